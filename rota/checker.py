@@ -1,0 +1,150 @@
+"""Judges any rota by the rules, knowing nothing of how it was made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from rota.domain import Problem, Rota, Seat, When, in_words
+from rota.rules import LEVELS, Asked, Gathering, Limit, Rule, bounds, rules_under, say
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule applied to one limit or gathering.
+
+    `count` is the sum of a limit, or the complete occasions of a gathering. `weight` is the price
+    of one unit of `gap`.
+    """
+
+    rule: Rule
+    weight: int
+    asked: Asked
+    count: int
+    gap: int
+
+    @property
+    def is_breach(self) -> bool:
+        return self.gap > 0
+
+    @property
+    def cost(self) -> int:
+        return self.weight * self.gap
+
+    @property
+    def about(self) -> str:
+        return self.asked.about
+
+    @property
+    def when(self) -> When:
+        return self.asked.when
+
+    @property
+    def least(self) -> int | None:
+        return bounds(self.asked)[0]
+
+    @property
+    def most(self) -> int | None:
+        return bounds(self.asked)[1]
+
+    @property
+    def says(self) -> str:
+        return say(self.rule, self.asked, self.count, self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A way in which a rota has not the shape of one: a seat (its site blank for none), and why."""
+
+    seat: Seat
+    says: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the checker has to say of a rota."""
+
+    misfits: tuple[Misfit, ...]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def breaches(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_breach)
+
+    @cached_property
+    def costs(self) -> Mapping[str, int]:
+        """The cost of every level, in their order."""
+        costs = dict.fromkeys(LEVELS, 0)
+        for finding in self.breaches:
+            costs[finding.rule.level] += finding.cost
+        return costs
+
+
+def judge(problem: Problem, rota: Rota) -> Judgement:
+    """Judge the rota by its shape and by every rule that the policy does not switch off."""
+    return Judgement(tuple(_misfits(problem, rota)), tuple(_findings(problem, rota)))
+
+
+def count(asked: Asked, seats: Set[Seat]) -> tuple[int, int]:
+    """What is counted of a limit or gathering when these seats are taken, and its gap."""
+    if isinstance(asked, Limit):
+        return _count_limit(asked, seats)
+    return _count_gathering(asked, seats)
+
+
+def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[int, int]:
+    total = sum(term.coefficient for term in limit.terms if term.seat in seats)
+    below = 0 if limit.least is None else limit.least - total
+    above = 0 if limit.most is None else total - limit.most
+    return total, max(below, above, 0)
+
+
+def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[int, int]:
+    absences = sorted(
+        sum(seat not in seats for seat in occasion) for occasion in gathering.occasions
+    )
+    return absences.count(0), sum(absences[: gathering.times])
+
+
+def _findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
+    for rule, weight in rules_under(problem):
+        for asked in rule.asks(problem):
+            counted, gap = count(asked, rota.seats)
+            yield Finding(rule, weight * asked.strength, asked, counted, gap)
+
+
+def _misfits(problem: Problem, rota: Rota) -> Iterator[Misfit]:
+    sites: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for seat in rota:
+        sites[seat.staff_no, seat.date].append(seat.site)
+        why = _why_not(problem, seat)
+        if why:
+            yield Misfit(seat, why)
+    for (staff_no, day), allowed in problem.allowed_sites.items():
+        taken = sites[staff_no, day]
+        who = f"{problem.officers[staff_no]} has"
+        if not taken:
+            says = f"{who} no seat {in_words(day)}; allowed: {', '.join(allowed)}."
+            yield Misfit(Seat(staff_no, day, ""), says)
+        if len(taken) > 1:
+            says = f"{who} {len(taken)} seats {in_words(day)}: {', '.join(taken)}."
+            yield Misfit(Seat(staff_no, day, taken[-1]), says)
+
+
+def _why_not(problem: Problem, seat: Seat) -> str | None:
+    """Why the officer may not have the seat, if that is so."""
+    officer = problem.officers.get(seat.staff_no)
+    if officer is None:
+        return f"{seat.staff_no} is not an officer here; seat {in_words(seat.date)}."
+    if seat.site not in problem.sites:
+        return f"{seat.site} is not a site here; seat of {officer} {in_words(seat.date)}."
+    allowed = problem.allowed_sites.get((seat.staff_no, seat.date))
+    if allowed is None:
+        return f"{officer} does not work {in_words(seat.date)}, yet is at {seat.site}."
+    if seat.site not in allowed:
+        use = f"{officer} may not use {seat.site} {in_words(seat.date)}"
+        return f"{use}; allowed: {', '.join(allowed)}."
+    return None

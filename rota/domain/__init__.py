@@ -1,0 +1,65 @@
+"""The words of Rota as plain frozen objects; they import nothing but the standard library."""
+
+from rota.domain.calendar import FRIDAY, MONDAY, WEEKDAYS, Period, Week, When, in_words
+from rota.domain.people import (
+    AWAY_KINDS,
+    GRADES,
+    MANAGER_GRADE,
+    STRENGTHS,
+    TRAINEE_GRADE,
+    Away,
+    Link,
+    Officer,
+    Request,
+    Team,
+)
+from rota.domain.places import (
+    DUTY_KINDS,
+    HOME,
+    KINDS,
+    OFFICE,
+    Appointment,
+    Closure,
+    Duty,
+    Site,
+)
+from rota.domain.policy import OVER_PERIOD, OVER_WEEK, Policy, settings
+from rota.domain.problem import Problem, Unit
+from rota.domain.seats import PublishedSeat, Rota, Seat
+
+__all__ = [
+    "AWAY_KINDS",
+    "DUTY_KINDS",
+    "FRIDAY",
+    "GRADES",
+    "HOME",
+    "KINDS",
+    "MANAGER_GRADE",
+    "MONDAY",
+    "OFFICE",
+    "OVER_PERIOD",
+    "OVER_WEEK",
+    "STRENGTHS",
+    "TRAINEE_GRADE",
+    "WEEKDAYS",
+    "Appointment",
+    "Away",
+    "Closure",
+    "Duty",
+    "Link",
+    "Officer",
+    "Period",
+    "Policy",
+    "Problem",
+    "PublishedSeat",
+    "Request",
+    "Rota",
+    "Seat",
+    "Site",
+    "Team",
+    "Unit",
+    "Week",
+    "When",
+    "in_words",
+    "settings",
+]

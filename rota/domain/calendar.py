@@ -1,0 +1,85 @@
+"""Dates, ISO weeks and planning periods, with no time of day and no time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+"""The days on which officers work, in the notation of the input files."""
+
+MONDAY, FRIDAY = 0, 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO week, named by its Monday."""
+
+    monday: date
+
+    @classmethod
+    def of(cls, day: date) -> Week:
+        """The ISO week that holds the day."""
+        return cls(day - timedelta(days=day.weekday()))
+
+    def __str__(self) -> str:
+        """ISO 8601 notation, such as 2027-W01."""
+        year, number, _ = self.monday.isocalendar()
+        return f"{year}-W{number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole weeks from a Monday."""
+
+    first: date
+    weeks: int
+
+    def __post_init__(self) -> None:
+        if self.first.weekday() != MONDAY:
+            raise ValueError(f"a period starts on a Monday; {self.first} is not one")
+        if self.weeks < 1:
+            raise ValueError(f"a period has at least 1 week, not {self.weeks}")
+
+    @property
+    def last(self) -> date:
+        """The Sunday that ends the period."""
+        return self.first + timedelta(weeks=self.weeks, days=-1)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def weekdays(self) -> Iterator[date]:
+        """Every Monday to Friday of the period, bank holidays included."""
+        days = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
+        return (day for day in days if day.weekday() <= FRIDAY)
+
+    def __str__(self) -> str:
+        """ISO 8601 notation, such as 2027-01-04/2027-01-31."""
+        return f"{self.first}/{self.last}"
+
+
+When = date | Week | Period
+"""What a rule speaks of: a date, a week or the whole period."""
+
+
+def in_words(when: When) -> str:
+    """The date, week or period as it stands in a sentence, its preposition included."""
+    match when:
+        case Week(monday):
+            return f"in the week of {_day_month_year(monday)}"
+        case Period():
+            return f"from {_day_month_year(when.first)} to {_day_month_year(when.last)}"
+        case _:
+            return f"on {when:%A} {_day_month_year(when)}"
+
+
+def whole_months(first: date, last: date) -> int:
+    """Whole calendar months from the first date to the last; negative if the first is later."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months - (last.day < first.day)
+
+
+def _day_month_year(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

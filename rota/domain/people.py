@@ -1,0 +1,87 @@
+"""Officers, their teams, and what is known of their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+GRADES = ("PO", "PSO", "SPO", "PQIP", "ADMIN")
+MANAGER_GRADE = "SPO"
+TRAINEE_GRADE = "PQIP"
+
+AWAY_KINDS = ("leave", "sick", "training", "other")
+
+STRENGTHS = range(1, 4)
+"""How much a request matters to the person who makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team and the office where it meets."""
+
+    name: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A member of staff who is planned.
+
+    `working_days` holds weekday numbers, 0 for Monday. `leave_date` is the last day worked.
+    `office_percent` replaces the policy's percentage for this officer.
+    """
+
+    staff_no: str
+    name: str
+    team: str
+    grade: str
+    start_date: date
+    base: str
+    working_days: frozenset[int]
+    other_sites: tuple[str, ...] = ()
+    mentor: str | None = None
+    skills: frozenset[str] = frozenset()
+    has_home_office: bool = True
+    office_percent: int | None = None
+    leave_date: date | None = None
+    email: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.staff_no})"
+
+    def is_employed(self, day: date) -> bool:
+        """Whether the day lies between the start date and the last day worked."""
+        return self.start_date <= day and (self.leave_date is None or day <= self.leave_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days, both ends included, on which an officer is not planned."""
+
+    staff_no: str
+    first: date
+    last: date
+    kind: str = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An officer's wish for a kind of site, on one date or on every such weekday (0 for Monday)."""
+
+    staff_no: str
+    when: date | int
+    wants: str
+    strength: int = STRENGTHS[0]
+
+    def asks_for(self, day: date) -> bool:
+        """Whether the request speaks of the day."""
+        return self.when == (day.weekday() if isinstance(self.when, int) else day)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two officers with linked cases, who should share an office day each week."""
+
+    staff_no: str
+    with_staff_no: str
+    reason: str = ""

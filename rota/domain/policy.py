@@ -1,0 +1,63 @@
+"""The policy of a unit: what is asked of its rotas, each setting told once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from rota.domain.calendar import Period
+from rota.domain.places import OFFICE
+
+OVER_PERIOD, OVER_WEEK = "period", "week"
+
+
+def _number(default: int, least: int, most: int, help: str) -> Any:
+    return field(default=default, metadata={"range": range(least, most + 1), "help": help})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """Settings of `policy.toml`; percentages are of working days."""
+
+    start: date = field(metadata={"help": "first day of the period, a Monday"})
+    weeks: int = _number(4, 1, 53, "weeks in the period")
+    office_percent: int = _number(60, 0, 100, "working days to be spent at the office, in percent")
+    over: str = field(
+        default=OVER_PERIOD,
+        metadata={
+            "choices": (OVER_PERIOD, OVER_WEEK),
+            "help": "whether the office percentage holds over the period or in each week",
+        },
+    )
+    counts: tuple[str, ...] = field(
+        default=(OFFICE,),
+        metadata={"help": "kinds of site that count towards the office percentage"},
+    )
+    home_days_per_week: int = _number(2, 0, 5, "days at home allowed in a week")
+    new_starter_months: int = _number(15, 0, 600, "whole months during which one is a new starter")
+    experienced_months: int = _number(24, 0, 600, "whole months from which one is experienced")
+    new_starters_per_experienced: int = _number(
+        2, 0, 100, "new starters that one experienced officer of their team can supervise"
+    )
+    mentor_days_per_week: int = _number(2, 0, 5, "days a week a new starter and mentor share")
+    managers_in: int = _number(0, 0, 100, "managers wanted in each office on each day")
+    notice_days: int = _number(2, 0, 60, "planning days after today on which changes are resisted")
+    home_edge_percent: int = _number(
+        50, 0, 100, "Mondays and Fridays that may be spent at home, in percent"
+    )
+    weights: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+        metadata={"help": "weights of rules by their key; 0 switches a rule off"},
+    )
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.weeks)
+
+
+def settings() -> Mapping[str, Field[Any]]:
+    """The settings by name, in the order in which they are explained."""
+    return {setting.name: setting for setting in fields(Policy)}

@@ -1,0 +1,202 @@
+"""What is to be planned: a unit's tables, its period and today, with what follows from them.
+
+Everything derived is worked out once, when first asked for. The order of every sequence follows
+from the tables alone, so that the same input gives the same rota.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain, groupby
+
+from rota.domain.calendar import FRIDAY, Period, Week, whole_months
+from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
+from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
+from rota.domain.policy import Policy
+from rota.domain.seats import PublishedSeat, Seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A delivery unit as its tables tell it."""
+
+    sites: tuple[Site, ...]
+    teams: tuple[Team, ...]
+    officers: tuple[Officer, ...]
+    away: tuple[Away, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    requests: tuple[Request, ...] = ()
+    links: tuple[Link, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    published: tuple[PublishedSeat, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A unit to be planned under a policy, seen from `today`, around the bank holidays."""
+
+    unit: Unit
+    policy: Policy
+    today: date
+    bank_holidays: frozenset[date] = frozenset()
+
+    @property
+    def period(self) -> Period:
+        return self.policy.period
+
+    @cached_property
+    def dates(self) -> tuple[date, ...]:
+        """The planning days of the period."""
+        return tuple(day for day in self.period.weekdays() if self.is_planning_day(day))
+
+    @cached_property
+    def weeks(self) -> Mapping[Week, tuple[date, ...]]:
+        """Every week of the period with its planning days, which may be none."""
+        starts = (self.period.first + timedelta(weeks=n) for n in range(self.period.weeks))
+        weeks: dict[Week, list[date]] = {Week(monday): [] for monday in starts}
+        for day in self.dates:
+            weeks[Week.of(day)].append(day)
+        return {week: tuple(days) for week, days in weeks.items()}
+
+    def is_planning_day(self, day: date) -> bool:
+        """Whether the day is a Monday to Friday that is not a bank holiday."""
+        return day.weekday() <= FRIDAY and day not in self.bank_holidays
+
+    @cached_property
+    def notice(self) -> frozenset[date]:
+        """The next `notice_days` planning days after today, in the period or before it."""
+        days: set[date] = set()
+        day = self.today
+        while len(days) < self.policy.notice_days:
+            day += timedelta(days=1)
+            if self.is_planning_day(day):
+                days.add(day)
+        return frozenset(days)
+
+    @cached_property
+    def officers(self) -> Mapping[str, Officer]:
+        return {officer.staff_no: officer for officer in self.unit.officers}
+
+    @cached_property
+    def sites(self) -> Mapping[str, Site]:
+        """Every site by name, home included."""
+        return {site.name: site for site in (*self.unit.sites, HOME)}
+
+    @cached_property
+    def teams(self) -> Mapping[str, Sequence[Officer]]:
+        """The members of each team."""
+        members: dict[str, list[Officer]] = {team.name: [] for team in self.unit.teams}
+        for officer in self.unit.officers:
+            members[officer.team].append(officer)
+        return members
+
+    @cached_property
+    def working_days(self) -> Mapping[str, tuple[date, ...]]:
+        """Each officer's working days in the period."""
+        away: dict[str, set[date]] = defaultdict(set)
+        for spell in self.unit.away:
+            away[spell.staff_no].update(d for d in self.dates if spell.first <= d <= spell.last)
+        return {
+            officer.staff_no: tuple(
+                day
+                for day in self.dates
+                if day.weekday() in officer.working_days
+                and officer.is_employed(day)
+                and day not in away[officer.staff_no]
+            )
+            for officer in self.unit.officers
+        }
+
+    @cached_property
+    def working_weeks(self) -> Mapping[str, Mapping[Week, tuple[date, ...]]]:
+        """Each officer's working days by week; weeks without one are left out."""
+        return {
+            staff_no: {week: tuple(days) for week, days in groupby(working_days, key=Week.of)}
+            for staff_no, working_days in self.working_days.items()
+        }
+
+    @cached_property
+    def published(self) -> Mapping[tuple[str, date], PublishedSeat]:
+        """Published seats by officer and date; those on days the officer does not work are void."""
+        works = {(staff_no, day) for staff_no, days in self.working_days.items() for day in days}
+        return {
+            (seat.staff_no, seat.date): seat
+            for seat in self.unit.published
+            if (seat.staff_no, seat.date) in works
+        }
+
+    @cached_property
+    def allowed_sites(self) -> Mapping[tuple[str, date], tuple[str, ...]]:
+        """The sites an officer may use, for every officer and working day; never empty."""
+        duties: dict[date, list[Duty]] = defaultdict(list)
+        for duty in self.unit.duties:
+            if self.sites[duty.site].kind in DUTY_KINDS:
+                duties[duty.date].append(duty)
+        appointments: dict[tuple[str, date], list[str]] = defaultdict(list)
+        for appointment in self.unit.appointments:
+            appointments[appointment.staff_no, appointment.date].append(appointment.site)
+
+        def on(officer: Officer, day: date) -> tuple[str, ...]:
+            seat = self.published.get((officer.staff_no, day))
+            if seat and (seat.locked or day <= self.today):
+                return (seat.site,)
+            called = (
+                duty.site
+                for duty in duties[day]
+                if duty.skill is None or duty.skill in officer.skills
+            )
+            own = (officer.base, *officer.other_sites)
+            home = (HOME.name,) if officer.has_home_office else ()
+            asked = appointments.get((officer.staff_no, day), ())
+            return tuple(dict.fromkeys(chain(own, home, called, asked)))
+
+        return {
+            (officer.staff_no, day): on(officer, day)
+            for officer in self.unit.officers
+            for day in self.working_days[officer.staff_no]
+        }
+
+    def may_use(self, officer: Officer, day: date, site: str) -> bool:
+        """Whether the officer works that day and may use the site."""
+        return site in self.allowed_sites.get((officer.staff_no, day), ())
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Every seat that a rota may take."""
+        return tuple(
+            Seat(staff_no, day, site)
+            for (staff_no, day), sites in self.allowed_sites.items()
+            for site in sites
+        )
+
+    @cached_property
+    def seats_at(self) -> Mapping[tuple[str, date], tuple[Seat, ...]]:
+        """The seats that a rota may take at each site on each date."""
+        seats: dict[tuple[str, date], list[Seat]] = defaultdict(list)
+        for seat in self.seats:
+            seats[seat.site, seat.date].append(seat)
+        return {place: tuple(those) for place, those in seats.items()}
+
+    @cached_property
+    def new_starters(self) -> frozenset[str]:
+        """Staff numbers of those still new on the first day of the period."""
+        most = self.policy.new_starter_months
+        return frozenset(o.staff_no for o in self.unit.officers if self._months(o) < most)
+
+    @cached_property
+    def experienced(self) -> frozenset[str]:
+        """Staff numbers of those experienced on the first day of the period; never trainees."""
+        least = self.policy.experienced_months
+        return frozenset(
+            officer.staff_no
+            for officer in self.unit.officers
+            if officer.grade != TRAINEE_GRADE and self._months(officer) >= least
+        )
+
+    def _months(self, officer: Officer) -> int:
+        return whole_months(officer.start_date, self.period.first)

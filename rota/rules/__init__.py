@@ -1,0 +1,54 @@
+"""The rules of a rota: told once, read by the solver, the checker, the pages and the README."""
+
+from collections.abc import Iterator
+
+from rota.domain import Problem
+from rota.rules.cover import APPOINTMENTS, COVER
+from rota.rules.desks import DESKS
+from rota.rules.managers import MANAGERS_IN
+from rota.rules.newcomers import MENTOR_DAYS, SUPERVISION
+from rota.rules.office import HOME_EDGES, HOME_MAXIMUM, OFFICE_MINIMUM
+from rota.rules.published import KEEP_NOTICE, KEEP_PUBLISHED
+from rota.rules.requests import REQUESTS
+from rota.rules.rule import LEVELS, Asked, Gathering, Limit, Rule, Term
+from rota.rules.together import LINKS, TEAM_DAY
+from rota.rules.words import bounds, say
+
+RULES = (
+    DESKS,
+    COVER,
+    APPOINTMENTS,
+    KEEP_NOTICE,
+    OFFICE_MINIMUM,
+    HOME_MAXIMUM,
+    SUPERVISION,
+    MENTOR_DAYS,
+    MANAGERS_IN,
+    KEEP_PUBLISHED,
+    TEAM_DAY,
+    REQUESTS,
+    HOME_EDGES,
+    LINKS,
+)
+
+
+def rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
+    """The rules that the problem's policy does not switch off, with their weights."""
+    for rule in RULES:
+        weight = rule.weight_under(problem.policy)
+        if weight:
+            yield rule, weight
+
+
+__all__ = [
+    "LEVELS",
+    "RULES",
+    "Asked",
+    "Gathering",
+    "Limit",
+    "Rule",
+    "Term",
+    "bounds",
+    "rules_under",
+    "say",
+]

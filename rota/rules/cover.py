@@ -1,0 +1,74 @@
+"""Courts, partners and prisons get the people they are owed, and no more."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from rota.domain import DUTY_KINDS, Problem, Seat
+from rota.rules.rule import Limit, Rule, counting
+
+
+def cover(problem: Problem) -> Iterator[Limit]:
+    yield from _enough_for_each_duty(problem)
+    yield from _no_more_than_needed(problem)
+
+
+def _enough_for_each_duty(problem: Problem) -> Iterator[Limit]:
+    for duty in problem.unit.duties:
+        if duty.date not in problem.period:
+            continue
+        seats = (
+            seat
+            for seat in problem.seats_at.get((duty.site, duty.date), ())
+            if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
+        )
+        about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
+        yield Limit(about, duty.date, counting(seats), least=duty.needed)
+
+
+def _no_more_than_needed(problem: Problem) -> Iterator[Limit]:
+    needed: Counter[tuple[str, date]] = Counter()
+    for duty in problem.unit.duties:
+        needed[duty.site, duty.date] += duty.needed
+    expected = {Seat(a.staff_no, a.date, a.site) for a in problem.unit.appointments}
+    for (site, day), seats in problem.seats_at.items():
+        if problem.sites[site].kind not in DUTY_KINDS:
+            continue
+        sent = tuple(
+            seat
+            for seat in seats
+            if seat not in expected and problem.officers[seat.staff_no].base != site
+        )
+        if sent:
+            yield Limit(site, day, counting(sent), most=needed[site, day])
+
+
+def appointments(problem: Problem) -> Iterator[Limit]:
+    for appointment in problem.unit.appointments:
+        if appointment.date in problem.period:
+            seat = Seat(appointment.staff_no, appointment.date, appointment.site)
+            about = f"{problem.officers[seat.staff_no]} at {seat.site}"
+            yield Limit(about, seat.date, counting([seat]), least=1)
+
+
+COVER = Rule(
+    key="cover",
+    level="cover",
+    weight=1,
+    sentence=(
+        "Each duty has as many officers with its skill at its site as it needs; and a court, "
+        "partner or prison site has no more officers than its duties of the day need, those "
+        "based there or with an appointment there not counted."
+    ),
+    finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
+    asks=cover,
+)
+
+APPOINTMENTS = Rule(
+    key="appointments",
+    level="cover",
+    weight=1,
+    sentence="An officer with an appointment is at its site.",
+    finding="The appointment of {about} {when} is {kept}.",
+    asks=appointments,
+)

@@ -1,0 +1,24 @@
+"""Nobody comes to an office without a desk."""
+
+from collections.abc import Iterator
+
+from rota.domain import Problem
+from rota.rules.rule import Limit, Rule, counting
+
+
+def desks(problem: Problem) -> Iterator[Limit]:
+    replaced = {(closure.site, closure.date): closure.desks for closure in problem.unit.closures}
+    for (site, day), seats in problem.seats_at.items():
+        most = replaced.get((site, day), problem.sites[site].desks)
+        if most is not None:
+            yield Limit(site, day, counting(seats), most=most)
+
+
+DESKS = Rule(
+    key="desks",
+    level="limit",
+    weight=1,
+    sentence="No site has more officers on a date than desks; a closure replaces their number.",
+    finding="{count:officer} for {most:desk} at {about} {when}.",
+    asks=desks,
+)

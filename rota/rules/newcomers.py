@@ -1,0 +1,61 @@
+"""New starters learn from experienced colleagues who are in the room."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from rota.domain import OFFICE, Problem
+from rota.rules.rule import Gathering, Limit, Rule, Term, shared_occasions
+
+
+def supervision(problem: Problem) -> Iterator[Limit]:
+    each = problem.policy.new_starters_per_experienced
+    terms: dict[tuple[str, str, date], list[Term]] = defaultdict(list)
+    for seat in problem.seats:
+        if problem.sites[seat.site].kind != OFFICE:
+            continue
+        team = problem.officers[seat.staff_no].team
+        if seat.staff_no in problem.new_starters:
+            terms[team, seat.site, seat.date].append(Term(1, seat))
+        elif seat.staff_no in problem.experienced:
+            terms[team, seat.site, seat.date].append(Term(-each, seat))
+    for (team, office, day), balance in terms.items():
+        if any(term.coefficient > 0 for term in balance):
+            yield Limit(f"{team} at {office}", day, tuple(balance), most=0)
+
+
+def mentor_days(problem: Problem) -> Iterator[Gathering]:
+    for officer in problem.unit.officers:
+        if officer.mentor is None or officer.staff_no not in problem.new_starters:
+            continue
+        mentor = problem.officers[officer.mentor]
+        for week, days in problem.working_weeks[officer.staff_no].items():
+            occasions = shared_occasions(problem, (officer, mentor), days, officer.base)
+            times = min(problem.policy.mentor_days_per_week, len(occasions))
+            if times:
+                yield Gathering(f"{officer} and mentor {mentor}", week, times, occasions)
+
+
+SUPERVISION = Rule(
+    key="supervision",
+    level="policy",
+    weight=4,
+    sentence=(
+        "In each team, at each office and on each date, there are at most "
+        "`new_starters_per_experienced` new starters for each experienced officer of the team."
+    ),
+    finding="{gap:new starter} of {about} without experienced colleagues to turn to {when}.",
+    asks=supervision,
+)
+
+MENTOR_DAYS = Rule(
+    key="mentor-days",
+    level="policy",
+    weight=2,
+    sentence=(
+        "A new starter and their mentor are both at the new starter's base on at least "
+        "`mentor_days_per_week` days in each week, or on as many as both may use it."
+    ),
+    finding="{about} share {count:office day} {when}; at least {least} asked.",
+    asks=mentor_days,
+)

@@ -1,0 +1,101 @@
+"""How much of the working time is spent at the office, and how much at home."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rota.domain import FRIDAY, HOME, MONDAY, OVER_WEEK, Officer, Problem, Seat, When
+from rota.rules.rule import Limit, Rule, counting, percent_of
+
+
+def office_minimum(problem: Problem) -> Iterator[Limit]:
+    for officer in problem.unit.officers:
+        percent = officer.office_percent
+        if percent is None:
+            percent = problem.policy.office_percent
+        for when, days in _spans(problem, officer):
+            least = percent_of(percent, len(days))
+            if least:
+                seats = counting(_office_seats(problem, officer, days))
+                yield Limit(str(officer), when, seats, least=least)
+
+
+def _spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
+    if problem.policy.over == OVER_WEEK:
+        yield from problem.working_weeks[officer.staff_no].items()
+    else:
+        yield problem.period, problem.working_days[officer.staff_no]
+
+
+def _office_seats(problem: Problem, officer: Officer, days: tuple[date, ...]) -> Iterator[Seat]:
+    for day in days:
+        for site in problem.allowed_sites[officer.staff_no, day]:
+            if site == officer.base or problem.sites[site].kind in problem.policy.counts:
+                yield Seat(officer.staff_no, day, site)
+
+
+def home_maximum(problem: Problem) -> Iterator[Limit]:
+    most = problem.policy.home_days_per_week
+    for officer in problem.unit.officers:
+        for week, days in problem.working_weeks[officer.staff_no].items():
+            seats = _home_seats(problem, officer, days)
+            if seats:
+                yield Limit(str(officer), week, counting(seats), most=most)
+
+
+def home_edges(problem: Problem) -> Iterator[Limit]:
+    for officer in problem.unit.officers:
+        edges = tuple(
+            day
+            for day in problem.working_days[officer.staff_no]
+            if day.weekday() in (MONDAY, FRIDAY)
+        )
+        seats = _home_seats(problem, officer, edges)
+        if seats:
+            most = percent_of(problem.policy.home_edge_percent, len(edges))
+            yield Limit(str(officer), problem.period, counting(seats), most=most)
+
+
+def _home_seats(problem: Problem, officer: Officer, days: tuple[date, ...]) -> tuple[Seat, ...]:
+    return tuple(
+        Seat(officer.staff_no, day, HOME.name)
+        for day in days
+        if problem.may_use(officer, day, HOME.name)
+    )
+
+
+OFFICE_MINIMUM = Rule(
+    key="office-minimum",
+    level="policy",
+    weight=3,
+    sentence=(
+        "An officer spends at least `office_percent` of their working days (their own percentage "
+        "where one is given), rounded up, at sites of the kinds in `counts` or at their own base, "
+        "over the period or in each week as `over` says."
+    ),
+    finding="{about} has {count:office day} {when}; {asked} asked.",
+    asks=office_minimum,
+)
+
+HOME_MAXIMUM = Rule(
+    key="home-maximum",
+    level="policy",
+    weight=2,
+    sentence="An officer is at home on at most `home_days_per_week` days in each week.",
+    finding="{about} has {count:day} at home {when}; {asked} allowed.",
+    asks=home_maximum,
+)
+
+HOME_EDGES = Rule(
+    key="home-edges",
+    level="people",
+    weight=1,
+    sentence=(
+        "An officer is at home on at most `home_edge_percent` of their working Mondays and "
+        "Fridays, rounded up."
+    ),
+    finding=(
+        "{about} is at home on {count:Monday or Friday|Mondays and Fridays} {when}; "
+        "{asked} allowed."
+    ),
+    asks=home_edges,
+)

@@ -1,0 +1,101 @@
+"""What a rule is: limits and gatherings over seats, as plain data, with its words and its price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from rota.domain import Officer, Policy, Problem, Seat, When
+
+LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
+"""What matters most comes first; nothing on a later level is worth a gap on an earlier one."""
+
+
+class Term(NamedTuple):
+    """A seat, and what it counts when it is taken."""
+
+    coefficient: int
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
+
+    The gap is how far the sum lies outside. `strength` multiplies the rule's weight.
+    """
+
+    about: str
+    when: When
+    terms: tuple[Term, ...]
+    least: int | None = None
+    most: int | None = None
+    strength: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """On at least `times` of the occasions everyone named is present.
+
+    An occasion names the seats that have to be taken. The gap is the sum of absences on the
+    `times` occasions with the fewest absences.
+    """
+
+    about: str
+    when: When
+    times: int
+    occasions: tuple[tuple[Seat, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.times <= len(self.occasions):
+            raise ValueError(f"{self.times} times on {len(self.occasions)} occasions")
+
+    @property
+    def strength(self) -> int:
+        return 1
+
+
+Asked = Limit | Gathering
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, told once.
+
+    `sentence` states the rule and names the settings and columns it reads. `finding` is the
+    template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
+    """
+
+    key: str
+    level: str
+    weight: int
+    sentence: str
+    finding: str
+    asks: Callable[[Problem], Iterator[Asked]]
+
+    def weight_under(self, policy: Policy) -> int:
+        """The weight that the policy gives the rule; 0 switches it off."""
+        return policy.weights.get(self.key, self.weight)
+
+
+def counting(seats: Iterable[Seat]) -> tuple[Term, ...]:
+    """Each seat counting once."""
+    return tuple(Term(1, seat) for seat in seats)
+
+
+def percent_of(percent: int, days: int) -> int:
+    """The percentage of so many days in whole days, rounded up."""
+    return -(-percent * days // 100)
+
+
+def shared_occasions(
+    problem: Problem, officers: tuple[Officer, Officer], days: Iterable[date], site: str
+) -> tuple[tuple[Seat, ...], ...]:
+    """Both officers' seats at the site on each of the days on which both may use it."""
+    return tuple(
+        tuple(Seat(officer.staff_no, day, site) for officer in officers)
+        for day in days
+        if all(problem.may_use(officer, day, site) for officer in officers)
+    )

@@ -1,0 +1,41 @@
+"""The fields of a finding's sentence."""
+
+from __future__ import annotations
+
+from rota.domain import in_words
+from rota.rules.rule import Asked, Limit, Rule
+
+
+class Count(int):
+    """A whole number that is followed by its noun: `{n:desk}` gives "1 desk" or "2 desks".
+
+    A noun with an odd plural is written `{n:singular|plural}`.
+    """
+
+    def __format__(self, noun: str) -> str:
+        if not noun:
+            return str(int(self))
+        singular, _, plural = noun.partition("|")
+        return f"{int(self)} {singular if self == 1 else plural or singular + 's'}"
+
+
+def say(rule: Rule, asked: Asked, count: int, gap: int) -> str:
+    """The rule's sentence about one limit or gathering of which so much was counted."""
+    least, most = bounds(asked)
+    return rule.finding.format(
+        about=asked.about,
+        when=in_words(asked.when),
+        count=Count(count),
+        gap=Count(gap),
+        least=Count(least or 0),
+        most=Count(most or 0),
+        asked=f"at most {most}" if least is None else f"at least {least}",
+        kept="not kept" if gap else "kept",
+    )
+
+
+def bounds(asked: Asked) -> tuple[int | None, int | None]:
+    """The least and the most that is asked; of a gathering, the times."""
+    if isinstance(asked, Limit):
+        return asked.least, asked.most
+    return asked.times, None
