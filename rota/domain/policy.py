@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from rota.domain.calendar import Period
@@ -49,7 +48,7 @@ class Policy:
         50, 0, 100, "Mondays and Fridays that may be spent at home, in percent"
     )
     weights: Mapping[str, int] = field(
-        default_factory=lambda: MappingProxyType({}),
+        default_factory=dict,
         metadata={"help": "weights of rules by their key; 0 switches a rule off"},
     )
 

@@ -199,4 +199,5 @@ class Problem:
         )
 
     def _months(self, officer: Officer) -> int:
-        return whole_months(officer.start_date, self.period.first)
+        """Whole months of service on the first day of the period; 0 for those who start later."""
+        return max(whole_months(officer.start_date, self.period.first), 0)

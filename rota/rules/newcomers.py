@@ -14,11 +14,11 @@ def supervision(problem: Problem) -> Iterator[Limit]:
     for seat in problem.seats:
         if problem.sites[seat.site].kind != OFFICE:
             continue
-        team = problem.officers[seat.staff_no].team
-        if seat.staff_no in problem.new_starters:
-            terms[team, seat.site, seat.date].append(Term(1, seat))
-        elif seat.staff_no in problem.experienced:
-            terms[team, seat.site, seat.date].append(Term(-each, seat))
+        is_new = seat.staff_no in problem.new_starters
+        coefficient = is_new - each * (seat.staff_no in problem.experienced)
+        if coefficient:
+            team = problem.officers[seat.staff_no].team
+            terms[team, seat.site, seat.date].append(Term(coefficient, seat))
     for (team, office, day), balance in terms.items():
         if any(term.coefficient > 0 for term in balance):
             yield Limit(f"{team} at {office}", day, tuple(balance), most=0)

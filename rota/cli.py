@@ -1,0 +1,245 @@
+"""The command line: reads files, calls one function, writes files, says what happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+from rich.console import Console
+
+from rota.checker import Judgement, judge
+from rota.errors import RotaError
+from rota.planning import Plan, plan
+from rota.reading import Reading, read_problem, read_rota
+from rota.rules import LEVELS
+from rota.writing import (
+    ProgressLine,
+    judgement_as_json,
+    rules_as_markdown,
+    show_judgement,
+    show_misfits,
+    show_rota,
+    show_rules,
+    write_findings,
+    write_page,
+    write_rota,
+    write_summary,
+)
+
+LONDON = ZoneInfo("Europe/London")
+
+STRICT_LEVELS = LEVELS[:2]
+"""Levels on which a breach matters to `--strict`."""
+
+WRITTEN, NOT_WRITTEN, STRICTLY_BROKEN = 0, 1, 3
+"""Exit statuses; click itself answers misuse with 2."""
+
+DEFAULT_SECONDS = 60.0
+"""Time to search, if none is given; most units need far less to be proven."""
+
+
+class IsoDate(click.ParamType[date]):
+    """A date of the command line, such as 2027-01-04."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date like 2027-01-04.", param, ctx)
+
+
+def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the argument and options that say which unit and period are meant."""
+    decorators = (
+        click.argument("unit", metavar="INPUT", type=click.Path(path_type=Path)),
+        click.option("--start", type=IsoDate(), help="First day, a Monday, not the policy's."),
+        click.option("--weeks", type=int, help="Weeks to plan, not the policy's."),
+        click.option(
+            "--today",
+            type=IsoDate(),
+            default=lambda: datetime.now(LONDON).date(),
+            show_default="today in London",
+            help="Published seats up to this date are fixed.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON for machines."),
+        click.option(
+            "--strict",
+            is_flag=True,
+            help=f"Exit {STRICTLY_BROKEN} if a rule of {' or '.join(STRICT_LEVELS)} is broken.",
+        ),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rota")
+def main() -> None:
+    """Plan hybrid work rotas, prove how good they are, and say what could not be met."""
+
+
+@main.command("plan")
+@_about_the_unit
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=DEFAULT_SECONDS,
+    show_default=True,
+    help="Time to search at most.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=lambda: min(os.cpu_count() or 1, 2),
+    show_default="2, or 1 on a single core",
+    help="1: the same rota every time; more: two engines race.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="Folder for rota.csv, findings.csv, summary.json and rota.html.",
+)
+def plan_command(
+    unit: Path,
+    start: date | None,
+    weeks: int | None,
+    today: date,
+    as_json: bool,
+    strict: bool,
+    seconds: float,
+    seed: int,
+    workers: int,
+    out: Path,
+) -> None:
+    """Plan the unit in INPUT, a folder of CSV files or an .xlsx workbook.
+
+    Ctrl-C ends the search and writes the best rota so far.
+    """
+    began = time.monotonic()
+    with _telling_errors():
+        reading = _read(unit, today=today, start=start, weeks=weeks)
+        out.mkdir(parents=True, exist_ok=True)
+        with _terminated_like_interrupted(), ProgressLine(_errors(), seconds) as line:
+            result = plan(
+                reading.problem, seconds=seconds, seed=seed, workers=workers, watch=line.show
+            )
+        summary = result.summary(time.monotonic() - began)
+        _write(result, summary, out)
+    if as_json:
+        click.echo(json.dumps(summary, indent=2))
+    else:
+        _show(result, out)
+    _exit(result.judgement, strict)
+
+
+@main.command("check")
+@_about_the_unit
+@click.argument("rota", metavar="ROTA", type=click.Path(path_type=Path))
+def check_command(
+    unit: Path,
+    rota: Path,
+    start: date | None,
+    weeks: int | None,
+    today: date,
+    as_json: bool,
+    strict: bool,
+) -> None:
+    """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
+    with _telling_errors():
+        problem = _read(unit, today=today, start=start, weeks=weeks).problem
+        judgement = judge(problem, read_rota(rota))
+    if as_json:
+        click.echo(json.dumps(judgement_as_json(judgement), indent=2))
+    else:
+        console = Console()
+        show_misfits(console, judgement, most=None)
+        show_judgement(console, judgement, {}, most=None)
+    if judgement.misfits:
+        sys.exit(NOT_WRITTEN)
+    _exit(judgement, strict)
+
+
+@main.command("rules")
+@click.option("--markdown", is_flag=True, help="Print the table of the README.")
+def rules_command(markdown: bool) -> None:
+    """Print every rule with its level, weight and sentence."""
+    if markdown:
+        click.echo(rules_as_markdown())
+    else:
+        show_rules(Console())
+
+
+def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
+    reading = read_problem(unit, today=today, start=start, weeks=weeks)
+    for note in reading.notes:
+        click.echo(note, err=True)
+    return reading
+
+
+def _write(result: Plan, summary: Any, out: Path) -> None:
+    write_rota(out / "rota.csv", result.problem, result.rota)
+    write_findings(out / "findings.csv", result.judgement)
+    write_page(out / "rota.html", result.problem, result.rota, result.judgement, result.bounds)
+    write_summary(out / "summary.json", summary)
+
+
+def _show(result: Plan, out: Path) -> None:
+    console = Console()
+    show_rota(console, result.problem, result.rota)
+    show_judgement(console, result.judgement, result.bounds)
+    for remark in result.outcome.remarks:
+        click.echo(remark, err=True)
+    if result.outcome.is_interrupted:
+        click.echo("Interrupted: this is the best rota so far.", err=True)
+    console.print(f"\nTo look at and print: {out / 'rota.html'}", soft_wrap=True)
+
+
+def _errors() -> Console:
+    return Console(stderr=True)
+
+
+def _exit(judgement: Judgement, strict: bool) -> None:
+    if strict and any(judgement.costs[level] for level in STRICT_LEVELS):
+        sys.exit(STRICTLY_BROKEN)
+
+
+@contextmanager
+def _telling_errors() -> Iterator[None]:
+    """Tell errors that a user can put right in their own words, and exit."""
+    try:
+        yield
+    except (RotaError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(NOT_WRITTEN)
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Let a request to terminate end the search as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,59 @@
+"""What can go wrong that a user can put right; every message is fit to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LONGEST_VALUE = 60
+"""Characters of a value that are shown; the rest is cut."""
+
+
+class RotaError(Exception):
+    """Something a user can put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the input: where it is, what was given, what is wrong with it.
+
+    `place` is a table, a file or an option of the command line. `row` is the row number that a
+    spreadsheet shows, `says` the end of a sentence that begins with the value, or a whole
+    sentence where there is no value; neither has a full stop. `maybe` is what was perhaps meant.
+    """
+
+    place: str
+    says: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    maybe: str | None = None
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else f" row {self.row}"
+        column = "" if self.column is None else f", {self.column}"
+        value = "" if self.value is None else f"{shortened(self.value)} "
+        maybe = "" if self.maybe is None else f" Maybe {shortened(self.maybe)}?"
+        return _printable(f"{self.place}{row}{column}: {value}{self.says}.{maybe}")
+
+
+class BadInput(RotaError):  # noqa: N818, it is the user who reads it
+    """Input that cannot be planned, with everything that is wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """One fault a line."""
+        return "\n".join(map(str, self.faults))
+
+
+def shortened(value: str) -> str:
+    """As much of the value as a sentence can hold."""
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+
+
+def _printable(text: str) -> str:
+    """The text in one line, with the escape of each character that cannot be seen."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

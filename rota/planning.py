@@ -1,0 +1,100 @@
+"""The only door to the solver: every rota that comes through it has been judged."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from rota.checker import Judgement, judge
+from rota.domain import Problem, Rota
+from rota.errors import RotaError
+from solver import Level, Outcome, Progress, Watch, solve
+
+__all__ = ["Disagreement", "Plan", "Progress", "Watch", "plan"]
+
+_VERSIONED = ("rota", "ortools")
+
+
+class Disagreement(RotaError):  # noqa: N818, it is the user who reads it
+    """The checker does not find in a rota what the solver claims, which is a bug in one of them."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A problem's rota as it was found, and as it was judged."""
+
+    problem: Problem
+    outcome: Outcome
+    judgement: Judgement
+    seed: int
+    workers: int
+
+    @property
+    def rota(self) -> Rota:
+        return self.outcome.rota
+
+    @property
+    def bounds(self) -> Mapping[str, int]:
+        """What each level is proven to cost at least."""
+        return {name: level.bound for name, level in self.outcome.levels.items()}
+
+    def summary(self, total_seconds: float) -> Mapping[str, object]:
+        """What `summary.json` tells; seconds are wall-clock, the total is the caller's."""
+        outcome = self.outcome
+        return {
+            "status": "optimal" if outcome.is_optimal else "feasible",
+            "levels": {name: level._asdict() for name, level in outcome.levels.items()},
+            "seconds": {
+                "build": round(outcome.build_seconds, 3),
+                "solve": round(outcome.solve_seconds, 3),
+                "total": round(total_seconds, 3),
+            },
+            "seed": self.seed,
+            "workers": self.workers,
+            "officers": len(self.problem.officers),
+            "seats": len(self.rota),
+            "versions": _versions(),
+        }
+
+
+def plan(
+    problem: Problem, *, seconds: float, seed: int, workers: int, watch: Watch | None = None
+) -> Plan:
+    """The best rota found in so many seconds, judged; Ctrl-C ends the search early.
+
+    Raises Disagreement if the checker finds other costs than the solver claims, or no whole rota.
+    """
+    outcome = solve(
+        problem,
+        seconds=seconds,
+        seed=seed,
+        workers=workers,
+        watch=watch,
+    )
+    judgement = judge(problem, outcome.rota)
+    _compare(judgement, outcome.levels)
+    return Plan(problem, outcome, judgement, seed, workers)
+
+
+def _compare(judgement: Judgement, levels: Mapping[str, Level]) -> None:
+    if judgement.misfits:
+        raise Disagreement(f"The solver's rota is not whole: {judgement.misfits[0].says}")
+    for name, level in levels.items():
+        if judgement.costs[name] != level.cost:
+            raise Disagreement(
+                f"The solver says that {name} costs {level.cost}, the checker "
+                f"{judgement.costs[name]}. Nothing was written. Please report this."
+            )
+
+
+def _versions() -> Mapping[str, str]:
+    return {"python": platform.python_version(), **{name: _version(name) for name in _VERSIONED}}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,41 @@
+"""Every check of the tables, and the order in which faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rota.errors import Fault
+from rota.reading.duplicates import contradictions
+from rota.reading.mentors import mentor_circles
+from rota.reading.references import home_rows, teams_without_office, unknown_names
+from rota.reading.row_checks import dates_in_order, two_officers
+from rota.reading.rows import Rows
+from rota.reading.tables import OFFICERS, TABLES
+
+
+def faults_of(tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """Everything that is wrong with the tables, cell by cell and between cells."""
+    for table in TABLES:
+        if table.name in tables:
+            read = tables[table.name]
+            yield from read.faults
+            yield from contradictions(read.rows, table)
+            yield from dates_in_order(read.rows, table)
+            yield from two_officers(read.rows, table)
+    yield from unknown_names(tables)
+    yield from home_rows(tables)
+    yield from teams_without_office(tables)
+    if OFFICERS in tables:
+        yield from mentor_circles(tables[OFFICERS].rows)
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """By table, row and column, as one goes through the files; what is in no table is last."""
+    tables = {table.name: n for n, table in enumerate(TABLES)}
+    columns = {(t.name, c.name): n for t in TABLES for n, c in enumerate(t.columns)}
+
+    def position(fault: Fault) -> tuple[int, int, int]:
+        column = columns.get((fault.place, fault.column or ""), -1)
+        return tables.get(fault.place, len(tables)), fault.row or 0, column
+
+    return sorted(faults, key=position)

@@ -1,0 +1,51 @@
+"""One CSV file as a sheet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from rota.errors import BadInput, Fault
+from rota.reading.file import read_bytes
+from rota.reading.sheet import Sheet
+
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAVE_AS = "save it as CSV UTF-8 (comma delimited)"
+
+
+def read_csv(path: Path, place: str) -> Sheet:
+    """The sheet in the file. Raises BadInput if it is no table of text."""
+    return Sheet.of(place, _records(_decoded(read_bytes(path, place), place), place))
+
+
+def _records(text: str, place: str) -> Iterator[list[str]]:
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    row = 1
+    try:
+        for record in lines:
+            yield record
+            row += 1
+    except csv.Error as error:
+        says = f"the row cannot be read as CSV ({error}); look at its quotation marks"
+        raise BadInput([Fault(place, says, row=row)]) from error
+
+
+def _decoded(data: bytes, place: str) -> str:
+    """The text, without a byte-order mark."""
+    if data.startswith(_UTF_16_MARKS) or data.count(0) > len(data) // 4:
+        raise BadInput([Fault(place, f"the text is in UTF-16, not UTF-8; {_SAVE_AS}")])
+    if 0 in data:
+        says = "the row holds a NUL byte, so this is not a CSV file or it is damaged"
+        raise BadInput([Fault(place, says, row=_row_at(data, data.index(0)))])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        says = f"the text is not in UTF-8, perhaps in Windows-1252; {_SAVE_AS}"
+        raise BadInput([Fault(place, says, row=_row_at(data, error.start))]) from error
+
+
+def _row_at(data: bytes, index: int) -> int:
+    return len(data[:index].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))

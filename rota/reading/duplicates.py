@@ -1,0 +1,35 @@
+"""Rows that say the same twice, and rows that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rota.errors import Fault
+from rota.reading.rows import Row
+from rota.reading.tables import Table
+
+
+def without_repeats(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows, the first of those that say the same."""
+    return tuple({tuple(row.values.items()): row for row in reversed([*rows])}.values())[::-1]
+
+
+def contradictions(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+    """A fault for each row with the key of an earlier row but other values."""
+    first: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        if not table.key or not row.holds(*table.key):
+            continue
+        key = tuple(row[column] for column in table.key)
+        earlier = first.setdefault(key, row)
+        if _differ(row, earlier):
+            says = f"is in row {earlier.number} too, with other values"
+            value = " on ".join(map(str, key))
+            yield Fault(table.name, says, row.number, table.key[0], value)
+
+
+def _differ(row: Row, other: Row) -> bool:
+    """Whether the rows differ in a cell that is at fault in neither."""
+    both = row.values.keys() & other.values.keys()
+    return any(row[column] != other[column] for column in both)

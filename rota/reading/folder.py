@@ -1,0 +1,38 @@
+"""A folder of CSV files, with a policy.toml."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from rota.reading.csv_file import read_csv
+from rota.reading.file import cannot_be_read
+from rota.reading.listing import Listing
+from rota.reading.policy_file import POLICY_FILE, read_policy_file
+from rota.reading.source import Source
+from rota.reading.tables import POLICY_SHEET, TABLES
+
+
+def read_folder(path: Path) -> Source:
+    """The tables in the folder. Raises BadInput if the folder cannot be listed."""
+    files = _listing(path)
+    source = Source(faults=[*files.faults()], notes=[*files.notes()])
+    for table, name in files.holders.items():
+        source.attempt(partial(_add, source, table, path / name))
+    return source
+
+
+def _listing(path: Path) -> Listing:
+    usual = {table.name: f"{table.name}.csv" for table in TABLES}
+    try:
+        names = [file.name for file in path.iterdir()]
+    except OSError as error:
+        raise cannot_be_read(path, str(path), error) from error
+    return Listing(names, {**usual, POLICY_SHEET.name: POLICY_FILE}, "file", path.name or str(path))
+
+
+def _add(source: Source, table: str, path: Path) -> None:
+    if table == POLICY_SHEET.name:
+        source.policy = read_policy_file(path)
+    else:
+        source.sheets[table] = read_csv(path, table)

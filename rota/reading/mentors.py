@@ -1,0 +1,46 @@
+"""Who mentors whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rota.errors import Fault
+from rota.reading.rows import Row
+from rota.reading.tables import OFFICERS
+
+_MOST_NAMED = 6
+
+
+def mentor_circles(rows: Iterable[Row]) -> Iterator[Fault]:
+    """One fault for each circle of two or more, at its first row."""
+    officers: dict[str, Row] = {}
+    for row in rows:
+        if row.holds("staff_no"):
+            officers.setdefault(row["staff_no"], row)
+    mentors = {staff_no: row.get("mentor") for staff_no, row in officers.items()}
+    for circle in _circles(mentors):
+        if len(circle) > 1:
+            row = min((officers[staff_no] for staff_no in circle), key=lambda row: row.number)
+            at = circle.index(row["staff_no"])
+            turned = [*circle[at:], *circle[: at + 1]]
+            says = f"ends in a circle of mentors ({_chain(turned)})"
+            yield Fault(OFFICERS, says, row.number, "mentor", row["mentor"])
+
+
+def _circles(mentors: Mapping[str, str | None]) -> Iterator[Sequence[str]]:
+    """Every circle once, each officer followed by their mentor."""
+    done: set[str] = set()
+    for staff_no in mentors:
+        chain: dict[str, int] = {}
+        while staff_no in mentors and staff_no not in done:
+            done.add(staff_no)
+            chain[staff_no] = len(chain)
+            staff_no = mentors[staff_no] or ""
+        if staff_no in chain:
+            yield [*chain][chain[staff_no] :]
+
+
+def _chain(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[: _MOST_NAMED - 2])}, …, {names[-1]}"

@@ -1,0 +1,123 @@
+"""From settings as they were given to a policy; what is allowed stands in the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rota.domain import KINDS, MONDAY, Policy, Week, settings
+from rota.errors import BadInput, Fault
+from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, whole_number
+from rota.reading.near import near
+from rota.reading.source import Given
+from rota.rules import RULES
+
+WEIGHT = whole_number(0, 1000)
+
+_WEIGHTS = "weights."
+_KEYS = tuple(rule.key for rule in RULES)
+_KIND = one_of(KINDS)
+_WEEK = timedelta(weeks=1)
+
+
+def read_policy(given: Iterable[Given], *, today: date) -> tuple[Policy, list[Fault]]:
+    """The policy and every fault; a setting at fault keeps its default."""
+    values: dict[str, Any] = {"start": monday_after(today)}
+    weights: dict[str, int] = {}
+    faults: list[Fault] = []
+    for setting in given:
+        try:
+            if setting.name.startswith(_WEIGHTS):
+                weights[setting.name.removeprefix(_WEIGHTS)] = _weight(setting)
+            else:
+                values[setting.name] = _value(setting)
+        except BadInput as bad:
+            faults.extend(bad.faults)
+    return Policy(**values, weights=weights), faults
+
+
+def monday_after(day: date) -> date:
+    """The first Monday later than the day."""
+    return Week.of(day).monday + _WEEK
+
+
+def overridden(given: Iterable[Given], options: Mapping[str, object]) -> list[Given]:
+    """The settings, those replaced for which the command line gives a value that is not None."""
+    told = {name: value for name, value in options.items() if value is not None}
+    kept = [setting for setting in given if setting.name not in told]
+    return [*kept, *(Given.on_the_command_line(*option) for option in told.items())]
+
+
+def _weight(setting: Given) -> int:
+    key = setting.name.removeprefix(_WEIGHTS)
+    if key not in _KEYS:
+        raise BadInput([setting.unknown("rule", maybe=near(key, _KEYS))])
+    return _whole_number(setting, WEIGHT)
+
+
+def _value(setting: Given) -> Any:
+    known = settings()
+    if setting.name not in known:
+        raise BadInput([setting.unknown("setting", maybe=near(setting.name, known))])
+    return _reader(known[setting.name])(setting)
+
+
+def _reader(about: Field[Any]) -> Callable[[Given], Any]:
+    """How the setting is read, from what the domain says of it."""
+    if allowed := about.metadata.get("range"):
+        return lambda setting: _whole_number(setting, whole_number(allowed[0], allowed[-1]))
+    if choices := about.metadata.get("choices"):
+        return lambda setting: _read(setting, one_of(choices), setting.value)
+    return {"start": _start, "counts": _kinds, "weights": _weights}[about.name]
+
+
+def _whole_number(setting: Given, cell: Cell[int]) -> int:
+    if isinstance(setting.value, bool) or not isinstance(setting.value, int):
+        raise BadInput([setting.fault(f"is not {cell.allows}")])
+    number: int = _read(setting, cell, setting.shown)
+    return number
+
+
+def _start(setting: Given) -> date:
+    value = setting.value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    start: date = _read(setting, DATE, value)
+    if start.weekday() != MONDAY:
+        monday = Week.of(start).monday
+        raise BadInput([setting.fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")])
+    return start
+
+
+def _kinds(setting: Given) -> tuple[str, ...]:
+    if not isinstance(setting.value, list):
+        raise BadInput([setting.fault('is not a list of kinds, such as ["office", "court"]')])
+    kinds: list[str] = []
+    faults: list[Fault] = []
+    for value in setting.value:
+        try:
+            kinds.append(
+                _read(setting, _KIND, value, shown=value if isinstance(value, str) else None)
+            )
+        except BadInput as bad:
+            faults.extend(bad.faults)
+    if faults:
+        raise BadInput(faults)
+    return tuple(dict.fromkeys(kinds))
+
+
+def _weights(setting: Given) -> Any:
+    raise BadInput([setting.fault("is not a table of weights by the keys of rules")])
+
+
+def _read(setting: Given, cell: AnyCell, value: object, *, shown: str | None = None) -> Any:
+    if not isinstance(value, str):
+        raise BadInput([setting.fault(f"is not {cell.allows}", shown=shown)])
+    try:
+        return cell.read(value)
+    except Unfit as unfit:
+        trouble = unfit.troubles[0]
+        says = trouble.says or f"is not {cell.allows}"
+        raise BadInput([setting.fault(says, shown=shown, maybe=trouble.maybe)]) from None

@@ -1,0 +1,32 @@
+"""The settings in a sheet of a workbook, whose cells are all text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rota.reading.cells import Unfit, whole_number
+from rota.reading.rows import Row
+from rota.reading.source import Given
+from rota.reading.tables import POLICY_SHEET
+
+_INTEGER = whole_number(-999_999_999, 999_999_999)
+
+
+def given_in_sheet(rows: Iterable[Row]) -> Iterator[Given]:
+    """The settings in the rows that are not at fault."""
+    for row in rows:
+        if row.holds("setting", "value"):
+            name, text = row["setting"], row["value"]
+            yield Given(POLICY_SHEET.name, name, _value(name, text), text, row.number)
+
+
+def _value(name: str, text: str) -> object:
+    """What a policy.toml would hold; a date stays text."""
+    if name == "counts":
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if name == "start":
+        return text
+    try:
+        return _INTEGER.read(text)
+    except Unfit:
+        return text

@@ -1,0 +1,95 @@
+"""From a path to a problem, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from rota.domain import Policy, Problem
+from rota.errors import BadInput, Fault
+from rota.reading.bank_holidays import bank_holidays
+from rota.reading.cells import DATE, Unfit
+from rota.reading.checks import faults_of, in_order
+from rota.reading.file import exists
+from rota.reading.folder import read_folder
+from rota.reading.near import near
+from rota.reading.policy import overridden, read_policy
+from rota.reading.rows import read_rows
+from rota.reading.source import Source
+from rota.reading.tables import TABLES
+from rota.reading.unit import unit_of
+from rota.reading.workbook import read_workbook
+from rota.reading.xlsx import SUFFIX
+
+_NOTICE_SPAN = timedelta(days=120)
+"""Days after today that surely hold the planning days of the longest notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A problem, and harmless remarks on the input for people to see."""
+
+    problem: Problem
+    notes: tuple[str, ...]
+
+
+def read_problem(
+    path: Path, *, today: date, start: date | None = None, weeks: int | None = None
+) -> Reading:
+    """The problem in a folder or workbook; `start` and `weeks` replace the policy's.
+
+    Raises BadInput with every fault of every table, and those of the policy last.
+    """
+    _refuse_today(today)
+    source = read_source(path)
+    tables = {
+        t.name: read_rows(source.sheets[t.name], t) for t in TABLES if t.name in source.sheets
+    }
+    given = overridden(source.policy, {"start": start, "weeks": weeks})
+    policy, policy_faults = read_policy(given, today=today)
+    faults = [*in_order([*source.faults, *faults_of(tables)]), *policy_faults]
+    if faults:
+        raise BadInput(faults)
+    notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
+    problem = Problem(
+        unit=unit_of(tables),
+        policy=policy,
+        today=today,
+        bank_holidays=_bank_holidays(policy, today),
+    )
+    return Reading(problem, notes)
+
+
+def read_source(path: Path) -> Source:
+    """What the folder or workbook holds. Raises BadInput if it is neither."""
+    if not exists(path):
+        says = "there is no such folder or workbook"
+        raise BadInput([Fault(str(path), says, maybe=_sibling(path))])
+    if path.is_dir():
+        return read_folder(path)
+    if path.suffix.lower() == SUFFIX:
+        return read_workbook(path)
+    says = f"this is neither a folder of CSV files nor an {SUFFIX} workbook"
+    raise BadInput([Fault(str(path), says)])
+
+
+def _sibling(path: Path) -> str | None:
+    try:
+        return near(path.name, sorted(file.name for file in path.parent.iterdir()))
+    except (OSError, ValueError):
+        return None
+
+
+def _refuse_today(today: date) -> None:
+    try:
+        DATE.read(today.isoformat())
+    except Unfit as unfit:
+        trouble = unfit.troubles[0]
+        raise BadInput([Fault("--today", trouble.says or "", value=trouble.value)]) from None
+
+
+def _bank_holidays(policy: Policy, today: date) -> frozenset[date]:
+    first = min(today, policy.period.first)
+    last = max(today + _NOTICE_SPAN, policy.period.last)
+    return bank_holidays(first, last)

@@ -1,0 +1,82 @@
+"""Cells that name officers, teams and sites of other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rota.domain import HOME, OFFICE
+from rota.errors import Fault
+from rota.reading.near import Names, near
+from rota.reading.rows import Row, Rows
+from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
+
+_NOUNS = {table.name: table.noun for table in TABLES}
+
+
+def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """A fault for each name that no row of its table bears, whatever else is wrong there.
+
+    Where the table or its key cannot be read at all, nothing is known and nothing is said.
+    """
+    known = {table.name: _names(tables, table) for table in TABLES if table.noun}
+    for table, column in _references(tables):
+        if names := known[column.known or ""]:
+            for row in tables[table.name].rows:
+                yield from _unknown(row, table, column, names)
+
+
+def home_rows(tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """Faults of rows that are half a site of their own and half home."""
+    for row in _rows(tables, SITES):
+        if row.get("site") == HOME.name:
+            yield from _half_home(row)
+        elif row.holds("site") and row.get("kind") == HOME.kind:
+            says = f"is the kind of {HOME.name} alone"
+            yield Fault(SITES, says, row.number, "kind", HOME.kind)
+
+
+def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
+    """A fault for each team that is to meet at a site of another kind."""
+    kinds = {row.get("site"): row.get("kind") for row in _rows(tables, SITES)}
+    for row in _rows(tables, TEAMS):
+        kind = kinds.get(row.get("office"))
+        if kind and kind != OFFICE and row["office"] != HOME.name:
+            says = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
+            yield Fault(TEAMS, says, row.number, "office", row["office"])
+
+
+def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
+    present = (table for table in TABLES if table.name in tables)
+    return ((table, column) for table in present for column in table.columns if column.known)
+
+
+def _rows(tables: Mapping[str, Rows], name: str) -> tuple[Row, ...]:
+    return tables[name].rows if name in tables else ()
+
+
+def _names(tables: Mapping[str, Rows], table: Table) -> Names | None:
+    names = [row[table.key[0]] for row in _rows(tables, table.name) if row.holds(table.key[0])]
+    return Names(name for name in names if name != HOME.name) if names else None
+
+
+def _unknown(row: Row, table: Table, column: Column, names: Names) -> Iterator[Fault]:
+    value = row.get(column.name)
+    for name in value if isinstance(value, tuple) else (value,):
+        if name is None or name in names or (column.home_too and name == HOME.name):
+            continue
+        if column.known == SITES and name == HOME.name:
+            yield Fault(table.name, "is not allowed here", row.number, column.name, name)
+        else:
+            says = f"is not a {_NOUNS[column.known or '']} here"
+            maybe = names.near(name) or (near(name, [HOME.name]) if column.home_too else None)
+            yield Fault(table.name, says, row.number, column.name, name, maybe)
+
+
+def _half_home(row: Row) -> Iterator[Fault]:
+    kind = row.get("kind")
+    if kind and kind != HOME.kind:
+        says = f"is kept for working at home; a site of the kind {kind} needs another name"
+        yield Fault(SITES, says, row.number, "site", HOME.name)
+    if row.get("desks") is not None:
+        says = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
+        yield Fault(SITES, says, row.number, "desks", str(row["desks"]))

@@ -1,0 +1,34 @@
+"""A rota as `plan` wrote it, perhaps edited by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rota.domain import Rota, Seat
+from rota.errors import BadInput, Fault
+from rota.reading.csv_file import read_csv
+from rota.reading.file import exists
+from rota.reading.rows import read_rows
+from rota.reading.sheet import Sheet
+from rota.reading.tables import ROTA_FILE
+from rota.reading.workbook import read_rota_sheet
+from rota.reading.xlsx import SUFFIX
+
+
+def read_rota(path: Path) -> Rota:
+    """The rota in a CSV file or workbook; who and what it names may be unknown.
+
+    Raises BadInput with everything in it that cannot be read.
+    """
+    rows = read_rows(_sheet(path), ROTA_FILE)
+    if rows.faults:
+        raise BadInput(rows.faults)
+    return Rota.of(Seat(**row.values) for row in rows.rows)
+
+
+def _sheet(path: Path) -> Sheet:
+    if not exists(path):
+        raise BadInput([Fault(str(path), "there is no such file")])
+    if path.suffix.lower() == SUFFIX:
+        return read_rota_sheet(path)
+    return read_csv(path, ROTA_FILE.name)

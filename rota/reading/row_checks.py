@@ -1,0 +1,31 @@
+"""What two cells of one row ask of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rota.errors import Fault
+from rota.reading.rows import Row
+from rota.reading.tables import Table
+
+
+def dates_in_order(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+    """A fault for each row whose second date is before its first."""
+    if table.in_order is None:
+        return
+    first, last = table.in_order
+    for row in rows:
+        if row.get(first) and row.get(last) and row[last] < row[first]:
+            says = f"is before {first}, which is {row[first]}"
+            yield Fault(table.name, says, row.number, last, str(row[last]))
+
+
+def two_officers(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+    """A fault for each row that names one officer where it takes two."""
+    if table.apart is None:
+        return
+    one, other = table.apart
+    for row in rows:
+        if row.get(one) and row.get(one) == row.get(other):
+            says = "is the officer of this row; somebody else is needed"
+            yield Fault(table.name, says, row.number, other, row[other])

@@ -1,0 +1,155 @@
+"""The rows of a table, every cell understood or at fault."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rota.errors import Fault, shortened
+from rota.reading.cells import Trouble, Unfit
+from rota.reading.near import near
+from rota.reading.sheet import Sheet
+from rota.reading.tables import Column, Table
+
+_SPREADSHEET_ERROR = re.compile(
+    r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)"
+)
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's values by column; a cell at fault is left out."""
+
+    number: int
+    values: Mapping[str, Any]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    def get(self, column: str) -> Any:
+        """The value, or None where the cell is at fault or blank."""
+        return self.values.get(column)
+
+    def holds(self, *columns: str) -> bool:
+        """Whether none of these cells is at fault."""
+        return all(column in self.values for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was read of a table, what is wrong with it, and harmless remarks."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+
+    def values(self, column: str) -> Iterator[Any]:
+        """The column's values that are not at fault."""
+        return (row[column] for row in self.rows if row.holds(column))
+
+
+def read_rows(sheet: Sheet, table: Table) -> Rows:
+    """Every cell of the table's columns, whatever else the sheet holds."""
+    faults = [*_header_faults(sheet, table)]
+    if table.must and not sheet.rows:
+        faults.append(Fault(table.name, "the table has a header but no rows"))
+    rows = []
+    for number, cells in sheet.rows:
+        row, unfit = _read_row(number, _by_column(cells, sheet, table), table)
+        too_wide = [*_too_wide(number, cells, sheet, table)]
+        rows.append(_name_alone(row, table) if too_wide else row)
+        faults.extend(too_wide or unfit)
+    return Rows(tuple(rows), tuple(faults), tuple(_notes(sheet, table)))
+
+
+def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tuple[Column, str]]:
+    """The table's columns with the text of their cells; a short row ends in blank cells."""
+    texts = dict(zip(sheet.header, cells, strict=False))
+    for column in table.columns:
+        if column.name in sheet.header or not column.required:
+            yield column, texts.get(column.name, "")
+
+
+def _read_row(
+    number: int, cells: Iterable[tuple[Column, str]], table: Table
+) -> tuple[Row, list[Fault]]:
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for column, text in cells:
+        try:
+            values[column.name] = _read_cell(text, column)
+        except Unfit as unfit:
+            faults.extend(_fault(table, number, column, trouble) for trouble in unfit.troubles)
+    return Row(number, values), faults
+
+
+def _read_cell(text: str, column: Column) -> Any:
+    if not text and column.required:
+        raise Unfit(Trouble("", "this cell must not be blank"))
+    if not text:
+        return column.blank
+    _refuse_machine_text(text)
+    return column.cell.read(text)
+
+
+def _fault(table: Table, number: int, column: Column, trouble: Trouble) -> Fault:
+    says = trouble.says or f"is not {column.cell.allows}"
+    return Fault(table.name, says, number, column.name, trouble.value or None, trouble.maybe)
+
+
+def _refuse_machine_text(text: str) -> None:
+    """Refuse what spreadsheets and programs leave in cells and people do not write."""
+    if text.startswith("="):
+        raise Unfit(Trouble(text, "is a formula; only values are read"))
+    if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
+        raise Unfit(Trouble(text, "is an error of a spreadsheet, not a value"))
+    if text in ("NaN", "nan"):
+        raise Unfit(Trouble(text, "stands for no value; leave the cell blank"))
+    if not text.isprintable() and (odd := next(filter(_is_odd, text), None)):
+        raise Unfit(Trouble(text, f"holds an invisible character (U+{ord(odd):04X})"))
+
+
+def _is_odd(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _JOINERS
+
+
+def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[Fault]:
+    """A comma too many moves every later cell, so nothing else is said of such a row."""
+    width = max(n for n, text in enumerate(cells, start=1) if text)
+    if width > len(sheet.header):
+        says = f"the row has {width} cells but the header has {len(sheet.header)}"
+        yield Fault(table.name, says, number)
+
+
+def _name_alone(row: Row, table: Table) -> Row:
+    """The row with nothing but the name by which other tables call it."""
+    names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
+    return Row(row.number, names)
+
+
+def _header_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
+    for column in table.columns:
+        count = sheet.header.count(column.name)
+        if count > 1:
+            yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
+        if column.required and not count:
+            says = f"the column {column.name} is missing"
+            yield Fault(table.name, says, maybe=near(column.name, _unused(sheet, table)))
+
+
+def _notes(sheet: Sheet, table: Table) -> Iterator[str]:
+    absent = [c.name for c in table.columns if not c.required and c.name not in sheet.header]
+    for title in _unused(sheet, table):
+        if maybe := near(title, absent):
+            says = f"the column {shortened(title)} is not used"
+            yield str(Fault(table.name, says, maybe=maybe))
+
+
+def _unused(sheet: Sheet, table: Table) -> list[str]:
+    names = {column.name for column in table.columns}
+    return [title for title in sheet.header if title and title not in names]

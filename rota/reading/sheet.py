@@ -1,0 +1,51 @@
+"""A table as text: a header and numbered rows, before any cell is understood."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rota.errors import BadInput, Fault
+
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows with the numbers that a spreadsheet shows; blank rows are counted but left out."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, place: str, records: Iterable[Sequence[str]]) -> Sheet:
+        """The first record that is not blank is the header. Raises BadInput if there is none."""
+        numbered = ((n, tuple(map(tidy, record))) for n, record in enumerate(records, start=1))
+        filled = [(n, cells) for n, cells in numbered if any(cells)]
+        if not filled:
+            raise BadInput(
+                [Fault(place, "the table is empty; its first row must name the columns")]
+            )
+        header = tuple(name.casefold() for name in filled[0][1])
+        _refuse_other_delimiters(place, header)
+        return cls(header, tuple(filled[1:]))
+
+
+def tidy(text: str) -> str:
+    """The text without blanks around it, in Unicode's composed form, blanks of one kind.
+
+    A text that needs nothing stays the very object, with the day that a Number carries.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ")
+    return text.strip() if text[:1].isspace() or text[-1:].isspace() else text
+
+
+def _refuse_other_delimiters(place: str, header: Sequence[str]) -> None:
+    if len(header) > 1:
+        return
+    for mark, word in _DELIMITERS.items():
+        if mark in header[0]:
+            says = f"its columns are separated by {word}; save it as CSV with commas"
+            raise BadInput([Fault(place, says)])

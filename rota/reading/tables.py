@@ -1,0 +1,219 @@
+"""The tables of an input folder, each column told once.
+
+Reading, faults and the README all take them from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rota.domain import AWAY_KINDS, GRADES, KINDS, STRENGTHS
+from rota.reading.cells import (
+    ANY_TEXT,
+    DATE,
+    EMAIL,
+    NAME,
+    SITE,
+    TEXT,
+    WHEN,
+    WORKING_DAYS,
+    YES_OR_NO,
+    AnyCell,
+    one_of,
+    several,
+    whole_number,
+)
+
+OFFICERS, SITES, TEAMS = "officers", "sites", "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its kind of cell, and what a blank one means where it may be blank.
+
+    `known` is the table whose key every value must be; only where `home_too` may a site be home.
+    """
+
+    name: str
+    cell: AnyCell
+    help: str
+    required: bool = False
+    blank: Any = None
+    known: str | None = None
+    home_too: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns in the order in which they are explained.
+
+    `noun` is what its key is called. No two rows may share the key's values. In every row of a
+    table the first date of `in_order` is no later than the second, and the two columns `apart`
+    differ.
+    """
+
+    name: str
+    help: str
+    columns: tuple[Column, ...]
+    noun: str = ""
+    key: tuple[str, ...] = ()
+    must: bool = False
+    in_order: tuple[str, str] | None = None
+    apart: tuple[str, str] | None = None
+
+
+def _must(name: str, cell: AnyCell, help: str, known: str | None = None) -> Column:
+    return Column(name, cell, help, required=True, known=known)
+
+
+_WHO = _must("staff_no", NAME, "the officer", OFFICERS)
+_DESKS = whole_number(0, 100_000)
+
+TABLES = (
+    Table(
+        SITES,
+        "the places where officers work",
+        (
+            _must("site", SITE, "its name"),
+            _must("kind", one_of(KINDS), "its kind"),
+            Column("desks", _DESKS, "people it holds; blank: no limit"),
+        ),
+        noun="site",
+        key=("site",),
+        must=True,
+    ),
+    Table(
+        TEAMS,
+        "the teams and where they meet",
+        (
+            _must("team", NAME, "its name"),
+            _must("office", SITE, "the office where it meets", SITES),
+        ),
+        noun="team",
+        key=("team",),
+        must=True,
+    ),
+    Table(
+        OFFICERS,
+        "the people who are planned",
+        (
+            _must("staff_no", NAME, "the number that names the officer in every table"),
+            _must("name", TEXT, "the name that people see"),
+            _must("team", NAME, "the officer's team", TEAMS),
+            _must("grade", one_of(GRADES), "the officer's grade"),
+            _must("start_date", DATE, "the first day worked"),
+            _must("base_site", SITE, "the site the officer belongs to", SITES),
+            _must("working_days", WORKING_DAYS, "the days worked, such as Mon Tue Wed"),
+            Column("email", EMAIL, "where messages go", blank=""),
+            Column("other_sites", several(SITE), "more sites they may use", blank=(), known=SITES),
+            Column("mentor", NAME, "the staff number of their mentor", known=OFFICERS),
+            Column("skills", several(NAME), "what duties may ask for", blank=()),
+            Column("home", YES_OR_NO, "whether they may work at home; blank: yes", blank=True),
+            Column(
+                "office_percent",
+                whole_number(0, 100),
+                "replaces the policy's percentage; blank: the policy's",
+            ),
+            Column("leave_date", DATE, "the last day worked; blank: none is known"),
+        ),
+        noun="staff number",
+        key=("staff_no",),
+        must=True,
+        in_order=("start_date", "leave_date"),
+        apart=("staff_no", "mentor"),
+    ),
+    Table(
+        "away",
+        "days on which officers are not planned",
+        (
+            _WHO,
+            _must("first", DATE, "the first day away"),
+            _must("last", DATE, "the last day away"),
+            Column("kind", one_of(AWAY_KINDS), "why; blank: leave", blank=AWAY_KINDS[0]),
+        ),
+        in_order=("first", "last"),
+    ),
+    Table(
+        "duties",
+        "people needed at a site on a date",
+        (
+            _must("date", DATE, "the date"),
+            _must("site", SITE, "where they are needed", SITES),
+            _must("needed", whole_number(0, 10_000), "how many are needed"),
+            Column("skill", NAME, "the skill they need; blank: none"),
+        ),
+    ),
+    Table(
+        "appointments",
+        "officers who must be at a site on a date",
+        (
+            _WHO,
+            _must("date", DATE, "the date"),
+            _must("site", SITE, "where the officer must be", SITES),
+        ),
+    ),
+    Table(
+        "requests",
+        "what officers wish for",
+        (
+            _WHO,
+            _must("when", WHEN, "one date, or every such weekday"),
+            _must("wants", one_of(KINDS), "the kind of site they wish for"),
+            Column(
+                "strength",
+                whole_number(STRENGTHS[0], STRENGTHS[-1]),
+                f"how much it matters to them; blank: {STRENGTHS[0]}",
+                blank=STRENGTHS[0],
+            ),
+        ),
+    ),
+    Table(
+        "links",
+        "pairs of officers with linked cases",
+        (
+            _WHO,
+            _must("with_staff_no", NAME, "the other officer", OFFICERS),
+            Column("reason", TEXT, "why", blank=""),
+        ),
+        apart=("staff_no", "with_staff_no"),
+    ),
+    Table(
+        "closures",
+        "dates on which a site has other desks than usual",
+        (
+            _must("site", SITE, "the site", SITES),
+            _must("date", DATE, "the date"),
+            _must("desks", _DESKS, "people it holds that day; 0: closed"),
+        ),
+        key=("site", "date"),
+    ),
+    Table(
+        "rota",
+        "the published rota, if there is one",
+        (
+            _WHO,
+            _must("date", DATE, "the date"),
+            replace(_must("site", SITE, "where the officer is", SITES), home_too=True),
+            Column("locked", YES_OR_NO, "whether the seat must stay; blank: no", blank=False),
+        ),
+        key=("staff_no", "date"),
+    ),
+)
+
+POLICY_SHEET = Table(
+    "policy",
+    "the settings, in a workbook; a weight is called weights. and the rule's key",
+    (_must("setting", TEXT, "its name"), _must("value", ANY_TEXT, "its value")),
+    key=("setting",),
+)
+
+ROTA_FILE = Table(
+    "rota",
+    "a rota to be checked",
+    (
+        _must("staff_no", NAME, "the officer"),
+        _must("date", DATE, "the date"),
+        _must("site", SITE, "where the officer is"),
+    ),
+)

@@ -1,0 +1,109 @@
+"""The cells of an .xlsx workbook as text."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from rota.errors import BadInput, Fault
+from rota.reading.cells import Number
+from rota.reading.file import MEGABYTE, read_bytes, refuse_size
+
+SUFFIX = ".xlsx"
+
+Records = list[list[str]]
+
+LARGEST_UNPACKED = 50 * MEGABYTE
+MOST_CELLS = 2_000_000
+"""Cells of a sheet, blank ones to the left of a filled one included."""
+
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SERIALS = range(1, 2_958_466)
+"""Days that a workbook can count, up to the year 9999."""
+
+
+def read_records(path: Path, place: str) -> dict[str, Records]:
+    """Every sheet by its title. Raises BadInput if the file is no workbook."""
+    data = read_bytes(path, place)
+    _refuse_what_is_no_workbook(data, place)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return dict(_sheets(data, place))
+    except BadInput:
+        raise
+    except Exception as error:  # openpyxl lets through whatever it meets in a damaged file
+        raise _damaged(place) from error
+
+
+def _refuse_what_is_no_workbook(data: bytes, place: str) -> None:
+    if data.startswith(_OLD_OR_LOCKED):
+        says = (
+            "the workbook is locked by a password or of an old kind; save it as .xlsx without one"
+        )
+        raise BadInput([Fault(place, says)])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise _damaged(place) from error
+    refuse_size(unpacked, LARGEST_UNPACKED, place)
+
+
+def _damaged(place: str) -> BadInput:
+    return BadInput([Fault(place, "this is not an .xlsx workbook, or it is damaged")])
+
+
+def _sheets(data: bytes, place: str) -> Iterator[tuple[str, Records]]:
+    import openpyxl  # slow to start, and only workbooks need it
+
+    values, formulas = (
+        openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+        for data_only in (True, False)
+    )
+    for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
+        sheet.reset_dimensions()
+        same.reset_dimensions()
+        yield sheet.title, [*_records(sheet, same, values.epoch, place)]
+
+
+def _records(sheet: Any, formulas: Any, epoch: datetime, place: str) -> Iterator[list[str]]:
+    count = 0
+    for cells, same in zip(sheet.iter_rows(), formulas.iter_rows(), strict=True):
+        count += len(cells)
+        if count > MOST_CELLS:
+            says = f"the sheet {sheet.title} has more than {MOST_CELLS:,} cells"
+            raise BadInput([Fault(place, says)])
+        yield [_text(cell, formula, epoch) for cell, formula in zip(cells, same, strict=True)]
+
+
+def _text(cell: Any, formula: Any, epoch: datetime) -> str:
+    """The cell's value as a CSV file would hold it; of a formula never worked out, the formula."""
+    value = cell.value
+    if value is None:
+        return _formula(formula.value) if formula.data_type == "f" else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _number(value, epoch)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _formula(value: Any) -> str:
+    return f"={str(getattr(value, 'text', value)).lstrip('=')}"
+
+
+def _number(value: float, epoch: datetime) -> Number:
+    from openpyxl.utils.datetime import from_excel
+
+    if not float(value).is_integer():
+        return Number(str(value), None)
+    day = from_excel(int(value), epoch).date() if value in _SERIALS else None
+    return Number(str(int(value)), day)

@@ -1,0 +1,25 @@
+"""A rota and its findings as files and on a terminal."""
+
+from rota.writing.findings_csv import write_findings
+from rota.writing.judgement_json import judgement_as_json
+from rota.writing.progress import ProgressLine
+from rota.writing.rota_csv import write_rota
+from rota.writing.rota_html import write_page
+from rota.writing.rules_table import rules_as_markdown, show_rules
+from rota.writing.summary_json import write_summary
+from rota.writing.terminal import show_judgement, show_misfits
+from rota.writing.terminal_grid import show_rota
+
+__all__ = [
+    "ProgressLine",
+    "judgement_as_json",
+    "rules_as_markdown",
+    "show_judgement",
+    "show_misfits",
+    "show_rota",
+    "show_rules",
+    "write_findings",
+    "write_page",
+    "write_rota",
+    "write_summary",
+]

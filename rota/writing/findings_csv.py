@@ -1,0 +1,43 @@
+"""What the checker found, as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rota.checker import Finding, Judgement
+from rota.writing.spreadsheet import Value, as_words, csv_text
+from rota.writing.whole_file import write_whole
+
+COLUMNS = (
+    "rule",
+    "level",
+    "weight",
+    "about",
+    "when",
+    "count",
+    "least",
+    "most",
+    "gap",
+    "says",
+)
+
+
+def write_findings(path: Path, judgement: Judgement) -> None:
+    """Write every finding, breaches first, each part in the order of the rules."""
+    findings = sorted(judgement.findings, key=lambda finding: not finding.is_breach)
+    write_whole(path, csv_text(COLUMNS, map(_row, findings)))
+
+
+def _row(finding: Finding) -> tuple[Value, ...]:
+    return (
+        finding.rule.key,
+        finding.rule.level,
+        finding.weight,
+        as_words(finding.about),
+        str(finding.when),
+        finding.count,
+        finding.least,
+        finding.most,
+        finding.gap,
+        as_words(finding.says),
+    )

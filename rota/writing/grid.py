@@ -1,0 +1,124 @@
+"""The rota as a grid: officers by weekday, with every reason why there may be no seat."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from rota.domain import MANAGER_GRADE, WEEKDAYS, Officer, Problem, Rota, Week
+
+Block = tuple[Week, ...]
+"""Weeks that are shown side by side."""
+
+
+class State(StrEnum):
+    """What a weekday is for an officer, in words."""
+
+    SEAT = "seat"
+    NO_SEAT = "no seat"
+    AWAY = "away"
+    OFF = "not working"
+    HOLIDAY = "bank holiday"
+
+
+class Mark(StrEnum):
+    """What an officer is to others, in words."""
+
+    MANAGER = "manager"
+    NEW_STARTER = "new starter"
+    MENTOR = "mentor"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An officer's weekday. `was` is the published site where the rota has it no more."""
+
+    state: State
+    sites: tuple[str, ...] = ()
+    was: str | None = None
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An officer's weekdays."""
+
+    officer: Officer
+    marks: tuple[Mark, ...]
+    cells: Mapping[date, Cell]
+
+
+def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
+    """The rows of each team that has members, by name."""
+    sites: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for seat in rota:
+        sites[seat.staff_no, seat.date].append(seat.site)
+    away = _away(problem)
+    mentors = {problem.officers[new].mentor for new in problem.new_starters}
+
+    def row(officer: Officer) -> Row:
+        who = officer.staff_no
+        works = frozenset(problem.working_days[who])
+        cells = {}
+        for day in problem.period.weekdays():
+            taken = tuple(sites.get((who, day), ()))
+            state = State.SEAT if taken else _state(problem, officer, day, works, away)
+            published = problem.published.get((who, day))
+            was = published.site if published and published.site not in taken else None
+            cells[day] = Cell(state, taken, was, bool(published and published.locked))
+        marks = {
+            Mark.MANAGER: officer.grade == MANAGER_GRADE,
+            Mark.NEW_STARTER: who in problem.new_starters,
+            Mark.MENTOR: who in mentors,
+        }
+        return Row(officer, tuple(mark for mark, holds in marks.items() if holds), cells)
+
+    return {
+        team: [row(officer) for officer in sorted(members, key=_name)]
+        for team, members in problem.teams.items()
+        if members
+    }
+
+
+def _state(
+    problem: Problem,
+    officer: Officer,
+    day: date,
+    works: frozenset[date],
+    away: Mapping[str, frozenset[date]],
+) -> State:
+    """What a weekday without a seat is."""
+    if day in works:
+        return State.NO_SEAT
+    if not problem.is_planning_day(day):
+        return State.HOLIDAY
+    due = day.weekday() in officer.working_days and officer.is_employed(day)
+    return State.AWAY if due and day in away.get(officer.staff_no, ()) else State.OFF
+
+
+def _away(problem: Problem) -> Mapping[str, frozenset[date]]:
+    days: dict[str, set[date]] = defaultdict(set)
+    for spell in problem.unit.away:
+        days[spell.staff_no].update(d for d in problem.dates if spell.first <= d <= spell.last)
+    return {staff_no: frozenset(those) for staff_no, those in days.items()}
+
+
+def _name(officer: Officer) -> tuple[str, str]:
+    return officer.name, officer.staff_no
+
+
+def weekdays(week: Week) -> tuple[date, ...]:
+    """Monday to Friday, bank holidays included."""
+    return tuple(week.monday + timedelta(days=n) for n in range(len(WEEKDAYS)))
+
+
+def blocks(problem: Problem, most: int) -> tuple[Block, ...]:
+    """The weeks of the period in blocks of about the same length, none of more than `most`."""
+    weeks = tuple(problem.weeks)
+    number = -(-len(weeks) // most)
+    ends = [len(weeks) * n // number for n in range(number + 1)]
+    return tuple(weeks[a:b] for a, b in pairwise(ends))

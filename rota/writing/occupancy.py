@@ -1,0 +1,46 @@
+"""How many are at each office on each day, and how many desks it has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import OFFICE, Problem, Rota, Site
+from rota.rules import bounds
+from rota.rules.desks import DESKS
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """Officers at a site on a date; `desks` is None where no limit is asked."""
+
+    officers: int
+    desks: int | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.desks is not None and self.officers > self.desks
+
+    @property
+    def is_full(self) -> bool:
+        return self.officers == self.desks and self.officers > 0
+
+
+def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
+    """The planning days of every office and of every other site with a number of desks."""
+    taken = Counter((seat.site, seat.date) for seat in rota)
+    desks = {(limit.about, limit.when): bounds(limit)[1] for limit in DESKS.asks(problem)}
+    return {
+        site.name: {
+            day: Occupancy(taken[site.name, day], desks.get((site.name, day)))
+            for day in problem.dates
+        }
+        for site in problem.unit.sites
+        if _has_desks(site)
+    }
+
+
+def _has_desks(site: Site) -> bool:
+    return site.kind == OFFICE or site.desks is not None

@@ -1,0 +1,167 @@
+"""The rota as one page for people to look at and print: no scripts, no network.
+
+Why an officer is away is not told, because such a page hangs on walls.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from rota.checker import Finding, Judgement
+from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, settings
+from rota.rules import LEVELS, Rule, rules_under
+from rota.rules.office import OFFICE_MINIMUM
+from rota.writing.codes import site_codes
+from rota.writing.grid import Row, State, blocks, rows_by_team, weekdays
+from rota.writing.occupancy import occupancy
+from rota.writing.standing import breaches_by_rule, standings
+from rota.writing.whole_file import write_whole
+
+WEEKS_ABREAST = 4
+"""Weeks that fit beside the names on a sheet of A4 on its side."""
+
+SENTENCES = 3
+"""Breaches of a rule that are in view; the others unfold."""
+
+
+def write_page(
+    path: Path,
+    problem: Problem,
+    rota: Rota,
+    judgement: Judgement,
+    bounds: Mapping[str, int],
+) -> None:
+    """Write the page; `bounds` holds the proven bound of each level that has one."""
+    write_whole(path, _page(problem, rota, judgement, bounds))
+
+
+def _page(problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]) -> str:
+    style = files("rota.writing").joinpath("rota.css").read_text(encoding="utf-8")
+    return _TEMPLATES.get_template("rota.html.j2").render(
+        style=style,
+        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        problem=problem,
+        period=in_words(problem.period),
+        shares=tuple(_shares(problem, rota)),
+        rules_at=_rules_by_level(problem),
+        standings=standings(judgement, bounds),
+        broken=_broken_by_level(judgement),
+        sentences=SENTENCES,
+        misfits=judgement.misfits,
+        misplaced={(misfit.seat.staff_no, misfit.seat.date) for misfit in judgement.misfits},
+        codes={**site_codes(problem), HOME.name: HOME.name},
+        teams=tuple(_teams(problem, rota)),
+        office_days=_office_days(judgement),
+        occupancy=occupancy(problem, rota),
+        blocks=blocks(problem, WEEKS_ABREAST),
+        weekdays=weekdays,
+        State=State,
+    )
+
+
+def _shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
+    """Every kind in use with its seats and their share of all in whole percent."""
+    seats = Counter(problem.sites[seat.site].kind for seat in rota if seat.site in problem.sites)
+    for kind in KINDS:
+        if seats[kind]:
+            yield kind, seats[kind], round(100 * seats[kind] / seats.total())
+
+
+def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
+    keys: dict[str, list[str]] = {level: [] for level in LEVELS}
+    for rule, _ in rules_under(problem):
+        keys[rule.level].append(rule.key)
+    return keys
+
+
+def _broken_by_level(
+    judgement: Judgement,
+) -> Mapping[str, Sequence[tuple[Rule, Sequence[Finding]]]]:
+    broken: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
+    for rule, breaches in breaches_by_rule(judgement):
+        broken.setdefault(rule.level, []).append((rule, breaches))
+    return broken
+
+
+@dataclass(frozen=True, slots=True)
+class _TeamGrid:
+    """A team, its officers' rows, and the sites and states that its key has to explain."""
+
+    team: Team
+    rows: Sequence[Row]
+    sites: Sequence[Site]
+    states: frozenset[State]
+    has_changed: bool
+    has_locked: bool
+
+
+def _teams(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
+    """The teams that have members, in the order of their table."""
+    rows_of = rows_by_team(problem, rota)
+    for team in problem.unit.teams:
+        if team.name not in rows_of:
+            continue
+        cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
+        named = {site for cell in cells for site in (*cell.sites, cell.was)}
+        yield _TeamGrid(
+            team,
+            rows_of[team.name],
+            [site for site in problem.sites.values() if site.name in named],
+            frozenset(cell.state for cell in cells),
+            any(cell.was for cell in cells),
+            any(cell.locked for cell in cells),
+        )
+
+
+class _OfficeDays(NamedTuple):
+    """An officer's days that count towards the office minimum, those asked, and those missing."""
+
+    had: int
+    asked: int
+    short: int
+
+
+def _office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
+    """By officer as findings name them, summed over the weeks if the minimum holds in each."""
+    days: dict[str, _OfficeDays] = {}
+    for finding in judgement.findings:
+        if finding.rule.key == OFFICE_MINIMUM.key:
+            had, asked, short = days.get(finding.about, (0, 0, 0))
+            asked += finding.least or 0
+            days[finding.about] = _OfficeDays(had + finding.count, asked, short + finding.gap)
+    return days
+
+
+def _parts(sentence: str) -> Sequence[tuple[str, str]]:
+    """A rule's sentence: each plain part, and the name in backticks after it or nothing."""
+    parts = sentence.split("`")
+    return tuple(zip_longest(parts[::2], parts[1::2], fillvalue=""))
+
+
+def _value(name: str, policy: Policy) -> str:
+    """The value that the policy gives a setting, or nothing if it is not the name of one."""
+    if name not in settings():
+        return ""
+    value = getattr(policy, name)
+    return f" ({', '.join(value) if isinstance(value, tuple) else value})"
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("rota.writing", ""),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_TEMPLATES.filters.update(parts=_parts, value_in=_value)

@@ -1,0 +1,138 @@
+"""The grid of a rota on a terminal, whole however narrow it is, and readable without colours.
+
+A week takes a bar and its days, a day the width of a code and a sign after it. The signs are plain
+ASCII, which every terminal and pipe can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.columns import Columns
+from rich.console import Console
+from rich.text import Text
+
+from rota.domain import WEEKDAYS, Problem, Rota, Team
+from rota.writing.codes import site_codes
+from rota.writing.grid import Block, Cell, Mark, Row, State, blocks, rows_by_team, weekdays
+
+LEAST_NAME, MOST_NAME = 12, 26
+"""Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""
+
+_STATE_SIGNS = {State.NO_SEAT: "?", State.AWAY: "a", State.OFF: ".", State.HOLIDAY: "b"}
+_STATE_STYLES = {State.NO_SEAT: "bold red", State.OFF: "dim", State.HOLIDAY: "dim"}
+_MARK_SIGNS = {Mark.MANAGER: "M", Mark.NEW_STARTER: "N", Mark.MENTOR: "+"}
+_KIND_STYLES = {"office": "blue", "court": "magenta", "partner": "green", "prison": "yellow"}
+_SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="
+
+
+def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
+    """Print each team's grid, with as many weeks side by side as fit, and a key."""
+    teams = rows_by_team(problem, rota)
+    rows = [row for those in teams.values() for row in those]
+    if not rows:
+        return
+    layout = _Layout.fitting(console.width, problem, rows)
+    for team in problem.unit.teams:
+        if team.name in teams:
+            _show_team(console, layout, team, teams[team.name])
+    console.print(Columns(_key(layout, rows), padding=(0, 3)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Widths in columns, and the weeks that stand side by side."""
+
+    codes: Mapping[str, str]
+    styles: Mapping[str, str]
+    blocks: tuple[Block, ...]
+    code: int
+    marks: int
+    name: int
+
+    @classmethod
+    def fitting(cls, width: int, problem: Problem, rows: Sequence[Row]) -> _Layout:
+        codes = site_codes(problem)
+        code = max(map(len, codes.values()))
+        week = 1 + len(WEEKDAYS) * (code + 1)
+        marks = 1 + max(len(row.marks) for row in rows)
+        longest = max(cell_len(row.officer.name) for row in rows)
+        most_weeks = max((width - marks - min(longest, LEAST_NAME)) // week, 1)
+        side_by_side = blocks(problem, most_weeks)
+        spare = width - marks - week * max(map(len, side_by_side))
+        name = min(longest, MOST_NAME, max(spare, LEAST_NAME))
+        styles = {site.name: _KIND_STYLES.get(site.kind, "") for site in problem.sites.values()}
+        return cls(codes, styles, side_by_side, code, marks, name)
+
+
+def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[Row]) -> None:
+    console.print(Text.assemble((team.name, "bold"), f" ({team.office})"))
+    for block in layout.blocks:
+        for line in (*_header(layout, block), *(_line(layout, block, row) for row in rows)):
+            console.print(line, soft_wrap=True)
+        console.print()
+
+
+def _header(layout: _Layout, block: Block) -> Iterator[Text]:
+    """Every week's Monday, and under it the weekdays."""
+    day = layout.code + 1
+    left = " " * (layout.marks + layout.name)
+    mondays = (f"{week.monday.day} {week.monday:%b %Y}" for week in block)
+    yield Text(left + "".join(f"|{monday:<{day * len(WEEKDAYS)}}" for monday in mondays).rstrip())
+    days = "".join(f"{weekday[: day - 1]:<{day}}" for weekday in WEEKDAYS)
+    yield Text(left + f"|{days}" * len(block))
+
+
+def _line(layout: _Layout, block: Block, row: Row) -> Text:
+    marks = "".join(_MARK_SIGNS[mark] for mark in row.marks)
+    line = Text(f"{marks:<{layout.marks}}" + _fitted(row.officer.name, layout.name))
+    for week in block:
+        line.append("|")
+        for day in weekdays(week):
+            code, style, sign = _cell(layout, row.cells[day])
+            line.append(code, style)
+            line.append(f"{sign:<{layout.code + 1 - len(code)}}")
+    return line
+
+
+def _cell(layout: _Layout, cell: Cell) -> tuple[str, str, str]:
+    """A cell's code, its style, and the sign after it."""
+    sign = _CHANGED if cell.was else _LOCKED if cell.locked else ""
+    if len(cell.sites) > 1:
+        return _SEVERAL, "bold red", sign
+    if not cell.sites:
+        return _STATE_SIGNS[cell.state], _STATE_STYLES.get(cell.state, ""), sign
+    (site,) = cell.sites
+    return layout.codes.get(site, _SEVERAL), layout.styles.get(site, "bold red"), sign
+
+
+def _fitted(name: str, width: int) -> str:
+    """The name in so many columns; one that is cut ends in a full stop."""
+    if cell_len(name) > width:
+        return set_cell_size(name, width - 1) + "."
+    return set_cell_size(name, width)
+
+
+def _key(layout: _Layout, rows: Sequence[Row]) -> Iterator[Text]:
+    """What stands in the grids of these rows, and what it means."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    sites = {site for cell in cells for site in cell.sites}
+    for site, code in layout.codes.items():
+        if site in sites:
+            yield Text.assemble((code, layout.styles[site]), f" {site}")
+    states = {cell.state for cell in cells}
+    for state, sign in _STATE_SIGNS.items():
+        if state in states:
+            yield Text(f"{sign} {state}")
+    if not sites <= set(layout.codes) or any(len(cell.sites) > 1 for cell in cells):
+        yield Text(f"{_SEVERAL} more than one site, or one that is not known")
+    if any(cell.was for cell in cells):
+        yield Text(f"{_CHANGED} not as published")
+    if any(cell.locked for cell in cells):
+        yield Text(f"{_LOCKED} locked")
+    marks = {mark for row in rows for mark in row.marks}
+    for mark, sign in _MARK_SIGNS.items():
+        if mark in marks:
+            yield Text(f"{sign} {mark}")

@@ -1,0 +1,59 @@
+"""From a problem to the best rota that can be proven, with OR-Tools."""
+
+from __future__ import annotations
+
+import time
+
+from rota.domain import Problem
+from solver.greedy import first_values
+from solver.outcome import Level, Outcome, Progress
+from solver.posting import model_of
+from solver.search import Search, Watch
+from solver.standing import Standing
+from solver.team import Team
+
+__all__ = ["Level", "Outcome", "Progress", "Watch", "solve"]
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int = 0,
+    workers: int = 2,
+    watch: Watch | None = None,
+) -> Outcome:
+    """The best rota that is found in so many seconds, with what is proven of it.
+
+    With one worker the same problem and seed give the same rota, unless time runs out; with more
+    two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
+    """
+    began = time.monotonic()
+    model = model_of(problem)
+    standing = Standing(model, first_values(model))
+    built = time.monotonic()
+    team = Team(model, standing)
+    search = Search(
+        model,
+        standing,
+        team,
+        deadline=began + seconds,
+        seed=seed,
+        is_race=workers > 1,
+        watch=watch,
+    )
+    is_interrupted = False
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        is_interrupted = True
+    finally:
+        team.close()
+    return Outcome(
+        rota=standing.rota,
+        levels=standing.levels,
+        build_seconds=built - began,
+        solve_seconds=time.monotonic() - built,
+        is_interrupted=is_interrupted,
+        remarks=tuple(team.remarks),
+    )

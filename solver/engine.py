@@ -1,0 +1,105 @@
+"""An engine in a process of its own, so that it can be stopped at any instant and never blocks."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from queue import SimpleQueue
+from typing import IO, NamedTuple
+
+from solver.task import Answer, Failed, Programme, Question
+
+
+class Message(NamedTuple):
+    """Answers that belong together, and the process they come from."""
+
+    process: int
+    answers: tuple[Answer, ...]
+
+
+class Engine:
+    """A handle on one engine, whose answers arrive in the inbox.
+
+    A new process is started when the first question is asked or the last one was dropped.
+    """
+
+    def __init__(self, module: str, programme: Programme, inbox: SimpleQueue[Message]) -> None:
+        self.is_busy = False
+        self.is_retired = False
+        self._module = module
+        self._programme = pickle.dumps(programme)
+        self._inbox = inbox
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process, so that it is ready when the first question comes."""
+        if self._process is None:
+            self._process = _process(self._module)
+            _send(self._process, self._programme)
+            threading.Thread(target=_listen, args=(self._process, self._inbox), daemon=True).start()
+
+    def ask(self, question: Question) -> None:
+        """Ask; what was asked before is dropped. A retired engine is not asked."""
+        if self.is_retired:
+            return
+        if self.is_busy:
+            self.drop()
+        self.start()
+        assert self._process is not None
+        _send(self._process, pickle.dumps(question))
+        self.is_busy = True
+
+    def owns(self, message: Message) -> bool:
+        """Whether the message comes from this engine and answers its present question."""
+        return self._process is not None and message.process == self._process.pid
+
+    def drop(self) -> None:
+        """Give up the present question, and the process with it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+        self.is_busy = False
+
+    def retire(self) -> None:
+        """Ask this engine nothing any more."""
+        self.drop()
+        self.is_retired = True
+
+
+def _process(module: str) -> subprocess.Popen[bytes]:
+    """A process that no Ctrl-C reaches, since its parent decides what becomes of it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        start_new_session=True,
+    )
+
+
+def _send(process: subprocess.Popen[bytes], what: bytes) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(what)
+        process.stdin.flush()
+    except BrokenPipeError:
+        pass  # The process has died, which the listener tells.
+
+
+def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[Message]) -> None:
+    """Pass the answers on until the process ends."""
+    assert process.stdout is not None
+    try:
+        while True:
+            inbox.put(Message(process.pid, _read(process.stdout)))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        inbox.put(Message(process.pid, (Failed("an engine's process has ended"),)))
+
+
+def _read(stream: IO[bytes]) -> tuple[Answer, ...]:
+    answers: tuple[Answer, ...] = pickle.load(stream)
+    return answers

@@ -1,0 +1,88 @@
+"""A first rota at once: each day gets the seat that costs least at that moment, twice over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rota.rules import LEVELS
+from solver.model import Gap, Model
+
+_FAR_APART = 10**9
+"""A price on a level outweighs anything a seat can cost on later ones."""
+
+_SWEEPS = 3
+
+
+class _Use(NamedTuple):
+    """A seat's part in a limit: which gap, and by how much it moves the limit's sum."""
+
+    gap: int
+    coefficient: int
+
+
+def first_values(model: Model) -> list[int]:
+    """Values of all variables that stand for some whole rota. Gatherings are not looked at."""
+    days = [
+        [index for index, _ in those]
+        for _, those in groupby(enumerate(model.free), key=lambda each: each[1][:2])
+    ]
+    tally = _Tally(model)
+    taken: list[int | None] = [None] * len(days)
+    order = sorted(range(len(days)), key=lambda day: model.free[days[day][0]].date)
+    for _ in range(_SWEEPS):
+        for day in order:
+            tally.leave(taken[day])
+            taken[day] = min(days[day], key=tally.cost_of)
+            tally.take(taken[day])
+    values = [0] * len(model.free)
+    for seat in taken:
+        if seat is not None:
+            values[seat] = 1
+    return model.complete(values)
+
+
+class _Tally:
+    """What each limit lacks as seats are taken and left."""
+
+    def __init__(self, model: Model) -> None:
+        self._missing = [gap.least for gap in model.gaps]
+        self._price = [_price(model, gap) for gap in model.gaps]
+        self._uses = _uses(model.gaps)
+
+    def take(self, seat: int | None) -> None:
+        self._move(seat, 1)
+
+    def leave(self, seat: int | None) -> None:
+        self._move(seat, -1)
+
+    def _move(self, seat: int | None, times: int) -> None:
+        if seat is not None:
+            for gap, coefficient in self._uses[seat]:
+                self._missing[gap] -= times * coefficient
+
+    def cost_of(self, seat: int) -> int:
+        """What taking the seat would add to the cost of all levels."""
+        cost = 0
+        for gap, coefficient in self._uses[seat]:
+            before = self._missing[gap]
+            cost += self._price[gap] * (max(before - coefficient, 0) - max(before, 0))
+        return cost
+
+
+def _price(model: Model, gap: Gap) -> int:
+    """The price of the gap, with its level told by the magnitude."""
+    return sum(
+        model.prices[level].get(gap.variable, 0) * _FAR_APART**rank
+        for rank, level in enumerate(reversed(LEVELS))
+    )
+
+
+def _uses(gaps: Sequence[Gap]) -> Mapping[int, Sequence[_Use]]:
+    uses: dict[int, list[_Use]] = defaultdict(list)
+    for number, gap in enumerate(gaps):
+        for variable, coefficient in gap.terms:
+            uses[variable].append(_Use(number, coefficient))
+    return uses

@@ -1,0 +1,72 @@
+"""What the dual values of a relaxation prove, worked out in whole numbers.
+
+An engine's dual values are floating-point numbers and may be a little wrong. Rounded to multiples
+of 1/`SCALE` they are still multipliers, and any multipliers of the right sign give a true bound
+(Lagrangian duality), so that nothing here rests on a tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from solver.model import Row
+from solver.task import Task
+
+SCALE = 2**20
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A bound on a task's cost, and how much each variable would add by leaving its better end.
+
+    Both are in 1/`SCALE` of a cost.
+    """
+
+    task: Task
+    bound: int
+    reduced: tuple[int, ...]
+
+    @property
+    def floor(self) -> int:
+        """No solution of the task costs less."""
+        return -(-self.bound // SCALE)
+
+    def box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Lower and upper bounds within which every solution lies that costs at most so much."""
+        slack = most * SCALE - self.bound
+        sides = [
+            _side(*side, slack)
+            for side in zip(self.task.lower, self.task.upper, self.reduced, strict=True)
+        ]
+        return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
+
+
+def relaxation_of(task: Task, rows: Sequence[Row], duals: Sequence[float]) -> Relaxation:
+    """What the dual values of the rows prove of the task."""
+    bound = 0
+    reduced = [0] * len(task.lower)
+    for variable, price in task.prices:
+        reduced[variable] += price * SCALE
+    for row, dual in zip(rows, duals, strict=True):
+        multiplier = round(dual * SCALE)
+        side = row.least if multiplier > 0 else row.most
+        if multiplier == 0 or side is None:
+            continue
+        bound += multiplier * side
+        for variable, coefficient in row.terms:
+            reduced[variable] -= coefficient * multiplier
+    bound += sum(
+        each * (lower if each > 0 else upper)
+        for each, lower, upper in zip(reduced, task.lower, task.upper, strict=True)
+    )
+    return Relaxation(task, bound, tuple(reduced))
+
+
+def _side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:
+    """The bounds of one variable that may not add more than the slack."""
+    if reduced > 0:
+        return lower, min(upper, lower + max(slack, 0) // reduced)
+    if reduced < 0:
+        return max(lower, upper - max(slack, 0) // -reduced), upper
+    return lower, upper

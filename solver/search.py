@@ -1,0 +1,172 @@
+"""Level after level to the best rota.
+
+A level is explored by its relaxation, whose dual values bound its cost and pin down most seats,
+and by a dive for a rota at that very bound. What remains is proven by the engine that is first.
+Levels before it that are not settled yet are betted to cost no more than their floor, which they
+often do: then a single stage settles them all.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from rota.rules import LEVELS
+from solver.engine import Engine
+from solver.model import Model
+from solver.outcome import Progress
+from solver.stage import Stage, earlier_levels
+from solver.standing import Standing
+from solver.team import TICK, Team
+
+Watch = Callable[[Progress], None]
+
+_SHARE = 0.6
+"""A level may use so much of the remaining time before later levels get their turn."""
+
+_NEAR = 2
+"""A distance between cost and floor so small that CP-SAT tries the floor itself."""
+
+_DIVE = 1
+"""The effort of a dive."""
+
+_FIRST_EFFORT = 10
+"""The effort of the first proof when the engines take turns; each further one has twice as much."""
+
+
+class Search:
+    """A search under way, until a deadline in monotonic seconds."""
+
+    def __init__(
+        self,
+        model: Model,
+        standing: Standing,
+        team: Team,
+        *,
+        deadline: float,
+        seed: int,
+        is_race: bool,
+        watch: Watch | None,
+    ) -> None:
+        self._model = model
+        self._standing = standing
+        self._team = team
+        self._began = time.monotonic()
+        self._deadline = deadline
+        self._seed = seed
+        self._is_race = is_race
+        self._watch = watch
+        self._next_watch = self._began
+
+    def run(self) -> None:
+        """Settle level after level until all are proven or time runs out."""
+        given_up: set[str] = set()
+        while time.monotonic() < self._deadline:
+            open_levels = [
+                level
+                for level in LEVELS
+                if not self._standing.is_settled(level) and level not in given_up
+            ]
+            if not open_levels:
+                return
+            stage = self._explored(open_levels)
+            self._prove(stage, self._until(stage.level, open_levels))
+            if not self._standing.is_done(stage):
+                given_up.add(stage.level)
+
+    def _until(self, level: str, open_levels: Sequence[str]) -> float:
+        """When the level's time is up, if later levels are to have some too."""
+        if level == open_levels[-1]:
+            return self._deadline
+        now = time.monotonic()
+        return now + _SHARE * (self._deadline - now)
+
+    def _explored(self, open_levels: Sequence[str]) -> Stage:
+        """The stage of the last level for which the bet on those before it is won."""
+        for level in reversed(open_levels[1:]):
+            stage = self._stage(level, open_levels)
+            self._explore(stage, self._until(level, open_levels))
+            if self._standing.cost_on(stage) is not None:
+                return stage
+        stage = self._stage(open_levels[0], open_levels)
+        self._explore(stage, self._until(open_levels[0], open_levels))
+        return stage
+
+    def _stage(self, level: str, open_levels: Sequence[str]) -> Stage:
+        known, betted = self._standing.costs, self._standing.floors
+        earlier = {
+            other: betted[other] if other in open_levels else known[other]
+            for other in earlier_levels(level)
+        }
+        return Stage.of(self._model, level, earlier, self._seed)
+
+    def _explore(self, stage: Stage, until: float) -> None:
+        """Bound the stage by its relaxation, then dive for a rota at that bound."""
+        self._team.relax(stage, until)
+        self._wait_for(self._team.highs, stage, until)
+        if stage.relaxation is None or self._standing.is_done(stage):
+            return
+        dive = stage.narrowed(stage.floor)
+        self._team.set_to(
+            self._team.highs, stage, dive, target=stage.floor, until=until, effort=_DIVE
+        )
+        self._wait_for(self._team.highs, stage, until)
+
+    def _prove(self, stage: Stage, until: float) -> None:
+        """Better the cost or raise the floor until they meet."""
+        prove = self._race if self._is_race else self._take_turns
+        prove(stage, until)
+        self._team.rest()
+
+    def _race(self, stage: Stage, until: float) -> None:
+        """Both engines at once; what one finds narrows what the other is asked next."""
+        highs, cp_sat = self._team.highs, self._team.cp_sat
+        while not self._is_over(stage, until):
+            below = self._below(stage)
+            self._keep_busy(highs, stage, below, until)
+            near = stage.floor if below - stage.floor <= _NEAR else below
+            self._keep_busy(cp_sat, stage, near, until)
+            if not (highs.is_busy or cp_sat.is_busy):
+                return
+            self._listen(stage, until)
+
+    def _keep_busy(self, engine: Engine, stage: Stage, target: int, until: float) -> None:
+        """Set the engine to the target, unless it is at something useful or has tried in vain."""
+        job = self._team.job(engine, stage)
+        if job and (job.is_useful if engine.is_busy else job.was_in_vain(target)):
+            return
+        self._team.set_to(engine, stage, stage.capped(target), target=target, until=until)
+
+    def _take_turns(self, stage: Stage, until: float) -> None:
+        """One engine after the other, with limits that do not depend on the machine's speed."""
+        for turn in count():
+            engine = self._team.cp_sat if turn % 2 else self._team.highs
+            if self._is_over(stage, until) or self._team.is_retired:
+                return
+            below = self._below(stage)
+            effort = _FIRST_EFFORT << turn // 2
+            self._team.set_to(
+                engine, stage, stage.capped(below), target=below, until=until, effort=effort
+            )
+            self._wait_for(engine, stage, until)
+
+    def _below(self, stage: Stage) -> int:
+        """The highest cost that would be better than the best."""
+        cost = self._standing.cost_on(stage)
+        assert cost is not None, "only stages within the best costs are proven"
+        return cost - 1
+
+    def _is_over(self, stage: Stage, until: float) -> bool:
+        return self._standing.is_done(stage) or time.monotonic() >= until
+
+    def _wait_for(self, engine: Engine, stage: Stage, until: float) -> None:
+        while engine.is_busy and not self._is_over(stage, until):
+            self._listen(stage, until)
+
+    def _listen(self, stage: Stage, until: float) -> None:
+        self._team.listen(until)
+        now = time.monotonic()
+        if self._watch and now >= self._next_watch:
+            self._next_watch = now + TICK
+            self._watch(Progress(now - self._began, stage.level, self._standing.levels))

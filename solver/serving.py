@@ -1,0 +1,60 @@
+"""The inside of an engine's process: reads questions, writes answers, ends with its parent."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import BinaryIO, Protocol
+
+from solver.task import Answer, Failed, Programme, Question
+
+
+class Tell(Protocol):
+    """Sends answers that belong together, so that they are heard together."""
+
+    def __call__(self, *answers: Answer) -> None: ...
+
+
+Answerer = Callable[[Programme, Question, Tell], None]
+
+
+def serve(answer: Answerer) -> None:
+    """Answer the questions that come on standard input, after the programme they are about."""
+    out = _claim_standard_output()
+    lock = threading.Lock()
+
+    def tell(*answers: Answer) -> None:
+        with lock:
+            pickle.dump(answers, out)
+            out.flush()
+
+    questions: SimpleQueue[Question] = SimpleQueue()
+    programme: Programme = pickle.load(sys.stdin.buffer)
+    threading.Thread(target=_read, args=(questions,), daemon=True).start()
+    while True:
+        question = questions.get()
+        try:
+            answer(programme, question, tell)
+        except Exception:  # Whatever an engine throws has to reach the parent as an answer.
+            tell(Failed(traceback.format_exc()))
+
+
+def _read(questions: SimpleQueue[Question]) -> None:
+    """Pass questions on. The input ends when the parent does, however it ends: so do we."""
+    try:
+        while True:
+            questions.put(pickle.load(sys.stdin.buffer))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+
+
+def _claim_standard_output() -> BinaryIO:
+    """Keep standard output for answers; what an engine prints goes to standard error."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return out

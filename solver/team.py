@@ -1,0 +1,154 @@
+"""The two engines, what each works on, and what their answers mean."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+
+from solver.engine import Engine, Message
+from solver.model import Model
+from solver.relaxation import relaxation_of
+from solver.stage import Stage
+from solver.standing import Standing
+from solver.task import Answer, Bounded, Ended, Failed, Found, Programme, Relax, Relaxed, Task
+
+TICK = 0.1
+"""The longest wait for an answer, in seconds."""
+
+_GRACE = 0.05
+"""The part of its time that an engine keeps back to hand over what it has."""
+
+
+@dataclass
+class Job:
+    """What an engine was asked of a stage.
+
+    All solutions that cost at most `target` are within the job's reach; None means all there are.
+    """
+
+    stage: Stage
+    target: int | None
+    effort: int | None
+    is_stale: bool = False
+    best: int | None = None
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether the answer can still matter."""
+        is_below = self.target is not None and self.target < self.stage.floor
+        return not (self.is_stale or is_below)
+
+    def was_in_vain(self, target: int) -> bool:
+        """Whether the same was asked before, with no limit but time."""
+        return self.target == target and self.effort is None
+
+    def holds(self, floor: int) -> int:
+        """The part of a floor under the job's solutions that is a floor under the stage's."""
+        return floor if self.target is None else min(floor, self.target + 1)
+
+
+class Team:
+    """HiGHS and CP-SAT, in processes of their own, working for one standing."""
+
+    def __init__(self, model: Model, standing: Standing) -> None:
+        self.remarks: list[str] = []
+        self._model = model
+        self._standing = standing
+        self._inbox: SimpleQueue[Message] = SimpleQueue()
+        programme = Programme(len(model.upper), tuple(model.rows))
+        self.highs = Engine("solver.highs", programme, self._inbox)
+        self.cp_sat = Engine("solver.cp_sat", programme, self._inbox)
+        self._jobs: dict[Engine, Job] = {}
+        self.highs.start()
+        self.cp_sat.start()
+
+    @property
+    def is_retired(self) -> bool:
+        return self.highs.is_retired and self.cp_sat.is_retired
+
+    def job(self, engine: Engine, stage: Stage) -> Job | None:
+        """What the engine was last asked of the stage."""
+        job = self._jobs.get(engine)
+        return job if job and job.stage is stage else None
+
+    def relax(self, stage: Stage, until: float) -> None:
+        self._jobs[self.highs] = Job(stage, target=None, effort=None)
+        self.highs.ask(Relax(_timed(stage.task, until)))
+
+    def set_to(
+        self,
+        engine: Engine,
+        stage: Stage,
+        task: Task,
+        *,
+        target: int | None,
+        until: float,
+        effort: int | None = None,
+    ) -> None:
+        """Have an engine minimise a task in which all the stage's solutions up to a target lie."""
+        self._jobs[engine] = Job(stage, target, effort)
+        timed = _timed(task, until)
+        engine.ask(replace(timed, effort=effort, start=self._standing.values))
+
+    def listen(self, until: float) -> None:
+        """Wait for one answer, for a moment at most, and take in what it says."""
+        wait = min(TICK, until - time.monotonic())
+        try:
+            message = self._inbox.get(timeout=max(wait, 0.001))
+        except Empty:
+            return
+        for engine in (self.highs, self.cp_sat):
+            if engine.owns(message):
+                for answer in message.answers:
+                    self._hear(engine, answer)
+
+    def rest(self) -> None:
+        """Have both engines give up what they work on."""
+        for engine in (self.highs, self.cp_sat):
+            if engine.is_busy:
+                engine.drop()
+
+    def close(self) -> None:
+        """End the engines' processes."""
+        self.highs.drop()
+        self.cp_sat.drop()
+
+    def _hear(self, engine: Engine, answer: Answer) -> None:
+        job = self._jobs[engine]
+        match answer:
+            case Relaxed(duals):
+                rows = (*self._model.rows, *job.stage.task.rows)
+                job.stage.relaxation = relaxation_of(job.stage.task, rows, duals)
+                job.stage.raise_floor(job.stage.relaxation.floor)
+            case Found(values):
+                self._take(engine, job, values)
+            case Bounded(cost):
+                job.stage.raise_floor(job.holds(cost))
+            case Ended(is_complete):
+                engine.is_busy = False
+                self._end(job, is_complete)
+            case Failed(says):
+                self.remarks.append(says)
+                engine.retire()
+        self._standing.learn(job.stage)
+
+    def _take(self, engine: Engine, job: Job, values: tuple[int, ...]) -> None:
+        job.best = job.stage.task.cost(values)
+        is_better = self._standing.offer(values)
+        if is_better and engine is self.highs and self.cp_sat in self._jobs:
+            self._jobs[self.cp_sat].is_stale = True
+
+    def _end(self, job: Job, is_complete: bool) -> None:
+        if not is_complete:
+            return
+        if job.best is not None:
+            job.stage.raise_floor(job.holds(job.best))
+        elif job.target is not None:
+            job.stage.raise_floor(job.target + 1)
+
+
+def _timed(task: Task, until: float) -> Task:
+    """The task with the time that is left, less what it takes to hand over what was found."""
+    left = until - time.monotonic()
+    return replace(task, seconds=max((1 - _GRACE) * left, TICK))

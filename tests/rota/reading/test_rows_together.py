@@ -1,0 +1,126 @@
+"""Faults and repeats that take more than one row."""
+
+import pytest
+
+from tests.rota.reading.small_unit import OFFICERS, SITES, TEAMS, faults, read, write_unit
+
+OFFICER_HEADER = OFFICERS.splitlines()[0]
+
+
+def mentors(*pairs: str) -> str:
+    """Officers and their mentors, such as 1>2."""
+    rows = (pair.split(">") for pair in pairs)
+    made = [f"{who},Ann Other,Red,PO,2015-03-02,Luton,Mon,{mentor}" for who, mentor in rows]
+    return "\n".join([OFFICER_HEADER, *made])
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "says"),
+    [
+        (
+            "officers",
+            f"{OFFICERS}101,Ana Ball,Red,PO,2015-03-02,Luton,Mon Tue Wed,\n",
+            "officers row 5, staff_no: 101 is in row 2 too, with other values.",
+        ),
+        (
+            "sites",
+            f"{SITES}Luton,office,9\n",
+            "sites row 5, site: Luton is in row 2 too, with other values.",
+        ),
+        (
+            "teams",
+            f"{TEAMS}Red,Bedford\n",
+            "teams row 3, team: Red is in row 2 too, with other values.",
+        ),
+        (
+            "closures",
+            "site,date,desks\nLuton,2027-01-04,0\nLuton,04/01/2027,3\n",
+            "closures row 3, site: Luton on 2027-01-04 is in row 2 too, with other values.",
+        ),
+        (
+            "rota",
+            "staff_no,date,site\n101,2027-01-04,home\n101,2027-01-04,Luton\n",
+            "rota row 3, staff_no: 101 on 2027-01-04 is in row 2 too, with other values.",
+        ),
+    ],
+)
+def test_rows_that_contradict_each_other(tmp_path, table, text, says):
+    assert faults(write_unit(tmp_path, **{table: text})) == [says]
+
+
+def test_rows_that_say_the_same_count_once(tmp_path):
+    tables = {
+        "sites": f"{SITES}Luton,Office,8\n",
+        "teams": f"{TEAMS}Red,Luton\n",
+        "officers": f"{OFFICERS}101,Ana Bell,Red,po,02/03/2015,Luton,Wed Tue Mon,\n",
+        "away": "staff_no,first,last\n101,2027-01-04,2027-01-05\n101,4/1/2027,5/1/2027\n",
+        "duties": "date,site,needed\n2027-01-04,Crown Court,1\n2027-01-04,Crown Court,1\n",
+        "closures": "site,date,desks\nLuton,2027-01-04,0\nLuton,2027-01-04,0\n",
+        "rota": "staff_no,date,site\n101,2027-01-04,home\n101,2027-01-04,Home\n",
+    }
+    unit = read(write_unit(tmp_path, **tables)).problem.unit
+    counts = [len(getattr(unit, name)) for name in tables if name != "rota"]
+    assert (counts, len(unit.published)) == ([3, 1, 3, 1, 1, 1], 1)
+
+
+def test_a_repeat_with_a_faulty_cell_is_one_fault(tmp_path):
+    officers = f"{OFFICERS}101,Ana Bell,Red,Boss,2015-03-02,Luton,Mon Tue Wed,\n"
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers row 5, grade: Boss is not one of PO, PSO, SPO, PQIP, ADMIN."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        (["1>2", "2>3", "3>"], []),
+        (["1>2", "2>1"], ["row 2, mentor: 2 ends in a circle of mentors (1, 2, 1)."]),
+        (
+            ["9>3", "1>2", "2>3", "3>1"],
+            ["row 3, mentor: 2 ends in a circle of mentors (1, 2, 3, 1)."],
+        ),
+        (
+            ["1>2", "2>1", "3>4", "4>3"],
+            [
+                "row 2, mentor: 2 ends in a circle of mentors (1, 2, 1).",
+                "row 4, mentor: 4 ends in a circle of mentors (3, 4, 3).",
+            ],
+        ),
+        (
+            [f"{n}>{n % 9 + 1}" for n in range(1, 10)],
+            ["row 2, mentor: 2 ends in a circle of mentors (1, 2, 3, 4, …, 1)."],
+        ),
+        (["1>2", "2>2"], ["row 3, mentor: 2 is the officer of this row; somebody else is needed."]),
+    ],
+)
+def test_mentors_in_a_circle(tmp_path, pairs, says):
+    folder = write_unit(tmp_path, officers=mentors(*pairs))
+    assert faults(folder) == [f"officers {sentence}" for sentence in says]
+
+
+def test_a_site_row_called_home_changes_nothing(tmp_path):
+    plain = read(write_unit(tmp_path)).problem
+    assert read(write_unit(tmp_path, sites=f"{SITES}home,home,\n")).problem == plain
+
+
+def test_faults_of_all_tables_come_in_one_go_in_the_order_of_the_tables(tmp_path):
+    folder = write_unit(
+        tmp_path,
+        policy="weeks = 0\n",
+        links="staff_no,with_staff_no\n101,9\n",
+        sites=SITES.replace("8", "lots"),
+        officers=OFFICERS.replace("PQIP", "Q").replace("Ana Bell", ""),
+    )
+    assert faults(folder) == [
+        "sites row 2, desks: lots is not a whole number from 0 to 100000.",
+        "officers row 2, name: this cell must not be blank.",
+        "officers row 3, grade: Q is not one of PO, PSO, SPO, PQIP, ADMIN.",
+        "links row 2, with_staff_no: 9 is not a staff number here.",
+        "policy.toml, weeks: 0 is not a whole number from 1 to 53.",
+    ]
+
+
+def test_a_table_of_strangers_is_read_in_good_time(tmp_path):
+    rows = "".join(f"{n},2027-01-04,Luton\n" for n in range(200_000, 205_000))
+    folder = write_unit(tmp_path, appointments=f"staff_no,date,site\n{rows}")
+    assert len(faults(folder)) == 5000

@@ -1,0 +1,82 @@
+"""What each weekday is for each officer."""
+
+from dataclasses import replace
+
+import pytest
+
+from rota.domain import HOME, Away, Policy, Rota, Seat
+from rota.writing.grid import Cell, Mark, State, blocks, rows_by_team, weekdays
+from tests.rota.writing.small_unit import COURT, FRI, HOUSE, MON, THU, TUE, WED
+
+
+def seat(site, **more):
+    return Cell(State.SEAT, (site,), **more)
+
+
+HOLIDAY, AWAY, OFF = Cell(State.HOLIDAY), Cell(State.AWAY), Cell(State.OFF)
+
+
+def test_every_weekday_of_every_officer_by_name(problem, rota):
+    rows = rows_by_team(problem, rota)["East"]
+    assert [(row.officer.name, row.marks, tuple(row.cells.values())) for row in rows] == [
+        (
+            "Ann Ash",
+            (Mark.MENTOR,),
+            (
+                seat(COURT, locked=True),
+                seat(HOUSE, was=HOME.name),
+                HOLIDAY,
+                seat(HOUSE),
+                seat(HOME.name),
+            ),
+        ),
+        (
+            "Bob Beech",
+            (Mark.NEW_STARTER,),
+            (seat(HOUSE), seat(HOUSE), HOLIDAY, seat(HOUSE, was=HOME.name), seat(HOME.name)),
+        ),
+        ("Cid Cole", (Mark.MANAGER,), (seat(HOME.name), AWAY, HOLIDAY, seat(HOUSE), OFF)),
+    ]
+
+
+def test_a_team_without_members_has_no_rows(problem, rota):
+    assert list(rows_by_team(problem, rota)) == ["East"]
+
+
+def test_a_rota_that_is_none_shows_what_it_has(problem):
+    wrong = Rota.of([Seat("3", TUE, HOUSE), Seat("3", THU, HOUSE), Seat("3", THU, HOME.name)])
+    (cid,) = (row for row in rows_by_team(problem, wrong)["East"] if row.officer.staff_no == "3")
+    assert cid.cells == {
+        MON: Cell(State.NO_SEAT),
+        TUE: seat(HOUSE),
+        WED: HOLIDAY,
+        THU: Cell(State.SEAT, (HOUSE, HOME.name)),
+        FRI: OFF,
+    }
+
+
+def test_who_does_not_work_on_a_day_is_not_away_on_it(problem):
+    away = (Away("3", MON, FRI),)
+    gone = replace(problem, unit=replace(problem.unit, away=away))
+    (cid,) = (row for row in rows_by_team(gone, Rota.of([]))["East"] if row.officer.staff_no == "3")
+    assert tuple(cid.cells.values()) == (AWAY, AWAY, HOLIDAY, AWAY, OFF)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "lengths"),
+    [
+        (1, [1]),
+        (4, [4]),
+        (5, [2, 3]),
+        (8, [4, 4]),
+        (9, [3, 3, 3]),
+        (12, [4, 4, 4]),
+        (13, [3, 3, 3, 4]),
+    ],
+)
+def test_long_periods_are_shown_in_blocks_of_about_the_same_length(problem, weeks, lengths):
+    longer = replace(problem, policy=Policy(start=MON, weeks=weeks))
+    those = blocks(longer, 4)
+    assert [len(block) for block in those] == lengths
+    days = [day for block in those for week in block for day in weekdays(week)]
+    assert days == list(longer.period.weekdays())

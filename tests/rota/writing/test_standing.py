@@ -1,0 +1,56 @@
+"""How good a rota is, in a few words, and which breaches come first."""
+
+import pytest
+
+from rota.rules import LEVELS
+from rota.writing.standing import Standing, breaches_by_rule, standings, weightiest
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "says", "proven"),
+    [
+        (0, None, "nothing broken", True),
+        (0, 0, "nothing broken", True),
+        (5, 5, "proven best", True),
+        (5, 4, "not proven; at least 4", False),
+        (5, 0, "not proven", False),
+        (5, None, "not proven", False),
+    ],
+)
+def test_a_cost_is_proven_when_the_bound_reaches_it(cost, bound, says, proven):
+    standing = Standing("policy", 1, cost, bound)
+    assert (standing.says, standing.is_proven) == (says, proven)
+
+
+def test_every_level_has_its_breaches_cost_and_bound(judgement):
+    # office-minimum 2 · 3 · 1 and supervision 1 · 4 · 1 make 10 on the level policy.
+    assert standings(judgement, {"limit": 1, "policy": 7}) == (
+        Standing("limit", 1, 1, 1),
+        Standing("cover", 0, 0, None),
+        Standing("notice", 1, 1, None),
+        Standing("policy", 3, 10, 7),
+        Standing("stability", 1, 1, None),
+        Standing("people", 0, 0, None),
+    )
+    assert [its.level for its in standings(judgement, {})] == list(LEVELS)
+
+
+def test_the_costliest_of_a_level_comes_first(judgement):
+    assert [(breach.rule.key, breach.cost) for breach in weightiest(judgement)] == [
+        ("desks", 1),
+        ("keep-notice", 1),
+        ("supervision", 4),
+        ("office-minimum", 3),
+        ("office-minimum", 3),
+        ("keep-published", 1),
+    ]
+
+
+def test_broken_rules_stand_in_their_own_order(judgement):
+    assert [(rule.key, len(breaches)) for rule, breaches in breaches_by_rule(judgement)] == [
+        ("desks", 1),
+        ("keep-notice", 1),
+        ("office-minimum", 2),
+        ("supervision", 1),
+        ("keep-published", 1),
+    ]

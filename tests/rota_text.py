@@ -1,0 +1,174 @@
+"""Rota text: a wall chart in a string, so that a test reads like the rota it speaks of.
+
+            4 Jan 2027              11 Jan 2027
+            Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+    Ann     O   O   H   C   -       *   O   O   H   H
+    Bob     H   O   .   .   O       *   H   O   .   O
+
+The first line names the Monday of each week of the period, the second line the columns. A chart
+may leave out columns: nobody works on a day that is not shown. Each cell is one mark:
+
+    a letter of SITES   a seat at that site; followed by ! it is locked (in a published rota)
+    .                   the officer works, and the chart gives no seat
+    -                   the officer does not work
+    *                   a bank holiday
+
+`rota` reads the seats. `problem` reads who works when, and fills in the rest: everybody is an
+experienced PO of team Blue, based at Leeds, an office with desks for all, and has a home office.
+The staff number of Ann is ann.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import accumulate, pairwise
+from typing import Any
+
+from rota.domain import (
+    FRIDAY,
+    HOME,
+    WEEKDAYS,
+    Away,
+    Officer,
+    Policy,
+    Problem,
+    PublishedSeat,
+    Rota,
+    Seat,
+    Site,
+    Team,
+    Unit,
+)
+
+SITES = {
+    "O": Site("Leeds", "office", 20),
+    "N": Site("York", "office", 20),
+    "C": Site("Crown Court", "court"),
+    "P": Site("Drug Service", "partner"),
+    "J": Site("HMP Leeds", "prison"),
+    "H": HOME,
+}
+"""Every site of a chart by its letter."""
+
+MON, TUE, WED, THU, FRI = (date(2027, 1, day) for day in range(4, 9))
+"""The first week of most charts; it has no bank holiday."""
+
+_TABLES = ("duties", "appointments", "requests", "links", "closures")
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """The Mondays of a chart, and its marks by name and date."""
+
+    mondays: tuple[date, ...]
+    marks: Mapping[tuple[str, date], str]
+
+    @classmethod
+    def read(cls, text: str) -> _Chart:
+        weeks, columns, *rows = (line.split() for line in text.splitlines() if line.strip())
+        mondays = tuple(_dates(weeks))
+        days = _days(mondays, columns)
+        marks = {}
+        for name, *cells in rows:
+            if len(cells) != len(days):
+                raise ValueError(f"{name} has {len(cells)} cells under {len(days)} days")
+            marks.update({(name, day): cell for day, cell in zip(days, cells, strict=True)})
+        return cls(mondays, marks)
+
+    def names(self) -> Iterable[str]:
+        return dict.fromkeys(name for name, _ in self.marks)
+
+    def days(self, name: str) -> Iterator[date]:
+        """The days on which the officer is planned, were there no bank holidays."""
+        return (day for (who, day), mark in self.marks.items() if who == name and mark != "-")
+
+    def seats(self) -> Iterator[PublishedSeat]:
+        for (name, day), mark in self.marks.items():
+            if mark not in ("-", ".", "*"):
+                yield PublishedSeat(name.lower(), day, SITES[mark[0]].name, mark.endswith("!"))
+
+
+def rota(chart: str) -> Rota:
+    """The seats of the chart."""
+    return Rota.of(published.seat for published in _Chart.read(chart).seats())
+
+
+def seat(name: str, day: date, letter: str) -> Seat:
+    """One seat, by the officer's name and the site's letter."""
+    return Seat(name.lower(), day, SITES[letter].name)
+
+
+def officer(name: str, **details: Any) -> Officer:
+    """An officer with the usual details, but for those given."""
+    usual = {
+        "team": "Blue",
+        "grade": "PO",
+        "start_date": date(2020, 1, 6),
+        "base": "Leeds",
+        "working_days": frozenset(range(5)),
+    }
+    return Officer(name.lower(), name, **{**usual, **details})
+
+
+def problem(
+    chart: str,
+    *,
+    officers: Mapping[str, Mapping[str, Any]] | None = None,
+    teams: Mapping[str, str] | None = None,
+    desks: Mapping[str, int | None] | None = None,
+    away: Iterable[Away] = (),
+    published: str = "",
+    today: date | None = None,
+    **rest: Any,
+) -> Problem:
+    """The problem of which the chart shows a rota, or part of one.
+
+    `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter;
+    `published` is a chart too. `today` is two weeks before the period unless given. The rest are
+    tables of the unit by their names, and settings of the policy.
+    """
+    wall = _Chart.read(chart)
+    tables = {name: tuple(rest.pop(name)) for name in _TABLES if name in rest}
+    policy = Policy(**{"start": wall.mondays[0], "weeks": len(wall.mondays), **rest})
+    people = []
+    leave = list(away)
+    for name in wall.names():
+        days = set(wall.days(name))
+        pattern = frozenset(day.weekday() for day in days)
+        details = (officers or {}).get(name, {})
+        people.append(officer(name, **{"working_days": pattern, **details}))
+        for day in policy.period.weekdays():
+            if day.weekday() in pattern and day not in days:
+                leave.append(Away(name.lower(), day, day))
+    offices = {person.team: "Leeds" for person in people} | dict(teams or {})
+    changed = {letter: replace(SITES[letter], desks=n) for letter, n in (desks or {}).items()}
+    unit = Unit(
+        sites=tuple(site for site in {**SITES, **changed}.values() if site != HOME),
+        teams=tuple(Team(name, office) for name, office in offices.items()),
+        officers=tuple(people),
+        away=tuple(leave),
+        published=tuple(_Chart.read(published).seats()) if published else (),
+        **tables,
+    )
+    holidays = frozenset(day for (_, day), mark in wall.marks.items() if mark == "*")
+    today = today or policy.start - timedelta(weeks=2)
+    return Problem(unit=unit, policy=policy, today=today, bank_holidays=holidays)
+
+
+def _dates(words: list[str]) -> Iterator[date]:
+    for day, month, year in zip(*[iter(words)] * 3, strict=True):
+        yield datetime.strptime(f"{day} {month} {year}", "%d %b %Y").date()
+
+
+def _days(mondays: tuple[date, ...], columns: list[str]) -> list[date]:
+    """The date of each column; a weekday that does not come later begins the next week."""
+    numbers = [WEEKDAYS.index(column) for column in columns]
+    weeks = list(accumulate(now <= before for before, now in pairwise([FRIDAY, *numbers])))
+    if weeks[-1] != len(mondays):
+        raise ValueError(f"columns of {weeks[-1]} weeks under {len(mondays)} Mondays")
+    return [
+        mondays[week - 1] + timedelta(days=number)
+        for week, number in zip(weeks, numbers, strict=True)
+    ]
