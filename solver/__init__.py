@@ -10,7 +10,7 @@ from solver.outcome import Level, Outcome, Progress
 from solver.posting import model_of
 from solver.search import Search, Watch
 from solver.standing import Standing
-from solver.team import Team
+from solver.team import Engines, Team
 
 __all__ = ["Level", "Outcome", "Progress", "Watch", "solve"]
 
@@ -29,26 +29,21 @@ def solve(
     two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
     """
     began = time.monotonic()
-    model = model_of(problem)
-    standing = Standing(model, first_values(model))
-    built = time.monotonic()
-    team = Team(model, standing)
-    search = Search(
-        model,
-        standing,
-        team,
-        deadline=began + seconds,
-        seed=seed,
-        is_race=workers > 1,
-        watch=watch,
-    )
-    is_interrupted = False
-    try:
-        search.run()
-    except KeyboardInterrupt:
-        is_interrupted = True
-    finally:
-        team.close()
+    with Engines() as engines:
+        model = model_of(problem)
+        standing = Standing(model, first_values(model))
+        built = time.monotonic()
+        team = Team(engines, model, standing)
+        search = Search(
+            model,
+            standing,
+            team,
+            deadline=began + seconds,
+            seed=seed,
+            is_race=workers > 1,
+            watch=watch,
+        )
+        is_interrupted = _is_interrupted(search)
     return Outcome(
         rota=standing.rota,
         levels=standing.levels,
@@ -57,3 +52,12 @@ def solve(
         is_interrupted=is_interrupted,
         remarks=tuple(team.remarks),
     )
+
+
+def _is_interrupted(search: Search) -> bool:
+    """Run the search to its end, or to Ctrl-C."""
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        return True
+    return False

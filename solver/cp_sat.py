@@ -42,6 +42,7 @@ class _Teller(cp_model.CpSolverSolutionCallback):
         self._tell(Found(tuple(self.value(variable) for variable in self._variables)))
 
 
+# The best values so far are not given as a hint: on the reference units that was slower by a third.
 def _model(programme: Programme, task: Task) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     model = cp_model.CpModel()
     bounds = zip(task.lower, task.upper, strict=True)
@@ -57,8 +58,6 @@ def _model(programme: Programme, task: Task) -> tuple[cp_model.CpModel, list[cp_
         most = cp_model.INT32_MAX if row.most is None else row.most
         model.add_linear_constraint(total(row.terms), least, most)
     model.minimize(total(task.prices))
-    for variable, value in zip(variables, task.start or (), strict=False):
-        model.add_hint(variable, value)
     return model, variables
 
 

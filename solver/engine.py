@@ -23,33 +23,39 @@ class Message(NamedTuple):
 class Engine:
     """A handle on one engine, whose answers arrive in the inbox.
 
-    A new process is started when the first question is asked or the last one was dropped.
+    A new process is started when there is none for a question.
     """
 
-    def __init__(self, module: str, programme: Programme, inbox: SimpleQueue[Message]) -> None:
+    def __init__(self, module: str, inbox: SimpleQueue[Message]) -> None:
         self.is_busy = False
         self.is_retired = False
         self._module = module
-        self._programme = pickle.dumps(programme)
         self._inbox = inbox
         self._process: subprocess.Popen[bytes] | None = None
+        self._knows_programme = False
 
-    def start(self) -> None:
-        """Start the process, so that it is ready when the first question comes."""
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process, if there is none, so that it is ready when a question comes."""
         if self._process is None:
             self._process = _process(self._module)
-            _send(self._process, self._programme)
+            self._knows_programme = False
             threading.Thread(target=_listen, args=(self._process, self._inbox), daemon=True).start()
+        return self._process
 
-    def ask(self, question: Question) -> None:
-        """Ask; what was asked before is dropped. A retired engine is not asked."""
+    def ask(self, programme: Programme, question: Question) -> None:
+        """Ask about the programme, the same every time; what was asked before is dropped.
+
+        A retired engine is not asked.
+        """
         if self.is_retired:
             return
         if self.is_busy:
             self.drop()
-        self.start()
-        assert self._process is not None
-        _send(self._process, pickle.dumps(question))
+        process = self.start()
+        if not self._knows_programme:
+            _send(process, programme)
+            self._knows_programme = True
+        _send(process, question)
         self.is_busy = True
 
     def owns(self, message: Message) -> bool:
@@ -81,10 +87,10 @@ def _process(module: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _send(process: subprocess.Popen[bytes], what: bytes) -> None:
+def _send(process: subprocess.Popen[bytes], what: Programme | Question) -> None:
     assert process.stdin is not None
     try:
-        process.stdin.write(what)
+        pickle.dump(what, process.stdin)
         process.stdin.flush()
     except BrokenPipeError:
         pass  # The process has died, which the listener tells.

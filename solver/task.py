@@ -20,7 +20,7 @@ class Task:
     """Minimise `Σ price · variable` within the rows, these further rows and these bounds.
 
     `seconds` is a wall-clock limit. `effort` is a limit that does not depend on the machine: about
-    so many seconds of an ordinary one. `start` are values to begin from.
+    so many seconds of an ordinary one.
     """
 
     prices: tuple[tuple[int, int], ...]
@@ -29,7 +29,6 @@ class Task:
     upper: tuple[int, ...]
     seconds: float
     seed: int
-    start: tuple[int, ...] | None = None
     effort: int | None = None
 
     def cost(self, values: tuple[int, ...]) -> int:

@@ -48,20 +48,34 @@ class Job:
         return floor if self.target is None else min(floor, self.target + 1)
 
 
+class Engines:
+    """The engines' processes. HiGHS has the first word and gets ready while the model is made."""
+
+    def __init__(self) -> None:
+        self.inbox: SimpleQueue[Message] = SimpleQueue()
+        self.highs = Engine("solver.highs", self.inbox)
+        self.cp_sat = Engine("solver.cp_sat", self.inbox)
+
+    def __enter__(self) -> Engines:
+        self.highs.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.highs.drop()
+        self.cp_sat.drop()
+
+
 class Team:
     """HiGHS and CP-SAT, in processes of their own, working for one standing."""
 
-    def __init__(self, model: Model, standing: Standing) -> None:
+    def __init__(self, engines: Engines, model: Model, standing: Standing) -> None:
         self.remarks: list[str] = []
+        self.highs, self.cp_sat = engines.highs, engines.cp_sat
+        self._inbox = engines.inbox
         self._model = model
         self._standing = standing
-        self._inbox: SimpleQueue[Message] = SimpleQueue()
-        programme = Programme(len(model.upper), tuple(model.rows))
-        self.highs = Engine("solver.highs", programme, self._inbox)
-        self.cp_sat = Engine("solver.cp_sat", programme, self._inbox)
+        self._programme = Programme(len(model.upper), tuple(model.rows))
         self._jobs: dict[Engine, Job] = {}
-        self.highs.start()
-        self.cp_sat.start()
 
     @property
     def is_retired(self) -> bool:
@@ -74,7 +88,8 @@ class Team:
 
     def relax(self, stage: Stage, until: float) -> None:
         self._jobs[self.highs] = Job(stage, target=None, effort=None)
-        self.highs.ask(Relax(_timed(stage.task, until)))
+        self.highs.ask(self._programme, Relax(_timed(stage.task, until)))
+        self.cp_sat.start()
 
     def set_to(
         self,
@@ -88,8 +103,7 @@ class Team:
     ) -> None:
         """Have an engine minimise a task in which all the stage's solutions up to a target lie."""
         self._jobs[engine] = Job(stage, target, effort)
-        timed = _timed(task, until)
-        engine.ask(replace(timed, effort=effort, start=self._standing.values))
+        engine.ask(self._programme, replace(_timed(task, until), effort=effort))
 
     def listen(self, until: float) -> None:
         """Wait for one answer, for a moment at most, and take in what it says."""
@@ -108,11 +122,7 @@ class Team:
         for engine in (self.highs, self.cp_sat):
             if engine.is_busy:
                 engine.drop()
-
-    def close(self) -> None:
-        """End the engines' processes."""
-        self.highs.drop()
-        self.cp_sat.drop()
+                engine.start()
 
     def _hear(self, engine: Engine, answer: Answer) -> None:
         job = self._jobs[engine]
