@@ -20,6 +20,7 @@ def answer(programme: Programme, question: Question, tell: Tell) -> None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0  # A fifth faster on the reference units.
     solver.parameters.random_seed = question.seed
     solver.parameters.max_time_in_seconds = question.seconds
     if question.effort is not None:

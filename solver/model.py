@@ -103,6 +103,14 @@ class Model:
             _choose(choice, values)
         return values
 
+    def keeps_rows(self, values: Sequence[int]) -> bool:
+        """Whether the values keep every row, as whole numbers and without tolerance."""
+        return all(
+            (row.least is None or row.least <= total) and (row.most is None or total <= row.most)
+            for row in self.rows
+            for total in [sum(factor * values[variable] for variable, factor in row.terms)]
+        )
+
     def costs(self, values: Sequence[int]) -> Mapping[str, int]:
         """The cost of every level at the values of the variables."""
         return {

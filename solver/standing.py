@@ -36,10 +36,13 @@ class Standing:
         return self.costs[level] == self.floors[level]
 
     def offer(self, values: Sequence[int]) -> bool:
-        """Take the values if they are better than the best so far; say whether they were."""
+        """Take the values if they are better than the best so far; say whether they were.
+
+        Values that an engine's tolerances let slip through are not taken.
+        """
         completed = self._model.complete(values)
         costs = self._model.costs(completed)
-        if _ranked(costs) >= _ranked(self.costs):
+        if _ranked(costs) >= _ranked(self.costs) or not self._model.keeps_rows(completed):
             return False
         self.values, self.costs = tuple(completed), costs
         return True

@@ -125,6 +125,10 @@ class Team:
                 engine.start()
 
     def _hear(self, engine: Engine, answer: Answer) -> None:
+        if isinstance(answer, Failed):
+            self.remarks.append(answer.says)
+            engine.retire()
+            return
         job = self._jobs[engine]
         match answer:
             case Relaxed(duals):
@@ -138,9 +142,6 @@ class Team:
             case Ended(is_complete):
                 engine.is_busy = False
                 self._end(job, is_complete)
-            case Failed(says):
-                self.remarks.append(says)
-                engine.retire()
         self._standing.learn(job.stage)
 
     def _take(self, engine: Engine, job: Job, values: tuple[int, ...]) -> None:
