@@ -67,7 +67,9 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
     decorators = (
         click.argument("unit", metavar="INPUT", type=click.Path(path_type=Path)),
         click.option("--start", type=IsoDate(), help="First day, a Monday, not the policy's."),
-        click.option("--weeks", type=int, help="Weeks to plan, not the policy's."),
+        click.option(
+            "--weeks", metavar="NUMBER", type=int, help="Weeks to plan, not the policy's."
+        ),
         click.option(
             "--today",
             type=IsoDate(),
@@ -97,14 +99,23 @@ def main() -> None:
 @_about_the_unit
 @click.option(
     "--seconds",
+    metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
     default=DEFAULT_SECONDS,
     show_default=True,
     help="Time to search at most.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True)
+@click.option(
+    "--seed",
+    metavar="NUMBER",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Another number may give another rota of the same cost.",
+)
 @click.option(
     "--workers",
+    metavar="NUMBER",
     type=click.IntRange(min=1),
     default=lambda: min(os.cpu_count() or 1, 2),
     show_default="2, or 1 on a single core",
@@ -171,7 +182,7 @@ def check_command(
     else:
         console = Console()
         show_misfits(console, judgement, most=None)
-        show_judgement(console, judgement, {}, most=None)
+        show_judgement(console, judgement, None, most=None)
     if judgement.misfits:
         sys.exit(NOT_WRITTEN)
     _exit(judgement, strict)

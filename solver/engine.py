@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
@@ -67,6 +68,7 @@ class Engine:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+            _hang_up(self._process)
         self._process = None
         self.is_busy = False
 
@@ -89,11 +91,15 @@ def _process(module: str) -> subprocess.Popen[bytes]:
 
 def _send(process: subprocess.Popen[bytes], what: Programme | Question) -> None:
     assert process.stdin is not None
-    try:
+    with suppress(BrokenPipeError):  # The process has died, which the listener tells.
         pickle.dump(what, process.stdin)
         process.stdin.flush()
-    except BrokenPipeError:
-        pass  # The process has died, which the listener tells.
+
+
+def _hang_up(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # What was not sent yet, nobody waits for.
+        process.stdin.close()
 
 
 def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[Message]) -> None:
@@ -102,7 +108,8 @@ def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[Message]) -> No
     try:
         while True:
             inbox.put(Message(process.pid, _read(process.stdout)))
-    except (EOFError, OSError, pickle.UnpicklingError):
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        process.stdout.close()
         inbox.put(Message(process.pid, (Failed("an engine's process has ended"),)))
 
 

@@ -10,52 +10,66 @@ from rich.table import Table
 from rich.text import Text
 
 from rota.checker import Judgement
-from rota.writing.standing import Standing, breaches_by_rule, standings, weightiest
+from rota.rules.words import Count
+from rota.writing.standing import Standing, breaches_by_rule, standings
 
 MOST = 10
-"""Sentences that are printed before the rest is only counted."""
+"""Misfits that are told before the rest is only counted."""
+
+MOST_OF_A_RULE = 3
+"""Breaches of one rule that are told before the rest is only counted."""
 
 
 def show_judgement(
     console: Console,
     judgement: Judgement,
-    bounds: Mapping[str, int],
+    bounds: Mapping[str, int] | None,
     *,
-    most: int | None = MOST,
+    most: int | None = MOST_OF_A_RULE,
 ) -> None:
-    """Print every level's cost and bound, the broken rules, and the weightiest breaches.
+    """Print every level's cost and bound, the broken rules, and the weightiest breaches of each.
 
-    With `most` None every breach is told; otherwise the rest is counted and left to findings.csv.
+    Where `bounds` is None nothing was proven, and nothing is said of it. With `most` None every
+    breach is told; otherwise the rest is counted and left to findings.csv.
     """
-    console.print(_levels(standings(judgement, bounds)))
+    console.print(_levels(standings(judgement, bounds or {}), says_how_good=bounds is not None))
     if judgement.breaches:
         console.print()
         console.print(_rules(judgement))
         console.print()
-        sentences = [
-            Text.assemble((f"{breach.rule.level}: ", "dim"), breach.says)
-            for breach in weightiest(judgement)
-        ]
-        _show_sentences(console, sentences, most, "breaches; findings.csv has all of them")
+        told = [breach for _, breaches in breaches_by_rule(judgement) for breach in breaches[:most]]
+        for breach in told:
+            _show_sentence(console, Text.assemble((f"{breach.rule.level}: ", "dim"), breach.says))
+        rest = len(judgement.breaches) - len(told)
+        if rest:
+            more = f"{Count(rest):more breach|more breaches}"
+            console.print(Text(f"  and {more}; findings.csv has all of them.", "italic"))
 
 
 def show_misfits(console: Console, judgement: Judgement, *, most: int | None = MOST) -> None:
     """Print in what a rota has not the shape of one; nothing if it has."""
     if judgement.misfits:
         console.print(Text("These seats do not make a rota:", "bold"))
-        sentences = [Text(misfit.says) for misfit in judgement.misfits]
-        _show_sentences(console, sentences, most, "like these")
+        told = judgement.misfits[:most]
+        for misfit in told:
+            _show_sentence(console, Text(misfit.says))
+        rest = len(judgement.misfits) - len(told)
+        if rest:
+            console.print(Text(f"  and {rest} more like these.", "italic"))
+        console.print()
 
 
-def _levels(those: Sequence[Standing]) -> Table:
+def _levels(those: Sequence[Standing], *, says_how_good: bool) -> Table:
     table = Table("Level", box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    for title in ("Breaches", "Cost", "Bound"):
+    for title in ("Breaches", "Cost", "Bound") if says_how_good else ("Breaches", "Cost"):
         table.add_column(title, justify="right")
-    table.add_column("How good")
+    if says_how_good:
+        table.add_column("How good")
     for its in those:
         bound = "" if its.bound is None else str(its.bound)
         style = "green" if its.is_proven else "yellow"
-        table.add_row(its.level, str(its.breaches), str(its.cost), bound, Text(its.says, style))
+        cells = (its.level, str(its.breaches), str(its.cost), bound, Text(its.says, style))
+        table.add_row(*cells[: len(table.columns)])
     return table
 
 
@@ -69,11 +83,5 @@ def _rules(judgement: Judgement) -> Table:
     return table
 
 
-def _show_sentences(
-    console: Console, sentences: Sequence[Text], most: int | None, rest: str
-) -> None:
-    shown = sentences[:most]
-    for sentence in shown:
-        console.print(Padding(sentence, (0, 0, 0, 2)))
-    if len(sentences) > len(shown):
-        console.print(Text(f"  and {len(sentences) - len(shown)} more {rest}.", "italic"))
+def _show_sentence(console: Console, sentence: Text) -> None:
+    console.print(Padding(sentence, (0, 0, 0, 2)))

@@ -10,7 +10,7 @@ from rota.checker import judge
 from rota.domain import HOME, Policy, Rota, Seat, Site
 from rota.rules import LEVELS
 from rota.writing import show_judgement, show_misfits, show_rota
-from rota.writing.standing import weightiest
+from rota.writing.standing import breaches_by_rule
 from tests.rota.writing.small_unit import ANN, BOB, CID, COURT, HOUSE, MON, THU, TUE
 
 
@@ -172,19 +172,32 @@ JUDGEMENT = [
 DESKS = "  limit: 3 officers for 2 desks at Mill House on Thursday 7 January 2027."
 
 
-def test_levels_rules_and_the_weightiest_breaches(judgement):
-    assert shown(show_judgement, judgement, {"limit": 1, "policy": 7}, most=1) == [
+def sentences(breaches):
+    return [f"  {breach.rule.level}: {breach.says}" for breach in breaches]
+
+
+def test_levels_rules_and_the_weightiest_breach_of_each(judgement):
+    bounds = {"limit": 1, "policy": 7}
+    by_rule = [breaches[0] for _, breaches in breaches_by_rule(judgement)]
+    assert shown(show_judgement, judgement, bounds, most=1, width=200) == [
         *JUDGEMENT,
         DESKS,
-        "  and 5 more breaches; findings.csv has all of them.",
+        *sentences(by_rule)[1:],
+        "  and 1 more breach; findings.csv has all of them.",
     ]
 
 
 def test_all_breaches_where_no_file_has_them(judgement):
     lines = shown(show_judgement, judgement, {"limit": 1, "policy": 7}, most=None, width=200)
     assert lines[: len(JUDGEMENT)] == JUDGEMENT
-    assert lines[len(JUDGEMENT) :] == [
-        f"  {breach.rule.level}: {breach.says}" for breach in weightiest(judgement)
+    by_rule = [breach for _, breaches in breaches_by_rule(judgement) for breach in breaches]
+    assert lines[len(JUDGEMENT) :] == sentences(by_rule)
+
+
+def test_nothing_is_said_of_bounds_where_nothing_was_proven(judgement):
+    assert shown(show_judgement, judgement, None)[:2] == [
+        "Level       Breaches   Cost",
+        "limit              1      1",
     ]
 
 
@@ -205,4 +218,5 @@ def test_misfits_are_listed_and_the_rest_counted(problem, judgement):
         "These seats do not make a rota:",
         "  Cid Cole (3) has no seat on Monday 4 January 2027; allowed: Mill House, home.",
         "  and 9 more like these.",
+        "",
     ]

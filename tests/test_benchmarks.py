@@ -1,0 +1,55 @@
+"""The measurements themselves, on the smallest unit: what they say of seconds is not looked at."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from rota.reading import read_problem
+from rota.rules import LEVELS
+from solver import Level
+from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
+from tests.benchmarks.by_rota import run_rota
+from tests.benchmarks.fresh import measured
+from tests.benchmarks.grown import lengthened, resized
+from tests.benchmarks.run import Moment, Run
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+def millbrook(weeks: int):
+    return read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28), weeks=weeks).problem
+
+
+def test_rota_and_plain_cp_sat_prove_the_same_costs():
+    runs = [measured(run, FIXTURES / "pair", 30) for run in (run_rota, run_plain_cp_sat)]
+    costs = [[level.cost for level in run.result.levels.values()] for run in runs]
+    assert costs == [[0, 0, 0, 5, 0, 2]] * 2
+    assert [run.result.proof is None for run in runs] == [False, False]
+
+
+def test_a_rota_is_near_the_best_when_earlier_levels_are_at_their_best():
+    best = {**dict.fromkeys(LEVELS, 0), "policy": 8, "people": 151}
+    levels = {name: Level(cost, cost) for name, cost in best.items()}
+    moments = (
+        Moment(1, {**best, "policy": 9, "people": 140}),
+        Moment(2, {**best, "people": 153}),  # 1 % of 151 is 1.51
+        Moment(3, {**best, "people": 152}),
+        Moment(4, best),
+    )
+    assert Run(first=1, moments=moments, levels=levels, seconds=5).near(levels) == 3
+
+
+def test_a_unit_of_another_size_has_as_many_officers_desks_and_duties_as_go_with_it():
+    """Sixty officers, twice over, and fifty of them once more."""
+    unit = resized(millbrook(1), officers=170).unit
+    assert len({officer.staff_no for officer in unit.officers}) == 170
+    assert Counter(site.kind for site in unit.sites)["office"] == 6
+    needed = Counter(duty.site[-1] for duty in unit.duties for _ in range(duty.needed))
+    assert needed["0"] == needed["1"] > needed["2"] > 0
+
+
+def test_a_longer_period_repeats_what_has_a_date():
+    once, twice = millbrook(4), lengthened(millbrook(8), weeks=4)
+    assert len(twice.unit.duties) == 2 * len(once.unit.duties)
+    assert twice.unit.duties[-1].date == once.unit.duties[-1].date.replace(month=2, day=26)
+    assert len(twice.unit.officers) == len(once.unit.officers)
