@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -19,7 +19,7 @@ from rich.console import Console
 
 from rota.checker import Judgement, judge
 from rota.errors import RotaError
-from rota.planning import Plan, plan
+from rota.planning import Plan, Progress, plan
 from rota.reading import Reading, read_problem, read_rota
 from rota.rules import LEVELS
 from rota.writing import (
@@ -148,10 +148,13 @@ def plan_command(
     with _telling_errors():
         reading = _read(unit, today=today, start=start, weeks=weeks)
         out.mkdir(parents=True, exist_ok=True)
-        with _terminated_like_interrupted(), ProgressLine(_errors(), seconds) as line:
-            result = plan(
-                reading.problem, seconds=seconds, seed=seed, workers=workers, watch=line.show
-            )
+        with _stoppable() as stop, ProgressLine(Console(stderr=True), seconds) as line:
+
+            def watch(progress: Progress) -> None:
+                line.show(progress)
+                stop.raise_if_asked()
+
+            result = plan(reading.problem, seconds=seconds, seed=seed, workers=workers, watch=watch)
         summary = result.summary(time.monotonic() - began)
         _write(result, summary, out)
     if as_json:
@@ -223,10 +226,6 @@ def _show(result: Plan, out: Path) -> None:
     console.print(f"\nTo look at and print: {out / 'rota.html'}", soft_wrap=True)
 
 
-def _errors() -> Console:
-    return Console(stderr=True)
-
-
 def _exit(judgement: Judgement, strict: bool) -> None:
     if strict and any(judgement.costs[level] for level in STRICT_LEVELS):
         sys.exit(STRICTLY_BROKEN)
@@ -242,15 +241,29 @@ def _telling_errors() -> Iterator[None]:
         sys.exit(NOT_WRITTEN)
 
 
+class _Stop:
+    """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+
+    def __call__(self, *_: object) -> None:
+        if self._is_asked:
+            raise KeyboardInterrupt
+        self._is_asked = True
+
+    def raise_if_asked(self) -> None:
+        if self._is_asked:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """Let a request to terminate end the search as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, _interrupt)
+def _stoppable() -> Iterator[_Stop]:
+    """Let Ctrl-C, and a request to terminate, end the search with the best rota so far."""
+    stop = _Stop()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
+        for number, handler in before.items():
+            signal.signal(number, handler)

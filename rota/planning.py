@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from rota.checker import Judgement, judge
 from rota.domain import Problem, Rota
 from rota.errors import RotaError
-from solver import Level, Outcome, Progress, Watch, solve
+from solver.outcome import Level, Outcome, Progress
+from solver.search import Watch
+from solver.solving import solve
 
 __all__ = ["Disagreement", "Plan", "Progress", "Watch", "plan"]
 

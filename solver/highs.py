@@ -36,7 +36,7 @@ def _relax(programme: Programme, task: Task, tell: Tell) -> None:
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
     reason = result.termination.reason
     ended = Ended(reason in (_REASON.OPTIMAL, _REASON.INFEASIBLE))
-    if reason == _REASON.OPTIMAL:
+    if result.has_dual_feasible_solution():
         tell(Relaxed(tuple(result.dual_values(model.linear_constraints()))), ended)
     else:
         tell(ended)

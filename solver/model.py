@@ -8,14 +8,7 @@ from typing import NamedTuple
 
 from rota.domain import Rota, Seat
 from rota.rules import LEVELS
-
-
-class Row(NamedTuple):
-    """`least ≤ Σ coefficient · variable ≤ most`, over pairs of variable and coefficient."""
-
-    terms: tuple[tuple[int, int], ...]
-    least: int | None
-    most: int | None
+from solver.task import Row
 
 
 class Gap(NamedTuple):

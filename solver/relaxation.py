@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.model import Row
-from solver.task import Task
+from solver.task import Row, Task
 
 SCALE = 2**20
 

@@ -72,7 +72,7 @@ class Search:
                 return
             stage = self._explored(open_levels)
             self._prove(stage, self._until(stage.level, open_levels))
-            if not self._standing.is_done(stage):
+            if self._is_open(stage):
                 given_up.add(stage.level)
 
     def _until(self, level: str, open_levels: Sequence[str]) -> float:
@@ -122,7 +122,7 @@ class Search:
     def _race(self, stage: Stage, until: float) -> None:
         """Both engines at once; what one finds narrows what the other is asked next."""
         highs, cp_sat = self._team.highs, self._team.cp_sat
-        while not self._is_over(stage, until):
+        while self._is_open(stage) and time.monotonic() < until:
             below = self._below(stage)
             self._keep_busy(highs, stage, below, until)
             near = stage.floor if below - stage.floor <= _NEAR else below
@@ -142,7 +142,7 @@ class Search:
         """One engine after the other, with limits that do not depend on the machine's speed."""
         for turn in count():
             engine = self._team.cp_sat if turn % 2 else self._team.highs
-            if self._is_over(stage, until) or self._team.is_retired:
+            if not self._is_open(stage) or time.monotonic() >= until or self._team.is_retired:
                 return
             below = self._below(stage)
             effort = _FIRST_EFFORT << turn // 2
@@ -152,16 +152,21 @@ class Search:
             self._wait_for(engine, stage, until)
 
     def _below(self, stage: Stage) -> int:
-        """The highest cost that would be better than the best."""
+        """The highest cost that would be better than the best; the stage is an open one."""
         cost = self._standing.cost_on(stage)
-        assert cost is not None, "only stages within the best costs are proven"
+        assert cost is not None, "an open stage holds the best values"
         return cost - 1
 
-    def _is_over(self, stage: Stage, until: float) -> bool:
-        return self._standing.is_done(stage) or time.monotonic() >= until
+    def _is_open(self, stage: Stage) -> bool:
+        """Whether the stage holds the best values and might hold better ones.
+
+        A rota found for it may be better on an earlier level that was given up: then the best
+        values lie outside, and the stage is of no more use.
+        """
+        return self._standing.cost_on(stage) is not None and not self._standing.is_done(stage)
 
     def _wait_for(self, engine: Engine, stage: Stage, until: float) -> None:
-        while engine.is_busy and not self._is_over(stage, until):
+        while engine.is_busy and time.monotonic() < until and not self._standing.is_done(stage):
             self._listen(stage, until)
 
     def _listen(self, stage: Stage, until: float) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rota.rules import LEVELS
-from solver.model import Model, Row
+from solver.model import Model
 from solver.relaxation import Relaxation
-from solver.task import Task
+from solver.task import Row, Task
 
 
 @dataclass

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from solver.model import Row
+
+class Row(NamedTuple):
+    """`least ≤ Σ coefficient · variable ≤ most`, over pairs of variable and coefficient."""
+
+    terms: tuple[tuple[int, int], ...]
+    least: int | None
+    most: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver import Level
+from solver.outcome import Level
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.fresh import measured

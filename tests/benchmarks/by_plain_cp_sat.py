@@ -17,8 +17,8 @@ from ortools.sat.python import cp_model
 from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver import Level
 from solver.model import Model
+from solver.outcome import Level
 from solver.posting import model_of
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run

@@ -1,0 +1,61 @@
+"""The one function that the rest of Rota calls."""
+
+from __future__ import annotations
+
+import time
+
+from rota.domain import Problem
+from solver.greedy import first_values
+from solver.outcome import Outcome
+from solver.posting import model_of
+from solver.search import Search, Watch
+from solver.standing import Standing
+from solver.team import Engines, Team
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int = 0,
+    workers: int = 2,
+    watch: Watch | None = None,
+) -> Outcome:
+    """The best rota that is found in so many seconds, with what is proven of it.
+
+    With one worker the same problem and seed give the same rota, unless time runs out; with more
+    two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
+    """
+    began = time.monotonic()
+    with Engines() as engines:
+        model = model_of(problem)
+        standing = Standing(model, first_values(model))
+        built = time.monotonic()
+        team = Team(engines, model, standing)
+        search = Search(
+            model,
+            standing,
+            team,
+            deadline=began + seconds,
+            seed=seed,
+            is_race=workers > 1,
+            watch=watch,
+        )
+        is_interrupted = _is_interrupted(search)
+    return Outcome(
+        rota=standing.rota,
+        levels=standing.levels,
+        build_seconds=built - began,
+        solve_seconds=time.monotonic() - built,
+        is_interrupted=is_interrupted,
+        remarks=tuple(team.remarks),
+    )
+
+
+def _is_interrupted(search: Search) -> bool:
+    """Run the search to its end, or to Ctrl-C."""
+    try:
+        search.run()
+    except KeyboardInterrupt:
+        return True
+    return False

@@ -1,0 +1,27 @@
+"""Same input, seed and one worker: the same bytes."""
+
+import pytest
+
+from tests.rota.cli.command import FIXTURES, costs_in, start, summary_in
+
+SAME = ["rota.csv", "findings.csv", "rota.html"]
+
+
+@pytest.mark.parametrize(
+    ("fixture", "today", "costs"),
+    [
+        ("every-rule", "2027-03-23", (1, 2, 1, 54, 2, 29)),
+        ("overbooked", "2026-12-28", (34, 24, 0, 138, 2, 29)),
+    ],
+)
+def test_the_same_bytes_are_written_by_every_process(tmp_path, fixture, today, costs):
+    written = []
+    for hashing in ("1", "4242"):
+        out = tmp_path / hashing
+        words = ("plan", FIXTURES / fixture, "--today", today, "--workers", "1", "--out", out)
+        with start(*words, "--seed", "5", PYTHONHASHSEED=hashing) as process:
+            _, errors = process.communicate(timeout=120)
+        assert (process.returncode, errors) == (0, "")
+        assert costs_in(summary_in(out)) == costs
+        written.append({name: (out / name).read_bytes() for name in SAME})
+    assert written[0] == written[1]

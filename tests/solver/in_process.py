@@ -1,0 +1,141 @@
+"""The solver's parts put together without processes, and what they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hypothesis import HealthCheck, settings
+
+from rota.checker import judge
+from rota.domain import Problem, Rota
+from rota.rules import LEVELS
+from solver import cp_sat, highs
+from solver.model import Model
+from solver.posting import model_of
+from solver.relaxation import Relaxation, relaxation_of
+from solver.stage import Stage
+from solver.task import (
+    Answer,
+    Bounded,
+    Ended,
+    Found,
+    Programme,
+    Question,
+    Relax,
+    Relaxed,
+    Row,
+    Task,
+)
+from tests.random_problems import every_rota
+
+ENGINES = {"highs": highs.answer, "cp_sat": cp_sat.answer}
+
+MANY_SECONDS = 60.0
+
+Costs = tuple[int, ...]
+Answerer = Callable[..., None]
+
+
+def random_problems(examples: int) -> settings:
+    """Settings for so many examples, however long they take."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
+
+
+def in_order(costs: Mapping[str, int]) -> Costs:
+    """The costs of all levels, the first one first."""
+    return tuple(costs[level] for level in LEVELS)
+
+
+def judged(problem: Problem, rota: Rota) -> Costs:
+    """What the checker counts, in a rota in which it finds no misfit."""
+    judgement = judge(problem, rota)
+    assert judgement.misfits == ()
+    return in_order(judgement.costs)
+
+
+def least_costs(problem: Problem) -> Costs:
+    """What the best of all rotas costs, found by judging every one."""
+    return min(judged(problem, rota) for rota in every_rota(problem))
+
+
+def values_of(model: Model, rota: Rota) -> list[int]:
+    """The values of all variables that stand for the rota."""
+    return model.complete([int(seat in rota.seats) for seat in model.free])
+
+
+def broken_rows(rows: Sequence[Row], values: Sequence[int]) -> list[Row]:
+    return [row for row in rows if not _is_kept(row, values)]
+
+
+def holds(task: Task, values: Sequence[int]) -> bool:
+    """Whether the values keep the task's own rows and bounds."""
+    sides = zip(task.lower, values, task.upper, strict=True)
+    return not broken_rows(task.rows, values) and all(low <= x <= high for low, x, high in sides)
+
+
+def _is_kept(row: Row, values: Sequence[int]) -> bool:
+    total = sum(coefficient * values[variable] for variable, coefficient in row.terms)
+    least = total if row.least is None else row.least
+    most = total if row.most is None else row.most
+    return least <= total <= most
+
+
+def told(answer: Answerer, programme: Programme, question: Question) -> tuple[Answer, ...]:
+    """All that an engine's function tells when it is asked."""
+    heard: list[Answer] = []
+    answer(programme, question, lambda *answers: heard.extend(answers))
+    return tuple(heard)
+
+
+@dataclass(frozen=True)
+class Best:
+    """The last values that an engine found for a task, and their cost on it."""
+
+    values: tuple[int, ...]
+    cost: int
+
+
+def solved(answer: Answerer, model: Model, task: Task) -> Best | None:
+    """The best values for a task, which the engine has to prove; None if there are none."""
+    programme = Programme(len(model.upper), tuple(model.rows))
+    heard = told(answer, programme, replace(task, seconds=MANY_SECONDS))
+    assert heard[-1] == Ended(True)
+    found = [each.values for each in heard if isinstance(each, Found)]
+    if not found:
+        return None
+    cost = task.cost(found[-1])
+    assert all(each.cost <= cost for each in heard if isinstance(each, Bounded))
+    return Best(found[-1], cost)
+
+
+def stages(model: Model, costs: Sequence[int]) -> Iterator[Stage]:
+    """The stage of every level at these costs of the levels before it."""
+    for rank, level in enumerate(LEVELS):
+        earlier = dict(zip(LEVELS[:rank], costs[:rank], strict=True))
+        yield Stage.of(model, level, earlier, seed=0)
+
+
+def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
+    """The best rota and its costs, as one engine finds them level after level."""
+    model = model_of(problem)
+    costs: dict[str, int] = {}
+    values: Sequence[int] = model.complete([0] * len(model.free))
+    for level in LEVELS:
+        stage = Stage.of(model, level, costs, seed=0)
+        found = solved(answer, model, stage.task)
+        assert found is not None
+        values = found.values
+        costs[level] = found.cost + model.unavoidable[level]
+    return model.rota(values), in_order(costs)
+
+
+def relaxed(model: Model, task: Task) -> Relaxation:
+    """What HiGHS's dual values prove of the task."""
+    programme = Programme(len(model.upper), tuple(model.rows))
+    question = Relax(replace(task, seconds=MANY_SECONDS))
+    answer, ended = told(highs.answer, programme, question)
+    assert isinstance(answer, Relaxed)
+    assert ended == Ended(True)
+    return relaxation_of(task, (*model.rows, *task.rows), answer.duals)

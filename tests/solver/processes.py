@@ -1,0 +1,53 @@
+"""The processes that a test has started, as Linux tells of them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+PROC = Path("/proc")
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="only Linux tells of processes in /proc"
+)
+
+
+def children_of(parent: int) -> dict[int, str]:
+    """The command lines of a process's living children."""
+    return {
+        process: (PROC / str(process) / "cmdline").read_text().replace("\0", " ").strip()
+        for process in map(int, filter(str.isdigit, (path.name for path in PROC.iterdir())))
+        if is_alive(process) and _stat(process)[1] == str(parent)
+    }
+
+
+def engine_of(parent: int, module: str) -> int:
+    """The process of one engine of a solve that is under way."""
+    (process,) = (
+        process for process, command in children_of(parent).items() if command.endswith(module)
+    )
+    return process
+
+
+def is_alive(process: int) -> bool:
+    """Whether the process runs; one that has ended and was not fetched yet does not."""
+    stat = _stat(process)
+    return bool(stat) and stat[0] not in ("Z", "X")
+
+
+def wait_until_gone(processes: list[int], *, seconds: float) -> list[int]:
+    """Those of the processes that are still alive after so many seconds."""
+    until = time.monotonic() + seconds
+    while any(map(is_alive, processes)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return [process for process in processes if is_alive(process)]
+
+
+def _stat(process: int) -> list[str]:
+    """State, parent and so on; nothing if there is no such process."""
+    try:
+        return (PROC / str(process) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []

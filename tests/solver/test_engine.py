@@ -1,0 +1,165 @@
+"""An engine's process: asked, dropped, killed, at fault."""
+
+import os
+import signal
+from collections.abc import Iterator
+from queue import SimpleQueue
+
+import pytest
+
+from solver.engine import Engine, Message
+from solver.task import (
+    Answer,
+    Bounded,
+    Ended,
+    Failed,
+    Found,
+    Programme,
+    Question,
+    Relax,
+    Relaxed,
+    Row,
+    Task,
+)
+from tests.solver.in_process import ENGINES, told
+from tests.solver.processes import children_of, needs_proc, wait_until_gone
+
+# Minimise x + 2y where 2x + 2y is at least 3 and both are 0 or 1: both are 1, which costs 3.
+# In fractions x = 1 and y = 1/2 cost 2. Where only one may be 1, there is nothing.
+PROGRAMME = Programme(2, (Row(((0, 2), (1, 2)), 3, None),))
+TASK = Task(((0, 1), (1, 2)), (), (0, 0), (1, 1), seconds=60, seed=0)
+NOTHING = Task(((0, 1),), (Row(((0, 1), (1, 1)), None, 1),), (0, 0), (1, 1), seconds=60, seed=0)
+
+Inbox = SimpleQueue[Message]
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return SimpleQueue()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, inbox: Inbox) -> Iterator[Engine]:
+    engine = Engine(f"solver.{request.param}", inbox)
+    yield engine
+    engine.drop()
+
+
+@pytest.fixture
+def cp_sat(inbox: Inbox) -> Iterator[Engine]:
+    engine = Engine("solver.cp_sat", inbox)
+    yield engine
+    engine.drop()
+
+
+def heard(engine: Engine, inbox: Inbox) -> list[Answer]:
+    """All answers of the engine up to the one that ends them."""
+    answers: list[Answer] = []
+    while not answers or not isinstance(answers[-1], Ended | Failed):
+        message = inbox.get(timeout=30)
+        if engine.owns(message):
+            answers.extend(message.answers)
+    return answers
+
+
+def outcome(answers: list[Answer]) -> tuple[Answer, Answer, Answer]:
+    """The last values, the highest bound and the end."""
+    found = [each for each in answers if isinstance(each, Found)]
+    bounds = [each.cost for each in answers if isinstance(each, Bounded)]
+    return found[-1], Bounded(max(bounds)), answers[-1]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_tells_the_best_values_a_bound_and_the_end(name):
+    answers = list(told(ENGINES[name], PROGRAMME, TASK))
+    assert outcome(answers) == (Found((1, 1)), Bounded(3), Ended(True))
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_proves_that_there_is_nothing(name):
+    answers = told(ENGINES[name], PROGRAMME, NOTHING)
+    assert [each for each in answers if isinstance(each, Found)] == []
+    assert answers[-1] == Ended(True)
+
+
+def test_highs_relaxes():
+    relaxed, ended = told(ENGINES["highs"], PROGRAMME, Relax(TASK))
+    assert isinstance(relaxed, Relaxed)
+    assert relaxed.duals == pytest.approx([1])
+    assert ended == Ended(True)
+
+
+def test_highs_has_no_dual_values_where_there_is_nothing():
+    assert told(ENGINES["highs"], PROGRAMME, Relax(NOTHING)) == (Ended(True),)
+
+
+def test_an_engine_answers_from_its_process_one_question_after_the_other(engine, inbox):
+    for _ in range(2):
+        engine.ask(PROGRAMME, TASK)
+        assert engine.is_busy
+        assert outcome(heard(engine, inbox)) == (Found((1, 1)), Bounded(3), Ended(True))
+        engine.is_busy = False
+
+
+def test_a_question_takes_the_place_of_the_one_before(engine, inbox):
+    engine.ask(PROGRAMME, NOTHING)
+    engine.ask(PROGRAMME, TASK)
+    assert outcome(heard(engine, inbox)) == (Found((1, 1)), Bounded(3), Ended(True))
+
+
+@needs_proc
+def test_a_dropped_engine_leaves_no_process(engine):
+    engine.start()
+    assert len(children_of(os.getpid())) == 1
+    engine.drop()
+    assert children_of(os.getpid()) == {}
+    assert not engine.is_busy
+
+
+@needs_proc
+def test_a_retired_engine_is_not_asked(engine):
+    engine.start()
+    engine.retire()
+    engine.ask(PROGRAMME, TASK)
+    assert engine.is_retired
+    assert not engine.is_busy
+    assert children_of(os.getpid()) == {}
+
+
+@needs_proc
+def test_a_process_that_dies_is_told_of(engine, inbox):
+    engine.start()
+    for process in children_of(os.getpid()):
+        os.kill(process, signal.SIGKILL)
+    (failed,) = heard(engine, inbox)
+    assert isinstance(failed, Failed)
+
+
+@needs_proc
+def test_a_process_ends_by_itself_when_nothing_more_can_be_asked(engine, inbox):
+    engine.ask(PROGRAMME, TASK)
+    assert isinstance(heard(engine, inbox)[-1], Ended)
+    processes = list(children_of(os.getpid()))
+    engine._process.stdin.close()
+    assert wait_until_gone(processes, seconds=5) == []
+
+
+def test_an_error_of_an_engine_is_told_and_it_goes_on(cp_sat, inbox):
+    question: Question = Relax(TASK)
+    cp_sat.ask(PROGRAMME, question)
+    (failed,) = heard(cp_sat, inbox)
+    assert isinstance(failed, Failed)
+    assert failed.says.endswith("TypeError: CP-SAT gives no dual values\n")
+    cp_sat.is_busy = False
+    cp_sat.ask(PROGRAMME, TASK)
+    assert outcome(heard(cp_sat, inbox))[0] == Found((1, 1))
+
+
+def test_an_engine_stops_when_its_time_is_up():
+    """Twice a sum of thirty cannot be odd, and it takes long to see."""
+    many = range(30)
+    terms = tuple((n, 2) for n in many)
+    rows = (Row(terms, 31, 31),)
+    quick = Task((), rows, (0,) * 30, (1,) * 30, seconds=0.2, seed=0)
+    answers = told(ENGINES["cp_sat"], Programme(30, ()), quick)
+    assert isinstance(answers[-1], Ended)

@@ -1,0 +1,41 @@
+"""A search that meets on the way what it did not ask for."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rota.reading import read_problem
+from rota.rules import LEVELS
+from solver.posting import model_of
+from solver.search import Search
+from solver.stage import Stage
+from solver.standing import Standing
+from solver.team import Engines, Team
+from tests.solver.in_process import in_order
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+@pytest.mark.parametrize("is_race", [False, True], ids=["in turns", "race"])
+def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
+    """Then the stage at its former costs has no more to say, which is no error.
+
+    Everybody sits where the first of the allowed sites is, which is dear on the first levels, and
+    costs 20 on the last. Whoever looks for less there finds less on the first levels too.
+    """
+    overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
+    model = model_of(overbooked)
+    firsts = {(seat.staff_no, seat.date): seat for seat in reversed(model.free)}
+    values = model.complete([int(seat in firsts.values()) for seat in model.free])
+    with Engines() as engines:
+        standing = Standing(model, values)
+        before = in_order(standing.costs)
+        team = Team(engines, model, standing)
+        until = time.monotonic() + 60
+        search = Search(model, standing, team, deadline=until, seed=0, is_race=is_race, watch=None)
+        earlier = {level: standing.costs[level] for level in LEVELS[:-1]}
+        search._prove(Stage.of(model, LEVELS[-1], earlier, seed=0), until)
+    assert in_order(standing.costs) < before
+    assert time.monotonic() < until

@@ -1,0 +1,195 @@
+"""A search that is cut short, interrupted or robbed of its engines still ends with a whole rota."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rota.domain import Problem
+from rota.reading import read_problem
+from rota.rules import LEVELS
+from solver.greedy import first_values
+from solver.outcome import Outcome, Progress
+from solver.posting import model_of
+from solver.solving import solve
+from tests.solver.in_process import Costs, in_order, judged
+from tests.solver.processes import children_of, engine_of, needs_proc, wait_until_gone
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 12, 28)
+MILLBROOK_COSTS = (0, 0, 0, 8, 0, 151)
+OVERBOOKED_COSTS = (34, 24, 0, 138, 2, 29)
+
+
+@pytest.fixture(scope="module")
+def millbrook() -> Problem:
+    return read_problem(ROOT / "fixtures" / "millbrook", today=TODAY).problem
+
+
+@pytest.fixture(scope="module")
+def overbooked() -> Problem:
+    return read_problem(ROOT / "fixtures" / "overbooked", today=TODAY).problem
+
+
+def costs_of(outcome: Outcome) -> Costs:
+    return tuple(level.cost for level in outcome.levels.values())
+
+
+def assert_honest(problem: Problem, outcome: Outcome, best: Costs) -> None:
+    """The rota is whole, at the costs claimed, and no bound exceeds the best there is."""
+    costs = costs_of(outcome)
+    bounds = tuple(level.bound for level in outcome.levels.values())
+    assert tuple(outcome.levels) == LEVELS
+    assert judged(problem, outcome.rota) == costs
+    assert costs >= best
+    assert tuple(map(min, bounds, costs, best)) == bounds
+    assert outcome.is_optimal == (costs == bounds)
+
+
+def killing(*modules: str) -> Callable[[Progress], None]:
+    """A watch that kills engines the first time it is called."""
+    left = list(modules)
+
+    def watch(_: Progress) -> None:
+        while left:
+            os.kill(engine_of(os.getpid(), left.pop()), signal.SIGKILL)
+
+    return watch
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_out_of_time_is_a_result(millbrook, workers):
+    outcome = solve(millbrook, seconds=0.01, workers=workers)
+    model = model_of(millbrook)
+    assert costs_of(outcome) == in_order(model.costs(first_values(model)))
+    assert not outcome.is_optimal
+    assert not outcome.is_interrupted
+    assert outcome.remarks == ()
+    assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.6])
+def test_a_search_takes_little_longer_than_it_was_given(millbrook, seconds):
+    began = time.monotonic()
+    outcome = solve(millbrook, seconds=seconds)
+    assert time.monotonic() - began < seconds + 10
+    assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+
+
+@pytest.mark.parametrize("seed", [2**31 - 1])
+def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
+    first, second = (solve(overbooked, seconds=60, seed=seed, workers=1) for _ in range(2))
+    assert first.rota == second.rota
+    assert first.levels == second.levels
+    assert costs_of(first) == OVERBOOKED_COSTS
+    assert first.is_optimal
+
+
+def test_progress_never_goes_back(overbooked):
+    seen: list[Progress] = []
+    outcome = solve(overbooked, seconds=60, workers=2, watch=seen.append)
+    costs = [tuple(level.cost for level in each.levels.values()) for each in seen]
+    assert costs == sorted(costs, reverse=True)
+    assert [each.seconds for each in seen] == sorted(each.seconds for each in seen)
+    assert {each.working_on for each in seen} <= set(LEVELS)
+    for level in LEVELS:
+        bounds = [*(each.levels[level].bound for each in seen), outcome.levels[level].bound]
+        assert bounds == sorted(bounds)
+
+
+def test_seconds_are_told(overbooked):
+    began = time.monotonic()
+    outcome = solve(overbooked, seconds=60)
+    total = time.monotonic() - began
+    assert outcome.build_seconds > 0
+    assert outcome.solve_seconds > 0
+    assert outcome.build_seconds + outcome.solve_seconds <= total
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
+    shown: list[Progress] = []
+
+    def interrupt(progress: Progress) -> None:
+        shown.append(progress)
+        if progress.seconds > 0.5:
+            raise KeyboardInterrupt
+
+    outcome = solve(millbrook, seconds=60, workers=workers, watch=interrupt)
+    assert outcome.is_interrupted
+    assert outcome.levels == shown[-1].levels
+    assert outcome.solve_seconds < 20
+    assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+
+
+@needs_proc
+def test_no_process_is_left_behind(millbrook, overbooked):
+    def interrupt(_: Progress) -> None:
+        assert len(children_of(os.getpid())) == 2
+        raise KeyboardInterrupt
+
+    def stumble(_: Progress) -> None:
+        raise ZeroDivisionError
+
+    assert solve(overbooked, seconds=60).is_optimal
+    assert children_of(os.getpid()) == {}
+    assert solve(millbrook, seconds=60, watch=interrupt).is_interrupted
+    assert children_of(os.getpid()) == {}
+    with pytest.raises(ZeroDivisionError):
+        solve(millbrook, seconds=60, watch=stumble)
+    assert children_of(os.getpid()) == {}
+
+
+@needs_proc
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("engine", ["solver.highs", "solver.cp_sat"])
+def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers):
+    outcome = solve(overbooked, seconds=60, workers=workers, watch=killing(engine))
+    assert outcome.remarks == ("an engine's process has ended",)
+    assert costs_of(outcome) == OVERBOOKED_COSTS
+    assert_honest(overbooked, outcome, OVERBOOKED_COSTS)
+    assert children_of(os.getpid()) == {}
+
+
+@needs_proc
+@pytest.mark.parametrize("workers", [1, 2])
+def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, workers):
+    began = time.monotonic()
+    watch = killing("solver.highs", "solver.cp_sat")
+    outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
+    assert time.monotonic() - began < 30
+    assert outcome.remarks == ("an engine's process has ended",) * 2
+    assert not outcome.is_optimal
+    assert not outcome.is_interrupted
+    assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+
+
+SOLVE_MILLBROOK = f"""
+from datetime import date
+from pathlib import Path
+from rota.reading import read_problem
+from solver.solving import solve
+unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
+problem = read_problem(unit, today=date(2026, 12, 28), weeks=12).problem
+solve(problem, seconds=60, watch=lambda progress: print("under way", flush=True))
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("after", [0.5])
+def test_engines_end_with_a_parent_that_is_killed(after):
+    command = [sys.executable, "-c", SOLVE_MILLBROOK]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "under way\n"
+        time.sleep(after)
+        engines = list(children_of(parent.pid))
+        parent.kill()
+    assert len(engines) == 2
+    assert wait_until_gone(engines, seconds=8) == []
