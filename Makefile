@@ -77,7 +77,9 @@ $(MADE):
 		--require-hashes --requirement $(VENV)/uv.txt
 	@touch $@
 
+# Bytecode is made here, since some machines forbid Python to keep it, and every start would pay.
 $(READY): $(MADE) $(LOCK) pyproject.toml
-	@$(UV) sync --python $(BIN)/python --require-hashes $(LOCK)
+	@$(UV) sync --python $(BIN)/python --require-hashes --compile-bytecode $(LOCK)
 	@$(UV) install --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q rota solver
 	@touch $@

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from rota.checker import Judgement, judge
 from rota.errors import RotaError
-from rota.planning import Plan, Progress, plan
+from rota.planning import Engines, Plan, Progress, plan
 from rota.reading import Reading, read_problem, read_rota
 from rota.rules import LEVELS
 from rota.writing import (
@@ -145,7 +145,7 @@ def plan_command(
     Ctrl-C ends the search and writes the best rota so far.
     """
     began = time.monotonic()
-    with _telling_errors():
+    with _telling_errors(), Engines() as engines:
         reading = _read(unit, today=today, start=start, weeks=weeks)
         out.mkdir(parents=True, exist_ok=True)
         with _stoppable() as stop, ProgressLine(Console(stderr=True), seconds) as line:
@@ -154,7 +154,14 @@ def plan_command(
                 line.show(progress)
                 stop.raise_if_asked()
 
-            result = plan(reading.problem, seconds=seconds, seed=seed, workers=workers, watch=watch)
+            result = plan(
+                reading.problem,
+                seconds=seconds,
+                seed=seed,
+                workers=workers,
+                watch=watch,
+                engines=engines,
+            )
         summary = result.summary(time.monotonic() - began)
         _write(result, summary, out)
     if as_json:

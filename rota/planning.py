@@ -13,8 +13,9 @@ from rota.errors import RotaError
 from solver.outcome import Level, Outcome, Progress
 from solver.search import Watch
 from solver.solving import solve
+from solver.team import Engines
 
-__all__ = ["Disagreement", "Plan", "Progress", "Watch", "plan"]
+__all__ = ["Disagreement", "Engines", "Plan", "Progress", "Watch", "plan"]
 
 _VERSIONED = ("rota", "ortools")
 
@@ -62,9 +63,17 @@ class Plan:
 
 
 def plan(
-    problem: Problem, *, seconds: float, seed: int, workers: int, watch: Watch | None = None
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int,
+    workers: int,
+    watch: Watch | None = None,
+    engines: Engines | None = None,
 ) -> Plan:
     """The best rota found in so many seconds, judged; Ctrl-C ends the search early.
+
+    Engines may be started before there is a problem, to be ready when there is.
 
     Raises Disagreement if the checker finds other costs than the solver claims, or no whole rota.
     """
@@ -74,6 +83,7 @@ def plan(
         seed=seed,
         workers=workers,
         watch=watch,
+        engines=engines,
     )
     judgement = judge(problem, outcome.rota)
     _compare(judgement, outcome.levels)

@@ -20,14 +20,16 @@ def solve(
     seed: int = 0,
     workers: int = 2,
     watch: Watch | None = None,
+    engines: Engines | None = None,
 ) -> Outcome:
     """The best rota that is found in so many seconds, with what is proven of it.
 
     With one worker the same problem and seed give the same rota, unless time runs out; with more
     two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
+    Engines that the caller has started already save the time that takes; they are ended here.
     """
     began = time.monotonic()
-    with Engines() as engines:
+    with engines or Engines() as engines:
         model = model_of(problem)
         standing = Standing(model, first_values(model))
         built = time.monotonic()
