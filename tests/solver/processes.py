@@ -14,19 +14,21 @@ needs_proc = pytest.mark.skipif(
 )
 
 
-def children_of(parent: int) -> dict[int, str]:
-    """The command lines of a process's living children."""
-    return {
-        process: (PROC / str(process) / "cmdline").read_text().replace("\0", " ").strip()
-        for process in map(int, filter(str.isdigit, (path.name for path in PROC.iterdir())))
-        if is_alive(process) and _stat(process)[1] == str(parent)
+def engines_of(parent: int) -> dict[int, str]:
+    """The command lines of a process's living engines; its other children are left out."""
+    processes = map(int, filter(str.isdigit, (path.name for path in PROC.iterdir())))
+    commands = {
+        process: _command(process)
+        for process in processes
+        if is_alive(process) and _stat(process)[1:2] == [str(parent)]
     }
+    return {process: command for process, command in commands.items() if "-m solver." in command}
 
 
 def engine_of(parent: int, module: str) -> int:
     """The process of one engine of a solve that is under way."""
     (process,) = (
-        process for process, command in children_of(parent).items() if command.endswith(module)
+        process for process, command in engines_of(parent).items() if command.endswith(module)
     )
     return process
 
@@ -43,6 +45,13 @@ def wait_until_gone(processes: list[int], *, seconds: float) -> list[int]:
     while any(map(is_alive, processes)) and time.monotonic() < until:
         time.sleep(0.05)
     return [process for process in processes if is_alive(process)]
+
+
+def _command(process: int) -> str:
+    try:
+        return (PROC / str(process) / "cmdline").read_text().replace("\0", " ").strip()
+    except OSError:
+        return ""
 
 
 def _stat(process: int) -> list[str]:

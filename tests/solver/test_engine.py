@@ -22,7 +22,7 @@ from solver.task import (
     Task,
 )
 from tests.solver.in_process import ENGINES, told
-from tests.solver.processes import children_of, needs_proc, wait_until_gone
+from tests.solver.processes import engines_of, needs_proc, wait_until_gone
 
 # Minimise x + 2y where 2x + 2y is at least 3 and both are 0 or 1: both are 1, which costs 3.
 # In fractions x = 1 and y = 1/2 cost 2. Where only one may be 1, there is nothing.
@@ -110,9 +110,9 @@ def test_a_question_takes_the_place_of_the_one_before(engine, inbox):
 @needs_proc
 def test_a_dropped_engine_leaves_no_process(engine):
     engine.start()
-    assert len(children_of(os.getpid())) == 1
+    assert len(engines_of(os.getpid())) == 1
     engine.drop()
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
     assert not engine.is_busy
 
 
@@ -123,13 +123,13 @@ def test_a_retired_engine_is_not_asked(engine):
     engine.ask(PROGRAMME, TASK)
     assert engine.is_retired
     assert not engine.is_busy
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
 
 
 @needs_proc
 def test_a_process_that_dies_is_told_of(engine, inbox):
     engine.start()
-    for process in children_of(os.getpid()):
+    for process in engines_of(os.getpid()):
         os.kill(process, signal.SIGKILL)
     (failed,) = heard(engine, inbox)
     assert isinstance(failed, Failed)
@@ -139,7 +139,7 @@ def test_a_process_that_dies_is_told_of(engine, inbox):
 def test_a_process_ends_by_itself_when_nothing_more_can_be_asked(engine, inbox):
     engine.ask(PROGRAMME, TASK)
     assert isinstance(heard(engine, inbox)[-1], Ended)
-    processes = list(children_of(os.getpid()))
+    processes = list(engines_of(os.getpid()))
     engine._process.stdin.close()
     assert wait_until_gone(processes, seconds=5) == []
 

@@ -19,7 +19,7 @@ from solver.outcome import Outcome, Progress
 from solver.posting import model_of
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
-from tests.solver.processes import children_of, engine_of, needs_proc, wait_until_gone
+from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
@@ -131,19 +131,19 @@ def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
 @needs_proc
 def test_no_process_is_left_behind(millbrook, overbooked):
     def interrupt(_: Progress) -> None:
-        assert len(children_of(os.getpid())) == 2
+        assert len(engines_of(os.getpid())) == 2
         raise KeyboardInterrupt
 
     def stumble(_: Progress) -> None:
         raise ZeroDivisionError
 
     assert solve(overbooked, seconds=60).is_optimal
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
     assert solve(millbrook, seconds=60, watch=interrupt).is_interrupted
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
     with pytest.raises(ZeroDivisionError):
         solve(millbrook, seconds=60, watch=stumble)
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
 
 
 @needs_proc
@@ -154,7 +154,7 @@ def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers)
     assert outcome.remarks == ("an engine's process has ended",)
     assert costs_of(outcome) == OVERBOOKED_COSTS
     assert_honest(overbooked, outcome, OVERBOOKED_COSTS)
-    assert children_of(os.getpid()) == {}
+    assert engines_of(os.getpid()) == {}
 
 
 @needs_proc
@@ -189,7 +189,7 @@ def test_engines_end_with_a_parent_that_is_killed(after):
         assert parent.stdout is not None
         assert parent.stdout.readline() == "under way\n"
         time.sleep(after)
-        engines = list(children_of(parent.pid))
+        engines = list(engines_of(parent.pid))
         parent.kill()
     assert len(engines) == 2
     assert wait_until_gone(engines, seconds=8) == []

@@ -18,7 +18,7 @@ from tests.rota.cli.command import (
     start,
     summary_in,
 )
-from tests.solver.processes import children_of, needs_proc, wait_until_gone
+from tests.solver.processes import engines_of, needs_proc, wait_until_gone
 
 SAYS = "Interrupted: this is the best rota so far.\n"
 
@@ -26,9 +26,9 @@ SAYS = "Interrupted: this is the best rota so far.\n"
 def wait_for_engines(process: int) -> list[int]:
     """The engines of a command, once both have started."""
     until = time.monotonic() + 30
-    while len(children_of(process)) < 2 and time.monotonic() < until:
+    while len(engines_of(process)) < 2 and time.monotonic() < until:
         time.sleep(0.05)
-    return list(children_of(process))
+    return list(engines_of(process))
 
 
 @needs_proc
