@@ -142,6 +142,8 @@ def _why_not(problem: Problem, seat: Seat) -> str | None:
     if seat.site not in problem.sites:
         return f"{seat.site} is not a site here; seat of {officer} {in_words(seat.date)}."
     allowed = problem.allowed_sites.get((seat.staff_no, seat.date))
+    if seat.date not in problem.period:
+        return f"A seat of {officer} {in_words(seat.date)} lies outside the period."
     if allowed is None:
         return f"{officer} does not work {in_words(seat.date)}, yet is at {seat.site}."
     if seat.site not in allowed:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ import click
 from rich.console import Console
 
 from rota.checker import Judgement, judge
-from rota.errors import RotaError
+from rota.errors import BadInput, RotaError
 from rota.planning import Engines, Plan, Progress, plan
 from rota.reading import Reading, read_problem, read_rota
 from rota.rules import LEVELS
@@ -41,11 +42,26 @@ LONDON = ZoneInfo("Europe/London")
 STRICT_LEVELS = LEVELS[:2]
 """Levels on which a breach matters to `--strict`."""
 
-WRITTEN, NOT_WRITTEN, STRICTLY_BROKEN = 0, 1, 3
-"""Exit statuses; click itself answers misuse with 2."""
+WRITTEN, NOT_WRITTEN, MISUSED, STRICTLY_BROKEN = 0, 1, 2, 3
+"""Exit statuses."""
 
 DEFAULT_SECONDS = 60.0
 """Time to search, if none is given; most units need far less to be proven."""
+
+
+MOST_SECONDS = 1_000_000
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds within a range, which must be a number."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if seconds != seconds:
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 class IsoDate(click.ParamType[date]):
@@ -93,6 +109,9 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
 @click.version_option(package_name="rota")
 def main() -> None:
     """Plan hybrid work rotas, prove how good they are, and say what could not be met."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @main.command("plan")
@@ -100,7 +119,7 @@ def main() -> None:
 @click.option(
     "--seconds",
     metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True, max=MOST_SECONDS),
     default=DEFAULT_SECONDS,
     show_default=True,
     help="Time to search at most.",
@@ -147,6 +166,10 @@ def plan_command(
     began = time.monotonic()
     with _telling_errors(), Engines() as engines:
         reading = _read(unit, today=today, start=start, weeks=weeks)
+        if out.resolve() == unit.resolve():
+            raise click.UsageError(
+                f"--out {out} is the input; the plan would replace its rota.csv."
+            )
         out.mkdir(parents=True, exist_ok=True)
         with _stoppable() as stop, ProgressLine(Console(stderr=True), seconds) as line:
 
@@ -162,8 +185,10 @@ def plan_command(
                 watch=watch,
                 engines=engines,
             )
-        summary = result.summary(time.monotonic() - began)
-        _write(result, summary, out)
+            summary = result.summary(time.monotonic() - began)
+            _write(result, summary, out)
+    for remark in result.remarks:
+        click.echo(remark, err=True)
     if as_json:
         click.echo(json.dumps(summary, indent=2))
     else:
@@ -226,11 +251,7 @@ def _show(result: Plan, out: Path) -> None:
     console = Console()
     show_rota(console, result.problem, result.rota)
     show_judgement(console, result.judgement, result.bounds)
-    for remark in result.outcome.remarks:
-        click.echo(remark, err=True)
-    if result.outcome.is_interrupted:
-        click.echo("Interrupted: this is the best rota so far.", err=True)
-    console.print(f"\nTo look at and print: {out / 'rota.html'}", soft_wrap=True)
+    click.echo(f"\nTo look at and print: {out / 'rota.html'}")
 
 
 def _exit(judgement: Judgement, strict: bool) -> None:
@@ -245,7 +266,12 @@ def _telling_errors() -> Iterator[None]:
         yield
     except (RotaError, OSError) as error:
         click.echo(str(error), err=True)
-        sys.exit(NOT_WRITTEN)
+        sys.exit(MISUSED if _is_misuse(error) else NOT_WRITTEN)
+
+
+def _is_misuse(error: Exception) -> bool:
+    """Whether only options of the command line are at fault."""
+    return isinstance(error, BadInput) and all(f.place.startswith("--") for f in error.faults)
 
 
 class _Stop:

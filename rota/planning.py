@@ -39,6 +39,13 @@ class Plan:
         return self.outcome.rota
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the rota should know of how it came about."""
+        if self.outcome.is_interrupted:
+            return (*self.outcome.remarks, "Interrupted: this is the best rota so far.")
+        return self.outcome.remarks
+
+    @property
     def bounds(self) -> Mapping[str, int]:
         """What each level is proven to cost at least."""
         return {name: level.bound for name, level in self.outcome.levels.items()}

@@ -1,4 +1,4 @@
-"""A first rota at once: each day gets the seat that costs least at that moment, twice over."""
+"""A first rota at once: each day gets the seat that costs least at that moment, in a few sweeps."""
 
 from __future__ import annotations
 

@@ -8,13 +8,11 @@ from datetime import timedelta
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from solver.serving import Tell, serve
+from solver.serving import Tell, serve, whole_bound
 from solver.task import Answer, Bounded, Ended, Found, Programme, Question, Relax, Relaxed, Task
 
 _ALMOST_ONE = 1 - 1e-6
 """Costs are whole, so a solution is best as soon as its distance to the bound is below one."""
-
-_FUZZ = 1e-6
 
 _NODES = 20
 """Nodes of the search tree for one unit of effort."""
@@ -59,7 +57,7 @@ def _minimise(programme: Programme, task: Task, tell: Tell) -> None:
         answers.append(Found(tuple(round(value) for value in values)))
     bound = result.termination.objective_bounds.dual_bound
     if math.isfinite(bound) and reason != _REASON.INFEASIBLE:
-        answers.append(Bounded(math.ceil(bound - _FUZZ)))
+        answers.append(Bounded(whole_bound(bound)))
     tell(*answers, Ended(reason in (_REASON.OPTIMAL, _REASON.INFEASIBLE)))
 
 

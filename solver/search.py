@@ -16,7 +16,7 @@ from rota.rules import LEVELS
 from solver.engine import Engine
 from solver.model import Model
 from solver.outcome import Progress
-from solver.stage import Stage, earlier_levels
+from solver.stage import Box, Stage, earlier_levels
 from solver.standing import Standing
 from solver.team import TICK, Team
 
@@ -58,22 +58,28 @@ class Search:
         self._is_race = is_race
         self._watch = watch
         self._next_watch = self._began
+        self._boxes: list[Box] = []
 
     def run(self) -> None:
-        """Settle level after level until all are proven or time runs out."""
-        given_up: set[str] = set()
-        while time.monotonic() < self._deadline:
-            open_levels = [
-                level
-                for level in LEVELS
-                if not self._standing.is_settled(level) and level not in given_up
-            ]
-            if not open_levels:
+        """Settle level after level until all are proven or time runs out.
+
+        A level that had its turn in vain is left, so that later levels have theirs. When all had
+        one and there is time, they begin again.
+        """
+        had_its_turn: set[str] = set()
+        while time.monotonic() < self._deadline and not self._team.is_retired:
+            unsettled = [level for level in LEVELS if not self._standing.is_settled(level)]
+            if not unsettled:
                 return
+            open_levels = [level for level in unsettled if level not in had_its_turn]
+            if not open_levels:
+                had_its_turn.clear()
+                continue
             stage = self._explored(open_levels)
             self._prove(stage, self._until(stage.level, open_levels))
-            if self._is_open(stage):
-                given_up.add(stage.level)
+            if self._standing.cost_on(stage) is not None:
+                had_its_turn.add(stage.level)
+            self._keep_box(stage)
 
     def _until(self, level: str, open_levels: Sequence[str]) -> float:
         """When the level's time is up, if later levels are to have some too."""
@@ -99,10 +105,19 @@ class Search:
             other: betted[other] if other in open_levels else known[other]
             for other in earlier_levels(level)
         }
-        return Stage.of(self._model, level, earlier, self._seed)
+        return Stage.of(self._model, level, earlier, seed=self._seed, boxes=self._boxes)
+
+    def _keep_box(self, stage: Stage) -> None:
+        """Keep what the stage has shown of the best values for the stages that follow."""
+        cost = self._standing.cost_on(stage)
+        box = None if cost is None else stage.box(self._model, cost)
+        if box:
+            self._boxes.append(box)
 
     def _explore(self, stage: Stage, until: float) -> None:
         """Bound the stage by its relaxation, then dive for a rota at that bound."""
+        if stage.is_empty:
+            return
         self._team.relax(stage, until)
         self._wait_for(self._team.highs, stage, until)
         if stage.relaxation is None or self._standing.is_done(stage):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import BinaryIO, Protocol
 
 from solver.task import Answer, Failed, Programme, Question
+
+_FUZZ = 1e-6
 
 
 class Tell(Protocol):
@@ -40,8 +42,13 @@ def serve(answer: Answerer) -> None:
         question = questions.get()
         try:
             answer(programme, question, tell)
-        except Exception:  # Whatever an engine throws has to reach the parent as an answer.
-            tell(Failed(traceback.format_exc()))
+        except Exception as error:  # Whatever an engine throws has to reach the parent.
+            tell(Failed(f"An engine broke: {type(error).__name__}: {error}"))
+
+
+def whole_bound(bound: float) -> int:
+    """The whole cost that a bound proves, if its error is below a millionth of it or of 1."""
+    return math.ceil(bound - _FUZZ * max(1.0, abs(bound)))
 
 
 def _read(questions: SimpleQueue[Question]) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import gt
 
 from rota.rules import LEVELS
 from solver.model import Model
 from solver.relaxation import Relaxation
 from solver.task import Row, Task
+
+
+@dataclass(frozen=True)
+class Box:
+    """Bounds within which every solution lies that costs at most so much on some first levels."""
+
+    costs: Mapping[str, int]
+    lower: tuple[int, ...]
+    upper: tuple[int, ...]
 
 
 @dataclass
@@ -26,9 +36,17 @@ class Stage:
     relaxation: Relaxation | None = None
 
     @classmethod
-    def of(cls, model: Model, level: str, earlier: Mapping[str, int], seed: int) -> Stage:
-        """The stage of a level, given the costs of the levels before it."""
-        upper = list(model.upper)
+    def of(
+        cls,
+        model: Model,
+        level: str,
+        earlier: Mapping[str, int],
+        *,
+        seed: int,
+        boxes: Iterable[Box] = (),
+    ) -> Stage:
+        """The stage of a level, given the costs of the levels before it, within fitting boxes."""
+        lower, upper = [0] * len(model.upper), list(model.upper)
         rows = []
         for other, cost in earlier.items():
             prices = model.prices[other]
@@ -37,18 +55,34 @@ class Stage:
                 rows.append(Row(tuple(sorted(prices.items())), None, most))
             for variable, price in prices.items():
                 upper[variable] = min(upper[variable], most // price)
+        for box in boxes:
+            if box.costs.items() <= earlier.items():
+                lower = list(map(max, lower, box.lower))
+                upper = list(map(min, upper, box.upper))
         task = Task(
             prices=tuple(sorted(model.prices[level].items())),
             rows=tuple(rows),
-            lower=(0,) * len(upper),
+            lower=tuple(lower),
             upper=tuple(upper),
             seconds=0,
             seed=seed,
         )
         return cls(level, earlier, task)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the boxes leave no solution at the stage's costs."""
+        return any(map(gt, self.task.lower, self.task.upper))
+
     def raise_floor(self, floor: int) -> None:
         self.floor = max(self.floor, floor)
+
+    def box(self, model: Model, cost: int) -> Box | None:
+        """What the relaxation says of solutions that cost at most so much, for later stages."""
+        if self.relaxation is None:
+            return None
+        costs = {**self.earlier, self.level: cost + model.unavoidable[self.level]}
+        return Box(costs, *self.relaxation.box(cost))
 
     def narrowed(self, target: int) -> Task:
         """The task within bounds that hold every solution that costs at most so much."""

@@ -31,6 +31,7 @@ class Job:
     target: int | None
     effort: int | None
     is_stale: bool = False
+    is_doubtful: bool = False
     best: int | None = None
 
     @property
@@ -145,13 +146,17 @@ class Team:
         self._standing.learn(job.stage)
 
     def _take(self, engine: Engine, job: Job, values: tuple[int, ...]) -> None:
-        job.best = job.stage.task.cost(values)
+        completed = tuple(self._model.complete(values))
+        if not self._model.keeps_rows(completed):
+            job.is_doubtful = True  # Tolerances let it slip through: the engine proves nothing.
+            return
+        job.best = job.stage.task.cost(completed)
         is_better = self._standing.offer(values)
         if is_better and engine is self.highs and self.cp_sat in self._jobs:
             self._jobs[self.cp_sat].is_stale = True
 
     def _end(self, job: Job, is_complete: bool) -> None:
-        if not is_complete:
+        if not is_complete or job.is_doubtful:
             return
         if job.best is not None:
             job.stage.raise_floor(job.holds(job.best))

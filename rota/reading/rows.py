@@ -47,10 +47,6 @@ class Rows:
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
 
-    def values(self, column: str) -> Iterator[Any]:
-        """The column's values that are not at fault."""
-        return (row[column] for row in self.rows if row.holds(column))
-
 
 def read_rows(sheet: Sheet, table: Table) -> Rows:
     """Every cell of the table's columns, whatever else the sheet holds."""

@@ -84,4 +84,8 @@ def _rules(judgement: Judgement) -> Table:
 
 
 def _show_sentence(console: Console, sentence: Text) -> None:
-    console.print(Padding(sentence, (0, 0, 0, 2)))
+    """Wrapped and indented for people; in a pipe in one line, for other programs."""
+    if console.is_terminal:
+        console.print(Padding(sentence, (0, 0, 0, 2)))
+    else:
+        console.print(Text("  ") + sentence, soft_wrap=True)

@@ -126,7 +126,7 @@ def test_a_seat_outside_the_period() -> None:
     assert judge(problem(CHART), later).misfits == (
         Misfit(
             Seat("bob", date(2027, 1, 11), "home"),
-            "Bob (bob) does not work on Monday 11 January 2027, yet is at home.",
+            "A seat of Bob (bob) on Monday 11 January 2027 lies outside the period.",
         ),
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
+from solver.greedy import first_values
 from solver.posting import model_of
 from solver.search import Search
 from solver.stage import Stage
@@ -38,4 +39,37 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
         earlier = {level: standing.costs[level] for level in LEVELS[:-1]}
         search._prove(Stage.of(model, LEVELS[-1], earlier, seed=0), until)
     assert in_order(standing.costs) < before
+    assert time.monotonic() < until
+
+
+class InVain(Search):
+    """A search whose engines get nowhere on the policy."""
+
+    def __init__(self, *args, **settings):
+        super().__init__(*args, **settings)
+        self.turns = []
+
+    def _explore(self, stage, until):
+        if stage.level != "policy":
+            super()._explore(stage, until)
+
+    def _prove(self, stage, until):
+        self.turns.append(stage.level)
+        if stage.level != "policy":
+            super()._prove(stage, until)
+        elif self.turns.count("policy") == 2:
+            self._deadline = time.monotonic()
+
+
+def test_levels_behind_one_that_resists_have_their_turn_before_it_has_another():
+    """Policy costs more than its floor and nobody gets further; stability and people follow."""
+    overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
+    model = model_of(overbooked)
+    with Engines() as engines:
+        standing = Standing(model, first_values(model))
+        team = Team(engines, model, standing)
+        until = time.monotonic() + 60
+        search = InVain(model, standing, team, deadline=until, seed=0, is_race=False, watch=None)
+        search.run()
+    assert search.turns[-4:] == ["policy", "stability", "people", "policy"]
     assert time.monotonic() < until

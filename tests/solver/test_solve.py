@@ -151,7 +151,7 @@ def test_no_process_is_left_behind(millbrook, overbooked):
 @pytest.mark.parametrize("engine", ["solver.highs", "solver.cp_sat"])
 def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers):
     outcome = solve(overbooked, seconds=60, workers=workers, watch=killing(engine))
-    assert outcome.remarks == ("an engine's process has ended",)
+    assert outcome.remarks == ("An engine's process has ended.",)
     assert costs_of(outcome) == OVERBOOKED_COSTS
     assert_honest(overbooked, outcome, OVERBOOKED_COSTS)
     assert engines_of(os.getpid()) == {}
@@ -164,7 +164,7 @@ def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, w
     watch = killing("solver.highs", "solver.cp_sat")
     outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
     assert time.monotonic() - began < 30
-    assert outcome.remarks == ("an engine's process has ended",) * 2
+    assert outcome.remarks == ("An engine's process has ended.",) * 2
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)

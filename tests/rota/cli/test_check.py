@@ -88,7 +88,11 @@ def with_a_stranger(rows):
 
 
 def on_a_sunday(rows):
-    return [*rows, rows[0] | {"date": "2027-01-03"}]
+    return [*rows, rows[0] | {"date": "2027-01-10"}]
+
+
+def in_another_week(rows):
+    return [*rows, rows[0] | {"date": "2027-01-11"}]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,7 @@ def on_a_sunday(rows):
         (at_a_site_that_is_none, ["Atlantis is not a site here"]),
         (with_a_stranger, ["99999 is not an officer here"]),
         (on_a_sunday, ["does not work"]),
+        (in_another_week, ["lies outside the period"]),
     ],
 )
 def test_an_edit_that_leaves_no_rota_is_told_of(rows, tmp_path, edit, says):

@@ -233,6 +233,28 @@ def test_a_file_that_cannot_be_replaced_is_told_of(tmp_path):
     assert str(tmp_path / "rota.csv") in result.stderr
 
 
+def test_the_input_folder_is_no_place_for_results(tmp_path):
+    unit = copy_of("pair", tmp_path / "unit")
+    before = names_in(unit)
+    result = plan(unit, tmp_path / "." / "unit")
+    assert result.exit_code == 2
+    assert "is the input; the plan would replace its rota.csv." in result.stderr
+    assert names_in(unit) == before
+
+
+@pytest.mark.parametrize("seconds", ["0", "nan", "inf", "1e300"])
+def test_seconds_that_no_clock_counts_are_misuse(tmp_path, seconds):
+    result = plan(PAIR, tmp_path / "out", "--seconds", seconds)
+    assert result.exit_code == 2
+    assert names_in(tmp_path) == []
+
+
+def test_a_folder_may_have_any_name(tmp_path):
+    result = plan(PAIR, tmp_path / "o[b]")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"{tmp_path / 'o[b]' / 'rota.html'}\n")
+
+
 def test_no_input_is_told_of_and_nothing_written(tmp_path):
     result = plan(tmp_path / "nowhere", tmp_path / "out")
     assert result.exit_code == 1
@@ -292,7 +314,7 @@ def test_a_value_that_an_option_cannot_take_is_misuse(tmp_path, option, value):
 )
 def test_a_period_that_is_none_is_told_of(tmp_path, option, value, names):
     result = plan(PAIR, tmp_path / "out", option, value)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stdout == ""
     assert names in result.stderr
     assert names_in(tmp_path) == []
