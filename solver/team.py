@@ -118,12 +118,16 @@ class Team:
                 for answer in message.answers:
                     self._hear(engine, answer)
 
+    def renew(self, engine: Engine) -> None:
+        """Give an engine a new process, without the memory that earlier tasks have left in it."""
+        engine.drop()
+        engine.start()
+
     def rest(self) -> None:
         """Have both engines give up what they work on."""
         for engine in (self.highs, self.cp_sat):
             if engine.is_busy:
-                engine.drop()
-                engine.start()
+                self.renew(engine)
 
     def _hear(self, engine: Engine, answer: Answer) -> None:
         if isinstance(answer, Failed):
