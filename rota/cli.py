@@ -31,6 +31,7 @@ from rota.writing import (
     show_misfits,
     show_rota,
     show_rules,
+    summary_as_json,
     write_findings,
     write_page,
     write_rota,
@@ -190,7 +191,7 @@ def plan_command(
     for remark in result.remarks:
         click.echo(remark, err=True)
     if as_json:
-        click.echo(json.dumps(summary, indent=2))
+        click.echo(summary_as_json(summary))
     else:
         _show(result, out)
     _exit(result.judgement, strict)

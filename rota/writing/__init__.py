@@ -6,7 +6,7 @@ from rota.writing.progress import ProgressLine
 from rota.writing.rota_csv import write_rota
 from rota.writing.rota_html import write_page
 from rota.writing.rules_table import rules_as_markdown, show_rules
-from rota.writing.summary_json import write_summary
+from rota.writing.summary_json import summary_as_json, write_summary
 from rota.writing.terminal import show_judgement, show_misfits
 from rota.writing.terminal_grid import show_rota
 
@@ -18,6 +18,7 @@ __all__ = [
     "show_misfits",
     "show_rota",
     "show_rules",
+    "summary_as_json",
     "write_findings",
     "write_page",
     "write_rota",

@@ -9,13 +9,11 @@ from pathlib import Path
 from rota.writing.whole_file import write_whole
 
 
+def summary_as_json(summary: Mapping[str, object]) -> str:
+    """The summary with its keys in the order given. Raises ValueError for NaN."""
+    return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False)
+
+
 def write_summary(path: Path, summary: Mapping[str, object]) -> None:
-    """Write the summary with its keys in the order given. Raises ValueError for NaN."""
-    text = json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False, default=_as_dict)
-    write_whole(path, f"{text}\n")
-
-
-def _as_dict(value: object) -> dict[str, object]:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no JSON")
+    """Write the summary, with a newline at its end."""
+    write_whole(path, f"{summary_as_json(summary)}\n")

@@ -1,7 +1,5 @@
 """summary.json, byte for byte."""
 
-from types import MappingProxyType
-
 import pytest
 
 from rota.writing import write_summary
@@ -21,7 +19,7 @@ SUMMARY = """\
 
 
 def test_keys_stay_in_their_order(tmp_path):
-    levels = MappingProxyType({"limit": MappingProxyType({"cost": 0, "bound": 0})})
+    levels = {"limit": {"cost": 0, "bound": 0}}
     summary = {"status": "optimal", "levels": levels, "unit": "Siân's"}
     write_summary(tmp_path / "summary.json", summary)
     assert (tmp_path / "summary.json").read_text(encoding="utf-8") == SUMMARY
