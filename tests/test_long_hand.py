@@ -1,0 +1,72 @@
+"""Rota's judgement of whole units against a judge that reads the same files by itself."""
+
+import random
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rota.checker import judge
+from rota.domain import Problem, Rota, Seat
+from rota.planning import plan
+from rota.reading import read_problem
+from rota.rules import LEVELS, RULES
+from rota.writing import write_rota
+from tests.long_hand import WEIGHTS, LongHand, taken_in
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+UNITS = {
+    "pair": (ROOT / "fixtures/pair", date(2026, 12, 28)),
+    "every-rule": (ROOT / "fixtures/every-rule", date(2027, 3, 23)),
+    "overbooked": (ROOT / "fixtures/overbooked", date(2026, 12, 28)),
+    "millbrook": (ROOT / "fixtures/millbrook", date(2026, 12, 28)),
+    "northamptonshire": (SHARED / "northamptonshire", date(2026, 12, 28)),
+    "leeds-short": (SHARED / "leeds-short", date(2026, 12, 28)),
+}
+
+
+@pytest.fixture(params=UNITS)
+def unit(request) -> tuple[Problem, LongHand]:
+    folder, today = UNITS[request.param]
+    if not folder.exists():
+        pytest.skip(f"{folder.name} is not here")
+    problem = read_problem(folder, today=today).problem
+    return problem, LongHand(folder, today, problem.bank_holidays)
+
+
+def by_rule(problem: Problem, rota: Rota) -> dict[str, int]:
+    costs: Counter[str] = Counter()
+    for breach in judge(problem, rota).breaches:
+        costs[breach.rule.key] += breach.cost
+    return dict(costs)
+
+
+def test_both_allow_the_same_sites(unit):
+    problem, long_hand = unit
+    assert {key: set(sites) for key, sites in problem.allowed_sites.items()} == long_hand.allowed
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_both_count_the_same_on_any_rota(unit, seed):
+    problem, long_hand = unit
+    chance = random.Random(seed)
+    taken = {key: chance.choice(sites) for key, sites in problem.allowed_sites.items()}
+    rota = Rota.of(Seat(*key, site) for key, site in taken.items())
+    assert by_rule(problem, rota) == long_hand.costs(taken)
+
+
+def test_both_count_the_same_on_a_plan_as_it_was_written(unit, tmp_path):
+    problem, long_hand = unit
+    result = plan(problem, seconds=3, seed=0, workers=2)
+    write_rota(tmp_path / "rota.csv", problem, result.rota)
+    costs = long_hand.costs(taken_in(tmp_path / "rota.csv"))
+    levels = dict.fromkeys(LEVELS, 0)
+    for rule in RULES:
+        levels[rule.level] += costs.get(rule.key, 0)
+    assert levels == {name: level.cost for name, level in result.outcome.levels.items()}
+
+
+def test_the_long_hand_judge_knows_every_rule():
+    assert {rule.key: rule.weight for rule in RULES} == WEIGHTS
