@@ -129,7 +129,7 @@ def main() -> None:
     "--seed",
     metavar="NUMBER",
     type=click.IntRange(0, 2**31 - 1),
-    default=0,
+    default=1,
     show_default=True,
     help="Another number may give another rota of the same cost.",
 )
