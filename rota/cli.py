@@ -20,7 +20,7 @@ from rich.console import Console
 
 from rota.checker import Judgement, judge
 from rota.errors import BadInput, RotaError
-from rota.planning import Engines, Plan, Progress, plan
+from rota.planning import Engines, Plan, Progress, Watch, plan
 from rota.reading import Reading, read_problem, read_rota
 from rota.rules import LEVELS
 from rota.writing import (
@@ -172,12 +172,7 @@ def plan_command(
                 f"--out {out} is the input; the plan would replace its rota.csv."
             )
         out.mkdir(parents=True, exist_ok=True)
-        with _stoppable() as stop, ProgressLine(Console(stderr=True), seconds) as line:
-
-            def watch(progress: Progress) -> None:
-                line.show(progress)
-                stop.raise_if_asked()
-
+        with _stoppable() as stop, _watching(stop, seconds) as watch:
             result = plan(
                 reading.problem,
                 seconds=seconds,
@@ -239,6 +234,18 @@ def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> 
     for note in reading.notes:
         click.echo(note, err=True)
     return reading
+
+
+@contextmanager
+def _watching(stop: _Stop, seconds: float) -> Iterator[Watch]:
+    """Show how far the search is, and end it when that is asked."""
+    with ProgressLine(Console(stderr=True), seconds) as line:
+
+        def watch(progress: Progress) -> None:
+            line.show(progress)
+            stop.raise_if_asked()
+
+        yield watch
 
 
 def _write(result: Plan, summary: Any, out: Path) -> None:
