@@ -20,7 +20,7 @@ READY := $(VENV)/ready-$(PLACE)
 export UV_SYSTEM_CERTS ?= 1
 export UV_PYTHON_DOWNLOADS := never
 UV := $(BIN)/uv --quiet pip
-COMPILE = $(UV) compile pyproject.toml --group dev --universal --python-version 3.11 \
+COMPILE = $(UV) compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file $(LOCK)
 
 .PHONY: help
