@@ -23,11 +23,20 @@ from rota.domain.places import (
     Duty,
     Site,
 )
-from rota.domain.policy import OVER_PERIOD, OVER_WEEK, Policy, settings
+from rota.domain.policy import (
+    ALL,
+    NEVER,
+    OUTSIDE_NOTICE,
+    OVER_PERIOD,
+    OVER_WEEK,
+    Policy,
+    settings,
+)
 from rota.domain.problem import Problem, Unit
 from rota.domain.seats import PublishedSeat, Rota, Seat
 
 __all__ = [
+    "ALL",
     "AWAY_KINDS",
     "DUTY_KINDS",
     "FRIDAY",
@@ -36,7 +45,9 @@ __all__ = [
     "KINDS",
     "MANAGER_GRADE",
     "MONDAY",
+    "NEVER",
     "OFFICE",
+    "OUTSIDE_NOTICE",
     "OVER_PERIOD",
     "OVER_WEEK",
     "STRENGTHS",

@@ -11,6 +11,7 @@ from rota.domain.calendar import Period
 from rota.domain.places import OFFICE
 
 OVER_PERIOD, OVER_WEEK = "period", "week"
+ALL, OUTSIDE_NOTICE, NEVER = "all", "outside-notice", "never"
 
 
 def _number(default: int, least: int, most: int, help: str) -> Any:
@@ -46,6 +47,16 @@ class Policy:
     notice_days: int = _number(2, 0, 60, "planning days after today on which changes are resisted")
     home_edge_percent: int = _number(
         50, 0, 100, "Mondays and Fridays that may be spent at home, in percent"
+    )
+    nightly_publishes: str = field(
+        default=OUTSIDE_NOTICE,
+        metadata={
+            "choices": (ALL, OUTSIDE_NOTICE, NEVER),
+            "help": "which changes of the night are published without asking a manager",
+        },
+    )
+    plan_ahead_weeks: int = _number(
+        3, 0, 53, "weeks before its start from which the night drafts the next period"
     )
     weights: Mapping[str, int] = field(
         default_factory=dict,

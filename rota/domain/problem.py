@@ -34,6 +34,8 @@ class Unit:
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
     published: tuple[PublishedSeat, ...] = ()
+    locked: tuple[Seat, ...] = ()
+    """Seats of a draft that its managers hold fast, whatever is published."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,17 @@ class Problem:
         }
 
     @cached_property
+    def locked(self) -> Mapping[tuple[str, date], str]:
+        """The only site of an officer on a date: history up to today, and what is locked later."""
+        later = {(seat.staff_no, seat.date): seat.site for seat in self.unit.locked}
+        fixed = {
+            place: seat.site
+            for place, seat in self.published.items()
+            if seat.date <= self.today or (seat.locked and place not in later)
+        }
+        return {**later, **fixed}
+
+    @cached_property
     def allowed_sites(self) -> Mapping[tuple[str, date], tuple[str, ...]]:
         """The sites an officer may use, for every officer and working day; never empty."""
         duties: dict[date, list[Duty]] = defaultdict(list)
@@ -142,9 +155,8 @@ class Problem:
             appointments[appointment.staff_no, appointment.date].append(appointment.site)
 
         def on(officer: Officer, day: date) -> tuple[str, ...]:
-            seat = self.published.get((officer.staff_no, day))
-            if seat and (seat.locked or day <= self.today):
-                return (seat.site,)
+            if (officer.staff_no, day) in self.locked:
+                return (self.locked[officer.staff_no, day],)
             called = (
                 duty.site
                 for duty in duties[day]

@@ -150,6 +150,26 @@ def test_a_locked_seat_is_the_only_site_wherever_it_is() -> None:
     assert sites(locked, TUE) == ("Leeds", "home")
 
 
+def test_the_lock_of_a_draft_holds_against_what_is_published_but_not_against_history() -> None:
+    begun = problem(
+        ANN,
+        published="""
+                4 Jan 2027
+                Mon Tue Wed
+        Ann     H   H   H!
+        """,
+        today=MON,
+    )
+    held = tuple(Seat("ann", day, "HMP Leeds") for day in (MON, TUE, WED))
+    drafted = replace(begun, unit=replace(begun.unit, locked=held))
+    assert [sites(drafted, day) for day in (MON, TUE, WED, THU)] == [
+        ("home",),
+        ("HMP Leeds",),
+        ("HMP Leeds",),
+        ("Leeds", "home"),
+    ]
+
+
 def test_published_seats_up_to_and_including_today_are_fixed() -> None:
     begun = problem(
         ANN,
