@@ -2,7 +2,9 @@
 
 from rota.errors import BadInput, Fault
 from rota.reading.bank_holidays import bank_holidays
-from rota.reading.problem import Reading, read_problem
+from rota.reading.near import near
+from rota.reading.one_row import read_one
+from rota.reading.problem import Reading, bank_holidays_around, read_problem
 from rota.reading.rota_file import read_rota
 from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table
 
@@ -16,6 +18,9 @@ __all__ = [
     "Reading",
     "Table",
     "bank_holidays",
+    "bank_holidays_around",
+    "near",
+    "read_one",
     "read_problem",
     "read_rota",
 ]

@@ -91,6 +91,12 @@ def several(cell: Cell[str]) -> Cell[tuple[str, ...]]:
     return Cell(f"{cell.allows}, or several separated by ;", read)
 
 
+def a_set(cell: Cell[str]) -> Cell[frozenset[str]]:
+    """Values separated by semicolons, in any order."""
+    values = several(cell)
+    return Cell(values.allows, lambda text: frozenset(values.read(text)))
+
+
 def _each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
     """Every part read, or one Unfit with the troubles of all."""
     values: list[str] = []

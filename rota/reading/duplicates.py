@@ -24,7 +24,8 @@ def contradictions(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
         key = tuple(row[column] for column in table.key)
         earlier = first.setdefault(key, row)
         if _differ(row, earlier):
-            says = f"is in row {earlier.number} too, with other values"
+            where = f"in row {earlier.number} too" if earlier.number else "known already"
+            says = f"is {where}, with other values"
             value = " on ".join(map(str, key))
             yield Fault(table.name, says, row.number, table.key[0], value)
 

@@ -12,23 +12,26 @@ from rota.reading.policy_file import POLICY_FILE, read_policy_file
 from rota.reading.source import Source
 from rota.reading.tables import POLICY_SHEET, TABLES
 
+FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.name: POLICY_FILE}
+"""The usual name of each table's file, and that of the policy."""
+
 
 def read_folder(path: Path) -> Source:
     """The tables in the folder. Raises BadInput if the folder cannot be listed."""
-    files = _listing(path)
+    files = listing(path)
     source = Source(faults=[*files.faults()], notes=[*files.notes()])
     for table, name in files.holders.items():
         source.attempt(partial(_add, source, table, path / name))
     return source
 
 
-def _listing(path: Path) -> Listing:
-    usual = {table.name: f"{table.name}.csv" for table in TABLES}
+def listing(path: Path) -> Listing:
+    """Which files of the folder hold the tables. Raises BadInput if the folder cannot be listed."""
     try:
         names = [file.name for file in path.iterdir()]
     except OSError as error:
         raise cannot_be_read(path, str(path), error) from error
-    return Listing(names, {**usual, POLICY_SHEET.name: POLICY_FILE}, "file", path.name or str(path))
+    return Listing(names, FILES, "file", path.name or str(path))
 
 
 def _add(source: Source, table: str, path: Path) -> None:

@@ -56,7 +56,7 @@ def read_problem(
         unit=unit_of(tables),
         policy=policy,
         today=today,
-        bank_holidays=_bank_holidays(policy, today),
+        bank_holidays=bank_holidays_around(policy, today),
     )
     return Reading(problem, notes)
 
@@ -89,7 +89,8 @@ def _refuse_today(today: date) -> None:
         raise BadInput([Fault("--today", trouble.says or "", value=trouble.value)]) from None
 
 
-def _bank_holidays(policy: Policy, today: date) -> frozenset[date]:
+def bank_holidays_around(policy: Policy, today: date) -> frozenset[date]:
+    """The bank holidays that a plan of the policy's period, seen from today, depends on."""
     first = min(today, policy.period.first)
     last = max(today + _NOTICE_SPAN, policy.period.last)
     return bank_holidays(first, last)

@@ -20,7 +20,8 @@ def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """
     known = {table.name: _names(tables, table) for table in TABLES if table.noun}
     for table, column in _references(tables):
-        if names := known[column.known or ""]:
+        names = known[column.known or ""]
+        if names is not None:
             for row in tables[table.name].rows:
                 yield from _unknown(row, table, column, names)
 
@@ -56,7 +57,9 @@ def _rows(tables: Mapping[str, Rows], name: str) -> tuple[Row, ...]:
 
 def _names(tables: Mapping[str, Rows], table: Table) -> Names | None:
     names = [row[table.key[0]] for row in _rows(tables, table.name) if row.holds(table.key[0])]
-    return Names(name for name in names if name != HOME.name) if names else None
+    if not names and (table.name not in tables or tables[table.name].faults):
+        return None
+    return Names(name for name in names if name != HOME.name)
 
 
 def _unknown(row: Row, table: Table, column: Column, names: Names) -> Iterator[Fault]:

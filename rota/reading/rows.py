@@ -22,7 +22,10 @@ _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's values by column; a cell at fault is left out."""
+    """A row's values by column; a cell at fault is left out.
+
+    Its number is the one that a spreadsheet shows, or 0 for a row that was known before.
+    """
 
     number: int
     values: Mapping[str, Any]
@@ -116,7 +119,7 @@ def _is_odd(character: str) -> bool:
 
 def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[Fault]:
     """A comma too many moves every later cell, so nothing else is said of such a row."""
-    width = max(n for n, text in enumerate(cells, start=1) if text)
+    width = max((n for n, text in enumerate(cells, start=1) if text), default=0)
     if width > len(sheet.header):
         says = f"the row has {width} cells but the header has {len(sheet.header)}"
         yield Fault(table.name, says, number)

@@ -20,6 +20,7 @@ from rota.reading.cells import (
     WORKING_DAYS,
     YES_OR_NO,
     AnyCell,
+    a_set,
     one_of,
     several,
     whole_number,
@@ -108,7 +109,7 @@ TABLES = (
             Column("email", EMAIL, "where messages go", blank=""),
             Column("other_sites", several(SITE), "more sites they may use", blank=(), known=SITES),
             Column("mentor", NAME, "the staff number of their mentor", known=OFFICERS),
-            Column("skills", several(NAME), "what duties may ask for", blank=()),
+            Column("skills", a_set(NAME), "what duties may ask for", blank=frozenset()),
             Column("home", YES_OR_NO, "whether they may work at home; blank: yes", blank=True),
             Column(
                 "office_percent",

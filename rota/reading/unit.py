@@ -1,8 +1,9 @@
-"""From rows without a fault to the objects of the domain."""
+"""From rows without a fault to the objects of the domain, and back to the values of rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from rota.domain import (
     HOME,
@@ -20,46 +21,55 @@ from rota.domain import (
 )
 from rota.reading.duplicates import without_repeats
 from rota.reading.rows import Row, Rows
+from rota.reading.tables import OFFICERS, SITES, TEAMS, Table
+
+_TOLD: Mapping[str, type[Any]] = {
+    SITES: Site,
+    TEAMS: Team,
+    OFFICERS: Officer,
+    "away": Away,
+    "duties": Duty,
+    "appointments": Appointment,
+    "requests": Request,
+    "links": Link,
+    "closures": Closure,
+    "rota": PublishedSeat,
+}
+
+_CALLED = {
+    SITES: {"site": "name"},
+    TEAMS: {"team": "name"},
+    OFFICERS: {"base_site": "base", "home": "has_home_office"},
+}
+"""Columns whose values the objects of the domain have under another name."""
+
+_HELD = {"rota": "published"}
+"""Tables whose objects a unit holds under another name."""
 
 
 def unit_of(tables: Mapping[str, Rows]) -> Unit:
     """The unit that the tables tell; rows that say the same count once."""
-
-    def rows(name: str) -> Iterator[Row]:
-        return iter(without_repeats(tables[name].rows) if name in tables else ())
-
-    return Unit(
-        sites=tuple(_site(row) for row in rows("sites") if row["site"] != HOME.name),
-        teams=tuple(Team(row["team"], row["office"]) for row in rows("teams")),
-        officers=tuple(map(_officer, rows("officers"))),
-        away=tuple(Away(**row.values) for row in rows("away")),
-        duties=tuple(Duty(**row.values) for row in rows("duties")),
-        appointments=tuple(Appointment(**row.values) for row in rows("appointments")),
-        requests=tuple(Request(**row.values) for row in rows("requests")),
-        links=tuple(Link(**row.values) for row in rows("links")),
-        closures=tuple(Closure(**row.values) for row in rows("closures")),
-        published=tuple(PublishedSeat(**row.values) for row in rows("rota")),
-    )
+    told = {
+        _HELD.get(name, name): tuple(object_of(name, row) for row in without_repeats(rows.rows))
+        for name, rows in tables.items()
+    }
+    return Unit(**{**told, SITES: tuple(site for site in told[SITES] if site != HOME)})
 
 
-def _site(row: Row) -> Site:
-    return Site(row["site"], row["kind"], row["desks"])
+def object_of(table: str, row: Row) -> Any:
+    """The object that the row tells."""
+    called = _CALLED.get(table, {})
+    return _TOLD[table](**{called.get(name, name): value for name, value in row.values.items()})
 
 
-def _officer(row: Row) -> Officer:
-    return Officer(
-        staff_no=row["staff_no"],
-        name=row["name"],
-        team=row["team"],
-        grade=row["grade"],
-        start_date=row["start_date"],
-        base=row["base_site"],
-        working_days=row["working_days"],
-        other_sites=row["other_sites"],
-        mentor=row["mentor"],
-        skills=frozenset(row["skills"]),
-        has_home_office=row["home"],
-        office_percent=row["office_percent"],
-        leave_date=row["leave_date"],
-        email=row["email"],
-    )
+def objects_of(unit: Unit, table: Table) -> tuple[Any, ...]:
+    """The objects that the rows of the table tell, in their order."""
+    objects: tuple[Any, ...] = getattr(unit, _HELD.get(table.name, table.name))
+    return objects
+
+
+def values_of(told: object, table: Table) -> Mapping[str, Any]:
+    """The values by column of the row of the table that tells the object."""
+    called = _CALLED.get(table.name, {})
+    names = [column.name for column in table.columns]
+    return {name: getattr(told, called.get(name, name)) for name in names}

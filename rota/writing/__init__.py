@@ -1,7 +1,11 @@
-"""A rota and its findings as files and on a terminal."""
+"""A rota and its findings as files and on a terminal, and a unit as the folder it is read from.
+
+The calendar feed is imported from its own module, because its library is slow to start.
+"""
 
 from rota.writing.findings_csv import write_findings
 from rota.writing.judgement_json import judgement_as_json
+from rota.writing.notice import Moved, Notice, Proposed, Told, notice
 from rota.writing.progress import ProgressLine
 from rota.writing.rota_csv import write_rota
 from rota.writing.rota_html import write_page
@@ -9,10 +13,16 @@ from rota.writing.rules_table import rules_as_markdown, show_rules
 from rota.writing.summary_json import summary_as_json, write_summary
 from rota.writing.terminal import show_judgement, show_misfits
 from rota.writing.terminal_grid import show_rota
+from rota.writing.unit_folder import write_unit
 
 __all__ = [
+    "Moved",
+    "Notice",
     "ProgressLine",
+    "Proposed",
+    "Told",
     "judgement_as_json",
+    "notice",
     "rules_as_markdown",
     "show_judgement",
     "show_misfits",
@@ -23,4 +33,5 @@ __all__ = [
     "write_page",
     "write_rota",
     "write_summary",
+    "write_unit",
 ]

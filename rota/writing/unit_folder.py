@@ -1,0 +1,101 @@
+"""A unit and its policy as an input folder, which reads as the very same unit and policy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rota.domain import WEEKDAYS, Policy, Unit, settings
+from rota.reading import POLICY_SHEET, TABLES, Table
+from rota.reading.cells import WHEN, WORKING_DAYS, AnyCell
+from rota.reading.folder import FILES, listing
+from rota.reading.unit import objects_of, values_of
+from rota.writing.spreadsheet import csv_text
+from rota.writing.whole_file import write_whole
+
+_ALWAYS = ("start", "weeks")
+"""Settings that are written even if they are the usual ones: they say what is planned."""
+
+_BYTE_ORDER_MARK = "\ufeff"
+"""By it spreadsheets know UTF-8; without it some would spoil Siân, and save her spoilt."""
+
+
+def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
+    """Write the folder, made if missing; tables of an earlier one that are empty now are removed.
+
+    The unit is one that was read: a text that no input file may hold would be written as it is.
+    Raises OSError if the folder or a file cannot be written, BadInput if it cannot be listed.
+    """
+    files = {FILES[name]: text for name, text in _texts(unit, policy)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        write_whole(folder / name, text)
+    for names in listing(folder).claims.values():
+        for name in set(names) - files.keys():
+            (folder / name).unlink()
+
+
+def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Every file's text under the name of its table."""
+    for table in TABLES:
+        told = objects_of(unit, table)
+        if told or table.must:
+            yield table.name, _BYTE_ORDER_MARK + _csv(table, told)
+    yield POLICY_SHEET.name, _toml(policy)
+
+
+def _csv(table: Table, told: Sequence[object]) -> str:
+    """The table, each text as it is.
+
+    No apostrophe stands before +, - or @, though a spreadsheet may take such a text for a formula:
+    read back, it would belong to the name. What begins with = is in no unit, reading refuses it.
+    """
+    rows = (values_of(each, table) for each in told)
+    cells = ([_cell(row[c.name], c.cell) for c in table.columns] for row in rows)
+    return csv_text([column.name for column in table.columns], cells)
+
+
+def _cell(value: Any, cell: AnyCell) -> str:
+    if cell is WORKING_DAYS:
+        return " ".join(WEEKDAYS[day] for day in sorted(value))
+    if cell is WHEN and isinstance(value, int):
+        return WEEKDAYS[value]
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ";".join(value)
+        case frozenset():
+            return ";".join(sorted(value))
+        case _:
+            return str(value)
+
+
+def _toml(policy: Policy) -> str:
+    """The settings that are not the usual ones, tables last."""
+    usual = Policy(start=policy.start)
+    values = {name: getattr(policy, name) for name in settings()}
+    told = {n: v for n, v in values.items() if n in _ALWAYS or v != getattr(usual, n)}
+    tables = {name: value for name, value in told.items() if isinstance(value, Mapping)}
+    lines = [*_lines({name: value for name, value in told.items() if name not in tables})]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *_lines(table)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{key} = {_toml_value(value)}" for key, value in values.items())
+
+
+def _toml_value(value: Any) -> str:
+    """A date, a list, a number, a truth or a text; JSON and TOML write all but dates alike."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml_value, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", r"\u007f")

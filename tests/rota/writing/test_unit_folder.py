@@ -1,0 +1,274 @@
+"""A unit that is written as an input folder reads as the very same unit and policy."""
+
+import tempfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from rota.domain import (
+    Appointment,
+    Away,
+    Closure,
+    Duty,
+    Link,
+    Officer,
+    Policy,
+    PublishedSeat,
+    Request,
+    Seat,
+    Site,
+    Team,
+    Unit,
+    settings,
+)
+from rota.errors import BadInput
+from rota.reading import TABLES, read_problem
+from rota.rules import RULES
+from rota.writing import write_unit
+from tests.random_problems import problems
+
+MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
+LONG_AGO = date(2015, 3, 2)
+ALL_WEEK = frozenset(range(5))
+TODAY = date(2026, 12, 29)
+
+ANA = Officer("007", "Ana Bell", "Red", "PO", LONG_AGO, "Luton", ALL_WEEK)
+SMALL = Unit(
+    sites=(Site("Luton", "office", 8), Site("Court", "court")),
+    teams=(Team("Red", "Luton"),),
+    officers=(ANA,),
+)
+FULL = Unit(
+    sites=(
+        Site("Luton", "office", 0),
+        Site("York, the “old” one", "office"),
+        Site('Court "A"', "court", 3),
+    ),
+    teams=(Team("Red", "Luton"), Team("Łódź, Siân & Co", "York, the “old” one")),
+    officers=(
+        ANA,
+        Officer(
+            staff_no="b/2",
+            name="O'Brien; Zoë, 'the \"2nd\"",
+            team="Łódź, Siân & Co",
+            grade="PQIP",
+            start_date=date(2026, 9, 7),
+            base='Court "A"',
+            working_days=frozenset({4, 0}),
+            other_sites=("York, the “old” one", "Luton"),
+            mentor="007",
+            skills=frozenset({"youth, under 18", "trial", "çok"}),
+            has_home_office=False,
+            office_percent=0,
+            leave_date=date(2027, 6, 30),
+            email="zoe@example.org",
+        ),
+        Officer("-3", "'t Hart +@", "Red", "ADMIN", LONG_AGO, "Luton", frozenset({2})),
+    ),
+    away=(Away("007", MON, TUE, "sick"), Away("b/2", MON, MON)),
+    duties=(Duty(MON, 'Court "A"', 2, "trial"), Duty(TUE, "Luton", 0)),
+    appointments=(Appointment("007", MON, 'Court "A"'),),
+    requests=(
+        Request("007", 0, "home"),
+        Request("007", 4, "office", 3),
+        Request("-3", TUE, "home"),
+    ),
+    links=(Link("007", "b/2", 'one; household, "theirs"'), Link("-3", "007")),
+    closures=(Closure("Luton", TUE, 0),),
+    published=(
+        PublishedSeat("007", MON, "home", locked=True),
+        PublishedSeat("b/2", MON, "York, the “old” one"),
+    ),
+)
+PLAIN = Policy(start=MON)
+MARK = "\ufeff"
+
+
+def read(folder):
+    reading = read_problem(folder, today=TODAY)
+    assert reading.notes == ()
+    return reading.problem.unit, reading.problem.policy
+
+
+def texts(folder):
+    return {path.name: path.read_bytes().decode() for path in folder.iterdir()}
+
+
+def test_a_full_unit_reads_as_it_was(tmp_path):
+    write_unit(tmp_path, FULL, PLAIN)
+    assert read(tmp_path) == (FULL, PLAIN)
+
+
+def test_a_full_unit_has_every_table():
+    held = {"rota": "published"}
+    assert [t.name for t in TABLES if not getattr(FULL, held.get(t.name, t.name))] == []
+
+
+def readable(unit):
+    """The unit without what no folder tells: circles of mentors, no working days, leaving early."""
+    return replace(
+        unit,
+        officers=tuple(
+            replace(
+                officer,
+                working_days=officer.working_days or ALL_WEEK,
+                mentor=officer.mentor if (officer.mentor or "~") < officer.staff_no else None,
+                leave_date=max(officer.leave_date, officer.start_date)
+                if officer.leave_date
+                else None,
+            )
+            for officer in unit.officers
+        ),
+    )
+
+
+quick = hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@quick
+@given(problem=problems())
+def test_a_random_unit_reads_as_it_was(problem):
+    unit = readable(problem.unit)
+    with tempfile.TemporaryDirectory() as folder:
+        write_unit(Path(folder), unit, problem.policy)
+        assert read(Path(folder)) == (unit, problem.policy)
+
+
+def test_the_bytes_of_a_small_unit(tmp_path):
+    write_unit(tmp_path, replace(SMALL, away=FULL.away[:1]), Policy(start=MON, notice_days=3))
+    assert texts(tmp_path) == {
+        "sites.csv": f"{MARK}site,kind,desks\nLuton,office,8\nCourt,court,\n",
+        "teams.csv": f"{MARK}team,office\nRed,Luton\n",
+        "officers.csv": (
+            f"{MARK}staff_no,name,team,grade,start_date,base_site,working_days,email,other_sites,"
+            "mentor,skills,home,office_percent,leave_date\n"
+            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,\n"
+        ),
+        "away.csv": f"{MARK}staff_no,first,last,kind\n007,2027-01-04,2027-01-05,sick\n",
+        "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",
+    }
+
+
+def test_a_unit_without_rows_still_has_the_tables_that_must_be_there(tmp_path):
+    write_unit(tmp_path, Unit(sites=(), teams=(), officers=()), PLAIN)
+    assert set(texts(tmp_path)) == {"sites.csv", "teams.csv", "officers.csv", "policy.toml"}
+
+
+def test_what_begins_like_a_formula_is_written_as_it_is(tmp_path):
+    reasons = ("+1", "-1", "@home", "'quoted'")
+    links = tuple(Link("007", "-3", reason) for reason in reasons)
+    write_unit(tmp_path, replace(FULL, links=links), PLAIN)
+    assert texts(tmp_path)["links.csv"].splitlines()[1:] == [
+        f"007,-3,{reason}" for reason in reasons
+    ]
+    assert read(tmp_path)[0].links == links
+
+
+def other_values(setting):
+    """Values that the setting may have, its default among them or not."""
+    if allowed := setting.metadata.get("range"):
+        return st.sampled_from(allowed)
+    if choices := setting.metadata.get("choices"):
+        return st.sampled_from(choices)
+    weights = st.dictionaries(st.sampled_from([r.key for r in RULES]), st.integers(0, 1000))
+    return {
+        "start": st.integers(0, 5000).map(lambda n: date(1951, 1, 1) + timedelta(weeks=n)),
+        "counts": st.lists(st.sampled_from(("office", "court", "home")), unique=True).map(tuple),
+        "weights": weights,
+    }[setting.name]
+
+
+@quick
+@given(values=st.fixed_dictionaries({n: other_values(s) for n, s in settings().items()}))
+def test_any_policy_reads_as_it_was(values):
+    policy = Policy(**values)
+    with tempfile.TemporaryDirectory() as folder:
+        write_unit(Path(folder), SMALL, policy)
+        assert read(Path(folder)) == (SMALL, policy)
+
+
+def test_the_settings_that_are_not_the_usual_ones_are_written(tmp_path):
+    policy = Policy(
+        start=MON,
+        weeks=2,
+        over="week",
+        counts=("office", "court"),
+        weights={"keep-notice": 0, "desks": 5},
+    )
+    write_unit(tmp_path, SMALL, policy)
+    assert texts(tmp_path)["policy.toml"] == (
+        'start = 2027-01-04\nweeks = 2\nover = "week"\ncounts = ["office", "court"]\n'
+        "\n[weights]\nkeep-notice = 0\ndesks = 5\n"
+    )
+
+
+def test_a_second_export_leaves_only_the_truth_and_every_other_file(tmp_path):
+    write_unit(tmp_path, FULL, Policy(start=MON, weeks=2))
+    (tmp_path / "my own remarks.txt").write_text("mine")
+    (tmp_path / "old away.zip").write_text("mine too")
+    write_unit(tmp_path, SMALL, PLAIN)
+    assert read(tmp_path) == (SMALL, PLAIN)
+    assert set(texts(tmp_path)) == {
+        "sites.csv",
+        "teams.csv",
+        "officers.csv",
+        "policy.toml",
+        "my own remarks.txt",
+        "old away.zip",
+    }
+
+
+def test_a_table_under_another_spelling_of_its_name_gives_way(tmp_path):
+    for name in ("Officers.CSV", "Away.csv", "Policy.toml"):
+        (tmp_path / name).write_text("as somebody called it")
+    write_unit(tmp_path, SMALL, PLAIN)
+    assert read(tmp_path) == (SMALL, PLAIN)
+
+
+def test_the_same_unit_gives_the_same_bytes(tmp_path):
+    write_unit(tmp_path / "one", FULL, PLAIN)
+    write_unit(tmp_path / "two", FULL, PLAIN)
+    assert texts(tmp_path / "one") == texts(tmp_path / "two")
+
+
+def test_skills_and_days_stand_in_their_order_and_other_sites_in_the_order_given(tmp_path):
+    ana = replace(
+        ANA,
+        working_days=frozenset({4, 2, 0}),
+        other_sites=("Luton", "Court"),
+        skills=frozenset("fcaebd"),
+    )
+    write_unit(tmp_path, replace(SMALL, officers=(ana,)), PLAIN)
+    assert texts(tmp_path)["officers.csv"].splitlines()[1] == (
+        "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Wed Fri,,Luton;Court,,a;b;c;d;e;f,yes,,"
+    )
+
+
+def test_seats_held_fast_in_a_draft_are_no_table(tmp_path):
+    write_unit(tmp_path, replace(SMALL, locked=(Seat("007", MON, "Luton"),)), PLAIN)
+    assert read(tmp_path) == (SMALL, PLAIN)
+
+
+def test_a_folder_is_made_with_those_above_it(tmp_path):
+    write_unit(tmp_path / "far" / "away", SMALL, PLAIN)
+    assert read(tmp_path / "far" / "away") == (SMALL, PLAIN)
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_that_names_it(tmp_path):
+    (tmp_path / "unit").write_text("a file")
+    with pytest.raises(OSError, match="unit"):
+        write_unit(tmp_path / "unit", SMALL, PLAIN)
+    with pytest.raises(OSError, match="unit"):
+        write_unit(tmp_path / "unit" / "below", SMALL, PLAIN)
+
+
+def test_a_text_that_no_file_may_hold_is_refused_when_read(tmp_path):
+    unit = replace(SMALL, officers=(replace(ANA, name="=1+1"),))
+    write_unit(tmp_path, unit, PLAIN)
+    with pytest.raises(BadInput, match="=1\\+1 is a formula"):
+        read(tmp_path)
