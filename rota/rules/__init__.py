@@ -10,7 +10,7 @@ from rota.rules.newcomers import MENTOR_DAYS, SUPERVISION
 from rota.rules.office import HOME_EDGES, HOME_MAXIMUM, OFFICE_MINIMUM
 from rota.rules.published import KEEP_NOTICE, KEEP_PUBLISHED
 from rota.rules.requests import REQUESTS
-from rota.rules.rule import LEVELS, Asked, Gathering, Limit, Rule, Term
+from rota.rules.rule import LEVELS, STRICT_LEVELS, Asked, Gathering, Limit, Rule, Term
 from rota.rules.together import LINKS, TEAM_DAY
 from rota.rules.words import bounds, say
 
@@ -43,6 +43,7 @@ def rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
 __all__ = [
     "LEVELS",
     "RULES",
+    "STRICT_LEVELS",
     "Asked",
     "Gathering",
     "Limit",

@@ -13,6 +13,10 @@ LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
 """What matters most comes first; nothing on a later level is worth a gap on an earlier one."""
 
 
+STRICT_LEVELS = LEVELS[:2]
+"""Levels on which a breach must be answered for."""
+
+
 class Term(NamedTuple):
     """A seat, and what it counts when it is taken."""
 

@@ -1,0 +1,104 @@
+"""What moving seats does to the findings of a rota, counted only where the seats are named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from rota.checker import Finding, count
+from rota.domain import Problem, Rota, Seat
+from rota.rules import LEVELS, Asked, Limit, rules_under
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One finding that would change."""
+
+    before: Finding
+    after: Finding
+
+    @property
+    def level(self) -> str:
+        return self.before.rule.level
+
+    @property
+    def cost(self) -> int:
+        """How much dearer the finding would be; less than 0 if it would be cheaper."""
+        return self.after.cost - self.before.cost
+
+    @property
+    def worsens(self) -> bool:
+        return self.cost > 0
+
+
+class Effects:
+    """Every limit and gathering asked of a rota, with an index from seats to those naming them.
+
+    Each stands at a place: its position among the findings of a judgement.
+    """
+
+    def __init__(self, problem: Problem, rota: Rota) -> None:
+        self._seats = rota.seats
+        self._asked = tuple(
+            (rule, weight * asked.strength, asked)
+            for rule, weight in rules_under(problem)
+            for asked in rule.asks(problem)
+        )
+        self._naming: dict[Seat, list[int]] = defaultdict(list)
+        for place, (_, _, asked) in enumerate(self._asked):
+            for seat in _seats_of(asked):
+                self._naming[seat].append(place)
+
+    def of(
+        self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
+    ) -> tuple[Effect, ...]:
+        """Every finding that changes in count or gap if these seats were taken and those given up.
+
+        The most important level comes first, then the greatest difference in cost; of two alike
+        the one that worsens. A seat both taken and given up is taken.
+        """
+        taken, given_up = frozenset(taken), frozenset(given_up)
+        places = {place for seat in taken | given_up for place in self.naming(seat)}
+        return self.at(places, self.seats_after(taken=taken, given_up=given_up))
+
+    def at(self, places: Iterable[int], seats: Set[Seat]) -> tuple[Effect, ...]:
+        """The effects at these places alone, in the same order, if these were all the seats."""
+        effects = (
+            Effect(self.finding(place, self._seats), self.finding(place, seats))
+            for place in sorted(places)
+        )
+        return tuple(sorted((e for e in effects if e.before != e.after), key=_importance))
+
+    def seats_after(
+        self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
+    ) -> frozenset[Seat]:
+        """The seats of the rota if these were taken and those given up."""
+        return self._seats.difference(given_up).union(taken)
+
+    def naming(self, seat: Seat) -> Sequence[int]:
+        """The places of the limits and gatherings that name the seat."""
+        return self._naming.get(seat, ())
+
+    def finding(self, place: int, seats: Set[Seat]) -> Finding:
+        """What the checker finds at the place when these seats are taken."""
+        rule, weight, asked = self._asked[place]
+        return Finding(rule, weight, asked, *count(asked, seats))
+
+
+def cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
+    """How much dearer every level would be, in their order; less than 0 if cheaper."""
+    differences = dict.fromkeys(LEVELS, 0)
+    for effect in effects:
+        differences[effect.level] += effect.cost
+    return differences
+
+
+def _importance(effect: Effect) -> tuple[int, int, int]:
+    return LEVELS.index(effect.level), -abs(effect.cost), -effect.cost
+
+
+def _seats_of(asked: Asked) -> set[Seat]:
+    if isinstance(asked, Limit):
+        return {term.seat for term in asked.terms}
+    return {seat for occasion in asked.occasions for seat in occasion}

@@ -1,0 +1,69 @@
+"""What speaks against putting changed seats back as they were published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from datetime import date
+from itertools import chain
+
+from rota.checker import Finding
+from rota.domain import Problem, Rota, Seat
+from rota.effects import Effect, Effects, cost_differences
+from rota.explaining.calendar import not_working
+from rota.explaining.change import Change
+from rota.explaining.void import VoidSeats
+from rota.explaining.words import Words, sentences
+
+
+class PuttingBack:
+    """Puts changes of a rota back, alone or together, and tells what would be worse."""
+
+    def __init__(self, problem: Problem, rota: Rota) -> None:
+        self._problem = problem
+        self._effects = Effects(problem, rota)
+        self._void = VoidSeats(problem, rota)
+
+    def seats_with(self, changes: Iterable[Change]) -> frozenset[Seat]:
+        """The seats of the rota if those of the changes that can be were put back."""
+        allowed = self._problem.allowed_sites
+        back = [c for c in changes if c.before in allowed.get((c.staff_no, c.date), ())]
+        return self._effects.seats_after(
+            taken=chain.from_iterable(change.given_up for change in back),
+            given_up=chain.from_iterable(change.taken for change in back),
+        )
+
+    def says(self, change: Change, seats: Set[Seat]) -> Words | None:
+        """What would be worse with these seats, where the change is concerned."""
+        worse = _most_important(self._effects.at(_naming(self._effects, change), seats))
+        return self._tell([effect.after for effect in worse], seats) if worse else None
+
+    def touched(self, change: Change) -> set[int]:
+        """The places of what names a seat of the change, were everybody in who was published."""
+        return _naming(self._void.effects, change)
+
+    def _tell(self, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
+        says = sentences(findings, lambda finding: finding.says)
+        missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
+        return self._since(missed).after(says) if missed else Words.to_all(says)
+
+    def _since(self, missed: Iterable[Seat]) -> Words:
+        """Who is missed, each officer with the first day on which they are."""
+        first = {seat.staff_no: seat.date for seat in sorted(missed, reverse=True)}
+        staff = "An officer" if len(first) == 1 else f"{len(first)} officers"
+        says = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
+        return Words(says, sentences(sorted(first.items()), self._why_not_working))
+
+    def _why_not_working(self, place: tuple[str, date]) -> str:
+        return not_working(self._problem, *place).says_to_managers
+
+
+def _naming(effects: Effects, change: Change) -> set[int]:
+    return {p for seat in (*change.given_up, *change.taken) for p in effects.naming(seat)}
+
+
+def _most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
+    """What worsens on the first level that is dearer on the whole, if any is, or on the first."""
+    worse = [effect for effect in effects if effect.worsens]
+    differences = cost_differences(effects)
+    dearer = [effect for effect in worse if differences[effect.level] > 0]
+    return [effect for effect in worse if effect.level == (dearer or worse)[0].level]

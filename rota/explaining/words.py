@@ -1,0 +1,41 @@
+"""What is said of a change, to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+Item = TypeVar("Item")
+
+MOST_NAMED = 3
+"""Findings, changes or colleagues that are named in a row; of more the rest is only counted."""
+
+
+class Words(NamedTuple):
+    """What every member of staff may read, and what only managers may."""
+
+    says: str
+    says_to_managers: str
+
+    @classmethod
+    def to_all(cls, says: str) -> Words:
+        return cls(says, says)
+
+    def after(self, beginning: str) -> Words:
+        return Words(*(f"{beginning} {rest}" for rest in self))
+
+
+def sentences(items: Sequence[Item], sentence: Callable[[Item], str]) -> str:
+    """A sentence for each of the first few, and how many more there are."""
+    return " ".join(_first(items, sentence, "And {} more."))
+
+
+def listed(items: Sequence[Item], name: Callable[[Item], str]) -> str:
+    """The first few by name, and how many more there are."""
+    *names, last = _first(items, name, "{} more")
+    return f"{', '.join(names)} and {last}" if names else last
+
+
+def _first(items: Sequence[Item], words: Callable[[Item], str], more: str) -> list[str]:
+    left = len(items) - MOST_NAMED
+    return [*map(words, items[:MOST_NAMED]), *([more.format(left)] if left > 0 else [])]

@@ -1,0 +1,36 @@
+"""Why the seats of one chart are not those of the chart published before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rota.domain import Problem
+from rota.explaining import Change, Reason, changes_between, explain
+from rota.rules import RULES
+from tests import rota_text
+
+
+def monday(**marks: str) -> str:
+    """A chart of one Monday, which has a mark for each officer."""
+    rows = [f"{name} {mark}" for name, mark in marks.items()]
+    return "\n".join(["4 Jan 2027", "Mon", *rows])
+
+
+def problem(chart: str, *, on: tuple[str, ...], **tables: Any) -> Problem:
+    """The unit of the chart, which is published unless told otherwise, under these rules alone.
+
+    Published seats are to be kept too.
+    """
+    kept = (*on, "keep-notice", "keep-published")
+    weights = {rule.key: 0 for rule in RULES if rule.key not in kept}
+    return rota_text.problem(chart, **{"published": chart, "weights": weights, **tables})
+
+
+def reasons(problem: Problem, planned: str) -> tuple[Reason, ...]:
+    new = rota_text.rota(planned)
+    return explain(problem, new, changes_between(problem.unit.published, new))
+
+
+def same(change: Change, says: str, chain: tuple[Change, ...] = ()) -> Reason:
+    """A reason that tells managers no more than all staff."""
+    return Reason(change, says, says, chain)

@@ -1,0 +1,78 @@
+import re
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rota.checker import judge
+from rota.domain import AWAY_KINDS, Problem, PublishedSeat, Rota
+from rota.explaining import Reason, changes_between, explain
+from tests.random_problems import problems, rotas
+
+
+@st.composite
+def explained(draw: st.DrawFn) -> tuple[Problem, Rota, tuple[Reason, ...]]:
+    """A problem of which most days are published, a rota, and the reasons of all its changes."""
+    problem = draw(problems(max_officers=3, max_weeks=1))
+    published = {(seat.staff_no, seat.date): seat for seat in problem.unit.published}
+    for seat_ in draw(rotas(replace(problem, unit=replace(problem.unit, away=())))):
+        published.setdefault((seat_.staff_no, seat_.date), PublishedSeat(*seat_))
+    spells = tuple(
+        replace(spell, kind=draw(st.sampled_from(AWAY_KINDS))) for spell in problem.unit.away
+    )
+    unit = replace(problem.unit, published=tuple(published.values()), away=spells)
+    problem = replace(problem, unit=unit)
+    rota = draw(rotas(problem))
+    return problem, rota, explain(problem, rota, changes_between(unit.published, rota))
+
+
+@given(explained())
+@settings(max_examples=100, deadline=None)
+def test_staff_are_never_told_why_somebody_is_away(
+    given: tuple[Problem, Rota, tuple[Reason, ...]],
+) -> None:
+    problem, rota, found = given
+    told = " ".join(reason.says for reason in found)
+    assert set(re.findall(r"\w+", told)) & set(AWAY_KINDS) == set()
+    unknown = tuple(replace(spell, kind="unknown") for spell in problem.unit.away)
+    elsewhere = replace(problem, unit=replace(problem.unit, away=unknown))
+    changes = [reason.change for reason in found]
+    assert [r.says for r in explain(elsewhere, rota, changes)] == [r.says for r in found]
+
+
+@given(explained())
+@settings(max_examples=100, deadline=None)
+def test_what_would_be_worse_is_what_the_checker_finds(
+    given: tuple[Problem, Rota, tuple[Reason, ...]],
+) -> None:
+    problem, rota, found = given
+    now = judge(problem, rota).findings
+    for reason in found:
+        change = reason.change
+        if change.before not in problem.allowed_sites.get((change.staff_no, change.date), ()):
+            assert not reason.says.startswith("If")
+            continue
+        back = Rota.of((rota.seats - set(change.taken)) | set(change.given_up))
+        worse = [
+            would_be.says
+            for was, would_be in zip(now, judge(problem, back).findings, strict=True)
+            if would_be.gap > was.gap
+        ]
+        told = reason.says.removeprefix("If this stayed as published: ")
+        assert any(told.startswith(says) for says in worse) == (told != reason.says)
+        assert bool(worse) == (told != reason.says)
+
+
+@given(explained())
+@settings(max_examples=100, deadline=None)
+def test_every_change_has_its_reason_and_the_ends_of_chains_have_theirs(
+    given: tuple[Problem, Rota, tuple[Reason, ...]],
+) -> None:
+    problem, rota, found = given
+    changes = changes_between(problem.unit.published, rota)
+    assert tuple(reason.change for reason in found) == changes
+    by_change = {reason.change: reason for reason in found}
+    for reason in found:
+        assert reason.change not in reason.chain
+        explained = [end for end in reason.chain if not by_change[end].chain]
+        assert explained in ([], list(reason.chain))
