@@ -13,6 +13,14 @@ class RotaError(Exception):
     """Something a user can put right."""
 
 
+class NotFound(RotaError):  # noqa: N818
+    """Something that was named is not there."""
+
+
+class Conflict(RotaError):  # noqa: N818
+    """Somebody else was faster; nothing of theirs was overwritten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with the input: where it is, what was given, what is wrong with it.

@@ -1,0 +1,19 @@
+"""The present instant, and London's clock, by which people live."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+"""Dates and times of day that people see are London's."""
+
+
+def now() -> datetime:
+    """This instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def date_in_london(instant: datetime) -> date:
+    """The date that people have then."""
+    return instant.astimezone(LONDON).date()

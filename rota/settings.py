@@ -1,0 +1,138 @@
+"""The settings of an installation, each told once: its name, its default and what it is for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rota.errors import BadInput, Fault
+
+PREFIX = "ROTA_"
+
+
+class Settings(BaseSettings):
+    """What the environment says; a setting `name` is read from the variable ROTA_NAME."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: str = Field(
+        "sqlite:///rota.db",
+        description="where rotas are kept: sqlite:///FILE or postgresql+psycopg://…",
+    )
+    night_at: time = Field(
+        time(2, 30), description="when rotas are planned anew each night, in London's time"
+    )
+    plan_seconds: float = Field(
+        60.0, gt=0, le=3600, description="seconds that a run may search, unless it says otherwise"
+    )
+    processes: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        le=256,
+        description="runs that a worker solves at once; the number of cores unless given",
+    )
+    cluster: str = Field(
+        "",
+        description="address of a Dask scheduler, such as tls://host:8786, that solves instead",
+    )
+    cluster_certificates: Path | None = Field(
+        None, description="folder with ca.pem, cert.pem and key.pem for tls:// addresses"
+    )
+    lease_seconds: float = Field(
+        30.0, ge=1, le=3600, description="silence after which a worker is held to be dead"
+    )
+    attempts: int = Field(
+        5, ge=1, description="workers that may die over one run before it is given up"
+    )
+    mail_folder: Path = Field(
+        Path("outbox"), description="where messages go as .eml files while nothing else is set"
+    )
+    smtp_host: str = Field("", description="mail server; blank: none")
+    smtp_port: int = Field(587, ge=1, le=65535, description="its port")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        "starttls", description="how the connection is kept private: none, starttls or tls"
+    )
+    smtp_user: str = Field("", description="name to sign in with; blank: no sign-in")
+    smtp_password: SecretStr = Field(SecretStr(""), description="password to sign in with")
+    smtp_timeout: float = Field(30.0, gt=0, description="seconds to wait for the mail server")
+    mail_from: str = Field("rota@localhost", description="sender of all messages")
+    notify_key: SecretStr = Field(
+        SecretStr(""), description="API key of GOV.UK Notify, which then sends all messages"
+    )
+    notify_template: str = Field(
+        "", description="its template, with the fields ((subject)) and ((body))"
+    )
+    public_url: str = Field(
+        "http://localhost:8000", description="address at which people reach Rota's pages"
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="console for people, json for machines"
+    )
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
+    @cached_property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database, if it is one."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme.startswith("sqlite") and path else None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as it is shown; a secret's value never is."""
+
+    variable: str
+    default: str
+    value: str
+    help: str
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. Raises BadInput with everything that is wrong with them."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadInput(_faults(error)) from None
+
+
+def shown(settings: Settings) -> Iterator[Setting]:
+    """Every setting for people to look at; secrets are not told."""
+    for name, field in Settings.model_fields.items():
+        default = "number of cores" if field.default_factory else _text(field.default)
+        yield Setting(
+            f"{PREFIX}{name.upper()}",
+            default,
+            _text(getattr(settings, name)),
+            field.description or "",
+        )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "********" if value.get_secret_value() else ""
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return "" if value is None else str(value)
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    for told in error.errors():
+        name = str(told["loc"][0])
+        is_secret = Settings.model_fields[name].annotation is SecretStr
+        value = "" if is_secret else str(told["input"])
+        says = f"is not allowed ({told['msg'].lower()}); {Settings.model_fields[name].description}"
+        yield Fault(f"{PREFIX}{name.upper()}", says, value=value)

@@ -1,0 +1,160 @@
+"""Runs: requests to plan, and who works on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from rota.store.inserting import insert_unless_there
+from rota.store.rows import table_of
+from rota.tables import RunTable, UnitTable
+
+WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+DRAFT, NIGHT = "draft", "night"
+
+_RUN = table_of(RunTable)
+_UNIT = table_of(UnitTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run as it stands. A draft has a period; a night has a day that counts as today."""
+
+    id: int
+    unit_id: int
+    unit: str
+    kind: str
+    start: date | None
+    weeks: int | None
+    today: date | None
+    seconds: float
+    seed: int
+    state: str
+    asked_at: datetime
+    asked_by: str
+    claim: str | None
+    claimed_by: str | None
+    lease_until: datetime | None
+    attempts: int
+    stop_asked: bool
+    progress: Mapping[str, Any] | None
+    result: Mapping[str, Any] | None
+    error: str | None
+    planned_revision: int | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a run; of two with the same key only the first counts."""
+
+    unit_id: int
+    kind: str
+    seconds: float
+    seed: int
+    start: date | None = None
+    weeks: int | None = None
+    today: date | None = None
+    key: str | None = None
+
+
+def add(connection: Connection, request: Request, *, at: datetime, by: str) -> int | None:
+    """Keep a run that waits. Its number; None if there is one with that key that did not fail."""
+    values = {field.name: getattr(request, field.name) for field in fields(request)}
+    row = {**values, "state": WAITING, "asked_at": at, "asked_by": by}
+    number: int | None = insert_unless_there(
+        connection, _RUN, {**row, "attempts": 0, "stop_asked": False}, unique="key"
+    )
+    return number if number is not None else _renew(connection, request.key)
+
+
+def find(connection: Connection, run_id: int) -> Run | None:
+    """The run of that number."""
+    row = connection.execute(_asked(_RUN.c.id == run_id)).mappings().one_or_none()
+    return Run(**row) if row else None
+
+
+def of_claim(connection: Connection, claim: str) -> Run | None:
+    """The run that is worked on under that claim."""
+    where = (_RUN.c.claim == claim, _RUN.c.state == RUNNING)
+    row = connection.execute(_asked(*where)).mappings().one_or_none()
+    return Run(**row) if row else None
+
+
+def latest(connection: Connection, *, unit_id: int | None, most: int) -> tuple[Run, ...]:
+    """So many of the runs, of one unit or of all, the newest first."""
+    asked = _asked() if unit_id is None else _asked(_RUN.c.unit_id == unit_id)
+    rows = connection.execute(asked.order_by(_RUN.c.id.desc()).limit(most)).mappings()
+    return tuple(Run(**row) for row in rows)
+
+
+def of_state(connection: Connection, *states: str) -> tuple[Run, ...]:
+    """The runs in these states, the oldest first."""
+    rows = connection.execute(_asked(_RUN.c.state.in_(states)).order_by(_RUN.c.id)).mappings()
+    return tuple(Run(**row) for row in rows)
+
+
+def planned_by_night(connection: Connection, unit_id: int) -> int:
+    """The newest revision of the unit that a night has planned for; 0 if there was none."""
+    newest = select(func.max(_RUN.c.planned_revision)).where(
+        _RUN.c.unit_id == unit_id, _RUN.c.kind == NIGHT, _RUN.c.state == DONE
+    )
+    return connection.scalar(newest) or 0
+
+
+def next_free(connection: Connection, now: datetime) -> int | None:
+    """The oldest run that nobody works on."""
+    asked = select(_RUN.c.id).where(_is_free(now)).order_by(_RUN.c.id).limit(1)
+    return connection.scalar(asked.with_for_update(skip_locked=True))
+
+
+def claim(
+    connection: Connection, run_id: int, *, claim: str, by: str, now: datetime, until: datetime
+) -> bool:
+    """Take the run if nobody works on it."""
+    taken = {
+        "state": RUNNING,
+        "claim": claim,
+        "claimed_by": by,
+        "lease_until": until,
+        "attempts": _RUN.c.attempts + 1,
+        "progress": None,
+    }
+    where = (_RUN.c.id == run_id, _is_free(now))
+    return bool(connection.execute(update(_RUN).where(*where).values(taken)).rowcount)
+
+
+def change(connection: Connection, run_id: int, *, claim: str, **values: Any) -> bool:
+    """Change the run's columns, if it is still being worked on under that claim."""
+    where = (_RUN.c.id == run_id, _RUN.c.claim == claim, _RUN.c.state == RUNNING)
+    return bool(connection.execute(update(_RUN).where(*where).values(values)).rowcount)
+
+
+def ask_to_stop(connection: Connection, run_id: int) -> bool:
+    """Ask the worker to end the run with what it has, unless the run has ended."""
+    where = (_RUN.c.id == run_id, _RUN.c.state.in_((WAITING, RUNNING)))
+    return bool(connection.execute(update(_RUN).where(*where).values(stop_asked=True)).rowcount)
+
+
+def _renew(connection: Connection, key: str | None) -> int | None:
+    """Let the run of that key, if it failed, wait again."""
+    where = (_RUN.c.key == key, _RUN.c.state == FAILED)
+    again = {"state": WAITING, "attempts": 0, "error": None, "ended_at": None}
+    return connection.execute(
+        update(_RUN).where(*where).values(again).returning(_RUN.c.id)
+    ).scalar_one_or_none()
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    is_abandoned = and_(_RUN.c.state == RUNNING, _RUN.c.lease_until < now)
+    return or_(_RUN.c.state == WAITING, is_abandoned)
+
+
+def _asked(*where: ColumnElement[bool]) -> Any:
+    columns = [_RUN.c[field.name] for field in fields(Run) if field.name != "unit"]
+    joined = select(*columns, _UNIT.c.name.label("unit")).join(_UNIT, _UNIT.c.id == _RUN.c.unit_id)
+    return joined.where(*where)

@@ -1,0 +1,373 @@
+"""The tables of the database, and nothing else.
+
+The tables of a unit have the columns of its input files, under the names of the domain. Published
+seats are kept from the version that told them first (`since`) to the one that took them back
+(`until`), so that every version stays and only what changes takes room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from rota.instants import Instant
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""How indexes and the like are called, so that migrations can name them on every database."""
+
+SQLModel.metadata.naming_convention = NAMES
+
+
+def _json() -> Any:
+    return Field(sa_type=JSON)
+
+
+def _instant(*, nullable: bool = False) -> Any:
+    return Field(default=None if nullable else ..., sa_type=Instant, nullable=nullable)
+
+
+def _text(default: Any = ...) -> Any:
+    return Field(default=default, sa_type=Text)
+
+
+def _unit() -> Any:
+    return Field(foreign_key="unit.id", index=True)
+
+
+class UnitTable(SQLModel, table=True):
+    """A delivery unit. `revision` rises whenever anything changes that a plan depends on."""
+
+    __tablename__ = "unit"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    policy: dict[str, Any] = _json()
+    revision: int
+
+
+class SiteTable(SQLModel, table=True):
+    """As in the input file `sites`."""
+
+    __tablename__ = "site"
+    __table_args__ = (UniqueConstraint("unit_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    name: str
+    kind: str
+    desks: int | None
+
+
+class TeamTable(SQLModel, table=True):
+    """As in the input file `teams`."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("unit_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    name: str
+    office: str
+
+
+class OfficerTable(SQLModel, table=True):
+    """As in the input file `officers`."""
+
+    __tablename__ = "officer"
+    __table_args__ = (UniqueConstraint("unit_id", "staff_no"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    staff_no: str = Field(index=True)
+    name: str
+    team: str
+    grade: str
+    start_date: dt.date
+    base: str
+    working_days: list[int] = _json()
+    other_sites: list[str] = _json()
+    mentor: str | None
+    skills: list[str] = _json()
+    has_home_office: bool
+    office_percent: int | None
+    leave_date: dt.date | None
+    email: str
+
+
+class AwayTable(SQLModel, table=True):
+    """As in the input file `away`."""
+
+    __tablename__ = "away"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str
+    first: dt.date
+    last: dt.date
+    kind: str
+
+
+class DutyTable(SQLModel, table=True):
+    """As in the input file `duties`."""
+
+    __tablename__ = "duty"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    date: dt.date
+    site: str
+    needed: int
+    skill: str | None
+
+
+class AppointmentTable(SQLModel, table=True):
+    """As in the input file `appointments`."""
+
+    __tablename__ = "appointment"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str
+    date: dt.date
+    site: str
+
+
+class RequestTable(SQLModel, table=True):
+    """As in the input file `requests`: `when` is a date or a weekday such as Mon."""
+
+    __tablename__ = "request"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str
+    when: str
+    wants: str
+    strength: int
+
+
+class LinkTable(SQLModel, table=True):
+    """As in the input file `links`."""
+
+    __tablename__ = "link"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str
+    with_staff_no: str
+    reason: str
+
+
+class ClosureTable(SQLModel, table=True):
+    """As in the input file `closures`."""
+
+    __tablename__ = "closure"
+    __table_args__ = (UniqueConstraint("unit_id", "site", "date"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    site: str
+    date: dt.date
+    desks: int
+
+
+class VersionTable(SQLModel, table=True):
+    """A rota that was published for a period. The database itself refuses to change it."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("unit_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    number: int
+    start: dt.date
+    weeks: int
+    cause: str
+    note: str = _text()
+    costs: dict[str, int] = _json()
+    seats: int
+    planned_revision: int
+    published_at: dt.datetime = _instant()
+    published_by: str
+
+
+class PublishedSeatTable(SQLModel, table=True):
+    """A published seat. The database refuses to change it, but for setting `until` once."""
+
+    __tablename__ = "published_seat"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "staff_no", "date", "since"),
+        Index(
+            "uq_published_seat_in_force",
+            "unit_id",
+            "staff_no",
+            "date",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index("ix_published_seat_unit_id_date", "unit_id", "date"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    staff_no: str
+    date: dt.date
+    site: str
+    locked: bool
+    since: int
+    until: int | None
+
+
+class ChangeTable(SQLModel, table=True):
+    """A published seat that a version changed, and why. The database refuses to change it."""
+
+    __tablename__ = "change"
+    __table_args__ = (UniqueConstraint("version_id", "staff_no", "date"),)
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = Field(foreign_key="version.id")
+    staff_no: str
+    date: dt.date
+    before: str | None
+    after: str | None
+    reason: str = _text()
+    reason_for_managers: str = _text()
+
+
+class ProposalTable(SQLModel, table=True):
+    """A change that waits for a manager's yes."""
+
+    __tablename__ = "proposal"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    start: dt.date
+    staff_no: str
+    date: dt.date
+    before: str | None
+    after: str | None
+    reason: str = _text()
+    reason_for_managers: str = _text()
+    state: str
+    made_at: dt.datetime = _instant()
+    decided_at: dt.datetime | None = _instant(nullable=True)
+    decided_by: str | None
+
+
+class DraftTable(SQLModel, table=True):
+    """The rota of a period in the making. `revision` rises with every change to it."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("unit_id", "start"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    start: dt.date
+    weeks: int
+    revision: int
+    base: int
+    planned_revision: int
+    costs: dict[str, int] = _json()
+    changed_at: dt.datetime = _instant()
+    changed_by: str
+
+
+class DraftSeatTable(SQLModel, table=True):
+    """A seat of a draft."""
+
+    __tablename__ = "draft_seat"
+    draft_id: int = Field(
+        sa_column=Column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    )
+    staff_no: str = Field(primary_key=True)
+    date: dt.date = Field(primary_key=True)
+    site: str
+    locked: bool
+
+
+class RunTable(SQLModel, table=True):
+    """One request to plan. Whoever holds `claim` works on it until `lease_until`."""
+
+    __tablename__ = "run"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    kind: str
+    key: str | None = Field(unique=True)
+    start: dt.date | None
+    weeks: int | None
+    today: dt.date | None
+    seconds: float
+    seed: int
+    state: str = Field(index=True)
+    asked_at: dt.datetime = _instant()
+    asked_by: str
+    claim: str | None
+    claimed_by: str | None
+    lease_until: dt.datetime | None = _instant(nullable=True)
+    attempts: int
+    stop_asked: bool
+    progress: dict[str, Any] | None = Field(sa_type=JSON)
+    result: dict[str, Any] | None = Field(sa_type=JSON)
+    error: str | None = _text(None)
+    planned_revision: int | None
+    ended_at: dt.datetime | None = _instant(nullable=True)
+
+
+class NightTable(SQLModel, table=True):
+    """A night whose runs were asked for, each once."""
+
+    __tablename__ = "night"
+    date: dt.date = Field(primary_key=True)
+    begun_at: dt.datetime = _instant()
+    begun_by: str
+    runs: int
+
+
+class MessageTable(SQLModel, table=True):
+    """A message to one person. Whoever holds `claim` sends it until `lease_until`."""
+
+    __tablename__ = "message"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    unit_id: int = _unit()
+    staff_no: str
+    address: str
+    subject: str
+    body: str = _text()
+    state: str = Field(index=True)
+    attempts: int
+    written_at: dt.datetime = _instant()
+    due_at: dt.datetime = _instant()
+    claim: str | None
+    lease_until: dt.datetime | None = _instant(nullable=True)
+    handed_over_at: dt.datetime | None = _instant(nullable=True)
+    sent_at: dt.datetime | None = _instant(nullable=True)
+    error: str | None = _text(None)
+
+
+class CalendarLinkTable(SQLModel, table=True):
+    """A secret address of an officer's calendar; only a digest of the secret is kept."""
+
+    __tablename__ = "calendar_link"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str
+    digest: str = Field(unique=True)
+    made_at: dt.datetime = _instant()
+    revoked_at: dt.datetime | None = _instant(nullable=True)
+
+
+class AuditTable(SQLModel, table=True):
+    """Who did what, when and from where. The database itself refuses to change or remove a row."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, primary_key=True)
+    at: dt.datetime = _instant()
+    who: str
+    place: str
+    unit_id: int | None = Field(foreign_key="unit.id", index=True)
+    what: str
+    before: dict[str, Any] | None = Field(sa_type=JSON)
+    after: dict[str, Any] | None = Field(sa_type=JSON)
+
+
+class WorkerTable(SQLModel, table=True):
+    """A worker and when it was last heard of."""
+
+    __tablename__ = "worker"
+    name: str = Field(primary_key=True)
+    started_at: dt.datetime = _instant()
+    seen_at: dt.datetime = _instant()
