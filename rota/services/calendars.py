@@ -1,0 +1,106 @@
+"""An officer's published seats as a calendar, behind a secret address."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from rota.domain import HOME, Officer, in_words
+from rota.errors import NotFound, RotaError
+from rota.services.acting import Act
+from rota.store import audit, calendar_links, units, versions
+from rota.store.database import Database
+from rota.store.versions import TimedSeat
+from rota.writing.calendar_feed import Entry, calendar_feed
+
+PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)
+"""How much of the rota is in the calendar, before and after today."""
+
+PATH = "/calendar/{secret}.ics"
+"""Where the pages give out calendars."""
+
+
+def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> str:
+    """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
+    secret = secrets.token_urlsafe(32)
+    with database.writing() as connection:
+        unit_id, officer = _officer(connection, staff_no, unit)
+        calendar_links.add(connection, unit_id, officer.staff_no, digest=_digest(secret), at=act.at)
+        entry = act.entry("made a calendar link", after={"staff_no": staff_no})
+        audit.add(connection, unit_id, entry)
+    return secret
+
+
+def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> int:
+    """End every secret of the officer. How many there were."""
+    with database.writing() as connection:
+        unit_id, officer = _officer(connection, staff_no, unit)
+        ended = calendar_links.revoke(connection, unit_id, officer.staff_no, at=act.at)
+        entry = act.entry("revoked calendar links", after={"staff_no": staff_no, "ended": ended})
+        audit.add(connection, unit_id, entry)
+    return ended
+
+
+def feed(database: Database, act: Act, *, secret: str) -> bytes:
+    """The calendar (RFC 5545) behind the secret. Raises NotFound if there is none, or no more."""
+    with database.reading() as connection:
+        found = calendar_links.find(connection, _digest(secret))
+        if found is None:
+            raise NotFound("There is no calendar at this address, or it was revoked.")
+        unit_id, staff_no = found
+        name = units.name_of(connection, unit_id)
+        tables = units.load(connection, unit_id)
+        first, last = act.today - PAST, act.today + COMING
+        history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
+    officer = next((its for its in tables.officers if its.staff_no == staff_no), None)
+    title = f"Rota of {officer.name if officer else staff_no}"
+    return calendar_feed(title, _entries(f"{unit_id}-{staff_no}", name, history))
+
+
+def _entries(whose: str, unit: str, history: Sequence[TimedSeat]) -> Iterator[Entry]:
+    days: dict[date, list[TimedSeat]] = defaultdict(list)
+    for seat in history:
+        days[seat.date].append(seat)
+    for day, told in days.items():
+        now = told[-1]
+        is_cancelled = now.until is not None
+        yield Entry(
+            uid=f"{whose}-{day}@rota",
+            date=day,
+            summary=_title(now.site),
+            description=f"{_title(now.site)} {in_words(day)}. {unit}",
+            location="" if now.site == HOME.name else now.site,
+            sequence=len(told) - 1 + is_cancelled,
+            modified=now.taken_back_at or now.told_at,
+            is_cancelled=is_cancelled,
+        )
+
+
+def _title(site: str) -> str:
+    return "Working at home" if site == HOME.name else site
+
+
+def _officer(connection: Connection, staff_no: str, unit: str | None) -> tuple[int, Officer]:
+    """The officer and the number of their unit, which has to be named if there are several."""
+    found = [
+        (its.id, officer)
+        for its in units.with_officer(connection, staff_no)
+        if unit in (None, its.name)
+        for officer in units.load(connection, its.id).officers
+        if officer.staff_no == staff_no
+    ]
+    if not found:
+        raise NotFound(f"{staff_no} is not a staff number in {unit or 'any unit'}.")
+    if len(found) > 1:
+        names = (units.name_of(connection, unit_id) for unit_id, _ in found)
+        raise RotaError(f"{staff_no} is in several units: {', '.join(names)}. Name one with --unit")
+    return found[0]
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

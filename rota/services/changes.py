@@ -1,0 +1,141 @@
+"""The changes of a day: leave and sickness, duties, appointments, requests and closures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from rota.domain import Away, Period, Unit, Week
+from rota.domain.differences import Difference, differences, key_of
+from rota.errors import NotFound, RotaError
+from rota.reading import TABLES, bank_holidays, read_one
+from rota.services.acting import Act
+from rota.services.problems import unit_held
+from rota.services.units import rows_told
+from rota.store import audit, units
+from rota.store.database import Database
+
+LONGEST = timedelta(days=731)
+"""A range of dates may be so long; anything longer is a slip of the pen."""
+
+
+_NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
+"""The column that names the rows of a table to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a change did to the unit's tables; nothing, if all of it was known."""
+
+    differences: tuple[Difference, ...]
+
+
+def record(
+    database: Database, act: Act, *, unit: str, table: str, rows: Iterable[Mapping[str, str]]
+) -> Recorded:
+    """Add rows to a table, their texts by column; a row of the same key is replaced.
+
+    Raises BadInput with all that is wrong with a row, as if it stood in a file.
+    """
+    asked = tuple(rows)
+
+    def added(tables: Unit) -> tuple[Any, ...]:
+        new = [read_one(table, row, unit=_without(tables, table, row)) for row in asked]
+        keys = {key_of(table, row) for row in new}
+        kept = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
+        return (*kept, *dict.fromkeys(new))
+
+    return _change(database, act, f"added to {table}", unit, table, added)
+
+
+def withdraw(
+    database: Database, act: Act, *, unit: str, table: str, rows: Iterable[Mapping[str, str]]
+) -> Recorded:
+    """Take rows out of a table again. Raises NotFound if none of them is there."""
+    asked = tuple(rows)
+
+    def left(tables: Unit) -> tuple[Any, ...]:
+        told = (read_one(table, row, unit=_without(tables, table, row)) for row in asked)
+        gone = {key_of(table, row) for row in told}
+        rows = getattr(tables, table)
+        kept = tuple(row for row in rows if key_of(table, row) not in gone)
+        if len(kept) == len(rows):
+            raise NotFound(f"Nothing of that stands in {table} of {unit}.")
+        return kept
+
+    return _change(database, act, f"removed from {table}", unit, table, left)
+
+
+def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, str]) -> Recorded:
+    """Take days of one kind out of what is recorded, which may begin before and end after them."""
+
+    def left(tables: Unit) -> tuple[Away, ...]:
+        gone = read_one("away", row, unit=tables)
+        assert isinstance(gone, Away)
+        kept = tuple(part for spell in tables.away for part in _left_of(spell, gone))
+        if kept == tables.away:
+            raise NotFound(
+                f"No {gone.kind} of {gone.staff_no} from {gone.first} to {gone.last} is recorded."
+            )
+        return kept
+
+    return _change(database, act, "removed from away", unit, "away", left)
+
+
+def planning_days(first: date, last: date | None) -> tuple[date, ...]:
+    """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it."""
+    last = last or first
+    if last < first:
+        raise RotaError(f"{last} is before {first}; the last day comes second.")
+    if last - first > LONGEST:
+        raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
+    monday = Week.of(first).monday
+    weeks = (last - monday).days // 7 + 1
+    off = bank_holidays(first, last)
+    days = Period(monday, weeks).weekdays()
+    within = tuple(day for day in days if first <= day <= last and day not in off)
+    if not within:
+        raise RotaError(f"From {first} to {last} nobody works: weekends and bank holidays only.")
+    return within
+
+
+def _change(
+    database: Database,
+    act: Act,
+    what: str,
+    unit: str,
+    table: str,
+    changed: Callable[[Unit], tuple[Any, ...]],
+) -> Recorded:
+    with database.writing() as connection:
+        stored = unit_held(connection, unit)
+        before = units.load(connection, stored.id)
+        after = replace(before, **{table: changed(before)})
+        told = tuple(differences(before, after))
+        if told:
+            units.apply(connection, stored.id, told)
+            units.raise_revision(connection, stored.id)
+            audit.add(connection, stored.id, act.entry(what, **rows_told(told)))
+    return Recorded(told)
+
+
+def _without(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
+    """The tables without what the row may replace."""
+    name = _NAMES.get(table)
+    rows = getattr(tables, table)
+    others = tuple(its for its in rows if name and key_of(table, its) != row.get(name))
+    return replace(tables, **{table: others})
+
+
+def _left_of(spell: Away, gone: Away) -> Iterator[Away]:
+    """What is left of a spell of the same officer and kind when those days are taken out."""
+    is_other = (spell.staff_no, spell.kind) != (gone.staff_no, gone.kind)
+    if is_other or gone.last < spell.first or spell.last < gone.first:
+        yield spell
+        return
+    if spell.first < gone.first:
+        yield replace(spell, last=gone.first - timedelta(days=1))
+    if gone.last < spell.last:
+        yield replace(spell, first=gone.last + timedelta(days=1))

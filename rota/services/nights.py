@@ -1,0 +1,214 @@
+"""The night: which units are planned anew, and what becomes of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from rota.checker import judge
+from rota.domain import ALL, OUTSIDE_NOTICE, Period, Problem, Rota, Seat
+from rota.explaining import Change, Reason
+from rota.services.acting import Act
+from rota.services.problems import filled, to_publish, unit_held, unit_named
+from rota.services.publishing import (
+    PLANNED_BY_NIGHT,
+    Publication,
+    explained,
+    publish_rota,
+    told_change,
+)
+from rota.services.runs import SEED, Claimed, Lost, Solved
+from rota.services.telling import tell
+from rota.store import audit, drafts, nights, proposals, runs, units, versions
+from rota.store.database import Database
+from rota.store.runs import DONE, DRAFT, NIGHT, WAITING, Request
+from rota.store.units import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a night makes of one period: what it publishes, if anything, and what it proposes."""
+
+    publication: Publication | None
+    proposals: tuple[Reason, ...]
+
+
+def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, ...] | None:
+    """Ask for tonight's runs of all units, once; None if tonight was begun before."""
+    with database.writing() as connection:
+        if not nights.begin(connection, act.today, at=act.at, by=act.who):
+            return None
+        asked = tuple(
+            run
+            for unit in units.all_of(connection)
+            for run in _ask(connection, act, unit, act.today, seconds)
+        )
+        nights.count_runs(connection, act.today, len(asked))
+    return asked
+
+
+def request_nights(
+    database: Database, act: Act, *, unit: str | None, as_of: date, seconds: float
+) -> tuple[int, ...]:
+    """Ask for the runs of a night now, for one unit or for all. Only what changed is planned."""
+    with database.writing() as connection:
+        asked = [unit_named(connection, unit)] if unit else units.all_of(connection)
+        return tuple(run for its in asked for run in _ask(connection, act, its, as_of, seconds))
+
+
+def settle(claimed: Claimed, solved: Solved) -> Result:
+    """What is published of a night's rota, and what waits for a manager, as the policy says."""
+    problem, rota = solved.problem, solved.rota
+    published = Rota.of(seat.seat for seat in problem.unit.published)
+    kept = [seat for seat in published if _waits(problem, seat.date)]
+    settled = filled(problem, kept, rota)
+    reasons = explained(problem, rota)
+    judgement = judge(problem, settled)
+    publication = Publication(
+        cause=PLANNED_BY_NIGHT,
+        problem=problem,
+        seats=to_publish(problem, settled),
+        judgement=judgement,
+        planned_revision=claimed.revision,
+        reasons=reasons,
+    )
+    waiting = tuple(
+        reason
+        for change, reason in reasons.items()
+        if change.after is not None
+        and Seat(change.staff_no, change.date, change.after) not in settled.seats
+    )
+    return Result(publication if publication.changes else None, waiting)
+
+
+def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[Solved]) -> bool:
+    """Publish and propose what the night has planned and end its run, all in one.
+
+    If the unit changed meanwhile, nothing is kept and the run waits again; False tells so. Raises
+    Lost if another worker took the run.
+    """
+    results = [settle(claimed, its) for its in solved]
+    run = claimed.run
+    with database.writing() as connection:
+        unit = unit_held(connection, run.unit)
+        if not _is_as_it_was(connection, unit, claimed):
+            again = {"state": WAITING, "lease_until": None, "attempts": run.attempts - 1}
+            if not runs.change(connection, run.id, claim=claimed.claim, **again):
+                raise Lost(run.id)
+            return False
+        for its, result in zip(solved, results, strict=True):
+            proposals.outdate(connection, unit.id, its.problem.period.first)
+            _propose(connection, act, unit, its.problem.period, result.proposals)
+        publications = [its.publication for its in results if its.publication]
+        for publication in publications:
+            publish_rota(connection, act, unit, publication)
+        waiting = [reason for its in results for reason in its.proposals]
+        tell(connection, act, unit, f"run/{run.id}", publications, waiting)
+        ended = {
+            "state": DONE,
+            "planned_revision": claimed.revision,
+            "ended_at": act.at,
+            "result": _told(solved, results),
+        }
+        if not runs.change(connection, run.id, claim=claimed.claim, **ended):
+            raise Lost(run.id)
+    return True
+
+
+def _ask(
+    connection: Connection, act: Act, unit: Stored, as_of: date, seconds: float
+) -> Iterator[int]:
+    """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
+    begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
+    if begun and unit.revision > _planned(connection, unit, begun):
+        key = f"night/{unit.id}/{as_of}/{unit.revision}"
+        request = Request(
+            unit_id=unit.id, kind=NIGHT, seconds=seconds, seed=SEED, today=as_of, key=key
+        )
+        yield from _added(connection, act, request)
+    if period := _next_period(connection, unit, as_of):
+        request = Request(
+            unit_id=unit.id,
+            kind=DRAFT,
+            seconds=seconds,
+            seed=SEED,
+            start=period.first,
+            weeks=period.weeks,
+            key=f"next/{unit.id}/{period.first}/{as_of}",
+        )
+        yield from _added(connection, act, request)
+
+
+def _added(connection: Connection, act: Act, request: Request) -> Iterator[int]:
+    run_id = runs.add(connection, request, at=act.at, by=act.who)
+    if run_id is not None:
+        after = {"run": run_id, "kind": request.kind, "today": str(request.today or "")}
+        audit.add(connection, request.unit_id, act.entry("asked for a run", after=after))
+        yield run_id
+
+
+def _planned(connection: Connection, unit: Stored, begun: Sequence[versions.Version]) -> int:
+    """The revision of the unit for which all that is published now was planned."""
+    by_night = runs.planned_by_night(connection, unit.id)
+    return min(max(by_night, version.planned_revision) for version in begun)
+
+
+def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | None:
+    """The period after what is published, if it is time to draft it and nobody has."""
+    in_force = versions.in_force(connection, unit.id)
+    if not in_force:
+        return None
+    first = max(version.period.last for version in in_force) + timedelta(days=1)
+    is_time = first - as_of < timedelta(weeks=unit.policy.plan_ahead_weeks)
+    if not is_time or first + timedelta(weeks=unit.policy.weeks) <= as_of:
+        return None
+    drafted = drafts.periods(connection, unit.id)
+    return None if any(its.first >= first for its in drafted) else Period(first, unit.policy.weeks)
+
+
+def _waits(problem: Problem, day: date) -> bool:
+    """Whether a published seat of that day is kept until a manager says yes."""
+    publishes = problem.policy.nightly_publishes
+    if day <= problem.today or publishes == ALL:
+        return False
+    return publishes != OUTSIDE_NOTICE or day in problem.notice
+
+
+def _is_as_it_was(connection: Connection, unit: Stored, claimed: Claimed) -> bool:
+    assert claimed.run.today is not None
+    begun = tuple(
+        version.number
+        for version in versions.in_force(connection, unit.id)
+        if version.period.last > claimed.run.today
+    )
+    return (unit.revision, begun) == (claimed.revision, claimed.bases)
+
+
+def _propose(
+    connection: Connection, act: Act, unit: Stored, period: Period, waiting: Sequence[Reason]
+) -> None:
+    rows = [_proposal(act, period, reason) for reason in waiting]
+    proposals.add(connection, unit.id, rows)
+
+
+def _proposal(act: Act, period: Period, reason: Reason) -> dict[str, object]:
+    told = told_change(reason.change, {reason.change: reason})
+    columns = {name: getattr(told, name) for name in told.__slots__}
+    return {**columns, "start": period.first, "made_at": act.at}
+
+
+def _told(solved: Sequence[Solved], results: Sequence[Result]) -> Mapping[str, object]:
+    """What is kept of the night with its run."""
+    return {
+        "periods": [dict(its.summary) for its in solved],
+        "changed": sum(len(_changes(its)) for its in results),
+        "people": len({change.staff_no for its in results for change in _changes(its)}),
+        "proposed": sum(len(its.proposals) for its in results),
+    }
+
+
+def _changes(result: Result) -> tuple[Change, ...]:
+    return result.publication.changes if result.publication else ()
