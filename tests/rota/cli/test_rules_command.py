@@ -5,6 +5,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 
+from rota.cli import main
+from rota.cli.main import COMMANDS
 from rota.rules import RULES
 from tests.rota.cli.command import run
 
@@ -35,8 +37,10 @@ def test_help_is_printed(words, option):
 
 
 def test_the_help_names_every_command():
-    lines = run("--help").stdout.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in lines if line.strip()] == ["check", "plan", "rules"]
+    lines = run("--help").stdout.partition("Plan from files:\n")[2].splitlines()
+    told = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
+    assert told == [name for names in COMMANDS.values() for name in names]
+    assert set(told) == set(main.commands)
 
 
 def test_the_version_is_printed():

@@ -1,28 +1,28 @@
-"""The command line: reads files, calls one function, writes files, says what happened."""
+"""Planning from files, with no database: plan, check and rules."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from io import TextIOWrapper
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 
 from rota.checker import Judgement, judge
-from rota.errors import BadInput, RotaError
+from rota.cli.exits import NOT_WRITTEN, STRICTLY_BROKEN, telling_errors
+from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
+from rota.cli.stopping import Stop, stoppable
+from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
 from rota.reading import Reading, read_problem, read_rota
-from rota.rules import LEVELS
+from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
     judgement_as_json,
@@ -38,45 +38,8 @@ from rota.writing import (
     write_summary,
 )
 
-LONDON = ZoneInfo("Europe/London")
-
-STRICT_LEVELS = LEVELS[:2]
-"""Levels on which a breach matters to `--strict`."""
-
-WRITTEN, NOT_WRITTEN, MISUSED, STRICTLY_BROKEN = 0, 1, 2, 3
-"""Exit statuses."""
-
 DEFAULT_SECONDS = 60.0
 """Time to search, if none is given; most units need far less to be proven."""
-
-
-MOST_SECONDS = 1_000_000
-
-
-class Seconds(click.FloatRange):
-    """A number of seconds within a range, which must be a number."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        seconds: float = super().convert(value, param, ctx)
-        if seconds != seconds:
-            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
-        return seconds
-
-
-class IsoDate(click.ParamType[date]):
-    """A date of the command line, such as 2027-01-04."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date like 2027-01-04.", param, ctx)
 
 
 def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
@@ -90,7 +53,7 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--today",
             type=IsoDate(),
-            default=lambda: datetime.now(LONDON).date(),
+            default=lambda: date_in_london(now()),
             show_default="today in London",
             help="Published seats up to this date are fixed.",
         ),
@@ -106,16 +69,7 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="rota")
-def main() -> None:
-    """Plan hybrid work rotas, prove how good they are, and say what could not be met."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-@main.command("plan")
+@click.command("plan")
 @_about_the_unit
 @click.option(
     "--seconds",
@@ -165,14 +119,14 @@ def plan_command(
     Ctrl-C ends the search and writes the best rota so far.
     """
     began = time.monotonic()
-    with _telling_errors(), Engines() as engines:
+    with telling_errors(), Engines() as engines:
         reading = _read(unit, today=today, start=start, weeks=weeks)
         if out.resolve() == unit.resolve():
             raise click.UsageError(
                 f"--out {out} is the input; the plan would replace its rota.csv."
             )
         out.mkdir(parents=True, exist_ok=True)
-        with _stoppable() as stop, _watching(stop, seconds) as watch:
+        with stoppable() as stop, _watching(stop, seconds) as watch:
             result = plan(
                 reading.problem,
                 seconds=seconds,
@@ -192,7 +146,7 @@ def plan_command(
     _exit(result.judgement, strict)
 
 
-@main.command("check")
+@click.command("check")
 @_about_the_unit
 @click.argument("rota", metavar="ROTA", type=click.Path(path_type=Path))
 def check_command(
@@ -205,7 +159,7 @@ def check_command(
     strict: bool,
 ) -> None:
     """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
-    with _telling_errors():
+    with telling_errors():
         problem = _read(unit, today=today, start=start, weeks=weeks).problem
         judgement = judge(problem, read_rota(rota))
     if as_json:
@@ -219,7 +173,7 @@ def check_command(
     _exit(judgement, strict)
 
 
-@main.command("rules")
+@click.command("rules")
 @click.option("--markdown", is_flag=True, help="Print the table of the README.")
 def rules_command(markdown: bool) -> None:
     """Print every rule with its level, weight and sentence."""
@@ -237,7 +191,7 @@ def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> 
 
 
 @contextmanager
-def _watching(stop: _Stop, seconds: float) -> Iterator[Watch]:
+def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
     """Show how far the search is, and end it when that is asked."""
     with ProgressLine(Console(stderr=True), seconds) as line:
 
@@ -267,44 +221,4 @@ def _exit(judgement: Judgement, strict: bool) -> None:
         sys.exit(STRICTLY_BROKEN)
 
 
-@contextmanager
-def _telling_errors() -> Iterator[None]:
-    """Tell errors that a user can put right in their own words, and exit."""
-    try:
-        yield
-    except (RotaError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(MISUSED if _is_misuse(error) else NOT_WRITTEN)
-
-
-def _is_misuse(error: Exception) -> bool:
-    """Whether only options of the command line are at fault."""
-    return isinstance(error, BadInput) and all(f.place.startswith("--") for f in error.faults)
-
-
-class _Stop:
-    """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
-
-    def __init__(self) -> None:
-        self._is_asked = False
-
-    def __call__(self, *_: object) -> None:
-        if self._is_asked:
-            raise KeyboardInterrupt
-        self._is_asked = True
-
-    def raise_if_asked(self) -> None:
-        if self._is_asked:
-            raise KeyboardInterrupt
-
-
-@contextmanager
-def _stoppable() -> Iterator[_Stop]:
-    """Let Ctrl-C, and a request to terminate, end the search with the best rota so far."""
-    stop = _Stop()
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+COMMANDS = (plan_command, check_command, rules_command)

@@ -1,4 +1,4 @@
-"""The only door to the solver: every rota that comes through it has been judged."""
+"""A problem planned: the best rota that is found, judged before anybody sees it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from rota.checker import Judgement, judge
 from rota.domain import Problem, Rota
 from rota.errors import RotaError
-from solver.outcome import Level, Outcome, Progress
+from solver.outcome import Level, Outcome
 from solver.search import Watch
 from solver.solving import solve
 from solver.team import Engines
-
-__all__ = ["Disagreement", "Engines", "Plan", "Progress", "Watch", "plan"]
 
 _VERSIONED = ("rota", "ortools")
 

@@ -1,0 +1,188 @@
+"""Commands that look at drafts and change them: draft, move, swap, lock and unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from rota.cli.desk import UNIT, Desk, at_desk, console
+from rota.cli.kinds import IsoDate
+from rota.domain import in_words
+from rota.explaining import Change
+from rota.moments import LONDON
+from rota.services import drafts
+from rota.services.drafts import Edit, Look
+from rota.writing import show_judgement, show_misfits, show_rota
+
+START = click.option("--start", type=IsoDate(), help="First day of the draft, if there are more.")
+REVISION = click.option(
+    "--revision",
+    type=int,
+    help="The revision you looked at; a draft that was changed since is left alone.",
+)
+_STAFF_NO = click.argument("staff_no", metavar="STAFF_NO")
+_DAY = click.argument("day", metavar="DATE", type=IsoDate())
+_FIRST = click.argument("first", metavar="FIRST", type=IsoDate())
+_LAST = click.argument("last", metavar="[LAST]", type=IsoDate(), required=False)
+
+CHANGES_SHOWN = 40
+"""Differences to the published rota that are listed; the number counts all."""
+
+
+@click.command("draft")
+@UNIT
+@START
+@at_desk
+def draft_command(desk: Desk, unit: str, start: date | None) -> None:
+    """Show the draft, its findings, and what it would change of the published rota."""
+    _show(drafts.look(desk.database, desk.act, unit=unit, start=start))
+
+
+@click.command("move")
+@_STAFF_NO
+@_DAY
+@click.argument("site", metavar="SITE")
+@UNIT
+@START
+@REVISION
+@at_desk
+def move_command(
+    desk: Desk,
+    staff_no: str,
+    day: date,
+    site: str,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+) -> None:
+    """Put an officer at SITE on a date, in the draft."""
+    _tell(
+        drafts.move(
+            desk.database,
+            desk.act,
+            unit=unit,
+            staff_no=staff_no,
+            day=day,
+            site=site,
+            start=start,
+            revision=revision,
+        )
+    )
+
+
+@click.command("swap")
+@_STAFF_NO
+@click.argument("with_staff_no", metavar="OTHER")
+@_DAY
+@UNIT
+@START
+@REVISION
+@at_desk
+def swap_command(
+    desk: Desk,
+    staff_no: str,
+    with_staff_no: str,
+    day: date,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+) -> None:
+    """Let two officers change places on a date, in the draft."""
+    _tell(
+        drafts.swap(
+            desk.database,
+            desk.act,
+            unit=unit,
+            staff_no=staff_no,
+            with_staff_no=with_staff_no,
+            day=day,
+            start=start,
+            revision=revision,
+        )
+    )
+
+
+def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:
+    @_STAFF_NO
+    @_FIRST
+    @_LAST
+    @UNIT
+    @START
+    @REVISION
+    @at_desk
+    def set_locks(
+        desk: Desk,
+        staff_no: str,
+        first: date,
+        last: date | None,
+        unit: str,
+        start: date | None,
+        revision: int | None,
+    ) -> None:
+        _tell(
+            change(
+                desk.database,
+                desk.act,
+                unit=unit,
+                staff_no=staff_no,
+                first=first,
+                last=last,
+                start=start,
+                revision=revision,
+            )
+        )
+
+    return click.command(name, help=help)(set_locks)
+
+
+def change_lines(changes: tuple[Change, ...], names: Callable[[str], str]) -> list[str]:
+    """A line for each of the first changes, and how many more there are."""
+    lines = [
+        f"  {names(its.staff_no)} {in_words(its.date)}: {its.before or 'not planned'} "
+        f"becomes {its.after or 'not planned'}"
+        for its in changes[:CHANGES_SHOWN]
+    ]
+    more = len(changes) - CHANGES_SHOWN
+    return [*lines, *([f"  and {more} more"] if more > 0 else [])]
+
+
+def _show(look: Look) -> None:
+    screen = console()
+    show_rota(screen, look.problem, look.rota)
+    show_misfits(screen, look.judgement, most=None)
+    show_judgement(screen, look.judgement, None)
+    draft = look.draft
+    when = f"{draft.changed_at.astimezone(LONDON):%d/%m/%Y %H:%M}"
+    click.echo(
+        f"\nDraft {draft.period}, revision {draft.revision}, by {draft.changed_by} at {when}"
+    )
+    if draft.base:
+        click.echo(f"{len(look.changes)} seats differ from the published version {draft.base}:")
+        for line in change_lines(
+            look.changes, lambda who: str(look.problem.officers.get(who, who))
+        ):
+            click.echo(line)
+    if look.is_outdated:
+        click.echo("Another version was published since; ask for a run to plan this draft anew.")
+
+
+def _tell(edit: Edit) -> None:
+    for effect in edit.effects:
+        sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
+        click.echo(f"{sign} {effect.level}: {effect.after.says}")
+    after = edit.look.judgement.costs
+    for level, cost in edit.costs_before.items():
+        if cost != after[level]:
+            click.echo(f"{level} costs {after[level]}, not {cost}")
+    click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
+
+
+COMMANDS = (
+    draft_command,
+    move_command,
+    swap_command,
+    _lock_command("lock", drafts.lock, "Hold an officer's seats of the draft fast."),
+    _lock_command("unlock", drafts.unlock, "Let planning move an officer's seats again."),
+)

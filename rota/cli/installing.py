@@ -1,0 +1,116 @@
+"""Commands for whoever looks after the installation: db, settings, doctor and audit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+
+import click
+
+from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
+from rota.cli.exits import NOT_WRITTEN, telling_errors
+from rota.jobs.posting import post_of
+from rota.moments import LONDON
+from rota.services import audits
+from rota.services.doctor import Check, examine
+from rota.settings import read_settings, shown
+from rota.store import schema
+from rota.store.database import Database
+
+SILENCE = 3
+"""A living worker shows itself within so many leases."""
+
+
+@click.group("db")
+def db_command() -> None:
+    """Set up the database, and bring it up to date."""
+
+
+@db_command.command("upgrade")
+def upgrade_command() -> None:
+    """Bring the database to the newest migration; it is made if it is not there."""
+    with telling_errors():
+        database = Database(read_settings().database_url)
+        try:
+            schema.upgrade(database)
+            with database.reading() as connection:
+                click.echo(f"{database} is at migration {schema.revision(connection)}.")
+        finally:
+            database.close()
+
+
+@click.command("settings")
+@JSON
+@click.option("--markdown", is_flag=True, help="Print the table of the README.")
+def settings_command(as_json: bool, markdown: bool) -> None:
+    """Print every setting with its default, its value and what it is for."""
+    with telling_errors():
+        settings = tuple(shown(read_settings()))
+    if markdown:
+        lines = ["| Variable | Default | Meaning |", "| --- | --- | --- |"]
+        for its in settings:
+            default = f"`{its.default}`" if its.default else ""
+            lines.append(f"| `{its.variable}` | {default} | {its.help} |")
+        click.echo("\n".join(lines))
+        return
+    rows = ((its.variable, its.default, its.value, its.help) for its in settings)
+    show(("variable", "default", "value", "help"), rows, as_json=as_json)
+
+
+@click.command("doctor")
+@JSON
+@at_desk
+def doctor_command(desk: Desk, as_json: bool) -> None:
+    """See whether all is well; exit 1 and say how to mend it where it is not."""
+    settings = desk.settings
+    file = settings.sqlite_file
+    checks = examine(
+        desk.database,
+        post_of(settings),
+        now=desk.act.at,
+        night_at=settings.night_at,
+        silence=timedelta(seconds=SILENCE * settings.lease_seconds),
+        folder=file.parent if file else None,
+    )
+    rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)
+    show(("", "about", "is", "mend"), rows, as_json=as_json)
+    if not all(its.is_well for its in checks):
+        sys.exit(NOT_WRITTEN)
+
+
+@click.command("audit")
+@SOME_UNIT
+@MOST
+@JSON
+@at_desk
+def audit_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
+    """Show who did what, when and from where, the newest first."""
+    entries = audits.latest(desk.database, unit=unit, most=most)
+    rows = (
+        (
+            f"{its.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
+            its.who,
+            its.place,
+            its.what,
+            its.before if as_json else _short(its.before),
+            its.after if as_json else _short(its.after),
+        )
+        for its in entries
+    )
+    show(("at", "who", "place", "what", "before", "after"), rows, as_json=as_json)
+
+
+def _mark(check: Check) -> str:
+    return "ok" if check.is_well else "!!"
+
+
+def _short(told: object) -> str:
+    """The first characters; all of it is in the JSON."""
+    text = "" if told is None else json.dumps(told, default=str, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_LONGEST = 100
+
+COMMANDS = (db_command, settings_command, doctor_command, audit_command)

@@ -1,0 +1,119 @@
+"""Commands that ask for runs and follow them: request-run, runs and stop-run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
+from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
+from rota.moments import LONDON
+from rota.services import runs
+from rota.services.runs import SEED
+from rota.store.runs import Run
+
+
+@click.command("request-run")
+@UNIT
+@click.option("--start", type=IsoDate(), help="First day, a Monday.  [default: the next period]")
+@click.option("--weeks", metavar="NUMBER", type=click.IntRange(1, 53), help="Weeks to plan.")
+@click.option(
+    "--seconds",
+    metavar="SECONDS",
+    type=Seconds(min=0, min_open=True, max=MOST_SECONDS),
+    help="Time to search at most.  [default: ROTA_PLAN_SECONDS]",
+)
+@click.option(
+    "--seed",
+    metavar="NUMBER",
+    type=click.IntRange(0, 2**31 - 1),
+    default=SEED,
+    show_default=True,
+    help="Another number may give another rota of the same cost.",
+)
+@at_desk
+def request_run_command(
+    desk: Desk,
+    unit: str,
+    start: date | None,
+    weeks: int | None,
+    seconds: float | None,
+    seed: int,
+) -> None:
+    """Ask for a draft to be planned by a worker."""
+    run = runs.request_run(
+        desk.database,
+        desk.act,
+        unit=unit,
+        start=start,
+        weeks=weeks,
+        seconds=seconds or desk.settings.plan_seconds,
+        seed=seed,
+    )
+    click.echo(f"Run {run.id} waits for a worker: {run.weeks} weeks from {run.start}.")
+    click.echo("To follow it: rota runs")
+
+
+@click.command("runs")
+@SOME_UNIT
+@MOST
+@JSON
+@at_desk
+def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
+    """List runs with their state and result, the newest first."""
+    rows = (_row(run) for run in runs.latest(desk.database, unit=unit, most=most))
+    show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
+
+
+@click.command("stop-run")
+@click.argument("run", type=int)
+@at_desk
+def stop_run_command(desk: Desk, run: int) -> None:
+    """End a run early, and keep the best rota that it has."""
+    runs.stop_run(desk.database, desk.act, run)
+    click.echo(f"Run {run} will end soon.")
+
+
+def _row(run: Run) -> tuple[object, ...]:
+    plans = f"{run.weeks} weeks from {run.start}" if run.start else f"from {run.today} on"
+    asked = f"{run.asked_at.astimezone(LONDON):%d/%m/%Y %H:%M} by {run.asked_by}"
+    return run.id, run.unit, run.kind, plans, asked, run.state, _standing(run)
+
+
+def _standing(run: Run) -> str:
+    if run.error:
+        return run.error
+    if run.result:
+        return _result(dict(run.result))
+    if run.progress:
+        levels = _levels(run.progress["levels"])
+        return f"{run.progress['seconds']} s, works on {run.progress['working_on']}: {levels}"
+    return f"{run.attempts} attempts" if run.attempts > 1 else ""
+
+
+def _result(result: dict[str, object]) -> str:
+    if "periods" in result:
+        periods = result["periods"]
+        assert isinstance(periods, list)
+        costs = "; ".join(_levels(its["levels"]) for its in periods)
+        return (
+            f"{result['changed']} changed seats of {result['people']} people published, "
+            f"{result['proposed']} proposed ({costs})"
+        )
+    levels = result["levels"]
+    assert isinstance(levels, dict)
+    return f"{result['status']}: {_levels(levels)}"
+
+
+def _levels(levels: dict[str, dict[str, int]]) -> str:
+    """Each level's cost, and its bound where that is lower."""
+    told = (
+        f"{name} {its['cost']}"
+        + ("" if its["cost"] == its["bound"] else f" (at least {its['bound']})")
+        for name, its in levels.items()
+    )
+    return ", ".join(told)
+
+
+COMMANDS = (request_run_command, runs_command, stop_run_command)

@@ -1,0 +1,35 @@
+"""Ctrl-C, and requests to terminate."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Stop:
+    """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+
+    def __call__(self, *_: object) -> None:
+        if self._is_asked:
+            raise KeyboardInterrupt
+        self._is_asked = True
+
+    def raise_if_asked(self) -> None:
+        if self._is_asked:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """Let Ctrl-C, and a request to terminate, end the search with the best rota so far."""
+    stop = Stop()
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,114 @@
+"""Commands that publish, and look back: publish, versions, changes and restore."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from rota.cli.desk import JSON, UNIT, Desk, at_desk, console, show
+from rota.cli.drafts import REVISION, START, change_lines
+from rota.moments import LONDON
+from rota.services import versions
+from rota.services.versions import Published
+from rota.writing import show_judgement
+
+_ACKNOWLEDGE = click.option(
+    "--acknowledge",
+    is_flag=True,
+    help="Publish although rules of the first levels are broken, which you answer for.",
+)
+
+
+@click.command("publish")
+@UNIT
+@START
+@REVISION
+@_ACKNOWLEDGE
+@click.option("--note", default="", help="What everybody concerned is told with it.")
+@at_desk
+def publish_command(
+    desk: Desk,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+    acknowledge: bool,
+    note: str,
+) -> None:
+    """Publish the draft, and show what it changes and what it breaks."""
+    _show(
+        versions.publish(
+            desk.database,
+            desk.act,
+            unit=unit,
+            start=start,
+            revision=revision,
+            is_acknowledged=acknowledge,
+            note=note,
+        )
+    )
+
+
+@click.command("restore")
+@click.argument("number", metavar="VERSION", type=int)
+@UNIT
+@_ACKNOWLEDGE
+@at_desk
+def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> None:
+    """Publish an old VERSION as a new one, as far as it can still be used."""
+    _show(
+        versions.restore(
+            desk.database, desk.act, unit=unit, number=number, is_acknowledged=acknowledge
+        )
+    )
+
+
+@click.command("versions")
+@UNIT
+@JSON
+@at_desk
+def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
+    """List what was published, by whom and when, the newest first."""
+    rows = (
+        (
+            its.number,
+            its.period,
+            its.cause,
+            f"{its.published_at.astimezone(LONDON):%d/%m/%Y %H:%M}",
+            its.published_by,
+            its.seats,
+            ", ".join(f"{level} {cost}" for level, cost in its.costs.items()),
+            its.note,
+        )
+        for its in versions.all_of(desk.database, unit=unit)
+    )
+    columns = ("version", "period", "cause", "at", "by", "seats", "costs", "note")
+    show(columns, rows, as_json=as_json)
+
+
+@click.command("changes")
+@click.argument("number", metavar="VERSION", type=int)
+@UNIT
+@JSON
+@at_desk
+def changes_command(desk: Desk, number: int, unit: str, as_json: bool) -> None:
+    """Show every seat that a VERSION changed, and why."""
+    rows = (
+        (its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
+        for its in versions.changes_of(desk.database, unit=unit, number=number)
+    )
+    show(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
+
+
+def _show(published: Published) -> None:
+    version = published.version
+    names = published.problem.officers
+    show_judgement(console(), published.judgement, None)
+    if published.changes:
+        click.echo(f"\n{len(published.changes)} seats differ from what was published before:")
+        for line in change_lines(published.changes, lambda who: str(names.get(who, who))):
+            click.echo(line)
+    click.echo(f"\nVersion {version.number} is published: {version.seats} seats, {version.period}.")
+
+
+COMMANDS = (publish_command, versions_command, changes_command, restore_command)

@@ -1,0 +1,1 @@
+"""What goes on by itself: runs are worked on, nights begun, messages sent."""

@@ -1,0 +1,134 @@
+"""Who solves: processes of this machine, or those of a Dask cluster, behind one Executor."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+from rota import logs
+from rota.errors import RotaError
+from rota.planning.work import work
+from rota.settings import Settings
+
+CERTIFICATES = ("ca.pem", "cert.pem", "key.pem")
+
+
+class Crew(Protocol):
+    """Several runs at once."""
+
+    size: int
+
+    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
+        """Have the run of the claim worked on at a place, from 0 to the size less one."""
+        ...
+
+    def renew(self, place: int) -> None:
+        """Make a place usable again after a process of it has died."""
+        ...
+
+    def end(self) -> None:
+        """End at once, whatever is under way."""
+        ...
+
+
+class Processes:
+    """Processes of this machine: a pool of one for each place, so that none dies with another."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.size = settings.processes
+        self._settings = settings
+        self._pools: dict[int, Executor] = {}
+
+    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
+        if place not in self._pools:
+            self._pools[place] = self._pool()
+        its = self._settings
+        return self._pools[place].submit(
+            work, its.database_url, claim, lease=its.lease_seconds, workers=workers
+        )
+
+    def renew(self, place: int) -> None:
+        self._pools.pop(place).shutdown(wait=False, cancel_futures=True)
+
+    def end(self) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._pools.clear()
+
+    def _pool(self) -> Executor:
+        return ProcessPoolExecutor(
+            max_workers=1,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin_process,
+            initargs=(self._settings.log_format,),
+        )
+
+
+class Cluster:
+    """The processes of a Dask cluster, which reach the same database by the same address."""
+
+    def __init__(self, settings: Settings) -> None:
+        try:
+            from distributed import Client, Security
+        except ImportError:
+            raise RotaError("ROTA_CLUSTER needs Dask: pip install 'rota[cluster]'") from None
+        security = Security(**_certificates(settings)) if _is_tls(settings.cluster) else None
+        try:
+            self._client = Client(settings.cluster, security=security, set_as_default=False)
+        except OSError as error:
+            raise RotaError(f"ROTA_CLUSTER {settings.cluster} does not answer: {error}") from None
+        self._settings = settings
+        self.size = max(len(self._client.scheduler_info(n_workers=-1)["workers"]), 1)
+
+    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:  # noqa: ARG002
+        its = self._settings
+        executor = self._client.get_executor(pure=False, key=f"run-{claim}")
+        future: Future[None] = executor.submit(
+            work, its.database_url, claim, lease=its.lease_seconds, workers=workers
+        )
+        return future
+
+    def renew(self, place: int) -> None:
+        """Dask sees to that itself."""
+
+    def end(self) -> None:
+        self._client.close()
+
+
+def crew_of(settings: Settings) -> Processes | Cluster:
+    """Who solves, as the settings say."""
+    return Cluster(settings) if settings.cluster else Processes(settings)
+
+
+def _begin_process(log_format: str) -> None:
+    """Have a pool's process write the same logs, and end with its parent, however that ends."""
+    logs.configure(log_format)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def end_with_parent() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def _is_tls(address: str) -> bool:
+    return address.startswith("tls://")
+
+
+def _certificates(settings: Settings) -> dict[str, object]:
+    """What Dask needs to know whom it speaks to."""
+    folder = settings.cluster_certificates or Path()
+    ca, cert, key = (folder / name for name in CERTIFICATES)
+    for file in (ca, cert, key):
+        if not file.is_file():
+            raise RotaError(f"ROTA_CLUSTER_CERTIFICATES: there is no {file}.")
+    its = {"tls_ca_file": str(ca), "tls_client_cert": str(cert), "tls_client_key": str(key)}
+    return {**its, "require_encryption": True}

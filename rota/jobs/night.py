@@ -1,0 +1,31 @@
+"""When the night begins, once on each date."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from rota.moments import LONDON, date_in_london
+from rota.services.acting import NIGHT, Act
+from rota.services.nights import begin_night
+from rota.store.database import Database
+
+
+def is_due(now: datetime, night_at: time) -> bool:
+    """Whether tonight's time has come, on London's clock.
+
+    A time that the clocks skip in March comes when they have gone forward; one that they repeat
+    in October comes the first time.
+    """
+    return now >= datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+
+
+def begin_if_due(
+    database: Database, *, place: str, now: datetime, night_at: time, seconds: float
+) -> tuple[int, ...] | None:
+    """Begin tonight's runs if it is time and nobody did, however late. None if there was nothing.
+
+    So a night that was slept through is made up once.
+    """
+    if not is_due(now, night_at):
+        return None
+    return begin_night(database, Act(NIGHT, place, now), seconds=seconds)

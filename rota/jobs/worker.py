@@ -1,0 +1,167 @@
+"""A worker: claims runs, has them solved, begins nights and sends messages."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Collection
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from rota.errors import RotaError
+from rota.jobs.clock import clock
+from rota.jobs.crew import Crew
+from rota.jobs.night import begin_if_due
+from rota.moments import now
+from rota.sending import Post
+from rota.services import life, outbox, runs
+from rota.settings import Settings
+from rota.store.database import Database
+from rota.store.runs import RUNNING, WAITING
+
+PAUSE = 0.5
+"""Seconds between two looks for runs that wait, or that have ended."""
+
+SEND_EVERY = 5.0
+"""Seconds between two looks into the outbox."""
+
+POST_LEASE = timedelta(minutes=10)
+"""A message is taken for so long; no post may need more for one."""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    claim: str
+    future: Future[None]
+
+
+class Worker:
+    """One process that keeps rotas true; any number may share a database."""
+
+    def __init__(self, database: Database, settings: Settings, crew: Crew, post: Post) -> None:
+        self.name = f"{socket.gethostname()}/{os.getpid()}"
+        self._database = database
+        self._settings = settings
+        self._crew = crew
+        self._post = post
+        self._lease = timedelta(seconds=settings.lease_seconds)
+        self._stop = threading.Event()
+        self._under_way: dict[int, _UnderWay] = {}
+
+    def stop(self) -> None:
+        """End soon; runs that are under way are given back."""
+        self._stop.set()
+
+    def work_for_ever(self) -> None:
+        """Work until told to stop."""
+        _log.info("worker begins", worker=self.name, places=self._crew.size)
+        life.show(self._database, self.name, at=now())
+        self.begin_night()
+        with clock(
+            night_at=self._settings.night_at,
+            begin_night=self.begin_night,
+            show_life=self.show_life,
+            life_every=self._settings.lease_seconds / 3,
+            send=self.send_all,
+            send_every=SEND_EVERY,
+        ):
+            while not self._stop.wait(PAUSE):
+                self._look_after_runs()
+        self._end()
+
+    def work_until(self, ended: Collection[int] | None) -> None:
+        """Work until these runs have ended, or if None are named until no run is left; then send.
+
+        Other workers may work on them too.
+        """
+        while not self._stop.is_set() and not self._have_ended(ended):
+            self._look_after_runs()
+            self._stop.wait(PAUSE / 5)
+        self._end()
+        self.send_all()
+
+    def begin_night(self) -> None:
+        """Begin tonight's runs if it is time and nobody did."""
+        asked = begin_if_due(
+            self._database,
+            place=self.name,
+            now=now(),
+            night_at=self._settings.night_at,
+            seconds=self._settings.plan_seconds,
+        )
+        if asked is not None:
+            _log.info("night begins", runs=len(asked))
+
+    def show_life(self) -> None:
+        """Tell the database that this worker is alive."""
+        life.show(self._database, self.name, at=now())
+
+    def send_all(self) -> None:
+        """Send every message that is due."""
+        while not self._stop.is_set():
+            sent = outbox.send_next(self._database, self._post, now=now, lease=POST_LEASE)
+            if sent is None:
+                return
+
+    def _look_after_runs(self) -> None:
+        try:
+            self._collect()
+            self._claim()
+        except RotaError as error:
+            _log.warning("cannot look after runs, tried again", why=str(error))
+            self._stop.wait(5 * PAUSE)
+
+    def _collect(self) -> None:
+        """See to the runs that have ended, or whose process has."""
+        for place, its in list(self._under_way.items()):
+            if not its.future.done():
+                continue
+            error = its.future.exception()
+            if isinstance(error, BrokenProcessPool):
+                _log.error("a process died", claim=its.claim)
+                runs.give_back(self._database, claim=its.claim, is_counted=True)
+                self._crew.renew(place)
+            elif error is not None:
+                _log.error("run ended by an error", claim=its.claim, exc_info=error)
+                says = f"{type(error).__name__}: {error}"
+                runs.fail(self._database, claim=its.claim, error=says, now=now())
+            del self._under_way[place]
+
+    def _claim(self) -> None:
+        for place in range(self._crew.size):
+            if place in self._under_way:
+                continue
+            claim = runs.claim_next(
+                self._database,
+                worker=self.name,
+                now=now(),
+                lease=self._lease,
+                attempts=self._settings.attempts,
+            )
+            if claim is None:
+                return
+            self._under_way[place] = _UnderWay(claim, self._send(place, claim))
+
+    def _send(self, place: int, claim: str) -> Future[None]:
+        return self._crew.send(place, claim, workers=1 if self._under_way else 2)
+
+    def _have_ended(self, ended: Collection[int] | None) -> bool:
+        if self._under_way:
+            return False
+        left = runs.in_state(self._database, WAITING, RUNNING)
+        return not any(ended is None or run.id in ended for run in left)
+
+    def _end(self) -> None:
+        self._crew.end()
+        for its in self._under_way.values():
+            runs.give_back(self._database, claim=its.claim)
+        self._under_way.clear()
+        life.end(self._database, self.name)
+        _log.info("worker ends", worker=self.name)

@@ -1,0 +1,80 @@
+"""Tells the database how far a run is, while it is planned."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from rota.moments import now
+from rota.services import runs
+from rota.services.runs import Claimed, Lost
+from rota.store.database import Database, DatabaseError
+from solver.outcome import Progress
+
+EVERY = 1.0
+"""Seconds between two reports at most."""
+
+_log = structlog.get_logger()
+
+
+class Reporter:
+    """Reports from a thread of its own, so that the lease holds whatever the planner is busy with.
+
+    A search that it watches ends early when somebody asks for that or when the run is lost.
+    """
+
+    def __init__(self, database: Database, claimed: Claimed, lease: timedelta) -> None:
+        self.proven_after: dict[str, float] = {}
+        self._database = database
+        self._claimed = claimed
+        self._lease = lease
+        self._every = min(EVERY, lease.total_seconds() / 4)
+        self._progress: dict[str, Any] = {}
+        self._is_over = threading.Event()
+        self._stop_asked = False
+        self._lost: Lost | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Reporter:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def watch(self, progress: Progress) -> None:
+        """Take in how far the search is, and end it if it shall end."""
+        self._progress = {
+            "seconds": round(progress.seconds, 1),
+            "working_on": progress.working_on,
+            "levels": {name: level._asdict() for name, level in progress.levels.items()},
+        }
+        for name, level in progress.levels.items():
+            if level.is_proven:
+                self.proven_after.setdefault(name, round(progress.seconds, 2))
+        if self._stop_asked or self._lost:
+            raise KeyboardInterrupt
+
+    def raise_if_lost(self) -> None:
+        """Raise Lost if another worker took the run."""
+        if self._lost:
+            raise self._lost
+
+    def _run(self) -> None:
+        while not self._is_over.wait(self._every) and not self._lost:
+            try:
+                self._stop_asked |= runs.report(
+                    self._database,
+                    self._claimed,
+                    progress=self._progress,
+                    now=now(),
+                    lease=self._lease,
+                )
+            except Lost as lost:
+                self._lost = lost
+            except DatabaseError as error:
+                _log.warning("progress not kept", run=self._claimed.run.id, why=str(error))
