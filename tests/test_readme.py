@@ -7,9 +7,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import Field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -20,10 +21,12 @@ import click
 import pytest
 
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
+from rota.cli.main import COMMANDS as SECTIONS
 from rota.domain import GRADES, KINDS, settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
 from rota.rules import LEVELS, RULES
+from rota.settings import Settings, shown
 from rota.writing import findings_csv, rota_csv, rules_as_markdown
 from tests.readme_picture import PICTURE, TEAM, unit
 
@@ -39,12 +42,80 @@ COMMAND = (sys.executable, "-c", "from rota.cli import main; main()")
 
 def options(command: str) -> str:
     """A table of the command's options, as its own help tells them."""
-    told = main.commands[command]
+    told = loaded(command)
     context = click.Context(told, info_name=command)
     options = (its for its in told.params if isinstance(its, click.Option))
     records = (option.get_help_record(context) for option in options)
     rows = [(f"`{names}`", help) for names, help in filter(None, records)]
     return markdown(("Option", "What it does"), rows)
+
+
+FILES_ALONE, *STORED = SECTIONS
+"""The heading of the commands that need no database, each told by itself, and the others."""
+
+
+def commands(heading: str) -> str:
+    """A table of the commands under a heading, with their arguments."""
+    rows = [
+        (f"`rota {name}{_arguments(its)}`", _first_sentence(its))
+        for name, its in _told(SECTIONS[heading])
+    ]
+    return markdown(("Command", "What it does"), rows)
+
+
+def _told(names: Iterable[str]) -> Iterator[tuple[str, click.Command]]:
+    """Commands by name; those of a group by their names in it."""
+    for name in names:
+        command = loaded(name)
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {sub}", its) for sub, its in command.commands.items())
+        else:
+            yield name, command
+
+
+def loaded(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
+
+
+def _arguments(command: click.Command) -> str:
+    context = click.Context(command)
+    arguments = (its for its in command.params if isinstance(its, click.Argument))
+    return "".join(f" {its.make_metavar(context)}" for its in arguments)
+
+
+def _first_sentence(command: click.Command) -> str:
+    return " ".join((command.help or "").split("\n\n")[0].split())
+
+
+def stored_options() -> str:
+    """The options of the commands that work with stored units, each with its commands."""
+    those: dict[tuple[str, str], list[str]] = {}
+    for heading in STORED:
+        for name, command in _told(SECTIONS[heading]):
+            context = click.Context(command, info_name=name)
+            options = (its for its in command.params if isinstance(its, click.Option))
+            for record in (its.get_help_record(context) for its in options):
+                if record:
+                    those.setdefault(record, []).append(f"`{name}`")
+    rows = [
+        (f"`{names}`", help, "many" if len(of) > MOST_NAMED else ", ".join(of))
+        for (names, help), of in those.items()
+    ]
+    return markdown(("Option", "What it does", "Of"), rows)
+
+
+MOST_NAMED = 4
+
+
+def environment() -> str:
+    """Every setting of an installation with its default."""
+    rows = [
+        (f"`{its.variable}`", f"`{its.default}`" if its.default else "", its.help)
+        for its in shown(Settings())
+    ]
+    return markdown(("Variable", "Default", "Meaning"), rows)
 
 
 def tables() -> str:
@@ -150,6 +221,10 @@ def markdown(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
 
 
+def _part(heading: str) -> str:
+    return heading.lower().replace(" ", "-")
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "faults": faults,
     "pair": pair,
@@ -158,6 +233,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "rules": rules_as_markdown,
     "tables": tables,
     "policy": policy,
+    **{_part(heading): partial(commands, heading) for heading in STORED},
+    "stored-options": stored_options,
+    "environment": environment,
 }
 
 
@@ -190,11 +268,13 @@ def test_a_generated_part_equals_its_source(readme, part):
 
 
 def test_every_command_is_told(readme):
-    assert [name for name in main.commands if f"rota {name}" not in readme] == []
+    assert [
+        name for name in main.list_commands(click.Context(main)) if f"rota {name}" not in readme
+    ] == []
 
 
 def test_every_option_is_told(readme):
-    commands = (main, *main.commands.values())
+    commands = (main, *(its for names in SECTIONS.values() for _, its in _told(names)))
     names = {name for its in commands for p in its.params for name in p.opts if name[0] == "-"}
     assert [name for name in sorted(names) if f"`{name}" not in readme] == []
 

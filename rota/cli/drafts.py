@@ -9,7 +9,7 @@ import click
 
 from rota.cli.desk import UNIT, Desk, at_desk, console
 from rota.cli.kinds import IsoDate
-from rota.domain import in_words
+from rota.domain import Problem, in_words
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services import drafts
@@ -34,10 +34,11 @@ CHANGES_SHOWN = 40
 @click.command("draft")
 @UNIT
 @START
+@click.option("--all", "is_all", is_flag=True, help="Tell every breach and every change.")
 @at_desk
-def draft_command(desk: Desk, unit: str, start: date | None) -> None:
+def draft_command(desk: Desk, unit: str, start: date | None, is_all: bool) -> None:
     """Show the draft, its findings, and what it would change of the published rota."""
-    _show(drafts.look(desk.database, desk.act, unit=unit, start=start))
+    _show(drafts.look(desk.database, desk.act, unit=unit, start=start), is_all=is_all)
 
 
 @click.command("move")
@@ -137,22 +138,27 @@ def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Co
     return click.command(name, help=help)(set_locks)
 
 
-def change_lines(changes: tuple[Change, ...], names: Callable[[str], str]) -> list[str]:
+def change_lines(
+    changes: tuple[Change, ...], problem: Problem, *, most: int | None = CHANGES_SHOWN
+) -> list[str]:
     """A line for each of the first changes, and how many more there are."""
     lines = [
-        f"  {names(its.staff_no)} {in_words(its.date)}: {its.before or 'not planned'} "
-        f"becomes {its.after or 'not planned'}"
-        for its in changes[:CHANGES_SHOWN]
+        f"  {problem.officers.get(its.staff_no, its.staff_no)} {in_words(its.date)}: "
+        f"{its.before or 'not planned'} becomes {its.after or 'not planned'}"
+        for its in changes[:most]
     ]
-    more = len(changes) - CHANGES_SHOWN
-    return [*lines, *([f"  and {more} more"] if more > 0 else [])]
+    more = len(changes) - len(lines)
+    return [*lines, *([f"  and {more} more"] if more else [])]
 
 
-def _show(look: Look) -> None:
+def _show(look: Look, *, is_all: bool) -> None:
     screen = console()
     show_rota(screen, look.problem, look.rota)
     show_misfits(screen, look.judgement, most=None)
-    show_judgement(screen, look.judgement, None)
+    if is_all:
+        show_judgement(screen, look.judgement, None, most=None)
+    else:
+        show_judgement(screen, look.judgement, None, all_in="rota draft --all tells all of them")
     draft = look.draft
     when = f"{draft.changed_at.astimezone(LONDON):%d/%m/%Y %H:%M}"
     click.echo(
@@ -160,9 +166,8 @@ def _show(look: Look) -> None:
     )
     if draft.base:
         click.echo(f"{len(look.changes)} seats differ from the published version {draft.base}:")
-        for line in change_lines(
-            look.changes, lambda who: str(look.problem.officers.get(who, who))
-        ):
+        most = None if is_all else CHANGES_SHOWN
+        for line in change_lines(look.changes, look.problem, most=most):
             click.echo(line)
     if look.is_outdated:
         click.echo("Another version was published since; ask for a run to plan this draft anew.")

@@ -42,18 +42,10 @@ def upgrade_command() -> None:
 
 @click.command("settings")
 @JSON
-@click.option("--markdown", is_flag=True, help="Print the table of the README.")
-def settings_command(as_json: bool, markdown: bool) -> None:
+def settings_command(as_json: bool) -> None:
     """Print every setting with its default, its value and what it is for."""
     with telling_errors():
         settings = tuple(shown(read_settings()))
-    if markdown:
-        lines = ["| Variable | Default | Meaning |", "| --- | --- | --- |"]
-        for its in settings:
-            default = f"`{its.default}`" if its.default else ""
-            lines.append(f"| `{its.variable}` | {default} | {its.help} |")
-        click.echo("\n".join(lines))
-        return
     rows = ((its.variable, its.default, its.value, its.help) for its in settings)
     show(("variable", "default", "value", "help"), rows, as_json=as_json)
 

@@ -6,11 +6,14 @@ from datetime import date
 
 import click
 
+from rota.checker import Judgement
 from rota.cli.desk import JSON, UNIT, Desk, at_desk, console, show
 from rota.cli.drafts import REVISION, START, change_lines
+from rota.domain import Problem
+from rota.explaining import Change
 from rota.moments import LONDON
-from rota.services import versions
-from rota.services.versions import Published
+from rota.services import drafts, versions
+from rota.store.versions import Version
 from rota.writing import show_judgement
 
 _ACKNOWLEDGE = click.option(
@@ -35,18 +38,19 @@ def publish_command(
     acknowledge: bool,
     note: str,
 ) -> None:
-    """Publish the draft, and show what it changes and what it breaks."""
-    _show(
-        versions.publish(
-            desk.database,
-            desk.act,
-            unit=unit,
-            start=start,
-            revision=revision,
-            is_acknowledged=acknowledge,
-            note=note,
-        )
-    )
+    """Show what the draft changes and what it breaks, and publish it."""
+    look = drafts.look(desk.database, desk.act, unit=unit, start=start)
+    _show(look.judgement, look.changes, look.problem)
+    version = versions.publish(
+        desk.database,
+        desk.act,
+        unit=unit,
+        start=look.draft.period.first,
+        revision=look.draft.revision if revision is None else revision,
+        is_acknowledged=acknowledge,
+        note=note,
+    ).version
+    _tell(version)
 
 
 @click.command("restore")
@@ -56,11 +60,11 @@ def publish_command(
 @at_desk
 def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> None:
     """Publish an old VERSION as a new one, as far as it can still be used."""
-    _show(
-        versions.restore(
-            desk.database, desk.act, unit=unit, number=number, is_acknowledged=acknowledge
-        )
+    published = versions.restore(
+        desk.database, desk.act, unit=unit, number=number, is_acknowledged=acknowledge
     )
+    _show(published.judgement, published.changes, published.problem)
+    _tell(published.version)
 
 
 @click.command("versions")
@@ -100,15 +104,17 @@ def changes_command(desk: Desk, number: int, unit: str, as_json: bool) -> None:
     show(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 
 
-def _show(published: Published) -> None:
-    version = published.version
-    names = published.problem.officers
-    show_judgement(console(), published.judgement, None)
-    if published.changes:
-        click.echo(f"\n{len(published.changes)} seats differ from what was published before:")
-        for line in change_lines(published.changes, lambda who: str(names.get(who, who))):
+def _show(judgement: Judgement, changes: tuple[Change, ...], problem: Problem) -> None:
+    show_judgement(console(), judgement, None, all_in="rota draft --all tells all of them")
+    if changes:
+        click.echo(f"\n{len(changes)} seats differ from what is published:")
+        for line in change_lines(changes, problem):
             click.echo(line)
-    click.echo(f"\nVersion {version.number} is published: {version.seats} seats, {version.period}.")
+    click.echo()
+
+
+def _tell(version: Version) -> None:
+    click.echo(f"Version {version.number} is published: {version.seats} seats, {version.period}.")
 
 
 COMMANDS = (publish_command, versions_command, changes_command, restore_command)

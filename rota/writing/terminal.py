@@ -26,11 +26,12 @@ def show_judgement(
     bounds: Mapping[str, int] | None,
     *,
     most: int | None = MOST_OF_A_RULE,
+    all_in: str = "findings.csv has all of them",
 ) -> None:
     """Print every level's cost and bound, the broken rules, and the weightiest breaches of each.
 
     Where `bounds` is None nothing was proven, and nothing is said of it. With `most` None every
-    breach is told; otherwise the rest is counted and left to findings.csv.
+    breach is told; otherwise the rest is counted, and `all_in` says where all of them are.
     """
     console.print(_levels(standings(judgement, bounds or {}), says_how_good=bounds is not None))
     if judgement.breaches:
@@ -43,7 +44,7 @@ def show_judgement(
         rest = len(judgement.breaches) - len(told)
         if rest:
             more = f"{Count(rest):more breach|more breaches}"
-            console.print(Text(f"  and {more}; findings.csv has all of them.", "italic"))
+            console.print(Text(f"  and {more}; {all_in}.", "italic"))
 
 
 def show_misfits(console: Console, judgement: Judgement, *, most: int | None = MOST) -> None:

@@ -1,0 +1,79 @@
+"""Units in a database, made from rota text or from a folder, and people who act on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from rota.checker import judge
+from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
+from rota.domain.differences import differences
+from rota.moments import LONDON
+from rota.planning import plan
+from rota.services import nights, runs, versions
+from rota.services.acting import Act
+from rota.services.runs import Solved
+from rota.store import units
+from rota.store import versions as stored_versions
+from rota.store.database import Database
+
+LEASE = timedelta(minutes=1)
+
+
+def act(day: date, who: str = "Mel", at: time = time(9)) -> Act:
+    """Somebody acting on a day, at a time of London's."""
+    return Act(who, "a test", datetime.combine(day, at, tzinfo=LONDON))
+
+
+def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
+    """Store a unit that is not there yet; nothing of it is published."""
+    nothing = Unit(sites=(), teams=(), officers=())
+    with database.writing() as connection:
+        stored = units.create(connection, name, policy)
+        units.apply(connection, stored.id, differences(nothing, unit))
+
+
+def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> None:
+    """Store the unit and policy of a problem, such as one in rota text."""
+    keep(database, name, problem.unit, problem.policy)
+
+
+def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None:
+    """Claim the run that waits longest and end it at once, with this rota or the best one."""
+    claim = runs.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
+    assert claim is not None
+    claimed = runs.load_claimed(database, claim=claim, now=doer.at)
+    solved = [solved_by(problem, rota) for problem in claimed.problems]
+    if claimed.run.kind == "night":
+        nights.save_night(database, doer, claimed, solved)
+    else:
+        runs.save_draft(database, doer, claimed, solved[0])
+
+
+def solved_by(problem: Problem, rota: Rota | None = None) -> Solved:
+    """The problem with this rota, judged, or with the best one."""
+    if rota is not None:
+        return Solved(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
+    result = plan(problem, seconds=30, seed=1, workers=1)
+    summary = result.summary(0)
+    return Solved(problem=problem, rota=result.rota, judgement=result.judgement, summary=summary)
+
+
+def publish(
+    database: Database, doer: Act, *, name: str = "Blue", rota: Rota | None = None
+) -> versions.Published:
+    """Ask for a draft, plan it, and publish it whatever it breaks."""
+    runs.request_run(database, doer, unit=name, seconds=30)
+    work_off(database, doer, rota=rota)
+    return versions.publish(database, doer, unit=name, is_acknowledged=True)
+
+
+def in_force(database: Database, name: str = "Blue") -> tuple[PublishedSeat, ...]:
+    """Every seat that is published now."""
+    with database.reading() as connection:
+        unit = units.find(connection, name)
+        assert unit is not None
+        return tuple(
+            seat
+            for version in stored_versions.in_force(connection, unit.id)
+            for seat in stored_versions.seats_in_force(connection, unit.id, version.period)
+        )
