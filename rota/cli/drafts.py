@@ -165,7 +165,9 @@ def _show(look: Look, *, is_all: bool) -> None:
         f"\nDraft {draft.period}, revision {draft.revision}, by {draft.changed_by} at {when}"
     )
     if draft.base:
-        click.echo(f"{len(look.changes)} seats differ from the published version {draft.base}:")
+        click.echo(
+            f"{len(look.changes) or 'No'} seats differ from the published version {draft.base}."
+        )
         most = None if is_all else CHANGES_SHOWN
         for line in change_lines(look.changes, look.problem, most=most):
             click.echo(line)

@@ -19,6 +19,8 @@ def telling_errors() -> Iterator[None]:
     """Tell errors that a user can put right in their own words, and exit."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # Whoever read the output has had enough, which is no error; click ends quietly.
     except (RotaError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(MISUSED if _is_misuse(error) else NOT_WRITTEN)

@@ -74,6 +74,8 @@ def move(
     def moved(problem: Problem, seats: Mapping[tuple[str, date], PublishedSeat]) -> _Seats:
         seat = _movable(problem, seats, staff_no, day)
         _refuse_site(problem, staff_no, day, site)
+        if seat.site == site:
+            raise RotaError(f"{problem.officers[staff_no]} is at {site} {in_words(day)} already.")
         return [seat._replace(site=site)]
 
     return _edit(database, act, "moved a seat", unit, start, day, revision, moved)
