@@ -28,10 +28,14 @@ _NOTICE_SPAN = timedelta(days=120)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A problem, and harmless remarks on the input for people to see."""
+    """A problem, and harmless remarks on the input for people to see.
+
+    `start_is_given` tells whether the period is the input's own, and not that of the next week.
+    """
 
     problem: Problem
     notes: tuple[str, ...]
+    start_is_given: bool
 
 
 def read_problem(
@@ -58,7 +62,7 @@ def read_problem(
         today=today,
         bank_holidays=bank_holidays_around(policy, today),
     )
-    return Reading(problem, notes)
+    return Reading(problem, notes, any(setting.name == "start" for setting in given))
 
 
 def read_source(path: Path) -> Source:

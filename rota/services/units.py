@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import judge
-from rota.domain import Period, Policy, PublishedSeat, Rota, Unit, Week
+from rota.domain import Period, Policy, Problem, PublishedSeat, Rota, Unit, Week
 from rota.domain.differences import Difference, differences
 from rota.reading import Reading, read_problem
 from rota.services.acting import Act
@@ -96,7 +96,7 @@ def export_unit(database: Database, *, name: str, folder: Path) -> None:
 
 def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Import:
     was = units.held(connection, name)
-    problem = reading.problem
+    problem = _with_known_start(reading, was)
     unit = was or units.create(connection, name, problem.policy)
     before = units.load(connection, unit.id) if was else _NOTHING
     tables = tuple(differences(before, problem.unit))
@@ -116,6 +116,14 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
     if not told.is_empty:
         audit.add(connection, unit.id, act.entry("imported files", **rows_told(tables)))
     return told
+
+
+def _with_known_start(reading: Reading, was: Stored | None) -> Problem:
+    """The problem; where its files name no start, with the one that is known already."""
+    if was is None or reading.start_is_given:
+        return reading.problem
+    policy = replace(reading.problem.policy, start=was.policy.start)
+    return replace(reading.problem, policy=policy)
 
 
 def _settings(before: Policy, after: Policy) -> list[Setting]:
