@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -27,9 +27,16 @@ class Stop:
 def stoppable() -> Iterator[Stop]:
     """Let Ctrl-C, and a request to terminate, end the search with the best rota so far."""
     stop = Stop()
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with stopped_by(stop):
         yield stop
+
+
+@contextmanager
+def stopped_by(handler: Callable[..., None]) -> Iterator[None]:
+    """Have Ctrl-C, and a request to terminate, call the handler and do nothing else."""
+    before = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, its in before.items():
+            signal.signal(number, its)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +11,7 @@ import click
 from rota import logs
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
+from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
 from rota.jobs.posting import post_of
 from rota.jobs.worker import Worker
@@ -92,12 +92,8 @@ def _worker(desk: Desk) -> Iterator[Worker]:
     def stop(*_: object) -> None:
         worker.stop()
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
+    with stopped_by(stop):
         yield worker
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 COMMANDS = (worker_command, nightly_command, outbox_command)
