@@ -78,10 +78,11 @@ def stop_run_command(desk: Desk, run: int) -> None:
 def _row(run: Run) -> tuple[object, ...]:
     plans = f"{run.weeks} weeks from {run.start}" if run.start else f"from {run.today} on"
     asked = f"{run.asked_at.astimezone(LONDON):%d/%m/%Y %H:%M} by {run.asked_by}"
-    return run.id, run.unit, run.kind, plans, asked, run.state, _standing(run)
+    return run.id, run.unit, run.kind, plans, asked, run.state, standing(run)
 
 
-def _standing(run: Run) -> str:
+def standing(run: Run) -> str:
+    """How far a run is, or what came of it."""
     if run.error:
         return run.error
     if run.result:

@@ -11,6 +11,7 @@ import click
 from rota import logs
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
+from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
 from rota.jobs.posting import post_of
@@ -54,8 +55,8 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
         worker.work_until(asked)
     for number in asked:
         run = runs.find(desk.database, number)
-        click.echo(f"Run {number} of {run.unit} ({run.kind}): {run.state}")
-    click.echo("For what came of them: rota runs, rota versions, rota proposals")
+        click.echo(f"Run {number} of {run.unit} ({run.kind}) is {run.state}. {standing(run)}")
+    click.echo("For more: rota versions, rota changes, rota proposals")
 
 
 @click.command("outbox")

@@ -121,7 +121,8 @@ def test_the_night_plans_anew_what_changed_says_why_and_tells_those_concerned(tm
     worked()
     at_office = {file.name for file in (tmp_path / "outbox").iterdir()}
     done("record-sickness", "101", "2027-01-07", "2027-01-08", *PAIR)
-    assert "Run 2 of Waterside (night): done" in done("nightly", "--as-of", "2027-01-04", *PAIR)
+    night = done("nightly", "--as-of", "2027-01-04", *PAIR)
+    assert "Run 2 of Waterside (night) is done. 3 changed seats of 2 people published" in night
     version, _ = told("versions", *PAIR)
     assert (version["version"], version["cause"], version["by"]) == (
         2,
