@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rota.errors import BadInput, Fault
@@ -64,7 +66,9 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field("", description="name to sign in with; blank: no sign-in")
     smtp_password: SecretStr = Field(SecretStr(""), description="password to sign in with")
-    smtp_timeout: float = Field(30.0, gt=0, description="seconds to wait for the mail server")
+    smtp_timeout: float = Field(
+        30.0, gt=0, le=3600, description="seconds to wait for the mail server"
+    )
     mail_from: str = Field("rota@localhost", description="sender of all messages")
     notify_key: SecretStr = Field(
         SecretStr(""), description="API key of GOV.UK Notify, which then sends all messages"
@@ -78,6 +82,13 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(
         "console", description="console for people, json for machines"
     )
+
+    @field_validator("night_at")
+    @classmethod
+    def _of_london(cls, its: time) -> time:
+        if its.tzinfo is not None:
+            raise ValueError("it is London's time and has no zone")
+        return its
 
     @field_validator("public_url")
     @classmethod
@@ -112,18 +123,31 @@ def read_settings() -> Settings:
 def shown(settings: Settings) -> Iterator[Setting]:
     """Every setting for people to look at; secrets are not told."""
     for name, field in Settings.model_fields.items():
-        default = "number of cores" if field.default_factory else _text(field.default)
         yield Setting(
             f"{PREFIX}{name.upper()}",
-            default,
-            _text(getattr(settings, name)),
+            _default(field),
+            _without_password(_text(getattr(settings, name))),
             field.description or "",
         )
 
 
+_HIDDEN = "********"
+
+_PASSWORD = re.compile(r"(://[^:@/]*:).*(?=@)|([?&]password=)[^&]*")
+"""A password within an address, before its host or after its path, with what tells it."""
+
+
+def _without_password(text: str) -> str:
+    return _PASSWORD.sub(rf"\1\2{_HIDDEN}", text)
+
+
+def _default(field: FieldInfo) -> str:
+    return "number of cores" if field.default_factory else _text(field.default)
+
+
 def _text(value: object) -> str:
     if isinstance(value, SecretStr):
-        return "********" if value.get_secret_value() else ""
+        return _HIDDEN if value.get_secret_value() else ""
     if isinstance(value, time):
         return value.isoformat("minutes")
     return "" if value is None else str(value)
@@ -132,7 +156,10 @@ def _text(value: object) -> str:
 def _faults(error: ValidationError) -> Iterator[Fault]:
     for told in error.errors():
         name = str(told["loc"][0])
-        is_secret = Settings.model_fields[name].annotation is SecretStr
-        value = "" if is_secret else str(told["input"])
-        says = f"is not allowed ({told['msg'].lower()}); {Settings.model_fields[name].description}"
+        field = Settings.model_fields[name]
+        value = "" if field.annotation is SecretStr else str(told["input"])
+        says = (
+            f"is not allowed ({told['msg'].lower()}); {field.description}; "
+            f"the default is {_default(field)}"
+        )
         yield Fault(f"{PREFIX}{name.upper()}", says, value=value)

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from solver.task import Answer, Failed, Programme, Question
 
@@ -36,7 +36,7 @@ def serve(answer: Answerer) -> None:
             out.flush()
 
     questions: SimpleQueue[Question] = SimpleQueue()
-    programme: Programme = pickle.load(sys.stdin.buffer)
+    programme: Programme = _next()
     threading.Thread(target=_read, args=(questions,), daemon=True).start()
     while True:
         question = questions.get()
@@ -52,10 +52,14 @@ def whole_bound(bound: float) -> int:
 
 
 def _read(questions: SimpleQueue[Question]) -> None:
-    """Pass questions on. The input ends when the parent does, however it ends: so do we."""
+    while True:
+        questions.put(_next())
+
+
+def _next() -> Any:
+    """What comes next on standard input, which ends when the parent does: then so do we."""
     try:
-        while True:
-            questions.put(pickle.load(sys.stdin.buffer))
+        return pickle.load(sys.stdin.buffer)
     except (EOFError, OSError, pickle.UnpicklingError):
         os._exit(0)
 

@@ -1,7 +1,11 @@
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from rota.store import schema
+from rota.store.database import Database
 from tests.postgres import Postgres, binaries
 
 
@@ -17,10 +21,44 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path) -> Iterator[str]:
-    """The address of a fresh, empty database, of each kind that Rota can use."""
+    """The address of a fresh database, of each kind that Rota can use; empty but for `database`."""
+    is_migrated = "database" in request.fixturenames
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'rota.db'}"
+        path = tmp_path / "rota.db"
+        if is_migrated:
+            shutil.copy(request.getfixturevalue("migrated_file"), path)
+        yield f"sqlite:///{path}"
         return
     postgres = request.getfixturevalue("postgres")
-    yield postgres.create("rota")
+    if is_migrated:
+        yield postgres.create("rota", template=request.getfixturevalue("migrated_template"))
+    else:
+        yield postgres.create("rota")
     postgres.drop("rota")
+
+
+@pytest.fixture
+def database(database_url) -> Iterator[Database]:
+    """A database of each kind at the newest migration, with no unit in it."""
+    with closing(Database(database_url)) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A SQLite file to copy, which is faster than to migrate one for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "rota.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres):
+    """The name of a PostgreSQL database to copy."""
+    _migrate(postgres.create("migrated"))
+    return "migrated"
+
+
+def _migrate(url):
+    with closing(Database(url)) as database:
+        schema.upgrade(database)

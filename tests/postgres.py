@@ -53,9 +53,9 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
-    def create(self, name: str) -> str:
-        """The address of a new, empty database."""
-        self._run("createdb", name)
+    def create(self, name: str, *, template: str = "template1") -> str:
+        """The address of a new database, which is empty or a copy of another of this server."""
+        self._run("createdb", "--template", template, name)
         return self.url(name)
 
     def drop(self, name: str) -> None:

@@ -18,9 +18,6 @@ from rota.settings import read_settings, shown
 from rota.store import schema
 from rota.store.database import Database
 
-SILENCE = 3
-"""A living worker shows itself within so many leases."""
-
 
 @click.group("db")
 def db_command() -> None:
@@ -62,7 +59,7 @@ def doctor_command(desk: Desk, as_json: bool) -> None:
         post_of(settings),
         now=desk.act.at,
         night_at=settings.night_at,
-        silence=timedelta(seconds=SILENCE * settings.lease_seconds),
+        lease=timedelta(seconds=settings.lease_seconds),
         folder=file.parent if file else None,
     )
     rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)

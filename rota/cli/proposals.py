@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
+from rota.cli.versions import tell_published
 from rota.services import proposals
 
 _NUMBERS = click.argument("numbers", metavar="[NUMBER]...", type=int, nargs=-1)
@@ -33,7 +34,7 @@ def accept_command(desk: Desk, numbers: tuple[int, ...], unit: str, is_all: bool
     """Publish proposals of the night, by their numbers."""
     done = proposals.accept(desk.database, desk.act, unit=unit, numbers=_chosen(numbers, is_all))
     for version in done:
-        click.echo(f"Version {version.number} is published: {version.period}.")
+        tell_published(version)
 
 
 @click.command("refuse")

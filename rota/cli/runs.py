@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
 from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
 from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
 from rota.moments import LONDON
-from rota.services import runs
+from rota.services import life, runs
 from rota.services.runs import SEED
 from rota.store.runs import Run
 
@@ -52,7 +52,11 @@ def request_run_command(
         seed=seed,
     )
     click.echo(f"Run {run.id} waits for a worker: {run.weeks} weeks from {run.start}.")
-    click.echo("To follow it: rota runs")
+    lease = timedelta(seconds=desk.settings.lease_seconds)
+    if life.alive(desk.database, at=desk.act.at, lease=lease):
+        click.echo("To follow it: rota runs")
+    else:
+        click.echo("No worker is alive at present. To start one: rota worker")
 
 
 @click.command("runs")

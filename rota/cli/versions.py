@@ -50,7 +50,7 @@ def publish_command(
         is_acknowledged=acknowledge,
         note=note,
     ).version
-    _tell(version)
+    tell_published(version)
 
 
 @click.command("restore")
@@ -64,7 +64,7 @@ def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> No
         desk.database, desk.act, unit=unit, number=number, is_acknowledged=acknowledge
     )
     _show(published.judgement, published.changes, published.problem)
-    _tell(published.version)
+    tell_published(published.version)
 
 
 @click.command("versions")
@@ -81,7 +81,7 @@ def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
             f"{its.published_at.astimezone(LONDON):%d/%m/%Y %H:%M}",
             its.published_by,
             its.seats,
-            ", ".join(f"{level} {cost}" for level, cost in its.costs.items()),
+            _costs(its),
             its.note,
         )
         for its in versions.all_of(desk.database, unit=unit)
@@ -113,8 +113,15 @@ def _show(judgement: Judgement, changes: tuple[Change, ...], problem: Problem) -
     click.echo()
 
 
-def _tell(version: Version) -> None:
-    click.echo(f"Version {version.number} is published: {version.seats} seats, {version.period}.")
+def tell_published(version: Version) -> None:
+    """Say which version is published now, and what it costs."""
+    its = version
+    click.echo(f"Version {its.number} is published: {its.seats} seats, {its.period}.")
+    click.echo(f"It costs {_costs(its)}.")
+
+
+def _costs(version: Version) -> str:
+    return ", ".join(f"{level} {cost}" for level, cost in version.costs.items())
 
 
 COMMANDS = (publish_command, versions_command, changes_command, restore_command)

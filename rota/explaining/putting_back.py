@@ -21,7 +21,7 @@ class PuttingBack:
     def __init__(self, problem: Problem, rota: Rota) -> None:
         self._problem = problem
         self._effects = Effects(problem, rota)
-        self._void = VoidSeats(problem, rota)
+        self._void = VoidSeats(problem, rota, without=self._effects)
 
     def seats_with(self, changes: Iterable[Change]) -> frozenset[Seat]:
         """The seats of the rota if those of the changes that can be were put back."""

@@ -14,11 +14,11 @@ from rota.explaining.words import Words, listed
 
 NOTHING_BETTER = (
     "By itself this change makes nothing better that the rules count; "
-    "the search was perhaps cut short."
+    "somebody decided on it, or the search was cut short."
 )
 NO_WORSE = (
     "Putting it back makes nothing worse that the rules count, alone or with all of them; "
-    "the search was perhaps cut short."
+    "somebody decided on it, or the search was cut short."
 )
 
 

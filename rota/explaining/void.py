@@ -14,11 +14,15 @@ from rota.effects import Effects
 
 
 class VoidSeats:
-    """The void seats of a problem, and the limits and gatherings that they were for."""
+    """The void seats of a problem, and the limits and gatherings that they were for.
 
-    def __init__(self, problem: Problem, rota: Rota) -> None:
+    `without` is what is asked as it is, which is all there is to know where no seat is void.
+    """
+
+    def __init__(self, problem: Problem, rota: Rota, *, without: Effects) -> None:
         self._problem = problem
         self._rota = rota
+        self._without = without
         self._seats = tuple(
             published.seat
             for published in problem.unit.published
@@ -28,6 +32,8 @@ class VoidSeats:
     @cached_property
     def effects(self) -> Effects:
         """All that is asked, as it would be if those officers worked on those days."""
+        if not self._seats:
+            return self._without
         return Effects(_as_if_in(self._problem, self._seats), self._rota)
 
     def behind(self, finding: Finding, seats: Set[Seat]) -> tuple[Seat, ...]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +24,15 @@ CERTIFICATES = ("ca.pem", "cert.pem", "key.pem")
 class Crew(Protocol):
     """Several runs at once."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """How many at present. Raises RotaError if there never will be any again."""
+        ...
+
+    @property
+    def deaths(self) -> tuple[type[Exception], ...]:
+        """The errors of a run whose process has died."""
+        ...
 
     def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
         """Have the run of the claim worked on at a place, from 0 to the size less one."""
@@ -38,18 +50,20 @@ class Crew(Protocol):
 class Processes:
     """Processes of this machine: a pool of one for each place, so that none dies with another."""
 
+    deaths = (BrokenProcessPool,)
+
     def __init__(self, settings: Settings) -> None:
         self.size = settings.processes
         self._settings = settings
         self._pools: dict[int, Executor] = {}
 
     def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
-        if place not in self._pools:
-            self._pools[place] = self._pool()
-        its = self._settings
-        return self._pools[place].submit(
-            work, its.database_url, claim, lease=its.lease_seconds, workers=workers
-        )
+        task = _task(self._settings, claim, workers)
+        try:
+            return self._pool_of(place).submit(task)
+        except BrokenProcessPool:  # Its process died while it had nothing to do.
+            self.renew(place)
+            return self._pool_of(place).submit(task)
 
     def renew(self, place: int) -> None:
         self._pools.pop(place).shutdown(wait=False, cancel_futures=True)
@@ -60,6 +74,11 @@ class Processes:
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         self._pools.clear()
+
+    def _pool_of(self, place: int) -> Executor:
+        if place not in self._pools:
+            self._pools[place] = self._pool()
+        return self._pools[place]
 
     def _pool(self) -> Executor:
         return ProcessPoolExecutor(
@@ -75,7 +94,7 @@ class Cluster:
 
     def __init__(self, settings: Settings) -> None:
         try:
-            from distributed import Client, Security
+            from distributed import Client, KilledWorker, Security
         except ImportError:
             raise RotaError("ROTA_CLUSTER needs Dask: pip install 'rota[cluster]'") from None
         security = Security(**_certificates(settings)) if _is_tls(settings.cluster) else None
@@ -83,16 +102,21 @@ class Cluster:
             self._client = Client(settings.cluster, security=security, set_as_default=False)
         except OSError as error:
             raise RotaError(f"ROTA_CLUSTER {settings.cluster} does not answer: {error}") from None
+        self.deaths = (KilledWorker, CancelledError)
         self._settings = settings
-        self.size = max(len(self._client.scheduler_info(n_workers=-1)["workers"]), 1)
+        self._executor: Executor = self._client.get_executor(pure=False)
+
+    @property
+    def size(self) -> int:
+        """Dask's processes that the scheduler knows of now; none while it does not answer."""
+        if self._client.status == "closed":
+            raise RotaError(f"ROTA_CLUSTER {self._settings.cluster} does not answer any more.")
+        if self._client.status != "running":
+            return 0
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def send(self, place: int, claim: str, *, workers: int) -> Future[None]:  # noqa: ARG002
-        its = self._settings
-        executor = self._client.get_executor(pure=False, key=f"run-{claim}")
-        future: Future[None] = executor.submit(
-            work, its.database_url, claim, lease=its.lease_seconds, workers=workers
-        )
-        return future
+        return self._executor.submit(_task(self._settings, claim, workers))
 
     def renew(self, place: int) -> None:
         """Dask sees to that itself."""
@@ -106,8 +130,18 @@ def crew_of(settings: Settings) -> Processes | Cluster:
     return Cluster(settings) if settings.cluster else Processes(settings)
 
 
+def _task(settings: Settings, claim: str, workers: int) -> Callable[[], None]:
+    lease = settings.lease_seconds
+    return partial(work, settings.database_url, claim, lease=lease, workers=workers)
+
+
 def _begin_process(log_format: str) -> None:
-    """Have a pool's process write the same logs, and end with its parent, however that ends."""
+    """Have a pool's process write the same logs, and end with its parent, however that ends.
+
+    A signal to the whole group is the parent's to heed, who gives back what is under way.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logs.configure(log_format)
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 from rota.moments import LONDON, date_in_london
 from rota.services.acting import NIGHT, Act
@@ -16,7 +16,8 @@ def is_due(now: datetime, night_at: time) -> bool:
     A time that the clocks skip in March comes when they have gone forward; one that they repeat
     in October comes the first time.
     """
-    return now >= datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    tonight = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    return now.astimezone(UTC) >= tonight.astimezone(UTC)  # In one zone, hands would be compared.
 
 
 def begin_if_due(

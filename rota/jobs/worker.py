@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Collection
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Collection, Iterator
+from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
-from rota.errors import RotaError
 from rota.jobs.clock import clock
 from rota.jobs.crew import Crew
 from rota.jobs.night import begin_if_due
@@ -21,7 +20,7 @@ from rota.moments import now
 from rota.sending import Post
 from rota.services import life, outbox, runs
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.database import Database, DatabaseError, Unreachable
 from rota.store.runs import RUNNING, WAITING
 
 PAUSE = 0.5
@@ -61,30 +60,32 @@ class Worker:
 
     def work_for_ever(self) -> None:
         """Work until told to stop."""
-        _log.info("worker begins", worker=self.name, places=self._crew.size)
-        life.show(self._database, self.name, at=now())
-        self.begin_night()
-        with clock(
+        begin_and_send = clock(
             night_at=self._settings.night_at,
             begin_night=self.begin_night,
             show_life=self.show_life,
             life_every=self._settings.lease_seconds / 3,
             send=self.send_all,
             send_every=SEND_EVERY,
-        ):
-            while not self._stop.wait(PAUSE):
-                self._look_after_runs()
-        self._end()
+        )
+        with self._alive():
+            self.begin_night()
+            with begin_and_send, self._solving():
+                while not self._stop.wait(PAUSE):
+                    with self._tried_again():
+                        self._look_after_runs()
 
     def work_until(self, ended: Collection[int] | None) -> None:
         """Work until these runs have ended, or if None are named until no run is left; then send.
 
         Other workers may work on them too.
         """
-        while not self._stop.is_set() and not self._have_ended(ended):
-            self._look_after_runs()
-            self._stop.wait(PAUSE / 5)
-        self._end()
+        have_ended = False
+        with self._solving():
+            while not have_ended and not self._stop.wait(PAUSE / 5):
+                with self._tried_again():
+                    self._look_after_runs()
+                    have_ended = self._have_ended(ended)
         self.send_all()
 
     def begin_night(self) -> None:
@@ -110,29 +111,60 @@ class Worker:
             if sent is None:
                 return
 
-    def _look_after_runs(self) -> None:
+    @contextmanager
+    def _alive(self) -> Iterator[None]:
+        """Show life, and take leave in the end."""
+        self.show_life()
+        _log.info("worker begins", worker=self.name, places=self._crew.size)
+        yield
+        with self._tried_again():
+            life.end(self._database, self.name)
+        _log.info("worker ends", worker=self.name)
+
+    @contextmanager
+    def _solving(self) -> Iterator[None]:
+        """End the crew in the end, and give back what it was at."""
         try:
-            self._collect()
-            self._claim()
-        except RotaError as error:
-            _log.warning("cannot look after runs, tried again", why=str(error))
+            yield
+        finally:
+            self._crew.end()
+            with self._tried_again():
+                for its in self._under_way.values():
+                    runs.give_back(self._database, claim=its.claim)
+            self._under_way.clear()
+
+    @contextmanager
+    def _tried_again(self) -> Iterator[None]:
+        """Wait a while when the database fails: whatever is not done by then is done later."""
+        try:
+            yield
+        except DatabaseError as error:
+            _log.warning("failed, tried again later", why=str(error))
             self._stop.wait(5 * PAUSE)
+
+    def _look_after_runs(self) -> None:
+        self._collect()
+        self._claim()
 
     def _collect(self) -> None:
         """See to the runs that have ended, or whose process has."""
         for place, its in list(self._under_way.items()):
-            if not its.future.done():
-                continue
-            error = its.future.exception()
-            if isinstance(error, BrokenProcessPool):
-                _log.error("a process died", claim=its.claim)
-                runs.give_back(self._database, claim=its.claim, is_counted=True)
-                self._crew.renew(place)
-            elif error is not None:
-                _log.error("run ended by an error", claim=its.claim, exc_info=error)
-                says = f"{type(error).__name__}: {error}"
-                runs.fail(self._database, claim=its.claim, error=says, now=now())
-            del self._under_way[place]
+            if its.future.done():
+                self._see_to(place, its)
+                del self._under_way[place]
+
+    def _see_to(self, place: int, its: _UnderWay) -> None:
+        error = _error_of(its.future)
+        if isinstance(error, self._crew.deaths):
+            _log.error("a process died", claim=its.claim)
+            runs.give_back(self._database, claim=its.claim, is_counted=True)
+            self._crew.renew(place)
+        elif isinstance(error, Unreachable):
+            runs.give_back(self._database, claim=its.claim)
+        elif error is not None:
+            _log.error("run ended by an error", claim=its.claim, exc_info=error)
+            says = f"{type(error).__name__}: {error}"
+            runs.fail(self._database, claim=its.claim, error=says, now=now())
 
     def _claim(self) -> None:
         for place in range(self._crew.size):
@@ -158,10 +190,7 @@ class Worker:
         left = runs.in_state(self._database, WAITING, RUNNING)
         return not any(ended is None or run.id in ended for run in left)
 
-    def _end(self) -> None:
-        self._crew.end()
-        for its in self._under_way.values():
-            runs.give_back(self._database, claim=its.claim)
-        self._under_way.clear()
-        life.end(self._database, self.name)
-        _log.info("worker ends", worker=self.name)
+
+def _error_of(future: Future[None]) -> BaseException | None:
+    """What ended a future that is done, if anything did."""
+    return CancelledError() if future.cancelled() else future.exception()

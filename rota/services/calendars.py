@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from rota.domain import HOME, Officer, in_words
+from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.acting import Act
 from rota.store import audit, calendar_links, units, versions
@@ -29,18 +29,19 @@ def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None =
     """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
     secret = secrets.token_urlsafe(32)
     with database.writing() as connection:
-        unit_id, officer = _officer(connection, staff_no, unit)
-        calendar_links.add(connection, unit_id, officer.staff_no, digest=_digest(secret), at=act.at)
+        unit_id = _unit_of(connection, staff_no, unit)
+        calendar_links.add(connection, unit_id, staff_no, digest=_digest(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
     return secret
 
 
 def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> int:
-    """End every secret of the officer. How many there were."""
+    """End every secret of the officer, who may have left. How many there were."""
     with database.writing() as connection:
-        unit_id, officer = _officer(connection, staff_no, unit)
-        ended = calendar_links.revoke(connection, unit_id, officer.staff_no, at=act.at)
+        others = calendar_links.units_with(connection, staff_no)
+        unit_id = _unit_of(connection, staff_no, unit, *others)
+        ended = calendar_links.revoke(connection, unit_id, staff_no, at=act.at)
         entry = act.entry("revoked calendar links", after={"staff_no": staff_no, "ended": ended})
         audit.add(connection, unit_id, entry)
     return ended
@@ -68,38 +69,40 @@ def _entries(whose: str, unit: str, history: Sequence[TimedSeat]) -> Iterator[En
         days[seat.date].append(seat)
     for day, told in days.items():
         now = told[-1]
-        is_cancelled = now.until is not None
         yield Entry(
             uid=f"{whose}-{day}@rota",
             date=day,
             summary=_title(now.site),
             description=f"{_title(now.site)} {in_words(day)}. {unit}",
             location="" if now.site == HOME.name else now.site,
-            sequence=len(told) - 1 + is_cancelled,
+            sequence=len(_versions(told)) - 1,
             modified=now.taken_back_at or now.told_at,
-            is_cancelled=is_cancelled,
+            is_cancelled=now.until is not None,
         )
+
+
+def _versions(told: Sequence[TimedSeat]) -> Set[int | None]:
+    """The versions that told or took back one of the seats."""
+    return ({seat.since for seat in told} | {seat.until for seat in told}) - {None}
 
 
 def _title(site: str) -> str:
     return "Working at home" if site == HOME.name else site
 
 
-def _officer(connection: Connection, staff_no: str, unit: str | None) -> tuple[int, Officer]:
-    """The officer and the number of their unit, which has to be named if there are several."""
-    found = [
-        (its.id, officer)
-        for its in units.with_officer(connection, staff_no)
-        if unit in (None, its.name)
-        for officer in units.load(connection, its.id).officers
-        if officer.staff_no == staff_no
-    ]
+def _unit_of(connection: Connection, staff_no: str, unit: str | None, *others: int) -> int:
+    """The number of the officer's unit, of which there may be others they have left.
+
+    It has to be named if there are several.
+    """
+    numbers = (*(its.id for its in units.with_officer(connection, staff_no)), *others)
+    names = {units.name_of(connection, number): number for number in numbers}
+    found = {name: number for name, number in names.items() if unit in (None, name)}
     if not found:
         raise NotFound(f"{staff_no} is not a staff number in {unit or 'any unit'}.")
     if len(found) > 1:
-        names = (units.name_of(connection, unit_id) for unit_id, _ in found)
-        raise RotaError(f"{staff_no} is in several units: {', '.join(names)}. Name one with --unit")
-    return found[0]
+        raise RotaError(f"{staff_no} is in several units: {', '.join(found)}. Name one with --unit")
+    return found.popitem()[1]
 
 
 def _digest(secret: str) -> str:

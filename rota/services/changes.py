@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from rota.domain import Away, Period, Unit, Week
+from rota.domain import FRIDAY, Away, Unit
 from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
 from rota.reading import TABLES, bank_holidays, read_one
@@ -91,11 +91,9 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
         raise RotaError(f"{last} is before {first}; the last day comes second.")
     if last - first > LONGEST:
         raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
-    monday = Week.of(first).monday
-    weeks = (last - monday).days // 7 + 1
     off = bank_holidays(first, last)
-    days = Period(monday, weeks).weekdays()
-    within = tuple(day for day in days if first <= day <= last and day not in off)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    within = tuple(day for day in days if day.weekday() <= FRIDAY and day not in off)
     if not within:
         raise RotaError(f"From {first} to {last} nobody works: weekends and bank holidays only.")
     return within

@@ -13,15 +13,19 @@ from sqlalchemy import Connection
 from rota.errors import RotaError
 from rota.moments import LONDON, date_in_london
 from rota.sending import Post
+from rota.services.life import alive_in
 from rota.store import messages, nights, runs, schema, workers
 from rota.store.database import Database
-from rota.store.messages import NO_ADDRESS, REFUSED, SENDING, WAITING
+from rota.store.messages import SENDING, WAITING
 
 LEAST_DISK = 500 * 2**20
 """Bytes that must be free where a database file lies."""
 
 LONGEST_WAIT = timedelta(hours=1)
 """A message or a run that waits longer shows that something is wrong."""
+
+RECENT = timedelta(weeks=1)
+"""A message that could go nowhere is told for so long; by then somebody has seen to it."""
 
 LATE = timedelta(minutes=30)
 """A night that has not begun so long after its time was missed."""
@@ -46,17 +50,17 @@ def examine(
     *,
     now: datetime,
     night_at: time,
-    silence: timedelta,
+    lease: timedelta,
     folder: Path | None,
 ) -> tuple[Check, ...]:
     """Look at everything that has to work.
 
-    `silence` is how long a living worker may be silent, `folder` where a database file lies.
+    `lease` is that of the workers, `folder` where a database file lies.
     """
     checks = [*_clock(now), *_disk(folder), *_post(post)]
     try:
         with database.reading() as connection:
-            return (*_database(connection, database, now, night_at, silence), *checks)
+            return (*_database(connection, database, now, night_at, lease), *checks)
     except RotaError as error:
         return (Check("database", str(error), "Mend what it says; nothing works without."), *checks)
 
@@ -66,7 +70,7 @@ def _database(
     database: Database,
     now: datetime,
     night_at: time,
-    silence: timedelta,
+    lease: timedelta,
 ) -> Iterator[Check]:
     is_at, newest = schema.revision(connection), schema.newest()
     if is_at != newest:
@@ -74,14 +78,14 @@ def _database(
         yield Check("database", says, "Run: rota db upgrade")
         return
     yield Check("database", f"{database} answers and is at migration {newest}")
-    yield _worker(workers.all_seen(connection), now, silence)
+    yield _worker(workers.all_seen(connection), now, lease)
     yield _night(nights.last(connection), now, night_at)
     yield from _runs(connection, now)
     yield _outbox(connection, now)
 
 
-def _worker(seen: Mapping[str, datetime], now: datetime, silence: timedelta) -> Check:
-    alive = [name for name, at in seen.items() if now - at <= silence]
+def _worker(seen: Mapping[str, datetime], now: datetime, lease: timedelta) -> Check:
+    alive = alive_in(seen, at=now, lease=lease)
     if alive:
         return Check("worker", f"{len(alive)} alive: {', '.join(alive)}")
     last = max(seen.values(), default=None)
@@ -128,7 +132,7 @@ def _outbox(connection: Connection, now: datetime) -> Check:
     counts = messages.counts(connection)
     oldest = messages.oldest_waiting(connection)
     says = ", ".join(f"{number} {state}" for state, number in sorted(counts.items())) or "empty"
-    if counts.get(REFUSED) or counts.get(NO_ADDRESS):
+    if messages.undeliverable(connection, since=now - RECENT):
         mend = "See whom it concerns, and mend their addresses: rota outbox"
         return Check("outbox", says, mend)
     if oldest and now - oldest > LONGEST_WAIT:

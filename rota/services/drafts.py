@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -13,12 +13,22 @@ from rota.domain import Period, Problem, PublishedSeat, Rota, in_words
 from rota.effects import Effect, Effects
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change, changes_between
+from rota.moments import LONDON
 from rota.services.acting import Act
-from rota.services.problems import draft_problem, unit_held, unit_named
+from rota.services.problems import (
+    draft_problem,
+    filled,
+    to_publish,
+    unit_held,
+    unit_named,
+    with_locks,
+)
+from rota.services.publishing import planned_for
 from rota.store import audit, drafts, versions
 from rota.store.database import Database
 from rota.store.drafts import Draft
 from rota.store.units import Stored
+from rota.store.versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,21 +210,24 @@ def _edit(
         seats = {(seat.staff_no, seat.date): seat for seat in draft.seats}
         new = {(seat.staff_no, seat.date): seat for seat in changed(before.problem, seats)}
         after = {**seats, **new}
-        rota = Rota.of(seat.seat for seat in after.values())
         moved = [place for place, seat in new.items() if seat.site != seats[place].site]
         effects = Effects(before.problem, before.rota).of(
             taken=[new[place].seat for place in moved],
             given_up=[seats[place].seat for place in moved],
         )
-        costs = judge(before.problem, rota).costs
+        shall_be = replace(draft, seats=tuple(sorted(after.values())))
+        look = _looked_at(connection, act, stored, shall_be)  # Locks change what is asked, too.
         if not drafts.change(
-            connection, draft, at=act.at, by=act.who, costs=costs, seats=after.values()
+            connection,
+            draft,
+            at=act.at,
+            by=act.who,
+            costs=look.judgement.costs,
+            seats=shall_be.seats,
         ):
             raise Conflict(_changed_by_another(draft))
         audit.add(connection, stored.id, _entry(act, what, draft, seats, new))
-        again = drafts.find(connection, stored.id, draft.period.first)
-        assert again is not None
-        look = _looked_at(connection, act, stored, again)
+        look = replace(look, draft=looked_up(connection, stored, draft.period.first))
     return Edit(look=look, costs_before=before.judgement.costs, effects=effects)
 
 
@@ -237,11 +250,12 @@ def _looked_at(connection: Connection, act: Act, unit: Stored, draft: Draft) -> 
     problem = draft_problem(connection, unit, draft.period, act.today, draft)
     published = problem.unit.published
     rota = rota_of(draft)
+    told = Rota.of(seat.seat for seat in to_publish(problem, rota))
     return Look(
         draft=draft,
         problem=problem,
         judgement=judge(problem, rota),
-        changes=changes_between(published, rota) if published else (),
+        changes=changes_between(published, told) if published else (),
         is_outdated=draft.base != base_of(connection, unit, draft.period),
     )
 
@@ -269,26 +283,31 @@ def _no_draft(connection: Connection, unit: Stored, start: date | None) -> str:
 
 
 def _opened(connection: Connection, act: Act, unit: Stored, start: date | None, day: date) -> Draft:
-    """The draft that holds the day; if there is none, one that begins as published."""
+    """The draft that holds the day; if there is none, what of the published rota still fits."""
     for period in drafts.periods(connection, unit.id):
         if day in period and start in (None, period.first):
             return looked_up(connection, unit, period.first)
     for version in versions.in_force(connection, unit.id):
         if day in version.period and start in (None, version.period.first):
-            seats = versions.seats_in_force(connection, unit.id, version.period)
-            drafts.add(
-                connection,
-                unit.id,
-                period=version.period,
-                base=version.number,
-                planned_revision=version.planned_revision,
-                costs=version.costs,
-                at=act.at,
-                by=act.who,
-                seats=seats,
-            )
+            _begin(connection, act, unit, version)
             return looked_up(connection, unit, version.period.first)
     raise NotFound(f"{unit.name} has neither a draft nor a published rota {in_words(day)}.")
+
+
+def _begin(connection: Connection, act: Act, unit: Stored, version: Version) -> None:
+    problem = draft_problem(connection, unit, version.period, act.today, None)
+    rota = filled(problem, [seat.seat for seat in problem.unit.published])
+    drafts.add(
+        connection,
+        unit.id,
+        period=version.period,
+        base=version.number,
+        planned_revision=planned_for(connection, unit, version),
+        costs=judge(problem, rota).costs,
+        at=act.at,
+        by=act.who,
+        seats=with_locks(problem, rota),
+    )
 
 
 def looked_up(connection: Connection, unit: Stored, start: date) -> Draft:
@@ -304,9 +323,10 @@ def _refuse_other_revision(draft: Draft, revision: int | None) -> None:
 
 
 def _changed_by_another(draft: Draft) -> str:
+    changed = draft.changed_at.astimezone(LONDON)
     return (
-        f"{draft.changed_by} changed the draft at {draft.changed_at:%H:%M} on "
-        f"{draft.changed_at:%d/%m/%Y}; it is at revision {draft.revision} now. "
+        f"{draft.changed_by} changed the draft at {changed:%H:%M} on {changed:%d/%m/%Y}; "
+        f"it is at revision {draft.revision} now. "
         "Nothing of yours was kept: look at it and try again."
     )
 

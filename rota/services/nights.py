@@ -17,6 +17,7 @@ from rota.services.publishing import (
     PLANNED_BY_NIGHT,
     Publication,
     explained,
+    planned_for,
     publish_rota,
     told_change,
 )
@@ -87,14 +88,14 @@ def settle(claimed: Claimed, solved: Solved) -> Result:
 def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[Solved]) -> bool:
     """Publish and propose what the night has planned and end its run, all in one.
 
-    If the unit changed meanwhile, nothing is kept and the run waits again; False tells so. Raises
-    Lost if another worker took the run.
+    If the unit or the day changed meanwhile, nothing is kept and the run waits again; False tells
+    so. Raises Lost if another worker took the run.
     """
     results = [settle(claimed, its) for its in solved]
     run = claimed.run
     with database.writing() as connection:
         unit = unit_held(connection, run.unit)
-        if not _is_as_it_was(connection, unit, claimed):
+        if not _is_as_it_was(connection, act, unit, claimed):
             again = {"state": WAITING, "lease_until": None, "attempts": run.attempts - 1}
             if not runs.change(connection, run.id, claim=claimed.claim, **again):
                 raise Lost(run.id)
@@ -123,8 +124,9 @@ def _ask(
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
-    if begun and unit.revision > _planned(connection, unit, begun):
-        key = f"night/{unit.id}/{as_of}/{unit.revision}"
+    if any(unit.revision > planned_for(connection, unit, version) for version in begun):
+        newest = max(version.number for version in begun)
+        key = f"night/{unit.id}/{as_of}/{unit.revision}/{newest}"
         request = Request(
             unit_id=unit.id, kind=NIGHT, seconds=seconds, seed=SEED, today=as_of, key=key
         )
@@ -150,12 +152,6 @@ def _added(connection: Connection, act: Act, request: Request) -> Iterator[int]:
         yield run_id
 
 
-def _planned(connection: Connection, unit: Stored, begun: Sequence[versions.Version]) -> int:
-    """The revision of the unit for which all that is published now was planned."""
-    by_night = runs.planned_by_night(connection, unit.id)
-    return min(max(by_night, version.planned_revision) for version in begun)
-
-
 def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | None:
     """The period after what is published, if it is time to draft it and nobody has."""
     in_force = versions.in_force(connection, unit.id)
@@ -177,14 +173,14 @@ def _waits(problem: Problem, day: date) -> bool:
     return publishes != OUTSIDE_NOTICE or day in problem.notice
 
 
-def _is_as_it_was(connection: Connection, unit: Stored, claimed: Claimed) -> bool:
-    assert claimed.run.today is not None
+def _is_as_it_was(connection: Connection, act: Act, unit: Stored, claimed: Claimed) -> bool:
     begun = tuple(
         version.number
         for version in versions.in_force(connection, unit.id)
-        if version.period.last > claimed.run.today
+        if version.period.last > claimed.today
     )
-    return (unit.revision, begun) == (claimed.revision, claimed.bases)
+    is_same_day = act.today <= claimed.today
+    return is_same_day and (unit.revision, begun) == (claimed.revision, claimed.bases)
 
 
 def _propose(

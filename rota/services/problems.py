@@ -46,7 +46,7 @@ def published_problem(connection: Connection, unit: Stored, period: Period, toda
 def draft_problem(
     connection: Connection, unit: Stored, period: Period, today: date, draft: Draft | None
 ) -> Problem:
-    """The same for a draft, whose own locks hold in place of the published ones."""
+    """The same for a draft, whose own locks hold in place of those published after today."""
     published = versions.seats_in_force(connection, unit.id, period)
     locks = published if draft is None else draft.seats
     return _problem(
@@ -54,7 +54,7 @@ def draft_problem(
         unit,
         period,
         today,
-        tuple(seat._replace(locked=False) for seat in published),
+        tuple(seat._replace(locked=seat.locked and seat.date <= today) for seat in published),
         locked=tuple(seat.seat for seat in locks if seat.locked),
     )
 

@@ -13,7 +13,7 @@ from rota.errors import NotFound, RotaError
 from rota.explaining import Change, Reason
 from rota.services.acting import Act
 from rota.services.problems import filled, published_problem, to_publish, unit_held, unit_named
-from rota.services.publishing import ACCEPTED, Publication, publish_rota
+from rota.services.publishing import ACCEPTED, Publication, planned_for, publish_rota
 from rota.services.telling import tell_officers
 from rota.store import audit, proposals, versions
 from rota.store.database import Database
@@ -88,22 +88,33 @@ def _accept(
         problem=problem,
         seats=to_publish(problem, rota),
         judgement=judge(problem, rota),
-        planned_revision=version.planned_revision,
+        planned_revision=planned_for(connection, unit, version),
         reasons=_reasons(chosen),
     )
     return publish_rota(connection, act, unit, publication), publication
 
 
 def _with(problem: Problem, chosen: Iterable[Proposal]) -> Rota:
-    """What is published with these changes. Raises if the unit changed too much for one."""
+    """What is published with these changes. Raises if one of them does not fit any more."""
+    for its in chosen:
+        _refuse_misfit(problem, its)
     wished = [Seat(its.staff_no, its.date, its.after) for its in chosen if its.after]
-    for seat in wished:
-        if seat.site not in problem.allowed_sites.get((seat.staff_no, seat.date), ()):
-            raise RotaError(
-                f"{seat.staff_no} may not be at {seat.site} on {seat.date} any more, since the "
-                "unit has changed. Refuse the proposal, or plan again: rota nightly"
-            )
     return filled(problem, wished, [seat.seat for seat in problem.unit.published])
+
+
+def _refuse_misfit(problem: Problem, its: Proposal) -> None:
+    place = its.staff_no, its.date
+    if its.after not in problem.allowed_sites.get(place, ()):
+        raise RotaError(
+            f"{its.staff_no} may not be at {its.after} on {its.date} any more, since the "
+            "unit has changed. Refuse the proposal, or plan again: rota nightly"
+        )
+    published = problem.published.get(place)
+    if (published and published.site) != its.before:
+        raise RotaError(
+            f"{its.staff_no} is not to be at {its.before} on {its.date} any more, since another "
+            "version was published. Refuse the proposal."
+        )
 
 
 def _reasons(chosen: Iterable[Proposal]) -> Mapping[Change, Reason]:

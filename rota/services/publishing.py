@@ -12,7 +12,7 @@ from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
 from rota.explaining import Change, Reason, changes_between, explain
 from rota.services.acting import Act
-from rota.store import audit, versions
+from rota.store import audit, runs, versions
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
@@ -98,6 +98,12 @@ def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
         reason.says if reason else "",
         reason.says_to_managers if reason else "",
     )
+
+
+def planned_for(connection: Connection, unit: Stored, version: Version) -> int:
+    """The unit's revision that the version fits: its own, or that of a night since it came out."""
+    by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
+    return max(by_night, version.planned_revision)
 
 
 def overlapping(connection: Connection, unit: Stored, period: Period) -> Sequence[Period]:

@@ -39,11 +39,12 @@ class Claimed:
     """A run that a worker has taken, with what it is to plan: a period, or those of a night.
 
     `revision` is the unit's, `bases` the versions in force, and `draft` the draft, as all of them
-    were when the run was taken.
+    were when the run was taken; `today` is the day that counted as today then.
     """
 
     run: Run
     claim: str
+    today: date
     revision: int
     bases: tuple[int, ...]
     problems: tuple[Problem, ...]
@@ -63,8 +64,8 @@ class Solved:
 class Lost(RotaError):  # noqa: N818
     """The run is no longer this worker's: it was silent too long, and another took over."""
 
-    def __init__(self, run_id: int) -> None:
-        super().__init__(f"Run {run_id} was taken by another worker.")
+    def __init__(self, which: object) -> None:
+        super().__init__(f"Run {which} was taken by another worker.")
 
 
 def request_run(
@@ -141,12 +142,12 @@ def claim_next(
     claim = f"{worker}/{secrets.token_hex(8)}"
     with database.writing() as connection:
         while (run_id := runs.next_free(connection, now)) is not None:
+            before = runs.find(connection, run_id)
+            assert before is not None
             if runs.claim(connection, run_id, claim=claim, by=worker, now=now, until=now + lease):
-                run = runs.find(connection, run_id)
-                assert run is not None
-                if run.attempts <= attempts:
+                if before.attempts < attempts:
                     return claim
-                _give_up(connection, run, claim, now)
+                _give_up(connection, before, claim, now)
     return None
 
 
@@ -155,11 +156,11 @@ def load_claimed(database: Database, *, claim: str, now: datetime) -> Claimed:
     with database.reading() as connection:
         run = runs.of_claim(connection, claim)
         if run is None:
-            raise RotaError(f"The run of the claim {claim} was taken by another worker.")
+            raise Lost(f"of the claim {claim}")
         unit = unit_named(connection, run.unit)
         if run.kind == DRAFT:
             return _draft_claimed(connection, run, claim, unit, now)
-        return _night_claimed(connection, run, claim, unit)
+        return _night_claimed(connection, run, claim, unit, now)
 
 
 def report(
@@ -227,7 +228,7 @@ def _keep_draft(
     """Keep the draft unless it is not as it was. Whether it was kept."""
     period = solved.problem.period
     now = drafts.find(connection, unit.id, period.first)
-    if (now and now.revision) != (claimed.draft and claimed.draft.revision):
+    if now != claimed.draft:
         return False
     told: dict[str, Any] = {
         "base": claimed.bases[0] if claimed.bases else 0,
@@ -252,12 +253,14 @@ def _draft_claimed(
     assert run.start is not None
     assert run.weeks is not None
     period = Period(run.start, run.weeks)
+    _refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
     base = draft_services.base_of(connection, unit, period)
     today = date_in_london(now)
     return Claimed(
         run=run,
         claim=claim,
+        today=today,
         revision=unit.revision,
         bases=(base,) if base else (),
         problems=(draft_problem(connection, unit, period, today, draft),),
@@ -265,13 +268,17 @@ def _draft_claimed(
     )
 
 
-def _night_claimed(connection: Connection, run: Run, claim: str, unit: Stored) -> Claimed:
+def _night_claimed(
+    connection: Connection, run: Run, claim: str, unit: Stored, now: datetime
+) -> Claimed:
+    """What the night is to plan. A run that was left lying sees the unit from the day it is."""
     assert run.today is not None
-    today = run.today
+    today = max(run.today, date_in_london(now))
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
     return Claimed(
         run=run,
         claim=claim,
+        today=today,
         revision=unit.revision,
         bases=tuple(version.number for version in begun),
         problems=tuple(
@@ -281,7 +288,7 @@ def _night_claimed(connection: Connection, run: Run, claim: str, unit: Stored) -
 
 
 def _give_up(connection: Connection, run: Run, claim: str, now: datetime) -> None:
-    says = f"{run.attempts - 1} workers died over it; the last was {run.claimed_by}."
+    says = f"{run.attempts} workers died over it; the last was {run.claimed_by}."
     runs.change(connection, run.id, claim=claim, state=FAILED, error=says, ended_at=now)
 
 
@@ -292,7 +299,8 @@ def _period(connection: Connection, unit: Stored, start: date | None, weeks: int
     try:
         return Period(start, weeks or unit.policy.weeks)
     except ValueError as error:
-        raise RotaError(f"{error}.".capitalize()) from None
+        says = str(error)
+        raise RotaError(f"{says[0].upper()}{says[1:]}.") from None
 
 
 def _refuse_past(period: Period, today: date) -> None:

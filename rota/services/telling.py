@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from rota.domain import MANAGER_GRADE, Officer
+from rota.domain import MANAGER_GRADE, Officer, Seat
 from rota.explaining import Reason
 from rota.services.acting import Act
 from rota.services.publishing import Publication
@@ -74,10 +74,12 @@ def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]
     for publication in publications:
         if publication.problem.unit.published:
             continue
-        seats = [seat.seat for seat in publication.seats if seat.date >= act.today]
-        for staff_no in dict.fromkeys(seat.staff_no for seat in seats):
-            own = tuple(seat for seat in seats if seat.staff_no == staff_no)
-            told[staff_no].append(Told(publication.problem.period, own))
+        own: dict[str, list[Seat]] = defaultdict(list)
+        for seat in publication.seats:
+            if seat.date >= act.today:
+                own[seat.staff_no].append(seat.seat)
+        for staff_no, seats in own.items():
+            told[staff_no].append(Told(publication.problem.period, tuple(seats)))
     return told
 
 

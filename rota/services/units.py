@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import judge
-from rota.domain import Period, Policy, Problem, PublishedSeat, Rota, Unit, Week
+from rota.domain import HOME, Period, Policy, Problem, PublishedSeat, Rota, Unit, Week
 from rota.domain.differences import Difference, differences
 from rota.reading import Reading, read_problem
 from rota.services.acting import Act
 from rota.services.problems import published_problem, unit_named
 from rota.services.publishing import IMPORTED, Publication, publish_rota
+from rota.services.telling import tell_officers
 from rota.store import audit, units, versions
 from rota.store.database import Database
 from rota.store.rows import columns_of
@@ -86,12 +87,15 @@ def import_unit(
 
 
 def export_unit(database: Database, *, name: str, folder: Path) -> None:
-    """Write the unit, with what is published, as a folder that imports to the same."""
+    """Write the unit, with what is published, as a folder that imports to the same.
+
+    Published seats of officers and sites that are gone can stand in no file.
+    """
     with database.reading() as connection:
         unit = unit_named(connection, name)
-        published = _published(connection, unit)
-        tables = replace(units.load(connection, unit.id), published=published)
-    write_unit(folder, tables, unit.policy)
+        tables = units.load(connection, unit.id)
+        published = _tellable(tables, _published(connection, unit))
+    write_unit(folder, replace(tables, published=published), unit.policy)
 
 
 def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Import:
@@ -110,11 +114,11 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
         is_new=was is None,
         differences=tables,
         settings=settings,
-        published=_publish(connection, act, unit, problem.unit.published),
+        published=_publish(connection, act, unit, problem.unit),
         notes=reading.notes,
     )
     if not told.is_empty:
-        audit.add(connection, unit.id, act.entry("imported files", **rows_told(tables)))
+        audit.add(connection, unit.id, act.entry("imported files", **_told(tables, settings)))
     return told
 
 
@@ -132,10 +136,21 @@ def _settings(before: Policy, after: Policy) -> list[Setting]:
     return [pair for pair in pairs if pair.before != pair.after]
 
 
-def rows_told(tables: tuple[Difference, ...]) -> dict[str, Any]:
+def _told(
+    tables: tuple[Difference, ...], settings: tuple[Setting, ...]
+) -> dict[str, dict[str, Any]]:
+    """What the audit keeps of an import: rows, and settings of the policy, before and after."""
+    told = rows_told(tables)
+    if settings:
+        told["before"]["policy"] = {setting.name: setting.before for setting in settings}
+        told["after"]["policy"] = {setting.name: setting.after for setting in settings}
+    return told
+
+
+def rows_told(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any]]:
     """What the audit keeps of differences: the rows before and after, by table."""
-    before: dict[str, list[Mapping[str, Any]]] = {}
-    after: dict[str, list[Mapping[str, Any]]] = {}
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
     for table in tables:
         was = [*table.removed, *(row for row, _ in table.changed)]
         now = [*table.added, *(row for _, row in table.changed)]
@@ -149,19 +164,52 @@ def _published(connection: Connection, unit: Stored) -> tuple[PublishedSeat, ...
     return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
 
 
+def _tellable(tables: Unit, seats: Iterable[PublishedSeat]) -> tuple[PublishedSeat, ...]:
+    """The seats whose officer and site the tables know."""
+    officers = {officer.staff_no for officer in tables.officers}
+    sites = {HOME.name, *(site.name for site in tables.sites)}
+    return tuple(seat for seat in seats if seat.staff_no in officers and seat.site in sites)
+
+
+def _seats_after(
+    was: Set[PublishedSeat], tables: Unit, published: Sequence[Period], today: date
+) -> Set[PublishedSeat]:
+    """What is published when the files have been taken in.
+
+    What was published up to today stays, whatever they say. Seats that no file can tell stay too,
+    unless the files have another for that officer and date.
+    """
+    history = {seat for seat in was if seat.date <= today}
+    in_files = {
+        seat
+        for seat in tables.published
+        if seat.date > today or not any(seat.date in period for period in published)
+    }
+    places = {(seat.staff_no, seat.date) for seat in in_files}
+    untold = was - {*_tellable(tables, was)}
+    stay = {seat for seat in untold if (seat.staff_no, seat.date) not in places}
+    return history | in_files | stay
+
+
 def _publish(
-    connection: Connection, act: Act, unit: Stored, seats: tuple[PublishedSeat, ...]
+    connection: Connection, act: Act, unit: Stored, tables: Unit
 ) -> tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]:
-    """Publish the seats of the files, period by period, where they differ from what is."""
-    if not seats:
+    """Publish the seats of the files, period by period, where they differ from what is.
+
+    Those are told whose days change; what is published for the first time they know already.
+    """
+    if not tables.published:
         return (), ()
     was = set(_published(connection, unit))
+    periods = [version.period for version in versions.in_force(connection, unit.id)]
+    seats = sorted(_seats_after(was, tables, periods, act.today))
     added, removed = sorted(set(seats) - was), sorted(was - set(seats))
-    changed = {_period_of(connection, unit, seat.date) for seat in (*added, *removed)}
+    days = {seat.date for seat in (*added, *removed)}
+    changed = {_period_of(day, periods, unit.policy) for day in days}
     for period in sorted(changed, key=lambda period: period.first):
         problem = published_problem(connection, unit, period, act.today)
         told = tuple(seat for seat in seats if seat.date in period)
-        rota = Rota.of(seat.seat for seat in told)
+        rota = _without_void(problem, told)
         publication = Publication(
             cause=IMPORTED,
             problem=problem,
@@ -169,15 +217,23 @@ def _publish(
             judgement=judge(problem, rota),
             planned_revision=unit.revision,
         )
-        publish_rota(connection, act, unit, publication)
+        version = publish_rota(connection, act, unit, publication)
+        if publication.changes:
+            tell_officers(connection, act, unit, version, [publication])
     return tuple(added), tuple(removed)
 
 
-def _period_of(connection: Connection, unit: Stored, day: date) -> Period:
+def _without_void(problem: Problem, seats: Iterable[PublishedSeat]) -> Rota:
+    """The seats as a rota, but for those on days on which the officer does not work."""
+    works = problem.allowed_sites
+    return Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+
+
+def _period_of(day: date, published: Iterable[Period], policy: Policy) -> Period:
     """The published period that holds the day, or the one of the policy's length around it."""
-    for version in versions.in_force(connection, unit.id):
-        if day in version.period:
-            return version.period
-    weeks = unit.policy.weeks
-    since = (Week.of(day).monday - unit.policy.start).days // 7
-    return Period(unit.policy.start + timedelta(weeks=since // weeks * weeks), weeks)
+    for period in published:
+        if day in period:
+            return period
+    weeks = policy.weeks
+    since = (Week.of(day).monday - policy.start).days // 7
+    return Period(policy.start + timedelta(weeks=since // weeks * weeks), weeks)

@@ -119,7 +119,7 @@ def restore(
             seats=to_publish(problem, rota),
             judgement=judgement,
             planned_revision=old.planned_revision,
-            note=f"version {number} again",
+            note=f"This is version {number} again, as far as it still fits.",
             reasons=explained(problem, rota),
         )
         version = publish_rota(connection, act, stored, publication)

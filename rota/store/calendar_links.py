@@ -24,6 +24,12 @@ def revoke(connection: Connection, unit_id: int, staff_no: str, *, at: datetime)
     return connection.execute(update(_LINK).where(*where).values(revoked_at=at)).rowcount
 
 
+def units_with(connection: Connection, staff_no: str) -> tuple[int, ...]:
+    """The numbers of the units in which the officer was given an address."""
+    asked = select(_LINK.c.unit_id).where(_LINK.c.staff_no == staff_no).distinct()
+    return tuple(connection.scalars(asked.order_by(_LINK.c.unit_id)))
+
+
 def find(connection: Connection, digest: str) -> tuple[int, str] | None:
     """The unit's number and the officer whose address it is, unless it was revoked."""
     where = (_LINK.c.digest == digest, _LINK.c.revoked_at.is_(None))

@@ -38,7 +38,7 @@ class Database:
         self.engine = _engine(self._url)
 
     def __str__(self) -> str:
-        return self._url.render_as_string(hide_password=True)
+        return self._url.difference_update_query(["password"]).render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -81,8 +81,7 @@ class Database:
     def _in_words(self, error: DBAPIError) -> DatabaseError:
         told = " ".join(str(error.orig).split())
         says = f"The database {self} {_trouble(error, told)} ({told})"
-        is_passing = isinstance(error, OperationalError) or error.connection_invalidated
-        return Unreachable(says) if is_passing else DatabaseError(says)
+        return Unreachable(says) if _is_passing(error, told) else DatabaseError(says)
 
 
 _TROUBLES = (
@@ -93,7 +92,11 @@ _TROUBLES = (
     ("database is locked", f"was busy for {PATIENCE} seconds; try again"),
     ("unable to open", "cannot be opened; its folder must be there, and writable"),
     ("no such table", "lacks tables; run: rota db upgrade"),
+    ('role "', "refuses the user or password of ROTA_DATABASE_URL"),
     ("does not exist", "lacks a table or is not there; create it, then run: rota db upgrade"),
+    ("UNIQUE constraint", "holds such a row already, since somebody was faster; try again"),
+    ("duplicate key", "holds such a row already, since somebody was faster; try again"),
+    ("already exists", "holds tables of something else; name another in ROTA_DATABASE_URL"),
     ("not a database", "is another kind of file; name another in ROTA_DATABASE_URL"),
     ("malformed", "is damaged; restore it from a backup"),
     ("authentication failed", "refuses the user or password of ROTA_DATABASE_URL"),
@@ -108,12 +111,22 @@ def _trouble(error: DBAPIError, told: str) -> str:
     return "does not answer" if isinstance(error, OperationalError) else "refused this"
 
 
+def _is_passing(error: DBAPIError, told: str) -> bool:
+    """Whether the same may go well later; a server that takes over can be read-only at first."""
+    is_silent = isinstance(error, OperationalError) or error.connection_invalidated
+    return is_silent or "read-only" in told
+
+
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
         parsed.get_dialect()
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise DatabaseError(_not_an_address(error)) from None
+    except ValueError:
+        raise DatabaseError(_not_an_address("its port is not a number")) from None
+    if "@" in (parsed.host or ""):
+        raise DatabaseError(_not_an_address("an @ within its password is written %40"))
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise DatabaseError(_not_an_address(parsed.drivername))
     return parsed

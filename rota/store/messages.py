@@ -101,6 +101,12 @@ def counts(connection: Connection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 
+def undeliverable(connection: Connection, *, since: datetime) -> int:
+    """How many written since then were refused, or have nowhere to go."""
+    where = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)
+    return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
+
+
 def oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was written that waits longest."""
     where = _MESSAGE.c.state.in_((WAITING, SENDING))

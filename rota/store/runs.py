@@ -98,17 +98,21 @@ def of_state(connection: Connection, *states: str) -> tuple[Run, ...]:
     return tuple(Run(**row) for row in rows)
 
 
-def planned_by_night(connection: Connection, unit_id: int) -> int:
-    """The newest revision of the unit that a night has planned for; 0 if there was none."""
+def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -> int:
+    """The newest revision of the unit that a night has planned for since then; 0 if none has."""
     newest = select(func.max(_RUN.c.planned_revision)).where(
-        _RUN.c.unit_id == unit_id, _RUN.c.kind == NIGHT, _RUN.c.state == DONE
+        _RUN.c.unit_id == unit_id,
+        _RUN.c.kind == NIGHT,
+        _RUN.c.state == DONE,
+        _RUN.c.ended_at >= since,
     )
     return connection.scalar(newest) or 0
 
 
 def next_free(connection: Connection, now: datetime) -> int | None:
-    """The oldest run that nobody works on."""
-    asked = select(_RUN.c.id).where(_is_free(now)).order_by(_RUN.c.id).limit(1)
+    """The oldest run that nobody works on: what people asked for first, what nights draft last."""
+    urgency = (_RUN.c.key.is_not(None), _RUN.c.kind != NIGHT, _RUN.c.id)
+    asked = select(_RUN.c.id).where(_is_free(now)).order_by(*urgency).limit(1)
     return connection.scalar(asked.with_for_update(skip_locked=True))
 
 
@@ -143,7 +147,16 @@ def ask_to_stop(connection: Connection, run_id: int) -> bool:
 def _renew(connection: Connection, key: str | None) -> int | None:
     """Let the run of that key, if it failed, wait again."""
     where = (_RUN.c.key == key, _RUN.c.state == FAILED)
-    again = {"state": WAITING, "attempts": 0, "error": None, "ended_at": None}
+    again = {
+        "state": WAITING,
+        "attempts": 0,
+        "stop_asked": False,
+        "progress": None,
+        "result": None,
+        "error": None,
+        "planned_revision": None,
+        "ended_at": None,
+    }
     return connection.execute(
         update(_RUN).where(*where).values(again).returning(_RUN.c.id)
     ).scalar_one_or_none()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from time import monotonic, sleep
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
 
-from rota.store.database import Database, DatabaseError
+from rota.store.database import PATIENCE, Database, DatabaseError
 
 _LOCK = 7_206_021
 """The number of the lock on PostgreSQL that lets one process migrate at a time."""
+
+_PAUSE = 0.05
+"""Seconds between two attempts to set up a file that somebody else writes to."""
 
 
 def upgrade(database: Database) -> None:
@@ -21,7 +30,11 @@ def upgrade(database: Database) -> None:
     with database.writing() as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        command.upgrade(_config(connection), "head")
+        try:
+            command.upgrade(_config(connection), "head")
+        except CommandError as error:
+            says = f"The database {database} was made by a newer Rota; install that one ({error})"
+            raise DatabaseError(says) from error
 
 
 def revision(connection: Connection) -> str | None:
@@ -42,12 +55,21 @@ def refuse_if_outdated(connection: Connection) -> None:
 
 def _let_readers_read_while_somebody_writes(database: Database) -> None:
     """Set the file to write-ahead logging, which it remembers; outside of any transaction."""
-    with database.telling():
-        raw = database.engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
-        finally:
-            raw.close()
+    with database.telling(), closing(database.engine.raw_connection()) as raw:
+        until = monotonic() + PATIENCE
+        while not _is_set(raw.cursor(), is_last=monotonic() > until):
+            sleep(_PAUSE)
+
+
+def _is_set(cursor: DBAPICursor, *, is_last: bool) -> bool:
+    """Try to set it; SQLite by itself does not wait here until nobody else writes."""
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if is_last or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -57,25 +57,27 @@ def notice(
     """What one person is to know of what was published or planned, all in one message."""
     parts = [
         f"Dear {name},",
-        *([f"{note}"] if note else []),
+        *([note] if note else []),
         *(_period(its) for its in told),
         *([_changes(moved)] if moved else []),
         *([_proposals(proposed, unit)] if proposed else []),
-        f"This message was written by Rota for {unit}. Please do not answer it; "
-        "ask your team manager.",
+        f"This message was written by Rota for {unit}. Nobody reads answers to it; "
+        "please ask your team manager.",
     ]
     return Notice(_subject(told, moved, proposed), "\n\n".join(parts) + "\n")
 
 
 def _subject(told: Sequence[Told], moved: Sequence[Moved], proposed: Sequence[Proposed]) -> str:
+    parts = []
+    if told:
+        parts.append(f"Your rota {in_words(told[0].period)}")
     if moved:
         others = len(moved) - 1
         more = f" and {others} more day{'s' if others > 1 else ''}" if others else ""
-        return f"Your rota has changed {in_words(min(moved).date)}{more}"
-    if told:
-        return f"Your rota {in_words(told[0].period)}"
-    waiting = len(proposed)
-    return f"{waiting} change{'s' if waiting > 1 else ''} to the rota wait for your decision"
+        parts.append(f"Your rota has changed for {_day(min(moved).date)}{more}")
+    if proposed:
+        parts.append(f"{_waiting(proposed)} for your decision")
+    return "; ".join(parts)
 
 
 def _period(told: Told) -> str:
@@ -89,15 +91,15 @@ def _period(told: Told) -> str:
 def _changes(moved: Iterable[Moved]) -> str:
     lines = ["Your rota has changed:"]
     for change in sorted(moved):
-        lines += ["", f"{_capital(in_words(change.date))}: {_move(change)}."]
+        lines += ["", f"{_day(change.date)}: {_own(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
 
-def _proposals(proposed: Iterable[Proposed], unit: str) -> str:
+def _proposals(proposed: Sequence[Proposed], unit: str) -> str:
     lines = [
-        "These changes are so near that they wait for a manager's decision "
-        f"(rota proposals --unit '{unit}'):"
+        f"{_waiting(proposed)} for a manager's decision. "
+        f"Until then all stays as it was published. To decide: rota proposals --unit '{unit}'"
     ]
     for change in sorted(proposed, key=lambda its: (its.date, its.who)):
         lines += ["", f"{change.who} {in_words(change.date)}: {_move(change)}."]
@@ -105,19 +107,27 @@ def _proposals(proposed: Iterable[Proposed], unit: str) -> str:
     return "\n".join(lines)
 
 
-def _move(change: Moved | Proposed) -> str:
+def _waiting(proposed: Sequence[Proposed]) -> str:
+    count = len(proposed)
+    return f"{count} changes to the rota wait" if count > 1 else "1 change to the rota waits"
+
+
+def _own(change: Moved) -> str:
+    """What becomes of a day of the reader's."""
     if change.after is None:
-        return (
-            f"not planned any more; you were to be {_at(change.before)}"
-            if isinstance(change, Moved)
-            else f"not planned any more, instead of {_at(change.before)}"
-        )
+        return f"you are not planned any more; you were to be {_at(change.before)}"
+    return _move(change)
+
+
+def _move(change: Moved | Proposed) -> str:
     if change.before is None:
-        return _at(change.after)
+        return f"{_at(change.after)}; nothing was planned before"
     return f"{_at(change.after)} instead of {_at(change.before)}"
 
 
 def _at(site: str | None) -> str:
+    if site is None:
+        return "not planned"
     return "at home" if site == HOME.name else f"at {site}"
 
 
@@ -125,12 +135,12 @@ def _place(site: str) -> str:
     return "home" if site == HOME.name else site
 
 
+def _day(day: date) -> str:
+    return f"{day:%A} {_short(day)}"
+
+
 def _short(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _date(seat: Seat) -> date:

@@ -160,7 +160,11 @@ def test_a_draft_is_changed_seat_by_seat_and_published_again():
     done("unlock", *seat, *PAIR, "--revision", 3)
     assert "Version 2 is published" in done("publish", *PAIR)
     assert "Version 3 is published" in done("restore", 1, *PAIR)
-    assert [row["note"] for row in told("versions", *PAIR)] == ["version 1 again", "", ""]
+    assert [row["note"] for row in told("versions", *PAIR)] == [
+        "This is version 1 again, as far as it still fits.",
+        "",
+        "",
+    ]
 
 
 def test_what_breaks_the_first_levels_has_to_be_acknowledged():

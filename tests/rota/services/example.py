@@ -1,0 +1,63 @@
+"""Small units in a database, judged by few rules, so that their costs can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rota.domain import Away, Problem
+from rota.rules import LEVELS, RULES
+from rota.services import changes
+from rota.services.acting import Act
+from rota.store import units
+from rota.store.database import Database
+from tests import rota_text
+from tests.rota_text import MON
+from tests.stored import act, keep_problem
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For tests of what the kind of database has no part in."""
+
+EARLIER = act(MON - timedelta(weeks=2))
+"""Mel, a manager, two weeks before the period of most charts."""
+
+
+def problem(chart: str, *, on: Iterable[str] = (), **details: Any) -> Problem:
+    """The unit of the chart under these rules alone; what is published is to be kept too."""
+    kept = {*on, "keep-notice", "keep-published"}
+    weights = {rule.key: 0 for rule in RULES if rule.key not in kept}
+    return rota_text.problem(chart, **{"weights": weights, **details})
+
+
+def keep(database: Database, chart: str, *, name: str = "Blue", **details: Any) -> Problem:
+    """Store the unit of the chart, of which nothing is published."""
+    kept = problem(chart, **details)
+    keep_problem(database, kept, name)
+    return kept
+
+
+def costs(**levels: int) -> dict[str, int]:
+    """The costs of these levels; all others cost nothing."""
+    return dict.fromkeys(LEVELS, 0) | levels
+
+
+def record(database: Database, doer: Act, table: str, *, unit: str = "Blue", **row: str) -> None:
+    """Add a row to a table of the unit, its texts by column."""
+    changes.record(database, doer, unit=unit, table=table, rows=[row])
+
+
+def sick(database: Database, doer: Act, away: Away, *, unit: str = "Blue") -> None:
+    """Record that an officer is ill."""
+    days = {"first": f"{away.first}", "last": f"{away.last}"}
+    record(database, doer, "away", unit=unit, staff_no=away.staff_no, **days, kind="sick")
+
+
+def revision(database: Database, name: str = "Blue") -> int:
+    """How often the unit was changed, counted from 1."""
+    with database.reading() as connection:
+        unit = units.find(connection, name)
+    assert unit is not None
+    return unit.revision

@@ -1,0 +1,218 @@
+"""What has to be true of a unit after each deed, whatever was done before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from rota.checker import judge
+from rota.domain import (
+    HOME,
+    MANAGER_GRADE,
+    Away,
+    Period,
+    Problem,
+    PublishedSeat,
+    Rota,
+    Site,
+)
+from rota.explaining import Change
+from rota.reading import bank_holidays
+from rota.services.publishing import IMPORTED, PUBLISHED
+from tests.rota.services.sight import Sight
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done: how the unit was before and is now, and the act's today.
+
+    `seen_from` is the day that a night takes for today; `planned` is how the unit was when a
+    planned draft was begun, and the day of that.
+    """
+
+    before: Sight
+    now: Sight
+    today: date
+    seen_from: date
+    planned: tuple[Sight, date] | None = None
+
+    def keeps_every_promise(self) -> None:
+        one_seat_and_one_version_a_day(self.now)
+        each_number_follows_the_one_before(self.now)
+        what_was_told_stays(self.before, self.now)
+        changes_are_what_differs(self)
+        versions_cost_what_is_stored(self)
+        drafts_cost_what_is_stored(self)
+        nobody_publishes_over_another(self)
+        whom_it_concerns_is_told_once(self)
+        deeds_are_kept(self.before, self.now)
+
+    @property
+    def versions(self) -> Iterator[int]:
+        """The versions that are new."""
+        yield from self.now.versions.keys() - self.before.versions.keys()
+
+    def published_before(self, number: int) -> tuple[PublishedSeat, ...]:
+        """What was in force for the period of a new version."""
+        return within(self.before.in_force, self.now.versions[number].period)
+
+
+def one_seat_and_one_version_a_day(now: Sight) -> None:
+    """Each seat in force belongs to the newest version of one period, and periods do not touch."""
+    places = Counter((seat.staff_no, seat.date) for seat in now.in_force)
+    assert [place for place, times in places.items() if times > 1] == []
+    newest = {its.period.first: number for number, its in now.versions.items()}
+    periods = [now.versions[newest[first]].period for first in sorted(newest)]
+    assert all(one.last < other.first for one, other in pairwise(periods))
+    told = [seat for number in newest.values() for seat in now.told[number]]
+    assert sorted(told) == list(now.in_force)
+
+
+def each_number_follows_the_one_before(now: Sight) -> None:
+    assert list(now.versions) == list(range(1, len(now.versions) + 1))
+
+
+def what_was_told_stays(before: Sight, now: Sight) -> None:
+    """No version, seat, change, message or entry of the audit is ever another."""
+    for earlier, later in (
+        (before.versions, now.versions),
+        (before.told, now.told),
+        (before.changes, now.changes),
+    ):
+        assert {number: later[number] for number in earlier} == earlier
+    assert now.messages[: len(before.messages)] == before.messages
+    assert now.audit[: len(before.audit)] == before.audit
+
+
+def history_stays(fixed: Collection[PublishedSeat], now: Sight) -> None:
+    """What was in force when its day came is in force for ever."""
+    assert sorted(set(fixed) - set(now.in_force)) == []
+
+
+def changes_are_what_differs(deed: Deed) -> None:
+    """The changes of a version tell how it differs from what was published before it, if any."""
+    for number in deed.versions:
+        kept = [Change(c.staff_no, c.date, c.before, c.after) for c in deed.now.changes[number]]
+        was = {(s.staff_no, s.date): s.site for s in deed.published_before(number)}
+        is_ = {(s.staff_no, s.date): s.site for s in deed.now.told[number]}
+        places = [place for place in was.keys() | is_.keys() if was.get(place) != is_.get(place)]
+        differing = [Change(*place, was.get(place), is_.get(place)) for place in sorted(places)]
+        assert kept == (differing if was else [])
+        assert deed.now.versions[number].seats == len(is_)
+
+
+def versions_cost_what_is_stored(deed: Deed) -> None:
+    """Judged again, in the light of what was published before; void history does not count.
+
+    Locks are those of the version itself, but for files, which are judged by those before.
+    """
+    for number in deed.versions:
+        version, told = deed.now.versions[number], deed.now.told[number]
+        published, is_from_files = deed.published_before(number), version.cause == IMPORTED
+        locked = published if is_from_files else told
+        problem = seen(deed.now, version.period, published, locked, today=deed.seen_from)
+        works = problem.allowed_sites
+        void = {seat for seat in told if (seat.staff_no, seat.date) not in works}
+        judgement = judge(problem, Rota.of(seat.seat for seat in told if seat not in void))
+        assert judgement.costs == version.costs
+        if not is_from_files:
+            assert judgement.misfits == ()
+            assert [seat for seat in void if seat.date > deed.seen_from] == []
+
+
+def drafts_cost_what_is_stored(deed: Deed) -> None:
+    """Judged again, in the light of what was known when it was planned or changed."""
+    known, today = deed.planned or (deed.now, deed.today)
+    for draft in deed.now.drafts:
+        if draft in deed.before.drafts:
+            continue
+        published = within(known.in_force, draft.period)
+        problem = seen(known, draft.period, published, draft.seats, today=today)
+        rota = Rota.of(seat.seat for seat in draft.seats)
+        assert judge(problem, rota).costs == draft.costs
+
+
+def nobody_publishes_over_another(deed: Deed) -> None:
+    """A draft that is published began from what was in force for its period until then."""
+    for number in deed.versions:
+        version = deed.now.versions[number]
+        if version.cause == PUBLISHED:
+            earlier = [n for n, v in deed.before.versions.items() if v.period == version.period]
+            (draft,) = (d for d in deed.before.drafts if d.period == version.period)
+            assert draft.base == max(earlier, default=0)
+            assert draft not in deed.now.drafts
+
+
+def whom_it_concerns_is_told_once(deed: Deed) -> None:
+    """One message on each occasion: to officers of coming days, to managers of what waits."""
+    new = deed.now.messages[len(deed.before.messages) :]
+    assert len({message.key for message in deed.now.messages}) == len(deed.now.messages)
+    occasions = Counter((m.key.rpartition("/")[0], m.staff_no) for m in new)
+    assert all(times == 1 for times in occasions.values())
+    expected = {who for number in deed.versions for who in _concerned(deed, number)}
+    if set(deed.now.proposals) - set(deed.before.proposals):
+        expected |= {o.staff_no for o in deed.now.tables.officers if o.grade == MANAGER_GRADE}
+    employed = {officer.staff_no for officer in deed.now.tables.officers}
+    assert {message.staff_no for message in new} == expected & employed
+
+
+def deeds_are_kept(before: Sight, now: Sight) -> None:
+    """Nobody changes the unit, its drafts or its versions without an entry in the audit."""
+    kept = [(s.tables, s.policy, s.versions, s.drafts) for s in (before, now)]
+    assert kept[0] == kept[1] or len(now.audit) > len(before.audit)
+
+
+def within(seats: Iterable[PublishedSeat], period: Period) -> tuple[PublishedSeat, ...]:
+    return tuple(seat for seat in seats if seat.date in period)
+
+
+def seen(
+    sight: Sight,
+    period: Period,
+    published: Iterable[PublishedSeat],
+    locked: Iterable[PublishedSeat],
+    *,
+    today: date,
+) -> Problem:
+    """The unit's problem of the period, put together from the words and not by the services.
+
+    Of `locked` those that are count. Sites that are gone are offices without a limit, to those who
+    still have a seat there. On past days nobody works but those for whom they were published.
+    """
+    told = tuple(seat._replace(locked=False) for seat in published)
+    held = tuple(seat.seat for seat in locked if seat.locked)
+    known = {HOME.name, *(site.name for site in sight.tables.sites)}
+    gone = sorted({seat.site for seat in (*told, *held)} - known)
+    sites = (*sight.tables.sites, *(Site(name, "office") for name in gone))
+    problem = Problem(
+        unit=replace(sight.tables, sites=sites, published=told, locked=held),
+        policy=replace(sight.policy, start=period.first, weeks=period.weeks),
+        today=today,
+        bank_holidays=bank_holidays(today.replace(month=1, day=1), period.last),
+    )
+    idle = tuple(Away(*spell) for spell in _idle(problem)) if told else ()
+    unit = replace(problem.unit, away=(*problem.unit.away, *idle))
+    return replace(problem, unit=unit)
+
+
+def _idle(problem: Problem) -> Iterator[tuple[str, date, date]]:
+    """The past days of each officer for which nothing was published."""
+    told: Mapping[tuple[str, date], object] = {
+        (seat.staff_no, seat.date): seat for seat in problem.unit.published
+    }
+    for officer in problem.unit.officers:
+        for day in problem.dates:
+            if day <= problem.today and (officer.staff_no, day) not in told:
+                yield officer.staff_no, day, day
+
+
+def _concerned(deed: Deed, number: int) -> set[str]:
+    """Whose coming days the version tells for the first time or changes; files tell nobody."""
+    if deed.now.versions[number].cause == IMPORTED:
+        return set()
+    is_first = not deed.published_before(number)
+    rows = deed.now.told[number] if is_first else deed.now.changes[number]
+    return {row.staff_no for row in rows if row.date >= deed.today}

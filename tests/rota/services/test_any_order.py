@@ -1,0 +1,407 @@
+"""Whatever happens in whatever order, what Rota promises of rotas that were told is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from rota.domain import (
+    ALL,
+    HOME,
+    NEVER,
+    OUTSIDE_NOTICE,
+    Officer,
+    Problem,
+    PublishedSeat,
+    Rota,
+    Unit,
+)
+from rota.errors import RotaError
+from rota.services import changes, drafts, nights, proposals, runs, units, versions
+from rota.services.problems import filled
+from rota.services.runs import Claimed
+from rota.store.database import Database
+from rota.store.runs import NIGHT, RUNNING
+from rota.writing import write_unit
+from tests import stored
+from tests.rota.services.promises import Deed, history_stays
+from tests.rota.services.sight import Sight, sight
+from tests.rota_text import problem
+
+UNIT = problem(
+    """
+            4 Jan 2027
+            Mon Tue Wed Thu Fri
+    Ann     .   .   .   .   .
+    Bob     .   .   .   .   .
+    Cat     .   .   -   .   .
+    Dan     .   .   .   .   -
+    """,
+    officers={
+        "Ann": {"grade": "SPO", "other_sites": ("York",), "email": "ann@example.org"},
+        "Bob": {"skills": frozenset(["trial"]), "email": "bob@example.org"},
+        "Cat": {"skills": frozenset(["trial"]), "has_home_office": False},
+        "Dan": {"start_date": date(2026, 10, 1), "mentor": "bob", "other_sites": ("York",)},
+    },
+    desks={"O": 2},
+).unit
+
+PUBLISHES = st.sampled_from((ALL, OUTSIDE_NOTICE, NEVER))
+STAFF = st.sampled_from([officer.staff_no for officer in UNIT.officers])
+SITES = st.sampled_from([HOME.name, "Leeds", "York", "Crown Court"])
+AHEAD = st.integers(-2, 9)
+"""Days from today."""
+
+NIGHTS = st.sampled_from((0, 0, 0, 1, 3, -1))
+"""Days from today of the day that a night takes for today."""
+
+LONG = st.integers(0, 4)
+PICK, MANY = st.integers(0, 7), st.integers(0, 30)
+SEED = st.integers(0, 50)
+"""Of a random choice; with 0 nothing is moved."""
+
+_NUMBERS = count(1)
+
+Option = TypeVar("Option")
+
+
+class Hand(NamedTuple):
+    """A run that a worker is at, with how the unit was and the day when it was taken."""
+
+    claimed: Claimed
+    seed: int
+    planned: tuple[Sight, date]
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One unit among those of a database, and the days that go by."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.database = database
+        self.name = f"Unit {next(_NUMBERS)}"
+        self.today = date(2027, 1, 3)
+        self.fixed: set[PublishedSeat] = set()
+        self.hands: list[Hand] = []
+
+    @initialize(publishes=PUBLISHES, weeks=st.integers(1, 2), seed=SEED)
+    def begin(self, publishes: str, weeks: int, seed: int) -> None:
+        policy = problem("4 Jan 2027\nMon\nAnn .", weeks=weeks, nightly_publishes=publishes).policy
+        stored.keep(self.database, self.name, UNIT, policy)
+        self.now = sight(self.database, self.name)
+        self.plan_a_draft(0, seed)
+        self.publish(0)
+
+    def do(
+        self,
+        deed: Callable[..., object],
+        *,
+        seen_from: date | None = None,
+        planned: tuple[Sight, date] | None = None,
+        **details: Any,
+    ) -> bool:
+        """Do it, or have it refused so that nothing is other than before. Whether it was done."""
+        before, is_refused = self.now, False
+        try:
+            deed(self.database, stored.act(self.today), **details)
+        except RotaError:
+            is_refused = True
+        self.now = sight(self.database, self.name)
+        if is_refused:
+            assert self.now == before
+        Deed(before, self.now, self.today, seen_from or self.today, planned).keeps_every_promise()
+        history_stays(self.fixed, self.now)
+        self.fix_history()
+        return not is_refused
+
+    def fix_history(self) -> None:
+        self.fixed |= {seat for seat in self.now.in_force if seat.date <= self.today}
+
+    def day(self, ahead: int) -> date:
+        return self.today + timedelta(days=ahead)
+
+    @rule(days=st.integers(1, 4))
+    def days_go_by(self, days: int) -> None:
+        for _ in range(days):
+            self.today += timedelta(days=1)
+            self.fix_history()
+
+    @rule(staff_no=STAFF, ahead=AHEAD, long=LONG, kind=st.sampled_from(["leave", "sick"]))
+    def somebody_is_away(self, staff_no: str, ahead: int, long: int, kind: str) -> None:
+        row = _spell(staff_no, self.day(ahead), long, kind)
+        self.do(changes.record, unit=self.name, table="away", rows=[row])
+
+    @precondition(lambda self: self.now.tables.away)
+    @rule(pick=PICK, later=st.integers(0, 1), long=LONG)
+    def somebody_is_back(self, pick: int, later: int, long: int) -> None:
+        """For some days of a spell, or for all of it."""
+        spell = _one(self.now.tables.away, pick)
+        row = _spell(spell.staff_no, spell.first + timedelta(days=later), long, spell.kind)
+        self.do(changes.withdraw_away, unit=self.name, row=row)
+
+    @rule(ahead=AHEAD, needed=st.integers(1, 2), skill=st.sampled_from(["", "trial"]))
+    def a_court_lists_cases(self, ahead: int, needed: int, skill: str) -> None:
+        row = {"site": "Crown Court", "date": f"{self.day(ahead)}", "needed": f"{needed}"}
+        self.do(changes.record, unit=self.name, table="duties", rows=[{**row, "skill": skill}])
+
+    @rule(staff_no=STAFF, ahead=AHEAD, site=SITES)
+    def somebody_is_called(self, staff_no: str, ahead: int, site: str) -> None:
+        row = {"staff_no": staff_no, "date": f"{self.day(ahead)}", "site": site}
+        self.do(changes.record, unit=self.name, table="appointments", rows=[row])
+
+    @rule(ahead=AHEAD, site=SITES, desks=st.integers(0, 1))
+    def a_site_closes(self, ahead: int, site: str, desks: int) -> None:
+        row = {"site": site, "date": f"{self.day(ahead)}", "desks": f"{desks}"}
+        self.do(changes.record, unit=self.name, table="closures", rows=[row])
+
+    @rule(pick=PICK, table=st.sampled_from(["duties", "appointments", "closures"]))
+    def something_is_called_off(self, pick: int, table: str) -> None:
+        if rows := getattr(self.now.tables, table):
+            row = _one(rows, pick)
+            values = {name: getattr(row, name) for name in row.__slots__}
+            told = {name: "" if its is None else f"{its}" for name, its in values.items()}
+            self.do(changes.withdraw, unit=self.name, table=table, rows=[told])
+
+    @rule(later=st.integers(0, 2), seed=SEED)
+    def plan_a_draft(self, later: int, seed: int) -> None:
+        self.ask_for_a_draft(later)
+        self.work_off(seed)
+
+    def ask_for_a_draft(self, later: int) -> None:
+        """Of the policy's first period, the next, or the one after what is published."""
+        policy = self.now.policy
+        starts = (policy.start, policy.start + timedelta(weeks=policy.weeks), None)
+        self.do(runs.request_run, unit=self.name, seconds=1, start=starts[later])
+
+    @rule(ahead=NIGHTS, seed=SEED, ill=st.none() | STAFF, since=st.integers(-1, 2))
+    def night(self, ahead: int, seed: int, ill: str | None, since: int) -> None:
+        self.ask_for_a_night(ahead, ill, since)
+        self.work_off(seed)
+
+    def ask_for_a_night(self, ahead: int, ill: str | None, since: int) -> None:
+        """As of a day, and perhaps somebody fell ill before."""
+        if ill:
+            self.somebody_is_away(ill, since, 1, "sick")
+        self.do(nights.request_nights, unit=self.name, as_of=self.day(ahead), seconds=1)
+
+    def work_off(self, seed: int) -> None:
+        """Take and end every run that waits."""
+        while self.take(seed):
+            if self.hands:
+                self.end(self.hands.pop())
+
+    @rule(later=st.integers(0, 2), seed=SEED)
+    def begin_a_draft(self, later: int, seed: int) -> None:
+        self.ask_for_a_draft(later)
+        self.take(seed)
+
+    @rule(ahead=NIGHTS, seed=SEED, ill=st.none() | STAFF, since=st.integers(-1, 2))
+    def begin_a_night(self, ahead: int, seed: int, ill: str | None, since: int) -> None:
+        self.ask_for_a_night(ahead, ill, since)
+        self.take(seed)
+
+    def take(self, seed: int) -> bool:
+        now, lease = stored.act(self.today).at, stored.LEASE
+        claim = runs.claim_next(self.database, worker="Wes", now=now, lease=lease, attempts=50)
+        if claim is None:
+            return False
+        try:
+            claimed = runs.load_claimed(self.database, claim=claim, now=now)
+        except RotaError as error:
+            runs.fail(self.database, claim=claim, error=str(error), now=now)
+        else:
+            self.hands.append(Hand(claimed, seed, (self.now, self.today)))
+        self.now = sight(self.database, self.name)
+        return True
+
+    @precondition(lambda self: self.hands)
+    @rule(pick=PICK, days=st.sampled_from((0, 0, 1)))
+    def a_run_ends(self, pick: int, days: int) -> None:
+        """It was taken some while ago, and perhaps another worker has taken it since."""
+        self.days_go_by(days)
+        self.end(self.hands.pop(pick % len(self.hands)))
+
+    def end(self, hand: Hand) -> None:
+        claimed, seed, planned = hand
+        solved = [stored.solved_by(its, _moved(its, seed)) for its in claimed.problems]
+        was = self.now.runs[claimed.run.id]
+        if claimed.run.kind == NIGHT:
+            seen_from = max(claimed.run.today or self.today, self.today)
+            deed = partial(nights.save_night, claimed=claimed, solved=solved)
+            is_done = self.do(deed, seen_from=seen_from)
+        else:
+            deed = partial(runs.save_draft, claimed=claimed, solved=solved[0])
+            is_done = self.do(deed, planned=planned)
+        assert is_done == (was == (RUNNING, claimed.claim))
+        assert not is_done or self.now.runs[claimed.run.id][0] != RUNNING
+
+    @property
+    def coming(self) -> list[PublishedSeat]:
+        """The seats that an edit is about: those of drafts, or what is published."""
+        drafted = [seat for draft in self.now.drafts for seat in draft.seats]
+        seats = drafted or self.now.in_force
+        return sorted((s for s in seats if s.date >= self.today), key=lambda seat: seat.date)
+
+    @precondition(lambda self: self.coming)
+    @rule(pick=MANY, site=SITES)
+    def move_a_seat(self, pick: int, site: str) -> None:
+        seat = _one(self.coming, pick)
+        about = {"unit": self.name, "day": seat.date, "staff_no": seat.staff_no}
+        self.do(drafts.move, **about, site=site)
+
+    @precondition(lambda self: self.coming)
+    @rule(pick=MANY)
+    def swap_two_seats(self, pick: int) -> None:
+        one, other = _one(self.coming, pick), _one(self.coming, pick + 1)
+        about = {"unit": self.name, "day": one.date, "staff_no": one.staff_no}
+        self.do(drafts.swap, **about, with_staff_no=other.staff_no)
+
+    @precondition(lambda self: self.coming)
+    @rule(deed=st.sampled_from([drafts.lock, drafts.unlock]), pick=MANY, long=LONG)
+    def lock_seats(self, deed: Any, pick: int, long: int) -> None:
+        seat = _one(self.coming, pick)
+        days = {"first": seat.date, "last": seat.date + timedelta(days=long)}
+        self.do(deed, unit=self.name, staff_no=seat.staff_no, **days)
+
+    @precondition(lambda self: self.now.drafts)
+    @rule(pick=PICK)
+    def publish(self, pick: int) -> None:
+        start = _one(self.now.drafts, pick).period.first
+        self.do(versions.publish, unit=self.name, start=start, is_acknowledged=True)
+
+    @precondition(lambda self: self.now.proposals)
+    @rule(
+        deed=st.sampled_from([proposals.accept, proposals.refuse]), pick=PICK, is_all=st.booleans()
+    )
+    def decide(self, deed: Any, pick: int, is_all: bool) -> None:
+        numbers = None if is_all else [_one(self.now.proposals, pick).id]
+        self.do(deed, unit=self.name, numbers=numbers)
+
+    @precondition(lambda self: self.now.versions)
+    @rule(pick=PICK)
+    def restore(self, pick: int) -> None:
+        number = _one(list(self.now.versions), pick)
+        self.do(versions.restore, unit=self.name, number=number, is_acknowledged=True)
+
+    @rule(
+        leaver=st.none() | STAFF,
+        has_york=st.booleans(),
+        publishes=PUBLISHES,
+        seed=st.none() | SEED,
+    )
+    def other_files_are_imported(
+        self, leaver: str | None, has_york: bool, publishes: str, seed: int | None
+    ) -> None:
+        """Without an officer, with or without a site, with a rota unless seed is None."""
+        unit = _without_officer(self.now.tables, leaver)
+        unit = unit if has_york else _without_site(unit, "York")
+        told = () if seed is None else _other_rota(unit, self.now.in_force, seed)
+        policy = replace(self.now.policy, nightly_publishes=publishes)
+        with TemporaryDirectory() as folder:
+            write_unit(Path(folder), replace(unit, published=told), policy)
+            self.do(units.import_unit, name=self.name, path=Path(folder))
+
+    def teardown(self) -> None:
+        """Leave no run to the units that follow."""
+        now = stored.act(self.today + timedelta(days=1)).at
+        work = partial(runs.claim_next, worker="Wes", now=now, lease=stored.LEASE, attempts=50)
+        while claim := work(self.database):
+            runs.fail(self.database, claim=claim, error="It is over.", now=now)
+
+
+def _one(options: Sequence[Option], pick: int) -> Option:
+    return options[pick % len(options)]
+
+
+def _spell(staff_no: str, first: date, long: int, kind: str) -> dict[str, str]:
+    last = first + timedelta(days=long)
+    return {"staff_no": staff_no, "first": f"{first}", "last": f"{last}", "kind": kind}
+
+
+def _moved(its: Problem, seed: int) -> Rota:
+    """What is published with a third of the seats anywhere, or all of them where nothing is."""
+    rng = Random(seed)
+    anywhere = filled(its, [])
+    wishes = [
+        seat._replace(site=rng.choice(its.allowed_sites[seat.staff_no, seat.date]))
+        for seat in anywhere
+        if seed and rng.random() < 1 / 3
+    ]
+    return filled(its, wishes, [seat.seat for seat in its.unit.published])
+
+
+def _without_officer(unit: Unit, leaver: str | None) -> Unit:
+    """The unit with its first officers and sites, but for one, and without what names that one."""
+
+    def mentored(officer: Officer) -> Officer:
+        return officer if officer.mentor != leaver else replace(officer, mentor=None)
+
+    def others(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row for row in rows if row.staff_no != leaver)
+
+    return replace(
+        unit,
+        officers=tuple(map(mentored, others(UNIT.officers))),
+        sites=UNIT.sites,
+        away=others(unit.away),
+        appointments=others(unit.appointments),
+    )
+
+
+def _without_site(unit: Unit, name: str) -> Unit:
+    def elsewhere(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row for row in rows if row.site != name)
+
+    return replace(
+        unit,
+        sites=tuple(site for site in unit.sites if site.name != name),
+        officers=tuple(replace(officer, other_sites=()) for officer in unit.officers),
+        duties=elsewhere(unit.duties),
+        appointments=elsewhere(unit.appointments),
+        closures=elsewhere(unit.closures),
+    )
+
+
+def _other_rota(
+    unit: Unit, in_force: tuple[PublishedSeat, ...], seed: int
+) -> tuple[PublishedSeat, ...]:
+    """What is in force of those who are there, with a third of it at any other site."""
+    rng = Random(seed)
+    staff_nos = {officer.staff_no for officer in unit.officers}
+    names = [HOME.name, *(site.name for site in unit.sites)]
+    return tuple(
+        seat._replace(site=rng.choice(names))
+        if seat.site not in names or (seed and rng.random() < 1 / 3)
+        else seat
+        for seat in in_force
+        if seat.staff_no in staff_nos
+    )
+
+
+def test_any_order_of_events_keeps_every_promise(database: Database) -> None:
+    run_state_machine_as_test(
+        partial(AnyOrder, database),
+        settings=settings(
+            max_examples=40 if database.is_sqlite else 4,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

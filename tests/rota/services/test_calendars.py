@@ -1,0 +1,228 @@
+"""Calendars behind secret addresses: who may read them, what they hold, and how they change."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+import pytest
+from icalendar import Calendar
+
+from rota.errors import NotFound, RotaError
+from rota.services import audits, calendars, units
+from tests.rota.reading.small_unit import OFFICERS, write_unit
+from tests.rota.services.ledger import ledger
+from tests.stored import act
+
+TODAY = date(2027, 1, 6)
+MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
+MEL = act(TODAY)
+POLICY = "start = 2026-11-02\nweeks = 26\n"
+NOT_THERE = "There is no calendar at this address, or it was revoked."
+
+
+class Event(NamedTuple):
+    """What a calendar shows of a day, and whether it has changed."""
+
+    date: date
+    summary: str
+    status: str
+    sequence: int
+    modified: datetime
+
+
+@pytest.fixture
+def publish(database, tmp_path):
+    """Publish the rota of these lines, and no other, for a unit at an instant."""
+
+    def publish(*lines, at=MEL, unit="Blue", **files):
+        rota = "\n".join(["staff_no,date,site,locked", *lines])
+        folder = write_unit(tmp_path, policy=POLICY, rota=rota, **files)
+        units.import_unit(database, at, name=unit, path=folder)
+
+    return publish
+
+
+def told(database, secret, doer=MEL):
+    return Calendar.from_ical(calendars.feed(database, doer, secret=secret))
+
+
+def events(database, secret, doer=MEL):
+    return [
+        Event(its.start, str(its["summary"]), str(its.status), its.sequence, its.last_modified)
+        for its in told(database, secret, doer).events
+    ]
+
+
+def refused(database, secret):
+    with pytest.raises(NotFound) as error:
+        calendars.feed(database, MEL, secret=secret)
+    return str(error.value)
+
+
+def test_a_calendar_shows_the_seats_of_its_officer_alone(database, publish):
+    publish("101,2027-01-04,Luton,", "101,2027-01-05,home,", "102,2027-01-04,Bedford,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    calendar = told(database, secret)
+    assert str(calendar["x-wr-calname"]) == "Rota of Ana Bell"
+    luton, home = calendar.events
+    assert (luton.uid, home.uid) == ("1-101-2027-01-04@rota", "1-101-2027-01-05@rota")
+    assert (luton.start, luton.end) == (MON, TUE)
+    assert (str(luton["summary"]), str(luton["location"])) == ("Luton", "Luton")
+    assert str(luton["description"]) == "Luton on Monday 4 January 2027. Blue"
+    assert (str(home["summary"]), home.get("location")) == ("Working at home", None)
+    assert str(home["description"]) == "Working at home on Tuesday 5 January 2027. Blue"
+    assert events(database, secret) == [
+        Event(MON, "Luton", "CONFIRMED", 0, MEL.at),
+        Event(TUE, "Working at home", "CONFIRMED", 0, MEL.at),
+    ]
+
+
+def test_it_reaches_from_four_weeks_ago_to_twelve_weeks_ahead(database, publish):
+    first, last = date(2026, 12, 9), date(2027, 3, 31)
+    assert (TODAY - first, last - TODAY) == (timedelta(days=28), timedelta(days=84))
+    day = timedelta(days=1)
+    dates = (first - day, first, TODAY, last, last + day)
+    publish(*(f"101,{its},Luton," for its in dates))
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    assert [its.date for its in events(database, secret)] == [first, TODAY, last]
+
+
+def test_its_today_is_london_s(database, publish):
+    """At a quarter past midnight of a summer's day in London it is still the day before in UTC."""
+    publish("101,2027-04-27,Luton,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    assert len(events(database, secret, act(date(2027, 5, 25), at=time(23, 45)))) == 1
+    assert events(database, secret, act(date(2027, 5, 26), at=time(0, 15))) == []
+
+
+def test_an_event_keeps_its_uid_and_counts_its_changes(database, publish):
+    monday, tuesday = date(2027, 2, 1), date(2027, 2, 2)
+    line = "101,2027-02-01,{},"
+    steps = (
+        (line.format("Luton"), Event(monday, "Luton", "CONFIRMED", 0, nine(0))),
+        (line.format("Bedford"), Event(monday, "Bedford", "CONFIRMED", 1, nine(1))),
+        ("", Event(monday, "Bedford", "CANCELLED", 2, nine(2))),
+        (line.format("Bedford"), Event(monday, "Bedford", "CONFIRMED", 3, nine(3))),
+        (line.format("home"), Event(monday, "Working at home", "CONFIRMED", 4, nine(4))),
+        ("", Event(monday, "Working at home", "CANCELLED", 5, nine(5))),
+    )
+    uids = set()
+    for n, (line, event) in enumerate(steps):
+        publish("101,2027-02-02,Luton,", line, at=act(TODAY + timedelta(days=n)))
+        secret = calendars.make_link(database, MEL, staff_no="101")
+        unchanged = Event(tuesday, "Luton", "CONFIRMED", 0, nine(0))
+        assert events(database, secret) == [event, unchanged]
+        uids.add(told(database, secret).events[0].uid)
+    assert uids == {"1-101-2027-02-01@rota"}
+
+
+def nine(days):
+    """Nine o'clock so many days after today, as the calendar tells it."""
+    return act(TODAY + timedelta(days=days)).at.astimezone(UTC)
+
+
+def test_the_same_seats_give_the_same_bytes(database, publish):
+    publish("101,2027-01-05,home,", "101,2027-01-04,Luton,yes")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    first = calendars.feed(database, MEL, secret=secret)
+    before = ledger(database)
+    assert calendars.feed(database, act(TODAY, at=time(17)), secret=secret) == first
+    assert ledger(database) == before
+
+
+def test_of_a_secret_only_a_digest_is_kept(database, publish):
+    publish("101,2027-01-04,Luton,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    assert len(secret) >= 43  # 256 bits, six in each character.
+    kept = ledger(database)
+    assert [row["digest"] for row in kept["calendar_link"]] == [
+        hashlib.sha256(secret.encode()).hexdigest()
+    ]
+    assert secret not in str(kept)
+    assert refused(database, kept["calendar_link"][0]["digest"]) == NOT_THERE
+
+
+def test_each_link_has_a_secret_of_its_own_and_all_are_good(database, publish):
+    publish("101,2027-01-04,Luton,")
+    secrets = [calendars.make_link(database, MEL, staff_no="101") for _ in range(3)]
+    assert len(set(secrets)) == 3
+    assert [len(events(database, secret)) for secret in secrets] == [1, 1, 1]
+
+
+def test_an_unknown_address_has_no_calendar(database, publish):
+    publish("101,2027-01-04,Luton,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    assert refused(database, secret[:-1]) == NOT_THERE
+    assert refused(database, secret.swapcase()) == NOT_THERE
+    assert refused(database, "") == NOT_THERE
+
+
+def test_to_revoke_ends_every_address_of_the_officer_and_no_other(database, publish):
+    publish("101,2027-01-04,Luton,", "102,2027-01-04,Luton,")
+    secrets = [calendars.make_link(database, MEL, staff_no="101") for _ in range(2)]
+    others = calendars.make_link(database, MEL, staff_no="102")
+    assert calendars.revoke_links(database, MEL, staff_no="101") == 2
+    assert [refused(database, secret) for secret in secrets] == [NOT_THERE, NOT_THERE]
+    assert len(events(database, others)) == 1
+    assert calendars.revoke_links(database, MEL, staff_no="101") == 0
+    again = calendars.make_link(database, MEL, staff_no="101")
+    assert len(events(database, again)) == 1
+
+
+def test_the_address_of_somebody_who_has_gone_can_be_revoked(database, publish):
+    publish("101,2027-01-04,Luton,", "103,2027-01-04,Luton,")
+    secret = calendars.make_link(database, MEL, staff_no="103")
+    staff = "\n".join(line for line in OFFICERS.splitlines() if not line.startswith("103"))
+    publish("101,2027-01-04,Luton,", officers=staff)
+    assert str(told(database, secret)["x-wr-calname"]) == "Rota of 103"
+    with pytest.raises(NotFound, match="103 is not a staff number in any unit"):
+        calendars.make_link(database, MEL, staff_no="103")
+    assert calendars.revoke_links(database, MEL, staff_no="103") == 1
+    assert refused(database, secret) == NOT_THERE
+
+
+def test_a_staff_number_of_several_units_needs_the_unit_s_name(database, publish):
+    publish("101,2027-01-04,Luton,")
+    publish("101,2027-01-04,Bedford,", unit="Green")
+    for service in (calendars.make_link, calendars.revoke_links):
+        with pytest.raises(RotaError) as error:
+            service(database, MEL, staff_no="101")
+        says = "101 is in several units: Blue, Green. Name one with --unit"
+        assert str(error.value) == says
+    blue = calendars.make_link(database, MEL, staff_no="101", unit="Blue")
+    green = calendars.make_link(database, MEL, staff_no="101", unit="Green")
+    assert [its.summary for its in events(database, blue)] == ["Luton"]
+    assert [its.summary for its in events(database, green)] == ["Bedford"]
+    assert [its.uid for its in told(database, green).events] == ["2-101-2027-01-04@rota"]
+    assert calendars.revoke_links(database, MEL, staff_no="101", unit="Blue") == 1
+    assert refused(database, blue) == NOT_THERE
+    assert len(events(database, green)) == 1
+
+
+def test_who_is_not_there_is_told(database, publish):
+    publish("101,2027-01-04,Luton,")
+    for service in (calendars.make_link, calendars.revoke_links):
+        with pytest.raises(NotFound) as error:
+            service(database, MEL, staff_no="999")
+        assert str(error.value) == "999 is not a staff number in any unit."
+        with pytest.raises(NotFound) as error:
+            service(database, MEL, staff_no="101", unit="Green")
+        assert str(error.value) == "101 is not a staff number in Green."
+
+
+def test_links_are_audited_without_their_secrets(database, publish):
+    publish("101,2027-01-04,Luton,")
+    calendars.make_link(database, act(TODAY, "Ana"), staff_no="101")
+    calendars.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
+    revoked, made = audits.latest(database, unit="Blue", most=2)
+    assert (made.who, made.what, made.before, made.after) == (
+        "Ana",
+        "made a calendar link",
+        None,
+        {"staff_no": "101"},
+    )
+    assert (revoked.who, revoked.what, revoked.after) == (
+        "Ida",
+        "revoked calendar links",
+        {"staff_no": "101", "ended": 1},
+    )

@@ -1,0 +1,202 @@
+"""What is stored of a unit becomes the problem that is planned, with what was told already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rota.domain import Away, Duty, Period, Problem, PublishedSeat, Rota
+from rota.errors import NotFound
+from rota.services import drafts, versions
+from rota.services.problems import (
+    draft_problem,
+    filled,
+    published_problem,
+    to_publish,
+    unit_held,
+    unit_named,
+    with_locks,
+)
+from rota.store import drafts as stored_drafts
+from rota.store.database import Database
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record
+from tests.rota_text import MON, THU, TUE, WED, problem, rota, seat
+from tests.stored import in_force, publish
+
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed Thu
+Ann     O   H   O   H
+Bob     H   O   H   O
+"""
+WEEK = Period(MON, 1)
+
+
+def published_as(database: Database, today: date, period: Period = WEEK) -> Problem:
+    with database.reading() as connection:
+        return published_problem(connection, unit_named(connection, "Blue"), period, today)
+
+
+def drafted_as(database: Database, today: date) -> Problem:
+    with database.reading() as connection:
+        unit = unit_named(connection, "Blue")
+        draft = stored_drafts.find(connection, unit.id, MON)
+        return draft_problem(connection, unit, WEEK, today, draft)
+
+
+# The unit
+
+
+@ON_SQLITE
+def test_a_unit_that_is_not_there_is_told_with_what_is(database: Database) -> None:
+    with database.writing() as connection:
+        for find in (unit_named, unit_held):
+            with pytest.raises(NotFound) as told:
+                find(connection, "Blue")
+            assert str(told.value) == "There is no unit Blue. There are: none yet."
+    keep(database, CHART)
+    keep(database, CHART, name="Red")
+    with database.writing() as connection:
+        for find in (unit_named, unit_held):
+            with pytest.raises(NotFound) as told:
+                find(connection, "Bleu")
+            assert str(told.value) == "There is no unit Bleu. Maybe Blue?"
+            with pytest.raises(NotFound) as told:
+                find(connection, "Yorkshire")
+            assert str(told.value) == "There is no unit Yorkshire. There are: Blue, Red."
+            assert find(connection, "Red").name == "Red"
+
+
+# What is to be planned
+
+
+def test_the_problem_is_the_stored_unit_in_the_period_seen_from_today(database: Database) -> None:
+    kept = keep(database, CHART, on=["cover"], duties=[Duty(TUE, "Crown Court", 1)])
+    period = Period(date(2027, 3, 22), 2)
+    found = published_as(database, TUE, period)
+    assert found.unit == kept.unit
+    assert found.policy == replace(kept.policy, start=period.first, weeks=2)
+    assert (found.today, found.period) == (TUE, period)
+    # Good Friday is a bank holiday.
+    assert [day for day in period.weekdays() if day not in found.dates] == [
+        date(2027, 3, 26),
+        date(2027, 3, 29),
+    ]
+
+
+def test_what_is_published_and_locked_is_in_the_problem(database: Database) -> None:
+    keep(database, CHART)
+    publish(database, EARLIER, rota=rota(CHART))
+    drafts.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    versions.publish(database, EARLIER, unit="Blue")
+    found = published_as(database, MON)
+    assert found.unit.published == in_force(database)
+    assert found.unit.locked == ()
+    # Monday is history, Wednesday of Ann is locked.
+    assert found.locked == {("ann", MON): "Leeds", ("ann", WED): "Leeds", ("bob", MON): "home"}
+
+
+@ON_SQLITE
+def test_the_locks_of_a_draft_hold_in_place_of_the_published_ones(database: Database) -> None:
+    keep(database, CHART)
+    publish(database, EARLIER, rota=rota(CHART))
+    drafts.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    versions.publish(database, EARLIER, unit="Blue")
+    # While there is no draft, those that are published hold.
+    assert drafted_as(database, EARLIER.today).unit.locked == (seat("Ann", WED, "O"),)
+    drafts.unlock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    drafts.move(database, EARLIER, unit="Blue", staff_no="bob", day=THU, site="home")
+    drafts.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
+    found = drafted_as(database, EARLIER.today)
+    assert found.unit.locked == (seat("Bob", THU, "H"),)
+    assert found.locked == {("bob", THU): "home"}
+    assert [its for its in found.unit.published if its.locked] == []
+    assert found.published["bob", THU].site == "Leeds"
+    assert PublishedSeat("ann", WED, "Leeds", locked=True) in in_force(database)
+
+
+@ON_SQLITE
+def test_nobody_works_on_past_days_for_which_nothing_was_published_for_them(
+    database: Database,
+) -> None:
+    keep(database, CHART)
+    cat = {"staff_no": "cat", "name": "Cat", "team": "Blue", "grade": "PO", "base_site": "Leeds"}
+    days = {"start_date": "2020-01-06", "working_days": "Mon Tue Wed Thu"}
+    record(database, EARLIER, "officers", **cat, **days)
+    # While nothing is published, all days are to be planned.
+    assert published_as(database, TUE).working_days["cat"] == (MON, TUE, WED, THU)
+    publish(database, EARLIER)
+    dan = {**cat, "staff_no": "dan", "name": "Dan"}
+    record(database, EARLIER, "officers", **dan, **days)
+    found = published_as(database, TUE)
+    assert found.working_days["cat"] == (MON, TUE, WED, THU)
+    assert found.working_days["dan"] == (WED, THU)
+    assert found.unit.away == (Away("dan", MON, MON, "other"), Away("dan", TUE, TUE, "other"))
+
+
+# A whole rota
+
+
+def test_each_place_has_the_first_of_the_wishes_that_is_allowed() -> None:
+    unit = problem(CHART, officers={"Ann": {"other_sites": ("York",)}, "Bob": {}})
+    first = [seat("Ann", MON, "N"), seat("Ann", TUE, "J"), seat("Bob", MON, "N")]
+    second = [seat("Ann", MON, "H"), seat("Ann", TUE, "N"), seat("Bob", MON, "H")]
+    # Nobody may use the prison, and Bob may not use York. Without a wish the base comes first.
+    assert filled(unit, first, second) == rota("""
+        4 Jan 2027
+        Mon Tue Wed Thu
+Ann     N   N   O   O
+Bob     H   O   O   O
+""")
+
+
+def test_wishes_for_days_off_are_not_filled() -> None:
+    unit = problem(CHART, away=[Away("ann", MON, THU)])
+    assert {its.staff_no for its in filled(unit, rota(CHART))} == {"bob"}
+
+
+def test_a_locked_place_is_filled_with_its_lock() -> None:
+    unit = problem(CHART, published=CHART.replace("Ann     O   H", "Ann     O   H!"))
+    assert seat("Ann", TUE, "H") in filled(unit, [seat("Ann", TUE, "O")]).seats
+
+
+# What is published of it
+
+
+OTHER = """
+        4 Jan 2027
+        Mon Tue Wed Thu
+Ann     H   O   H   O
+Bob     O   H   O   H
+"""
+
+
+def test_of_a_first_rota_every_seat_is_published() -> None:
+    unit = problem(CHART, today=TUE)
+    assert to_publish(unit, rota(CHART)) == tuple(PublishedSeat(*its) for its in rota(CHART))
+
+
+def test_up_to_today_everything_is_published_as_it_was() -> None:
+    # Ann was away on Tuesday in the end: her seat of that day stays, although it is void. Of the
+    # days to come only what is in the rota is published.
+    unit = problem(CHART, published=CHART, today=TUE, away=[Away("ann", TUE, WED)])
+    planned = rota(OTHER).seats - {seat("Ann", TUE, "O"), seat("Ann", WED, "H")}
+    assert Rota.of(its.seat for its in to_publish(unit, Rota(planned))) == rota("""
+        4 Jan 2027
+        Mon Tue Wed Thu
+Ann     O   H   -   O
+Bob     H   O   O   H
+""")
+
+
+def test_locks_are_marked_where_a_draft_or_the_published_rota_has_them() -> None:
+    unit = problem(CHART, published=CHART.replace("Bob     H   O   H", "Bob     H   O   H!"))
+    locked = replace(unit, unit=replace(unit.unit, locked=(seat("Ann", TUE, "H"),)))
+    marked = [its for its in with_locks(locked, rota(CHART)) if its.locked]
+    assert marked == [
+        PublishedSeat("ann", TUE, "home", locked=True),
+        PublishedSeat("bob", WED, "home", locked=True),
+    ]
+    assert [its.seat for its in with_locks(locked, rota(CHART))] == list(rota(CHART))

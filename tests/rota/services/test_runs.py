@@ -1,0 +1,479 @@
+"""Runs are asked for, taken by one worker alone, and end with a draft or with words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from threading import Barrier
+
+import pytest
+
+from rota.domain import PublishedSeat
+from rota.errors import NotFound, RotaError
+from rota.services import audits, drafts, runs, versions
+from rota.services.runs import Claimed, Lost, Solved
+from rota.store.database import Database
+from rota.store.runs import Run
+from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
+from tests.rota_text import MON, TUE, rota
+from tests.stored import LEASE, act, in_force, publish, solved_by, work_off
+
+CHART = """
+        4 Jan 2027
+        Mon Tue
+Ann     O   H
+Bob     H   O
+"""
+OTHER = """
+        4 Jan 2027
+        Mon Tue
+Ann     H   H
+Bob     O   O
+"""
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def unit(database: Database) -> Database:
+    """A database with a unit of two officers and a period of one week from 4 January 2027."""
+    keep(database, CHART, on=["office-minimum"], office_percent=50)
+    return database
+
+
+def asked(database: Database, **what: object) -> Run:
+    return runs.request_run(database, EARLIER, unit="Blue", seconds=30, **what)
+
+
+def taken(
+    database: Database, at: datetime = EARLIER.at, *, worker: str = "east", attempts: int = 5
+) -> str | None:
+    return runs.claim_next(database, worker=worker, now=at, lease=LEASE, attempts=attempts)
+
+
+def loaded(database: Database, claim: str | None, at: datetime = EARLIER.at) -> Claimed:
+    assert claim
+    return runs.load_claimed(database, claim=claim, now=at)
+
+
+def reported(database: Database, claimed: Claimed, at: datetime = EARLIER.at) -> bool:
+    return runs.report(database, claimed, progress={"seconds": 1.5}, now=at, lease=LEASE)
+
+
+def solved(claimed: Claimed, chart: str = CHART) -> Solved:
+    return solved_by(claimed.problems[0], rota(chart))
+
+
+def the_run(database: Database) -> Run:
+    (run,) = runs.latest(database)
+    return run
+
+
+# What may be asked for
+
+
+@ON_SQLITE
+def test_a_run_is_of_the_policys_period_where_nothing_is_published(unit: Database) -> None:
+    run = asked(unit)
+    assert run == Run(
+        id=1,
+        unit_id=1,
+        unit="Blue",
+        kind="draft",
+        start=MON,
+        weeks=1,
+        today=None,
+        seconds=30,
+        seed=1,
+        state="waiting",
+        asked_at=EARLIER.at,
+        asked_by="Mel",
+        claim=None,
+        claimed_by=None,
+        lease_until=None,
+        attempts=0,
+        stop_asked=False,
+        progress=None,
+        result=None,
+        error=None,
+        planned_revision=None,
+        ended_at=None,
+    )
+    assert runs.latest(unit, unit="Blue") == runs.in_state(unit, "waiting") == (run,)
+    assert runs.find(unit, 1) == run
+
+
+@ON_SQLITE
+def test_a_run_is_of_the_period_after_what_is_published(unit: Database) -> None:
+    publish(unit, EARLIER, rota=rota(CHART))
+    run = asked(unit)
+    assert (run.start, run.weeks) == (date(2027, 1, 11), 1)
+
+
+@ON_SQLITE
+def test_a_run_may_be_of_any_other_weeks(unit: Database) -> None:
+    run = asked(unit, start=date(2027, 3, 1), weeks=3, seed=7)
+    assert (run.start, run.weeks, run.seed) == (date(2027, 3, 1), 3, 7)
+
+
+@ON_SQLITE
+def test_to_ask_for_a_run_is_audited(unit: Database) -> None:
+    asked(unit)
+    entry = audits.latest(unit, unit="Blue")[0]
+    assert (entry.who, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
+    assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 30, "seed": 1}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("today", "start", "weeks", "says"),
+    [
+        (EARLIER.today, TUE, 1, "A period starts on a Monday; 2027-01-05 is not one."),
+        (EARLIER.today, MON, -1, "A period has at least 1 week, not -1."),
+        (
+            date(2027, 1, 10),
+            MON,
+            1,
+            "The period 2027-01-04/2027-01-10 is over; today is 2027-01-10.",
+        ),
+        (
+            EARLIER.today,
+            date(2026, 12, 28),
+            2,
+            "The period 2026-12-28/2027-01-10 shares days with 2027-01-04/2027-01-10, "
+            "which is published or drafted already.",
+        ),
+        (
+            EARLIER.today,
+            MON,
+            2,
+            "The period 2027-01-04/2027-01-17 shares days with 2027-01-04/2027-01-10, "
+            "which is published or drafted already.",
+        ),
+    ],
+    ids=["no Monday", "no week", "over", "overlapping", "longer than what is published"],
+)
+def test_what_cannot_be_planned_is_refused(
+    unit: Database, today: date, start: date, weeks: int, says: str
+) -> None:
+    publish(unit, EARLIER, rota=rota(CHART))
+    with pytest.raises(RotaError) as told:
+        runs.request_run(unit, act(today), unit="Blue", seconds=30, start=start, weeks=weeks)
+    assert str(told.value) == says
+    assert len(runs.latest(unit)) == 1
+
+
+@ON_SQLITE
+def test_a_period_may_be_planned_until_the_day_before_its_last(unit: Database) -> None:
+    saturday = act(date(2027, 1, 9))
+    assert runs.request_run(unit, saturday, unit="Blue", seconds=30).start == MON
+
+
+@ON_SQLITE
+def test_a_draft_of_other_weeks_from_the_same_start_is_in_the_way(unit: Database) -> None:
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    with pytest.raises(RotaError) as told:
+        asked(unit, start=MON, weeks=2)
+    assert str(told.value) == (
+        "The period 2027-01-04/2027-01-17 shares days with 2027-01-04/2027-01-10, "
+        "which is published or drafted already."
+    )
+
+
+@ON_SQLITE
+def test_a_run_of_other_weeks_that_was_asked_for_before_the_draft_was_there_fails(
+    unit: Database,
+) -> None:
+    asked(unit)
+    asked(unit, start=MON, weeks=2)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    claim = taken(unit)
+    with pytest.raises(RotaError) as told:
+        loaded(unit, claim)
+    assert str(told.value) == (
+        "The period 2027-01-04/2027-01-17 shares days with 2027-01-04/2027-01-10, "
+        "which is published or drafted already."
+    )
+
+
+@ON_SQLITE
+def test_what_is_not_there_is_told(unit: Database) -> None:
+    with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
+        runs.request_run(unit, EARLIER, unit="Bleu", seconds=30)
+    with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
+        runs.find(unit, 7)
+    with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
+        runs.stop_run(unit, EARLIER, 7)
+
+
+# Who works on it
+
+
+def test_the_run_that_waits_longest_is_taken_first(unit: Database) -> None:
+    first, second = asked(unit), asked(unit, start=date(2027, 2, 1))
+    claims = [taken(unit), taken(unit)]
+    assert [loaded(unit, claim).run.id for claim in claims] == [first.id, second.id]
+    assert taken(unit) is None
+
+
+def test_what_a_worker_took_is_kept_with_the_run(unit: Database) -> None:
+    run = asked(unit)
+    claim = taken(unit)
+    assert claim is not None
+    assert claim.startswith("east/")
+    expected = replace(
+        run,
+        state="running",
+        claim=claim,
+        claimed_by="east",
+        lease_until=EARLIER.at + LEASE,
+        attempts=1,
+    )
+    assert loaded(unit, claim).run == the_run(unit) == expected
+
+
+@ON_SQLITE
+def test_a_run_sees_the_unit_as_it_is_when_it_is_taken(unit: Database) -> None:
+    asked(unit)
+    claimed = loaded(unit, taken(unit), act(TUE).at)
+    (problem,) = claimed.problems
+    assert (claimed.revision, claimed.bases, claimed.draft) == (1, (), None)
+    assert (problem.today, problem.period.first, problem.period.weeks) == (TUE, MON, 1)
+    assert problem.unit.published == problem.unit.locked == ()
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_each_run_is_taken_by_one_of_several_workers(unit: Database, workers: int) -> None:
+    weeks = [date(2027, 1, 4) + timedelta(weeks=n) for n in range(12)]
+    numbers = [asked(unit, start=monday).id for monday in weeks]
+    start = Barrier(workers)
+
+    def work(worker: int) -> list[int]:
+        own = Database(unit.url)
+        start.wait()
+        claims = iter(lambda: taken(own, worker=f"worker {worker}"), None)
+        mine = [loaded(own, claim).run.id for claim in claims]
+        own.close()
+        return mine
+
+    with ThreadPoolExecutor(workers) as pool:
+        shares = list(pool.map(work, range(workers)))
+    assert sorted(number for share in shares for number in share) == numbers
+    assert [run.attempts for run in runs.latest(unit)] == [1] * 12
+
+
+# A worker that dies, or is thought dead
+
+
+def test_a_run_is_free_again_when_its_lease_has_ended(unit: Database) -> None:
+    asked(unit)
+    taken(unit)
+    end = EARLIER.at + LEASE
+    assert taken(unit, end, worker="west") is None
+    claim = taken(unit, end + SECOND, worker="west")
+    run = loaded(unit, claim, end + SECOND).run
+    assert (run.claimed_by, run.attempts, run.lease_until) == ("west", 2, end + SECOND + LEASE)
+
+
+def test_a_report_keeps_the_lease_and_tells_how_far_the_run_is(unit: Database) -> None:
+    asked(unit)
+    claimed = loaded(unit, taken(unit))
+    later = EARLIER.at + LEASE
+    assert reported(unit, claimed, later) is False
+    assert the_run(unit).progress == {"seconds": 1.5}
+    assert taken(unit, later + LEASE, worker="west") is None
+
+
+def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Database) -> None:
+    asked(unit)
+    old = loaded(unit, taken(unit))
+    later = EARLIER.at + LEASE + SECOND
+    claim = taken(unit, later, worker="west")
+    before = the_run(unit)
+    with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
+        reported(unit, old, later)
+    with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
+        runs.save_draft(unit, act(later.date(), "east"), old, solved(old))
+    with pytest.raises(Lost, match=rf"^Run of the claim {old.claim} was taken by another worker"):
+        loaded(unit, old.claim)
+    runs.fail(unit, claim=old.claim, error="It broke.", now=later)
+    runs.give_back(unit, claim=old.claim)
+    assert the_run(unit) == before
+    assert before.claim == claim
+    with pytest.raises(NotFound):
+        drafts.look(unit, EARLIER, unit="Blue")
+
+
+def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
+    asked(unit)
+    claimed = loaded(unit, taken(unit))
+    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    with pytest.raises(Lost):
+        runs.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
+    assert drafts.look(unit, EARLIER, unit="Blue").rota == rota(CHART)
+    assert the_run(unit).state == "done"
+
+
+def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> None:
+    asked(unit)
+    second = asked(unit, start=date(2027, 2, 1))
+    taken(unit, worker="east", attempts=2)
+    later = EARLIER.at + LEASE + SECOND
+    runs.give_back(unit, claim=taken(unit, later, worker="west", attempts=2) or "", is_counted=True)
+    claim = taken(unit, later, worker="north", attempts=2)
+    assert loaded(unit, claim).run.id == second.id
+    given_up = runs.find(unit, 1)
+    assert (given_up.state, given_up.ended_at) == ("failed", later)
+    assert given_up.error == "2 workers died over it; the last was west."
+
+
+def test_a_run_given_back_waits_as_if_nobody_had_taken_it(unit: Database) -> None:
+    asked(unit)
+    runs.give_back(unit, claim=taken(unit) or "")
+    run = the_run(unit)
+    assert (run.state, run.attempts, run.lease_until) == ("waiting", 0, None)
+    assert taken(unit) is not None
+
+
+def test_a_run_given_back_by_a_process_that_died_counts_as_tried(unit: Database) -> None:
+    asked(unit)
+    runs.give_back(unit, claim=taken(unit) or "", is_counted=True)
+    assert (the_run(unit).state, the_run(unit).attempts) == ("waiting", 1)
+
+
+# How it ends
+
+
+@pytest.mark.parametrize("is_begun", [False, True], ids=["waiting", "running"])
+def test_a_run_may_be_stopped_before_it_has_ended(unit: Database, is_begun: bool) -> None:
+    asked(unit)
+    claim = taken(unit) if is_begun else None
+    runs.stop_run(unit, EARLIER, 1)
+    assert reported(unit, loaded(unit, claim or taken(unit))) is True
+    assert audits.latest(unit)[0].what == "stopped a run"
+
+
+@ON_SQLITE
+def test_a_run_that_has_ended_cannot_be_stopped(unit: Database) -> None:
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    with pytest.raises(RotaError, match=r"^Run 1 has ended already\.$"):
+        runs.stop_run(unit, EARLIER, 1)
+    assert the_run(unit).stop_asked is False
+
+
+def test_a_run_that_fails_says_why_and_is_over(unit: Database) -> None:
+    asked(unit)
+    runs.fail(unit, claim=taken(unit) or "", error="It broke.", now=EARLIER.at + SECOND)
+    run = the_run(unit)
+    assert (run.state, run.error, run.ended_at) == ("failed", "It broke.", EARLIER.at + SECOND)
+    assert taken(unit, EARLIER.at + timedelta(days=1)) is None
+
+
+def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> None:
+    asked(unit)
+    claimed = loaded(unit, taken(unit))
+    night = act(EARLIER.today, "east")
+    result = replace(solved(claimed, OTHER), summary={"status": "feasible"})
+    runs.save_draft(unit, night, claimed, result)
+    run = the_run(unit)
+    assert (run.state, run.result, run.error) == ("done", {"status": "feasible"}, None)
+    assert (run.planned_revision, run.ended_at) == (1, night.at)
+    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    assert (draft.period.first, draft.period.weeks) == (MON, 1)
+    assert (draft.revision, draft.base, draft.planned_revision) == (1, 0, 1)
+    assert (draft.changed_by, draft.changed_at) == ("Mel", night.at)
+    assert draft.seats == tuple(PublishedSeat(*seat) for seat in rota(OTHER))
+    # Ann should be at the office on 1 day of 2 and is on none, at a weight of 3.
+    assert draft.costs == costs(policy=3)
+    entry = audits.latest(unit)[0]
+    assert (entry.who, entry.what) == ("east", "planned a draft")
+    assert entry.after == {"draft": "2027-01-04/2027-01-10", "run": 1, "costs": costs(policy=3)}
+
+
+@ON_SQLITE
+def test_a_further_run_of_the_period_takes_the_place_of_the_draft(unit: Database) -> None:
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(OTHER))
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    assert (draft.revision, draft.costs) == (2, costs())
+    assert drafts.rota_of(draft) == rota(CHART)
+
+
+STAYS = "Somebody changed the draft while it was planned; it stays as they left it."
+
+
+def edited_meanwhile(unit: Database) -> None:
+    """Bob is sent home on Tuesday."""
+    drafts.move(unit, act(EARLIER.today, "Sam"), unit="Blue", staff_no="bob", day=TUE, site="home")
+
+
+def planned_anew_meanwhile(unit: Database) -> None:
+    """What was drafted is published, and a run drafts the period again: at revision 1, as before.
+
+    Everybody is as in OTHER.
+    """
+    versions.publish(unit, EARLIER, unit="Blue", is_acknowledged=True)
+    asked(unit, start=MON)
+    work_off(unit, act(EARLIER.today, "Sam"), rota=rota(OTHER))
+
+
+@pytest.mark.parametrize("meanwhile", [edited_meanwhile, planned_anew_meanwhile])
+def test_a_draft_that_was_changed_while_the_run_was_planned_stays(
+    unit: Database, meanwhile: Callable[[Database], None]
+) -> None:
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    run = asked(unit)
+    claimed = loaded(unit, taken(unit))
+    meanwhile(unit)
+    before = drafts.look(unit, EARLIER, unit="Blue")
+    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    assert drafts.look(unit, EARLIER, unit="Blue") == before
+    ended = runs.find(unit, run.id)
+    assert (ended.state, ended.error) == ("failed", STAYS)
+
+
+def test_a_draft_that_somebody_began_while_the_run_was_planned_stays(unit: Database) -> None:
+    publish(unit, EARLIER, rota=rota(CHART))
+    run = asked(unit, start=MON)
+    claimed = loaded(unit, taken(unit))
+    edited_meanwhile(unit)
+    before = drafts.look(unit, EARLIER, unit="Blue")
+    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    assert drafts.look(unit, EARLIER, unit="Blue") == before
+    assert runs.find(unit, run.id).error == STAYS
+
+
+@ON_SQLITE
+def test_the_next_run_leaves_locked_seats_where_they_are(unit: Database) -> None:
+    # Each should be in on 1 day of 2. Ann is held at home on both, so she breaks the rule.
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(OTHER))
+    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON, last=TUE)
+    asked(unit)
+    work_off(unit, EARLIER)
+    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    assert [seat for seat in draft.seats if seat.locked] == [
+        PublishedSeat("ann", MON, "home", locked=True),
+        PublishedSeat("ann", TUE, "home", locked=True),
+    ]
+    assert draft.costs == costs(policy=3)
+
+
+@ON_SQLITE
+def test_a_run_of_a_published_period_starts_from_what_is_published(unit: Database) -> None:
+    publish(unit, EARLIER, rota=rota(OTHER))
+    asked(unit, start=MON)
+    claimed = loaded(unit, taken(unit))
+    assert claimed.bases == (1,)
+    assert claimed.problems[0].unit.published == in_force(unit)
+    runs.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
+    look = drafts.look(unit, EARLIER, unit="Blue")
+    # One of Ann's days has to become an office day for her minimum; all else stays.
+    assert (look.draft.base, len(look.changes)) == (1, 1)
+    assert look.draft.costs == costs(stability=1)
