@@ -89,6 +89,7 @@ _TROUBLES = (
     ("read-only", "may only be read; connect to a server that can be written to"),
     ("disk is full", "has no room left; make some on its disk"),
     ("No space left", "has no room left; make some on its disk"),
+    ("lock timeout", f"was busy for {PATIENCE} seconds; try again"),
     ("database is locked", f"was busy for {PATIENCE} seconds; try again"),
     ("unable to open", "cannot be opened; its folder must be there, and writable"),
     ("no such table", "lacks tables; run: rota db upgrade"),
@@ -150,10 +151,15 @@ def _engine(url: URL) -> Engine:
             url,
             json_serializer=_json,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": PATIENCE},
+            connect_args={"connect_timeout": PATIENCE, **_lock_timeout(url)},
         )
     except ImportError:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rota[postgres]'") from None
+
+
+def _lock_timeout(url: URL) -> dict[str, str]:
+    """How long to wait for another writer, unless the address has options of its own."""
+    return {} if "options" in url.query else {"options": f"-c lock_timeout={PATIENCE}s"}
 
 
 def _json(value: object) -> str:
