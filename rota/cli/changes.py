@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import click
 
 from rota.cli.desk import UNIT, Desk, at_desk
 from rota.cli.kinds import IsoDate
+from rota.cli.units import difference_lines
 from rota.services import changes
 from rota.services.changes import Recorded
 
@@ -141,17 +142,11 @@ def _act(undo: bool) -> Callable[..., Recorded]:
 
 
 def _tell(recorded: Recorded) -> None:
-    for line in _lines(recorded):
-        click.echo(line)
+    for difference in recorded.differences:
+        for line in difference_lines(difference):
+            click.echo(f"{difference.table}: {line}")
     if not recorded.differences:
         click.echo("That was known already; nothing changed.")
-
-
-def _lines(recorded: Recorded) -> Iterator[str]:
-    for its in recorded.differences:
-        yield from (f"{its.table}: + {row}" for row in its.added)
-        yield from (f"{its.table}: ~ {before} becomes {after}" for before, after in its.changed)
-        yield from (f"{its.table}: - {row}" for row in its.removed)
 
 
 COMMANDS = (

@@ -11,6 +11,7 @@ from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
 from rota.services import units
 from rota.services.units import Import
+from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
 """Rows of each table that are shown as examples; the numbers count all."""
@@ -73,15 +74,20 @@ def _table(difference: Difference) -> Iterator[str]:
         f"{its.table}: {len(its.added)} added, {len(its.changed)} changed, "
         f"{len(its.removed)} removed"
     )
-    shown = [
-        *(f"  + {row}" for row in its.added),
-        *(f"  ~ {before} becomes {after}" for before, after in its.changed),
-        *(f"  - {row}" for row in its.removed),
-    ]
+    shown = [*difference_lines(its)]
     if its.changed or its.removed:
-        yield from shown[:ROWS_SHOWN]
+        yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
         if len(shown) > ROWS_SHOWN:
             yield f"  and {len(shown) - ROWS_SHOWN} more"
+
+
+def difference_lines(difference: Difference) -> Iterator[str]:
+    """A line for each row that is added (+), changed (~) or removed (-)."""
+    its = difference
+    yield from (f"+ {row_in_words(its.table, row)}" for row in its.added)
+    for before, after in its.changed:
+        yield f"~ {row_in_words(its.table, after)} (was: {row_in_words(its.table, before)})"
+    yield from (f"- {row_in_words(its.table, row)}" for row in its.removed)
 
 
 COMMANDS = (import_command, export_command, units_command)

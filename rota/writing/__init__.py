@@ -13,7 +13,7 @@ from rota.writing.rules_table import rules_as_markdown, show_rules
 from rota.writing.summary_json import summary_as_json, write_summary
 from rota.writing.terminal import show_judgement, show_misfits
 from rota.writing.terminal_grid import show_rota
-from rota.writing.unit_folder import write_unit
+from rota.writing.unit_folder import row_in_words, write_unit
 
 __all__ = [
     "Moved",
@@ -23,6 +23,7 @@ __all__ = [
     "Told",
     "judgement_as_json",
     "notice",
+    "row_in_words",
     "rules_as_markdown",
     "show_judgement",
     "show_misfits",

@@ -19,6 +19,8 @@ from rota.writing.whole_file import write_whole
 _ALWAYS = ("start", "weeks")
 """Settings that are written even if they are the usual ones: they say what is planned."""
 
+_TABLES = {table.name: table for table in TABLES}
+
 _BYTE_ORDER_MARK = "\ufeff"
 """By it spreadsheets know UTF-8; without it some would spoil Siân, and save her spoilt."""
 
@@ -36,6 +38,14 @@ def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
     for names in listing(folder).claims.values():
         for name in set(names) - files.keys():
             (folder / name).unlink()
+
+
+def row_in_words(table: str, told: object) -> str:
+    """The row that tells the object: its columns that are not blank, with their values."""
+    its = _TABLES[table]
+    row = values_of(told, its)
+    cells = ((column.name, _cell(row[column.name], column.cell)) for column in its.columns)
+    return ", ".join(f"{name} {text}" for name, text in cells if text)
 
 
 def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:

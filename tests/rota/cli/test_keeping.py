@@ -116,6 +116,30 @@ def test_an_import_is_tried_done_and_not_done_twice(tmp_path):
     assert told("units") == [{"unit": "Waterside"}]
 
 
+def test_the_changes_of_a_day_are_told_as_rows_and_taken_back():
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    sick = "record-sickness", "101", "2027-01-07", "2027-01-08", *PAIR
+    row = "staff_no 101, first 2027-01-07, last 2027-01-08, kind sick"
+    assert done(*sick) == f"away: + {row}\n"
+    assert done(*sick) == "That was known already; nothing changed.\n"
+    undone = done("record-sickness", "101", "2027-01-08", *PAIR, "--undo")
+    kept = "staff_no 101, first 2027-01-07, last 2027-01-07, kind sick"
+    assert undone == f"away: + {kept}\naway: - {row}\n"
+    site = "close-site", "Lock Cottage", "2027-01-06", *PAIR
+    assert done(*site) == "closures: + site Lock Cottage, date 2027-01-06, desks 0\n"
+    assert done(*site, "--desks", "1") == (
+        "closures: ~ site Lock Cottage, date 2027-01-06, desks 1 "
+        "(was: site Lock Cottage, date 2027-01-06, desks 0)\n"
+    )
+    assert refused("record-leave", "110", "2027-01-07", *PAIR) == (
+        "away, staff_no: 110 is not a staff number here. Maybe 101?\n"
+    )
+    assert refused("add-duty", "Court", "2027-01-09", "--needed", "1", *PAIR) == (
+        "From 2027-01-09 to 2027-01-09 nobody works: weekends and bank holidays only.\n"
+    )
+
+
 def test_the_night_plans_anew_what_changed_says_why_and_tells_those_concerned(tmp_path):
     published()
     worked()
