@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from rota.domain import Away, Problem
+from rota.domain import Away, Problem, Rota
 from rota.rules import LEVELS, RULES
-from rota.services import changes
+from rota.services import changes, nights, runs
 from rota.services.acting import Act
+from rota.services.problems import filled
+from rota.services.runs import Solved
 from rota.store import units
 from rota.store.database import Database
 from tests import rota_text
 from tests.rota_text import MON
-from tests.stored import act, keep_problem
+from tests.stored import LEASE, act, keep_problem, solved_by
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For tests of what the kind of database has no part in."""
@@ -53,6 +55,27 @@ def sick(database: Database, doer: Act, away: Away, *, unit: str = "Blue") -> No
     """Record that an officer is ill."""
     days = {"first": f"{away.first}", "last": f"{away.last}"}
     record(database, doer, "away", unit=unit, staff_no=away.staff_no, **days, kind="sick")
+
+
+def work_off_as(database: Database, doer: Act, wished: Rota) -> None:
+    """End the run that waits longest at once, with these seats and else those that are published.
+
+    Where neither may be used, it is the first site that may. Nothing is searched for.
+    """
+    claim = runs.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
+    assert claim is not None
+    claimed = runs.load_claimed(database, claim=claim, now=doer.at)
+    solved = [as_wished(problem, wished) for problem in claimed.problems]
+    if claimed.run.kind == "night":
+        nights.save_night(database, doer, claimed, solved)
+    else:
+        runs.save_draft(database, doer, claimed, solved[0])
+
+
+def as_wished(problem: Problem, wished: Rota) -> Solved:
+    """The problem with these seats, and else those that are published, as far as they fit."""
+    published = [seat.seat for seat in problem.unit.published]
+    return solved_by(problem, filled(problem, wished, published))
 
 
 def revision(database: Database, name: str = "Blue") -> int:

@@ -15,7 +15,7 @@ from rota.services import drafts, nights, proposals, runs, units, versions
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.writing import write_unit
-from tests.rota.services.example import EARLIER, problem, record, sick
+from tests.rota.services.example import EARLIER, problem, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import LEASE, act, in_force, keep_problem, publish, work_off
 
@@ -26,6 +26,20 @@ CHART = """
 Ann     O   C   H   O   O
 Bob     H   O   O   C   H
 Cat     N   N   N   N   N
+"""
+OTHER = """
+        4 Jan 2027
+        Mon Tue Wed Thu Fri
+Ann     H   H   O   C   H
+Bob     O   H   H   H   H
+Cat     H   H   H   H   H
+"""
+CALLED = """
+        4 Jan 2027
+        Mon Tue Wed Thu Fri
+Ann     O   C   H   O   J
+Bob     H   O   O   C   J
+Cat     N   N   N   N   J
 """
 WEDNESDAY = act(WED)
 NIGHT = act(WED, "the night")
@@ -113,7 +127,7 @@ def tables(database: Database) -> Unit:
 def publish_another(database: Database) -> None:
     """Plan the rest of the week anew and publish it."""
     runs.request_run(database, WEDNESDAY, unit="Blue", seconds=30, start=MON)
-    work_off(database, WEDNESDAY)
+    work_off_as(database, WEDNESDAY, rota(OTHER))
     versions.publish(database, WEDNESDAY, unit="Blue", is_acknowledged=True)
 
 
@@ -132,7 +146,7 @@ def plan_in_the_night(database: Database) -> None:
     """Let the night plan for one thing more, and accept all that it proposes."""
     record(database, WEDNESDAY, "duties", date=f"{FRI}", site="HMP Leeds", needed="3")
     nights.begin_night(database, NIGHT, seconds=30)
-    work_off(database, NIGHT)
+    work_off_as(database, NIGHT, rota(CALLED))
     proposals.accept(database, WEDNESDAY, unit="Blue")
 
 

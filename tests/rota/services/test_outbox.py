@@ -285,6 +285,7 @@ def test_a_worker_whose_message_was_taken_hands_nothing_over(
     assert told(database, "attempts", "error") == (2, None)
 
 
+@ON_SQLITE
 @OTHERS
 @pytest.mark.parametrize("trouble", [None, NotSent("No."), Refused("Never.")])
 def test_a_worker_whose_message_was_taken_does_not_mark_it(

@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 from sqlalchemy import select
 
-from rota.domain import Away, Duty, PublishedSeat, Rota
+from rota.domain import Away, Duty, PublishedSeat
 from rota.errors import NotFound, RotaError
 from rota.explaining import Change
 from rota.services import audits, changes, drafts, nights, proposals, versions
@@ -16,9 +16,9 @@ from rota.store.database import Database
 from rota.store.proposals import Proposal
 from rota.store.rows import table_of
 from rota.tables import ProposalTable
-from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
+from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import act, in_force, publish, work_off
+from tests.stored import act, in_force, publish
 
 # Somebody of the skill "trial" is due at the court each day. Ann has it, and so has Bob.
 CHART = """
@@ -34,6 +34,27 @@ WITHOUT_ANN = """
 Ann     C   -   -   -   -
 Bob     O   C   C   C   C
 Mel     O   O   O   O   O
+"""
+WITH_ANN_BACK = """
+        4 Jan 2027
+        Mon Tue Wed Thu Fri
+Ann     C   -   C   C   -
+Bob     O   C   O   H   C
+Mel     O   O   O   O   O
+"""
+AGAIN = """
+        11 Jan 2027
+        Mon Tue Wed Thu Fri
+Ann     O   O   O   O   O
+Bob     O   H   O   H   O
+Mel     O   O   O   O   O
+"""
+CALLED = """
+        4 Jan 2027              11 Jan 2027
+        Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+Ann     C   -   -   -   -       O   O   O   O   O
+Bob     O   C   C   C   J       J   H   O   H   O
+Mel     O   O   O   O   J       J   O   O   O   O
 """
 TRIAL = {"skills": frozenset(["trial"])}
 DUTIES = [Duty(day, "Crown Court", 1, "trial") for day in (MON, TUE, WED, THU, FRI)]
@@ -56,14 +77,14 @@ def database(database: Database) -> Database:
     )
     publish(database, EARLIER, rota=rota(CHART))
     sick(database, NIGHT, Away("ann", TUE, FRI))
-    the_night(database, rota(WITHOUT_ANN))
+    the_night(database, WITHOUT_ANN)
     return database
 
 
-def the_night(database: Database, planned: Rota | None = None) -> None:
-    """Let the night find this rota, or the best one."""
+def the_night(database: Database, chart: str) -> None:
+    """Let the night find the chart, and else what is published, as far as that may be used."""
     assert nights.request_nights(database, NIGHT, unit="Blue", as_of=MON, seconds=30)
-    work_off(database, NIGHT, rota=planned)
+    work_off_as(database, NIGHT, rota(chart))
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
@@ -190,7 +211,7 @@ def test_the_next_night_proposes_anew_what_still_matters(database: Database) -> 
     # Ann is back on Wednesday and Thursday, so that only two changes are left.
     row = {"staff_no": "ann", "first": f"{WED}", "last": f"{THU}", "kind": "sick"}
     changes.withdraw_away(database, NIGHT, unit="Blue", row=row)
-    the_night(database)
+    the_night(database, WITH_ANN_BACK)
     assert [(its.id, its.date) for its in waiting(database)] == [(5, TUE), (6, FRI)]
     assert states(database) == [("outdated", None, None)] * 4 + [UNDECIDED] * 2
     with pytest.raises(NotFound, match=r"^No proposal with the number 1 waits"):
@@ -248,12 +269,17 @@ def test_locked_seats_stay_locked_when_others_are_accepted(database: Database) -
 
 def test_changes_of_two_periods_are_published_as_two_versions(database: Database) -> None:
     next_monday = date(2027, 1, 11)
-    publish(database, MORNING)  # the week from 11 January
+    publish(database, MORNING, rota=rota(AGAIN))
     for day in (FRI, next_monday):
         record(database, MORNING, "duties", date=f"{day}", site="HMP Leeds", needed="2")
-    the_night(database)
+    the_night(database, CALLED)
     later = [its for its in waiting(database) if its.date >= FRI]
-    assert len(later) == 4
+    assert [(its.staff_no, its.date, its.start) for its in later] == [
+        ("bob", FRI, MON),
+        ("mel", FRI, MON),
+        ("bob", next_monday, next_monday),
+        ("mel", next_monday, next_monday),
+    ]
     done = proposals.accept(database, MORNING, unit="Blue", numbers=[its.id for its in later])
     assert [(version.number, version.period.first) for version in done] == [
         (4, MON),
