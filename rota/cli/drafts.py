@@ -105,6 +105,17 @@ def swap_command(
     )
 
 
+@click.command("discard")
+@UNIT
+@START
+@REVISION
+@at_desk
+def discard_command(desk: Desk, unit: str, start: date | None, revision: int | None) -> None:
+    """Throw the draft away; what is published stays."""
+    draft = drafts.discard(desk.database, desk.act, unit=unit, start=start, revision=revision)
+    click.echo(f"The draft {draft.period} is gone.")
+
+
 def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:
     @_STAFF_NO
     @_FIRST
@@ -190,6 +201,7 @@ COMMANDS = (
     draft_command,
     move_command,
     swap_command,
+    discard_command,
     _lock_command("lock", drafts.lock, "Hold an officer's seats of the draft fast."),
     _lock_command("unlock", drafts.unlock, "Let planning move an officer's seats again."),
 )

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "swap": "drafts",
         "lock": "drafts",
         "unlock": "drafts",
+        "discard": "drafts",
         "publish": "versions",
         "versions": "versions",
         "changes": "versions",

@@ -146,6 +146,27 @@ def unlock(
     return _set_locks(database, act, unit, staff_no, (first, last or first), start, revision, False)
 
 
+def discard(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    start: date | None = None,
+    revision: int | None = None,
+) -> Draft:
+    """Throw the draft away; what is published stays."""
+    with database.writing() as connection:
+        stored = unit_held(connection, unit)
+        draft = _the_draft(connection, stored, start)
+        if draft is None:
+            raise NotFound(_no_draft(connection, stored, start))
+        _refuse_other_revision(draft, revision)
+        drafts.remove(connection, draft)
+        before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
+        audit.add(connection, stored.id, act.entry("discarded a draft", before=before))
+    return draft
+
+
 _Seats = Sequence[PublishedSeat]
 
 

@@ -191,6 +191,16 @@ def test_a_draft_is_changed_seat_by_seat_and_published_again():
     ]
 
 
+def test_a_draft_is_thrown_away_and_what_is_published_stays():
+    published()
+    done("move", "102", "2027-01-06", "home", *PAIR)
+    assert "it is at revision 2 now" in refused("discard", *PAIR, "--revision", 1)
+    assert done("discard", *PAIR) == "The draft 2027-01-04/2027-01-10 is gone.\n"
+    assert refused("discard", *PAIR).startswith("Waterside has no draft.")
+    assert [row["version"] for row in told("versions", *PAIR)] == [1]
+    assert told("audit", *PAIR)[0]["what"] == "discarded a draft"
+
+
 def test_what_breaks_the_first_levels_has_to_be_acknowledged():
     done("db", "upgrade")
     done("import", FIXTURES / "overbooked", "--unit", "Tight")
