@@ -12,6 +12,7 @@ from rota.explaining import Reason
 from rota.services.acting import Act
 from rota.services.publishing import Publication
 from rota.store import messages, units
+from rota.store.messages import NewMessage
 from rota.store.units import Stored
 from rota.store.versions import Version
 from rota.writing import Moved, Proposed, Told, notice
@@ -40,11 +41,12 @@ def tell(
 
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
-    officers = {its.staff_no: its for its in units.load(connection, unit.id).officers}
+    officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
     told = _told(act, publications)
     moved = _moved(act, publications)
     proposed = _proposed(officers, proposals)
     note = " ".join(its.note for its in publications if its.note)
+    written = []
     for staff_no in dict.fromkeys((*told, *moved, *proposed)):
         officer = officers.get(staff_no)
         if officer is None:
@@ -57,16 +59,16 @@ def tell(
             proposed=proposed.get(staff_no, ()),
             note=note,
         )
-        messages.write(
-            connection,
-            unit_id=unit.id,
-            key=f"{unit.id}/{occasion}/{staff_no}",
-            staff_no=staff_no,
-            address=officer.email,
-            subject=its.subject,
-            body=its.body,
-            at=act.at,
+        written.append(
+            NewMessage(
+                key=f"{unit.id}/{occasion}/{staff_no}",
+                staff_no=staff_no,
+                address=officer.email,
+                subject=its.subject,
+                body=its.body,
+            )
         )
+    messages.write(connection, written, unit_id=unit.id, at=act.at)
 
 
 def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]]:

@@ -1,8 +1,8 @@
-"""A row that is added unless there is one of its name, on both kinds of database."""
+"""Rows that are added unless there are some of their names, on both kinds of database."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,7 +13,19 @@ def insert_unless_there(
     connection: Connection, table: Table, row: Mapping[str, Any], *, unique: str
 ) -> Any:
     """Add the row. Its primary key; None if a row has the same value in the unique column."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    added = insert(table).values(row).on_conflict_do_nothing(index_elements=[unique])
+    added = _adding(connection, table, unique).values(row)
     (key,) = table.primary_key.columns
     return connection.execute(added.returning(key)).scalar_one_or_none()
+
+
+def insert_all_unless_there(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, unique: str
+) -> None:
+    """Add the rows, but for those whose value in the unique column a row has already."""
+    if rows:
+        connection.execute(_adding(connection, table, unique), rows)
+
+
+def _adding(connection: Connection, table: Table, unique: str) -> Any:
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing(index_elements=[unique])

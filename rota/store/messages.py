@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from rota.store.inserting import insert_unless_there
+from rota.store.inserting import insert_all_unless_there
 from rota.store.rows import table_of
 from rota.tables import MessageTable
 
@@ -41,31 +41,28 @@ class Message:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message that is to be sent; there is only ever one of a key."""
+
+    key: str
+    staff_no: str
+    address: str
+    subject: str
+    body: str
+
+
 def write(
-    connection: Connection,
-    *,
-    unit_id: int,
-    key: str,
-    staff_no: str,
-    address: str,
-    subject: str,
-    body: str,
-    at: datetime,
-) -> bool:
-    """Put a message into the outbox, unless there is one with that key."""
-    row = {
-        "unit_id": unit_id,
-        "key": key,
-        "staff_no": staff_no,
-        "address": address,
-        "subject": subject,
-        "body": body,
-        "state": WAITING if address else NO_ADDRESS,
-        "attempts": 0,
-        "written_at": at,
-        "due_at": at,
-    }
-    return insert_unless_there(connection, _MESSAGE, row, unique="key") is not None
+    connection: Connection, written: Sequence[NewMessage], *, unit_id: int, at: datetime
+) -> None:
+    """Put messages into the outbox, but for those whose key is there already."""
+    told = {"unit_id": unit_id, "attempts": 0, "written_at": at, "due_at": at}
+    rows = [{**asdict(its), **told, "state": _first_state(its)} for its in written]
+    insert_all_unless_there(connection, _MESSAGE, rows, unique="key")
+
+
+def _first_state(written: NewMessage) -> str:
+    return WAITING if written.address else NO_ADDRESS
 
 
 def next_due(connection: Connection, now: datetime) -> Message | None:

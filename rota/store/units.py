@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import Policy, Unit
+from rota.domain import Officer, Policy, Unit
 from rota.domain.differences import Difference
 from rota.store.rows import KEPT, Kept, columns_of, object_of, policy_columns, policy_of, table_of
 from rota.tables import UnitTable
@@ -87,6 +87,11 @@ def raise_revision(connection: Connection, unit_id: int) -> None:
 def load(connection: Connection, unit_id: int) -> Unit:
     """The unit's tables, in the order in which rows came; nothing published."""
     return Unit(**{name: tuple(_rows(connection, unit_id, kept)) for name, kept in KEPT.items()})
+
+
+def officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
+    """The unit's officers, in the order in which they came."""
+    return tuple(_rows(connection, unit_id, KEPT["officers"]))
 
 
 def apply(connection: Connection, unit_id: int, differences: Iterable[Difference]) -> None:

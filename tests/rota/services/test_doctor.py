@@ -52,8 +52,10 @@ def write(database, key, at, address="ann@example.org"):
     """Put a message to Ann into the outbox."""
     with database.writing() as connection:
         unit = units.find(connection, "Blue")
-        message = {"staff_no": "ann", "address": address, "subject": "Your rota", "body": "See"}
-        messages.write(connection, unit_id=unit.id, key=key, at=at, **message)
+        message = messages.NewMessage(
+            key=key, staff_no="ann", address=address, subject="Your rota", body="See"
+        )
+        messages.write(connection, [message], unit_id=unit.id, at=at)
 
 
 def end(database, key, at, state):
