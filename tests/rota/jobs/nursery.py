@@ -1,0 +1,139 @@
+"""A program that has imported everything, from which workers are forked in no time.
+
+It answers an order, a line of JSON, with the number of a new process; or, when asked for one that
+has ended, with its exit status. Until then no other process gets that number, so that nobody else
+is killed by mistake.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+import threading
+import time
+import traceback
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rota import logs
+from rota.cli import main as rota
+from rota.cli import working  # noqa: F401, the command is loaded when it is called
+from rota.jobs.crew import Processes
+from rota.jobs.posting import post_of
+from rota.jobs.worker import POST_LEASE, Worker
+from rota.moments import now
+from rota.reading import bank_holidays
+from rota.services import outbox
+from rota.settings import Settings, read_settings
+from rota.store.database import Database
+from tests.rota.jobs.stages import Sign
+
+SIGN_FILE = "ROTA_TESTS_SIGN"
+
+
+class WarmProcesses(Processes):
+    """A crew whose first process is a fork; only those that take its place begin from nothing.
+
+    It is forked before the database is opened, since SQLite must not be taken into a fork.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._pools[0] = ProcessPoolExecutor(
+            max_workers=1,
+            mp_context=multiprocessing.get_context("fork"),
+            initializer=_end_with,
+            initargs=(os.getpid(),),
+        )
+        self._pools[0].submit(os.getpid).result()
+
+
+def warm_worker(_: dict[str, Any]) -> None:
+    """Do what `rota worker --until-idle` does."""
+    settings = read_settings()
+    logs.configure(settings.log_format)
+    crew = WarmProcesses(settings)
+    database = Database(settings.database_url)
+    Worker(database, settings, crew, post_of(settings)).work_until(None)
+
+
+def sender(order: dict[str, Any]) -> None:
+    """Send as a worker does, with a clock that goes so many hours ahead."""
+    settings = read_settings()
+    database, post = Database(settings.database_url), post_of(settings)
+    ahead = timedelta(hours=order["ahead"])
+    while outbox.send_next(database, post, now=lambda: now() + ahead, lease=POST_LEASE):
+        pass
+
+
+def command(order: dict[str, Any]) -> None:
+    """Do what the command line does."""
+    rota(order["words"], standalone_mode=False)
+
+
+ROLES = {role.__name__: role for role in (warm_worker, sender, command)}
+
+
+def _obey() -> None:
+    for line in sys.stdin:
+        order = json.loads(line)
+        answer = _status(order["ended"]) if "ended" in order else _born(order)
+        print(answer, flush=True)
+
+
+def _born(order: dict[str, Any]) -> int:
+    process = os.fork()
+    if not process:
+        _live(order)
+    return process
+
+
+def _status(process: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _live(order: dict[str, Any]) -> NoReturn:
+    status = 1
+    try:
+        os.setsid()
+        _write_to(order["log"])
+        os.environ.update(order["environment"], **{SIGN_FILE: order["sign"]})
+        Sign(Path(order["sign"])).set_by_what_is_said()
+        ROLES[order["role"]](order)
+        status = 0
+    except SystemExit as ends:
+        status = int(ends.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _write_to(log: str) -> None:
+    """Let everything that is said go to the end of the log, and nothing come in."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for here, there in ((nothing, 0), (file, 1), (file, 2)):
+        os.dup2(here, there)
+
+
+def _end_with(parent: int) -> None:
+    def end_with_parent() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.02)
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+if __name__ == "__main__":
+    bank_holidays(date.today(), date.today())  # What is imported late is imported now.
+    Database("postgresql+psycopg://nobody@localhost/nothing").close()
+    _obey()
+elif SIGN_FILE in os.environ:
+    # A process that a pool has spawned.
+    Sign(Path(os.environ[SIGN_FILE])).set_by_what_is_said()

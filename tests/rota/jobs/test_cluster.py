@@ -1,0 +1,85 @@
+"""Dask solves in place of our own processes; its workers and its scheduler may die."""
+
+from __future__ import annotations
+
+from shutil import which
+
+import pytest
+
+from rota.services import runs
+from rota.store.database import Database
+from rota.store.runs import DONE
+from tests.rota.jobs import tiny
+from tests.rota.jobs.dask_cluster import DaskCluster, make_certificates
+from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once
+from tests.rota.jobs.workers import wait_for
+from tests.solver.processes import needs_proc
+
+pytest.importorskip("distributed", reason="rota[cluster] is not installed")
+
+PATIENCE = 90
+
+
+def settings(database, tmp_path):
+    return {
+        "ROTA_DATABASE_URL": database.url,
+        "ROTA_PROCESSES": "2",
+        "ROTA_LOG_FORMAT": "json",
+        "ROTA_MAIL_FOLDER": str(tmp_path / "mail"),
+    }
+
+
+def are_under_way(database: Database, asked: list[int]) -> bool:
+    return all(runs.find(database, run).progress for run in asked)
+
+
+@needs_proc
+def test_a_run_whose_dask_worker_dies_is_planned_once_by_another(database, nursery, tmp_path):
+    asked = ask_for_long_drafts(database, 2, seconds=2)
+    with DaskCluster(tmp_path, workers=2) as cluster:
+        words = ("worker", "--until-idle")
+        worker = nursery.run({**settings(database, tmp_path), **cluster.settings}, *words)
+        assert wait_for(lambda: are_under_way(database, asked), PATIENCE), worker.text
+        cluster.workers[0].kill()
+        assert worker.wait(PATIENCE), worker.text
+    assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
+    every_draft_was_planned_once(database, asked)
+    assert nursery.wait_until_empty(10)
+
+
+@needs_proc
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_when_the_scheduler_dies_the_worker_ends_and_another_plans_everything_once(
+    database, nursery, tmp_path
+):
+    asked = ask_for_long_drafts(database, 2, seconds=2)
+    ours = settings(database, tmp_path)
+    with DaskCluster(tmp_path, workers=1) as cluster:
+        worker = nursery.run({**ours, **cluster.settings}, "worker")
+        assert wait_for(lambda: are_under_way(database, asked[:1]), PATIENCE), worker.text
+        cluster.scheduler.kill()
+        assert worker.wait(PATIENCE), worker.text
+    assert nursery.status(worker) == 1
+    assert f"ROTA_CLUSTER {cluster.address} does not answer any more." in worker.text
+    assert "Traceback" not in worker.text
+    another = nursery.run(ours, "worker", "--until-idle")
+    assert another.wait(PATIENCE), another.text
+    every_draft_was_planned_once(database, asked)
+    assert nursery.wait_until_empty(10)
+
+
+@needs_proc
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.skipif(not which("openssl"), reason="no openssl to make certificates with")
+def test_the_cluster_may_be_reached_through_tls(database, nursery, tmp_path):
+    asked = tiny.Office(database, units=1).ask()
+    make_certificates(tmp_path / "certificates")
+    tls = tmp_path / "certificates"
+    with DaskCluster(tmp_path, workers=1, certificates=tls) as cluster:
+        assert cluster.address.startswith("tls://")
+        words = ("worker", "--until-idle")
+        worker = nursery.run({**settings(database, tmp_path), **cluster.settings}, *words)
+        assert worker.wait(PATIENCE), worker.text
+    assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
+    assert {runs.find(database, run).state for run in asked} == {DONE}
+    assert nursery.wait_until_empty(10)

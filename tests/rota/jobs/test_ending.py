@@ -1,0 +1,39 @@
+"""A worker that is told to end does so at once, and leaves nothing behind."""
+
+import signal
+import time
+
+import pytest
+
+from rota.services import runs
+from rota.store import workers
+from tests.rota.jobs.long_runs import ask_for_long_drafts
+from tests.rota.jobs.workers import wait_for
+from tests.solver.processes import needs_proc
+
+
+@needs_proc
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda x: x.name)
+def test_a_worker_that_is_told_to_end_gives_its_runs_back(database, nursery, tmp_path, number):
+    asked = ask_for_long_drafts(database, 2, seconds=60)
+    settings = {
+        "ROTA_DATABASE_URL": database.url,
+        "ROTA_PROCESSES": "2",
+        "ROTA_LOG_FORMAT": "json",
+        "ROTA_MAIL_FOLDER": str(tmp_path / "mail"),
+    }
+    worker = nursery.run(settings, "worker")
+    assert wait_for(lambda: worker.begun.total() == 2, 60), worker.text
+    time.sleep(0.5)
+    began = time.monotonic()
+    worker.tell_all(number)
+    assert worker.wait(30)
+    assert time.monotonic() - began < 5
+    assert nursery.wait_until_empty(5)
+    assert nursery.status(worker) == 0
+    assert "Traceback" not in worker.text
+    assert [line["event"] for line in worker.said][-1] == "worker ends"
+    for run in (runs.find(database, n) for n in asked):
+        assert (run.state, run.attempts, run.lease_until) == (runs.WAITING, 0, None)
+    with database.reading() as connection:
+        assert workers.all_seen(connection) == {}
