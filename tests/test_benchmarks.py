@@ -1,7 +1,7 @@
 """The measurements themselves, on the smallest unit: what they say of seconds is not looked at."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from rota.reading import read_problem
@@ -9,9 +9,13 @@ from rota.rules import LEVELS
 from solver.outcome import Level
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
+from tests.benchmarks.databases import SQLITE, address
+from tests.benchmarks.estate import first_monday
 from tests.benchmarks.fresh import measured
 from tests.benchmarks.grown import lengthened, resized
 from tests.benchmarks.run import Moment, Run
+from tests.benchmarks.week import week
+from tests.estate import units
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -53,3 +57,13 @@ def test_a_longer_period_repeats_what_has_a_date():
     assert len(twice.unit.duties) == 2 * len(once.unit.duties)
     assert twice.unit.duties[-1].date == once.unit.duties[-1].date.replace(month=2, day=26)
     assert len(twice.unit.officers) == len(once.unit.officers)
+
+
+def test_each_night_of_a_week_changes_as_few_seats_as_is_proven():
+    ((name, unit, policy),) = units(1, officers=30, first=first_monday())
+    with address(SQLITE) as url:
+        first, second = week(url, name, unit, policy, seconds=20, days=2)
+    for night in (first, second):
+        assert (night.ill, night.status) == (2, "optimal")  # 6 % of 30 officers
+        assert night.changed == night.fewest > 0
+    assert second.day == first.day + timedelta(days=1)

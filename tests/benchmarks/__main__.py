@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
 import click
+import structlog
 from rich.console import Console
 
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.growth import grow
 from tests.benchmarks.instances import fixtures, references, unit_to_grow
+from tests.benchmarks.night import UNITS, live_a_night
+from tests.benchmarks.storing import store
+from tests.benchmarks.week import live_a_week
 
 _LEAST_WIDTH = 140
 """Columns of a table where the width is not a terminal's."""
@@ -27,6 +34,7 @@ seconds_option = click.option(
 @click.pass_context
 def main(context: click.Context, seconds: float, quick: bool) -> None:
     """Plan every unit with Rota and with plain CP-SAT, and compare."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if context.invoked_subcommand is None:
         compare(_console(), fixtures() if quick else (*fixtures(), *references()), seconds)
 
@@ -36,6 +44,38 @@ def main(context: click.Context, seconds: float, quick: bool) -> None:
 def growth(seconds: float) -> None:
     """Plan more and more weeks, and more and more officers."""
     grow(_console(), unit_to_grow(), seconds)
+
+
+@main.command()
+@seconds_option
+def storing(seconds: float) -> None:
+    """Load, save and publish the largest unit, after planning it once."""
+    store(_console(), unit_to_grow(), seconds)
+
+
+@main.command()
+@seconds_option
+@click.option("--officers", type=click.IntRange(30, 250), default=150, show_default=True)
+def week(seconds: float, officers: int) -> None:
+    """Publish a unit, then plan it anew for five nights, with people ill and cases listed."""
+    live_a_week(_console(), officers, seconds)
+
+
+@main.command()
+@seconds_option
+@click.option("--units", "count", type=click.IntRange(min=1), default=UNITS, show_default=True)
+@click.option("--postgres", is_flag=True, help="In PostgreSQL rather than a SQLite file.")
+@click.option("--dask", is_flag=True, help="Solved by a Dask cluster of this machine.")
+@click.option(
+    "--rotas",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that keeps the published rotas for another time.",
+)
+def night(seconds: float, count: int, postgres: bool, dask: bool, rotas: Path | None) -> None:
+    """Plan anew what a night changes in a quarter of many units."""
+    live_a_night(
+        _console(), count=count, postgres=postgres, dask=dask, seconds=seconds, rotas=rotas
+    )
 
 
 def _console() -> Console:
