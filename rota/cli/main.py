@@ -9,6 +9,8 @@ from io import TextIOWrapper
 
 import click
 
+from rota.garbage import look_rarely
+
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "Plan from files": {"plan": "files", "check": "files", "rules": "files"},
     "Keep units": {
@@ -84,6 +86,7 @@ class LateCommands(click.Group):
 @click.version_option(package_name="rota")
 def main() -> None:
     """Plan hybrid work rotas, prove how good they are, and say what could not be met."""
+    look_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

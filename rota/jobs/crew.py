@@ -15,6 +15,7 @@ from typing import Protocol
 
 from rota import logs
 from rota.errors import RotaError
+from rota.garbage import look_rarely
 from rota.planning.work import work
 from rota.settings import Settings
 
@@ -143,6 +144,7 @@ def _begin_process(log_format: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logs.configure(log_format)
+    look_rarely()
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -89,6 +89,7 @@ _TROUBLES = (
     ("read-only", "may only be read; connect to a server that can be written to"),
     ("disk is full", "has no room left; make some on its disk"),
     ("No space left", "has no room left; make some on its disk"),
+    ("disk I/O error", "cannot be written or read; its disk is full or damaged"),
     ("lock timeout", f"was busy for {PATIENCE} seconds; try again"),
     ("database is locked", f"was busy for {PATIENCE} seconds; try again"),
     ("unable to open", "cannot be opened; its folder must be there, and writable"),

@@ -210,9 +210,9 @@ def _idle(problem: Problem) -> Iterator[tuple[str, date, date]]:
 
 
 def _concerned(deed: Deed, number: int) -> set[str]:
-    """Whose coming days the version tells for the first time or changes; files tell nobody."""
-    if deed.now.versions[number].cause == IMPORTED:
-        return set()
+    """Whose coming days the version changes, or tells for the first time, as files never do."""
     is_first = not deed.published_before(number)
+    if is_first and deed.now.versions[number].cause == IMPORTED:
+        return set()
     rows = deed.now.told[number] if is_first else deed.now.changes[number]
     return {row.staff_no for row in rows if row.date >= deed.today}
