@@ -9,6 +9,7 @@ import click
 import structlog
 from rich.console import Console
 
+from rota.garbage import look_rarely
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.growth import grow
 from tests.benchmarks.instances import fixtures, references, unit_to_grow
@@ -34,6 +35,7 @@ seconds_option = click.option(
 @click.pass_context
 def main(context: click.Context, seconds: float, quick: bool) -> None:
     """Plan every unit with Rota and with plain CP-SAT, and compare."""
+    look_rarely()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if context.invoked_subcommand is None:
         compare(_console(), fixtures() if quick else (*fixtures(), *references()), seconds)

@@ -21,6 +21,7 @@ from rich.progress import track
 from rich.table import Table
 
 from rota.domain import Policy, Problem, PublishedSeat, Unit
+from rota.garbage import look_rarely
 from rota.jobs.crew import crew_of
 from rota.jobs.posting import post_of
 from rota.jobs.worker import Worker
@@ -95,6 +96,7 @@ def live_a_night(
 
 def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
     """Begin the night and work until it is over, as a worker does."""
+    look_rarely()
     with _cluster(way) as cluster:
         settings = Settings(
             database_url=url,
