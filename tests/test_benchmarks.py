@@ -9,10 +9,13 @@ from rota.rules import LEVELS
 from solver.outcome import Level
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
+from tests.benchmarks.comparison import MEGABYTE
 from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.estate import first_monday
 from tests.benchmarks.fresh import measured
 from tests.benchmarks.grown import lengthened, resized
+from tests.benchmarks.memory import proportional
+from tests.benchmarks.night import Way, bring_in, change, one_night, planned_well, second_day
 from tests.benchmarks.run import Moment, Run
 from tests.benchmarks.week import week
 from tests.estate import units
@@ -67,3 +70,19 @@ def test_each_night_of_a_week_changes_as_few_seats_as_is_proven():
         assert (night.ill, night.status) == (2, "optimal")  # 6 % of 30 officers
         assert night.changed == night.fewest > 0
     assert second.day == first.day + timedelta(days=1)
+
+
+def test_a_night_plans_what_has_changed_and_nothing_else(tmp_path):
+    tables = list(units(2, officers=60, first=first_monday()))
+    with address(SQLITE) as url:
+        for its in tables:
+            bring_in(url, its, planned_well(its))
+        change(url, tables[0], seed=0)
+        way = Way(SQLITE, is_dask=False, seconds=20)
+        night = measured(
+            one_night, url, second_day(tables), way, str(tmp_path), memory=proportional
+        )
+    (run,) = night.result.runs
+    assert (run.unit, run.state) == (tables[0][0], "done")
+    assert night.result.messages == len([*tmp_path.glob("*.eml")]) > 0
+    assert night.peak is None or night.peak > 50 * MEGABYTE  # Two processes with their libraries.

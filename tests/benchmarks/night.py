@@ -85,11 +85,13 @@ def live_a_night(
     tables = list(estate(count, round(count * OFFICERS / UNITS)))
     published = _published(console, tables, rotas)
     with address(way.kind) as url, TemporaryDirectory(prefix="rota-benchmark-") as folder:
-        for name, unit, policy in track(tables, "Importing", console=console, transient=True):
-            _import(url, name, replace(unit, published=published[name]), policy)
-        changed = [_changed(url, *its, nth) for nth, its in enumerate(tables[::CHANGED])]
+        for its in track(tables, "Importing", console=console, transient=True):
+            bring_in(url, its, published[its[0]])
+        changed = tables[::CHANGED]
+        for nth, its in enumerate(changed):
+            change(url, its, seed=nth)
         with console.status("The night"):
-            night = measured(one_night, url, _day(tables), way, folder, memory=proportional)
+            night = measured(one_night, url, second_day(tables), way, folder, memory=proportional)
     console.print(_table(tables, way, night))
     console.print(_NOTES.format(len(changed)), highlight=False)
 
@@ -132,8 +134,8 @@ def _cluster(way: Way) -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def _day(tables: Sequence[Tables]) -> date:
-    """The second day of the period, with the next one too far off to be drafted yet."""
+def second_day(tables: Sequence[Tables]) -> date:
+    """A day so early in the period that the night does not draft the next one yet."""
     return tables[0][2].start + DAY
 
 
@@ -147,7 +149,7 @@ def _published(
             return kept
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_PROCESSES, mp_context=context) as pool:
-        planned = pool.map(_planned, tables)
+        planned = pool.map(planned_well, tables)
         rotas = track(planned, "Planning", total=len(tables), console=console, transient=True)
         published = {name: rota for (name, _, _), rota in zip(tables, rotas, strict=True)}
     if path is not None:
@@ -155,7 +157,8 @@ def _published(
     return published
 
 
-def _planned(tables: Tables) -> tuple[PublishedSeat, ...]:
+def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
+    """A rota that is proven on all levels but the last."""
     _, unit, policy = tables
     off = bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start - DAY, bank_holidays=off)
@@ -170,21 +173,23 @@ def _end_when_good(progress: Progress) -> None:
         raise KeyboardInterrupt
 
 
-def _import(url: str, name: str, unit: Unit, policy: Policy) -> None:
+def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> None:
+    """Import the unit from files, with a published rota."""
+    name, unit, policy = tables
     database = Database(url)
     with TemporaryDirectory(prefix="rota-benchmark-") as folder:
-        write_unit(Path(folder), unit, policy)
+        write_unit(Path(folder), replace(unit, published=tuple(published)), policy)
         units.import_unit(database, act(policy.start - DAY), name=name, path=Path(folder))
     database.close()
 
 
-def _changed(url: str, name: str, unit: Unit, policy: Policy, seed: int) -> str:
-    """Tell what a day brings to the unit."""
+def change(url: str, tables: Tables, *, seed: int) -> None:
+    """Tell what the second day brings to the unit."""
+    name, unit, policy = tables
     database, day = Database(url), policy.start + DAY
     after = night_of_changes(unit, policy, day, Random(seed))
     tell(database, act(day, time(1)), name, unit, after)
     database.close()
-    return name
 
 
 def _table(tables: Sequence[Tables], way: Way, night: Measured) -> Table:
