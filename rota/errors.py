@@ -17,6 +17,10 @@ class NotFound(RotaError):  # noqa: N818
     """Something that was named is not there."""
 
 
+class Forbidden(RotaError):  # noqa: N818
+    """Somebody is not allowed to do or see what they asked for."""
+
+
 class Conflict(RotaError):  # noqa: N818
     """Somebody else was faster; nothing of theirs was overwritten."""
 

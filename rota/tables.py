@@ -249,7 +249,11 @@ class ProposalTable(SQLModel, table=True):
 
 
 class DraftTable(SQLModel, table=True):
-    """The rota of a period in the making. `revision` rises with every change to it."""
+    """The rota of a period in the making. `revision` rises with every change to it.
+
+    `replaced` tells where the last run differs from the draft that it planned anew: staff number,
+    date and the site there was.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("unit_id", "start"),)
@@ -263,6 +267,7 @@ class DraftTable(SQLModel, table=True):
     costs: dict[str, int] = _json()
     changed_at: dt.datetime = _instant()
     changed_by: str
+    replaced: list[list[str]] | None = Field(default=None, sa_type=JSON)
 
 
 class DraftSeatTable(SQLModel, table=True):
@@ -371,3 +376,113 @@ class WorkerTable(SQLModel, table=True):
     name: str = Field(primary_key=True)
     started_at: dt.datetime = _instant()
     seen_at: dt.datetime = _instant()
+
+
+class InstallationTable(SQLModel, table=True):
+    """What the installation made up for itself once, such as the key that signs its forms."""
+
+    __tablename__ = "installation"
+    name: str = Field(primary_key=True)
+    value: str = _text()
+
+
+class UserTable(SQLModel, table=True):
+    """Somebody who may sign in: with a password, of which only a hash is kept, or from outside.
+
+    `email` is in small letters. `subject` names the user at the provider of single sign-on.
+    """
+
+    __tablename__ = "user_account"
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    password_hash: str | None
+    must_change_password: bool
+    subject: str | None = Field(unique=True)
+    is_active: bool
+    made_at: dt.datetime = _instant()
+
+
+class GrantTable(SQLModel, table=True):
+    """A role that a user has: in a unit, in one team of it where one is named, or everywhere.
+
+    `staff_no` is the officer that the user is, where the role is that of an officer.
+    """
+
+    __tablename__ = "role_grant"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
+    role: str
+    unit_id: int | None = Field(foreign_key="unit.id", index=True)
+    team: str | None
+    staff_no: str | None
+
+
+class SessionTable(SQLModel, table=True):
+    """Somebody signed in on one browser; only a digest of its secret is kept."""
+
+    __tablename__ = "session"
+    digest: str = Field(primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
+    made_at: dt.datetime = _instant()
+    seen_at: dt.datetime = _instant()
+
+
+class FailedSignInTable(SQLModel, table=True):
+    """A sign-in that failed, under a digest of the name or of the address that it came from."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (Index("ix_failed_sign_in_about_at", "about", "at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    about: str
+    at: dt.datetime = _instant()
+
+
+class TokenTable(SQLModel, table=True):
+    """A secret with which a program acts for a user; only a digest of it is kept."""
+
+    __tablename__ = "token"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="user_account.id", index=True)
+    name: str
+    digest: str = Field(unique=True)
+    scopes: list[str] = _json()
+    made_at: dt.datetime = _instant()
+    expires_at: dt.datetime = _instant()
+    revoked_at: dt.datetime | None = _instant(nullable=True)
+
+
+class LookTable(SQLModel, table=True):
+    """The newest version of a unit whose changes a user has marked as read."""
+
+    __tablename__ = "look"
+    user_id: int = Field(foreign_key="user_account.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    version: int
+
+
+class AskTable(SQLModel, table=True):
+    """What an officer asks of their manager: a day at a kind of site, leave, or a swap.
+
+    `when` is a date or a weekday such as Mon, for a day and a swap; `first` and `last` are for
+    leave. A swap is first agreed to by the colleague.
+    """
+
+    __tablename__ = "ask"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    staff_no: str = Field(index=True)
+    kind: str
+    when: str | None
+    wants: str | None
+    strength: int | None
+    first: dt.date | None
+    last: dt.date | None
+    with_staff_no: str | None = Field(index=True)
+    note: str = _text()
+    state: str
+    made_at: dt.datetime = _instant()
+    agreed_at: dt.datetime | None = _instant(nullable=True)
+    decided_at: dt.datetime | None = _instant(nullable=True)
+    decided_by: str | None
+    answer: str = _text()

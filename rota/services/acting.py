@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rota.moments import date_in_london
+from rota.services.rights import OPERATOR, Rights
 from rota.store.audit import Entry
 
 NIGHT = "the night"
@@ -14,11 +15,15 @@ NIGHT = "the night"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody acting: their name, the place they act from, and the instant, which is aware."""
+    """Somebody acting: their name, the place they act from, and the instant, which is aware.
+
+    `rights` are those of an operator unless others are given.
+    """
 
     who: str
     place: str
     at: datetime
+    rights: Rights = OPERATOR
 
     @property
     def today(self) -> date:
