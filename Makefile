@@ -16,6 +16,9 @@ PLACE := $(shell { pwd; $(PYTHON) --version; } 2>&1 | cksum | cut -d' ' -f1)
 MADE := $(VENV)/made-$(PLACE)
 READY := $(VENV)/ready-$(PLACE)
 
+# What the pages need of GOV.UK's design system. Where it cannot be had, they have a plain look.
+FRONT := web/frontend/files/htmx.min.js
+
 # Behind a proxy that signs for itself, only the system's certificates are true.
 export UV_SYSTEM_CERTS ?= 1
 export UV_PYTHON_DOWNLOADS := never
@@ -28,14 +31,14 @@ help:  ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
 .PHONY: setup
-setup: $(READY)  ## Make .venv, with the command rota in it
+setup: $(READY) $(FRONT)  ## Make .venv, with the command rota in it, and fetch the pages' front-end files
 
 .PHONY: run
 run: $(READY)  ## Plan the example unit and show its rota (UNIT=folder, OUT=folder)
 	@$(BIN)/rota plan $(UNIT) --out $(OUT)
 
 .PHONY: test
-test: $(READY)  ## Run the tests
+test: $(READY) $(FRONT)  ## Run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: check
@@ -59,6 +62,7 @@ upgrade: $(MADE)  ## Write the lock file anew with the newest versions
 
 .PHONY: clean
 clean:  ## Remove everything that was made
+	@rm -rf web/frontend/files web/frontend/node_modules
 	@rm -rf $(VENV) $(OUT) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -81,5 +85,9 @@ $(MADE):
 $(READY): $(MADE) $(LOCK) pyproject.toml
 	@$(UV) sync --python $(BIN)/python --require-hashes --compile-bytecode $(LOCK)
 	@$(UV) install --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q rota solver
+	@$(BIN)/python -m compileall -q rota solver web
 	@touch $@
+
+# If it fails it says why, and all else goes on.
+$(FRONT): web/frontend/package-lock.json web/frontend/fetch.py web/frontend/stripping.py | $(READY)
+	@$(BIN)/python -m web.frontend.fetch
