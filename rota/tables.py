@@ -252,7 +252,8 @@ class DraftTable(SQLModel, table=True):
     """The rota of a period in the making. `revision` rises with every change to it.
 
     `replaced` tells where the last run differs from the draft that it planned anew: staff number,
-    date and the site there was.
+    date and the site there was. `stamp` is made up anew with every change: of two states of drafts,
+    even of two that had one number after each other, no two have the same.
     """
 
     __tablename__ = "draft"
@@ -268,6 +269,7 @@ class DraftTable(SQLModel, table=True):
     changed_at: dt.datetime = _instant()
     changed_by: str
     replaced: list[list[str]] | None = Field(default=None, sa_type=JSON)
+    stamp: str | None
 
 
 class DraftSeatTable(SQLModel, table=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +19,12 @@ _SEAT = table_of(DraftSeatTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A draft as it was at a revision.
+class Head:
+    """A draft as it was at a revision, without its seats.
 
     `base` is the version it started from, 0 where nothing was published; `planned_revision` the
-    unit's revision that it was planned for.
+    unit's revision that it was planned for. No two states of drafts have the same `stamp`; one that
+    has not changed since drafts have stamps has none.
     """
 
     id: int
@@ -33,7 +35,29 @@ class Draft:
     costs: Mapping[str, int]
     changed_at: datetime
     changed_by: str
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Head):
+    """A draft as it was at a revision."""
+
     seats: tuple[PublishedSeat, ...]
+
+
+def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
+    """The unit's drafts without their seats, by date."""
+    asked = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
+    return tuple(Head(**_columns(row)) for row in connection.execute(asked))
+
+
+def with_seats(connection: Connection, head: Head) -> Draft:
+    """The draft, which must still be as its head tells."""
+    columns = (_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    asked = select(*columns).where(_SEAT.c.draft_id == head.id)
+    rows = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date))
+    told = {field.name: getattr(head, field.name) for field in fields(Head)}
+    return Draft(**told, seats=tuple(PublishedSeat(*row) for row in rows))
 
 
 def periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
@@ -47,7 +71,7 @@ def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
     """The draft of the period that starts on that date."""
     where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
     row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
-    return _draft(connection, row) if row else None
+    return with_seats(connection, Head(**_columns(row))) if row else None
 
 
 def add(
@@ -73,6 +97,7 @@ def add(
         costs=dict(costs),
         changed_at=at,
         changed_by=by,
+        stamp=_stamp(),
     )
     draft_id: int = connection.execute(row.returning(_DRAFT.c.id)).scalar_one()
     _add_seats(connection, draft_id, seats)
@@ -91,27 +116,64 @@ def change(
     planned_revision: int | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
-    where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
-    changed = (
-        update(_DRAFT)
-        .where(*where)
-        .values(
-            revision=draft.revision + 1,
-            costs=dict(costs),
-            changed_at=at,
-            changed_by=by,
-            base=draft.base if base is None else base,
-            planned_revision=draft.planned_revision
-            if planned_revision is None
-            else planned_revision,
-        )
-    )
-    if not connection.execute(changed).rowcount:
-        return False
     was, shall_be = set(draft.seats), set(seats)
-    _remove_seats(connection, draft.id, was - shall_be)
-    _add_seats(connection, draft.id, shall_be - was)
-    return True
+    changed = replace(
+        draft,
+        base=draft.base if base is None else base,
+        planned_revision=draft.planned_revision if planned_revision is None else planned_revision,
+        costs=costs,
+        changed_at=at,
+        changed_by=by,
+    )
+    return _change(connection, changed, was - shall_be, shall_be - was) is not None
+
+
+def put(
+    connection: Connection,
+    draft: Draft,
+    seats: Mapping[tuple[str, date], PublishedSeat],
+    *,
+    at: datetime,
+    by: str,
+    costs: Mapping[str, int],
+) -> Draft | None:
+    """Give these officers these seats on these days, and all others theirs; the draft as it is now.
+
+    None, and nothing is done, if somebody changed it since it was at its revision.
+    """
+    changed = replace(
+        draft,
+        costs=costs,
+        changed_at=at,
+        changed_by=by,
+        seats=tuple(seats.get((seat.staff_no, seat.date), seat) for seat in draft.seats),
+    )
+    return _change(connection, changed, seats.values(), seats.values())
+
+
+def _change(
+    connection: Connection,
+    changed: Draft,
+    gone: Iterable[PublishedSeat],
+    new: Iterable[PublishedSeat],
+) -> Draft | None:
+    """Keep the draft, whose revision is still that before, with the rows that are gone and new."""
+    told = replace(changed, revision=changed.revision + 1, stamp=_stamp())
+    row = update(_DRAFT).values(
+        revision=told.revision,
+        base=told.base,
+        planned_revision=told.planned_revision,
+        costs=dict(told.costs),
+        changed_at=told.changed_at,
+        changed_by=told.changed_by,
+        stamp=told.stamp,
+    )
+    where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
+    if not connection.execute(row.where(*where)).rowcount:
+        return None
+    _remove_seats(connection, changed.id, gone)
+    _add_seats(connection, changed.id, new)
+    return told
 
 
 def remove(connection: Connection, draft: Draft) -> bool:
@@ -121,21 +183,22 @@ def remove(connection: Connection, draft: Draft) -> bool:
     return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
 
 
-def _draft(connection: Connection, row: Any) -> Draft:
-    columns = (_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
-    asked = select(*columns).where(_SEAT.c.draft_id == row.id)
-    seats = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date))
-    return Draft(
-        id=row.id,
-        period=Period(row.start, row.weeks),
-        revision=row.revision,
-        base=row.base,
-        planned_revision=row.planned_revision,
-        costs=row.costs,
-        changed_at=row.changed_at,
-        changed_by=row.changed_by,
-        seats=tuple(PublishedSeat(*seat) for seat in seats),
-    )
+def _columns(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "period": Period(row.start, row.weeks),
+        "revision": row.revision,
+        "base": row.base,
+        "planned_revision": row.planned_revision,
+        "costs": row.costs,
+        "changed_at": row.changed_at,
+        "changed_by": row.changed_by,
+        "stamp": row.stamp,
+    }
+
+
+def _stamp() -> str:
+    return secrets.token_hex(8)
 
 
 def _add_seats(connection: Connection, draft_id: int, seats: Iterable[PublishedSeat]) -> None:

@@ -114,3 +114,4 @@ def upgrade() -> None:
     )
     op.create_index("ix_token_user_id", "token", ["user_id"])
     op.add_column("draft", sa.Column("replaced", sa.JSON(), nullable=True))
+    op.add_column("draft", sa.Column("stamp", sa.String(), nullable=True))
