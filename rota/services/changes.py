@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from rota.domain import FRIDAY, Away, Unit
 from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
 from rota.reading import TABLES, bank_holidays, read_one
 from rota.services.acting import Act
+from rota.services.keepers import must_begin, must_keep
 from rota.services.problems import unit_held
 from rota.services.units import rows_told
 from rota.store import audit, units
 from rota.store.database import Database
+from rota.store.units import Stored
 
 LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
@@ -37,8 +41,22 @@ def record(
 ) -> Recorded:
     """Add rows to a table, their texts by column; a row of the same key is replaced.
 
-    Raises BadInput with all that is wrong with a row, as if it stood in a file.
+    Raises BadInput with all that is wrong with a row, as if it stood in a file, and Forbidden if
+    the records are not theirs to keep.
     """
+    with database.writing() as connection:
+        return record_in(connection, act, unit_held(connection, unit), table=table, rows=rows)
+
+
+def record_in(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    *,
+    table: str,
+    rows: Iterable[Mapping[str, str]],
+) -> Recorded:
+    """The same within what else is being written of a unit that is held; rights are not asked."""
     asked = tuple(rows)
 
     def added(tables: Unit) -> tuple[Any, ...]:
@@ -47,7 +65,7 @@ def record(
         kept = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
         return (*kept, *dict.fromkeys(new))
 
-    return _change(database, act, f"added to {table}", unit, table, added)
+    return _change_in(connection, act, f"added to {table}", unit, table, added)
 
 
 def withdraw(
@@ -108,14 +126,24 @@ def _change(
     changed: Callable[[Unit], tuple[Any, ...]],
 ) -> Recorded:
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        before = units.load(connection, stored.id)
-        after = replace(before, **{table: changed(before)})
-        told = tuple(differences(before, after))
-        if told:
-            units.apply(connection, stored.id, told)
-            units.raise_revision(connection, stored.id)
-            audit.add(connection, stored.id, act.entry(what, **rows_told(told)))
+        return _change_in(connection, act, what, unit_held(connection, unit), table, changed)
+
+
+def _change_in(
+    connection: Connection,
+    act: Act,
+    what: str,
+    unit: Stored,
+    table: str,
+    changed: Callable[[Unit], tuple[Any, ...]],
+) -> Recorded:
+    before = units.load(connection, unit.id)
+    after = replace(before, **{table: changed(before)})
+    told = tuple(differences(before, after))
+    if told:
+        units.apply(connection, unit.id, told)
+        units.raise_revision(connection, unit.id)
+        audit.add(connection, unit.id, act.entry(what, **rows_told(told)))
     return Recorded(told)
 
 
