@@ -13,6 +13,7 @@ from rota.domain import (
     OFFICE,
     Away,
     Period,
+    Policy,
     Problem,
     PublishedSeat,
     Rota,
@@ -100,13 +101,18 @@ def _problem(
     *,
     locked: tuple[Seat, ...],
 ) -> Problem:
-    policy = replace(unit.policy, start=period.first, weeks=period.weeks)
-    tables = _with_lost_sites(
-        replace(units.load(connection, unit.id), published=published, locked=locked)
-    )
+    tables = replace(units.load(connection, unit.id), published=published, locked=locked)
+    return problem_of(tables, unit.policy, period, today)
+
+
+def problem_of(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
+    """The tables, with what is published and locked in them, for the period and seen from today."""
+    policy = replace(policy, start=period.first, weeks=period.weeks)
     holidays = bank_holidays_around(policy, today)
-    problem = Problem(unit=tables, policy=policy, today=today, bank_holidays=holidays)
-    return _with_no_other_past(problem) if published else problem
+    problem = Problem(
+        unit=_with_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
+    )
+    return _with_no_other_past(problem) if tables.published else problem
 
 
 def _with_lost_sites(tables: Unit) -> Unit:

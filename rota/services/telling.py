@@ -107,12 +107,12 @@ def _proposed(
         its = Proposed(
             str(officer), change.date, change.before, change.after, reason.says_to_managers
         )
-        for manager in _managers(officers, officer.team):
+        for manager in managers_of(officers, officer.team):
             proposed[manager.staff_no].append(its)
     return proposed
 
 
-def _managers(officers: dict[str, Officer], team: str) -> Iterator[Officer]:
+def managers_of(officers: dict[str, Officer], team: str) -> Iterator[Officer]:
     """The managers of the team; of the whole unit, where it has none."""
     managers = [its for its in officers.values() if its.grade == MANAGER_GRADE]
     own = [its for its in managers if its.team == team]
