@@ -1,0 +1,166 @@
+"""The town of `tests.web.town` behind an app, and people, programs and browsers that call on it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from waitress.server import create_server
+
+from rota.services import signing_in
+from rota.settings import Settings
+from rota.store import schema
+from rota.store.database import Database
+from tests.web.town import NOW, PASSWORD, build, email_of
+from web import create_app
+from web.acting import EXTENSION
+
+CHROMIUM = shutil.which("chromium")
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Clock:
+    """The clock of an app, which a test can set."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Town:
+    """An app on a database of its own, with the town in it."""
+
+    app: Flask
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    def secret_of(self, who: str) -> str:
+        """The secret of a new session of that user."""
+        return signing_in.sign_in(
+            self.database, email=email_of(who), password=PASSWORD, place="a test", at=self.clock()
+        )
+
+    def as_(self, who: str | None) -> FlaskClient:
+        """A browser without scripts, signed in as that user of the town; nobody if None."""
+        client = self.app.test_client()
+        if who is not None:
+            client.set_cookie("rota", self.secret_of(who))
+        return client
+
+    @contextmanager
+    def counting(self) -> Iterator[list[str]]:
+        """Collects the statements that the database is asked for meanwhile."""
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN")):
+                asked.append(statement)
+
+        engine = self.app.extensions[EXTENSION].database.engine
+        event.listen(engine, "before_cursor_execute", note)
+        yield asked
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(scope="session")
+def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town in a SQLite file, to be copied for each test."""
+    path = tmp_path_factory.mktemp("town") / "rota.db"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    build(database)
+    with database.writing() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    database.close()
+    return path
+
+
+@pytest.fixture
+def town(town_file: Path, tmp_path: Path) -> Iterator[Town]:
+    """The town, in which a test may do as it likes. Forms need no CSRF token here."""
+    with town_at(town_file, tmp_path) as town:
+        town.app.config["WTF_CSRF_ENABLED"] = False
+        yield town
+
+
+@contextmanager
+def town_at(file: Path, folder: Path, **settings: object) -> Iterator[Town]:
+    """A copy of the town in that folder, under these settings."""
+    path = folder / "town.db"
+    shutil.copy(file, path)
+    url = f"sqlite:///{path}"
+    clock = Clock()
+    app = create_app(Settings(database_url=url, **settings), clock=clock)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    database = Database(url)
+    try:
+        yield Town(app, database, clock)
+    finally:
+        app.extensions[EXTENSION].database.close()
+        database.close()
+
+
+@pytest.fixture
+def served(town: Town) -> Iterator[str]:
+    """The address at which the town answers to browsers."""
+    town.app.config["WTF_CSRF_ENABLED"] = True
+    server = create_server(town.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A Chromium without a window."""
+    if CHROMIUM is None:
+        pytest.skip("There is no chromium here; on Debian: apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(chromium, town: Town, served: str) -> Iterator[Callable[..., object]]:
+    """Opens a page of a browser, signed in as a user of the town: `open_as("manager", "/")`."""
+    contexts = []
+
+    def open_(who: str | None, path: str = "/", *, width: int = 1280, height: int = 900):
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        if who is not None:
+            context.add_cookies([{"name": "rota", "value": town.secret_of(who), "url": served}])
+        page = context.new_page()
+        page.goto(f"{served}{path}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

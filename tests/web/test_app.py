@@ -1,0 +1,30 @@
+"""The frame of all pages: signing in, the way through, and what errors look like."""
+
+from tests.web.town import PASSWORD, email_of
+
+
+def test_somebody_who_is_not_signed_in_is_asked_to_and_comes_back(town):
+    answer = town.as_(None).get("/password")
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/password")
+
+
+def test_one_signs_in_with_name_and_password(town):
+    client = town.as_(None)
+    told = {"email": email_of("head"), "password": PASSWORD}
+    assert client.post("/sign-in", data=told).status_code == 303
+    assert "Head" in client.get("/password").text
+
+
+def test_an_unknown_page_is_told_as_such(town):
+    answer = town.as_("officer").get("/nowhere")
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+
+
+def test_an_error_that_nobody_expected_has_a_reference_that_is_in_the_log(town, capsys):
+    town.app.view_functions["home"] = lambda: 1 / 0
+    answer = town.as_("officer").get("/")
+    assert answer.status_code == 500
+    reference = answer.text.partition("the reference <strong>")[2].partition("<")[0]
+    assert len(reference) == 8
+    assert reference in capsys.readouterr().out

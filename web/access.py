@@ -1,0 +1,126 @@
+"""Who may open which page: one table, and the gate that asks it before every request.
+
+Services ask again, and more closely: which team, whose seat. A page that is not in the table is
+open to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from rota.errors import Forbidden
+from rota.services import signing_in
+from rota.services.rights import Rights
+from web import cookies
+from web.acting import installation, the_database, the_rights, the_unit, the_unit_id, the_user
+
+
+class Audience(StrEnum):
+    """For whom a page is, in words. Those of a unit speak of the unit in the page's address."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "anyone who is signed in"
+    BEARER = "programs with a token"
+    SEES_UNIT = "anyone with a role in the unit"
+    MANAGES_UNIT = "managers of a team of the unit"
+    MANAGES_WHOLE_UNIT = "managers of the whole unit"
+    KNOWS_FIGURES = "heads and managers of the unit"
+    OVERSEES_UNIT = "heads of the unit"
+    KNOWS_SOME_FIGURES = "heads and managers of any unit"
+    ADMINISTERS = "administrators"
+
+
+_A = Audience
+
+WHO_MAY: Mapping[str, Audience] = {
+    "static": _A.ANYONE,
+    "assets": _A.ANYONE,
+    "home": _A.SIGNED_IN,
+    "accounts.sign_in": _A.ANYONE,
+    "accounts.sign_out": _A.ANYONE,
+    "accounts.password": _A.SIGNED_IN,
+}
+"""The audience of every endpoint."""
+
+WITH_AN_OLD_PASSWORD = {"static", "assets", "accounts.password", "accounts.sign_out"}
+"""What those may still do who have to change their password first."""
+
+
+def guard(app: Flask) -> None:
+    """Ask the table before every request."""
+    app.before_request(_ask_the_table)
+
+
+def is_for(endpoint: str, rights: Rights, unit: str | None) -> bool:
+    """Whether the page is for somebody with these rights; the unit is the one it would be about."""
+    audience = WHO_MAY.get(endpoint)
+    return audience is not None and _belongs(rights, unit or "", audience)
+
+
+def _belongs(rights: Rights, unit: str, audience: Audience) -> bool:
+    """Whether somebody who is signed in belongs to the audience."""
+    match audience:
+        case _A.ANYONE | _A.SIGNED_IN:
+            return True
+        case _A.SEES_UNIT:
+            return rights.sees(unit)
+        case _A.MANAGES_UNIT:
+            return rights.manages(unit)
+        case _A.MANAGES_WHOLE_UNIT:
+            return rights.manages_whole(unit)
+        case _A.KNOWS_FIGURES:
+            return _knows_figures(rights, unit)
+        case _A.KNOWS_SOME_FIGURES:
+            return any(_knows_figures(rights, name) for name in rights.units.values())
+        case _A.OVERSEES_UNIT:
+            return rights.oversees(unit)
+        case _A.ADMINISTERS:
+            return rights.is_administrator
+        case _:
+            return False
+
+
+def _knows_figures(rights: Rights, unit: str) -> bool:
+    return rights.manages(unit) or rights.oversees(unit)
+
+
+def _ask_the_table() -> Response | None:
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None  # There is no such page, which is told as such.
+    audience = WHO_MAY.get(endpoint)
+    if audience is None:
+        abort(403)
+    if endpoint in ("static", "assets") or audience == _A.BEARER:
+        return None  # Files are everybody's; the API asks for a token itself.
+    _know_the_user()
+    if audience == _A.ANYONE:
+        return None
+    user = the_user()
+    if user is None:
+        return _to_sign_in()
+    if user.must_change_password and endpoint not in WITH_AN_OLD_PASSWORD:
+        return redirect(url_for("accounts.password"), 303)
+    unit = the_unit() if the_unit_id() is not None else None
+    if not is_for(endpoint, the_rights(), unit):
+        raise Forbidden(f"This page is for {audience}. Ask an administrator if that is you.")
+    return None
+
+
+def _know_the_user() -> None:
+    secret = cookies.secret_of(request)
+    at = installation().clock()
+    g.user = signing_in.who(the_database(), secret=secret, at=at) if secret else None
+
+
+def _to_sign_in() -> Response:
+    """To the sign-in page, and back afterwards to what was only to be looked at."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    target = url_for("accounts.sign_in", next=None if back == "/" else back)
+    if "HX-Request" in request.headers:
+        return Response(status=204, headers={"HX-Redirect": url_for("accounts.sign_in")})
+    return redirect(target, 303)

@@ -1,0 +1,87 @@
+"""Who makes the present request, on which database, and about which unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, g, request
+
+from rota.errors import Forbidden
+from rota.services.acting import Act
+from rota.services.rights import Rights
+from rota.services.signing_in import User
+from rota.settings import Settings
+from rota.store.database import Database
+
+EXTENSION = "rota"
+"""Where Flask keeps the installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What every request stands on. `clock` tells the present instant, aware of its zone."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+
+
+def installation() -> Installation:
+    its: Installation = current_app.extensions[EXTENSION]
+    return its
+
+
+def the_database() -> Database:
+    return installation().database
+
+
+def the_settings() -> Settings:
+    return installation().settings
+
+
+def the_user() -> User | None:
+    """Whoever is signed in, if anybody is."""
+    user: User | None = g.get("user")
+    return user
+
+
+def the_act() -> Act:
+    """The deed of this request, under the name and with the rights of whoever is signed in."""
+    if "act" not in g:
+        user = the_user()
+        g.act = Act(
+            who=user.email if user else "nobody",
+            place=the_place(),
+            at=installation().clock(),
+            rights=user.rights if user else Rights(),
+        )
+    act: Act = g.act
+    return act
+
+
+def the_rights() -> Rights:
+    return the_act().rights
+
+
+def the_place() -> str:
+    """The address that the request came from."""
+    return request.remote_addr or "unknown"
+
+
+def the_unit_id() -> int | None:
+    """The number of the unit that the address of the page names, if it names one."""
+    number: int | None = (request.view_args or {}).get("unit_id")
+    return number
+
+
+def the_unit() -> str:
+    """The name of the unit that the address of the page names.
+
+    Raises Forbidden where the user has no role in it, whether or not there is such a unit.
+    """
+    name = the_rights().units.get(the_unit_id() or 0)
+    if name is None:
+        raise Forbidden("You have no role in this unit, or there is no such unit.")
+    return name

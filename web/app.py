@@ -1,0 +1,118 @@
+"""The application: what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from flask import Flask, redirect, send_from_directory, url_for
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.wrappers import Response
+
+from rota.moments import now
+from rota.services.installation import signing_key
+from rota.settings import Settings
+from rota.store.database import Database
+from web import accounts, security, words
+from web.access import guard, is_for
+from web.acting import EXTENSION, Installation, the_rights, the_user
+from web.cookies import is_secure
+from web.errors import tell_errors
+from web.frontend import fetched
+from web.navigation import current_unit_id, way
+
+BLUEPRINTS = (accounts.blueprint,)
+"""A blueprint for each noun."""
+
+LARGEST_UPLOAD = 10 * 2**20
+"""Bytes of a request; a workbook of a large unit has less than one million."""
+
+ASSETS_KEPT = timedelta(days=365)
+"""How long browsers keep files of a version, whose addresses tell it."""
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Flask:
+    """The pages of the installation that the settings tell; its database must be up to date."""
+    database = Database(settings.database_url)
+    app = Flask("web")
+    app.extensions[EXTENSION] = Installation(settings, database, clock)
+    app.config.update(
+        SECRET_KEY=signing_key(database),
+        SESSION_COOKIE_NAME="rota-form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_secure(settings.public_url),
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        SEND_FILE_MAX_AGE_DEFAULT=ASSETS_KEPT,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    CSRFProtect(app)
+    guard(app)
+    security.protect(app, public_url=settings.public_url)
+    tell_errors(app)
+    _prepare_templates(app)
+    app.add_url_rule("/", "home", _home)
+    _serve_assets(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    components = PackageLoader("govuk_frontend_jinja")
+    app.jinja_loader = ChoiceLoader(
+        [PackageLoader("web"), PrefixLoader({"govuk_frontend_jinja": components})]
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    words.teach(app)
+    app.jinja_env.globals.update(
+        way=way,
+        the_user=the_user,
+        version=version("rota"),
+        has_assets=fetched() is not None,
+        own=_addresses("static", Path(app.static_folder or "")),
+        asset=_addresses("assets", fetched()),
+    )
+
+
+def _addresses(endpoint: str, folder: Path | None) -> Callable[[str], str]:
+    """Makes the address of a file, which changes with what is in it, so that browsers keep it."""
+
+    @cache
+    def stamp(filename: str) -> str:
+        path = folder / filename if folder else None
+        return sha256(path.read_bytes()).hexdigest()[:8] if path and path.is_file() else ""
+
+    return lambda filename: url_for(endpoint, filename=filename, v=stamp(filename))
+
+
+def _serve_assets(app: Flask) -> None:
+    """Serve what `web.frontend` has fetched; without it, pages use a stylesheet of their own."""
+
+    def assets(filename: str) -> Response:
+        folder = fetched()
+        return send_from_directory(folder or "nowhere", filename, max_age=ASSETS_KEPT)
+
+    app.add_url_rule("/assets/<path:filename>", "assets", assets)
+
+
+def _home() -> Response:
+    rights = the_rights()
+    number = current_unit_id()
+    unit = rights.units.get(number or 0)
+    if unit and rights.manages(unit):
+        return redirect(url_for("board.show", unit_id=number), 303)
+    if rights.own:
+        return redirect(url_for("my_rota.show"), 303)
+    if is_for("overview.units", rights, unit):
+        return redirect(url_for("overview.units"), 303)
+    if rights.is_administrator:
+        return redirect(url_for("users.listed"), 303)
+    return redirect(url_for("accounts.password"), 303)

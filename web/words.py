@@ -1,0 +1,60 @@
+"""How pages tell dates, times and kinds, in the style of GOV.UK."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from rota.domain import HOME
+from rota.moments import LONDON
+
+KIND_LETTERS = {"office": "O", "court": "C", "partner": "P", "prison": "N", "home": "H"}
+"""The letter that tells a kind of site beside its colour."""
+
+
+def day(its: date) -> str:
+    """Such as 5 January 2027."""
+    return f"{its.day} {its:%B %Y}"
+
+
+def weekday(its: date) -> str:
+    """Such as Tuesday 5 January."""
+    return f"{its:%A} {its.day} {its:%B}"
+
+
+def short_day(its: date) -> str:
+    """Such as Tue 5 Jan."""
+    return f"{its:%a} {its.day} {its:%b}"
+
+
+def moment(instant: datetime) -> str:
+    """Such as 5 January 2027 at 2:30pm, by London's clock."""
+    local = instant.astimezone(LONDON)
+    return f"{day(local.date())} at {clock(local)}"
+
+
+def clock(instant: datetime) -> str:
+    """Such as 9am, 2:30pm, midday or midnight, by London's clock."""
+    local = instant.astimezone(LONDON)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def place(site: str) -> str:
+    """A site as it stands in a sentence's place."""
+    return "Home" if site == HOME.name else site
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Such as 1 seat, or 2 seats."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def teach(app: Flask) -> None:
+    """Give templates these words as filters."""
+    for word in (day, weekday, short_day, moment, clock, place, counted):
+        app.add_template_filter(word)
+    app.add_template_global(KIND_LETTERS, "KIND_LETTERS")  # type: ignore[arg-type]
