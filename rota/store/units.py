@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Connection,
+    Date,
+    Select,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from rota.domain import Officer, Policy, Unit
 from rota.domain.differences import Difference
@@ -86,12 +103,17 @@ def raise_revision(connection: Connection, unit_id: int) -> None:
 
 def load(connection: Connection, unit_id: int) -> Unit:
     """The unit's tables, in the order in which rows came; nothing published."""
-    return Unit(**{name: tuple(_rows(connection, unit_id, kept)) for name, kept in KEPT.items()})
+    return Unit(**_tables(connection, unit_id, *KEPT))
+
+
+def staff(connection: Connection, unit_id: int) -> Unit:
+    """The unit's sites, teams and officers alone, which is quicker."""
+    return Unit(**_tables(connection, unit_id, "sites", "teams", "officers"))
 
 
 def officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
     """The unit's officers, in the order in which they came."""
-    return tuple(_rows(connection, unit_id, KEPT["officers"]))
+    return _tables(connection, unit_id, "officers")["officers"]
 
 
 def apply(connection: Connection, unit_id: int, differences: Iterable[Difference]) -> None:
@@ -110,11 +132,39 @@ def _stored(row: Any) -> Stored:
     return Stored(row.id, row.name, policy_of(row.policy), row.revision)
 
 
-def _rows(connection: Connection, unit_id: int, kept: Kept) -> Iterable[Any]:
-    table = kept.table
-    asked = select(*(table.c[name] for name in kept.names)).where(table.c.unit_id == unit_id)
-    for row in connection.execute(asked.order_by(table.c.id)).mappings():
-        yield object_of(kept.kind, row)
+def _tables(connection: Connection, unit_id: int, *names: str) -> dict[str, tuple[Any, ...]]:
+    """The rows of these tables, all by one query."""
+    told: dict[int, list[str]] = {place: [] for place in range(len(names))}
+    parts = (_asked(connection, unit_id, place, name) for place, name in enumerate(names))
+    for place, _, row in connection.execute(union_all(*parts).order_by("place", "id")):
+        told[place].append(row)
+    return {name: tuple(_read(KEPT[name], told[place])) for place, name in enumerate(names)}
+
+
+def _asked(connection: Connection, unit_id: int, place: int, name: str) -> Select[Any]:
+    """Each row of a table as a JSON array, which holds columns of any type, dates in ISO 8601."""
+    kept, is_sqlite = KEPT[name], connection.dialect.name == "sqlite"
+    array = func.json_array if is_sqlite else func.json_build_array
+    columns = (kept.table.c[column] for column in kept.names)
+    values = (func.json(c) if is_sqlite and isinstance(c.type, JSON) else c for c in columns)
+    told = cast(array(*values), Text)
+    return select(literal_column(str(place)).label("place"), kept.table.c.id, told).where(
+        kept.table.c.unit_id == unit_id
+    )
+
+
+def _read(kept: Kept, rows: Iterable[str]) -> Iterator[Any]:
+    """The objects of the domain, of which dates and truths are not as JSON has them."""
+    names = kept.names
+    dates = [name for name in names if isinstance(kept.table.c[name].type, Date)]
+    truths = [name for name in names if isinstance(kept.table.c[name].type, Boolean)]
+    for row in json.loads(f"[{','.join(rows)}]"):
+        columns = dict(zip(names, row, strict=True))
+        for name in dates:
+            columns[name] = columns[name] and date.fromisoformat(columns[name])
+        for name in truths:
+            columns[name] = bool(columns[name])
+        yield object_of(kept.kind, columns)
 
 
 def _numbers(
