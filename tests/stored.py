@@ -9,11 +9,12 @@ from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
 from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
-from rota.services import nights, runs, versions
+from rota.services import audits, nights, runs, versions
 from rota.services.acting import Act
 from rota.services.runs import Solved
 from rota.store import units
 from rota.store import versions as stored_versions
+from rota.store.audit import Entry
 from rota.store.database import Database
 
 LEASE = timedelta(minutes=1)
@@ -77,3 +78,8 @@ def in_force(database: Database, name: str = "Blue") -> tuple[PublishedSeat, ...
             for version in stored_versions.in_force(connection, unit.id)
             for seat in stored_versions.seats_in_force(connection, unit.id, version.period)
         )
+
+
+def audited(database: Database, *, unit: str | None = None, most: int = 50) -> tuple[Entry, ...]:
+    """What is kept of deeds in one unit or in all, the newest first, as an operator sees it."""
+    return audits.latest(database, act(date(2027, 1, 4)), unit=unit, most=most)

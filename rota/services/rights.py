@@ -97,8 +97,26 @@ class Rights:
         _refuse_unless(self.oversees(unit), f"oversee {unit}")
 
     def must_know_figures(self, unit: str) -> None:
-        """Figures of a unit are for those who head it or manage in it."""
-        _refuse_unless(self.oversees(unit) or self.manages(unit), f"see the figures of {unit}")
+        _refuse_unless(self.knows_figures(unit), f"see the figures of {unit}")
+
+    def knows_figures(self, unit: str) -> bool:
+        """Whether the unit's figures are for them: they head it or manage in it."""
+        return self.oversees(unit) or self.manages(unit)
+
+    def audits(self, unit: str) -> bool:
+        """Whether what was done in the unit is for them: they head it or manage all its teams.
+
+        Who heads it does not see what only a manager may know, such as who was ill.
+        """
+        return self.oversees(unit) or self.manages_whole(unit)
+
+    def must_audit(self, unit: str) -> None:
+        _refuse_unless(self.audits(unit), f"see what was done in {unit}")
+
+    def must_audit_as_kept(self, unit: str | None) -> None:
+        """All that was kept is for those who manage the whole unit; of all units, for operators."""
+        is_allowed = self.is_operator if unit is None else self.manages_whole(unit)
+        _refuse_unless(is_allowed, f"see all that was done in {unit or 'every unit'}")
 
     def must_be(self, unit: str, staff_no: str) -> None:
         _refuse_unless(self.is_officer(unit, staff_no), f"act for officer {staff_no}")

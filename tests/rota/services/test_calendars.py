@@ -8,10 +8,10 @@ import pytest
 from icalendar import Calendar
 
 from rota.errors import NotFound, RotaError
-from rota.services import audits, calendars, units
+from rota.services import calendars, units
 from tests.rota.reading.small_unit import OFFICERS, write_unit
 from tests.rota.services.ledger import ledger
-from tests.stored import act
+from tests.stored import act, audited
 
 TODAY = date(2027, 1, 6)
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
@@ -214,7 +214,7 @@ def test_links_are_audited_without_their_secrets(database, publish):
     publish("101,2027-01-04,Luton,")
     calendars.make_link(database, act(TODAY, "Ana"), staff_no="101")
     calendars.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
-    revoked, made = audits.latest(database, unit="Blue", most=2)
+    revoked, made = audited(database, unit="Blue", most=2)
     assert (made.who, made.what, made.before, made.after) == (
         "Ana",
         "made a calendar link",

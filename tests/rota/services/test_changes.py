@@ -8,14 +8,14 @@ import pytest
 from rota.domain import Appointment, Away, Closure, Duty, Request
 from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
-from rota.services import audits, changes
+from rota.services import changes
 from rota.services.changes import planning_days
 from rota.store import units
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
 from tests.rota_text import FRI, MON, THU, TUE, WED, problem
-from tests.stored import act, keep_problem
+from tests.stored import act, audited, keep_problem
 
 MEL = act(date(2026, 12, 30))
 CHART = """
@@ -257,7 +257,7 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
     record(blue, "duties", duty(MON, 2))
     withdraw(blue, "duties", duty(TUE, 1))
     assert grown(before, blue) == {"unit", "duty", "audit"}
-    gone, changed, added = audits.latest(blue, unit="Blue")
+    gone, changed, added = audited(blue, unit="Blue")
     monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None}
     tuesday = {**monday, "date": "2027-01-05", "needed": 1}
     assert (added.who, added.place, added.at) == ("Ida", "a test", act(MON).at)
@@ -270,13 +270,13 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
         ),
         ("removed from duties", {"duties": [tuesday]}, {}),
     ]
-    assert audits.latest(blue, unit="Green") == ()
+    assert audited(blue, unit="Green") == ()
 
 
 def test_a_spell_that_is_split_is_audited_as_a_whole(blue):
     record(blue, "away", away(MON, FRI))
     withdraw_away(blue, away(WED, WED))
-    entry = audits.latest(blue)[0]
+    entry = audited(blue)[0]
     assert (entry.what, entry.before, entry.after) == (
         "removed from away",
         {"away": [away(MON, FRI)]},

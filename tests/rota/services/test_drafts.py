@@ -15,12 +15,12 @@ from rota.domain import Away, Duty, PublishedSeat, Request, Rota
 from rota.effects import cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
-from rota.services import audits, changes, drafts, runs, versions
+from rota.services import changes, drafts, runs, versions
 from rota.services.drafts import Edit, Look
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
-from tests.stored import act, in_force, publish, work_off
+from tests.stored import act, audited, in_force, publish, work_off
 
 # One desk at Leeds. One person of the skill "trial" is due at the court on Tuesday, and only Ann
 # has it. Bob would be at the office on Monday, at a strength of 3.
@@ -220,7 +220,7 @@ def test_a_seat_that_is_unlocked_may_be_moved_again(drafted: Database) -> None:
 @ON_SQLITE
 def test_each_change_is_audited_with_the_seats_before_and_after(drafted: Database) -> None:
     swap(drafted, "ann", "bob", MON)
-    entry = audits.latest(drafted)[0]
+    entry = audited(drafted)[0]
     assert (entry.who, entry.what) == ("Sam", "swapped two seats")
     assert entry.before == {
         "draft": "2027-01-04/2027-01-10",
@@ -239,7 +239,7 @@ def test_each_change_is_audited_with_the_seats_before_and_after(drafted: Databas
     move(drafted, "cat", MON, "Leeds")
     lock(drafted, "cat", MON)
     unlock(drafted, "cat", MON)
-    whats = [entry.what for entry in audits.latest(drafted, most=3)]
+    whats = [entry.what for entry in audited(drafted, most=3)]
     assert whats == ["unlocked seats", "locked seats", "moved a seat"]
 
 

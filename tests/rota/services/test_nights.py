@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import Away, Duty, PublishedSeat, Rota
 from rota.explaining import Change
-from rota.services import audits, changes, drafts, nights, proposals, runs, versions
+from rota.services import changes, drafts, nights, proposals, runs, versions
 from rota.services.acting import Act
 from rota.services.runs import Claimed, Lost
 from rota.store import messages
@@ -30,7 +30,7 @@ from tests.rota.services.example import (
     work_off_as,
 )
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import LEASE, act, in_force, publish, work_off
+from tests.stored import LEASE, act, audited, in_force, publish, work_off
 
 # Somebody of the skill "trial" is due at the court each day. Ann has it, and so has Bob.
 CHART = """
@@ -149,8 +149,8 @@ def test_only_what_changed_since_its_last_plan_is_planned(database: Database) ->
     run = runs.find(database, number)
     assert (run.unit, run.kind, run.today, run.state) == ("Red", "night", MON, "waiting")
     assert (run.asked_by, run.seconds, run.seed) == ("the night", 30, 1)
-    assert audits.latest(database, unit="Red")[0].what == "asked for a run"
-    assert audits.latest(database, unit="Red")[0].after == {
+    assert audited(database, unit="Red")[0].what == "asked for a run"
+    assert audited(database, unit="Red")[0].after == {
         "run": number,
         "kind": "night",
         "today": "2027-01-04",

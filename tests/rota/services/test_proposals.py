@@ -11,14 +11,14 @@ from sqlalchemy import select
 from rota.domain import Away, Duty, PublishedSeat
 from rota.errors import NotFound, RotaError
 from rota.explaining import Change
-from rota.services import audits, changes, drafts, nights, proposals, versions
+from rota.services import changes, drafts, nights, proposals, versions
 from rota.store.database import Database
 from rota.store.proposals import Proposal
 from rota.store.rows import table_of
 from rota.tables import ProposalTable
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import act, in_force, publish
+from tests.stored import act, audited, in_force, publish
 
 # Somebody of the skill "trial" is due at the court each day. Ann has it, and so has Bob.
 CHART = """
@@ -126,7 +126,7 @@ def test_what_is_accepted_is_published(database: Database) -> None:
     assert bob(database) == ["Leeds", COURT, COURT, COURT, COURT]
     assert waiting(database) == ()
     assert states(database) == [("accepted", MORNING.at, "Mel")] * 4
-    entry = audits.latest(database)[0]
+    entry = audited(database)[0]
     assert (entry.who, entry.what) == ("Mel", "accepted proposals")
     assert entry.after == {"numbers": [1, 2, 3, 4]}
 
@@ -142,7 +142,7 @@ def test_some_may_be_accepted_and_others_refused(database: Database) -> None:
         ("refused", MORNING.at, "Mel"),
         ("accepted", MORNING.at, "Mel"),
     ]
-    assert audits.latest(database)[0].what == "refused proposals"
+    assert audited(database)[0].what == "refused proposals"
     proposals.accept(database, MORNING, unit="Blue")
     assert bob(database) == ["Leeds", COURT, COURT, "home", COURT]
 

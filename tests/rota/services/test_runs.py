@@ -12,13 +12,13 @@ import pytest
 
 from rota.domain import PublishedSeat
 from rota.errors import NotFound, RotaError
-from rota.services import audits, drafts, runs, versions
+from rota.services import drafts, runs, versions
 from rota.services.runs import Claimed, Lost, Solved
 from rota.store.database import Database
 from rota.store.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
-from tests.stored import LEASE, act, in_force, publish, solved_by, work_off
+from tests.stored import LEASE, act, audited, in_force, publish, solved_by, work_off
 
 CHART = """
         4 Jan 2027
@@ -120,7 +120,7 @@ def test_a_run_may_be_of_any_other_weeks(unit: Database) -> None:
 @ON_SQLITE
 def test_to_ask_for_a_run_is_audited(unit: Database) -> None:
     asked(unit)
-    entry = audits.latest(unit, unit="Blue")[0]
+    entry = audited(unit, unit="Blue")[0]
     assert (entry.who, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 30, "seed": 1}
 
@@ -352,7 +352,7 @@ def test_a_run_may_be_stopped_before_it_has_ended(unit: Database, is_begun: bool
     claim = taken(unit) if is_begun else None
     runs.stop_run(unit, EARLIER, 1)
     assert reported(unit, loaded(unit, claim or taken(unit))) is True
-    assert audits.latest(unit)[0].what == "stopped a run"
+    assert audited(unit)[0].what == "stopped a run"
 
 
 @ON_SQLITE
@@ -388,7 +388,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     assert draft.seats == tuple(PublishedSeat(*seat) for seat in rota(OTHER))
     # Ann should be at the office on 1 day of 2 and is on none, at a weight of 3.
     assert draft.costs == costs(policy=3)
-    entry = audits.latest(unit)[0]
+    entry = audited(unit)[0]
     assert (entry.who, entry.what) == ("east", "planned a draft")
     assert entry.after == {"draft": "2027-01-04/2027-01-10", "run": 1, "costs": costs(policy=3)}
 

@@ -10,7 +10,7 @@ from rota.domain import Away, Period, PublishedSeat, Site, Team
 from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
-from rota.services import audits, outbox, units, versions
+from rota.services import outbox, units, versions
 from rota.services.problems import filled
 from rota.services.units import Import, Setting
 from rota.store import units as stored_units
@@ -19,7 +19,7 @@ from rota.store.units import Stored
 from rota.writing import write_unit as write_folder
 from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit
 from tests.rota.services.ledger import grown, ledger
-from tests.stored import act, in_force
+from tests.stored import act, audited, in_force
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT.parent / "shared" / "data"
@@ -179,7 +179,7 @@ def test_settings_of_the_policy_that_change_are_told_and_kept(database, folder):
     )
     assert kept(database).policy == read_problem(folder, today=TODAY).problem.policy
     assert kept(database).revision == revision + 1
-    entry = audits.latest(database)[0]
+    entry = audited(database)[0]
     assert entry.before == {
         "policy": {"start": "2027-01-04", "weeks": 1, "over": "period", "weights": {}}
     }
@@ -193,7 +193,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     bring_in(database, folder)
     write_unit(folder, away=AWAY.replace("sick", "leave"))
     bring_in(database, folder, doer=act(MON, "Ida"))
-    entry, first = audits.latest(database, unit="Blue")
+    entry, first = audited(database, unit="Blue")
     row = {"staff_no": "101", "first": "2027-01-04", "last": "2027-01-05"}
     assert (entry.who, entry.place, entry.at, entry.what) == (
         "Ida",

@@ -11,13 +11,13 @@ from rota.checker import judge
 from rota.domain import Away, Duty, Period, PublishedSeat, Rota
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
-from rota.services import audits, changes, drafts, nights, runs, versions
+from rota.services import changes, drafts, nights, runs, versions
 from rota.services.versions import Published, Unacknowledged
 from rota.store.database import Database, DatabaseError
 from rota.store.versions import ToldChange, Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
-from tests.stored import act, in_force, publish, work_off
+from tests.stored import act, audited, in_force, publish, work_off
 
 # One desk at Leeds; somebody is due at the court on Tuesday and on Wednesday.
 CHART = """
@@ -106,7 +106,7 @@ def test_a_version_is_numbered_and_says_who_and_when(unit: Database) -> None:
     assert all_of(unit) == (version,)
     assert in_force(unit) == tuple(PublishedSeat(*seat) for seat in rota(CHART))
     assert (done.changes, versions.changes_of(unit, unit="Blue", number=1)) == ((), ())
-    entry = audits.latest(unit)[0]
+    entry = audited(unit)[0]
     assert (entry.at, entry.who, entry.what) == (later.at, "Sam", "published a version")
     assert entry.before == {"version": 0}
     assert entry.after == {
@@ -176,7 +176,7 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
             "Bob (bob) is away (sick) on Wednesday 6 January 2027.",
         ),
     )
-    assert audits.latest(unit)[0].after["changes"] == 2
+    assert audited(unit)[0].after["changes"] == 2
 
 
 def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Database) -> None:
@@ -224,7 +224,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
 ) -> None:
     draft(unit)
     seen = drafts.look(unit, EARLIER, unit="Blue")
-    audited = audits.latest(unit)
+    kept = audited(unit)
     with unit.writing() as connection:
         connection.execute(
             text(
@@ -236,7 +236,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
         published(unit)
     assert (all_of(unit), in_force(unit), written(unit)) == ((), (), [])
     assert drafts.look(unit, EARLIER, unit="Blue") == seen
-    assert audits.latest(unit) == audited
+    assert audited(unit) == kept
 
 
 # What keeps a draft from being published
