@@ -46,7 +46,7 @@ def import_command(desk: Desk, path: Path, unit: str, dry_run: bool) -> None:
 @at_desk
 def export_command(desk: Desk, folder: Path, unit: str) -> None:
     """Write the unit, with what is published, to the folder OUT, which imports to the same."""
-    units.export_unit(desk.database, name=unit, folder=folder)
+    units.export_unit(desk.database, desk.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
@@ -55,7 +55,7 @@ def export_command(desk: Desk, folder: Path, unit: str) -> None:
 @at_desk
 def units_command(desk: Desk, as_json: bool) -> None:
     """List the units that are stored."""
-    show(("unit",), ((name,) for name in units.names(desk.database)), as_json=as_json)
+    show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
 
 
 def _lines(told: Import) -> Iterator[str]:

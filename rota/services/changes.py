@@ -29,6 +29,10 @@ _NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
 """The column that names the rows of a table to others."""
 
 
+_Change = Callable[[Unit], tuple[Any, ...]]
+"""From a unit's tables to the rows that one of them shall have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What a change did to the unit's tables; nothing, if all of it was known."""
@@ -44,8 +48,7 @@ def record(
     Raises BadInput with all that is wrong with a row, as if it stood in a file, and Forbidden if
     the records are not theirs to keep.
     """
-    with database.writing() as connection:
-        return record_in(connection, act, unit_held(connection, unit), table=table, rows=rows)
+    return _change(database, act, f"added to {table}", unit, table, _adding(table, rows))
 
 
 def record_in(
@@ -57,15 +60,21 @@ def record_in(
     rows: Iterable[Mapping[str, str]],
 ) -> Recorded:
     """The same within what else is being written of a unit that is held; rights are not asked."""
-    asked = tuple(rows)
+    before = units.load(connection, unit.id)
+    after = replace(before, **{table: _adding(table, rows)(before)})
+    told = tuple(differences(before, after))
+    return keep(connection, act, unit, f"added to {table}", told)
 
-    def added(tables: Unit) -> tuple[Any, ...]:
-        new = [read_one(table, row, unit=_without(tables, table, row)) for row in asked]
-        keys = {key_of(table, row) for row in new}
-        kept = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
-        return (*kept, *dict.fromkeys(new))
 
-    return _change_in(connection, act, f"added to {table}", unit, table, added)
+def keep(
+    connection: Connection, act: Act, unit: Stored, what: str, told: tuple[Difference, ...]
+) -> Recorded:
+    """Write the differences and what was done, if there are any; rights are not asked."""
+    if told:
+        units.apply(connection, unit.id, told)
+        units.raise_revision(connection, unit.id)
+        audit.add(connection, unit.id, act.entry(what, **rows_told(told)))
+    return Recorded(told)
 
 
 def withdraw(
@@ -118,33 +127,29 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
 
 
 def _change(
-    database: Database,
-    act: Act,
-    what: str,
-    unit: str,
-    table: str,
-    changed: Callable[[Unit], tuple[Any, ...]],
+    database: Database, act: Act, what: str, unit: str, table: str, changed: _Change
 ) -> Recorded:
+    must_begin(act.rights, unit, table)
     with database.writing() as connection:
-        return _change_in(connection, act, what, unit_held(connection, unit), table, changed)
+        stored = unit_held(connection, unit)
+        before = units.load(connection, stored.id)
+        after = replace(before, **{table: changed(before)})
+        told = tuple(differences(before, after))
+        must_keep(act.rights, unit, told, before=before, after=after)
+        return keep(connection, act, stored, what, told)
 
 
-def _change_in(
-    connection: Connection,
-    act: Act,
-    what: str,
-    unit: Stored,
-    table: str,
-    changed: Callable[[Unit], tuple[Any, ...]],
-) -> Recorded:
-    before = units.load(connection, unit.id)
-    after = replace(before, **{table: changed(before)})
-    told = tuple(differences(before, after))
-    if told:
-        units.apply(connection, unit.id, told)
-        units.raise_revision(connection, unit.id)
-        audit.add(connection, unit.id, act.entry(what, **rows_told(told)))
-    return Recorded(told)
+def _adding(table: str, rows: Iterable[Mapping[str, str]]) -> _Change:
+    """Adds the rows to the table; those of the same key give way."""
+    asked = tuple(rows)
+
+    def added(tables: Unit) -> tuple[Any, ...]:
+        new = [read_one(table, row, unit=_without(tables, table, row)) for row in asked]
+        keys = {key_of(table, row) for row in new}
+        kept = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
+        return (*kept, *dict.fromkeys(new))
+
+    return added
 
 
 def _without(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:

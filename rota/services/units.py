@@ -61,10 +61,11 @@ class _Undone(Exception):  # noqa: N818
         self.told = told
 
 
-def names(database: Database) -> tuple[str, ...]:
-    """The names of all units."""
+def names(database: Database, act: Act) -> tuple[str, ...]:
+    """The names of all units that they see; administrators see the names of all there are."""
     with database.reading() as connection:
-        return units.names(connection)
+        names = units.names(connection)
+    return tuple(n for n in names if act.rights.is_administrator or act.rights.sees(n))
 
 
 def import_unit(
@@ -75,6 +76,7 @@ def import_unit(
     A missing table has no rows, but a missing rota leaves what is published as it is. Raises
     BadInput with all faults of the files.
     """
+    act.rights.must_manage_whole(name)
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
@@ -86,11 +88,12 @@ def import_unit(
     return told
 
 
-def export_unit(database: Database, *, name: str, folder: Path) -> None:
+def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> None:
     """Write the unit, with what is published, as a folder that imports to the same.
 
     Published seats of officers and sites that are gone can stand in no file.
     """
+    act.rights.must_manage_whole(name)
     with database.reading() as connection:
         unit = unit_named(connection, name)
         tables = units.load(connection, unit.id)
