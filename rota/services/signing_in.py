@@ -1,0 +1,192 @@
+"""Signing in and out: with a password or from outside, and who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from rota.errors import RotaError
+from rota.services import passwords, throttling
+from rota.services.acting import Act
+from rota.services.digests import digest_of, new_secret
+from rota.services.rights import Grant, Rights, Role
+from rota.store import audit, sessions, users
+from rota.store.database import Database
+from rota.store.users import Account
+
+IDLE, ABSOLUTE = timedelta(minutes=60), timedelta(hours=12)
+"""How long a session lasts that is not used, and how long at most."""
+
+_FRESH = timedelta(minutes=1)
+"""A session is kept as seen at most so often, so that most pages only read."""
+
+_REFUSED = "Email address or password is not right"
+_REFUSED_OUTSIDE = "There is no account for you here. Ask an administrator to add you"
+
+
+class Refused(RotaError):  # noqa: N818, it is the user who reads it
+    """Somebody could not be let in. It never says why, which would tell who has an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who is signed in."""
+
+    id: int
+    email: str
+    name: str
+    rights: Rights
+    must_change_password: bool
+
+
+def sign_in(database: Database, *, email: str, password: str, place: str, at: datetime) -> str:
+    """Begin a session. Its secret, of which only a digest is kept.
+
+    `place` is the address that it comes from. Raises Refused or Throttled.
+    """
+    name = folded(email)
+    counted = throttling.count(database, name=name, place=place, at=at)
+    with database.reading() as connection:
+        account = users.with_email(connection, name)
+    is_right = passwords.matches(password, account.password_hash if account else None)
+    if account is None or not (is_right and account.is_active):
+        _keep_failure(database, account, place, at)
+        raise Refused(_REFUSED)
+    fresh = passwords.hashed(password) if _is_outdated(account) else None
+    with database.writing() as connection:
+        now = users.with_number(connection, account.id)
+        if now is None or (now.password_hash, now.is_active) != (account.password_hash, True):
+            raise Refused(_REFUSED)  # It was changed while we looked at it.
+        throttling.forgive(connection, counted, name=name)
+        if fresh:
+            users.change(connection, account.id, password_hash=fresh)
+        return _begin(connection, account, "signed in", place, at)
+
+
+def sign_in_from_outside(
+    database: Database,
+    *,
+    subject: str,
+    email: str,
+    is_email_verified: bool,
+    place: str,
+    at: datetime,
+) -> str:
+    """Begin a session of somebody whom the provider of single sign-on vouches for. Its secret.
+
+    They are known by their subject; at first, by an e-mail address that the provider has verified.
+    Raises Refused if no active user is meant.
+    """
+    with database.writing() as connection:
+        account = users.with_subject(connection, subject)
+        if account is None and is_email_verified:
+            account = _not_yet_met(users.with_email(connection, folded(email)))
+            if account and account.is_active:
+                users.change(connection, account.id, subject=subject)
+        if account and account.is_active:
+            return _begin(connection, account, "signed in by single sign-on", place, at)
+    _keep_failure(database, account, place, at)
+    raise Refused(_REFUSED_OUTSIDE)
+
+
+def who(database: Database, *, secret: str, at: datetime) -> User | None:
+    """Who has the session of that secret; None if it is unknown or over, or the user inactive."""
+    digest = digest_of(secret)
+    with database.reading() as connection:
+        session = sessions.find(connection, digest)
+    if session is None or not session.account.is_active:
+        return None
+    if at - session.made_at >= ABSOLUTE or at - session.seen_at >= IDLE:
+        return None
+    if at - session.seen_at >= _FRESH:
+        with database.writing() as connection:
+            sessions.seen(connection, digest, at=at)
+    return user_of(session.account)
+
+
+def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> None:
+    """End the session; nothing happens if it is over already."""
+    digest = digest_of(secret)
+    with database.writing() as connection:
+        session = sessions.find(connection, digest)
+        if session is None:
+            return
+        sessions.end(connection, digest)
+        _keep(connection, session.account, "signed out", place, at)
+
+
+def change_password(
+    database: Database, act: Act, *, user_id: int, old: str, new: str, keep: str | None = None
+) -> None:
+    """Give a user another password, and end all their sessions but that of the secret `keep`.
+
+    Raises Refused if the old one is wrong, Throttled if it was wrong too often, and WeakPassword.
+    """
+    with database.reading() as connection:
+        account = users.with_number(connection, user_id)
+    if account is None:
+        raise Refused(_REFUSED)
+    counted = throttling.count(database, name=account.email, place=act.place, at=act.at)
+    if not passwords.matches(old, account.password_hash):
+        _keep_failure(database, account, act.place, act.at)
+        raise Refused("Current password is not right")
+    with database.writing() as connection:
+        throttling.forgive(connection, counted, name=account.email)
+    passwords.must_be_good(new, email=account.email, name=account.name)
+    if new == old:
+        raise passwords.WeakPassword("New password must be different from the current one")
+    hashed = passwords.hashed(new)
+    with database.writing() as connection:
+        users.change(connection, user_id, password_hash=hashed, must_change_password=False)
+        sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
+        audit.add(connection, None, act.entry("changed their password"))
+
+
+def user_of(account: Account) -> User:
+    """The user with what their roles allow."""
+    grants = (
+        Grant(Role(its.role), its.unit_id, its.unit, its.team, its.staff_no)
+        for its in account.roles
+    )
+    return User(
+        id=account.id,
+        email=account.email,
+        name=account.name,
+        rights=Rights(tuple(grants)),
+        must_change_password=account.must_change_password,
+    )
+
+
+def folded(email: str) -> str:
+    """The address as users are known by it."""
+    return email.replace("\0", "").strip().lower()
+
+
+def _begin(connection: Connection, account: Account, what: str, place: str, at: datetime) -> str:
+    secret = new_secret()
+    sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
+    throttling.forget_old(connection, at=at)
+    sessions.add(connection, account.id, digest=digest_of(secret), at=at)
+    _keep(connection, account, what, place, at)
+    return secret
+
+
+def _not_yet_met(account: Account | None) -> Account | None:
+    """The user, unless the provider knows them as another, who had the address before."""
+    return account if account and account.subject is None else None
+
+
+def _is_outdated(account: Account) -> bool:
+    return account.password_hash is not None and passwords.is_outdated(account.password_hash)
+
+
+def _keep_failure(database: Database, account: Account | None, place: str, at: datetime) -> None:
+    if account is not None:
+        with database.writing() as connection:
+            _keep(connection, account, "could not sign in", place, at)
+
+
+def _keep(connection: Connection, account: Account, what: str, place: str, at: datetime) -> None:
+    audit.add(connection, None, Act(account.email, place, at).entry(what))

@@ -1,0 +1,64 @@
+"""Who is signed in, of whose secrets only digests are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, update
+
+from rota.store import users
+from rota.store.rows import table_of
+from rota.store.users import Account
+from rota.tables import SessionTable
+
+_SESSION = table_of(SessionTable)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A user signed in: when that began, and when they were last heard of."""
+
+    account: Account
+    made_at: datetime
+    seen_at: datetime
+
+
+def add(connection: Connection, user_id: int, *, digest: str, at: datetime) -> None:
+    """Keep that a user has signed in."""
+    row = {"digest": digest, "user_id": user_id, "made_at": at, "seen_at": at}
+    connection.execute(insert(_SESSION).values(row))
+
+
+def find(connection: Connection, digest: str) -> Session | None:
+    """The session of that digest, with its user and their roles, by one query."""
+    asked = users.joined(_SESSION.c.made_at, _SESSION.c.seen_at)
+    rows = connection.execute(
+        asked.select_from(users.and_roles(_SESSION)).where(_SESSION.c.digest == digest)
+    ).all()
+    account = next(users.accounts_in(rows), None)
+    return Session(account, rows[0].made_at, rows[0].seen_at) if account else None
+
+
+def seen(connection: Connection, digest: str, *, at: datetime) -> None:
+    """Keep that its user was heard of."""
+    connection.execute(update(_SESSION).where(_SESSION.c.digest == digest).values(seen_at=at))
+
+
+def end(connection: Connection, digest: str) -> None:
+    """Sign the browser out."""
+    connection.execute(delete(_SESSION).where(_SESSION.c.digest == digest))
+
+
+def end_all(connection: Connection, user_id: int, *, but: str | None = None) -> int:
+    """Sign the user out everywhere, but for the session of one digest. How many there were."""
+    gone = delete(_SESSION).where(_SESSION.c.user_id == user_id)
+    if but is not None:
+        gone = gone.where(_SESSION.c.digest != but)
+    return connection.execute(gone).rowcount
+
+
+def end_old(connection: Connection, *, made_before: datetime, seen_before: datetime) -> None:
+    """Forget all that began too long ago, or were not heard of for too long."""
+    is_old = or_(_SESSION.c.made_at < made_before, _SESSION.c.seen_at < seen_before)
+    connection.execute(delete(_SESSION).where(is_old))

@@ -1,0 +1,133 @@
+"""Users, and the roles they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, insert, select, update
+
+from rota.store.rows import table_of
+from rota.tables import GrantTable, UnitTable, UserTable
+
+_USER, _GRANT, _UNIT = table_of(UserTable), table_of(GrantTable), table_of(UnitTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A role that a user has; `id` is the number of its row."""
+
+    id: int
+    role: str
+    unit_id: int | None
+    unit: str | None
+    team: str | None
+    staff_no: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A user's row with the roles they have."""
+
+    id: int
+    email: str
+    name: str
+    password_hash: str | None
+    must_change_password: bool
+    subject: str | None
+    is_active: bool
+    roles: tuple[Held, ...]
+
+
+def with_number(connection: Connection, user_id: int) -> Account | None:
+    """The user of that number."""
+    return _one(connection, _USER.c.id == user_id)
+
+
+def with_email(connection: Connection, email: str) -> Account | None:
+    """The user of that e-mail address, which is in small letters."""
+    return _one(connection, _USER.c.email == email)
+
+
+def with_subject(connection: Connection, subject: str) -> Account | None:
+    """The user whom single sign-on knows by that name."""
+    return _one(connection, _USER.c.subject == subject)
+
+
+def joined(*columns: ColumnElement[Any]) -> Select[Any]:
+    """A query for users with their roles, and these columns of whatever it is joined with."""
+    return select(*_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
+
+
+def and_roles(joined_with: FromClause | None = None) -> FromClause:
+    """Users and their roles, joined with a table that has the number of a user."""
+    table = _USER if joined_with is None else joined_with.join(_USER)
+    return table.outerjoin(_GRANT, _GRANT.c.user_id == _USER.c.id).outerjoin(
+        _UNIT, _UNIT.c.id == _GRANT.c.unit_id
+    )
+
+
+def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
+    """The users whom the rows of a joined query tell of."""
+    for _, told in groupby(rows, key=lambda row: row.user_id):
+        together = tuple(told)
+        first = together[0]
+        yield Account(
+            id=first.user_id,
+            email=first.email,
+            name=first.user_name,
+            password_hash=first.password_hash,
+            must_change_password=first.must_change_password,
+            subject=first.subject,
+            is_active=first.is_active,
+            roles=tuple(_held(row) for row in together if row.grant_id is not None),
+        )
+
+
+def add(connection: Connection, *, at: datetime, **columns: Any) -> int:
+    """Keep a new user. Their number."""
+    row = {"is_active": True, "subject": None, "made_at": at, **columns}
+    number: int = connection.execute(insert(_USER).values(row).returning(_USER.c.id)).scalar_one()
+    return number
+
+
+def change(connection: Connection, user_id: int, **columns: Any) -> None:
+    """Change these columns of a user."""
+    connection.execute(update(_USER).where(_USER.c.id == user_id).values(columns))
+
+
+def counted(connection: Connection) -> int:
+    """How many users there are."""
+    return connection.execute(select(func.count()).select_from(_USER)).scalar_one()
+
+
+def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
+    rows = connection.execute(joined().select_from(and_roles()).where(where))
+    return next(accounts_in(rows), None)
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    return (
+        _USER.c.id.label("user_id"),
+        _USER.c.email,
+        _USER.c.name.label("user_name"),
+        _USER.c.password_hash,
+        _USER.c.must_change_password,
+        _USER.c.subject,
+        _USER.c.is_active,
+        _GRANT.c.id.label("grant_id"),
+        _GRANT.c.role,
+        _GRANT.c.unit_id,
+        _UNIT.c.name.label("unit"),
+        _GRANT.c.team,
+        _GRANT.c.staff_no,
+    )
+
+
+def _held(row: Any) -> Held:
+    told: Mapping[str, Any] = row._mapping
+    names = ("role", "unit_id", "unit", "team", "staff_no")
+    return Held(id=row.grant_id, **{name: told[name] for name in names})
