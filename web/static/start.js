@@ -1,12 +1,12 @@
-// Starts the components of GOV.UK and the Ministry of Justice. Where their files are not there, or
-// one of them fails, the pages still work.
-const { search } = new URL(import.meta.url);
+// Starts the components of GOV.UK and the Ministry of Justice, whose addresses the page tells. Where
+// one of them fails, the page still works.
+const modules = [...document.querySelectorAll("link[rel=modulepreload]")].map(({ href }) => href);
 
 const start = (scope) => {
-  for (const name of ["govuk-frontend", "moj-frontend"]) {
-    import(new URL(`../assets/${name}.min.js${search}`, import.meta.url))
+  for (const href of modules) {
+    import(href)
       .then((components) => components.initAll({ scope }))
-      .catch((error) => console.info(`${name} was not started`, error));
+      .catch((error) => console.info(`${href} was not started`, error));
   }
 };
 
