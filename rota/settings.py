@@ -79,6 +79,20 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "http://localhost:8000", description="address at which people reach Rota's pages"
     )
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="key that signs forms; blank: one that the database keeps for itself",
+    )
+    sso_issuer: str = Field(
+        "", description="address of an OpenID Connect provider for single sign-on; blank: none"
+    )
+    sso_client_id: str = Field("", description="what the provider calls Rota")
+    sso_client_secret: SecretStr = Field(
+        SecretStr(""), description="secret that the provider gave to Rota"
+    )
+    sso_name: str = Field(
+        "single sign-on", description="what people call the provider: Sign in with …"
+    )
     log_format: Literal["console", "json"] = Field(
         "console", description="console for people, json for machines"
     )
@@ -90,7 +104,7 @@ class Settings(BaseSettings):
             raise ValueError("it is London's time and has no zone")
         return its
 
-    @field_validator("public_url")
+    @field_validator("public_url", "sso_issuer")
     @classmethod
     def _without_slash(cls, url: str) -> str:
         return url.rstrip("/")

@@ -28,11 +28,16 @@ GIVEN = {
     "notify_key": ("a-key", "a-key"),
     "notify_template": ("a-template", "a-template"),
     "public_url": ("https://rota.example.org/", "https://rota.example.org"),
+    "secret_key": ("a signing key", "a signing key"),
+    "sso_issuer": ("https://login.example.org/", "https://login.example.org"),
+    "sso_client_id": ("rota", "rota"),
+    "sso_client_secret": ("a client secret", "a client secret"),
+    "sso_name": ("Probation login", "Probation login"),
     "log_format": ("json", "json"),
 }
 """A text for each setting, and what it is read as."""
 
-SECRETS = {"smtp_password", "notify_key"}
+SECRETS = {"smtp_password", "notify_key", "secret_key", "sso_client_secret"}
 
 DEFAULTS = {
     "database_url": "sqlite:///rota.db",
@@ -53,6 +58,11 @@ DEFAULTS = {
     "notify_key": "",
     "notify_template": "",
     "public_url": "http://localhost:8000",
+    "secret_key": "",
+    "sso_issuer": "",
+    "sso_client_id": "",
+    "sso_client_secret": "",
+    "sso_name": "single sign-on",
     "log_format": "console",
 }
 
