@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask, redirect, send_from_directory, url_for
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from rota.moments import now
@@ -21,6 +21,7 @@ from rota.store.database import Database
 from web import accounts, security, words
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
+from web.components import components
 from web.cookies import is_secure
 from web.errors import tell_errors
 from web.frontend import fetched
@@ -42,7 +43,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     app = Flask("web")
     app.extensions[EXTENSION] = Installation(settings, database, clock)
     app.config.update(
-        SECRET_KEY=signing_key(database),
+        SECRET_KEY=signing_key(database, settings),
         SESSION_COOKIE_NAME="rota-form",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_secure(settings.public_url),
@@ -64,14 +65,11 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
 
 
 def _prepare_templates(app: Flask) -> None:
-    components = PackageLoader("govuk_frontend_jinja")
-    app.jinja_loader = ChoiceLoader(
-        [PackageLoader("web"), PrefixLoader({"govuk_frontend_jinja": components})]
-    )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     words.teach(app)
+    app.jinja_env.globals.update(components())
     app.jinja_env.globals.update(
         way=way,
         the_user=the_user,
@@ -98,7 +96,7 @@ def _serve_assets(app: Flask) -> None:
 
     def assets(filename: str) -> Response:
         folder = fetched()
-        return send_from_directory(folder or "nowhere", filename, max_age=ASSETS_KEPT)
+        return send_from_directory(folder or "nowhere", filename)
 
     app.add_url_rule("/assets/<path:filename>", "assets", assets)
 

@@ -10,6 +10,7 @@ def test_somebody_who_is_not_signed_in_is_asked_to_and_comes_back(town):
 
 def test_one_signs_in_with_name_and_password(town):
     client = town.as_(None)
+    assert 'autocomplete="username"' in client.get("/sign-in").text
     told = {"email": email_of("head"), "password": PASSWORD}
     assert client.post("/sign-in", data=told).status_code == 303
     assert "Head" in client.get("/password").text

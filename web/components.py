@@ -1,0 +1,44 @@
+"""The components of GOV.UK as functions for our templates.
+
+Their templates ask for what nobody has given, which ours may not; so they have an environment of
+their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+
+_PACKAGE = "govuk_frontend_jinja"
+
+NAMES = (
+    "button",
+    "checkboxes",
+    "error-message",
+    "error-summary",
+    "file-upload",
+    "input",
+    "password-input",
+    "radios",
+    "select",
+    "textarea",
+)
+"""The components that `templates/macros/forms.html` is made of."""
+
+
+def components() -> dict[str, Any]:
+    """The macro of each component under its name, such as govukErrorSummary."""
+    environment = Environment(
+        loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),
+        undefined=ChainableUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    macros = {}
+    for name in NAMES:
+        macro = "govuk" + name.title().replace("-", "")
+        module = environment.get_template(f"{_PACKAGE}/components/{name}/macro.html").module
+        macros[macro] = getattr(module, macro)
+    return macros
