@@ -25,6 +25,10 @@ def act(day: date, who: str = "Mel", at: time = time(9)) -> Act:
     return Act(who, "a test", datetime.combine(day, at, tzinfo=LONDON))
 
 
+ONLOOKER = act(date(2026, 12, 21), "an onlooker")
+"""An operator who looks at what there is."""
+
+
 def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
     """Store a unit that is not there yet; nothing of it is published."""
     nothing = Unit(sites=(), teams=(), officers=())

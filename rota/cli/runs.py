@@ -66,7 +66,7 @@ def request_run_command(
 @at_desk
 def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
     """List runs with their state and result, the newest first."""
-    rows = (_row(run) for run in runs.latest(desk.database, unit=unit, most=most))
+    rows = (_row(run) for run in runs.latest(desk.database, desk.act, unit=unit, most=most))
     show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
 

@@ -84,7 +84,7 @@ def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
             _costs(its),
             its.note,
         )
-        for its in versions.all_of(desk.database, unit=unit)
+        for its in versions.all_of(desk.database, desk.act, unit=unit)
     )
     columns = ("version", "period", "cause", "at", "by", "seats", "costs", "note")
     show(columns, rows, as_json=as_json)
@@ -99,7 +99,7 @@ def changes_command(desk: Desk, number: int, unit: str, as_json: bool) -> None:
     """Show every seat that a VERSION changed, and why."""
     rows = (
         (its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
-        for its in versions.changes_of(desk.database, unit=unit, number=number)
+        for its in versions.changes_of(desk.database, desk.act, unit=unit, number=number)
     )
     show(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 

@@ -54,7 +54,7 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
     with _worker(desk) as worker:
         worker.work_until(asked)
     for number in asked:
-        run = runs.find(desk.database, number)
+        run = runs.find(desk.database, desk.act, number)
         click.echo(f"Run {number} of {run.unit} ({run.kind}) is {run.state}. {standing(run)}")
     click.echo("For more: rota versions, rota changes, rota proposals")
 

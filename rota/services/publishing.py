@@ -39,6 +39,8 @@ class Publication:
     judgement: Judgement
     planned_revision: int
     note: str = ""
+    acknowledgement: str = ""
+    """Why it is published although rules of the first levels are broken; for managers alone."""
     reasons: Mapping[Change, Reason] = field(default_factory=dict)
 
     @property
@@ -82,6 +84,7 @@ def publish_rota(
         "cause": version.cause,
         "costs": dict(version.costs),
         "changes": len(told),
+        **({"acknowledged": publication.acknowledgement} if publication.acknowledgement else {}),
     }
     audit.add(connection, unit.id, act.entry("published a version", before=before, after=after))
     return version

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from rota.checker import Judgement
 from rota.domain import Period, Problem, Rota
-from rota.errors import NotFound, RotaError
+from rota.errors import Conflict, NotFound, RotaError
 from rota.moments import date_in_london
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
@@ -78,7 +78,12 @@ def request_run(
     weeks: int | None = None,
     seed: int = SEED,
 ) -> Run:
-    """Ask for a draft of a period; without a start, of the one after what is published."""
+    """Ask for a draft of a period; without a start, of the one after what is published.
+
+    Without weeks it is the published or drafted period that starts then, or one of the policy's
+    length.
+    """
+    act.rights.must_manage(unit)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         period = _period(connection, stored, start, weeks)
@@ -101,8 +106,14 @@ def request_run(
     return run
 
 
-def latest(database: Database, *, unit: str | None = None, most: int = 50) -> tuple[Run, ...]:
+def latest(
+    database: Database, act: Act, *, unit: str | None = None, most: int = 50
+) -> tuple[Run, ...]:
     """So many runs, of one unit or of all, the newest first."""
+    if unit is None:
+        act.rights.must_administer()
+    else:
+        act.rights.must_know_figures(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
         return runs.latest(connection, unit_id=unit_id, most=most)
@@ -114,21 +125,23 @@ def in_state(database: Database, *states: str) -> tuple[Run, ...]:
         return runs.of_state(connection, *states)
 
 
-def find(database: Database, run_id: int) -> Run:
+def find(database: Database, act: Act, run_id: int) -> Run:
     """The run of that number."""
     with database.reading() as connection:
         run = runs.find(connection, run_id)
     if run is None:
         raise NotFound(f"There is no run {run_id}.")
+    act.rights.must_know_figures(run.unit)
     return run
 
 
 def stop_run(database: Database, act: Act, run_id: int) -> None:
     """End a run early and keep the best that it has."""
-    run = find(database, run_id)
+    run = find(database, act, run_id)
+    act.rights.must_manage(run.unit)
     with database.writing() as connection:
         if not runs.ask_to_stop(connection, run_id):
-            raise RotaError(f"Run {run_id} has ended already.")
+            raise Conflict(f"Run {run_id} has ended already.")
         audit.add(connection, run.unit_id, act.entry("stopped a run", after={"run": run_id}))
 
 
@@ -297,10 +310,17 @@ def _period(connection: Connection, unit: Stored, start: date | None, weeks: int
         ends = [version.period.last for version in versions.in_force(connection, unit.id)]
         start = max(ends) + timedelta(days=1) if ends else unit.policy.start
     try:
-        return Period(start, weeks or unit.policy.weeks)
+        return Period(start, weeks or _weeks(connection, unit, start))
     except ValueError as error:
         says = str(error)
         raise RotaError(f"{says[0].upper()}{says[1:]}.") from None
+
+
+def _weeks(connection: Connection, unit: Stored, start: date) -> int:
+    """How many weeks the period has that starts then, published, drafted or new."""
+    published = [version.period for version in versions.in_force(connection, unit.id)]
+    known = {its.first: its.weeks for its in (*drafts.periods(connection, unit.id), *published)}
+    return known.get(start, unit.policy.weeks)
 
 
 def _refuse_past(period: Period, today: date) -> None:

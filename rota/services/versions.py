@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from sqlalchemy import Connection
 
 from rota.checker import Finding, Judgement, judge
 from rota.domain import Problem
@@ -21,8 +23,9 @@ from rota.services.publishing import (
     publish_rota,
 )
 from rota.services.telling import tell_officers
-from rota.store import drafts, versions
+from rota.store import drafts, units, versions
 from rota.store.database import Database
+from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
 
@@ -48,19 +51,25 @@ class Published:
     problem: Problem
 
 
-def all_of(database: Database, *, unit: str) -> tuple[Version, ...]:
-    """Every version of the unit, the newest first."""
+def all_of(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
+    """Every version of the unit, the newest first; costs are figures, and not for everybody."""
+    act.rights.must_see(unit)
     with database.reading() as connection:
-        return versions.all_of(connection, unit_named(connection, unit).id)
+        its = versions.all_of(connection, unit_named(connection, unit).id)
+    if act.rights.knows_figures(unit):
+        return its
+    return tuple(replace(version, costs={}) for version in its)
 
 
-def changes_of(database: Database, *, unit: str, number: int) -> tuple[ToldChange, ...]:
-    """What a version changed, and why."""
+def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple[ToldChange, ...]:
+    """What a version changed, and why; as managers are told it only to those of the officer."""
+    act.rights.must_see(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        if versions.find(connection, stored.id, number) is None:
-            raise NotFound(f"{unit} has no version {number}.")
-        return versions.changes_of(connection, stored.id, number)
+        found(connection, stored, number)
+        told = versions.changes_of(connection, stored.id, number)
+        teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
+    return tuple(told_to(act, unit, teams.get(its.staff_no), its) for its in told)
 
 
 def publish(
@@ -70,20 +79,29 @@ def publish(
     unit: str,
     start: date | None = None,
     is_acknowledged: bool = False,
+    acknowledgement: str = "",
     revision: int | None = None,
+    unit_revision: int | None = None,
     note: str = "",
 ) -> Published:
     """Publish the draft as the next version; the draft is gone then.
 
-    Raises Unacknowledged if it breaks rules of the first levels, and Conflict if another version
-    was published since the draft was begun, or another revision is meant.
+    What breaks rules of the first levels is acknowledged with or without a reason, which goes into
+    the audit; the note goes to everybody concerned.
+
+    Raises Unacknowledged if nobody did, and Conflict if another version was published since the
+    draft was begun, if another revision of it is meant, or if what was acknowledged may have been
+    something else, since the unit is not at that revision any more.
     """
+    act.rights.must_manage(unit)
+    is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         look = draft_services.looked_at(connection, act, stored, start)
         _refuse_outdated(look, revision)
         _refuse_misfits(look.judgement)
         _refuse_unacknowledged(look.judgement, is_acknowledged)
+        _refuse_unseen(stored, unit_revision, look.judgement)
         publication = Publication(
             cause=PUBLISHED,
             problem=look.problem,
@@ -91,6 +109,7 @@ def publish(
             judgement=look.judgement,
             planned_revision=look.draft.planned_revision,
             note=note,
+            acknowledgement=acknowledgement,
             reasons=explained(look.problem, look.rota),
         )
         version = publish_rota(connection, act, stored, publication)
@@ -100,31 +119,72 @@ def publish(
 
 
 def restore(
-    database: Database, act: Act, *, unit: str, number: int, is_acknowledged: bool = False
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    number: int,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
+    newest: int | None = None,
+    unit_revision: int | None = None,
 ) -> Published:
-    """Publish an old version anew, as far as its seats can still be used; days up to today stay."""
+    """Publish an old version anew, as far as its seats can still be used; days up to today stay.
+
+    Raises Unacknowledged as publishing does, and Conflict if another version than `newest` is the
+    newest, or if other breaches may have been acknowledged.
+    """
+    act.rights.must_manage(unit)
+    is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        old = versions.find(connection, stored.id, number)
-        if old is None:
-            raise NotFound(f"{unit} has no version {number}.")
-        problem = published_problem(connection, stored, old.period, act.today)
-        seats = [seat.seat for seat in versions.seats_of(connection, stored.id, old)]
-        rota = filled(problem, seats, [seat.seat for seat in problem.unit.published])
-        judgement = judge(problem, rota)
-        _refuse_unacknowledged(judgement, is_acknowledged)
-        publication = Publication(
-            cause=RESTORED,
-            problem=problem,
-            seats=to_publish(problem, rota),
-            judgement=judgement,
-            planned_revision=old.planned_revision,
-            note=f"This is version {number} again, as far as it still fits.",
-            reasons=explained(problem, rota),
-        )
+        _refuse_another_newest(connection, stored, newest)
+        publication = restored(connection, act, stored, found(connection, stored, number))
+        _refuse_unacknowledged(publication.judgement, is_acknowledged)
+        _refuse_unseen(stored, unit_revision, publication.judgement)
+        publication = replace(publication, acknowledgement=acknowledgement)
         version = publish_rota(connection, act, stored, publication)
         tell_officers(connection, act, stored, version, [publication])
-    return Published(version, publication.changes, judgement, problem)
+    return Published(version, publication.changes, publication.judgement, publication.problem)
+
+
+def restored(connection: Connection, act: Act, unit: Stored, old: Version) -> Publication:
+    """What would be published to have an old version again."""
+    problem = published_problem(connection, unit, old.period, act.today)
+    seats = [seat.seat for seat in versions.seats_of(connection, unit.id, old)]
+    rota = filled(problem, seats, [seat.seat for seat in problem.unit.published])
+    return Publication(
+        cause=RESTORED,
+        problem=problem,
+        seats=to_publish(problem, rota),
+        judgement=judge(problem, rota),
+        planned_revision=old.planned_revision,
+        note=f"This is version {old.number} again, as far as it still fits.",
+        reasons=explained(problem, rota),
+    )
+
+
+def found(connection: Connection, unit: Stored, number: int) -> Version:
+    """The unit's version of that number. Raises NotFound if there is none."""
+    version = versions.find(connection, unit.id, number)
+    if version is None:
+        raise NotFound(f"{unit.name} has no version {number}.")
+    return version
+
+
+def told_to(act: Act, unit: str, team: str | None, change: ToldChange) -> ToldChange:
+    """The change as the actor may know it, who may manage the officer's team or not.
+
+    Of an officer who is in no team any more, only managers of the whole unit know more.
+    """
+    rights = act.rights
+    knows = rights.manages_whole(unit) if team is None else rights.manages(unit, team)
+    return change if knows else replace(change, reason_for_managers="")
+
+
+def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
+    """What somebody has to answer for who publishes it."""
+    return tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)
 
 
 def _refuse_outdated(look: draft_services.Look, revision: int | None) -> None:
@@ -150,6 +210,23 @@ def _refuse_misfits(judgement: Judgement) -> None:
 
 
 def _refuse_unacknowledged(judgement: Judgement, is_acknowledged: bool) -> None:
-    strict = tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)
+    strict = strict_breaches(judgement)
     if strict and not is_acknowledged:
         raise Unacknowledged(strict)
+
+
+def _refuse_unseen(unit: Stored, revision: int | None, judgement: Judgement) -> None:
+    """Refuse what was acknowledged of the unit at another revision, with other breaches perhaps."""
+    if revision not in (None, unit.revision) and strict_breaches(judgement):
+        raise Conflict(
+            f"Somebody changed something of {unit.name} since you looked, so that other rules may "
+            "be broken now. Nothing was published; look at it again."
+        )
+
+
+def _refuse_another_newest(connection: Connection, unit: Stored, newest: int | None) -> None:
+    now = versions.newest_number(connection, unit.id)
+    if newest not in (None, now):
+        raise Conflict(
+            f"Version {now} was published since you looked. Nothing was restored; look at it again."
+        )

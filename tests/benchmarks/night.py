@@ -39,6 +39,7 @@ from tests.benchmarks.estate import DAY, act, estate, tell
 from tests.benchmarks.fresh import Measured, measured
 from tests.benchmarks.memory import proportional
 from tests.estate import night_of_changes
+from tests.stored import ONLOOKER
 
 UNITS, OFFICERS = 120, 11_000
 
@@ -114,7 +115,7 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
         asked = nights.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())
         took = clock.monotonic() - began
-    ended = tuple(runs.find(database, run) for run in asked or ())
+    ended = tuple(runs.find(database, ONLOOKER, run) for run in asked or ())
     messages = sum(outbox.counts(database).values())
     database.close()
     return Outcome(took, ended, messages)

@@ -22,7 +22,7 @@ from rota.store.runs import DONE, Run
 from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.estate import DAY, act, estate, tell
 from tests.estate import night_of_changes
-from tests.stored import keep
+from tests.stored import ONLOOKER, keep
 
 ILL = 0.06
 """The share of officers who are ill at a time."""
@@ -96,7 +96,7 @@ def _work_off(database: Database, url: str) -> Run:
     claim = runs.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     work(url, claim, lease=_LEASE.total_seconds(), workers=2)
-    (run,) = runs.latest(database, most=1)
+    (run,) = runs.latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run
 
@@ -122,16 +122,18 @@ def _night(
     seconds: float,
     tables: tuple[Unit, Unit],
 ) -> Night:
-    before = versions.all_of(database, unit=name)[0].number
+    before = versions.all_of(database, ONLOOKER, unit=name)[0].number
     doer = act(day, _NIGHT_AT)
     nights.request_nights(database, replace(doer, who=NIGHT), unit=name, as_of=day, seconds=seconds)
     began = clock.monotonic()
     run = _work_off(database, url)
     took = clock.monotonic() - began
-    newest = versions.all_of(database, unit=name)[0].number
-    changes = versions.changes_of(database, unit=name, number=newest) if newest > before else ()
+    newest = versions.all_of(database, ONLOOKER, unit=name)[0].number
+    changes = (
+        versions.changes_of(database, ONLOOKER, unit=name, number=newest) if newest > before else ()
+    )
     moved = [change for change in changes if change.after is not None]
-    asked = proposals.waiting(database, unit=name)
+    asked = proposals.waiting(database, ONLOOKER, unit=name)
     if asked:
         proposals.accept(database, act(day, _MORNING), unit=name)
     (told,) = _periods(run)

@@ -22,6 +22,7 @@ from tests.rota.services.promises import (
     seen,
 )
 from tests.rota.services.sight import Sight, sight
+from tests.stored import ONLOOKER
 
 _MESSAGE = table_of(MessageTable)
 
@@ -31,7 +32,7 @@ MORE = "more"
 
 def every_run_was_done_once(office: tiny.Office) -> None:
     """Whatever was planned is kept once: drafts, versions, changes and entries of the audit."""
-    ended = runs.latest(office.database, most=100_000)
+    ended = runs.latest(office.database, ONLOOKER, most=100_000)
     assert [(run.id, run.state, run.error) for run in ended if run.state != DONE] == []
     for name in office.units:
         now = sight(office.database, name)
@@ -106,7 +107,7 @@ def _told(office: tiny.Office, name: str) -> Iterator[str]:
         number = connection.scalar(select(unit.c.id).where(unit.c.name == name))
     nights = {
         run.ended_at: run.id
-        for run in runs.latest(office.database, unit=name, most=100_000)
+        for run in runs.latest(office.database, ONLOOKER, unit=name, most=100_000)
         if run.kind == NIGHT
     }
     yield from (f"{number}/version/1/{who}" for who in tiny.STAFF)

@@ -50,7 +50,7 @@ def first_rota(problem: Problem) -> Rota:
 
 def every_draft_was_planned_once(database: Database, asked: list[int]) -> None:
     for number in asked:
-        run = runs.find(database, number)
+        run = runs.find(database, stored.ONLOOKER, number)
         assert (run.state, run.error) == (DONE, None)
         now = sight(database, run.unit)
         assert [draft.revision for draft in now.drafts] == [1]

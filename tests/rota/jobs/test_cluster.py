@@ -14,6 +14,7 @@ from tests.rota.jobs.dask_cluster import DaskCluster, make_certificates
 from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once
 from tests.rota.jobs.workers import wait_for
 from tests.solver.processes import needs_proc
+from tests.stored import ONLOOKER
 
 pytest.importorskip("distributed", reason="rota[cluster] is not installed")
 
@@ -30,7 +31,7 @@ def settings(database, tmp_path):
 
 
 def are_under_way(database: Database, asked: list[int]) -> bool:
-    return all(runs.find(database, run).progress for run in asked)
+    return all(runs.find(database, ONLOOKER, run).progress for run in asked)
 
 
 @needs_proc
@@ -81,5 +82,5 @@ def test_the_cluster_may_be_reached_through_tls(database, nursery, tmp_path):
         worker = nursery.run({**settings(database, tmp_path), **cluster.settings}, *words)
         assert worker.wait(PATIENCE), worker.text
     assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
-    assert {runs.find(database, run).state for run in asked} == {DONE}
+    assert {runs.find(database, ONLOOKER, run).state for run in asked} == {DONE}
     assert nursery.wait_until_empty(10)

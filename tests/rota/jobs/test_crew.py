@@ -6,6 +6,7 @@ from tests.rota.jobs import tiny
 from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once
 from tests.rota.jobs.workers import kill, wait_for
 from tests.solver.processes import needs_proc
+from tests.stored import ONLOOKER
 
 
 def settings(database, tmp_path):
@@ -28,7 +29,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     assert wait_for(lambda: not runs.in_state(database, WAITING, RUNNING), 60)
     every_draft_was_planned_once(database, asked)
     assert sorted(worker.begun.values()) == [1, 2]
-    attempts = {run: runs.find(database, run).attempts for run in asked}
+    attempts = {run: runs.find(database, ONLOOKER, run).attempts for run in asked}
     assert attempts == worker.begun
 
     for planner in worker.planners():
@@ -36,7 +37,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     office = tiny.Office(database, units=1)
     asked = office.ask()
     assert wait_for(lambda: not runs.in_state(database, WAITING, RUNNING), 60)
-    assert {runs.find(database, run).attempts for run in asked} == {1}
+    assert {runs.find(database, ONLOOKER, run).attempts for run in asked} == {1}
     worker.kill_all()
     assert "Traceback" not in worker.text
     assert nursery.wait_until_empty(10)

@@ -15,6 +15,7 @@ from tests.rota.jobs.workers import wait_for
 from tests.rota.services.promises import one_seat_and_one_version_a_day
 from tests.rota.services.sight import sight
 from tests.solver.processes import needs_proc
+from tests.stored import ONLOOKER
 
 AWAY = 6.0
 """Seconds; the night needs fewer to be planned, so that its result has to wait."""
@@ -31,12 +32,12 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
         "ROTA_MAIL_FOLDER": str(tmp_path / "mail"),
     }
     worker = nursery.run(settings, "worker")
-    assert wait_for(lambda: runs.find(database, night).progress, 60), worker.text
+    assert wait_for(lambda: runs.find(database, ONLOOKER, night).progress, 60), worker.text
     postgres.stop()
     time.sleep(AWAY)
     postgres.start()
-    assert wait_for(lambda: runs.find(database, night).state == DONE, 60), worker.text
-    run = runs.find(database, night)
+    assert wait_for(lambda: runs.find(database, ONLOOKER, night).state == DONE, 60), worker.text
+    run = runs.find(database, ONLOOKER, night)
     now = sight(database, run.unit)
     _first, second = now.versions.values()
     assert (second.cause, second.published_at) == (PLANNED_BY_NIGHT, run.ended_at)

@@ -86,14 +86,16 @@ def test_a_disk_that_fills_up_under_a_run_delays_it_until_there_is_room(
     database = database_there
     (run,) = asked = ask_for_long_drafts(database, 1, seconds=2)
     worker = nursery.run(settings(database.url, tmp_path), "worker")
-    assert wait_for(lambda: runs.find(database, run).progress, 60), worker.text
+    assert wait_for(lambda: runs.find(database, stored.ONLOOKER, run).progress, 60), worker.text
     filler = fill(small_disk)
     says = "the database does not answer"
     assert wait_for(lambda: any(line["event"] == says for line in worker.said), 60), worker.text
-    assert runs.find(database, run).state == RUNNING
-    assert sight(database, runs.find(database, run).unit).drafts == ()
+    assert runs.find(database, stored.ONLOOKER, run).state == RUNNING
+    assert sight(database, runs.find(database, stored.ONLOOKER, run).unit).drafts == ()
     filler.unlink()
-    assert wait_for(lambda: runs.find(database, run).state == DONE, 60), worker.text
+    assert wait_for(lambda: runs.find(database, stored.ONLOOKER, run).state == DONE, 60), (
+        worker.text
+    )
     worker.tell_all(signal.SIGTERM)
     assert worker.wait(10)
     assert nursery.status(worker) == 0
@@ -150,7 +152,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
 def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
     (run,) = ask_for_long_drafts(database, 1, seconds=2)
-    name = runs.find(database, run).unit
+    name = runs.find(database, stored.ONLOOKER, run).unit
     claim = runs.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )

@@ -10,6 +10,7 @@ from rota.store import workers
 from tests.rota.jobs.long_runs import ask_for_long_drafts
 from tests.rota.jobs.workers import wait_for
 from tests.solver.processes import needs_proc
+from tests.stored import ONLOOKER
 
 
 @needs_proc
@@ -33,7 +34,7 @@ def test_a_worker_that_is_told_to_end_gives_its_runs_back(database, nursery, tmp
     assert nursery.status(worker) == 0
     assert "Traceback" not in worker.text
     assert [line["event"] for line in worker.said][-1] == "worker ends"
-    for run in (runs.find(database, n) for n in asked):
+    for run in (runs.find(database, ONLOOKER, n) for n in asked):
         assert (run.state, run.attempts, run.lease_until) == (runs.WAITING, 0, None)
     with database.reading() as connection:
         assert workers.all_seen(connection) == {}

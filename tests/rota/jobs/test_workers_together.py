@@ -8,6 +8,7 @@ from rota.services import runs
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.solver.processes import needs_proc
+from tests.stored import ONLOOKER
 
 
 @needs_proc
@@ -26,6 +27,6 @@ def test_each_run_is_solved_once_however_many_work(database, nursery, tmp_path, 
     begun = [worker.begun for worker in workers]
     assert sum(begun, Counter()) == dict.fromkeys(asked, 1)
     assert sum(bool(own) for own in begun) > 1
-    assert {runs.find(database, run).attempts for run in asked} == {1}
+    assert {runs.find(database, ONLOOKER, run).attempts for run in asked} == {1}
     every_run_was_done_once(office)
     assert nursery.wait_until_empty(10)

@@ -17,7 +17,7 @@ from rota.store.database import Database
 from rota.writing import write_unit
 from tests.rota.services.example import EARLIER, problem, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import LEASE, act, in_force, keep_problem, publish, work_off
+from tests.stored import LEASE, ONLOOKER, act, in_force, keep_problem, publish, work_off
 
 # Only Cat, who is based in York and helps out at the court, may use York.
 CHART = """
@@ -170,7 +170,7 @@ def test_the_days_up_to_today_stay(
     for number, then in enumerate((plan_in_the_night, publish_another, publish_by_hand, restore)):
         then(database)
         assert (history(database), rows(database)) == (told, kept)
-        assert versions.all_of(database, unit="Blue")[0].number >= number + 2
+        assert versions.all_of(database, ONLOOKER, unit="Blue")[0].number >= number + 2
 
 
 def test_a_night_that_was_left_lying_changes_no_day_that_has_come(
@@ -183,7 +183,7 @@ def test_a_night_that_was_left_lying_changes_no_day_that_has_come(
     told, kept = history(database), rows(database)
     work_off(database, WEDNESDAY)
     assert (history(database), rows(database)) == (told, kept)
-    assert [its.date for its in proposals.waiting(database, unit="Blue")] == [FRI]
+    assert [its.date for its in proposals.waiting(database, ONLOOKER, unit="Blue")] == [FRI]
 
 
 def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(

@@ -30,7 +30,7 @@ from tests.rota.services.example import (
     work_off_as,
 )
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import LEASE, act, audited, in_force, publish, work_off
+from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, work_off
 
 # Somebody of the skill "trial" is due at the court each day. Ann has it, and so has Bob.
 CHART = """
@@ -81,7 +81,7 @@ def the_night(database: Database, planned: str = "", doer: Act = NIGHT) -> Run:
     """Let the night happen, which finds the chart or else the best; its run, as it ended."""
     (number,) = asked(database, doer)
     work(database, planned, doer)
-    return runs.find(database, number)
+    return runs.find(database, ONLOOKER, number)
 
 
 def work(database: Database, planned: str, doer: Act = NIGHT) -> None:
@@ -104,18 +104,18 @@ def save(database: Database, claimed: Claimed) -> bool:
 
 
 def newest(database: Database) -> Version:
-    return versions.all_of(database, unit="Blue")[0]
+    return versions.all_of(database, ONLOOKER, unit="Blue")[0]
 
 
 def changed(database: Database, number: int) -> tuple[Change, ...]:
     return tuple(
         Change(its.staff_no, its.date, its.before, its.after)
-        for its in versions.changes_of(database, unit="Blue", number=number)
+        for its in versions.changes_of(database, ONLOOKER, unit="Blue", number=number)
     )
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, unit="Blue")
+    return proposals.waiting(database, ONLOOKER, unit="Blue")
 
 
 def proposed(database: Database) -> tuple[Change, ...]:
@@ -146,7 +146,7 @@ def test_only_what_changed_since_its_last_plan_is_planned(database: Database) ->
     ann_falls_ill(database, name="Red")
     assert asked(database, unit="Blue") == ()
     (number,) = asked(database)
-    run = runs.find(database, number)
+    run = runs.find(database, ONLOOKER, number)
     assert (run.unit, run.kind, run.today, run.state) == ("Red", "night", MON, "waiting")
     assert (run.asked_by, run.seconds, run.seed) == ("the night", 30, 1)
     assert audited(database, unit="Red")[0].what == "asked for a run"
@@ -175,7 +175,7 @@ def test_a_night_begins_once_and_asks_for_all_units(database: Database) -> None:
     ann_falls_ill(database, name="Red")
     numbers = nights.begin_night(database, NIGHT, seconds=20)
     assert numbers is not None
-    begun = [runs.find(database, number) for number in numbers]
+    begun = [runs.find(database, ONLOOKER, number) for number in numbers]
     assert [(run.unit, run.today, run.seconds) for run in begun] == [
         ("Blue", MON, 20),
         ("Red", MON, 20),
@@ -215,11 +215,11 @@ def test_a_night_that_failed_can_be_asked_for_again(database: Database) -> None:
     runs.stop_run(database, NIGHT, number)
     runs.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
     assert asked(database) == (number,)
-    run = runs.find(database, number)
+    run = runs.find(database, ONLOOKER, number)
     assert (run.state, run.error, run.ended_at) == ("waiting", None, None)
     assert (run.attempts, run.stop_asked) == (0, False)
     work(database, WITHOUT_ANN)
-    assert runs.find(database, number).state == "done"
+    assert runs.find(database, ONLOOKER, number).state == "done"
     assert asked(database) == ()
 
 
@@ -422,7 +422,7 @@ Bob     O   H   C   C   O
         "its duties ask for at least 1."
     )
     wednesday, thursday = "on Wednesday 6 January 2027", "on Thursday 7 January 2027"
-    told = versions.changes_of(database, unit="Blue", number=2)
+    told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
     assert [(its.staff_no, its.date, its.reason, its.reason_for_managers) for its in told] == [
         ("ann", WED, f"Ann (ann) is away {wednesday}.", f"Ann (ann) is away (sick) {wednesday}."),
         ("ann", THU, f"Ann (ann) is away {thursday}.", f"Ann (ann) is away (sick) {thursday}."),
@@ -469,7 +469,7 @@ def test_two_published_periods_are_planned_in_one_run_and_told_in_one_message(
     publish(database, EARLIER, rota=second)
     sick(database, NIGHT, Away("ann", FRI, NEXT_MONDAY))
     run = the_night(database)
-    first, following = versions.all_of(database, unit="Blue")[1::-1]
+    first, following = versions.all_of(database, ONLOOKER, unit="Blue")[1::-1]
     assert [(its.number, its.period.first) for its in (first, following)] == [
         (3, MON),
         (4, NEXT_MONDAY),
@@ -511,12 +511,12 @@ def test_of_a_unit_that_changed_while_it_was_planned_nothing_is_kept(
     before = (in_force(database), newest(database))
     assert save(database, claimed) is False
     assert (in_force(database), newest(database), waiting(database)) == (*before, ())
-    run = runs.find(database, number)
+    run = runs.find(database, ONLOOKER, number)
     assert (run.state, run.attempts, run.lease_until, run.result) == ("waiting", 0, None, None)
     assert told_by(database, run) == []
     assert save(database, taken(database)) is True
     assert proposed(database) == (BOB_TUE, BOB_WED)
-    assert runs.find(database, number).state == "done"
+    assert runs.find(database, ONLOOKER, number).state == "done"
     assert asked(database) == ()
 
 
@@ -583,7 +583,7 @@ def test_the_next_period_is_drafted_when_it_is_time(
 ) -> None:
     unit(database, plan_ahead_weeks=weeks_ahead)
     numbers = asked(database, act(today, "the night"))
-    found = [runs.find(database, number) for number in numbers]
+    found = [runs.find(database, ONLOOKER, number) for number in numbers]
     expected = [("draft", NEXT_MONDAY, 1, None, "the night")] if is_time else []
     assert [(r.kind, r.start, r.weeks, r.today, r.asked_by) for r in found] == expected
 

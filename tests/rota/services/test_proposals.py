@@ -88,7 +88,7 @@ def the_night(database: Database, chart: str) -> None:
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, unit="Blue")
+    return proposals.waiting(database, MORNING, unit="Blue")
 
 
 def states(database: Database) -> list[tuple[str, date | None, str | None]]:
@@ -151,14 +151,14 @@ def test_what_is_refused_leaves_the_rota_as_it_is(database: Database) -> None:
     before = in_force(database)
     assert proposals.refuse(database, MORNING, unit="Blue") == 4
     assert (in_force(database), waiting(database)) == (before, ())
-    assert len(versions.all_of(database, unit="Blue")) == 2
+    assert len(versions.all_of(database, MORNING, unit="Blue")) == 2
 
 
 @ON_SQLITE
 def test_the_reason_goes_with_what_is_accepted(database: Database) -> None:
     (proposal, *_) = waiting(database)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
-    (told,) = versions.changes_of(database, unit="Blue", number=3)
+    (told,) = versions.changes_of(database, MORNING, unit="Blue", number=3)
     assert (told.reason, told.reason_for_managers) == (
         proposal.reason,
         proposal.reason_for_managers,
@@ -184,7 +184,7 @@ def test_only_what_waits_can_be_decided_on(
 @ON_SQLITE
 def test_what_waits_in_another_unit_is_not_theirs_to_decide(database: Database) -> None:
     keep(database, CHART, name="Red", duties=DUTIES)
-    assert proposals.waiting(database, unit="Red") == ()
+    assert proposals.waiting(database, MORNING, unit="Red") == ()
     with pytest.raises(NotFound, match=r"^No proposal with the number 1 waits .* in Red\.$"):
         proposals.accept(database, MORNING, unit="Red", numbers=[1])
 
@@ -195,10 +195,10 @@ def test_a_day_that_has_come_can_only_be_refused(database: Database) -> None:
     with pytest.raises(RotaError) as told:
         proposals.accept(database, wednesday, unit="Blue")
     assert str(told.value) == (
-        "Proposal 1 is about 2027-01-05, which is not after today, 2027-01-06; "
+        "Proposal 1 changes a seat on Tuesday 5 January 2027, which is not after today; "
         "it can only be refused."
     )
-    with pytest.raises(RotaError, match=r"^Proposal 2 is about 2027-01-06, which is not after"):
+    with pytest.raises(RotaError, match=r"^Proposal 2 changes a seat on Wednesday 6 January"):
         proposals.accept(database, wednesday, unit="Blue", numbers=[2, 3])
     assert len(waiting(database)) == 4
     proposals.refuse(database, wednesday, unit="Blue", numbers=[1, 2])
@@ -225,8 +225,8 @@ def test_what_does_not_fit_the_unit_any_more_is_not_accepted(database: Database)
     with pytest.raises(RotaError) as told:
         proposals.accept(database, MORNING, unit="Blue")
     assert str(told.value) == (
-        "bob may not be at Crown Court on 2027-01-06 any more, since the unit has changed. "
-        "Refuse the proposal, or plan again: rota nightly"
+        "Bob (bob) may not be at Crown Court on Wednesday 6 January 2027 any more, since the unit "
+        "has changed. Refuse the proposal; the next night plans anew."
     )
     assert (in_force(database), len(waiting(database))) == (before, 4)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
@@ -241,8 +241,8 @@ def test_what_a_manager_has_published_since_is_not_overwritten(database: Databas
     with pytest.raises(RotaError) as told:
         proposals.accept(database, MORNING, unit="Blue")
     assert str(told.value) == (
-        "bob is not to be at Leeds on 2027-01-06 any more, since another version was published. "
-        "Refuse the proposal."
+        "Bob (bob) is not to be at Leeds on Wednesday 6 January 2027 any more, since another "
+        "version was published. Refuse the proposal."
     )
     assert in_force(database) == before
     proposals.refuse(database, MORNING, unit="Blue", numbers=[2])
@@ -287,7 +287,7 @@ def test_changes_of_two_periods_are_published_as_two_versions(database: Database
     ]
     for version in done:
         its_own = [its for its in later if its.start == version.period.first]
-        changed = versions.changes_of(database, unit="Blue", number=version.number)
+        changed = versions.changes_of(database, MORNING, unit="Blue", number=version.number)
         assert [Change(c.staff_no, c.date, c.before, c.after) for c in changed] == [
             Change(p.staff_no, p.date, p.before, p.after) for p in its_own
         ]

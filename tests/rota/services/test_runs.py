@@ -18,7 +18,7 @@ from rota.store.database import Database
 from rota.store.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
-from tests.stored import LEASE, act, audited, in_force, publish, solved_by, work_off
+from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, solved_by, work_off
 
 CHART = """
         4 Jan 2027
@@ -66,7 +66,7 @@ def solved(claimed: Claimed, chart: str = CHART) -> Solved:
 
 
 def the_run(database: Database) -> Run:
-    (run,) = runs.latest(database)
+    (run,) = runs.latest(database, ONLOOKER)
     return run
 
 
@@ -100,8 +100,8 @@ def test_a_run_is_of_the_policys_period_where_nothing_is_published(unit: Databas
         planned_revision=None,
         ended_at=None,
     )
-    assert runs.latest(unit, unit="Blue") == runs.in_state(unit, "waiting") == (run,)
-    assert runs.find(unit, 1) == run
+    assert runs.latest(unit, ONLOOKER, unit="Blue") == runs.in_state(unit, "waiting") == (run,)
+    assert runs.find(unit, ONLOOKER, 1) == run
 
 
 @ON_SQLITE
@@ -161,7 +161,7 @@ def test_what_cannot_be_planned_is_refused(
     with pytest.raises(RotaError) as told:
         runs.request_run(unit, act(today), unit="Blue", seconds=30, start=start, weeks=weeks)
     assert str(told.value) == says
-    assert len(runs.latest(unit)) == 1
+    assert len(runs.latest(unit, ONLOOKER)) == 1
 
 
 @ON_SQLITE
@@ -203,7 +203,7 @@ def test_what_is_not_there_is_told(unit: Database) -> None:
     with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
         runs.request_run(unit, EARLIER, unit="Bleu", seconds=30)
     with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
-        runs.find(unit, 7)
+        runs.find(unit, ONLOOKER, 7)
     with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
         runs.stop_run(unit, EARLIER, 7)
 
@@ -261,7 +261,7 @@ def test_each_run_is_taken_by_one_of_several_workers(unit: Database, workers: in
     with ThreadPoolExecutor(workers) as pool:
         shares = list(pool.map(work, range(workers)))
     assert sorted(number for share in shares for number in share) == numbers
-    assert [run.attempts for run in runs.latest(unit)] == [1] * 12
+    assert [run.attempts for run in runs.latest(unit, ONLOOKER)] == [1] * 12
 
 
 # A worker that dies, or is thought dead
@@ -324,7 +324,7 @@ def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> N
     runs.give_back(unit, claim=taken(unit, later, worker="west", attempts=2) or "", is_counted=True)
     claim = taken(unit, later, worker="north", attempts=2)
     assert loaded(unit, claim).run.id == second.id
-    given_up = runs.find(unit, 1)
+    given_up = runs.find(unit, ONLOOKER, 1)
     assert (given_up.state, given_up.ended_at) == ("failed", later)
     assert given_up.error == "2 workers died over it; the last was west."
 
@@ -434,7 +434,7 @@ def test_a_draft_that_was_changed_while_the_run_was_planned_stays(
     before = drafts.look(unit, EARLIER, unit="Blue")
     runs.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
-    ended = runs.find(unit, run.id)
+    ended = runs.find(unit, ONLOOKER, run.id)
     assert (ended.state, ended.error) == ("failed", STAYS)
 
 
@@ -446,7 +446,7 @@ def test_a_draft_that_somebody_began_while_the_run_was_planned_stays(unit: Datab
     before = drafts.look(unit, EARLIER, unit="Blue")
     runs.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
-    assert runs.find(unit, run.id).error == STAYS
+    assert runs.find(unit, ONLOOKER, run.id).error == STAYS
 
 
 @ON_SQLITE

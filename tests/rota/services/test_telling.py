@@ -22,7 +22,7 @@ from rota.tables import MessageTable
 from rota.writing import write_unit
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, TUE, WED, rota
-from tests.stored import act, publish, work_off
+from tests.stored import ONLOOKER, act, publish, work_off
 
 pytestmark = ON_SQLITE
 
@@ -317,7 +317,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
     units.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files")
     the_night(database)
-    told = versions.changes_of(database, unit="Blue", number=2)
+    told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
     assert {its.staff_no for its in told} == {"eve"}
     assert letters(database) == {}
 

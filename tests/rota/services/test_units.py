@@ -19,7 +19,7 @@ from rota.store.units import Stored
 from rota.writing import write_unit as write_folder
 from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit
 from tests.rota.services.ledger import grown, ledger
-from tests.stored import act, audited, in_force
+from tests.stored import ONLOOKER, act, audited, in_force
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT.parent / "shared" / "data"
@@ -92,7 +92,7 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
         notes=(),
     )
     assert told(database) == (unit, read_problem(folder, today=TODAY).problem.policy, set())
-    assert units.names(database) == ("Blue",)
+    assert units.names(database, MEL) == ("Blue",)
 
 
 def test_a_second_import_changes_nothing(database, folder):
@@ -246,18 +246,18 @@ def test_an_import_that_fails_half_way_changes_nothing(database, folder):
 
 def test_an_unknown_unit_cannot_be_written_and_a_near_name_is_offered(database, folder):
     with pytest.raises(NotFound) as error:
-        units.export_unit(database, name="Blue", folder=folder)
+        units.export_unit(database, MEL, name="Blue", folder=folder)
     assert str(error.value) == "There is no unit Blue. There are: none yet."
     bring_in(database, folder)
     with pytest.raises(NotFound) as error:
-        units.export_unit(database, name="Bleu", folder=folder)
+        units.export_unit(database, MEL, name="Bleu", folder=folder)
     assert str(error.value) == "There is no unit Bleu. Maybe Blue?"
 
 
 def test_a_rota_is_published_period_by_period(database, folder):
     write_unit(folder, rota=ROTA)
     assert bring_in(database, folder).published == (SEATS, ())
-    third, second, first = versions.all_of(database, unit="Blue")
+    third, second, first = versions.all_of(database, ONLOOKER, unit="Blue")
     assert [(its.number, its.period, its.seats) for its in (first, second, third)] == [
         (1, Period(MON, 1), 2),
         (2, Period(date(2027, 1, 11), 1), 1),
@@ -274,9 +274,9 @@ def test_only_periods_whose_rota_differs_are_published_anew(database, folder):
     write_unit(folder, rota=ROTA.replace("101,2027-01-04,Luton,yes", "101,2027-01-06,Bedford,"))
     moved = PublishedSeat("101", WED, "Bedford")
     assert bring_in(database, folder).published == ((moved,), (SEATS[0],))
-    assert [its.number for its in versions.all_of(database, unit="Blue")] == [4, 3, 2, 1]
+    assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [4, 3, 2, 1]
     assert set(in_force(database)) == {moved, *SEATS[1:]}
-    told_by_4 = versions.changes_of(database, unit="Blue", number=4)
+    told_by_4 = versions.changes_of(database, ONLOOKER, unit="Blue", number=4)
     assert [(its.date, its.before, its.after) for its in told_by_4] == [
         (MON, "Luton", None),
         (WED, None, "Bedford"),
@@ -315,7 +315,7 @@ def test_a_rota_that_is_missing_leaves_alone_what_is_published(database, folder)
 def test_seats_before_the_start_of_the_policy_belong_to_periods_before_it(database, folder):
     write_unit(folder, policy="start = 2027-02-01\nweeks = 2\n", rota=ROTA)
     bring_in(database, folder)
-    periods = [its.period for its in versions.all_of(database, unit="Blue")]
+    periods = [its.period for its in versions.all_of(database, ONLOOKER, unit="Blue")]
     assert periods == [Period(date(2027, 1, 18), 2), Period(MON, 2)]
 
 
@@ -356,7 +356,7 @@ def test_seats_of_sites_and_officers_that_are_gone_stay_published(database, fold
     (folder / "rota.csv").unlink()
     bring_in(database, write_unit(folder, **GONE))
     before = ledger(database)
-    units.export_unit(database, name="Blue", folder=tmp_path / "out")
+    units.export_unit(database, MEL, name="Blue", folder=tmp_path / "out")
     assert read_problem(tmp_path / "out", today=TODAY).problem.unit.published == SEATS[:2]
     assert bring_in(database, tmp_path / "out").is_empty
     assert ledger(database) == before
@@ -390,14 +390,14 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
         ("104", "Eve Frost"),
     ]
     assert PublishedSeat("101", MON, "home") in seats
-    assert units.names(database) == ("Blue", "Green")
-    assert [its.number for its in versions.all_of(database, unit="Blue")] == [3, 2, 1]
+    assert units.names(database, MEL) == ("Blue", "Green")
+    assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [3, 2, 1]
 
 
 def assert_it_comes_back_the_same(database, folder, out):
     """Import, export, import as another unit and as the same one."""
     bring_in(database, folder)
-    units.export_unit(database, name="Blue", folder=out)
+    units.export_unit(database, MEL, name="Blue", folder=out)
     assert bring_in(database, out).is_empty
     bring_in(database, out, "Green")
     assert told(database, "Green") == told(database, "Blue")

@@ -17,7 +17,7 @@ from rota.store.database import Database, DatabaseError
 from rota.store.versions import ToldChange, Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
-from tests.stored import act, audited, in_force, publish, work_off
+from tests.stored import ONLOOKER, act, audited, in_force, publish, work_off
 
 # One desk at Leeds; somebody is due at the court on Tuesday and on Wednesday.
 CHART = """
@@ -74,7 +74,7 @@ def published(database: Database, **details: object) -> Published:
 
 
 def all_of(database: Database) -> tuple[Version, ...]:
-    return versions.all_of(database, unit="Blue")
+    return versions.all_of(database, ONLOOKER, unit="Blue")
 
 
 def written(database: Database) -> list[tuple[str, str]]:
@@ -105,7 +105,7 @@ def test_a_version_is_numbered_and_says_who_and_when(unit: Database) -> None:
     assert done.version == version
     assert all_of(unit) == (version,)
     assert in_force(unit) == tuple(PublishedSeat(*seat) for seat in rota(CHART))
-    assert (done.changes, versions.changes_of(unit, unit="Blue", number=1)) == ((), ())
+    assert (done.changes, versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
     entry = audited(unit)[0]
     assert (entry.at, entry.who, entry.what) == (later.at, "Sam", "published a version")
     assert entry.before == {"version": 0}
@@ -158,7 +158,7 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
         "If this stayed as published: Crown Court has 0 officers on Wednesday 6 January 2027; "
         "its duties ask for at least 1."
     )
-    assert versions.changes_of(unit, unit="Blue", number=2) == (
+    assert versions.changes_of(unit, ONLOOKER, unit="Blue", number=2) == (
         ToldChange(
             "ann",
             WED,
@@ -184,7 +184,11 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     published(unit)
     draft(unit, BROKEN)
     published(unit, is_acknowledged=True)
-    before = (all_of(unit), in_force(unit), versions.changes_of(unit, unit="Blue", number=2))
+    before = (
+        all_of(unit),
+        in_force(unit),
+        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
+    )
     for statement in (
         "UPDATE version SET published_by = 'Eve'",
         "DELETE FROM version",
@@ -198,7 +202,7 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     assert (
         all_of(unit),
         in_force(unit),
-        versions.changes_of(unit, unit="Blue", number=2),
+        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
     ) == before
 
 
@@ -359,12 +363,12 @@ def test_periods_that_touch_are_not_both_published(unit: Database) -> None:
 @ON_SQLITE
 def test_what_is_not_there_is_told(unit: Database) -> None:
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
-        versions.changes_of(unit, unit="Blue", number=1)
+        versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
         versions.restore(unit, EARLIER, unit="Blue", number=1)
-    for asked in (versions.all_of, lambda d, unit: versions.publish(d, EARLIER, unit=unit)):
+    for asked in (versions.all_of, versions.publish):
         with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
-            asked(unit, unit="Bleu")
+            asked(unit, EARLIER, unit="Bleu")
 
 
 def test_an_old_version_is_restored_as_a_new_one(unit: Database) -> None:
@@ -470,5 +474,5 @@ def test_numbers_count_within_the_unit(unit: Database) -> None:
     published(unit)
     assert publish(unit, EARLIER, name="Red", rota=rota(HOME)).version.number == 1
     assert publish(unit, EARLIER).version.number == 2
-    assert [its.number for its in versions.all_of(unit, unit="Red")] == [1]
+    assert [its.number for its in versions.all_of(unit, ONLOOKER, unit="Red")] == [1]
     assert [version.number for version in all_of(unit)] == [2, 1]
