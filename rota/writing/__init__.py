@@ -13,7 +13,8 @@ from rota.writing.rules_table import rules_as_markdown, show_rules
 from rota.writing.summary_json import summary_as_json, write_summary
 from rota.writing.terminal import show_judgement, show_misfits
 from rota.writing.terminal_grid import show_rota
-from rota.writing.unit_folder import row_in_words, write_unit
+from rota.writing.unit_folder import write_unit
+from rota.writing.unit_rows import row_in_words, row_texts
 
 __all__ = [
     "Moved",
@@ -24,6 +25,7 @@ __all__ = [
     "judgement_as_json",
     "notice",
     "row_in_words",
+    "row_texts",
     "rules_as_markdown",
     "show_judgement",
     "show_misfits",

@@ -8,18 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rota.domain import WEEKDAYS, Policy, Unit, settings
+from rota.domain import Policy, Unit, settings
 from rota.reading import POLICY_SHEET, TABLES, Table
-from rota.reading.cells import WHEN, WORKING_DAYS, AnyCell
 from rota.reading.folder import FILES, listing
-from rota.reading.unit import objects_of, values_of
+from rota.reading.unit import objects_of
 from rota.writing.spreadsheet import csv_text
+from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_whole
 
 _ALWAYS = ("start", "weeks")
 """Settings that are written even if they are the usual ones: they say what is planned."""
-
-_TABLES = {table.name: table for table in TABLES}
 
 _BYTE_ORDER_MARK = "\ufeff"
 """By it spreadsheets know UTF-8; without it some would spoil Siân, and save her spoilt."""
@@ -40,14 +38,6 @@ def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
             (folder / name).unlink()
 
 
-def row_in_words(table: str, told: object) -> str:
-    """The row that tells the object: its columns that are not blank, with their values."""
-    its = _TABLES[table]
-    row = values_of(told, its)
-    cells = ((column.name, _cell(row[column.name], column.cell)) for column in its.columns)
-    return ", ".join(f"{name} {text}" for name, text in cells if text)
-
-
 def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
     """Every file's text under the name of its table."""
     for table in TABLES:
@@ -63,27 +53,8 @@ def _csv(table: Table, told: Sequence[object]) -> str:
     No apostrophe stands before +, - or @, though a spreadsheet may take such a text for a formula:
     read back, it would belong to the name. What begins with = is in no unit, reading refuses it.
     """
-    rows = (values_of(each, table) for each in told)
-    cells = ([_cell(row[c.name], c.cell) for c in table.columns] for row in rows)
+    cells = ([*row_texts(table.name, each).values()] for each in told)
     return csv_text([column.name for column in table.columns], cells)
-
-
-def _cell(value: Any, cell: AnyCell) -> str:
-    if cell is WORKING_DAYS:
-        return " ".join(WEEKDAYS[day] for day in sorted(value))
-    if cell is WHEN and isinstance(value, int):
-        return WEEKDAYS[value]
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ";".join(value)
-        case frozenset():
-            return ";".join(sorted(value))
-        case _:
-            return str(value)
 
 
 def _toml(policy: Policy) -> str:
