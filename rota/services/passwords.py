@@ -101,7 +101,7 @@ def _letters(text: str) -> str:
 
 def _is_common(text: str) -> bool:
     bare = re.sub(r"[^a-z]", "", text)
-    read = re.sub(r"[^a-z]", "", text.translate(_LOOKALIKES))
+    read = re.sub(r"[^a-z]", "", re.sub(r"[^a-z]+$", "", text).translate(_LOOKALIKES))
     is_word = any(_IS_COMMON.fullmatch(its) for its in (bare, read) if its)
     return is_word or not bare or text in _RUNS or text[::-1] in _RUNS
 

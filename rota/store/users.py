@@ -8,7 +8,18 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from rota.store.rows import table_of
 from rota.tables import GrantTable, UnitTable, UserTable
@@ -99,9 +110,50 @@ def change(connection: Connection, user_id: int, **columns: Any) -> None:
     connection.execute(update(_USER).where(_USER.c.id == user_id).values(columns))
 
 
-def counted(connection: Connection) -> int:
-    """How many users there are."""
-    return connection.execute(select(func.count()).select_from(_USER)).scalar_one()
+def search(
+    connection: Connection, text: str, *, first: int, most: int
+) -> tuple[tuple[Account, ...], int]:
+    """So many users in whose name or address the text stands, from the first by address, and all.
+
+    The second is how many there are without the limit.
+    """
+    where = or_(*(func.lower(its).contains(text.lower(), autoescape=True) for its in _SEARCHED))
+    asked = select(_USER.c.id).where(where)
+    page = asked.order_by(_USER.c.email).offset(first).limit(most)
+    rows = connection.execute(joined().select_from(and_roles()).where(_USER.c.id.in_(page)))
+    number: int = connection.execute(
+        select(func.count()).select_from(asked.subquery())
+    ).scalar_one()
+    return tuple(accounts_in(rows)), number
+
+
+def grant(connection: Connection, user_id: int, role: str, **columns: Any) -> int:
+    """Keep that a user has a role. The number of its row."""
+    row = insert(_GRANT).values(user_id=user_id, role=role, **columns)
+    number: int = connection.execute(row.returning(_GRANT.c.id)).scalar_one()
+    return number
+
+
+def revoke(connection: Connection, grant_id: int) -> None:
+    """Take a role from whoever has it."""
+    connection.execute(delete(_GRANT).where(_GRANT.c.id == grant_id))
+
+
+def active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
+    """The numbers of active users with that role, who keep it until this transaction ends."""
+    asked = select(_USER.c.id).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+    where = (_GRANT.c.role == role, _USER.c.is_active)
+    return tuple(connection.scalars(asked.where(*where).order_by(_GRANT.c.id).with_for_update()))
+
+
+def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
+    """The address of the active user who is that officer."""
+    asked = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+    where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no == staff_no, _USER.c.is_active)
+    return connection.scalars(asked.where(*where)).first()
+
+
+_SEARCHED = (_USER.c.email, _USER.c.name)
 
 
 def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:

@@ -1,0 +1,127 @@
+"""Tokens: with one, a program acts for its user, no further than the token's scopes allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from rota.errors import BadInput, Fault, Forbidden, NotFound
+from rota.services.acting import Act
+from rota.services.digests import digest_of, new_secret
+from rota.services.signing_in import User, user_of
+from rota.store import audit, tokens, users
+from rota.store.database import Database
+from rota.store.tokens import Token
+
+LONGEST = timedelta(days=365)
+"""A token is good for so long at most."""
+
+LONGEST_NAME = 60
+"""Characters."""
+
+
+class Scope(StrEnum):
+    """What a token is for; each value is what it is called in the API."""
+
+    READ_ROTA = "rota:read"
+    WRITE_REQUESTS = "requests:write"
+    WRITE_RUNS = "runs:write"
+    WRITE_DRAFTS = "drafts:write"
+
+    @property
+    def says(self) -> str:
+        return _SAYS[self]
+
+
+_SAYS = {
+    Scope.READ_ROTA: "Read what you may see",
+    Scope.WRITE_REQUESTS: "Ask for days, leave and swaps, and answer what others ask",
+    Scope.WRITE_RUNS: "Ask for plans, and stop them",
+    Scope.WRITE_DRAFTS: "Change drafts and publish them",
+}
+
+
+def make(
+    database: Database,
+    act: Act,
+    *,
+    user_id: int,
+    name: str,
+    scopes: Iterable[str],
+    good_for: timedelta,
+) -> str:
+    """A new token of whoever acts, which is not kept and cannot be shown again.
+
+    Raises BadInput with all that is wrong, and Forbidden if the user is somebody else.
+    """
+    called, wanted = name.strip(), tuple(scopes)
+    faults = tuple(_faults(called, wanted, good_for))
+    if faults:
+        raise BadInput(faults)
+    kept = [scope.value for scope in Scope if scope in wanted]
+    secret = new_secret()
+    with database.writing() as connection:
+        _must_be_own(connection, act, user_id)
+        tokens.add(
+            connection,
+            user_id,
+            name=called,
+            digest=digest_of(secret),
+            scopes=kept,
+            at=act.at,
+            expires_at=act.at + good_for,
+        )
+        told = {"name": called, "scopes": kept, "until": f"{act.at + good_for:%Y-%m-%d}"}
+        audit.add(connection, None, act.entry("made a token", after=told))
+    return secret
+
+
+def of_user(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
+    """The tokens of whoever acts, also those that ended, the newest first."""
+    with database.reading() as connection:
+        _must_be_own(connection, act, user_id)
+        return tokens.of_user(connection, user_id)
+
+
+def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None:
+    """End a token of whoever acts. Raises NotFound."""
+    with database.writing() as connection:
+        _must_be_own(connection, act, user_id)
+        name = tokens.revoke(connection, user_id, token_id, at=act.at)
+        if name is None:
+            raise NotFound("There is no such token any more.")
+        audit.add(connection, None, act.entry("revoked a token", before={"name": name}))
+
+
+def bearer(
+    database: Database, *, secret: str, at: datetime
+) -> tuple[User, frozenset[Scope]] | None:
+    """Whose token it is, and what it is for; None if it is unknown or ended, or the user inactive.
+
+    Who has to change their password first cannot send programs either.
+    """
+    with database.reading() as connection:
+        found = tokens.find(connection, digest_of(secret))
+    if found is None or at >= found.expires_at or not found.account.is_active:
+        return None
+    if found.account.must_change_password:
+        return None
+    return user_of(found.account), frozenset(Scope(its) for its in found.scopes)
+
+
+def _must_be_own(connection: Connection, act: Act, user_id: int) -> None:
+    account = users.with_number(connection, user_id)
+    if account is None or act.who != account.email:
+        raise Forbidden("You may not look after the tokens of somebody else.")
+
+
+def _faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
+    if not scopes or not set(scopes) <= set(Scope):
+        yield Fault("scopes", f"choose one or more of {', '.join(Scope)}")
+    if not timedelta(0) < good_for <= LONGEST:
+        yield Fault("good_for", f"choose from 1 to {LONGEST.days} days")

@@ -1,0 +1,350 @@
+"""Users, for administrators: who there is, and which roles they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from rota.domain import Unit
+from rota.errors import BadInput, Conflict, Fault, NotFound
+from rota.reading import near
+from rota.sending.mailbox import Mailbox
+from rota.services import passwords, throttling
+from rota.services.acting import Act
+from rota.services.problems import unit_named
+from rota.services.rights import Role
+from rota.services.signing_in import folded
+from rota.store import audit, sessions, tokens, units, users
+from rota.store.database import Database
+from rota.store.users import Account, Held
+
+PAGE = 50
+"""Users on a page of the list."""
+
+LONGEST_NAME = 100
+"""Characters."""
+
+_LAST = "This is the last administrator, without whom nobody could look after users"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A user as administrators see them."""
+
+    id: int
+    email: str
+    name: str
+    is_active: bool
+    has_password: bool
+    must_change_password: bool
+    is_known_outside: bool
+    """Whether single sign-on has let them in already."""
+    roles: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list of users, of so many users and pages."""
+
+    users: tuple[Known, ...]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new user, with a password for once unless they need none; it cannot be shown again."""
+
+    id: int
+    password: str | None
+
+
+def listed(database: Database, act: Act, *, search: str = "", page: int = 1) -> Page:
+    """The users in whose name or address the text stands, by address."""
+    act.rights.must_administer()
+    first = (max(page, 1) - 1) * PAGE
+    text = search.replace("\0", "").strip()
+    with database.reading() as connection:
+        found, total = users.search(connection, text, first=first, most=PAGE)
+    return Page(tuple(map(_known, found)), total, max(page, 1), max(1, -(-total // PAGE)))
+
+
+def find(database: Database, act: Act, *, user_id: int) -> Known:
+    """The user of that number. Raises NotFound."""
+    act.rights.must_administer()
+    with database.reading() as connection:
+        return _known(_account(connection, user_id))
+
+
+def with_email(database: Database, act: Act, *, email: str) -> Known:
+    """The user of that address. Raises NotFound."""
+    act.rights.must_administer()
+    with database.reading() as connection:
+        account = users.with_email(connection, folded(email))
+    if account is None:
+        raise NotFound(f"There is no user {folded(email)}.")
+    return _known(account)
+
+
+def add(
+    database: Database,
+    act: Act,
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    needs_password: bool = True,
+) -> Added:
+    """Add a user without any role, with a password for once unless one is given or none is needed.
+
+    Raises BadInput with all that is wrong, and WeakPassword.
+    """
+    act.rights.must_administer()
+    address, called = folded(email), name.strip()
+    _refuse(_faults_of(address, called))
+    if password:
+        passwords.must_be_good(password, email=address, name=called)
+    once = passwords.one_time_password() if needs_password and not password else None
+    chosen = password or once
+    columns = {
+        "email": address,
+        "name": called,
+        "password_hash": passwords.hashed(chosen) if chosen else None,
+        "must_change_password": once is not None,
+    }
+    with database.writing() as connection:
+        _refuse(_taken(connection, address))
+        number = users.add(connection, at=act.at, **columns)
+        _keep(connection, act, "added a user", address, name=called)
+    return Added(number, once)
+
+
+def rename(database: Database, act: Act, *, user_id: int, email: str, name: str) -> None:
+    """Give a user another name or address. Raises BadInput with all that is wrong."""
+    act.rights.must_administer()
+    address, called = folded(email), name.strip()
+    _refuse(_faults_of(address, called))
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        if address != account.email:
+            _refuse(_taken(connection, address))
+        users.change(connection, user_id, email=address, name=called)
+        before = {"user": account.email, "name": account.name}
+        after = {"user": address, "name": called}
+        if before != after:
+            audit.add(connection, None, act.entry("renamed a user", before=before, after=after))
+
+
+def deactivate(database: Database, act: Act, *, user_id: int) -> None:
+    """Let a user in no more, and sign them out everywhere. Their roles are kept.
+
+    Raises Conflict for the last administrator.
+    """
+    act.rights.must_administer()
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        _refuse_if_last(connection, user_id)
+        users.change(connection, user_id, is_active=False)
+        sessions.end_all(connection, user_id)
+        _keep(connection, act, "deactivated a user", account.email)
+
+
+def activate(database: Database, act: Act, *, user_id: int) -> None:
+    """Let a user in again. Raises Conflict if somebody else is the same officer now."""
+    act.rights.must_administer()
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        for role in account.roles:
+            if role.unit_id and role.staff_no and not account.is_active:
+                other = users.active_officer(connection, role.unit_id, role.staff_no)
+                if other:
+                    raise Conflict(f"Officer {role.staff_no} of {role.unit} is {other} now.")
+        users.change(connection, user_id, is_active=True)
+        _keep(connection, act, "activated a user", account.email)
+
+
+def reset_password(database: Database, act: Act, *, user_id: int) -> str:
+    """A password for once, which cannot be shown again; sessions and tokens of the user end."""
+    act.rights.must_administer()
+    once = passwords.one_time_password()
+    hashed = passwords.hashed(once)
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        users.change(connection, user_id, password_hash=hashed, must_change_password=True)
+        sessions.end_all(connection, user_id)
+        tokens.revoke_all(connection, user_id, at=act.at)
+        throttling.forgive(connection, (), name=account.email)
+        _keep(connection, act, "reset a password", account.email)
+    return once
+
+
+def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
+    """Have single sign-on know a user by their address anew; their account there is another now."""
+    act.rights.must_administer()
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        users.change(connection, user_id, subject=None)
+        sessions.end_all(connection, user_id)
+        _keep(connection, act, "unlinked a user from single sign-on", account.email)
+
+
+def grant(
+    database: Database,
+    act: Act,
+    *,
+    user_id: int,
+    role: Role,
+    unit: str | None = None,
+    team: str | None = None,
+    staff_no: str | None = None,
+) -> None:
+    """Give a user a role. Raises BadInput with what is wrong with it, each by its option."""
+    act.rights.must_administer()
+    _refuse(_misfits(role, unit, team, staff_no))
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        stored = unit_named(connection, unit) if unit else None
+        if stored:
+            tables = units.load(connection, stored.id)
+            _refuse(_strangers(tables, stored.name, team, staff_no))
+        unit_id = stored.id if stored else None
+        _refuse(_clashes(connection, account, role, unit_id, team, staff_no))
+        columns = {"unit_id": unit_id, "team": team, "staff_no": staff_no}
+        users.grant(connection, user_id, role.value, **columns)
+        told = {"user": account.email, **_role_told(role, unit, team, staff_no)}
+        audit.add(connection, unit_id, act.entry("granted a role", after=told))
+
+
+def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
+    """Take a role from a user. Raises NotFound, and Conflict for the last administrator."""
+    act.rights.must_administer()
+    with database.writing() as connection:
+        account = _account(connection, user_id)
+        held = next((its for its in account.roles if its.id == grant_id), None)
+        if held is None:
+            raise NotFound(f"{account.name} has no such role any more.")
+        if held.role == Role.ADMINISTRATOR:
+            _refuse_if_last(connection, user_id)
+        users.revoke(connection, grant_id)
+        role = _role_told(Role(held.role), held.unit, held.team, held.staff_no)
+        told = {"user": account.email, **role}
+        audit.add(connection, held.unit_id, act.entry("revoked a role", before=told))
+
+
+def in_words(role: Held) -> str:
+    """The role as people say it."""
+    match Role(role.role):
+        case Role.OFFICER:
+            return f"officer {role.staff_no} of {role.unit}"
+        case Role.MANAGER:
+            return f"manager of {role.team or 'all teams'} in {role.unit}"
+        case Role.HEAD:
+            return f"head of {role.unit}"
+        case Role.ADMINISTRATOR:
+            return "administrator"
+
+
+def _known(account: Account) -> Known:
+    return Known(
+        id=account.id,
+        email=account.email,
+        name=account.name,
+        is_active=account.is_active,
+        has_password=account.password_hash is not None,
+        must_change_password=account.must_change_password,
+        is_known_outside=account.subject is not None,
+        roles=account.roles,
+    )
+
+
+def _account(connection: Connection, user_id: int) -> Account:
+    account = users.with_number(connection, user_id)
+    if account is None:
+        raise NotFound("There is no such user.")
+    return account
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    told = tuple(faults)
+    if told:
+        raise BadInput(told)
+
+
+def _faults_of(email: str, name: str) -> Iterable[Fault]:
+    mailbox = Mailbox.read(email)
+    if mailbox is None or mailbox.address != email:
+        yield Fault("email", "is not an email address like name@example.com", value=email)
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
+
+
+def _taken(connection: Connection, email: str) -> Iterable[Fault]:
+    if users.with_email(connection, email):
+        yield Fault("email", "belongs to another user", value=email)
+
+
+def _misfits(
+    role: Role, unit: str | None, team: str | None, staff_no: str | None
+) -> Iterable[Fault]:
+    """What a role lacks, and what it cannot have."""
+    is_somewhere = role != Role.ADMINISTRATOR
+    if is_somewhere and not unit:
+        yield Fault("unit", f"a role as {role} needs a unit")
+    if role == Role.OFFICER and not staff_no:
+        yield Fault("staff_no", "an officer needs a staff number")
+    if unit and not is_somewhere:
+        yield Fault("unit", "an administrator is one for all units", value=unit)
+    if staff_no and role != Role.OFFICER:
+        yield Fault("staff_no", "is only for a role as officer", value=staff_no)
+    if team and role != Role.MANAGER:
+        yield Fault("team", "is only for a role as manager", value=team)
+
+
+def _strangers(tables: Unit, unit: str, team: str | None, staff_no: str | None) -> Iterable[Fault]:
+    """Who and what is not there in the unit."""
+    teams = tuple(its.name for its in tables.teams)
+    numbers = tuple(its.staff_no for its in tables.officers)
+    if team and team not in teams:
+        yield Fault("team", f"is no team of {unit}", value=team, maybe=near(team, teams))
+    if staff_no and staff_no not in numbers:
+        maybe = near(staff_no, numbers)
+        yield Fault("staff_no", f"is not a staff number in {unit}", value=staff_no, maybe=maybe)
+
+
+def _clashes(
+    connection: Connection,
+    account: Account,
+    role: Role,
+    unit_id: int | None,
+    team: str | None,
+    staff_no: str | None,
+) -> Iterable[Fault]:
+    """What the role contradicts: the user has it, is another officer, or another is that one."""
+    there = [its for its in account.roles if (its.role, its.unit_id) == (role, unit_id)]
+    if any((its.team, its.staff_no) == (team, staff_no) for its in there):
+        yield Fault("role", f"{account.name} has this role already")
+    elif role == Role.OFFICER and there:
+        yield Fault("staff_no", f"{account.name} is officer {there[0].staff_no} there already")
+    elif unit_id and staff_no:
+        other = users.active_officer(connection, unit_id, staff_no)
+        if other:
+            yield Fault("staff_no", f"is {other} already", value=staff_no)
+
+
+def _refuse_if_last(connection: Connection, user_id: int) -> None:
+    if set(users.active_with_role(connection, Role.ADMINISTRATOR)) == {user_id}:
+        raise Conflict(f"{_LAST}.")
+
+
+def _role_told(
+    role: Role, unit: str | None, team: str | None, staff_no: str | None
+) -> dict[str, str]:
+    told = {"role": role.value, "unit": unit, "team": team, "staff_no": staff_no}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _keep(connection: Connection, act: Act, what: str, email: str, **more: str) -> None:
+    audit.add(connection, None, act.entry(what, after={"user": email, **more}))

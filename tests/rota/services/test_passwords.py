@@ -1,0 +1,75 @@
+"""Which passwords will do."""
+
+import pytest
+
+from rota.services import passwords
+from rota.services.passwords import WeakPassword, hashed, matches, must_be_good
+
+WHO = {"email": "ana.bell@example.org", "name": "Ana Bell"}
+GUESSED = "Password is too easy to guess. Three random words make a good one"
+TELLS = "Password must not include your name or email address"
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("", "Password must be 12 characters or more"),
+        ("sixteen-less", None),
+        ("eleven-char", "Password must be 12 characters or more"),
+        ("clover anvil teapot", None),
+        ("k" * 11 + "é", GUESSED),
+        (" a b c d e f", None),
+        ("x7" * 64 + "!", "Password must be 128 characters or fewer"),
+        ("xQ7!z" * 25 + "abc", None),
+        ("password1234", GUESSED),
+        ("Pa$$w0rd2027!", GUESSED),
+        ("passwordpassword", GUESSED),
+        ("Probation2027", GUESSED),
+        ("WelcomeSummer1", GUESSED),
+        ("123456789012", GUESSED),
+        ("987654321098", GUESSED),
+        ("abcdefghijkl", GUESSED),
+        ("qwertyuiopas", GUESSED),
+        ("aaaabbbbcccc", GUESSED),
+        ("Ana Bell is the best", TELLS),
+        ("my ana.bell login", TELLS),
+        ("ANABELL-teapot-anvil", TELLS),
+        ("bell of granite, otter", None),
+    ],
+)
+def test_a_password_must_not_be_easily_guessed(password, says):
+    if says is None:
+        must_be_good(password, **WHO)
+        return
+    with pytest.raises(WeakPassword) as error:
+        must_be_good(password, **WHO)
+    assert str(error.value) == says
+
+
+def test_a_short_name_may_stand_in_a_password():
+    must_be_good("a giant lamp post", email="al@example.org", name="Al")
+
+
+def test_a_password_is_the_same_however_its_accents_are_typed():
+    kept = hashed("caf\u00e9 anvil teapot")
+    assert matches("cafe\u0301 anvil teapot", kept)
+    assert not matches("cafe anvil teapot", kept)
+
+
+def test_the_same_password_is_kept_in_another_way_each_time():
+    first, second = hashed("clover anvil teapot"), hashed("clover anvil teapot")
+    assert first != second
+    assert "clover" not in first
+
+
+def test_nothing_is_right_where_there_is_no_password():
+    assert not matches("", None)
+    assert not matches("clover anvil teapot", None)
+    assert not matches("clover anvil teapot", "not a hash")
+
+
+def test_passwords_for_once_are_all_different_and_good():
+    made = {passwords.one_time_password() for _ in range(100)}
+    assert len(made) == 100
+    for password in made:
+        must_be_good(password, **WHO)
