@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 
 def bank_holidays(first: date, last: date) -> frozenset[date]:
@@ -10,7 +11,11 @@ def bank_holidays(first: date, last: date) -> frozenset[date]:
 
     Those of years to come are as the law stands today. After 2100 none are known.
     """
+    return frozenset[date]().union(*map(_of_year, range(first.year, last.year + 1)))
+
+
+@cache
+def _of_year(year: int) -> frozenset[date]:
     import holidays  # takes longer to start than everything else in reading
 
-    years = range(first.year, last.year + 1)
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=years))
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))

@@ -9,14 +9,18 @@ from rota.rules.rule import Limit, Rule, counting, percent_of
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
-        percent = officer.office_percent
-        if percent is None:
-            percent = problem.policy.office_percent
+        percent = percent_asked(problem, officer)
         for when, days in _spans(problem, officer):
             least = percent_of(percent, len(days))
             if least:
                 seats = counting(_office_seats(problem, officer, days))
                 yield Limit(str(officer), when, seats, least=least)
+
+
+def percent_asked(problem: Problem, officer: Officer) -> int:
+    """The officer's own percentage, or else the policy's."""
+    own = officer.office_percent
+    return problem.policy.office_percent if own is None else own
 
 
 def _spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
@@ -29,8 +33,13 @@ def _spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[dat
 def _office_seats(problem: Problem, officer: Officer, days: tuple[date, ...]) -> Iterator[Seat]:
     for day in days:
         for site in problem.allowed_sites[officer.staff_no, day]:
-            if site == officer.base or problem.sites[site].kind in problem.policy.counts:
+            if is_office(problem, officer, site):
                 yield Seat(officer.staff_no, day, site)
+
+
+def is_office(problem: Problem, officer: Officer, site: str) -> bool:
+    """Whether a day at the site counts as one at the office for the officer."""
+    return site == officer.base or problem.sites[site].kind in problem.policy.counts
 
 
 def home_maximum(problem: Problem) -> Iterator[Limit]:

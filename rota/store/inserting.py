@@ -19,13 +19,18 @@ def insert_unless_there(
 
 
 def insert_all_unless_there(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, unique: str
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    unique: str | tuple[str, ...],
 ) -> None:
-    """Add the rows, but for those whose value in the unique column a row has already."""
+    """Add the rows, but for those whose values in the unique columns a row has already."""
     if rows:
         connection.execute(_adding(connection, table, unique), rows)
 
 
-def _adding(connection: Connection, table: Table, unique: str) -> Any:
+def _adding(connection: Connection, table: Table, unique: str | tuple[str, ...]) -> Any:
+    names = (unique,) if isinstance(unique, str) else unique
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing(index_elements=[unique])
+    return insert(table).on_conflict_do_nothing(index_elements=names)
