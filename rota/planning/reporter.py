@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from rota.moments import now
+from rota.planning.history import History
 from rota.services import runs
 from rota.services.runs import Claimed, Lost
 from rota.store.database import Database, DatabaseError
@@ -27,7 +28,7 @@ class Reporter:
     """
 
     def __init__(self, database: Database, claimed: Claimed, lease: timedelta) -> None:
-        self.proven_after: dict[str, float] = {}
+        self.begin()
         self._database = database
         self._claimed = claimed
         self._lease = lease
@@ -46,12 +47,19 @@ class Reporter:
         self._is_over.set()
         self._thread.join()
 
+    def begin(self) -> None:
+        """Forget what was seen of another search, since a new one begins."""
+        self.proven_after: dict[str, float] = {}
+        self._history = History()
+
     def watch(self, progress: Progress) -> None:
         """Take in how far the search is, and end it if it shall end."""
+        self._history.add(progress)
         self._progress = {
             "seconds": round(progress.seconds, 1),
             "working_on": progress.working_on,
             "levels": {name: level._asdict() for name, level in progress.levels.items()},
+            "history": self._history.columns(),
         }
         for name, level in progress.levels.items():
             if level.is_proven:

@@ -72,7 +72,7 @@ def _solved(
     claimed: Claimed, problem: Problem, reporter: Reporter, workers: int, engines: Engines | None
 ) -> Solved:
     began = time.monotonic()
-    reporter.proven_after = {}
+    reporter.begin()
     result = plan(
         problem,
         seconds=claimed.run.seconds,

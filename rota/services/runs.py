@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import Judgement
-from rota.domain import Period, Problem, Rota
+from rota.domain import Period, Problem, Rota, Seat
 from rota.errors import Conflict, NotFound, RotaError
+from rota.explaining import changes_between
 from rota.moments import date_in_london
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
@@ -107,16 +108,21 @@ def request_run(
 
 
 def latest(
-    database: Database, act: Act, *, unit: str | None = None, most: int = 50
+    database: Database,
+    act: Act,
+    *,
+    unit: str | None = None,
+    most: int = 50,
+    before: int | None = None,
 ) -> tuple[Run, ...]:
-    """So many runs, of one unit or of all, the newest first."""
+    """So many runs, of one unit or of all, the newest first; only those before a number."""
     if unit is None:
         act.rights.must_administer()
     else:
         act.rights.must_know_figures(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
-        return runs.latest(connection, unit_id=unit_id, most=most)
+        return runs.latest(connection, unit_id=unit_id, most=most, before=before)
 
 
 def in_state(database: Database, *states: str) -> tuple[Run, ...]:
@@ -252,12 +258,20 @@ def _keep_draft(
         "seats": tuple(with_locks(solved.problem, solved.rota)),
     }
     if now is not None:
-        drafts.change(connection, now, **told)
+        drafts.change(connection, now, **told, replaced=_replaced(now, solved.rota))
     else:
         drafts.add(connection, unit.id, period=period, **told)
     after = {"draft": str(period), "run": claimed.run.id, "costs": dict(solved.judgement.costs)}
     audit.add(connection, unit.id, act.entry("planned a draft", after=after))
     return True
+
+
+def _replaced(draft: Draft, rota: Rota) -> tuple[Seat, ...]:
+    """The seats that the draft had where the rota has others, without a site where it had none."""
+    return tuple(
+        Seat(change.staff_no, change.date, change.before or "")
+        for change in changes_between((seat.seat for seat in draft.seats), rota)
+    )
 
 
 def _draft_claimed(

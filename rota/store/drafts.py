@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import Period, PublishedSeat
+from rota.domain import Period, PublishedSeat, Seat
 from rota.store.rows import table_of
 from rota.tables import DraftSeatTable, DraftTable
 
@@ -23,8 +23,10 @@ class Head:
     """A draft as it was at a revision, without its seats.
 
     `base` is the version it started from, 0 where nothing was published; `planned_revision` the
-    unit's revision that it was planned for. No two states of drafts have the same `stamp`; one that
-    has not changed since drafts have stamps has none.
+    unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
+    it planned the draft anew, those without a site where there was none before; None if no run has
+    planned it anew. No two states of drafts have the same `stamp`; one that has not changed since
+    drafts have stamps has none.
     """
 
     id: int
@@ -36,6 +38,7 @@ class Head:
     changed_at: datetime
     changed_by: str
     stamp: str | None
+    replaced: tuple[Seat, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def change(
     seats: Iterable[PublishedSeat],
     base: int | None = None,
     planned_revision: int | None = None,
+    replaced: tuple[Seat, ...] | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
     was, shall_be = set(draft.seats), set(seats)
@@ -124,6 +128,7 @@ def change(
         costs=costs,
         changed_at=at,
         changed_by=by,
+        replaced=draft.replaced if replaced is None else replaced,
     )
     return _change(connection, changed, was - shall_be, shall_be - was) is not None
 
@@ -167,6 +172,7 @@ def _change(
         changed_at=told.changed_at,
         changed_by=told.changed_by,
         stamp=told.stamp,
+        replaced=None if told.replaced is None else [list(seat) for seat in told.replaced],
     )
     where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
     if not connection.execute(row.where(*where)).rowcount:
@@ -194,7 +200,13 @@ def _columns(row: Any) -> dict[str, Any]:
         "changed_at": row.changed_at,
         "changed_by": row.changed_by,
         "stamp": row.stamp,
+        "replaced": None if row.replaced is None else tuple(map(_seat, row.replaced)),
     }
+
+
+def _seat(told: Sequence[str]) -> Seat:
+    staff_no, day, site = told
+    return Seat(staff_no, date.fromisoformat(day), site)
 
 
 def _stamp() -> str:

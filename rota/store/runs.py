@@ -85,9 +85,13 @@ def of_claim(connection: Connection, claim: str) -> Run | None:
     return Run(**row) if row else None
 
 
-def latest(connection: Connection, *, unit_id: int | None, most: int) -> tuple[Run, ...]:
-    """So many of the runs, of one unit or of all, the newest first."""
+def latest(
+    connection: Connection, *, unit_id: int | None, most: int, before: int | None = None
+) -> tuple[Run, ...]:
+    """So many of the runs, of one unit or of all, the newest first; only those before a number."""
     asked = _asked() if unit_id is None else _asked(_RUN.c.unit_id == unit_id)
+    if before is not None:
+        asked = asked.where(_RUN.c.id < before)
     rows = connection.execute(asked.order_by(_RUN.c.id.desc()).limit(most)).mappings()
     return tuple(Run(**row) for row in rows)
 
@@ -96,6 +100,12 @@ def of_state(connection: Connection, *states: str) -> tuple[Run, ...]:
     """The runs in these states, the oldest first."""
     rows = connection.execute(_asked(_RUN.c.state.in_(states)).order_by(_RUN.c.id)).mappings()
     return tuple(Run(**row) for row in rows)
+
+
+def counts(connection: Connection) -> Mapping[str, int]:
+    """How many runs there are in each state."""
+    asked = select(_RUN.c.state, func.count()).group_by(_RUN.c.state)
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -> int:
@@ -110,10 +120,18 @@ def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -
 
 
 def next_free(connection: Connection, now: datetime) -> int | None:
-    """The oldest run that nobody works on: what people asked for first, what nights draft last."""
-    urgency = (_RUN.c.key.is_not(None), _RUN.c.kind != NIGHT, _RUN.c.id)
-    asked = select(_RUN.c.id).where(_is_free(now)).order_by(*urgency).limit(1)
-    return connection.scalar(asked.with_for_update(skip_locked=True))
+    """The first run in the queue."""
+    first = _queue(now).limit(1).with_for_update(skip_locked=True)
+    number: int | None = connection.scalar(first)
+    return number
+
+
+def queue(connection: Connection, now: datetime) -> tuple[int, ...]:
+    """The runs that nobody works on, in the order in which they are taken.
+
+    What people asked for comes first, what nights draft last.
+    """
+    return tuple(connection.scalars(_queue(now)))
 
 
 def claim(
@@ -160,6 +178,11 @@ def _renew(connection: Connection, key: str | None) -> int | None:
     return connection.execute(
         update(_RUN).where(*where).values(again).returning(_RUN.c.id)
     ).scalar_one_or_none()
+
+
+def _queue(now: datetime) -> Any:
+    urgency = (_RUN.c.key.is_not(None), _RUN.c.kind != NIGHT, _RUN.c.id)
+    return select(_RUN.c.id).where(_is_free(now)).order_by(*urgency)
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 
-from rota.domain import PublishedSeat
+from rota.domain import PublishedSeat, Seat
 from rota.errors import NotFound, RotaError
 from rota.services import drafts, runs, versions
 from rota.services.runs import Claimed, Lost, Solved
@@ -402,6 +402,25 @@ def test_a_further_run_of_the_period_takes_the_place_of_the_draft(unit: Database
     draft = drafts.look(unit, EARLIER, unit="Blue").draft
     assert (draft.revision, draft.costs) == (2, costs())
     assert drafts.rota_of(draft) == rota(CHART)
+    # Ann was at home on Monday, and Bob in the office; on Tuesday nothing is different.
+    assert draft.replaced == (Seat("ann", MON, "home"), Seat("bob", MON, "Leeds"))
+
+
+@ON_SQLITE
+def test_what_a_run_replaced_is_known_until_the_next_one(unit: Database) -> None:
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(OTHER))
+    assert drafts.look(unit, EARLIER, unit="Blue").draft.replaced is None
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    edited_meanwhile(unit)
+    replaced = (Seat("ann", MON, "home"), Seat("bob", MON, "Leeds"))
+    assert drafts.look(unit, EARLIER, unit="Blue").draft.replaced == replaced
+    asked(unit)
+    work_off(unit, EARLIER, rota=rota(CHART))
+    # Bob had been sent home on Tuesday by hand.
+    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    assert draft.replaced == (Seat("bob", TUE, "home"),)
 
 
 STAYS = "Somebody changed the draft while it was planned; it stays as they left it."
