@@ -38,6 +38,18 @@ def read_policy(given: Iterable[Given], *, today: date) -> tuple[Policy, list[Fa
     return Policy(**values, weights=weights), faults
 
 
+def allowed(name: str) -> str:
+    """What the setting may be, as the end of a sentence such as "two is not …"."""
+    about = settings()[name].metadata
+    if numbers := about.get("range"):
+        return whole_number(numbers[0], numbers[-1]).allows
+    if choices := about.get("choices"):
+        return one_of(choices).allows
+    return {"start": f"a Monday, {DATE.allows}", "counts": _KIND.allows, "weights": WEIGHT.allows}[
+        name
+    ]
+
+
 def monday_after(day: date) -> date:
     """The first Monday later than the day."""
     return Week.of(day).monday + _WEEK

@@ -16,8 +16,12 @@ def given_in_sheet(rows: Iterable[Row]) -> Iterator[Given]:
     """The settings in the rows that are not at fault."""
     for row in rows:
         if row.holds("setting", "value"):
-            name, text = row["setting"], row["value"]
-            yield Given(POLICY_SHEET.name, name, _value(name, text), text, row.number)
+            yield given_as_text(row["setting"], row["value"], row.number)
+
+
+def given_as_text(name: str, text: str, row: int | None = None) -> Given:
+    """A setting whose value is a text, as somebody writes it in a cell or a form."""
+    return Given(POLICY_SHEET.name, name, _value(name, text), text, row)
 
 
 def _value(name: str, text: str) -> object:

@@ -107,7 +107,7 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
     unit = was or units.create(connection, name, problem.policy)
     before = units.load(connection, unit.id) if was else _NOTHING
     tables = tuple(differences(before, problem.unit))
-    settings = tuple(_settings(was.policy, problem.policy)) if was else ()
+    settings = tuple(changed_settings(was.policy, problem.policy)) if was else ()
     units.apply(connection, unit.id, tables)
     if tables or settings:
         units.change_policy(connection, unit.id, problem.policy)
@@ -121,7 +121,7 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
         notes=reading.notes,
     )
     if not told.is_empty:
-        audit.add(connection, unit.id, act.entry("imported files", **_told(tables, settings)))
+        audit.add(connection, unit.id, act.entry("imported files", **import_told(tables, settings)))
     return told
 
 
@@ -133,21 +133,31 @@ def _with_known_start(reading: Reading, was: Stored | None) -> Problem:
     return replace(reading.problem, policy=policy)
 
 
-def _settings(before: Policy, after: Policy) -> list[Setting]:
+def changed_settings(before: Policy, after: Policy) -> list[Setting]:
+    """The settings that two policies have not in common."""
     names = (field.name for field in fields(Policy))
     pairs = (Setting(name, getattr(before, name), getattr(after, name)) for name in names)
     return [pair for pair in pairs if pair.before != pair.after]
 
 
-def _told(
+def import_told(
     tables: tuple[Difference, ...], settings: tuple[Setting, ...]
 ) -> dict[str, dict[str, Any]]:
     """What the audit keeps of an import: rows, and settings of the policy, before and after."""
     told = rows_told(tables)
     if settings:
-        told["before"]["policy"] = {setting.name: setting.before for setting in settings}
-        told["after"]["policy"] = {setting.name: setting.after for setting in settings}
+        policy = settings_told(settings)
+        return {side: {**told[side], **policy[side]} for side in told}
     return told
+
+
+def settings_told(settings: Iterable[Setting]) -> dict[str, dict[str, Any]]:
+    """What the audit keeps of settings that change."""
+    pairs = tuple(settings)
+    return {
+        "before": {"policy": {setting.name: setting.before for setting in pairs}},
+        "after": {"policy": {setting.name: setting.after for setting in pairs}},
+    }
 
 
 def rows_told(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any]]:

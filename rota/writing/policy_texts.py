@@ -1,0 +1,25 @@
+"""The settings of a policy as the texts of cells, as in the sheet of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rota.domain import Policy, settings
+
+SEPARATOR = ";"
+WEIGHT = "weights."
+"""What stands before the key of a rule whose weight is told."""
+
+
+def policy_texts(policy: Policy) -> Mapping[str, str]:
+    """Every setting by name; weights that the policy gives by `weights.` and the rule's key."""
+    texts = {name: _text(getattr(policy, name)) for name in settings() if name != "weights"}
+    return texts | {f"{WEIGHT}{key}": str(weight) for key, weight in policy.weights.items()}
+
+
+def _text(value: Any) -> str:
+    """No value at all is a separator alone, because a blank cell would be a cell left out."""
+    if isinstance(value, tuple):
+        return SEPARATOR.join(value) or SEPARATOR
+    return str(value)
