@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from rota.domain import DUTY_KINDS, Problem, Seat
+from rota.domain import DUTY_KINDS, Duty, Problem, Seat
 from rota.rules.rule import Limit, Rule, counting
 
 
 def cover(problem: Problem) -> Iterator[Limit]:
-    yield from _enough_for_each_duty(problem)
+    yield from (limit for _, limit in duties_asked(problem))
     yield from _no_more_than_needed(problem)
 
 
-def _enough_for_each_duty(problem: Problem) -> Iterator[Limit]:
+def duties_asked(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
+    """Each duty of the period, and that it has enough people."""
     for duty in problem.unit.duties:
         if duty.date not in problem.period:
             continue
@@ -23,7 +24,7 @@ def _enough_for_each_duty(problem: Problem) -> Iterator[Limit]:
             if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
         )
         about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
-        yield Limit(about, duty.date, counting(seats), least=duty.needed)
+        yield duty, Limit(about, duty.date, counting(seats), least=duty.needed)
 
 
 def _no_more_than_needed(problem: Problem) -> Iterator[Limit]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""Apostrophes before it are counted in, so that reading can take away the one that was added."""
 
-Value = str | int | None
+Value = str | int | float | None
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -23,7 +25,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
 def as_words(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 
-    It is for columns that people read. Staff numbers and sites are written as they are, because
-    `rota check` reads them back.
+    Reading takes that apostrophe away again. What `plan` writes has staff numbers and sites as
+    they are, because other programs read them too.
     """
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return f"'{text}" if _BEGINS_A_FORMULA.match(text) else text

@@ -1,0 +1,69 @@
+"""Whether courts, partners and prisons get the people that they are owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rota.checker import count
+from rota.domain import KINDS, Problem, Rota
+from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.rules.cover import duties_asked
+from rota.writing.charts import Bar, Bars
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The duties at one kind of site, the people they need, and those who are missing."""
+
+    name: str
+    duties: int = 0
+    needed: int = 0
+    missing: int = 0
+
+    @property
+    def covered(self) -> int:
+        return self.needed - self.missing
+
+    @property
+    def share(self) -> int:
+        return percent(self.covered, self.needed)
+
+
+def duties_covered(problem: Problem, rota: Rota) -> Figure:
+    """What duties need and what they get, by the kind of their site."""
+    kinds = _kinds(problem, rota)
+    title = "Duties covered"
+    summary = "; ".join(f"{its.name} {its.covered} of {its.needed} people" for its in kinds)
+    return Figure(
+        key="duties",
+        title=title,
+        says=(
+            "People whom duties need, by the kind of their site, and how many of them the rota "
+            "sends. Only officers with the skill that a duty asks for count, and more than it "
+            f"needs count no further. {ROUNDED}"
+        ),
+        columns=("Kind", "Duties", "People needed", "People sent", "People missing", "Share (%)"),
+        rows=tuple(map(_row, kinds)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_bar, kinds)), 100),) if kinds else (),
+        nothing="There are no duties in these weeks.",
+    )
+
+
+def _kinds(problem: Problem, rota: Rota) -> tuple[_Kind, ...]:
+    kinds = {kind: _Kind(kind.capitalize()) for kind in KINDS}
+    for duty, limit in duties_asked(problem):
+        its = kinds[problem.sites[duty.site].kind]
+        _, gap = count(limit, rota.seats)
+        its.duties += 1
+        its.needed += duty.needed
+        its.missing += gap
+    return tuple(its for its in kinds.values() if its.duties)
+
+
+def _row(its: _Kind) -> Row:
+    return its.name, its.duties, its.needed, its.covered, its.missing, its.share
+
+
+def _bar(its: _Kind) -> Bar:
+    told = f"{its.covered} of {its.needed} people"
+    return Bar(its.name, its.share, told, is_short=bool(its.missing))

@@ -1,0 +1,54 @@
+"""What a figure is: counts in a table, pictures of them, and what they count in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rota.writing.charts import Chart
+from rota.writing.spreadsheet import as_words, csv_text
+
+Value = str | int | float | date | None
+"""A cell of a figure's table; None where there is nothing to tell."""
+
+Row = tuple[Value, ...]
+
+ROUNDED = "Shares are rounded down to whole percents, so that 100% means all."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Counts of one kind. The key names it for ever; `nothing` is said where there are no rows.
+
+    `line` tells what the line in the pictures stands for, where they have one.
+    """
+
+    key: str
+    title: str
+    says: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    charts: tuple[Chart, ...]
+    nothing: str
+    line: str = ""
+
+
+def percent(part: int, whole: int) -> int:
+    """The share in whole percents, rounded down; all of nothing."""
+    return 100 * part // whole if whole else 100
+
+
+def csv_of(figure: Figure) -> str:
+    """The figure's table for a spreadsheet."""
+    return csv_text(figure.columns, [_cells(row) for row in figure.rows])
+
+
+def _cells(row: Row) -> Sequence[str | int | float | None]:
+    return [_cell(value) for value in row]
+
+
+def _cell(value: Value) -> str | int | float | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return as_words(value) if isinstance(value, str) else value

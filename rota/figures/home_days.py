@@ -1,0 +1,68 @@
+"""On which weekdays people work at home."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rota.domain import FRIDAY, HOME, MONDAY, Problem, Rota
+from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.writing.charts import Bar, Bars
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+@dataclass(slots=True)
+class _Team:
+    """A team's days in all and at home, by weekday."""
+
+    name: str
+    days: Counter[int] = field(default_factory=Counter)
+    home: Counter[int] = field(default_factory=Counter)
+
+    def share(self, weekday: int) -> int | None:
+        """The share at home in whole percents; None where nobody works on that weekday."""
+        days = self.days[weekday]
+        return percent(self.home[weekday], days) if days else None
+
+
+def home_days(problem: Problem, rota: Rota) -> Figure:
+    """The shares of days at home, by weekday and team."""
+    teams = _teams(problem, rota)
+    return Figure(
+        key="home-days",
+        title="Home days",
+        says=(
+            "Days at home as a share of all days worked, for each weekday; in the picture for the "
+            f"whole unit. {ROUNDED}"
+        ),
+        columns=("Team", "Days", "Home days", *(f"{name} (%)" for name in _WEEKDAYS)),
+        rows=tuple(map(_row, teams)),
+        charts=(_chart(teams[0]),) if teams else (),
+        nothing="Nobody works in these weeks.",
+    )
+
+
+def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
+    whole = _Team("Whole unit")
+    teams = {team.name: _Team(team.name) for team in problem.unit.teams}
+    for seat in rota.seats:
+        weekday = seat.date.weekday()
+        for its in (whole, teams[problem.officers[seat.staff_no].team]):
+            its.days[weekday] += 1
+            its.home[weekday] += seat.site == HOME.name
+    return tuple(its for its in (whole, *teams.values()) if its.days)
+
+
+def _row(its: _Team) -> Row:
+    shares = (its.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
+    return its.name, its.days.total(), its.home.total(), *shares
+
+
+def _chart(whole: _Team) -> Bars:
+    bars = tuple(
+        Bar(name, whole.share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
+        for n, name in enumerate(_WEEKDAYS)
+    )
+    summary = "; ".join(f"{bar.label} {bar.says}" for bar in bars)
+    return Bars("Home days of the whole unit", f"{summary}.", bars, 100)

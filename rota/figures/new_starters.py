@@ -1,0 +1,103 @@
+"""Whether new starters have experienced colleagues around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rota.checker import count
+from rota.domain import Problem, Rota, Seat
+from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.rules import Limit
+from rota.rules.newcomers import supervision
+from rota.writing.charts import Bar, Bars
+
+
+@dataclass(slots=True)
+class _Team:
+    """A team's new starters at offices: their days, those that were too many, and by whom."""
+
+    name: str
+    days: int = 0
+    alone: int = 0
+    people: set[str] = field(default_factory=set)
+    ever_alone: set[str] = field(default_factory=set)
+
+    @property
+    def in_company(self) -> int:
+        return self.days - self.alone
+
+    @property
+    def share(self) -> int:
+        return percent(self.in_company, self.days)
+
+    @property
+    def never_alone(self) -> int:
+        return len(self.people - self.ever_alone)
+
+    def add(self, new: Sequence[Seat], gap: int) -> None:
+        """Count a date at an office, on which so many of the new starters were too many."""
+        people = {seat.staff_no for seat in new}
+        self.days += len(new)
+        self.alone += gap
+        self.people |= people
+        self.ever_alone |= people if gap else set()
+
+
+def new_starters(problem: Problem, rota: Rota) -> Figure:
+    """The days of new starters at offices, by team, and how many were in company."""
+    teams = _teams(problem, rota)
+    title = "New starters in company"
+    summary = "; ".join(f"{its.name} {its.in_company} of {its.days} days" for its in teams)
+    return Figure(
+        key="new-starters",
+        title=title,
+        says=_says(problem),
+        columns=(
+            "Team",
+            "New starters",
+            "Their days at an office",
+            "Days in company",
+            "Share (%)",
+            "New starters never alone",
+        ),
+        rows=tuple(map(_row, teams)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_bar, teams)), 100),) if teams else (),
+        nothing="No new starter is at an office in these weeks.",
+    )
+
+
+def _says(problem: Problem) -> str:
+    policy = problem.policy
+    return (
+        "Days that new starters of a team are at an office, and on how many of them enough "
+        "experienced colleagues of the team are there too: at least one for every "
+        f"{policy.new_starters_per_experienced} new starters. A new starter was never alone if "
+        "that is so on each of their days at an office. New starters have fewer than "
+        f"{policy.new_starter_months} months of service on the first day shown; experienced "
+        f"officers have at least {policy.experienced_months} and are not trainees. {ROUNDED}"
+    )
+
+
+def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
+    counted: dict[str, _Team] = {team.name: _Team(team.name) for team in problem.unit.teams}
+    for limit in supervision(problem):
+        new = _new(limit, rota)
+        if new:
+            _, gap = count(limit, rota.seats)
+            counted[problem.officers[new[0].staff_no].team].add(new, gap)
+    return tuple(its for its in counted.values() if its.days)
+
+
+def _new(limit: Limit, rota: Rota) -> Sequence[Seat]:
+    """The seats of new starters that are taken at the office on the date."""
+    return [its.seat for its in limit.terms if its.coefficient > 0 and its.seat in rota.seats]
+
+
+def _row(its: _Team) -> Row:
+    return its.name, len(its.people), its.days, its.in_company, its.share, its.never_alone
+
+
+def _bar(its: _Team) -> Bar:
+    told = f"{its.in_company} of {its.days} days"
+    return Bar(its.name, its.share, told, is_short=bool(its.alone))

@@ -1,0 +1,132 @@
+"""How much of the working time is spent at the office, against what is asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rota.checker import count
+from rota.domain import OVER_WEEK, Officer, Problem, Rota
+from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.rules import Limit
+from rota.rules.office import OFFICE_MINIMUM, office_minimum
+from rota.writing.charts import Bar, Bars
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """An officer's working days, how many count as at the office, and how many are asked."""
+
+    officer: Officer
+    days: int
+    at_office: int
+    asked: int
+    is_below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Officers under a name, who have working days."""
+
+    name: str
+    owns: tuple[_Own, ...]
+
+    @property
+    def days(self) -> int:
+        return sum(own.days for own in self.owns)
+
+    @property
+    def at_office(self) -> int:
+        return sum(own.at_office for own in self.owns)
+
+    @property
+    def share(self) -> int:
+        return percent(self.at_office, self.days)
+
+    @property
+    def asked(self) -> int:
+        return percent(sum(own.asked for own in self.owns), self.days)
+
+    @property
+    def below(self) -> int:
+        return sum(own.is_below for own in self.owns)
+
+
+def office_share(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
+    """The shares by team, and by the site that people are based at."""
+    owns = tuple(_owns(problem, rota))
+    whole = (_Group("Whole unit", owns),) if owns else ()
+    teams = [team.name for team in problem.unit.teams]
+    sites = [site.name for site in problem.unit.sites]
+    by_team = (*whole, *_groups(teams, owns, lambda officer: officer.team))
+    by_base = tuple(_groups(sites, owns, lambda officer: officer.base))
+    base = " Officers stand under the site that they are based at."
+    return _figure("team", by_team, problem), _figure("office", by_base, problem, base)
+
+
+def _owns(problem: Problem, rota: Rota) -> Iterator[_Own]:
+    """How each officer of whom something is asked stands, as the rule counts it."""
+    limits: dict[str, list[Limit]] = defaultdict(list)
+    for limit in office_minimum(problem):
+        limits[limit.about].append(limit)
+    for officer in problem.unit.officers:
+        its = limits.get(str(officer))
+        if its:
+            counted = [count(limit, rota.seats) for limit in its]
+            yield _Own(
+                officer,
+                len(problem.working_days[officer.staff_no]),
+                sum(total for total, _ in counted),
+                sum(limit.least or 0 for limit in its),
+                any(gap for _, gap in counted),
+            )
+
+
+def _groups(
+    names: Iterable[str], owns: Iterable[_Own], name_of: Callable[[Officer], str]
+) -> Iterator[_Group]:
+    members: dict[str, list[_Own]] = {name: [] for name in names}
+    for own in owns:
+        members.setdefault(name_of(own.officer), []).append(own)
+    return (_Group(name, tuple(those)) for name, those in members.items() if those)
+
+
+def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
+    title = f"Time at the office by {by}"
+    policy = problem.policy
+    over = "in any week" if policy.over == OVER_WEEK else "over these weeks"
+    summary = "; ".join(f"{its.name} {its.share}% of {its.asked}% asked" for its in groups)
+    return Figure(
+        key=f"office-share-by-{by}",
+        title=title,
+        says=(
+            "Days at the office as a share of working days, counted as the rule "
+            f"{OFFICE_MINIMUM.key} counts them: days at sites of the kinds that count "
+            f"({', '.join(policy.counts)}) or at an officer's own base. An officer is below the "
+            f"minimum if they have fewer such days {over} than are asked of them. Officers of "
+            f"whom nothing is asked are left out.{more} {ROUNDED}"
+        ),
+        columns=(
+            by.capitalize(),
+            "Officers",
+            "Working days",
+            "Days at the office",
+            "Share (%)",
+            "Asked (%)",
+            "Officers below the minimum",
+        ),
+        rows=tuple(map(_row, groups)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_bar, groups)), 100),) if groups else (),
+        nothing="No time at the office is asked of anybody who works in these weeks.",
+        line="The line marks the share that is asked.",
+    )
+
+
+def _row(its: _Group) -> Row:
+    return its.name, len(its.owns), its.days, its.at_office, its.share, its.asked, its.below
+
+
+def _bar(its: _Group) -> Bar:
+    told = f"{its.share}%, {its.below} below" if its.below else f"{its.share}%"
+    return Bar(its.name, its.share, told, its.asked, is_short=bool(its.below))
