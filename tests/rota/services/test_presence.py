@@ -1,0 +1,145 @@
+"""Who is in: people at an office on a date, free desks, and no word of why anybody is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rota.domain import Away
+from rota.errors import Forbidden, NotFound
+from rota.services.acting import Act
+from rota.services.presence import WhoIsIn, who_is_in
+from rota.services.rights import Grant, Rights, Role
+from rota.store.database import Database
+from rota.store.presence import Present
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
+from tests.rota_text import FRI, MON, THU, TUE, WED, rota
+from tests.stored import act, publish
+
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed Thu Fri
+Sue     O   O   O   O   O
+Ann     O   H   C   O   N
+Bob     O   H   O   H   N
+"""
+OFFICERS = {
+    "Sue": {"grade": "SPO"},
+    "Ann": {"mentor": "sue", "team": "Red", "other_sites": ("Crown Court", "York")},
+    "Bob": {"base": "York", "other_sites": ("Leeds",)},
+}
+SUE = Present("sue", "Sue", "Blue", "SPO", "Leeds", True)
+ANN = Present("ann", "Ann", "Red", "PO", "Leeds", False)
+BOB = Present("bob", "Bob", "Blue", "PO", "Leeds", False)
+
+
+@pytest.fixture(autouse=True)
+def published(database: Database) -> None:
+    desks = {"O": 3, "N": None}
+    teams = {"Blue": "Leeds", "Red": "York"}
+    keep(database, CHART, officers=OFFICERS, desks=desks, teams=teams)
+    publish(database, EARLIER, rota=rota(CHART))
+
+
+def look(
+    database: Database, day: date | None = MON, *, who: Rights | None = None, **more: str
+) -> WhoIsIn:
+    doer = act(MON) if who is None else Act("Mel", "a test", act(MON).at, who)
+    return who_is_in(database, doer, unit="Blue", day=day, **more)
+
+
+def test_people_are_told_by_name_with_the_desks_left(database: Database) -> None:
+    its = look(database, office="Leeds")
+    assert (its.people, its.desks, its.free) == ((ANN, BOB, SUE), 3, 0)
+    assert (its.state, its.office, its.offices) == ("published", "Leeds", ("Leeds", "York"))
+    assert its.elsewhere == {}
+
+
+def test_others_are_only_counted(database: Database) -> None:
+    assert look(database, TUE, office="Leeds").elsewhere == {"home": 2}
+    assert look(database, WED, office="Leeds").elsewhere == {"Crown Court": 1}
+    york = look(database, FRI, office="York")
+    assert [its.name for its in york.people] == ["Ann", "Bob"]
+    assert (york.desks, york.free, york.elsewhere) == (None, None, {"Leeds": 1})
+
+
+@ON_SQLITE
+def test_a_closure_takes_desks_away(database: Database) -> None:
+    record(database, EARLIER, "closures", site="Leeds", date=f"{MON}", desks="1")
+    its = look(database, office="Leeds")
+    assert (its.desks, its.free) == (1, -2)
+    assert look(database, TUE, office="Leeds").desks == 3
+
+
+def test_who_is_away_is_just_not_there(database: Database) -> None:
+    sick(database, EARLIER, Away("bob", MON, TUE))
+    its = look(database, office="Leeds")
+    assert (its.people, its.free, its.elsewhere) == ((ANN, SUE), 1, {})
+    assert look(database, TUE, office="Leeds").elsewhere == {"home": 1}
+    assert look(database, WED, office="Leeds").people == (BOB, SUE)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("grant", "office"),
+    [
+        (Grant(Role.OFFICER, 1, "Blue", staff_no="bob"), "York"),
+        (Grant(Role.OFFICER, 1, "Blue", staff_no="sue"), "Leeds"),
+        (Grant(Role.MANAGER, 1, "Blue", team="Red"), "York"),
+        (Grant(Role.MANAGER, 1, "Blue"), "Leeds"),
+        (Grant(Role.HEAD, 1, "Blue"), "Leeds"),
+    ],
+)
+def test_it_begins_with_today_at_one_s_own_office(
+    database: Database, grant: Grant, office: str
+) -> None:
+    its = look(database, None, who=Rights((grant,)))
+    assert (its.day, its.office) == (MON, office)
+
+
+@ON_SQLITE
+def test_whose_base_is_no_office_begins_with_their_team_s(database: Database) -> None:
+    row = {"name": "Cal", "team": "Red", "grade": "PO", "start_date": "2020-01-06"}
+    more = {"base_site": "Crown Court", "working_days": "Mon"}
+    record(database, EARLIER, "officers", staff_no="cal", **row, **more)
+    cal = Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="cal"),))
+    assert look(database, who=cal).office == "York"
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2027, 1, 9), "weekend"),
+        (date(2027, 1, 1), "bank holiday"),
+        (date(2027, 1, 11), "not published"),
+        (date(2026, 12, 31), "not published"),
+        (THU, "published"),
+    ],
+)
+def test_what_can_be_said_of_a_date_is_said(database: Database, day: date, state: str) -> None:
+    assert look(database, day).state == state
+
+
+@ON_SQLITE
+def test_one_goes_from_working_day_to_working_day(database: Database) -> None:
+    its = look(database, MON)
+    assert (its.before, its.after) == (date(2026, 12, 31), TUE)
+    assert look(database, FRI).after == date(2027, 1, 11)
+
+
+@ON_SQLITE
+def test_an_unknown_office_is_not_found(database: Database) -> None:
+    with pytest.raises(NotFound, match=r"^There is no office Leads here\. Maybe Leeds\?$"):
+        look(database, office="Leads")
+    with pytest.raises(NotFound, match=r"^There is no office Crown Court here\.$"):
+        look(database, office="Crown Court")
+
+
+@ON_SQLITE
+def test_it_is_for_those_of_the_unit_alone(database: Database) -> None:
+    elsewhere = Rights((Grant(Role.HEAD, 2, "Green"),))
+    for rights in (elsewhere, Rights((Grant(Role.ADMINISTRATOR),))):
+        with pytest.raises(Forbidden):
+            look(database, who=rights)
