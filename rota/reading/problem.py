@@ -21,6 +21,8 @@ from rota.reading.tables import TABLES
 from rota.reading.unit import unit_of
 from rota.reading.workbook import read_workbook
 from rota.reading.xlsx import SUFFIX
+from rota.reading.zipped import SUFFIX as ZIP
+from rota.reading.zipped import read_zipped
 
 _NOTICE_SPAN = timedelta(days=120)
 """Days after today that surely hold the planning days of the longest notice."""
@@ -74,6 +76,8 @@ def read_source(path: Path) -> Source:
         return read_folder(path)
     if path.suffix.lower() == SUFFIX:
         return read_workbook(path)
+    if path.suffix.lower() == ZIP:
+        return read_zipped(path)
     says = f"this is neither a folder of CSV files nor an {SUFFIX} workbook"
     raise BadInput([Fault(str(path), says)])
 

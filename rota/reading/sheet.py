@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rota.errors import BadInput, Fault
+
+_NEUTRALISED = re.compile(r"'+[=+\-@]")
+"""How a text begins that only looks like a formula, where a spreadsheet is to take it for text."""
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -35,11 +39,14 @@ class Sheet:
 def tidy(text: str) -> str:
     """The text without blanks around it, in Unicode's composed form, blanks of one kind.
 
-    A text that needs nothing stays the very object, with the day that a Number carries.
+    One apostrophe goes that stands before a =, +, - or @ lest it begin a formula. A text that needs
+    nothing stays the very object, with the day that a Number carries.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ")
-    return text.strip() if text[:1].isspace() or text[-1:].isspace() else text
+    if text[:1].isspace() or text[-1:].isspace():
+        text = text.strip()
+    return text[1:] if _NEUTRALISED.match(text) else text
 
 
 def _refuse_other_delimiters(place: str, header: Sequence[str]) -> None:

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from rota.errors import BadInput, Fault
+from rota.reading.archive import repacked, unpacked
 from rota.reading.cells import Number
-from rota.reading.file import MEGABYTE, read_bytes, refuse_size
+from rota.reading.file import read_bytes
 
 SUFFIX = ".xlsx"
 
 Records = list[list[str]]
 
-LARGEST_UNPACKED = 50 * MEGABYTE
 MOST_CELLS = 2_000_000
 """Cells of a sheet, blank ones to the left of a filled one included."""
 
+MOST_ROWS = 3 * 2**20
+"""Rows of all sheets; a sheet has at most 2^20, and a mark in the last one makes it so long."""
+
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BLANK: list[str] = []
+"""A row without cells, shared by all such rows."""
+
 _SERIALS = range(1, 2_958_466)
 """Days that a workbook can count, up to the year 9999."""
 
 
 def read_records(path: Path, place: str) -> dict[str, Records]:
     """Every sheet by its title. Raises BadInput if the file is no workbook."""
-    data = read_bytes(path, place)
-    _refuse_what_is_no_workbook(data, place)
+    data = _without_lies(read_bytes(path, place), place)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -41,18 +45,14 @@ def read_records(path: Path, place: str) -> dict[str, Records]:
         raise _damaged(place) from error
 
 
-def _refuse_what_is_no_workbook(data: bytes, place: str) -> None:
+def _without_lies(data: bytes, place: str) -> bytes:
+    """The workbook, whose parts are no larger than they say. Raises BadInput if it is none."""
     if data.startswith(_OLD_OR_LOCKED):
         says = (
             "the workbook is locked by a password or of an old kind; save it as .xlsx without one"
         )
         raise BadInput([Fault(place, says)])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise _damaged(place) from error
-    refuse_size(unpacked, LARGEST_UNPACKED, place)
+    return repacked(unpacked(data, place, damaged=_damaged(place)))
 
 
 def _damaged(place: str) -> BadInput:
@@ -66,10 +66,17 @@ def _sheets(data: bytes, place: str) -> Iterator[tuple[str, Records]]:
         openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
         for data_only in (True, False)
     )
+    rows = 0
     for sheet, same in zip(values.worksheets, formulas.worksheets, strict=True):
         sheet.reset_dimensions()
         same.reset_dimensions()
-        yield sheet.title, [*_records(sheet, same, values.epoch, place)]
+        records: Records = []
+        for record in _records(sheet, same, values.epoch, place):
+            records.append(record or _BLANK)
+            rows += 1
+            if rows > MOST_ROWS:
+                raise BadInput([Fault(place, f"its sheets have more than {MOST_ROWS:,} rows")])
+        yield sheet.title, records
 
 
 def _records(sheet: Any, formulas: Any, epoch: datetime, place: str) -> Iterator[list[str]]:

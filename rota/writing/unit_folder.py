@@ -12,7 +12,7 @@ from rota.domain import Policy, Unit, settings
 from rota.reading import POLICY_SHEET, TABLES, Table
 from rota.reading.folder import FILES, listing
 from rota.reading.unit import objects_of
-from rota.writing.spreadsheet import csv_text
+from rota.writing.spreadsheet import as_words, csv_text
 from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_whole
 
@@ -29,13 +29,18 @@ def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
     The unit is one that was read: a text that no input file may hold would be written as it is.
     Raises OSError if the folder or a file cannot be written, BadInput if it cannot be listed.
     """
-    files = {FILES[name]: text for name, text in _texts(unit, policy)}
+    files = unit_files(unit, policy)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         write_whole(folder / name, text)
     for names in listing(folder).claims.values():
         for name in set(names) - files.keys():
             (folder / name).unlink()
+
+
+def unit_files(unit: Unit, policy: Policy) -> Mapping[str, str]:
+    """The text of every file of the folder by its name."""
+    return {FILES[name]: text for name, text in _texts(unit, policy)}
 
 
 def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -48,12 +53,9 @@ def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _csv(table: Table, told: Sequence[object]) -> str:
-    """The table, each text as it is.
-
-    No apostrophe stands before +, - or @, though a spreadsheet may take such a text for a formula:
-    read back, it would belong to the name. What begins with = is in no unit, reading refuses it.
-    """
-    cells = ([*row_texts(table.name, each).values()] for each in told)
+    """The table, no cell of which a spreadsheet takes for a formula."""
+    rows = (row_texts(table.name, each).values() for each in told)
+    cells = ([as_words(text) for text in row] for row in rows)
     return csv_text([column.name for column in table.columns], cells)
 
 

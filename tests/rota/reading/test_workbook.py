@@ -8,6 +8,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from rota.reading import xlsx
+from rota.reading.archive import LARGEST_UNPACKED
 from tests.rota.reading.small_unit import (
     cells,
     faults,
@@ -202,7 +203,7 @@ def test_a_workbook_with_broken_insides(path, old):
 def test_a_zip_bomb_is_not_unpacked(path):
     write_workbook(path, small_sheets())
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/bomb.xml", b" " * (xlsx.LARGEST_UNPACKED + 1))
+        archive.writestr("xl/bomb.xml", b" " * (LARGEST_UNPACKED + 1))
     said = faults(path)
     assert [sentence.partition(" holds ")[0] for sentence in said] == ["unit.xlsx: it"]
     assert said[0].endswith(" MB, and no more than 50 MB are read.")
@@ -222,3 +223,13 @@ def test_a_format_in_the_last_row_of_a_sheet_does_no_harm(path):
     book["sites"].cell(1_048_576, 1).number_format = "0.00"
     book.save(path)
     assert faults(path) == []
+
+
+def test_rows_of_many_sheets_do_not_fill_the_memory(path):
+    book = openpyxl.load_workbook(write_workbook(path, small_sheets()))
+    for n in range(3):
+        book.create_sheet(f"x{n}").cell(1_048_576, 1).number_format = "0.00"
+    book["sites"].cell(1_048_576, 1).number_format = "0.00"
+    book.save(path)
+    assert xlsx.MOST_ROWS == 3_145_728
+    assert faults(path) == ["unit.xlsx: its sheets have more than 3,145,728 rows."]

@@ -159,12 +159,19 @@ def test_a_unit_without_rows_still_has_the_tables_that_must_be_there(tmp_path):
     assert set(texts(tmp_path)) == {"sites.csv", "teams.csv", "officers.csv", "policy.toml"}
 
 
-def test_what_begins_like_a_formula_is_written_as_it_is(tmp_path):
-    reasons = ("+1", "-1", "@home", "'quoted'")
+def test_what_begins_like_a_formula_is_written_as_text_and_reads_as_it_was(tmp_path):
+    reasons = ("+1", "-1", "@home", "'quoted'", "'-1", "''@x", "'", "1+1")
     links = tuple(Link("007", "-3", reason) for reason in reasons)
     write_unit(tmp_path, replace(FULL, links=links), PLAIN)
     assert texts(tmp_path)["links.csv"].splitlines()[1:] == [
-        f"007,-3,{reason}" for reason in reasons
+        "007,'-3,'+1",
+        "007,'-3,'-1",
+        "007,'-3,'@home",
+        "007,'-3,'quoted'",
+        "007,'-3,''-1",
+        "007,'-3,'''@x",
+        "007,'-3,'",
+        "007,'-3,1+1",
     ]
     assert read(tmp_path)[0].links == links
 

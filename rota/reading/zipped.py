@@ -1,0 +1,46 @@
+"""A folder of CSV files, with a policy.toml, packed into one ZIP archive."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from rota.errors import BadInput, Fault
+from rota.reading.archive import unpacked
+from rota.reading.file import read_bytes
+from rota.reading.folder import FILES, read_folder
+from rota.reading.source import Source
+
+SUFFIX = ".zip"
+
+_SUFFIXES = {Path(name).suffix for name in FILES.values()}
+_PLAIN_NAME = re.compile(r"[\w][\w .()-]{0,99}")
+
+
+def read_zipped(path: Path) -> Source:
+    """The tables in the archive, in whichever folder of it. Raises BadInput if it is none."""
+    damaged = BadInput([Fault(path.name, f"this is not a {SUFFIX} archive, or it is damaged")])
+    files = unpacked(read_bytes(path, path.name), path.name, damaged=damaged)
+    with TemporaryDirectory() as place:
+        folder = Path(place) / (path.stem or "unit")
+        folder.mkdir()
+        for name, data in _flat(files, path.name).items():
+            (folder / name).write_bytes(data)
+        return read_folder(folder)
+
+
+def _flat(files: Mapping[str, bytes], place: str) -> Mapping[str, bytes]:
+    """The files that may hold tables, by their names without folders."""
+    names = {whole: PurePosixPath(whole.replace("\\", "/")).name for whole in files}
+    kept = {
+        whole: name
+        for whole, name in names.items()
+        if Path(name).suffix.lower() in _SUFFIXES and _PLAIN_NAME.fullmatch(name)
+    }
+    twice = [name for name, times in Counter(kept.values()).items() if times > 1]
+    if twice:
+        raise BadInput(Fault(place, f"it holds {name} more than once") for name in twice)
+    return {name: files[whole] for whole, name in kept.items()}
