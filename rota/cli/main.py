@@ -44,7 +44,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "accept": "proposals",
         "refuse": "proposals",
     },
+    "Let people in": {"users": "users", "user": "users"},
     "Keep it going": {
+        "serve": "serving",
         "worker": "working",
         "nightly": "working",
         "outbox": "working",

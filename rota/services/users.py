@@ -14,7 +14,7 @@ from rota.sending.mailbox import Mailbox
 from rota.services import passwords, throttling
 from rota.services.acting import Act
 from rota.services.problems import unit_named
-from rota.services.rights import Role
+from rota.services.rights import Grant, Role
 from rota.services.signing_in import folded
 from rota.store import audit, sessions, tokens, units, users
 from rota.store.database import Database
@@ -97,10 +97,11 @@ def add(
     name: str,
     password: str | None = None,
     needs_password: bool = True,
+    role: Grant | None = None,
 ) -> Added:
-    """Add a user without any role, with a password for once unless one is given or none is needed.
+    """Add a user, with a password for once unless one is given or none is needed.
 
-    Raises BadInput with all that is wrong, and WeakPassword.
+    Raises BadInput with what is wrong, and WeakPassword; then there is no such user.
     """
     act.rights.must_administer()
     address, called = folded(email), name.strip()
@@ -119,6 +120,8 @@ def add(
         _refuse(_taken(connection, address))
         number = users.add(connection, at=act.at, **columns)
         _keep(connection, act, "added a user", address, name=called)
+        if role:
+            _give(connection, act, _account(connection, number), role)
     return Added(number, once)
 
 
@@ -191,31 +194,11 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
         _keep(connection, act, "unlinked a user from single sign-on", account.email)
 
 
-def grant(
-    database: Database,
-    act: Act,
-    *,
-    user_id: int,
-    role: Role,
-    unit: str | None = None,
-    team: str | None = None,
-    staff_no: str | None = None,
-) -> None:
-    """Give a user a role. Raises BadInput with what is wrong with it, each by its option."""
+def grant(database: Database, act: Act, *, user_id: int, role: Grant) -> None:
+    """Give a user a role, in a unit by its name. Raises BadInput with what is wrong with it."""
     act.rights.must_administer()
-    _refuse(_misfits(role, unit, team, staff_no))
     with database.writing() as connection:
-        account = _account(connection, user_id)
-        stored = unit_named(connection, unit) if unit else None
-        if stored:
-            tables = units.load(connection, stored.id)
-            _refuse(_strangers(tables, stored.name, team, staff_no))
-        unit_id = stored.id if stored else None
-        _refuse(_clashes(connection, account, role, unit_id, team, staff_no))
-        columns = {"unit_id": unit_id, "team": team, "staff_no": staff_no}
-        users.grant(connection, user_id, role.value, **columns)
-        told = {"user": account.email, **_role_told(role, unit, team, staff_no)}
-        audit.add(connection, unit_id, act.entry("granted a role", after=told))
+        _give(connection, act, _account(connection, user_id), role)
 
 
 def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
@@ -229,8 +212,7 @@ def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None
         if held.role == Role.ADMINISTRATOR:
             _refuse_if_last(connection, user_id)
         users.revoke(connection, grant_id)
-        role = _role_told(Role(held.role), held.unit, held.team, held.staff_no)
-        told = {"user": account.email, **role}
+        told = {"user": account.email, **_told(held)}
         audit.add(connection, held.unit_id, act.entry("revoked a role", before=told))
 
 
@@ -286,52 +268,59 @@ def _taken(connection: Connection, email: str) -> Iterable[Fault]:
         yield Fault("email", "belongs to another user", value=email)
 
 
-def _misfits(
-    role: Role, unit: str | None, team: str | None, staff_no: str | None
-) -> Iterable[Fault]:
+def _give(connection: Connection, act: Act, account: Account, role: Grant) -> None:
+    _refuse(_misfits(role))
+    unit = unit_named(connection, role.unit) if role.unit else None
+    if unit:
+        _refuse(_strangers(units.load(connection, unit.id), role))
+    unit_id = unit.id if unit else None
+    _refuse(_clashes(connection, account, role, unit_id))
+    where = {"unit_id": unit_id, "team": role.team, "staff_no": role.staff_no}
+    users.grant(connection, account.id, role.role.value, **where)
+    told = {"user": account.email, **_told(role)}
+    audit.add(connection, unit_id, act.entry("granted a role", after=told))
+
+
+def _misfits(role: Grant) -> Iterable[Fault]:
     """What a role lacks, and what it cannot have."""
-    is_somewhere = role != Role.ADMINISTRATOR
-    if is_somewhere and not unit:
-        yield Fault("unit", f"a role as {role} needs a unit")
-    if role == Role.OFFICER and not staff_no:
-        yield Fault("staff_no", "an officer needs a staff number")
-    if unit and not is_somewhere:
-        yield Fault("unit", "an administrator is one for all units", value=unit)
-    if staff_no and role != Role.OFFICER:
-        yield Fault("staff_no", "is only for a role as officer", value=staff_no)
-    if team and role != Role.MANAGER:
-        yield Fault("team", "is only for a role as manager", value=team)
+    is_everywhere = role.role == Role.ADMINISTRATOR
+    if role.unit and is_everywhere:
+        yield Fault("unit", "is not needed: administrators are there for all", value=role.unit)
+    if not role.unit and not is_everywhere:
+        yield Fault("unit", "choose the unit in which they have the role")
+    if role.role == Role.OFFICER and not role.staff_no:
+        yield Fault("staff_no", "enter the staff number of the officer they are")
+    if role.staff_no and role.role != Role.OFFICER:
+        yield Fault("staff_no", "is only for officers", value=role.staff_no)
+    if role.team and role.role != Role.MANAGER:
+        yield Fault("team", "is only for managers", value=role.team)
 
 
-def _strangers(tables: Unit, unit: str, team: str | None, staff_no: str | None) -> Iterable[Fault]:
+def _strangers(tables: Unit, role: Grant) -> Iterable[Fault]:
     """Who and what is not there in the unit."""
     teams = tuple(its.name for its in tables.teams)
     numbers = tuple(its.staff_no for its in tables.officers)
-    if team and team not in teams:
-        yield Fault("team", f"is no team of {unit}", value=team, maybe=near(team, teams))
-    if staff_no and staff_no not in numbers:
-        maybe = near(staff_no, numbers)
-        yield Fault("staff_no", f"is not a staff number in {unit}", value=staff_no, maybe=maybe)
+    if role.team and role.team not in teams:
+        maybe = near(role.team, teams)
+        yield Fault("team", f"is no team of {role.unit}", value=role.team, maybe=maybe)
+    if role.staff_no and role.staff_no not in numbers:
+        says, maybe = f"is not a staff number in {role.unit}", near(role.staff_no, numbers)
+        yield Fault("staff_no", says, value=role.staff_no, maybe=maybe)
 
 
 def _clashes(
-    connection: Connection,
-    account: Account,
-    role: Role,
-    unit_id: int | None,
-    team: str | None,
-    staff_no: str | None,
+    connection: Connection, account: Account, role: Grant, unit_id: int | None
 ) -> Iterable[Fault]:
     """What the role contradicts: the user has it, is another officer, or another is that one."""
-    there = [its for its in account.roles if (its.role, its.unit_id) == (role, unit_id)]
-    if any((its.team, its.staff_no) == (team, staff_no) for its in there):
+    there = [its for its in account.roles if (its.role, its.unit_id) == (role.role, unit_id)]
+    if any((its.team, its.staff_no) == (role.team, role.staff_no) for its in there):
         yield Fault("role", f"{account.name} has this role already")
-    elif role == Role.OFFICER and there:
+    elif role.role == Role.OFFICER and there:
         yield Fault("staff_no", f"{account.name} is officer {there[0].staff_no} there already")
-    elif unit_id and staff_no:
-        other = users.active_officer(connection, unit_id, staff_no)
+    elif unit_id and role.staff_no:
+        other = users.active_officer(connection, unit_id, role.staff_no)
         if other:
-            yield Fault("staff_no", f"is {other} already", value=staff_no)
+            yield Fault("staff_no", f"is {other} already", value=role.staff_no)
 
 
 def _refuse_if_last(connection: Connection, user_id: int) -> None:
@@ -339,11 +328,9 @@ def _refuse_if_last(connection: Connection, user_id: int) -> None:
         raise Conflict(f"{_LAST}.")
 
 
-def _role_told(
-    role: Role, unit: str | None, team: str | None, staff_no: str | None
-) -> dict[str, str]:
-    told = {"role": role.value, "unit": unit, "team": team, "staff_no": staff_no}
-    return {name: value for name, value in told.items() if value is not None}
+def _told(role: Grant | Held) -> dict[str, str]:
+    named = {"unit": role.unit, "team": role.team, "staff_no": role.staff_no}
+    return {"role": str(role.role), **{name: its for name, its in named.items() if its}}
 
 
 def _keep(connection: Connection, act: Act, what: str, email: str, **more: str) -> None:

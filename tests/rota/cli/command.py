@@ -23,9 +23,10 @@ FILES = ["findings.csv", "rota.csv", "rota.html", "summary.json"]
 LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
 
 
-def run(*words: str | Path) -> Result:
+def run(*words: str | Path, typed: str | None = None) -> Result:
     """The command's exit status and what it said on each stream; an error of ours is raised."""
-    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+    told = [str(word) for word in words]
+    return CliRunner().invoke(main, told, input=typed, catch_exceptions=False)
 
 
 def plan(unit: Path, out: Path, *options: str | Path) -> Result:

@@ -7,7 +7,7 @@ import pytest
 
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.services import tokens
-from rota.services.rights import Rights, Role
+from rota.services.rights import Grant, Rights, Role
 from rota.services.tokens import LONGEST, Scope
 from rota.services.users import grant
 from rota.store import users
@@ -33,7 +33,7 @@ def names(database, number):
 
 def test_a_token_acts_for_its_user_within_its_scopes(database):
     number = keep_user(database)
-    grant(database, doing(), user_id=number, role=Role.ADMINISTRATOR)
+    grant(database, doing(), user_id=number, role=Grant(Role.ADMINISTRATOR))
     user, scopes = bearer(database, make(database, number, scopes=["runs:write", "rota:read"]))
     assert (user.id, user.email, user.rights.is_administrator) == (number, "ana@example.org", True)
     assert scopes == {Scope.READ_ROTA, Scope.WRITE_RUNS}

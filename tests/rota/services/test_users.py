@@ -21,11 +21,19 @@ Bob     .   .   .   .   .
 """
 
 
+def blue(role, **where):
+    """A role in the unit Blue."""
+    return Grant(role, unit="Blue", **where)
+
+
+ANN = blue(Role.OFFICER, staff_no="ann")
+
+
 @pytest.fixture
 def boss(database):
     """The number of an administrator."""
     number = keep_user(database, "boss@example.org", name="Boss")
-    users.grant(database, doing(), user_id=number, role=Role.ADMINISTRATOR)
+    users.grant(database, doing(), user_id=number, role=Grant(Role.ADMINISTRATOR))
     return number
 
 
@@ -70,6 +78,16 @@ def test_a_new_user_gets_a_password_for_once(database):
     assert deeds(database) == [
         ("boss@example.org", "added a user", None, {"user": ANA, "name": "Ana Bell"})
     ]
+
+
+def test_a_new_user_may_have_a_role_at_once_or_there_is_no_such_user(database):
+    keep(database, CHART)
+    stranger = {"email": ANA, "name": "Ana", "role": blue(Role.OFFICER, staff_no="zoe")}
+    refused(BadInput, users.add, database, **stranger)
+    assert ledger(database)["user_account"] == ()
+    added = add(database, role=ANN)
+    assert roles(database, added.id) == ["officer ann of Blue"]
+    assert [what for _, what, *_ in deeds(database)] == ["added a user", "granted a role"]
 
 
 def test_a_new_user_may_come_with_a_password_or_without(database):
@@ -119,8 +137,8 @@ def test_users_are_listed_fifty_to_a_page(database):
     for n in range(101):
         keep_user(database, f"u{n:03}@example.org", name="U", password=None)
     first = users.listed(database, BOSS).users[0]
-    users.grant(database, BOSS, user_id=first.id, role=Role.MANAGER, unit="Blue")
-    users.grant(database, BOSS, user_id=first.id, role=Role.HEAD, unit="Blue")
+    users.grant(database, BOSS, user_id=first.id, role=blue(Role.MANAGER))
+    users.grant(database, BOSS, user_id=first.id, role=blue(Role.HEAD))
     pages = [users.listed(database, BOSS, page=n) for n in (0, 1, 2, 3, 4)]
     assert [len(its.users) for its in pages] == [50, 50, 50, 1, 0]
     assert {(its.total, its.pages) for its in pages} == {(101, 3)}
@@ -190,12 +208,14 @@ def test_a_password_is_reset_to_one_for_once_which_ends_sessions_and_tokens(data
 def test_every_role_is_granted_and_revoked(database):
     keep(database, CHART)
     number = add(database).id
-    give = {"user_id": number, "unit": "Blue"}
-    users.grant(database, BOSS, role=Role.OFFICER, staff_no="ann", **give)
-    users.grant(database, BOSS, role=Role.MANAGER, team="Blue", **give)
-    users.grant(database, BOSS, role=Role.MANAGER, **give)
-    users.grant(database, BOSS, role=Role.HEAD, **give)
-    users.grant(database, BOSS, role=Role.ADMINISTRATOR, user_id=number)
+    for role in (
+        blue(Role.OFFICER, staff_no="ann"),
+        blue(Role.MANAGER, team="Blue"),
+        blue(Role.MANAGER),
+        blue(Role.HEAD),
+        Grant(Role.ADMINISTRATOR),
+    ):
+        users.grant(database, BOSS, user_id=number, role=role)
     assert roles(database, number) == [
         "officer ann of Blue",
         "manager of Blue in Blue",
@@ -222,18 +242,18 @@ def test_roles_that_cannot_be_are_refused(database):
     other = add(database, "bob@example.org", name="Bob").id
 
     def says(role, user_id=number, **options):
-        given = {"user_id": user_id, "role": Role(role), **options}
+        given = {"user_id": user_id, "role": Grant(Role(role), **options)}
         return refused(BadInput, users.grant, database, **given).splitlines()
 
     assert says("officer") == [
-        "unit: a role as officer needs a unit.",
-        "staff_no: an officer needs a staff number.",
+        "unit: choose the unit in which they have the role.",
+        "staff_no: enter the staff number of the officer they are.",
     ]
-    assert says("manager") == ["unit: a role as manager needs a unit."]
+    assert says("manager") == ["unit: choose the unit in which they have the role."]
     assert says("administrator", unit="Blue", team="Blue", staff_no="ann") == [
-        "unit: Blue an administrator is one for all units.",
-        "staff_no: ann is only for a role as officer.",
-        "team: Blue is only for a role as manager.",
+        "unit: Blue is not needed: administrators are there for all.",
+        "staff_no: ann is only for officers.",
+        "team: Blue is only for managers.",
     ]
     assert says("manager", unit="Blue", team="Bleu") == [
         "team: Bleu is no team of Blue. Maybe Blue?"
@@ -241,7 +261,7 @@ def test_roles_that_cannot_be_are_refused(database):
     assert says("officer", unit="Blue", staff_no="anna") == [
         "staff_no: anna is not a staff number in Blue. Maybe ann?"
     ]
-    users.grant(database, BOSS, user_id=number, role=Role.OFFICER, unit="Blue", staff_no="ann")
+    users.grant(database, BOSS, user_id=number, role=ANN)
     assert says("officer", unit="Blue", staff_no="ann") == ["role: Ana Bell has this role already."]
     assert says("officer", unit="Blue", staff_no="bob") == [
         "staff_no: Ana Bell is officer ann there already."
@@ -249,7 +269,7 @@ def test_roles_that_cannot_be_are_refused(database):
     assert says("officer", other, unit="Blue", staff_no="ann") == [
         "staff_no: ann is ana@example.org already."
     ]
-    unit = {"user_id": number, "role": Role.HEAD, "unit": "Green"}
+    unit = {"user_id": number, "role": Grant(Role.HEAD, unit="Green")}
     assert "Green" in refused(NotFound, users.grant, database, **unit)
     assert roles(database, number) == ["officer ann of Blue"]
 
@@ -258,10 +278,9 @@ def test_roles_that_cannot_be_are_refused(database):
 def test_who_was_an_officer_is_not_let_in_again_beside_who_is_now(database):
     keep(database, CHART)
     before, now = add(database).id, add(database, "ann@example.org").id
-    ann = {"role": Role.OFFICER, "unit": "Blue", "staff_no": "ann"}
-    users.grant(database, BOSS, user_id=before, **ann)
+    users.grant(database, BOSS, user_id=before, role=ANN)
     users.deactivate(database, BOSS, user_id=before)
-    users.grant(database, BOSS, user_id=now, **ann)
+    users.grant(database, BOSS, user_id=now, role=ANN)
     says = "Officer ann of Blue is ann@example.org now."
     assert refused(Conflict, users.activate, database, user_id=before) == says
     users.activate(database, BOSS, user_id=now)
@@ -274,7 +293,7 @@ def test_the_last_administrator_stays(database, boss):
     assert refused(Conflict, users.deactivate, database, user_id=boss) == says
     assert refused(Conflict, users.revoke, database, **last) == says
     other = add(database).id
-    users.grant(database, BOSS, user_id=other, role=Role.ADMINISTRATOR)
+    users.grant(database, BOSS, user_id=other, role=Grant(Role.ADMINISTRATOR))
     users.deactivate(database, BOSS, user_id=other)
     assert refused(Conflict, users.revoke, database, **last) == says
     users.activate(database, BOSS, user_id=other)
@@ -305,7 +324,7 @@ def test_only_administrators_look_after_users(database):
         users.activate: {"user_id": number},
         users.reset_password: {"user_id": number},
         users.forget_outside: {"user_id": number},
-        users.grant: {"user_id": number, "role": Role.ADMINISTRATOR},
+        users.grant: {"user_id": number, "role": Grant(Role.ADMINISTRATOR)},
         users.revoke: {"user_id": number, "grant_id": 1},
     }
     for rights in (Rights(), manager):
