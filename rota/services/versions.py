@@ -14,6 +14,7 @@ from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
+from rota.services.comparison import knows_why
 from rota.services.problems import filled, published_problem, to_publish, unit_held, unit_named
 from rota.services.publishing import (
     PUBLISHED,
@@ -52,13 +53,10 @@ class Published:
 
 
 def all_of(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
-    """Every version of the unit, the newest first; costs are figures, and not for everybody."""
+    """Every version of the unit, the newest first."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        its = versions.all_of(connection, unit_named(connection, unit).id)
-    if act.rights.knows_figures(unit):
-        return its
-    return tuple(replace(version, costs={}) for version in its)
+        return known(act, unit, versions.all_of(connection, unit_named(connection, unit).id))
 
 
 def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple[ToldChange, ...]:
@@ -69,7 +67,12 @@ def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple
         found(connection, stored, number)
         told = versions.changes_of(connection, stored.id, number)
         teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
-    return tuple(told_to(act, unit, teams.get(its.staff_no), its) for its in told)
+    return tuple(
+        its
+        if knows_why(act, unit, teams.get(its.staff_no))
+        else replace(its, reason_for_managers="")
+        for its in told
+    )
 
 
 def publish(
@@ -172,14 +175,11 @@ def found(connection: Connection, unit: Stored, number: int) -> Version:
     return version
 
 
-def told_to(act: Act, unit: str, team: str | None, change: ToldChange) -> ToldChange:
-    """The change as the actor may know it, who may manage the officer's team or not.
-
-    Of an officer who is in no team any more, only managers of the whole unit know more.
-    """
-    rights = act.rights
-    knows = rights.manages_whole(unit) if team is None else rights.manages(unit, team)
-    return change if knows else replace(change, reason_for_managers="")
+def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
+    """The unit's versions as the actor may know them: costs are figures, and not for everybody."""
+    if act.rights.knows_figures(unit):
+        return its
+    return tuple(replace(version, costs={}) for version in its)
 
 
 def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
