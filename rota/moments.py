@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -17,3 +17,8 @@ def now() -> datetime:
 def date_in_london(instant: datetime) -> date:
     """The date that people have then."""
     return instant.astimezone(LONDON).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The instant at which people's day begins."""
+    return datetime.combine(day, time(), tzinfo=LONDON)

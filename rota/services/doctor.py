@@ -11,12 +11,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from rota.errors import RotaError
-from rota.moments import LONDON, date_in_london
+from rota.moments import LONDON
 from rota.sending import Post
 from rota.services.life import alive_in
+from rota.services.punctuality import Standing, standing
 from rota.store import messages, nights, runs, schema, workers
 from rota.store.database import Database
 from rota.store.messages import SENDING, WAITING
+from rota.store.nights import Night
 
 LEAST_DISK = 500 * 2**20
 """Bytes that must be free where a database file lies."""
@@ -26,9 +28,6 @@ LONGEST_WAIT = timedelta(hours=1)
 
 RECENT = timedelta(weeks=1)
 """A message that could go nowhere is told for so long; by then somebody has seen to it."""
-
-LATE = timedelta(minutes=30)
-"""A night that has not begun so long after its time was missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +92,19 @@ def _worker(seen: Mapping[str, datetime], now: datetime, lease: timedelta) -> Ch
     return Check("worker", says, "Start one, and keep it running: rota worker")
 
 
-def _night(last: nights.Night | None, now: datetime, night_at: time) -> Check:
-    due = _last_due(now, night_at)
-    if last and last.date >= date_in_london(due):
+def _night(last: Night | None, now: datetime, night_at: time) -> Check:
+    how = standing(last, now, night_at)
+    if last is None:
+        return Check("night", "none has begun yet", _MAKE_UP)
+    if how == Standing.BEGUN:
         says = f"{last.date} began at {_moment(last.begun_at)} with {last.runs} runs"
         return Check("night", says)
-    if last and now - due < LATE:
+    if how == Standing.SOON:
         return Check("night", f"the last was {last.date}; tonight's is about to begin")
-    says = f"the last that began was {last.date}" if last else "none has begun yet"
-    return Check("night", says, "A worker makes it up when it starts: rota worker")
+    return Check("night", f"the last that began was {last.date}", _MAKE_UP)
 
 
-def _last_due(now: datetime, night_at: time) -> datetime:
-    """When the last night should have begun."""
-    today = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
-    return today if today <= now else today - timedelta(days=1)
+_MAKE_UP = "A worker makes it up when it starts: rota worker"
 
 
 def _runs(connection: Connection, now: datetime) -> Iterator[Check]:

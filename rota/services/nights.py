@@ -123,10 +123,11 @@ def _ask(
     connection: Connection, act: Act, unit: Stored, as_of: date, seconds: float
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
+    act.rights.must_manage(unit.name)
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
     if any(unit.revision > planned_for(connection, unit, version) for version in begun):
         newest = max(version.number for version in begun)
-        key = f"night/{unit.id}/{as_of}/{unit.revision}/{newest}"
+        key = f"{nights.PLAN_ANEW}/{unit.id}/{as_of}/{unit.revision}/{newest}"
         request = Request(
             unit_id=unit.id, kind=NIGHT, seconds=seconds, seed=SEED, today=as_of, key=key
         )
@@ -139,7 +140,7 @@ def _ask(
             seed=SEED,
             start=period.first,
             weeks=period.weeks,
-            key=f"next/{unit.id}/{period.first}/{as_of}",
+            key=f"{nights.PLAN_NEXT}/{unit.id}/{period.first}/{as_of}",
         )
         yield from _added(connection, act, request)
 
