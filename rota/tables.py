@@ -10,7 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from rota.instants import Instant
@@ -488,3 +497,19 @@ class AskTable(SQLModel, table=True):
     decided_at: dt.datetime | None = _instant(nullable=True)
     decided_by: str | None
     answer: str = _text()
+
+
+class UploadTable(SQLModel, table=True):
+    """A file that somebody is about to import, kept from the look at what it changes to their yes.
+
+    Only a digest of the secret is kept that names it; `seal` marks what the import would do.
+    """
+
+    __tablename__ = "upload"
+    digest: str = Field(primary_key=True)
+    unit_id: int = _unit()
+    who: str
+    name: str
+    data: bytes = Field(sa_type=LargeBinary)
+    seal: str
+    made_at: dt.datetime = _instant()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -13,6 +15,7 @@ from sqlalchemy import Connection
 from rota.checker import judge
 from rota.domain import HOME, Period, Policy, Problem, PublishedSeat, Rota, Unit, Week
 from rota.domain.differences import Difference, differences
+from rota.errors import Conflict
 from rota.reading import Reading, read_problem
 from rota.services.acting import Act
 from rota.services.problems import published_problem, unit_named
@@ -53,6 +56,13 @@ class Import:
     def is_empty(self) -> bool:
         return not (self.is_new or self.differences or self.settings or any(self.published))
 
+    @property
+    def seal(self) -> str:
+        """A mark of all that the import changes."""
+        told = [self.is_new, import_told(self.differences, self.settings), self.published]
+        text = json.dumps(told, default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
 
 class _Undone(Exception):  # noqa: N818
     """Carries what an import would do out of a transaction that must not be kept."""
@@ -69,18 +79,30 @@ def names(database: Database, act: Act) -> tuple[str, ...]:
 
 
 def import_unit(
-    database: Database, act: Act, *, name: str, path: Path, is_trial: bool = False
+    database: Database,
+    act: Act,
+    *,
+    name: str,
+    path: Path,
+    is_trial: bool = False,
+    seal: str | None = None,
 ) -> Import:
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
     A missing table has no rows, but a missing rota leaves what is published as it is. Raises
-    BadInput with all faults of the files.
+    BadInput with all faults of the files, and Conflict if it would not do what the seal of a trial
+    tells.
     """
     act.rights.must_manage_whole(name)
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
             told = _import(connection, act, name, reading)
+            if seal not in (None, told.seal):
+                raise Conflict(
+                    "The unit has changed since you looked at what the file changes. "
+                    "Choose the file again, and look at the differences anew."
+                )
             if is_trial:
                 raise _Undone(told)
     except _Undone as undone:
@@ -93,12 +115,17 @@ def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> Non
 
     Published seats of officers and sites that are gone can stand in no file.
     """
+    write_unit(folder, *as_files_tell(database, act, name=name))
+
+
+def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
+    """The unit, with what is published as far as files can tell it, and its policy."""
     act.rights.must_manage_whole(name)
     with database.reading() as connection:
         unit = unit_named(connection, name)
         tables = units.load(connection, unit.id)
         published = _tellable(tables, _published(connection, unit))
-    write_unit(folder, replace(tables, published=published), unit.policy)
+    return replace(tables, published=published), unit.policy
 
 
 def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Import:

@@ -13,8 +13,9 @@ from rota.writing.rules_table import rules_as_markdown, show_rules
 from rota.writing.summary_json import summary_as_json, write_summary
 from rota.writing.terminal import show_judgement, show_misfits
 from rota.writing.terminal_grid import show_rota
-from rota.writing.unit_folder import write_unit
+from rota.writing.unit_folder import unit_files, write_unit
 from rota.writing.unit_rows import row_in_words, row_texts
+from rota.writing.workbook import unit_workbook
 
 __all__ = [
     "Moved",
@@ -32,6 +33,8 @@ __all__ = [
     "show_rota",
     "show_rules",
     "summary_as_json",
+    "unit_files",
+    "unit_workbook",
     "write_findings",
     "write_page",
     "write_rota",

@@ -113,5 +113,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name="uq_token_digest"),
     )
     op.create_index("ix_token_user_id", "token", ["user_id"])
+    op.create_table(
+        "upload",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("seal", sa.String(), nullable=False),
+        sa.Column("made_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_upload_unit_id"),
+        sa.PrimaryKeyConstraint("digest", name="pk_upload"),
+    )
+    op.create_index("ix_upload_unit_id", "upload", ["unit_id"])
     op.add_column("draft", sa.Column("replaced", sa.JSON(), nullable=True))
     op.add_column("draft", sa.Column("stamp", sa.String(), nullable=True))

@@ -1,0 +1,97 @@
+"""Files that people send to be imported: first looked at, then taken in as they were looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from rota.errors import BadInput, Fault, NotFound
+from rota.reading.xlsx import SUFFIX as WORKBOOK
+from rota.reading.zipped import SUFFIX as ARCHIVE
+from rota.services.acting import Act
+from rota.services.digests import digest_of, new_secret
+from rota.services.problems import unit_named
+from rota.services.units import Import, import_unit
+from rota.store import uploads
+from rota.store.database import Database
+from rota.store.uploads import Upload
+
+KEPT_FOR = timedelta(minutes=30)
+"""How long a file waits for a yes."""
+
+SUFFIXES = (WORKBOOK, ARCHIVE)
+"""How the names of files end that can be taken in."""
+
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change, and the secret with which to say yes to exactly that."""
+
+    name: str
+    told: Import
+    secret: str
+
+
+def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) -> Preview:
+    """What the file would change in the unit, of which nothing is written.
+
+    The file is a workbook, or a folder of CSV files in a ZIP archive. It is kept for a while; one
+    that they left before is forgotten. Raises BadInput with all of its faults.
+    """
+    act.rights.must_manage_whole(unit)
+    name = _plain(name)
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
+        says = f"this is neither an {WORKBOOK} workbook nor a {ARCHIVE} archive of CSV files"
+        raise BadInput([Fault(name, says)])
+    with _as_file(name, data) as path:
+        told = import_unit(database, act, name=unit, path=path, is_trial=True)
+    secret = new_secret()
+    with database.writing() as connection:
+        unit_id = unit_named(connection, unit).id
+        uploads.forget(connection, unit_id, who=act.who, before=act.at - KEPT_FOR)
+        if not told.is_empty:
+            kept = Upload(name, data, told.seal)
+            digest = digest_of(secret)
+            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
+    return Preview(name, told, secret)
+
+
+def confirm(database: Database, act: Act, *, unit: str, secret: str) -> Import:
+    """Take in the file that they left and looked at.
+
+    Raises NotFound if it is not there any more, Conflict if it would change something else now.
+    """
+    act.rights.must_manage_whole(unit)
+    with database.reading() as connection:
+        unit_id = unit_named(connection, unit).id
+        since = act.at - KEPT_FOR
+        digest = digest_of(secret)
+        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
+    if upload is None:
+        raise NotFound("The file is not kept any more. Choose it again.")
+    with _as_file(upload.name, upload.data) as path:
+        told = import_unit(database, act, name=unit, path=path, seal=upload.seal)
+    with database.writing() as connection:
+        uploads.forget(connection, unit_id, who=act.who, before=since)
+    return told
+
+
+@contextmanager
+def _as_file(name: str, data: bytes) -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        yield path
+
+
+def _plain(name: str) -> str:
+    """The name of the file without folders and what no file system likes, its end kept."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return re.sub(r"[^\w .()-]", "_", last).strip(" .")[-_LONGEST_NAME:] or "unit"
