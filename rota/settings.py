@@ -79,6 +79,15 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "http://localhost:8000", description="address at which people reach Rota's pages"
     )
+    listen: str = Field(
+        "127.0.0.1:8000",
+        pattern=r"^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$",
+        description="host and port at which the pages are served",
+    )
+    trusted_proxy: str = Field(
+        "",
+        description="address of a reverse proxy, which is believed who asks; blank: none",
+    )
     secret_key: SecretStr = Field(
         SecretStr(""),
         description="key that signs forms; blank: one that the database keeps for itself",
@@ -92,6 +101,9 @@ class Settings(BaseSettings):
     )
     sso_name: str = Field(
         "single sign-on", description="what people call the provider: Sign in with …"
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="token with which /metrics is read; blank: it is not there"
     )
     log_format: Literal["console", "json"] = Field(
         "console", description="console for people, json for machines"

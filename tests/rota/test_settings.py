@@ -28,16 +28,19 @@ GIVEN = {
     "notify_key": ("a-key", "a-key"),
     "notify_template": ("a-template", "a-template"),
     "public_url": ("https://rota.example.org/", "https://rota.example.org"),
+    "listen": ("[::1]:8080", "[::1]:8080"),
+    "trusted_proxy": ("10.0.0.1", "10.0.0.1"),
     "secret_key": ("a signing key", "a signing key"),
     "sso_issuer": ("https://login.example.org/", "https://login.example.org"),
     "sso_client_id": ("rota", "rota"),
     "sso_client_secret": ("a client secret", "a client secret"),
     "sso_name": ("Probation login", "Probation login"),
+    "metrics_token": ("a token", "a token"),
     "log_format": ("json", "json"),
 }
 """A text for each setting, and what it is read as."""
 
-SECRETS = {"smtp_password", "notify_key", "secret_key", "sso_client_secret"}
+SECRETS = {"smtp_password", "notify_key", "secret_key", "sso_client_secret", "metrics_token"}
 
 DEFAULTS = {
     "database_url": "sqlite:///rota.db",
@@ -58,6 +61,9 @@ DEFAULTS = {
     "notify_key": "",
     "notify_template": "",
     "public_url": "http://localhost:8000",
+    "listen": "127.0.0.1:8000",
+    "trusted_proxy": "",
+    "metrics_token": "",
     "secret_key": "",
     "sso_issuer": "",
     "sso_client_id": "",

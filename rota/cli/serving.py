@@ -1,0 +1,43 @@
+"""The command that serves the pages: serve."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from rota import logs
+from rota.cli.desk import Desk, at_desk
+from rota.cli.stopping import stopped_by
+from rota.store import schema
+from web.serving import serve
+
+
+@click.command("serve")
+@click.option(
+    "--listen",
+    metavar="HOST:PORT",
+    help="Where browsers, or a reverse proxy, ask.  [default: ROTA_LISTEN]",
+)
+@at_desk
+def serve_command(desk: Desk, listen: str | None) -> None:
+    """Serve the pages and the interface for programs.
+
+    Ctrl-C ends it, after what is under way. Runs need a worker besides: rota worker
+    """
+    logs.configure(desk.settings.log_format)
+    with desk.database.reading() as connection:
+        schema.refuse_if_outdated(connection)
+
+    def stop(*_: object) -> None:
+        sys.exit()
+
+    with stopped_by(stop):
+        serve(desk.settings, listen=listen or desk.settings.listen, told=_tell)
+
+
+def _tell(address: str) -> None:
+    click.echo(f"Rota's pages are at {address}. Ctrl-C ends this.")
+
+
+COMMANDS = (serve_command,)

@@ -1,0 +1,52 @@
+"""A line in the log for each request, with a number by which all else about it is found."""
+
+from __future__ import annotations
+
+import secrets
+from time import perf_counter
+
+import structlog
+from flask import Flask, g, request, request_started
+from werkzeug.wrappers import Response
+
+from web.acting import the_user
+
+_SECRET = "secret"
+"""The part of an address that nobody may read in a log."""
+
+_log = structlog.get_logger()
+
+
+def keep(app: Flask) -> None:
+    """Log every request but those for files."""
+    request_started.connect(_begin, app)
+    app.after_request(_note)
+
+
+def _begin(_: Flask, **__: object) -> None:
+    g.began = perf_counter()
+    g.request_id = secrets.token_hex(4)
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=g.request_id)
+
+
+def _note(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.request_id
+    if request.endpoint not in ("static", "assets"):
+        user = the_user()
+        _log.info(
+            f"{request.method} {_path()}",
+            status=response.status_code,
+            ms=round((perf_counter() - g.began) * 1000),
+            who=user.id if user else None,
+            place=request.remote_addr,
+        )
+    return response
+
+
+def _path() -> str:
+    """The path without its query and without secrets, of which a reader could make use."""
+    path = request.path
+    for secret in (its for name, its in (request.view_args or {}).items() if name == _SECRET):
+        path = path.replace(str(secret), "…")
+    return path

@@ -1,0 +1,91 @@
+"""The pages behind a server that many can ask at once, until it is told to end."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+from rota.errors import RotaError
+from rota.settings import Settings
+from web import journal
+from web.app import create_app
+
+THREADS = 12
+"""Requests that are answered at once; each may use a connection to the database, of which there are
+15."""
+
+_LAST_WORDS = 10
+"""Looks at the connections, after the last answer, until everything is sent."""
+
+_LAST_PORT = 65535
+
+_OF_PROXIES = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
+
+
+class PortTaken(RotaError):  # noqa: N818, it is the user who reads it
+    """Another program listens there."""
+
+
+def serve(settings: Settings, *, listen: str, told: Callable[[str], None]) -> None:
+    """Serve the pages until SystemExit or KeyboardInterrupt is raised.
+
+    `told` is given the address once browsers can ask. Raises PortTaken, and RotaError where the
+    address cannot be listened at.
+    """
+    app = create_app(settings)
+    journal.keep(app)
+    answer(app, listen=listen, trusted_proxy=settings.trusted_proxy, told=told)
+
+
+def answer(app: Flask, *, listen: str, trusted_proxy: str, told: Callable[[str], None]) -> None:
+    """Answer with the app until told to end; what was asked before is answered first."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    sockets: dict[int, Any] = {}
+    server = _server(app, sockets, listen, trusted_proxy)
+    told(f"http://{listen}")
+    try:
+        server.run()
+    finally:
+        wasyncore.loop(timeout=0.05, map=sockets, count=_LAST_WORDS)
+        wasyncore.close_all(sockets)
+
+
+def _server(app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str) -> Any:
+    try:
+        if int(listen.rpartition(":")[2]) > _LAST_PORT:
+            raise ValueError("there is no such port")
+        return create_server(
+            app, map=sockets, listen=listen, threads=THREADS, ident=None, **_proxy(trusted_proxy)
+        )
+    except OSError as error:
+        wasyncore.close_all(sockets)
+        raise _in_words(error, listen) from None
+    except ValueError as error:
+        raise RotaError(f"{listen} is no host and port, such as 127.0.0.1:8000 ({error})") from None
+
+
+def _in_words(error: OSError, listen: str) -> RotaError:
+    if error.errno == errno.EADDRINUSE:
+        return PortTaken(
+            f"Another program listens at {listen} already. Name another port: --listen, or "
+            "ROTA_LISTEN"
+        )
+    return RotaError(f"{listen} cannot be listened at ({error.strerror})")
+
+
+def _proxy(trusted: str) -> dict[str, object]:
+    """What a trusted proxy says of a request is taken; what anybody else says so is not."""
+    if not trusted:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": trusted,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": _OF_PROXIES,
+        "clear_untrusted_proxy_headers": True,
+    }
