@@ -51,10 +51,14 @@ class Unfit(Exception):  # noqa: N818, it is no error of the program
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T_co]):
-    """A kind of cell; `allows` ends a sentence such as "two is not …"."""
+    """A kind of cell; `allows` ends a sentence such as "two is not …".
+
+    `choices` are all the texts there are for it, where they are few.
+    """
 
     allows: str
     read: Callable[[str], T_co]
+    choices: tuple[str, ...] = ()
 
 
 def whole_number(least: int, most: int) -> Cell[int]:
@@ -78,7 +82,7 @@ def one_of(choices: Sequence[str]) -> Cell[str]:
             _unfit(text, maybe=near(text, choices))
         return choice
 
-    return Cell(f"one of {', '.join(choices)}", read)
+    return Cell(f"one of {', '.join(choices)}", read, tuple(choices))
 
 
 def several(cell: Cell[str]) -> Cell[tuple[str, ...]]:
@@ -195,7 +199,7 @@ TEXT = Cell("text", _text)
 NAME = Cell("a name", _name)
 SITE = Cell("a site", _site)
 EMAIL = Cell("an e-mail address", _email)
-YES_OR_NO = Cell("yes or no", _yes)
+YES_OR_NO = Cell("yes or no", _yes, _YES_OR_NO.choices)
 DATE = Cell("a date (2027-01-04 or 04/01/2027)", _date)
 WORKING_DAYS = Cell(_WEEKDAY.allows, _working_days)
 WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _when)
