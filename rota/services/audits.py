@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from rota.moments import beginning_of
 from rota.services.acting import Act
+from rota.services.discretion import discreet
 from rota.services.problems import unit_named
 from rota.store import audit
-from rota.store.audit import Entry
+from rota.store.audit import Entry, Search
 from rota.store.database import Database
+
+MOST = 50
+"""Entries that are shown at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which deeds are looked for; both dates belong to the range."""
+
+    who: str | None = None
+    what: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeds:
+    """Deeds, the newest first; `older` is the number below which there are more.
+
+    `who` and `what` are the names that can be looked for.
+    """
+
+    entries: tuple[Entry, ...]
+    older: int | None
+    who: tuple[str, ...]
+    what: tuple[str, ...]
 
 
 def latest(
@@ -17,3 +50,56 @@ def latest(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
         return audit.latest(connection, unit_id, most=most)
+
+
+def in_unit(
+    database: Database, act: Act, *, unit: str, wanted: Wanted, before: int | None = None
+) -> Deeds:
+    """What was done in the unit.
+
+    Those who do not manage all of it see neither what officers ask nor what only managers know.
+    """
+    act.rights.must_audit(unit)
+    sees_all = act.rights.manages_whole(unit)
+    with database.reading() as connection:
+        number = unit_named(connection, unit).id
+        deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
+    return deeds if sees_all else replace(deeds, entries=tuple(map(_discreet, deeds.entries)))
+
+
+def outside_units(
+    database: Database, act: Act, *, wanted: Wanted, before: int | None = None
+) -> Deeds:
+    """What was done in no unit: signing in, and the care for users."""
+    act.rights.must_administer()
+    with database.reading() as connection:
+        return _deeds(connection, None, _search(wanted, has_asks=False), before)
+
+
+def _search(wanted: Wanted, *, has_asks: bool) -> Search:
+    until = wanted.last + timedelta(days=1) if wanted.last else None
+    return Search(
+        who=wanted.who,
+        what=wanted.what,
+        since=beginning_of(wanted.first) if wanted.first else None,
+        until=beginning_of(until) if until else None,
+        has_asks=has_asks,
+    )
+
+
+def _deeds(
+    connection: Connection, unit_id: int | None, search: Search, before: int | None
+) -> Deeds:
+    there = audit.found(connection, unit_id, search, before=before, most=MOST + 1)
+    shown = there[:MOST]
+    anybody = Search(has_asks=search.has_asks)
+    return Deeds(
+        entries=tuple(entry for _, entry in shown),
+        older=shown[-1][0] if len(there) > MOST else None,
+        who=tuple(audit.named(connection, unit_id, "who", anybody)),
+        what=tuple(audit.named(connection, unit_id, "what", anybody)),
+    )
+
+
+def _discreet(entry: Entry) -> Entry:
+    return replace(entry, before=discreet(entry.before), after=discreet(entry.after))

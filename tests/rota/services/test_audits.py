@@ -1,0 +1,209 @@
+"""What was done is looked for and shown to those who may know it, as far as they may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rota.domain import Away
+from rota.errors import Forbidden
+from rota.services import audits, changes, nights
+from rota.services.acting import Act
+from rota.services.audits import Deeds, Wanted
+from rota.services.discretion import FOR_MANAGERS, discreet
+from rota.services.rights import Grant, Rights, Role
+from rota.store import audit
+from rota.store.database import Database
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
+from tests.rota_text import MON, TUE, WED, rota
+from tests.stored import act, publish
+
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed
+Ann     O   O   O
+"""
+ANYTHING = Wanted()
+ON_MON, ON_TUE = act(MON), act(TUE, "Sam")
+
+HEAD = Grant(Role.HEAD, 1, "Blue")
+MANAGER = Grant(Role.MANAGER, 1, "Blue")
+
+
+@pytest.fixture
+def blue(database: Database) -> Database:
+    """A unit in which Mel recorded on Monday that Ann is ill, and Sam a closure on Tuesday."""
+    keep(database, CHART)
+    sick(database, ON_MON, Away("ann", WED, WED))
+    record(database, ON_TUE, "closures", site="Leeds", date=str(WED), desks="2")
+    return database
+
+
+def with_rights(*grants: Grant) -> Act:
+    return replace(ON_TUE, rights=Rights(grants))
+
+
+def seen(database: Database, wanted: Wanted = ANYTHING, *grants: Grant) -> Deeds:
+    doer = with_rights(*(grants or (MANAGER,)))
+    return audits.in_unit(database, doer, unit="Blue", wanted=wanted)
+
+
+def whats(deeds: Deeds) -> list[str]:
+    return [entry.what for entry in deeds.entries]
+
+
+CLOSURE, ILLNESS = "added to closures", "added to away"
+
+
+def test_deeds_come_newest_first_with_the_names_to_look_for(blue: Database) -> None:
+    deeds = seen(blue)
+    assert whats(deeds) == [CLOSURE, ILLNESS]
+    assert (deeds.who, deeds.what, deeds.older) == (("Mel", "Sam"), (ILLNESS, CLOSURE), None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Wanted(who="Mel"), [ILLNESS]),
+        (Wanted(what=CLOSURE), [CLOSURE]),
+        (Wanted(who="Mel", what=CLOSURE), []),
+        (Wanted(first=TUE), [CLOSURE]),
+        (Wanted(last=MON), [ILLNESS]),
+        (Wanted(first=MON, last=TUE), [CLOSURE, ILLNESS]),
+        (Wanted(first=WED), []),
+    ],
+)
+def test_deeds_are_found_by_who_did_what_and_when(
+    blue: Database, wanted: Wanted, found: list[str]
+) -> None:
+    deeds = seen(blue, wanted)
+    assert whats(deeds) == found
+    assert deeds.who == ("Mel", "Sam")
+
+
+def test_so_many_are_shown_and_the_older_ones_after_them(blue: Database) -> None:
+    for number in range(audits.MOST):
+        day = MON + timedelta(days=number)
+        record(blue, ON_TUE, "closures", site="York", date=str(day), desks="1")
+    deeds = seen(blue)
+    assert (len(deeds.entries), deeds.older) == (audits.MOST, 3)
+    older = audits.in_unit(
+        blue, with_rights(MANAGER), unit="Blue", wanted=ANYTHING, before=deeds.older
+    )
+    assert (whats(older), older.older) == ([CLOSURE, ILLNESS], None)
+
+
+def test_other_units_and_signing_in_are_not_among_them(blue: Database) -> None:
+    keep(blue, CHART, name="Red")
+    sick(blue, ON_MON, Away("ann", TUE, TUE), unit="Red")
+    sign_in(blue)
+    assert whats(seen(blue)) == [CLOSURE, ILLNESS]
+
+
+# Who sees how much
+
+
+def test_managers_of_the_whole_unit_see_whose_illness_it_is(blue: Database) -> None:
+    row = {"staff_no": "ann", "first": "2027-01-06", "last": "2027-01-06", "kind": "sick"}
+    assert seen(blue).entries[1].after == {"away": [row]}
+
+
+def test_heads_see_that_something_was_recorded_but_not_of_whom(blue: Database) -> None:
+    closure, illness = seen(blue, ANYTHING, HEAD).entries
+    assert (illness.who, illness.what) == ("Mel", ILLNESS)
+    assert illness.after == {"away": f"1 row, {FOR_MANAGERS}"}
+    assert closure.after == {"closures": [{"site": "Leeds", "date": "2027-01-06", "desks": 2}]}
+
+
+def test_who_heads_and_manages_a_unit_sees_all_of_it(blue: Database) -> None:
+    assert seen(blue, ANYTHING, HEAD, MANAGER) == seen(blue)
+
+
+def test_heads_do_not_see_what_officers_ask(blue: Database) -> None:
+    for before, after in ((None, {"ask": 1, "kind": "leave"}), ({"ask": 1}, {"ask": 1})):
+        with blue.writing() as connection:
+            audit.add(connection, 1, act(TUE, "Ann").entry("asked", before=before, after=after))
+    deeds = seen(blue, ANYTHING, HEAD)
+    assert whats(deeds) == [CLOSURE, ILLNESS]
+    assert (deeds.who, deeds.what) == (("Mel", "Sam"), (ILLNESS, CLOSURE))
+    assert seen(blue, Wanted(who="Ann"), HEAD).entries == ()
+    assert whats(seen(blue)) == ["asked", "asked", CLOSURE, ILLNESS]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    "grant",
+    [
+        Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),
+        Grant(Role.MANAGER, 1, "Blue", team="Blue"),
+        Grant(Role.HEAD, 2, "Red"),
+        Grant(Role.ADMINISTRATOR),
+    ],
+    ids=str,
+)
+def test_nobody_else_sees_what_was_done(blue: Database, grant: Grant) -> None:
+    with pytest.raises(Forbidden):
+        seen(blue, ANYTHING, grant)
+
+
+def test_only_administrators_see_who_signed_in(blue: Database) -> None:
+    sign_in(blue)
+    deeds = audits.outside_units(blue, with_rights(Grant(Role.ADMINISTRATOR)), wanted=ANYTHING)
+    assert (whats(deeds), deeds.who) == (["signed in"], ("Ann",))
+    with pytest.raises(Forbidden):
+        audits.outside_units(blue, with_rights(HEAD, MANAGER), wanted=ANYTHING)
+
+
+@ON_SQLITE
+def test_all_that_was_kept_is_for_operators_and_of_a_unit_for_its_managers(blue: Database) -> None:
+    assert len(audits.latest(blue, ON_MON)) == 2
+    assert len(audits.latest(blue, with_rights(MANAGER), unit="Blue")) == 2
+    for grant, unit in ((MANAGER, None), (HEAD, "Blue")):
+        with pytest.raises(Forbidden):
+            audits.latest(blue, with_rights(grant), unit=unit)
+
+
+def sign_in(database: Database) -> None:
+    with database.writing() as connection:
+        audit.add(connection, None, act(TUE, "Ann").entry("signed in"))
+
+
+# What is discreet
+
+
+def test_adjustments_of_an_officer_are_for_managers() -> None:
+    officer = {"staff_no": "ann", "name": "Ann", "office_percent": 20}
+    assert discreet({"officers": [officer]}) == {"officers": [{"staff_no": "ann", "name": "Ann"}]}
+
+
+def test_requests_links_and_drafts_are_counted_only() -> None:
+    told = {"requests": [{"staff_no": "ann"}] * 2, "links": [], "draft": "2027", "seats": [1]}
+    assert discreet(told) == {
+        "requests": f"2 rows, {FOR_MANAGERS}",
+        "links": f"0 rows, {FOR_MANAGERS}",
+        "draft": "2027",
+        "seats": f"1 row, {FOR_MANAGERS}",
+    }
+
+
+def test_what_nobody_thought_of_is_for_managers() -> None:
+    assert discreet({"reason": "ill"}) == {"reason": FOR_MANAGERS}
+    assert (discreet(None), discreet({})) == (None, {})
+
+
+@ON_SQLITE
+def test_nothing_that_the_audit_keeps_of_an_illness_reaches_a_head(database: Database) -> None:
+    chart = "\n4 Jan 2027\nMon Tue Wed\nAnn O O O\nBob H H H\n"
+    keep(database, chart, plan_ahead_weeks=0)
+    publish(database, EARLIER, rota=rota(chart))
+    sick(database, ON_MON, Away("ann", TUE, WED))
+    row = {"staff_no": "ann", "first": str(TUE), "last": str(TUE), "kind": "sick"}
+    changes.withdraw_away(database, ON_MON, unit="Blue", row=row)
+    nights.request_nights(database, ON_MON, unit="Blue", as_of=MON, seconds=1)
+    told = str(seen(database, ANYTHING, HEAD).entries)
+    assert "sick" in str(seen(database).entries)
+    assert "sick" not in told
+    assert "'ann'" not in told
+    assert str(date(2027, 1, 6)) not in told
