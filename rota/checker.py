@@ -85,7 +85,12 @@ class Judgement:
 
 def judge(problem: Problem, rota: Rota) -> Judgement:
     """Judge the rota by its shape and by every rule that the policy does not switch off."""
-    return Judgement(tuple(_misfits(problem, rota)), tuple(_findings(problem, rota)))
+    return Judgement(misfits(problem, rota), tuple(_findings(problem, rota)))
+
+
+def misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
+    """The ways in which the rota has not the shape of one."""
+    return tuple(_misfits(problem, rota))
 
 
 def count(asked: Asked, seats: Set[Seat]) -> tuple[int, int]:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from rota.checker import Judgement, judge
-from rota.domain import Period, Problem, PublishedSeat, Rota, in_words
-from rota.effects import Effect, Effects
+from rota.domain import Problem, PublishedSeat, in_words
+from rota.effects import Effect
 from rota.errors import Conflict, NotFound, RotaError
-from rota.explaining import Change, changes_between
 from rota.moments import LONDON
 from rota.services.acting import Act
-from rota.services.problems import (
-    draft_problem,
-    filled,
-    to_publish,
-    unit_held,
-    unit_named,
-    with_locks,
+from rota.services.draft_looks import (
+    Look,
+    Places,
+    base_of,
+    look_after,
+    look_of,
+    looked_at,
+    meant,
+    new_look,
+    remember,
+    rota_of,
 )
+from rota.services.problems import draft_problem, filled, unit_held, unit_named, with_locks
 from rota.services.publishing import planned_for
 from rota.store import audit, drafts, versions
 from rota.store.database import Database
@@ -30,23 +34,19 @@ from rota.store.drafts import Draft
 from rota.store.units import Stored
 from rota.store.versions import Version
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
-
-    `is_outdated` tells that another version was published since the draft was begun.
-    """
-
-    draft: Draft
-    problem: Problem
-    judgement: Judgement
-    changes: tuple[Change, ...]
-    is_outdated: bool
-
-    @property
-    def rota(self) -> Rota:
-        return rota_of(self.draft)
+__all__ = [
+    "Edit",
+    "Look",
+    "base_of",
+    "discard",
+    "lock",
+    "look",
+    "looked_at",
+    "move",
+    "rota_of",
+    "swap",
+    "unlock",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +60,9 @@ class Edit:
 
 def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> Look:
     """The draft of the period that starts on the date, or the only one there is."""
+    act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        draft = _the_draft(connection, stored, start)
-        if draft is None:
-            raise NotFound(_no_draft(connection, stored, start))
-        return _looked_at(connection, act, stored, draft)
+        return looked_at(connection, act, unit_named(connection, unit), start)
 
 
 def move(
@@ -81,14 +78,15 @@ def move(
 ) -> Edit:
     """Put an officer at a site on a day."""
 
-    def moved(problem: Problem, seats: Mapping[tuple[str, date], PublishedSeat]) -> _Seats:
+    def moved(problem: Problem, seats: Places) -> _Seats:
         seat = _movable(problem, seats, staff_no, day)
         _refuse_site(problem, staff_no, day, site)
         if seat.site == site:
             raise RotaError(f"{problem.officers[staff_no]} is at {site} {in_words(day)} already.")
         return [seat._replace(site=site)]
 
-    return _edit(database, act, "moved a seat", unit, start, day, revision, moved)
+    asked = _Asked("moved a seat", unit, start, day, revision, (staff_no,))
+    return _edit(database, act, asked, moved)
 
 
 def swap(
@@ -104,7 +102,7 @@ def swap(
 ) -> Edit:
     """Let two officers change places on a day."""
 
-    def swapped(problem: Problem, seats: Mapping[tuple[str, date], PublishedSeat]) -> _Seats:
+    def swapped(problem: Problem, seats: Places) -> _Seats:
         one = _movable(problem, seats, staff_no, day)
         other = _movable(problem, seats, with_staff_no, day)
         if one.site == other.site:
@@ -113,7 +111,8 @@ def swap(
         _refuse_site(problem, with_staff_no, day, one.site)
         return [one._replace(site=other.site), other._replace(site=one.site)]
 
-    return _edit(database, act, "swapped two seats", unit, start, day, revision, swapped)
+    asked = _Asked("swapped two seats", unit, start, day, revision, (staff_no, with_staff_no))
+    return _edit(database, act, asked, swapped)
 
 
 def lock(
@@ -155,11 +154,10 @@ def discard(
     revision: int | None = None,
 ) -> Draft:
     """Throw the draft away; what is published stays."""
+    act.rights.must_manage(unit)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        draft = _the_draft(connection, stored, start)
-        if draft is None:
-            raise NotFound(_no_draft(connection, stored, start))
+        draft = drafts.with_seats(connection, meant(connection, stored, start))
         _refuse_other_revision(draft, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
@@ -170,17 +168,15 @@ def discard(
 _Seats = Sequence[PublishedSeat]
 
 
-def rota_of(draft: Draft) -> Rota:
-    """The draft as a rota."""
-    return Rota.of(seat.seat for seat in draft.seats)
+class _Asked(NamedTuple):
+    """An edit that is asked for, and the officers whom it concerns."""
 
-
-def looked_at(connection: Connection, act: Act, unit: Stored, start: date | None) -> Look:
-    """The draft as it stands, or Conflict, or NotFound, inside a transaction of the caller."""
-    draft = _the_draft(connection, unit, start)
-    if draft is None:
-        raise NotFound(_no_draft(connection, unit, start))
-    return _looked_at(connection, act, unit, draft)
+    what: str
+    unit: str
+    start: date | None
+    day: date
+    revision: int | None
+    officers: tuple[str, ...]
 
 
 def _set_locks(
@@ -195,8 +191,7 @@ def _set_locks(
 ) -> Edit:
     first, last = days
 
-    def locked(problem: Problem, seats: Mapping[tuple[str, date], PublishedSeat]) -> _Seats:
-        _refuse_officer(problem, staff_no)
+    def locked(problem: Problem, seats: Places) -> _Seats:
         those = [
             seat
             for (who, day), seat in seats.items()
@@ -210,132 +205,99 @@ def _set_locks(
         return [seat._replace(locked=is_locked) for seat in those]
 
     what = "locked seats" if is_locked else "unlocked seats"
-    return _edit(database, act, what, unit, start, first, revision, locked)
+    asked = _Asked(what, unit, start, first, revision, (staff_no,))
+    return _edit(database, act, asked, locked)
 
 
 def _edit(
     database: Database,
     act: Act,
-    what: str,
-    unit: str,
-    start: date | None,
-    day: date,
-    revision: int | None,
-    changed: Callable[[Problem, Mapping[tuple[str, date], PublishedSeat]], _Seats],
+    asked: _Asked,
+    changed: Callable[[Problem, Places], _Seats],
 ) -> Edit:
+    act.rights.must_manage(asked.unit)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        draft = _opened(connection, act, stored, start, day)
-        _refuse_other_revision(draft, revision)
-        before = _looked_at(connection, act, stored, draft)
-        seats = {(seat.staff_no, seat.date): seat for seat in draft.seats}
-        new = {(seat.staff_no, seat.date): seat for seat in changed(before.problem, seats)}
-        after = {**seats, **new}
-        moved = [place for place, seat in new.items() if seat.site != seats[place].site]
-        effects = Effects(before.problem, before.rota).of(
-            taken=[new[place].seat for place in moved],
-            given_up=[seats[place].seat for place in moved],
+        stored = unit_held(connection, asked.unit)
+        newest = versions.newest_number(connection, stored.id)
+        before = _opened(connection, act, stored, asked.start, asked.day)
+        _refuse_other_revision(before.draft, asked.revision)
+        _refuse_officers(act, asked, before.problem)
+        seats = changed(before.problem, before.seats)
+        new = {(seat.staff_no, seat.date): seat for seat in seats}
+        after = look_after(act, stored, before, new)
+        kept = drafts.put(
+            connection, before.draft, new, at=act.at, by=act.who, costs=after.judgement.costs
         )
-        shall_be = replace(draft, seats=tuple(sorted(after.values())))
-        look = _looked_at(connection, act, stored, shall_be)  # Locks change what is asked, too.
-        if not drafts.change(
-            connection,
-            draft,
-            at=act.at,
-            by=act.who,
-            costs=look.judgement.costs,
-            seats=shall_be.seats,
-        ):
-            raise Conflict(_changed_by_another(draft))
-        audit.add(connection, stored.id, _entry(act, what, draft, seats, new))
-        look = replace(look, draft=looked_up(connection, stored, draft.period.first))
-    return Edit(look=look, costs_before=before.judgement.costs, effects=effects)
+        if kept is None:
+            raise Conflict(_changed_by_another(before.draft))
+        after = replace(after, draft=kept)
+        audit.add(connection, stored.id, _entry(act, asked.what, before, new))
+    remember(database.engine, act, stored, newest, before.draft, after)
+    return Edit(
+        look=after,
+        costs_before=before.judgement.costs,
+        effects=_effects(before, new),
+    )
 
 
-def _entry(
-    act: Act,
-    what: str,
-    draft: Draft,
-    before: Mapping[tuple[str, date], PublishedSeat],
-    after: Mapping[tuple[str, date], PublishedSeat],
-) -> audit.Entry:
-    about = {"draft": str(draft.period), "revision": draft.revision}
+def _effects(before: Look, new: Places) -> tuple[Effect, ...]:
+    """What the seats that are elsewhere now do to the findings."""
+    moved = [place for place, seat in new.items() if seat.site != before.seats[place].site]
+    return before.effects.of(
+        taken=[new[place].seat for place in moved],
+        given_up=[before.seats[place].seat for place in moved],
+    )
+
+
+def _entry(act: Act, what: str, before: Look, after: Places) -> audit.Entry:
+    about = {"draft": str(before.draft.period), "revision": before.draft.revision}
     return act.entry(
         what,
-        before={**about, "seats": [before[place]._asdict() for place in after]},
+        before={**about, "seats": [before.seats[place]._asdict() for place in after]},
         after={"seats": [seat._asdict() for seat in after.values()]},
     )
 
 
-def _looked_at(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Look:
-    problem = draft_problem(connection, unit, draft.period, act.today, draft)
-    published = problem.unit.published
-    rota = rota_of(draft)
-    told = Rota.of(seat.seat for seat in to_publish(problem, rota))
-    return Look(
-        draft=draft,
-        problem=problem,
-        judgement=judge(problem, rota),
-        changes=changes_between(published, told) if published else (),
-        is_outdated=draft.base != base_of(connection, unit, draft.period),
-    )
-
-
-def base_of(connection: Connection, unit: Stored, period: Period) -> int:
-    """The number of the version that is in force for the period; 0 if none is."""
-    in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
-    return in_force.get(period, 0)
-
-
-def _the_draft(connection: Connection, unit: Stored, start: date | None) -> Draft | None:
-    """The draft that is meant; None if there is none or it is not clear."""
-    if start is None:
-        periods = drafts.periods(connection, unit.id)
-        start = periods[0].first if len(periods) == 1 else None
-    return drafts.find(connection, unit.id, start) if start else None
-
-
-def _no_draft(connection: Connection, unit: Stored, start: date | None) -> str:
-    starts = [str(period.first) for period in drafts.periods(connection, unit.id)]
-    which = "" if start is None else f" that starts on {start}"
-    there = f"There are drafts from {', '.join(starts)}; name one with --start" if starts else ""
-    ask = f"ask for one: rota request-run --unit '{unit.name}'"
-    return f"{unit.name} has no draft{which}. {there or ask[0].upper() + ask[1:]}."
-
-
-def _opened(connection: Connection, act: Act, unit: Stored, start: date | None, day: date) -> Draft:
+def _opened(connection: Connection, act: Act, unit: Stored, start: date | None, day: date) -> Look:
     """The draft that holds the day; if there is none, what of the published rota still fits."""
-    for period in drafts.periods(connection, unit.id):
-        if day in period and start in (None, period.first):
-            return looked_up(connection, unit, period.first)
+    for head in drafts.heads(connection, unit.id):
+        if day in head.period and start in (None, head.period.first):
+            return look_of(connection, act, unit, head)
     for version in versions.in_force(connection, unit.id):
         if day in version.period and start in (None, version.period.first):
-            _begin(connection, act, unit, version)
-            return looked_up(connection, unit, version.period.first)
+            return _begun(connection, act, unit, version)
     raise NotFound(f"{unit.name} has neither a draft nor a published rota {in_words(day)}.")
 
 
-def _begin(connection: Connection, act: Act, unit: Stored, version: Version) -> None:
+def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> Look:
     problem = draft_problem(connection, unit, version.period, act.today, None)
     rota = filled(problem, [seat.seat for seat in problem.unit.published])
-    drafts.add(
-        connection,
-        unit.id,
+    begun = Draft(
+        id=0,
         period=version.period,
+        revision=1,
         base=version.number,
         planned_revision=planned_for(connection, unit, version),
-        costs=judge(problem, rota).costs,
+        costs={},
+        changed_at=act.at,
+        changed_by=act.who,
+        stamp=None,
+        replaced=None,
+        seats=tuple(with_locks(problem, rota)),
+    )
+    look = new_look(connection, act, unit, begun)
+    number = drafts.add(
+        connection,
+        unit.id,
+        period=begun.period,
+        base=begun.base,
+        planned_revision=begun.planned_revision,
+        costs=look.judgement.costs,
         at=act.at,
         by=act.who,
-        seats=with_locks(problem, rota),
+        seats=begun.seats,
     )
-
-
-def looked_up(connection: Connection, unit: Stored, start: date) -> Draft:
-    """The draft of a period that is known to have one."""
-    draft = drafts.find(connection, unit.id, start)
-    assert draft is not None
-    return draft
+    return replace(look, draft=replace(begun, id=number, costs=look.judgement.costs))
 
 
 def _refuse_other_revision(draft: Draft, revision: int | None) -> None:
@@ -359,7 +321,6 @@ def _movable(
     day: date,
 ) -> PublishedSeat:
     """The officer's seat on the day, which may be moved."""
-    _refuse_officer(problem, staff_no)
     seat = seats.get((staff_no, day))
     who = problem.officers[staff_no]
     if day <= _fixed_until(problem):
@@ -371,9 +332,12 @@ def _movable(
     return seat
 
 
-def _refuse_officer(problem: Problem, staff_no: str) -> None:
-    if staff_no not in problem.officers:
-        raise NotFound(f"{staff_no} is not a staff number here.")
+def _refuse_officers(act: Act, asked: _Asked, problem: Problem) -> None:
+    """Officers who are not here, and those of teams that somebody else manages."""
+    for staff_no in asked.officers:
+        if staff_no not in problem.officers:
+            raise NotFound(f"{staff_no} is not a staff number here.")
+        act.rights.must_manage(asked.unit, problem.officers[staff_no].team)
 
 
 def _refuse_site(problem: Problem, staff_no: str, day: date, site: str) -> None:

@@ -41,7 +41,8 @@ def unit_held(connection: Connection, name: str) -> Stored:
 def published_problem(connection: Connection, unit: Stored, period: Period, today: date) -> Problem:
     """The unit seen from today, with what is published for the period and locked there."""
     published = versions.seats_in_force(connection, unit.id, period)
-    return _problem(connection, unit, period, today, published, locked=())
+    tables = replace(units.load(connection, unit.id), published=published)
+    return problem_of(tables, unit.policy, period, today)
 
 
 def draft_problem(
@@ -49,15 +50,20 @@ def draft_problem(
 ) -> Problem:
     """The same for a draft, whose own locks hold in place of those published after today."""
     published = versions.seats_in_force(connection, unit.id, period)
-    locks = published if draft is None else draft.seats
-    return _problem(
-        connection,
-        unit,
-        period,
-        today,
-        tuple(seat._replace(locked=seat.locked and seat.date <= today) for seat in published),
-        locked=tuple(seat.seat for seat in locks if seat.locked),
+    tables = replace(units.load(connection, unit.id), published=published)
+    seats = published if draft is None else draft.seats
+    return problem_of_draft(tables, unit.policy, period, today, seats)
+
+
+def problem_of_draft(
+    tables: Unit, policy: Policy, period: Period, today: date, seats: Iterable[PublishedSeat]
+) -> Problem:
+    """The problem of a draft with these seats, from the tables with what is published."""
+    published = tuple(
+        seat._replace(locked=seat.locked and seat.date <= today) for seat in tables.published
     )
+    locked = tuple(seat.seat for seat in seats if seat.locked)
+    return problem_of(replace(tables, published=published, locked=locked), policy, period, today)
 
 
 def filled(problem: Problem, *preferences: Iterable[Seat]) -> Rota:
@@ -90,19 +96,6 @@ def with_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSea
     locked = {(seat.staff_no, seat.date) for seat in problem.unit.locked}
     locked |= {place for place, seat in problem.published.items() if seat.locked}
     return (PublishedSeat(*seat, (seat.staff_no, seat.date) in locked) for seat in seats)
-
-
-def _problem(
-    connection: Connection,
-    unit: Stored,
-    period: Period,
-    today: date,
-    published: tuple[PublishedSeat, ...],
-    *,
-    locked: tuple[Seat, ...],
-) -> Problem:
-    tables = replace(units.load(connection, unit.id), published=published, locked=locked)
-    return problem_of(tables, unit.policy, period, today)
 
 
 def problem_of(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:

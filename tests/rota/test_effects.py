@@ -151,6 +151,37 @@ def test_effects_agree_with_the_checker(data: st.DataObject) -> None:
     assert_as_judged(problem, before, after)
 
 
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject) -> None:
+    """Whatever is taken and given up, even if it leaves no seat on a day, or two."""
+    problem = data.draw(problems())
+    effects = Effects(problem, data.draw(rotas(problem)))
+    for _ in range(3):
+        seats = sorted({*problem.seats, *effects.rota.seats})
+        some = st.lists(st.sampled_from(seats), max_size=3, unique=True) if seats else st.just([])
+        taken, given_up = data.draw(some), data.draw(some)
+        after = Rota.of({*effects.rota.seats}.difference(given_up).union(taken))
+        effects = effects.after(taken=taken, given_up=given_up)
+        assert effects.rota == after
+        assert effects.judgement == judge(problem, after)
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObject) -> None:
+    problem = data.draw(problems())
+    effects = Effects(problem, data.draw(rotas(problem)))
+    for _ in range(3):
+        after = data.draw(rotas(problem))
+        before = effects.rota
+        effects = effects.after(
+            taken=after.seats - before.seats, given_up=before.seats - after.seats
+        )
+        assert effects.rota == after
+        assert effects.judgement == judge(problem, after)
+
+
 @pytest.mark.parametrize("name", ["millbrook", "every-rule", "overbooked"])
 def test_effects_agree_with_the_checker_on_whole_units(name: str) -> None:
     problem = read_problem(FIXTURES / name, today=date(2026, 12, 28)).problem

@@ -1,0 +1,172 @@
+"""How a draft stands: the problem it is to solve, how it is judged, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine
+
+from rota.checker import Judgement
+from rota.domain import Period, Problem, PublishedSeat, Rota, Unit
+from rota.effects import Effects
+from rota.errors import NotFound
+from rota.explaining import Change, changes_between
+from rota.services.acting import Act
+from rota.services.memory import Memory
+from rota.services.problems import problem_of_draft, to_publish
+from rota.store import drafts, units, versions
+from rota.store.drafts import Draft, Head
+from rota.store.units import Stored
+
+Places = Mapping[tuple[str, date], PublishedSeat]
+"""Seats by officer and date."""
+
+_MOST = 16
+"""Looks that are remembered; one of 185 officers over four weeks takes about 12 MB."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
+
+    `is_outdated` tells that another version was published since the draft was begun.
+    """
+
+    draft: Draft
+    problem: Problem
+    judgement: Judgement
+    changes: tuple[Change, ...]
+    is_outdated: bool
+    effects: Effects = field(repr=False, compare=False)
+    tables: Unit = field(repr=False, compare=False)
+    """The unit's tables and what is published, as they are kept."""
+
+    @cached_property
+    def seats(self) -> Places:
+        """The seats of the draft by officer and date."""
+        return {(seat.staff_no, seat.date): seat for seat in self.draft.seats}
+
+    @property
+    def rota(self) -> Rota:
+        return self.effects.rota
+
+
+_LOOKS: Memory[Look] = Memory(most=_MOST)
+
+
+def looked_at(connection: Connection, act: Act, unit: Stored, start: date | None) -> Look:
+    """The draft as it stands, or NotFound, inside a transaction of the caller.
+
+    The caller has written nothing yet, since what is found is remembered.
+    """
+    return look_of(connection, act, unit, meant(connection, unit, start))
+
+
+def meant(connection: Connection, unit: Stored, start: date | None) -> Head:
+    """The draft of the period that starts on the date, or the only one there is; or NotFound."""
+    heads = drafts.heads(connection, unit.id)
+    those = [head for head in heads if start in (None, head.period.first)]
+    if len(those) != 1:
+        raise NotFound(_no_draft(unit, heads, start))
+    return those[0]
+
+
+def look_of(connection: Connection, act: Act, unit: Stored, head: Head) -> Look:
+    """The same for a draft that is at hand."""
+    newest = versions.newest_number(connection, unit.id)
+    return _LOOKS.find(
+        connection.engine,
+        _key(act, unit, newest, head),
+        lambda: new_look(connection, act, unit, drafts.with_seats(connection, head)),
+    )
+
+
+def remember(engine: Engine, act: Act, unit: Stored, newest: int, was: Head, look: Look) -> None:
+    """Remember the look in place of that before, once it is kept."""
+    key = _key(act, unit, newest, look.draft)
+    _LOOKS.put(engine, key, look, instead_of=_key(act, unit, newest, was))
+
+
+def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Look:
+    """A look at the draft, whether it is kept yet or not; nothing is remembered."""
+    published = versions.seats_in_force(connection, unit.id, draft.period)
+    tables = replace(units.load(connection, unit.id), published=published)
+    problem = problem_of_draft(tables, unit.policy, draft.period, act.today, draft.seats)
+    effects = Effects(problem, rota_of(draft))
+    told = Rota.of(seat.seat for seat in to_publish(problem, effects.rota))
+    return Look(
+        draft=draft,
+        problem=problem,
+        judgement=effects.judgement,
+        changes=changes_between(published, told) if published else (),
+        is_outdated=draft.base != base_of(connection, unit, draft.period),
+        effects=effects,
+        tables=tables,
+    )
+
+
+def look_after(act: Act, unit: Stored, look: Look, seats: Places) -> Look:
+    """The look when these seats, none of which is fixed, take the place of those that were.
+
+    Its draft is as before. Moves are judged by their difference alone, while locks change what is
+    asked for, which takes about as long as a first look.
+    """
+    if all(seat.locked == look.seats[place].locked for place, seat in seats.items()):
+        return _moved(look, seats)
+    changed = {**look.seats, **seats}
+    draft = replace(look.draft, seats=tuple(changed.values()))
+    problem = problem_of_draft(look.tables, unit.policy, draft.period, act.today, draft.seats)
+    effects = Effects(problem, rota_of(draft))
+    return _judged(look, problem, effects, seats)
+
+
+def base_of(connection: Connection, unit: Stored, period: Period) -> int:
+    """The number of the version that is in force for the period; 0 if none is."""
+    in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
+    return in_force.get(period, 0)
+
+
+def rota_of(draft: Draft) -> Rota:
+    """The draft as a rota."""
+    return Rota.of(seat.seat for seat in draft.seats)
+
+
+def _key(act: Act, unit: Stored, newest: int, head: Head) -> Hashable:
+    """All that a look follows from: the unit's tables, what is published, the draft and the day."""
+    state = (head.id, head.revision, head.changed_at, head.stamp)
+    return (unit.id, unit.revision, newest, *state, act.today)
+
+
+def _moved(look: Look, seats: Places) -> Look:
+    taken = [seat.seat for seat in seats.values()]
+    given_up = [look.seats[place].seat for place in seats]
+    return _judged(look, look.problem, look.effects.after(taken=taken, given_up=given_up), seats)
+
+
+def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Look:
+    changes = look.changes
+    if problem.unit.published:
+        rest = (its for its in changes if (its.staff_no, its.date) not in seats)
+        changes = tuple(sorted((*rest, *_changes(problem, seats))))
+    return replace(
+        look, problem=problem, judgement=effects.judgement, changes=changes, effects=effects
+    )
+
+
+def _changes(problem: Problem, seats: Places) -> Iterator[Change]:
+    for place, seat in seats.items():
+        published = problem.published.get(place)
+        before = published.site if published else None
+        if before != seat.site:
+            yield Change(*place, before, seat.site)
+
+
+def _no_draft(unit: Stored, heads: Sequence[Head], start: date | None) -> str:
+    starts = [str(head.period.first) for head in heads]
+    which = "" if start is None else f" that starts on {start}"
+    there = f"There are drafts from {', '.join(starts)}; name one with --start" if starts else ""
+    ask = f"ask for one: rota request-run --unit '{unit.name}'"
+    return f"{unit.name} has no draft{which}. {there or ask[0].upper() + ask[1:]}."
