@@ -43,6 +43,9 @@ WHO_MAY: Mapping[str, Audience] = {
     "accounts.sign_in": _A.ANYONE,
     "accounts.sign_out": _A.ANYONE,
     "accounts.password": _A.SIGNED_IN,
+    "accounts.token_list": _A.SIGNED_IN,
+    "accounts.make_token": _A.SIGNED_IN,
+    "accounts.revoke_token": _A.SIGNED_IN,
 }
 """The audience of every endpoint."""
 

@@ -1,10 +1,14 @@
-"""The forms for signing in."""
+"""The forms of those who sign in."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
+
+from rota.services.tokens import LONGEST, Scope
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -12,3 +16,40 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
 
     email = StringField("Email address", validators=[InputRequired("Enter your email address")])
     password = PasswordField("Password", validators=[InputRequired("Enter your password")])
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """The old password and a new one."""
+
+    old = PasswordField(
+        "Current password", validators=[InputRequired("Enter your current password")]
+    )
+    new = PasswordField("New password", validators=[InputRequired("Enter a new password")])
+
+
+class TokenForm(FlaskForm):  # type: ignore[misc]
+    """What a token is called, what it is for, and how long it is good."""
+
+    name = StringField(
+        "Name",
+        description="So that you know it again, such as the name of the program",
+        validators=[InputRequired("Enter a name for the token")],
+    )
+    scopes = SelectMultipleField(
+        "What the program may do",
+        choices=[SelectChoice(its.value, its.says) for its in Scope],
+        validators=[InputRequired("Select what the program may do")],
+    )
+    days = RadioField(
+        "How long the token is good",
+        choices=[
+            SelectChoice("30", "30 days"),
+            SelectChoice("90", "90 days"),
+            SelectChoice(str(LONGEST.days), "A year"),
+        ],
+        default="30",
+    )
+
+    @property
+    def good_for(self) -> timedelta:
+        return timedelta(days=int(self.days.data))

@@ -1,56 +1,164 @@
-"""The pages for signing in and out."""
+"""The pages for signing in and out, for passwords and for tokens."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from rota.errors import RotaError
-from rota.services import signing_in
+from rota.errors import BadInput
+from rota.services import signing_in, tokens
+from rota.services.passwords import SHORTEST, WeakPassword
+from rota.services.signing_in import Refused, User
+from rota.services.throttling import Throttled
 from web import cookies
-from web.accounts.forms import SignInForm
-from web.acting import installation, the_database, the_place
+from web.accounts.back import own_path
+from web.accounts.forms import PasswordForm, SignInForm, TokenForm
+from web.acting import installation, the_act, the_database, the_place, the_settings, the_user
+from web.faults import blame
 
 blueprint = Blueprint("accounts", __name__)
 
+Shown = Response | str | tuple[str, int]
+
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> Response | str | tuple[str, int]:
+def sign_in() -> Shown:
     """Ask for name and password, and begin a session."""
+    back = own_path(request.args.get("next"))
+    if request.method == "GET" and the_user():
+        return redirect(back or url_for("home"), 303)
     form = SignInForm()
     if not form.is_submitted():
-        return render_template("accounts/sign_in.html", form=form)
-    if form.validate():
-        try:
-            secret = signing_in.sign_in(
-                the_database(),
-                email=form.email.data or "",
-                password=form.password.data or "",
-                place=the_place(),
-                at=installation().clock(),
-            )
-        except RotaError as error:
-            form.email.errors = [str(error)]
-        else:
-            response = redirect(url_for("home"), 303)
-            cookies.keep(response, secret)
-            return response
-    return render_template("accounts/sign_in.html", form=form), 422
+        return _sign_in_page(form)
+    if not form.validate():
+        return _sign_in_page(form), 422
+    try:
+        secret = signing_in.sign_in(
+            the_database(),
+            email=form.email.data,
+            password=form.password.data,
+            place=the_place(),
+            at=installation().clock(),
+        )
+    except Refused as error:
+        form.email.errors = [str(error)]
+        return _sign_in_page(form), 422
+    except Throttled as error:
+        form.email.errors = [str(error)]
+        return _sign_in_page(form), 429
+    return begun(secret, back)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """End the session."""
-    secret = cookies.secret_of(request)
-    if secret:
-        at = installation().clock()
-        signing_in.sign_out(the_database(), secret=secret, at=at, place=the_place())
+    _end_session()
     response = redirect(url_for("accounts.sign_in"), 303)
     cookies.forget(response)
     return response
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-def password() -> str:
+def password() -> Shown:
     """Change the password."""
-    return render_template("accounts/password.html")
+    form = PasswordForm()
+    if not form.is_submitted():
+        return _password_page(form)
+    if not form.validate():
+        return _password_page(form), 422
+    user = _me()
+    try:
+        signing_in.change_password(
+            the_database(),
+            the_act(),
+            user_id=user.id,
+            old=form.old.data,
+            new=form.new.data,
+            keep=cookies.secret_of(request),
+        )
+    except WeakPassword as error:
+        form.new.errors = [str(error)]
+        return _password_page(form), 422
+    except Refused as error:
+        form.old.errors = [str(error)]
+        return _password_page(form), 422
+    except Throttled as error:
+        form.old.errors = [str(error)]
+        return _password_page(form), 429
+    flash("Your password is changed. You are signed out everywhere else.", "success")
+    return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
+
+
+@blueprint.get("/tokens")
+def token_list() -> str:
+    """The user's tokens, and a form for another."""
+    return _tokens_page(TokenForm())
+
+
+@blueprint.post("/tokens")
+def make_token() -> Shown:
+    """Make a token, and show it this once."""
+    form = TokenForm()
+    if not form.validate():
+        return _tokens_page(form), 422
+    try:
+        secret = tokens.make(
+            the_database(),
+            the_act(),
+            user_id=_me().id,
+            name=form.name.data,
+            scopes=form.scopes.data,
+            good_for=form.good_for,
+        )
+    except BadInput as error:
+        blame(form, error)
+        return _tokens_page(form), 422
+    return render_template("accounts/token.html", secret=secret, name=form.name.data), 201
+
+
+@blueprint.post("/tokens/<int:token_id>/revoke")
+def revoke_token(token_id: int) -> Response:
+    """End a token."""
+    tokens.revoke(the_database(), the_act(), user_id=_me().id, token_id=token_id)
+    flash("The token is revoked. Programs cannot use it any more.", "success")
+    return redirect(url_for("accounts.token_list"), 303)
+
+
+def begun(secret: str, back: str | None) -> Response:
+    """Go on with a new session; whatever the browser had before is over."""
+    _end_session()
+    response = redirect(back or url_for("home"), 303)
+    cookies.keep(response, secret)
+    return response
+
+
+def _me() -> User:
+    user = the_user()
+    assert user is not None  # The table of who may what lets nobody else come here.
+    return user
+
+
+def _end_session() -> None:
+    session.clear()
+    secret = cookies.secret_of(request)
+    if secret:
+        at = installation().clock()
+        signing_in.sign_out(the_database(), secret=secret, at=at, place=the_place())
+
+
+def _sign_in_page(form: SignInForm) -> str:
+    settings = the_settings()
+    outside = settings.sso_name if settings.sso_issuer else None
+    back = own_path(request.args.get("next"))
+    return render_template("accounts/sign_in.html", form=form, outside=outside, back=back)
+
+
+def _password_page(form: PasswordForm) -> str:
+    must = _me().must_change_password
+    return render_template("accounts/password.html", form=form, must=must, shortest=SHORTEST)
+
+
+def _tokens_page(form: TokenForm) -> str:
+    kept = tokens.of_user(the_database(), the_act(), user_id=_me().id)
+    now = installation().clock()
+    return render_template("accounts/tokens.html", form=form, tokens=kept, now=now)
