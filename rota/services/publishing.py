@@ -16,12 +16,13 @@ from rota.store import audit, runs, versions
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
-IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED = (
+IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED = (
     "imported",
     "published",
     "restored",
     "planned by the night",
     "accepted",
+    "swapped",
 )
 """Why there is a version."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -112,7 +112,7 @@ def _proposed(
     return proposed
 
 
-def managers_of(officers: dict[str, Officer], team: str) -> Iterator[Officer]:
+def managers_of(officers: Mapping[str, Officer], team: str) -> Iterator[Officer]:
     """The managers of the team; of the whole unit, where it has none."""
     managers = [its for its in officers.values() if its.grade == MANAGER_GRADE]
     own = [its for its in managers if its.team == team]

@@ -56,15 +56,21 @@ def notice(
 ) -> Notice:
     """What one person is to know of what was published or planned, all in one message."""
     parts = [
-        f"Dear {name},",
         *([note] if note else []),
         *(_period(its) for its in told),
         *([_changes(moved)] if moved else []),
         *([_proposals(proposed, unit)] if proposed else []),
-        f"This message was written by Rota for {unit}. Nobody reads answers to it; "
-        "please ask your team manager.",
     ]
-    return Notice(_subject(told, moved, proposed), "\n\n".join(parts) + "\n")
+    return Notice(_subject(told, moved, proposed), letter(name, unit, parts))
+
+
+def letter(name: str, unit: str, parts: Iterable[str]) -> str:
+    """The body of a message to somebody, of so many paragraphs."""
+    closing = (
+        f"This message was written by Rota for {unit}. Nobody reads answers to it; "
+        "please ask your team manager."
+    )
+    return "\n\n".join([f"Dear {name},", *parts, closing]) + "\n"
 
 
 def _subject(told: Sequence[Told], moved: Sequence[Moved], proposed: Sequence[Proposed]) -> str:
@@ -83,7 +89,7 @@ def _subject(told: Sequence[Told], moved: Sequence[Moved], proposed: Sequence[Pr
 def _period(told: Told) -> str:
     lines = [f"Your rota {in_words(told.period)} is published:"]
     for week, seats in groupby(sorted(told.seats, key=_date), key=lambda seat: Week.of(seat.date)):
-        lines += ["", f"Week of {_short(week.monday)}"]
+        lines += ["", f"Week of {short(week.monday)}"]
         lines += [f"  {seat.date:%A}: {_place(seat.site)}" for seat in seats]
     return "\n".join(lines)
 
@@ -115,17 +121,17 @@ def _waiting(proposed: Sequence[Proposed]) -> str:
 def _own(change: Moved) -> str:
     """What becomes of a day of the reader's."""
     if change.after is None:
-        return f"you are not planned any more; you were to be {_at(change.before)}"
+        return f"you are not planned any more; you were to be {at(change.before)}"
     return _move(change)
 
 
 def _move(change: Moved | Proposed) -> str:
     if change.before is None:
-        return f"{_at(change.after)}; nothing was planned before"
-    return f"{_at(change.after)} instead of {_at(change.before)}"
+        return f"{at(change.after)}; nothing was planned before"
+    return f"{at(change.after)} instead of {at(change.before)}"
 
 
-def _at(site: str | None) -> str:
+def at(site: str | None) -> str:
     if site is None:
         return "not planned"
     return "at home" if site == HOME.name else f"at {site}"
@@ -136,10 +142,10 @@ def _place(site: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%A} {_short(day)}"
+    return f"{day:%A} {short(day)}"
 
 
-def _short(day: date) -> str:
+def short(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 

@@ -1,0 +1,82 @@
+"""What is asked for, from one state to the next, and how it is found and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.errors import BadInput, Conflict, Fault, NotFound
+from rota.services.acting import Act
+from rota.services.ask_messages import Officers, in_words, name_of
+from rota.store import asks, audit, units
+from rota.store.asks import WAITING, Ask
+from rota.store.units import Stored
+
+LONGEST_TEXT = 500
+"""Characters of a note or an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that is asked for, in words, by whom, and of which colleague, by their names."""
+
+    ask: Ask
+    says: str
+    asker: str
+    colleague: str | None
+
+
+def asked(ask: Ask, officers: Officers) -> Asked:
+    """The ask with its words and names."""
+    colleague = name_of(ask.with_staff_no, officers) if ask.with_staff_no else None
+    return Asked(ask, in_words(ask, officers), name_of(ask.staff_no, officers), colleague)
+
+
+def officers_of(connection: Connection, unit: Stored) -> Officers:
+    return {its.staff_no: its for its in units.officers(connection, unit.id)}
+
+
+def found(connection: Connection, unit: Stored, number: int) -> Ask:
+    """What has that number. Raises NotFound if there is nothing."""
+    ask = asks.find(connection, unit.id, number)
+    if ask is None:
+        raise NotFound(f"Nothing that was asked for in {unit.name} has the number {number}.")
+    return ask
+
+
+def step(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    *,
+    since: Iterable[str],
+    state: str,
+    **columns: Any,
+) -> None:
+    """Bring the ask to another state. Raises Conflict if it is not in one of those before."""
+    if not asks.move(connection, ask.id, since=since, state=state, **columns):
+        now = found(connection, unit, ask.id).state
+        raise Conflict(f"That is {now} already. Nothing was changed.")
+    entry = act.entry(
+        f"{state} what was asked for" if state != WAITING else "agreed to a swap",
+        before={"ask": ask.id, "state": ask.state},
+        after={"ask": ask.id, "state": state, "kind": ask.kind, "staff_no": ask.staff_no},
+    )
+    audit.add(connection, unit.id, entry)
+
+
+def short_enough(column: str, text: str) -> str:
+    """The text without blanks around it. Raises BadInput if it is too long."""
+    text = text.strip()
+    if len(text) > LONGEST_TEXT:
+        raise fault(column, f"This must be {LONGEST_TEXT} characters or fewer")
+    return text
+
+
+def fault(column: str, says: str) -> BadInput:
+    """What is wrong with one field of a form."""
+    return BadInput([Fault("asks", says, column=column)])

@@ -1,0 +1,121 @@
+"""What a swap would do, shown to those who are to say yes to it before they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from rota.errors import Forbidden
+from rota.services.acting import Act
+from rota.services.ask_messages import concerned, name_of
+from rota.services.ask_steps import Asked, asked, found, officers_of
+from rota.services.consequences import Consequence, consequences
+from rota.services.problems import unit_named
+from rota.services.swaps import Misfit, PublishedRotas, fitting
+from rota.store import presence
+from rota.store.asks import SWAP, WITH_COLLEAGUE
+from rota.store.database import Database
+from rota.store.presence import Present
+from rota.store.units import Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapLook:
+    """A swap as one of the two sees it: both places, and what would get worse or better.
+
+    `is_across_teams` tells that somebody has to answer who manages both their teams.
+    """
+
+    day: date
+    colleague: str
+    own: str
+    theirs: str
+    consequences: tuple[Consequence, ...]
+    is_across_teams: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskLook:
+    """Something asked for as one of those concerned sees it.
+
+    `swap` is what an open swap would do, `misfit` why it cannot be any more.
+    """
+
+    asked: Asked
+    swap: SwapLook | None
+    misfit: str
+    may_withdraw: bool
+    may_agree: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapChoices:
+    """The colleagues who are published to be elsewhere on a day than at one's own place."""
+
+    day: date
+    own: str | None
+    colleagues: tuple[Present, ...]
+
+
+def swap_choices(
+    database: Database, act: Act, *, unit: str, staff_no: str, day: date
+) -> SwapChoices:
+    """With whom the officer may think of a swap on that day."""
+    act.rights.must_be(unit, staff_no)
+    with database.reading() as connection:
+        everybody = presence.present(connection, unit_named(connection, unit).id, day)
+    own = next((its.site for its in everybody if its.staff_no == staff_no), None)
+    others = tuple(its for its in everybody if own is not None and its.site != own)
+    return SwapChoices(day=day, own=own, colleagues=others)
+
+
+def look_at_swap(
+    database: Database, act: Act, *, unit: str, staff_no: str, with_staff_no: str, day: date
+) -> SwapLook:
+    """What the swap would do, for the officer who thinks of it. Raises Misfit if it cannot be."""
+    act.rights.must_be(unit, staff_no)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        return _swap_look(connection, act, stored, day=day, own=staff_no, theirs=with_staff_no)
+
+
+def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
+    """What was asked for, for whoever asked or was asked for a swap."""
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        ask = found(connection, stored, number)
+        reader = next((who for who in concerned(ask) if act.rights.is_officer(unit, who)), None)
+        if reader is None:
+            raise Forbidden("Only those who ask or are asked may see this.")
+        swap, misfit = None, ""
+        if ask.kind == SWAP and ask.is_open:
+            other = next(who for who in concerned(ask) if who != reader)
+            try:
+                swap = _swap_look(connection, act, stored, day=ask.day, own=reader, theirs=other)
+            except Misfit as error:
+                misfit = str(error)
+        return AskLook(
+            asked=asked(ask, officers_of(connection, stored)),
+            swap=swap,
+            misfit=misfit,
+            may_withdraw=ask.is_open and reader == ask.staff_no,
+            may_agree=ask.state == WITH_COLLEAGUE and reader == ask.with_staff_no,
+        )
+
+
+def _swap_look(
+    connection: Connection, act: Act, unit: Stored, *, day: date, own: str, theirs: str
+) -> SwapLook:
+    rotas = PublishedRotas(connection, unit, act.today)
+    swap = fitting(rotas, act.today, day=day, own=own, theirs=theirs)
+    officers = swap.in_force.problem.officers
+    return SwapLook(
+        day=day,
+        colleague=name_of(theirs, officers),
+        own=swap.own.site,
+        theirs=swap.theirs.site,
+        consequences=consequences(swap.effects, knows=lambda who: who == own),
+        is_across_teams=officers[own].team != officers[theirs].team,
+    )

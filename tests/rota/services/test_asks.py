@@ -1,0 +1,635 @@
+"""What officers ask for, from the asking to the answer, and who may do what of it when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rota.domain import WEEKDAYS, Away, Duty, Request
+from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
+from rota.services import answers, asks, swap_looks, versions
+from rota.services.acting import Act
+from rota.services.rights import Grant, Rights, Role
+from rota.services.swaps import Misfit
+from rota.store import units
+from rota.store.asks import (
+    DECLINED,
+    GRANTED,
+    REFUSED,
+    WAITING,
+    WITH_COLLEAGUE,
+    WITHDRAWN,
+    Ask,
+)
+from rota.store.database import Database
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
+from tests.rota.services.sight import sight
+from tests.rota_text import FRI, MON, THU, TUE, WED, rota
+from tests.stored import act, audited, in_force, publish
+
+# Ann and Bob are in Blue, Cal in Red; Sue manages Blue, Rob Red.
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed Thu Fri
+Ann     O   H   C   O   O
+Bob     H   O   O   O   O
+Cal     H   O   O   O   O
+Sue     O   O   O   O   O
+Rob     O   O   O   O   O
+"""
+OFFICERS = {
+    "Ann": {"email": "ann@example.org", "skills": frozenset(["trial"])},
+    "Bob": {"email": "bob@example.org"},
+    "Cal": {"team": "Red", "email": "cal@example.org"},
+    "Sue": {"grade": "SPO", "email": "sue@example.org"},
+    "Rob": {"grade": "SPO", "team": "Red", "email": "rob@example.org"},
+}
+DUTIES = [Duty(WED, "Crown Court", 1, "trial")]
+NOW = act(date(2026, 12, 22))
+LATER = act(date(2026, 12, 23))
+SATURDAY = date(2027, 1, 9)
+
+
+def who(name: str, day: date = NOW.today) -> Act:
+    """An officer acting for themselves; Sue and Rob manage their teams too, Ida the whole unit."""
+    grants = []
+    if name != "ida":
+        grants.append(Grant(Role.OFFICER, 1, "Blue", staff_no=name))
+    if name in ("sue", "rob"):
+        grants.append(Grant(Role.MANAGER, 1, "Blue", team={"sue": "Blue", "rob": "Red"}[name]))
+    if name == "ida":
+        grants.append(Grant(Role.MANAGER, 1, "Blue"))
+    at = act(day).at
+    return Act(f"{name}@example.org", "a test", at, Rights(tuple(grants)))
+
+
+ANN, BOB, CAL, SUE, ROB, IDA = map(who, ("ann", "bob", "cal", "sue", "rob", "ida"))
+
+
+@pytest.fixture(autouse=True)
+def published(database: Database) -> None:
+    keep(database, CHART, officers=OFFICERS, duties=DUTIES, on=["cover", "office-minimum"])
+    publish(database, EARLIER, rota=rota(CHART))
+
+
+def ask_day(database: Database, doer: Act = ANN, when: str = "2027-01-05", **more: object) -> int:
+    columns = {"wants": "home", "strength": 2, **more}
+    name = doer.rights.own["Blue"]
+    return asks.ask_for_day(database, doer, unit="Blue", staff_no=name, when=when, **columns)
+
+
+def ask_leave(database: Database, first: date = TUE, last: date = WED, doer: Act = ANN) -> int:
+    return asks.ask_for_leave(
+        database, doer, unit="Blue", staff_no=doer.rights.own["Blue"], first=first, last=last
+    )
+
+
+def ask_swap(database: Database, other: str = "bob", day: date = MON, doer: Act = ANN) -> int:
+    return asks.ask_for_swap(
+        database,
+        doer,
+        unit="Blue",
+        staff_no=doer.rights.own["Blue"],
+        with_staff_no=other,
+        day=day,
+    )
+
+
+def grant(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
+    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=GRANTED, text=text)
+
+
+def refuse(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
+    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=REFUSED, text=text)
+
+
+def own(database: Database, doer: Act = ANN) -> list[tuple[str, str]]:
+    """What the officer's list says, with the states, the newest first."""
+    name = doer.rights.own["Blue"]
+    told = asks.own_asks(database, doer, unit="Blue", staff_no=name)
+    return [(its.says, its.ask.state) for its in told]
+
+
+def the_ask(database: Database, doer: Act = ANN) -> Ask:
+    return asks.own_asks(database, doer, unit="Blue", staff_no=doer.rights.own["Blue"])[0].ask
+
+
+def told(database: Database, name: str) -> list[str]:
+    """The subjects of the messages to the officer since the first publication."""
+    messages = sight(database, "Blue").messages
+    return [its.subject for its in messages if its.staff_no == name and "/ask/" in its.key]
+
+
+def places(database: Database, name: str) -> list[str]:
+    return [seat.site for seat in in_force(database) if seat.staff_no == name]
+
+
+def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
+    number = ask_day(database, note=" I fetch my son. ")
+    assert own(database) == [("a day at home on Tuesday 5 January 2027", WAITING)]
+    assert the_ask(database).note == "I fetch my son."
+    assert told(database, "sue") == ["Ann asks for a day at home on Tuesday 5 January 2027"]
+    assert grant(database, number, text="Enjoy it.") == answers.Outcome((number,), {})
+    assert sight(database, "Blue").tables.requests == (Request("ann", TUE, "home", 2),)
+    its = the_ask(database)
+    assert (its.state, its.answer, its.decided_by, its.decided_at) == (
+        GRANTED,
+        "Enjoy it.",
+        "sue@example.org",
+        NOW.at,
+    )
+    assert told(database, "ann") == ["Granted: a day at home on Tuesday 5 January 2027"]
+    (message,) = [
+        its for its in sight(database, "Blue").messages if its.key.endswith("granted/ann")
+    ]
+    assert message.body.split("\n\n")[:3] == [
+        "Dear Ann,",
+        "You asked for a day at home on Tuesday 5 January 2027. Sue has granted it.",
+        "Sue writes: Enjoy it.",
+    ]
+
+
+@ON_SQLITE
+def test_a_weekday_may_be_asked_for(database: Database) -> None:
+    number = ask_day(database, when="Fri", wants="office", strength=1)
+    assert own(database) == [("every Friday at the office", WAITING)]
+    grant(database, number)
+    assert sight(database, "Blue").tables.requests == (
+        Request("ann", WEEKDAYS.index("Fri"), "office", 1),
+    )
+
+
+@ON_SQLITE
+def test_leave_that_is_granted_is_recorded(database: Database) -> None:
+    number = ask_leave(database)
+    assert own(database) == [("leave from 5 January 2027 to 6 January 2027", WAITING)]
+    grant(database, number)
+    assert sight(database, "Blue").tables.away == (Away("ann", TUE, WED, "leave"),)
+
+
+def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
+    number = ask_swap(database)
+    assert own(database) == [("a swap with Bob on Monday 4 January 2027", WITH_COLLEAGUE)]
+    assert own(database, BOB) == own(database)
+    assert told(database, "bob") == ["Ann asks you for a swap on Monday 4 January 2027"]
+    assert told(database, "sue") == []
+    asks.agree(database, BOB, unit="Blue", number=number)
+    assert the_ask(database).agreed_at == NOW.at
+    assert told(database, "sue") == ["Ann asks for a swap with Bob on Monday 4 January 2027"]
+    before = in_force(database)
+    grant(database, number)
+    assert places(database, "ann")[0] == "home"
+    assert places(database, "bob")[0] == "Leeds"
+    assert len(set(in_force(database)) - set(before)) == 2
+    (newest, _) = versions.all_of(database, NOW, unit="Blue")
+    assert (newest.number, newest.cause, newest.published_by) == (2, "swapped", "sue@example.org")
+    changes = versions.changes_of(database, NOW, unit="Blue", number=2)
+    says = "Ann and Bob swapped places, and a manager agreed."
+    assert [(its.staff_no, its.before, its.after, its.reason) for its in changes] == [
+        ("ann", "Leeds", "home", says),
+        ("bob", "home", "Leeds", says),
+    ]
+    for name in ("ann", "bob"):
+        subjects = [its.subject for its in sight(database, "Blue").messages if its.staff_no == name]
+        assert "Your rota has changed for Monday 4 January 2027" in subjects
+
+
+@ON_SQLITE
+def test_a_swap_that_is_declined_is_over(database: Database) -> None:
+    number = ask_swap(database)
+    asks.decline(database, BOB, unit="Blue", number=number, text="I am away.")
+    its = the_ask(database)
+    assert (its.state, its.answer, its.decided_by) == (DECLINED, "I am away.", "bob@example.org")
+    assert told(database, "ann") == ["Declined: a swap with Bob on Monday 4 January 2027"]
+    assert places(database, "ann")[0] == "Leeds"
+
+
+def in_state(database: Database, state: str) -> int:
+    """A swap of Ann's with Bob in that state."""
+    number = ask_swap(database)
+    if state == DECLINED:
+        asks.decline(database, BOB, unit="Blue", number=number)
+    if state in (WAITING, GRANTED, REFUSED):
+        asks.agree(database, BOB, unit="Blue", number=number)
+    if state in (GRANTED, REFUSED):
+        answers.answer(database, SUE, unit="Blue", numbers=[number], outcome=state)
+    if state == WITHDRAWN:
+        asks.withdraw(database, ANN, unit="Blue", number=number)
+    return number
+
+
+DEEDS = {
+    "agree": lambda db, number: asks.agree(db, BOB, unit="Blue", number=number),
+    "decline": lambda db, number: asks.decline(db, BOB, unit="Blue", number=number),
+    "withdraw": lambda db, number: asks.withdraw(db, ANN, unit="Blue", number=number),
+    "grant": lambda db, number: grant(db, number),
+    "refuse": lambda db, number: refuse(db, number),
+}
+LEADS_TO = {
+    (WITH_COLLEAGUE, "agree"): WAITING,
+    (WITH_COLLEAGUE, "decline"): DECLINED,
+    (WITH_COLLEAGUE, "withdraw"): WITHDRAWN,
+    (WAITING, "withdraw"): WITHDRAWN,
+    (WAITING, "grant"): GRANTED,
+    (WAITING, "refuse"): REFUSED,
+}
+"""Every step that there is; any other changes nothing."""
+
+STATES = (WITH_COLLEAGUE, WAITING, GRANTED, REFUSED, DECLINED, WITHDRAWN)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_allows_just_these_steps(database: Database, state: str, deed: str) -> None:
+    number = in_state(database, state)
+    before = sight(database, "Blue")
+    try:
+        outcome = DEEDS[deed](database, number)
+        error = outcome.failed.get(number) if outcome else None
+    except RotaError as raised:
+        error = raised
+    if (state, deed) in LEADS_TO:
+        assert error is None
+        assert the_ask(database).state == LEADS_TO[state, deed]
+        return
+    assert isinstance(error, Conflict)
+    assert the_ask(database).state == state
+    assert sight(database, "Blue") == before
+
+
+RIGHTS = {
+    "agree": {"bob"},
+    "decline": {"bob"},
+    "withdraw": {"ann"},
+    "grant": {"sue", "ida"},
+    "refuse": {"sue", "ida"},
+}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("name", ["ann", "bob", "cal", "sue", "rob", "ida"])
+@pytest.mark.parametrize("deed", RIGHTS)
+def test_each_deed_is_for_these_alone(database: Database, deed: str, name: str) -> None:
+    number = in_state(database, WAITING if deed in ("grant", "refuse") else WITH_COLLEAGUE)
+    doer = who(name)
+    deeds = {
+        "agree": lambda: asks.agree(database, doer, unit="Blue", number=number),
+        "decline": lambda: asks.decline(database, doer, unit="Blue", number=number),
+        "withdraw": lambda: asks.withdraw(database, doer, unit="Blue", number=number),
+        "grant": lambda: grant(database, number, doer=doer),
+        "refuse": lambda: refuse(database, number, doer=doer),
+    }
+    before = sight(database, "Blue")
+    if name in RIGHTS[deed]:
+        deeds[deed]()
+        return
+    with pytest.raises(Forbidden):
+        deeds[deed]()
+    assert sight(database, "Blue") == before
+
+
+@ON_SQLITE
+def test_a_swap_between_teams_needs_a_manager_of_both(database: Database) -> None:
+    number = ask_swap(database, "cal")
+    asks.agree(database, CAL, unit="Blue", number=number)
+    assert (len(told(database, "sue")), len(told(database, "rob"))) == (1, 1)
+    for doer in (SUE, ROB):
+        with pytest.raises(Forbidden, match=r"manages the teams of all concerned"):
+            grant(database, number, doer=doer)
+    both = Rights((*SUE.rights.grants, *ROB.rights.grants[1:]))
+    grant(database, number, doer=Act("Sue", "a test", NOW.at, both))
+    assert (places(database, "ann")[0], places(database, "cal")[0]) == ("home", "Leeds")
+
+
+@ON_SQLITE
+def test_no_manager_answers_what_they_ask_themselves(database: Database) -> None:
+    number = ask_day(database, doer=SUE)
+    with pytest.raises(Forbidden, match=r"who is not one of them"):
+        grant(database, number)
+    assert told(database, "sue") == []
+    assert grant(database, number, doer=IDA).answered == (number,)
+
+
+@ON_SQLITE
+def test_nobody_asks_for_another(database: Database) -> None:
+    for ask in (
+        lambda: asks.ask_for_day(
+            database, BOB, unit="Blue", staff_no="ann", when="Fri", wants="home", strength=1
+        ),
+        lambda: asks.ask_for_leave(database, SUE, unit="Blue", staff_no="ann", first=TUE, last=TUE),
+        lambda: asks.ask_for_swap(
+            database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
+        ),
+        lambda: asks.own_asks(database, SUE, unit="Blue", staff_no="ann"),
+        lambda: swap_looks.swap_choices(database, BOB, unit="Blue", staff_no="ann", day=MON),
+        lambda: swap_looks.look_at_swap(
+            database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
+        ),
+    ):
+        with pytest.raises(Forbidden):
+            ask()
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("columns", "column"),
+    [
+        ({"when": "2026-12-22"}, "when"),
+        ({"when": "2027-01-09"}, "when"),
+        ({"when": "2027-01-01"}, "when"),
+        ({"when": "Sat"}, "when"),
+        ({"wants": "the moon"}, "wants"),
+        ({"strength": 4}, "strength"),
+        ({"note": "x" * 501}, "note"),
+    ],
+)
+def test_a_day_that_cannot_be_asked_for_is_refused(
+    database: Database, columns: dict[str, object], column: str
+) -> None:
+    with pytest.raises(BadInput) as told:
+        ask_day(database, **columns)
+    assert [fault.column for fault in told.value.faults] == [column]
+    assert own(database) == []
+
+
+@ON_SQLITE
+def test_leave_is_of_days_to_come(database: Database) -> None:
+    yesterday = NOW.today - timedelta(days=1)
+    for first, last, column in ((yesterday, TUE, "first"), (WED, TUE, "last")):
+        with pytest.raises(BadInput) as told:
+            ask_leave(database, first, last)
+        assert [fault.column for fault in told.value.faults] == [column]
+    with pytest.raises(RotaError, match=r"nobody works"):
+        ask_leave(database, SATURDAY, SATURDAY)
+    ask_leave(database, NOW.today, NOW.today)
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("other", "day", "says"),
+    [
+        ("bob", NOW.today, r"^A swap has to be for a day after today; Tuesday 22 December"),
+        ("bob", date(2027, 1, 11), r"^No rota is published on Monday 11 January 2027\.$"),
+        ("bob", THU, r"you are both in the same place\.$"),
+        ("zoe", MON, r"one of you is not planned\.$"),
+        ("ann", MON, r"one of you is not planned\.$"),
+        ("bob", WED, r"one of you may not use the other's place, or the day is locked\.$"),
+    ],
+)
+def test_a_swap_that_cannot_be_is_refused_at_once(
+    database: Database, other: str, day: date, says: str
+) -> None:
+    with pytest.raises(Misfit, match=says):
+        ask_swap(database, other, day)
+    assert own(database) == []
+
+
+@ON_SQLITE
+def test_the_same_is_not_asked_twice_while_it_is_open(database: Database) -> None:
+    for ask in (ask_day, ask_leave, ask_swap):
+        number = ask(database)
+        with pytest.raises(RotaError, match=r"^You have asked for this already"):
+            ask(database)
+        asks.withdraw(database, ANN, unit="Blue", number=number)
+        assert ask(database) == number + 1
+
+
+@ON_SQLITE
+def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> None:
+    number = ask_swap(database)
+    asks.agree(database, BOB, unit="Blue", number=number)
+    sick(database, NOW, Away("bob", MON, MON))
+    before = sight(database, "Blue")
+    outcome = grant(database, number)
+    assert outcome.answered == ()
+    assert str(outcome.failed[number]) == (
+        "There are no two places to swap on Monday 4 January 2027; one of you is not planned."
+    )
+    assert sight(database, "Blue") == before
+    assert the_ask(database).state == WAITING
+    assert refuse(database, number).answered == (number,)
+
+
+@ON_SQLITE
+def test_a_swap_is_not_agreed_to_when_it_has_stopped_to_fit(database: Database) -> None:
+    number = ask_swap(database)
+    with pytest.raises(Misfit):
+        asks.agree(database, who("bob", MON), unit="Blue", number=number)
+    assert the_ask(database).state == WITH_COLLEAGUE
+    asks.decline(database, who("bob", MON), unit="Blue", number=number)
+
+
+@ON_SQLITE
+def test_a_day_that_has_come_can_only_be_refused(database: Database) -> None:
+    number = ask_day(database)
+    late = who("sue", TUE)
+    outcome = grant(database, number, doer=late)
+    assert str(outcome.failed[number]) == (
+        "Tuesday 5 January 2027 is not after today; this can only be refused."
+    )
+    assert refuse(database, number, doer=late).answered == (number,)
+
+
+@ON_SQLITE
+def test_many_are_answered_at_once_and_each_stands_for_itself(database: Database) -> None:
+    day, leave, swap = (
+        ask_day(database, when="Thu"),
+        ask_leave(database, FRI, FRI),
+        ask_swap(database),
+    )
+    asks.agree(database, BOB, unit="Blue", number=swap)
+    other = ask_day(database, BOB, "Mon")
+    asks.withdraw(database, BOB, unit="Blue", number=other)
+    outcome = grant(database, day, other, swap, leave, day)
+    assert outcome.answered == (day, swap, leave)
+    assert str(outcome.failed[other]) == "That is withdrawn already. Nothing was changed."
+    tables = sight(database, "Blue").tables
+    assert (len(tables.requests), len(tables.away)) == (1, 1)
+    assert places(database, "ann")[0] == "home"
+
+
+@ON_SQLITE
+def test_of_many_none_is_answered_if_one_is_not_for_the_reader(database: Database) -> None:
+    mine, cals = ask_day(database), ask_day(database, CAL)
+    with pytest.raises(Forbidden):
+        grant(database, mine, cals)
+    with pytest.raises(NotFound):
+        grant(database, mine, 99)
+    assert the_ask(database).state == WAITING
+
+
+@ON_SQLITE
+def test_two_swaps_of_one_day_are_granted_one_after_the_other(database: Database) -> None:
+    # Ann gives Monday at Leeds to Bob; then Bob, who is there now, gives it to Cal.
+    one, two = ask_swap(database), ask_swap(database, "cal")
+    asks.agree(database, BOB, unit="Blue", number=one)
+    asks.agree(database, CAL, unit="Blue", number=two)
+    outcome = grant(database, one, two, doer=IDA)
+    assert outcome.answered == (one,)
+    assert "nothing to swap" in str(outcome.failed[two])
+
+
+@ON_SQLITE
+def test_an_unknown_number_is_not_found(database: Database) -> None:
+    for deed in DEEDS.values():
+        with pytest.raises(NotFound):
+            deed(database, 99)
+
+
+@ON_SQLITE
+def test_every_step_is_audited(database: Database) -> None:
+    number = ask_swap(database)
+    asks.agree(database, BOB, unit="Blue", number=number)
+    refuse(database, number)
+    entries = audited(database, unit="Blue", most=3)
+    assert [(its.who, its.what) for its in entries] == [
+        ("sue@example.org", "refused what was asked for"),
+        ("bob@example.org", "agreed to a swap"),
+        ("ann@example.org", "asked for a swap"),
+    ]
+    assert entries[0].before == {"ask": number, "state": WAITING}
+    assert entries[0].after == {"ask": number, "state": REFUSED, "kind": "swap", "staff_no": "ann"}
+
+
+# What would follow.
+
+
+def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> None:
+    # Ann needs 3 office days of 5 and has 3 (court does not count); Bob has 4.
+    choices = swap_looks.swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
+    assert choices.own == "Leeds"
+    assert [(its.name, its.site) for its in choices.colleagues] == [
+        ("Bob", "home"),
+        ("Cal", "home"),
+    ]
+    its = swap_looks.look_at_swap(
+        database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
+    )
+    assert (its.own, its.theirs, its.colleague, its.is_across_teams) == (
+        "Leeds",
+        "home",
+        "Bob",
+        False,
+    )
+    assert [(c.says, c.is_worse) for c in its.consequences] == [
+        (
+            "Ann (ann) has 2 office days from 4 January 2027 to 10 January 2027; at least 3 asked.",
+            True,
+        )
+    ]
+    number = ask_swap(database)
+    bobs = swap_looks.look(database, BOB, unit="Blue", number=number)
+    assert bobs.swap is not None
+    assert (bobs.swap.own, bobs.swap.theirs, bobs.swap.consequences) == ("home", "Leeds", ())
+    assert (bobs.may_agree, bobs.may_withdraw) == (True, False)
+    anns = swap_looks.look(database, ANN, unit="Blue", number=number)
+    assert anns.swap == its
+    assert (anns.may_agree, anns.may_withdraw) == (False, True)
+    with pytest.raises(Forbidden):
+        swap_looks.look(database, CAL, unit="Blue", number=number)
+    with pytest.raises(Forbidden):
+        swap_looks.look(database, SUE, unit="Blue", number=number)
+
+
+@ON_SQLITE
+def test_what_is_for_all_is_told_to_both(database: Database) -> None:
+    # Bob may go to court too, but has not the skill that is needed there.
+    record(database, EARLIER, "appointments", staff_no="bob", date=f"{WED}", site="Crown Court")
+    its = swap_looks.look_at_swap(
+        database, BOB, unit="Blue", staff_no="bob", with_staff_no="ann", day=WED
+    )
+    cover = (
+        "Crown Court (skill trial) has 0 officers on Wednesday 6 January 2027; "
+        "its duties ask for at least 1."
+    )
+    assert (cover, True) in [(c.says, c.is_worse) for c in its.consequences]
+
+
+@ON_SQLITE
+def test_the_manager_sees_what_would_follow_for_their_own(database: Database) -> None:
+    number = ask_swap(database)
+    asks.agree(database, BOB, unit="Blue", number=number)
+    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
+    assert its.asked.says == "a swap with Bob on Monday 4 January 2027"
+    assert (its.teams, its.may_answer, its.misfit) == (("Blue",), True, "")
+    assert [c.says[:25] for c in its.consequences] == ["Ann (ann) has 2 office da"]
+    assert answers.inbox(database, ROB, unit="Blue").waiting == ()
+
+
+@ON_SQLITE
+def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Database) -> None:
+    number = ask_swap(database, "cal")
+    asks.agree(database, CAL, unit="Blue", number=number)
+    (sues,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (robs,) = answers.inbox(database, ROB, unit="Blue").waiting
+    (idas,) = answers.inbox(database, IDA, unit="Blue").waiting
+    assert (sues.may_answer, robs.may_answer, idas.may_answer) == (False, False, True)
+    # What Ann lacks of her office days is nothing for Rob.
+    assert (len(sues.consequences), len(robs.consequences), len(idas.consequences)) == (1, 0, 1)
+
+
+@ON_SQLITE
+def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
+    ask_leave(database)
+    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
+    assert its.notes == ("2 published days fall away.",)
+    assert [(c.says, c.is_worse) for c in its.consequences] == [
+        (
+            "Crown Court (skill trial) has 0 officers on Wednesday 6 January 2027; "
+            "its duties ask for at least 1.",
+            True,
+        )
+    ]
+
+
+@ON_SQLITE
+def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
+    ask_day(database, when="Fri")
+    ask_day(database, when="2027-01-12")
+    ask_day(database)
+    waiting = answers.inbox(database, SUE, unit="Blue").waiting
+    assert [its.notes for its in waiting] == [
+        ("It counts whenever the rota is planned, from the next time on.",),
+        ("It counts when that day is planned.",),
+        (
+            "The rota is published on Tuesday 5 January 2027, with this officer at home. A request "
+            "alone does not change it: move the seat on the board if you agree.",
+        ),
+    ]
+
+
+@ON_SQLITE
+def test_the_inbox_has_what_waits_and_what_was_answered(database: Database) -> None:
+    one, two, three = ask_day(database), ask_leave(database), ask_day(database, CAL)
+    refuse(database, one)
+    asks.withdraw(database, ANN, unit="Blue", number=two)
+    four = ask_day(database, BOB)
+    sues = answers.inbox(database, SUE, unit="Blue")
+    assert ([its.asked.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
+    assert [its.ask.id for its in sues.answered] == [one]
+    idas = answers.inbox(database, IDA, unit="Blue")
+    assert [its.asked.ask.id for its in idas.waiting] == [three, four]
+    red = answers.inbox(database, IDA, unit="Blue", team="Red")
+    assert ([its.asked.ask.id for its in red.waiting], red.answered) == ([three], ())
+    with pytest.raises(Forbidden):
+        answers.inbox(database, SUE, unit="Blue", team="Red")
+    with pytest.raises(Forbidden):
+        answers.inbox(database, ANN, unit="Blue")
+
+
+@ON_SQLITE
+def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
+    database: Database,
+) -> None:
+    number = ask_day(database)
+    with database.writing() as connection:
+        table = units.KEPT["officers"].table
+        connection.execute(table.delete().where(table.c.staff_no == "ann"))
+    assert answers.inbox(database, SUE, unit="Blue").waiting == ()
+    (its,) = answers.inbox(database, IDA, unit="Blue").waiting
+    assert (its.asked.asker, its.may_answer) == ("ann", True)
+    with pytest.raises(Forbidden):
+        refuse(database, number)
+    assert refuse(database, number, doer=IDA).answered == (number,)
