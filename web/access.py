@@ -17,6 +17,7 @@ from rota.services import signing_in
 from rota.services.rights import Rights
 from web import cookies
 from web.acting import installation, the_database, the_rights, the_unit, the_unit_id, the_user
+from web.api.endpoints import OPERATIONS as API
 
 
 class Audience(StrEnum):
@@ -40,6 +41,15 @@ WHO_MAY: Mapping[str, Audience] = {
     "static": _A.ANYONE,
     "assets": _A.ANYONE,
     "home": _A.SIGNED_IN,
+    "probes.health": _A.ANYONE,
+    "probes.ready": _A.ANYONE,
+    "probes.metrics": _A.ANYONE,
+    "api.openapi": _A.ANYONE,
+    **dict.fromkeys((f"api.{its.name}" for its in API), _A.BEARER),
+    "runs.listed": _A.KNOWS_FIGURES,
+    "runs.ask": _A.MANAGES_UNIT,
+    "runs.watched": _A.KNOWS_FIGURES,
+    "runs.stop": _A.MANAGES_UNIT,
     "accounts.sign_in": _A.ANYONE,
     "accounts.sign_out": _A.ANYONE,
     "accounts.password": _A.SIGNED_IN,

@@ -18,7 +18,7 @@ from rota.moments import now
 from rota.services.installation import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
-from web import accounts, security, words
+from web import accounts, api, probes, security, words
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.components import components
@@ -26,8 +26,13 @@ from web.cookies import is_secure
 from web.errors import tell_errors
 from web.frontend import fetched
 from web.navigation import current_unit_id, way
+from web.probes.metrics import measure
 
-BLUEPRINTS = (accounts.blueprint,)
+BLUEPRINTS = (
+    accounts.blueprint,
+    api.blueprint,
+    probes.blueprint,
+)
 """A blueprint for each noun."""
 
 LARGEST_UPLOAD = 10 * 2**20
@@ -41,7 +46,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     """The pages of the installation that the settings tell; its database must be up to date."""
     database = Database(settings.database_url)
     app = Flask("web")
-    app.extensions[EXTENSION] = Installation(settings, database, clock)
+    installation = Installation(settings, database, clock)
+    app.extensions[EXTENSION] = installation
     app.config.update(
         SECRET_KEY=signing_key(database, settings),
         SESSION_COOKIE_NAME="rota-form",
@@ -52,7 +58,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api.blueprint)
+    measure(app, installation)
     guard(app)
     security.protect(app, public_url=settings.public_url)
     tell_errors(app)

@@ -8,11 +8,16 @@ import structlog
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
 from rota.store.database import DatabaseError
+from web.api import problems
 
 _log = structlog.get_logger()
+
+Told = tuple[str, int] | Response
+"""A page and its status, or a problem for programs."""
 
 _STATUS: tuple[tuple[type[RotaError], int], ...] = (
     (Forbidden, 403),
@@ -68,15 +73,20 @@ def error_page(status: int, says: str, *, reference: str | None = None) -> tuple
     return page, status
 
 
-def _in_words(error: RotaError) -> tuple[str, int]:
+def _in_words(error: RotaError) -> Told:
     status = status_of(error)
     if status >= 500:
         _log.error("database failed", path=request.path, why=str(error))
+    if problems.is_for_programs():
+        return problems.of_rota_error(error, status)
+    if status >= 500:
         return error_page(status, "Try again in a few minutes. Nothing of yours was kept half.")
     return error_page(status, str(error))
 
 
-def _of_http(error: HTTPException) -> tuple[str, int]:
+def _of_http(error: HTTPException) -> Told:
+    if problems.is_for_programs():
+        return problems.of_http(error)
     status = error.code or 500
     return error_page(status, _SAYS.get(status, error.description or ""))
 
@@ -86,7 +96,9 @@ def _expired(_: CSRFError) -> tuple[str, int]:
     return error_page(400, says)
 
 
-def _unexpected(error: Exception) -> tuple[str, int]:
+def _unexpected(error: Exception) -> Told:
     reference = secrets.token_hex(4)
     _log.error("unexpected error", reference=reference, path=request.path, exc_info=error)
+    if problems.is_for_programs():
+        return problems.of_unexpected(reference)
     return error_page(500, "Try again later.", reference=reference)

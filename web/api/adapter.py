@@ -1,0 +1,85 @@
+"""From a request to a call, and from a resource to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, request
+from pydantic import ValidationError
+from werkzeug.datastructures import ETags
+from werkzeug.wrappers import Response
+
+from rota.errors import Conflict
+from web.api.bearers import act_of_bearer
+from web.api.names import NAMES, as_rule
+from web.api.operations import Call, Operation
+from web.api.problems import Kind, Problematic, of_validation
+from web.api.shapes import Body, Nothing, Query, Resource
+
+LARGEST_BODY = 64 * 2**10
+"""Bytes of a body; nothing that can be sent is longer."""
+
+JSON = "application/json"
+
+
+def route(blueprint: Blueprint, operation: Operation) -> None:
+    """Let the blueprint answer the operation."""
+    view = partial(_answer, operation)
+    blueprint.add_url_rule(
+        as_rule(operation.path), operation.name, view, methods=[operation.method]
+    )
+
+
+def _answer(operation: Operation, **names: Any) -> Response:
+    request.max_content_length = LARGEST_BODY
+    call: Call[Any, Any] = Call(
+        act=act_of_bearer(operation.scope),
+        names={name: NAMES[name].read(value) for name, value in names.items()},
+        tags=_tags(operation),
+        query=_query(operation.query),
+        body=_body(operation.body),
+    )
+    try:
+        return answered(operation.function(call), operation.status)
+    except Conflict as conflict:
+        if operation.is_conditional:
+            raise Problematic(Kind.CHANGED, str(conflict)) from conflict
+        raise
+
+
+def answered(resource: Resource, status: int = 200) -> Response:
+    """The resource as JSON, with the headers that go with it."""
+    headers = {name: value for name, value in resource.headers().items() if value}
+    return Response(resource.model_dump_json(), status, mimetype=JSON, headers=headers)
+
+
+def _query(shape: type[Query]) -> Query:
+    given: Mapping[str, list[str]] = request.args.to_dict(flat=False)
+    twice = [name for name, values in given.items() if len(values) > 1]
+    if twice:
+        raise Problematic(Kind.INVALID, f"Given more than once: {', '.join(twice)}.")
+    try:
+        return shape.model_validate_strings({name: values[0] for name, values in given.items()})
+    except ValidationError as error:
+        raise of_validation(error) from None
+
+
+def _body(shape: type[Body]) -> Body:
+    if shape is Nothing:
+        return Nothing()
+    if request.mimetype != JSON:
+        raise Problematic(Kind.OTHER_TYPE, f"The body is {request.mimetype or 'of no type'}.")
+    try:
+        return shape.model_validate_json(request.get_data())
+    except ValidationError as error:
+        raise of_validation(error) from None
+
+
+def _tags(operation: Operation) -> ETags:
+    """The states that the caller means to change, as If-Match names them."""
+    if operation.is_conditional and "If-Match" not in request.headers:
+        says = "Look at it first, and send its ETag back as If-Match."
+        raise Problematic(Kind.UNCONDITIONAL, says)
+    return request.if_match

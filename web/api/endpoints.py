@@ -1,0 +1,42 @@
+"""Every operation of the API, by noun, with the document that tells them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import version
+
+from flask import Blueprint
+
+from web.api import drafts, findings, officers, rota, runs, units, versions
+from web.api.adapter import route
+from web.api.openapi import Document, document
+from web.api.problems import Problematic, answered
+
+PREFIX = "/api/v1"
+
+OPERATIONS = (
+    *units.OPERATIONS,
+    *officers.OPERATIONS,
+    *rota.OPERATIONS,
+    *findings.OPERATIONS,
+    *versions.OPERATIONS,
+    *drafts.OPERATIONS,
+    *runs.OPERATIONS,
+)
+
+blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+blueprint.register_error_handler(Problematic, answered)
+
+for _operation in OPERATIONS:
+    route(blueprint, _operation)
+
+
+@cache
+def the_document() -> Document:
+    return document(OPERATIONS, prefix=PREFIX, version=version("rota"))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Document:
+    """The document, which is for everybody."""
+    return the_document()

@@ -1,0 +1,122 @@
+"""An operation of the API, declared once: by it requests are routed, checked and documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from werkzeug.datastructures import ETags
+
+from rota.errors import NotFound
+from rota.services.acting import Act
+from rota.services.tokens import Scope
+from web.api.problems import Kind, Problematic
+from web.api.shapes import Body, Nothing, Query, Resource
+
+Q = TypeVar("Q", bound=Query)
+B = TypeVar("B", bound=Body)
+
+Links = Mapping[str, Mapping[str, str]]
+"""Names of operations, with an OpenAPI runtime expression for each of their parameters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Generic[Q, B]):
+    """One request that is well made: who acts, and what was sent.
+
+    `names` are those of the path, `tags` what If-Match says, for operations that need it.
+    """
+
+    act: Act
+    names: Mapping[str, Any]
+    query: Q
+    body: B
+    tags: ETags
+
+    @property
+    def unit_id(self) -> int:
+        """The number of the unit that the address names."""
+        number: int = self.names["unit_id"]
+        return number
+
+    @property
+    def unit(self) -> str:
+        """Its name. Raises NotFound where the caller has no role, whether or not it is there."""
+        name = self.act.rights.units.get(self.unit_id)
+        if name is None:
+            raise NotFound(f"You have no role in a unit with the number {self.unit_id}.")
+        return name
+
+    def must_match(self, tag: str) -> None:
+        """Raises Problematic unless the caller knows the state with that ETag."""
+        if not self.tags.contains(tag):
+            says = "Somebody changed it since you looked. Look again; nothing of yours was kept."
+            raise Problematic(Kind.CHANGED, says)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """What can be asked for at a path by a method, and what is answered.
+
+    `path` has names in braces. A conditional operation needs If-Match, and calls `must_match`.
+    """
+
+    method: str
+    path: str
+    function: Callable[[Call[Any, Any]], Resource]
+    answers: type[Resource]
+    status: int
+    scope: Scope
+    query: type[Query]
+    body: type[Body]
+    is_conditional: bool
+    links: Links
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def noun(self) -> str:
+        """The noun that it is about, which is that of its module."""
+        return self.function.__module__.rpartition(".")[2].replace("_", " ")
+
+    @property
+    def has_body(self) -> bool:
+        return self.body is not Nothing
+
+
+def operation(
+    method: str,
+    path: str,
+    *,
+    answers: type[Resource],
+    scope: Scope,
+    query: type[Q] = Query,  # type: ignore[assignment]
+    body: type[B] = Nothing,  # type: ignore[assignment]
+    status: int = 200,
+    is_conditional: bool = False,
+    links: Links | None = None,
+) -> Callable[[Callable[[Call[Q, B]], Resource]], Operation]:
+    """Declare that the function answers the method at the path.
+
+    `links` tells what can be asked for next, with what of this request and its answer.
+    Its docstring is for those who read the documentation.
+    """
+
+    def declared(function: Callable[[Call[Q, B]], Resource]) -> Operation:
+        return Operation(
+            method=method,
+            path=path,
+            function=function,
+            answers=answers,
+            status=status,
+            scope=scope,
+            query=query,
+            body=body,
+            is_conditional=is_conditional,
+            links=links or {},
+        )
+
+    return declared

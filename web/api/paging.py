@@ -1,0 +1,101 @@
+"""Long lists, page by page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlencode
+
+from flask import request
+from pydantic import Field
+
+from rota.errors import NotFound
+from web.api.shapes import IN_ADDRESS, Query, Resource
+
+LONGEST_PAGE, USUAL_PAGE = 500, 100
+
+R = TypeVar("R", bound=Resource)
+T = TypeVar("T")
+
+Key = Sequence[Any]
+"""What rows are ordered by: numbers and texts, the same kinds in all of a list."""
+
+
+class PageQuery(Query):
+    """Which page of a list, and how long."""
+
+    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE), IN_ADDRESS] = Field(
+        USUAL_PAGE, description="How many are told at most"
+    )
+    cursor: str | None = Field(
+        None, max_length=500, description="Where to go on, as the page before tells in `next`"
+    )
+
+
+class Page(Resource, Generic[R]):
+    """A part of a list; `next` is the address of the part after it."""
+
+    HEADERS: ClassVar[Mapping[str, str]] = {"Link": "The address of the next page, if any"}
+
+    items: list[R]
+    next: str | None
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Link": f'<{self.next}>; rel="next"'} if self.next else {}
+
+
+def after(query: PageQuery, *kinds: type) -> tuple[Any, ...] | None:
+    """The key of the last row of the page before, of these kinds; None on the first page.
+
+    Raises NotFound if the cursor is none that a page has told.
+    """
+    if query.cursor is None:
+        return None
+    key = _read(query.cursor)
+    if not isinstance(key, list) or [type(part) for part in key] != [*kinds]:
+        raise NotFound("No page begins at this cursor.")
+    if not all(part.isprintable() for part in key if isinstance(part, str)):
+        raise NotFound("No page begins at this cursor.")
+    return tuple(key)
+
+
+def page(
+    query: PageQuery, rows: Iterable[T], key: Callable[[T], Key]
+) -> tuple[list[T], str | None]:
+    """So many of the rows as make a page, and the address of the next one.
+
+    There is one more row than fits where there is a next page.
+    """
+    told = [*rows]
+    if len(told) <= query.limit:
+        return told, None
+    shown = told[: query.limit]
+    cursor = _written(key(shown[-1]))
+    return shown, f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
+
+
+def page_of_all(
+    query: PageQuery, rows: Iterable[T], key: Callable[[T], Key]
+) -> tuple[list[T], str | None]:
+    """The same for rows of which all are at hand, in any order."""
+    ordered = sorted(rows, key=lambda row: tuple(key(row)))
+    kinds = [type(part) for part in key(ordered[0])] if ordered else []
+    since = after(query, *kinds) if ordered else None
+    later = ordered if since is None else [row for row in ordered if tuple(key(row)) > since]
+    return page(query, later[: query.limit + 1], key)
+
+
+def _written(key: Key) -> str:
+    text = json.dumps([*key], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> object:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return json.loads(text)
+    except (binascii.Error, ValueError, RecursionError):
+        return None

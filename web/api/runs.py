@@ -1,0 +1,150 @@
+"""Runs: asked for, followed and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from flask import url_for
+from pydantic import Field
+
+from rota.errors import Forbidden, NotFound
+from rota.services import runs
+from rota.services.tokens import Scope
+from web.acting import the_database, the_settings
+from web.api.operations import Call, operation
+from web.api.paging import Page, PageQuery, after, page
+from web.api.shapes import (
+    IN_BODY,
+    LARGEST_NUMBER,
+    Body,
+    Day,
+    Instant,
+    Nothing,
+    Query,
+    Resource,
+    must_be_near,
+)
+
+
+class Run(Resource):
+    """One request to plan: `waiting`, `running`, `done` or `failed`.
+
+    A draft has the start and weeks of its period, a night the day that counts as today. `progress`
+    is what its worker told last, `result` what came of it.
+    """
+
+    id: int
+    kind: str
+    state: str
+    start: date | None
+    weeks: int | None
+    today: date | None
+    seconds: float
+    seed: int
+    asked_at: Instant
+    asked_by: str
+    is_stopping: bool
+    progress: dict[str, Any] | None
+    result: dict[str, Any] | None
+    error: str | None
+    ended_at: Instant | None
+
+
+class Runs(Page[Run]):
+    """A part of a list of runs."""
+
+
+class NewRun(Run):
+    """A run that has just been asked for, and where it can be followed."""
+
+    HEADERS: ClassVar[Mapping[str, str]] = {"Location": "The address of the run"}
+
+    url: str
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Location": self.url}
+
+
+class AskForRun(Body):
+    """What to plan; without a start, the period after what is published."""
+
+    start: Day | None = Field(None, description="A Monday")
+    weeks: Annotated[int, Field(ge=1, le=53), IN_BODY] | None = None
+    seconds: float | None = Field(None, ge=1, le=3600, description="How long to search at most")
+    seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] = runs.SEED
+
+
+@operation(
+    "POST",
+    "/units/{unit_id}/runs",
+    answers=NewRun,
+    scope=Scope.WRITE_RUNS,
+    body=AskForRun,
+    status=201,
+)
+def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
+    """Ask for a draft of a period. A worker plans it; follow the run until it has ended."""
+    asked = call.body
+    must_be_near(asked.start)
+    run = runs.request_run(
+        the_database(),
+        call.act,
+        unit=call.unit,
+        start=asked.start,
+        weeks=asked.weeks,
+        seconds=asked.seconds or the_settings().plan_seconds,
+        seed=asked.seed,
+    )
+    url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
+    return NewRun(**_told(run), url=url)
+
+
+@operation("GET", "/units/{unit_id}/runs", answers=Runs, scope=Scope.READ_ROTA, query=PageQuery)
+def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
+    """List the runs of a unit, the newest first. For its managers and heads."""
+    since = after(call.query, int)
+    told = runs.latest(
+        the_database(),
+        call.act,
+        unit=call.unit,
+        before=since[0] if since else None,
+        most=call.query.limit + 1,
+    )
+    items, later = page(call.query, told, lambda its: (its.id,))
+    return Runs(items=[Run(**_told(its)) for its in items], next=later)
+
+
+@operation("GET", "/units/{unit_id}/runs/{run_id}", answers=Run, scope=Scope.READ_ROTA)
+def get_run(call: Call[Query, Nothing]) -> Run:
+    """Follow a run: its state, its progress and its result."""
+    return Run(**_told(_found(call)))
+
+
+@operation("POST", "/units/{unit_id}/runs/{run_id}/stop", answers=Run, scope=Scope.WRITE_RUNS)
+def stop_run(call: Call[Query, Nothing]) -> Run:
+    """End a run early, and keep the best that it has found."""
+    runs.stop_run(the_database(), call.act, _found(call).id)
+    return Run(**_told(_found(call)))
+
+
+def _found(call: Call[Any, Any]) -> Any:
+    """The run that is meant, as it stands; those of other units are not there."""
+    call.act.rights.must_know_figures(call.unit)
+    number = call.names["run_id"]
+    try:
+        run = runs.find(the_database(), call.act, number)
+    except Forbidden:
+        run = None
+    if run is None or run.unit != call.unit:
+        raise NotFound(f"{call.unit} has no run {number}.")
+    return run
+
+
+def _told(run: Any) -> dict[str, Any]:
+    same = (name for name in Run.model_fields if name != "is_stopping")
+    return {**{name: getattr(run, name) for name in same}, "is_stopping": run.stop_asked}
+
+
+OPERATIONS = (ask_for_run, list_runs, get_run, stop_run)
