@@ -29,7 +29,7 @@ def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None =
     """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
     secret = secrets.token_urlsafe(32)
     with database.writing() as connection:
-        unit_id = _unit_of(connection, staff_no, unit)
+        unit_id = _unit_of(connection, act, staff_no, unit)
         calendar_links.add(connection, unit_id, staff_no, digest=_digest(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
@@ -40,7 +40,7 @@ def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | Non
     """End every secret of the officer, who may have left. How many there were."""
     with database.writing() as connection:
         others = calendar_links.units_with(connection, staff_no)
-        unit_id = _unit_of(connection, staff_no, unit, *others)
+        unit_id = _unit_of(connection, act, staff_no, unit, *others)
         ended = calendar_links.revoke(connection, unit_id, staff_no, at=act.at)
         entry = act.entry("revoked calendar links", after={"staff_no": staff_no, "ended": ended})
         audit.add(connection, unit_id, entry)
@@ -55,10 +55,10 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = found
         name = units.name_of(connection, unit_id)
-        tables = units.load(connection, unit_id)
+        officers = units.officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
-    officer = next((its for its in tables.officers if its.staff_no == staff_no), None)
+    officer = next((its for its in officers if its.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
     return calendar_feed(title, _entries(f"{unit_id}-{staff_no}", name, history))
 
@@ -90,11 +90,15 @@ def _title(site: str) -> str:
     return "Working at home" if site == HOME.name else site
 
 
-def _unit_of(connection: Connection, staff_no: str, unit: str | None, *others: int) -> int:
+def _unit_of(
+    connection: Connection, act: Act, staff_no: str, unit: str | None, *others: int
+) -> int:
     """The number of the officer's unit, of which there may be others they have left.
 
-    It has to be named if there are several.
+    It has to be named if there are several. Raises Forbidden if they are not that officer.
     """
+    if not act.rights.is_operator:
+        act.rights.must_be(unit or "", staff_no)
     numbers = (*(its.id for its in units.with_officer(connection, staff_no)), *others)
     names = {units.name_of(connection, number): number for number in numbers}
     found = {name: number for name, number in names.items() if unit in (None, name)}

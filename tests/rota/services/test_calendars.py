@@ -1,14 +1,16 @@
 """Calendars behind secret addresses: who may read them, what they hold, and how they change."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 import pytest
 from icalendar import Calendar
 
-from rota.errors import NotFound, RotaError
+from rota.errors import Forbidden, NotFound, RotaError
 from rota.services import calendars, units
+from rota.services.rights import Grant, Rights, Role
 from tests.rota.reading.small_unit import OFFICERS, write_unit
 from tests.rota.services.ledger import ledger
 from tests.stored import act, audited
@@ -226,3 +228,19 @@ def test_links_are_audited_without_their_secrets(database, publish):
         "revoked calendar links",
         {"staff_no": "101", "ended": 1},
     )
+
+
+def test_a_link_is_for_the_officer_alone(database, publish):
+    publish("101,2027-01-04,Luton,", "102,2027-01-04,Luton,")
+    ana = replace(MEL, rights=Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="101"),)))
+    manager = replace(MEL, rights=Rights((Grant(Role.MANAGER, 1, "Blue"),)))
+    secret = calendars.make_link(database, ana, staff_no="101", unit="Blue")
+    nobody = replace(MEL, rights=Rights())
+    assert len(events(database, secret, nobody)) == 1
+    for service in (calendars.make_link, calendars.revoke_links):
+        for doer, staff_no in ((ana, "102"), (manager, "101"), (nobody, "101")):
+            with pytest.raises(Forbidden):
+                service(database, doer, staff_no=staff_no, unit="Blue")
+        with pytest.raises(Forbidden):
+            service(database, ana, staff_no="101")
+    assert calendars.revoke_links(database, ana, staff_no="101", unit="Blue") == 1
