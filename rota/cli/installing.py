@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import timedelta
 
 import click
 
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.exits import NOT_WRITTEN, telling_errors
-from rota.jobs.posting import post_of
 from rota.moments import LONDON
 from rota.services import audits
-from rota.services.doctor import Check, examine
+from rota.services.doctor import Check, examine_installation
 from rota.settings import read_settings, shown
 from rota.store import schema
 from rota.store.database import Database
@@ -52,16 +50,7 @@ def settings_command(as_json: bool) -> None:
 @at_desk
 def doctor_command(desk: Desk, as_json: bool) -> None:
     """See whether all is well; exit 1 and say how to mend it where it is not."""
-    settings = desk.settings
-    file = settings.sqlite_file
-    checks = examine(
-        desk.database,
-        post_of(settings),
-        now=desk.act.at,
-        night_at=settings.night_at,
-        lease=timedelta(seconds=settings.lease_seconds),
-        folder=file.parent if file else None,
-    )
+    checks = examine_installation(desk.database, desk.act, desk.settings)
     rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)
     show(("", "about", "is", "mend"), rows, as_json=as_json)
     if not all(its.is_well for its in checks):

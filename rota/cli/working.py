@@ -14,9 +14,9 @@ from rota.cli.kinds import IsoDate
 from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
-from rota.jobs.posting import post_of
 from rota.jobs.worker import Worker
 from rota.services import nights, outbox, runs
+from rota.services.posting import post_of
 from rota.store import schema
 
 

@@ -13,8 +13,11 @@ from sqlalchemy import Connection
 from rota.errors import RotaError
 from rota.moments import LONDON
 from rota.sending import Post
+from rota.services.acting import Act
 from rota.services.life import alive_in
+from rota.services.posting import post_of
 from rota.services.punctuality import Standing, standing
+from rota.settings import Settings
 from rota.store import messages, nights, runs, schema, workers
 from rota.store.database import Database
 from rota.store.messages import SENDING, WAITING
@@ -43,9 +46,23 @@ class Check:
         return not self.mend
 
 
+def examine_installation(database: Database, act: Act, settings: Settings) -> tuple[Check, ...]:
+    """Look at everything that has to work where these settings are. For administrators."""
+    act.rights.must_administer()
+    file = settings.sqlite_file
+    return examine(
+        database,
+        _post_of(settings),
+        now=act.at,
+        night_at=settings.night_at,
+        lease=timedelta(seconds=settings.lease_seconds),
+        folder=file.parent if file else None,
+    )
+
+
 def examine(
     database: Database,
-    post: Post,
+    post: Post | RotaError,
     *,
     now: datetime,
     night_at: time,
@@ -54,7 +71,8 @@ def examine(
 ) -> tuple[Check, ...]:
     """Look at everything that has to work.
 
-    `lease` is that of the workers, `folder` where a database file lies.
+    `post` is how messages go out, or why they cannot; `lease` is that of the workers, `folder` where
+    a database file lies.
     """
     checks = [*_clock(now), *_disk(folder), *_post(post)]
     try:
@@ -139,7 +157,17 @@ def _outbox(connection: Connection, now: datetime) -> Check:
     return Check("outbox", says)
 
 
-def _post(post: Post) -> Iterator[Check]:
+def _post_of(settings: Settings) -> Post | RotaError:
+    try:
+        return post_of(settings)
+    except RotaError as error:
+        return error
+
+
+def _post(post: Post | RotaError) -> Iterator[Check]:
+    if isinstance(post, RotaError):
+        yield Check("messages", str(post), "Make the folder, or name another")
+        return
     yield _tried("messages", str(post), post.check, "Mend the ROTA_SMTP or ROTA_NOTIFY settings")
 
 

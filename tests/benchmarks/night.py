@@ -23,12 +23,12 @@ from rich.table import Table
 from rota.domain import Policy, Problem, PublishedSeat, Unit
 from rota.garbage import look_rarely
 from rota.jobs.crew import crew_of
-from rota.jobs.posting import post_of
 from rota.jobs.worker import Worker
 from rota.planning import Progress, plan
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
 from rota.services import nights, outbox, runs, units
+from rota.services.posting import post_of
 from rota.settings import Settings
 from rota.store.database import Database
 from rota.store.runs import DONE, Run

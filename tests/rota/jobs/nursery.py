@@ -23,11 +23,11 @@ from rota import logs
 from rota.cli import main as rota
 from rota.cli import working  # noqa: F401, the command is loaded when it is called
 from rota.jobs.crew import Processes
-from rota.jobs.posting import post_of
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
 from rota.services import outbox
+from rota.services.posting import post_of
 from rota.settings import Settings, read_settings
 from rota.store.database import Database
 from tests.rota.jobs.stages import Sign

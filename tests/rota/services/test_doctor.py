@@ -1,13 +1,17 @@
 """The doctor: each thing that has to work, well and ill, with the mend in words."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from rota.errors import Forbidden
 from rota.sending import FolderPost
 from rota.services import doctor, life, nights, runs
-from rota.services.doctor import Check, examine
+from rota.services.doctor import Check, examine, examine_installation
+from rota.services.rights import Grant, Rights, Role
+from rota.settings import Settings
 from rota.store import messages, schema, units
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
@@ -248,6 +252,25 @@ def test_messages_that_cannot_go_out_are_told(sqlite, tmp_path):
     ill = next(its for its in checks if its.about == "messages")
     says = f"The folder {tmp_path / 'far'} cannot be written: No such file or directory"
     assert ill == Check("messages", says, "Mend the ROTA_SMTP or ROTA_NOTIFY settings")
+
+
+def test_a_folder_for_messages_that_cannot_be_made_is_told(sqlite, tmp_path):
+    (tmp_path / "taken").write_text("")
+    folder = tmp_path / "taken" / "outbox"
+    settings = Settings(database_url=sqlite.url, mail_folder=folder)
+    checks = {its.about: its for its in examine_installation(sqlite, act(TODAY), settings)}
+    says = f"ROTA_MAIL_FOLDER {folder}: Not a directory."
+    assert checks["messages"] == Check("messages", says, "Make the folder, or name another")
+    assert checks["database"].is_well
+
+
+def test_an_installation_is_looked_at_for_administrators_alone(sqlite, tmp_path):
+    settings = Settings(database_url=sqlite.url, mail_folder=tmp_path)
+    boss, head = Rights((Grant(Role.ADMINISTRATOR),)), Rights((Grant(Role.HEAD, 1, "Blue"),))
+    doer = act(TODAY)
+    assert examine_installation(sqlite, replace(doer, rights=boss), settings)
+    with pytest.raises(Forbidden):
+        examine_installation(sqlite, replace(doer, rights=head), settings)
 
 
 def test_a_disk_is_looked_at_where_a_database_file_lies(sqlite, tmp_path, monkeypatch):
