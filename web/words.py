@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask import Flask
 
-from rota.domain import HOME
+from rota.domain import HOME, Period
 from rota.moments import LONDON
 
 KIND_LETTERS = {"office": "O", "court": "C", "partner": "P", "prison": "N", "home": "H"}
 """The letter that tells a kind of site beside its colour."""
+
+LEVEL_NAMES = {
+    "limit": "Desk limits",
+    "cover": "Courts and partners",
+    "notice": "Short notice",
+    "policy": "Office policy",
+    "stability": "Published days kept",
+    "people": "People and teams",
+}
+"""What each level of rules is about; what matters most comes first."""
 
 
 def day(its: date) -> str:
@@ -26,6 +37,29 @@ def weekday(its: date) -> str:
 def short_day(its: date) -> str:
     """Such as Tue 5 Jan."""
     return f"{its:%a} {its.day} {its:%b}"
+
+
+def period(its: Period) -> str:
+    """Such as 4 January to 31 January 2027."""
+    last = its.last
+    first = f"{its.first.day} {its.first:%B}" if its.first.year == last.year else day(its.first)
+    return f"{first} to {day(last)}"
+
+
+def level(name: str) -> str:
+    """What a level of rules is about."""
+    return LEVEL_NAMES[name]
+
+
+def rule_name(key: str) -> str:
+    """A rule by its key, such as Office minimum."""
+    return key.replace("-", " ").capitalize()
+
+
+def costs_in_words(costs: Mapping[str, int]) -> str:
+    """Each level that costs something with its cost, the most important first."""
+    told = [f"{level(name).lower()} {cost:,}" for name, cost in costs.items() if cost]
+    return ", ".join(told) or "nothing broken"
 
 
 def moment(instant: datetime) -> str:
@@ -55,6 +89,19 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def teach(app: Flask) -> None:
     """Give templates these words as filters."""
-    for word in (day, weekday, short_day, moment, clock, place, counted):
+    for word in (
+        day,
+        weekday,
+        short_day,
+        period,
+        moment,
+        clock,
+        place,
+        counted,
+        level,
+        rule_name,
+        costs_in_words,
+    ):
         app.add_template_filter(word)
     app.add_template_global(KIND_LETTERS, "KIND_LETTERS")  # type: ignore[arg-type]
+    app.add_template_global(LEVEL_NAMES, "LEVEL_NAMES")  # type: ignore[arg-type]
