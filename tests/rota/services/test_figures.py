@@ -1,0 +1,206 @@
+"""Figures are of what is published, over weeks that are chosen, for those who may know them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from rota.domain import Away, Period
+from rota.errors import Forbidden, NotFound
+from rota.services import figures, nights
+from rota.services.acting import Act
+from rota.services.figures import Overview
+from rota.services.rights import Grant, Rights, Role
+from rota.store.database import Database
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
+from tests.rota_text import FRI, MON, THU, TUE, rota
+from tests.stored import act, publish
+
+CHART = """
+        4 Jan 2027              11 Jan 2027
+        Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+Ann     O   O   O   H   H       O   O   H   H   H
+Bob     O   O   O   H   H       O   O   O   H   H
+"""
+WITHOUT_ANN = """
+        4 Jan 2027              11 Jan 2027
+        Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+Ann     O   -   -   -   -       O   O   H   H   H
+Bob     O   O   O   O   H       O   O   O   H   H
+"""
+FIRST, SECOND = MON, date(2027, 1, 11)
+TODAY = act(MON)
+
+
+@pytest.fixture
+def blue(database: Database) -> Database:
+    """A unit of which two weeks are published."""
+    keep(database, CHART, plan_ahead_weeks=0)
+    publish(database, EARLIER, rota=rota(CHART))
+    return database
+
+
+def shares(its: Overview) -> tuple[object, ...]:
+    """The row of the whole unit in the first figure, from its working days on."""
+    return its.figures[0].rows[0][2:5]
+
+
+def somebody(*grants: Grant) -> Act:
+    return replace(TODAY, rights=Rights(grants))
+
+
+def head(unit: str = "Blue", number: int = 1) -> Act:
+    return somebody(Grant(Role.HEAD, number, unit))
+
+
+def test_the_figures_are_of_the_published_period(blue: Database) -> None:
+    its = figures.overview(blue, TODAY, unit="Blue")
+    assert its.shown == its.period == Period(FIRST, 2)
+    assert its.periods == (Period(FIRST, 2),)
+    assert shares(its) == (20, 11, 55)
+
+
+def test_a_week_may_be_chosen(blue: Database) -> None:
+    its = figures.overview(blue, TODAY, unit="Blue", start=FIRST, week=SECOND)
+    assert (its.period, its.shown) == (Period(FIRST, 2), Period(SECOND, 1))
+    assert shares(its) == (10, 5, 50)
+
+
+def test_a_week_outside_the_period_is_not_chosen(blue: Database) -> None:
+    its = figures.overview(blue, TODAY, unit="Blue", week=SECOND + timedelta(weeks=1))
+    assert its.shown == Period(FIRST, 2)
+
+
+def test_the_current_period_comes_first_then_the_next_then_the_last(database: Database) -> None:
+    one_week = "\n4 Jan 2027\nMon Tue\nAnn O O\n"
+    keep(database, one_week)
+    publish(database, EARLIER, rota=rota(one_week))
+    publish(database, EARLIER)
+    shown = [
+        figures.overview(database, act(day), unit="Blue").shown
+        for day in (FIRST - timedelta(1), FIRST, SECOND, SECOND + timedelta(weeks=9))
+    ]
+    first, second = Period(FIRST, 1), Period(SECOND, 1)
+    assert shown == [first, first, second, second]
+
+
+def test_a_period_that_is_not_published_has_no_figures(blue: Database) -> None:
+    with pytest.raises(NotFound, match="a period that starts on 2027-01-11"):
+        figures.overview(blue, TODAY, unit="Blue", start=SECOND)
+
+
+def test_nothing_published_is_no_period(database: Database) -> None:
+    keep(database, CHART)
+    its = figures.overview(database, TODAY, unit="Blue")
+    assert (its.period, its.shown, its.periods, its.figures) == (None, None, (), ())
+
+
+def test_days_on_which_somebody_is_away_in_the_end_do_not_count(blue: Database) -> None:
+    assert shares(figures.overview(blue, TODAY, unit="Blue")) == (20, 11, 55)
+    sick(blue, TODAY, Away("ann", TUE, FRI))
+    assert shares(figures.overview(blue, TODAY, unit="Blue")) == (16, 9, 56)
+
+
+def test_changes_of_a_night_are_counted_by_seats_and_people(blue: Database) -> None:
+    sick(blue, TODAY, Away("ann", TUE, FRI))
+    night = act(MON, "the night", time(2, 30))
+    assert nights.begin_night(blue, night, seconds=1) == (2,)
+    work_off_as(blue, night, rota(WITHOUT_ANN))
+    changes = figures.overview(blue, TODAY, unit="Blue").figures[-1]
+    # Ann's four seats go, and Bob's of Thursday moves.
+    assert changes.rows == ((MON, 5, 2),)
+    (line,) = figures.region(blue, TODAY).lines
+    assert line.moved == 5
+
+
+def test_a_night_that_changed_nothing_is_told_too(blue: Database) -> None:
+    for day in (FIRST - timedelta(weeks=1), MON, TUE):
+        nights.begin_night(blue, act(day, "the night", time(2, 30)), seconds=1)
+    shown = figures.overview(blue, act(MON + timedelta(days=23)), unit="Blue").figures[-1]
+    assert shown.rows == ((MON, 0, 0), (TUE, 0, 0))
+
+
+def test_a_figure_is_had_for_spreadsheets(blue: Database) -> None:
+    csv = figures.figure_csv(blue, TODAY, unit="Blue", key="duties")
+    assert csv == "Kind,Duties,People needed,People sent,People missing,Share (%)\n"
+    with pytest.raises(NotFound, match="Blue has no figure luck"):
+        figures.figure_csv(blue, TODAY, unit="Blue", key="luck")
+
+
+def test_units_stand_side_by_side_over_the_same_weeks(blue: Database) -> None:
+    keep(blue, CHART, name="Red")
+    its = figures.region(blue, TODAY, first=THU, weeks=1)
+    assert its.shown == Period(MON, 1)
+    assert [(line.unit, line.days, line.counting, line.home) for line in its.lines] == [
+        ("Blue", 10, 6, 4),
+        ("Red", 0, 0, 0),
+    ]
+    # Asked are 60 %. Of Red nothing is published.
+    assert its.figure.rows == (
+        ("Blue", 2, 10, 60, 60, 40, 0, 0, 0, 0),
+        ("Red", 2, 0, None, 60, None, None, None, None, 0),
+    )
+
+
+def test_what_is_broken_in_all_units_is_the_cost_of_the_newest_version(database: Database) -> None:
+    keep(database, CHART, on=["office-minimum"])
+    # 12 days of 20 are asked, 6 of each; Ann has 5, at a weight of 3.
+    publish(database, EARLIER, rota=rota(CHART))
+    assert [line.policy for line in figures.region(database, TODAY).lines] == [3]
+    (later,) = figures.region(database, TODAY, first=SECOND + timedelta(weeks=1)).lines
+    assert (later.policy, later.days) == (0, 0)
+
+
+def test_a_day_at_the_own_base_counts_where_its_kind_does_not(database: Database) -> None:
+    chart = "\n4 Jan 2027\nMon Tue Wed\nAnn C O H\n"
+    keep(database, chart, officers={"Ann": {"base": "Crown Court", "other_sites": ("Leeds",)}})
+    publish(database, EARLIER, rota=rota(chart))
+    (line,) = figures.region(database, TODAY).lines
+    assert (line.days, line.counting, line.home) == (3, 2, 1)
+    assert shares(figures.overview(database, TODAY, unit="Blue")) == (3, 2, 66)
+
+
+@ON_SQLITE
+def test_many_units_take_no_more_queries_than_one(blue: Database) -> None:
+    one = queries(blue)
+    for number in range(20):
+        keep(blue, CHART, name=f"Unit {number}")
+    assert queries(blue) == one == 6  # Five, and the begin of the transaction.
+
+
+def queries(database: Database) -> int:
+    asked: list[str] = []
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", count)
+    figures.region(database, TODAY)
+    event.remove(database.engine, "before_cursor_execute", count)
+    return len(asked)
+
+
+# Who may know them
+
+
+@ON_SQLITE
+def test_heads_and_managers_know_the_figures_of_their_units(blue: Database) -> None:
+    manager = somebody(Grant(Role.MANAGER, 1, "Blue", team="Blue"))
+    for doer in (head(), manager):
+        assert figures.overview(blue, doer, unit="Blue").figures
+        assert len(figures.region(blue, doer).lines) == 1
+
+
+@ON_SQLITE
+def test_others_do_not(blue: Database) -> None:
+    officer = somebody(Grant(Role.OFFICER, 1, "Blue", staff_no="ann"))
+    administrator = somebody(Grant(Role.ADMINISTRATOR))
+    for doer in (officer, administrator, head("Red", 2)):
+        with pytest.raises(Forbidden):
+            figures.overview(blue, doer, unit="Blue")
+        with pytest.raises(Forbidden):
+            figures.figure_csv(blue, doer, unit="Blue", key="desks")
+        assert figures.region(blue, doer).lines == ()
