@@ -34,8 +34,12 @@ help:  ## Say what can be made
 setup: $(READY) $(FRONT)  ## Make .venv, with the command rota in it, and fetch the pages' front-end files
 
 .PHONY: run
-run: $(READY)  ## Plan the example unit and show its rota (UNIT=folder, OUT=folder)
-	@$(BIN)/rota plan $(UNIT) --out $(OUT)
+run: $(READY) $(FRONT)  ## Try Rota in a browser with the example unit (UNIT=folder, OUT=folder)
+	@exec $(BIN)/rota demo $(UNIT) --folder $(OUT)
+
+.PHONY: plan
+plan: $(READY)  ## Plan a unit from its files (UNIT=folder, OUT=folder)
+	@exec $(BIN)/rota plan $(UNIT) --out $(OUT)
 
 .PHONY: test
 test: $(READY) $(FRONT)  ## Run the tests

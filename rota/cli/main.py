@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     },
     "Let people in": {"users": "users", "user": "users"},
     "Keep it going": {
+        "demo": "demo",
         "serve": "serving",
         "worker": "working",
         "nightly": "working",
