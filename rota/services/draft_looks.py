@@ -17,9 +17,11 @@ from rota.explaining import Change, changes_between
 from rota.services.acting import Act
 from rota.services.memory import Memory
 from rota.services.problems import problem_of_draft, to_publish
+from rota.services.sights import Sight
 from rota.store import drafts, units, versions
 from rota.store.drafts import Draft, Head
 from rota.store.units import Stored
+from rota.writing.grid import rows_after
 
 Places = Mapping[tuple[str, date], PublishedSeat]
 """Seats by officer and date."""
@@ -29,7 +31,7 @@ _MOST = 16
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Look(Sight):
     """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
 
     `is_outdated` tells that another version was published since the draft was begun.
@@ -151,9 +153,12 @@ def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Lo
     if problem.unit.published:
         rest = (its for its in changes if (its.staff_no, its.date) not in seats)
         changes = tuple(sorted((*rest, *_changes(problem, seats))))
-    return replace(
+    after = replace(
         look, problem=problem, judgement=effects.judgement, changes=changes, effects=effects
     )
+    if "rows" in vars(look):
+        vars(after)["rows"] = rows_after(look.rows, problem, (seat.seat for seat in seats.values()))
+    return after
 
 
 def _changes(problem: Problem, seats: Places) -> Iterator[Change]:

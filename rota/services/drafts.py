@@ -43,6 +43,7 @@ __all__ = [
     "look",
     "looked_at",
     "move",
+    "move_to_kind",
     "rota_of",
     "swap",
     "unlock",
@@ -84,6 +85,35 @@ def move(
         if seat.site == site:
             raise RotaError(f"{problem.officers[staff_no]} is at {site} {in_words(day)} already.")
         return [seat._replace(site=site)]
+
+    asked = _Asked("moved a seat", unit, start, day, revision, (staff_no,))
+    return _edit(database, act, asked, moved)
+
+
+def move_to_kind(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    staff_no: str,
+    day: date,
+    kind: str,
+    start: date | None = None,
+    revision: int | None = None,
+) -> Edit:
+    """Put an officer at a site of the kind on a day; where they are at one already, at the next."""
+
+    def moved(problem: Problem, seats: Places) -> _Seats:
+        seat = _movable(problem, seats, staff_no, day)
+        allowed = problem.allowed_sites[staff_no, day]
+        those = [site for site in allowed if problem.sites[site].kind == kind]
+        others = [site for site in those if site != seat.site]
+        if not others:
+            says = f"is at {seat.site} already" if those else f"may use no {kind} site"
+            where = f"allowed: {', '.join(allowed)}"
+            raise RotaError(f"{problem.officers[staff_no]} {says} {in_words(day)}; {where}.")
+        later = those[those.index(seat.site) + 1 :] if seat.site in those else those
+        return [seat._replace(site=(later or others)[0])]
 
     asked = _Asked("moved a seat", unit, start, day, revision, (staff_no,))
     return _edit(database, act, asked, moved)
@@ -158,7 +188,7 @@ def discard(
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         draft = drafts.with_seats(connection, meant(connection, stored, start))
-        _refuse_other_revision(draft, revision)
+        _refuse_other_revision(draft, draft.revision, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
         audit.add(connection, stored.id, act.entry("discarded a draft", before=before))
@@ -219,8 +249,8 @@ def _edit(
     with database.writing() as connection:
         stored = unit_held(connection, asked.unit)
         newest = versions.newest_number(connection, stored.id)
-        before = _opened(connection, act, stored, asked.start, asked.day)
-        _refuse_other_revision(before.draft, asked.revision)
+        before, revision = _opened(connection, act, stored, asked.start, asked.day)
+        _refuse_other_revision(before.draft, revision, asked.revision)
         _refuse_officers(act, asked, before.problem)
         seats = changed(before.problem, before.seats)
         new = {(seat.staff_no, seat.date): seat for seat in seats}
@@ -258,14 +288,19 @@ def _entry(act: Act, what: str, before: Look, after: Places) -> audit.Entry:
     )
 
 
-def _opened(connection: Connection, act: Act, unit: Stored, start: date | None, day: date) -> Look:
-    """The draft that holds the day; if there is none, what of the published rota still fits."""
+def _opened(
+    connection: Connection, act: Act, unit: Stored, start: date | None, day: date
+) -> tuple[Look, int]:
+    """The draft that holds the day with its revision; if there is none, one that is begun now.
+
+    It has what of the published rota still fits, and 0 for its revision until then.
+    """
     for head in drafts.heads(connection, unit.id):
         if day in head.period and start in (None, head.period.first):
-            return look_of(connection, act, unit, head)
+            return look_of(connection, act, unit, head), head.revision
     for version in versions.in_force(connection, unit.id):
         if day in version.period and start in (None, version.period.first):
-            return _begun(connection, act, unit, version)
+            return _begun(connection, act, unit, version), 0
     raise NotFound(f"{unit.name} has neither a draft nor a published rota {in_words(day)}.")
 
 
@@ -300,8 +335,13 @@ def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> 
     return replace(look, draft=replace(begun, id=number, costs=look.judgement.costs))
 
 
-def _refuse_other_revision(draft: Draft, revision: int | None) -> None:
-    if revision is not None and revision != draft.revision:
+def _refuse_other_revision(draft: Draft, revision: int, expected: int | None) -> None:
+    if expected and not revision:
+        raise Conflict(
+            "The draft that you looked at was published or thrown away since. "
+            "Nothing of yours was kept: look again and try again."
+        )
+    if expected not in (None, revision):
         raise Conflict(_changed_by_another(draft))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from rota.domain import MANAGER_GRADE, WEEKDAYS, Officer, Problem, Rota, Week
+from rota.domain import MANAGER_GRADE, WEEKDAYS, Officer, Problem, Rota, Seat, Week
 
 Block = tuple[Week, ...]
 """Weeks that are shown side by side."""
@@ -82,6 +82,33 @@ def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
         for team, members in problem.teams.items()
         if members
     }
+
+
+def rows_after(
+    rows: Mapping[str, Sequence[Row]], problem: Problem, seats: Iterable[Seat]
+) -> Mapping[str, Sequence[Row]]:
+    """The rows once these seats are taken in place of the officers' own on those days."""
+    taken: dict[str, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        taken[seat.staff_no].append(seat)
+    teams = {problem.officers[staff_no].team for staff_no in taken}
+
+    def after(row: Row) -> Row:
+        cells = {seat.date: _seated(problem, seat) for seat in taken[row.officer.staff_no]}
+        return replace(row, cells={**row.cells, **cells})
+
+    return {
+        team: [after(row) if row.officer.staff_no in taken else row for row in those]
+        if team in teams
+        else those
+        for team, those in rows.items()
+    }
+
+
+def _seated(problem: Problem, seat: Seat) -> Cell:
+    published = problem.published.get((seat.staff_no, seat.date))
+    was = published.site if published and published.site != seat.site else None
+    return Cell(State.SEAT, (seat.site,), was, bool(published and published.locked))
 
 
 def _state(

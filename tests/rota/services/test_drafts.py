@@ -540,9 +540,64 @@ def test_a_publication_and_an_edit_at_once_are_done_one_after_the_other(drafted:
         partial(versions.publish, act=EARLIER, unit="Blue", is_acknowledged=True, revision=1),
         partial(move, staff_no="bob", day=MON, site="Leeds", revision=1),
     )
-    assert [type(error) for error in errors if error] in ([Conflict], [])
+    assert [type(error) for error in errors if error] == [Conflict]
     if errors[0]:  # The edit was first: it stands in the draft, and nothing was published.
         assert (look(drafted).draft.revision, in_force(drafted)) == (2, ())
-    else:  # The publication was first: the edit began a draft from it, at revision 1.
-        assert (look(drafted).draft.base, look(drafted).draft.revision) == (1, 2)
+    else:  # The publication was first: the edit was meant for a draft that is gone.
+        assert str(errors[1]) == (
+            "The draft that you looked at was published or thrown away since. "
+            "Nothing of yours was kept: look again and try again."
+        )
         assert Rota.of(seat.seat for seat in in_force(drafted)) == rota(CHART)
+
+
+@ON_SQLITE
+def test_who_saw_no_draft_is_told_of_one_that_another_began(unit: Database) -> None:
+    publish(unit, EARLIER, rota=rota(CHART))
+    assert move(unit, "ann", MON, "home", revision=0).look.draft.revision == 2
+    with pytest.raises(Conflict, match=r"^Sam changed the draft .* it is at revision 2 now"):
+        move(unit, "bob", MON, "Leeds", revision=0)
+
+
+@ON_SQLITE
+def test_a_move_to_a_kind_goes_to_its_only_site_or_to_the_next(unit: Database) -> None:
+    # Ann has the skill for the court on Tuesday; Bob's other site is York.
+    changes.record(
+        unit,
+        EARLIER,
+        unit="Blue",
+        table="officers",
+        rows=[
+            {
+                "staff_no": "bob",
+                "name": "Bob",
+                "team": "Blue",
+                "grade": "PO",
+                "start_date": "2020-01-06",
+                "base_site": "Leeds",
+                "working_days": "Mon Tue Wed",
+                "other_sites": "York",
+            }
+        ],
+    )
+    publish(unit, EARLIER, rota=rota(CHART))
+
+    def to(staff_no: str, day: date, kind: str) -> str:
+        edit = drafts.move_to_kind(
+            unit, SAM, unit="Blue", staff_no=staff_no, day=day, kind=kind, start=MON
+        )
+        return next(s.site for s in edit.look.rota if s[:2] == (staff_no, day))
+
+    assert to("ann", TUE, "home") == "home"
+    assert to("ann", TUE, "court") == "Crown Court"
+    assert [to("bob", MON, "office") for _ in range(3)] == ["Leeds", "York", "Leeds"]
+    with pytest.raises(RotaError) as already:
+        to("cat", MON, "home")
+    assert str(already.value) == (
+        "Cat (cat) is at home already on Monday 4 January 2027; allowed: Leeds, home."
+    )
+    with pytest.raises(RotaError) as refused:
+        to("bob", TUE, "court")
+    assert str(refused.value) == (
+        "Bob (bob) may use no court site on Tuesday 5 January 2027; allowed: Leeds, York, home."
+    )

@@ -1,0 +1,57 @@
+"""What a rota shows to those who look at it: its rows, its desks and whom its breaches concern."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rota.checker import Judgement
+from rota.domain import Problem, Rota
+from rota.writing.concerns import Concern, Place, concerns
+from rota.writing.grid import Row, rows_by_team
+from rota.writing.occupancy import Occupancy, occupancy
+
+
+class Sight:
+    """A rota that was judged; each view of it is worked out once, when it is first asked for."""
+
+    problem: Problem
+    if TYPE_CHECKING:
+
+        @property
+        def judgement(self) -> Judgement: ...
+
+        @property
+        def rota(self) -> Rota: ...
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of each team that has members, by name."""
+        return rows_by_team(self.problem, self.rota)
+
+    @cached_property
+    def occupancy(self) -> Mapping[str, Mapping[date, Occupancy]]:
+        """The desks of every office, and of every other site that has a number of them."""
+        return occupancy(self.problem, self.rota)
+
+    @cached_property
+    def concerns(self) -> tuple[Concern, ...]:
+        """The breaches, the weightiest first, and whom they concern."""
+        return concerns(self.judgement, self.rota.seats)
+
+    @cached_property
+    def marked(self) -> Mapping[Place, bool]:
+        """Every officer's day at which a breach shows, and whether one of them is strict."""
+        marked: dict[Place, bool] = {}
+        for concern in self.concerns:
+            for place in concern.places:
+                marked[place] = marked.get(place, False) or concern.is_strict
+        return marked
+
+    @cached_property
+    def margins(self) -> Mapping[str, int]:
+        """How many breaches concern each officer."""
+        return Counter(who for concern in self.concerns for who in concern.officers)

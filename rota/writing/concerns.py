@@ -1,0 +1,64 @@
+"""Whom a breach concerns: the officers' days at which a rota would have to change to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+
+from rota.checker import Finding, Judgement
+from rota.domain import Seat
+from rota.rules import STRICT_LEVELS, Limit
+from rota.writing.standing import weightiest
+
+Place = tuple[str, date]
+"""An officer's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A breach, the days of officers at which it shows, and all officers whom it is about.
+
+    Where too many are at a place, those who are there; where one officer lacks a day that may be
+    any of several, no day but the officer; where a place lacks somebody, nobody.
+    """
+
+    breach: Finding
+    places: tuple[Place, ...]
+    officers: tuple[str, ...]
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether somebody has to answer for it who publishes the rota."""
+        return self.breach.rule.level in STRICT_LEVELS
+
+
+def concerns(judgement: Judgement, seats: Set[Seat]) -> tuple[Concern, ...]:
+    """Each breach of the rota with these seats, the weightiest first."""
+    return tuple(_concern(breach, seats) for breach in weightiest(judgement))
+
+
+def _concern(breach: Finding, seats: Set[Seat]) -> Concern:
+    places = tuple(sorted(set(_places(breach, seats))))
+    return Concern(breach, places, tuple(dict.fromkeys((*(p[0] for p in places), *_about(breach)))))
+
+
+def _places(breach: Finding, seats: Set[Seat]) -> Iterator[Place]:
+    asked = breach.asked
+    if not isinstance(asked, Limit):
+        return
+    if asked.most is not None and breach.count > asked.most:
+        for coefficient, seat in asked.terms:
+            if coefficient > 0 and seat in seats:
+                yield seat.staff_no, seat.date
+    elif len(only := {(seat.staff_no, seat.date) for _, seat in asked.terms}) == 1:
+        yield from only
+
+
+def _about(breach: Finding) -> Iterator[str]:
+    """The one officer of a limit, or all of a gathering."""
+    asked = breach.asked
+    if not isinstance(asked, Limit):
+        yield from (seat.staff_no for occasion in asked.occasions for seat in occasion)
+    elif len(only := {seat.staff_no for _, seat in asked.terms}) == 1:
+        yield from only
