@@ -56,6 +56,18 @@ WHO_MAY: Mapping[str, Audience] = {
     "accounts.token_list": _A.SIGNED_IN,
     "accounts.make_token": _A.SIGNED_IN,
     "accounts.revoke_token": _A.SIGNED_IN,
+    "users.listed": _A.ADMINISTERS,
+    "users.add": _A.ADMINISTERS,
+    "users.show": _A.ADMINISTERS,
+    "users.rename": _A.ADMINISTERS,
+    "users.grant": _A.ADMINISTERS,
+    "users.revoke": _A.ADMINISTERS,
+    "users.deactivate": _A.ADMINISTERS,
+    "users.activate": _A.ADMINISTERS,
+    "users.reset_password": _A.ADMINISTERS,
+    "users.forget_outside": _A.ADMINISTERS,
+    "users.settings": _A.ADMINISTERS,
+    "users.health": _A.ADMINISTERS,
 }
 """The audience of every endpoint."""
 

@@ -18,7 +18,7 @@ from rota.moments import now
 from rota.services.installation import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
-from web import accounts, api, probes, security, words
+from web import accounts, api, probes, security, users, words
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.components import components
@@ -32,6 +32,7 @@ BLUEPRINTS = (
     accounts.blueprint,
     api.blueprint,
     probes.blueprint,
+    users.blueprint,
 )
 """A blueprint for each noun."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 
 from rota.errors import BadInput, Fault, shortened
+from web.words import begun
 
 
 def blame(form: FlaskForm, error: BadInput) -> None:
@@ -20,9 +21,5 @@ def blame(form: FlaskForm, error: BadInput) -> None:
 def in_words(fault: Fault) -> str:
     """The fault as a sentence, without the place, beside which it stands."""
     value = (fault.value or "").strip()
-    says = f"{shortened(value)} {fault.says}" if value else _begun(fault.says)
+    says = f"{shortened(value)} {fault.says}" if value else begun(fault.says)
     return f"{says}. Maybe {shortened(fault.maybe)}?" if fault.maybe else says
-
-
-def _begun(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -87,6 +87,11 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def begun(sentence: str) -> str:
+    """The sentence with a capital at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def teach(app: Flask) -> None:
     """Give templates these words as filters."""
     for word in (
@@ -101,6 +106,7 @@ def teach(app: Flask) -> None:
         level,
         rule_name,
         costs_in_words,
+        begun,
     ):
         app.add_template_filter(word)
     app.add_template_global(KIND_LETTERS, "KIND_LETTERS")  # type: ignore[arg-type]

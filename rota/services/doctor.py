@@ -71,8 +71,8 @@ def examine(
 ) -> tuple[Check, ...]:
     """Look at everything that has to work.
 
-    `post` is how messages go out, or why they cannot; `lease` is that of the workers, `folder` where
-    a database file lies.
+    `post` is how messages go out, or why they cannot. `lease` is that of the workers, `folder`
+    where a database file lies.
     """
     checks = [*_clock(now), *_disk(folder), *_post(post)]
     try:

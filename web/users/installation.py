@@ -1,0 +1,28 @@
+"""The pages about the installation, which change nothing."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from rota.services import doctor
+from rota.settings import shown
+from web.acting import the_act, the_database, the_settings
+from web.users.pages import blueprint
+
+PATIENCE = 5.0
+"""Seconds that a page waits for the mail server."""
+
+
+@blueprint.get("/settings")
+def settings() -> str:
+    """Every setting, without its secrets."""
+    return render_template("users/settings.html", settings=tuple(shown(the_settings())))
+
+
+@blueprint.get("/health")
+def health() -> str:
+    """Whether all is well, and if not, how to mend it."""
+    its = the_settings()
+    hasty = its.model_copy(update={"smtp_timeout": min(its.smtp_timeout, PATIENCE)})
+    checks = doctor.examine_installation(the_database(), the_act(), hasty)
+    return render_template("users/health.html", checks=checks)

@@ -1,0 +1,150 @@
+"""The pages about users."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from rota.errors import BadInput
+from rota.services import units, users
+from web.acting import the_act, the_database
+from web.faults import blame
+from web.users.forms import OUTSIDE, NewUserForm, RoleForm, UserForm
+
+blueprint = Blueprint("users", __name__, url_prefix="/admin")
+
+Shown = Response | str | tuple[str, int]
+
+
+@blueprint.get("/users")
+def listed() -> str:
+    """Users, to be searched."""
+    search = request.args.get("search", "")
+    number = request.args.get("page", 1, type=int)
+    page = users.listed(the_database(), the_act(), search=search, page=number)
+    return render_template("users/listed.html", page=page, search=search, in_words=users.in_words)
+
+
+@blueprint.route("/users/new", methods=["GET", "POST"])
+def add() -> Shown:
+    """Add a user, and show their password for once."""
+    form = NewUserForm()
+    if not form.is_submitted():
+        return render_template("users/add.html", form=form)
+    if not form.validate():
+        return render_template("users/add.html", form=form), 422
+    try:
+        added = users.add(
+            the_database(),
+            the_act(),
+            email=form.email.data,
+            name=form.name.data,
+            needs_password=form.way.data != OUTSIDE,
+        )
+    except BadInput as error:
+        blame(form, error)
+        return render_template("users/add.html", form=form), 422
+    if added.password is None:
+        flash(f"{form.name.data} is added. Now give them a role.", "success")
+        return redirect(url_for("users.show", user_id=added.id), 303)
+    user = users.find(the_database(), the_act(), user_id=added.id)
+    return render_template("users/password.html", user=user, password=added.password), 201
+
+
+@blueprint.get("/users/<int:user_id>")
+def show(user_id: int) -> str:
+    """A user, their roles, and what can be done about them."""
+    return _page(user_id)
+
+
+@blueprint.post("/users/<int:user_id>/name")
+def rename(user_id: int) -> Shown:
+    """Give a user another name or address."""
+    form = UserForm()
+    if not form.validate():
+        return _page(user_id, naming=form), 422
+    try:
+        users.rename(
+            the_database(),
+            the_act(),
+            user_id=user_id,
+            email=form.email.data,
+            name=form.name.data,
+        )
+    except BadInput as error:
+        blame(form, error)
+        return _page(user_id, naming=form), 422
+    return _back(user_id, "The name and email address are saved.")
+
+
+@blueprint.post("/users/<int:user_id>/roles")
+def grant(user_id: int) -> Shown:
+    """Give a user a role."""
+    form = _role_form()
+    if not form.validate():
+        return _page(user_id, giving=form), 422
+    try:
+        users.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
+    except BadInput as error:
+        blame(form, error)
+        return _page(user_id, giving=form), 422
+    return _back(user_id, "The role is added.")
+
+
+@blueprint.post("/users/<int:user_id>/roles/<int:grant_id>/remove")
+def revoke(user_id: int, grant_id: int) -> Response:
+    """Take a role from a user."""
+    users.revoke(the_database(), the_act(), user_id=user_id, grant_id=grant_id)
+    return _back(user_id, "The role is removed.")
+
+
+@blueprint.post("/users/<int:user_id>/deactivate")
+def deactivate(user_id: int) -> Response:
+    """Let a user in no more."""
+    users.deactivate(the_database(), the_act(), user_id=user_id)
+    return _back(user_id, "They are signed out everywhere and cannot sign in any more.")
+
+
+@blueprint.post("/users/<int:user_id>/activate")
+def activate(user_id: int) -> Response:
+    """Let a user in again."""
+    users.activate(the_database(), the_act(), user_id=user_id)
+    return _back(user_id, "They can sign in again.")
+
+
+@blueprint.post("/users/<int:user_id>/password")
+def reset_password(user_id: int) -> Shown:
+    """Give a user a password for once, and show it."""
+    once = users.reset_password(the_database(), the_act(), user_id=user_id)
+    user = users.find(the_database(), the_act(), user_id=user_id)
+    return render_template("users/password.html", user=user, password=once)
+
+
+@blueprint.post("/users/<int:user_id>/single-sign-on")
+def forget_outside(user_id: int) -> Response:
+    """Have single sign-on know a user anew."""
+    users.forget_outside(the_database(), the_act(), user_id=user_id)
+    return _back(user_id, "Single sign-on will know them by their email address again.")
+
+
+def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | None = None) -> str:
+    user = users.find(the_database(), the_act(), user_id=user_id)
+    return render_template(
+        "users/show.html",
+        user=user,
+        naming=naming or UserForm(formdata=None, obj=user),
+        giving=giving or _role_form(is_blank=True),
+        wrong=naming or giving,
+        in_words=users.in_words,
+    )
+
+
+def _role_form(*, is_blank: bool = False) -> RoleForm:
+    form = RoleForm(formdata=None) if is_blank else RoleForm()
+    form.offer(units.names(the_database(), the_act()))
+    return form
+
+
+def _back(user_id: int, says: str) -> Response:
+    flash(says, "success")
+    return redirect(url_for("users.show", user_id=user_id), 303)
