@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, request
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import ETags
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from web.api.bearers import act_of_bearer
 from web.api.names import NAMES, as_rule
 from web.api.operations import Call, Operation
 from web.api.problems import Kind, Problematic, of_validation
-from web.api.shapes import Body, Nothing, Query, Resource
+from web.api.shapes import Nothing, Query, Resource
 
 LARGEST_BODY = 64 * 2**10
 """Bytes of a body; nothing that can be sent is longer."""
@@ -66,7 +66,7 @@ def _query(shape: type[Query]) -> Query:
         raise of_validation(error) from None
 
 
-def _body(shape: type[Body]) -> Body:
+def _body(shape: type[BaseModel]) -> BaseModel:
     if shape is Nothing:
         return Nothing()
     if request.mimetype != JSON:

@@ -119,7 +119,7 @@ def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
     look = _look(call)
     return DraftInDetail(
-        etag=_tag(look.draft),
+        etag=tag_of(look.draft),
         draft=Draft.of(look.draft),
         is_outdated=look.is_outdated,
         seats=len(look.draft.seats),
@@ -158,7 +158,7 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeats:
     seats = [seat for seat in look.draft.seats if wanted in (None, seat.staff_no)]
     items, later = page_of_all(call.query, seats, lambda its: (its.staff_no, str(its.date)))
     told = [DraftSeat(**its._asdict()) for its in items]
-    return DraftSeats(items=told, next=later, etag=_tag(look.draft))
+    return DraftSeats(items=told, next=later, etag=tag_of(look.draft))
 
 
 class Move(Body):
@@ -193,7 +193,7 @@ def unlock_seat(call: Call[Query, Nothing]) -> Edit:
 def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> Edit:
     """Change the draft that the caller knows."""
     known = _look(call).draft
-    call.must_match(_tag(known))
+    call.must_match(tag_of(known))
     edit = change(
         the_database(),
         call.act,
@@ -204,7 +204,7 @@ def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> Edit:
         **asked,
     )
     return Edit(
-        etag=_tag(edit.look.draft),
+        etag=tag_of(edit.look.draft),
         draft=Draft.of(edit.look.draft),
         costs_before=dict(edit.costs_before),
         effects=[_effect(its) for its in edit.effects],
@@ -215,7 +215,7 @@ def _look(call: Call[Any, Any]) -> Any:
     return drafts.look(the_database(), call.act, unit=call.unit, start=call.names["start"])
 
 
-def _tag(head: Any) -> str:
+def tag_of(head: Any) -> str:
     """The name of the draft's state; one that is not changed since there are stamps has none."""
     return head.stamp or f"{head.id}-{head.revision}"
 

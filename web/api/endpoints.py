@@ -7,7 +7,18 @@ from importlib.metadata import version
 
 from flask import Blueprint
 
-from web.api import drafts, findings, officers, rota, runs, units, versions
+from web.api import (
+    drafts,
+    findings,
+    inbox,
+    officers,
+    publishing,
+    requests,
+    rota,
+    runs,
+    units,
+    versions,
+)
 from web.api.adapter import route
 from web.api.openapi import Document, document
 from web.api.problems import Problematic, answered
@@ -21,7 +32,11 @@ OPERATIONS = (
     *findings.OPERATIONS,
     *versions.OPERATIONS,
     *drafts.OPERATIONS,
+    *publishing.OPERATIONS,
     *runs.OPERATIONS,
+    *asking.OPERATIONS,
+    *requests.OPERATIONS,
+    *inbox.OPERATIONS,
 )
 
 blueprint = Blueprint("api", __name__, url_prefix=PREFIX)

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from pydantic import BaseModel
 from werkzeug.datastructures import ETags
 
 from rota.errors import NotFound
 from rota.services.acting import Act
 from rota.services.tokens import Scope
 from web.api.problems import Kind, Problematic
-from web.api.shapes import Body, Nothing, Query, Resource
+from web.api.shapes import Nothing, Query, Resource
 
 Q = TypeVar("Q", bound=Query)
-B = TypeVar("B", bound=Body)
+B = TypeVar("B", bound=BaseModel)
 
 Links = Mapping[str, Mapping[str, str]]
 """Names of operations, with an OpenAPI runtime expression for each of their parameters."""
@@ -69,7 +70,7 @@ class Operation:
     status: int
     scope: Scope
     query: type[Query]
-    body: type[Body]
+    body: type[BaseModel]
     is_conditional: bool
     links: Links
 

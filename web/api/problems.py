@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from http import HTTPStatus
@@ -108,9 +109,11 @@ def of_rota_error(error: RotaError, status: int) -> Response:
     kind = _BY_STATUS.get(status, Kind.REFUSED)
     if kind is Kind.INVALID:
         kind = Kind.REFUSED
-    errors = map(_of_fault, error.faults) if isinstance(error, BadInput) else ()
-    detail = kind.title if kind is Kind.UNAVAILABLE else str(error)
-    return answered(Problematic(kind, detail, errors=errors))
+    if isinstance(error, BadInput):
+        errors = [_of_fault(fault) for fault in error.faults]
+        says = " ".join(its.says for its in errors)
+        return answered(Problematic(kind, says, errors=errors))
+    return answered(Problematic(kind, kind.title if kind is Kind.UNAVAILABLE else str(error)))
 
 
 def of_http(error: HTTPException) -> Response:
@@ -148,15 +151,19 @@ def of_validation(error: ValidationError) -> Problematic:
     return Problematic(Kind.INVALID, f"{says}.", errors=errors)
 
 
+_NAME = re.compile(r"[\w-]+")
+
 _BY_STATUS = {kind.status: kind for kind in Kind if kind is not Kind.INSUFFICIENT_SCOPE}
 
 
 def _of_fault(fault: Fault) -> Fallacy:
-    return Fallacy(place=fault.column or fault.place, says=str(fault))
+    says = f"{fault.says}." if fault.value is None else str(fault)
+    return Fallacy(place=fault.column or fault.place, says=says)
 
 
 def _place(location: Iterable[Any]) -> str:
-    return ".".join(map(str, location))
+    """The names on the way to a value; which of several shapes was tried is nobody's business."""
+    return ".".join(str(part) for part in location if _NAME.fullmatch(str(part)))
 
 
 def _response(told: Problem, headers: Mapping[str, str]) -> Response:

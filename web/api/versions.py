@@ -103,17 +103,22 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
 
 
 def _version(its: Any) -> Version:
-    return Version(
-        version=its.number,
-        start=its.period.first,
-        last=its.period.last,
-        cause=its.cause,
-        note=its.note,
-        seats=its.seats,
-        published_at=its.published_at,
-        published_by=its.published_by,
-        costs=dict(its.costs),
-    )
+    return Version(**told_version(its))
+
+
+def told_version(its: Any) -> dict[str, Any]:
+    """The fields of a version."""
+    return {
+        "version": its.number,
+        "start": its.period.first,
+        "last": its.period.last,
+        "cause": its.cause,
+        "note": its.note,
+        "seats": its.seats,
+        "published_at": its.published_at,
+        "published_by": its.published_by,
+        "costs": dict(its.costs),
+    }
 
 
 OPERATIONS = (list_versions, get_version, list_changes)

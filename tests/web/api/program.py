@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from rota.services import tokens
+from rota.services import drafts, tokens
 from rota.services.acting import Act
 from rota.services.tokens import Scope
 from rota.store.rows import table_of
 from rota.tables import UserTable
+from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.town import email_of
 
@@ -63,3 +64,10 @@ class Program:
 def program(town: Town, who: str, *scopes: Scope) -> Program:
     """A program of that user of the town."""
     return Program(town.app.test_client(), token_of(town, who, *scopes))
+
+
+def move_home(town: Town) -> None:
+    """Begin a draft of what is published in Millbrook, in which Omar is at home on 26 January."""
+    mel = act(town.clock().date())
+    day = date(2027, 1, 26)
+    drafts.move(town.database, mel, unit="Millbrook", staff_no="102", day=day, site="home")

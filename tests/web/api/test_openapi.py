@@ -40,10 +40,13 @@ def test_names_are_given_once_and_say_what_they_are(town):
         name for name, its in document["components"]["schemas"].items() if its.get("description")
     }
     assert {*document["components"]["schemas"]} - described == set()
+    assert not any("__" in name for name in described)  # That would be two of one name.
 
 
 def test_no_get_makes_many_queries_even_with_an_empty_memory(drafted):
     manager = program(drafted, "red_manager")
+    wish = {"kind": "day", "when": "Fri", "wants": "home"}
+    assert manager.call("POST", "/units/1/requests", json=wish).json["id"] == 1
     names = {
         "{unit_id}": "1",
         "{version}": "1",

@@ -1,0 +1,39 @@
+"""Programs publish the draft that they know."""
+
+from tests.web.api.program import move_home, program
+
+DRAFT = "/units/1/drafts/2027-02-01"
+KNOWN = {"If-Match": "*"}
+
+
+def test_a_draft_is_published_with_a_note(drafted):
+    manager = program(drafted, "manager")
+    told = {"note": "With thanks to all", "acknowledgement": "Nobody else is there"}
+    answer = manager.call("POST", f"{DRAFT}/publish", json=told, headers=KNOWN)
+    assert answer.status_code == 201
+    version = answer.json
+    assert answer.headers["Location"] == version.pop("url") == "/api/v1/units/1/versions/2"
+    assert (version["version"], version["note"]) == (2, "With thanks to all")
+    assert manager.get("/units/1/versions/2") == version
+    assert manager.refused("GET", DRAFT) == (404, "not-found")
+
+
+def test_only_the_draft_that_one_knows(drafted):
+    manager = program(drafted, "manager")
+    known = {"If-Match": manager.call("GET", DRAFT).headers["ETag"]}
+    manager.call("PUT", f"{DRAFT}/seats/102/2027-02-02/lock", headers=KNOWN)
+    refused = manager.refused("POST", f"{DRAFT}/publish", json={}, headers=known)
+    assert refused == (412, "changed-meanwhile")
+    assert manager.refused("POST", f"{DRAFT}/publish", json={}) == (428, "must-be-conditional")
+    assert [its["version"] for its in manager.get("/units/1/versions")["items"]] == [1]
+
+
+def test_what_is_broken_has_to_be_answered_for(town):
+    manager = program(town, "manager")
+    move_home(town)
+    path = "/units/1/drafts/2027-01-04/publish"
+    answer = manager.call("POST", path, json={}, headers=KNOWN)
+    assert (answer.status_code, answer.json["type"]) == (409, "urn:rota:problem:refused")
+    assert {its["place"] for its in answer.json["errors"]} == {"cover", "appointments"}
+    told = {"acknowledgement": "The court knows"}
+    assert manager.call("POST", path, json=told, headers=KNOWN).status_code == 201

@@ -1,0 +1,159 @@
+"""Officers ask through programs, colleagues agree, and managers answer."""
+
+import pytest
+
+from rota.services import versions
+from tests.stored import act
+from tests.web.api.program import move_home, program
+
+DAY = {"kind": "day", "when": "2027-01-25", "wants": "office", "strength": 2}
+LEAVE = {"kind": "leave", "first": "2027-01-26", "last": "2027-01-27", "note": "A wedding"}
+SWAP = {"kind": "swap", "with_staff_no": "103", "date": "2027-01-26"}
+
+PATH = "/units/1/requests"
+
+
+def asked(town, body, who="officer"):
+    """The number of what that user asks for."""
+    answer = program(town, who).call("POST", PATH, json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json["id"]
+
+
+def test_a_day_is_asked_for(town):
+    answer = program(town, "officer").call("POST", PATH, json=DAY)
+    assert answer.status_code == 201
+    told = answer.json
+    assert answer.headers["Location"] == told.pop("url") == f"/api/v1{PATH}/{told['id']}"
+    assert told == {
+        "id": told["id"],
+        "kind": "day",
+        "state": "waiting",
+        "says": told["says"],
+        "staff_no": "102",
+        "name": "Omar Obi",
+        "when": "2027-01-25",
+        "wants": "office",
+        "strength": 2,
+        "first": None,
+        "last": None,
+        "with_staff_no": None,
+        "with_name": None,
+        "note": "",
+        "made_at": "2027-01-12T09:00:00Z",
+        "decided_at": None,
+        "answer": "",
+    }
+    assert program(town, "officer").get(PATH)["items"] == [told]
+
+
+def test_a_weekday_can_be_asked_for(town):
+    number = asked(town, {**DAY, "when": "Fri"})
+    assert program(town, "officer").get(f"{PATH}/{number}")["request"]["when"] == "Fri"
+
+
+def test_leave_is_asked_for_and_granted(town):
+    number = asked(town, LEAVE)
+    manager = program(town, "red_manager")
+    (waiting,) = manager.get("/units/1/inbox")["items"]
+    assert (waiting["request"]["id"], waiting["may_answer"]) == (number, True)
+    told = {"outcome": "granted", "text": "Enjoy it"}
+    answer = manager.call("POST", f"{PATH}/{number}/answer", json=told)
+    assert (answer.status_code, answer.json) == (200, {"id": number, "state": "granted"})
+    own = program(town, "officer").get(f"{PATH}/{number}")["request"]
+    assert (own["state"], own["answer"]) == ("granted", "Enjoy it")
+    assert manager.get("/units/1/inbox")["items"] == []
+
+
+@pytest.fixture
+def at_home(town):
+    """The town, where Omar is published to be at home on 26 January and Nia at the office."""
+    move_home(town)
+    versions.publish(
+        town.database, act(town.clock().date()), unit="Millbrook", is_acknowledged=True
+    )
+    return town
+
+
+def test_a_swap_is_agreed_to_by_the_colleague_and_granted(at_home):
+    number = asked(at_home, SWAP)
+    colleague = program(at_home, "starter")
+    told = colleague.get(f"{PATH}/{number}")
+    assert (told["request"]["with_name"], told["request"]["state"]) == (
+        "Nia Nash",
+        "with colleague",
+    )
+    assert (told["may_agree"], told["may_withdraw"], told["misfit"]) == (True, False, "")
+    answer = colleague.call("POST", f"{PATH}/{number}/agree")
+    assert answer.json["request"]["state"] == "waiting"
+    manager = program(at_home, "red_manager")
+    manager.call("POST", f"{PATH}/{number}/answer", json={"outcome": "granted"})
+    day = {"from": "2027-01-26", "to": "2027-01-26"}
+    assert [its["site"] for its in program(at_home, "officer").get("/my-rota", **day)["items"]] == [
+        "High Street"
+    ]
+
+
+def test_a_swap_is_declined_with_words(at_home):
+    number = asked(at_home, SWAP)
+    declined = program(at_home, "starter").call(
+        "POST", f"{PATH}/{number}/decline", json={"text": "I have a visit"}
+    )
+    assert declined.json["request"]["state"] == "declined"
+    own = program(at_home, "officer").get(f"{PATH}/{number}")["request"]
+    assert (own["state"], own["answer"]) == ("declined", "I have a visit")
+
+
+def test_a_request_is_withdrawn_once(town):
+    number = asked(town, DAY)
+    officer = program(town, "officer")
+    answer = officer.call("POST", f"{PATH}/{number}/withdraw")
+    assert (answer.json["request"]["state"], answer.json["may_withdraw"]) == ("withdrawn", False)
+    assert officer.refused("POST", f"{PATH}/{number}/withdraw") == (409, "refused")
+
+
+def test_what_others_ask_is_not_for_officers(town):
+    number = asked(town, LEAVE)
+    for who in ("blue_officer", "head", "manager"):
+        assert program(town, who).refused("GET", f"{PATH}/{number}") == (403, "forbidden")
+    assert program(town, "blue_officer").get(PATH)["items"] == []
+    assert program(town, "blue_officer").refused("GET", "/units/1/inbox") == (403, "forbidden")
+    assert program(town, "stranger").refused("GET", PATH) == (404, "not-found")
+
+
+def test_nobody_answers_their_own_request(town):
+    number = asked(town, DAY, who="red_manager")
+    told = {"json": {"outcome": "granted"}}
+    refused = program(town, "red_manager").refused("POST", f"{PATH}/{number}/answer", **told)
+    assert refused == (403, "forbidden")
+
+
+def test_who_is_no_officer_asks_for_nothing(town):
+    assert program(town, "manager").refused("POST", PATH, json=DAY) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({**DAY, "when": "04/01/2027"}, (422, "invalid-request")),
+        ({**DAY, "when": "Sat"}, (422, "invalid-request")),
+        ({**DAY, "strength": 4}, (422, "invalid-request")),
+        ({**DAY, "wants": "pub"}, (422, "invalid-request")),
+        ({**DAY, "note": "\0"}, (422, "invalid-request")),
+        ({**DAY, "note": "x" * 501}, (422, "invalid-request")),
+        ({**DAY, "kind": "wish"}, (422, "invalid-request")),
+        ({**DAY, "when": "2027-01-11"}, (409, "refused")),
+        ({**LEAVE, "last": "2027-01-25"}, (409, "refused")),
+        ({**LEAVE, "last": "9999-12-31"}, (409, "refused")),
+        ({**SWAP, "with_staff_no": "nobody"}, (409, "refused")),
+        ({**SWAP, "with_staff_no": "102"}, (409, "refused")),
+    ],
+)
+def test_what_cannot_be_asked_for(calm, body, problem):
+    assert program(calm, "officer").refused("POST", PATH, json=body) == problem
+
+
+def test_what_is_wrong_is_told_by_its_place(calm):
+    told = program(calm, "officer").call("POST", PATH, json={**LEAVE, "last": "2027-01-25"}).json
+    says = "The last day must be the same as or after the first day."
+    assert (told["detail"], told["errors"]) == (says, [{"place": "last", "says": says}])

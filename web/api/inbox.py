@@ -1,0 +1,96 @@
+"""The inbox of managers: what waits for their answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rota.services import answers
+from rota.services.tokens import Scope
+from web.acting import the_database
+from web.api.operations import Call, operation
+from web.api.paging import Page, PageQuery, page_of_all
+from web.api.requests import Consequence, Request, Words, told_consequences, told_request
+from web.api.shapes import Body, Name, Nothing, Query, Resource
+
+
+class ToAnswer(Resource):
+    """A request that waits for a manager, and what granting it would do.
+
+    `misfit` tells why it cannot be granted as things are, `notes` what else is to be known.
+    """
+
+    request: Request
+    teams: list[str]
+    consequences: list[Consequence]
+    notes: list[str]
+    misfit: str
+    may_answer: bool
+
+
+class Inbox(Page[ToAnswer]):
+    """A part of what waits for an answer."""
+
+
+class InboxQuery(PageQuery):
+    """Whose requests."""
+
+    team: Name | None = None
+
+
+@operation("GET", "/units/{unit_id}/inbox", answers=Inbox, scope=Scope.READ_ROTA, query=InboxQuery)
+def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> Inbox:
+    """List what waits for a manager's answer, the longest waiting first, with what it would do."""
+    told = answers.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
+    items, later = page_of_all(call.query, told.waiting, lambda its: (its.asked.ask.id,))
+    return Inbox(items=[_to_answer(its) for its in items], next=later)
+
+
+class Answer(Body):
+    """A manager's decision, and what is said with it."""
+
+    outcome: Literal["granted", "refused"]
+    text: Words = ""
+
+
+class Answered(Resource):
+    """What became of a request."""
+
+    id: int
+    state: str
+
+
+@operation(
+    "POST",
+    "/units/{unit_id}/requests/{request_id}/answer",
+    answers=Answered,
+    scope=Scope.WRITE_REQUESTS,
+    body=Answer,
+)
+def answer_request(call: Call[Query, Answer]) -> Answered:
+    """Grant or refuse a request, as a manager of everybody whom it concerns."""
+    number, its = call.names["request_id"], call.body
+    outcome = answers.answer(
+        the_database(),
+        call.act,
+        unit=call.unit,
+        numbers=[number],
+        outcome=its.outcome,
+        text=its.text,
+    )
+    for error in outcome.failed.values():
+        raise error
+    return Answered(id=number, state=its.outcome)
+
+
+def _to_answer(its: answers.ToAnswer) -> ToAnswer:
+    return ToAnswer(
+        request=Request(**told_request(its.asked)),
+        teams=[*its.teams],
+        consequences=told_consequences(its.consequences),
+        notes=[*its.notes],
+        misfit=its.misfit,
+        may_answer=its.may_answer,
+    )
+
+
+OPERATIONS = (list_requests_to_answer, answer_request)

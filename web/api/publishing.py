@@ -1,0 +1,77 @@
+"""Publishing: a draft becomes the next version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from flask import url_for
+from pydantic import Field
+
+from rota.services import drafts, versions
+from rota.services.tokens import Scope
+from web.acting import the_database
+from web.api.drafts import tag_of
+from web.api.operations import Call, operation
+from web.api.problems import Fallacy, Kind, Problematic
+from web.api.shapes import Body, Note, Query
+from web.api.versions import Version, told_version
+
+
+class NewVersion(Version):
+    """A version that has just been published, and where it is."""
+
+    HEADERS: ClassVar[Mapping[str, str]] = {"Location": "The address of the version"}
+
+    url: str
+
+    def headers(self) -> Mapping[str, str]:
+        return {"Location": self.url}
+
+
+class Publish(Body):
+    """What is said with it: a note to everybody concerned, and why strict rules may be broken."""
+
+    note: Note = ""
+    acknowledgement: Note = Field(
+        "", description="Why rules of the first levels may be broken; needed only if they are"
+    )
+
+
+@operation(
+    "POST",
+    "/units/{unit_id}/drafts/{start}/publish",
+    answers=NewVersion,
+    scope=Scope.WRITE_DRAFTS,
+    body=Publish,
+    status=201,
+    is_conditional=True,
+)
+def publish_draft(call: Call[Query, Publish]) -> NewVersion:
+    """Publish the draft as the next version. Everybody concerned is told."""
+    known = drafts.look(the_database(), call.act, unit=call.unit, start=call.names["start"]).draft
+    call.must_match(tag_of(known))
+    try:
+        published = versions.publish(
+            the_database(),
+            call.act,
+            unit=call.unit,
+            start=call.names["start"],
+            acknowledgement=call.body.acknowledgement,
+            revision=known.revision,
+            note=call.body.note,
+        )
+    except versions.Unacknowledged as error:
+        broken = [Fallacy(place=its.rule.key, says=its.says) for its in error.breaches]
+        raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=broken) from error
+    number = published.version.number
+    url = url_for("api.get_version", unit_id=call.unit_id, version=number)
+    return NewVersion(**told_version(published.version), url=url)
+
+
+_UNACKNOWLEDGED = (
+    "The draft breaks rules that somebody has to answer for. Say why, as the acknowledgement."
+)
+
+
+OPERATIONS = (publish_draft,)
