@@ -8,6 +8,7 @@ from importlib.metadata import version
 from flask import Blueprint
 
 from web.api import (
+    asking,
     drafts,
     findings,
     inbox,
