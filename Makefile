@@ -56,6 +56,10 @@ check: $(READY)  ## Check form, types and the arrows between packages
 bench: $(READY)  ## Measure how fast and how well Rota plans
 	@$(BIN)/python -m tests.benchmarks
 
+.PHONY: wheel
+wheel: $(READY) $(FRONT)  ## Build a package to install elsewhere, into dist
+	@$(BIN)/python -m hatchling build --target wheel
+
 .PHONY: lock
 lock: $(MADE)  ## Write the lock file anew, keeping the versions that still fit
 	@$(COMPILE)

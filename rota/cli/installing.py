@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from rota.services import audits
 from rota.services.doctor import Check, examine_installation
 from rota.settings import read_settings, shown
 from rota.store import schema
+from rota.store.backup import back_up
 from rota.store.database import Database
 
 
@@ -31,6 +33,19 @@ def upgrade_command() -> None:
             schema.upgrade(database)
             with database.reading() as connection:
                 click.echo(f"{database} is at migration {schema.revision(connection)}.")
+        finally:
+            database.close()
+
+
+@db_command.command("backup")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+def backup_command(path: Path) -> None:
+    """Copy a SQLite database to a new FILE, while others go on using it."""
+    with telling_errors():
+        database = Database(read_settings().database_url)
+        try:
+            back_up(database, path)
+            click.echo(f"{database} is copied to {path}.")
         finally:
             database.close()
 

@@ -1,6 +1,9 @@
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -80,3 +83,14 @@ def test_only_what_is_shown_is_kept(files):
     kept = {path.relative_to(files).as_posix() for path in files.rglob("*") if path.is_file()}
     shown = {its for name in STYLES for its in addresses((files / name).read_text("utf-8"))}
     assert kept == {*STYLES, *SCRIPTS, *(its for its in shown if its.startswith(IMAGES))}
+
+
+def test_a_wheel_has_all_that_pages_need_and_nothing_that_made_it(files, tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "-d", tmp_path]
+    subprocess.run(command, cwd=FRONTEND.parents[1], check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    held = set(ZipFile(wheel).namelist())
+    parts = (files, *(FRONTEND.parent / name for name in ("static", "templates")))
+    wanted = {path for part in parts for path in part.rglob("*") if path.is_file()}
+    assert {path.relative_to(FRONTEND.parents[1]).as_posix() for path in wanted} - held == set()
+    assert [name for name in held if "node_modules" in name] == []

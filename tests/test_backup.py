@@ -1,0 +1,114 @@
+"""A backup that is restored is what was backed up, by the commands that the README tells."""
+
+import re
+import shlex
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, select
+
+from rota.store import schema
+from rota.store.database import Database
+from tests.postgres import binaries
+from tests.rota.cli.command import run
+from tests.web.town import build
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """All that a database holds, by table."""
+    database = Database(url)
+    told = MetaData()
+    told.reflect(database.engine)
+    with database.reading() as connection:
+        held = {
+            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for name, table in told.tables.items()
+        }
+    database.close()
+    return held
+
+
+def built(url: str) -> str:
+    """The address, at which there is a county with published rotas and people now."""
+    database = Database(url)
+    schema.upgrade(database)
+    build(database)
+    database.close()
+    return url
+
+
+def done(*words: object) -> str:
+    result = run(*map(str, words))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.fixture
+def sqlite(tmp_path, monkeypatch) -> str:
+    url = built(f"sqlite:///{tmp_path / 'rota.db'}")
+    monkeypatch.setenv("ROTA_DATABASE_URL", url)
+    return url
+
+
+def test_a_sqlite_file_is_restored_as_it_was_while_somebody_wrote(sqlite, tmp_path, monkeypatch):
+    before = rows(sqlite)
+    writer = Database(sqlite)
+    backup = tmp_path / "backup.db"
+    with writer.engine.connect().execution_options(rota_is_writing=True) as connection:
+        connection.exec_driver_sql("UPDATE unit SET name = 'half written' WHERE id = 1")
+        assert done("db", "backup", backup) == f"{sqlite} is copied to {backup}.\n"
+    writer.close()
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    (tmp_path / "elsewhere").mkdir()
+    restored = f"sqlite:///{backup.rename(tmp_path / 'elsewhere' / 'rota.db')}"
+    monkeypatch.setenv("ROTA_DATABASE_URL", restored)
+    done("db", "upgrade")
+    assert rows(restored) == before
+    assert "Millbrook" in done("units")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("rota.db", "is there already; name a new file\n"),
+        ("nowhere/backup.db", "nowhere\n"),
+    ],
+)
+@pytest.mark.usefixtures("sqlite")
+def test_a_backup_that_cannot_be_written_is_told(tmp_path, name, says):
+    result = run("db", "backup", tmp_path / name)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith(says)
+
+
+def test_a_postgresql_database_is_restored_by_its_own_programs(postgres, tmp_path, monkeypatch):
+    url = built(postgres.create("kept"))
+    postgres.create("restored")
+    folder = binaries()
+    assert folder is not None
+    for command in ("pg_dump", "pg_restore"):
+        if not (folder / command).exists():
+            pytest.skip(f"there is no {command}")
+        _as_told(command, folder, postgres.folder, tmp_path)
+    assert rows(postgres.url("restored")) == rows(url)
+    monkeypatch.setenv("ROTA_DATABASE_URL", url)
+    assert "pg_dump" in run("db", "backup", tmp_path / "backup.db").stderr
+    postgres.drop("restored")
+    postgres.drop("kept")
+
+
+def _as_told(command: str, folder: Path, host: str, into: Path) -> None:
+    """Run the command as the README has it, on the databases of this test."""
+    (line,) = [
+        line.strip()
+        for line in README.read_text(encoding="utf-8").splitlines()
+        if line.startswith(f"    {command} ")
+    ]
+    name = "kept" if command == "pg_dump" else "restored"
+    program, *words = shlex.split(re.sub(r"\brota\b(?!\.)", name, line))
+    server = ("--host", host, "--username", "postgres")
+    subprocess.run([folder / program, *server, *words], cwd=into, check=True)
