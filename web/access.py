@@ -68,6 +68,18 @@ WHO_MAY: Mapping[str, Audience] = {
     "users.forget_outside": _A.ADMINISTERS,
     "users.settings": _A.ADMINISTERS,
     "users.health": _A.ADMINISTERS,
+    "records.tables": _A.MANAGES_UNIT,
+    "records.listed": _A.MANAGES_UNIT,
+    "records.person": _A.MANAGES_UNIT,
+    "records.add": _A.MANAGES_UNIT,
+    "records.edit": _A.MANAGES_UNIT,
+    "records.remove": _A.MANAGES_UNIT,
+    "policy.show": _A.MANAGES_UNIT,
+    "policy.change": _A.MANAGES_WHOLE_UNIT,
+    "importing.upload": _A.MANAGES_WHOLE_UNIT,
+    "importing.confirm": _A.MANAGES_WHOLE_UNIT,
+    "importing.export": _A.MANAGES_WHOLE_UNIT,
+    "importing.download": _A.MANAGES_WHOLE_UNIT,
 }
 """The audience of every endpoint."""
 

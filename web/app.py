@@ -18,7 +18,7 @@ from rota.moments import now
 from rota.services.installation import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
-from web import accounts, api, probes, security, users, words
+from web import accounts, api, importing, policy, probes, records, security, users, words
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.components import components
@@ -31,7 +31,10 @@ from web.probes.metrics import measure
 BLUEPRINTS = (
     accounts.blueprint,
     api.blueprint,
+    importing.blueprint,
+    policy.blueprint,
     probes.blueprint,
+    records.blueprint,
     users.blueprint,
 )
 """A blueprint for each noun."""

@@ -16,6 +16,9 @@ T_co = TypeVar("T_co", covariant=True)
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 LONGEST_TEXT = 1000
 
+FEW = 5
+"""Numbers of a range that are told one by one."""
+
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
@@ -69,7 +72,8 @@ def whole_number(least: int, most: int) -> Cell[int]:
             _unfit(text)
         return int(text)
 
-    return Cell(f"a whole number from {least} to {most}", read)
+    few = range(least, most + 1) if most - least < FEW else ()
+    return Cell(f"a whole number from {least} to {most}", read, tuple(map(str, few)))
 
 
 def one_of(choices: Sequence[str]) -> Cell[str]:

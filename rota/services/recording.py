@@ -19,7 +19,15 @@ from rota.services.acting import Act
 from rota.services.changes import Recorded, keep, planning_days
 from rota.services.keepers import must_begin, must_keep, teams_by_officer
 from rota.services.problems import unit_held, unit_named
-from rota.services.records import KEPT, Record, found, must_be_kept, seal_of, seen
+from rota.services.records import (
+    KEPT,
+    Record,
+    found,
+    must_be_kept,
+    names_in,
+    seal_of,
+    seen,
+)
 from rota.store import records, units
 from rota.store.database import Database
 from rota.store.units import Stored
@@ -37,11 +45,16 @@ UNTIL = "until"
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A record that is to be removed: what goes along with it, and what stands in the way."""
+    """A record that is to be removed: what goes along with it, and what stands in the way.
+
+    `called` is what other records call it, `names` are those of officers by staff number.
+    """
 
     record: Record
+    called: str
     along: tuple[Mention, ...]
     obstacles: tuple[Mention, ...]
+    names: Mapping[str, str]
 
 
 def add(
@@ -106,7 +119,13 @@ def removal(database: Database, act: Act, *, unit: str, table: str, number: int)
     record = seen(act.rights, unit, table, number, row, teams_by_officer(tables))
     named = _mentions(tables, table, row)
     along = tuple(its for its in named if its.table in _GO_ALONG.get(table, ()))
-    return Removal(record, along, tuple(its for its in named if its not in along))
+    return Removal(
+        record=record,
+        called=record.texts[KEPT[table].columns[0].name],
+        along=along,
+        obstacles=tuple(its for its in named if its not in along),
+        names=names_in(tables),
+    )
 
 
 def remove(

@@ -90,10 +90,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An officer, with the records of other tables about them; none unless they are theirs.
-
-    `number` is that of the officer's row by their staff number, of all officers.
-    """
+    """An officer, with the records of other tables about them, if the officer is of their teams."""
 
     officer: Record
     about: Mapping[str, tuple[Record, ...]]
@@ -121,7 +118,7 @@ def listed(
         unit_id = unit_named(connection, unit).id
         tables = units.load(connection, unit_id)
         rows = records.numbered(connection, unit_id, table)
-    names, teams = _names(tables), teams_by_officer(tables)
+    names, teams = names_in(tables), teams_by_officer(tables)
     found = [
         (number, row)
         for number, row in rows
@@ -178,7 +175,7 @@ def dossier(database: Database, act: Act, *, unit: str, number: int) -> Dossier:
             for table in KEPT
             if record.may_change and table != "officers" and is_about_officers(table)
         }
-    return Dossier(record, about, _names(tables))
+    return Dossier(record, about, names_in(tables))
 
 
 def must_be_kept(table: str) -> None:
@@ -281,5 +278,6 @@ def _about(
     return tuple(seen(act.rights, unit, table, *its, teams) for its in mine)
 
 
-def _names(tables: Unit) -> Mapping[str, str]:
+def names_in(tables: Unit) -> Mapping[str, str]:
+    """The name of every officer by staff number."""
     return {officer.staff_no: officer.name for officer in tables.officers}

@@ -1,0 +1,18 @@
+"""The form for a file."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from rota.services.uploads import SUFFIXES
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]
+    """A workbook, or a folder of CSV files in an archive."""
+
+    file = FileField(
+        "Choose a file",
+        description=f"A workbook ({SUFFIXES[0]}), or CSV files in one archive ({SUFFIXES[1]}).",
+        validators=[FileRequired("Choose a file")],
+    )

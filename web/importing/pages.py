@@ -1,0 +1,86 @@
+"""The pages that bring a unit in from files, and take it away."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
+from rota.services import exports, uploads
+from rota.services.units import Import
+from web.acting import the_act, the_database, the_unit
+from web.faults import in_words
+from web.importing.forms import UploadForm
+from web.importing.preview import parts
+
+blueprint = Blueprint("importing", __name__, url_prefix="/units/<int:unit_id>")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.route("/import", methods=["GET", "POST"])
+def upload(unit_id: int) -> Answer:
+    """Ask for a file, and show what it would change or all that is wrong with it."""
+    form = UploadForm()
+    if not form.is_submitted():
+        return _page(unit_id, form)
+    if not form.validate():
+        return _page(unit_id, form), 422
+    file = form.file.data
+    try:
+        told = uploads.preview(
+            the_database(), the_act(), unit=the_unit(), name=file.filename or "", data=file.read()
+        )
+    except BadInput as error:
+        form.file.errors = [f"{file.filename} was not imported: {_many(error)}"]
+        return _page(unit_id, form, faults=error.faults), 422
+    except RotaError as error:
+        form.file.errors = [str(error)]
+        return _page(unit_id, form), 422
+    return render_template(
+        "importing/preview.html", unit_id=unit_id, preview=told, parts=parts(told.told)
+    )
+
+
+@blueprint.post("/import/yes")
+def confirm(unit_id: int) -> Answer:
+    """Take in the file that was looked at."""
+    secret = request.form.get("secret", "")
+    try:
+        told = uploads.confirm(the_database(), the_act(), unit=the_unit(), secret=secret)
+    except (Conflict, NotFound) as error:
+        form = UploadForm(formdata=None)
+        form.file.errors = [str(error)]
+        return _page(unit_id, form), 409
+    flash(_done(told), "success")
+    return redirect(url_for("records.tables", unit_id=unit_id), 303)
+
+
+@blueprint.get("/export")
+def export(unit_id: int) -> str:
+    """Offer the unit as a file."""
+    return render_template("importing/export.html", unit_id=unit_id)
+
+
+@blueprint.get("/export/<form>")
+def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read from the address
+    """The unit as a file."""
+    file = exports.export(the_database(), the_act(), unit=the_unit(), form=form)
+    told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.data, mimetype=file.kind, headers=told)
+
+
+def _page(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:
+    return render_template(
+        "importing/upload.html", unit_id=unit_id, form=form, faults=faults, in_words=in_words
+    )
+
+
+def _many(error: BadInput) -> str:
+    count = len(error.faults)
+    return "there is 1 fault in it" if count == 1 else f"there are {count:,} faults in it"
+
+
+def _done(told: Import) -> str:
+    seats = sum(map(len, told.published))
+    return "The file is imported" + (", and its rota is published" if seats else "")

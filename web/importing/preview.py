@@ -1,0 +1,112 @@
+"""What an import would change, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rota.domain.differences import Difference
+from rota.services.records import KEPT
+from rota.services.units import Import, Setting
+from rota.writing import row_texts
+from web.policy.words import LABELS
+from web.records.words import NAMES, label, shown
+from web.words import day, place
+
+MOST = 100
+"""Rows of a part that are shown; the numbers count all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that is added, changed or removed, in words."""
+
+    deed: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What changes in a table, the policy or the rota: numbers, and the first lines."""
+
+    name: str
+    added: int
+    changed: int
+    removed: int
+    lines: tuple[Line, ...]
+    hidden: int
+
+
+def parts(told: Import) -> tuple[Part, ...]:
+    """Every part in which something changes."""
+    return tuple(_parts(told))
+
+
+def _parts(told: Import) -> Iterator[Part]:
+    for table in told.differences:
+        counts = (len(table.added), len(table.changed), len(table.removed))
+        yield _part(NAMES[table.table].all, *counts, [*_lines(table)])
+    if told.settings:
+        settings = [Line("Changed", _setting(its)) for its in told.settings]
+        yield _part("Policy", 0, len(settings), 0, settings)
+    published, back = told.published
+    if published or back:
+        lines = [Line("Published", _seat(seat)) for seat in published]
+        lines += [Line("Taken back", _seat(seat)) for seat in back]
+        yield _part("Published rota", len(published), 0, len(back), lines)
+
+
+def _part(name: str, added: int, changed: int, removed: int, lines: Sequence[Line]) -> Part:
+    return Part(name, added, changed, removed, tuple(lines[:MOST]), max(len(lines) - MOST, 0))
+
+
+def _lines(its: Difference) -> Iterator[Line]:
+    """Removed rows first: they are what can hurt."""
+    yield from (Line("Removed", _whole(its.table, row)) for row in its.removed)
+    yield from (Line("Changed", _changed(its.table, *pair)) for pair in its.changed)
+    yield from (Line("Added", _whole(its.table, row)) for row in its.added)
+
+
+def _whole(table: str, row: object) -> str:
+    """All that the row says."""
+    texts = row_texts(table, row).items()
+    return ", ".join(f"{label(table, name)}: {shown(table, name, t, {})}" for name, t in texts if t)
+
+
+def _changed(table: str, before: object, after: object) -> str:
+    """What names the row, and the columns that say something else now."""
+    was, now = row_texts(table, before), row_texts(table, after)
+    changed = (
+        _became(label(table, name), shown(table, name, old, {}), shown(table, name, now[name], {}))
+        for name, old in was.items()
+        if old != now[name]
+    )
+    key = KEPT[table].key or tuple(now)[:3]
+    named = (shown(table, name, now[name], {}) for name in key)
+    return f"{', '.join(filter(None, named))}. {'; '.join(changed)}"
+
+
+def _setting(its: Setting) -> str:
+    return _became(
+        LABELS.get(its.name, its.name.capitalize()), _value(its.before), _value(its.after)
+    )
+
+
+def _became(name: str, before: str, after: str) -> str:
+    return f"{name}: {after or 'blank'} (was {before or 'blank'})"
+
+
+def _seat(seat: Any) -> str:
+    return f"{seat.staff_no}, {day(seat.date)}, {place(seat.site)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "nothing"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {weight}" for key, weight in value.items()) or "as usual"
+    return str(value)

@@ -1,0 +1,63 @@
+"""The pages of a unit's policy."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from rota.errors import BadInput, Conflict
+from rota.services import policies
+from rota.services.policies import Shown
+from web.acting import the_act, the_database, the_unit
+from web.faults import blame
+from web.policy import words
+from web.policy.forms import PolicyForm, policy_form
+
+blueprint = Blueprint("policy", __name__, url_prefix="/units/<int:unit_id>/policy")
+
+
+@blueprint.get("")
+def show(unit_id: int) -> str:
+    """Every setting with its meaning, and every rule with its weight."""
+    shown = policies.shown(the_database(), the_act(), unit=the_unit())
+    return render_template(
+        "policy/show.html",
+        unit_id=unit_id,
+        shown=shown,
+        groups=words.GROUPS,
+        told={setting.name: setting for setting in shown.settings},
+        words=words,
+    )
+
+
+@blueprint.route("/change", methods=["GET", "POST"])
+def change(unit_id: int) -> Response | str | tuple[str, int]:
+    """Change settings and weights."""
+    shown = policies.shown(the_database(), the_act(), unit=the_unit())
+    form = policy_form(shown)
+    if not form.is_submitted():
+        return _page(unit_id, shown, form)
+    if form.validate():
+        try:
+            changed = policies.change(
+                the_database(),
+                the_act(),
+                unit=the_unit(),
+                texts=form.texts(),
+                seal=form.seal.data or "",
+            )
+        except BadInput as error:
+            blame(form, error)
+        except Conflict as error:
+            form.form_errors.append(str(error))
+            return _page(unit_id, shown, form), 409
+        else:
+            flash("Policy changed" if changed else "The policy is so already", "success")
+            return redirect(url_for("policy.show", unit_id=unit_id), 303)
+    return _page(unit_id, shown, form), 422
+
+
+def _page(unit_id: int, shown: Shown, form: PolicyForm) -> str:
+    return render_template(
+        "policy/change.html", unit_id=unit_id, shown=shown, form=form, groups=words.GROUPS
+    )
