@@ -99,6 +99,11 @@ class Settings(BaseSettings):
     sso_client_secret: SecretStr = Field(
         SecretStr(""), description="secret that the provider gave to Rota"
     )
+    sso_trusts_email: bool = Field(
+        False,
+        description="whether the provider's email addresses count although it does not say that it "
+        "has verified them, as Microsoft Entra of one organisation does not",
+    )
     sso_name: str = Field(
         "single sign-on", description="what people call the provider: Sign in with …"
     )

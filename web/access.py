@@ -56,6 +56,8 @@ WHO_MAY: Mapping[str, Audience] = {
     "accounts.token_list": _A.SIGNED_IN,
     "accounts.make_token": _A.SIGNED_IN,
     "accounts.revoke_token": _A.SIGNED_IN,
+    "sso.start": _A.ANYONE,
+    "sso.callback": _A.ANYONE,
     "users.listed": _A.ADMINISTERS,
     "users.add": _A.ADMINISTERS,
     "users.show": _A.ADMINISTERS,

@@ -18,7 +18,7 @@ from rota.moments import now
 from rota.services.installation import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
-from web import accounts, api, importing, policy, probes, records, security, users, words
+from web import accounts, api, importing, policy, probes, records, security, sso, users, words
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.components import components
@@ -35,6 +35,7 @@ BLUEPRINTS = (
     policy.blueprint,
     probes.blueprint,
     records.blueprint,
+    sso.blueprint,
     users.blueprint,
 )
 """A blueprint for each noun."""

@@ -34,6 +34,7 @@ GIVEN = {
     "sso_issuer": ("https://login.example.org/", "https://login.example.org"),
     "sso_client_id": ("rota", "rota"),
     "sso_client_secret": ("a client secret", "a client secret"),
+    "sso_trusts_email": ("yes", True),
     "sso_name": ("Probation login", "Probation login"),
     "metrics_token": ("a token", "a token"),
     "log_format": ("json", "json"),
@@ -68,6 +69,7 @@ DEFAULTS = {
     "sso_issuer": "",
     "sso_client_id": "",
     "sso_client_secret": "",
+    "sso_trusts_email": False,
     "sso_name": "single sign-on",
     "log_format": "console",
 }

@@ -1,0 +1,137 @@
+"""The pages between which a provider of single sign-on stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from rota.errors import RotaError
+from rota.services import signing_in
+from rota.services.signing_in import Refused
+from web.accounts.back import own_path
+from web.accounts.pages import begun
+from web.acting import installation, the_database, the_place, the_settings
+from web.sso.attempt import Attempt, Distrusted, Unanswered
+
+if TYPE_CHECKING:
+    from web.sso.provider import Provider
+
+blueprint = Blueprint("sso", __name__, url_prefix="/sso")
+
+LONGEST = timedelta(minutes=10)
+"""So long somebody may take to sign in at the provider."""
+
+_KEPT = "sso"
+"""Under which name the browser keeps an attempt."""
+
+_EXTENSION = "rota-sso"
+
+_LATE = "This took too long, or was begun in another browser. Try again."
+_AGAIN = "Try again. Tell an administrator if it happens again."
+
+_log = structlog.get_logger()
+
+Shown = Response | tuple[str, int]
+
+
+@blueprint.get("")
+def start() -> Shown:
+    """Send the browser to the provider."""
+    provider = _provider()
+    attempt = Attempt.new()
+    at = installation().clock()
+    try:
+        address = provider.way_in(attempt, at=at)
+    except Unanswered as error:
+        return _silent(error)
+    session[_KEPT] = {
+        **asdict(attempt),
+        "at": at.timestamp(),
+        "back": own_path(request.args.get("next")),
+    }
+    return redirect(address, 303)
+
+
+@blueprint.get("/callback")
+def callback() -> Shown:
+    """Let in whom the provider vouches for."""
+    provider = _provider()
+    at = installation().clock()
+    kept = session.pop(_KEPT, None)
+    if kept is None or at.timestamp() - kept["at"] > LONGEST.total_seconds():
+        return _failed(_LATE, 400)
+    attempt = Attempt(kept["state"], kept["nonce"], kept["verifier"])
+    if request.args.get("state") != attempt.state:
+        return _failed(_LATE, 400)
+    if "code" not in request.args:
+        return _failed(f"You did not sign in with {the_settings().sso_name}.", 403)
+    try:
+        if not provider.is_from_here(request.args.get("iss"), at=at):
+            raise Distrusted("the answer is from another provider")
+        identity = provider.identity(request.args["code"], attempt, at=at)
+        secret = signing_in.sign_in_from_outside(
+            the_database(),
+            subject=identity.subject,
+            email=identity.email,
+            is_email_verified=identity.is_email_verified or the_settings().sso_trusts_email,
+            place=the_place(),
+            at=at,
+        )
+    except Unanswered as error:
+        return _silent(error)
+    except Distrusted as error:
+        _log.warning("single sign-on refused", why=str(error))
+        says = f"The answer of {the_settings().sso_name} could not be trusted. {_AGAIN}"
+        return _failed(says, 400)
+    except Refused as error:
+        return _failed(f"{error}.", 403)
+    return begun(secret, kept["back"])
+
+
+def _provider() -> Provider:
+    """The provider of the settings; without one there is no such page."""
+    settings = the_settings()
+    if not settings.sso_issuer:
+        abort(404)
+    known = current_app.extensions.get(_EXTENSION)
+    if known is None:
+        known = current_app.extensions[_EXTENSION] = _made()
+    provider: Provider = known
+    return provider
+
+
+def _made() -> Provider:
+    try:
+        from web.sso.provider import Provider
+    except ImportError:
+        raise RotaError("Single sign-on needs more: pip install 'rota[sso]'") from None
+    settings = the_settings()
+    return Provider(
+        settings.sso_issuer,
+        client_id=settings.sso_client_id,
+        client_secret=settings.sso_client_secret.get_secret_value(),
+        redirect=settings.public_url + url_for("sso.callback"),
+    )
+
+
+def _silent(error: RotaError) -> tuple[str, int]:
+    _log.error("single sign-on does not answer", why=str(error))
+    return _failed(f"{the_settings().sso_name} does not answer. Try again in a few minutes.", 503)
+
+
+def _failed(says: str, status: int) -> tuple[str, int]:
+    return render_template("sso/failed.html", says=says), status
