@@ -31,6 +31,7 @@ class Audience(StrEnum):
     MANAGES_WHOLE_UNIT = "managers of the whole unit"
     KNOWS_FIGURES = "heads and managers of the unit"
     OVERSEES_UNIT = "heads of the unit"
+    AUDITS_UNIT = "heads of the unit and managers of all of it"
     KNOWS_SOME_FIGURES = "heads and managers of any unit"
     ADMINISTERS = "administrators"
 
@@ -82,6 +83,14 @@ WHO_MAY: Mapping[str, Audience] = {
     "importing.confirm": _A.MANAGES_WHOLE_UNIT,
     "importing.export": _A.MANAGES_WHOLE_UNIT,
     "importing.download": _A.MANAGES_WHOLE_UNIT,
+    "overview.show": _A.KNOWS_FIGURES,
+    "overview.table": _A.KNOWS_FIGURES,
+    "overview.units": _A.KNOWS_SOME_FIGURES,
+    "overview.units_table": _A.KNOWS_SOME_FIGURES,
+    "nights.of_unit": _A.KNOWS_FIGURES,
+    "nights.of_all": _A.KNOWS_SOME_FIGURES,
+    "audit.show": _A.AUDITS_UNIT,
+    "audit.outside_units": _A.ADMINISTERS,
 }
 """The audience of every endpoint."""
 
@@ -117,6 +126,8 @@ def _belongs(rights: Rights, unit: str, audience: Audience) -> bool:
             return any(_knows_figures(rights, name) for name in rights.units.values())
         case _A.OVERSEES_UNIT:
             return rights.oversees(unit)
+        case _A.AUDITS_UNIT:
+            return rights.audits(unit)
         case _A.ADMINISTERS:
             return rights.is_administrator
         case _:

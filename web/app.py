@@ -18,7 +18,21 @@ from rota.moments import now
 from rota.services.installation import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
-from web import accounts, api, importing, policy, probes, records, security, sso, users, words
+from web import (
+    accounts,
+    api,
+    audit,
+    importing,
+    nights,
+    overview,
+    policy,
+    probes,
+    records,
+    security,
+    sso,
+    users,
+    words,
+)
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.components import components
@@ -29,6 +43,9 @@ from web.navigation import current_unit_id, way
 from web.probes.metrics import measure
 
 BLUEPRINTS = (
+    overview.blueprint,
+    nights.blueprint,
+    audit.blueprint,
     accounts.blueprint,
     api.blueprint,
     importing.blueprint,

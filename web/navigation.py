@@ -56,6 +56,7 @@ SECTIONS = (
         "Figures",
         (
             Item("All units", "overview.units", is_of_unit=False),
+            Item("Nights of all units", "nights.of_all", is_of_unit=False),
             Item("Overview", "overview.show"),
             Item("Nights", "nights.of_unit"),
             Item("Audit", "audit.show"),
@@ -67,6 +68,7 @@ SECTIONS = (
             Item("Users", "users.listed", is_of_unit=False),
             Item("Settings", "users.settings", is_of_unit=False),
             Item("Health", "users.health", is_of_unit=False),
+            Item("Audit", "audit.outside_units", is_of_unit=False),
         ),
     ),
 )

@@ -6,7 +6,7 @@ What a rule asks is counted by its own function, as the checker counts it.
 from rota.domain import Problem, Rota
 from rota.figures.desk_use import desk_use
 from rota.figures.duties_covered import duties_covered
-from rota.figures.figure import Figure, Row, Value, csv_of, percent
+from rota.figures.figure import ROUNDED, Figure, Row, Value, csv_of, percent
 from rota.figures.home_days import home_days
 from rota.figures.new_starters import new_starters
 from rota.figures.night_changes import NIGHTS, NightChanges, night_changes
@@ -29,6 +29,7 @@ def figures_of(problem: Problem, rota: Rota) -> tuple[Figure, ...]:
 
 __all__ = [
     "NIGHTS",
+    "ROUNDED",
     "Figure",
     "NightChanges",
     "Row",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import KINDS, Problem, Rota
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.rules.cover import duties_asked
 from rota.writing.charts import Bar, Bars
 
@@ -40,7 +40,7 @@ def duties_covered(problem: Problem, rota: Rota) -> Figure:
         says=(
             "People whom duties need, by the kind of their site, and how many of them the rota "
             "sends. Only officers with the skill that a duty asks for count, and more than it "
-            f"needs count no further. {ROUNDED}"
+            "needs count no further."
         ),
         columns=("Kind", "Duties", "People needed", "People sent", "People missing", "Share (%)"),
         rows=tuple(map(_row, kinds)),

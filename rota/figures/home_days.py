@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from rota.domain import FRIDAY, HOME, MONDAY, Problem, Rota
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.writing.charts import Bar, Bars
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -34,7 +34,7 @@ def home_days(problem: Problem, rota: Rota) -> Figure:
         title="Home days",
         says=(
             "Days at home as a share of all days worked, for each weekday; in the picture for the "
-            f"whole unit. {ROUNDED}"
+            "whole unit."
         ),
         columns=("Team", "Days", "Home days", *(f"{name} (%)" for name in _WEEKDAYS)),
         rows=tuple(map(_row, teams)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rota.checker import count
 from rota.domain import Problem, Rota, Seat
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.rules import Limit
 from rota.rules.newcomers import supervision
 from rota.writing.charts import Bar, Bars
@@ -75,7 +75,7 @@ def _says(problem: Problem) -> str:
         f"{policy.new_starters_per_experienced} new starters. A new starter was never alone if "
         "that is so on each of their days at an office. New starters have fewer than "
         f"{policy.new_starter_months} months of service on the first day shown; experienced "
-        f"officers have at least {policy.experienced_months} and are not trainees. {ROUNDED}"
+        f"officers have at least {policy.experienced_months} and are not trainees."
     )
 
 

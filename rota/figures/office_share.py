@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import OVER_WEEK, Officer, Problem, Rota
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.rules import Limit
-from rota.rules.office import OFFICE_MINIMUM, office_minimum
+from rota.rules.office import office_minimum
 from rota.writing.charts import Bar, Bars
 
 
@@ -101,11 +101,10 @@ def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "
         key=f"office-share-by-{by}",
         title=title,
         says=(
-            "Days at the office as a share of working days, counted as the rule "
-            f"{OFFICE_MINIMUM.key} counts them: days at sites of the kinds that count "
-            f"({', '.join(policy.counts)}) or at an officer's own base. An officer is below the "
-            f"minimum if they have fewer such days {over} than are asked of them. Officers of "
-            f"whom nothing is asked are left out.{more} {ROUNDED}"
+            "Days at the office as a share of working days. A day counts if it is spent at a site "
+            f"of the kinds that count ({', '.join(policy.counts)}) or at the officer's own base. "
+            f"Officers are below the minimum if they have fewer such days {over} than are asked "
+            f"of them. Officers of whom nothing is asked are left out.{more}"
         ),
         columns=(
             by.capitalize(),

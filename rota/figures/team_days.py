@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import Problem, Rota
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.rules.together import team_day
 from rota.writing.charts import Bar, Bars
 
@@ -36,8 +36,7 @@ def team_days(problem: Problem, rota: Rota) -> Figure:
         says=(
             "Weeks in which on at least one date every member of the team was in the team's "
             "office; members who do not work or may not use that office in the week do not count. "
-            "For the other weeks, the members missing on the team's fullest day are counted. "
-            f"{ROUNDED}"
+            "For the other weeks, the members missing on the team's fullest day are counted."
         ),
         columns=("Team", "Weeks", "Weeks with a team day", "Share (%)", "Members missing"),
         rows=tuple(map(_row, teams)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rota.domain import Period, in_words
-from rota.figures.figure import ROUNDED, Figure, Row, percent
+from rota.figures.figure import Figure, Row, percent
 from rota.writing.charts import Bar, Bars
 
 LOWEST = 20
@@ -55,11 +55,11 @@ def unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
         key="units",
         title=f"{_TITLE}{which}",
         says=(
-            f"Published days {in_words(period)}, and how many of them are at sites of the kinds "
-            "that count or at an officer's own base. Days on which somebody fell ill since are "
-            "still among them until a night or a manager changes the rota; a unit's own overview "
-            "leaves them out. What is broken is the cost of the unit's rules on the levels limit, "
-            f"cover and policy when its rota was last published; 0 means nothing. {ROUNDED}"
+            f"Days published {in_words(period)}, and the share of them at the office: at sites of "
+            "the kinds that count or at an officer's own base. Days on which somebody has fallen "
+            "ill since are among them until a night or a manager changes the rota; a unit's own "
+            "overview leaves them out. The costs are of what the rota broke on three levels of "
+            "rules when it was last published; 0 means nothing."
         ),
         columns=(
             "Unit",
@@ -68,9 +68,9 @@ def unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
             "At the office (%)",
             "Asked (%)",
             "At home (%)",
-            "Broken limits",
-            "Broken cover",
-            "Broken policy",
+            "Cost of desk limits",
+            "Cost of courts and partners",
+            "Cost of office policy",
             "Seats changed last night",
         ),
         rows=tuple(map(_row, lines)),

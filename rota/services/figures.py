@@ -14,6 +14,7 @@ from rota.domain import HOME, Period, Policy, Rota, Week
 from rota.errors import NotFound
 from rota.figures import (
     NIGHTS,
+    ROUNDED,
     Figure,
     NightChanges,
     UnitLine,
@@ -32,6 +33,17 @@ from rota.store.database import Database
 from rota.store.figures import Days, InForce, Moved
 from rota.store.units import Stored
 from rota.store.versions import Version
+
+__all__ = [
+    "ROUNDED",
+    "WEEKS",
+    "Overview",
+    "Region",
+    "figure_csv",
+    "overview",
+    "region",
+    "region_csv",
+]
 
 _Row = TypeVar("_Row", Days, InForce, Moved)
 

@@ -12,7 +12,13 @@ _LINE = 46
 """Characters that fit on a line."""
 
 _PITCH, _BAR = 44, 12
-_FOOT, _HEIGHT, _LEFT = 20, 110, 30
+_FOOT, _HEIGHT, _LEFT = 20, 110, 45
+
+_ROOM = 120
+"""Units that two labels need side by side."""
+
+_FEWEST = 15
+"""Columns for which there is room at least, so that a few do not grow fat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +85,27 @@ def _bar(canvas: Element, bar: Bar, top: int, full: float) -> None:
 def _columns(chart: Columns) -> Element:
     canvas = _canvas(chart, _HEIGHT + 2 * _FOOT)
     most = max((value for _, value in chart.columns), default=0)
-    step = (WIDTH - _LEFT) / max(len(chart.columns), 1)
+    step = (WIDTH - _LEFT) / max(len(chart.columns), _FEWEST)
     bottom = _FOOT + _HEIGHT
     for number, (_, value) in enumerate(chart.columns):
         height = value * _HEIGHT / max(most, 1)
-        x = _LEFT + number * step
-        _rect(canvas, x, bottom - height, step * 0.8, height, "bar")
+        _rect(canvas, _LEFT + number * step, bottom - height, step * 0.8, height, "bar")
     _rect(canvas, _LEFT, bottom, WIDTH - _LEFT, 1, "line")
     _text(canvas, str(most), x=_LEFT - 6, y=_FOOT + 6, name="value", anchor="end")
     _text(canvas, "0", x=_LEFT - 6, y=bottom + 4, name="value", anchor="end")
-    if chart.columns:
-        (first, _), (last, _) = chart.columns[0], chart.columns[-1]
-        _text(canvas, first, x=_LEFT, y=bottom + 17, name="label")
-        _text(canvas, last, x=WIDTH, y=bottom + 17, name="label", anchor="end")
+    _name_ends(canvas, chart, step, bottom + 17)
     return canvas
+
+
+def _name_ends(canvas: Element, chart: Columns, step: float, y: float) -> None:
+    """Write the first label, and the last where there is room between them."""
+    if not chart.columns:
+        return
+    (first, _), (last, _) = chart.columns[0], chart.columns[-1]
+    _text(canvas, first, x=_LEFT, y=y, name="label")
+    if len(chart.columns) * step >= _ROOM:
+        end = _LEFT + len(chart.columns) * step
+        _text(canvas, last, x=end, y=y, name="label", anchor="end")
 
 
 def _canvas(chart: Chart, height: int) -> Element:

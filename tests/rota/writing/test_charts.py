@@ -47,9 +47,21 @@ def test_a_long_label_leaves_room_for_what_its_bar_says() -> None:
 
 
 def test_the_highest_column_is_full_and_the_first_and_last_are_named() -> None:
+    nights = tuple((f"{day} Jan", day) for day in range(20))
+    chart = Columns("Nights", "Many.", nights)
+    assert [column["height"] for column in parts(chart, "bar")][::19] == ["0", "110"]
+    assert texts(chart) == ["19", "0", "0 Jan", "19 Jan"]
+
+
+def test_a_few_columns_are_narrow_and_only_the_first_is_named() -> None:
     chart = Columns("Nights", "3 in all.", (("4 Jan", 1), ("5 Jan", 0), ("6 Jan", 2)))
-    assert [column["height"] for column in parts(chart, "bar")] == ["55", "0", "110"]
-    assert texts(chart) == ["2", "0", "4 Jan", "6 Jan"]
+    bars = parts(chart, "bar")
+    assert [(bar["height"], bar["width"]) for bar in bars] == [
+        ("55", "16.8"),
+        ("0", "16.8"),
+        ("110", "16.8"),
+    ]
+    assert texts(chart) == ["2", "0", "4 Jan"]
 
 
 def test_no_columns_and_columns_of_nothing_can_be_drawn() -> None:

@@ -1,0 +1,140 @@
+"""The pages of the audit: who sees what was done, and finds it again."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from rota.domain import Away
+from tests.rota.services.example import record, sick
+from tests.stored import act
+from tests.web.conftest import Town
+from tests.web.town import MILLBROOK, TODAY
+
+PAGE = f"/units/{MILLBROOK}/audit"
+
+
+@pytest.fixture
+def lived_in(town: Town) -> Town:
+    """The town, where Rita recorded that Bea is ill and Bob a closure on the day after."""
+    sick(
+        town.database,
+        act(TODAY - timedelta(days=1), "Rita"),
+        Away("203", TODAY, TODAY),
+        unit="Millbrook",
+    )
+    record(
+        town.database,
+        act(TODAY, "Bob"),
+        "closures",
+        unit="Millbrook",
+        site="High Street",
+        date=str(TODAY),
+        desks="2",
+    )
+    return town
+
+
+def deeds(page: str) -> list[str]:
+    return re.findall(r'<h2 class="govuk-heading-s rota-deed__what">(.*?)</h2>', page)
+
+
+def test_what_was_done_is_listed_the_newest_first(lived_in: Town) -> None:
+    page = lived_in.as_("manager").get(PAGE).text
+    assert deeds(page) == [
+        "Added to closures",
+        "Added to away",
+        "Published a version",
+        "Planned a draft",
+        "Asked for a run",
+    ]
+    assert "by Bob on" in page
+    assert "12 January 2027 at 9am</time>" in page
+    assert "<dd>site: High Street, date: 2027-01-12, desks: 2</dd>" in page
+
+
+def test_whose_illness_it_is_is_for_managers(lived_in: Town) -> None:
+    illness = "<dd>staff no: 203, first: 2027-01-12, last: 2027-01-12, kind: sick</dd>"
+    for who in ("manager", "head"):
+        page = lived_in.as_(who).get(PAGE).text
+        is_manager = who == "manager"
+        assert (illness in page) == is_manager
+        assert ("<dd>1 row, only for managers</dd>" in page) != is_manager
+        assert ("Whose they are is only for managers." in page) != is_manager
+        assert ("kind: sick" in page) == is_manager
+
+
+def test_deeds_are_searched(lived_in: Town) -> None:
+    client = lived_in.as_("head")
+    assert deeds(client.get(f"{PAGE}?who=Bob").text) == ["Added to closures"]
+    assert deeds(client.get(f"{PAGE}?what=added to away").text) == ["Added to away"]
+    assert deeds(client.get(f"{PAGE}?first=11/1/2027&last=11/1/2027").text) == ["Added to away"]
+    page = client.get(f"{PAGE}?who=Bob&first=13/1/2027").text
+    assert "Nothing was found." in page
+    assert '<option value="Bob" selected>Bob</option>' in page
+    assert f'<a class="govuk-link" href="{PAGE}">Show everything</a>' in page
+
+
+def test_a_date_that_is_none_is_told_beside_its_field(lived_in: Town) -> None:
+    answer = lived_in.as_("head").get(f"{PAGE}?first=soon")
+    assert answer.status_code == 422
+    assert 'href="#first"' in answer.text
+    assert len(deeds(answer.text)) == 5
+
+
+def test_earlier_deeds_are_a_page_further(lived_in: Town) -> None:
+    for number in range(50):
+        day = str(TODAY + timedelta(days=number))
+        record(
+            lived_in.database,
+            act(TODAY, "Bob"),
+            "closures",
+            unit="Millbrook",
+            site="Weir Street",
+            date=day,
+            desks="1",
+        )
+    client = lived_in.as_("manager")
+    page = client.get(f"{PAGE}?who=Bob").text
+    assert len(deeds(page)) == 50
+    (href,) = re.findall(r'href="([^"]*)" rel="next"', page)
+    older = client.get(href.replace("&amp;", "&")).text
+    assert deeds(older) == ["Added to closures"]
+    assert "Earlier entries" not in older
+
+
+def test_who_signed_in_is_for_administrators(lived_in: Town) -> None:
+    page = lived_in.as_("administrator").get("/admin/audit").text
+    assert set(deeds(page)) == {"Signed in"}
+    assert "by administrator@example.org on" in page
+    for who, status in (("head", 403), ("manager", 403), (None, 303)):
+        assert lived_in.as_(who).get("/admin/audit").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("head", 200),
+        ("region", 200),
+        ("manager", 200),
+        ("red_manager", 403),
+        ("officer", 403),
+        ("other_manager", 403),
+        ("administrator", 403),
+        (None, 303),
+    ],
+)
+def test_what_was_done_is_for_heads_and_managers_of_it_all(
+    town: Town, who: str | None, status: int
+) -> None:
+    assert town.as_(who).get(PAGE).status_code == status
+
+
+def test_few_queries_are_made(lived_in: Town) -> None:
+    for who, path in (("head", PAGE), ("administrator", "/admin/audit")):
+        client = lived_in.as_(who)
+        with lived_in.counting() as asked:
+            assert client.get(path).status_code == 200
+        assert len(asked) <= 12

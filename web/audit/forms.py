@@ -1,0 +1,41 @@
+"""Which deeds are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectField
+
+from rota.services.audits import Wanted
+from web.fields import DayField
+
+
+class SearchForm(FlaskForm):  # type: ignore[misc]
+    """By whom, what and when; blank is anything."""
+
+    class Meta:
+        csrf = False
+
+    who = SelectField("Who", validate_choice=False)
+    what = SelectField("What", validate_choice=False)
+    first = DayField("From")
+    last = DayField("To")
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            who=self.who.data or None,
+            what=self.what.data or None,
+            first=self.first.day,
+            last=self.last.day,
+        )
+
+    def offer(self, who: Iterable[str], what: Iterable[str]) -> None:
+        """Offer the names that there are."""
+        self.who.choices = _choices("Anybody", who)
+        self.what.choices = _choices("Anything", what)
+
+
+def _choices(anything: str, names: Iterable[str]) -> list[SelectChoice]:
+    return [SelectChoice("", anything), *(SelectChoice(name, name) for name in names)]
