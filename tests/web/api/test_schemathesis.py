@@ -1,0 +1,83 @@
+"""Schemathesis calls on the running app as its own document tells, with all of its checks.
+
+`API_EXAMPLES=200 python -m pytest tests/web/api/test_schemathesis.py -n0` looks more closely.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from schemathesis.engine import Status, events, from_schema
+
+from tests.web.api.conftest import draft
+from tests.web.api.program import token_of
+
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "4"))
+"""Cases for each operation, besides those that its checks of every bound make by themselves."""
+
+CHECKS = {
+    "positive_data_acceptance": {
+        "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
+    },
+    "missing_required_header": {
+        "expected-statuses": ["400", "401", "403", "406", "415", "422", "428"]
+    },
+}
+"""What is expected beyond the usual: 412 and 428, which answer to If-Match (RFC 9110, RFC 6585)."""
+
+THERE = {
+    "path.unit_id": 1,
+    "path.start": "2027-02-01",
+    "path.staff_no": "102",
+    "path.date": "2027-02-02",
+    "header.If-Match": "*",
+}
+"""Names of what is there in the town, so that operations get as far as they can."""
+
+
+@pytest.mark.parametrize("who", ["officer", "red_manager", "head", "administrator"])
+def test_every_operation_keeps_its_word(town, served, who):
+    draft(town)
+    assert [*_failures(served, token_of(town, who), seed=1)] == []
+
+
+@pytest.mark.parametrize("who", ["officer", "manager"])
+def test_every_operation_keeps_its_word_where_something_is_there(town, served, who):
+    draft(town)
+    deep = {
+        "parameters": THERE,
+        "generation": {"mode": "positive", "max-examples": 2 * EXAMPLES},
+        "phases": {"coverage": {"enabled": False}, "examples": {"enabled": False}},
+    }
+    assert [*_failures(served, token_of(town, who), seed=2, **deep)] == []
+
+
+def _failures(address: str, token: str, *, seed: int, **told: Any) -> Iterator[str]:
+    """What schemathesis finds fault with."""
+    usual = {
+        "seed": seed,
+        "headers": {"Authorization": f"Bearer {token}", "Connection": "close"},
+        "generation": {"max-examples": EXAMPLES},
+        "checks": CHECKS,
+    }
+    config = schemathesis.Config.from_dict({**usual, **told})
+    document = f"{address}/api/v1/openapi.json"
+    schema = schemathesis.openapi.from_url(document, config=config)
+    count = 0
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.NonFatalError | events.FatalError):
+            yield str(event)
+        elif isinstance(event, events.ScenarioFinished):
+            for checks in event.recorder.checks.values():
+                count += len(checks)
+                yield from (_said(check) for check in checks if check.status == Status.FAILURE)
+    assert count > 20 * EXAMPLES
+
+
+def _said(check: Any) -> str:
+    failure = check.failure_info.failure
+    return f"{check.name}: {failure.message}\n{check.failure_info.code_sample}"
