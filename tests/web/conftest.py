@@ -6,16 +6,17 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app, g
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from waitress.server import create_server
 
+from rota import logs
 from rota.services import signing_in
 from rota.settings import Settings
 from rota.store import schema
@@ -68,6 +69,13 @@ class Town:
             client.set_cookie("rota", self.secret_of(who))
         return client
 
+    def forget(self) -> None:
+        """Let the app forget what it has worked out, as if it had just started."""
+        its = self.app.extensions[EXTENSION]
+        its.database.close()
+        fresh = Database(its.settings.database_url)
+        self.app.extensions[EXTENSION] = replace(its, database=fresh)
+
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
         """Collects the statements that the database is asked for meanwhile."""
@@ -81,6 +89,12 @@ class Town:
         event.listen(engine, "before_cursor_execute", note)
         yield asked
         event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(autouse=True)
+def _logs() -> None:
+    """Log as `rota serve` does."""
+    logs.configure("console")
 
 
 @pytest.fixture(scope="session")
@@ -100,8 +114,14 @@ def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(town_file: Path, tmp_path: Path) -> Iterator[Town]:
     """The town, in which a test may do as it likes. Forms need no CSRF token here."""
     with town_at(town_file, tmp_path) as town:
-        town.app.config["WTF_CSRF_ENABLED"] = False
+        town.app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+        town.app.before_request(_trust_forms)
         yield town
+
+
+def _trust_forms() -> None:
+    """Take forms without a token, unless tokens are asked for."""
+    g.csrf_valid = not current_app.config["WTF_CSRF_CHECK_DEFAULT"]
 
 
 @contextmanager
@@ -125,7 +145,7 @@ def town_at(file: Path, folder: Path, **settings: object) -> Iterator[Town]:
 @pytest.fixture
 def served(town: Town) -> Iterator[str]:
     """The address at which the town answers to browsers."""
-    town.app.config["WTF_CSRF_ENABLED"] = True
+    town.app.config["WTF_CSRF_CHECK_DEFAULT"] = True
     server = create_server(town.app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,5 +1,6 @@
 """The frame of all pages: signing in, the way through, and what errors look like."""
 
+from rota import logs
 from tests.web.town import PASSWORD, email_of
 
 
@@ -23,9 +24,10 @@ def test_an_unknown_page_is_told_as_such(town):
 
 
 def test_an_error_that_nobody_expected_has_a_reference_that_is_in_the_log(town, capsys):
+    logs.configure("json")
     town.app.view_functions["home"] = lambda: 1 / 0
     answer = town.as_("officer").get("/")
     assert answer.status_code == 500
     reference = answer.text.partition("the reference <strong>")[2].partition("<")[0]
     assert len(reference) == 8
-    assert reference in capsys.readouterr().out
+    assert reference in capsys.readouterr().err

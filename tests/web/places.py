@@ -1,0 +1,90 @@
+"""Every page that can be looked at, with somebody of the town who may look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Flask
+
+from tests.web.town import MILLBROOK, START
+from web.access import WHO_MAY, Audience
+
+LOOKER = {
+    Audience.ANYONE: None,
+    Audience.SIGNED_IN: "officer",
+    Audience.IS_OFFICER: "starter",
+    Audience.SEES_UNIT: "officer",
+    Audience.MANAGES_UNIT: "manager",
+    Audience.MANAGES_WHOLE_UNIT: "manager",
+    Audience.KNOWS_FIGURES: "head",
+    Audience.KNOWS_SOME_FIGURES: "region",
+    Audience.AUDITS_UNIT: "head",
+    Audience.ADMINISTERS: "administrator",
+}
+"""Who looks at the pages of an audience."""
+
+NO_PAGES = {
+    "static",
+    "assets",
+    "home",
+    "probes.health",
+    "probes.ready",
+    "probes.metrics",
+    "calendar.feed",
+    "sso.start",
+    "sso.callback",
+    "importing.download",
+    "overview.table",
+    "overview.units_table",
+}
+"""Endpoints that answer with files or lead elsewhere."""
+
+MORE = {
+    "records.listed": [
+        f"/units/{MILLBROOK}/records/{table}"
+        for table in (
+            "sites",
+            "teams",
+            "officers",
+            "away",
+            "duties",
+            "appointments",
+            "requests",
+            "links",
+            "closures",
+        )
+    ],
+    "records.add": [f"/units/{MILLBROOK}/records/{table}/new" for table in ("officers", "duties")],
+    "asks.check_swap": ["/asks/new/swap/check?date=2027-01-26&colleague=102"],
+    "asks.new_swap": ["/asks/new/swap", "/asks/new/swap?date=2027-01-26"],
+    "board.show": [f"/units/{MILLBROOK}/board?start={START}&weeks=4"],
+}
+"""Addresses of pages that need more than examples of their parts."""
+
+PARTS = {
+    "unit_id": MILLBROOK,
+    "number": 1,
+    "user_id": 1,
+    "token_id": 1,
+    "table": "officers",
+    "staff_no": "102",
+    "run": 1,
+    "date": "2027-01-21",
+    "start": f"{START}",
+}
+"""An example of each part of an address."""
+
+
+def places(app: Flask) -> Iterator[tuple[str, str | None, str]]:
+    """Endpoint, who may look, and the address."""
+    for rule in app.url_map.iter_rules():
+        audience = WHO_MAY[rule.endpoint]
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES:
+            continue
+        if rule.endpoint.startswith("api.") or audience == Audience.BEARER:
+            continue
+        with app.test_request_context():
+            built = rule.build({part: PARTS[part] for part in rule.arguments})
+        assert built is not None
+        for address in MORE.get(rule.endpoint, [built[1]]):
+            yield rule.endpoint, LOOKER[audience], address
