@@ -30,6 +30,7 @@ from web import (
     records,
     security,
     sso,
+    upkeep,
     users,
     words,
 )
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     probes.blueprint,
     records.blueprint,
     sso.blueprint,
+    upkeep.blueprint,
     users.blueprint,
 )
 """A blueprint for each noun."""

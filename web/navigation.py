@@ -66,8 +66,8 @@ SECTIONS = (
         "Administration",
         (
             Item("Users", "users.listed", is_of_unit=False),
-            Item("Settings", "users.settings", is_of_unit=False),
-            Item("Health", "users.health", is_of_unit=False),
+            Item("Settings", "upkeep.settings", is_of_unit=False),
+            Item("Health", "upkeep.health", is_of_unit=False),
             Item("Audit", "audit.outside_units", is_of_unit=False),
         ),
     ),

@@ -1,6 +1,5 @@
-"""What administrators look after: users, and whether all is well."""
+"""Users, whom administrators look after."""
 
-from web.users import installation
 from web.users.pages import blueprint
 
-__all__ = ["blueprint", "installation"]
+__all__ = ["blueprint"]

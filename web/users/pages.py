@@ -11,12 +11,12 @@ from web.acting import the_act, the_database
 from web.faults import blame
 from web.users.forms import OUTSIDE, NewUserForm, RoleForm, UserForm
 
-blueprint = Blueprint("users", __name__, url_prefix="/admin")
+blueprint = Blueprint("users", __name__, url_prefix="/admin/users")
 
 Shown = Response | str | tuple[str, int]
 
 
-@blueprint.get("/users")
+@blueprint.get("")
 def listed() -> str:
     """Users, to be searched."""
     search = request.args.get("search", "")
@@ -25,7 +25,7 @@ def listed() -> str:
     return render_template("users/listed.html", page=page, search=search, in_words=users.in_words)
 
 
-@blueprint.route("/users/new", methods=["GET", "POST"])
+@blueprint.route("/new", methods=["GET", "POST"])
 def add() -> Shown:
     """Add a user, and show their password for once."""
     form = NewUserForm()
@@ -51,13 +51,13 @@ def add() -> Shown:
     return render_template("users/password.html", user=user, password=added.password), 201
 
 
-@blueprint.get("/users/<int:user_id>")
+@blueprint.get("/<int:user_id>")
 def show(user_id: int) -> str:
     """A user, their roles, and what can be done about them."""
     return _page(user_id)
 
 
-@blueprint.post("/users/<int:user_id>/name")
+@blueprint.post("/<int:user_id>/name")
 def rename(user_id: int) -> Shown:
     """Give a user another name or address."""
     form = UserForm()
@@ -77,7 +77,7 @@ def rename(user_id: int) -> Shown:
     return _back(user_id, "The name and email address are saved.")
 
 
-@blueprint.post("/users/<int:user_id>/roles")
+@blueprint.post("/<int:user_id>/roles")
 def grant(user_id: int) -> Shown:
     """Give a user a role."""
     form = _role_form()
@@ -91,28 +91,28 @@ def grant(user_id: int) -> Shown:
     return _back(user_id, "The role is added.")
 
 
-@blueprint.post("/users/<int:user_id>/roles/<int:grant_id>/remove")
+@blueprint.post("/<int:user_id>/roles/<int:grant_id>/remove")
 def revoke(user_id: int, grant_id: int) -> Response:
     """Take a role from a user."""
     users.revoke(the_database(), the_act(), user_id=user_id, grant_id=grant_id)
     return _back(user_id, "The role is removed.")
 
 
-@blueprint.post("/users/<int:user_id>/deactivate")
+@blueprint.post("/<int:user_id>/deactivate")
 def deactivate(user_id: int) -> Response:
     """Let a user in no more."""
     users.deactivate(the_database(), the_act(), user_id=user_id)
     return _back(user_id, "They are signed out everywhere and cannot sign in any more.")
 
 
-@blueprint.post("/users/<int:user_id>/activate")
+@blueprint.post("/<int:user_id>/activate")
 def activate(user_id: int) -> Response:
     """Let a user in again."""
     users.activate(the_database(), the_act(), user_id=user_id)
     return _back(user_id, "They can sign in again.")
 
 
-@blueprint.post("/users/<int:user_id>/password")
+@blueprint.post("/<int:user_id>/password")
 def reset_password(user_id: int) -> Shown:
     """Give a user a password for once, and show it."""
     once = users.reset_password(the_database(), the_act(), user_id=user_id)
@@ -120,7 +120,7 @@ def reset_password(user_id: int) -> Shown:
     return render_template("users/password.html", user=user, password=once)
 
 
-@blueprint.post("/users/<int:user_id>/single-sign-on")
+@blueprint.post("/<int:user_id>/single-sign-on")
 def forget_outside(user_id: int) -> Response:
     """Have single sign-on know a user anew."""
     users.forget_outside(the_database(), the_act(), user_id=user_id)

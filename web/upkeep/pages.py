@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import Blueprint, render_template
 
 from rota.services import doctor
 from rota.settings import shown
 from web.acting import the_act, the_database, the_settings
-from web.users.pages import blueprint
+
+blueprint = Blueprint("upkeep", __name__, url_prefix="/admin")
 
 PATIENCE = 5.0
 """Seconds that a page waits for the mail server."""
@@ -16,7 +17,7 @@ PATIENCE = 5.0
 @blueprint.get("/settings")
 def settings() -> str:
     """Every setting, without its secrets."""
-    return render_template("users/settings.html", settings=tuple(shown(the_settings())))
+    return render_template("upkeep/settings.html", settings=tuple(shown(the_settings())))
 
 
 @blueprint.get("/health")
@@ -25,4 +26,4 @@ def health() -> str:
     its = the_settings()
     hasty = its.model_copy(update={"smtp_timeout": min(its.smtp_timeout, PATIENCE)})
     checks = doctor.examine_installation(the_database(), the_act(), hasty)
-    return render_template("users/health.html", checks=checks)
+    return render_template("upkeep/health.html", checks=checks)

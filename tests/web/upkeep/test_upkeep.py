@@ -19,7 +19,7 @@ def test_health_says_what_is_ill_and_how_to_mend_it(town_file, tmp_path):
         client = town.as_("administrator")
         with town.counting() as asked:
             page = client.get("/admin/health").text
-    assert "None was ever seen" in page
+    assert "none was ever seen" in page
     assert "Start one, and keep it running: rota worker" in page
     assert "need to be mended" in page
     assert len(asked) <= 12

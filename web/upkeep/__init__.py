@@ -1,0 +1,5 @@
+"""What administrators see of the installation."""
+
+from web.upkeep.pages import blueprint
+
+__all__ = ["blueprint"]
