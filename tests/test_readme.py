@@ -26,9 +26,12 @@ from rota.domain import GRADES, KINDS, settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
 from rota.rules import LEVELS, RULES
+from rota.services.tokens import Scope
 from rota.settings import Settings, shown
 from rota.writing import findings_csv, rota_csv, rules_as_markdown
 from tests.readme_picture import PICTURE, TEAM, unit
+from web.api.endpoints import OPERATIONS
+from web.api.problems import Kind
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -104,6 +107,23 @@ def stored_options() -> str:
         for (names, help), of in those.items()
     ]
     return markdown(("Option", "What it does", "Of"), rows)
+
+
+def scopes() -> str:
+    """What tokens may be for."""
+    return markdown(("Scope", "What it is for"), [(f"`{scope}`", scope.says) for scope in Scope])
+
+
+def operations() -> str:
+    """Every operation of the API."""
+    rows = [(f"`{its.method} {its.path}`", its.summary, f"`{its.scope}`") for its in OPERATIONS]
+    return markdown(("Under `/api/v1`", "What it does", "Scope"), rows)
+
+
+def problems() -> str:
+    """Every kind of problem that the API tells."""
+    rows = [(f"`{its.type}`", str(its.status), its.title) for its in Kind]
+    return markdown(("Type", "Status", "Title"), rows)
 
 
 MOST_NAMED = 4
@@ -236,6 +256,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **{_part(heading): partial(commands, heading) for heading in STORED},
     "stored-options": stored_options,
     "environment": environment,
+    "scopes": scopes,
+    "operations": operations,
+    "problems": problems,
 }
 
 

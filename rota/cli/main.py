@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "accept": "proposals",
         "refuse": "proposals",
     },
-    "Let people in": {"users": "users", "user": "users"},
+    "Let people in": {"users": "users", "user": "users", "token": "tokens"},
     "Keep it going": {
         "demo": "demo",
         "serve": "serving",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -68,20 +67,18 @@ def problems_of(its: Operation) -> Iterator[Kind]:
 
 
 def _operation(its: Operation) -> Document:
-    says = inspect.getdoc(its.function) or ""
-    summary, _, description = says.partition("\n\n")
     told: Document = {
         "operationId": its.name,
         "tags": [its.noun],
-        "summary": " ".join(summary.split()).rstrip("."),
+        "summary": its.summary,
         "security": [{_SCHEME: [its.scope.value]}],
         "responses": {
             str(its.status): _answer(its),
             **{str(kind.status): _ref("responses", kind.slug) for kind in problems_of(its)},
         },
     }
-    if description:
-        told["description"] = " ".join(description.split())
+    if its.description:
+        told["description"] = its.description
     if parameters := [*_parameters(its)]:
         told["parameters"] = parameters
     if its.has_body:

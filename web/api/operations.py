@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -77,6 +78,20 @@ class Operation:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+    @property
+    def summary(self) -> str:
+        """What it does, in a few words."""
+        return " ".join(self._says[0].split()).rstrip(".")
+
+    @property
+    def description(self) -> str:
+        """What else is to be known; blank if nothing is."""
+        return " ".join(self._says[2].split())
+
+    @property
+    def _says(self) -> tuple[str, str, str]:
+        return (inspect.getdoc(self.function) or "").partition("\n\n")
 
     @property
     def noun(self) -> str:

@@ -64,7 +64,7 @@ def test_a_token_is_revoked_by_its_user_alone(database):
     with pytest.raises(NotFound):
         tokens.revoke(database, doing("bob@example.org"), **{**mine, "user_id": other})
     with pytest.raises(Forbidden):
-        tokens.revoke(database, doing("bob@example.org"), **mine)
+        tokens.revoke(database, doing("bob@example.org", rights=Rights()), **mine)
     assert bearer(database, secret)
     tokens.revoke(database, doing(), **mine)
     assert bearer(database, secret) is None
@@ -81,9 +81,10 @@ def test_everybody_sees_and_makes_their_own_tokens_alone(database):
         make(database, number, name=name)
     assert names(database, number) == ["second", "first"]
     with pytest.raises(Forbidden):
-        tokens.of_user(database, doing(), user_id=other)
+        tokens.of_user(database, doing(rights=Rights()), user_id=other)
     with pytest.raises(Forbidden):
-        make(database, other)
+        make(database, other, doer=doing(rights=Rights()))
+    assert tokens.of_user(database, doing(), user_id=other) == ()  # For an operator.
 
 
 def test_who_is_inactive_or_has_to_change_their_password_sends_no_programs(database):
