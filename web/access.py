@@ -26,6 +26,7 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     SIGNED_IN = "anyone who is signed in"
     BEARER = "programs with a token"
+    IS_OFFICER = "officers, who have a rota of their own"
     SEES_UNIT = "anyone with a role in the unit"
     MANAGES_UNIT = "managers of a team of the unit"
     MANAGES_WHOLE_UNIT = "managers of the whole unit"
@@ -51,6 +52,23 @@ WHO_MAY: Mapping[str, Audience] = {
     "runs.ask": _A.MANAGES_UNIT,
     "runs.watched": _A.KNOWS_FIGURES,
     "runs.stop": _A.MANAGES_UNIT,
+    "my_rota.show": _A.IS_OFFICER,
+    "my_rota.read": _A.IS_OFFICER,
+    "calendar.feed": _A.ANYONE,
+    "calendar.make": _A.IS_OFFICER,
+    "calendar.revoke": _A.IS_OFFICER,
+    "who_is_in.show": _A.SEES_UNIT,
+    "asks.listed": _A.IS_OFFICER,
+    "asks.new_day": _A.IS_OFFICER,
+    "asks.new_leave": _A.IS_OFFICER,
+    "asks.new_swap": _A.IS_OFFICER,
+    "asks.check_swap": _A.IS_OFFICER,
+    "asks.one": _A.IS_OFFICER,
+    "asks.withdraw": _A.IS_OFFICER,
+    "asks.agree": _A.IS_OFFICER,
+    "asks.decline": _A.IS_OFFICER,
+    "answers.waiting": _A.MANAGES_UNIT,
+    "answers.answer": _A.MANAGES_UNIT,
     "accounts.sign_in": _A.ANYONE,
     "accounts.sign_out": _A.ANYONE,
     "accounts.password": _A.SIGNED_IN,
@@ -114,6 +132,8 @@ def _belongs(rights: Rights, unit: str, audience: Audience) -> bool:
     match audience:
         case _A.ANYONE | _A.SIGNED_IN:
             return True
+        case _A.IS_OFFICER:
+            return bool(rights.own)
         case _A.SEES_UNIT:
             return rights.sees(unit)
         case _A.MANAGES_UNIT:

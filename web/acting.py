@@ -85,3 +85,13 @@ def the_unit() -> str:
     if name is None:
         raise Forbidden("You have no role in this unit, or there is no such unit.")
     return name
+
+
+def the_own() -> tuple[str, str]:
+    """The unit and the staff number of the officer that the user is; of several, the first.
+
+    Raises Forbidden for whoever is none.
+    """
+    for unit, staff_no in the_rights().own.items():
+        return unit, staff_no
+    raise Forbidden("This page is for officers, who have a rota of their own.")

@@ -20,9 +20,13 @@ from rota.settings import Settings
 from rota.store.database import Database
 from web import (
     accounts,
+    answers,
     api,
+    asks,
     audit,
+    calendar,
     importing,
+    my_rota,
     nights,
     overview,
     policy,
@@ -32,6 +36,7 @@ from web import (
     sso,
     upkeep,
     users,
+    who_is_in,
     words,
 )
 from web.access import guard, is_for
@@ -56,6 +61,11 @@ BLUEPRINTS = (
     sso.blueprint,
     upkeep.blueprint,
     users.blueprint,
+    my_rota.blueprint,
+    who_is_in.blueprint,
+    asks.blueprint,
+    answers.blueprint,
+    calendar.blueprint,
 )
 """A blueprint for each noun."""
 

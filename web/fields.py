@@ -34,3 +34,9 @@ class DayField(StringField):  # type: ignore[misc]
         except Unfit:
             label = str(self.label.text).lower()
             raise ValidationError(f"Enter a real {label}, such as 17/5/2027") from None
+
+    @property
+    def chosen(self) -> date:
+        """The date of a field that must not be blank, once the form was found right."""
+        assert self.day is not None
+        return self.day

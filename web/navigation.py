@@ -42,7 +42,7 @@ SECTIONS = (
             Item("Versions", "versions.listed"),
         ),
     ),
-    Section("Requests", (Item("Requests", "asks.waiting"),)),
+    Section("Requests", (Item("Requests", "answers.waiting"),)),
     Section(
         "Records",
         (

@@ -12,8 +12,40 @@ from rota.errors import BadInput, Conflict, Fault, NotFound
 from rota.services.acting import Act
 from rota.services.ask_messages import Officers, in_words, name_of
 from rota.store import asks, audit, units
-from rota.store.asks import WAITING, Ask
+from rota.store.asks import (
+    DAY,
+    DECLINED,
+    GRANTED,
+    LEAVE,
+    REFUSED,
+    SWAP,
+    WAITING,
+    WITH_COLLEAGUE,
+    WITHDRAWN,
+    Ask,
+)
 from rota.store.units import Stored
+
+__all__ = [
+    "DAY",
+    "DECLINED",
+    "GRANTED",
+    "LEAVE",
+    "LONGEST_TEXT",
+    "REFUSED",
+    "SWAP",
+    "WAITING",
+    "WITHDRAWN",
+    "WITH_COLLEAGUE",
+    "Ask",
+    "Asked",
+    "asked",
+    "fault",
+    "found",
+    "officers_of",
+    "short_enough",
+    "step",
+]
 
 LONGEST_TEXT = 500
 """Characters of a note or an answer."""

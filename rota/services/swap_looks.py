@@ -40,10 +40,12 @@ class SwapLook:
 class AskLook:
     """Something asked for as one of those concerned sees it.
 
-    `swap` is what an open swap would do, `misfit` why it cannot be any more.
+    `is_own` tells that it is the reader who asks; `swap` is what an open swap would do, `misfit`
+    why it cannot be any more.
     """
 
     asked: Asked
+    is_own: bool
     swap: SwapLook | None
     misfit: str
     may_withdraw: bool
@@ -98,6 +100,7 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
                 misfit = str(error)
         return AskLook(
             asked=asked(ask, officers_of(connection, stored)),
+            is_own=reader == ask.staff_no,
             swap=swap,
             misfit=misfit,
             may_withdraw=ask.is_open and reader == ask.staff_no,

@@ -1,0 +1,23 @@
+"""The form with which a manager answers."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import InputRequired
+
+from rota.services.ask_steps import GRANTED, REFUSED
+from web.asks.forms import words_field
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    """What is answered, and how."""
+
+    numbers = SelectMultipleField(
+        "Requests",
+        coerce=int,
+        validate_choice=False,
+        validators=[InputRequired("Select at least one request")],
+    )
+    outcome = SelectField(choices=[GRANTED, REFUSED])
+    text = words_field("Answer to those who asked (optional)")

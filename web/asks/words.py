@@ -1,0 +1,28 @@
+"""The states of what is asked for, as pages tell them."""
+
+from rota.domain import STRENGTHS
+from rota.services.ask_steps import (
+    DECLINED,
+    GRANTED,
+    REFUSED,
+    WAITING,
+    WITH_COLLEAGUE,
+    WITHDRAWN,
+)
+
+STATES = {
+    WITH_COLLEAGUE: ("With colleague", "yellow"),
+    WAITING: ("With manager", "yellow"),
+    GRANTED: ("Agreed", "green"),
+    REFUSED: ("Refused", "red"),
+    DECLINED: ("Declined", "red"),
+    WITHDRAWN: ("Withdrawn", "grey"),
+}
+"""Each state in words, and the colour of its tag."""
+
+STRENGTHS_IN_WORDS = {
+    STRENGTHS[0]: "It would be nice",
+    STRENGTHS[1]: "It matters",
+    STRENGTHS[2]: "It matters a lot",
+}
+"""How much a day matters to whoever asks for it."""

@@ -1,0 +1,16 @@
+// Buttons that copy what stands in a field. Without scripts they are not shown: the field can be
+// marked and copied by hand.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  const field = document.getElementById(button.dataset.copies);
+  const told = document.querySelector("[data-copied]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      told.textContent = "Copied.";
+    } catch {
+      told.textContent = "Press Ctrl and C to copy what is marked.";
+    }
+  });
+}
