@@ -53,16 +53,16 @@ def desk_use(problem: Problem, rota: Rota) -> Figure:
         says=(
             "Officers at each office on average and at most, by weekday. Bank holidays are left "
             "out. On a date with a closure, its desks count in place of the office's own. A date "
-            "has no desk free if as many officers are in as there are desks, or more."
+            "is full if as many officers are in as there are desks, or more."
         ),
         columns=(
             "Office",
             "Weekday",
             "Desks",
-            "Officers in on average",
-            "Officers in at most",
+            "In on average",
+            "In at most",
             "Dates",
-            "Dates with no desk free",
+            "Dates full",
         ),
         rows=tuple(_row(its) for weekdays in offices.values() for its in weekdays),
         charts=tuple(_chart(office, those) for office, those in offices.items() if those),

@@ -36,7 +36,7 @@ def home_days(problem: Problem, rota: Rota) -> Figure:
             "Days at home as a share of all days worked, for each weekday; in the picture for the "
             "whole unit."
         ),
-        columns=("Team", "Days", "Home days", *(f"{name} (%)" for name in _WEEKDAYS)),
+        columns=("Team", "Days", "Home days", *(f"{name[:3]} (%)" for name in _WEEKDAYS)),
         rows=tuple(map(_row, teams)),
         charts=(_chart(teams[0]),) if teams else (),
         nothing="Nobody works in these weeks.",

@@ -50,6 +50,9 @@ _Row = TypeVar("_Row", Days, InForce, Moved)
 _KNOWN: Memory[tuple[Figure, ...]] = Memory(most=64)
 """Figures worked out lately; they are small."""
 
+_COUNTED: Memory[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Memory(most=16)
+"""Officers and published days of units, counted lately."""
+
 WEEKS = 4
 """So many weeks of all units are shown unless others are asked for."""
 
@@ -187,8 +190,15 @@ def _lines(
 ) -> Iterable[UnitLine]:
     ids = [unit.id for unit in mine]
     days = {"first": shown.first, "last": shown.last}
-    officers = figures.officers_of(connection, ids)
-    there = _by_unit(figures.published_days(connection, ids, **days))
+    known = (figures.newest_version(connection), shown, *((its.id, its.revision) for its in mine))
+    officers, there = _COUNTED.find(
+        connection.engine,
+        known,
+        lambda: (
+            figures.officers_of(connection, ids),
+            _by_unit(figures.published_days(connection, ids, **days)),
+        ),
+    )
     in_force = _by_unit(figures.in_force(connection, ids, **days))
     moved = _by_unit(
         figures.moved_by(connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today))
@@ -199,9 +209,9 @@ def _lines(
             unit=unit.name,
             officers=officers.get(unit.id, 0),
             asked=unit.policy.office_percent,
-            moved=sum(its.seats for its in moved[unit.id]),
-            **_counted(there[unit.id], unit.policy),
-            **_broken(in_force[unit.id]),
+            moved=sum(its.seats for its in moved.get(unit.id, ())),
+            **_counted(there.get(unit.id, ()), unit.policy),
+            **_broken(in_force.get(unit.id, ())),
         )
 
 
@@ -223,4 +233,4 @@ def _by_unit(rows: Iterable[_Row]) -> Mapping[int, Sequence[_Row]]:
     told: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         told[row.unit_id].append(row)
-    return told
+    return dict(told)

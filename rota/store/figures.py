@@ -46,6 +46,11 @@ class InForce(NamedTuple):
     costs: Mapping[str, int]
 
 
+def newest_version(connection: Connection) -> int:
+    """What rises whenever a rota of any unit is published."""
+    return connection.scalar(select(func.max(_VERSION.c.id))) or 0
+
+
 def officers_of(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
     """How many officers each of the units has; units without any are left out."""
     asked = select(_OFFICER.c.unit_id, func.count().label("number")).group_by(_OFFICER.c.unit_id)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from rota.domain import Away, Period
 from rota.errors import Forbidden, NotFound
-from rota.services import figures, nights
+from rota.services import changes, figures, nights
 from rota.services.acting import Act
 from rota.services.figures import Overview
 from rota.services.rights import Grant, Rights, Role
@@ -168,7 +168,8 @@ def test_many_units_take_no_more_queries_than_one(blue: Database) -> None:
     one = queries(blue)
     for number in range(20):
         keep(blue, CHART, name=f"Unit {number}")
-    assert queries(blue) == one == 6  # Five, and the begin of the transaction.
+    assert queries(blue) == one == 7  # Six, and the begin of the transaction.
+    assert queries(blue) == 5  # What is published has not changed, and is not counted again.
 
 
 def queries(database: Database) -> int:
@@ -181,6 +182,20 @@ def queries(database: Database) -> int:
     figures.region(database, TODAY)
     event.remove(database.engine, "before_cursor_execute", count)
     return len(asked)
+
+
+def test_all_units_are_counted_anew_when_one_publishes_or_changes(blue: Database) -> None:
+    def days() -> list[int]:
+        return [line.days for line in figures.region(blue, TODAY).lines]
+
+    keep(blue, CHART, name="Red")
+    assert days() == [20, 0]
+    publish(blue, EARLIER, name="Red", rota=rota(CHART))
+    assert days() == [20, 20]
+    leaves = {"staff_no": "bob", "name": "Bob", "team": "Blue", "grade": "PO"}
+    gone = {"start_date": "2020-01-06", "base_site": "Leeds", "working_days": "Mon"}
+    changes.withdraw(blue, TODAY, unit="Red", table="officers", rows=[leaves | gone])
+    assert days() == [20, 10]
 
 
 # Who may know them
