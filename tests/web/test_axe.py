@@ -1,0 +1,123 @@
+"""Every page as people with other needs meet it: axe-core finds nothing, and it fits when enlarged.
+
+A page is looked at as each role that sees it, but pages of the same make only once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.lived_in import live
+from tests.web.places import places
+from tests.web.town import OTHERTON, USERS
+from web.frontend import FILES, fetched
+
+AXE = FILES.parent / "node_modules" / "axe-core" / "axe.min.js"
+
+DESK, PHONE, ENLARGED = 1280, 390, 320
+"""Widths; the last is that of a desk at 400 %, as WCAG 2.2 has it."""
+
+PARTS = 4
+"""The pages are looked at in so many tests, which may run beside each other."""
+
+ALSO = (
+    ("officer", "/nowhere"),
+    ("officer", "/admin/users"),
+    ("stranger", "/my-rota"),
+    ("other_manager", f"/units/{OTHERTON}/draft"),
+    ("other_manager", f"/units/{OTHERTON}/proposals"),
+    ("other_manager", f"/units/{OTHERTON}/requests"),
+    ("other_manager", f"/units/{OTHERTON}/board"),
+    ("other_manager", f"/units/{OTHERTON}/records/links"),
+)
+"""Pages of errors, and those that say that there is nothing."""
+
+SENT_EMPTY = {"accounts.sign_in", "accounts.password", "asks.new_day", "asks.new_leave"} | {
+    "records.add",
+    "users.add",
+}
+"""Endpoints whose form is sent with nothing in it, to see the page that says so."""
+
+FINDINGS = """() => axe.run().then(({violations}) => violations.map(
+    its => `${its.id}: ${its.nodes.map(node => node.html.slice(0, 150)).join(" | ")}`))"""
+
+TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] : [
+    ...document.querySelectorAll("body *")].filter(
+        its => its.getBoundingClientRect().right > width + 1 && !its.closest("[tabindex]:not(main)")
+    ).slice(0, 3).map(its => its.outerHTML.slice(0, 150))"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if fetched() is None or not AXE.is_file():
+        pytest.skip("axe-core and the front-end files are not fetched: make setup")
+    return Path(AXE).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def lived_in(town):
+    live(town.database)
+    return town
+
+
+def skeleton(page: str) -> tuple[str, ...]:
+    """What a page is made of, without what it says: its elements, and their classes and roles."""
+    main = re.sub(r"\s+", " ", page)
+    return tuple(sorted({*re.findall(r"<\w+(?: (?:class|type|role|scope)=\"[^\"]*\")*", main)}))
+
+
+def looks(town, part: int) -> Iterator[tuple[str, str | None, str]]:
+    """The pages of this part: endpoint, who looks, and the address."""
+    clients = {who: town.as_(who) for who in (None, *USERS)}
+    for endpoint, _, address in [*places(town.app)][part::PARTS]:
+        seen = set()
+        for who, client in clients.items():
+            answer = client.get(address)
+            assert answer.status_code < 500, address
+            made_of = skeleton(answer.text)
+            if answer.status_code == 200 and made_of not in seen:
+                seen.add(made_of)
+                yield endpoint, who, address
+    yield from (("", who, address) for who, address in ALSO[part::PARTS])
+
+
+def faults(page, axe: str) -> list[str]:
+    """What axe-core finds at both sizes, and what does not fit when enlarged."""
+    page.evaluate(axe)
+    found = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} wide: {its}" for its in page.evaluate(FINDINGS)]
+    page.set_viewport_size({"width": ENLARGED, "height": 900})
+    return found + [f"too wide: {its}" for its in page.evaluate(TOO_WIDE, ENLARGED)]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_page_can_be_read_and_used_by_everybody(part, lived_in, axe, open_as, served):
+    pages = {}
+    found = {}
+    said: list[str] = []
+    for endpoint, who, address in looks(lived_in, part):
+        page = pages.get(who) or pages.setdefault(who, opened(open_as, who, said))
+        said.clear()
+        page.set_viewport_size({"width": DESK, "height": 900})
+        page.goto(f"{served}{address}")
+        found[who, address] = faults(page, axe) + (said[:] if endpoint else [])
+        if endpoint in SENT_EMPTY:
+            page.set_viewport_size({"width": DESK, "height": 900})
+            page.evaluate("document.querySelector('main form[method=post]').submit()")
+            page.wait_for_selector(".govuk-error-summary")
+            found[who, f"{address}, sent empty"] = faults(page, axe)
+    assert {place: those for place, those in found.items() if those} == {}
+
+
+def opened(open_as, who: str | None, said: list[str]):
+    """A page of a browser that adds to a list what goes wrong with scripts, styles and files."""
+    page = open_as(who, "/sign-in")
+    page.on("console", lambda its: said.append(its.text) if its.type == "error" else None)
+    page.on("pageerror", lambda its: said.append(str(its)))
+    return page
