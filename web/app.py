@@ -31,16 +31,21 @@ from web import (
     overview,
     policy,
     probes,
+    proposals,
+    publishing,
     records,
+    runs,
     security,
     sso,
     upkeep,
     users,
+    versions,
     who_is_in,
     words,
 )
 from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
+from web.addresses import board_of, here
 from web.components import components
 from web.cookies import is_secure
 from web.errors import tell_errors
@@ -56,6 +61,10 @@ BLUEPRINTS = (
     api.blueprint,
     importing.blueprint,
     policy.blueprint,
+    runs.blueprint,
+    publishing.blueprint,
+    versions.blueprint,
+    proposals.blueprint,
     probes.blueprint,
     records.blueprint,
     sso.blueprint,
@@ -113,6 +122,8 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(components())
     app.jinja_env.globals.update(
         way=way,
+        here=here,
+        board_of=board_of,
         the_user=the_user,
         version=version("rota"),
         has_assets=fetched() is not None,

@@ -13,7 +13,7 @@ from rota.planning.history import History
 from rota.services import runs
 from rota.services.runs import Claimed, Lost
 from rota.store.database import Database, DatabaseError
-from solver.outcome import Progress
+from solver.outcome import Outcome, Progress
 
 EVERY = 1.0
 """Seconds between two reports at most."""
@@ -54,6 +54,14 @@ class Reporter:
 
     def watch(self, progress: Progress) -> None:
         """Take in how far the search is, and end it if it shall end."""
+        self._take_in(progress)
+        for name, level in progress.levels.items():
+            if level.is_proven:
+                self.proven_after.setdefault(name, round(progress.seconds, 2))
+        if self._stop_asked or self._lost:
+            raise KeyboardInterrupt
+
+    def _take_in(self, progress: Progress) -> None:
         self._history.add(progress)
         self._progress = {
             "seconds": round(progress.seconds, 1),
@@ -61,28 +69,33 @@ class Reporter:
             "levels": {name: level._asdict() for name, level in progress.levels.items()},
             "history": self._history.columns(),
         }
-        for name, level in progress.levels.items():
-            if level.is_proven:
-                self.proven_after.setdefault(name, round(progress.seconds, 2))
-        if self._stop_asked or self._lost:
-            raise KeyboardInterrupt
+
+    def end(self, outcome: Outcome) -> None:
+        """Take in what the search has come to."""
+        open_ = (name for name, level in outcome.levels.items() if not level.is_proven)
+        working_on = next(open_, list(outcome.levels)[-1])
+        self._take_in(Progress(outcome.solve_seconds, working_on, outcome.levels))
 
     def raise_if_lost(self) -> None:
         """Raise Lost if another worker took the run."""
         if self._lost:
             raise self._lost
 
+    def report(self) -> None:
+        """Tell the database now how far the run is."""
+        try:
+            self._stop_asked |= runs.report(
+                self._database,
+                self._claimed,
+                progress=self._progress,
+                now=now(),
+                lease=self._lease,
+            )
+        except Lost as lost:
+            self._lost = lost
+        except DatabaseError as error:
+            _log.warning("progress not kept", run=self._claimed.run.id, why=str(error))
+
     def _run(self) -> None:
         while not self._is_over.wait(self._every) and not self._lost:
-            try:
-                self._stop_asked |= runs.report(
-                    self._database,
-                    self._claimed,
-                    progress=self._progress,
-                    now=now(),
-                    lease=self._lease,
-                )
-            except Lost as lost:
-                self._lost = lost
-            except DatabaseError as error:
-                _log.warning("progress not kept", run=self._claimed.run.id, why=str(error))
+            self.report()

@@ -63,6 +63,7 @@ def _work(database: Database, claim: str, lease: timedelta, workers: int) -> Non
             _solved(claimed, problem, reporter, workers, engines if n == 0 else None)
             for n, problem in enumerate(claimed.problems)
         ]
+        reporter.report()
         reporter.raise_if_lost()
         is_kept = _patiently(lambda: _save(database, claimed, solved))
         log.info("run ends" if is_kept else "run waits again, since its unit changed")
@@ -81,6 +82,7 @@ def _solved(
         watch=reporter.watch,
         engines=engines,
     )
+    reporter.end(result.outcome)
     summary = {
         **result.summary(time.monotonic() - began),
         "period": str(problem.period),

@@ -16,8 +16,25 @@ from rota.services.problems import unit_named
 from rota.store import drafts, runs, versions, workers
 from rota.store.database import Database
 from rota.store.drafts import Head
-from rota.store.runs import RUNNING, WAITING, Run
+from rota.store.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
 from rota.store.units import Stored
+
+__all__ = [
+    "DONE",
+    "DRAFT",
+    "DRAFTED",
+    "FAILED",
+    "NEW",
+    "PUBLISHED",
+    "RUNNING",
+    "WAITING",
+    "Desk",
+    "Following",
+    "Offer",
+    "Run",
+    "desk",
+    "follow",
+]
 
 NEW, DRAFTED, PUBLISHED = "new", "drafted", "published"
 """What is known of a period that may be planned: nothing, a draft, or a published rota alone."""

@@ -73,8 +73,13 @@ class ProgressLine:
         )
 
 
+def gap(cost: int, bound: int) -> float:
+    """The part of the cost that is not proven to be needed, from 0 to 1."""
+    return (cost - bound) / max(cost, 1)
+
+
 def _said(progress: Progress) -> str:
     costs = " ".join(f"{name} {level.cost}" for name, level in progress.levels.items())
     now = progress.levels[progress.working_on]
-    gap = (now.cost - now.bound) / max(now.cost, 1)
-    return f"{costs} | {progress.working_on} ≥ {now.bound}, gap {gap:.1%}"
+    its_gap = gap(now.cost, now.bound)
+    return f"{costs} | {progress.working_on} ≥ {now.bound}, gap {its_gap:.1%}"

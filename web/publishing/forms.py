@@ -1,0 +1,45 @@
+"""The forms that publish a draft or throw it away."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+LONGEST = 2000
+"""Characters of a reason or a note."""
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _not_longer() -> Length:
+    return Length(max=LONGEST, message=f"Use {LONGEST:,} characters or fewer")
+
+
+class SeenForm(FlaskForm):  # type: ignore[misc]
+    """What was looked at: the revision of the draft."""
+
+    revision = IntegerField(validators=[InputRequired()])
+
+
+class PublishForm(SeenForm):
+    """What is said with a rota that is published.
+
+    `unit_revision` is the unit's for which the breaches were found.
+    """
+
+    unit_revision = IntegerField(validators=[InputRequired()])
+    acknowledgement = TextAreaField(
+        "Why do you publish it all the same?",
+        description="This is kept in the audit for managers and is not sent to staff.",
+        filters=[_stripped],
+        validators=[_not_longer()],
+    )
+    note = TextAreaField(
+        "Note to staff (optional)",
+        description="It goes to everybody whose days change, and stands with the version.",
+        filters=[_stripped],
+        validators=[_not_longer()],
+    )

@@ -1,0 +1,76 @@
+"""The form that asks for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
+from web.words import period
+
+MOST_WEEKS = 53
+MOST_SECONDS = 3600
+"""Nobody waits longer for a page."""
+
+MOST_SEED = 2**31 - 1
+
+_STANDING = {
+    DRAFTED: "planned anew from the draft, whose locked seats stay",
+    PUBLISHED: "planned anew from what is published",
+}
+
+
+def _whole(least: int, most: int) -> NumberRange:
+    return NumberRange(least, most, f"Enter a whole number from {least} to {most:,}")
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]
+    """What to plan, and for how long to search."""
+
+    start = RadioField("Which weeks?", validators=[InputRequired("Select which weeks to plan")])
+    weeks = IntegerField(
+        "How many weeks, if the period is new?", validators=[Optional(), _whole(1, MOST_WEEKS)]
+    )
+    seconds = IntegerField(
+        "Seconds to search at most",
+        description="More time may find a rota that breaks fewer rules. You can stop it early.",
+        validators=[InputRequired("Enter the seconds to search"), _whole(1, MOST_SECONDS)],
+    )
+    seed = IntegerField(
+        "Seed (optional)",
+        description="Another number may find another rota that is as good.",
+        validators=[Optional(), _whole(0, MOST_SEED)],
+    )
+
+    @classmethod
+    def of(cls, desk: Desk, **rest: Any) -> AskForm:
+        """The form with what is offered."""
+        form = cls(**rest)
+        form.start.choices = [(its.period.first.isoformat(), _label(its)) for its in desk.offers]
+        form.new = {its.period.first for its in desk.offers if its.standing == NEW}
+        return form
+
+    @property
+    def first(self) -> date:
+        """The Monday that was chosen."""
+        return date.fromisoformat(self.start.data)
+
+    @property
+    def asked_weeks(self) -> int | None:
+        """The weeks of a new period; those of another one are known."""
+        weeks: int | None = self.weeks.data if self.first in self.new else None
+        return weeks
+
+    new: Iterable[date] = ()
+
+
+def _label(offer: Offer) -> str:
+    if offer.standing == NEW:
+        first = offer.period.first
+        return f"A new period from {first:%A} {first.day} {first:%B %Y}"
+    return f"{period(offer.period)}: {_STANDING[offer.standing]}"
