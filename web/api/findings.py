@@ -87,8 +87,7 @@ def _found(call: Call[FindingsQuery, Nothing]) -> tuple[Found, ...]:
     unit, start = call.unit, call.query.start
     if call.query.of == "draft":
         return drafts.look(the_database(), call.act, unit=unit, start=start).judgement.findings
-    judged = findings.of_published(the_database(), call.act, unit=unit, start=start)
-    return judged.judgement.findings
+    return findings.of_published(the_database(), call.act, unit=unit, start=start).findings
 
 
 OPERATIONS = (list_findings,)
