@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
 
 from rota.services.policies import Shown, Told, Weighed
 from rota.writing.policy_texts import SEPARATOR
@@ -43,7 +43,7 @@ def policy_form(shown: Shown) -> PolicyForm:
 
 
 def _field(label: str, setting: Told) -> Field:
-    choices = [(its, choice(its)) for its in setting.choices]
+    choices = [SelectChoice(its, choice(its)) for its in setting.choices]
     if setting.is_list:
         return SelectMultipleField(
             label, choices=choices, description=hint(setting), validate_choice=False

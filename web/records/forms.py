@@ -10,6 +10,7 @@ from wtforms import (
     Field,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -33,6 +34,9 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     """The columns of a table; which fields there are depends on it."""
 
     table: Table
+    named: Mapping[str, str]
+    """What names the record, which stays."""
+
     seal = HiddenField()
 
     def columns(self) -> list[Field]:
@@ -42,10 +46,11 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     def texts(self) -> dict[str, str]:
         """What was entered, by column."""
         its = self._fields.items()
-        return {name: _text(name, field, self.table) for name, field in its if name in _names(self)}
+        entered = {n: _text(n, field, self.table) for n, field in its if n in _names(self)}
+        return {**self.named, **entered}
 
     @property
-    def until(self) -> str:
+    def last_date(self) -> str:
         """The last of several dates, where that was asked for."""
         field = self._fields.get(UNTIL)
         return (field.data or "").strip() if field else ""
@@ -77,15 +82,17 @@ def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> Recor
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None
+    stays = () if record is None or not table.noun else table.key
     fields: dict[str, Any] = {
         column.name: _field(table, column, opened.choices.get(column.name, ()))
         for column in table.columns
-        if is_new or not (table.noun and column.name in table.key)
+        if column.name not in stays
     }
     if is_new and any(column.name == "date" for column in table.columns):
         fields[UNTIL] = DayField("Last date (optional)", description=_UNTIL_HINT)
-    made = type("RecordForm", (RecordForm,), {**fields, "table": table})
     texts = dict(given or {}) if record is None else record.texts
+    named = {name: texts[name] for name in stays}
+    made = type("RecordForm", (RecordForm,), {**fields, "table": table, "named": named})
     values = {name: _value(name, text, table) for name, text in texts.items()}
     form: RecordForm = made(data={**_usual(table), **values} if is_new else values)
     if not form.is_submitted() and record is not None:
@@ -95,9 +102,11 @@ def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> Recor
 
 def _field(table: Table, column: Column, known: Iterable[tuple[str, str]]) -> Field:
     its, help_ = label(table.name, column.name), hint(column)
-    choices = [*known] or [(choice, _capital(choice)) for choice in column.cell.choices]
+    values = [*known] or [(choice, _capital(choice)) for choice in column.cell.choices]
+    choices = [SelectChoice(*value) for value in values]
     if column.cell is WORKING_DAYS:
-        return SelectMultipleField(its, choices=[*WEEKDAY_NAMES.items()], description="")
+        days = [SelectChoice(*weekday) for weekday in WEEKDAY_NAMES.items()]
+        return SelectMultipleField(its, choices=days, validate_choice=False)
     if column.cell is DATE:
         return DayField(its, description=f"{help_} {EXAMPLE}.".strip())
     if column.cell is WHEN:
@@ -105,7 +114,7 @@ def _field(table: Table, column: Column, known: Iterable[tuple[str, str]]) -> Fi
     if column.known and isinstance(column.blank, tuple):
         return SelectMultipleField(its, choices=choices, description=help_, validate_choice=False)
     if column.known:
-        first = ("", "Choose one" if column.required else "None")
+        first = SelectChoice("", "Choose one" if column.required else "None")
         return SelectField(its, choices=[first, *choices], description=help_, validate_choice=False)
     if choices:
         return RadioField(its, choices=choices, description=help_, validate_choice=False)

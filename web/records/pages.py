@@ -87,7 +87,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
                 unit=the_unit(),
                 table=table,
                 texts=form.texts(),
-                until=form.until,
+                until=form.last_date,
             )
         except BadInput as error:
             blame(form, error)

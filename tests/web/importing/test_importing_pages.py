@@ -1,0 +1,183 @@
+"""The pages that bring a unit in and take it away."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.web.conftest import Town
+from tests.web.town import MILLBROOK
+from web.app import LARGEST_UPLOAD
+
+IMPORT, EXPORT = f"/units/{MILLBROOK}/import", f"/units/{MILLBROOK}/export"
+RECORDS = f"/units/{MILLBROOK}/records"
+
+
+def exported(town: Town, *changes: Callable[[Any], None]) -> bytes:
+    """The unit's workbook, with changes to it."""
+    book = openpyxl.load_workbook(io.BytesIO(town.as_("manager").get(f"{EXPORT}/xlsx").data))
+    for change in changes:
+        change(book)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def send(town: Town, data: bytes, name: str = "unit.xlsx", who: str = "manager") -> TestResponse:
+    return town.as_(who).post(IMPORT, data={"file": (io.BytesIO(data), name)})
+
+
+def secret(page: str) -> str:
+    (its,) = re.findall(r'name="secret" value="([\w-]+)"', page)
+    return str(its)
+
+
+def rename_omar(book: Any) -> None:
+    book["officers"]["B3"] = "Omar Hill"
+    book["sites"].append(["Hill End", "office", 12])
+    book["away"].delete_rows(2)
+    book["policy"]["B4"] = "50"
+
+
+def test_a_unit_that_was_taken_away_changes_nothing(town: Town) -> None:
+    for form in ("xlsx", "zip"):
+        file = town.as_("manager").get(f"{EXPORT}/{form}")
+        name = f"millbrook-2027-01-12.{form}"
+        assert file.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        page = send(town, file.data, name).text
+        assert "The file changes nothing" in page
+        assert 'name="secret"' not in page
+
+
+def test_what_changes_is_shown_before_anything_is_written(town: Town) -> None:
+    page = send(town, exported(town, rename_omar)).text
+    lines = re.findall(r'govuk-tag--\w+">(\w+)</strong>\s*<span>(.*?)</span>', page)
+    assert lines == [
+        ("Added", "Name of the site: Hill End, Kind: Office, Desks: 12"),
+        ("Changed", "102. Name: Omar Hill (was Omar Obi)"),
+        (
+            "Removed",
+            "Officer: 202, First day away: 18 January 2027, Last day away: 19 January 2027, "
+            "Kind: Sick",
+        ),
+        ("Changed", "Office percentage: 50 (was 60)"),
+    ]
+    assert "Omar Obi" in town.as_("manager").get(f"{RECORDS}/officers").text
+
+
+def test_a_yes_writes_it(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, rename_omar)).text
+    answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
+    assert answer.location == RECORDS
+    assert "The file is imported" in client.get(answer.location).text
+    assert "Omar Hill" in client.get(f"{RECORDS}/officers").text
+    again = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
+    assert again.status_code == 409
+    assert "The file is not kept any more. Choose it again." in again.text
+
+
+def test_what_was_changed_meanwhile_is_not_overwritten(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, rename_omar)).text
+    row = {"site": "High Street", "date": "3/2/2027", "desks": "1"}
+    assert client.post(f"{RECORDS}/closures/new", data=row).status_code == 303
+    answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
+    assert answer.status_code == 409
+    assert "The unit has changed since you looked" in answer.text
+    assert "Omar Obi" in client.get(f"{RECORDS}/officers").text
+
+
+def test_a_secret_is_of_no_use_to_somebody_else(town: Town) -> None:
+    page = send(town, exported(town, rename_omar)).text
+    for who, status in (("red_manager", 403), ("other_manager", 403), ("administrator", 403)):
+        answer = town.as_(who).post(f"{IMPORT}/yes", data={"secret": secret(page)})
+        assert answer.status_code == status
+
+
+def spoil(book: Any) -> None:
+    book["officers"]["C3"] = "Rad"
+    book["away"]["B3"] = "=TODAY()"
+    book["policy"]["B3"] = "99"
+
+
+def test_every_fault_is_told_with_its_row_and_column(town: Town) -> None:
+    answer = send(town, exported(town, spoil))
+    assert answer.status_code == 422
+    assert "unit.xlsx was not imported: there are 3 faults in it" in answer.text
+    rows = answer.text.partition('id="faults"')[2].partition("<tbody")[2].split("<tr>")[1:]
+    cells = [re.findall(r"<t[hd][^>]*>(?:<span.*?</span>)?(.*?)</t[hd]>", row) for row in rows]
+    assert cells == [
+        ["officers", "3", "team", "Rad", "Rad is not a team here. Maybe Red?"],
+        ["away", "3", "first", "=TODAY()", "=TODAY() is a formula; only values are read"],
+        ["policy", "3", "weeks", "99", "99 is not a whole number from 1 to 53"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("unit.pdf", "unit.pdf was not imported: there is 1 fault in it"),
+        ("<b>.xlsx", "&lt;b&gt;.xlsx was not imported"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(town: Town, name: str, says: str) -> None:
+    answer = send(town, b"%PDF-1.7", name)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_no_file_is_asked_for(town: Town) -> None:
+    answer = town.as_("manager").post(IMPORT, data={})
+    assert answer.status_code == 422
+    assert 'href="#file">Choose a file</a>' in answer.text
+
+
+def test_a_file_that_is_too_large_is_refused(town: Town) -> None:
+    assert town.app.config["MAX_CONTENT_LENGTH"] == LARGEST_UPLOAD
+    town.app.config["MAX_CONTENT_LENGTH"] = 2000
+    answer = send(town, b"x" * 2001)
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.text
+
+
+def test_a_zip_bomb_is_refused(town: Town) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("officers.csv", b" " * 60_000_000)
+    answer = send(town, data.getvalue(), "unit.zip")
+    assert answer.status_code == 422
+    assert "no more than 50 MB are read" in answer.text
+
+
+def test_what_looks_like_a_formula_is_taken_away_as_text(town: Town) -> None:
+    client = town.as_("manager")
+    link = {"staff_no": "102", "with_staff_no": "103", "reason": "@SUM(A1)"}
+    assert client.post(f"{RECORDS}/links/new", data=link).status_code == 303
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{EXPORT}/zip").data)) as archive:
+        links = archive.read("links.csv").decode()
+    assert links.splitlines()[2] == "102,103,'@SUM(A1)"
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{EXPORT}/xlsx").data))
+    assert book["links"]["C3"].value == "'@SUM(A1)"
+    assert "The file changes nothing" in send(town, exported(town)).text
+
+
+@pytest.mark.parametrize("path", [IMPORT, EXPORT, f"{EXPORT}/xlsx", f"{EXPORT}/zip"])
+def test_files_are_for_managers_of_the_whole_unit(town: Town, path: str) -> None:
+    for who in ("officer", "red_manager", "other_manager", "head", "administrator"):
+        assert town.as_(who).get(path).status_code == 403
+    client = town.as_("manager")
+    with town.counting() as asked:
+        assert client.get(path).status_code == 200
+    assert len(asked) <= 12
+
+
+def test_another_form_of_file_is_not_found(town: Town) -> None:
+    assert town.as_("manager").get(f"{EXPORT}/exe").status_code == 404
