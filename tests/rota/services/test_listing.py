@@ -1,0 +1,135 @@
+"""Long lists of what is published, a part at a time, on both kinds of database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rota.errors import Forbidden
+from rota.services import drafts, findings, listing, vitals
+from rota.services.acting import Act
+from rota.services.rights import Grant, Rights, Role
+from tests.rota.services.example import EARLIER, keep
+from tests.rota_text import MON, THU, TUE, WED, rota
+from tests.stored import LEASE, publish
+
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed
+Ann     O   O   H
+Bob     H   O   -
+Cat     O   H   O
+"""
+TEAMS = {"Cat": {"team": "Red"}, "Bob": {"leave_date": date(2027, 2, 1)}}
+
+OFFICER = Rights((Grant(Role.OFFICER, 1, "Blue", None, "bob"),))
+RED_MANAGER = Rights((Grant(Role.MANAGER, 1, "Blue", "Red"),))
+STRANGER = Rights((Grant(Role.MANAGER, 2, "Green"),))
+
+
+def by(rights):
+    return Act("somebody", "a test", EARLIER.at, rights)
+
+
+@pytest.fixture
+def published(database):
+    """The unit Blue with the rota of the chart."""
+    keep(database, CHART, officers=TEAMS)
+    publish(database, EARLIER, rota=rota(CHART))
+    return database
+
+
+def told(database, *, first=MON, last=THU, most=100, **only):
+    seats = listing.seats(
+        database, by(OFFICER), unit="Blue", first=first, last=last, most=most, **only
+    )
+    return [(its.date, its.staff_no, its.kind) for its in seats]
+
+
+def test_seats_come_by_date_and_staff_number(published):
+    assert told(published) == [
+        (MON, "ann", "office"),
+        (MON, "bob", "home"),
+        (MON, "cat", "office"),
+        (TUE, "ann", "office"),
+        (TUE, "bob", "office"),
+        (TUE, "cat", "home"),
+        (WED, "ann", "home"),
+        (WED, "cat", "office"),
+    ]
+
+
+def test_a_part_begins_after_the_last_seat_of_the_part_before(published):
+    assert told(published, most=2, after=(MON, "bob")) == [
+        (MON, "cat", "office"),
+        (TUE, "ann", "office"),
+    ]
+    assert told(published, after=(WED, "cat")) == []
+
+
+def test_only_the_seats_of_some_are_told(published):
+    assert told(published, first=TUE, last=TUE, team="Blue") == [
+        (TUE, "ann", "office"),
+        (TUE, "bob", "office"),
+    ]
+    assert told(published, staff_no="bob") == [(MON, "bob", "home"), (TUE, "bob", "office")]
+    assert told(published, site="home", last=TUE) == [(MON, "bob", "home"), (TUE, "cat", "home")]
+    assert told(published, team="Nobody's") == []
+
+
+def test_seats_are_for_those_with_a_role_in_the_unit(published):
+    with pytest.raises(Forbidden):
+        listing.seats(published, by(STRANGER), unit="Blue", first=MON, last=THU, most=1)
+
+
+def test_own_seats_are_those_of_the_caller(published):
+    own = listing.own_seats(published, by(OFFICER), first=MON, last=THU)
+    assert [(unit, its.date, its.site) for unit, its in own] == [
+        ("Blue", MON, "home"),
+        ("Blue", TUE, "Leeds"),
+    ]
+    assert listing.own_seats(published, by(RED_MANAGER), first=MON, last=THU) == ()
+
+
+def test_officers_are_known_in_full_to_managers_of_their_team(published):
+    def known(rights):
+        everybody = listing.officers(published, by(rights), unit="Blue")
+        return [(its.staff_no, its.officer is not None) for its in everybody]
+
+    assert known(OFFICER) == [("ann", False), ("bob", False), ("cat", False)]
+    assert known(RED_MANAGER) == [("ann", False), ("bob", False), ("cat", True)]
+    with pytest.raises(Forbidden):
+        known(STRANGER)
+
+
+def test_who_has_left_is_not_listed(published):
+    later = Act("somebody", "a test", EARLIER.at.replace(year=2028), OFFICER)
+    told = listing.officers(published, later, unit="Blue")
+    assert [its.staff_no for its in told] == ["ann", "cat"]
+
+
+def test_drafts_are_for_managers(published):
+    drafts.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
+    (head,) = listing.drafts(published, by(RED_MANAGER), unit="Blue")
+    assert (head.period.first, head.revision) == (MON, 2)
+    with pytest.raises(Forbidden):
+        listing.drafts(published, by(OFFICER), unit="Blue")
+
+
+def test_findings_of_what_is_published_are_for_managers(published):
+    judgement = findings.of_published(published, by(RED_MANAGER), unit="Blue")
+    assert judgement.costs["limit"] == 0
+    with pytest.raises(Forbidden):
+        findings.of_published(published, by(OFFICER), unit="Blue")
+
+
+def test_the_vitals_are_counts(published):
+    told = vitals.measured(published, at=EARLIER.at, lease=LEASE)
+    assert (told.runs, told.messages, told.workers) == (
+        {"done": 1},
+        {"no address": 3},
+        0,
+    )
+    assert told.night_begun_at is None
+    vitals.must_be_ready(published)
