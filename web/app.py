@@ -24,6 +24,7 @@ from web import (
     api,
     asks,
     audit,
+    board,
     calendar,
     importing,
     my_rota,
@@ -54,13 +55,14 @@ from web.navigation import current_unit_id, way
 from web.probes.metrics import measure
 
 BLUEPRINTS = (
-    overview.blueprint,
-    nights.blueprint,
-    audit.blueprint,
     accounts.blueprint,
     api.blueprint,
     importing.blueprint,
     policy.blueprint,
+    overview.blueprint,
+    nights.blueprint,
+    audit.blueprint,
+    board.blueprint,
     runs.blueprint,
     publishing.blueprint,
     versions.blueprint,

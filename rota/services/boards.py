@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -124,19 +124,9 @@ def board(
         version = next((its for its in in_force if its.period == period), None)
         head = next((its for its in heads if its.period.first == period.first), None)
         sight = _sight(connection, act, stored, in_force, period, wanted, version, head)
-    sheet = Sheet(
-        unit=unit,
-        period=period,
-        days=_days(period, start or act.today, weeks),
-        today=act.today,
-        version=version,
-        draft=sight.draft if isinstance(sight, Look) else None,
-        has_draft=head is not None,
-        is_outdated=isinstance(sight, Look) and sight.is_outdated,
-        sight=sight,
-        tells_breaches=act.rights.manages(unit),
-        teams=frozenset(t for t in sight.problem.teams if act.rights.manages(unit, t)),
-    )
+    days = _days(period, start or act.today, weeks)
+    has_draft = head is not None
+    sheet = _sheet(act, unit, sight, days, version=version, has_draft=has_draft)
     return Board(periods=periods, sheet=sheet)
 
 
@@ -156,9 +146,34 @@ def _sight(
     return published_look(connection, act, unit, newest, period)
 
 
-def sheet_after(sheet: Sheet, look: Look) -> Sheet:
-    """The sheet once its draft was changed to that of the look, or begun."""
-    return replace(sheet, draft=look.draft, sight=look, has_draft=True)
+def sheet_of(act: Act, look: Look, *, unit: str, start: date, weeks: int) -> Sheet:
+    """A draft that is at hand, from the week of the date on; the version is left out."""
+    act.rights.must_manage(unit)
+    return _sheet(act, unit, look, _days(look.draft.period, start, weeks))
+
+
+def _sheet(
+    act: Act,
+    unit: str,
+    sight: Look | PublishedLook,
+    days: tuple[date, ...],
+    *,
+    version: Version | None = None,
+    has_draft: bool = True,
+) -> Sheet:
+    return Sheet(
+        unit=unit,
+        period=sight.problem.period,
+        days=days,
+        today=act.today,
+        version=version,
+        draft=sight.draft if isinstance(sight, Look) else None,
+        has_draft=has_draft,
+        is_outdated=isinstance(sight, Look) and sight.is_outdated,
+        sight=sight,
+        tells_breaches=act.rights.manages(unit),
+        teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),
+    )
 
 
 def _periods(in_force: Sequence[Version], heads: Sequence[Head]) -> tuple[Period, ...]:

@@ -50,13 +50,21 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edit:
-    """A change to a draft: how it stands now, its costs before, and the findings that differ."""
+    """A change to a draft: how it stood before and stands now, and the findings that differ.
 
+    `is_begun` tells that there was no draft before, so that one was made of what is published.
+    """
+
+    before: Look
     look: Look
-    costs_before: Mapping[str, int]
     effects: tuple[Effect, ...]
+    is_begun: bool
+
+    @property
+    def costs_before(self) -> Mapping[str, int]:
+        return self.before.judgement.costs
 
 
 def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> Look:
@@ -263,11 +271,8 @@ def _edit(
         after = replace(after, draft=kept)
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
-    return Edit(
-        look=after,
-        costs_before=before.judgement.costs,
-        effects=_effects(before, new),
-    )
+    effects = _effects(before, new)
+    return Edit(before=before, look=after, effects=effects, is_begun=not revision)
 
 
 def _effects(before: Look, new: Places) -> tuple[Effect, ...]:

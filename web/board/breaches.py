@@ -1,0 +1,84 @@
+"""The list of breaches beside a board, each of which leads to the cell that it shows at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import Week
+from rota.rules import LEVELS
+from rota.services.boards import Sheet
+from rota.writing.concerns import Concern
+from rota.writing.grid import Row
+from web.board.table import cell_id, row_id
+
+MOST = 50
+"""Breaches of a level that are listed; the filters lead to the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A breach in words, and the part of the page where it shows; none if it does nowhere."""
+
+    says: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The breaches of a level, of which the first are listed."""
+
+    name: str
+    count: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The breaches of what is shown, level by level."""
+
+    levels: tuple[Level, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(level.count for level in self.levels)
+
+
+def told(sheet: Sheet, teams: Mapping[str, Sequence[Row]]) -> Told:
+    """The breaches that concern these officers, or nobody, in the weeks that are shown."""
+    shown = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
+    by_level: dict[str, list[Concern]] = {level: [] for level in LEVELS}
+    for concern in sheet.concerns:
+        is_here = not concern.officers or not shown.isdisjoint(concern.officers)
+        if is_here and _is_shown(sheet, concern):
+            by_level[concern.breach.rule.level].append(concern)
+    return Told(
+        tuple(
+            Level(level, len(those), tuple(_line(sheet, its, shown) for its in those[:MOST]))
+            for level, those in by_level.items()
+            if those
+        )
+    )
+
+
+def _is_shown(sheet: Sheet, concern: Concern) -> bool:
+    when = concern.breach.when
+    if isinstance(when, Week):
+        when = when.monday
+    return not isinstance(when, date) or sheet.days[0] <= when <= sheet.days[-1]
+
+
+def _line(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> Line:
+    return Line(concern.breach.says, _href(sheet, concern, shown))
+
+
+def _href(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> str | None:
+    for staff_no, day in concern.places:
+        if staff_no in shown and day in sheet.days:
+            return f"#{cell_id(staff_no, day)}"
+    for staff_no in concern.officers:
+        if staff_no in shown:
+            return f"#{row_id(staff_no)}"
+    when = concern.breach.when
+    return f"#d-{when:%m%d}" if isinstance(when, date) and when in sheet.days else None

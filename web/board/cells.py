@@ -1,0 +1,99 @@
+"""The cells of a board, each as small as can be: there are thousands on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from rota.services.boards import Sheet
+from rota.writing.grid import Row, State
+from rota.writing.occupancy import Occupancy
+from web.board.marks import (
+    BROKEN,
+    CHANGED,
+    CLASSES,
+    LOCKED,
+    SIGNS,
+    STRICTLY_BROKEN,
+    site_marks,
+)
+
+
+class Face(NamedTuple):
+    """How a cell looks: its classes and its text."""
+
+    classes: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The faces of a sheet's cells."""
+
+    sheet: Sheet
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        return site_marks(self.sheet.problem)
+
+    @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return {name: CLASSES[site.kind] for name, site in self.sheet.problem.sites.items()}
+
+    def of(self, row: Row, day: date) -> Face:
+        """The face of an officer's day."""
+        cell, place = row.cells[day], (row.officer.staff_no, day)
+        if cell.state is not State.SEAT:
+            classes, text = SIGNS[cell.state]
+        else:
+            site = cell.sites[0]
+            classes = self._classes.get(site, "z")
+            text = "+".join(self.marks.get(its, "?") for its in cell.sites)
+        if cell.was is not None:
+            classes += f" {CHANGED}"
+        if place in self.sheet.locked:
+            classes += f" {LOCKED}"
+        is_strict = self.sheet.marked.get(place)
+        if is_strict is not None:
+            classes += f" {STRICTLY_BROKEN if is_strict else BROKEN}"
+        return Face(classes, text)
+
+    def in_row(self, row: Row) -> Iterator[Face]:
+        """The faces of the days that are shown."""
+        return (self.of(row, day) for day in self.sheet.days)
+
+
+def desk_face(its: Occupancy | None) -> Face:
+    """How many are at a site on a day, and how many desks are free."""
+    if its is None:
+        return Face("x", "-")
+    if its.desks is None:
+        return Face("", f"{its.officers}")
+    free = its.desks - its.officers
+    if free < 0:
+        return Face("s", f"{its.officers}\n{-free} over")
+    return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
+
+
+def different(before: Sheet, after: Sheet) -> Iterator[tuple[str, date, Face]]:
+    """The cells that look different now, of the days that are shown."""
+    old, new = Faces(before), Faces(after)
+    was = {row.officer.staff_no: row for row in _rows(before)}
+    marked = {place for place, _ in before.marked.items() ^ after.marked.items()}
+    touched = {staff_no for staff_no, _ in marked | (before.locked ^ after.locked)}
+    for row in _rows(after):
+        its = was.get(row.officer.staff_no)
+        if row is its and row.officer.staff_no not in touched:
+            continue
+        for day in after.days:
+            face = new.of(row, day)
+            if its is None or old.of(its, day) != face:
+                yield row.officer.staff_no, day, face
+
+
+def _rows(sheet: Sheet) -> Iterable[Row]:
+    those: Iterable[Sequence[Row]] = sheet.sight.rows.values()
+    return (row for rows in those for row in rows)

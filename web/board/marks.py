@@ -1,0 +1,36 @@
+"""The marks of a board: for each site a letter of its kind, and for all else one sign."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from rota.domain import Problem
+from rota.writing.grid import State
+from web.words import KIND_LETTERS
+
+CLASSES = {kind: letter.lower() for kind, letter in KIND_LETTERS.items()}
+"""The class of a cell by the kind of its site."""
+
+SIGNS = {
+    State.NO_SEAT: ("z", "?"),
+    State.AWAY: ("a", "A"),
+    State.OFF: ("x", "-"),
+    State.HOLIDAY: ("y", "BH"),
+}
+"""The class and the text of a cell without a site."""
+
+CHANGED, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "l", "b", "s"
+"""Further classes of a cell."""
+
+
+def site_marks(problem: Problem) -> Mapping[str, str]:
+    """The mark of each site: the letter of its kind, with a number where it has several sites."""
+    counts = Counter(site.kind for site in problem.sites.values())
+    seen: Counter[str] = Counter()
+    marks = {}
+    for name, site in problem.sites.items():
+        seen[site.kind] += 1
+        number = f"{seen[site.kind]}" if counts[site.kind] > 1 else ""
+        marks[name] = f"{KIND_LETTERS[site.kind]}{number}"
+    return marks

@@ -1,0 +1,85 @@
+"""The days of one officer, as a page shows them to be changed one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import Officer
+from rota.services.boards import Sheet
+from rota.writing.grid import Row, State
+from web.words import KIND_LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDay:
+    """A day: its state, the site if there is one, and what it may be changed to."""
+
+    date: date
+    state: State
+    site: str | None
+    kind: str | None
+    was: str | None
+    is_locked: bool
+    may_change: bool
+    choices: tuple[str, ...]
+    breaches: tuple[str, ...]
+
+    @property
+    def letter(self) -> str:
+        return KIND_LETTERS[self.kind] if self.kind else ""
+
+
+@dataclass(frozen=True)
+class OfficerDays:
+    """The days of an officer of the sheet that are shown."""
+
+    sheet: Sheet
+    staff_no: str
+
+    @property
+    def officer(self) -> Officer:
+        return self.sheet.problem.officers[self.staff_no]
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader manages the officer's team."""
+        return self.officer.team in self.sheet.teams
+
+    @property
+    def general(self) -> tuple[str, ...]:
+        """Breaches about the officer that show at no day."""
+        return tuple(
+            concern.breach.says
+            for concern in self.sheet.concerns
+            if self.staff_no in concern.officers
+            and not any(who == self.staff_no for who, _ in concern.places)
+        )
+
+    def days(self) -> Iterator[OfficerDay]:
+        for day in self.sheet.days:
+            yield self._day(day)
+
+    def _day(self, day: date) -> OfficerDay:
+        sheet, cell = self.sheet, self._row.cells[day]
+        site = cell.sites[0] if cell.sites else None
+        known = sheet.problem.sites.get(site) if site else None
+        return OfficerDay(
+            date=day,
+            state=cell.state,
+            site=site,
+            kind=known.kind if known else None,
+            was=cell.was,
+            is_locked=(self.staff_no, day) in sheet.locked,
+            may_change=self.is_mine and cell.state is State.SEAT and day > sheet.fixed_until,
+            choices=sheet.problem.allowed_sites.get((self.staff_no, day), ()),
+            breaches=tuple(
+                its.breach.says for its in sheet.concerns if (self.staff_no, day) in its.places
+            ),
+        )
+
+    @property
+    def _row(self) -> Row:
+        rows = self.sheet.sight.rows[self.officer.team]
+        return next(row for row in rows if row.officer.staff_no == self.staff_no)
