@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain import HOME, Officer
+from rota.errors import Forbidden
 from rota.services.acting import Act
 from rota.services.problems import unit_named
 from rota.store import drafts as stored_drafts
@@ -77,7 +78,10 @@ def own_seats(
     """Where the caller is on these dates, by date, each with the unit.
 
     Most people are an officer of one unit; somebody who is one of several has the seats of all.
+    Raises Forbidden if they are an officer of none.
     """
+    if not act.rights.own:
+        raise Forbidden("You are not an officer of any unit, and have no rota of your own.")
     told = (
         (unit, seat)
         for unit, staff_no in act.rights.own.items()

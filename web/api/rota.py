@@ -98,7 +98,7 @@ class OwnSeats(Page[OwnSeat]):
 
 @operation("GET", "/my-rota", answers=OwnSeats, scope=Scope.READ_ROTA, query=DatesQuery)
 def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
-    """List where the owner of the token is, by date, where they are an officer."""
+    """List where the owner of the token is, by date. For officers."""
     numbers = {name: number for number, name in call.act.rights.units.items()}
     first, last = call.query.between(call.act.today)
     told = listing.own_seats(the_database(), call.act, first=first, last=last)

@@ -94,7 +94,7 @@ def test_my_rota_is_where_i_am(calm):
 
 
 def test_who_is_no_officer_has_no_rota_of_their_own(calm):
-    assert program(calm, "manager").get("/my-rota") == {"items": [], "next": None}
+    assert program(calm, "manager").refused("GET", "/my-rota") == (403, "forbidden")
 
 
 def test_findings_of_what_is_published_begin_with_what_matters_most(calm):
