@@ -339,7 +339,7 @@ def test_the_policy_that_is_shown_can_be_read(readme, tmp_path):
 
 
 def test_every_link_leads_somewhere(readme):
-    links = re.findall(r"\]\(([^)]+)\)", readme)
+    links = [*re.findall(r"\]\(([^)]+)\)", readme), *re.findall(r"<img src=\"([^\"]+)", readme)]
     headings = re.findall(r"^##+ (.+)$", readme, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
     inside = [link[1:] for link in links if link.startswith("#")]
