@@ -12,7 +12,8 @@ from rota.services import passwords, throttling
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
 from rota.services.rights import Grant, Rights, Role
-from rota.store import audit, sessions, users
+from rota.services.uploads import KEPT_FOR
+from rota.store import audit, sessions, uploads, users
 from rota.store.database import Database
 from rota.store.users import Account
 
@@ -168,6 +169,7 @@ def _begin(connection: Connection, account: Account, what: str, place: str, at: 
     secret = new_secret()
     sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
     throttling.forget_old(connection, at=at)
+    uploads.forget_old(connection, before=at - KEPT_FOR)
     sessions.add(connection, account.id, digest=digest_of(secret), at=at)
     _keep(connection, account, what, place, at)
     return secret

@@ -22,7 +22,7 @@ from rota.store.database import Database
 from rota.store.uploads import Upload
 
 KEPT_FOR = timedelta(minutes=30)
-"""How long a file waits for a yes."""
+"""How long a file waits for a yes; a later file, or anybody's signing in, removes it then."""
 
 SUFFIXES = (WORKBOOK, ARCHIVE)
 """How the names of files end that can be taken in."""
@@ -55,7 +55,8 @@ def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) 
     secret = new_secret()
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
-        uploads.forget(connection, unit_id, who=act.who, before=act.at - KEPT_FOR)
+        uploads.forget_old(connection, before=act.at - KEPT_FOR)
+        uploads.forget(connection, unit_id, who=act.who)
         if not told.is_empty:
             kept = Upload(name, data, told.seal)
             digest = digest_of(secret)
@@ -79,7 +80,7 @@ def confirm(database: Database, act: Act, *, unit: str, secret: str) -> Import:
     with _as_file(upload.name, upload.data) as path:
         told = import_unit(database, act, name=unit, path=path, seal=upload.seal)
     with database.writing() as connection:
-        uploads.forget(connection, unit_id, who=act.who, before=since)
+        uploads.forget(connection, unit_id, who=act.who)
     return told
 
 

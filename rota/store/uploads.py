@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 
 from rota.store.rows import table_of
 from rota.tables import UploadTable
@@ -52,7 +52,12 @@ def find(
     return Upload(*row) if row else None
 
 
-def forget(connection: Connection, unit_id: int, *, who: str, before: datetime) -> None:
-    """Remove what they left for the unit, and everything that is older than that."""
+def forget(connection: Connection, unit_id: int, *, who: str) -> None:
+    """Remove what they left for the unit."""
     theirs = (_UPLOAD.c.unit_id == unit_id) & (_UPLOAD.c.who == who)
-    connection.execute(delete(_UPLOAD).where(or_(theirs, _UPLOAD.c.made_at < before)))
+    connection.execute(delete(_UPLOAD).where(theirs))
+
+
+def forget_old(connection: Connection, *, before: datetime) -> None:
+    """Remove everything that anybody left before then."""
+    connection.execute(delete(_UPLOAD).where(_UPLOAD.c.made_at < before))

@@ -6,12 +6,15 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 from werkzeug.test import TestResponse
 
+from rota.services.uploads import KEPT_FOR
+from tests.rota.services.ledger import ledger
 from tests.web.conftest import Town
 from tests.web.town import MILLBROOK
 from web.app import LARGEST_UPLOAD
@@ -100,6 +103,16 @@ def test_a_secret_is_of_no_use_to_somebody_else(town: Town) -> None:
     for who, status in (("red_manager", 403), ("other_manager", 403), ("administrator", 403)):
         answer = town.as_(who).post(f"{IMPORT}/yes", data={"secret": secret(page)})
         assert answer.status_code == status
+
+
+def test_a_file_without_a_yes_goes_when_anybody_signs_in(town: Town) -> None:
+    send(town, exported(town, rename_omar))
+    town.clock.now += KEPT_FOR
+    town.secret_of("head")
+    assert len(ledger(town.database)["upload"]) == 1
+    town.clock.now += timedelta(seconds=1)
+    town.secret_of("head")
+    assert ledger(town.database)["upload"] == ()
 
 
 def spoil(book: Any) -> None:
