@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from rota.errors import RotaError
 from rota.moments import LONDON
+from rota.rules.words import Count
 from rota.sending import Post
 from rota.services.acting import Act
 from rota.services.life import alive_in
@@ -115,7 +116,7 @@ def _night(last: Night | None, now: datetime, night_at: time) -> Check:
     if last is None:
         return Check("night", "none has begun yet", _MAKE_UP)
     if how == Standing.BEGUN:
-        says = f"{last.date} began at {_moment(last.begun_at)} with {last.runs} runs"
+        says = f"{last.date} began at {_moment(last.begun_at)} with {Count(last.runs):run}"
         return Check("night", says)
     if how == Standing.SOON:
         return Check("night", f"the last was {last.date}; tonight's is about to begin")

@@ -13,6 +13,7 @@ from rota.services.doctor import Check, examine, examine_installation
 from rota.services.rights import Grant, Rights, Role
 from rota.settings import Settings
 from rota.store import messages, schema, units
+from rota.store import nights as stored_nights
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.stored import LEASE, act
@@ -148,6 +149,13 @@ MAKE_UP = "A worker makes it up when it starts: rota worker"
 
 def at(hour, minute, second=0, day=TODAY):
     return act(day, at=time(hour, minute, second)).at
+
+
+def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
+    nights.begin_night(database, NIGHT, seconds=5)
+    with database.writing() as connection:
+        stored_nights.count_runs(connection, TODAY, 1)
+    assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
 
 
 def test_a_night_is_missed_half_an_hour_after_its_time(database, seen):
