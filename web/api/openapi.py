@@ -122,10 +122,7 @@ def _answer(its: Operation) -> Document:
         "content": {JSON: {"schema": _ref("schemas", its.answers.__name__)}},
     }
     if its.answers.HEADERS:
-        told["headers"] = {
-            name: {"description": says, "schema": {"type": "string"}}
-            for name, says in its.answers.HEADERS.items()
-        }
+        told["headers"] = {name: _header(says) for name, says in its.answers.HEADERS.items()}
     if its.links:
         told["links"] = {
             name: {"operationId": name, "parameters": dict(parameters)}
@@ -135,10 +132,18 @@ def _answer(its: Operation) -> Document:
 
 
 def _problem(kind: Kind) -> Document:
-    return {
+    told: Document = {
         "description": f"{kind.title}.",
         "content": {MEDIA_TYPE: {"schema": _ref("schemas", Problem.__name__)}},
     }
+    if kind is Kind.UNAUTHENTICATED:
+        says = "What is missing, as RFC 6750 has it"
+        told["headers"] = {"WWW-Authenticate": _header(says, required=True)}
+    return told
+
+
+def _header(says: str, *, required: bool = False) -> Document:
+    return {"description": says, "required": required, "schema": {"type": "string"}}
 
 
 def _schemas(operations: Iterable[Operation]) -> Document:

@@ -13,7 +13,7 @@ from flask import request
 from pydantic import Field
 
 from rota.errors import NotFound
-from web.api.shapes import IN_ADDRESS, Query, Resource
+from web.api.shapes import IN_ADDRESS, LARGEST_NUMBER, Query, Resource
 
 LONGEST_PAGE, USUAL_PAGE = 500, 100
 
@@ -57,7 +57,7 @@ def after(query: PageQuery, *kinds: type) -> tuple[Any, ...] | None:
     key = _read(query.cursor)
     if not isinstance(key, list) or [type(part) for part in key] != [*kinds]:
         raise NotFound("No page begins at this cursor.")
-    if not all(part.isprintable() for part in key if isinstance(part, str)):
+    if not all(map(_can_be_kept, key)):
         raise NotFound("No page begins at this cursor.")
     return tuple(key)
 
@@ -86,6 +86,11 @@ def page_of_all(
     since = after(query, *kinds) if ordered else None
     later = ordered if since is None else [row for row in ordered if tuple(key(row)) > since]
     return page(query, later[: query.limit + 1], key)
+
+
+def _can_be_kept(part: str | int) -> bool:
+    """Whether databases know such a text or number."""
+    return part.isprintable() if isinstance(part, str) else abs(part) <= LARGEST_NUMBER
 
 
 def _written(key: Key) -> str:

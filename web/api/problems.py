@@ -88,7 +88,7 @@ class Problematic(Exception):  # noqa: N818, it is no error of the program
 
 def is_for_programs() -> bool:
     """Whether the present request has to be answered as programs read it."""
-    return request.path.startswith(PREFIX)
+    return f"{request.path}/".startswith(PREFIX)
 
 
 def answered(problem: Problematic, *, instance: str | None = None) -> Response:

@@ -46,6 +46,13 @@ def test_a_cursor_that_no_page_has_told(calm, key):
     assert problem == (404, "not-found")
 
 
+@pytest.mark.parametrize("key", ["x", [2**31], [-(10**30)], [1.0], [True], ["1"]])
+def test_a_cursor_that_no_list_of_runs_has_told(calm, key):
+    cursor = base64.urlsafe_b64encode(json.dumps(key).encode()).decode()
+    problem = program(calm, "manager").refused("GET", f"/units/1/runs?cursor={cursor}")
+    assert problem == (404, "not-found")
+
+
 @pytest.mark.parametrize("cursor", ["x", "WyJ", "é", "%00", "W1tbW1tb", "=" * 400])
 def test_a_cursor_that_nobody_could_have_told(calm, cursor):
     problem = program(calm, "officer").refused("GET", f"/units/1/rota?cursor={cursor}")
