@@ -1,6 +1,7 @@
 """Whatever goes wrong under /api is told as RFC 9457 has it, and nothing is a mistake of Rota."""
 
 import pytest
+from structlog.testing import capture_logs
 
 from rota.store.database import Unreachable
 from tests.web.api.program import program
@@ -102,13 +103,15 @@ def test_a_body_that_cannot_be(calm, body, kind, problem):
     assert manager.refused("POST", "/units/1/runs", data=body, content_type=kind) == problem
 
 
-def test_a_mistake_of_our_own_has_a_name_that_the_log_knows(town, capsys):
+def test_a_mistake_of_our_own_has_a_name_that_the_log_knows(town):
     town.app.view_functions["api.list_units"] = lambda: 1 / 0
-    told = program(town, "manager").call("GET", "/units")
+    with capture_logs() as log:
+        told = program(town, "manager").call("GET", "/units")
     assert (told.status_code, told.json["type"]) == (500, "urn:rota:problem:unexpected")
     reference = told.json["instance"].removeprefix("urn:rota:error:")
     assert len(reference) == 8
-    assert reference in capsys.readouterr().out
+    (kept,) = (entry for entry in log if entry["event"] == "unexpected error")
+    assert (kept["reference"], kept["path"]) == (reference, "/api/v1/units")
     assert "ZeroDivision" not in told.text
 
 
