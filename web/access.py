@@ -62,6 +62,7 @@ WHO_MAY: Mapping[str, Audience] = {
     "publishing.discard": _A.MANAGES_UNIT,
     "versions.listed": _A.SEES_UNIT,
     "versions.shown": _A.SEES_UNIT,
+    "versions.rota": _A.SEES_UNIT,
     "versions.restore": _A.MANAGES_UNIT,
     "proposals.listed": _A.MANAGES_UNIT,
     "proposals.decide": _A.MANAGES_UNIT,

@@ -81,6 +81,7 @@ PAGES = {
     """,
     "who has a role in the unit": """
         board.show board.printed who_is_in.show versions.listed versions.shown
+        versions.rota
     """,
     "managers of any team of it": """
         board.breach_list board.officer board.edit

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from rota.domain import FRIDAY
 from rota.errors import Conflict, NotFound
-from rota.services import comparing, versions
+from rota.services import comparing, version_rotas, versions
 from rota.services.versions import Unacknowledged
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.comparison import Part
@@ -53,6 +56,27 @@ def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
         part=Part.shown(title, its.comparison, request.args),
         knows_figures=the_rights().knows_figures(the_unit()),
         may_manage=the_rights().manages(the_unit()),
+    )
+
+
+@blueprint.get("/<int:number>/rota")
+def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
+    """Everybody's days of a version, week by week."""
+    its = version_rotas.rota_of(the_database(), the_act(), unit=the_unit(), number=number)
+    teams = sorted({row.team for row in its.rows})
+    team = request.args.get("team") or ""
+    weeks = its.version.period.weeks
+    week = min(max(request.args.get("week", 1, int), 1), weeks)
+    first = its.version.period.first + timedelta(weeks=week - 1)
+    return render_template(
+        "versions/rota.html",
+        its=its,
+        rows=[row for row in its.rows if team in ("", row.team)],
+        days=[first + timedelta(days=n) for n in range(FRIDAY + 1)],
+        teams=teams,
+        team=team,
+        week=week,
+        weeks=weeks,
     )
 
 

@@ -81,6 +81,23 @@ def test_a_version_is_compared_with_another(town: Town) -> None:
     assert client.get(f"{VERSIONS}/9").status_code == 404
 
 
+def test_the_whole_rota_of_a_version_is_shown_week_by_week(town: Town) -> None:
+    client = town.as_("officer")
+    page = client.get(f"{VERSIONS}/2/rota?week=2&team=Blue").text
+    assert "Week of 11 January 2027" in page
+    assert "Omar Obi" not in page
+    row = page.partition("Bea Boyd")[2].partition("</tr>")[0]
+    friday = row.split("<td")[5]
+    assert "Weir Street" in friday
+    before = client.get(f"{VERSIONS}/1/rota?week=2&team=Blue").text
+    assert "Home" in before.partition("Bea Boyd")[2].partition("</tr>")[0].split("<td")[5]
+    # Omar's Thursday was taken back by version 2.
+    row = client.get(f"{VERSIONS}/2/rota?week=2").text.partition("Omar Obi")[2]
+    assert "not planned" in row.partition("</tr>")[0].split("<td")[4]
+    assert "Week of 25 January 2027" in client.get(f"{VERSIONS}/2/rota?week=9").text
+    assert client.get(f"{VERSIONS}/9/rota").status_code == 404
+
+
 def test_a_version_is_restored_with_a_reason_for_its_breaches(town: Town) -> None:
     client = town.as_("manager")
     page = client.get(f"{VERSIONS}/1/restore").text
@@ -124,7 +141,7 @@ def test_versions_are_restored_by_managers_alone(town: Town) -> None:
     assert town.as_("manager").get(f"/units/{OTHERTON}/versions").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["", "/2", "/2?other=1", "/1/restore"])
+@pytest.mark.parametrize("path", ["", "/2", "/2?other=1", "/2/rota", "/1/restore"])
 def test_pages_of_versions_make_few_queries(town: Town, path: str) -> None:
     client = town.as_("manager")
     with town.counting() as asked:
