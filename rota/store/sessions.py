@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, update
 
 from rota.store import users
 from rota.store.rows import table_of
@@ -13,6 +13,13 @@ from rota.store.users import Account
 from rota.tables import SessionTable
 
 _SESSION = table_of(SessionTable)
+
+_FIND = (
+    users.joined(_SESSION.c.made_at, _SESSION.c.seen_at)
+    .select_from(users.and_roles(_SESSION))
+    .where(_SESSION.c.digest == bindparam("digest"))
+)
+"""Made once, since every request asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,7 @@ def add(connection: Connection, user_id: int, *, digest: str, at: datetime) -> N
 
 def find(connection: Connection, digest: str) -> Session | None:
     """The session of that digest, with its user and their roles, by one query."""
-    asked = users.joined(_SESSION.c.made_at, _SESSION.c.seen_at)
-    rows = connection.execute(
-        asked.select_from(users.and_roles(_SESSION)).where(_SESSION.c.digest == digest)
-    ).all()
+    rows = connection.execute(_FIND, {"digest": digest}).all()
     account = next(users.accounts_in(rows), None)
     return Session(account, rows[0].made_at, rows[0].seen_at) if account else None
 

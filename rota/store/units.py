@@ -16,6 +16,7 @@ from sqlalchemy import (
     Date,
     Select,
     Text,
+    bindparam,
     cast,
     delete,
     func,
@@ -32,6 +33,9 @@ from rota.store.rows import KEPT, Kept, columns_of, object_of, policy_columns, p
 from rota.tables import UnitTable
 
 _UNIT = table_of(UnitTable)
+
+_FIND = select(_UNIT).where(_UNIT.c.name == bindparam("name"))
+"""Made once, since nearly every page asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def all_of(connection: Connection) -> tuple[Stored, ...]:
 
 def find(connection: Connection, name: str) -> Stored | None:
     """The unit of that name."""
-    row = connection.execute(select(_UNIT).where(_UNIT.c.name == name)).one_or_none()
+    row = connection.execute(_FIND, {"name": name}).one_or_none()
     return _stored(row) if row else None
 
 
