@@ -21,7 +21,9 @@ from rota.services.sights import Sight
 from rota.store import drafts, units, versions
 from rota.store.drafts import Draft, Head
 from rota.store.units import Stored
+from rota.writing.concerns import concerns
 from rota.writing.grid import rows_after
+from rota.writing.occupancy import occupancy_after
 
 Places = Mapping[tuple[str, date], PublishedSeat]
 """Seats by officer and date."""
@@ -55,6 +57,9 @@ class Look(Sight):
     def rota(self) -> Rota:
         return self.effects.rota
 
+
+_VIEWS = ("rows", "occupancy", "concerns")
+"""The views of a look that the next one takes over, but for what a move changes of them."""
 
 _LOOKS: Memory[Look] = Memory(most=_MOST)
 
@@ -125,6 +130,14 @@ def look_after(act: Act, unit: Stored, look: Look, seats: Places) -> Look:
     return _judged(look, problem, effects, seats)
 
 
+def with_draft(look: Look, draft: Draft) -> Look:
+    """The look at the draft as it is kept, whose seats are those of the look."""
+    after = replace(look, draft=draft)
+    made = vars(look)
+    vars(after).update({name: made[name] for name in _VIEWS if name in made})
+    return after
+
+
 def base_of(connection: Connection, unit: Stored, period: Period) -> int:
     """The number of the version that is in force for the period; 0 if none is."""
     in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
@@ -145,7 +158,13 @@ def _key(act: Act, unit: Stored, newest: int, head: Head) -> Hashable:
 def _moved(look: Look, seats: Places) -> Look:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
-    return _judged(look, look.problem, look.effects.after(taken=taken, given_up=given_up), seats)
+    after = _judged(look, look.problem, look.effects.after(taken=taken, given_up=given_up), seats)
+    vars(after).update(
+        rows=rows_after(look.rows, look.problem, taken),
+        occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
+        concerns=concerns(after.judgement, after.rota.seats, before=look.concerns),
+    )
+    return after
 
 
 def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Look:
@@ -153,12 +172,9 @@ def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Lo
     if problem.unit.published:
         rest = (its for its in changes if (its.staff_no, its.date) not in seats)
         changes = tuple(sorted((*rest, *_changes(problem, seats))))
-    after = replace(
+    return replace(
         look, problem=problem, judgement=effects.judgement, changes=changes, effects=effects
     )
-    if "rows" in vars(look):
-        vars(after)["rows"] = rows_after(look.rows, problem, (seat.seat for seat in seats.values()))
-    return after
 
 
 def _changes(problem: Problem, seats: Places) -> Iterator[Change]:

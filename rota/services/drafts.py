@@ -25,6 +25,7 @@ from rota.services.draft_looks import (
     new_look,
     remember,
     rota_of,
+    with_draft,
 )
 from rota.services.problems import draft_problem, filled, unit_held, unit_named, with_locks
 from rota.services.publishing import planned_for
@@ -268,7 +269,7 @@ def _edit(
         )
         if kept is None:
             raise Conflict(_changed_by_another(before.draft))
-        after = replace(after, draft=kept)
+        after = with_draft(after, kept)
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
     effects = _effects(before, new)

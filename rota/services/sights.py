@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rota.checker import Judgement
 from rota.domain import Problem, Rota
@@ -26,6 +26,11 @@ class Sight:
 
         @property
         def rota(self) -> Rota: ...
+
+    @cached_property
+    def views(self) -> dict[Hashable, Any]:
+        """What pages made of it and may show again, by what they were asked for."""
+        return {}
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,9 +33,18 @@ class Concern:
         return self.breach.rule.level in STRICT_LEVELS
 
 
-def concerns(judgement: Judgement, seats: Set[Seat]) -> tuple[Concern, ...]:
-    """Each breach of the rota with these seats, the weightiest first."""
-    return tuple(_concern(breach, seats) for breach in weightiest(judgement))
+def concerns(
+    judgement: Judgement, seats: Set[Seat], *, before: Iterable[Concern] = ()
+) -> tuple[Concern, ...]:
+    """Each breach of the rota with these seats, the weightiest first.
+
+    Those of the rota before it are taken over where the finding is the very same, since none of the
+    seats that it names has changed then.
+    """
+    known = {id(concern.breach): concern for concern in before}
+    return tuple(
+        known.get(id(breach)) or _concern(breach, seats) for breach in weightiest(judgement)
+    )
 
 
 def _concern(breach: Finding, seats: Set[Seat]) -> Concern:

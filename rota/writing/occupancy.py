@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rota.domain import OFFICE, Problem, Rota, Site
+from rota.domain import OFFICE, Problem, Rota, Seat, Site
 from rota.rules import bounds
 from rota.rules.desks import DESKS
 
@@ -40,6 +40,22 @@ def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupa
         for site in problem.unit.sites
         if _has_desks(site)
     }
+
+
+def occupancy_after(
+    before: Mapping[str, Mapping[date, Occupancy]],
+    *,
+    taken: Iterable[Seat],
+    given_up: Iterable[Seat],
+) -> Mapping[str, Mapping[date, Occupancy]]:
+    """The same once these seats are taken and those given up."""
+    after = {site: dict(days) for site, days in before.items()}
+    for seats, more in ((taken, 1), (given_up, -1)):
+        for seat in seats:
+            its = after.get(seat.site, {}).get(seat.date)
+            if its is not None:
+                after[seat.site][seat.date] = replace(its, officers=its.officers + more)
+    return after
 
 
 def _has_desks(site: Site) -> bool:

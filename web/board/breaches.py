@@ -48,6 +48,18 @@ class Told:
 def told(sheet: Sheet, teams: Mapping[str, Sequence[Row]]) -> Told:
     """The breaches that concern these officers, or nobody, in the weeks that are shown."""
     shown = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
+    if not sheet.tells_breaches:
+        return Told(())
+    if shown != sheet.problem.officers.keys():
+        return _told(sheet, shown)
+    key = ("breaches", sheet.days)
+    known: Told | None = sheet.sight.views.get(key)
+    if known is None:
+        known = sheet.sight.views[key] = _told(sheet, shown)
+    return known
+
+
+def _told(sheet: Sheet, shown: frozenset[str]) -> Told:
     by_level: dict[str, list[Concern]] = {level: [] for level in LEVELS}
     for concern in sheet.concerns:
         is_here = not concern.officers or not shown.isdisjoint(concern.officers)

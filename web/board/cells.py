@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rota.services.boards import Sheet
+from rota.writing.concerns import Place
 from rota.writing.grid import Row, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (
@@ -46,24 +47,46 @@ class Faces:
     def of(self, row: Row, day: date) -> Face:
         """The face of an officer's day."""
         cell, place = row.cells[day], (row.officer.staff_no, day)
-        if cell.state is not State.SEAT:
-            classes, text = SIGNS[cell.state]
-        else:
-            site = cell.sites[0]
-            classes = self._classes.get(site, "z")
-            text = "+".join(self.marks.get(its, "?") for its in cell.sites)
-        if cell.was is not None:
-            classes += f" {CHANGED}"
-        if place in self.sheet.locked:
-            classes += f" {LOCKED}"
-        is_strict = self.sheet.marked.get(place)
-        if is_strict is not None:
-            classes += f" {STRICTLY_BROKEN if is_strict else BROKEN}"
-        return Face(classes, text)
+        looks = (
+            cell.state,
+            cell.sites,
+            cell.was is not None,
+            place in self._locked,
+            self._marked.get(place),
+        )
+        face = self._known.get(looks)
+        if face is None:
+            face = self._known[looks] = self._face(*looks)
+        return face
 
-    def in_row(self, row: Row) -> Iterator[Face]:
-        """The faces of the days that are shown."""
-        return (self.of(row, day) for day in self.sheet.days)
+    @cached_property
+    def _known(self) -> dict[tuple[Any, ...], Face]:
+        """The few faces that there are among thousands of cells."""
+        return {}
+
+    @cached_property
+    def _locked(self) -> frozenset[Place]:
+        return self.sheet.locked
+
+    @cached_property
+    def _marked(self) -> Mapping[Place, bool]:
+        return self.sheet.marked
+
+    def _face(
+        self,
+        state: State,
+        sites: Sequence[str],
+        is_changed: bool,
+        is_locked: bool,
+        is_strict: bool | None,
+    ) -> Face:
+        classes, text = SIGNS.get(state, ("", ""))
+        if state is State.SEAT:
+            classes = self._classes.get(sites[0], "z")
+            text = "+".join(self.marks.get(site, "?") for site in sites)
+        broken = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
+        also = (CHANGED if is_changed else "", LOCKED if is_locked else "", broken)
+        return Face(" ".join(its for its in (classes, *also) if its), text)
 
 
 def desk_face(its: Occupancy | None) -> Face:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -35,9 +36,14 @@ Href = tuple[str, str]
 
 def body(sheet: Sheet, teams: Teams, href: Href) -> Markup:
     """A part for each team. `href` is the address of an officer's page."""
-    faces = Faces(sheet)
+    lines = _lines(sheet, href)
     columns = len(sheet.days) + 1 + sheet.tells_breaches
-    parts = (_team(sheet, faces, team, rows, href, columns) for team, rows in teams.items())
+    parts = []
+    for team, rows in teams.items():
+        mine = ' data-mine="1"' if team in sheet.teams else ""
+        title = _title(escape(team), columns)
+        text = "".join(lines[row.officer.staff_no] for row in rows)
+        parts.append(f"<tbody{mine}>{title}{text}</tbody>")
     return Markup("".join(parts))
 
 
@@ -56,7 +62,7 @@ def desks(sheet: Sheet) -> Markup:
 
 def cell_id(staff_no: str, day: date) -> str:
     """What a link to the cell names."""
-    return f"c-{_token(staff_no)}-{day:%m%d}"
+    return f"c-{_token(staff_no)}-{_short(day)}"
 
 
 def row_id(staff_no: str) -> str:
@@ -73,39 +79,45 @@ def _day(sheet: Sheet, day: date) -> str:
     )
 
 
-def _team(
-    sheet: Sheet, faces: Faces, team: str, rows: Sequence[Row], href: Href, columns: int
-) -> str:
-    is_mine = team in sheet.teams
-    lines = "".join(_row(sheet, faces, row, href if is_mine else None) for row in rows)
-    mine = ' data-mine="1"' if is_mine else ""
-    return f"<tbody{mine}>{_title(escape(team), columns)}{lines}</tbody>"
-
-
 def _title(text: str, columns: int) -> str:
     return f'<tr><th scope="rowgroup" colspan="{columns}" class="k"><span>{text}</span></th></tr>'
 
 
+def _lines(sheet: Sheet, href: Href) -> Mapping[str, str]:
+    """The row of each officer, made once for all who look at the same sheet."""
+    key = ("lines", sheet.days, sheet.today, sheet.tells_breaches, sheet.teams, href)
+    known: Mapping[str, str] | None = sheet.sight.views.get(key)
+    if known is None:
+        faces = Faces(sheet)
+        known = sheet.sight.views[key] = {
+            row.officer.staff_no: _row(sheet, faces, row, href if team in sheet.teams else None)
+            for team, rows in sheet.sight.rows.items()
+            for row in rows
+        }
+    return known
+
+
 def _row(sheet: Sheet, faces: Faces, row: Row, href: Href | None) -> str:
     officer = row.officer
-    number = escape(officer.staff_no)
+    who, number = officer.staff_no, escape(officer.staff_no)
     name = f"{escape(officer.name)}"
     if href:
         name = f'<a href="{href[0]}{number}{href[1]}">{name}</a>'
     about = "".join(f" <i>{mark}</i>" for mark in row.marks)
-    marked = sheet.marked
-    who = officer.staff_no
-    cells = "".join(
-        _td(face, cell_id(who, day) if (who, day) in marked else "")
-        for face, day in zip(faces.in_row(row), sheet.days, strict=True)
-    )
-    margin = ""
-    if sheet.tells_breaches:
-        margin = f'<td class="g">{sheet.margins.get(officer.staff_no) or ""}</td>'
+    cells = "".join(_cells(sheet, faces, row))
+    margin = f'<td class="g">{sheet.margins.get(who) or ""}</td>' if sheet.tells_breaches else ""
     return (
-        f'<tr id="{row_id(officer.staff_no)}" data-s="{number}">'
+        f'<tr id="{row_id(who)}" data-s="{number}">'
         f'<th scope="row" class="i">{name}{about}</th>{cells}{margin}</tr>'
     )
+
+
+def _cells(sheet: Sheet, faces: Faces, row: Row) -> Iterator[str]:
+    """The cells of a row; only those at which a breach shows can be led to."""
+    marked, who, token = sheet.marked, row.officer.staff_no, _token(row.officer.staff_no)
+    for day in sheet.days:
+        identity = f"c-{token}-{_short(day)}" if (who, day) in marked else ""
+        yield _td(faces.of(row, day), identity)
 
 
 def _td(face: Face, identity: str = "") -> str:
@@ -114,8 +126,15 @@ def _td(face: Face, identity: str = "") -> str:
     return f"<td{its}{classes}>{face.text}</td>"
 
 
+@cache
+def _short(day: date) -> str:
+    return f"{day:%m%d}"
+
+
 def _token(staff_no: str) -> str:
     """The staff number with nothing in it that an identity may not hold."""
+    if staff_no.isalnum() and staff_no.isascii():
+        return staff_no
     return "".join(c if c.isalnum() and c.isascii() else f"_{ord(c):x}" for c in staff_no)
 
 

@@ -102,10 +102,13 @@ def test_after_any_edits_a_draft_is_looked_at_as_afresh(
     for _ in range(40):
         with suppress(RotaError):
             any_edit(unit, rng)
-        now = look(unit)
+        now, other = look(unit), afresh(unit)
         assert now.judgement == judge(now.problem, now.rota)
         assert now.draft.costs == now.judgement.costs
-        assert now == afresh(unit)
+        assert now == other
+        assert (now.rows, now.occupancy) == (other.rows, other.occupancy)
+        assert now.concerns == other.concerns
+        assert (now.marked, now.margins) == (other.marked, other.margins)
     assert look(unit).draft.revision > before + 5
 
 
