@@ -47,6 +47,7 @@ WHO_MAY: Mapping[str, Audience] = {
     "probes.ready": _A.ANYONE,
     "probes.metrics": _A.ANYONE,
     "api.openapi": _A.ANYONE,
+    "guide.show": _A.ANYONE,
     **dict.fromkeys((f"api.{its.name}" for its in API), _A.BEARER),
     "board.show": _A.SEES_UNIT,
     "board.printed": _A.SEES_UNIT,

@@ -26,6 +26,7 @@ from web import (
     audit,
     board,
     calendar,
+    guide,
     importing,
     my_rota,
     nights,
@@ -57,6 +58,7 @@ from web.probes.metrics import measure
 BLUEPRINTS = (
     accounts.blueprint,
     api.blueprint,
+    guide.blueprint,
     importing.blueprint,
     policy.blueprint,
     overview.blueprint,

@@ -68,7 +68,7 @@ AUDIENCES = {
 
 PAGES = {
     "anyone": """
-        static assets probes.health probes.ready probes.metrics api.openapi
+        static assets probes.health probes.ready probes.metrics api.openapi guide.show
         accounts.sign_in accounts.sign_out sso.start sso.callback calendar.feed
     """,
     "who is signed in": """
@@ -107,7 +107,8 @@ PAGES = {
 """For whom each page is."""
 
 OPERATIONS = {
-    "who is signed in": "list_units my_rota",
+    "who is signed in": "list_units",
+    "officers": "my_rota",
     "who has a role in the unit": """
         list_officers published_rota list_versions get_version list_changes
     """,

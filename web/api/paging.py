@@ -31,7 +31,7 @@ class PageQuery(Query):
         USUAL_PAGE, description="How many are told at most"
     )
     cursor: str | None = Field(
-        None, max_length=500, description="Where to go on, as the page before tells in `next`"
+        None, max_length=500, description="Where to go on, as the page before has told"
     )
 
 
