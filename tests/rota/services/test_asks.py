@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -469,6 +470,20 @@ def test_two_swaps_of_one_day_are_granted_one_after_the_other(database: Database
     outcome = grant(database, one, two, doer=IDA)
     assert outcome.answered == (one,)
     assert "nothing to swap" in str(outcome.failed[two])
+
+
+def test_of_two_managers_at_once_one_answers(database: Database) -> None:
+    number = in_state(database, WAITING)
+    with ThreadPoolExecutor() as pool:
+        granted = pool.submit(grant, database, number)
+        refused = pool.submit(refuse, database, number, doer=IDA)
+    outcomes = [granted.result(), refused.result()]
+    (failed,) = (its for its in outcomes if its.failed)
+    assert isinstance(failed.failed[number], Conflict)
+    state = GRANTED if granted.result().answered else REFUSED
+    assert the_ask(database).state == state
+    assert places(database, "ann")[0] == ("home" if state == GRANTED else "Leeds")
+    assert len(told(database, "ann")) == 1
 
 
 @ON_SQLITE
