@@ -11,9 +11,11 @@ from rich.console import Console
 
 from rota.garbage import look_rarely
 from tests.benchmarks.comparison import compare
+from tests.benchmarks.databases import POSTGRESQL, SQLITE
 from tests.benchmarks.growth import grow
 from tests.benchmarks.instances import fixtures, references, unit_to_grow
 from tests.benchmarks.night import UNITS, live_a_night
+from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.storing import store
 from tests.benchmarks.week import live_a_week
 
@@ -77,6 +79,20 @@ def night(seconds: float, count: int, postgres: bool, dask: bool, rotas: Path | 
     """Plan anew what a night changes in a quarter of many units."""
     live_a_night(
         _console(), count=count, postgres=postgres, dask=dask, seconds=seconds, rotas=rotas
+    )
+
+
+@main.command()
+@click.option("--seconds", type=click.FloatRange(min=1), default=30.0, show_default=True)
+@click.option("--users", type=click.IntRange(1, 64), default=16, show_default=True)
+@click.option("--units", "count", type=click.IntRange(min=3), default=UNITS, show_default=True)
+@click.option("--officers", type=click.IntRange(min=300), default=11_000, show_default=True)
+@click.option("--postgres", is_flag=True, help="In PostgreSQL rather than a SQLite file.")
+def pages(seconds: float, users: int, count: int, officers: int, postgres: bool) -> None:
+    """Let many users look at pages of a large installation, and change cells of a board."""
+    kind = POSTGRESQL if postgres else SQLITE
+    measure_pages(
+        _console(), kind=kind, count=count, officers=officers, users=users, seconds=seconds
     )
 
 
