@@ -14,9 +14,9 @@ from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
 from rota.reading import TABLES, bank_holidays, read_one
 from rota.services.acting import Act
+from rota.services.before_and_after import rows_told
 from rota.services.keepers import must_begin, must_keep
 from rota.services.problems import unit_held
-from rota.services.units import rows_told
 from rota.store import audit, units
 from rota.store.database import Database
 from rota.store.units import Stored

@@ -11,9 +11,9 @@ from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
 from rota.reading.policy_sheet import given_as_text
 from rota.rules import RULES, Rule
 from rota.services.acting import Act
+from rota.services.before_and_after import Setting, changed_settings, settings_told
 from rota.services.problems import unit_held, unit_named
 from rota.services.records import seal_of
-from rota.services.units import Setting, changed_settings, settings_told
 from rota.store import audit, units
 from rota.store.database import Database
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF

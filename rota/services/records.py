@@ -16,7 +16,6 @@ from rota.errors import NotFound
 from rota.reading import TABLES, Column, Table
 from rota.services.acting import Act
 from rota.services.keepers import (
-    is_about_officers,
     may_keep,
     may_see,
     must_begin,
@@ -88,15 +87,6 @@ class Opened:
     choices: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """An officer, with the records of other tables about them, if the officer is of their teams."""
-
-    officer: Record
-    about: Mapping[str, tuple[Record, ...]]
-    names: Mapping[str, str]
-
-
 def headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, ...]:
     """Every table of the unit."""
     act.rights.must_manage(unit)
@@ -125,7 +115,7 @@ def listed(
         if _is_listed(act.rights, unit, table, row, teams)
         and _holds(seen(act.rights, unit, table, number, row, teams), words, names)
     ]
-    found.sort(key=lambda its: _place(its[1], act.today))
+    found.sort(key=lambda its: place_of(its[1], act.today))
     pages = max(-(-len(found) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     on_page = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
@@ -159,23 +149,6 @@ def opened(
         for staff_no in () if record.may_change else officers_of(table, row):
             act.rights.must_manage(unit, teams.get(staff_no))
     return Opened(KEPT[table], record, dict(_choices(act.rights, unit, table, tables)))
-
-
-def dossier(database: Database, act: Act, *, unit: str, number: int) -> Dossier:
-    """The officer whose row has that number. Raises NotFound if there is none."""
-    act.rights.must_manage(unit)
-    with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
-        officer = found(connection, unit_id, "officers", number)
-        teams = teams_by_officer(tables)
-        record = seen(act.rights, unit, "officers", number, officer, teams)
-        about = {
-            table: _about(connection, unit_id, act, unit, table, officer.staff_no, teams)
-            for table in KEPT
-            if record.may_change and table != "officers" and is_about_officers(table)
-        }
-    return Dossier(record, about, names_in(tables))
 
 
 def must_be_kept(table: str) -> None:
@@ -228,7 +201,7 @@ def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:
     return all(word in told for word in words.casefold().split())
 
 
-def _place(row: Any, today: date) -> tuple[bool, int]:
+def place_of(row: Any, today: date) -> tuple[bool, int]:
     """Where the row stands: those to come in their order, and after them the latest gone by.
 
     What has no date stays as it came.
@@ -261,21 +234,6 @@ def _named(rights: Rights, unit: str, column: Column, tables: Unit) -> Iterator[
             is_office = column.name == "office"
             sites = (s.name for s in tables.sites if s.kind == OFFICE or not is_office)
             yield from ((name, name) for name in sites)
-
-
-def _about(
-    connection: Connection,
-    unit_id: int,
-    act: Act,
-    unit: str,
-    table: str,
-    staff_no: str,
-    teams: Mapping[str, str],
-) -> tuple[Record, ...]:
-    rows = records.numbered(connection, unit_id, table)
-    mine = [its for its in rows if staff_no in officers_of(table, its[1])]
-    mine.sort(key=lambda its: _place(its[1], act.today))
-    return tuple(seen(act.rights, unit, table, *its, teams) for its in mine)
 
 
 def names_in(tables: Unit) -> Mapping[str, str]:

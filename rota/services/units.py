@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,25 +17,16 @@ from rota.domain.differences import Difference, differences
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
 from rota.services.acting import Act
+from rota.services.before_and_after import Setting, changed_settings, import_told
 from rota.services.problems import published_problem, unit_named
 from rota.services.publishing import IMPORTED, Publication, publish_rota
 from rota.services.telling import tell_officers
 from rota.store import audit, units, versions
 from rota.store.database import Database
-from rota.store.rows import columns_of
 from rota.store.units import Stored
 from rota.writing import write_unit
 
 _NOTHING = Unit(sites=(), teams=(), officers=())
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A setting of the policy that an import changes."""
-
-    name: str
-    before: object
-    after: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,45 +148,6 @@ def _with_known_start(reading: Reading, was: Stored | None) -> Problem:
         return reading.problem
     policy = replace(reading.problem.policy, start=was.policy.start)
     return replace(reading.problem, policy=policy)
-
-
-def changed_settings(before: Policy, after: Policy) -> list[Setting]:
-    """The settings that two policies have not in common."""
-    names = (field.name for field in fields(Policy))
-    pairs = (Setting(name, getattr(before, name), getattr(after, name)) for name in names)
-    return [pair for pair in pairs if pair.before != pair.after]
-
-
-def import_told(
-    tables: tuple[Difference, ...], settings: tuple[Setting, ...]
-) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of an import: rows, and settings of the policy, before and after."""
-    told = rows_told(tables)
-    if settings:
-        policy = settings_told(settings)
-        return {side: {**told[side], **policy[side]} for side in told}
-    return told
-
-
-def settings_told(settings: Iterable[Setting]) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of settings that change."""
-    pairs = tuple(settings)
-    return {
-        "before": {"policy": {setting.name: setting.before for setting in pairs}},
-        "after": {"policy": {setting.name: setting.after for setting in pairs}},
-    }
-
-
-def rows_told(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of differences: the rows before and after, by table."""
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for table in tables:
-        was = [*table.removed, *(row for row, _ in table.changed)]
-        now = [*table.added, *(row for _, row in table.changed)]
-        before |= {table.table: [columns_of(row) for row in was]} if was else {}
-        after |= {table.table: [columns_of(row) for row in now]} if now else {}
-    return {"before": before, "after": after}
 
 
 def _published(connection: Connection, unit: Stored) -> tuple[PublishedSeat, ...]:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from rota.domain.differences import Difference
+from rota.services.before_and_after import Setting
 from rota.services.records import KEPT
-from rota.services.units import Import, Setting
+from rota.services.units import Import
 from rota.writing import row_texts
 from web.policy.words import LABELS
 from web.records.words import NAMES, label, shown

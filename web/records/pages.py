@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict
-from rota.services import recording, records
+from rota.services import dossiers, recording, records
 from rota.services.records import Opened, Record
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.faults import blame
@@ -67,7 +67,7 @@ def listed(unit_id: int, table: str) -> Answer:
 @blueprint.get("/officers/<int:number>/about")
 def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
-    told = records.dossier(the_database(), the_act(), unit=the_unit(), number=number)
+    told = dossiers.dossier(the_database(), the_act(), unit=the_unit(), number=number)
     return render_template("records/person.html", told=told, number=number)
 
 

@@ -9,7 +9,7 @@ from rota.domain import Policy, settings
 from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
 from rota.services import policies
-from rota.services.units import Setting
+from rota.services.before_and_after import Setting
 from rota.store import units
 from rota.store.database import Database
 from rota.writing.policy_texts import policy_texts

@@ -7,7 +7,7 @@ import pytest
 
 from rota.domain import Away, Closure, Duty, Link, Request
 from rota.errors import Forbidden, NotFound
-from rota.services import records
+from rota.services import dossiers, records
 from rota.services.records import ON_A_PAGE, seal_of
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE
@@ -100,7 +100,7 @@ def test_records_are_for_managers_alone(blue, doer):
     with pytest.raises(Forbidden):
         records.opened(blue, doer, unit="Blue", table="away")
     with pytest.raises(Forbidden):
-        records.dossier(blue, doer, unit="Blue", number=1)
+        dossiers.dossier(blue, doer, unit="Blue", number=1)
 
 
 def test_a_row_is_its_texts_by_column(blue):
@@ -253,7 +253,7 @@ def test_a_record_of_another_unit_is_not_there(blue):
 @ON_SQLITE
 def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
     number = listed(blue, OF_BLUE, "officers").records[0].number
-    told = records.dossier(blue, OF_BLUE, unit="Blue", number=number)
+    told = dossiers.dossier(blue, OF_BLUE, unit="Blue", number=number)
     assert told.officer.texts["name"] == "Ann"
     assert {table: len(rows) for table, rows in told.about.items()} == {
         "away": 1,
@@ -262,7 +262,7 @@ def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
         "links": 1,
     }
     assert told.about["away"][0].texts["kind"] == "sick"
-    others = records.dossier(blue, OF_RED, unit="Blue", number=number)
+    others = dossiers.dossier(blue, OF_RED, unit="Blue", number=number)
     assert (set(others.officer.texts), others.about) == (set(records.SHOWN_OF_OTHERS), {})
 
 

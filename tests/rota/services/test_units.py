@@ -11,8 +11,9 @@ from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
 from rota.services import outbox, units, versions
+from rota.services.before_and_after import Setting
 from rota.services.problems import filled
-from rota.services.units import Import, Setting
+from rota.services.units import Import
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.store.units import Stored

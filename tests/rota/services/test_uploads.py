@@ -12,7 +12,7 @@ from rota.domain.differences import Difference
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.reading import read_problem
 from rota.services import changes, exports, units, uploads
-from rota.services.units import Setting
+from rota.services.before_and_after import Setting
 from rota.services.uploads import KEPT_FOR
 from rota.store.database import Database
 from tests.rota.reading.small_unit import write_unit
