@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
 from rota.store.database import DatabaseError
 from web.api import problems
+from web.journal import told_path
 
 _log = structlog.get_logger()
 
@@ -76,7 +77,7 @@ def error_page(status: int, says: str, *, reference: str | None = None) -> tuple
 def _in_words(error: RotaError) -> Told:
     status = status_of(error)
     if status >= 500:
-        _log.error("database failed", path=request.path, why=str(error))
+        _log.error("database failed", path=told_path(), why=str(error))
     if problems.is_for_programs():
         return problems.of_rota_error(error, status)
     if status >= 500:
@@ -98,7 +99,7 @@ def _expired(_: CSRFError) -> tuple[str, int]:
 
 def _unexpected(error: Exception) -> Told:
     reference = secrets.token_hex(4)
-    _log.error("unexpected error", reference=reference, path=request.path, exc_info=error)
+    _log.error("unexpected error", reference=reference, path=told_path(), exc_info=error)
     if problems.is_for_programs():
         return problems.of_unexpected(reference)
     return error_page(500, "Try again later.", reference=reference)

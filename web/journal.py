@@ -35,7 +35,7 @@ def _note(response: Response) -> Response:
     if request.endpoint not in ("static", "assets"):
         user = the_user()
         _log.info(
-            f"{request.method} {_path()}",
+            f"{request.method} {told_path()}",
             status=response.status_code,
             ms=round((perf_counter() - g.began) * 1000),
             who=user.id if user else None,
@@ -44,7 +44,7 @@ def _note(response: Response) -> Response:
     return response
 
 
-def _path() -> str:
+def told_path() -> str:
     """The path without its query and without secrets, of which a reader could make use."""
     path = request.path
     for secret in (its for name, its in (request.view_args or {}).items() if name == _SECRET):
