@@ -31,13 +31,14 @@ NO_PAGES = {
     "probes.ready",
     "probes.metrics",
     "calendar.feed",
+    "board.breach_list",
     "sso.start",
     "sso.callback",
     "importing.download",
     "overview.table",
     "overview.units_table",
 }
-"""Endpoints that answer with files or lead elsewhere."""
+"""Endpoints that answer with files or parts of pages, or lead elsewhere."""
 
 MORE = {
     "records.listed": [

@@ -13,7 +13,7 @@ import pytest
 
 from tests.web.lived_in import live
 from tests.web.places import places
-from tests.web.town import OTHERTON, USERS
+from tests.web.town import OTHERTON
 from web.frontend import FILES, fetched
 
 AXE = FILES.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,6 +23,8 @@ DESK, PHONE, ENLARGED = 1280, 390, 320
 
 PARTS = 4
 """The pages are looked at in so many tests, which may run beside each other."""
+
+ROLES = (None, "starter", "red_manager", "manager", "head", "region", "administrator")
 
 ALSO = (
     ("officer", "/nowhere"),
@@ -72,7 +74,7 @@ def skeleton(page: str) -> tuple[str, ...]:
 
 def looks(town, part: int) -> Iterator[tuple[str, str | None, str]]:
     """The pages of this part: endpoint, who looks, and the address."""
-    clients = {who: town.as_(who) for who in (None, *USERS)}
+    clients = {who: town.as_(who) for who in ROLES}
     for endpoint, _, address in [*places(town.app)][part::PARTS]:
         seen = set()
         for who, client in clients.items():
