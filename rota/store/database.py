@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -36,6 +37,7 @@ class Database:
         self.url = url
         self._url = _parsed(url)
         self.engine = _engine(self._url)
+        self._turn = Lock()
 
     def __str__(self) -> str:
         return self._url.difference_update_query(["password"]).render_as_string(hide_password=True)
@@ -56,11 +58,29 @@ class Database:
         """A transaction that is kept whole if the block ends well, and else not at all."""
         options = {_IS_WRITING: True}
         with (
+            self._in_turn(),
             self.telling(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the threads of this process write to a SQLite file one after the other.
+
+        SQLite has them ask again and again, at longer and longer intervals, so that some of many
+        would wait for seconds.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Unreachable(f"The database {self} was busy for {PATIENCE} seconds; try again")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close every connection; a later use opens new ones."""

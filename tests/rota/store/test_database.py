@@ -205,6 +205,26 @@ def test_sqlite_on_a_disk_without_room(file):
             assert names(connection) == []
 
 
+def test_threads_that_write_to_sqlite_take_turns_and_give_up_after_a_while(file, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    database = sqlite(file)
+    told = []
+
+    def wait():
+        try:
+            write(database, "second")
+        except Unreachable as error:
+            told.append(str(error))
+
+    with closing(database):
+        with database.writing():
+            thread = threading.Thread(target=wait)
+            thread.start()
+            thread.join()
+        write(database, "third")
+    assert told == [f"The database {database} was busy for 0.05 seconds; try again"]
+
+
 def test_sqlite_while_somebody_else_writes(file, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE", 0.1)
     with closing(sqlite3.connect(file, isolation_level=None)) as another:
