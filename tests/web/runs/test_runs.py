@@ -139,6 +139,7 @@ def test_a_run_that_has_ended_asks_no_more(town: Town) -> None:
         page = client.get(f"{RUNS}/{number}", headers=headers).text
         assert "hx-get" not in page
         assert f'href="/units/{MILLBROOK}/draft?start=2027-01-04"' in page
+        assert f'href="/units/{MILLBROOK}/board?start=2027-01-04"' in page
     assert "The draft is ready." in watched(town, number)
     assert "Compare and publish</a>" not in watched(town, number, "head").partition("<main")[2]
 
