@@ -53,11 +53,15 @@ def test_every_operation_keeps_its_word_where_something_is_there(town, served, w
         "generation": {"mode": "positive", "max-examples": 2 * EXAMPLES},
         "phases": {"coverage": {"enabled": False}, "examples": {"enabled": False}},
     }
-    assert [*_failures(served, token_of(town, who), seed=2, **deep)] == []
+    token = token_of(town, who)
+    # Once published, there would be no draft for the others to find.
+    assert [*_failures(served, token, seed=2, but="publish_draft", **deep)] == []
 
 
-def _failures(address: str, token: str, *, seed: int, **told: Any) -> Iterator[str]:
-    """What schemathesis finds fault with."""
+def _failures(
+    address: str, token: str, *, seed: int, but: str = "nothing", **told: Any
+) -> Iterator[str]:
+    """What schemathesis finds fault with in every operation but one."""
     usual = {
         "seed": seed,
         "headers": {"Authorization": f"Bearer {token}", "Connection": "close"},
@@ -66,7 +70,7 @@ def _failures(address: str, token: str, *, seed: int, **told: Any) -> Iterator[s
     }
     config = schemathesis.Config.from_dict({**usual, **told})
     document = f"{address}/api/v1/openapi.json"
-    schema = schemathesis.openapi.from_url(document, config=config)
+    schema = schemathesis.openapi.from_url(document, config=config).exclude(operation_id=but)
     count = 0
     for event in from_schema(schema).execute():
         if isinstance(event, events.NonFatalError | events.FatalError):
