@@ -104,6 +104,8 @@ WHO_MAY: Mapping[str, Audience] = {
     "accounts.revoke_token": _A.SIGNED_IN,
     "sso.start": _A.ANYONE,
     "sso.callback": _A.ANYONE,
+    "units.listed": _A.ADMINISTERS,
+    "units.add": _A.ADMINISTERS,
     "users.listed": _A.ADMINISTERS,
     "users.add": _A.ADMINISTERS,
     "users.show": _A.ADMINISTERS,

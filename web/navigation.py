@@ -66,6 +66,7 @@ SECTIONS = (
         "Administration",
         (
             Item("Users", "users.listed", is_of_unit=False),
+            Item("Units", "units.listed", is_of_unit=False),
             Item("Settings", "upkeep.settings", is_of_unit=False),
             Item("Health", "upkeep.health", is_of_unit=False),
             Item("Audit", "audit.outside_units", is_of_unit=False),

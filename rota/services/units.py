@@ -81,9 +81,10 @@ def import_unit(
 
     A missing table has no rows, but a missing rota leaves what is published as it is. Raises
     BadInput with all faults of the files, and Conflict if it would not do what the seal of a trial
-    tells.
+    tells. A unit that is not there yet is made by an administrator.
     """
-    act.rights.must_manage_whole(name)
+    if not act.rights.manages_whole(name):
+        act.rights.must_administer()
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
@@ -120,6 +121,8 @@ def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Pol
 
 def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Import:
     was = units.held(connection, name)
+    if was is not None:
+        act.rights.must_manage_whole(name)
     problem = _with_known_start(reading, was)
     unit = was or units.create(connection, name, problem.policy)
     before = units.load(connection, unit.id) if was else _NOTHING

@@ -17,7 +17,7 @@ from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
 from rota.services.problems import unit_named
 from rota.services.units import Import, import_unit
-from rota.store import uploads
+from rota.store import units, uploads
 from rota.store.database import Database
 from rota.store.uploads import Upload
 
@@ -26,6 +26,12 @@ KEPT_FOR = timedelta(minutes=30)
 
 SUFFIXES = (WORKBOOK, ARCHIVE)
 """How the names of files end that can be taken in."""
+
+UNIT = "unit"
+"""The place and column of what is wrong with the name of a unit."""
+
+LONGEST_UNIT = 100
+"""Letters of a unit's name."""
 
 _LONGEST_NAME = 80
 
@@ -46,10 +52,7 @@ def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) 
     that they left before is forgotten. Raises BadInput with all of its faults.
     """
     act.rights.must_manage_whole(unit)
-    name = _plain(name)
-    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
-        says = f"this is neither an {WORKBOOK} workbook nor a {ARCHIVE} archive of CSV files"
-        raise BadInput([Fault(name, says)])
+    name = _readable(name)
     with _as_file(name, data) as path:
         told = import_unit(database, act, name=unit, path=path, is_trial=True)
     secret = new_secret()
@@ -84,12 +87,39 @@ def confirm(database: Database, act: Act, *, unit: str, secret: str) -> Import:
     return told
 
 
+def add_unit(database: Database, act: Act, *, unit: str, name: str, data: bytes) -> Import:
+    """Make a new unit of that name from its first file; this is for administrators.
+
+    Raises BadInput with all faults of the file, or with that of the unit's name.
+    """
+    act.rights.must_administer()
+    unit = " ".join(unit.split())
+    if not 0 < len(unit) <= LONGEST_UNIT or not unit.isprintable():
+        says = f"is not a name of at most {LONGEST_UNIT} letters"
+        raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
+    with database.reading() as connection:
+        if units.find(connection, unit):
+            says = "is a unit already; its managers can import into it"
+            raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
+    with _as_file(_readable(name), data) as path:
+        return import_unit(database, act, name=unit, path=path)
+
+
 @contextmanager
 def _as_file(name: str, data: bytes) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         yield path
+
+
+def _readable(name: str) -> str:
+    """The plain name of the file. Raises BadInput if it is of a kind that cannot be taken in."""
+    name = _plain(name)
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
+        says = f"this is neither an {WORKBOOK} workbook nor a {ARCHIVE} archive of CSV files"
+        raise BadInput([Fault(name, says)])
+    return name
 
 
 def _plain(name: str) -> str:

@@ -99,6 +99,7 @@ PAGES = {
     "heads, and managers of all of it": "audit.show",
     "heads and managers of anything": "overview.units overview.units_table nights.of_all",
     "administrators": """
+        units.listed units.add
         users.listed users.add users.show users.rename users.grant users.revoke users.deactivate
         users.activate users.reset_password users.forget_outside
         upkeep.settings upkeep.health audit.outside_units

@@ -9,11 +9,13 @@ from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services import exports, uploads
 from rota.services.units import Import
 from web.acting import the_act, the_database, the_unit
-from web.faults import in_words
+from web.importing.faults import not_imported, teach
 from web.importing.forms import UploadForm
 from web.importing.preview import parts
 
 blueprint = Blueprint("importing", __name__, url_prefix="/units/<int:unit_id>")
+
+blueprint.record(teach)
 
 Answer = Response | str | tuple[str, int]
 
@@ -32,7 +34,7 @@ def upload(unit_id: int) -> Answer:
             the_database(), the_act(), unit=the_unit(), name=file.filename or "", data=file.read()
         )
     except BadInput as error:
-        form.file.errors = [f"{file.filename} was not imported: {_many(error)}"]
+        form.file.errors = [not_imported(file.filename, error)]
         return _page(unit_id, form, faults=error.faults), 422
     except RotaError as error:
         form.file.errors = [str(error)]
@@ -71,14 +73,7 @@ def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read f
 
 
 def _page(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:
-    return render_template(
-        "importing/upload.html", unit_id=unit_id, form=form, faults=faults, in_words=in_words
-    )
-
-
-def _many(error: BadInput) -> str:
-    count = len(error.faults)
-    return "there is 1 fault in it" if count == 1 else f"there are {count:,} faults in it"
+    return render_template("importing/upload.html", unit_id=unit_id, form=form, faults=faults)
 
 
 def _done(told: Import) -> str:

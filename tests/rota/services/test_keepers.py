@@ -181,10 +181,14 @@ def test_a_unit_is_imported_and_exported_by_those_who_manage_all_its_teams(blue,
 
 
 @ON_SQLITE
-def test_a_unit_that_is_not_there_yet_is_made_by_the_command_line(blue, tmp_path):
+def test_a_unit_that_is_not_there_yet_is_made_by_administrators(blue, tmp_path):
     units.export_unit(blue, OF_ALL, name="Blue", folder=tmp_path / "out")
+    for doer in (OF_ALL, HEAD, ANN):
+        with pytest.raises(Forbidden):
+            units.import_unit(blue, doer, name="Green", path=tmp_path / "out")
+    assert units.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out").is_new
     with pytest.raises(Forbidden):
-        units.import_unit(blue, OF_ALL, name="Green", path=tmp_path / "out")
+        units.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out")
     with pytest.raises(NotFound):
         units.export_unit(blue, act(MON), name="Green", folder=tmp_path / "again")
     assert units.import_unit(blue, act(MON), name="Green", path=tmp_path / "out").is_new
