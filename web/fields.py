@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import Form, StringField, ValidationError
+from wtforms import Form, IntegerField, StringField, ValidationError
+from wtforms.validators import StopValidation
 
 from rota.reading.cells import DATE, Unfit
 
@@ -40,3 +41,30 @@ class DayField(StringField):  # type: ignore[misc]
         """The date of a field that must not be blank, once the form was found right."""
         assert self.day is not None
         return self.day
+
+
+class WholeField(IntegerField):  # type: ignore[misc]
+    """A whole number from `least` to `most`. Blank is None, unless there is a word for it missing.
+
+    One sentence tells whatever is wrong with it.
+    """
+
+    data: int | None
+
+    def __init__(
+        self, label: str, *, least: int, most: int, missing: str = "", **rest: Any
+    ) -> None:
+        super().__init__(label, **rest)
+        self._least, self._most, self._missing = least, most, missing
+
+    def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
+        self.data = None  # It is read when it is looked at as a whole.
+
+    def pre_validate(self, form: Form) -> None:  # noqa: ARG002
+        text = self.raw_data[0].strip().replace(",", "") if self.raw_data else ""
+        if not text:
+            raise StopValidation(self._missing)
+        number = int(text) if text.isdecimal() and len(text) <= len(str(self._most)) else -1
+        if not self._least <= number <= self._most:
+            raise StopValidation(f"Enter a whole number from {self._least} to {self._most:,}")
+        self.data = number

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
+from web.fields import WholeField
 from web.words import period
 
 MOST_WEEKS = 53
@@ -25,26 +26,23 @@ _STANDING = {
 }
 
 
-def _whole(least: int, most: int) -> NumberRange:
-    return NumberRange(least, most, f"Enter a whole number from {least} to {most:,}")
-
-
 class AskForm(FlaskForm):  # type: ignore[misc]
     """What to plan, and for how long to search."""
 
     start = RadioField("Which weeks?", validators=[InputRequired("Select which weeks to plan")])
-    weeks = IntegerField(
-        "How many weeks, if the period is new?", validators=[Optional(), _whole(1, MOST_WEEKS)]
-    )
-    seconds = IntegerField(
+    weeks = WholeField("How many weeks, if the period is new?", least=1, most=MOST_WEEKS)
+    seconds = WholeField(
         "Seconds to search at most",
         description="More time may find a rota that breaks fewer rules. You can stop it early.",
-        validators=[InputRequired("Enter the seconds to search"), _whole(1, MOST_SECONDS)],
+        least=1,
+        most=MOST_SECONDS,
+        missing="Enter the seconds to search",
     )
-    seed = IntegerField(
+    seed = WholeField(
         "Seed (optional)",
         description="Another number may find another rota that is as good.",
-        validators=[Optional(), _whole(0, MOST_SEED)],
+        least=0,
+        most=MOST_SEED,
     )
 
     @classmethod
@@ -61,10 +59,15 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         return date.fromisoformat(self.start.data)
 
     @property
+    def most_seconds(self) -> int:
+        """For how long to search, once the form was found right."""
+        assert self.seconds.data is not None
+        return self.seconds.data
+
+    @property
     def asked_weeks(self) -> int | None:
         """The weeks of a new period; those of another one are known."""
-        weeks: int | None = self.weeks.data if self.first in self.new else None
-        return weeks
+        return self.weeks.data if self.first in self.new else None
 
     new: Iterable[date] = ()
 

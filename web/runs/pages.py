@@ -43,7 +43,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
                 unit=the_unit(),
                 start=form.first,
                 weeks=form.asked_weeks,
-                seconds=form.seconds.data,
+                seconds=form.most_seconds,
                 seed=SEED if form.seed.data is None else form.seed.data,
             )
         except RotaError as error:

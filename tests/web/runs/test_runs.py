@@ -55,6 +55,7 @@ def test_a_published_period_keeps_its_weeks(town: Town) -> None:
         ({"start": "2027-01-05"}, "Not a valid choice"),
         ({"weeks": "54"}, "Enter a whole number from 1 to 53"),
         ({"seconds": ""}, "Enter the seconds to search"),
+        ({"seconds": "a minute"}, "Enter a whole number from 1 to 3,600"),
         ({"seconds": "0"}, "Enter a whole number from 1 to 3,600"),
         ({"seed": "-1"}, "Enter a whole number from 0 to 2,147,483,647"),
     ],
@@ -64,7 +65,9 @@ def test_what_is_wrong_with_a_run_is_told_beside_it(
 ) -> None:
     answer = town.as_("manager").post(RUNS, data={**TOLD, **wrong})
     assert answer.status_code == 422
-    assert f'<a href="#{next(iter(wrong))}">{says}' in answer.text
+    summary = answer.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    assert f'<a href="#{next(iter(wrong))}">{says}' in summary
+    assert summary.count("<li>") == 1
     assert len(runs.latest(town.database, ONLOOKER, unit="Millbrook")) == 1
 
 
