@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rota.domain import Officer, Problem, Week
+from rota.domain import HOME, Officer, Problem, Week
 from rota.domain.moving import moved
 from rota.errors import RotaError
 from rota.planning.work import work
 from rota.reading import bank_holidays_around, read_problem
-from rota.services import changes, nights, runs, units, users, versions
+from rota.services import asks, changes, nights, runs, units, users, versions
 from rota.services.acting import Act
 from rota.services.passwords import one_time_password
 from rota.services.rights import Grant, Role
@@ -48,8 +48,8 @@ class _Person:
 def make_example(database: Database, act: Act, *, path: Path, seconds: float) -> tuple[SignIn, ...]:
     """Keep the unit of the folder or workbook as if its first week were this one, and publish it.
 
-    All its dates are moved. Somebody falls ill, so that a worker has something to plan anew. Raises
-    BadInput with all faults of the files.
+    All its dates are moved. Somebody falls ill, so that a worker has something to plan anew, and
+    somebody asks for a day. Raises BadInput with all faults of the files.
     """
     name = path.resolve().stem.replace("-", " ").capitalize()
     problem = of_this_week(read_problem(path, today=act.today).problem, act.today)
@@ -67,6 +67,7 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
         note="This is the first rota of the example.",
     )
     _fall_ill(database, act, name, problem)
+    _ask(database, act, name, _starter(problem))
     return tuple(_signed_up(database, act, person) for person in _people(name, problem))
 
 
@@ -107,11 +108,24 @@ def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None
     nights.request_nights(database, act, unit=name, as_of=act.today, seconds=_NIGHT_SECONDS)
 
 
+def _ask(database: Database, act: Act, name: str, officer: Officer) -> None:
+    """The officer asks for something, so that the manager has something to answer."""
+    asks.ask_for_day(
+        database,
+        act,
+        unit=name,
+        staff_no=officer.staff_no,
+        when="Fri",
+        wants=HOME.kind,
+        strength=2,
+        note="I am at college on Friday evenings.",
+    )
+
+
 def _people(unit: str, problem: Problem) -> Iterator[_Person]:
     """One person of each role; the manager is that of the officer's team, if it has one."""
-    officers = problem.unit.officers
-    starter = _at_work(problem, [its for its in officers if its.mentor and its.has_home_office])
-    others = [its for its in officers if its != starter]
+    starter = _starter(problem)
+    others = [its for its in problem.unit.officers if its != starter]
     managers = [its for its in others if its.grade == _MANAGER_GRADE]
     manager = _at_work(problem, [its for its in managers if its.team == starter.team] or others)
     manages = Grant(Role.MANAGER, unit=unit)
@@ -124,6 +138,12 @@ def _people(unit: str, problem: Problem) -> Iterator[_Person]:
     yield _Person("head of unit", f"Head of {unit}", "head@example.org", (head,))
     administers = Grant(Role.ADMINISTRATOR)
     yield _Person("administrator", "Administrator", "admin@example.org", (administers,))
+
+
+def _starter(problem: Problem) -> Officer:
+    """The officer who signs in: somebody with a mentor, if anybody has one."""
+    officers = problem.unit.officers
+    return _at_work(problem, [its for its in officers if its.mentor and its.has_home_office])
 
 
 def _at_work(problem: Problem, those: Sequence[Officer]) -> Officer:
