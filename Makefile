@@ -55,6 +55,7 @@ check: $(READY)  ## Check form, types and the arrows between packages
 .PHONY: bench
 bench: $(READY)  ## Measure how fast and how well Rota plans
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks pages
 
 .PHONY: wheel
 wheel: $(READY) $(FRONT)  ## Build a package to install elsewhere, into dist

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
+from rota.store.database import Database
 from solver.outcome import Level
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
@@ -14,8 +15,10 @@ from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.estate import first_monday
 from tests.benchmarks.fresh import measured
 from tests.benchmarks.grown import lengthened, resized
+from tests.benchmarks.large import LARGEST, build
 from tests.benchmarks.memory import proportional
 from tests.benchmarks.night import Way, bring_in, change, one_night, planned_well, second_day
+from tests.benchmarks.pages import PAGES, Pace, look, serving
 from tests.benchmarks.run import Moment, Run
 from tests.benchmarks.week import week
 from tests.estate import units
@@ -86,3 +89,15 @@ def test_a_night_plans_what_has_changed_and_nothing_else(tmp_path):
     assert (run.unit, run.state) == (tables[0][0], "done")
     assert night.result.messages == len([*tmp_path.glob("*.eml")]) > 0
     assert night.peak is None or night.peak > 50 * MEGABYTE  # Two processes with their libraries.
+
+
+def test_every_page_is_looked_at_and_cells_are_changed():
+    with address(SQLITE) as url:
+        database = Database(url)
+        large = build(database, count=3, officers=LARGEST + 60, users=2)
+        database.close()
+        assert (large.unit_id, len(large.problem.officers), large.officers) == (1, 185, 245)
+        with serving(url) as server:
+            measured = look(server, large, Pace(users=2, seconds=5, thinks=0))
+    assert {page for page in PAGES if measured.times[page]} == set(PAGES)
+    assert measured.per_second > 0

@@ -28,8 +28,8 @@ from rota.writing.occupancy import occupancy_after
 Places = Mapping[tuple[str, date], PublishedSeat]
 """Seats by officer and date."""
 
-_MOST = 16
-"""Looks that are remembered; one of 185 officers over four weeks takes about 12 MB."""
+_MOST = 12
+"""Looks that are remembered; one of 185 officers over four weeks takes about 13 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,8 +16,8 @@ from rota.services.sights import Sight
 from rota.store import units, versions
 from rota.store.units import Stored
 
-_MOST = 24
-"""Looks that are remembered; one of 185 officers over four weeks takes about 8 MB."""
+_MOST = 16
+"""Looks that are remembered; one of 185 officers over four weeks takes about 9 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Pace:
     """How long users look, each of whom thinks for about so many seconds between two requests."""
 
     users: int
@@ -85,9 +85,9 @@ def measure_pages(
 
 
 def _measure(console: Console, server: Server, large: Large, users: int, seconds: float) -> None:
-    calm, hasty = Way(users, seconds, thinks=1), Way(users, seconds, thinks=0)
+    calm, hasty = Pace(users, seconds, thinks=1), Pace(users, seconds, thinks=0)
     with console.status(f"{users} users look"):
-        look(server, large, Way(users, seconds / 4, thinks=0))
+        look(server, large, Pace(users, seconds / 4, thinks=0))
         quiet = look(server, large, calm)
     with console.status(f"{users} users look while a run is solving"), solving(large.problem):
         busy = look(server, large, calm)
@@ -129,13 +129,13 @@ def table(quiet: Measured, busy: Measured, rush: Measured, users: int) -> Table:
 # The users
 
 
-def look(server: Server, large: Large, way: Way) -> Measured:
+def look(server: Server, large: Large, pace: Pace) -> Measured:
     """Let the users look at one page after the other, all at once."""
-    measured = Measured(way.seconds)
-    end = time.monotonic() + way.seconds
-    with ThreadPoolExecutor(way.users) as pool:
+    measured = Measured(pace.seconds)
+    end = time.monotonic() + pace.seconds
+    with ThreadPoolExecutor(pace.users) as pool:
         visits = [
-            pool.submit(_visit, server, large, number, way, end) for number in range(way.users)
+            pool.submit(_visit, server, large, number, pace, end) for number in range(pace.users)
         ]
         for visit in visits:
             for page, milliseconds in visit.result():
@@ -144,7 +144,7 @@ def look(server: Server, large: Large, way: Way) -> Measured:
 
 
 def _visit(
-    server: Server, large: Large, number: int, way: Way, end: float
+    server: Server, large: Large, number: int, pace: Pace, end: float
 ) -> list[tuple[str, float]]:
     """What one user waits for, page after page."""
     visitor, rng = large.visitors[number], Random(number)
@@ -154,11 +154,11 @@ def _visit(
     token = re.findall(
         r'data-csrf="([^"]*)"', manager.get(f"{server.address}{_board_path(large)}").text
     )[0]
-    edits = _edits(large, number, way.users)
+    edits = _edits(large, number, pace.users)
     times = []
     for turn in count(rng.randrange(len(PAGES))):
         page = PAGES[turn % len(PAGES)]
-        time.sleep(rng.expovariate(1 / way.thinks) if way.thinks else 0)
+        time.sleep(rng.expovariate(1 / pace.thinks) if pace.thinks else 0)
         began = time.monotonic()
         if began >= end:
             return times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,8 +34,8 @@ def show(unit_id: int) -> Shown:
 
 @blueprint.get("/print")
 def printed(unit_id: int) -> Shown:
-    """The board for paper."""
-    return _shown("board/print.html", unit_id)
+    """The board for paper, which hangs on walls: breaches are left out."""
+    return _shown("board/print.html", unit_id, is_told=False)
 
 
 @blueprint.get("/board/breaches")
@@ -129,7 +130,7 @@ def _done(form: EditForm, day: date, start: date) -> Edit:
             return drafts.unlock(database, act, first=day, **about)
 
 
-def _shown(template: str, unit_id: int) -> Shown:
+def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
     board = _board()
     if board.sheet is None:
         may_generate = the_rights().manages(the_unit())
@@ -137,6 +138,8 @@ def _shown(template: str, unit_id: int) -> Shown:
             "board/nothing.html", board=board, unit_id=unit_id, may_generate=may_generate
         )
     sheet, form = board.sheet, ViewForm(request.args)
+    if not is_told:
+        sheet = replace(sheet, tells_breaches=False, teams=frozenset())
     form.offer(board, sheet)
     teams = form.chosen(sheet)
     address = url_for("board.officer", unit_id=unit_id, staff_no="-", start=sheet.days[0])
