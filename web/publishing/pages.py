@@ -15,6 +15,7 @@ from web.acting import the_act, the_database, the_unit
 from web.comparison import Part
 from web.errors import status_of
 from web.publishing.forms import PublishForm, SeenForm
+from web.words import period
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/units/<int:unit_id>/draft")
 
@@ -87,7 +88,7 @@ def discard(unit_id: int) -> Response | str:
         start=_start(),
         revision=form.revision.data,
     )
-    flash(f"The draft that starts on {gone.period.first:%d/%m/%Y} is gone.", "success")
+    flash(f"The draft of {period(gone.period)} is thrown away.", "success")
     return redirect(url_for("runs.listed", unit_id=unit_id), 303)
 
 

@@ -186,7 +186,7 @@ def test_a_draft_is_thrown_away_after_a_question(town: Town) -> None:
     answer = client.post(
         f"{DRAFT}/discard{OF_START}", data={"revision": "1"}, follow_redirects=True
     )
-    assert "is gone." in answer.text
+    assert "The draft of 4 January to 31 January 2027 is thrown away." in answer.text
     assert "There is no draft at present" in client.get(DRAFT).text
     assert client.get(f"{DRAFT}/discard").status_code == 404
 
