@@ -15,7 +15,7 @@ from rota.store.database import Database
 from rota.store.drafts import Head
 from rota.store.listing import ListedSeat
 
-__all__ = ["Colleague", "ListedSeat", "drafts", "officers", "own_seats", "seats"]
+__all__ = ["Colleague", "ListedSeat", "drafts", "officers", "own_seats", "revision", "seats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,13 @@ def own_seats(
         )
     )
     return tuple(sorted(told, key=lambda its: (its[1].date, its[0])))
+
+
+def revision(database: Database, act: Act, *, unit: str) -> int:
+    """How often the unit was changed, counted from 1. For its managers."""
+    act.rights.must_manage(unit)
+    with database.reading() as connection:
+        return unit_named(connection, unit).revision
 
 
 def drafts(database: Database, act: Act, *, unit: str) -> tuple[Head, ...]:

@@ -59,9 +59,13 @@ class Stamped(Resource):
 
 
 class DraftInDetail(Stamped):
-    """A draft, and how it stands to what is published and to the rules."""
+    """A draft, and how it stands to what is published and to the rules.
+
+    `unit_revision` rises whenever anything changes by which the draft is judged.
+    """
 
     draft: Draft
+    unit_revision: int
     is_outdated: bool
     seats: int
     changes: int
@@ -117,10 +121,12 @@ def list_drafts(call: Call[PageQuery, Nothing]) -> Drafts:
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
 def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
+    revision = listing.revision(the_database(), call.act, unit=call.unit)
     look = _look(call)
     return DraftInDetail(
         etag=tag_of(look.draft),
         draft=Draft.of(look.draft),
+        unit_revision=revision,
         is_outdated=look.is_outdated,
         seats=len(look.draft.seats),
         changes=len(look.changes),

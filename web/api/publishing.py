@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from flask import url_for
 from pydantic import Field
@@ -14,7 +14,7 @@ from web.acting import the_database
 from web.api.drafts import tag_of
 from web.api.operations import Call, operation
 from web.api.problems import Fallacy, Kind, Problematic
-from web.api.shapes import Body, Note, Query
+from web.api.shapes import IN_BODY, LARGEST_NUMBER, Body, Note, Query
 from web.api.versions import Version, told_version
 
 
@@ -35,6 +35,11 @@ class Publish(Body):
     note: Note = ""
     acknowledgement: Note = Field(
         "", description="Why rules of the first levels may be broken; needed only if they are"
+    )
+    unit_revision: Annotated[int, Field(ge=1, le=LARGEST_NUMBER), IN_BODY] | None = Field(
+        None,
+        description="The unit's revision, as the draft told it; so nobody answers for what is "
+        "broken since",
     )
 
 
@@ -59,6 +64,7 @@ def publish_draft(call: Call[Query, Publish]) -> NewVersion:
             start=call.names["start"],
             acknowledgement=call.body.acknowledgement,
             revision=known.revision,
+            unit_revision=call.body.unit_revision,
             note=call.body.note,
         )
     except versions.Unacknowledged as error:

@@ -1,6 +1,9 @@
 """Programs publish the draft that they know."""
 
+from rota.services import changes
+from tests.stored import act
 from tests.web.api.program import move_home, program
+from tests.web.town import TODAY
 
 DRAFT = "/units/1/drafts/2027-02-01"
 KNOWN = {"If-Match": "*"}
@@ -26,6 +29,19 @@ def test_only_the_draft_that_one_knows(drafted):
     assert refused == (412, "changed-meanwhile")
     assert manager.refused("POST", f"{DRAFT}/publish", json={}) == (428, "must-be-conditional")
     assert [its["version"] for its in manager.get("/units/1/versions")["items"]] == [1]
+
+
+def test_nobody_answers_for_what_they_have_not_seen(town):
+    manager = program(town, "manager")
+    move_home(town)
+    path = "/units/1/drafts/2027-01-04"
+    known = manager.get(path)["unit_revision"]
+    told = {"acknowledgement": "The court knows", "unit_revision": known}
+    duty = {"date": "2027-01-27", "site": "Millbrook Crown Court", "needed": "1"}
+    changes.record(town.database, act(TODAY), unit="Millbrook", table="duties", rows=[duty])
+    answer = manager.call("POST", f"{path}/publish", json=told, headers=KNOWN)
+    assert (answer.status_code, answer.json["type"]) == (412, "urn:rota:problem:changed-meanwhile")
+    assert manager.get(path)["unit_revision"] == known + 1
 
 
 def test_what_is_broken_has_to_be_answered_for(town):
