@@ -92,11 +92,11 @@ LISTED: Mapping[str, tuple[str, ...]] = {
 _HINTS: Mapping[str, str] = {
     **dict.fromkeys(("name", "site", "team", "office", "grade", "date", "kind"), ""),
     **dict.fromkeys(("first", "last", "start_date", "base_site", "staff_no", "reason"), ""),
-    "with_staff_no": "",
+    **dict.fromkeys(("with_staff_no", "wants", "home"), ""),
+    "strength": "From 1, a little, to 3, very much.",
     "mentor": "Who is in with them while they are new.",
     "skills": "What duties may ask for. Separate several by semicolons.",
     "other_sites": "More sites where they may be.",
-    "home": "",
 }
 """Hints that forms have in place of what files say of a column."""
 
