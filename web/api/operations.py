@@ -117,8 +117,8 @@ def operation(
 ) -> Callable[[Callable[[Call[Q, B]], Resource]], Operation]:
     """Declare that the function answers the method at the path.
 
-    `links` tells what can be asked for next, with what of this request and its answer.
-    Its docstring is for those who read the documentation.
+    Its docstring is what people and programs read about it. `links` tells what can be asked for
+    next, with what of this request and its answer.
     """
 
     def declared(function: Callable[[Call[Q, B]], Resource]) -> Operation:
