@@ -76,6 +76,12 @@ class Town:
         fresh = Database(its.settings.database_url)
         self.app.extensions[EXTENSION] = replace(its, database=fresh)
 
+    def lose(self) -> None:
+        """Take the database away from the app, as if its disk were gone."""
+        folder = Path(self.app.extensions[EXTENSION].database.engine.url.database).parent
+        self.app.extensions[EXTENSION].database.close()
+        folder.rename(folder.with_name(f"{folder.name}-gone"))
+
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
         """Collects the statements that the database is asked for meanwhile."""

@@ -7,9 +7,7 @@ import pytest
 
 from rota.services import life, nights
 from rota.services.acting import Act
-from rota.store.database import Unreachable
 from tests.web.conftest import town_at
-from web.acting import EXTENSION
 
 SECRET = "a token for Prometheus"
 
@@ -31,7 +29,7 @@ def figures(town):
 
 
 def test_the_process_is_up_whatever_else_is(town):
-    town.app.extensions[EXTENSION].database.engine.dispose()
+    town.lose()
     answer = town.as_(None).get("/health")
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
 
@@ -51,11 +49,8 @@ def test_it_is_not_ready_while_a_migration_is_missing(town):
     )
 
 
-def test_it_is_not_ready_while_the_database_is_away(town, monkeypatch):
-    def away():
-        raise Unreachable("The database at secret.example does not answer")
-
-    monkeypatch.setattr(town.app.extensions[EXTENSION].database, "reading", away)
+def test_it_is_not_ready_while_the_database_is_away(town):
+    town.lose()
     answer = town.as_(None).get("/ready")
     assert (answer.status_code, answer.json) == (503, {"status": "The database does not answer."})
 
@@ -108,11 +103,8 @@ def test_figures_take_few_queries(measured):
     assert len(asked) == 4
 
 
-def test_without_a_database_the_other_figures_stay(measured, monkeypatch):
-    def away():
-        raise Unreachable("It is away")
-
-    monkeypatch.setattr(measured.app.extensions[EXTENSION].database, "reading", away)
+def test_without_a_database_the_other_figures_stay(measured):
+    measured.lose()
     told = figures(measured)
     assert told["rota_database_up"] == 0
     assert not any(name.startswith("rota_runs") for name in told)
