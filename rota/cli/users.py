@@ -11,7 +11,7 @@ import click
 
 from rota.cli.desk import JSON, Desk, at_desk, show
 from rota.errors import BadInput, NotFound
-from rota.services import users
+from rota.services import roles, users
 from rota.services.rights import Grant, Role
 from rota.services.signing_in import folded
 
@@ -31,7 +31,7 @@ def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
     """List users with their roles."""
     listed = users.listed(desk.database, desk.act, search=search, page=page)
     rows = (
-        (its.email, its.name, _state(its), "; ".join(map(users.in_words, its.roles)))
+        (its.email, its.name, _state(its), "; ".join(map(roles.in_words, its.roles)))
         for its in listed.users
     )
     show(("email", "name", "state", "roles"), rows, as_json=as_json)
@@ -100,7 +100,7 @@ def grant_command(
     user = users.with_email(desk.database, desk.act, email=email)
     given = Grant(Role(role), None, unit, team, staff_no)
     with _by_option():
-        users.grant(desk.database, desk.act, user_id=user.id, role=given)
+        roles.grant(desk.database, desk.act, user_id=user.id, role=given)
     click.echo(_roles(users.find(desk.database, desk.act, user_id=user.id)))
 
 
@@ -121,7 +121,7 @@ def revoke_command(
     found = next(held, None)
     if found is None:
         raise NotFound(f"{user.email} has no such role. {_roles(user)}")
-    users.revoke(desk.database, desk.act, user_id=user.id, grant_id=found.id)
+    roles.revoke(desk.database, desk.act, user_id=user.id, grant_id=found.id)
     click.echo(_roles(users.find(desk.database, desk.act, user_id=user.id)))
 
 
@@ -179,7 +179,7 @@ def _state(user: users.Known) -> str:
 
 
 def _roles(user: users.Known) -> str:
-    told = "; ".join(map(users.in_words, user.roles))
+    told = "; ".join(map(roles.in_words, user.roles))
     return f"{user.email} is {told}." if told else f"{user.email} has no role."
 
 

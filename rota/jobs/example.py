@@ -13,7 +13,7 @@ from rota.domain.moving import moved
 from rota.errors import RotaError
 from rota.planning.work import work
 from rota.reading import bank_holidays_around, read_problem
-from rota.services import asks, changes, nights, runs, units, users, versions
+from rota.services import asks, changes, nights, roles, runs, units, users, versions
 from rota.services.acting import Act
 from rota.services.passwords import one_time_password
 from rota.services.rights import Grant, Role
@@ -167,5 +167,5 @@ def _signed_up(database: Database, act: Act, person: _Person) -> SignIn:
         database, act, email=person.email, name=person.name, password=password, role=first
     )
     for role in rest:
-        users.grant(database, act, user_id=its.id, role=role)
+        roles.grant(database, act, user_id=its.id, role=role)
     return SignIn(person.what, person.email, password)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from rota.domain import Unit
-from rota.errors import BadInput, Conflict, Fault, NotFound
-from rota.reading import near
+from rota.errors import Conflict, Fault, NotFound
 from rota.sending.mailbox import Mailbox
 from rota.services import passwords, throttling
 from rota.services.acting import Act
-from rota.services.problems import unit_named
-from rota.services.rights import Grant, Role
+from rota.services.rights import Grant
+from rota.services.roles import account_of, give, refuse, refuse_if_last
 from rota.services.signing_in import folded
-from rota.store import audit, sessions, tokens, units, users
+from rota.store import audit, sessions, tokens, users
 from rota.store.database import Database
 from rota.store.users import Account, Held
 
@@ -25,8 +23,6 @@ PAGE = 50
 
 LONGEST_NAME = 100
 """Characters."""
-
-_LAST = "This is the last administrator, without whom nobody could look after users"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +72,7 @@ def find(database: Database, act: Act, *, user_id: int) -> Known:
     """The user of that number. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
-        return _known(_account(connection, user_id))
+        return _known(account_of(connection, user_id))
 
 
 def with_email(database: Database, act: Act, *, email: str) -> Known:
@@ -105,7 +101,7 @@ def add(
     """
     act.rights.must_administer()
     address, called = folded(email), name.strip()
-    _refuse(_faults_of(address, called))
+    refuse(_faults_of(address, called))
     if password:
         passwords.must_be_good(password, email=address, name=called)
     once = passwords.one_time_password() if needs_password and not password else None
@@ -117,11 +113,11 @@ def add(
         "must_change_password": once is not None,
     }
     with database.writing() as connection:
-        _refuse(_taken(connection, address))
+        refuse(_taken(connection, address))
         number = users.add(connection, at=act.at, **columns)
         _keep(connection, act, "added a user", address, name=called)
         if role:
-            _give(connection, act, _account(connection, number), role)
+            give(connection, act, account_of(connection, number), role)
     return Added(number, once)
 
 
@@ -129,11 +125,11 @@ def rename(database: Database, act: Act, *, user_id: int, email: str, name: str)
     """Give a user another name or address. Raises BadInput with all that is wrong."""
     act.rights.must_administer()
     address, called = folded(email), name.strip()
-    _refuse(_faults_of(address, called))
+    refuse(_faults_of(address, called))
     with database.writing() as connection:
-        account = _account(connection, user_id)
+        account = account_of(connection, user_id)
         if address != account.email:
-            _refuse(_taken(connection, address))
+            refuse(_taken(connection, address))
         users.change(connection, user_id, email=address, name=called)
         before = {"user": account.email, "name": account.name}
         after = {"user": address, "name": called}
@@ -148,8 +144,8 @@ def deactivate(database: Database, act: Act, *, user_id: int) -> None:
     """
     act.rights.must_administer()
     with database.writing() as connection:
-        account = _account(connection, user_id)
-        _refuse_if_last(connection, user_id)
+        account = account_of(connection, user_id)
+        refuse_if_last(connection, user_id)
         users.change(connection, user_id, is_active=False)
         sessions.end_all(connection, user_id)
         _keep(connection, act, "deactivated a user", account.email)
@@ -159,7 +155,7 @@ def activate(database: Database, act: Act, *, user_id: int) -> None:
     """Let a user in again. Raises Conflict if somebody else is the same officer now."""
     act.rights.must_administer()
     with database.writing() as connection:
-        account = _account(connection, user_id)
+        account = account_of(connection, user_id)
         for role in account.roles:
             if role.unit_id and role.staff_no and not account.is_active:
                 other = users.active_officer(connection, role.unit_id, role.staff_no)
@@ -175,7 +171,7 @@ def reset_password(database: Database, act: Act, *, user_id: int) -> str:
     once = passwords.one_time_password()
     hashed = passwords.hashed(once)
     with database.writing() as connection:
-        account = _account(connection, user_id)
+        account = account_of(connection, user_id)
         users.change(connection, user_id, password_hash=hashed, must_change_password=True)
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
@@ -188,45 +184,10 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
     """Have single sign-on know a user by their address anew; their account there is another now."""
     act.rights.must_administer()
     with database.writing() as connection:
-        account = _account(connection, user_id)
+        account = account_of(connection, user_id)
         users.change(connection, user_id, subject=None)
         sessions.end_all(connection, user_id)
         _keep(connection, act, "unlinked a user from single sign-on", account.email)
-
-
-def grant(database: Database, act: Act, *, user_id: int, role: Grant) -> None:
-    """Give a user a role, in a unit by its name. Raises BadInput with what is wrong with it."""
-    act.rights.must_administer()
-    with database.writing() as connection:
-        _give(connection, act, _account(connection, user_id), role)
-
-
-def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
-    """Take a role from a user. Raises NotFound, and Conflict for the last administrator."""
-    act.rights.must_administer()
-    with database.writing() as connection:
-        account = _account(connection, user_id)
-        held = next((its for its in account.roles if its.id == grant_id), None)
-        if held is None:
-            raise NotFound(f"{account.name} has no such role any more.")
-        if held.role == Role.ADMINISTRATOR:
-            _refuse_if_last(connection, user_id)
-        users.revoke(connection, grant_id)
-        told = {"user": account.email, **_told(held)}
-        audit.add(connection, held.unit_id, act.entry("revoked a role", before=told))
-
-
-def in_words(role: Held) -> str:
-    """The role as people say it."""
-    match Role(role.role):
-        case Role.OFFICER:
-            return f"officer {role.staff_no} of {role.unit}"
-        case Role.MANAGER:
-            return f"manager of {role.team or 'all teams'} in {role.unit}"
-        case Role.HEAD:
-            return f"head of {role.unit}"
-        case Role.ADMINISTRATOR:
-            return "administrator"
 
 
 def _known(account: Account) -> Known:
@@ -242,19 +203,6 @@ def _known(account: Account) -> Known:
     )
 
 
-def _account(connection: Connection, user_id: int) -> Account:
-    account = users.with_number(connection, user_id)
-    if account is None:
-        raise NotFound("There is no such user.")
-    return account
-
-
-def _refuse(faults: Iterable[Fault]) -> None:
-    told = tuple(faults)
-    if told:
-        raise BadInput(told)
-
-
 def _faults_of(email: str, name: str) -> Iterable[Fault]:
     mailbox = Mailbox.read(email)
     if mailbox is None or mailbox.address != email:
@@ -266,71 +214,6 @@ def _faults_of(email: str, name: str) -> Iterable[Fault]:
 def _taken(connection: Connection, email: str) -> Iterable[Fault]:
     if users.with_email(connection, email):
         yield Fault("email", "belongs to another user", value=email)
-
-
-def _give(connection: Connection, act: Act, account: Account, role: Grant) -> None:
-    _refuse(_misfits(role))
-    unit = unit_named(connection, role.unit) if role.unit else None
-    if unit:
-        _refuse(_strangers(units.load(connection, unit.id), role))
-    unit_id = unit.id if unit else None
-    _refuse(_clashes(connection, account, role, unit_id))
-    where = {"unit_id": unit_id, "team": role.team, "staff_no": role.staff_no}
-    users.grant(connection, account.id, role.role.value, **where)
-    told = {"user": account.email, **_told(role)}
-    audit.add(connection, unit_id, act.entry("granted a role", after=told))
-
-
-def _misfits(role: Grant) -> Iterable[Fault]:
-    """What a role lacks, and what it cannot have."""
-    is_everywhere = role.role == Role.ADMINISTRATOR
-    if role.unit and is_everywhere:
-        yield Fault("unit", "is not needed: administrators are there for all", value=role.unit)
-    if not role.unit and not is_everywhere:
-        yield Fault("unit", "choose the unit in which they have the role")
-    if role.role == Role.OFFICER and not role.staff_no:
-        yield Fault("staff_no", "enter the staff number of the officer they are")
-    if role.staff_no and role.role != Role.OFFICER:
-        yield Fault("staff_no", "is only for officers", value=role.staff_no)
-    if role.team and role.role != Role.MANAGER:
-        yield Fault("team", "is only for managers", value=role.team)
-
-
-def _strangers(tables: Unit, role: Grant) -> Iterable[Fault]:
-    """Who and what is not there in the unit."""
-    teams = tuple(its.name for its in tables.teams)
-    numbers = tuple(its.staff_no for its in tables.officers)
-    if role.team and role.team not in teams:
-        maybe = near(role.team, teams)
-        yield Fault("team", f"is no team of {role.unit}", value=role.team, maybe=maybe)
-    if role.staff_no and role.staff_no not in numbers:
-        says, maybe = f"is not a staff number in {role.unit}", near(role.staff_no, numbers)
-        yield Fault("staff_no", says, value=role.staff_no, maybe=maybe)
-
-
-def _clashes(
-    connection: Connection, account: Account, role: Grant, unit_id: int | None
-) -> Iterable[Fault]:
-    """What the role contradicts: the user has it, is another officer, or another is that one."""
-    there = [its for its in account.roles if (its.role, its.unit_id) == (role.role, unit_id)]
-    if any((its.team, its.staff_no) == (role.team, role.staff_no) for its in there):
-        yield Fault("role", f"{account.name} has this role already")
-    elif role.role == Role.OFFICER and there:
-        yield Fault("staff_no", f"{account.name} is officer {there[0].staff_no} there already")
-    elif unit_id and role.staff_no:
-        other = users.active_officer(connection, unit_id, role.staff_no)
-        if other:
-            yield Fault("staff_no", f"is {other} already", value=role.staff_no)
-
-
-def _refuse_if_last(connection: Connection, user_id: int) -> None:
-    if set(users.active_with_role(connection, Role.ADMINISTRATOR)) == {user_id}:
-        raise Conflict(f"{_LAST}.")
-
-
-def _told(role: Grant | Held) -> dict[str, str]:
-    named = {"unit": role.unit, "team": role.team, "staff_no": role.staff_no}
-    return {"role": str(role.role), **{name: its for name, its in named.items() if its}}
 
 
 def _keep(connection: Connection, act: Act, what: str, email: str, **more: str) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
-from rota.services import units, users
+from rota.services import roles, units, users
 from web.acting import the_act, the_database
 from web.faults import blame
 from web.users.forms import OUTSIDE, NewUserForm, RoleForm, UserForm
@@ -22,7 +22,7 @@ def listed() -> str:
     search = request.args.get("search", "")
     number = request.args.get("page", 1, type=int)
     page = users.listed(the_database(), the_act(), search=search, page=number)
-    return render_template("users/listed.html", page=page, search=search, in_words=users.in_words)
+    return render_template("users/listed.html", page=page, search=search, in_words=roles.in_words)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -84,7 +84,7 @@ def grant(user_id: int) -> Shown:
     if not form.validate():
         return _page(user_id, giving=form), 422
     try:
-        users.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
+        roles.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
     except BadInput as error:
         blame(form, error)
         return _page(user_id, giving=form), 422
@@ -94,7 +94,7 @@ def grant(user_id: int) -> Shown:
 @blueprint.post("/<int:user_id>/roles/<int:grant_id>/remove")
 def revoke(user_id: int, grant_id: int) -> Response:
     """Take a role from a user."""
-    users.revoke(the_database(), the_act(), user_id=user_id, grant_id=grant_id)
+    roles.revoke(the_database(), the_act(), user_id=user_id, grant_id=grant_id)
     return _back(user_id, "The role is removed.")
 
 
@@ -135,7 +135,7 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
         naming=naming or UserForm(formdata=None, obj=user),
         giving=giving or _role_form(is_blank=True),
         wrong=naming or giving,
-        in_words=users.in_words,
+        in_words=roles.in_words,
     )
 
 

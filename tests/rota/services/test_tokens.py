@@ -8,8 +8,8 @@ import pytest
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.services import tokens
 from rota.services.rights import Grant, Rights, Role
+from rota.services.roles import grant
 from rota.services.tokens import LONGEST, Scope
-from rota.services.users import grant
 from rota.store import users
 from tests.rota.services.accounts import NINE, after, doing, keep_user, statements_of
 from tests.rota.services.ledger import ledger

@@ -6,6 +6,7 @@ from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.services import signing_in, tokens, users
 from rota.services.passwords import WeakPassword
 from rota.services.rights import Grant, Rights, Role
+from rota.services.roles import grant, in_words, revoke
 from rota.services.signing_in import Refused
 from tests.rota.services.accounts import GOOD, NINE, PLACE, doing, keep_user
 from tests.rota.services.example import ON_SQLITE, keep
@@ -33,7 +34,7 @@ ANN = blue(Role.OFFICER, staff_no="ann")
 def boss(database):
     """The number of an administrator."""
     number = keep_user(database, "boss@example.org", name="Boss")
-    users.grant(database, doing(), user_id=number, role=Grant(Role.ADMINISTRATOR))
+    grant(database, doing(), user_id=number, role=Grant(Role.ADMINISTRATOR))
     return number
 
 
@@ -56,7 +57,7 @@ def add(database, email=ANA, **options):
 
 
 def roles(database, number):
-    return [users.in_words(its) for its in users.find(database, BOSS, user_id=number).roles]
+    return [in_words(its) for its in users.find(database, BOSS, user_id=number).roles]
 
 
 def deeds(database):
@@ -137,8 +138,8 @@ def test_users_are_listed_fifty_to_a_page(database):
     for n in range(101):
         keep_user(database, f"u{n:03}@example.org", name="U", password=None)
     first = users.listed(database, BOSS).users[0]
-    users.grant(database, BOSS, user_id=first.id, role=blue(Role.MANAGER))
-    users.grant(database, BOSS, user_id=first.id, role=blue(Role.HEAD))
+    grant(database, BOSS, user_id=first.id, role=blue(Role.MANAGER))
+    grant(database, BOSS, user_id=first.id, role=blue(Role.HEAD))
     pages = [users.listed(database, BOSS, page=n) for n in (0, 1, 2, 3, 4)]
     assert [len(its.users) for its in pages] == [50, 50, 50, 1, 0]
     assert {(its.total, its.pages) for its in pages} == {(101, 3)}
@@ -215,7 +216,7 @@ def test_every_role_is_granted_and_revoked(database):
         blue(Role.HEAD),
         Grant(Role.ADMINISTRATOR),
     ):
-        users.grant(database, BOSS, user_id=number, role=role)
+        grant(database, BOSS, user_id=number, role=role)
     assert roles(database, number) == [
         "officer ann of Blue",
         "manager of Blue in Blue",
@@ -226,10 +227,10 @@ def test_every_role_is_granted_and_revoked(database):
     granted = {"user": ANA, "role": "officer", "unit": "Blue", "staff_no": "ann"}
     assert deeds(database)[1][1:] == ("granted a role", None, granted)
     for role in users.find(database, BOSS, user_id=number).roles:
-        users.revoke(database, BOSS, user_id=number, grant_id=role.id)
+        revoke(database, BOSS, user_id=number, grant_id=role.id)
         again = {"user_id": number, "grant_id": role.id}
         says = "Ana Bell has no such role any more."
-        assert refused(NotFound, users.revoke, database, **again) == says
+        assert refused(NotFound, revoke, database, **again) == says
     assert roles(database, number) == []
     assert deeds(database)[6][1:] == ("revoked a role", granted, None)
     assert [row["unit_id"] for row in ledger(database)["audit"]][-5:] == [1, 1, 1, 1, None]
@@ -243,7 +244,7 @@ def test_roles_that_cannot_be_are_refused(database):
 
     def says(role, user_id=number, **options):
         given = {"user_id": user_id, "role": Grant(Role(role), **options)}
-        return refused(BadInput, users.grant, database, **given).splitlines()
+        return refused(BadInput, grant, database, **given).splitlines()
 
     assert says("officer") == [
         "unit: choose the unit in which they have the role.",
@@ -261,7 +262,7 @@ def test_roles_that_cannot_be_are_refused(database):
     assert says("officer", unit="Blue", staff_no="anna") == [
         "staff_no: anna is not a staff number in Blue. Maybe ann?"
     ]
-    users.grant(database, BOSS, user_id=number, role=ANN)
+    grant(database, BOSS, user_id=number, role=ANN)
     assert says("officer", unit="Blue", staff_no="ann") == ["role: Ana Bell has this role already."]
     assert says("officer", unit="Blue", staff_no="bob") == [
         "staff_no: Ana Bell is officer ann there already."
@@ -270,7 +271,7 @@ def test_roles_that_cannot_be_are_refused(database):
         "staff_no: ann is ana@example.org already."
     ]
     unit = {"user_id": number, "role": Grant(Role.HEAD, unit="Green")}
-    assert "Green" in refused(NotFound, users.grant, database, **unit)
+    assert "Green" in refused(NotFound, grant, database, **unit)
     assert roles(database, number) == ["officer ann of Blue"]
 
 
@@ -278,9 +279,9 @@ def test_roles_that_cannot_be_are_refused(database):
 def test_who_was_an_officer_is_not_let_in_again_beside_who_is_now(database):
     keep(database, CHART)
     before, now = add(database).id, add(database, "ann@example.org").id
-    users.grant(database, BOSS, user_id=before, role=ANN)
+    grant(database, BOSS, user_id=before, role=ANN)
     users.deactivate(database, BOSS, user_id=before)
-    users.grant(database, BOSS, user_id=now, role=ANN)
+    grant(database, BOSS, user_id=now, role=ANN)
     says = "Officer ann of Blue is ann@example.org now."
     assert refused(Conflict, users.activate, database, user_id=before) == says
     users.activate(database, BOSS, user_id=now)
@@ -291,13 +292,13 @@ def test_the_last_administrator_stays(database, boss):
     (role,) = users.find(database, BOSS, user_id=boss).roles
     last = {"user_id": boss, "grant_id": role.id}
     assert refused(Conflict, users.deactivate, database, user_id=boss) == says
-    assert refused(Conflict, users.revoke, database, **last) == says
+    assert refused(Conflict, revoke, database, **last) == says
     other = add(database).id
-    users.grant(database, BOSS, user_id=other, role=Grant(Role.ADMINISTRATOR))
+    grant(database, BOSS, user_id=other, role=Grant(Role.ADMINISTRATOR))
     users.deactivate(database, BOSS, user_id=other)
-    assert refused(Conflict, users.revoke, database, **last) == says
+    assert refused(Conflict, revoke, database, **last) == says
     users.activate(database, BOSS, user_id=other)
-    users.revoke(database, BOSS, **last)
+    revoke(database, BOSS, **last)
     assert refused(Conflict, users.deactivate, database, user_id=other) == says
 
 
@@ -324,8 +325,8 @@ def test_only_administrators_look_after_users(database):
         users.activate: {"user_id": number},
         users.reset_password: {"user_id": number},
         users.forget_outside: {"user_id": number},
-        users.grant: {"user_id": number, "role": Grant(Role.ADMINISTRATOR)},
-        users.revoke: {"user_id": number, "grant_id": 1},
+        grant: {"user_id": number, "role": Grant(Role.ADMINISTRATOR)},
+        revoke: {"user_id": number, "grant_id": 1},
     }
     for rights in (Rights(), manager):
         for service, options in services.items():

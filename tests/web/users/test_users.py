@@ -6,6 +6,7 @@ import pytest
 
 from rota.services import signing_in, users
 from rota.services.acting import Act
+from rota.services.roles import in_words
 from tests.web.town import NOW, PASSWORD, USERS, email_of
 
 ACT = Act("a test", "a test", NOW)
@@ -22,7 +23,7 @@ def number_of(town, who):
 
 def roles(town, who):
     its = users.with_email(town.database, ACT, email=email_of(who))
-    return [users.in_words(role) for role in its.roles]
+    return [in_words(role) for role in its.roles]
 
 
 def followed(client, answer):
