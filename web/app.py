@@ -50,6 +50,7 @@ from web.access import guard, is_for
 from web.acting import EXTENSION, Installation, the_rights, the_user
 from web.addresses import board_of, here
 from web.components import components
+from web.converters import RowNumber
 from web.cookies import is_secure
 from web.errors import tell_errors
 from web.frontend import fetched
@@ -107,6 +108,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.url_map.converters["int"] = RowNumber
     CSRFProtect(app).exempt(api.blueprint)
     measure(app, installation)
     guard(app)

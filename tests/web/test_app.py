@@ -31,3 +31,15 @@ def test_an_error_that_nobody_expected_has_a_reference_that_is_in_the_log(town, 
     reference = answer.text.partition("the reference <strong>")[2].partition("<")[0]
     assert len(reference) == 8
     assert reference in capsys.readouterr().err
+
+
+def test_a_number_that_no_row_can_have_is_the_number_of_no_page(town):
+    for number in (2**31, 2**64):
+        for who, path in (
+            ("administrator", "/admin/users/{}"),
+            ("officer", "/asks/{}"),
+            ("manager", "/units/1/runs/{}"),
+            ("manager", "/units/1/versions/{}/restore"),
+            ("manager", "/units/1/records/away/{}"),
+        ):
+            assert town.as_(who).get(path.format(number)).status_code == 404

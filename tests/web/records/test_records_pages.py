@@ -131,7 +131,18 @@ def test_records_of_others_are_not_opened(town: Town, path: str) -> None:
     assert town.as_("manager").get(f"{RECORDS}/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["rota", "rota/new", "holidays", "away/99", "officers/99/about"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "rota",
+        "rota/new",
+        "holidays",
+        "away/99",
+        "officers/99/about",
+        f"away/{2**31}",
+        f"away/{2**64}",
+    ],
+)
 def test_what_is_not_there_is_told_as_such(town: Town, path: str) -> None:
     assert town.as_("manager").get(f"{RECORDS}/{path}").status_code == 404
 
