@@ -40,6 +40,8 @@ class User:
     name: str
     rights: Rights
     must_change_password: bool
+    has_password: bool = True
+    """Some sign in by single sign-on only."""
 
 
 def sign_in(database: Database, *, email: str, password: str, place: str, at: datetime) -> str:
@@ -157,6 +159,7 @@ def user_of(account: Account) -> User:
         name=account.name,
         rights=Rights(tuple(grants)),
         must_change_password=account.must_change_password,
+        has_password=account.password_hash is not None,
     )
 
 

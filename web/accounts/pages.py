@@ -154,8 +154,13 @@ def _sign_in_page(form: SignInForm) -> str:
 
 
 def _password_page(form: PasswordForm) -> str:
-    must = _me().must_change_password
-    return render_template("accounts/password.html", form=form, must=must, shortest=SHORTEST)
+    return render_template(
+        "accounts/password.html",
+        form=form,
+        must=_me().must_change_password,
+        shortest=SHORTEST,
+        outside=the_settings().sso_name,
+    )
 
 
 def _tokens_page(form: TokenForm) -> str:

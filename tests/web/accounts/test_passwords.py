@@ -1,6 +1,6 @@
 """The page on which a password is changed."""
 
-from rota.services import users
+from rota.services import signing_in, users
 from rota.services.acting import Act
 from tests.web.town import NOW, PASSWORD, email_of
 
@@ -54,3 +54,23 @@ def test_who_has_a_password_for_once_can_do_nothing_before_they_change_it(town):
     answer = change(client, once)
     assert (answer.status_code, answer.location) == (303, "/")
     assert client.get("/tokens").status_code == 200
+
+
+def test_who_signs_in_elsewhere_has_no_password_to_change(town):
+    act = Act("a test", "a test", NOW)
+    told = {"email": "zoe@example.org", "name": "Zoe Zen", "needs_password": False}
+    users.add(town.database, act, **told)
+    secret = signing_in.sign_in_from_outside(
+        town.database,
+        subject="zoe",
+        email="zoe@example.org",
+        is_email_verified=True,
+        place="a test",
+        at=NOW,
+    )
+    client = town.as_(None)
+    client.set_cookie("rota", secret)
+    page = client.get("/password").text
+    assert "You sign in with single sign-on. You have no password here." in page
+    assert 'name="old"' not in page
+    assert change(client, "anything").status_code == 422
