@@ -72,7 +72,7 @@ class Judgement:
 
     @cached_property
     def breaches(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.is_breach)
+        return tuple([finding for finding in self.findings if finding.gap > 0])
 
     @cached_property
     def costs(self) -> Mapping[str, int]:

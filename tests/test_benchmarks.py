@@ -18,8 +18,9 @@ from tests.benchmarks.grown import lengthened, resized
 from tests.benchmarks.large import LARGEST, build
 from tests.benchmarks.memory import proportional
 from tests.benchmarks.night import Way, bring_in, change, one_night, planned_well, second_day
-from tests.benchmarks.pages import PAGES, Pace, look, serving
+from tests.benchmarks.pages import PAGES, Pace, look
 from tests.benchmarks.run import Moment, Run
+from tests.benchmarks.server import serving
 from tests.benchmarks.week import week
 from tests.estate import units
 

@@ -17,7 +17,7 @@ from rota.explaining import Change, changes_between
 from rota.services.acting import Act
 from rota.services.memory import Memory
 from rota.services.problems import problem_of_draft, to_publish
-from rota.services.sights import Sight
+from rota.services.sights import Earlier, Sight
 from rota.store import drafts, units, versions
 from rota.store.drafts import Draft, Head
 from rota.store.units import Stored
@@ -58,7 +58,7 @@ class Look(Sight):
         return self.effects.rota
 
 
-_VIEWS = ("rows", "occupancy", "concerns")
+_VIEWS = ("rows", "occupancy", "concerns", "earlier")
 """The views of a look that the next one takes over, but for what a move changes of them."""
 
 _LOOKS: Memory[Look] = Memory(most=_MOST)
@@ -130,11 +130,11 @@ def look_after(act: Act, unit: Stored, look: Look, seats: Places) -> Look:
     return _judged(look, problem, effects, seats)
 
 
-def with_draft(look: Look, draft: Draft) -> Look:
-    """The look at the draft as it is kept, whose seats are those of the look."""
+def with_draft(look: Look, draft: Draft, seats: Places) -> Look:
+    """The look at the draft as it is kept with these seats, which are those of the look."""
     after = replace(look, draft=draft)
     made = vars(look)
-    vars(after).update({name: made[name] for name in _VIEWS if name in made})
+    vars(after).update({name: made[name] for name in _VIEWS if name in made}, seats=seats)
     return after
 
 
@@ -163,8 +163,16 @@ def _moved(look: Look, seats: Places) -> Look:
         rows=rows_after(look.rows, look.problem, taken),
         occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
         concerns=concerns(after.judgement, after.rota.seats, before=look.concerns),
+        earlier=_earlier(look),
     )
     return after
+
+
+def _earlier(look: Look) -> Earlier | None:
+    """What was shown last: of this look, or if nothing was, of one before it."""
+    if not look.views:
+        return look.earlier
+    return Earlier(look.rows, look.marked, look.margins, look.views)
 
 
 def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Look:

@@ -269,7 +269,7 @@ def _edit(
         )
         if kept is None:
             raise Conflict(_changed_by_another(before.draft))
-        after = with_draft(after, kept)
+        after = with_draft(after, kept, {**before.seats, **new})
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
     effects = _effects(before, new)

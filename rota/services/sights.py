@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,28 @@ from rota.domain import Problem, Rota
 from rota.writing.concerns import Concern, Place, concerns
 from rota.writing.grid import Row, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was shown of a rota before somebody moved seats in it."""
+
+    rows: Mapping[str, Sequence[Row]]
+    marked: Mapping[Place, bool]
+    margins: Mapping[str, int]
+    views: Mapping[Hashable, Any]
+
+    def differing(self, now: Sight) -> Set[str]:
+        """The officers of whom something looks different now."""
+        were = {id(row) for rows in self.rows.values() for row in rows}
+        moved = (row for rows in now.rows.values() for row in rows if id(row) not in were)
+        marked = self.marked.items() ^ now.marked.items()
+        margins = self.margins.items() ^ now.margins.items()
+        return (
+            {row.officer.staff_no for row in moved}
+            | {staff_no for (staff_no, _), _ in marked}
+            | {staff_no for staff_no, _ in margins}
+        )
 
 
 class Sight:
@@ -26,6 +49,11 @@ class Sight:
 
         @property
         def rota(self) -> Rota: ...
+
+    @cached_property
+    def earlier(self) -> Earlier | None:
+        """The last that was shown of the rota from which this one came by moves alone."""
+        return None
 
     @cached_property
     def views(self) -> dict[Hashable, Any]:
@@ -52,8 +80,10 @@ class Sight:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
         marked: dict[Place, bool] = {}
         for concern in self.concerns:
+            is_strict = concern.is_strict
             for place in concern.places:
-                marked[place] = marked.get(place, False) or concern.is_strict
+                if is_strict or place not in marked:
+                    marked[place] = is_strict
         return marked
 
     @cached_property

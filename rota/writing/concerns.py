@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rota.checker import Finding, Judgement
 from rota.domain import Seat
@@ -15,7 +16,7 @@ Place = tuple[str, date]
 """An officer's day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concern:
     """A breach, the days of officers at which it shows, and all officers whom it is about.
 
@@ -26,6 +27,10 @@ class Concern:
     breach: Finding
     places: tuple[Place, ...]
     officers: tuple[str, ...]
+
+    @cached_property
+    def says(self) -> str:
+        return self.breach.says
 
     @property
     def is_strict(self) -> bool:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from math import nan
-from multiprocessing import get_context
 from random import Random
 from statistics import median, quantiles
 
@@ -23,14 +17,13 @@ import requests
 from rich.console import Console
 from rich.table import Table
 
-from rota.domain import Problem
-from rota.planning import plan
 from rota.store.database import Database
 from tests.benchmarks.comparison import MEGABYTE
 from tests.benchmarks.databases import address
 from tests.benchmarks.large import Large, build
 from tests.benchmarks.memory import resident
 from tests.benchmarks.painting import first_paint
+from tests.benchmarks.server import Server, serving, solving
 
 MY_ROTA, WHO_IS_IN, BOARD, EDIT = "my rota", "who is in", "board, 4 weeks", "change of a cell"
 PAGES = (MY_ROTA, WHO_IS_IN, BOARD, EDIT)
@@ -38,20 +31,26 @@ PAGES = (MY_ROTA, WHO_IS_IN, BOARD, EDIT)
 TARGETS = {MY_ROTA: 150, WHO_IS_IN: 150, BOARD: 300, EDIT: 100}
 """Milliseconds within which 95 in 100 requests are to be answered."""
 
-_PATIENCE = 60
-"""Seconds until a server must answer that was just started."""
-
 
 @dataclass
 class Measured:
-    """Milliseconds of each request by page, over so many seconds."""
+    """Milliseconds of each request by page, over so many seconds.
+
+    `busy` has the seconds for which the server kept a processor busy.
+    """
 
     seconds: float
+    busy: float = nan
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def per_second(self) -> float:
         return sum(map(len, self.times.values())) / self.seconds
+
+    @property
+    def processor(self) -> float:
+        """Milliseconds of a processor that a request takes, whatever else the machine does."""
+        return 1000 * self.busy / sum(map(len, self.times.values()))
 
     def middle(self, page: str) -> float:
         return median(self.times[page] or [nan])
@@ -123,6 +122,9 @@ def table(quiet: Measured, busy: Measured, rush: Measured, users: int) -> Table:
     its.add_row(
         "requests a second", f"{rates[0]:.0f}", "", "", f"{rates[1]:.0f}", "", f"{rates[2]:.0f}"
     )
+    busy_for = (quiet.processor, busy.processor, rush.processor)
+    told = [f"{its:.0f}" for its in busy_for]
+    its.add_row("processor a request", told[0], "", "", told[1], "", told[2])
     return its
 
 
@@ -133,6 +135,7 @@ def look(server: Server, large: Large, pace: Pace) -> Measured:
     """Let the users look at one page after the other, all at once."""
     measured = Measured(pace.seconds)
     end = time.monotonic() + pace.seconds
+    before = server.processor_seconds()
     with ThreadPoolExecutor(pace.users) as pool:
         visits = [
             pool.submit(_visit, server, large, number, pace, end) for number in range(pace.users)
@@ -140,6 +143,7 @@ def look(server: Server, large: Large, pace: Pace) -> Measured:
         for visit in visits:
             for page, milliseconds in visit.result():
                 measured.times[page].append(milliseconds)
+    measured.busy = server.processor_seconds() - before
     return measured
 
 
@@ -156,11 +160,12 @@ def _visit(
     )[0]
     edits = _edits(large, number, pace.users)
     times = []
-    for turn in count(rng.randrange(len(PAGES))):
+    first = number % len(PAGES)
+    for turn in count(first):
         page = PAGES[turn % len(PAGES)]
         time.sleep(rng.expovariate(1 / pace.thinks) if pace.thinks else 0)
         began = time.monotonic()
-        if began >= end:
+        if began >= end and turn - first >= 2 * len(PAGES):
             return times
         match page:
             case "my rota":
@@ -209,67 +214,3 @@ def _board_path(large: Large) -> str:
 def _board(server: Server, large: Large) -> requests.Response:
     cookies = {"rota": large.visitors[0].as_manager}
     return requests.get(f"{server.address}{_board_path(large)}", cookies=cookies, timeout=60)
-
-
-# The server, and a run beside it
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server of the pages in its own process."""
-
-    address: str
-    pid: int
-
-
-@contextmanager
-def serving(url: str) -> Iterator[Server]:
-    """Serve the database as `rota serve` does."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        listen = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [
-        sys.executable,
-        "-c",
-        "from rota.cli import main; main()",
-        "serve",
-        "--listen",
-        listen,
-    ]
-    environment = {**os.environ, "ROTA_DATABASE_URL": url}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait(lambda: requests.get(f"http://{listen}/health", timeout=5).ok)
-            yield Server(f"http://{listen}", process.pid)
-        finally:
-            process.terminate()
-
-
-def _wait(is_ready: Callable[[], bool]) -> None:
-    for _ in range(10 * _PATIENCE):
-        try:
-            if is_ready():
-                return
-        except requests.ConnectionError:
-            time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
-
-
-@contextmanager
-def solving(problem: Problem) -> Iterator[None]:
-    """Plan the problem in a process of its own meanwhile, by one thread."""
-    process = get_context("spawn").Process(target=_solve, args=(problem,), daemon=True)
-    process.start()
-    time.sleep(5)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _solve(problem: Problem) -> None:
-    while True:
-        plan(problem, seconds=600, seed=0, workers=1)

@@ -82,7 +82,7 @@ def _is_shown(sheet: Sheet, concern: Concern) -> bool:
 
 
 def _line(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> Line:
-    return Line(concern.breach.says, _href(sheet, concern, shown))
+    return Line(concern.says, _href(sheet, concern, shown))
 
 
 def _href(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> str | None:

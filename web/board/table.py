@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cache
 
@@ -86,15 +86,27 @@ def _title(text: str, columns: int) -> str:
 def _lines(sheet: Sheet, href: Href) -> Mapping[str, str]:
     """The row of each officer, made once for all who look at the same sheet."""
     key = ("lines", sheet.days, sheet.today, sheet.tells_breaches, sheet.teams, href)
-    known: Mapping[str, str] | None = sheet.sight.views.get(key)
+    sight = sheet.sight
+    known: Mapping[str, str] | None = sight.views.get(key)
     if known is None:
-        faces = Faces(sheet)
-        known = sheet.sight.views[key] = {
-            row.officer.staff_no: _row(sheet, faces, row, href if team in sheet.teams else None)
-            for team, rows in sheet.sight.rows.items()
-            for row in rows
-        }
+        earlier = sight.earlier
+        old = earlier.views.get(key, {}) if earlier else {}
+        anew = earlier.differing(sight) if earlier else frozenset()
+        known = sight.views[key] = dict(_made(sheet, href, old, anew))
     return known
+
+
+def _made(
+    sheet: Sheet, href: Href, old: Mapping[str, str], anew: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """The row of each officer: the old one where there is one and none is to be made anew."""
+    faces = Faces(sheet)
+    for team, rows in sheet.sight.rows.items():
+        its = href if team in sheet.teams else None
+        for row in rows:
+            who = row.officer.staff_no
+            is_known = who in old and who not in anew
+            yield who, old[who] if is_known else _row(sheet, faces, row, its)
 
 
 def _row(sheet: Sheet, faces: Faces, row: Row, href: Href | None) -> str:

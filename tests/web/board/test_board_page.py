@@ -10,9 +10,12 @@ from flask.testing import FlaskClient
 
 from rota.services import changes, drafts, versions
 from rota.services.acting import Act
+from rota.settings import Settings
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.town import HIGH, MILLBROOK, NOW, START, TODAY, WEIR
+from web import create_app
+from web.acting import EXTENSION
 
 BOARD = f"/units/{MILLBROOK}/board"
 THURSDAY = date(2027, 1, 14)
@@ -200,6 +203,34 @@ def test_a_change_tells_what_gets_better_and_worse_and_what_looks_different(town
     assert answer["undo"] == {"action": "move", "site": "home"}
     undone = as_program(client, **answer["undo"], revision=3).json
     assert undone["undo"] == {"action": "move", "site": HIGH}
+
+
+def test_after_changes_the_board_is_as_if_made_afresh(town: Town) -> None:
+    client = town.as_("manager")
+    view = {"start": "2027-01-04", "weeks": 4}
+    as_program(client, site="home")
+    steps = (
+        {"site": HIGH},
+        {"staff_no": "202", "site": HIGH},
+        {"action": "lock"},
+        {"action": "unlock"},
+        {"staff_no": "103", "action": "kind", "site": "home"},
+        {"staff_no": "202", "site": "home"},
+    )
+    for revision, step in enumerate(steps, 2):
+        assert as_program(client, **step, revision=revision).status_code == 200
+        if revision % 2:
+            continue  # So that the next board comes after two changes.
+        page = client.get(BOARD, query_string=view).text
+        other = create_app(Settings(database_url=town.database.url), clock=town.clock)
+        afresh = other.test_client()
+        afresh.set_cookie("rota", town.secret_of("manager"))
+        rows, anew = (
+            re.findall("<tr .*?</tr>", text, re.DOTALL)
+            for text in (page, afresh.get(BOARD, query_string=view).text)
+        )
+        other.extensions[EXTENSION].database.close()
+        assert rows == anew
 
 
 def test_a_change_by_kind_and_a_lock(town: Town) -> None:
