@@ -6,6 +6,8 @@ their own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
@@ -27,7 +29,8 @@ NAMES = (
 """The components that `templates/macros/forms.html` is made of."""
 
 
-def components() -> dict[str, Any]:
+@cache
+def components() -> Mapping[str, Any]:
     """The macro of each component under its name, such as govukErrorSummary."""
     environment = Environment(
         loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),

@@ -11,7 +11,7 @@ from rota.domain import Away
 from tests.rota.services.example import record, sick
 from tests.stored import act
 from tests.web.conftest import Town
-from tests.web.town import MILLBROOK, TODAY
+from tests.web.town import MILLBROOK, PASSWORD, TODAY, email_of
 
 PAGE = f"/units/{MILLBROOK}/audit"
 
@@ -106,7 +106,9 @@ def test_earlier_deeds_are_a_page_further(lived_in: Town) -> None:
 
 
 def test_who_signed_in_is_for_administrators(lived_in: Town) -> None:
-    page = lived_in.as_("administrator").get("/admin/audit").text
+    client = lived_in.as_(None)
+    client.post("/sign-in", data={"email": email_of("administrator"), "password": PASSWORD})
+    page = client.get("/admin/audit").text
     assert set(deeds(page)) == {"Signed in"}
     assert "by administrator@example.org on" in page
     for who, status in (("head", 403), ("manager", 403), (None, 303)):
