@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
@@ -13,6 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.acting import Act
+from rota.services.digests import digest_of, new_secret
 from rota.store import audit, calendar_links, units, versions
 from rota.store.database import Database
 from rota.store.versions import TimedSeat
@@ -27,10 +26,10 @@ PATH = "/calendar/{secret}.ics"
 
 def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> str:
     """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     with database.writing() as connection:
         unit_id = _unit_of(connection, act, staff_no, unit)
-        calendar_links.add(connection, unit_id, staff_no, digest=_digest(secret), at=act.at)
+        calendar_links.add(connection, unit_id, staff_no, digest=digest_of(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
     return secret
@@ -41,16 +40,22 @@ def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | Non
     with database.writing() as connection:
         others = calendar_links.units_with(connection, staff_no)
         unit_id = _unit_of(connection, act, staff_no, unit, *others)
-        ended = calendar_links.revoke(connection, unit_id, staff_no, at=act.at)
-        entry = act.entry("revoked calendar links", after={"staff_no": staff_no, "ended": ended})
-        audit.add(connection, unit_id, entry)
+        return end_links(connection, act, unit_id, staff_no)
+
+
+def end_links(connection: Connection, act: Act, unit_id: int, staff_no: str) -> int:
+    """End every secret of the officer, for a service that has asked who may. How many."""
+    ended = calendar_links.revoke(connection, unit_id, staff_no, at=act.at)
+    if ended:
+        told = {"staff_no": staff_no, "ended": ended}
+        audit.add(connection, unit_id, act.entry("revoked calendar links", after=told))
     return ended
 
 
 def feed(database: Database, act: Act, *, secret: str) -> bytes:
     """The calendar (RFC 5545) behind the secret. Raises NotFound if there is none, or no more."""
     with database.reading() as connection:
-        found = calendar_links.find(connection, _digest(secret))
+        found = calendar_links.find(connection, digest_of(secret))
         if found is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = found
@@ -107,7 +112,3 @@ def _unit_of(
     if len(found) > 1:
         raise RotaError(f"{staff_no} is in several units: {', '.join(found)}. Name one with --unit")
     return found.popitem()[1]
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

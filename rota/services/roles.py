@@ -10,6 +10,7 @@ from rota.domain import Unit
 from rota.errors import BadInput, Conflict, Fault, NotFound
 from rota.reading import near
 from rota.services.acting import Act
+from rota.services.calendars import end_links
 from rota.services.problems import unit_named
 from rota.services.rights import Grant, Role
 from rota.store import audit, units, users
@@ -27,7 +28,10 @@ def grant(database: Database, act: Act, *, user_id: int, role: Grant) -> None:
 
 
 def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
-    """Take a role from a user. Raises NotFound, and Conflict for the last administrator."""
+    """Take a role from a user; an officer's calendar links end.
+
+    Raises NotFound, and Conflict for the last administrator.
+    """
     act.rights.must_administer()
     with database.writing() as connection:
         account = account_of(connection, user_id)
@@ -39,6 +43,7 @@ def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None
         users.revoke(connection, grant_id)
         told = {"user": account.email, **_told(held)}
         audit.add(connection, held.unit_id, act.entry("revoked a role", before=told))
+        end_calendars(connection, act, (held,))
 
 
 def in_words(role: Held) -> str:
@@ -74,6 +79,13 @@ def account_of(connection: Connection, user_id: int) -> Account:
     if account is None:
         raise NotFound("There is no such user.")
     return account
+
+
+def end_calendars(connection: Connection, act: Act, roles: Iterable[Held]) -> None:
+    """End the calendar links of the officers that somebody is no more."""
+    for role in roles:
+        if role.unit_id and role.staff_no:
+            end_links(connection, act, role.unit_id, role.staff_no)
 
 
 def refuse_if_last(connection: Connection, user_id: int) -> None:

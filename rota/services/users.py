@@ -12,7 +12,7 @@ from rota.sending.mailbox import Mailbox
 from rota.services import passwords, throttling
 from rota.services.acting import Act
 from rota.services.rights import Grant
-from rota.services.roles import account_of, give, refuse, refuse_if_last
+from rota.services.roles import account_of, end_calendars, give, refuse, refuse_if_last
 from rota.services.signing_in import folded
 from rota.store import audit, sessions, tokens, users
 from rota.store.database import Database
@@ -138,7 +138,9 @@ def rename(database: Database, act: Act, *, user_id: int, email: str, name: str)
 
 
 def deactivate(database: Database, act: Act, *, user_id: int) -> None:
-    """Let a user in no more, and sign them out everywhere. Their roles are kept.
+    """Let a user in no more: sign them out everywhere and end their calendar links.
+
+    Their roles are kept.
 
     Raises Conflict for the last administrator.
     """
@@ -149,6 +151,7 @@ def deactivate(database: Database, act: Act, *, user_id: int) -> None:
         users.change(connection, user_id, is_active=False)
         sessions.end_all(connection, user_id)
         _keep(connection, act, "deactivated a user", account.email)
+        end_calendars(connection, act, account.roles)
 
 
 def activate(database: Database, act: Act, *, user_id: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
-from rota.services import signing_in, tokens, users
+from rota.services import calendars, signing_in, tokens, users
 from rota.services.passwords import WeakPassword
 from rota.services.rights import Grant, Rights, Role
 from rota.services.roles import grant, in_words, revoke
@@ -273,6 +273,32 @@ def test_roles_that_cannot_be_are_refused(database):
     unit = {"user_id": number, "role": Grant(Role.HEAD, unit="Green")}
     assert "Green" in refused(NotFound, grant, database, **unit)
     assert roles(database, number) == ["officer ann of Blue"]
+
+
+def test_calendars_end_with_the_officer_whose_they_are(database):
+    keep(database, CHART)
+    number, bob = add(database).id, add(database, "bob@example.org", name="Bob").id
+    grant(database, BOSS, user_id=number, role=ANN)
+    grant(database, BOSS, user_id=bob, role=blue(Role.OFFICER, staff_no="bob"))
+
+    def link(staff_no):
+        return calendars.make_link(database, doing(), staff_no=staff_no, unit="Blue")
+
+    def is_there(secret):
+        try:
+            return bool(calendars.feed(database, BOSS, secret=secret))
+        except NotFound:
+            return False
+
+    anns, bobs = link("ann"), link("bob")
+    users.deactivate(database, BOSS, user_id=number)
+    assert (is_there(anns), is_there(bobs)) == (False, True)
+    users.activate(database, BOSS, user_id=number)
+    again = link("ann")
+    assert (is_there(anns), is_there(again)) == (False, True)
+    (role,) = users.find(database, BOSS, user_id=number).roles
+    revoke(database, BOSS, user_id=number, grant_id=role.id)
+    assert (is_there(again), is_there(bobs)) == (False, True)
 
 
 @ON_SQLITE
