@@ -13,7 +13,7 @@ from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
 from rota.services.rights import Grant, Rights, Role
 from rota.services.uploads import KEPT_FOR
-from rota.store import audit, sessions, uploads, users
+from rota.store import audit, sessions, tokens, uploads, users
 from rota.store.database import Database
 from rota.store.users import Account
 
@@ -123,8 +123,9 @@ def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> No
 def change_password(
     database: Database, act: Act, *, user_id: int, old: str, new: str, keep: str | None = None
 ) -> None:
-    """Give a user another password, and end all their sessions but that of the secret `keep`.
+    """Give a user another password; all their sessions end but that of the secret `keep`.
 
+    Their tokens end too, since whoever knew the old password may have made some.
     Raises Refused if the old one is wrong, Throttled if it was wrong too often, and WeakPassword.
     """
     with database.reading() as connection:
@@ -144,6 +145,7 @@ def change_password(
     with database.writing() as connection:
         users.change(connection, user_id, password_hash=hashed, must_change_password=False)
         sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
+        tokens.revoke_all(connection, user_id, at=act.at)
         audit.add(connection, None, act.entry("changed their password"))
 
 

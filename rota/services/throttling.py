@@ -65,9 +65,13 @@ def _about_name(name: str) -> str:
 
 
 def _about_place(place: str) -> str:
-    """A digest of the place; of IPv6 the network, in which everybody has many addresses."""
+    """A digest of the place; of IPv6 the network, in which everybody has many addresses.
+
+    An address of IPv4 may be written as one of IPv6, all of which would be in one network.
+    """
     try:
-        its = ip_network(f"{IPv6Address(place)}/64", strict=False)
+        address = IPv6Address(place)
     except ValueError:
         return digest_of(f"place {place}")
+    its = address.ipv4_mapped or ip_network((address, 64), strict=False)
     return digest_of(f"place {its}")

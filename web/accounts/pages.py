@@ -85,7 +85,8 @@ def password() -> Shown:
     except Throttled as error:
         form.old.errors = [str(error)]
         return _password_page(form), 429
-    flash("Your password is changed. You are signed out everywhere else.", "success")
+    says = "You are signed out everywhere else, and your tokens are revoked."
+    flash(f"Your password is changed. {says}", "success")
     return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 from argon2 import PasswordHasher
 
-from rota.services import signing_in
+from rota.services import signing_in, tokens
 from rota.services.passwords import WeakPassword
 from rota.services.rights import Grant, Rights, Role
 from rota.services.signing_in import Refused, User, change_password, sign_out
@@ -238,6 +238,16 @@ def test_of_ipv6_a_network_is_one_place(database, monkeypatch):
 
 
 @ON_SQLITE
+def test_an_address_of_ipv4_is_one_place_however_it_is_written(database, monkeypatch):
+    monkeypatch.setattr("rota.services.throttling.MOST_PER_PLACE", 2)
+    keep_user(database)
+    refused(Refused, database, "a@example.org", place="::ffff:198.51.100.8")
+    refused(Refused, database, "b@example.org", place="198.51.100.8")
+    refused(Throttled, database, place="::ffff:198.51.100.8")
+    assert sign_in(database, place="::ffff:198.51.100.9")
+
+
+@ON_SQLITE
 def test_who_signs_in_is_forgiven_what_failed_before(database):
     keep_user(database)
     for _ in range(3):
@@ -285,6 +295,16 @@ def test_another_password_ends_all_other_sessions(database):
     assert refused(Refused, database) == WRONG
     assert sign_in(database, password=OTHER)
     assert told(database, 3)[-1] == (ANA, PLACE, "changed their password")
+
+
+def test_another_password_ends_all_tokens(database):
+    number = keep_user(database)
+    good_for = timedelta(days=30)
+    wanted = {"name": "Mine", "scopes": [tokens.Scope.READ_ROTA], "good_for": good_for}
+    secret = tokens.make(database, doing(), user_id=number, **wanted)
+    assert tokens.bearer(database, secret=secret, at=NINE)
+    change_password(database, doing(), user_id=number, old=GOOD, new=OTHER)
+    assert tokens.bearer(database, secret=secret, at=NINE) is None
 
 
 @ON_SQLITE
