@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from time import perf_counter
+from urllib.parse import quote
 
 import structlog
 from flask import Flask, g, request, request_started
@@ -11,8 +13,8 @@ from werkzeug.wrappers import Response
 
 from web.acting import the_user
 
-_SECRET = "secret"
-"""The part of an address that nobody may read in a log."""
+_SECRET = re.compile(r"(?<=/calendar/).+?(?=(\.ics)?/*$)", re.IGNORECASE)
+"""The part of an address that nobody may read in a log, also where no page is there."""
 
 _log = structlog.get_logger()
 
@@ -45,8 +47,8 @@ def _note(response: Response) -> Response:
 
 
 def told_path() -> str:
-    """The path without its query and without secrets, of which a reader could make use."""
-    path = request.path
-    for secret in (its for name, its in (request.view_args or {}).items() if name == _SECRET):
-        path = path.replace(str(secret), "…")
-    return path
+    """The path without its query and without secrets, of which a reader could make use.
+
+    It is quoted, or a line break in it would look like a line of the log.
+    """
+    return "…".join(map(quote, _SECRET.sub("…", request.path).split("…")))

@@ -51,5 +51,6 @@ def _with_headers(response: Response) -> Response:
 
 
 def _with_https(response: Response) -> Response:
-    response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
+    # Other names below this one may be of others, who have no HTTPS yet.
+    response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     return response

@@ -110,7 +110,7 @@ def test_browsers_that_came_by_https_come_by_https_again(town, private):
     name = "Strict-Transport-Security"
     assert name not in town.as_(None).get("/sign-in").headers
     told = private.as_(None).get("/sign-in").headers[name]
-    assert told == "max-age=31536000; includeSubDomains"
+    assert told == "max-age=31536000"
 
 
 # Tokens of forms.
@@ -427,6 +427,22 @@ def test_the_address_of_a_calendar_is_kept_nowhere_and_told_by_no_log(town, caps
     assert log.count("GET /calendar/….ics") == 2
     assert log.count("path=/calendar/….ics") == 1
     assert secret not in log
+
+
+def test_an_address_where_no_page_is_keeps_its_secret_and_is_one_line_of_the_log(town, capsys):
+    logs.configure("console")
+    journal.keep(town.app)
+    client = town.as_(None)
+    for address in ("/calendar/My-Secret", "/calendar/My-Secret.ics/", "/calendar/My/Secret.ics"):
+        assert client.get(address).status_code == 404
+    assert client.get("/x%0a2027-01-12T09:00:00Z GET /admin/users").status_code == 404
+    log = capsys.readouterr().err
+    assert "ecret" not in log
+    assert log.count("GET /calendar/… ") == 1
+    assert log.count("GET /calendar/….ics ") == 1
+    assert log.count("GET /calendar/….ics/ ") == 1
+    assert log.count("GET /x%0A2027-01-12T09%3A00%3A00Z%20GET%20/admin/users") == 1
+    assert len(log.splitlines()) == 4
 
 
 # What our own templates and programs hold.
