@@ -97,6 +97,7 @@ def publish(
     something else, since the unit is not at that revision any more.
     """
     act.rights.must_manage(unit)
+    acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
@@ -138,6 +139,7 @@ def restore(
     newest, or if other breaches may have been acknowledged.
     """
     act.rights.must_manage(unit)
+    acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)

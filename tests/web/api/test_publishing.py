@@ -51,5 +51,7 @@ def test_what_is_broken_has_to_be_answered_for(town):
     answer = manager.call("POST", path, json={}, headers=KNOWN)
     assert (answer.status_code, answer.json["type"]) == (409, "urn:rota:problem:refused")
     assert {its["place"] for its in answer.json["errors"]} == {"cover", "appointments"}
+    blank = {"acknowledgement": "  "}
+    assert manager.call("POST", path, json=blank, headers=KNOWN).status_code == 409
     told = {"acknowledgement": "The court knows"}
     assert manager.call("POST", path, json=told, headers=KNOWN).status_code == 201
