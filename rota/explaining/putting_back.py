@@ -13,6 +13,10 @@ from rota.explaining.calendar import not_working
 from rota.explaining.change import Change
 from rota.explaining.void import VoidSeats
 from rota.explaining.words import Words, sentences
+from rota.rules import Audience
+
+NOT_FOR_ALL = "A rule about one or two people would be broken."
+"""What all staff read of findings that are for those whom they concern and their managers."""
 
 
 class PuttingBack:
@@ -42,9 +46,9 @@ class PuttingBack:
         return _naming(self._void.effects, change)
 
     def _tell(self, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
-        says = sentences(findings, lambda finding: finding.says)
+        says = Words(_to_staff(findings), sentences(findings, _says))
         missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
-        return self._since(missed).after(says) if missed else Words.to_all(says)
+        return says.and_then(self._since(missed)) if missed else says
 
     def _since(self, missed: Iterable[Seat]) -> Words:
         """Who is missed, each officer with the first day on which they are."""
@@ -55,6 +59,16 @@ class PuttingBack:
 
     def _why_not_working(self, place: tuple[str, date]) -> str:
         return not_working(self._problem, *place).says_to_managers
+
+
+def _to_staff(findings: Sequence[Finding]) -> str:
+    those = [its for its in findings if its.rule.audience is not Audience.CONCERNED]
+    told = [sentences(those, _says)] if those else []
+    return " ".join([*told, NOT_FOR_ALL] if len(those) < len(findings) else told)
+
+
+def _says(finding: Finding) -> str:
+    return finding.says
 
 
 def _naming(effects: Effects, change: Change) -> set[int]:

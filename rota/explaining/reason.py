@@ -26,7 +26,8 @@ NO_WORSE = (
 class Reason:
     """Why a change was made.
 
-    Every member of staff may read `says`; only `says_to_managers` tells why somebody is away.
+    Every member of staff may read `says`; only `says_to_managers` tells why somebody is away, and
+    what concerns one or two people alone, such as what they asked for.
     `chain` has the changes it hangs together with, nearest in time first, where the seat alone
     explains nothing.
     """

@@ -22,7 +22,10 @@ class Words(NamedTuple):
         return cls(says, says)
 
     def after(self, beginning: str) -> Words:
-        return Words(*(f"{beginning} {rest}" for rest in self))
+        return Words.to_all(beginning).and_then(self)
+
+    def and_then(self, more: Words) -> Words:
+        return Words(*(f"{its} {rest}" for its, rest in zip(self, more, strict=True)))
 
 
 def sentences(items: Sequence[Item], sentence: Callable[[Item], str]) -> str:

@@ -10,7 +10,17 @@ from rota.rules.newcomers import MENTOR_DAYS, SUPERVISION
 from rota.rules.office import HOME_EDGES, HOME_MAXIMUM, OFFICE_MINIMUM
 from rota.rules.published import KEEP_NOTICE, KEEP_PUBLISHED
 from rota.rules.requests import REQUESTS
-from rota.rules.rule import LEVELS, STRICT_LEVELS, Asked, Gathering, Limit, Rule, Term
+from rota.rules.rule import (
+    LEVELS,
+    STRICT_LEVELS,
+    Asked,
+    Audience,
+    Gathering,
+    Limit,
+    Rule,
+    Term,
+    officers_of,
+)
 from rota.rules.together import LINKS, TEAM_DAY
 from rota.rules.words import bounds, say
 
@@ -45,11 +55,13 @@ __all__ = [
     "RULES",
     "STRICT_LEVELS",
     "Asked",
+    "Audience",
     "Gathering",
     "Limit",
     "Rule",
     "Term",
     "bounds",
+    "officers_of",
     "rules_under",
     "say",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import DUTY_KINDS, Duty, Problem, Seat
-from rota.rules.rule import Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def cover(problem: Problem) -> Iterator[Limit]:
@@ -62,6 +62,7 @@ COVER = Rule(
         "based there or with an appointment there not counted."
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
+    audience=Audience.EVERYBODY,
     asks=cover,
 )
 
@@ -71,5 +72,6 @@ APPOINTMENTS = Rule(
     weight=1,
     sentence="An officer with an appointment is at its site.",
     finding="The appointment of {about} {when} is {kept}.",
+    audience=Audience.CONCERNED,
     asks=appointments,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem
-from rota.rules.rule import Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
@@ -20,5 +20,6 @@ DESKS = Rule(
     weight=1,
     sentence="No site has more officers on a date than desks; a closure replaces their number.",
     finding="{count:officer} for {most:desk} at {about} {when}.",
+    audience=Audience.EVERYBODY,
     asks=desks,
 )

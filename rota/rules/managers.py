@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rota.domain import MANAGER_GRADE, OFFICE, Officer, Problem, Seat
-from rota.rules.rule import Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:
@@ -37,5 +37,6 @@ MANAGERS_IN = Rule(
         "anyone based there works; offices with no manager are left out."
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
+    audience=Audience.EVERYBODY,
     asks=managers_in,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import Gathering, Limit, Rule, Term, shared_occasions
+from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, shared_occasions
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:
@@ -45,6 +45,7 @@ SUPERVISION = Rule(
         "`new_starters_per_experienced` new starters for each experienced officer of the team."
     ),
     finding="{gap:new starter} of {about} without experienced colleagues to turn to {when}.",
+    audience=Audience.EVERYBODY,
     asks=supervision,
 )
 
@@ -57,5 +58,6 @@ MENTOR_DAYS = Rule(
         "`mentor_days_per_week` days in each week, or on as many as both may use it."
     ),
     finding="{about} share {count:office day} {when}; at least {least} asked.",
+    audience=Audience.CONCERNED,
     asks=mentor_days,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import FRIDAY, HOME, MONDAY, OVER_WEEK, Officer, Problem, Seat, When
-from rota.rules.rule import Limit, Rule, counting, percent_of
+from rota.rules.rule import Audience, Limit, Rule, counting, percent_of
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
@@ -14,7 +14,7 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
             least = percent_of(percent, len(days))
             if least:
                 seats = counting(_office_seats(problem, officer, days))
-                yield Limit(str(officer), when, seats, least=least)
+                yield Limit(str(officer), when, seats, least=least, who=officer.staff_no)
 
 
 def percent_asked(problem: Problem, officer: Officer) -> int:
@@ -82,6 +82,7 @@ OFFICE_MINIMUM = Rule(
         "over the period or in each week as `over` says."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
+    audience=Audience.CONCERNED,
     asks=office_minimum,
 )
 
@@ -91,6 +92,7 @@ HOME_MAXIMUM = Rule(
     weight=2,
     sentence="An officer is at home on at most `home_days_per_week` days in each week.",
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
+    audience=Audience.CONCERNED,
     asks=home_maximum,
 )
 
@@ -106,5 +108,6 @@ HOME_EDGES = Rule(
         "{about} is at home on {count:Monday or Friday|Mondays and Fridays} {when}; "
         "{asked} allowed."
     ),
+    audience=Audience.CONCERNED,
     asks=home_edges,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem, PublishedSeat
-from rota.rules.rule import Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
@@ -31,6 +31,7 @@ KEEP_NOTICE = Rule(
     weight=1,
     sentence=("A published seat within the next `notice_days` planning days after today is kept."),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
+    audience=Audience.NOBODY,
     asks=keep_notice,
 )
 
@@ -40,5 +41,6 @@ KEEP_PUBLISHED = Rule(
     weight=1,
     sentence="Every other published seat after today that can still be used is kept.",
     finding="The published seat of {about} {when} is {kept}.",
+    audience=Audience.NOBODY,
     asks=keep_published,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def requests(problem: Problem) -> Iterator[Limit]:
@@ -21,7 +21,7 @@ def requests(problem: Problem) -> Iterator[Limit]:
             if problem.sites[site].kind == kind
         )
         about = f"{problem.officers[staff_no]} for {kind}"
-        yield Limit(about, day, counting(seats), least=1, strength=strength)
+        yield Limit(about, day, counting(seats), least=1, strength=strength, who=staff_no)
 
 
 REQUESTS = Rule(
@@ -33,5 +33,6 @@ REQUESTS = Rule(
         "request is strong, and of two alike the stronger counts."
     ),
     finding="The request of {about} {when} is {kept}.",
+    audience=Audience.CONCERNED,
     asks=requests,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from rota.domain import Officer, Policy, Problem, Seat, When
@@ -15,6 +16,19 @@ LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
 
 STRICT_LEVELS = LEVELS[:2]
 """Levels on which a breach must be answered for."""
+
+
+class Audience(Enum):
+    """Whom in a unit the findings of a rule are for."""
+
+    EVERYBODY = "everybody"
+    """They are about sites, offices and teams."""
+
+    CONCERNED = "those concerned"
+    """They are about one or two people, and for them and their managers alone."""
+
+    NOBODY = "nobody"
+    """They are about what was published, which everybody knows and nobody needs to be told."""
 
 
 class Term(NamedTuple):
@@ -28,7 +42,8 @@ class Term(NamedTuple):
 class Limit:
     """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
 
-    The gap is how far the sum lies outside. `strength` multiplies the rule's weight.
+    The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `who` is the
+    staff number of the officer whom it is about, where perhaps no seat tells it.
     """
 
     about: str
@@ -37,6 +52,7 @@ class Limit:
     least: int | None = None
     most: int | None = None
     strength: int = 1
+    who: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class Rule:
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
     template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
+    `audience` tells who may know its findings.
     """
 
     key: str
@@ -77,11 +94,20 @@ class Rule:
     weight: int
     sentence: str
     finding: str
+    audience: Audience
     asks: Callable[[Problem], Iterator[Asked]]
 
     def weight_under(self, policy: Policy) -> int:
         """The weight that the policy gives the rule; 0 switches it off."""
         return policy.weights.get(self.key, self.weight)
+
+
+def officers_of(asked: Asked) -> frozenset[str]:
+    """The staff numbers of all whose seats are counted."""
+    if isinstance(asked, Limit):
+        named = {term.seat.staff_no for term in asked.terms}
+        return frozenset(named if asked.who is None else {*named, asked.who})
+    return frozenset(seat.staff_no for occasion in asked.occasions for seat in occasion)
 
 
 def counting(seats: Iterable[Seat]) -> tuple[Term, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Gathering, Rule, shared_occasions
+from rota.rules.rule import Audience, Gathering, Rule, shared_occasions
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
@@ -40,6 +40,7 @@ TEAM_DAY = Rule(
         "office at all that week are in it."
     ),
     finding="{about} lacks {gap:member} on its fullest day {when}.",
+    audience=Audience.EVERYBODY,
     asks=team_day,
 )
 
@@ -52,5 +53,6 @@ LINKS = Rule(
         "there is a date on which both may use it."
     ),
     finding="{about} share {count:day} at the base {when}; at least {least} asked.",
+    audience=Audience.CONCERNED,
     asks=links,
 )

@@ -31,6 +31,15 @@ def reasons(problem: Problem, planned: str) -> tuple[Reason, ...]:
     return explain(problem, new, changes_between(problem.unit.published, new))
 
 
+GENERAL = "If this stayed as published: A rule about one or two people would be broken."
+"""What staff read where a reason concerns one or two people alone."""
+
+
+def for_managers(change: Change, says: str) -> Reason:
+    """A reason that concerns one or two people, which only managers read."""
+    return Reason(change, GENERAL, says)
+
+
 def same(change: Change, says: str, chain: tuple[Change, ...] = ()) -> Reason:
     """A reason that tells managers no more than all staff."""
     return Reason(change, says, says, chain)

@@ -4,7 +4,7 @@ from datetime import date
 from rota.domain import Away, Closure, Duty, Link, PublishedSeat, Request
 from rota.explaining import Change, Reason
 from tests import rota_text
-from tests.rota.explaining.example import monday, problem, reasons, same
+from tests.rota.explaining.example import GENERAL, for_managers, monday, problem, reasons, same
 from tests.rota_text import MON, TUE, WED, seat
 
 NEW = {"start_date": date(2026, 11, 2)}
@@ -247,7 +247,7 @@ def test_days_of_their_own_absence_ask_for_an_office_day_more() -> None:
     )
     assert reasons(unit, planned)[2] == Reason(
         Change("ann", WED, "home", "Leeds"),
-        f"{fewer} An officer planned for this is not at work.",
+        f"{GENERAL} An officer planned for this is not at work.",
         f"{fewer} Ann (ann) is away (leave) on Monday 4 January 2027.",
     )
 
@@ -265,7 +265,7 @@ def test_an_absence_that_only_hides_how_little_was_published_is_no_reason() -> N
     Ann     -   -   O   H   O
     """
     unit = problem(published, on=("office-minimum",), away=[Away("ann", MON, TUE, "leave")])
-    assert reasons(unit, planned)[2] == same(
+    assert reasons(unit, planned)[2] == for_managers(
         Change("ann", WED, "home", "Leeds"),
         "If this stayed as published: Ann (ann) has 1 office day from 4 January 2027 to "
         "10 January 2027; at least 2 asked.",
@@ -298,7 +298,7 @@ def test_only_the_day_on_which_the_absent_would_have_met_is_named() -> None:
     )
     assert reasons(unit, planned)[2] == Reason(
         Change("bob", WED, "home", "Leeds"),
-        f"{met} An officer planned for this is not at work.",
+        f"{GENERAL} An officer planned for this is not at work.",
         f"{met} Ann (ann) is away (training) on Tuesday 5 January 2027.",
     )
 
@@ -411,7 +411,7 @@ def test_a_gap_that_closes_one_as_wide_is_not_the_reason() -> None:
         counts=("court",),
     )
     assert reasons(unit, planned) == (
-        same(
+        for_managers(
             Change("bob", MON, "Drug Service", "Crown Court"),
             "If this stayed as published: Bob (bob) has 0 office days from 4 January 2027 to "
             "10 January 2027; at least 1 asked.",
@@ -442,14 +442,35 @@ def test_three_findings_are_told_and_the_others_counted() -> None:
     )
 
 
-def test_a_request_may_be_the_reason() -> None:
+def test_a_request_is_a_reason_that_staff_are_not_told() -> None:
     published = monday(Ann="O")
     planned = monday(Ann="H")
     unit = problem(published, on=("requests",), requests=[Request("ann", MON, "home", 2)])
     assert reasons(unit, planned) == (
-        same(
+        for_managers(
             Change("ann", MON, "Leeds", "home"),
             "If this stayed as published: The request of Ann (ann) for home on Monday "
             "4 January 2027 is not kept.",
+        ),
+    )
+
+
+def test_staff_are_told_the_findings_that_are_for_everybody_and_that_there_are_others() -> None:
+    """At home Ann would leave the team alone and miss what she asked for."""
+    published = monday(Ann="H", Bob="O")
+    planned = monday(Ann="O", Bob="O")
+    unit = problem(
+        published, on=("team-day", "requests"), requests=[Request("ann", MON, "office", 1)]
+    )
+    alone = (
+        "If this stayed as published: Blue lacks 1 member on its fullest day in the week of "
+        "4 January 2027."
+    )
+    asked = "The request of Ann (ann) for office on Monday 4 January 2027 is not kept."
+    assert reasons(unit, planned) == (
+        Reason(
+            Change("ann", MON, "home", "Leeds"),
+            f"{alone} A rule about one or two people would be broken.",
+            f"{alone} {asked}",
         ),
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rota.effects import Effects
-from rota.rules import RULES
-from rota.services.consequences import FOR_ALL, FOR_NOBODY, FOR_SOME, consequences
+from rota.services.consequences import consequences
 from tests.rota_text import MON, problem, rota, seat
 
 CHART = """
@@ -13,10 +12,6 @@ CHART = """
 Ann     O
 Bob     H
 """
-
-
-def test_of_every_rule_is_said_who_may_know_its_findings() -> None:
-    assert sorted((*FOR_ALL, *FOR_SOME, *FOR_NOBODY), key=RULES.index) == list(RULES)
 
 
 def test_findings_of_others_are_left_out() -> None:
