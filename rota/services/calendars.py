@@ -74,15 +74,16 @@ def _entries(whose: str, unit: str, history: Sequence[TimedSeat]) -> Iterator[En
         days[seat.date].append(seat)
     for day, told in days.items():
         now = told[-1]
+        is_void = now.until is None and now.is_void
         yield Entry(
             uid=f"{whose}-{day}@rota",
             date=day,
             summary=_title(now.site),
             description=f"{_title(now.site)} {in_words(day)}. {unit}",
             location="" if now.site == HOME.name else now.site,
-            sequence=len(_versions(told)) - 1,
+            sequence=len(_versions(told)) - 1 + is_void,
             modified=now.taken_back_at or now.told_at,
-            is_cancelled=now.until is not None,
+            is_cancelled=is_void or now.until is not None,
         )
 
 

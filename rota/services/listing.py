@@ -54,7 +54,7 @@ def seats(
 ) -> tuple[ListedSeat, ...]:
     """So many of the seats that are published for these dates, by date and staff number.
 
-    They begin after that date and staff number.
+    Those who are away have none. They begin after that date and staff number.
     """
     act.rights.must_see(unit)
     with database.reading() as connection:

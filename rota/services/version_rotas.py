@@ -35,12 +35,19 @@ class VersionRota:
 
 
 def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionRota:
-    """The whole rota of a version, for all who see what is published."""
+    """The whole rota of a version, for all who see what is published.
+
+    Of the version in force, those have no days from today on who have come to be away then.
+    """
     act.rights.must_see(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
         version = version_services.found(connection, stored, number)
         seats = versions.seats_of(connection, stored.id, version)
+        if versions.is_in_force(connection, stored.id, version):
+            period, today = version.period, act.today
+            void = set(versions.void_seats(connection, stored.id, period, since=today))
+            seats = tuple(its for its in seats if its not in void)
         staff = units.staff(connection, stored.id)
     names = {its.staff_no: (its.team, its.name) for its in staff.officers}
     rows = (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select
 
+from rota.store.absence import is_void
 from rota.store.rows import KEPT, table_of
 from rota.tables import PublishedSeatTable
 
@@ -35,7 +36,7 @@ def seats(
     most: int,
     **only: str | None,
 ) -> tuple[ListedSeat, ...]:
-    """So many of the seats of these dates, by date and staff number.
+    """So many of the seats of these dates, by date and staff number; none of those who are away.
 
     They come after that date and staff number. `only` has the site, team or staff number of those
     that are wanted.
@@ -59,7 +60,7 @@ def seats(
             and_(_OFFICER.c.unit_id == _SEAT.c.unit_id, _OFFICER.c.staff_no == _SEAT.c.staff_no),
         )
         .outerjoin(_SITE, and_(_SITE.c.unit_id == _SEAT.c.unit_id, _SITE.c.name == _SEAT.c.site))
-        .where(_SEAT.c.unit_id == unit_id, _SEAT.c.until.is_(None))
+        .where(_SEAT.c.unit_id == unit_id, _SEAT.c.until.is_(None), ~is_void(_SEAT))
         .where(_SEAT.c.date.between(first, last))
         .where(*(columns[name] == value for name, value in only.items() if value is not None))
     )

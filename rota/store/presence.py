@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from rota.domain import OFFICE
+from rota.store.absence import is_void
 from rota.store.rows import KEPT, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
-_OFFICER, _TEAM, _AWAY, _SITE, _CLOSURE = (
-    KEPT[name].table for name in ("officers", "teams", "away", "sites", "closures")
+_OFFICER, _TEAM, _SITE, _CLOSURE = (
+    KEPT[name].table for name in ("officers", "teams", "sites", "closures")
 )
 
 _UNIT: BindParameter[Any] = bindparam("unit")
@@ -21,9 +22,6 @@ _DAY: BindParameter[Any] = bindparam("day")
 
 _MENTORS = select(_OFFICER.c.mentor).where(
     _OFFICER.c.unit_id == _UNIT, _OFFICER.c.mentor.is_not(None)
-)
-_THOSE_AWAY = select(_AWAY.c.staff_no).where(
-    _AWAY.c.unit_id == _UNIT, _AWAY.c.first <= _DAY, _AWAY.c.last >= _DAY
 )
 _PRESENT = (
     select(
@@ -39,7 +37,7 @@ _PRESENT = (
         (_OFFICER.c.unit_id == _SEAT.c.unit_id) & (_OFFICER.c.staff_no == _SEAT.c.staff_no),
     )
     .where(_SEAT.c.unit_id == _UNIT, _SEAT.c.date == _DAY, _SEAT.c.until.is_(None))
-    .where(_SEAT.c.staff_no.not_in(_THOSE_AWAY))
+    .where(~is_void(_SEAT))
     .order_by(_OFFICER.c.name, _OFFICER.c.staff_no)
 )
 _PLACES = (

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
 from rota.domain import Period, PublishedSeat
+from rota.store.absence import is_void
 from rota.store.rows import table_of
 from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
 
@@ -38,7 +39,10 @@ class Version:
 
 
 class TimedSeat(NamedTuple):
-    """A published seat with the versions that told it first and took it back, and when."""
+    """A published seat with the versions that told it first and took it back, and when.
+
+    It is void if its officer has come to be away on the day.
+    """
 
     staff_no: str
     date: date
@@ -47,6 +51,7 @@ class TimedSeat(NamedTuple):
     until: int | None
     told_at: datetime
     taken_back_at: datetime | None
+    is_void: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,24 @@ def seats_of(connection: Connection, unit_id: int, version: Version) -> tuple[Pu
     stood = or_(_SEAT.c.until.is_(None), _SEAT.c.until > version.number)
     asked = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
     return _seats(connection, asked)
+
+
+def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
+    """Whether no later version tells the same period."""
+    later = select(_VERSION.c.id).where(
+        _VERSION.c.unit_id == unit_id,
+        _VERSION.c.start == version.period.first,
+        _VERSION.c.number > version.number,
+    )
+    return connection.execute(later.limit(1)).first() is None
+
+
+def void_seats(
+    connection: Connection, unit_id: int, period: Period, *, since: date
+) -> tuple[PublishedSeat, ...]:
+    """Those of the seats published now for the period, from that day on, whose officer is away."""
+    now = _of(unit_id, period).where(_SEAT.c.until.is_(None), _SEAT.c.date >= since)
+    return _seats(connection, now.where(is_void(_SEAT)))
 
 
 def add(
@@ -158,6 +181,7 @@ def history_of(
             _SEAT.c.until,
             _VERSION.c.published_at,
             _ENDING.c.published_at,
+            is_void(_SEAT),
         )
         .join(
             _VERSION,

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from rota.errors import Forbidden, NotFound, RotaError
-from rota.services import calendars, units
+from rota.services import calendars, changes, units
 from rota.services.rights import Grant, Rights, Role
 from tests.rota.reading.small_unit import OFFICERS, write_unit
 from tests.rota.services.ledger import ledger
@@ -116,6 +116,17 @@ def test_an_event_keeps_its_uid_and_counts_its_changes(database, publish):
         assert events(database, secret) == [event, unchanged]
         uids.add(told(database, secret).events[0].uid)
     assert uids == {"1-101-2027-02-01@rota"}
+
+
+def test_a_day_on_which_its_officer_has_come_to_be_away_is_cancelled(database, publish):
+    publish("101,2027-01-04,Luton,", "101,2027-01-05,home,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    row = {"staff_no": "101", "first": f"{TUE}", "last": f"{TUE}", "kind": "sick"}
+    changes.record(database, MEL, unit="Blue", table="away", rows=[row])
+    assert events(database, secret) == [
+        Event(MON, "Luton", "CONFIRMED", 0, MEL.at),
+        Event(TUE, "Working at home", "CANCELLED", 1, MEL.at),
+    ]
 
 
 def nine(days):

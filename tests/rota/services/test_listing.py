@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rota.errors import Forbidden
-from rota.services import drafts, findings, listing, vitals
+from rota.services import changes, drafts, findings, listing, version_rotas, versions, vitals
 from rota.services.acting import Act
 from rota.services.rights import Grant, Rights, Role
 from tests.rota.services.example import EARLIER, keep
@@ -76,6 +76,33 @@ def test_only_the_seats_of_some_are_told(published):
     assert told(published, staff_no="bob") == [(MON, "bob", "home"), (TUE, "bob", "office")]
     assert told(published, site="home", last=TUE) == [(MON, "bob", "home"), (TUE, "cat", "home")]
     assert told(published, team="Nobody's") == []
+
+
+def test_who_has_come_to_be_away_is_nowhere(published):
+    row = {"staff_no": "ann", "first": f"{TUE}", "last": f"{WED}", "kind": "sick"}
+    changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
+    assert told(published, first=TUE) == [
+        (TUE, "bob", "office"),
+        (TUE, "cat", "home"),
+        (WED, "cat", "office"),
+    ]
+    assert told(published, staff_no="ann") == [(MON, "ann", "office")]
+
+
+def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
+    row = {"staff_no": "ann", "first": f"{MON}", "last": f"{TUE}", "kind": "sick"}
+    changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
+
+    def days_of_ann(number, day):
+        doer = Act("somebody", "a test", EARLIER.at + (day - EARLIER.today), by(OFFICER).rights)
+        rows = version_rotas.rota_of(published, doer, unit="Blue", number=number).rows
+        return [*next(its.sites for its in rows if its.staff_no == "ann")]
+
+    assert days_of_ann(1, MON) == [WED]
+    assert days_of_ann(1, TUE) == [MON, WED]
+    versions.restore(published, EARLIER, unit="Blue", number=1, is_acknowledged=True)
+    assert days_of_ann(1, MON) == [MON, TUE, WED]
+    assert days_of_ann(2, MON) == [WED]
 
 
 def test_seats_are_for_those_with_a_role_in_the_unit(published):
