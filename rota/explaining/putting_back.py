@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from rota.checker import Finding
@@ -39,26 +40,36 @@ class PuttingBack:
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
         """What would be worse with these seats, where the change is concerned."""
         worse = _most_important(self._effects.at(_naming(self._effects, change), seats))
-        return self._tell([effect.after for effect in worse], seats) if worse else None
+        return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
         """The places of what names a seat of the change, were everybody in who was published."""
         return _naming(self._void.effects, change)
 
-    def _tell(self, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
+    def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
         says = Words(_to_staff(findings), sentences(findings, _says))
         missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
-        return says.and_then(self._since(missed)) if missed else says
+        return says.and_then(self._since(change, missed)) if missed else says
 
-    def _since(self, missed: Iterable[Seat]) -> Words:
-        """Who is missed, each officer with the first day on which they are."""
+    def _since(self, change: Change, missed: Iterable[Seat]) -> Words:
+        """Who is missed, each officer with the first day on which they are.
+
+        It is read by the managers of the officer whose seat changes, so that the kind of absence
+        is told of officers of the same team alone.
+        """
         first = {seat.staff_no: seat.date for seat in sorted(missed, reverse=True)}
         staff = "An officer" if len(first) == 1 else f"{len(first)} officers"
         says = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
-        return Words(says, sentences(sorted(first.items()), self._why_not_working))
+        why = partial(self._why_not_working, self._team(change.staff_no))
+        return Words(says, sentences(sorted(first.items()), why))
 
-    def _why_not_working(self, place: tuple[str, date]) -> str:
-        return not_working(self._problem, *place).says_to_managers
+    def _why_not_working(self, team: str | None, place: tuple[str, date]) -> str:
+        words = not_working(self._problem, *place)
+        return words.says_to_managers if team == self._team(place[0]) else words.says
+
+    def _team(self, staff_no: str) -> str | None:
+        officer = self._problem.officers.get(staff_no)
+        return officer.team if officer else None
 
 
 def _to_staff(findings: Sequence[Finding]) -> str:

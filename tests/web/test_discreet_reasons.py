@@ -57,3 +57,20 @@ def test_the_message_to_the_officer_says_no_more_than_what_everybody_reads(moved
         )
     assert GENERAL in body
     assert "request of" not in body
+
+
+def test_managers_do_not_read_of_what_kind_an_absence_in_another_team_is(town):
+    """Bea was to be at the court, and is ill; Omar, of another team, takes her place."""
+    wednesday, court = date(2027, 1, 20), "Millbrook Crown Court"
+    drafts.move(town.database, ACT, unit="Millbrook", staff_no="203", day=wednesday, site=court)
+    versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
+    ill = {"staff_no": "203", "first": f"{wednesday}", "last": f"{wednesday}", "kind": "sick"}
+    changes.record(town.database, ACT, unit="Millbrook", table="away", rows=[ill])
+    drafts.move(town.database, ACT, unit="Millbrook", staff_no="102", day=wednesday, site=court)
+    draft = town.as_("red_manager").get(f"/units/{MILLBROOK}/draft").text
+    versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
+    page = town.as_("red_manager").get(f"/units/{MILLBROOK}/versions/3").text
+    asked = program(town, "red_manager").call("GET", f"/units/{MILLBROOK}/versions/3/changes")
+    for text in (draft, page, asked.text):
+        assert "Bea Boyd (203) is away on Wednesday 20 January 2027." in text
+        assert "sick" not in text

@@ -44,6 +44,25 @@ def test_a_court_would_be_one_short_since_an_officer_is_sick() -> None:
     )
 
 
+def test_managers_of_another_team_are_not_told_why_an_officer_is_away() -> None:
+    published = monday(Ann="C", Bob="O")
+    planned = monday(Ann="-", Bob="C")
+    unit = problem(
+        published,
+        on=("cover",),
+        officers={"Ann": {"team": "Red"}},
+        duties=[Duty(MON, "Crown Court", 1)],
+        away=[Away("ann", MON, MON, "sick")],
+    )
+    assert reasons(unit, planned)[1] == Reason(
+        Change("bob", MON, "Leeds", "Crown Court"),
+        "If this stayed as published: Crown Court has 0 officers on Monday 4 January 2027; "
+        "its duties ask for at least 1. An officer planned for this is not at work.",
+        "If this stayed as published: Crown Court has 0 officers on Monday 4 January 2027; "
+        "its duties ask for at least 1. Ann (ann) is away on Monday 4 January 2027.",
+    )
+
+
 def test_colleagues_who_are_not_at_work_are_counted_for_staff_and_named_for_managers() -> None:
     """Ann is sick, Bob has left, Cat works no more Mondays, Dan is on leave."""
     published = """
