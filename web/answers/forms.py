@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from rota.services.ask_steps import GRANTED, REFUSED
 from web.asks.forms import words_field
+from web.converters import whole_number
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
@@ -15,7 +16,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
 
     numbers = SelectMultipleField(
         "Requests",
-        coerce=int,
+        coerce=whole_number,
         validate_choice=False,
         validators=[InputRequired("Select at least one request")],
     )

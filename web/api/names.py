@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from rota.errors import NotFound, shortened
-from web.api.shapes import IN_ADDRESS, LARGEST_NUMBER, Day, Name
+from web.api.shapes import IN_ADDRESS, Day, Name
+from web.converters import LARGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

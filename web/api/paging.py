@@ -13,7 +13,8 @@ from flask import request
 from pydantic import Field
 
 from rota.errors import NotFound
-from web.api.shapes import IN_ADDRESS, LARGEST_NUMBER, Query, Resource
+from web.api.shapes import IN_ADDRESS, Query, Resource
+from web.converters import LARGEST_NUMBER
 
 LONGEST_PAGE, USUAL_PAGE = 500, 100
 

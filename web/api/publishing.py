@@ -14,8 +14,9 @@ from web.acting import the_database
 from web.api.drafts import tag_of
 from web.api.operations import Call, operation
 from web.api.problems import Fallacy, Kind, Problematic
-from web.api.shapes import IN_BODY, LARGEST_NUMBER, Body, Note, Query
+from web.api.shapes import IN_BODY, Body, Note, Query
 from web.api.versions import Version, told_version
+from web.converters import LARGEST_NUMBER
 
 
 class NewVersion(Version):

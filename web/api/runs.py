@@ -17,7 +17,6 @@ from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, after, page
 from web.api.shapes import (
     IN_BODY,
-    LARGEST_NUMBER,
     Body,
     Day,
     Instant,
@@ -26,6 +25,7 @@ from web.api.shapes import (
     Resource,
     must_be_near,
 )
+from web.converters import LARGEST_NUMBER
 
 
 class Run(Resource):

@@ -12,9 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from rota.errors import RotaError
 
-LARGEST_NUMBER = 2**31 - 1
-"""The largest number that a row can have."""
-
 
 class Resource(BaseModel):
     """What is answered. `HEADERS` tells which headers go with it, and what each says."""

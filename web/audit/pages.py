@@ -12,6 +12,7 @@ from rota.services.audits import Deeds, Wanted
 from rota.writing.deed import parts
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.audit.forms import SearchForm
+from web.converters import whole_number
 
 blueprint = Blueprint("audit", __name__)
 
@@ -48,7 +49,9 @@ def _page(
 ) -> Shown:
     form = SearchForm(request.args)
     is_right = form.validate()
-    deeds = found(form.wanted if is_right else Wanted(), request.args.get("before", type=int))
+    deeds = found(
+        form.wanted if is_right else Wanted(), request.args.get("before", type=whole_number)
+    )
     form.offer(deeds.who, deeds.what)
     page = render_template(
         "audit/audit.html",

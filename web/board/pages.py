@@ -18,6 +18,7 @@ from web.board import answers, breaches, forms, table
 from web.board.cells import Faces
 from web.board.forms import EditForm, ViewForm
 from web.board.officer import OfficerDays
+from web.converters import whole_number
 from web.dates import date_asked
 from web.errors import status_of
 
@@ -180,7 +181,7 @@ def _sheet() -> Sheet:
 
 
 def _weeks() -> int:
-    return request.args.get("weeks", MOST_WEEKS, int)
+    return request.args.get("weeks", MOST_WEEKS, whole_number)
 
 
 def _monday(board: Board, first: date, *, weeks: int) -> date | None:

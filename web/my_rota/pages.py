@@ -12,6 +12,7 @@ from rota.errors import Forbidden
 from rota.services import my_rota
 from rota.services.sharing import Counted
 from web.acting import the_act, the_database, the_own, the_user
+from web.converters import whole_number
 from web.words import counted
 
 blueprint = Blueprint("my_rota", __name__)
@@ -39,7 +40,7 @@ def show() -> str:
 def read() -> Response:
     """Mark all changes as read up to the version that the page showed."""
     unit, _ = the_own()
-    version = request.form.get("version", type=int) or 0
+    version = request.form.get("version", type=whole_number) or 0
     my_rota.mark_as_read(the_database(), the_act(), unit=unit, user_id=_user_id(), version=version)
     flash("The changes are marked as read.", "success")
     return redirect(url_for("my_rota.show"), 303)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from rota.errors import Conflict, NotFound
 from rota.services import proposals
 from web.acting import the_act, the_database, the_unit
+from web.converters import whole_number
 from web.errors import status_of
 from web.words import counted
 
@@ -52,10 +53,10 @@ def _decision() -> tuple[str, list[int]]:
     """
     answer, _, about = request.form.get("decision", "").partition(" ")
     if about == "all":
-        return answer, request.form.getlist(f"can_{answer}", int)
+        return answer, request.form.getlist(f"can_{answer}", whole_number)
     if about:
         return answer, [int(about)] if about.isdecimal() and len(about) < 10 else []
-    return answer, request.form.getlist("number", int)
+    return answer, request.form.getlist("number", whole_number)
 
 
 def _accept(numbers: Sequence[int]) -> str:

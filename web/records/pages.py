@@ -12,6 +12,7 @@ from rota.errors import BadInput, Conflict
 from rota.services import dossiers, recording, records
 from rota.services.records import Opened, Record
 from web.acting import the_act, the_database, the_rights, the_unit
+from web.converters import whole_number
 from web.faults import blame
 from web.records import words
 from web.records.forms import RecordForm, record_form
@@ -43,7 +44,7 @@ def listed(unit_id: int, table: str) -> Answer:
         unit=the_unit(),
         table=table,
         words=find,
-        page=request.args.get("page", 1, type=int),
+        page=request.args.get("page", 1, type=whole_number),
     )
 
     def href(number: int) -> str:
@@ -146,7 +147,7 @@ def _done(table: str, deed: str) -> Response:
     """Say what was done, and go back to the person it was about, or to the list."""
     flash(f"{words.NAMES[table].one.capitalize()} {deed}", "success")
     unit_id = request.view_args["unit_id"] if request.view_args else None
-    number = request.args.get("person", type=int)
+    number = request.args.get("person", type=whole_number)
     if number is not None and (table, deed) != ("officers", "removed"):
         return redirect(url_for("records.person", unit_id=unit_id, number=number), 303)
     return redirect(url_for("records.listed", unit_id=unit_id, table=table), 303)
@@ -157,7 +158,7 @@ def _of_records() -> dict[str, Any]:
     """What the templates of records ask for: the unit, and the way back."""
     args = request.view_args or {}
     unit_id, table = args.get("unit_id"), args.get("table")
-    person_id = request.args.get("person", type=int)
+    person_id = request.args.get("person", type=whole_number)
     back = url_for("records.tables", unit_id=unit_id)
     if person_id is not None:
         back = url_for("records.person", unit_id=unit_id, number=person_id)

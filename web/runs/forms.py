@@ -11,14 +11,13 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
+from web.converters import LARGEST_NUMBER
 from web.fields import WholeField
 from web.words import period
 
 MOST_WEEKS = 53
 MOST_SECONDS = 3600
 """Nobody waits longer for a page."""
-
-MOST_SEED = 2**31 - 1
 
 _STANDING = {
     DRAFTED: "planned anew from the draft, whose locked seats stay",
@@ -42,7 +41,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         "Seed (optional)",
         description="Another number may find another rota that is as good.",
         least=0,
-        most=MOST_SEED,
+        most=LARGEST_NUMBER,
     )
 
     @classmethod

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from rota.errors import BadInput
 from rota.services import roles, units, users
 from web.acting import the_act, the_database
+from web.converters import whole_number
 from web.faults import blame
 from web.users.forms import OUTSIDE, NewUserForm, RoleForm, UserForm
 
@@ -20,7 +21,7 @@ Shown = Response | str | tuple[str, int]
 def listed() -> str:
     """Users, to be searched."""
     search = request.args.get("search", "")
-    number = request.args.get("page", 1, type=int)
+    number = request.args.get("page", 1, type=whole_number)
     page = users.listed(the_database(), the_act(), search=search, page=number)
     return render_template("users/listed.html", page=page, search=search, in_words=roles.in_words)
 

@@ -13,6 +13,7 @@ from rota.services import comparing, version_rotas, versions
 from rota.services.versions import Unacknowledged
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.comparison import Part
+from web.converters import whole_number
 from web.errors import status_of
 from web.versions.forms import RestoreForm
 
@@ -27,7 +28,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
     """Everything that was ever published, the newest first."""
     found = versions.all_of(the_database(), the_act(), unit=the_unit())
     pages = max(1, -(-len(found) // AT_A_TIME))
-    page = min(max(request.args.get("page", 1, int), 1), pages)
+    page = min(max(request.args.get("page", 1, whole_number), 1), pages)
     those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
     return render_template(
         "versions/listed.html",
@@ -66,7 +67,7 @@ def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
     teams = sorted({row.team for row in its.rows})
     team = request.args.get("team") or ""
     weeks = its.version.period.weeks
-    week = min(max(request.args.get("week", 1, int), 1), weeks)
+    week = min(max(request.args.get("week", 1, whole_number), 1), weeks)
     first = its.version.period.first + timedelta(weeks=week - 1)
     return render_template(
         "versions/rota.html",
@@ -116,6 +117,7 @@ def _to_restore(form: RestoreForm, number: int) -> str:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise NotFound(f"{text[:20]} is not the number of a version.")
-    return int(text)
+    try:
+        return whole_number(text)
+    except ValueError:
+        raise NotFound(f"{text[:20]} is not the number of a version.") from None
