@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,13 @@ def skeleton(page: str) -> tuple[str, ...]:
 def looks(town, part: int) -> Iterator[tuple[str, str | None, str]]:
     """The pages of this part: endpoint, who looks, and the address."""
     clients = {who: town.as_(who) for who in ROLES}
-    for endpoint, _, address in [*places(town.app)][part::PARTS]:
+    addresses: dict[str, list[str]] = {}
+    for endpoint, _, address in places(town.app):
+        addresses.setdefault(endpoint, []).append(address)
+    for endpoint in [*addresses][part::PARTS]:
         seen = set()
-        for who, client in clients.items():
-            answer = client.get(address)
+        for address, who in product(addresses[endpoint], ROLES):
+            answer = clients[who].get(address)
             assert answer.status_code < 500, address
             made_of = skeleton(answer.text)
             if answer.status_code == 200 and made_of not in seen:
