@@ -57,5 +57,5 @@ def place_names(path: str) -> Sequence[str]:
 
 
 def as_rule(path: str) -> str:
-    """The path as Flask writes it."""
-    return _PLACE.sub(r"<\1>", path)
+    """The path as Flask writes it. A staff number may have a slash in it."""
+    return _PLACE.sub(r"<\1>", path).replace("<staff_no>", "<path:staff_no>")

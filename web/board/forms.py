@@ -80,7 +80,10 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
 
 
 class EditForm(FlaskForm):  # type: ignore[misc]
-    """A change of one officer's day. `revision` is the draft's that was looked at, 0 for none."""
+    """A change of one officer's day. `revision` is the draft's that was looked at, 0 for none.
+
+    `undoing` is filled in if this takes back another change.
+    """
 
     action = HiddenField(validators=[AnyOf(ACTIONS)])
     staff_no = HiddenField(validators=[DataRequired()])
@@ -88,6 +91,7 @@ class EditForm(FlaskForm):  # type: ignore[misc]
     start = HiddenField(validators=[DataRequired()])
     revision = IntegerField(validators=[Optional()])
     site = StringField()
+    undoing = HiddenField()
 
     @property
     def dates(self) -> tuple[date, date]:

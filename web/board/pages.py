@@ -47,7 +47,7 @@ def breach_list(unit_id: int) -> str:  # noqa: ARG001
     return render_template("board/breaches.html", told=told)
 
 
-@blueprint.get("/board/officers/<staff_no>")
+@blueprint.get("/board/officers/<path:staff_no>")
 def officer(unit_id: int, staff_no: str) -> Shown:
     """The days of one officer, to be changed without any script."""
     sheet = _sheet()
@@ -90,6 +90,8 @@ def edit(unit_id: int) -> Shown:
             changed=day,
             undo_action=answer["undo"]["action"],
             undo_site=answer["undo"]["site"],
+            undo_revision=answer["revision"],
+            undone=form.undoing.data or None,
         ),
         303,
     )
@@ -194,9 +196,18 @@ def _monday(board: Board, first: date, *, weeks: int) -> date | None:
     return (min(others) if weeks > 0 else max(others)) if others else None
 
 
-def _undo() -> dict[str, str] | None:
-    """What takes the change back that was made last, if the address tells one."""
+def _undo() -> dict[str, Any] | None:
+    """What takes the change back that was made last, if the address tells one.
+
+    It is for the draft as that change left it, and nobody else's changes are taken back with it.
+    """
     action = request.args.get("undo_action")
-    if action not in forms.ACTIONS:
+    revision = request.args.get("undo_revision", type=whole_number)
+    if action not in forms.ACTIONS or revision is None:
         return None
-    return {"action": action, "site": request.args.get("undo_site", "")}
+    return {
+        "action": action,
+        "site": request.args.get("undo_site", ""),
+        "revision": revision,
+        "is_redo": "undone" in request.args,
+    }

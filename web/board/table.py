@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -114,7 +115,7 @@ def _row(sheet: Sheet, faces: Faces, row: Row, href: Href | None) -> str:
     who, number = officer.staff_no, escape(officer.staff_no)
     name = f"{escape(officer.name)}"
     if href:
-        name = f'<a href="{href[0]}{number}{href[1]}">{name}</a>'
+        name = f'<a href="{href[0]}{quote(who)}{href[1]}">{name}</a>'
     about = "".join(f" <i>{mark}</i>" for mark in row.marks)
     cells = "".join(_cells(sheet, faces, row))
     margin = f'<td class="g">{sheet.margins.get(who) or ""}</td>' if sheet.tells_breaches else ""

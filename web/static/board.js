@@ -157,32 +157,34 @@
     window.sessionStorage.setItem("rota-board-cell", JSON.stringify([staffNo, day]));
   };
 
+  const send = async (edit, { onDone }) => {
+    remember(edit);
+    let answer;
+    try {
+      answer = await post(edit);
+    } catch {
+      answer = { isRefused: true, says: "This was not saved: the server does not answer." };
+    }
+    if (answer.isRefused) {
+      say(answer.says, answer.link);
+      return;
+    }
+    const inverse = { ...answer.undo, staff_no: edit.staff_no, day: edit.day };
+    if (answer.begun) {
+      window.sessionStorage.setItem("rota-board-said", told(answer));
+      window.sessionStorage.setItem("rota-board-done", JSON.stringify([inverse]));
+      window.location.reload();
+      return;
+    }
+    show(answer);
+    onDone(inverse);
+    say(told(answer));
+    refreshBreaches();
+  };
+
   // One change after another: each needs the revision that the one before it made.
-  const send = (edit, { onDone }) => {
-    busy = busy.then(async () => {
-      remember(edit);
-      let answer;
-      try {
-        answer = await post(edit);
-      } catch {
-        answer = { isRefused: true, says: "This was not saved: the server does not answer." };
-      }
-      if (answer.isRefused) {
-        say(answer.says, answer.link);
-        return;
-      }
-      if (answer.begun) {
-        window.sessionStorage.setItem("rota-board-said", told(answer));
-        const inverse = { ...answer.undo, staff_no: edit.staff_no, day: edit.day };
-        window.sessionStorage.setItem("rota-board-done", JSON.stringify([inverse]));
-        window.location.reload();
-        return;
-      }
-      show(answer);
-      onDone({ ...answer.undo, staff_no: edit.staff_no, day: edit.day });
-      say(told(answer));
-      refreshBreaches();
-    });
+  const afterwards = (step) => {
+    busy = busy.then(step);
   };
 
   const change = (action, site = "") => {
@@ -201,21 +203,28 @@
     const { column } = placeOf(current);
     const edit = { action, site, staff_no: current.parentElement.dataset.s, day: days[column] };
     undone.length = 0;
-    send(edit, { onDone: (inverse) => done.push(inverse) });
+    afterwards(() => send(edit, { onDone: (inverse) => done.push(inverse) }));
   };
 
-  const takeBack = (from, to, nothing) => {
-    const edit = from.pop();
-    if (!edit) {
-      say(nothing);
-      return;
-    }
-    const cell = find(edit.staff_no, edit.day);
-    if (cell) {
-      choose(cell, { isQuiet: true });
-    }
-    send(edit, { onDone: (inverse) => to.push(inverse) });
-  };
+  // What fails stays to be tried again.
+  const takeBack = (from, to, nothing) =>
+    afterwards(async () => {
+      const edit = from.at(-1);
+      if (!edit) {
+        say(nothing);
+        return;
+      }
+      const cell = find(edit.staff_no, edit.day);
+      if (cell) {
+        choose(cell, { isQuiet: true });
+      }
+      await send(edit, {
+        onDone: (inverse) => {
+          from.pop();
+          to.push(inverse);
+        },
+      });
+    });
 
   const undo = () => takeBack(done, undone, "There is nothing to undo.");
   const redo = () => takeBack(undone, done, "There is nothing to redo.");

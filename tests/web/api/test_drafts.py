@@ -105,3 +105,11 @@ def test_the_seats_of_another_team_are_left_alone(drafted):
     path = f"{DRAFT}/seats/202/2027-02-02"
     assert red.refused("PUT", f"{path}/lock", headers={"If-Match": "*"}) == (403, "forbidden")
     assert red.call("PUT", f"{SEAT}/lock", headers={"If-Match": "*"}).status_code == 200
+
+
+def test_a_staff_number_may_have_a_slash(manager):
+    path = f"{DRAFT}/seats/1%2F2/2027-02-02/site"
+    known = {"If-Match": tag(manager)}
+    answer = manager.call("PUT", path, json={"site": "home"}, headers=known)
+    assert answer.status_code in (404, 422)
+    assert "1/2" in answer.json["detail"]

@@ -73,6 +73,21 @@ def test_who_was_slower_is_told_and_led_to_the_board_as_it_is(town: Town, open_a
     said(page, "Omar Obi is at home")
 
 
+def test_an_undo_that_failed_can_be_tried_again(open_as) -> None:
+    page = open_as("red_manager", BOARD)
+    cell(page, "102", "2027-01-14").click()
+    page.keyboard.press("h")
+    said(page, "Omar Obi is at home")
+    page.route("**/board/edit**", lambda route: route.abort())
+    page.keyboard.press("u")
+    said(page, "the server does not answer")
+    page.unroute("**/board/edit**")
+    page.keyboard.press("u")
+    said(page, "Omar Obi is at High Street")
+    page.keyboard.press("u")
+    said(page, "There is nothing to undo.")
+
+
 def test_the_list_of_breaches_leads_to_the_cell(open_as) -> None:
     page = open_as("manager", BOARD)
     page.click("text=The appointment of Ben Bell (202)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -283,15 +284,52 @@ def test_an_officers_days_can_be_changed_and_changed_back(town: Town) -> None:
     page = client.get(answer.location).text
     assert "Omar Obi is at home on Thursday 14 January." in page
     assert "Worse: Short notice:" in page
-    (form,) = re.findall(
-        r"<form[^>]*>((?:(?!</form>).)*Undo the change.*?)</form>", page, re.DOTALL
-    )
-    told = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    told = sent_by(page, "Undo the change")
     assert (told["action"], told["site"], told["revision"]) == ("move", HIGH, "2")
-    told.pop("csrf_token", None)
-    assert edit(client, **told).status_code == 303
+    answer = edit(client, **told)
+    assert answer.status_code == 303
     seats = drafts.look(town.database, RITA, unit="Millbrook").seats
     assert seats["102", THURSDAY].site == HIGH
+    answer = edit(client, **sent_by(client.get(answer.location).text, "Redo the change"))
+    seats = drafts.look(town.database, RITA, unit="Millbrook").seats
+    assert seats["102", THURSDAY].site == "home"
+    assert sent_by(client.get(answer.location).text, "Undo the change")["site"] == HIGH
+
+
+def sent_by(page: str, button: str) -> dict[str, str]:
+    """What the form of that button sends."""
+    form = re.search(rf"<form[^>]*>((?:(?!</form>).)*{button}.*?)</form>", page, re.DOTALL)
+    assert form is not None
+    told = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+    told.pop("csrf_token", None)
+    return told
+
+
+def test_to_undo_takes_nothing_back_that_others_did_since(town: Town) -> None:
+    client = town.as_("red_manager")
+    address = edit(client, site="home").location
+    drafts.lock(town.database, RITA, unit="Millbrook", staff_no="202", first=THURSDAY)
+    answer = edit(client, **sent_by(client.get(address).text, "Undo the change"))
+    assert answer.status_code == 409
+    assert "rita@example.org changed the draft" in answer.text
+
+
+@pytest.mark.parametrize("staff_no", ["1/2", "1?2#3", "50%25", "A & <B>"])
+def test_a_staff_number_may_be_written_in_any_way(town: Town, staff_no: str) -> None:
+    row = {
+        "staff_no": staff_no,
+        "name": "Una Usher",
+        "team": "Red",
+        "grade": "PO",
+        "start_date": "2015-03-02",
+        "base_site": HIGH,
+        "working_days": "Mon Tue Wed Thu Fri",
+    }
+    changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[row])
+    page = town.as_("manager").get(f"{BOARD}?start=2027-01-11").text
+    address = re.search(r'href="([^"]*)">Una Usher', page)
+    assert address is not None
+    assert "<title>Una Usher" in town.as_("manager").get(unescape(address[1])).text
 
 
 def test_an_officer_of_another_team_is_only_shown(town: Town) -> None:
