@@ -75,12 +75,13 @@ def publish(unit_id: int) -> Response | str | tuple[str, int]:
 
 
 @blueprint.route("/discard", methods=["GET", "POST"])
-def discard(unit_id: int) -> Response | str:
+def discard(unit_id: int) -> Response | str | tuple[str, int]:
     """Ask whether the draft shall be thrown away, and do it."""
     form = SeenForm()
     if not form.is_submitted():
-        return render_template("publishing/discard.html", form=form, look=_chosen().look)
-    form.validate()
+        return _to_discard(form)
+    if not form.validate():
+        return _to_discard(form), 422
     gone = drafts.discard(
         the_database(),
         the_act(),
@@ -90,6 +91,10 @@ def discard(unit_id: int) -> Response | str:
     )
     flash(f"The draft of {period(gone.period)} is thrown away.", "success")
     return redirect(url_for("runs.listed", unit_id=unit_id), 303)
+
+
+def _to_discard(form: SeenForm) -> str:
+    return render_template("publishing/discard.html", form=form, look=_chosen().look)
 
 
 def _to_publish(form: PublishForm) -> str:
