@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from rota.domain import Officer, Seat
 from rota.services.acting import Act
-from rota.services.telling import managers_of
+from rota.services.managing import Managers, Reader
+from rota.services.telling import message
 from rota.store import messages
 from rota.store.asks import DAY, LEAVE, Ask
-from rota.store.messages import NewMessage
 from rota.store.units import Stored
 from rota.writing.asking import (
     day_asked,
@@ -63,23 +63,28 @@ def tell_colleague(
         theirs=theirs.site,
         note=ask.note,
     )
-    _write(connection, act, unit, f"ask/{ask.id}/colleague", [(colleague, its)])
+    _write(connection, act, unit, ask, "colleague", [(Reader.of(colleague), its)])
 
 
 def tell_managers(
     connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
 ) -> None:
-    """Tell the managers of the teams that it concerns that something waits for them."""
+    """Tell the managers of the teams that it concerns that something waits for them.
+
+    Where these are two teams, those are told too who manage both, and so can answer.
+    """
     asker = name_of(ask.staff_no, officers)
     asked = in_words(ask, officers)
     teams = {officers[who].team for who in concerned(ask) if who in officers}
-    managers = {its.staff_no: its for team in teams for its in managers_of(officers, team)}
+    managers = Managers(connection, unit, officers)
+    readers = [its for team in teams for its in managers.of(team, but=concerned(ask))]
+    if len(teams) > 1:
+        readers += [its for its in managers.of_all if its.staff_no not in concerned(ask)]
     told = [
         (its, to_manager(its.name, unit.name, asker=asker, asked=asked, note=ask.note))
-        for its in managers.values()
-        if its.staff_no not in concerned(ask)
+        for its in {its.key: its for its in readers}.values()
     ]
-    _write(connection, act, unit, f"ask/{ask.id}/managers", told)
+    _write(connection, act, unit, ask, "managers", told)
 
 
 def tell_asker(
@@ -105,7 +110,7 @@ def tell_asker(
         by=name_of(own, officers) if own else act.who,
         text=text,
     )
-    _write(connection, act, unit, f"ask/{ask.id}/{outcome}", [(asker, its)])
+    _write(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])
 
 
 def concerned(ask: Ask) -> tuple[str, ...]:
@@ -117,17 +122,10 @@ def _write(
     connection: Connection,
     act: Act,
     unit: Stored,
-    occasion: str,
-    told: Iterable[tuple[Officer, Notice]],
+    ask: Ask,
+    step: str,
+    told: Iterable[tuple[Reader, Notice]],
 ) -> None:
-    written = [
-        NewMessage(
-            key=f"{unit.id}/{occasion}/{officer.staff_no}",
-            staff_no=officer.staff_no,
-            address=officer.email,
-            subject=its.subject,
-            body=its.body,
-        )
-        for officer, its in told
-    ]
+    occasion = f"{unit.id}/ask/{ask.id}/{step}"
+    written = [message(occasion, reader, its, about=ask.staff_no) for reader, its in told]
     messages.write(connection, written, unit_id=unit.id, at=act.at)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from rota.domain import MANAGER_GRADE, Officer, Seat
+from rota.domain import Officer, Seat
 from rota.explaining import Reason
 from rota.services.acting import Act
+from rota.services.managing import Managers, Reader
 from rota.services.publishing import Publication
 from rota.store import messages, units
 from rota.store.messages import NewMessage
 from rota.store.units import Stored
 from rota.store.versions import Version
 from rota.writing import Moved, Proposed, Told, notice
+from rota.writing.notice import Notice
 
 
 def tell_officers(
@@ -44,31 +46,40 @@ def tell(
     officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
     told = _told(act, publications)
     moved = _moved(act, publications)
-    proposed = _proposed(officers, proposals)
+    proposed = _proposed(Managers(connection, unit, officers), officers, proposals)
+    deciding = {its.key: its for its in proposed}
     note = " ".join(its.note for its in publications if its.note)
     written = []
-    for staff_no in dict.fromkeys((*told, *moved, *proposed)):
-        officer = officers.get(staff_no)
-        if officer is None:
+    for key in dict.fromkeys((*told, *moved, *deciding)):
+        officer, manager = officers.get(key), deciding.get(key)
+        reader = manager or (Reader.of(officer) if officer else None)
+        if reader is None:
             continue
         its = notice(
-            officer.name,
+            officer.name if officer else reader.name,
             unit.name,
-            told=told.get(staff_no, ()),
-            moved=moved.get(staff_no, ()),
-            proposed=proposed.get(staff_no, ()),
+            told=told.get(key, ()),
+            moved=moved.get(key, ()),
+            proposed=proposed.get(manager, ()) if manager else (),
             note=note,
         )
-        written.append(
-            NewMessage(
-                key=f"{unit.id}/{occasion}/{staff_no}",
-                staff_no=staff_no,
-                address=officer.email,
-                subject=its.subject,
-                body=its.body,
-            )
-        )
+        about = key if officer else proposals[0].change.staff_no
+        written.append(message(f"{unit.id}/{occasion}", reader, its, about=about))
     messages.write(connection, written, unit_id=unit.id, at=act.at)
+
+
+def message(occasion: str, reader: Reader, its: Notice, *, about: str) -> NewMessage:
+    """A message on this occasion; it is kept under the staff number of its reader.
+
+    Under that of the officer whom it is about, where the reader is none.
+    """
+    return NewMessage(
+        key=f"{occasion}/{reader.key}",
+        staff_no=reader.staff_no or about,
+        address=reader.address,
+        subject=its.subject,
+        body=its.body,
+    )
 
 
 def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]]:
@@ -97,23 +108,16 @@ def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[Move
 
 
 def _proposed(
-    officers: dict[str, Officer], proposals: Sequence[Reason]
-) -> dict[str, list[Proposed]]:
+    managers: Managers, officers: Mapping[str, Officer], proposals: Sequence[Reason]
+) -> dict[Reader, list[Proposed]]:
     """What waits, by the managers who may decide on it."""
-    proposed: dict[str, list[Proposed]] = defaultdict(list)
+    proposed: dict[Reader, list[Proposed]] = defaultdict(list)
     for reason in proposals:
         change = reason.change
         officer = officers[change.staff_no]
         its = Proposed(
             str(officer), change.date, change.before, change.after, reason.says_to_managers
         )
-        for manager in managers_of(officers, officer.team):
-            proposed[manager.staff_no].append(its)
+        for manager in managers.of(officer.team):
+            proposed[manager].append(its)
     return proposed
-
-
-def managers_of(officers: Mapping[str, Officer], team: str) -> Iterator[Officer]:
-    """The managers of the team; of the whole unit, where it has none."""
-    managers = [its for its in officers.values() if its.grade == MANAGER_GRADE]
-    own = [its for its in managers if its.team == team]
-    yield from own or managers

@@ -146,6 +146,13 @@ def active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
     return tuple(connection.scalars(asked.where(*where).order_by(_GRANT.c.id).with_for_update()))
 
 
+def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Account, ...]:
+    """The active users with that role in the unit, by address, with all roles they have."""
+    those = select(_GRANT.c.user_id).where(_GRANT.c.unit_id == unit_id, _GRANT.c.role == role)
+    where = (_USER.c.id.in_(those), _USER.c.is_active)
+    return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
+
+
 def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
     """The address of the active user who is that officer."""
     asked = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)

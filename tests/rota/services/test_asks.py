@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import WEEKDAYS, Away, Duty, Request
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
-from rota.services import answers, asks, swap_looks, versions
+from rota.services import answers, asks, roles, swap_looks, users, versions
 from rota.services.acting import Act
 from rota.services.rights import Grant, Rights, Role
 from rota.services.swaps import Misfit
@@ -120,6 +120,20 @@ def told(database: Database, name: str) -> list[str]:
     """The subjects of the messages to the officer since the first publication."""
     messages = sight(database, "Blue").messages
     return [its.subject for its in messages if its.staff_no == name and "/ask/" in its.key]
+
+
+def told_managers(database: Database, number: int) -> list[str]:
+    """The addresses to which it was written that the ask waits for a manager."""
+    messages = sight(database, "Blue").messages
+    return sorted(its.address for its in messages if f"/ask/{number}/managers/" in its.key)
+
+
+def let_in(database: Database, name: str, *granted: Grant) -> None:
+    """Give somebody these roles as a user."""
+    email = f"{name}@users.example"
+    added = users.add(database, EARLIER, email=email, name=name.title(), needs_password=False)
+    for role in granted:
+        roles.grant(database, EARLIER, user_id=added.id, role=role)
 
 
 def places(database: Database, name: str) -> list[str]:
@@ -648,3 +662,45 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
     with pytest.raises(Forbidden):
         refuse(database, number)
     assert refuse(database, number, doer=IDA).answered == (number,)
+
+
+@ON_SQLITE
+def test_those_are_told_who_have_the_role_of_a_manager_of_the_team(database: Database) -> None:
+    """Sue has the grade, but not the role; the manager of another team is told nothing."""
+    let_in(database, "una", Grant(Role.MANAGER, 1, "Blue", team="Blue"))
+    let_in(database, "ulf", Grant(Role.MANAGER, 1, "Blue", team="Red"))
+    let_in(database, "ida", Grant(Role.MANAGER, 1, "Blue"))
+    assert told_managers(database, ask_day(database)) == ["una@users.example"]
+
+
+@ON_SQLITE
+def test_of_a_swap_between_teams_those_are_told_who_can_answer(database: Database) -> None:
+    let_in(database, "una", Grant(Role.MANAGER, 1, "Blue", team="Blue"))
+    let_in(database, "ulf", Grant(Role.MANAGER, 1, "Blue", team="Red"))
+    let_in(database, "ida", Grant(Role.MANAGER, 1, "Blue"))
+    number = ask_swap(database, "cal")
+    asks.agree(database, CAL, unit="Blue", number=number)
+    everybody = ["ida@users.example", "ulf@users.example", "una@users.example"]
+    assert told_managers(database, number) == everybody
+
+
+@ON_SQLITE
+def test_what_a_manager_asks_for_goes_to_those_above(database: Database) -> None:
+    sues = (
+        Grant(Role.MANAGER, 1, "Blue", team="Blue"),
+        Grant(Role.OFFICER, 1, "Blue", staff_no="sue"),
+    )
+    let_in(database, "sue", *sues)
+    let_in(database, "ida", Grant(Role.MANAGER, 1, "Blue"))
+    assert told_managers(database, ask_day(database)) == ["sue@users.example"]
+    assert told_managers(database, ask_day(database, SUE)) == ["ida@users.example"]
+
+
+@ON_SQLITE
+def test_managers_of_other_teams_are_not_told_of_a_team_without_any(database: Database) -> None:
+    record(database, EARLIER, "teams", team="Green", office="Leeds")
+    about = {"start_date": "2020-01-06", "base_site": "Leeds", "working_days": "Mon Tue"}
+    record(
+        database, EARLIER, "officers", staff_no="gil", name="Gil", team="Green", grade="PO", **about
+    )
+    assert told_managers(database, ask_day(database, who("gil"))) == []

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from rota.checker import judge
 from rota.domain import AWAY_KINDS, Away, Duty, Period
-from rota.services import drafts, nights, proposals, units, versions
+from rota.services import drafts, nights, proposals, roles, units, users, versions
 from rota.services.acting import Act
 from rota.services.problems import published_problem
 from rota.services.publishing import Publication
+from rota.services.rights import Grant, Role
 from rota.services.telling import tell
 from rota.store import units as stored_units
 from rota.store.database import Database
@@ -287,11 +288,60 @@ def test_the_managers_of_another_team_do_not_decide(database: Database) -> None:
     assert list(letters(database)) == [f"1/run/{run}/ann", f"1/run/{run}/rex"]
 
 
-def test_of_a_team_without_a_manager_all_managers_decide(database: Database) -> None:
+def test_managers_of_other_teams_are_not_told_of_a_team_without_any(database: Database) -> None:
     published(database, bobs_team="Green")
     sick(database, NIGHT, Away("ann", TUE, TUE))
     run = the_night(database)
-    assert list(letters(database)) == [f"1/run/{run}/{who}" for who in ("ann", "mel", "rex")]
+    assert list(letters(database)) == [f"1/run/{run}/ann"]
+    assert [its.staff_no for its in proposals.waiting(database, act(MON), unit="Blue")] == ["bob"]
+
+
+def user(database: Database, name: str, *granted: Grant) -> None:
+    email = f"{name.lower()}@users.example"
+    added = users.add(database, EARLIER, email=email, name=name, needs_password=False)
+    for grant in granted:
+        roles.grant(database, EARLIER, user_id=added.id, role=grant)
+
+
+def test_those_are_told_who_have_the_role_of_a_manager_of_the_team(database: Database) -> None:
+    """Bob is of team Red, whose officer Rex has the grade of a manager, but not the role."""
+    published(database, bobs_team="Red")
+    user(database, "Una", Grant(Role.MANAGER, 1, "Blue", team="Red"))
+    user(database, "Ulf", Grant(Role.MANAGER, 1, "Blue"))
+    user(database, "Mel", Grant(Role.MANAGER, 1, "Blue", team="Blue"))
+    sick(database, NIGHT, Away("ann", TUE, TUE))
+    run = the_night(database)
+    assert list(letters(database)) == [f"1/run/{run}/ann", f"1/run/{run}/user-1"]
+    assert column(database, "address") == ["ann@example.org", "una@users.example"]
+    assert column(database, "staff_no") == ["ann", "bob"]
+    assert "Dear Una,\n\n1 change to the rota waits" in letters(database)[f"1/run/{run}/user-1"]
+
+
+def test_managers_of_the_whole_unit_are_told_of_a_team_without_its_own(database: Database) -> None:
+    published(database, bobs_team="Green")
+    user(database, "Ulf", Grant(Role.MANAGER, 1, "Blue"))
+    user(database, "Mel", Grant(Role.MANAGER, 1, "Blue", team="Blue"))
+    sick(database, NIGHT, Away("ann", TUE, TUE))
+    run = the_night(database)
+    assert list(letters(database)) == [f"1/run/{run}/ann", f"1/run/{run}/user-1"]
+
+
+def test_a_manager_who_is_an_officer_is_told_all_in_one_message(database: Database) -> None:
+    """Ann manages team Blue: she is off on Tuesday, and decides whether Bob takes her place."""
+    published(database)
+    user(
+        database,
+        "Ann",
+        Grant(Role.MANAGER, 1, "Blue", team="Blue"),
+        Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),
+    )
+    sick(database, NIGHT, Away("ann", TUE, TUE))
+    run = the_night(database)
+    (told,) = letters(database).items()
+    assert told[0] == f"1/run/{run}/ann"
+    assert column(database, "address") == ["ann@users.example"]
+    subject = "Your rota has changed for Tuesday 5 January 2027; 1 change to the rota waits"
+    assert told[1].startswith(f"{subject} for your decision")
 
 
 # What becomes of a message
