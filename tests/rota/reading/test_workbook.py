@@ -1,7 +1,7 @@
 """Workbooks: the same tables as sheets, and what only workbooks can hold."""
 
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -28,6 +28,7 @@ counts = ["office", "court"]
 over = "week"
 weights.desks = 5
 """
+TOO_MANY_CELLS = "unit.xlsx: its sheets have more than 300,000 cells."
 
 
 @pytest.fixture
@@ -215,7 +216,25 @@ def test_cells_far_to_the_right_do_not_fill_the_memory(path):
     for row in range(1, 125):
         book["sites"].cell(row, 16_384, "x")
     book.save(path)
-    assert faults(path) == ["unit.xlsx: the sheet sites has more than 2,000,000 cells."]
+    assert faults(path) == [TOO_MANY_CELLS]
+
+
+def test_many_cells_are_refused_before_they_are_read(path, monkeypatch):
+    """Packed, a thousand rows of a thousand cells are small; read, they would fill the memory."""
+    write_workbook(path, small_sheets())
+    many = b"<sheetData>" + (b"<row>" + b"<c><v>1</v></c>" * 1000 + b"</row>") * 301
+    spoilt(path, "xl/worksheets/sheet1.xml", b"<sheetData>", many)
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *_, **__: pytest.fail("it is read"))
+    assert faults(path) == [TOO_MANY_CELLS]
+
+
+def test_the_largest_unit_with_twelve_weeks_of_rota_fits(path):
+    days = [date(2027, 1, 4) + timedelta(n) for n in range(12 * 7) if n % 7 < 5]
+    rota = [[f"{who}", f"{day}", "home", ""] for who in range(185) for day in days]
+    assert len(rota) * 4 < xlsx.MOST_CELLS / 6
+    small = small_sheets()
+    write_workbook(path, {**small, "rota": [["staff_no", "date", "site", "locked"], *rota]})
+    assert len(xlsx.read_records(path, "unit.xlsx")["rota"]) == len(rota) + 1
 
 
 def test_a_format_in_the_last_row_of_a_sheet_does_no_harm(path):
