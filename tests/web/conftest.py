@@ -141,7 +141,8 @@ def town_at(file: Path, folder: Path, **settings: object) -> Iterator[Town]:
     shutil.copy(file, path)
     url = f"sqlite:///{path}"
     clock = Clock()
-    app = create_app(Settings(database_url=url, **settings), clock=clock)
+    kept = {"database_url": url, "mail_folder": folder / "outbox", **settings}
+    app = create_app(Settings(**kept), clock=clock)
     app.testing = True
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(f"{file.parent}")
     app.config["PROPAGATE_EXCEPTIONS"] = False
