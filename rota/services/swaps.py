@@ -127,18 +127,23 @@ def publish_swap(
         seats=to_publish(problem, rota),
         judgement=judge(problem, rota),
         planned_revision=planned_for(connection, unit, swap.in_force.version),
-        reasons={change: Reason(change, says, says) for change, says in _reasons(swap, officers)},
+        reasons={reason.change: reason for reason in _reasons(swap, officers)},
     )
     version = publish_rota(connection, act, unit, publication)
     tell_officers(connection, act, unit, version, [publication])
     return version
 
 
-def _reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[tuple[Change, str]]:
-    names = [officers[seat.staff_no].name for seat in (swap.own, swap.theirs)]
-    says = f"{names[0]} and {names[1]} swapped places, and a manager agreed."
+def _reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
+    """The same for both; only managers read who they are."""
     before = (swap.own, swap.theirs)
+    names = " and ".join(officers[seat.staff_no].name for seat in before)
+    deed = "swapped places, and a manager agreed."
     return [
-        (Change(was.staff_no, swap.day, was.site, now.site), says)
+        Reason(
+            Change(was.staff_no, swap.day, was.site, now.site),
+            f"Two officers {deed}",
+            f"{names} {deed}",
+        )
         for was, now in zip(before, swap.taken, strict=True)
     ]

@@ -122,6 +122,10 @@ def told(database: Database, name: str) -> list[str]:
     return [its.subject for its in messages if its.staff_no == name and "/ask/" in its.key]
 
 
+def bodies(database: Database) -> list[str]:
+    return [its.body for its in sight(database, "Blue").messages]
+
+
 def told_managers(database: Database, number: int) -> list[str]:
     """The addresses to which it was written that the ask waits for a manager."""
     messages = sight(database, "Blue").messages
@@ -200,14 +204,18 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
     (newest, _) = versions.all_of(database, NOW, unit="Blue")
     assert (newest.number, newest.cause, newest.published_by) == (2, "swapped", "sue@example.org")
     changes = versions.changes_of(database, NOW, unit="Blue", number=2)
-    says = "Ann and Bob swapped places, and a manager agreed."
-    assert [(its.staff_no, its.before, its.after, its.reason) for its in changes] == [
-        ("ann", "Leeds", "home", says),
-        ("bob", "home", "Leeds", says),
+    assert [(its.staff_no, its.before, its.after) for its in changes] == [
+        ("ann", "Leeds", "home"),
+        ("bob", "home", "Leeds"),
     ]
+    # Who they are is for managers; staff read it neither on pages nor in messages.
+    for its in changes:
+        assert its.reason == "Two officers swapped places, and a manager agreed."
+        assert its.reason_for_managers == "Ann and Bob swapped places, and a manager agreed."
     for name in ("ann", "bob"):
         subjects = [its.subject for its in sight(database, "Blue").messages if its.staff_no == name]
         assert "Your rota has changed for Monday 4 January 2027" in subjects
+    assert not any("swapped" in body and "Ann and Bob" in body for body in bodies(database))
 
 
 @ON_SQLITE

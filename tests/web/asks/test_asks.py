@@ -100,7 +100,11 @@ def test_a_swap_is_looked_at_asked_for_agreed_to_and_granted(swappable):
     assert "1 request agreed." in rita.get(REQUESTS).text
     page = nia.get("/my-rota").text
     assert "Home instead of High Street." in page
-    assert "Nia Nash and Omar Obi swapped places, and a manager agreed." in page
+    assert "Two officers swapped places, and a manager agreed." in page
+    others = swappable.as_("blue_officer").get("/units/1/versions/3").text
+    assert "Two officers swapped places, and a manager agreed." in others
+    assert "Nia Nash and Omar Obi" not in others
+    assert "Nia Nash and Omar Obi swapped places" in rita.get("/units/1/versions/3").text
 
 
 def test_a_colleague_may_decline(swappable):
