@@ -54,7 +54,7 @@ class AskLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapChoices:
-    """The colleagues who are published to be elsewhere on a day than at one's own place."""
+    """The colleagues with whom one can swap places on a day."""
 
     day: date
     own: str | None
@@ -67,9 +67,15 @@ def swap_choices(
     """With whom the officer may think of a swap on that day."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        everybody = presence.present(connection, unit_named(connection, unit).id, day)
-    own = next((its.site for its in everybody if its.staff_no == staff_no), None)
-    others = tuple(its for its in everybody if own is not None and its.site != own)
+        stored = unit_named(connection, unit)
+        everybody = presence.present(connection, stored.id, day)
+        own = next((its.site for its in everybody if its.staff_no == staff_no), None)
+        rotas = PublishedRotas(connection, stored, act.today)
+        others = tuple(
+            its
+            for its in everybody
+            if its.site != own and _fits(rotas, act.today, day, staff_no, its.staff_no)
+        )
     return SwapChoices(day=day, own=own, colleagues=others)
 
 
@@ -106,6 +112,14 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
             may_withdraw=ask.is_open and reader == ask.staff_no,
             may_agree=ask.state == WITH_COLLEAGUE and reader == ask.with_staff_no,
         )
+
+
+def _fits(rotas: PublishedRotas, today: date, day: date, own: str, theirs: str) -> bool:
+    try:
+        fitting(rotas, today, day=day, own=own, theirs=theirs)
+    except Misfit:
+        return False
+    return True
 
 
 def _swap_look(
