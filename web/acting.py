@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, g, request
+from flask import current_app, g, request, session
 
 from rota.errors import Forbidden
 from rota.services.acting import Act
@@ -14,9 +14,13 @@ from rota.services.rights import Rights
 from rota.services.signing_in import User
 from rota.settings import Settings
 from rota.store.database import Database
+from web.converters import whole_number
 
 EXTENSION = "rota"
 """Where Flask keeps the installation."""
+
+_OWN = "own_unit"
+"""Where the browser keeps the number of the unit whose officer one is at present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,17 @@ def the_unit() -> str:
 
 
 def the_own() -> tuple[str, str]:
-    """The unit and the staff number of the officer that the user is; of several, the first.
+    """The unit and the staff number of the officer that the user is.
 
-    Raises Forbidden for whoever is none.
+    Of several it is the one whose unit the address names, also on all later pages, and before any
+    is named the first. Raises Forbidden for whoever is none.
     """
-    for unit, staff_no in the_rights().own.items():
-        return unit, staff_no
+    rights = the_rights()
+    named = request.args.get("unit_id", type=whole_number)
+    if rights.units.get(named or 0) in rights.own:
+        session[_OWN] = named
+    chosen = rights.units.get(session.get(_OWN, 0))
+    for unit in (chosen, *rights.own):
+        if unit in rights.own:
+            return unit, rights.own[unit]
     raise Forbidden("This page is for officers, who have a rota of their own.")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 
-from web.access import is_for
-from web.acting import the_rights, the_unit_id, the_user
+from web.access import WHO_MAY, Audience, is_for
+from web.acting import the_own, the_rights, the_unit_id, the_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,22 @@ def _units(number: int | None) -> Iterator[Link]:
     """The same page of each unit in which the user has a role, if there are several."""
     units = the_rights().units
     here = request.endpoint or ""
+    if WHO_MAY.get(here) == Audience.IS_OFFICER:
+        yield from _own_units(here)
     if len(units) < 2 or the_unit_id() is None:
         return
     target = here if here in _ENDPOINTS else "board.show"
     for other, name in units.items():
         if is_for(target, the_rights(), name):
             yield Link(name, url_for(target, unit_id=other), other == number)
+
+
+def _own_units(here: str) -> Iterator[Link]:
+    """The officer's own rota, or what they asked for, in each of the units that they are one of."""
+    rights = the_rights()
+    if len(rights.own) < 2:
+        return
+    target = "asks.listed" if here.startswith("asks.") else "my_rota.show"
+    for number, name in rights.units.items():
+        if name in rights.own:
+            yield Link(name, url_for(target, unit_id=number), name == the_own()[0])

@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 
 from rota.services import drafts, versions
+from rota.store import users
 from tests.stored import act
-from tests.web.town import NOW
+from tests.web.town import NOW, OTHERTON, email_of
 
 WEDNESDAY = date(2027, 1, 20)
 YESTERDAY = act(NOW.date() - timedelta(days=1), "Rita")
@@ -128,3 +129,24 @@ def test_the_calendar_link_is_shown_once_and_can_be_ended(town):
     assert "1 calendar link ended." in officer.get("/my-rota").text
     assert town.as_(None).get(address).status_code == 404
     assert town.as_("manager").post("/my-rota/calendar-link").status_code == 403
+
+
+def test_an_officer_of_two_units_chooses_one_of_them(town):
+    with town.database.writing() as connection:
+        account = users.with_email(connection, email_of("officer"))
+        users.grant(connection, account.id, "officer", unit_id=OTHERTON, team=None, staff_no="301")
+    client = town.as_("officer")
+    page = client.get("/my-rota").text
+    assert "Omar Obi, Millbrook" in page
+    assert 'href="/my-rota?unit_id=2">Otherton' in page
+    assert "Omar Obi, Millbrook" in client.get("/my-rota?unit_id=99").text
+    assert "Gus Gray, Otherton" in client.get("/my-rota?unit_id=2").text
+    assert "Gus Gray, Otherton" in client.get("/my-rota").text
+    leave = {"first": "26/1/2027", "last": "26/1/2027"}
+    client.post("/asks/new/leave", data=leave)
+    page = client.get("/asks").text
+    assert "leave" in page.partition("<main")[2]
+    assert 'href="/asks?unit_id=2" aria-current="page">Otherton' in page
+    assert "26 January" in page
+    assert "26 January" not in client.get("/asks?unit_id=1").text
+    assert "unit_id=" not in town.as_("starter").get("/my-rota").text
