@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from flask import Flask, redirect, send_from_directory, url_for
+from flask import Flask, redirect, render_template, send_from_directory, url_for
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
@@ -161,7 +161,7 @@ def _serve_assets(app: Flask) -> None:
     app.add_url_rule("/assets/<path:filename>", "assets", assets)
 
 
-def _home() -> Response:
+def _home() -> Response | str:
     rights = the_rights()
     number = current_unit_id()
     unit = rights.units.get(number or 0)
@@ -173,4 +173,4 @@ def _home() -> Response:
         return redirect(url_for("overview.units"), 303)
     if rights.is_administrator:
         return redirect(url_for("users.listed"), 303)
-    return redirect(url_for("accounts.password"), 303)
+    return render_template("accounts/no_role.html")

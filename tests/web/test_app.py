@@ -1,7 +1,8 @@
 """The frame of all pages: signing in, the way through, and what errors look like."""
 
 from rota import logs
-from tests.web.town import PASSWORD, email_of
+from rota.store import users
+from tests.web.town import NOW, PASSWORD, email_of
 
 
 def test_somebody_who_is_not_signed_in_is_asked_to_and_comes_back(town):
@@ -15,6 +16,16 @@ def test_one_signs_in_with_name_and_password(town):
     told = {"email": email_of("head"), "password": PASSWORD}
     assert client.post("/sign-in", data=told).status_code == 303
     assert "Head" in client.get("/password").text
+
+
+def test_who_has_no_role_is_told_whom_to_ask(town):
+    with town.database.writing() as connection:
+        row = {"email": email_of("nobody"), "name": "Nobody", "must_change_password": False}
+        users.add(connection, at=NOW, **row)
+    answer = town.as_("nobody").get("/")
+    assert answer.status_code == 200
+    assert '<h1 class="govuk-heading-l">You have no role yet</h1>' in answer.text
+    assert "Ask an administrator" in answer.text
 
 
 def test_an_unknown_page_is_told_as_such(town):
