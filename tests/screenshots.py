@@ -30,7 +30,7 @@ _LEASE = timedelta(minutes=2)
 FOLDER = ROOT / ".readme"
 
 PICTURES = (
-    ("board.png", "manager", "/units/1/board", ".board-bar", 1120, 760),
+    ("board.png", "manager", "/units/1/board", ".board-bar", 1200, 760),
     ("my-rota.png", "officer", "/my-rota", "header", 420, 800),
     ("overview.png", "head of unit", "/units/1/overview", "header", 1280, 800),
 )
