@@ -31,7 +31,6 @@ class Audience(StrEnum):
     MANAGES_UNIT = "managers of a team of the unit"
     MANAGES_WHOLE_UNIT = "managers of the whole unit"
     KNOWS_FIGURES = "heads and managers of the unit"
-    OVERSEES_UNIT = "heads of the unit"
     AUDITS_UNIT = "heads of the unit and managers of all of it"
     KNOWS_SOME_FIGURES = "heads and managers of any unit"
     ADMINISTERS = "administrators"
@@ -158,21 +157,15 @@ def _belongs(rights: Rights, unit: str, audience: Audience) -> bool:
         case _A.MANAGES_WHOLE_UNIT:
             return rights.manages_whole(unit)
         case _A.KNOWS_FIGURES:
-            return _knows_figures(rights, unit)
+            return rights.knows_figures(unit)
         case _A.KNOWS_SOME_FIGURES:
-            return any(_knows_figures(rights, name) for name in rights.units.values())
-        case _A.OVERSEES_UNIT:
-            return rights.oversees(unit)
+            return any(rights.knows_figures(name) for name in rights.units.values())
         case _A.AUDITS_UNIT:
             return rights.audits(unit)
         case _A.ADMINISTERS:
             return rights.is_administrator
         case _:
             return False
-
-
-def _knows_figures(rights: Rights, unit: str) -> bool:
-    return rights.manages(unit) or rights.oversees(unit)
 
 
 def _ask_the_table() -> Response | None:

@@ -26,6 +26,9 @@ IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED = (
 )
 """Why there is a version."""
 
+LONGEST_NOTE = 2000
+"""Characters of a note or an acknowledgement."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:

@@ -93,9 +93,6 @@ class Rights:
     def must_manage_whole(self, unit: str) -> None:
         _refuse_unless(self.manages_whole(unit), f"manage all teams of {unit}")
 
-    def must_oversee(self, unit: str) -> None:
-        _refuse_unless(self.oversees(unit), f"oversee {unit}")
-
     def must_know_figures(self, unit: str) -> None:
         _refuse_unless(self.knows_figures(unit), f"see the figures of {unit}")
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from rota.errors import RotaError
+from rota.services.publishing import LONGEST_NOTE
 
 
 class Resource(BaseModel):
@@ -81,7 +82,7 @@ IN_BODY = BeforeValidator(_whole)
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 """The name or staff number of somebody or something, in one line."""
 
-Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
+Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE, pattern=r"^[^\x00]*$")]
 """Words of a person, perhaps in several lines."""
 
 Instant = Annotated[datetime, Field(description="An instant, with its distance from UTC.")]

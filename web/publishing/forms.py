@@ -6,16 +6,17 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-LONGEST = 2000
-"""Characters of a reason or a note."""
+from rota.services.publishing import LONGEST_NOTE
 
 
-def _stripped(text: str | None) -> str:
+def stripped(text: str | None) -> str:
+    """What was entered, without blanks around it."""
     return (text or "").strip()
 
 
-def _not_longer() -> Length:
-    return Length(max=LONGEST, message=f"Use {LONGEST:,} characters or fewer")
+def not_longer() -> Length:
+    """What a note or an acknowledgement has to keep to."""
+    return Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE:,} characters or fewer")
 
 
 class SeenForm(FlaskForm):  # type: ignore[misc]
@@ -34,12 +35,12 @@ class PublishForm(SeenForm):
     acknowledgement = TextAreaField(
         "Why do you publish it all the same?",
         description="This is kept in the audit for managers and is not sent to staff.",
-        filters=[_stripped],
-        validators=[_not_longer()],
+        filters=[stripped],
+        validators=[not_longer()],
     )
     note = TextAreaField(
         "Note to staff (optional)",
         description="It goes to everybody whose days change, and stands with the version.",
-        filters=[_stripped],
-        validators=[_not_longer()],
+        filters=[stripped],
+        validators=[not_longer()],
     )

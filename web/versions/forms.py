@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-LONGEST = 2000
-"""Characters of a reason."""
+from web.publishing.forms import not_longer, stripped
 
 
 class RestoreForm(FlaskForm):  # type: ignore[misc]
@@ -18,6 +17,6 @@ class RestoreForm(FlaskForm):  # type: ignore[misc]
     acknowledgement = TextAreaField(
         "Why do you restore it all the same?",
         description="This is kept in the audit for managers and is not sent to staff.",
-        filters=[lambda text: (text or "").strip()],
-        validators=[Length(max=LONGEST, message=f"Use {LONGEST:,} characters or fewer")],
+        filters=[stripped],
+        validators=[not_longer()],
     )

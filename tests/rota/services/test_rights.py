@@ -22,7 +22,6 @@ QUESTIONS = {
     ),
     "manage another team": (lambda rights, unit: rights.must_manage(unit, "Tan"), {MANAGER}),
     "manage all": (lambda rights, unit: rights.must_manage_whole(unit), {MANAGER}),
-    "oversee": (lambda rights, unit: rights.must_oversee(unit), {HEAD}),
     "know figures": (
         lambda rights, unit: rights.must_know_figures(unit),
         {OF_TEAM, MANAGER, HEAD, SEVERAL},
