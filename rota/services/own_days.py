@@ -158,9 +158,9 @@ class OwnDays:
         for spell in self._near.away:
             away[spell.staff_no].append(spell)
         return {
-            (seat.staff_no, seat.date): seat.site
-            for seat in self._near.published
-            if not any(its.first <= seat.date <= its.last for its in away.get(seat.staff_no, ()))
+            (who, day): site
+            for who, day, site, _ in self._near.published
+            if who not in away or not any(its.first <= day <= its.last for its in away[who])
         }
 
     @cached_property
@@ -179,15 +179,18 @@ class OwnDays:
         """The dates on which all of the team who work that week and use its office are in it."""
         team = [its for its in self._near.officers if its.team == self.officer.team]
         users = {its.staff_no for its in team if self._office in (its.base, *its.other_sites)}
+        planned: dict[date, set[str]] = defaultdict(set)
         present: dict[date, set[str]] = defaultdict(set)
-        planned: dict[Week, set[str]] = defaultdict(set)
         for (staff_no, day), site in self._sites.items():
             if staff_no in users:
-                planned[Week.of(day)].add(staff_no)
+                planned[day].add(staff_no)
                 if site == self._office:
                     present[day].add(staff_no)
+        in_week: dict[Week, set[str]] = defaultdict(set)
+        for day, those in planned.items():
+            in_week[Week.of(day)] |= those
         return {
             day
             for day, those in present.items()
-            if self.officer.staff_no in those and len(those) > 1 and those == planned[Week.of(day)]
+            if self.officer.staff_no in those and len(those) > 1 and those == in_week[Week.of(day)]
         }
