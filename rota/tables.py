@@ -111,6 +111,7 @@ class AwayTable(SQLModel, table=True):
     """As in the input file `away`."""
 
     __tablename__ = "away"
+    __table_args__ = (Index("ix_away_unit_id_staff_no", "unit_id", "staff_no"),)
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = _unit()
     staff_no: str

@@ -35,6 +35,7 @@ def components() -> Mapping[str, Any]:
     environment = Environment(
         loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),
         undefined=ChainableUndefined,
+        auto_reload=False,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

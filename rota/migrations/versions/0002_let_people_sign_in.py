@@ -128,3 +128,4 @@ def upgrade() -> None:
     op.create_index("ix_upload_unit_id", "upload", ["unit_id"])
     op.add_column("draft", sa.Column("replaced", sa.JSON(), nullable=True))
     op.add_column("draft", sa.Column("stamp", sa.String(), nullable=True))
+    op.create_index("ix_away_unit_id_staff_no", "away", ["unit_id", "staff_no"])
