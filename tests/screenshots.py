@@ -17,7 +17,7 @@ from waitress.server import create_server
 from rota.jobs.example import make_example
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import runs, signing_in
+from rota.services import claims, signing_in
 from rota.services.acting import Act
 from rota.settings import Settings
 from rota.store.database import Database
@@ -59,7 +59,7 @@ def _example(database: Database) -> dict[str, str]:
     """The secret of a session of each person in the example, whose first night is over."""
     act = Act("the example", "here", now())
     people = make_example(database, act, path=ROOT / "fixtures" / "millbrook", seconds=20)
-    while claim := runs.claim_next(database, worker="here", now=now(), lease=_LEASE, attempts=1):
+    while claim := claims.claim_next(database, worker="here", now=now(), lease=_LEASE, attempts=1):
         work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
     return {
         its.what: signing_in.sign_in(

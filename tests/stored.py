@@ -9,9 +9,9 @@ from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
 from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
-from rota.services import audits, nights, runs, versions
+from rota.services import audits, claims, nights, runs, versions
 from rota.services.acting import Act
-from rota.services.runs import Solved
+from rota.services.claims import Solved
 from rota.store import units
 from rota.store import versions as stored_versions
 from rota.store.audit import Entry
@@ -44,14 +44,14 @@ def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> No
 
 def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None:
     """Claim the run that waits longest and end it at once, with this rota or the best one."""
-    claim = runs.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = runs.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     solved = [solved_by(problem, rota) for problem in claimed.problems]
     if claimed.run.kind == "night":
         nights.save_night(database, doer, claimed, solved)
     else:
-        runs.save_draft(database, doer, claimed, solved[0])
+        claims.save_draft(database, doer, claimed, solved[0])
 
 
 def solved_by(problem: Problem, rota: Rota | None = None) -> Solved:

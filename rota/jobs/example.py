@@ -13,7 +13,7 @@ from rota.domain.moving import moved
 from rota.errors import RotaError
 from rota.planning.work import work
 from rota.reading import bank_holidays_around, read_problem
-from rota.services import asks, changes, nights, roles, runs, units, users, versions
+from rota.services import asks, changes, claims, nights, roles, runs, units, users, versions
 from rota.services.acting import Act
 from rota.services.passwords import one_time_password
 from rota.services.rights import Grant, Role
@@ -88,7 +88,7 @@ def of_this_week(problem: Problem, today: date) -> Problem:
 def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: float) -> None:
     """Have a draft planned, here and now. Raises RotaError with why it could not be."""
     run = runs.request_run(database, act, unit=name, start=problem.period.first, seconds=seconds)
-    claim = runs.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
+    claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
     ended = runs.find(database, act, run.id)

@@ -18,7 +18,7 @@ from rota.jobs.crew import Crew
 from rota.jobs.night import begin_if_due
 from rota.moments import now
 from rota.sending import Post
-from rota.services import life, outbox, runs
+from rota.services import claims, life, outbox, runs
 from rota.settings import Settings
 from rota.store.database import Database, DatabaseError, Unreachable
 from rota.store.runs import RUNNING, WAITING
@@ -130,7 +130,7 @@ class Worker:
             self._crew.end()
             with self._tried_again():
                 for its in self._under_way.values():
-                    runs.give_back(self._database, claim=its.claim)
+                    claims.give_back(self._database, claim=its.claim)
             self._under_way.clear()
 
     @contextmanager
@@ -157,20 +157,20 @@ class Worker:
         error = _error_of(its.future)
         if isinstance(error, self._crew.deaths):
             _log.error("a process died", claim=its.claim)
-            runs.give_back(self._database, claim=its.claim, is_counted=True)
+            claims.give_back(self._database, claim=its.claim, is_counted=True)
             self._crew.renew(place)
         elif isinstance(error, Unreachable):
-            runs.give_back(self._database, claim=its.claim)
+            claims.give_back(self._database, claim=its.claim)
         elif error is not None:
             _log.error("run ended by an error", claim=its.claim, exc_info=error)
             says = f"{type(error).__name__}: {error}"
-            runs.fail(self._database, claim=its.claim, error=says, now=now())
+            claims.fail(self._database, claim=its.claim, error=says, now=now())
 
     def _claim(self) -> None:
         for place in range(self._crew.size):
             if place in self._under_way:
                 continue
-            claim = runs.claim_next(
+            claim = claims.claim_next(
                 self._database,
                 worker=self.name,
                 now=now(),

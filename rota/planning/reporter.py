@@ -10,8 +10,8 @@ import structlog
 
 from rota.moments import now
 from rota.planning.history import History
-from rota.services import runs
-from rota.services.runs import Claimed, Lost
+from rota.services import claims
+from rota.services.claims import Claimed, Lost
 from rota.store.database import Database, DatabaseError
 from solver.outcome import Outcome, Progress
 
@@ -84,7 +84,7 @@ class Reporter:
     def report(self) -> None:
         """Tell the database now how far the run is."""
         try:
-            self._stop_asked |= runs.report(
+            self._stop_asked |= claims.report(
                 self._database,
                 self._claimed,
                 progress=self._progress,

@@ -15,9 +15,9 @@ from rota.errors import RotaError
 from rota.moments import now
 from rota.planning.plan import Plan, plan
 from rota.planning.reporter import Reporter
-from rota.services import nights, runs
+from rota.services import claims, nights
 from rota.services.acting import NIGHT, Act
-from rota.services.runs import Claimed, Lost, Solved
+from rota.services.claims import Claimed, Lost, Solved
 from rota.store.database import Database, Unreachable
 from rota.store.runs import NIGHT as NIGHT_KIND
 from solver.team import Engines
@@ -46,7 +46,7 @@ def work(url: str, claim: str, *, lease: float, workers: int) -> None:
     except RotaError as error:
         why = str(error)
         _log.error("run failed", claim=claim, why=why)
-        _patiently(lambda: runs.fail(database, claim=claim, error=why, now=now()))
+        _patiently(lambda: claims.fail(database, claim=claim, error=why, now=now()))
     finally:
         database.close()
 
@@ -54,7 +54,7 @@ def work(url: str, claim: str, *, lease: float, workers: int) -> None:
 def _work(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
         engines = stack.enter_context(Engines())
-        claimed = _patiently(lambda: runs.load_claimed(database, claim=claim, now=now()))
+        claimed = _patiently(lambda: claims.load_claimed(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)
         log.info("run begins", attempt=run.attempts, periods=len(claimed.problems))
@@ -105,7 +105,7 @@ def _save(database: Database, claimed: Claimed, solved: list[Solved]) -> bool:
     place = run.claimed_by or "a worker"
     if run.kind == NIGHT_KIND:
         return nights.save_night(database, Act(NIGHT, place, now()), claimed, solved)
-    runs.save_draft(database, Act(run.asked_by, place, now()), claimed, solved[0])
+    claims.save_draft(database, Act(run.asked_by, place, now()), claimed, solved[0])
     return True
 
 

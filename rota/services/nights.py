@@ -12,6 +12,7 @@ from rota.checker import judge
 from rota.domain import ALL, OUTSIDE_NOTICE, Period, Problem, Rota, Seat
 from rota.explaining import Change, Reason
 from rota.services.acting import Act
+from rota.services.claims import Claimed, Lost, Solved
 from rota.services.problems import filled, to_publish, unit_held, unit_named
 from rota.services.publishing import (
     PLANNED_BY_NIGHT,
@@ -21,7 +22,7 @@ from rota.services.publishing import (
     publish_rota,
     told_change,
 )
-from rota.services.runs import SEED, Claimed, Lost, Solved
+from rota.services.runs import SEED
 from rota.services.telling import tell
 from rota.store import audit, drafts, nights, proposals, runs, units, versions
 from rota.store.database import Database

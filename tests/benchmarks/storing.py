@@ -18,10 +18,10 @@ from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
-from rota.services import runs, units, versions
+from rota.services import claims, runs, units, versions
 from rota.services.acting import Act
+from rota.services.claims import Claimed, Solved
 from rota.services.problems import filled
-from rota.services.runs import Claimed, Solved
 from rota.store.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
@@ -108,15 +108,15 @@ def _publish(
     rota = rota_of(problem)
     solved = Solved(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
     with watch.timing(f"save {about} as a draft"):
-        runs.save_draft(database, doer, claimed, solved)
+        claims.save_draft(database, doer, claimed, solved)
     with watch.timing(f"publish {about}"):
         versions.publish(database, doer, unit=name, is_acknowledged=True)
 
 
 def _claimed(database: Database, doer: Act) -> Claimed:
-    claim = runs.claim_next(database, worker="tests", now=doer.at, lease=_LEASE, attempts=1)
+    claim = claims.claim_next(database, worker="tests", now=doer.at, lease=_LEASE, attempts=1)
     assert claim is not None
-    return runs.load_claimed(database, claim=claim, now=doer.at)
+    return claims.load_claimed(database, claim=claim, now=doer.at)
 
 
 def _changed(problem: Problem) -> Rota:

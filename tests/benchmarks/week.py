@@ -15,7 +15,7 @@ from rich.table import Table
 from rota.domain import Policy, Unit
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import nights, proposals, runs, versions
+from rota.services import claims, nights, proposals, runs, versions
 from rota.services.acting import NIGHT, Act
 from rota.store.database import Database
 from rota.store.runs import DONE, Run
@@ -93,7 +93,7 @@ def _publish(database: Database, url: str, name: str, seconds: float) -> None:
 
 
 def _work_off(database: Database, url: str) -> Run:
-    claim = runs.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
+    claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     work(url, claim, lease=_LEASE.total_seconds(), workers=2)
     (run,) = runs.latest(database, ONLOOKER, most=1)

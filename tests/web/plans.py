@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from rota.domain import Seat
 from rota.moments import LONDON
-from rota.services import changes, drafts, nights, runs
+from rota.services import changes, claims, drafts, nights, runs
 from rota.services.acting import Act
+from rota.services.claims import Claimed
 from rota.services.problems import filled
-from rota.services.runs import Claimed
 from tests.stored import LEASE, solved_by
 from tests.web.conftest import Town
 from tests.web.town import NOW, START
@@ -37,9 +37,9 @@ def ask(town: Town, *, start: date | None = START, seconds: float = 30) -> int:
 
 def claim(town: Town, doer: Act = MANAGER) -> Claimed:
     """Take the run that waits longest."""
-    its = runs.claim_next(town.database, worker="east", now=doer.at, lease=LEASE, attempts=5)
+    its = claims.claim_next(town.database, worker="east", now=doer.at, lease=LEASE, attempts=5)
     assert its is not None
-    return runs.load_claimed(town.database, claim=its, now=doer.at)
+    return claims.load_claimed(town.database, claim=its, now=doer.at)
 
 
 def plan(town: Town, *seats: Seat, doer: Act = MANAGER) -> int:
@@ -56,7 +56,7 @@ def end(town: Town, claimed: Claimed, *seats: Seat, doer: Act = MANAGER) -> None
     solved = solved_by(problem, filled(problem, seats, published))
     told = {name: {"cost": cost, "bound": 0} for name, cost in solved.judgement.costs.items()}
     summary = {"status": "feasible", "levels": told}
-    runs.save_draft(town.database, doer, claimed, replace(solved, summary=summary))
+    claims.save_draft(town.database, doer, claimed, replace(solved, summary=summary))
 
 
 def move(town: Town, seat: Seat, *, doer: Act = MANAGER) -> None:
@@ -119,7 +119,7 @@ def searched(moments: Iterable[tuple[float, str, int, int, int]]) -> dict[str, o
 def report(town: Town, claimed: Claimed, *moments: tuple[float, str, int, int, int]) -> None:
     """Let the worker of the run tell how far it is."""
     progress = searched(moments)
-    runs.report(town.database, claimed, progress=progress, now=town.clock(), lease=LEASE)
+    claims.report(town.database, claimed, progress=progress, now=town.clock(), lease=LEASE)
 
 
 def later(doer: Act, at: datetime) -> Act:

@@ -32,7 +32,7 @@ from rota.domain import (
     Unit,
 )
 from rota.moments import LONDON
-from rota.services import runs, versions
+from rota.services import claims, runs, versions
 from rota.services.acting import Act
 from rota.services.passwords import hashed
 from rota.services.problems import filled
@@ -130,11 +130,11 @@ def build(database: Database) -> None:
 def publish_first(database: Database, doer: Act, name: str) -> None:
     """Publish what `_mixed` says, without a search."""
     runs.request_run(database, doer, unit=name, seconds=30)
-    claim = runs.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = runs.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     (problem,) = claimed.problems
-    runs.save_draft(database, doer, claimed, solved_by(problem, _mixed(problem)))
+    claims.save_draft(database, doer, claimed, solved_by(problem, _mixed(problem)))
     versions.publish(database, doer, unit=name, is_acknowledged=True)
 
 

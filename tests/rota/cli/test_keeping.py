@@ -14,7 +14,7 @@ from click.testing import Result
 
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import runs
+from rota.services import claims
 from rota.settings import read_settings
 from rota.store.database import Database
 from tests.rota.cli.command import FIXTURES, ROOT, in_process, run, start
@@ -56,7 +56,7 @@ def worked() -> None:
     """All runs are done and all messages sent, without the seconds that a worker takes to start."""
     url = read_settings().database_url
     database = Database(url)
-    while claim := runs.claim_next(
+    while claim := claims.claim_next(
         database, worker="a test", now=now(), lease=timedelta(minutes=1), attempts=1
     ):
         work(url, claim, lease=60, workers=1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rota.services import runs
+from rota.services import claims, runs
 from rota.store import schema
 from rota.store.database import Database, Unreachable
 from rota.store.runs import DONE, RUNNING, WAITING
@@ -153,10 +153,10 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
     (run,) = ask_for_long_drafts(database, 1, seconds=2)
     name = runs.find(database, stored.ONLOOKER, run).unit
-    claim = runs.claim_next(
+    claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
-    claimed = runs.load_claimed(database, claim=claim, now=tiny.act().at)
+    claimed = claims.load_claimed(database, claim=claim, now=tiny.act().at)
     (problem,) = claimed.problems
     solved = stored.solved_by(problem, first_rota(problem))
     before = sight(database, name)
@@ -165,9 +165,9 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
         small.engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count = 1").close()
     )
     with pytest.raises(Unreachable, match="has no room left; make some on its disk"):
-        runs.save_draft(small, tiny.act(), claimed, solved)
+        claims.save_draft(small, tiny.act(), claimed, solved)
     small.close()
     assert sight(database, name) == before
-    runs.save_draft(database, tiny.act(), claimed, solved)
+    claims.save_draft(database, tiny.act(), claimed, solved)
     every_draft_was_planned_once(database, [run])
     assert runs.in_state(database, WAITING, RUNNING) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.planning.work import work
-from rota.services import runs
+from rota.services import claims, runs
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.stored import LEASE, ONLOOKER
@@ -21,7 +21,7 @@ Bob     H   H
 def test_the_progress_of_a_run_ends_with_its_result(database: Database) -> None:
     keep(database, CHART, on=["office-minimum"], office_percent=50)
     number = runs.request_run(database, EARLIER, unit="Blue", seconds=30).id
-    claim = runs.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     assert claim is not None
     work(database.url, claim, lease=30, workers=1)
     run = runs.find(database, ONLOOKER, number)

@@ -10,10 +10,10 @@ import pytest
 
 from rota.domain import Away, Problem, Rota
 from rota.rules import LEVELS, RULES
-from rota.services import changes, nights, runs
+from rota.services import changes, claims, nights
 from rota.services.acting import Act
+from rota.services.claims import Solved
 from rota.services.problems import filled
-from rota.services.runs import Solved
 from rota.store import units
 from rota.store.database import Database
 from tests import rota_text
@@ -62,14 +62,14 @@ def work_off_as(database: Database, doer: Act, wished: Rota) -> None:
 
     Where neither may be used, it is the first site that may. Nothing is searched for.
     """
-    claim = runs.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = runs.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     solved = [as_wished(problem, wished) for problem in claimed.problems]
     if claimed.run.kind == "night":
         nights.save_night(database, doer, claimed, solved)
     else:
-        runs.save_draft(database, doer, claimed, solved[0])
+        claims.save_draft(database, doer, claimed, solved[0])
 
 
 def as_wished(problem: Problem, wished: Rota) -> Solved:

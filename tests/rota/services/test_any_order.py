@@ -34,9 +34,9 @@ from rota.domain import (
     Unit,
 )
 from rota.errors import RotaError
-from rota.services import changes, drafts, nights, proposals, runs, units, versions
+from rota.services import changes, claims, drafts, nights, proposals, runs, units, versions
+from rota.services.claims import Claimed
 from rota.services.problems import filled
-from rota.services.runs import Claimed
 from rota.store.database import Database
 from rota.store.runs import NIGHT, RUNNING
 from rota.writing import write_unit
@@ -219,13 +219,13 @@ class AnyOrder(RuleBasedStateMachine):
 
     def take(self, seed: int) -> bool:
         now, lease = stored.act(self.today).at, stored.LEASE
-        claim = runs.claim_next(self.database, worker="Wes", now=now, lease=lease, attempts=50)
+        claim = claims.claim_next(self.database, worker="Wes", now=now, lease=lease, attempts=50)
         if claim is None:
             return False
         try:
-            claimed = runs.load_claimed(self.database, claim=claim, now=now)
+            claimed = claims.load_claimed(self.database, claim=claim, now=now)
         except RotaError as error:
-            runs.fail(self.database, claim=claim, error=str(error), now=now)
+            claims.fail(self.database, claim=claim, error=str(error), now=now)
         else:
             self.hands.append(Hand(claimed, seed, (self.now, self.today)))
         self.now = sight(self.database, self.name)
@@ -247,7 +247,7 @@ class AnyOrder(RuleBasedStateMachine):
             deed = partial(nights.save_night, claimed=claimed, solved=solved)
             is_done = self.do(deed, seen_from=seen_from)
         else:
-            deed = partial(runs.save_draft, claimed=claimed, solved=solved[0])
+            deed = partial(claims.save_draft, claimed=claimed, solved=solved[0])
             is_done = self.do(deed, planned=planned)
         assert is_done == (was == (RUNNING, claimed.claim))
         assert not is_done or self.now.runs[claimed.run.id][0] != RUNNING
@@ -321,9 +321,9 @@ class AnyOrder(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave no run to the units that follow."""
         now = stored.act(self.today + timedelta(days=1)).at
-        work = partial(runs.claim_next, worker="Wes", now=now, lease=stored.LEASE, attempts=50)
+        work = partial(claims.claim_next, worker="Wes", now=now, lease=stored.LEASE, attempts=50)
         while claim := work(self.database):
-            runs.fail(self.database, claim=claim, error="It is over.", now=now)
+            claims.fail(self.database, claim=claim, error="It is over.", now=now)
 
 
 def _one(options: Sequence[Option], pick: int) -> Option:

@@ -8,7 +8,7 @@ import pytest
 
 from rota.errors import Forbidden
 from rota.sending import FolderPost
-from rota.services import doctor, life, nights, runs
+from rota.services import claims, doctor, life, nights, runs
 from rota.services.doctor import Check, examine, examine_installation
 from rota.services.rights import Grant, Rights, Role
 from rota.settings import Settings
@@ -197,8 +197,8 @@ def test_a_run_that_failed_is_told_for_a_day(database, seen):
     keep(database, CHART)
     for _ in range(2):
         run = ask(database, time(7, 0))
-        claim = runs.claim_next(database, worker="w", now=NOW, lease=LEASE, attempts=5)
-        runs.fail(database, claim=claim, error="There was no room.", now=NOW)
+        claim = claims.claim_next(database, worker="w", now=NOW, lease=LEASE, attempts=5)
+        claims.fail(database, claim=claim, error="There was no room.", now=NOW)
     says = f"2 failed in a day; the last was {run} of Blue: There was no room."
     ill = Check("runs", says, "See what it says: rota runs")
     a_day_later = NOW + timedelta(days=1)

@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import Period
 from rota.errors import Forbidden, NotFound
-from rota.services import drafts, following, life, runs
+from rota.services import claims, drafts, following, life, runs
 from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Following, Offer
 from rota.services.rights import Grant, Rights, Role
 from rota.store.database import Database
@@ -40,7 +40,7 @@ def asked(database: Database, **what: object) -> int:
 
 
 def taken(database: Database) -> str | None:
-    return runs.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
+    return claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
 
 
 def followed(database: Database, number: int = 1, later: timedelta = 0 * SECOND) -> Following:

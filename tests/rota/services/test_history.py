@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from rota.domain import Away, Duty, PublishedSeat, Unit
-from rota.services import drafts, nights, proposals, runs, units, versions
+from rota.services import claims, drafts, nights, proposals, runs, units, versions
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.writing import write_unit
@@ -191,9 +191,9 @@ def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
 ) -> None:
     record(database, EARLIER, "duties", date=f"{THU}", site="HMP Leeds", needed="1")
     nights.begin_night(database, act(TUE, "the night"), seconds=30)
-    claim = runs.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
     assert claim
-    claimed = runs.load_claimed(database, claim=claim, now=act(TUE).at)
+    claimed = claims.load_claimed(database, claim=claim, now=act(TUE).at)
     assert nights.save_night(database, WEDNESDAY, claimed, []) is False
     (run,) = runs.in_state(database, "waiting")
     assert (run.id, run.attempts) == (claimed.run.id, 0)

@@ -9,9 +9,9 @@ import pytest
 
 from rota.domain import Away, Duty, PublishedSeat, Rota
 from rota.explaining import Change
-from rota.services import changes, drafts, nights, proposals, runs, versions
+from rota.services import changes, claims, drafts, nights, proposals, runs, versions
 from rota.services.acting import Act
-from rota.services.runs import Claimed, Lost
+from rota.services.claims import Claimed, Lost
 from rota.store import messages
 from rota.store.database import Database
 from rota.store.messages import Message
@@ -92,9 +92,9 @@ def work(database: Database, planned: str, doer: Act = NIGHT) -> None:
 
 
 def taken(database: Database, at: datetime = NIGHT.at) -> Claimed:
-    claim = runs.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
     assert claim
-    return runs.load_claimed(database, claim=claim, now=at)
+    return claims.load_claimed(database, claim=claim, now=at)
 
 
 def save(database: Database, claimed: Claimed) -> bool:
@@ -213,7 +213,7 @@ def test_a_night_that_failed_can_be_asked_for_again(database: Database) -> None:
     ann_falls_ill(database)
     (number,) = asked(database)
     runs.stop_run(database, NIGHT, number)
-    runs.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
+    claims.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
     assert asked(database) == (number,)
     run = runs.find(database, ONLOOKER, number)
     assert (run.state, run.error, run.ended_at) == ("waiting", None, None)

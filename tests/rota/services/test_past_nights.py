@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import Away, Period
 from rota.errors import Forbidden
-from rota.services import nights, past_nights, runs
+from rota.services import claims, nights, past_nights, runs
 from rota.services.acting import Act
 from rota.services.past_nights import History, PastNight, PastRun
 from rota.services.punctuality import Standing, standing
@@ -98,9 +98,9 @@ def test_a_run_that_waits_has_no_end_yet(blue: Database) -> None:
 def test_a_failure_is_told_with_its_error(blue: Database) -> None:
     sick(blue, EARLIER, Away("ann", TUE, FRI))
     the_night(blue)
-    claim = runs.claim_next(blue, worker="east", now=NIGHT.at, lease=LEASE, attempts=5)
+    claim = claims.claim_next(blue, worker="east", now=NIGHT.at, lease=LEASE, attempts=5)
     assert claim
-    runs.fail(blue, claim=claim, error="The disk is full.", now=NIGHT.at)
+    claims.fail(blue, claim=claim, error="The disk is full.", now=NIGHT.at)
     history = shown(blue)
     assert only_run(history).run.error == "The disk is full."
     assert history.nights[0].failed == 1

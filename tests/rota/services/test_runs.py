@@ -12,8 +12,8 @@ import pytest
 
 from rota.domain import PublishedSeat, Seat
 from rota.errors import NotFound, RotaError
-from rota.services import drafts, runs, versions
-from rota.services.runs import Claimed, Lost, Solved
+from rota.services import claims, drafts, runs, versions
+from rota.services.claims import Claimed, Lost, Solved
 from rota.store.database import Database
 from rota.store.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
@@ -49,16 +49,16 @@ def asked(database: Database, **what: object) -> Run:
 def taken(
     database: Database, at: datetime = EARLIER.at, *, worker: str = "east", attempts: int = 5
 ) -> str | None:
-    return runs.claim_next(database, worker=worker, now=at, lease=LEASE, attempts=attempts)
+    return claims.claim_next(database, worker=worker, now=at, lease=LEASE, attempts=attempts)
 
 
 def loaded(database: Database, claim: str | None, at: datetime = EARLIER.at) -> Claimed:
     assert claim
-    return runs.load_claimed(database, claim=claim, now=at)
+    return claims.load_claimed(database, claim=claim, now=at)
 
 
 def reported(database: Database, claimed: Claimed, at: datetime = EARLIER.at) -> bool:
-    return runs.report(database, claimed, progress={"seconds": 1.5}, now=at, lease=LEASE)
+    return claims.report(database, claimed, progress={"seconds": 1.5}, now=at, lease=LEASE)
 
 
 def solved(claimed: Claimed, chart: str = CHART) -> Solved:
@@ -213,8 +213,8 @@ def test_what_is_not_there_is_told(unit: Database) -> None:
 
 def test_the_run_that_waits_longest_is_taken_first(unit: Database) -> None:
     first, second = asked(unit), asked(unit, start=date(2027, 2, 1))
-    claims = [taken(unit), taken(unit)]
-    assert [loaded(unit, claim).run.id for claim in claims] == [first.id, second.id]
+    both = [taken(unit), taken(unit)]
+    assert [loaded(unit, claim).run.id for claim in both] == [first.id, second.id]
     assert taken(unit) is None
 
 
@@ -253,8 +253,8 @@ def test_each_run_is_taken_by_one_of_several_workers(unit: Database, workers: in
     def work(worker: int) -> list[int]:
         own = Database(unit.url)
         start.wait()
-        claims = iter(lambda: taken(own, worker=f"worker {worker}"), None)
-        mine = [loaded(own, claim).run.id for claim in claims]
+        those = iter(lambda: taken(own, worker=f"worker {worker}"), None)
+        mine = [loaded(own, claim).run.id for claim in those]
         own.close()
         return mine
 
@@ -295,11 +295,11 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
     with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
         reported(unit, old, later)
     with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
-        runs.save_draft(unit, act(later.date(), "east"), old, solved(old))
+        claims.save_draft(unit, act(later.date(), "east"), old, solved(old))
     with pytest.raises(Lost, match=rf"^Run of the claim {old.claim} was taken by another worker"):
         loaded(unit, old.claim)
-    runs.fail(unit, claim=old.claim, error="It broke.", now=later)
-    runs.give_back(unit, claim=old.claim)
+    claims.fail(unit, claim=old.claim, error="It broke.", now=later)
+    claims.give_back(unit, claim=old.claim)
     assert the_run(unit) == before
     assert before.claim == claim
     with pytest.raises(NotFound):
@@ -309,9 +309,9 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
 def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
     asked(unit)
     claimed = loaded(unit, taken(unit))
-    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
     with pytest.raises(Lost):
-        runs.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
+        claims.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
     assert drafts.look(unit, EARLIER, unit="Blue").rota == rota(CHART)
     assert the_run(unit).state == "done"
 
@@ -321,7 +321,9 @@ def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> N
     second = asked(unit, start=date(2027, 2, 1))
     taken(unit, worker="east", attempts=2)
     later = EARLIER.at + LEASE + SECOND
-    runs.give_back(unit, claim=taken(unit, later, worker="west", attempts=2) or "", is_counted=True)
+    claims.give_back(
+        unit, claim=taken(unit, later, worker="west", attempts=2) or "", is_counted=True
+    )
     claim = taken(unit, later, worker="north", attempts=2)
     assert loaded(unit, claim).run.id == second.id
     given_up = runs.find(unit, ONLOOKER, 1)
@@ -331,7 +333,7 @@ def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> N
 
 def test_a_run_given_back_waits_as_if_nobody_had_taken_it(unit: Database) -> None:
     asked(unit)
-    runs.give_back(unit, claim=taken(unit) or "")
+    claims.give_back(unit, claim=taken(unit) or "")
     run = the_run(unit)
     assert (run.state, run.attempts, run.lease_until) == ("waiting", 0, None)
     assert taken(unit) is not None
@@ -339,7 +341,7 @@ def test_a_run_given_back_waits_as_if_nobody_had_taken_it(unit: Database) -> Non
 
 def test_a_run_given_back_by_a_process_that_died_counts_as_tried(unit: Database) -> None:
     asked(unit)
-    runs.give_back(unit, claim=taken(unit) or "", is_counted=True)
+    claims.give_back(unit, claim=taken(unit) or "", is_counted=True)
     assert (the_run(unit).state, the_run(unit).attempts) == ("waiting", 1)
 
 
@@ -366,7 +368,7 @@ def test_a_run_that_has_ended_cannot_be_stopped(unit: Database) -> None:
 
 def test_a_run_that_fails_says_why_and_is_over(unit: Database) -> None:
     asked(unit)
-    runs.fail(unit, claim=taken(unit) or "", error="It broke.", now=EARLIER.at + SECOND)
+    claims.fail(unit, claim=taken(unit) or "", error="It broke.", now=EARLIER.at + SECOND)
     run = the_run(unit)
     assert (run.state, run.error, run.ended_at) == ("failed", "It broke.", EARLIER.at + SECOND)
     assert taken(unit, EARLIER.at + timedelta(days=1)) is None
@@ -377,7 +379,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     claimed = loaded(unit, taken(unit))
     night = act(EARLIER.today, "east")
     result = replace(solved(claimed, OTHER), summary={"status": "feasible"})
-    runs.save_draft(unit, night, claimed, result)
+    claims.save_draft(unit, night, claimed, result)
     run = the_run(unit)
     assert (run.state, run.result, run.error) == ("done", {"status": "feasible"}, None)
     assert (run.planned_revision, run.ended_at) == (1, night.at)
@@ -451,7 +453,7 @@ def test_a_draft_that_was_changed_while_the_run_was_planned_stays(
     claimed = loaded(unit, taken(unit))
     meanwhile(unit)
     before = drafts.look(unit, EARLIER, unit="Blue")
-    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
     ended = runs.find(unit, ONLOOKER, run.id)
     assert (ended.state, ended.error) == ("failed", STAYS)
@@ -463,7 +465,7 @@ def test_a_draft_that_somebody_began_while_the_run_was_planned_stays(unit: Datab
     claimed = loaded(unit, taken(unit))
     edited_meanwhile(unit)
     before = drafts.look(unit, EARLIER, unit="Blue")
-    runs.save_draft(unit, EARLIER, claimed, solved(claimed))
+    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
     assert runs.find(unit, ONLOOKER, run.id).error == STAYS
 
@@ -491,7 +493,7 @@ def test_a_run_of_a_published_period_starts_from_what_is_published(unit: Databas
     claimed = loaded(unit, taken(unit))
     assert claimed.bases == (1,)
     assert claimed.problems[0].unit.published == in_force(unit)
-    runs.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
+    claims.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
     look = drafts.look(unit, EARLIER, unit="Blue")
     # One of Ann's days has to become an office day for her minimum; all else stays.
     assert (look.draft.base, len(look.changes)) == (1, 1)

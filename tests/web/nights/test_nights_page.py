@@ -10,7 +10,7 @@ import pytest
 
 from rota.domain import Away
 from rota.moments import LONDON
-from rota.services import nights, runs
+from rota.services import claims, nights
 from rota.store.database import Database
 from tests.rota.services.example import sick
 from tests.stored import LEASE, act, solved_by
@@ -37,12 +37,12 @@ def the_night(database: Database) -> None:
 def work(database: Database) -> None:
     """End the run of Millbrook with what is best, and let the one of Otherton fail."""
     for error in (None, "The disk is full."):
-        claim = runs.claim_next(database, worker="east", now=THEN.at, lease=LEASE, attempts=5)
+        claim = claims.claim_next(database, worker="east", now=THEN.at, lease=LEASE, attempts=5)
         assert claim
         if error:
-            runs.fail(database, claim=claim, error=error, now=THEN.at)
+            claims.fail(database, claim=claim, error=error, now=THEN.at)
         else:
-            claimed = runs.load_claimed(database, claim=claim, now=THEN.at)
+            claimed = claims.load_claimed(database, claim=claim, now=THEN.at)
             nights.save_night(database, THEN, claimed, [solved_by(claimed.problems[0])])
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services import life, runs
+from rota.services import claims, life, runs
 from tests.stored import LEASE, ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
@@ -159,7 +159,7 @@ def test_a_run_whose_worker_fell_silent_says_so(town: Town) -> None:
 def test_a_run_that_failed_says_why(town: Town) -> None:
     number = plans.ask(town)
     its = plans.claim(town)
-    runs.fail(town.database, claim=its.claim, error="The disk is full.", now=NOW)
+    claims.fail(town.database, claim=its.claim, error="The disk is full.", now=NOW)
     page = watched(town, number)
     assert "The disk is full. The rota is as it was. You can ask for a run again." in page
     assert "The disk is full." in town.as_("manager").get(RUNS).text
