@@ -14,9 +14,10 @@ from rota.checker import Judgement, Misfit
 from rota.domain import Period, Problem, Week
 from rota.services.acting import Act
 from rota.services.draft_looks import Look, look_of
+from rota.services.knowing import Teams, teams_of
 from rota.services.problems import unit_named
 from rota.services.published_looks import PublishedLook, published_look
-from rota.services.sights import Sight
+from rota.services.sights import Sight, Told
 from rota.store import drafts, versions
 from rota.store.database import Database
 from rota.store.drafts import Draft, Head
@@ -40,8 +41,9 @@ class Sheet:
     """The rota of a period, of which some weeks are shown.
 
     `version` is in force for the period, if any is. Where a draft is shown it is told as `draft`;
-    `has_draft` tells that there is one. Only managers are told of drafts and of breaches. Seats of
-    officers of `teams` may be moved by the reader.
+    `has_draft` tells that there is one. Only managers are told of drafts and of breaches; what
+    concerns one or two people is told to those of `known_teams`, None for all. Seats of officers of
+    `teams` may be moved by the reader.
     """
 
     unit: str
@@ -55,6 +57,7 @@ class Sheet:
     sight: Sight
     tells_breaches: bool
     teams: frozenset[str]
+    known_teams: Teams
 
     @property
     def problem(self) -> Problem:
@@ -62,7 +65,12 @@ class Sheet:
 
     @property
     def concerns(self) -> Sequence[Concern]:
-        return self.sight.concerns if self.tells_breaches else ()
+        return self._told.concerns if self.tells_breaches else ()
+
+    @property
+    def left_out(self) -> Sequence[Concern]:
+        """Breaches that concern people of teams that the reader does not manage."""
+        return self._told.left_out if self.tells_breaches else ()
 
     @property
     def misfits(self) -> Sequence[Misfit]:
@@ -71,12 +79,12 @@ class Sheet:
     @property
     def marked(self) -> Mapping[Place, bool]:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
-        return self.sight.marked if self.tells_breaches else {}
+        return self._told.marked if self.tells_breaches else {}
 
     @property
     def margins(self) -> Mapping[str, int]:
         """How many breaches concern each officer."""
-        return self.sight.margins if self.tells_breaches else {}
+        return self._told.margins if self.tells_breaches else {}
 
     @cached_property
     def locked(self) -> frozenset[Place]:
@@ -92,6 +100,10 @@ class Sheet:
     @property
     def judgement(self) -> Judgement:
         return self.sight.judgement
+
+    @property
+    def _told(self) -> Told:
+        return self.sight.told_to(self.known_teams)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +185,7 @@ def _sheet(
         sight=sight,
         tells_breaches=act.rights.manages(unit),
         teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),
+        known_teams=teams_of(act.rights, unit, sight.problem),
     )
 
 

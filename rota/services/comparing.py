@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.checker import Finding, Judgement
-from rota.domain import Rota, Seat
+from rota.domain import Problem, Rota, Seat
 from rota.errors import NotFound, RotaError
 from rota.explaining import changes_between
 from rota.rules import STRICT_LEVELS, Rule
@@ -17,6 +17,7 @@ from rota.services import versions as version_services
 from rota.services.acting import Act
 from rota.services.comparison import Comparison, comparison
 from rota.services.draft_looks import Look, look_of
+from rota.services.knowing import known, teams_of
 from rota.services.problems import unit_named
 from rota.services.publishing import explained, told_change
 from rota.store import drafts, units, versions
@@ -31,10 +32,12 @@ from rota.writing.standing import breaches_by_rule
 class Breaches:
     """What a rota breaks: what somebody has to answer for who publishes it, and the rest by rule.
 
-    `revision` is the unit's, for which they were found.
+    `left_out` are to be answered for too, but concern people of teams that the reader does not
+    manage. `revision` is the unit's, for which they were found.
     """
 
     strict: tuple[Finding, ...]
+    left_out: int
     others: tuple[tuple[Rule, int], ...]
     revision: int
 
@@ -133,7 +136,7 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     return Restoring(
         version=old,
         comparison=comparison(act, unit, publication.problem.unit.officers, told),
-        breaches=_breaches(stored, publication.judgement),
+        breaches=_breaches(act, stored, publication.problem, publication.judgement),
         newest=newest,
     )
 
@@ -153,7 +156,7 @@ def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
         look=look,
         with_published=with_published,
         with_draft_before=with_draft_before,
-        breaches=_breaches(unit, look.judgement),
+        breaches=_breaches(act, unit, look.problem, look.judgement),
     )
 
 
@@ -166,10 +169,13 @@ def _replaced(draft: Draft, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
             yield ToldChange(seat.staff_no, seat.date, before, after, "", "")
 
 
-def _breaches(unit: Stored, judgement: Judgement) -> Breaches:
+def _breaches(act: Act, unit: Stored, problem: Problem, judgement: Judgement) -> Breaches:
     by_rule = breaches_by_rule(judgement)
+    teams = teams_of(act.rights, unit.name, problem)
+    strict = known(problem, teams, version_services.strict_breaches(judgement))
     return Breaches(
-        strict=version_services.strict_breaches(judgement),
+        strict=strict.findings,
+        left_out=strict.left_out,
         others=tuple((rule, len(its)) for rule, its in by_rule if rule.level not in STRICT_LEVELS),
         revision=unit.revision,
     )

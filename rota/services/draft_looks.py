@@ -172,7 +172,7 @@ def _earlier(look: Look) -> Earlier | None:
     """What was shown last: of this look, or if nothing was, of one before it."""
     if not look.views:
         return look.earlier
-    return Earlier(look.rows, look.marked, look.margins, look.views)
+    return Earlier(look.rows, look.told, look.views)
 
 
 def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Look:

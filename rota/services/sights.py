@@ -11,26 +11,53 @@ from typing import TYPE_CHECKING, Any
 
 from rota.checker import Judgement
 from rota.domain import Problem, Rota
+from rota.services.knowing import Known, Teams, is_for, known, officers_in
 from rota.writing.concerns import Concern, Place, concerns
 from rota.writing.grid import Row, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
 
 
+@dataclass(frozen=True)
+class Told:
+    """The breaches that are for a reader, the weightiest first, and those that are for others."""
+
+    concerns: tuple[Concern, ...]
+    left_out: tuple[Concern, ...]
+
+    @cached_property
+    def marked(self) -> Mapping[Place, bool]:
+        """Every officer's day at which a breach shows, and whether one of them is strict."""
+        marked: dict[Place, bool] = {}
+        for concern in self.concerns:
+            is_strict = concern.is_strict
+            for place in concern.places:
+                if is_strict or place not in marked:
+                    marked[place] = is_strict
+        return marked
+
+    @cached_property
+    def margins(self) -> Mapping[str, int]:
+        """How many breaches concern each officer."""
+        return Counter(who for concern in self.concerns for who in concern.officers)
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was shown of a rota before somebody moved seats in it."""
+    """What was shown of a rota before somebody moved seats in it, to readers by their teams."""
 
     rows: Mapping[str, Sequence[Row]]
-    marked: Mapping[Place, bool]
-    margins: Mapping[str, int]
+    told: Mapping[Teams, Told]
     views: Mapping[Hashable, Any]
 
-    def differing(self, now: Sight) -> Set[str]:
-        """The officers of whom something looks different now."""
+    def differing(self, now: Sight, teams: Teams) -> Set[str]:
+        """The officers of whom something looks different now to somebody who manages the teams."""
+        before, after = self.told.get(teams), now.told_to(teams)
+        if before is None:
+            return now.problem.officers.keys()
         were = {id(row) for rows in self.rows.values() for row in rows}
         moved = (row for rows in now.rows.values() for row in rows if id(row) not in were)
-        marked = self.marked.items() ^ now.marked.items()
-        margins = self.margins.items() ^ now.margins.items()
+        marked = before.marked.items() ^ after.marked.items()
+        margins = before.margins.items() ^ after.margins.items()
         return (
             {row.officer.staff_no for row in moved}
             | {staff_no for (staff_no, _), _ in marked}
@@ -76,17 +103,32 @@ class Sight:
         return concerns(self.judgement, self.rota.seats)
 
     @cached_property
-    def marked(self) -> Mapping[Place, bool]:
-        """Every officer's day at which a breach shows, and whether one of them is strict."""
-        marked: dict[Place, bool] = {}
-        for concern in self.concerns:
-            is_strict = concern.is_strict
-            for place in concern.places:
-                if is_strict or place not in marked:
-                    marked[place] = is_strict
-        return marked
+    def found(self) -> dict[Teams, Known]:
+        """What `found_for` has sorted out already, by teams."""
+        return {}
+
+    def found_for(self, teams: Teams) -> Known:
+        """All findings, kept or not, as somebody may know them who manages these teams."""
+        if teams not in self.found:
+            self.found[teams] = known(self.problem, teams, self.judgement.findings)
+        return self.found[teams]
 
     @cached_property
-    def margins(self) -> Mapping[str, int]:
-        """How many breaches concern each officer."""
-        return Counter(who for concern in self.concerns for who in concern.officers)
+    def told(self) -> dict[Teams, Told]:
+        """What readers were told already, by the teams that they manage."""
+        return {}
+
+    def told_to(self, teams: Teams) -> Told:
+        """The breaches as somebody may know them who manages these teams; None for all teams."""
+        if teams not in self.told:
+            self.told[teams] = self._told_to(teams)
+        return self.told[teams]
+
+    def _told_to(self, teams: Teams) -> Told:
+        if teams is None:
+            return Told(self.concerns, ())
+        theirs = officers_in(self.problem, teams)
+        parts: tuple[list[Concern], list[Concern]] = ([], [])
+        for concern in self.concerns:
+            parts[not is_for(concern.breach.rule, concern.officers, theirs)].append(concern)
+        return Told(*map(tuple, parts))

@@ -15,6 +15,8 @@ from rota.rules import STRICT_LEVELS
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
 from rota.services.comparison import knows_why
+from rota.services.knowing import Known, teams_of
+from rota.services.knowing import known as sorted_out
 from rota.services.problems import filled, published_problem, to_publish, unit_held, unit_named
 from rota.services.publishing import (
     PUBLISHED,
@@ -33,9 +35,13 @@ from rota.store.versions import ToldChange, Version
 class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
     """A rota breaks rules that somebody has to answer for, and nobody has said so."""
 
-    def __init__(self, breaches: tuple[Finding, ...]) -> None:
-        self.breaches = breaches
-        told = "\n".join(f"  {breach.says}" for breach in breaches)
+    def __init__(self, breaches: Known) -> None:
+        self.breaches = breaches.findings
+        self.left_out = breaches.left_out
+        lines = [f"  {breach.says}" for breach in self.breaches]
+        if self.left_out:
+            lines.append(f"  {self.left_out} about people of teams you do not manage")
+        told = "\n".join(lines)
         super().__init__(
             f"Nothing was published. Of {' and '.join(STRICT_LEVELS)} are broken:\n{told}\n"
             "To publish all the same: --acknowledge"
@@ -104,7 +110,7 @@ def publish(
         look = draft_services.looked_at(connection, act, stored, start)
         _refuse_outdated(look, revision)
         _refuse_misfits(look.judgement)
-        _refuse_unacknowledged(look.judgement, is_acknowledged)
+        _refuse_unacknowledged(act, unit, look.problem, look.judgement, is_acknowledged)
         _refuse_unseen(stored, unit_revision, look.judgement)
         publication = Publication(
             cause=PUBLISHED,
@@ -145,7 +151,9 @@ def restore(
         stored = unit_held(connection, unit)
         _refuse_another_newest(connection, stored, newest)
         publication = restored(connection, act, stored, found(connection, stored, number))
-        _refuse_unacknowledged(publication.judgement, is_acknowledged)
+        _refuse_unacknowledged(
+            act, unit, publication.problem, publication.judgement, is_acknowledged
+        )
         _refuse_unseen(stored, unit_revision, publication.judgement)
         publication = replace(publication, acknowledgement=acknowledgement)
         version = publish_rota(connection, act, stored, publication)
@@ -211,10 +219,12 @@ def _refuse_misfits(judgement: Judgement) -> None:
         )
 
 
-def _refuse_unacknowledged(judgement: Judgement, is_acknowledged: bool) -> None:
+def _refuse_unacknowledged(
+    act: Act, unit: str, problem: Problem, judgement: Judgement, is_acknowledged: bool
+) -> None:
     strict = strict_breaches(judgement)
     if strict and not is_acknowledged:
-        raise Unacknowledged(strict)
+        raise Unacknowledged(sorted_out(problem, teams_of(act.rights, unit, problem), strict))
 
 
 def _refuse_unseen(unit: Stored, revision: int | None, judgement: Judgement) -> None:

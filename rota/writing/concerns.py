@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rota.checker import Finding, Judgement
 from rota.domain import Seat
-from rota.rules import STRICT_LEVELS, Limit
+from rota.rules import STRICT_LEVELS, Limit, officers_of
 from rota.writing.standing import weightiest
 
 Place = tuple[str, date]
@@ -74,5 +74,5 @@ def _about(breach: Finding) -> Iterator[str]:
     asked = breach.asked
     if not isinstance(asked, Limit):
         yield from (seat.staff_no for occasion in asked.occasions for seat in occasion)
-    elif len(only := {seat.staff_no for _, seat in asked.terms}) == 1:
+    elif len(only := officers_of(asked)) == 1:
         yield from only

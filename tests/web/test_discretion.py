@@ -195,3 +195,36 @@ def test_a_manager_of_one_team_keeps_the_records_of_their_own_officers(
 def test_a_manager_of_one_team_learns_nothing_of_who_is_ill_in_another(lived_in):
     told = [*pages(lived_in, "red_manager"), *told_by_api(lived_in, "red_manager")]
     assert [address for address, text in told if SICKNESS.search(data(text))] == []
+
+
+BENS_APPOINTMENT = "The appointment of Ben Bell (202) at High Street on Thursday 14 January 2027"
+BEAS_REQUEST = "The request of Bea Boyd (203) for home on Friday"
+OWN = "Omar Obi (102) is at home on"
+"""What is found of people of either team: those of Blue concern nobody of Red."""
+
+
+def test_a_manager_of_one_team_reads_no_more_of_what_others_ask_for_and_are_asked(lived_in):
+    told = [*pages(lived_in, "red_manager"), *told_by_api(lived_in, "red_manager")]
+    client = lived_in.app.test_client()
+    headers = {"Authorization": f"Bearer {token_of(lived_in, 'red_manager')}"}
+    query = {"of": "draft", "which": "all", "limit": 500}
+    everything = client.get(f"/api/v1{AT}/findings", query_string=query, headers=headers)
+    assert everything.json["left_out"] > 10
+    told.append(("all findings", everything.text))
+    for address in ("board/breaches?start=2027-01-11", "board/officers/202?start=2027-01-11"):
+        told.append((address, lived_in.as_("red_manager").get(f"{AT}/{address}").text))
+    for its in (BENS_APPOINTMENT, BEAS_REQUEST, "Ben Bell (202) has "):
+        assert [address for address, text in told if its in text] == []
+    assert OWN in everything.text
+
+
+def test_breaches_that_are_left_out_are_counted(lived_in):
+    """Ben and Bea of the team Blue are at home on too many Mondays and Fridays, as all are."""
+    of_all, of_red = (
+        lived_in.as_(who).get(f"{AT}/board/breaches?start=2027-01-04").text
+        for who in ("manager", "red_manager")
+    )
+    assert "you do not manage" not in of_all
+    (left_out,) = re.findall(r"(\d+) more concern people of teams you do not manage\.", of_red)
+    of_all, of_red = (int(re.search(r"(\d+) breaches in", its)[1]) for its in (of_all, of_red))
+    assert of_all == of_red + int(left_out)

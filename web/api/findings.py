@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from rota.checker import Finding as Found
-from rota.services import drafts, findings
+from rota.services import findings
+from rota.services.knowing import Known
 from rota.services.tokens import Scope
 from web.acting import the_database
 from web.api.operations import Call, operation
@@ -50,7 +51,13 @@ class Finding(Resource):
 
 
 class Findings(Page[Finding]):
-    """A part of a list of findings."""
+    """A part of a list of findings.
+
+    `left_out` is how many others there are, on this page or another, of one or two people of teams
+    that the caller does not manage.
+    """
+
+    left_out: int
 
 
 class FindingsQuery(PageQuery):
@@ -76,18 +83,18 @@ class FindingsQuery(PageQuery):
 )
 def list_findings(call: Call[FindingsQuery, Nothing]) -> Findings:
     """List what the checker finds, the most important level first. For managers of the unit."""
-    told = enumerate(_found(call))
+    known = _known(call)
+    told, left_out = enumerate(known.findings), known.left_out
     if call.query.which == "breaches":
         told = filter(lambda its: its[1].is_breach, told)  # type: ignore[assignment]
+        left_out = known.breaches_left_out
     items, later = page_of_all(call.query, told, lambda its: (its[0],))
-    return Findings(items=[Finding.of(found) for _, found in items], next=later)
+    return Findings(items=[Finding.of(found) for _, found in items], next=later, left_out=left_out)
 
 
-def _found(call: Call[FindingsQuery, Nothing]) -> tuple[Found, ...]:
-    unit, start = call.unit, call.query.start
-    if call.query.of == "draft":
-        return drafts.look(the_database(), call.act, unit=unit, start=start).judgement.findings
-    return findings.of_published(the_database(), call.act, unit=unit, start=start).findings
+def _known(call: Call[FindingsQuery, Nothing]) -> Known:
+    find = findings.of_draft if call.query.of == "draft" else findings.of_published
+    return find(the_database(), call.act, unit=call.unit, start=call.query.start)
 
 
 OPERATIONS = (list_findings,)

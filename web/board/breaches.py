@@ -36,9 +36,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The breaches of what is shown, level by level."""
+    """The breaches of what is shown, level by level, and how many are not for the reader."""
 
     levels: tuple[Level, ...]
+    left_out: int = 0
 
     @property
     def count(self) -> int:
@@ -52,7 +53,7 @@ def told(sheet: Sheet, teams: Mapping[str, Sequence[Row]]) -> Told:
         return Told(())
     if shown != sheet.problem.officers.keys():
         return _told(sheet, shown)
-    key = ("breaches", sheet.days)
+    key = ("breaches", sheet.days, sheet.known_teams)
     known: Told | None = sheet.sight.views.get(key)
     if known is None:
         known = sheet.sight.views[key] = _told(sheet, shown)
@@ -62,16 +63,21 @@ def told(sheet: Sheet, teams: Mapping[str, Sequence[Row]]) -> Told:
 def _told(sheet: Sheet, shown: frozenset[str]) -> Told:
     by_level: dict[str, list[Concern]] = {level: [] for level in LEVELS}
     for concern in sheet.concerns:
-        is_here = not concern.officers or not shown.isdisjoint(concern.officers)
-        if is_here and _is_shown(sheet, concern):
+        if _is_here(sheet, concern, shown):
             by_level[concern.breach.rule.level].append(concern)
     return Told(
         tuple(
             Level(level, len(those), tuple(_line(sheet, its, shown) for its in those[:MOST]))
             for level, those in by_level.items()
             if those
-        )
+        ),
+        sum(_is_here(sheet, its, shown) for its in sheet.left_out),
     )
+
+
+def _is_here(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> bool:
+    is_about = not concern.officers or not shown.isdisjoint(concern.officers)
+    return is_about and _is_shown(sheet, concern)
 
 
 def _is_shown(sheet: Sheet, concern: Concern) -> bool:

@@ -86,13 +86,14 @@ def _title(text: str, columns: int) -> str:
 
 def _lines(sheet: Sheet, href: Href) -> Mapping[str, str]:
     """The row of each officer, made once for all who look at the same sheet."""
-    key = ("lines", sheet.days, sheet.today, sheet.tells_breaches, sheet.teams, href)
+    reader = sheet.tells_breaches, sheet.teams, sheet.known_teams
+    key = ("lines", sheet.days, sheet.today, *reader, href)
     sight = sheet.sight
     known: Mapping[str, str] | None = sight.views.get(key)
     if known is None:
         earlier = sight.earlier
         old = earlier.views.get(key, {}) if earlier else {}
-        anew = earlier.differing(sight) if earlier else frozenset()
+        anew = earlier.differing(sight, sheet.known_teams) if earlier else frozenset()
         known = sight.views[key] = dict(_made(sheet, href, old, anew))
     return known
 

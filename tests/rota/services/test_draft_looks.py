@@ -108,7 +108,10 @@ def test_after_any_edits_a_draft_is_looked_at_as_afresh(
         assert now == other
         assert (now.rows, now.occupancy) == (other.rows, other.occupancy)
         assert now.concerns == other.concerns
-        assert (now.marked, now.margins) == (other.marked, other.margins)
+        for teams in (None, frozenset({"Blue"}), frozenset()):
+            told, its = now.told_to(teams), other.told_to(teams)
+            assert told == its
+            assert (told.marked, told.margins) == (its.marked, its.margins)
     assert look(unit).draft.revision > before + 5
 
 

@@ -206,8 +206,9 @@ def test_a_change_tells_what_gets_better_and_worse_and_what_looks_different(town
     assert undone["undo"] == {"action": "move", "site": HIGH}
 
 
-def test_after_changes_the_board_is_as_if_made_afresh(town: Town) -> None:
-    client = town.as_("manager")
+@pytest.mark.parametrize("who", ["manager", "red_manager"])
+def test_after_changes_the_board_is_as_if_made_afresh(town: Town, who: str) -> None:
+    client, reader = town.as_("manager"), town.as_(who)
     view = {"start": "2027-01-04", "weeks": 4}
     as_program(client, site="home")
     steps = (
@@ -222,10 +223,10 @@ def test_after_changes_the_board_is_as_if_made_afresh(town: Town) -> None:
         assert as_program(client, **step, revision=revision).status_code == 200
         if revision % 2:
             continue  # So that the next board comes after two changes.
-        page = client.get(BOARD, query_string=view).text
+        page = reader.get(BOARD, query_string=view).text
         other = create_app(Settings(database_url=town.database.url), clock=town.clock)
         afresh = other.test_client()
-        afresh.set_cookie("rota", town.secret_of("manager"))
+        afresh.set_cookie("rota", town.secret_of(who))
         rows, anew = (
             re.findall("<tr .*?</tr>", text, re.DOTALL)
             for text in (page, afresh.get(BOARD, query_string=view).text)

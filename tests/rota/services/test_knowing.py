@@ -1,0 +1,143 @@
+"""What concerns one or two people is for the managers of their teams alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rota.domain import Appointment, Link, Request
+from rota.services import boards, comparing, drafts, findings, versions
+from rota.services.acting import Act
+from rota.services.boards import Sheet
+from rota.services.knowing import Known
+from rota.services.rights import Grant, Rights, Role
+from rota.services.versions import Unacknowledged
+from rota.store.database import Database
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep
+from tests.rota_text import MON, TUE, WED, rota
+from tests.stored import publish
+
+pytestmark = ON_SQLITE
+
+# Ann is in Blue, Bob and Cat in Red; there are two desks at Leeds.
+CHART = """
+        4 Jan 2027
+        Mon Tue Wed
+Ann     O   H   O
+Bob     O   O   O
+Cat     O   O   O
+"""
+DESKS = "3 officers for 2 desks at Leeds on {}."
+ANNS = "The request of Ann (ann) for home on Monday 4 January 2027 is not kept."
+BOBS = "The request of Bob (bob) for prison on Tuesday 5 January 2027 is not kept."
+CATS = "The request of Cat (cat) for home on Tuesday 5 January 2027 is not kept."
+AT_COURT = "The appointment of Bob (bob) at Crown Court on Wednesday 6 January 2027 is not kept."
+
+
+@pytest.fixture
+def unit(database: Database) -> Database:
+    """Nobody gets what they asked for, and Bob's no seat could; Bob misses an appointment."""
+    keep(
+        database,
+        CHART,
+        on=["desks", "requests", "links", "appointments"],
+        desks={"O": 2},
+        officers={"Ann": {"team": "Blue"}, "Bob": {"team": "Red"}, "Cat": {"team": "Red"}},
+        requests=[
+            Request("ann", MON, "home", 1),
+            Request("bob", TUE, "prison", 1),
+            Request("cat", TUE, "home", 1),
+        ],
+        appointments=[Appointment("bob", WED, "Crown Court")],
+        links=[Link("ann", "bob")],
+    )
+    publish(database, EARLIER, rota=rota(CHART))
+    return database
+
+
+def manager(team: str | None = None) -> Act:
+    return replace(EARLIER, rights=Rights((Grant(Role.MANAGER, 1, "Blue", team),)))
+
+
+def says(its: Known) -> list[str]:
+    return [finding.says for finding in its.findings if finding.is_breach]
+
+
+def found(database: Database, team: str | None = None) -> Known:
+    return findings.of_published(database, manager(team), unit="Blue")
+
+
+def sheet(database: Database, team: str | None = None) -> Sheet:
+    its = boards.board(database, manager(team), unit="Blue").sheet
+    assert its is not None
+    return its
+
+
+FULL = [DESKS.format(day) for day in ("Monday 4 January 2027", "Wednesday 6 January 2027")]
+
+
+def test_managers_of_all_teams_are_told_all(unit: Database) -> None:
+    its = found(unit)
+    assert says(its) == [*FULL, AT_COURT, ANNS, BOBS, CATS]
+    assert (its.left_out, its.breaches_left_out) == (0, 0)
+
+
+def test_managers_of_a_team_are_told_what_concerns_it_and_how_much_is_left_out(
+    unit: Database,
+) -> None:
+    blue, red = found(unit, "Blue"), found(unit, "Red")
+    assert says(blue) == [*FULL, ANNS]
+    assert (blue.left_out, blue.breaches_left_out) == (3, 3)
+    assert says(red) == [*FULL, AT_COURT, BOBS, CATS]
+    assert (red.left_out, red.breaches_left_out) == (1, 1)
+    # That two of both teams share cases is for the managers of either.
+    for its in (blue, red):
+        assert [f.about for f in its.findings if f.rule.key == "links"] == [
+            "Ann (ann) and Bob (bob)"
+        ]
+
+
+def test_the_same_holds_of_a_draft(unit: Database) -> None:
+    drafts.move(unit, EARLIER, unit="Blue", staff_no="cat", day=TUE, site="home")
+    its = findings.of_draft(unit, manager("Blue"), unit="Blue")
+    assert (says(its)[-1], its.breaches_left_out) == (ANNS, 2)
+    assert says(findings.of_draft(unit, manager(), unit="Blue"))[-1] == BOBS
+
+
+def test_a_board_shows_to_managers_of_a_team_what_is_for_them(unit: Database) -> None:
+    whole, blue, red = sheet(unit), sheet(unit, "Blue"), sheet(unit, "Red")
+    assert [its.says for its in blue.concerns] == [*FULL, ANNS]
+    assert [its.says for its in blue.left_out] == [AT_COURT, BOBS, CATS]
+    assert [its.says for its in red.left_out] == [ANNS]
+    assert len(whole.concerns) == len(blue.concerns) + len(blue.left_out)
+    assert whole.marked.keys() - blue.marked.keys() == {("cat", TUE)}
+    assert whole.marked == red.marked
+    assert (whole.margins, blue.margins, red.margins) == (
+        {"ann": 3, "bob": 4, "cat": 3},
+        {"ann": 3, "bob": 2, "cat": 2},
+        {"ann": 2, "bob": 4, "cat": 3},
+    )
+    assert whole.judgement.costs == blue.judgement.costs == red.judgement.costs
+
+
+def test_what_others_miss_is_answered_for_without_being_told(unit: Database) -> None:
+    drafts.move(unit, EARLIER, unit="Blue", staff_no="cat", day=TUE, site="home")
+    chosen = comparing.compare_draft(unit, manager("Blue"), unit="Blue").chosen
+    assert chosen is not None
+    assert [its.says for its in chosen.breaches.strict] == FULL
+    assert chosen.breaches.left_out == 1
+    with pytest.raises(Unacknowledged) as told:
+        versions.publish(unit, manager("Blue"), unit="Blue")
+    assert str(told.value) == (
+        "Nothing was published. Of limit and cover are broken:\n"
+        f"  {FULL[0]}\n  {FULL[1]}\n"
+        "  1 about people of teams you do not manage\n"
+        "To publish all the same: --acknowledge"
+    )
+    versions.publish(unit, manager("Blue"), unit="Blue", acknowledgement="It has to be.")
+    restoring = comparing.compare_restored(unit, manager("Blue"), unit="Blue", number=1)
+    assert ([its.says for its in restoring.breaches.strict], restoring.breaches.left_out) == (
+        FULL,
+        1,
+    )
