@@ -12,7 +12,7 @@ from rota.store.database import Database
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town
-from tests.web.town import MILLBROOK, NOW, START
+from tests.web.town import HIGH, MILLBROOK, NOW, START
 
 DRAFT = f"/units/{MILLBROOK}/draft"
 OF_START = f"?start={START}"
@@ -120,6 +120,32 @@ def test_strict_breaches_are_published_only_with_a_reason(town: Town) -> None:
     entry = next(its for its in audited(town.database) if its.what == "published a version")
     assert entry.after is not None
     assert entry.after["acknowledged"] == "The court was told."
+
+
+def test_what_concerns_other_teams_alone_is_answered_for_unseen(town: Town) -> None:
+    plans.plan(town, MOVED)
+    red = town.as_("red_manager")
+    page = red.get(f"{DRAFT}/publish{OF_START}").text
+    assert "2 breaches of desk limits, courts and partners:" in page
+    assert "1 more concerns people of teams you do not manage." in page
+    assert "The appointment of Ben Bell" not in page
+    # Of the next weeks nothing but Ben's appointment is broken that has to be answered for.
+    plans.ask(town, start=None)
+    plans.end(town, plans.claim(town))
+    meeting = {"staff_no": "202", "date": "2027-02-03", "site": HIGH}
+    changes.record(
+        town.database, plans.MANAGER, unit="Millbrook", table="appointments", rows=[meeting]
+    )
+    address = f"{DRAFT}/publish?start=2027-02-01"
+    page = red.get(address).text
+    assert "1 breach concerns people of teams you do not manage." in page
+    assert "Ben Bell" not in page
+    assert 'name="acknowledgement"' in page
+    form = {"revision": "1", "unit_revision": "2", "note": "", "acknowledgement": ""}
+    answer = red.post(address, data=form)
+    assert answer.status_code == 422
+    assert "Enter why you publish it although rules are broken" in answer.text
+    assert red.post(address, data={**form, "acknowledgement": "I asked."}).status_code == 303
 
 
 def test_only_what_was_looked_at_is_published(town: Town) -> None:
