@@ -35,7 +35,7 @@ def _faults(answer):
     page = answer.text
     if (headings := len(re.findall("<h1", page))) != 1:
         yield f"{headings} first headings"
-    if not re.search(r"<title>[^<]+ – Rota</title>", page):
+    if not re.search("<title>[^<]+ \N{EN DASH} Rota</title>", page):
         yield "no title"
     yield from _INLINE.findall(page)
 
