@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
+from rota.domain.differences import TABLES
 from tests.web.town import MILLBROOK, START
 from web.access import WHO_MAY, Audience
 
@@ -41,20 +42,7 @@ NO_PAGES = {
 """Endpoints that answer with files or parts of pages, or lead elsewhere."""
 
 MORE = {
-    "records.listed": [
-        f"/units/{MILLBROOK}/records/{table}"
-        for table in (
-            "sites",
-            "teams",
-            "officers",
-            "away",
-            "duties",
-            "appointments",
-            "requests",
-            "links",
-            "closures",
-        )
-    ],
+    "records.listed": [f"/units/{MILLBROOK}/records/{table}" for table in TABLES],
     "records.add": [f"/units/{MILLBROOK}/records/{table}/new" for table in ("officers", "duties")],
     "asks.check_swap": ["/asks/new/swap/check?date=2027-01-26&colleague=102"],
     "asks.new_swap": ["/asks/new/swap", "/asks/new/swap?date=2027-01-26"],
