@@ -7,6 +7,7 @@ import pytest
 
 from rota.services import runs
 from rota.store import workers
+from rota.store.runs import WAITING
 from tests.rota.jobs.long_runs import ask_for_long_drafts
 from tests.rota.jobs.workers import wait_for
 from tests.solver.processes import needs_proc
@@ -35,6 +36,6 @@ def test_a_worker_that_is_told_to_end_gives_its_runs_back(database, nursery, tmp
     assert "Traceback" not in worker.text
     assert [line["event"] for line in worker.said][-1] == "worker ends"
     for run in (runs.find(database, ONLOOKER, n) for n in asked):
-        assert (run.state, run.attempts, run.lease_until) == (runs.WAITING, 0, None)
+        assert (run.state, run.attempts, run.lease_until) == (WAITING, 0, None)
     with database.reading() as connection:
         assert workers.all_seen(connection) == {}

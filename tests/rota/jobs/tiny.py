@@ -14,6 +14,7 @@ from rota.reading import bank_holidays
 from rota.services import changes, nights, runs
 from rota.services.acting import Act
 from rota.store.database import Database
+from rota.store.runs import WAITING
 from tests import stored
 from tests.rota_text import problem
 
@@ -91,7 +92,7 @@ class Office:
         return [self._night() for _ in self.units]
 
     def waiting(self) -> int:
-        return len(runs.in_state(self.database, runs.WAITING))
+        return len(runs.in_state(self.database, WAITING))
 
     def _ask_once(self) -> Iterator[int]:
         yield self._night()
