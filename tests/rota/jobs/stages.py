@@ -25,7 +25,7 @@ class Stage(IntEnum):
 
 _SIGNS = (
     (True, "UPDATE run ", "claimed_by=", Stage.CLAIMING),
-    (False, "SELECT closure", "", Stage.SOLVING),  # The last table of a unit that is loaded.
+    (False, "SELECT ", "FROM closure", Stage.SOLVING),  # The tables of a unit are loaded.
     (True, "INSERT INTO draft ", "", Stage.SAVING),
     (True, "UPDATE draft ", "", Stage.SAVING),
     (True, "INSERT INTO version ", "", Stage.PUBLISHING),
