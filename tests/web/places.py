@@ -10,6 +10,9 @@ from rota.domain.differences import TABLES
 from tests.web.town import MILLBROOK, START
 from web.access import WHO_MAY, Audience
 
+MOST_QUERIES = 12
+"""Statements that a page may ask of the database, also when nothing is remembered."""
+
 LOOKER = {
     Audience.ANYONE: None,
     Audience.SIGNED_IN: "officer",

@@ -5,9 +5,7 @@ import re
 import pytest
 
 from tests.web.lived_in import live
-from tests.web.places import places
-
-MOST_QUERIES = 12
+from tests.web.places import MOST_QUERIES, places
 
 _INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", re.I)
 

@@ -9,6 +9,7 @@ import pytest
 
 from rota.services import drafts, versions
 from tests.stored import act
+from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW
 
 YESTERDAY = act(NOW.date() - timedelta(days=1), "Rita")
@@ -227,4 +228,4 @@ def test_the_pages_ask_little_of_the_database(swappable):
         client = swappable.as_(who)
         with swappable.counting() as queries:
             assert client.get(path).status_code == 200
-        assert len(queries) <= 12, path
+        assert len(queries) <= MOST_QUERIES, path

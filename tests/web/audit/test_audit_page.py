@@ -11,6 +11,7 @@ from rota.domain import Away
 from tests.rota.services.example import record, sick
 from tests.stored import act
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, PASSWORD, TODAY, email_of
 
 PAGE = f"/units/{MILLBROOK}/audit"
@@ -139,4 +140,4 @@ def test_few_queries_are_made(lived_in: Town) -> None:
         client = lived_in.as_(who)
         with lived_in.counting() as asked:
             assert client.get(path).status_code == 200
-        assert len(asked) <= 12
+        assert len(asked) <= MOST_QUERIES

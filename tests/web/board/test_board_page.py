@@ -14,6 +14,7 @@ from rota.services.acting import Act
 from rota.settings import Settings
 from tests.stored import act
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import HIGH, MILLBROOK, NOW, START, TODAY, WEIR
 from web import create_app
 from web.acting import EXTENSION
@@ -178,7 +179,7 @@ def test_no_page_asks_the_database_often(town: Town, who: str) -> None:
     for address in (BOARD, BOARD, f"/units/{MILLBROOK}/print", f"{BOARD}/breaches"):
         with town.counting() as asked:
             client.get(address)
-        assert len(asked) <= 12
+        assert len(asked) <= MOST_QUERIES
     assert len(asked) <= 6
 
 

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from rota.services.uploads import KEPT_FOR
 from tests.rota.services.ledger import ledger
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, PASSWORD, email_of
 from web.app import LARGEST_UPLOAD
 
@@ -194,7 +195,7 @@ def test_files_are_for_managers_of_the_whole_unit(town: Town, path: str) -> None
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES
 
 
 def test_another_form_of_file_is_not_found(town: Town) -> None:

@@ -15,6 +15,7 @@ from rota.store.database import Database
 from tests.rota.services.example import sick
 from tests.stored import LEASE, act, solved_by
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK
 from web.nights.words import duration
 
@@ -153,7 +154,7 @@ def test_few_queries_are_made(town: Town) -> None:
     for path in (PAGE, "/nights"):
         with town.counting() as asked:
             assert client.get(path).status_code == 200
-        assert len(asked) <= 12
+        assert len(asked) <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(

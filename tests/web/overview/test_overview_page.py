@@ -12,6 +12,7 @@ from rota.store.rows import table_of
 from rota.tables import GrantTable, UserTable
 from tests.stored import keep
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, OTHER_UNIT, START, email_of
 
 NEWTON = 3
@@ -169,4 +170,4 @@ def test_few_queries_are_made(town: Town, path: str) -> None:
     client = town.as_("region")
     with town.counting() as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES

@@ -11,6 +11,7 @@ from rota.services import proposals, versions
 from tests.stored import ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, NOW
 
 PROPOSALS = f"/units/{MILLBROOK}/proposals"
@@ -138,4 +139,4 @@ def test_proposals_are_for_managers_and_ask_few_queries(town: Town) -> None:
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(PROPOSALS).status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES

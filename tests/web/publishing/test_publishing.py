@@ -12,6 +12,7 @@ from rota.store.database import Database
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import HIGH, MILLBROOK, NOW, START
 
 DRAFT = f"/units/{MILLBROOK}/draft"
@@ -225,4 +226,4 @@ def test_drafts_are_for_managers_and_ask_few_queries(town: Town, path: str) -> N
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(f"{DRAFT}{path}").status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES

@@ -9,6 +9,7 @@ import pytest
 from rota.services.records import KEPT
 from tests.stored import act
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, NOW, TODAY
 from web.records import words
 
@@ -332,4 +333,4 @@ def test_no_page_asks_the_database_more_than_a_dozen_times(town: Town, path: str
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(f"{RECORDS}{path}").status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES

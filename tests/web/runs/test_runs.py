@@ -11,6 +11,7 @@ from rota.services import claims, life, runs
 from tests.stored import LEASE, ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, NOW, OTHERTON
 
 RUNS = f"/units/{MILLBROOK}/runs"
@@ -207,7 +208,7 @@ def test_a_page_of_runs_makes_few_queries(town: Town, path: str) -> None:
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(f"{RUNS}{path}").status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES
 
 
 # In a browser

@@ -2,6 +2,7 @@
 
 from rota.settings import Settings
 from tests.web.conftest import town_at
+from tests.web.places import MOST_QUERIES
 
 
 def test_settings_are_shown_without_their_secrets(town_file, tmp_path):
@@ -22,4 +23,4 @@ def test_health_says_what_is_ill_and_how_to_mend_it(town_file, tmp_path):
     assert "none was ever seen" in page
     assert "Start one, and keep it running: rota worker" in page
     assert "need to be mended" in page
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES

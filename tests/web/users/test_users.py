@@ -7,6 +7,7 @@ import pytest
 from rota.services import signing_in, users
 from rota.services.acting import Act
 from rota.services.roles import in_words
+from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW, PASSWORD, USERS, email_of
 
 ACT = Act("a test", "a test", NOW)
@@ -188,4 +189,4 @@ def test_no_page_asks_more_than_twelve_times(town, boss):
     for path in ("/admin/users", f"/admin/users/{number_of(town, 'head')}", "/admin/users/new"):
         with town.counting() as asked:
             assert boss.get(path).status_code == 200
-        assert len(asked) <= 12
+        assert len(asked) <= MOST_QUERIES

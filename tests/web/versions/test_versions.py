@@ -9,6 +9,7 @@ from rota.services import changes, versions
 from tests.stored import ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, OTHERTON, START
 
 VERSIONS = f"/units/{MILLBROOK}/versions"
@@ -146,4 +147,4 @@ def test_pages_of_versions_make_few_queries(town: Town, path: str) -> None:
     client = town.as_("manager")
     with town.counting() as asked:
         assert client.get(f"{VERSIONS}{path}").status_code == 200
-    assert len(asked) <= 12
+    assert len(asked) <= MOST_QUERIES
