@@ -98,6 +98,7 @@ class LongHand:
             if (row["staff_no"], date.fromisoformat(row["date"])) in self.works
         }
         self.allowed = {(who, day): self.sites_for(who, day) for who, day in self.works}
+        self.moved_by_hand: Taken = {}
 
     def is_planned(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.bank_holidays
@@ -217,11 +218,15 @@ class LongHand:
             day += timedelta(days=1)
             if self.is_planned(day):
                 notice.add(day)
-        for (who, day), row in self.published.items():
+        told = {place: row["site"] for place, row in self.published.items()}
+        for (who, day), site in self.moved_by_hand.items():
+            if self.may(who, day, site) and (day > self.today or not self.published):
+                told[who, day] = site
+        for (who, day), site in told.items():
             if day in notice:
-                yield "keep-notice", taken[who, day] != row["site"]
-            elif day > self.today and self.may(who, day, row["site"]):
-                yield "keep-published", taken[who, day] != row["site"]
+                yield "keep-notice", taken[who, day] != site
+            elif (day > self.today or not self.published) and self.may(who, day, site):
+                yield "keep-published", taken[who, day] != site
 
     def of_officers(self, taken: Taken) -> Iterator[tuple[str, int]]:
         for who, officer in self.officers.items():

@@ -60,9 +60,17 @@ Option = TypeVar("Option")
 
 @st.composite
 def problems(
-    draw: st.DrawFn, *, max_officers: int = 4, max_weeks: int = 2, max_rotas: int | None = None
+    draw: st.DrawFn,
+    *,
+    max_officers: int = 4,
+    max_weeks: int = 2,
+    max_rotas: int | None = None,
+    has_draft: bool = False,
 ) -> Problem:
-    """A problem; with `max_rotas`, seats are locked until it has no more rotas than that."""
+    """A problem; with `max_rotas`, seats are locked until it has no more rotas than that.
+
+    With a draft, some of its seats were moved by hand, which no file tells.
+    """
     drawn = _Drawn(draw)
     policy = _policy(drawn, max_weeks)
     days = [policy.start + timedelta(days=n) for n in range(-9, 7 * policy.weeks)]
@@ -73,6 +81,8 @@ def problems(
         today=drawn.one(days),
         bank_holidays=frozenset(drawn.some(weekdays, most=drawn.one((0, 0, 1, 2)))),
     )
+    if has_draft:
+        problem = _moved_by_hand(drawn, problem)
     return problem if max_rotas is None else _locked(drawn, problem, max_rotas)
 
 
@@ -235,6 +245,19 @@ def _start_dates(policy: Policy) -> Iterator[date]:
         year, month = divmod(12 * policy.start.year + policy.start.month - 1 - months, 12)
         turns = date(year, month + 1, min(policy.start.day, 28))
         yield from (turns, turns + timedelta(days=1))
+
+
+def _moved_by_hand(drawn: _Drawn, problem: Problem) -> Problem:
+    """The problem with some of its seats moved by hand, perhaps to where nobody may be any more."""
+
+    def seat() -> Seat:
+        place = drawn.one([*problem.allowed_sites])
+        return Seat(*place, drawn.one([*problem.allowed_sites[place], *SITES]))
+
+    if not problem.allowed_sites:
+        return problem
+    moved = drawn.rows(seat, most=3, key=lambda row: (row.staff_no, row.date))
+    return replace(problem, unit=replace(problem.unit, moved_by_hand=moved))
 
 
 def _locked(drawn: _Drawn, problem: Problem, max_rotas: int) -> Problem:

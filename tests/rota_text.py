@@ -120,13 +120,14 @@ def problem(
     desks: Mapping[str, int | None] | None = None,
     away: Iterable[Away] = (),
     published: str = "",
+    moved_by_hand: str = "",
     today: date | None = None,
     **rest: Any,
 ) -> Problem:
     """The problem of which the chart shows a rota, or part of one.
 
     `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter;
-    `published` is a chart too. `today` is two weeks before the period unless given. The rest are
+    `published` and `moved_by_hand` are charts too. `today` is two weeks before the period unless given. The rest are
     tables of the unit by their names, and settings of the policy.
     """
     wall = _Chart.read(chart)
@@ -150,6 +151,7 @@ def problem(
         officers=tuple(people),
         away=tuple(leave),
         published=tuple(_Chart.read(published).seats()) if published else (),
+        moved_by_hand=tuple(rota(moved_by_hand)) if moved_by_hand else (),
         **tables,
     )
     holidays = frozenset(day for (_, day), mark in wall.marks.items() if mark == "*")

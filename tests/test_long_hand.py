@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,20 @@ def test_both_allow_the_same_sites(unit):
 def test_both_count_the_same_on_any_rota(unit, seed):
     problem, long_hand = unit
     chance = random.Random(seed)
+    taken = {key: chance.choice(sites) for key, sites in problem.allowed_sites.items()}
+    rota = Rota.of(Seat(*key, site) for key, site in taken.items())
+    assert by_rule(problem, rota) == long_hand.costs(taken)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_count_the_same_where_people_moved_seats_by_hand(unit, seed):
+    problem, long_hand = unit
+    chance = random.Random(seed)
+    places = [place for place in problem.allowed_sites if chance.random() < 1 / 4]
+    anywhere = (*problem.sites, "nowhere that is known")
+    long_hand.moved_by_hand = {place: chance.choice(anywhere) for place in places}
+    moved = tuple(Seat(*place, site) for place, site in long_hand.moved_by_hand.items())
+    problem = replace(problem, unit=replace(problem.unit, moved_by_hand=moved))
     taken = {key: chance.choice(sites) for key, sites in problem.allowed_sites.items()}
     rota = Rota.of(Seat(*key, site) for key, site in taken.items())
     assert by_rule(problem, rota) == long_hand.costs(taken)

@@ -36,6 +36,8 @@ class Unit:
     published: tuple[PublishedSeat, ...] = ()
     locked: tuple[Seat, ...] = ()
     """Seats of a draft that its managers hold fast, whatever is published."""
+    moved_by_hand: tuple[Seat, ...] = ()
+    """Seats of a draft that people moved; they are to be kept in place of published ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +182,17 @@ class Problem:
             (officer.staff_no, day): on(officer, day)
             for officer in self.unit.officers
             for day in self.working_days[officer.staff_no]
+        }
+
+    @cached_property
+    def by_hand(self) -> Mapping[Place, Seat]:
+        """The seats moved by hand that can still be used, on days that are not history."""
+        fixed_until = self.today if self.unit.published else date.min
+        return {
+            (seat.staff_no, seat.date): seat
+            for seat in self.unit.moved_by_hand
+            if seat.date > fixed_until
+            and seat.site in self.allowed_sites.get((seat.staff_no, seat.date), ())
         }
 
     def may_use(self, officer: Officer, day: date, site: str) -> bool:

@@ -1,35 +1,50 @@
-"""What staff have been told is not changed without need."""
+"""What staff have been told, and what people moved by hand, is not changed without need."""
 
 from collections.abc import Iterator
 
-from rota.domain import Problem, PublishedSeat
+from rota.domain import Problem, Seat
 from rota.rules.rule import Audience, Limit, Rule, counting
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
-    for published in problem.published.values():
-        if published.date in problem.notice:
-            yield _kept(problem, published)
+    for place, published in problem.published.items():
+        if published.date in problem.notice and place not in problem.by_hand:
+            yield _kept(problem, published.seat)
+    for seat in problem.by_hand.values():
+        if seat.date in problem.notice:
+            yield _kept_by_hand(problem, seat)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
-    for (staff_no, day), published in problem.published.items():
-        if day <= problem.today or day in problem.notice:
+    for place, published in problem.published.items():
+        day = published.date
+        if day <= problem.today or day in problem.notice or place in problem.by_hand:
             continue
-        if published.site in problem.allowed_sites[staff_no, day]:
-            yield _kept(problem, published)
+        if published.site in problem.allowed_sites[place]:
+            yield _kept(problem, published.seat)
+    for seat in problem.by_hand.values():
+        if seat.date not in problem.notice:
+            yield _kept_by_hand(problem, seat)
 
 
-def _kept(problem: Problem, published: PublishedSeat) -> Limit:
-    about = f"{problem.officers[published.staff_no]} at {published.site}"
-    return Limit(about, published.date, counting([published.seat]), least=1)
+def _kept(problem: Problem, seat: Seat) -> Limit:
+    about = f"{problem.officers[seat.staff_no]} at {seat.site}"
+    return Limit(about, seat.date, counting([seat]), least=1)
+
+
+def _kept_by_hand(problem: Problem, seat: Seat) -> Limit:
+    about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
+    return Limit(about, seat.date, counting([seat]), least=1)
 
 
 KEEP_NOTICE = Rule(
     key="keep-notice",
     level="notice",
     weight=1,
-    sentence=("A published seat within the next `notice_days` planning days after today is kept."),
+    sentence=(
+        "A published seat within the next `notice_days` planning days after today is kept; "
+        "when planning anew, one moved by hand in the draft stands in its place."
+    ),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
     audience=Audience.NOBODY,
     asks=keep_notice,
@@ -39,7 +54,10 @@ KEEP_PUBLISHED = Rule(
     key="keep-published",
     level="stability",
     weight=1,
-    sentence="Every other published seat after today that can still be used is kept.",
+    sentence=(
+        "Every other published seat after today that can still be used is kept, and so is "
+        "every other one moved by hand in the draft, in place of the published one."
+    ),
     finding="The published seat of {about} {when} is {kept}.",
     audience=Audience.NOBODY,
     asks=keep_published,

@@ -318,7 +318,7 @@ def test_a_gathering_asks_for_at_least_one_and_at_most_all_of_its_occasions(time
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_a_finding_costs_its_weight_times_its_gap(data: st.DataObject) -> None:
-    drawn = data.draw(problems())
+    drawn = data.draw(problems(has_draft=True))
     judgement = judge(drawn, data.draw(rotas(drawn)))
     assert judgement.misfits == ()
     assert list(judgement.costs) == list(LEVELS)

@@ -146,7 +146,7 @@ def assert_as_judged(problem: Problem, before: Rota, after: Rota) -> None:
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_effects_agree_with_the_checker(data: st.DataObject) -> None:
-    problem = data.draw(problems())
+    problem = data.draw(problems(has_draft=True))
     before, after = data.draw(rotas(problem)), data.draw(rotas(problem))
     assert_as_judged(problem, before, after)
 
@@ -155,7 +155,7 @@ def test_effects_agree_with_the_checker(data: st.DataObject) -> None:
 @settings(max_examples=150, deadline=None)
 def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject) -> None:
     """Whatever is taken and given up, even if it leaves no seat on a day, or two."""
-    problem = data.draw(problems())
+    problem = data.draw(problems(has_draft=True))
     effects = Effects(problem, data.draw(rotas(problem)))
     for _ in range(3):
         seats = sorted({*problem.seats, *effects.rota.seats})
@@ -170,7 +170,7 @@ def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObject) -> None:
-    problem = data.draw(problems())
+    problem = data.draw(problems(has_draft=True))
     effects = Effects(problem, data.draw(rotas(problem)))
     for _ in range(3):
         after = data.draw(rotas(problem))

@@ -27,7 +27,7 @@ from tests.solver.in_process import (
 
 
 @random_problems(10)
-@given(problems(max_officers=3, max_rotas=200), st.sampled_from((1, 2)))
+@given(problems(max_officers=3, max_rotas=200, has_draft=True), st.sampled_from((1, 2)))
 def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
     outcome = solve(problem, seconds=MANY_SECONDS, workers=workers)
     least = least_costs(problem)
@@ -39,7 +39,7 @@ def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @random_problems(30)
-@given(problem=problems(max_officers=3, max_rotas=100))
+@given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
     rota, costs = optimum(problem, ENGINES[engine])
     assert costs == least_costs(problem)
@@ -50,7 +50,7 @@ def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
 @given(st.data())
 def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     """Also the capped task and the one narrowed to a target."""
-    problem = data.draw(problems(max_officers=3, max_rotas=48))
+    problem = data.draw(problems(max_officers=3, max_rotas=48, has_draft=True))
     model = model_of(problem)
     those = {rota: judged(problem, rota) for rota in every_rota(problem)}
     at = data.draw(st.sampled_from(sorted(set(those.values()))))
@@ -67,7 +67,7 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
 
 @pytest.mark.parametrize("engine", ENGINES)
 @random_problems(10)
-@given(problem=problems(max_officers=3, max_rotas=100))
+@given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)
     model = model_of(problem)

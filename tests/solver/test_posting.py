@@ -31,7 +31,7 @@ def assert_says_what_the_checker_says(model: Model, problem: Problem, rota: Rota
 
 
 @random_problems(60)
-@given(problems(max_officers=3, max_rotas=48))
+@given(problems(max_officers=3, max_rotas=48, has_draft=True))
 def test_the_model_says_of_every_rota_what_the_checker_says(problem):
     model = model_of(problem)
     for each in every_rota(problem):

@@ -25,6 +25,13 @@ def later(where: str, when: str, *, kept: bool = True) -> Found:
     return Found(f"{says}not kept.", count=0, least=1, gap=1, cost=1)
 
 
+def by_hand(where: str, when: str, *, kept: bool = True) -> Found:
+    says = f"The published seat of Ann (ann), moved by hand to {where}, {when} is "
+    if kept:
+        return Found(f"{says}kept.", count=1, least=1)
+    return Found(f"{says}not kept.", count=0, least=1, gap=1, cost=1)
+
+
 WEEK = """
         4 Jan 2027
         Mon Tue Wed Thu Fri
@@ -206,6 +213,43 @@ KEEP_NOTICE = (
         """,
         today=SUNDAY,
     ),
+    example(
+        "keep-notice",
+        KEPT,
+        "a seat moved by hand stands in place of the published one",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     H   O
+        """,
+        notice("Leeds", "Tuesday 5 January 2027"),
+        by_hand("home", "on Monday 4 January 2027, at short notice,"),
+        published=WEEK,
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     H
+        """,
+        today=SUNDAY,
+    ),
+    example(
+        "keep-notice",
+        BROKEN,
+        "the published seat of a day that was moved by hand is no longer the one to be kept",
+        """
+                4 Jan 2027
+                Mon
+        Ann     O
+        """,
+        by_hand("home", "on Monday 4 January 2027, at short notice,", kept=False),
+        published=WEEK,
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     H
+        """,
+        today=SUNDAY,
+    ),
 )
 
 KEEP_PUBLISHED = (
@@ -363,6 +407,89 @@ KEEP_PUBLISHED = (
         Ann     O
         Bob     O
         """,
+    ),
+    example(
+        "keep-published",
+        KEPT,
+        "a seat moved by hand stands in place of the published one",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     H   O
+        """,
+        later("Leeds", "Tuesday 5 January 2027"),
+        by_hand("home", "on Monday 4 January 2027"),
+        published="""
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     H
+        """,
+    ),
+    example(
+        "keep-published",
+        BROKEN,
+        "a seat moved by hand is to be kept where nothing is published, too",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        by_hand("home", "on Monday 4 January 2027", kept=False),
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     H
+        """,
+    ),
+    example(
+        "keep-published",
+        JUST_KEPT,
+        "a seat moved by hand to where one may no longer be gives way to the published one",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        later("Leeds", "Monday 4 January 2027"),
+        later("Leeds", "Tuesday 5 January 2027"),
+        published="""
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     N
+        """,
+    ),
+    example(
+        "keep-published",
+        KEPT,
+        "what was moved by hand on days that are history now asks nothing",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        later("Leeds", "Tuesday 5 January 2027"),
+        published="""
+                4 Jan 2027
+                Mon Tue
+        Ann     O   O
+        """,
+        moved_by_hand="""
+                4 Jan 2027
+                Mon
+        Ann     O
+        """,
+        today=MON,
+        notice_days=0,
     ),
 )
 
