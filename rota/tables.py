@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -262,7 +263,8 @@ class DraftTable(SQLModel, table=True):
     """The rota of a period in the making. `revision` rises with every change to it.
 
     `replaced` tells where the last run differs from the draft that it planned anew: staff number,
-    date and the site there was. `stamp` is made up anew with every change: of two states of drafts,
+    date and the site there was; `not_kept` likewise the seats moved by hand that it could not keep.
+    `stamp` is made up anew with every change: of two states of drafts,
     even of two that had one number after each other, no two have the same.
     """
 
@@ -280,10 +282,11 @@ class DraftTable(SQLModel, table=True):
     changed_by: str
     replaced: list[list[str]] | None = Field(default=None, sa_type=JSON)
     stamp: str | None
+    not_kept: list[list[str]] | None = Field(default=None, sa_type=JSON)
 
 
 class DraftSeatTable(SQLModel, table=True):
-    """A seat of a draft."""
+    """A seat of a draft. `moved_from` is set while it is one that was moved by hand."""
 
     __tablename__ = "draft_seat"
     draft_id: int = Field(
@@ -293,10 +296,14 @@ class DraftSeatTable(SQLModel, table=True):
     date: dt.date = Field(primary_key=True)
     site: str
     locked: bool
+    moved_from: str | None
 
 
 class RunTable(SQLModel, table=True):
-    """One request to plan. Whoever holds `claim` works on it until `lease_until`."""
+    """One request to plan. Whoever holds `claim` works on it until `lease_until`.
+
+    A run that starts `afresh` does not keep seats that were moved by hand.
+    """
 
     __tablename__ = "run"
     id: int | None = Field(default=None, primary_key=True)
@@ -321,6 +328,7 @@ class RunTable(SQLModel, table=True):
     error: str | None = _text(None)
     planned_revision: int | None
     ended_at: dt.datetime | None = _instant(nullable=True)
+    afresh: bool = Field(sa_column_kwargs={"server_default": false()})
 
 
 class NightTable(SQLModel, table=True):

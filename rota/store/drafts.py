@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from rota.tables import DraftSeatTable, DraftTable
 _DRAFT = table_of(DraftTable)
 _SEAT = table_of(DraftSeatTable)
 
+Marked = tuple[PublishedSeat, str | None]
+"""A seat of a draft, with the site that it was moved from by hand, if it was."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -25,7 +28,7 @@ class Head:
     `base` is the version it started from, 0 where nothing was published; `planned_revision` the
     unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
     it planned the draft anew, those without a site where there was none before; None if no run has
-    planned it anew. No two states of drafts have the same `stamp`; one that has not changed since
+    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep. No two states of drafts have the same `stamp`; one that has not changed since
     drafts have stamps has none.
     """
 
@@ -39,13 +42,26 @@ class Head:
     changed_by: str
     stamp: str | None
     replaced: tuple[Seat, ...] | None
+    not_kept: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Head):
-    """A draft as it was at a revision."""
+    """A draft as it was at a revision.
+
+    `moved_from` has the places of the seats that were moved by hand, each with the site where
+    planning had the officer before, which is empty where the officer was not planned.
+    """
 
     seats: tuple[PublishedSeat, ...]
+    moved_from: Mapping[Place, str] = field(default_factory=dict)
+
+    @property
+    def moved_by_hand(self) -> tuple[Seat, ...]:
+        """The seats that were moved by hand, by officer and date."""
+        return tuple(
+            seat.seat for seat in self.seats if (seat.staff_no, seat.date) in self.moved_from
+        )
 
 
 def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
@@ -56,11 +72,14 @@ def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
 
 def with_seats(connection: Connection, head: Head) -> Draft:
     """The draft, which must still be as its head tells."""
-    columns = (_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    columns = (_SEAT.c[name] for name in (*PublishedSeat._fields, "moved_from"))
     asked = select(*columns).where(_SEAT.c.draft_id == head.id)
-    rows = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date))
-    told = {field.name: getattr(head, field.name) for field in fields(Head)}
-    return Draft(**told, seats=tuple(PublishedSeat(*row) for row in rows))
+    rows = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date)).all()
+    return Draft(
+        **{column.name: getattr(head, column.name) for column in fields(Head)},
+        seats=tuple(PublishedSeat(*row[:-1]) for row in rows),
+        moved_from={(row[0], row[1]): row[-1] for row in rows if row[-1] is not None},
+    )
 
 
 def periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
@@ -103,7 +122,7 @@ def add(
         stamp=_stamp(),
     )
     draft_id: int = connection.execute(row.returning(_DRAFT.c.id)).scalar_one()
-    _add_seats(connection, draft_id, seats)
+    _add_seats(connection, draft_id, {(seat, None) for seat in seats})
     return draft_id
 
 
@@ -118,9 +137,10 @@ def change(
     base: int | None = None,
     planned_revision: int | None = None,
     replaced: tuple[Seat, ...] | None = None,
+    not_kept: tuple[Seat, ...] = (),
+    moved_from: Mapping[Place, str] | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
-    was, shall_be = set(draft.seats), set(seats)
     changed = replace(
         draft,
         base=draft.base if base is None else base,
@@ -129,8 +149,11 @@ def change(
         changed_at=at,
         changed_by=by,
         replaced=draft.replaced if replaced is None else replaced,
+        not_kept=not_kept,
+        seats=tuple(seats),
+        moved_from=moved_from or {},
     )
-    return _change(connection, changed, was - shall_be, shall_be - was) is not None
+    return _change(connection, draft, changed) is not None
 
 
 def put(
@@ -141,8 +164,11 @@ def put(
     at: datetime,
     by: str,
     costs: Mapping[str, int],
+    moved_from: Mapping[Place, str],
 ) -> Draft | None:
     """Give these officers these seats, or none, on these days, and all others theirs.
+
+    `moved_from` is what holds of the whole draft then.
 
     The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
     revision.
@@ -153,9 +179,9 @@ def put(
         changed_at=at,
         changed_by=by,
         seats=seats_after(draft.seats, seats),
+        moved_from=moved_from,
     )
-    gone, new = set(draft.seats), set(changed.seats)
-    return _change(connection, changed, gone - new, new - gone)
+    return _change(connection, draft, changed)
 
 
 def seats_after(
@@ -166,13 +192,9 @@ def seats_after(
     return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
 
 
-def _change(
-    connection: Connection,
-    changed: Draft,
-    gone: Iterable[PublishedSeat],
-    new: Iterable[PublishedSeat],
-) -> Draft | None:
-    """Keep the draft, whose revision is still that before, with the rows that are gone and new."""
+def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | None:
+    """Keep the draft, whose revision is still that before, and touch no row that stays."""
+    were, are = _marked(before), _marked(changed)
     told = replace(changed, revision=changed.revision + 1, stamp=_stamp())
     row = update(_DRAFT).values(
         revision=told.revision,
@@ -183,13 +205,19 @@ def _change(
         changed_by=told.changed_by,
         stamp=told.stamp,
         replaced=None if told.replaced is None else [list(seat) for seat in told.replaced],
+        not_kept=[list(seat) for seat in told.not_kept] or None,
     )
     where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
     if not connection.execute(row.where(*where)).rowcount:
         return None
-    _remove_seats(connection, changed.id, gone)
-    _add_seats(connection, changed.id, new)
+    _remove_seats(connection, changed.id, were - are)
+    _add_seats(connection, changed.id, are - were)
     return told
+
+
+def _marked(draft: Draft) -> set[Marked]:
+    moved_from = draft.moved_from
+    return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
 
 
 def remove(connection: Connection, draft: Draft) -> bool:
@@ -211,6 +239,7 @@ def _columns(row: Any) -> dict[str, Any]:
         "changed_by": row.changed_by,
         "stamp": row.stamp,
         "replaced": None if row.replaced is None else tuple(map(_seat, row.replaced)),
+        "not_kept": tuple(map(_seat, row.not_kept or ())),
     }
 
 
@@ -223,14 +252,17 @@ def _stamp() -> str:
     return secrets.token_hex(8)
 
 
-def _add_seats(connection: Connection, draft_id: int, seats: Iterable[PublishedSeat]) -> None:
-    rows = [{"draft_id": draft_id, **seat._asdict()} for seat in sorted(seats)]
+def _add_seats(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
+    rows = [
+        {"draft_id": draft_id, **seat._asdict(), "moved_from": moved_from}
+        for seat, moved_from in sorted(seats, key=lambda marked: marked[0])
+    ]
     if rows:
         connection.execute(insert(_SEAT), rows)
 
 
-def _remove_seats(connection: Connection, draft_id: int, seats: Iterable[PublishedSeat]) -> None:
-    for seat in seats:
+def _remove_seats(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
+    for seat, _ in seats:
         where = (
             _SEAT.c.draft_id == draft_id,
             _SEAT.c.staff_no == seat.staff_no,

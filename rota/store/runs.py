@@ -22,7 +22,10 @@ _UNIT = table_of(UnitTable)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as it stands. A draft has a period; a night has a day that counts as today."""
+    """A run as it stands. A draft has a period; a night has a day that counts as today.
+
+    A draft that is planned `afresh` does not keep seats that were moved by hand.
+    """
 
     id: int
     unit_id: int
@@ -46,6 +49,7 @@ class Run:
     error: str | None
     planned_revision: int | None
     ended_at: datetime | None
+    afresh: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Request:
     weeks: int | None = None
     today: date | None = None
     key: str | None = None
+    afresh: bool = False
 
 
 def add(connection: Connection, request: Request, *, at: datetime, by: str) -> int | None:
