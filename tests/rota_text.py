@@ -127,8 +127,8 @@ def problem(
     """The problem of which the chart shows a rota, or part of one.
 
     `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter;
-    `published` and `moved_by_hand` are charts too. `today` is two weeks before the period unless given. The rest are
-    tables of the unit by their names, and settings of the policy.
+    `published` and `moved_by_hand` are charts too. `today` is two weeks before the period unless
+    given. The rest are tables of the unit by their names, and settings of the policy.
     """
     wall = _Chart.read(chart)
     tables = {name: tuple(rest.pop(name)) for name in _TABLES if name in rest}

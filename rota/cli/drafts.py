@@ -10,6 +10,7 @@ import click
 from rota.cli.desk import UNIT, Desk, at_desk, console
 from rota.cli.kinds import IsoDate
 from rota.domain import Problem, in_words
+from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services import drafts
@@ -109,9 +110,21 @@ def swap_command(
 @UNIT
 @START
 @REVISION
+@click.option("--yes", "is_sure", is_flag=True, help="Although seats of it were moved by hand.")
 @at_desk
-def discard_command(desk: Desk, unit: str, start: date | None, revision: int | None) -> None:
+def discard_command(
+    desk: Desk, unit: str, start: date | None, revision: int | None, is_sure: bool
+) -> None:
     """Throw the draft away; what is published stays."""
+    look = drafts.look(desk.database, desk.act, unit=unit, start=start)
+    if look.by_hand and not is_sure:
+        tell_remarks(look)
+        raise RotaError(
+            "Nothing was thrown away, since that cannot be taken back. "
+            "To throw the draft away all the same: --yes"
+        )
+    start = look.draft.period.first
+    revision = look.draft.revision if revision is None else revision
     draft = drafts.discard(desk.database, desk.act, unit=unit, start=start, revision=revision)
     click.echo(f"The draft {draft.period} is gone.")
 
@@ -184,8 +197,20 @@ def _show(look: Look, *, is_all: bool) -> None:
             click.echo(line)
     for one in look.waiting:
         click.echo(f"Not planned: {one.says}")
-    if look.is_outdated:
-        click.echo("Another version was published since; ask for a run to plan this draft anew.")
+    tell_remarks(look, most=None if is_all else CHANGES_SHOWN)
+
+
+def tell_remarks(look: Look, *, most: int | None = CHANGES_SHOWN) -> None:
+    """Say what is to be known of single seats of the draft: so many of each kind, of more how many.
+
+    Those are seats that fall away, that versions changed since, or that were moved by hand.
+    """
+    for title, lines in look.remarks.sections:
+        click.echo(f"{title}:")
+        for line in lines[:most]:
+            click.echo(f"  {line}")
+        if more := len(lines) - len(lines[:most]):
+            click.echo(f"  and {more} more")
 
 
 def _tell(edit: Edit) -> None:

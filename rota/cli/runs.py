@@ -12,6 +12,7 @@ from rota.moments import LONDON
 from rota.services import life, runs
 from rota.services.runs import SEED
 from rota.store.runs import Run
+from rota.writing.draft_seats import seats_not_kept
 
 
 @click.command("request-run")
@@ -32,6 +33,7 @@ from rota.store.runs import Run
     show_default=True,
     help="Another number may give another rota of the same cost.",
 )
+@click.option("--afresh", is_flag=True, help="Do not keep seats that were moved by hand.")
 @at_desk
 def request_run_command(
     desk: Desk,
@@ -40,6 +42,7 @@ def request_run_command(
     weeks: int | None,
     seconds: float | None,
     seed: int,
+    afresh: bool,
 ) -> None:
     """Ask for a draft to be planned by a worker."""
     run = runs.request_run(
@@ -50,6 +53,7 @@ def request_run_command(
         weeks=weeks,
         seconds=seconds or desk.settings.plan_seconds,
         seed=seed,
+        afresh=afresh,
     )
     click.echo(f"Run {run.id} waits for a worker: {run.weeks} weeks from {run.start}.")
     lease = timedelta(seconds=desk.settings.lease_seconds)
@@ -106,9 +110,14 @@ def _result(result: dict[str, object]) -> str:
             f"{result['changed']} changed seats of {result['people']} people published, "
             f"{result['proposed']} proposed ({costs})"
         )
-    levels = result["levels"]
+    levels, by_hand = result["levels"], result.get("by_hand", {})
     assert isinstance(levels, dict)
-    return f"{result['status']}: {_levels(levels)}"
+    assert isinstance(by_hand, dict)
+    lost = by_hand.get("not_kept", 0)
+    return (
+        f"{result['status']}: {_levels(levels)}"
+        f"{f'; {seats_not_kept(lost)}, see rota draft' if lost else ''}"
+    )
 
 
 def _levels(levels: dict[str, dict[str, int]]) -> str:

@@ -8,7 +8,7 @@ import click
 
 from rota.checker import Judgement
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, console, show
-from rota.cli.drafts import REVISION, START, change_lines
+from rota.cli.drafts import REVISION, START, change_lines, tell_remarks
 from rota.domain import Problem
 from rota.explaining import Change
 from rota.moments import LONDON
@@ -35,12 +35,14 @@ def publish_command(
     """Show what the draft changes and what it breaks, and publish it."""
     look = drafts.look(desk.database, desk.act, unit=unit, start=start)
     _show(look.judgement, look.changes, look.problem)
+    tell_remarks(look)
     version = versions.publish(
         desk.database,
         desk.act,
         unit=unit,
         start=look.draft.period.first,
         revision=look.draft.revision if revision is None else revision,
+        newest=look.newest,
         is_acknowledged=acknowledge,
         note=note,
     ).version

@@ -53,7 +53,6 @@ class Sheet:
     version: Version | None
     draft: Draft | None
     has_draft: bool
-    is_outdated: bool
     sight: Sight
     tells_breaches: bool
     teams: frozenset[str]
@@ -89,8 +88,20 @@ class Sheet:
     @cached_property
     def locked(self) -> frozenset[Place]:
         """The officers' days that planning may not change."""
-        seats = self.draft.seats if self.draft else self.problem.published.values()
+        look = self.look
+        seats = look.drafted if look else self.problem.published.values()
         return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
+
+    @cached_property
+    def by_hand(self) -> frozenset[Place]:
+        """The officers' days of a draft whose seats were moved by hand."""
+        seats = self.look.by_hand if self.look else ()
+        return frozenset((seat.staff_no, seat.date) for seat in seats)
+
+    @property
+    def look(self) -> Look | None:
+        """The draft that is shown, if one is."""
+        return self.sight if isinstance(self.sight, Look) else None
 
     @property
     def fixed_until(self) -> date:
@@ -181,7 +192,6 @@ def _sheet(
         version=version,
         draft=sight.draft if isinstance(sight, Look) else None,
         has_draft=has_draft,
-        is_outdated=isinstance(sight, Look) and sight.is_outdated,
         sight=sight,
         tells_breaches=act.rights.manages(unit),
         teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,12 +11,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import Judgement
-from rota.domain import Period, Problem, Rota, Seat
+from rota.domain import Period, Problem, PublishedSeat, Rota, Seat
 from rota.errors import RotaError
 from rota.explaining import changes_between
 from rota.moments import date_in_london
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
+from rota.services.by_hand import (
+    costs_as_published,
+    count_by_hand,
+    not_kept,
+    still_moved_from,
+)
+from rota.services.merging import drafted_now
 from rota.services.problems import (
     draft_problem,
     published_problem,
@@ -37,7 +44,8 @@ class Claimed:
     """A run that a worker has taken, with what it is to plan: a period, or those of a night.
 
     `revision` is the unit's, `bases` the versions in force, and `draft` the draft, as all of them
-    were when the run was taken; `today` is the day that counted as today then.
+    were when the run was taken; `drafted` has the seats of the draft, but for those that were
+    published anew and are not its own; `today` is the day that counted as today then.
     """
 
     run: Run
@@ -47,6 +55,7 @@ class Claimed:
     bases: tuple[int, ...]
     problems: tuple[Problem, ...]
     draft: Draft | None = None
+    drafted: tuple[PublishedSeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,7 @@ def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -
         unit = unit_held(connection, run.unit)
         ended = {
             "state": DONE,
-            "result": dict(solved.summary),
+            "result": {**solved.summary, **count_by_hand(solved.problem, solved.rota)},
             "planned_revision": claimed.revision,
             "ended_at": act.at,
         }
@@ -164,28 +173,40 @@ def _keep_draft(
     now = drafts.find(connection, unit.id, period.first)
     if now != claimed.draft:
         return False
-    told: dict[str, Any] = {
+    problem, rota = solved.problem, solved.rota
+    costs = costs_as_published(problem, rota, solved.judgement)
+    lost = not_kept(problem, rota)
+    planned: dict[str, Any] = {
         "base": claimed.bases[0] if claimed.bases else 0,
         "planned_revision": claimed.revision,
-        "costs": solved.judgement.costs,
+        "costs": costs,
         "at": act.at,
         "by": claimed.run.asked_by,
-        "seats": tuple(with_locks(solved.problem, solved.rota)),
+        "seats": tuple(with_locks(problem, rota)),
     }
     if now is not None:
-        drafts.change(connection, now, **told, replaced=_replaced(now, solved.rota))
+        drafts.change(
+            connection,
+            now,
+            **planned,
+            replaced=_replaced(claimed.drafted, rota),
+            not_kept=lost,
+            moved_from=still_moved_from(now, problem, rota),
+        )
     else:
-        drafts.add(connection, unit.id, period=period, **told)
-    after = {"draft": str(period), "run": claimed.run.id, "costs": dict(solved.judgement.costs)}
+        drafts.add(connection, unit.id, period=period, **planned)
+    after = {"draft": str(period), "run": claimed.run.id, "costs": dict(costs)}
+    if lost:
+        after["not_kept"] = [seat._asdict() for seat in lost]
     audit.add(connection, unit.id, act.entry("planned a draft", after=after))
     return True
 
 
-def _replaced(draft: Draft, rota: Rota) -> tuple[Seat, ...]:
+def _replaced(drafted: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
     """The seats that the draft had where the rota has others, without a site where it had none."""
     return tuple(
         Seat(change.staff_no, change.date, change.before or "")
-        for change in changes_between((seat.seat for seat in draft.seats), rota)
+        for change in changes_between((seat.seat for seat in drafted), rota)
     )
 
 
@@ -199,14 +220,26 @@ def _draft_claimed(
     draft = drafts.find(connection, unit.id, period.first)
     base = draft_services.base_of(connection, unit, period)
     today = date_in_london(now)
+    drafted = drafted_now(connection, unit, draft, base) if draft else ()
+    moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
     return Claimed(
         run=run,
         claim=claim,
         today=today,
         revision=unit.revision,
         bases=(base,) if base else (),
-        problems=(draft_problem(connection, unit, period, today, draft),),
+        problems=(
+            draft_problem(
+                connection,
+                unit,
+                period,
+                today,
+                drafted if draft else None,
+                moved_by_hand=moved_by_hand,
+            ),
+        ),
         draft=draft,
+        drafted=drafted,
     )
 
 

@@ -22,7 +22,7 @@ from rota.services.problems import unit_named
 from rota.services.publishing import Publication, told_change
 from rota.store import drafts, units, versions
 from rota.store.database import Database
-from rota.store.drafts import Draft, Head
+from rota.store.drafts import Head
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 from rota.writing.standing import breaches_by_rule
@@ -151,7 +151,7 @@ def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
         with_published = comparison(act, unit.name, officers, changes)
     with_draft_before = None
     if look.draft.replaced is not None:
-        replaced = _replaced(look.draft, look.draft.replaced)
+        replaced = _replaced(look, look.draft.replaced)
         with_draft_before = comparison(act, unit.name, officers, replaced)
     return DraftCompared(
         look=look,
@@ -161,9 +161,9 @@ def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
     )
 
 
-def _replaced(draft: Draft, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
+def _replaced(look: Look, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
-    now = {(seat.staff_no, seat.date): seat.site for seat in draft.seats}
+    now = {(seat.staff_no, seat.date): seat.site for seat in look.drafted}
     for seat in replaced:
         before, after = seat.site or None, now.get((seat.staff_no, seat.date))
         if before != after:

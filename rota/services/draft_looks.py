@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 
@@ -15,7 +14,9 @@ from rota.effects import Effects
 from rota.errors import NotFound
 from rota.explaining import Change
 from rota.services.acting import Act
+from rota.services.draft_seats import DraftSeats, seats_standing
 from rota.services.memory import Memory
+from rota.services.merging import Places, Since, merged, published_since
 from rota.services.problems import problem_of_draft, put_by_draft
 from rota.services.publishing import changes_made
 from rota.services.sights import Earlier, Sight
@@ -26,18 +27,15 @@ from rota.writing.concerns import concerns
 from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after
 
-Places = Mapping[Place, PublishedSeat]
-"""Seats by officer and date."""
-
 _MOST = 12
 """Looks that are remembered; one of 185 officers over four weeks takes about 13 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look(Sight):
+class Look(Sight, DraftSeats):
     """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
 
-    `is_outdated` tells that another version was published since the draft was begun.
+    `newest` is the number of the unit's newest version, whatever its period.
     """
 
     draft: Draft
@@ -45,28 +43,11 @@ class Look(Sight):
     whole_problem: Problem
     judgement: Judgement
     changes: tuple[Change, ...]
-    is_outdated: bool
+    since: Since
+    newest: int
     effects: Effects = field(repr=False, compare=False)
     tables: Unit = field(repr=False, compare=False)
     """The unit's tables and what is published, as they are kept."""
-
-    @cached_property
-    def seats(self) -> Places:
-        """The seats that would be published, by officer and date: those of the draft that can be.
-
-        Where it has none that can, the published seat stays.
-        """
-        return seats_standing(self.whole_problem, self.tables.published, self.draft.seats)
-
-    @property
-    def fallen(self) -> tuple[PublishedSeat, ...]:
-        """The seats of the draft after today that cannot be used any more, and so fall away."""
-        today, seats = self.problem.today, self.seats
-        return tuple(
-            seat
-            for seat in self.draft.seats
-            if seat.date > today and seats.get((seat.staff_no, seat.date)) != seat
-        )
 
     @property
     def rota(self) -> Rota:
@@ -116,8 +97,11 @@ def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Lo
     """A look at the draft, whether it is kept yet or not; nothing is remembered."""
     published = versions.seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
-    is_outdated = draft.base != base_of(connection, unit, draft.period)
-    return _look(act, unit, draft, tables, draft.seats, is_outdated=is_outdated)
+    number = base_of(connection, unit, draft.period)
+    since = published_since(connection, unit, draft, number)
+    newest = versions.newest_number(connection, unit.id)
+    drafted = tuple(merged(draft, since, published))
+    return _look(act, unit, draft, tables, drafted, since=since, newest=newest)
 
 
 def _look(
@@ -127,7 +111,8 @@ def _look(
     tables: Unit,
     drafted: Sequence[PublishedSeat],
     *,
-    is_outdated: bool,
+    since: Since,
+    newest: int,
 ) -> Look:
     """A look at the draft as if it had these seats."""
     whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
@@ -141,21 +126,13 @@ def _look(
         whole_problem=whole,
         judgement=effects.judgement,
         changes=changes_made(whole, put) if tables.published else (),
-        is_outdated=is_outdated,
+        since=since,
+        newest=newest,
         effects=effects,
         tables=tables,
     )
     vars(look).update(seats=seats)
     return look
-
-
-def seats_standing(
-    problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
-) -> Places:
-    """What is published of working days once the seats of a draft are, as far as they can be."""
-    before = {(seat.staff_no, seat.date): seat for seat in published}
-    after = {**before, **put_by_draft(problem, drafted)}
-    return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}
 
 
 def look_after(
@@ -169,8 +146,8 @@ def look_after(
     moved = {place: seat for place, seat in put.items() if seat and _moves(look, place, seat)}
     if len(moved) == len(put):
         return _moved(look, moved)
-    drafted = drafts.seats_after(look.draft.seats, put)
-    return _look(act, unit, look.draft, look.tables, drafted, is_outdated=look.is_outdated)
+    drafted = drafts.seats_after(look.drafted, put)
+    return _look(act, unit, look.draft, look.tables, drafted, since=look.since, newest=look.newest)
 
 
 def _moves(look: Look, place: Place, seat: PublishedSeat) -> bool:

@@ -7,8 +7,9 @@ from datetime import date
 from rota.domain import Problem, PublishedSeat, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.acting import Act
-from rota.services.draft_looks import Look, Places, base_of, looked_at, meant
-from rota.services.edits import Asked, Edit, Put, edit, refuse_other_revision
+from rota.services.draft_looks import Look, base_of, looked_at, meant
+from rota.services.edits import NOWHERE, Asked, Edit, Put, edit, refuse_other_revision
+from rota.services.merging import Places
 from rota.services.problems import unit_held, unit_named
 from rota.store import audit, drafts
 from rota.store.database import Database
@@ -28,10 +29,6 @@ __all__ = [
     "swap",
     "unlock",
 ]
-
-
-NOWHERE = ""
-"""The site of an officer who is not planned."""
 
 
 def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> Look:

@@ -16,14 +16,14 @@ from rota.moments import LONDON
 from rota.services.acting import Act
 from rota.services.draft_looks import (
     Look,
-    Places,
     look_after,
     look_of,
     new_look,
     remember,
-    seats_standing,
     with_draft,
 )
+from rota.services.draft_seats import seats_standing
+from rota.services.merging import Places
 from rota.services.problems import draft_problem, unit_held
 from rota.services.publishing import planned_for
 from rota.store import audit, drafts, versions
@@ -49,6 +49,9 @@ class Edit:
     def costs_before(self) -> Mapping[str, int]:
         return self.before.judgement.costs
 
+
+NOWHERE = ""
+"""The site of an officer who is not planned."""
 
 Put = Mapping[Place, PublishedSeat | None]
 """The seats that an edit puts in places, or None to leave them to what is published, or to none."""
@@ -86,7 +89,13 @@ def edit(
         new = changed(before.whole_problem, before.seats)
         after = look_after(act, stored, before, new)
         kept = drafts.put(
-            connection, before.draft, new, at=act.at, by=act.who, costs=after.judgement.costs
+            connection,
+            before.draft,
+            new,
+            at=act.at,
+            by=act.who,
+            costs=after.judgement.costs,
+            moved_from=moved_from_after(before, new),
         )
         if kept is None:
             raise Conflict(_changed_by_another(before.draft))
@@ -95,6 +104,24 @@ def edit(
     remember(database.engine, act, stored, newest, before.draft, after)
     effects = _effects(before, after, new)
     return Edit(before=before, look=after, effects=effects, is_begun=not revision)
+
+
+def moved_from_after(look: Look, new: Put) -> Mapping[Place, str]:
+    """Which seats of the draft are moved by hand once these are put in place, and from where.
+
+    A seat that is set back to where planning, or what is published, has the officer is not; nor is
+    one that is taken out of the draft.
+    """
+    published = {(seat.staff_no, seat.date): seat.site for seat in look.tables.published}
+    moved_from = look.draft.moved_from
+    after = {place: site for place, site in moved_from.items() if place not in new}
+    by_hand = {(seat.staff_no, seat.date) for seat in look.by_hand}
+    for place, seat in new.items():
+        was = look.seats.get(place)
+        planned = moved_from[place] if place in by_hand else was.site if was else NOWHERE
+        if seat is not None and seat.site not in (planned, published.get(place)):
+            after[place] = planned
+    return after
 
 
 def _effects(before: Look, after: Look, new: Put) -> tuple[Effect, ...]:
@@ -135,7 +162,7 @@ def _opened(
 
 
 def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> Look:
-    problem = draft_problem(connection, unit, version.period, act.today, None)
+    problem = draft_problem(connection, unit, version.period, act.today)
     published = versions.seats_in_force(connection, unit.id, version.period)
     begun = Draft(
         id=0,

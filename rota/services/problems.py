@@ -23,7 +23,6 @@ from rota.domain import (
 from rota.errors import NotFound
 from rota.reading import bank_holidays_around, near
 from rota.store import units, versions
-from rota.store.drafts import Draft
 from rota.store.units import Stored
 
 
@@ -45,12 +44,23 @@ def published_problem(connection: Connection, unit: Stored, period: Period, toda
 
 
 def draft_problem(
-    connection: Connection, unit: Stored, period: Period, today: date, draft: Draft | None
+    connection: Connection,
+    unit: Stored,
+    period: Period,
+    today: date,
+    drafted: Iterable[PublishedSeat] | None = None,
+    *,
+    moved_by_hand: tuple[Seat, ...] = (),
 ) -> Problem:
-    """The same for a draft, whose own locks hold in place of those published after today."""
+    """The same for a draft, whose own locks hold in place of those published after today.
+
+    Without the seats of a draft it is one that is begun from what is published. Those moved by hand
+    are to be kept.
+    """
     published = versions.seats_in_force(connection, unit.id, period)
-    tables = replace(units.load(connection, unit.id), published=published)
-    seats = published if draft is None else draft.seats
+    tables = units.load(connection, unit.id)
+    tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
+    seats = published if drafted is None else drafted
     return problem_of_draft(tables, unit.policy, period, today, seats)
 
 

@@ -30,11 +30,13 @@ def request_run(
     start: date | None = None,
     weeks: int | None = None,
     seed: int = SEED,
+    afresh: bool = False,
 ) -> Run:
     """Ask for a draft of a period; without a start, of the one after what is published.
 
     Without weeks it is the published or drafted period that starts then, or one of the policy's
-    length.
+    length. Seats of its draft that were moved by hand are kept where possible, unless it starts
+    afresh.
     """
     act.rights.must_manage(unit)
     with database.writing() as connection:
@@ -49,10 +51,12 @@ def request_run(
             seed=seed,
             start=period.first,
             weeks=period.weeks,
+            afresh=afresh,
         )
         run_id = runs.add(connection, request, at=act.at, by=act.who)
         assert run_id is not None
         after = {"run": run_id, "period": str(period), "seconds": seconds, "seed": seed}
+        after |= {"afresh": True} if afresh else {}
         audit.add(connection, stored.id, act.entry("asked for a run", after=after))
         run = runs.find(connection, run_id)
     assert run is not None

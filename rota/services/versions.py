@@ -87,17 +87,19 @@ def publish(
     is_acknowledged: bool = False,
     acknowledgement: str = "",
     revision: int | None = None,
+    newest: int | None = None,
     unit_revision: int | None = None,
     note: str = "",
 ) -> Published:
     """Publish the draft as the next version; the draft is gone then.
 
+    What versions published since the draft was begun stays, where the draft did not change it.
     What breaks rules of the first levels is acknowledged with or without a reason, which goes into
     the audit; the note goes to everybody concerned.
 
-    Raises Unacknowledged if nobody did, and Conflict if another version was published since the
-    draft was begun, if another revision of it is meant, or if what was acknowledged may have been
-    something else, since the unit is not at that revision any more.
+    Raises Unacknowledged if nobody did, and Conflict if another revision of the draft is meant, if
+    another version than `newest` is the newest, or if what was acknowledged may have been something
+    else, since the unit is not at that revision any more.
     """
     act.rights.must_manage(unit)
     acknowledgement = acknowledgement.strip()
@@ -105,7 +107,8 @@ def publish(
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         look = draft_services.looked_at(connection, act, stored, start)
-        _refuse_outdated(look, revision)
+        _refuse_other_revision(look, revision)
+        _refuse_another_newest(connection, stored, newest, "published")
         publication = replace(
             drafted(look),
             note=note,
@@ -125,7 +128,7 @@ def drafted(look: draft_services.Look) -> Publication:
         Publication(
             cause=PUBLISHED,
             problem=look.whole_problem,
-            put=put_by_draft(look.whole_problem, look.draft.seats),
+            put=put_by_draft(look.whole_problem, look.drafted),
             planned_revision=look.draft.planned_revision,
         )
     )
@@ -152,7 +155,7 @@ def restore(
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        _refuse_another_newest(connection, stored, newest)
+        _refuse_another_newest(connection, stored, newest, "restored")
         publication = replace(
             restored(connection, act, stored, found(connection, stored, number)),
             is_acknowledged=is_acknowledged,
@@ -194,15 +197,10 @@ def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
     return tuple(replace(version, costs={}) for version in its)
 
 
-def _refuse_outdated(look: draft_services.Look, revision: int | None) -> None:
-    draft = look.draft
-    if revision is not None and revision != draft.revision:
-        raise Conflict(f"The draft is at revision {draft.revision} now; look at it again.")
-    if look.is_outdated:
-        raise Conflict(
-            "Another version was published since this draft was begun. Ask for a run of the same "
-            "period: it plans the draft anew from what is published, and keeps locked seats."
-        )
+def _refuse_other_revision(look: draft_services.Look, revision: int | None) -> None:
+    now = look.draft.revision
+    if revision not in (None, now):
+        raise Conflict(f"The draft is at revision {now} now; look at it again.")
 
 
 def _refuse_unseen(unit: Stored, revision: int | None, publication: Publication) -> None:
@@ -214,9 +212,11 @@ def _refuse_unseen(unit: Stored, revision: int | None, publication: Publication)
         )
 
 
-def _refuse_another_newest(connection: Connection, unit: Stored, newest: int | None) -> None:
+def _refuse_another_newest(
+    connection: Connection, unit: Stored, newest: int | None, done: str
+) -> None:
     now = versions.newest_number(connection, unit.id)
     if newest not in (None, now):
         raise Conflict(
-            f"Version {now} was published since you looked. Nothing was restored; look at it again."
+            f"Version {now} was published since you looked. Nothing was {done}; look at it again."
         )

@@ -28,8 +28,9 @@ class Head:
     `base` is the version it started from, 0 where nothing was published; `planned_revision` the
     unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
     it planned the draft anew, those without a site where there was none before; None if no run has
-    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep. No two states of drafts have the same `stamp`; one that has not changed since
-    drafts have stamps has none.
+    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep.
+    No two states of drafts have the same `stamp`; one that has not changed since drafts have stamps
+    has none.
     """
 
     id: int

@@ -175,6 +175,23 @@ def changes_of(connection: Connection, unit_id: int, number: int) -> tuple[ToldC
     return tuple(ToldChange(*row) for row in connection.execute(asked))
 
 
+def changed_since(
+    connection: Connection, unit_id: int, period: Period, number: int
+) -> Mapping[Place, int]:
+    """The places of the period that versions after that number changed, each with the last one."""
+    asked = (
+        select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))
+        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
+        .where(
+            _VERSION.c.unit_id == unit_id,
+            _VERSION.c.start == period.first,
+            _VERSION.c.number > number,
+        )
+        .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
+    )
+    return {(who, day): last for who, day, last in connection.execute(asked)}
+
+
 def history_of(
     connection: Connection, unit_id: int, staff_no: str, *, first: date, last: date
 ) -> tuple[TimedSeat, ...]:

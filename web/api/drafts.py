@@ -20,6 +20,7 @@ class Draft(Resource):
     """The rota of a period in the making.
 
     `base` is the version that it began from, if any; it is outdated if another was published since.
+    What that changed stands, where the draft did not change it too.
     """
 
     start: date
@@ -61,24 +62,36 @@ class Stamped(Resource):
 class DraftInDetail(Stamped):
     """A draft, and how it stands to what is published and to the rules.
 
-    `unit_revision` rises whenever anything changes by which the draft is judged.
+    `unit_revision` rises whenever anything changes by which the draft is judged; `newest` is the
+    number of the unit's newest version, 0 if there is none. The lists are of seats that fall away,
+    that versions have changed since although the draft changes them too, that were moved by hand,
+    and that the last run could not keep.
     """
 
     draft: Draft
     unit_revision: int
+    newest: int
     is_outdated: bool
     seats: int
     changes: int
     breaches: int
+    fallen: list[str]
+    overlaps: list[str]
+    by_hand: list[str]
+    not_kept: list[str]
 
 
 class DraftSeat(Resource):
-    """A seat of a draft; a locked one is left where it is by planning."""
+    """A seat of a draft.
+
+    Planning leaves a locked one where it is, and one moved by hand where that is possible.
+    """
 
     staff_no: str
     date: date
     site: str
     locked: bool
+    by_hand: bool
 
 
 class DraftSeats(Page[DraftSeat], Stamped):
@@ -127,10 +140,15 @@ def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
         etag=tag_of(look.draft),
         draft=Draft.of(look.draft),
         unit_revision=revision,
+        newest=look.newest,
         is_outdated=look.is_outdated,
-        seats=len(look.draft.seats),
+        seats=len(look.drafted),
         changes=len(look.changes),
         breaches=len(look.judgement.breaches),
+        fallen=list(look.remarks.fallen),
+        overlaps=list(look.remarks.overlaps),
+        by_hand=list(look.remarks.by_hand),
+        not_kept=list(look.remarks.not_kept),
     )
 
 
@@ -161,9 +179,10 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeats:
     """List the seats of a draft by staff number and date."""
     look = _look(call)
     wanted = call.query.staff_no
-    seats = [seat for seat in look.draft.seats if wanted in (None, seat.staff_no)]
+    seats = [seat for seat in look.drafted if wanted in (None, seat.staff_no)]
     items, later = page_of_all(call.query, seats, lambda its: (its.staff_no, str(its.date)))
-    told = [DraftSeat(**its._asdict()) for its in items]
+    moved = look.draft.moved_from
+    told = [DraftSeat(**its._asdict(), by_hand=its[:2] in moved) for its in items]
     return DraftSeats(items=told, next=later, etag=tag_of(look.draft))
 
 

@@ -38,6 +38,11 @@ class Publish(Body):
     acknowledgement: Note = Field(
         "", description="Why rules of the first levels may be broken; needed only if they are"
     )
+    newest: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] | None = Field(
+        None,
+        description="The newest version, as the draft told it; if there is a newer one, nothing is "
+        "published",
+    )
     unit_revision: Annotated[int, Field(ge=1, le=LARGEST_NUMBER), IN_BODY] | None = Field(
         None,
         description="The unit's revision, as the draft told it; so nobody answers for what is "
@@ -66,6 +71,7 @@ def publish_draft(call: Call[Query, Publish]) -> NewVersion:
             start=call.names["start"],
             acknowledgement=call.body.acknowledgement,
             revision=known.revision,
+            newest=call.body.newest,
             unit_revision=call.body.unit_revision,
             note=call.body.note,
         )

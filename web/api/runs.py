@@ -32,7 +32,8 @@ class Run(Resource):
     """One request to plan: `waiting`, `running`, `done` or `failed`.
 
     A draft has the start and weeks of its period, a night the day that counts as today. `progress`
-    is what its worker told last, `result` what came of it.
+    is what its worker told last, `result` what came of it. A run that starts `afresh` does not keep
+    seats of the draft that were moved by hand; how many others kept, `result` tells as `by_hand`.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Run(Resource):
     result: dict[str, Any] | None
     error: str | None
     ended_at: Instant | None
+    afresh: bool
 
 
 class Runs(Page[Run]):
@@ -74,6 +76,9 @@ class AskForRun(Body):
     weeks: Annotated[int, Field(ge=1, le=53), IN_BODY] | None = None
     seconds: float | None = Field(None, ge=1, le=3600, description="How long to search at most")
     seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] = runs.SEED
+    afresh: bool = Field(
+        False, description="Let planning move seats of the draft that were moved by hand"
+    )
 
 
 @operation(
@@ -96,6 +101,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
         weeks=asked.weeks,
         seconds=asked.seconds or the_settings().plan_seconds,
         seed=asked.seed,
+        afresh=asked.afresh,
     )
     url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
     return NewRun(**_told(run), url=url)

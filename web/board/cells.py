@@ -14,6 +14,7 @@ from rota.writing.grid import Row, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (
     BROKEN,
+    BY_HAND,
     CHANGED,
     CLASSES,
     LOCKED,
@@ -51,6 +52,7 @@ class Faces:
             cell.state,
             cell.sites,
             cell.was is not None,
+            place in self._by_hand,
             place in self._locked,
             self._marked.get(place),
         )
@@ -69,6 +71,10 @@ class Faces:
         return self.sheet.locked
 
     @cached_property
+    def _by_hand(self) -> frozenset[Place]:
+        return self.sheet.by_hand
+
+    @cached_property
     def _marked(self) -> Mapping[Place, bool]:
         return self.sheet.marked
 
@@ -77,6 +83,7 @@ class Faces:
         state: State,
         sites: Sequence[str],
         is_changed: bool,
+        is_by_hand: bool,
         is_locked: bool,
         is_strict: bool | None,
     ) -> Face:
@@ -85,7 +92,12 @@ class Faces:
             classes = self._classes.get(sites[0], "z")
             text = "+".join(self.marks.get(site, "?") for site in sites)
         broken = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
-        also = (CHANGED if is_changed else "", LOCKED if is_locked else "", broken)
+        also = (
+            CHANGED if is_changed else "",
+            BY_HAND if is_by_hand else "",
+            LOCKED if is_locked else "",
+            broken,
+        )
         return Face(" ".join(its for its in (classes, *also) if its), text)
 
 
@@ -106,7 +118,8 @@ def different(before: Sheet, after: Sheet) -> Iterator[tuple[str, date, Face]]:
     old, new = Faces(before), Faces(after)
     was = {row.officer.staff_no: row for row in _rows(before)}
     marked = {place for place, _ in before.marked.items() ^ after.marked.items()}
-    touched = {staff_no for staff_no, _ in marked | (before.locked ^ after.locked)}
+    marked |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
+    touched = {staff_no for staff_no, _ in marked}
     for row in _rows(after):
         its = was.get(row.officer.staff_no)
         if row is its and row.officer.staff_no not in touched:

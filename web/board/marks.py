@@ -20,7 +20,7 @@ SIGNS = {
 }
 """The class and the text of a cell without a site."""
 
-CHANGED, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "l", "b", "s"
+CHANGED, BY_HAND, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "e", "l", "b", "s"
 """Further classes of a cell."""
 
 

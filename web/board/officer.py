@@ -25,6 +25,7 @@ class OfficerDay:
     kind: str | None
     was: str | None
     is_locked: bool
+    is_by_hand: bool
     may_change: bool
     choices: tuple[str, ...]
     breaches: tuple[str, ...]
@@ -75,6 +76,7 @@ class OfficerDays:
             kind=known.kind if known else None,
             was=cell.was,
             is_locked=(self.staff_no, day) in sheet.locked,
+            is_by_hand=(self.staff_no, day) in sheet.by_hand,
             may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
             choices=sheet.sight.whole_problem.allowed_sites.get((self.staff_no, day), ()),
             breaches=tuple(

@@ -44,9 +44,11 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
 class PublishForm(SeenForm):
     """What is said with a rota that is published.
 
-    `unit_revision` is the unit's for which the breaches were found.
+    `unit_revision` is the unit's for which the breaches were found, `newest` the number of the
+    version that was the newest, 0 for none.
     """
 
+    newest = IntegerField(validators=[InputRequired()])
     unit_revision = IntegerField(validators=[InputRequired()])
     acknowledgement = why_all_the_same("Why do you publish it all the same?")
     note = TextAreaField(

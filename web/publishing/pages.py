@@ -60,6 +60,7 @@ def publish(unit_id: int) -> Response | str | tuple[str, int]:
             start=_start(),
             acknowledgement=form.acknowledgement.data,
             revision=form.revision.data,
+            newest=form.newest.data,
             unit_revision=form.unit_revision.data,
             note=form.note.data,
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
 
 from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
@@ -36,6 +36,10 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         least=1,
         most=MOST_SECONDS,
         missing="Enter the seconds to search",
+    )
+    afresh = BooleanField(
+        "Start afresh: let planning move seats that were moved by hand",
+        description="Otherwise they are kept where possible. Locked seats stay in any case.",
     )
     seed = WholeField(
         "Seed (optional)",

@@ -12,6 +12,7 @@ from rota.errors import RotaError
 from rota.services import following, runs
 from rota.services.following import Desk
 from rota.services.runs import SEED
+from rota.writing.draft_seats import seats_not_kept
 from rota.writing.progress import gap
 from web.acting import the_act, the_database, the_rights, the_settings, the_unit
 from web.runs.forms import AskForm
@@ -44,6 +45,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
                 start=form.first,
                 weeks=form.asked_weeks,
                 seconds=form.most_seconds,
+                afresh=form.afresh.data,
                 seed=SEED if form.seed.data is None else form.seed.data,
             )
         except RotaError as error:
@@ -68,6 +70,7 @@ def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
         seen=request.args.get("seen"),
         progress=progress_of(its.run),
         gap=gap,
+        seats_not_kept=seats_not_kept,
         may_manage=the_rights().manages(the_unit()),
     )
 

@@ -16,6 +16,7 @@
   const KINDS = { O: "office", C: "court", P: "partner", N: "prison", H: "home" };
   const STATES = { a: "away", x: "does not work", y: "bank holiday", z: "not planned" };
   const FLAGS = {
+    e: "moved by hand",
     l: "locked",
     m: "not as published",
     b: "breaks a rule",

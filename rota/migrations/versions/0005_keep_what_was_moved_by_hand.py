@@ -13,5 +13,6 @@ def upgrade() -> None:
     """Drafts that there are already have no seat that is known to have been moved by hand."""
     op.add_column("draft_seat", sa.Column("moved_from", sa.String(), nullable=True))
     op.add_column("draft", sa.Column("not_kept", sa.JSON(), nullable=True))
-    afresh = sa.Column("afresh", sa.Boolean(), server_default=sa.false(), nullable=False)
-    op.add_column("run", afresh)
+    op.add_column(
+        "run", sa.Column("afresh", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )

@@ -1,0 +1,106 @@
+"""A draft brought together with what was published since it was begun, place by place.
+
+Where the draft still has what its base published, the newer published seat stands. Where the draft
+changed it, by hand or by its run, the draft's stands, and it is told if a version changed it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from rota.domain import Place, PublishedSeat
+from rota.store import versions
+from rota.store.drafts import Draft
+from rota.store.units import Stored
+
+Places = Mapping[Place, PublishedSeat]
+"""Seats by officer and date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What was published of a draft's period since the draft was begun.
+
+    `number` is the version in force now, 0 if none is. If it is not the draft's base, `base` has
+    what that published, and `changed` the places that versions changed since, each with the last.
+    """
+
+    number: int
+    base: Places = field(default_factory=dict)
+    changed: Mapping[Place, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A seat that the draft changed and that a version has changed too since.
+
+    `before` is the site that the draft's base published, `published` the one that stands now; they
+    are None where nothing was, or is, published.
+    """
+
+    staff_no: str
+    date: date
+    before: str | None
+    published: str | None
+    drafted: str
+    version: int
+
+
+def published_since(connection: Connection, unit: Stored, draft: Draft, number: int) -> Since:
+    """What was published since the draft was begun, now that the version of this number stands."""
+    if draft.base == number:
+        return Since(number=number)
+    base = versions.find(connection, unit.id, draft.base)
+    if base is None:
+        published = versions.seats_in_force(connection, unit.id, draft.period)
+        return Since(number=number, changed=dict.fromkeys(by_place(published), number))
+    return Since(
+        number=number,
+        base=by_place(versions.seats_of(connection, unit.id, base)),
+        changed=versions.changed_since(connection, unit.id, draft.period, draft.base),
+    )
+
+
+def drafted_now(
+    connection: Connection, unit: Stored, draft: Draft, number: int
+) -> tuple[PublishedSeat, ...]:
+    """The seats of the draft, brought together with those of the version of this number."""
+    since = published_since(connection, unit, draft, number)
+    published = versions.seats_in_force(connection, unit.id, draft.period)
+    return tuple(merged(draft, since, published))
+
+
+def merged(
+    draft: Draft, since: Since, published: Iterable[PublishedSeat]
+) -> Iterator[PublishedSeat]:
+    """The seats of the draft, and in place of those that it left as they were, the newer ones."""
+    newer = by_place(published)
+    for seat in draft.seats:
+        place = seat.staff_no, seat.date
+        is_as_before = since.base.get(place) == seat and place not in draft.moved_from
+        yield newer.get(place, seat) if is_as_before else seat
+
+
+def overlaps(
+    since: Since, published: Places, drafted: Iterable[PublishedSeat]
+) -> Iterator[Overlap]:
+    """The drafted seats that are not where a version has put their officers since."""
+    for seat in drafted:
+        place = seat.staff_no, seat.date
+        version = since.changed.get(place)
+        now = _site(published, place)
+        if version is not None and now != seat.site:
+            yield Overlap(*place, _site(since.base, place), now, seat.site, version)
+
+
+def by_place(seats: Iterable[PublishedSeat]) -> Places:
+    return {(seat.staff_no, seat.date): seat for seat in seats}
+
+
+def _site(seats: Places, place: Place) -> str | None:
+    seat = seats.get(place)
+    return seat.site if seat else None

@@ -1,0 +1,67 @@
+"""What is said of single seats of a draft: that they fall away, overlap, or were moved by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rota.domain import Problem, PublishedSeat, Seat, in_words
+
+NOT_PLANNED = "not planned"
+
+
+def fallen_in_words(problem: Problem, seat: PublishedSeat) -> str:
+    """Whose seat falls away, and why it cannot be used any more."""
+    return f"{_whose(problem, seat.staff_no, seat.date)}, {_why(problem, seat)}"
+
+
+def overlap_in_words(
+    problem: Problem,
+    staff_no: str,
+    day: date,
+    *,
+    sites: tuple[str | None, str | None],
+    version: int,
+    drafted: str,
+) -> str:
+    """Which version changed the seat, and from and to which site, while the draft has its own."""
+    before, after = (site or NOT_PLANNED for site in sites)
+    whose = _whose(problem, staff_no, day)
+    return f"{whose}: version {version} changed {before} to {after} since; this draft has {drafted}"
+
+
+def by_hand_in_words(problem: Problem, seat: PublishedSeat, moved_from: str) -> str:
+    """Where somebody was moved by hand, and from where."""
+    whose = _whose(problem, seat.staff_no, seat.date)
+    return f"{whose}: moved to {seat.site} from {moved_from or NOT_PLANNED}"
+
+
+def not_kept_in_words(problem: Problem, seat: Seat, site: str | None) -> str:
+    """Where somebody was moved by hand, and where planning has put them in spite of that."""
+    place = seat.staff_no, seat.date
+    if seat.site not in problem.allowed_sites.get(place, ()):
+        return f"{_whose(problem, *place)} at {seat.site}, {_why(problem, seat)}"
+    return f"{_whose(problem, *place)} at {seat.site}; the run needed them at {site or NOT_PLANNED}"
+
+
+def seats_not_kept(number: int) -> str:
+    """How many seats moved by hand a run could not keep."""
+    return f"{number} {'seat' if number == 1 else 'seats'} moved by hand could not be kept"
+
+
+def _whose(problem: Problem, staff_no: str, day: date) -> str:
+    return f"{problem.officers.get(staff_no, staff_no)} {in_words(day)}"
+
+
+def _why(problem: Problem, seat: PublishedSeat | Seat) -> str:
+    """Why the seat cannot be used, so that it follows the name of its officer."""
+    who, day = seat.staff_no, seat.date
+    officer = problem.officers.get(who)
+    if officer is None:
+        return "who is not in the unit any more"
+    if not officer.is_employed(day):
+        return "who is not employed then"
+    if any(its.staff_no == who and its.first <= day <= its.last for its in problem.unit.away):
+        return "who is away"
+    if (who, day) not in problem.allowed_sites:
+        return "who does not work then"
+    return f"who may not use {seat.site} any more"
