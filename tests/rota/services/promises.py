@@ -23,6 +23,7 @@ from rota.domain import (
 from rota.explaining import Change
 from rota.reading import bank_holidays
 from rota.services.publishing import IMPORTED, PUBLISHED
+from rota.store.drafts import Draft
 from tests.rota.services.sight import Sight
 
 
@@ -32,7 +33,8 @@ class Deed:
 
     `seen_from` is the day that a night takes for today; `planned` is how the unit was when a
     planned draft was begun, and the day of that. `shown` has the sites that whoever published was
-    shown to become others, None for a seat taken back.
+    shown to become others, None for a seat taken back. A run that `is_afresh` need not keep what
+    people moved.
     """
 
     before: Sight
@@ -42,6 +44,7 @@ class Deed:
     planned: tuple[Sight, date] | None = None
     shown: Mapping[Place, str | None] | None = None
     is_acknowledged: bool = False
+    is_afresh: bool = False
 
     def keeps_every_promise(self) -> None:
         one_seat_and_one_version_a_day(self.now)
@@ -54,6 +57,7 @@ class Deed:
         breaches_that_are_added_are_answered_for(self)
         drafts_cost_what_is_stored(self)
         nobody_publishes_over_another(self)
+        runs_tell_what_they_could_not_keep(self)
         whom_it_concerns_is_told_once(self)
         deeds_are_kept(self.before, self.now)
 
@@ -166,11 +170,12 @@ def drafts_cost_what_is_stored(deed: Deed) -> None:
         if draft in deed.before.drafts:
             continue
         published = within(known.in_force, draft.period)
-        problem = seen(known, draft.period, published, draft.seats, today=today)
+        drafted = brought_together(known, draft, published)
+        problem = seen(known, draft.period, published, drafted, today=today)
         allowed = problem.allowed_sites
         usable = {
             (seat.staff_no, seat.date): seat.seat
-            for seat in draft.seats
+            for seat in drafted
             if seat.site in allowed.get((seat.staff_no, seat.date), ())
             and (seat.date > today or not published)
         }
@@ -180,14 +185,48 @@ def drafts_cost_what_is_stored(deed: Deed) -> None:
 
 
 def nobody_publishes_over_another(deed: Deed) -> None:
-    """A draft that is published began from what was in force for its period until then."""
+    """A draft that is published leaves what versions changed since, where it changed nothing."""
     for number in deed.versions:
         version = deed.now.versions[number]
-        if version.cause == PUBLISHED:
-            earlier = [n for n, v in deed.before.versions.items() if v.period == version.period]
-            (draft,) = (d for d in deed.before.drafts if d.period == version.period)
-            assert draft.base == max(earlier, default=0)
-            assert draft not in deed.now.drafts
+        if version.cause != PUBLISHED:
+            continue
+        (draft,) = (d for d in deed.before.drafts if d.period == version.period)
+        assert draft not in deed.now.drafts
+        were, are = deed.published_before(number), deed.now.told[number]
+        own = set(brought_together(deed.before, draft, were)) - set(were)
+        others = {seat for seat in were if seat[:2] not in {seat[:2] for seat in own}}
+        gone = {seat[:2] for seat in others - set(are)}
+        works = seen(deed.now, version.period, were, (), today=deed.today).allowed_sites
+        assert {place for place in gone if place in works} == set()
+
+
+def brought_together(
+    known: Sight, draft: Draft, published: Iterable[PublishedSeat]
+) -> list[PublishedSeat]:
+    """The seats of the draft, or the newer published ones where it left those of its base."""
+    newer = {(seat.staff_no, seat.date): seat for seat in published}
+    base = set(known.told.get(draft.base, ()))
+    return [
+        newer.get(place, seat) if seat in base and place not in draft.moved_from else seat
+        for seat in draft.seats
+        for place in [(seat.staff_no, seat.date)]
+    ]
+
+
+def runs_tell_what_they_could_not_keep(deed: Deed) -> None:
+    """A seat that was moved by hand is as it was, or is told, once a run has planned its draft.
+
+    Unless the run started afresh, or its day is history.
+    """
+    if deed.planned is None or deed.is_afresh:
+        return
+    for before in deed.planned[0].drafts:
+        after = [d for d in deed.now.drafts if (d.id, d.period) == (before.id, before.period)]
+        if after and after[0] not in deed.before.drafts:
+            kept = {*after[0].moved_by_hand, *after[0].not_kept}
+            lost = set(before.moved_by_hand) - kept
+            begun = within(deed.planned[0].in_force, before.period)
+            assert {seat for seat in lost if seat.date > deed.planned[1] or not begun} == set()
 
 
 def whom_it_concerns_is_told_once(deed: Deed) -> None:

@@ -91,6 +91,8 @@ LONG = st.integers(0, 4)
 ANSWERS = st.booleans()
 """Whether breaches that come are answered for."""
 
+AFRESH = st.sampled_from((False, False, False, True))
+
 PICK, MANY = st.integers(0, 7), st.integers(0, 30)
 SEED = st.integers(0, 50)
 """Of a random choice; with 0 nothing is moved."""
@@ -124,7 +126,7 @@ class AnyOrder(RuleBasedStateMachine):
         policy = problem("4 Jan 2027\nMon\nAnn .", weeks=weeks, nightly_publishes=publishes).policy
         stored.keep(self.database, self.name, UNIT, policy)
         self.now = sight(self.database, self.name)
-        self.plan_a_draft(0, seed)
+        self.plan_a_draft(0, seed, afresh=False)
         self.publish(0, answers=True)
 
     def do(
@@ -134,6 +136,7 @@ class AnyOrder(RuleBasedStateMachine):
         seen_from: date | None = None,
         planned: tuple[Sight, date] | None = None,
         shown: Mapping[Place, str | None] | None = None,
+        is_afresh: bool = False,
         **details: Any,
     ) -> bool:
         """Do it, or have it refused so that nothing is other than before. Whether it was done."""
@@ -153,6 +156,7 @@ class AnyOrder(RuleBasedStateMachine):
             planned,
             {} if is_refused else shown,
             details.get("is_acknowledged", False),
+            is_afresh,
         ).keeps_every_promise()
         history_stays(self.fixed, self.now)
         self.fix_history()
@@ -210,16 +214,16 @@ class AnyOrder(RuleBasedStateMachine):
             told = {name: "" if its is None else f"{its}" for name, its in values.items()}
             self.do(changes.withdraw, unit=self.name, table=table, rows=[told])
 
-    @rule(later=st.integers(0, 2), seed=SEED)
-    def plan_a_draft(self, later: int, seed: int) -> None:
-        self.ask_for_a_draft(later)
+    @rule(later=st.integers(0, 2), seed=SEED, afresh=AFRESH)
+    def plan_a_draft(self, later: int, seed: int, afresh: bool) -> None:
+        self.ask_for_a_draft(later, afresh=afresh)
         self.work_off(seed)
 
-    def ask_for_a_draft(self, later: int) -> None:
+    def ask_for_a_draft(self, later: int, *, afresh: bool = False) -> None:
         """Of the policy's first period, the next, or the one after what is published."""
         policy = self.now.policy
         starts = (policy.start, policy.start + timedelta(weeks=policy.weeks), None)
-        self.do(runs.request_run, unit=self.name, seconds=1, start=starts[later])
+        self.do(runs.request_run, unit=self.name, seconds=1, start=starts[later], afresh=afresh)
 
     @rule(ahead=NIGHTS, seed=SEED, ill=st.none() | STAFF, since=st.integers(-1, 2))
     def night(self, ahead: int, seed: int, ill: str | None, since: int) -> None:
@@ -279,7 +283,7 @@ class AnyOrder(RuleBasedStateMachine):
             is_done = self.do(deed, seen_from=seen_from)
         else:
             deed = partial(claims.save_draft, claimed=claimed, solved=solved[0])
-            is_done = self.do(deed, planned=planned)
+            is_done = self.do(deed, planned=planned, is_afresh=claimed.run.afresh)
         assert is_done == (was == (RUNNING, claimed.claim))
         assert not is_done or self.now.runs[claimed.run.id][0] != RUNNING
 

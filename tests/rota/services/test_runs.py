@@ -99,6 +99,7 @@ def test_a_run_is_of_the_policys_period_where_nothing_is_published(unit: Databas
         error=None,
         planned_revision=None,
         ended_at=None,
+        afresh=False,
     )
     assert runs.latest(unit, ONLOOKER, unit="Blue") == runs.in_state(unit, "waiting") == (run,)
     assert runs.find(unit, ONLOOKER, 1) == run

@@ -272,23 +272,6 @@ def test_what_is_broken_of_later_levels_need_not_be_acknowledged(database: Datab
     assert published(database).version.costs == costs(policy=6)
 
 
-@ON_SQLITE
-def test_a_draft_that_another_version_has_overtaken_is_not_published(unit: Database) -> None:
-    draft(unit)
-    published(unit)
-    draft(unit, CHART.replace("O   C   H", "H   C   H"))
-    versions.restore(unit, EARLIER, unit="Blue", number=1)
-    with pytest.raises(Conflict) as told:
-        published(unit)
-    assert str(told.value) == (
-        "Another version was published since this draft was begun. Ask for a run of the same "
-        "period: it plans the draft anew from what is published, and keeps locked seats."
-    )
-    assert len(all_of(unit)) == 2
-    draft(unit, CHART)
-    assert published(unit).version.number == 3
-
-
 def test_seats_that_became_void_fall_away_and_the_rest_is_published(unit: Database) -> None:
     draft(unit)
     sick(unit, EARLIER, Away("bob", TUE, WED))

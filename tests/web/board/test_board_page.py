@@ -155,14 +155,19 @@ def test_a_unit_without_a_rota_says_how_to_get_one(town: Town) -> None:
     )
 
 
-def test_a_draft_that_is_outdated_says_so(town: Town) -> None:
+def test_what_is_to_be_known_of_seats_of_a_draft_is_told(town: Town) -> None:
     drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
     away = {"staff_no": "103", "first": "2027-01-27", "last": "2027-01-27", "kind": "sick"}
     changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
     page = town.as_("manager").get(BOARD).text
     assert "does not fit any more" not in page
+    assert "1 seat of this draft falls away" in page
+    assert "(103) on Wednesday 27 January 2027, who is away</li>" in page
+    assert "1 seat was moved by hand" in page
+    # Its version 1 had the officer in, so nothing differs from what the draft began from.
     versions.restore(town.database, act(TODAY), unit="Millbrook", number=1, is_acknowledged=True)
-    assert "Another version was published since" in town.as_("manager").get(BOARD).text
+    page = town.as_("manager").get(BOARD).text
+    assert "changed by another version since" not in page
 
 
 def test_the_page_for_paper_has_the_same_rows(town: Town) -> None:

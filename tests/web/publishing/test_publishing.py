@@ -27,7 +27,13 @@ def numbers(database: Database) -> list[int]:
 def seen(town: Town, **told: str) -> dict[str, str]:
     """What the form of the page tells that somebody has before them."""
     look = drafts.look(town.database, plans.MANAGER, unit="Millbrook", start=START)
-    return {"revision": str(look.draft.revision), "unit_revision": "1", "note": "", **told}
+    return {
+        "revision": str(look.draft.revision),
+        "newest": str(look.newest),
+        "unit_revision": "1",
+        "note": "",
+        **told,
+    }
 
 
 # Comparing
@@ -185,17 +191,26 @@ def test_breaches_that_nobody_saw_are_not_acknowledged(town: Town) -> None:
     assert "Millbrook Crown Court (skill court) has 0 officers" in answer.text
 
 
-def test_a_draft_begun_from_another_version_is_planned_anew(town: Town) -> None:
+def test_a_draft_begun_from_another_version_is_published_as_it_was_shown(town: Town) -> None:
     plans.plan(town, MOVED)
+    before = seen(town)
+    drafts.move(
+        town.database,
+        plans.MANAGER,
+        unit="Millbrook",
+        staff_no="102",
+        day=plans.FRIDAY,
+        site="home",
+    )
     versions.restore(town.database, plans.MANAGER, unit="Millbrook", number=1, is_acknowledged=True)
     client = town.as_("manager")
-    for path in (DRAFT, f"{DRAFT}/publish{OF_START}"):
-        page = client.get(path).text
-        assert "Another version was published since this draft was begun" in page
-        assert f'href="/units/{MILLBROOK}/runs?start=2027-01-04">Plan these weeks anew</a>' in page
-    assert "Continue to publish" not in client.get(DRAFT).text
     told = seen(town, acknowledgement="All is well.")
-    assert client.post(f"{DRAFT}/publish{OF_START}", data=told).status_code == 409
+    answer = client.post(f"{DRAFT}/publish{OF_START}", data={**told, "newest": before["newest"]})
+    assert answer.status_code == 409
+    assert "Version 2 was published since you looked. Nothing was published" in answer.text
+    assert "What version 2 has changed since stands" in client.get(DRAFT).text
+    assert client.post(f"{DRAFT}/publish{OF_START}", data=told).status_code == 303
+    assert numbers(town.database) == [3, 2, 1]
 
 
 def test_seats_that_became_void_do_not_keep_a_draft_from_being_published(town: Town) -> None:
