@@ -117,16 +117,24 @@ def discard_command(
 ) -> None:
     """Throw the draft away; what is published stays."""
     look = drafts.look(desk.database, desk.act, unit=unit, start=start)
-    if look.by_hand and not is_sure:
-        tell_remarks(look)
-        raise RotaError(
-            "Nothing was thrown away, since that cannot be taken back. "
-            "To throw the draft away all the same: --yes"
-        )
+    now = look.draft.revision
+    if not is_sure and revision in (None, now):
+        _refuse_by_hand(look)
     start = look.draft.period.first
-    revision = look.draft.revision if revision is None else revision
+    revision = now if revision is None else revision
     draft = drafts.discard(desk.database, desk.act, unit=unit, start=start, revision=revision)
     click.echo(f"The draft {draft.period} is gone.")
+
+
+def _refuse_by_hand(look: Look) -> None:
+    """Raise RotaError if seats of the draft were moved by hand."""
+    moved = look.remarks.by_hand
+    if moved:
+        listed = "\n".join(f"  {line}" for line in moved)
+        raise RotaError(
+            f"Nothing was thrown away. By hand, which no run does again:\n{listed}\n"
+            "To throw the draft away all the same: --yes"
+        )
 
 
 def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:

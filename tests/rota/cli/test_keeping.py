@@ -195,7 +195,12 @@ def test_a_draft_is_thrown_away_and_what_is_published_stays():
     published()
     done("move", "102", "2027-01-06", "home", *PAIR)
     assert "it is at revision 2 now" in refused("discard", *PAIR, "--revision", 1)
-    assert done("discard", *PAIR) == "The draft 2027-01-04/2027-01-10 is gone.\n"
+    assert refused("discard", *PAIR) == (
+        "Nothing was thrown away. By hand, which no run does again:\n"
+        "  Obinna Castle (102) on Wednesday 6 January 2027: moved to home from Lock Cottage\n"
+        "To throw the draft away all the same: --yes\n"
+    )
+    assert done("discard", *PAIR, "--yes") == "The draft 2027-01-04/2027-01-10 is gone.\n"
     assert refused("discard", *PAIR).startswith("Waterside has no draft.")
     assert [row["version"] for row in told("versions", *PAIR)] == [1]
     assert told("audit", *PAIR)[0]["what"] == "discarded a draft"

@@ -43,7 +43,7 @@ def drafted_as(database: Database, today: date) -> Problem:
     with database.reading() as connection:
         unit = unit_named(connection, "Blue")
         draft = stored_drafts.find(connection, unit.id, MON)
-        return draft_problem(connection, unit, WEEK, today, draft)
+        return draft_problem(connection, unit, WEEK, today, draft.seats if draft else None)
 
 
 # The unit

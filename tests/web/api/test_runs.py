@@ -28,7 +28,10 @@ def test_a_run_is_asked_for_and_followed(drafted):
         "result": None,
         "error": None,
         "ended_at": None,
+        "afresh": False,
     }
+    again = manager.call("POST", "/units/1/runs", json={"start": "2027-02-01", "afresh": True})
+    assert again.json["afresh"] is True
 
 
 def test_runs_are_listed_the_newest_first(drafted):

@@ -121,7 +121,7 @@ def test_a_draft_is_for_managers(town: Town) -> None:
     drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
     page = town.as_("red_manager").get(BOARD).text
     assert "Rota board: draft" in page
-    assert row(page, "102")[3] == "h m b H"
+    assert row(page, "102")[3] == "h m e b H"
     assert row(town.as_("officer").get(BOARD).text, "102")[3] == "o O1"
     published = town.as_("manager").get(BOARD, query_string={"show": "published"}).text
     assert row(published, "102")[3] == "o O1"
@@ -245,7 +245,7 @@ def test_a_change_by_kind_and_a_lock(town: Town) -> None:
     assert as_program(client, action="kind", site="home").json["revision"] == 2
     locked = as_program(client, action="lock", revision=2).json
     assert locked["says"] == "Omar Obi is locked on Thursday 14 January."
-    assert ["102", "2027-01-14", "h m l b", "H", "c-102-0114"] in locked["cells"]
+    assert ["102", "2027-01-14", "h m e l b", "H", "c-102-0114"] in locked["cells"]
     assert locked["undo"] == {"action": "unlock", "site": ""}
     refused = as_program(client, action="kind", site="office", revision=3)
     assert refused.status_code == 422
