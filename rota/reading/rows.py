@@ -89,7 +89,7 @@ def _read_row(
 def _read_cell(text: str, column: Column) -> Any:
     if not text and column.required:
         raise Unfit(Trouble("", "this cell must not be blank"))
-    if not text:
+    if not text or (not column.required and text.casefold() in column.cell.blanks):
         return column.blank
     _refuse_machine_text(text)
     return column.cell.read(text)

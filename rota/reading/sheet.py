@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from rota.errors import BadInput, Fault
 
-_NEUTRALISED = re.compile(r"'+[=+\-@]")
-"""How a text begins that only looks like a formula, where a spreadsheet is to take it for text."""
+_NEUTRALISED = re.compile(r"'+[=+\-@]|'+[0-9][^']*$")
+"""A text that begins like a formula or a number where a spreadsheet is to take it for text."""
+
+_ANY_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Blanks of other widths, and those at which a line does not break."""
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -39,11 +42,12 @@ class Sheet:
 def tidy(text: str) -> str:
     """The text without blanks around it, in Unicode's composed form, blanks of one kind.
 
-    One apostrophe goes that stands before a =, +, - or @ lest it begin a formula. A text that needs
-    nothing stays the very object, with the day that a Number carries.
+    One apostrophe goes that stands before a =, +, - or @ lest it begin a formula, or before digits
+    lest it be a number. A text that needs nothing stays the very object, with the day that a
+    Number carries.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ")
+        text = _ANY_BLANK.sub(" ", unicodedata.normalize("NFC", text))
     if text[:1].isspace() or text[-1:].isspace():
         text = text.strip()
     return text[1:] if _NEUTRALISED.match(text) else text

@@ -15,6 +15,7 @@ from rota.reading.cells import (
     EMAIL,
     NAME,
     SITE,
+    STAFF_NO,
     TEXT,
     WHEN,
     WORKING_DAYS,
@@ -22,6 +23,7 @@ from rota.reading.cells import (
     AnyCell,
     a_set,
     one_of,
+    percentage,
     several,
     whole_number,
 )
@@ -68,7 +70,7 @@ def _must(name: str, cell: AnyCell, help: str, known: str | None = None) -> Colu
     return Column(name, cell, help, required=True, known=known)
 
 
-_WHO = _must("staff_no", NAME, "the officer", OFFICERS)
+_WHO = _must("staff_no", STAFF_NO, "the officer", OFFICERS)
 _DESKS = whole_number(0, 100_000)
 
 TABLES = (
@@ -99,7 +101,7 @@ TABLES = (
         OFFICERS,
         "the people who are planned",
         (
-            _must("staff_no", NAME, "the number that names the officer in every table"),
+            _must("staff_no", STAFF_NO, "the number that names the officer in every table"),
             _must("name", TEXT, "the name that people see"),
             _must("team", NAME, "the officer's team", TEAMS),
             _must("grade", one_of(GRADES), "the officer's grade"),
@@ -108,12 +110,12 @@ TABLES = (
             _must("working_days", WORKING_DAYS, "the days worked, such as Mon Tue Wed"),
             Column("email", EMAIL, "where messages go", blank=""),
             Column("other_sites", several(SITE), "more sites they may use", blank=(), known=SITES),
-            Column("mentor", NAME, "the staff number of their mentor", known=OFFICERS),
+            Column("mentor", STAFF_NO, "the staff number of their mentor", known=OFFICERS),
             Column("skills", a_set(NAME), "what duties may ask for", blank=frozenset()),
             Column("home", YES_OR_NO, "whether they may work at home; blank: yes", blank=True),
             Column(
                 "office_percent",
-                whole_number(0, 100),
+                percentage(),
                 "replaces the policy's percentage; blank: the policy's",
             ),
             Column("leave_date", DATE, "the last day worked; blank: none is known"),
@@ -174,7 +176,7 @@ TABLES = (
         "pairs of officers with linked cases",
         (
             _WHO,
-            _must("with_staff_no", NAME, "the other officer", OFFICERS),
+            _must("with_staff_no", STAFF_NO, "the other officer", OFFICERS),
             Column("reason", TEXT, "why", blank=""),
         ),
         apart=("staff_no", "with_staff_no"),
@@ -213,7 +215,7 @@ ROTA_FILE = Table(
     "rota",
     "a rota to be checked",
     (
-        _must("staff_no", NAME, "the officer"),
+        _must("staff_no", STAFF_NO, "the officer"),
         _must("date", DATE, "the date"),
         _must("site", SITE, "where the officer is"),
     ),

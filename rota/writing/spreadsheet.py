@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9][^']*$")
 """Apostrophes before it are counted in, so that reading can take away the one that was added."""
 
 Value = str | int | float | None

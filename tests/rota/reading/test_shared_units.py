@@ -17,7 +17,6 @@ MESSY = """\
 sites row 2, desks: -3 is not a whole number from 0 to 100000.
 sites row 9, kind: spaceship is not one of office, court, partner, prison, home.
 officers row 3, name: this cell must not be blank.
-officers row 5, working_days: Tuesday is not one of Mon, Tue, Wed, Thu, Fri. Maybe Tue?
 officers row 5, working_days: Fry is not one of Mon, Tue, Wed, Thu, Fri. Maybe Fri?
 officers row 6, grade: PPO is not one of PO, PSO, SPO, PQIP, ADMIN. Maybe PO?
 officers row 8, mentor: 99999 is not a staff number here.

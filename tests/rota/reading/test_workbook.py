@@ -151,6 +151,13 @@ def test_a_start_kept_as_a_count_of_days(path):
     assert read(path).problem.policy.start == date(2027, 1, 4)
 
 
+def test_a_percentage_may_have_its_sign(tmp_path):
+    path = tmp_path / "unit.xlsx"
+    sheet = cells("setting,value\noffice_percent,70 %\n")
+    write_workbook(path, {**small_sheets(), "policy": sheet})
+    assert read(path).problem.policy.office_percent == 70
+
+
 def test_a_missing_sheet_and_one_of_nearly_its_name(path):
     sheets = small_sheets()
     sheets["officer"] = sheets.pop("officers")

@@ -216,9 +216,9 @@ def test_every_fault_of_a_row_is_told_as_if_it_stood_in_a_file(blue):
     assert refusal(blue, "closures", closure(MON, 5) | {"site": "home"}) == (
         "closures, site: home is not allowed here."
     )
-    request = {"staff_no": "ann", "when": "Monday", "wants": "sofa", "strength": "4"}
+    request = {"staff_no": "ann", "when": "Munday", "wants": "sofa", "strength": "4"}
     assert refusal(blue, "requests", request) == (
-        "requests, when: Monday is not a date (2027-01-04 or 04/01/2027) or one of Mon, Tue, Wed, "
+        "requests, when: Munday is not a date (2027-01-04 or 04/01/2027) or one of Mon, Tue, Wed, "
         "Thu, Fri. Maybe Mon?\n"
         "requests, wants: sofa is not one of office, court, partner, prison, home.\n"
         "requests, strength: 4 is not a whole number from 1 to 3."
