@@ -10,7 +10,7 @@ from rota.domain import Policy, Problem
 from rota.errors import BadInput, Fault
 from rota.reading.bank_holidays import bank_holidays
 from rota.reading.cells import DATE, Unfit
-from rota.reading.checks import faults_of, in_order
+from rota.reading.checks import faults_of, in_order, summed
 from rota.reading.file import exists
 from rota.reading.folder import read_folder
 from rota.reading.near import near
@@ -54,7 +54,7 @@ def read_problem(
     }
     given = overridden(source.policy, {"start": start, "weeks": weeks})
     policy, policy_faults = read_policy(given, today=today)
-    faults = [*in_order([*source.faults, *faults_of(tables)]), *policy_faults]
+    faults = [*summed(in_order([*source.faults, *faults_of(tables)])), *policy_faults]
     if faults:
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))

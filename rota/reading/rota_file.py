@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rota.domain import Rota, Seat
 from rota.errors import BadInput, Fault
+from rota.reading.checks import summed
 from rota.reading.csv_file import read_csv
 from rota.reading.file import exists
 from rota.reading.rows import read_rows
@@ -22,7 +23,7 @@ def read_rota(path: Path) -> Rota:
     """
     rows = read_rows(_sheet(path), ROTA_FILE)
     if rows.faults:
-        raise BadInput(rows.faults)
+        raise BadInput(summed(rows.faults))
     return Rota.of(Seat(**row.values) for row in rows.rows)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from rota.errors import Fault, shortened
 from rota.reading.cells import Trouble, Unfit
+from rota.reading.header import header_faults, is_no_header, unused_titles
 from rota.reading.near import near
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Column, Table
@@ -53,11 +54,16 @@ class Rows:
 
 def read_rows(sheet: Sheet, table: Table) -> Rows:
     """Every cell of the table's columns, whatever else the sheet holds."""
-    faults = [*_header_faults(sheet, table)]
+    faults = header_faults(sheet, table)
+    if is_no_header(sheet, table):
+        return Rows((), tuple(faults), ())
     if table.must and not sheet.rows:
         faults.append(Fault(table.name, "the table has a header but no rows"))
     rows = []
     for number, cells in sheet.rows:
+        if _is_header_again(cells, sheet):
+            faults.append(Fault(table.name, "the header stands here again; remove it", number))
+            continue
         row, unfit = _read_row(number, _by_column(cells, sheet, table), table)
         too_wide = [*_too_wide(number, cells, sheet, table)]
         rows.append(_name_alone(row, table) if too_wide else row)
@@ -125,30 +131,20 @@ def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> 
         yield Fault(table.name, says, number)
 
 
+def _is_header_again(cells: Sequence[str], sheet: Sheet) -> bool:
+    """Whether the row repeats the header, as where lists were put one below the other."""
+    return tuple(cell.casefold() for cell in cells if cell) == tuple(filter(None, sheet.header))
+
+
 def _name_alone(row: Row, table: Table) -> Row:
     """The row with nothing but the name by which other tables call it."""
     names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
     return Row(row.number, names)
 
 
-def _header_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    for column in table.columns:
-        count = sheet.header.count(column.name)
-        if count > 1:
-            yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
-        if column.required and not count:
-            says = f"the column {column.name} is missing"
-            yield Fault(table.name, says, maybe=near(column.name, _unused(sheet, table)))
-
-
 def _notes(sheet: Sheet, table: Table) -> Iterator[str]:
     absent = [c.name for c in table.columns if not c.required and c.name not in sheet.header]
-    for title in _unused(sheet, table):
+    for title in unused_titles(sheet, table):
         if maybe := near(title, absent):
             says = f"the column {shortened(title)} is not used"
             yield str(Fault(table.name, says, maybe=maybe))
-
-
-def _unused(sheet: Sheet, table: Table) -> list[str]:
-    names = {column.name for column in table.columns}
-    return [title for title in sheet.header if title and title not in names]

@@ -15,15 +15,23 @@ _NEUTRALISED = re.compile(r"'+[=+\-@]|'+[0-9][^']*$")
 _ANY_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Blanks of other widths, and those at which a line does not break."""
 
+_ROWS_SEARCHED = 10
+"""Rows in which another mark than the comma is looked for."""
+
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows with the numbers that a spreadsheet shows; blank rows are counted but left out."""
+    """Rows with the numbers that a spreadsheet shows; blank rows are counted but left out.
+
+    The header is in small letters; `titles` has its cells as they were written.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    header_row: int = 1
+    titles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, place: str, records: Iterable[Sequence[str]]) -> Sheet:
@@ -34,9 +42,10 @@ class Sheet:
             raise BadInput(
                 [Fault(place, "the table is empty; its first row must name the columns")]
             )
-        header = tuple(name.casefold() for name in filled[0][1])
-        _refuse_other_delimiters(place, header)
-        return cls(header, tuple(filled[1:]))
+        _refuse_other_delimiters(place, [cells for _, cells in filled[:_ROWS_SEARCHED]])
+        row, titles = filled[0]
+        header = tuple(name.casefold() for name in titles)
+        return cls(header, tuple(filled[1:]), row, titles)
 
 
 def tidy(text: str) -> str:
@@ -53,10 +62,11 @@ def tidy(text: str) -> str:
     return text[1:] if _NEUTRALISED.match(text) else text
 
 
-def _refuse_other_delimiters(place: str, header: Sequence[str]) -> None:
-    if len(header) > 1:
+def _refuse_other_delimiters(place: str, rows: Sequence[Sequence[str]]) -> None:
+    """Refuse a table whose rows are one cell each, in which another mark separates columns."""
+    if any(len(cells) > 1 for cells in rows):
         return
     for mark, word in _DELIMITERS.items():
-        if mark in header[0]:
+        if any(mark in cells[0] for cells in rows):
             says = f"its columns are separated by {word}; save it as CSV with commas"
             raise BadInput([Fault(place, says)])

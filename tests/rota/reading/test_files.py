@@ -169,6 +169,63 @@ def test_a_table_that_cannot_be_read(tmp_path, data, says):
     assert faults(write_unit(tmp_path, teams=data)) == [f"teams{says}"]
 
 
+FURTHER_DOWN = "row 1 is taken as the header, and has none of the columns; row {} has."
+HEADED = OFFICERS.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("Staff list; as at 1 December\n", 2),
+        ("Staff list,,,,,,,\n\n,,,,,,,\n", 4),
+        ("sep=,\n", 2),
+        ("Person,,Post,,,,Pattern,\n", 2),
+        ("Staff list\nRestricted,to managers\n", 3),
+    ],
+)
+def test_a_header_further_down_is_one_fault(tmp_path, above, row):
+    links = "staff_no,with_staff_no\n101,999\n"
+    assert faults(write_unit(tmp_path, officers=above + OFFICERS, links=links)) == [
+        f"officers: {FURTHER_DOWN.format(row)} Remove what stands above it."
+    ]
+
+
+def test_a_first_row_with_some_of_the_columns_is_one_fault(tmp_path):
+    officers = f"Who,,team,,,,,\n{OFFICERS}"
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers: row 1 is taken as the header, and has only team of the columns; row 2 has. "
+        "Remove what stands above it."
+    ]
+
+
+def test_a_table_without_a_header_is_one_fault(tmp_path):
+    officers = OFFICERS.removeprefix(f"{HEADED}\n")
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers: row 1 is taken as the header, and has none of the columns staff_no, name, team, "
+        "grade, start_date, base_site, working_days."
+    ]
+
+
+def test_a_header_that_stands_twice_is_one_fault(tmp_path):
+    officers = OFFICERS + HEADED.upper() + "\n"
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers row 5: the header stands here again; remove it."
+    ]
+
+
+def test_a_blank_first_column_is_accepted(tmp_path):
+    officers = "".join(f",{line}\n" for line in OFFICERS.splitlines())
+    assert accepted(tmp_path, officers=officers)
+
+
+def test_the_same_fault_in_many_rows_is_one_line(tmp_path):
+    links = "staff_no,with_staff_no\n" + "".join(f"101,999{' ' * n}\n" for n in range(8))
+    assert faults(write_unit(tmp_path, links=links)) == [
+        "links row 2, with_staff_no: 999 is not a staff number here "
+        "(also in rows 3, 4, 5, 6, 7 and 2 more)."
+    ]
+
+
 def test_a_missing_key_column_does_not_make_everybody_unknown(tmp_path):
     officers = OFFICERS.replace("staff_no", "number")
     links = "staff_no,with_staff_no\n101,102\n"

@@ -35,8 +35,7 @@ duties row 5, site: Court of Nowhere is not a site here.
 requests row 2, when: Someday is not a date (2027-01-04 or 04/01/2027) or one of \
 Mon, Tue, Wed, Thu, Fri.
 requests row 3, strength: 9 is not a whole number from 1 to 3.
-requests row 42, staff_no: 46017 is not a staff number here. Maybe 46071?
-requests row 43, staff_no: 46017 is not a staff number here. Maybe 46071?
+requests row 42, staff_no: 46017 is not a staff number here (also in row 43). Maybe 46071?
 policy.toml, weeks: 0 is not a whole number from 1 to 53.
 policy.toml, office_percent: "sixty" is not a whole number from 0 to 100.
 """
