@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
 from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
-from rota.reading import Reading, read_problem, read_rota
+from rota.reading import Reading, read_problem, read_rota_and_notes
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
@@ -161,7 +161,9 @@ def check_command(
     """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
     with telling_errors():
         problem = _read(unit, today=today, start=start, weeks=weeks).problem
-        judgement = judge(problem, read_rota(rota))
+        judged, notes = read_rota_and_notes(rota)
+        _remark(notes)
+        judgement = judge(problem, judged)
     if as_json:
         click.echo(json.dumps(judgement_as_json(judgement), indent=2))
     else:
@@ -185,9 +187,13 @@ def rules_command(markdown: bool) -> None:
 
 def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
     reading = read_problem(unit, today=today, start=start, weeks=weeks)
-    for note in reading.notes:
-        click.echo(note, err=True)
+    _remark(reading.notes)
     return reading
+
+
+def _remark(notes: Iterable[str]) -> None:
+    for note in notes:
+        click.echo(note, err=True)
 
 
 @contextmanager

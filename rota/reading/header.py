@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rota.errors import Fault
+from rota.errors import Fault, shortened
 from rota.reading.near import near
+from rota.reading.other_words import column_meant
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Table
 
@@ -24,9 +25,45 @@ def is_no_header(sheet: Sheet, table: Table) -> bool:
     return _misplaced(sheet, table) is not None
 
 
-def unused_titles(sheet: Sheet, table: Table) -> list[str]:
-    """The titles of columns that the table has not."""
-    return [title for title in sheet.header if title and title not in _names(table)]
+def unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
+    """One remark that names every column which is not read, and what it was perhaps meant to be."""
+    absent = [column.name for column in table.columns if column.name not in sheet.header]
+    titles = _unused_titles(sheet, table)
+    unread = [(shortened(title), column_meant(title, absent)) for title in titles]
+    unread += [(f"{number} (no title)", None) for number in _untitled(sheet)]
+    match unread:
+        case []:
+            return
+        case [(title, maybe)]:
+            yield str(Fault(table.name, f"the column {title} is not read", maybe=maybe))
+        case _:
+            listed = "; ".join(title + (f" (Maybe {m}?)" if m else "") for title, m in unread)
+            yield str(Fault(table.name, f"{len(unread)} columns are not read: {listed}"))
+
+
+def _unused_titles(sheet: Sheet, table: Table) -> list[str]:
+    """The titles, as they were written, of columns that the table has not."""
+    known = _names(table) | set(table.passed_over)
+    titles = sheet.titles or sheet.header
+    return [
+        title
+        for title, name in zip(titles, sheet.header, strict=True)
+        if name and name not in known
+    ]
+
+
+def _untitled(sheet: Sheet) -> Iterator[int]:
+    """The numbers of columns in which something stands under no title."""
+    for n, name in enumerate(sheet.header):
+        if not name and any(len(cells) > n and cells[n] for _, cells in sheet.rows):
+            yield n + 1
+
+
+def _perhaps_titled(name: str, sheet: Sheet, table: Table) -> str | None:
+    """The title that was perhaps meant to be the name of the column, which is missing."""
+    titles = _unused_titles(sheet, table)
+    meant = (title for title in titles if column_meant(title, [name]))
+    return near(name, titles) or next(meant, None)
 
 
 def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
@@ -42,7 +79,7 @@ def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
                 f"row {sheet.header_row} is taken as the header, and has {_of_these(found)} of the "
                 f"columns; row {number} has. Remove what stands above it",
             )
-    if found or any(near(name, unused_titles(sheet, table)) for name in _required(table)):
+    if found or any(_perhaps_titled(name, sheet, table) for name in _required(table)):
         return None
     columns = ", ".join(column.name for column in table.columns if column.required)
     says = f"row {sheet.header_row} is taken as the header, and has none of the columns {columns}"
@@ -56,7 +93,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[Fault]:
             yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
         if column.required and not count:
             says = f"the column {column.name} is missing"
-            yield Fault(table.name, says, maybe=near(column.name, unused_titles(sheet, table)))
+            yield Fault(table.name, says, maybe=_perhaps_titled(column.name, sheet, table))
 
 
 def _of_these(found: set[str]) -> str:

@@ -21,10 +21,15 @@ def read_rota(path: Path) -> Rota:
 
     Raises BadInput with everything in it that cannot be read.
     """
+    return read_rota_and_notes(path)[0]
+
+
+def read_rota_and_notes(path: Path) -> tuple[Rota, tuple[str, ...]]:
+    """The same, and harmless remarks on the file for people to see."""
     rows = read_rows(_sheet(path), ROTA_FILE)
     if rows.faults:
         raise BadInput(summed(rows.faults))
-    return Rota.of(Seat(**row.values) for row in rows.rows)
+    return Rota.of(Seat(**row.values) for row in rows.rows), rows.notes
 
 
 def _sheet(path: Path) -> Sheet:

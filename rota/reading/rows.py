@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rota.errors import Fault, shortened
+from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
-from rota.reading.header import header_faults, is_no_header, unused_titles
-from rota.reading.near import near
+from rota.reading.header import header_faults, is_no_header, unread_columns
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Column, Table
 
@@ -68,7 +67,7 @@ def read_rows(sheet: Sheet, table: Table) -> Rows:
         too_wide = [*_too_wide(number, cells, sheet, table)]
         rows.append(_name_alone(row, table) if too_wide else row)
         faults.extend(too_wide or unfit)
-    return Rows(tuple(rows), tuple(faults), tuple(_notes(sheet, table)))
+    return Rows(tuple(rows), tuple(faults), tuple(unread_columns(sheet, table)))
 
 
 def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tuple[Column, str]]:
@@ -140,11 +139,3 @@ def _name_alone(row: Row, table: Table) -> Row:
     """The row with nothing but the name by which other tables call it."""
     names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
     return Row(row.number, names)
-
-
-def _notes(sheet: Sheet, table: Table) -> Iterator[str]:
-    absent = [c.name for c in table.columns if not c.required and c.name not in sheet.header]
-    for title in unused_titles(sheet, table):
-        if maybe := near(title, absent):
-            says = f"the column {shortened(title)} is not used"
-            yield str(Fault(table.name, says, maybe=maybe))

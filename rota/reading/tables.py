@@ -53,7 +53,7 @@ class Table:
 
     `noun` is what its key is called. No two rows may share the key's values. In every row of a
     table the first date of `in_order` is no later than the second, and the two columns `apart`
-    differ.
+    differ. The columns `passed_over` stand in what Rota writes, for people, and are not read.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Table:
     must: bool = False
     in_order: tuple[str, str] | None = None
     apart: tuple[str, str] | None = None
+    passed_over: tuple[str, ...] = ()
 
 
 def _must(name: str, cell: AnyCell, help: str, known: str | None = None) -> Column:
@@ -72,6 +73,8 @@ def _must(name: str, cell: AnyCell, help: str, known: str | None = None) -> Colu
 
 _WHO = _must("staff_no", STAFF_NO, "the officer", OFFICERS)
 _DESKS = whole_number(0, 100_000)
+_FOR_PEOPLE = ("name", "team", "kind")
+"""What `plan` writes into rota.csv beside what is read of it."""
 
 TABLES = (
     Table(
@@ -201,6 +204,7 @@ TABLES = (
             Column("locked", YES_OR_NO, "whether the seat must stay; blank: no", blank=False),
         ),
         key=("staff_no", "date"),
+        passed_over=_FOR_PEOPLE,
     ),
 )
 
@@ -219,4 +223,5 @@ ROTA_FILE = Table(
         _must("date", DATE, "the date"),
         _must("site", SITE, "where the officer is"),
     ),
+    passed_over=(*_FOR_PEOPLE, "locked"),
 )

@@ -42,7 +42,7 @@ def test_a_folder_and_a_workbook_of_one_unit_give_equal_problems(tmp_path, path)
     (tmp_path / "unit").mkdir()
     folder = write_unit(tmp_path / "unit", requests=REQUESTS, policy=POLICY_TOML)
     assert read(path).problem == read(folder).problem
-    assert read(path).notes == ()
+    assert read(path).notes == ("unit.xlsx: the sheet Notes is not read.",)
 
 
 @pytest.mark.parametrize(
