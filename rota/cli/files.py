@@ -22,6 +22,7 @@ from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
 from rota.reading import Reading, read_problem, read_rota_and_notes
+from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
@@ -187,7 +188,7 @@ def rules_command(markdown: bool) -> None:
 
 def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
     reading = read_problem(unit, today=today, start=start, weeks=weeks)
-    _remark(reading.notes)
+    _remark((*reading.notes, *map(str, remarks_on(reading.problem))))
     return reading
 
 

@@ -16,6 +16,7 @@ from rota.domain import HOME, Period, Policy, Problem, PublishedSeat, Rota, Unit
 from rota.domain.differences import Difference, differences
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
+from rota.remarks import remarks_on
 from rota.services.acting import Act
 from rota.services.before_and_after import Setting, changed_settings, import_told
 from rota.services.problems import published_problem, unit_named
@@ -138,7 +139,7 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
         differences=tables,
         settings=settings,
         published=_publish(connection, act, unit, problem.unit),
-        notes=reading.notes,
+        notes=(*reading.notes, *map(str, remarks_on(problem))),
     )
     if not told.is_empty:
         audit.add(connection, unit.id, act.entry("imported files", **import_told(tables, settings)))
