@@ -107,6 +107,15 @@ def test_what_is_wrong_in_an_archive_is_told_as_of_a_folder(tmp_path):
     ]
 
 
+def test_what_is_not_read_in_an_archive_is_named(tmp_path):
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed({**UNIT, "old/leave.csv": "x", "Notes.txt": "x", "__MACOSX/._a": "x"}))
+    assert read(path).notes == (
+        "unit.zip: the file leave.csv is not read. Maybe away.csv?",
+        "unit.zip: the file Notes.txt is not read.",
+    )
+
+
 def test_two_files_of_one_name_are_refused(tmp_path):
     path = tmp_path / "unit.zip"
     path.write_bytes(packed({**UNIT, "old/sites.csv": UNIT["sites.csv"]}))

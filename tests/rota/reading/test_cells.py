@@ -95,6 +95,7 @@ def officers_with(column: str, value: str, **others: str) -> str:
         ("working_days", ";", f"; {NOT_A_DAY}"),
         ("email", "gil", "gil is not an e-mail address."),
         ("email", "gil@example", "gil@example is not an e-mail address."),
+        ("email", "zoë@a.org", "zoë@a.org is not an e-mail address."),
         ("email", "gil@10.0.0.1", "gil@10.0.0.1 is not an e-mail address."),
         ("email", "gil hart@a.org", "gil hart@a.org is not an e-mail address. Maybe hart@a.org?"),
         ("email", "gil@a.org;", "gil@a.org; is not an e-mail address. Maybe gil@a.org?"),
