@@ -84,6 +84,12 @@ class Settings(BaseSettings):
         pattern=r"^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$",
         description="host and port at which the pages are served",
     )
+    request_seconds: float = Field(
+        60.0,
+        ge=1,
+        le=3600,
+        description="seconds in which a request has to arrive whole, however slow its line is",
+    )
     trusted_proxy: str = Field(
         "",
         description="address of a reverse proxy, which is believed who asks; blank: none",
