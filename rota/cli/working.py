@@ -66,10 +66,15 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
 @SOME_UNIT
 @MOST
 @JSON
+@click.option("--retry", is_flag=True, help="Have what was refused sent again.")
 @click.option("--send", is_flag=True, help="Send first what is due.")
 @at_desk
-def outbox_command(desk: Desk, unit: str | None, most: int, as_json: bool, send: bool) -> None:
+def outbox_command(
+    desk: Desk, unit: str | None, most: int, as_json: bool, retry: bool, send: bool
+) -> None:
     """Show the messages that did not reach anybody yet."""
+    if retry:
+        outbox.retry(desk.database, desk.act, unit=unit)
     if send:
         with _worker(desk) as worker:
             worker.send_all()

@@ -104,6 +104,23 @@ def undeliverable(connection: Connection, *, since: datetime) -> int:
     return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
 
 
+def last_refusal(connection: Connection, *, since: datetime) -> str | None:
+    """Why the last message was refused of those that were written since then."""
+    where = (_MESSAGE.c.state == REFUSED, _MESSAGE.c.written_at >= since)
+    asked = select(_MESSAGE.c.error).where(*where).order_by(_MESSAGE.c.id.desc()).limit(1)
+    why: str | None = connection.scalar(asked)
+    return why
+
+
+def let_wait_again(connection: Connection, unit_id: int | None, *, at: datetime) -> int:
+    """Have the messages that were refused sent again, of a unit or of all. How many there are."""
+    where = _MESSAGE.c.state == REFUSED
+    if unit_id is not None:
+        where = and_(where, _MESSAGE.c.unit_id == unit_id)
+    waiting = {"state": WAITING, "due_at": at, "lease_until": None}
+    return connection.execute(update(_MESSAGE).where(where).values(waiting)).rowcount
+
+
 def oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was written that waits longest."""
     where = _MESSAGE.c.state.in_((WAITING, SENDING))
