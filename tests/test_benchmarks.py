@@ -107,4 +107,4 @@ def test_every_page_is_looked_at_and_cells_are_changed():
 
 def test_pages_are_asked_for_beside_connections_that_trickle():
     with address(SQLITE) as url, serving(url) as server, trickling(server, 20):
-        assert all(its > 0 for its in milliseconds(server, 1))
+        assert all(time > 0 for time in milliseconds(server, 1))

@@ -93,9 +93,9 @@ def _make_room(connections: Any) -> None:
 
     Behind a reverse proxy all of them come from one place, and the longest alone counts.
     """
-    idle = [its for its in connections if not its.requests and not its.will_close]
-    of_place = Counter(its.addr[0] for its in idle)
-    longest = max(idle, key=lambda its: (of_place[its.addr[0]], its.seconds), default=None)
+    idle = [one for one in connections if not one.requests and not one.will_close]
+    of_place = Counter(one.addr[0] for one in idle)
+    longest = max(idle, key=lambda one: (of_place[one.addr[0]], one.seconds), default=None)
     if longest is not None:
         longest.will_close = True
 

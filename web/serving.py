@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import structlog
 from flask import Flask
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
@@ -16,7 +17,7 @@ from rota.errors import RotaError
 from rota.settings import Settings
 from web import journal
 from web.app import LARGEST_UPLOAD, create_app
-from web.connections import Connection, Limits, limits_of
+from web.connections import MOST, Connection, Limits, limits_of
 
 THREADS = 4
 """Requests that are answered at once; others wait for their turn.
@@ -36,6 +37,8 @@ LARGEST_BODY = 4 * LARGEST_UPLOAD
 browsers show only once they have sent all; whoever sends more than this is cut off.
 """
 
+_MORE_FILES = "let this process open more files: ulimit -n"
+
 _INNER = 16
 """Entries of the server in its list of connections that are none: what it listens at, and such."""
 
@@ -43,6 +46,8 @@ _LAST_WORDS = 10
 """Looks at the connections, after the last answer, until everything is sent."""
 
 _LAST_PORT = 65535
+
+_log = structlog.get_logger()
 
 _OF_PROXIES = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
 
@@ -60,6 +65,8 @@ def serve(settings: Settings, *, listen: str, told: Callable[[str], None]) -> No
     app = create_app(settings)
     journal.keep(app)
     limits = limits_of(settings.request_seconds)
+    if limits.connections < MOST:
+        _log.warning("few connections at once", most=limits.connections, mend=_MORE_FILES)
     proxy = settings.trusted_proxy
     answer(app, listen=listen, trusted_proxy=proxy, limits=limits, told=told)
 
@@ -88,9 +95,9 @@ def _server(
     app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str, limits: Limits
 ) -> Any:
     server = _created(app, sockets, listen, trusted_proxy, limits)
-    for its in sockets.values():
-        if isinstance(its, BaseWSGIServer):
-            its.channel_class = partial(Connection, limits=limits)
+    for dispatcher in sockets.values():
+        if isinstance(dispatcher, BaseWSGIServer):
+            dispatcher.channel_class = partial(Connection, limits=limits)
     return server
 
 
@@ -108,6 +115,7 @@ def _created(
             ident=None,
             asyncore_use_poll=True,
             connection_limit=limits.connections + _INNER,
+            log_socket_errors=False,
             inbuf_overflow=LARGEST_IN_MEMORY,
             max_request_header_size=LARGEST_HEADERS,
             max_request_body_size=LARGEST_BODY,

@@ -29,7 +29,7 @@ def keep_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE))
         return
     for ending in _BESIDE:
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(OSError):  # It is not there, or in a folder that nobody may look into.
             _take_from_others(path.with_name(f"{path.name}{ending}"))
 
 
@@ -42,12 +42,12 @@ def _take_from_others(path: Path) -> None:
         return
     try:
         path.chmod(kept)
-    except PermissionError:
-        _tell_once(f"{path} can be read by others, and only its owner can end that: chmod 600")
+    except OSError as error:
+        _tell_once(f"{path} can be read by others: chmod 600 ({error.strerror})")
     else:
         _tell_once(f"{path} could be read by others; now it cannot")
 
 
 @cache
-def _tell_once(says: str) -> None:
-    _log.warning(says)
+def _tell_once(sentence: str) -> None:
+    _log.warning(sentence)

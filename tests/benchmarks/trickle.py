@@ -34,7 +34,7 @@ def measure_trickle(console: Console, *, connections: int, seconds: float) -> No
             with trickling(server, count):
                 times = milliseconds(server, seconds)
             figures = (median(times), quantiles(times, n=20)[-1], max(times))
-            table.add_row(str(count), str(len(times)), *(f"{its:.0f} ms" for its in figures))
+            table.add_row(str(count), str(len(times)), *(f"{figure:.0f} ms" for figure in figures))
     console.print(table)
 
 
@@ -47,8 +47,8 @@ def trickling(server: Server, count: int) -> Iterator[None]:
         slow = [
             held.enter_context(socket.create_connection((host, int(port)))) for _ in range(count)
         ]
-        for number, its in enumerate(slow):
-            its.sendall(BEGUN[number % len(BEGUN)])
+        for number, connection in enumerate(slow):
+            connection.sendall(BEGUN[number % len(BEGUN)])
         thread = Thread(target=_trickle, args=(slow, is_over))
         thread.start()
         try:
@@ -60,9 +60,9 @@ def trickling(server: Server, count: int) -> Iterator[None]:
 
 def _trickle(slow: Sequence[socket.socket], is_over: Event) -> None:
     while not is_over.wait(PAUSE):
-        for its in slow:
+        for connection in slow:
             with suppress(OSError):
-                its.send(b"x")
+                connection.send(b"x")
 
 
 def milliseconds(server: Server, seconds: float) -> list[float]:

@@ -91,9 +91,9 @@ def trickling(connections):
 
     def trickle() -> None:
         while not is_over.wait(0.1):
-            for its in connections:
+            for connection in connections:
                 with suppress(OSError):
-                    its.send(b"x")
+                    connection.send(b"x")
 
     thread = Thread(target=trickle)
     thread.start()
@@ -140,8 +140,8 @@ def test_a_connection_that_is_idle_between_two_requests_is_kept(impatient):
 def test_where_there_are_too_many_the_one_that_is_slow_longest_gives_way():
     with server(seconds=600, most=3) as place, ExitStack() as held:
         slow = [held.enter_context(connected(place)) for _ in range(3)]
-        for its in slow:
-            its.sendall(HEADERS)
+        for connection in slow:
+            connection.sendall(HEADERS)
         assert got(place, "/")[1] == "here"
         assert all_from(slow[0]) == b""
         slow[2].sendall(b"Connection: close\r\n\r\n")
@@ -152,8 +152,8 @@ def test_where_there_are_too_many_the_one_that_is_slow_longest_gives_way():
 def test_pages_of_others_answer_while_500_trickle(begin):
     with server(seconds=600, most=1000) as place, ExitStack() as held:
         slow = [held.enter_context(connected(place)) for _ in range(500)]
-        for its in slow:
-            its.sendall(begin)
+        for connection in slow:
+            connection.sendall(begin)
         with trickling(slow):
             assert [got(place, "/")[1] for _ in range(10)] == ["here"] * 10
 

@@ -43,8 +43,8 @@ def test_programs_without_a_database_tell_that_nobody_named_one(folder, command)
 
 def test_a_worker_tells_its_database(folder):
     upgraded("sqlite:///rota.db")
-    says, _ = start("worker", "--until-idle").communicate(timeout=60)
-    assert says == f"Rotas are kept in sqlite:///rota.db ({folder / 'rota.db'}).\n"
+    output, _ = start("worker", "--until-idle").communicate(timeout=60)
+    assert output == f"Rotas are kept in sqlite:///rota.db ({folder / 'rota.db'}).\n"
 
 
 def test_a_server_tells_its_database(folder):

@@ -15,7 +15,7 @@ def states(*options):
     """The state of each message that did not arrive, as the command shows it."""
     result = run("outbox", "--json", *options)
     assert result.exit_code == 0, result.output
-    return [its["state"] for its in json.loads(result.stdout)]
+    return [message["state"] for message in json.loads(result.stdout)]
 
 
 def test_what_was_refused_is_sent_again(tmp_path, monkeypatch, migrated_file):

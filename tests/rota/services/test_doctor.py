@@ -238,11 +238,11 @@ def test_a_message_that_was_refused_or_has_no_address_is_told(database, seen):
 
 def test_why_the_last_message_was_refused_is_told(database, seen):
     keep(database, CHART)
-    for key, why in (("a", "The key is wrong."), ("b", "The template is gone.")):
+    for key, error in (("a", "The key is wrong."), ("b", "The template is gone.")):
         write(database, key, NOW)
-        end(database, key, NOW, messages.REFUSED, error=why)
-    says = "2 refused; the last: The template is gone."
-    assert seen("outbox") == Check("outbox", says, ADDRESSES)
+        end(database, key, NOW, messages.REFUSED, error=error)
+    why = "2 refused; the last: The template is gone."
+    assert seen("outbox") == Check("outbox", why, ADDRESSES)
 
 
 @ON_SQLITE

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are told
 
 def modes(folder):
     """The permissions of each file."""
-    return {its.name: f"{stat.S_IMODE(its.stat().st_mode):o}" for its in folder.iterdir()}
+    return {file.name: f"{stat.S_IMODE(file.stat().st_mode):o}" for file in folder.iterdir()}
 
 
 @pytest.fixture(autouse=True)
