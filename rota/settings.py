@@ -86,7 +86,7 @@ class Settings(BaseSettings):
     )
     request_seconds: float = Field(
         60.0,
-        ge=1,
+        ge=5,
         le=3600,
         description="seconds in which a request has to arrive whole, however slow its line is",
     )

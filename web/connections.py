@@ -35,7 +35,7 @@ _TOO_SLOW = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds from a request's first byte to its last, and connections at once."""
+    """Seconds from a request's first byte to its last, give or take one; connections at once."""
 
     seconds: float
     connections: int = MOST

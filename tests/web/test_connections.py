@@ -27,7 +27,7 @@ def soon():
     return "here"
 @app.route("/long")
 def late():
-    time.sleep(1.5)
+    time.sleep(4)
     return "late"
 @app.route("/told", methods=["POST"])
 def told():
@@ -67,6 +67,13 @@ def server(*, seconds: float, most: int):
 def impatient():
     """The place of a server that waits a second for a request to be whole."""
     with server(seconds=1, most=100) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def patient():
+    """The place of a server that waits longer than a test lasts."""
+    with server(seconds=600, most=1000) as place:
         yield place
 
 
@@ -116,12 +123,12 @@ def test_a_request_that_is_whole_in_time_may_take_longer_to_be_answered(impatien
     assert got(impatient, "/long")[1] == "late"
 
 
-def test_what_comes_behind_a_long_answer_has_its_time_from_then_on(impatient):
-    with connected(impatient) as one:
+def test_what_comes_behind_a_long_answer_has_its_time_from_then_on():
+    with server(seconds=3, most=10) as place, connected(place) as one:
         one.sendall(b"GET /long HTTP/1.1\r\nHost: any\r\n\r\nGET / HTTP/1.1\r\nHost: any\r\n")
-        first = one.recv(4096)
+        sleep(0.5)
         one.sendall(b"Connection: close\r\n\r\n")
-        answers = first + all_from(one)
+        answers = all_from(one)
     assert answers.count(b"HTTP/1.1 200 OK") == 2
     assert answers.endswith(b"here")
 
@@ -149,18 +156,18 @@ def test_where_there_are_too_many_the_one_that_is_slow_longest_gives_way():
 
 
 @pytest.mark.parametrize("begin", [HEADERS + b"X: ", BODY])
-def test_pages_of_others_answer_while_500_trickle(begin):
-    with server(seconds=600, most=1000) as place, ExitStack() as held:
-        slow = [held.enter_context(connected(place)) for _ in range(500)]
+def test_pages_of_others_answer_while_500_trickle(patient, begin):
+    with ExitStack() as held:
+        slow = [held.enter_context(connected(patient)) for _ in range(500)]
         for connection in slow:
             connection.sendall(begin)
         with trickling(slow):
-            assert [got(place, "/")[1] for _ in range(10)] == ["here"] * 10
+            assert [got(patient, "/")[1] for _ in range(10)] == ["here"] * 10
 
 
-def test_a_body_that_is_long_is_read_whole(impatient):
+def test_a_body_that_is_long_is_read_whole(patient):
     body = bytes(range(256)) * 4096
-    with closing(HTTPConnection(impatient, timeout=LATEST)) as one:
+    with closing(HTTPConnection(patient, timeout=LATEST)) as one:
         one.request("POST", "/told", body=body)
         assert one.getresponse().read() == body
 
