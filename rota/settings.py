@@ -140,7 +140,8 @@ class Settings(BaseSettings):
     @cached_property
     def sqlite_file(self) -> Path | None:
         """The file of the database, if it is one."""
-        scheme, _, path = self.database_url.partition(":///")
+        scheme, _, rest = self.database_url.partition(":///")
+        path = rest.partition("?")[0].removeprefix("file:")
         return Path(path) if scheme.startswith("sqlite") and path else None
 
 

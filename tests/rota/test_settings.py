@@ -280,6 +280,8 @@ def test_the_password_of_an_address_is_not_shown(monkeypatch, url, told):
     [
         ("sqlite:///rota.db", Path("rota.db")),
         ("sqlite:////srv/rota.db", Path("/srv/rota.db")),
+        ("sqlite:///rota.db?timeout=5", Path("rota.db")),
+        ("sqlite:///file:/srv/rota.db?mode=ro&uri=true", Path("/srv/rota.db")),
         ("sqlite://", None),
         ("postgresql+psycopg://mel@host/rota", None),
         ("postgresql+psycopg:///rota", None),
