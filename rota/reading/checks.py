@@ -45,14 +45,14 @@ def _of_rows(fault: Fault, numbers: Sequence[int]) -> Fault:
     A fault that is in no row has the number 0.
     """
     first, *others = numbers
-    says = f"{fault.says} (also in {_rows_in_words(others)})" if any(others) else fault.says
-    return replace(fault, row=first or None, says=says)
+    also = f" (also in {_rows_in_words(others)})" if any(others) else ""
+    return replace(fault, row=first or None, says=f"{fault.says}{also}")
 
 
 def _rows_in_words(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:FEW]))
+    few = ", ".join(map(str, numbers[:FEW]))
     more = f" and {len(numbers) - FEW:,} more" if len(numbers) > FEW else ""
-    return f"row{'' if len(numbers) == 1 else 's'} {shown}{more}"
+    return f"row{'' if len(numbers) == 1 else 's'} {few}{more}"
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -62,8 +62,8 @@ def _untitled(sheet: Sheet) -> Iterator[int]:
 def _perhaps_titled(name: str, sheet: Sheet, table: Table) -> str | None:
     """The title that was perhaps meant to be the name of the column, which is missing."""
     titles = _unused_titles(sheet, table)
-    meant = (title for title in titles if column_meant(title, [name]))
-    return near(name, titles) or next(meant, None)
+    others = (title for title in titles if column_meant(title, [name]))
+    return near(name, titles) or next(others, None)
 
 
 def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
@@ -82,8 +82,10 @@ def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
     if found or any(_perhaps_titled(name, sheet, table) for name in _required(table)):
         return None
     columns = ", ".join(column.name for column in table.columns if column.required)
-    says = f"row {sheet.header_row} is taken as the header, and has none of the columns {columns}"
-    return Fault(table.name, says)
+    return Fault(
+        table.name,
+        f"row {sheet.header_row} is taken as the header, and has none of the columns {columns}",
+    )
 
 
 def _of_columns(sheet: Sheet, table: Table) -> Iterator[Fault]:

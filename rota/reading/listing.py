@@ -57,11 +57,9 @@ class Listing:
         unclear = []
         for name in self._spare:
             if is_needless(_stem(name)):
-                says = f"the {self.thing} {shortened(name)} is not read: {_NEEDLESS}"
-                yield str(Fault(self.where, says))
+                yield str(Fault(self.where, f"{self._not_read([name])}: {_NEEDLESS}"))
             elif maybe := self._meant(name):
-                says = f"the {self.thing} {shortened(name)} is not read"
-                yield str(Fault(self.where, says, maybe=maybe))
+                yield str(Fault(self.where, self._not_read([name]), maybe=maybe))
             else:
                 unclear.append(name)
         if unclear:
@@ -70,9 +68,9 @@ class Listing:
     def _not_read(self, names: Sequence[str]) -> str:
         if len(names) == 1:
             return f"the {self.thing} {shortened(names[0])} is not read"
-        shown = ", ".join(map(shortened, names[:MOST_NAMED]))
+        few = ", ".join(map(shortened, names[:MOST_NAMED]))
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-        return f"{len(names):,} {self.thing}s are not read: {shown}{more}"
+        return f"{len(names):,} {self.thing}s are not read: {few}{more}"
 
     def _meant(self, name: str) -> str | None:
         """The usual name of the table that a thing of this name perhaps was to hold.
@@ -85,14 +83,14 @@ class Listing:
         table = (
             table_meant(stem, optional)
             or near(stem, optional)
-            or table_meant(stem, [its for its in self.usual if its not in missing])
+            or table_meant(stem, [held for held in self.usual if held not in missing])
         )
         return self.usual[table] if table else None
 
     def _perhaps_holding(self, table: str) -> str | None:
         """The name that perhaps was to hold a table that is missing."""
         stems = {_stem(name): name for name in self._spare}
-        stem = near(table, stems) or next((its for its in stems if table_meant(its, [table])), None)
+        stem = near(table, stems) or next((s for s in stems if table_meant(s, [table])), None)
         return stems[stem] if stem else None
 
     @property

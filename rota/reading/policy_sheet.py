@@ -23,8 +23,8 @@ def given_in_sheet(rows: Iterable[Row]) -> Iterator[Given]:
 def given_as_text(name: str, text: str, row: int | None = None) -> Given:
     """A setting whose value is a text, as somebody writes it in a cell or a form."""
     value = _value(name, text)
-    shown = str(value) if isinstance(value, int) else text
-    return Given(POLICY_SHEET.name, name, value, shown, row)
+    plain = str(value) if isinstance(value, int) else text
+    return Given(POLICY_SHEET.name, name, value, plain, row)
 
 
 def _value(name: str, text: str) -> object:

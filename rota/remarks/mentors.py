@@ -28,10 +28,10 @@ def mentors(problem: Problem, days: Workdays) -> Iterator[Remark]:
         for week, worked in weeks.items():
             if cause := _why_without(problem, officer, worked, days):
                 lonely.setdefault(cause, []).append(week)
-        for cause, those in lonely.items():
-            when = "" if len(those) == len(weeks) else _in_weeks(those)
-            says = f"{officer} has no day with a mentor{when}: {cause.says}"
-            yield Remark("officers", Cause(says), verdict=None, examples=(str(officer),))
+        for cause, lonely_weeks in lonely.items():
+            when = "" if len(lonely_weeks) == len(weeks) else _in_weeks(lonely_weeks)
+            whole = Cause(f"{officer} has no day with a mentor{when}: {cause.says}")
+            yield Remark("officers", whole, verdict=None, examples=(str(officer),))
 
 
 def _why_without(

@@ -116,13 +116,13 @@ def why_never_together(
 
 def _of_other(other: Officer, causes: set[Cause]) -> Cause:
     """Why the officer works on none of some days, by name."""
-    says = {
+    reasons = {
         LEFT: f"left on {in_words(other.leave_date or date.max)}",
         NOT_YET: f"starts on {in_words(other.start_date)}",
         AWAY: "is away",
     }
-    told = [says[cause] for cause in says if cause in causes]
-    return Cause(f"{other} {' and '.join(told) or 'works on other days'}")
+    given = [reason for cause, reason in reasons.items() if cause in causes]
+    return Cause(f"{other} {' and '.join(given) or 'works on other days'}")
 
 
 def _why_needless(spell: Away, officer: Officer, days: Workdays) -> Cause | None:

@@ -37,7 +37,7 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
 def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:
     """The first of the remarks on new starters, and one that names the others."""
     yield from alike[:MOST_ALIKE]
-    if others := [name for its in alike[MOST_ALIKE:] for name in its.examples]:
+    if others := [name for remark in alike[MOST_ALIKE:] for name in remark.examples]:
         names = "; ".join(dict.fromkeys(others))
         more = Cause(f"others too have no day with a mentor, or none in some weeks: {names}")
         yield Remark(alike[0].table, more, verdict=None)

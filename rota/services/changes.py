@@ -131,13 +131,18 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
 
 
-def remarks_on_added(told: Iterable[Difference], *, unit: Unit, today: date) -> tuple[Remark, ...]:
+def remarks_on_added(
+    changes: Iterable[Difference], *, unit: Unit, today: date
+) -> tuple[Remark, ...]:
     """What is to be known of the rows that the unit now has and had not, or had otherwise."""
     return tuple(
         remark
-        for its in told
+        for change in changes
         for remark in remarks_about(
-            its.table, (*its.added, *(row for _, row in its.changed)), unit=unit, today=today
+            change.table,
+            (*change.added, *(row for _, row in change.changed)),
+            unit=unit,
+            today=today,
         )
     )
 

@@ -233,10 +233,10 @@ def _named(act: Act, unit: str, column: Column, tables: Unit) -> Iterator[tuple[
     match column.known:
         case "officers":
             by_name = sorted(tables.officers, key=lambda officer: officer.name.casefold())
-            for its in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):
-                if not column.required or act.rights.manages(unit, its.team):
-                    left = ", has left" if _has_left(its, act.today) else ""
-                    yield its.staff_no, f"{its}{left}"
+            for officer in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):
+                if not column.required or act.rights.manages(unit, officer.team):
+                    left = ", has left" if _has_left(officer, act.today) else ""
+                    yield officer.staff_no, f"{officer}{left}"
         case "teams":
             yield from ((t.name, t.name) for t in tables.teams if act.rights.manages(unit, t.name))
         case "sites":

@@ -16,7 +16,7 @@ def test_a_date_is_written_as_in_a_file(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "sentence"),
     [
         ("soon", "'soon' is not a date (2027-01-04 or 04/01/2027)."),
         (
@@ -26,7 +26,7 @@ def test_a_date_is_written_as_in_a_file(text):
         ("2151-01-01", "'2151-01-01' is not between the years 1950 and 2150."),
     ],
 )
-def test_what_is_no_date_is_refused_as_in_a_file(text, says):
+def test_what_is_no_date_is_refused_as_in_a_file(text, sentence):
     with pytest.raises(click.BadParameter) as error:
         IsoDate().convert(text, None, None)
-    assert error.value.message == says
+    assert error.value.message == sentence

@@ -120,16 +120,16 @@ def test_a_column_without_a_title_is_named_only_if_it_holds_something(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("header", "says"),
+    ("header", "sentence"),
     [
         ("Staff number,first,last", "staff_no is missing. Maybe Staff number?"),
         ("staff_no,From,last", "first is missing. Maybe From?"),
         ("staff_no,first,Until", "last is missing. Maybe Until?"),
     ],
 )
-def test_a_column_that_must_be_there_under_another_title(tmp_path, header, says):
+def test_a_column_that_must_be_there_under_another_title(tmp_path, header, sentence):
     away = f"{header}\n101,2027-01-04,2027-01-05\n"
-    assert faults(write_unit(tmp_path, away=away)) == [f"away: the column {says}"]
+    assert faults(write_unit(tmp_path, away=away)) == [f"away: the column {sentence}"]
 
 
 def test_what_a_plan_writes_beside_is_passed_over(tmp_path):

@@ -12,13 +12,15 @@ from tests.random_problems import problems
 @settings(max_examples=60, deadline=None)
 @given(problem=problems())
 def test_new_starters_without_a_gathering_are_remarked_on(problem: Problem) -> None:
-    told = {name for its in mentors(problem, Workdays(problem.unit)) for name in its.examples}
+    found = {
+        name for remark in mentors(problem, Workdays(problem.unit)) for name in remark.examples
+    }
     is_off = not MENTOR_DAYS.weight_under(problem.policy)
     if is_off or not problem.policy.mentor_days_per_week:
-        assert told == set()
+        assert found == set()
         return
     asked = {(gathering.about, gathering.when) for gathering in mentor_days(problem)}
-    assert told == {
+    assert found == {
         f"{officer}"
         for officer in problem.unit.officers
         if officer.mentor and officer.staff_no in problem.new_starters

@@ -63,7 +63,7 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "says"),
+    ("row", "sentence"),
     [
         (
             "101,2027-03-25,2027-03-26,leave",
@@ -81,13 +81,13 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
         ),
         (
             "101,2016-01-04,2026-03-20,sick",
-            "because they have been over for more than a year: "
+            "because what has been over for more than a year counts for nothing: "
             "Ana Bell (101), Monday 4 January 2016 to Friday 20 March 2026.",
         ),
     ],
 )
-def test_an_absence_without_effect(tmp_path, row, says):
-    assert remarks(tmp_path, away=row) == [f"away: 1 absence has no effect, {says}"]
+def test_an_absence_without_effect(tmp_path, row, sentence):
+    assert remarks(tmp_path, away=row) == [f"away: 1 absence has no effect, {sentence}"]
 
 
 def test_an_absence_that_is_over_but_not_for_long_is_passed_over(tmp_path):
@@ -95,7 +95,7 @@ def test_an_absence_that_is_over_but_not_for_long_is_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "says"),
+    ("row", "sentence"),
     [
         ("101,Fri,home,1", "the officer does not work on that weekday: {} for home every Friday."),
         (
@@ -117,11 +117,11 @@ def test_an_absence_that_is_over_but_not_for_long_is_passed_over(tmp_path):
         ("101,Tue,home,1", "the officer is away then: {} for home every Tuesday."),
     ],
 )
-def test_a_request_without_effect(tmp_path, row, says):
+def test_a_request_without_effect(tmp_path, row, sentence):
     away = "101,2027-03-23,2027-03-23,leave\n101,2027-03-30,2027-03-30,leave"
-    told = says.format("Ana Bell (101)")
+    found = sentence.format("Ana Bell (101)")
     assert remarks(tmp_path, away=away, requests=row) == [
-        f"requests: 1 request has no effect, because {told}"
+        f"requests: 1 request has no effect, because {found}"
     ]
 
 
@@ -167,7 +167,7 @@ def test_appointments_that_cannot_be_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("row", "says"),
+    ("row", "sentence"),
     [
         (
             "2027-03-27,Crown Court,1,court",
@@ -189,9 +189,9 @@ def test_appointments_that_cannot_be_kept(tmp_path):
         ),
     ],
 )
-def test_a_duty_that_nobody_may_do(tmp_path, row, says):
+def test_a_duty_that_nobody_may_do(tmp_path, row, sentence):
     assert remarks(tmp_path, officers=officers(), duties=row) == [
-        f"duties: 1 duty cannot be met, because {says}"
+        f"duties: 1 duty cannot be met, because {sentence}"
     ]
 
 
@@ -208,7 +208,7 @@ def test_closures_without_effect(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "sentence"),
     [
         (("2011-01-10", "2011-01-10"), "Eve Frost (103) works on other days"),
         (
@@ -218,10 +218,10 @@ def test_closures_without_effect(tmp_path):
         ((",court,,\n", ",court,,2027-03-19\n"), "Ana Bell (101) left on Friday 19 March 2027"),
     ],
 )
-def test_links_of_those_who_never_meet(tmp_path, change, says):
-    (told,) = remarks(tmp_path, officers=officers(change, (",101,", ",,")), links="101,103,")
-    assert told.startswith(f"links: 1 link has no effect, because {says}")
-    assert told.endswith(": Ana Bell (101) and Eve Frost (103).")
+def test_links_of_those_who_never_meet(tmp_path, change, sentence):
+    (found,) = remarks(tmp_path, officers=officers(change, (",101,", ",,")), links="101,103,")
+    assert found.startswith(f"links: 1 link has no effect, because {sentence}")
+    assert found.endswith(": Ana Bell (101) and Eve Frost (103).")
 
 
 def test_published_seats_on_days_that_are_not_worked(tmp_path):
@@ -236,7 +236,7 @@ ALONE = "officers: Cai Dunn (102) has no day with a mentor"
 
 
 @pytest.mark.parametrize(
-    ("change", "away", "says"),
+    ("change", "away", "sentence"),
     [
         (None, "101,2026-10-01,2027-09-30,other", f"{ALONE}: Ana Bell (101) is away."),
         (
@@ -271,10 +271,10 @@ ALONE = "officers: Cai Dunn (102) has no day with a mentor"
         ),
     ],
 )
-def test_a_new_starter_without_a_mentor(tmp_path, change, away, says):
+def test_a_new_starter_without_a_mentor(tmp_path, change, away, sentence):
     people = officers(*([change] if change else []))
-    told = remarks(tmp_path, officers=people, away=away)
-    assert told[0] == says
+    found = remarks(tmp_path, officers=people, away=away)
+    assert found[0] == sentence
 
 
 def test_two_weeks_without_a_mentor_for_two_reasons(tmp_path):
@@ -295,12 +295,12 @@ def test_a_mentor_of_many_is_told_of_in_six_remarks(tmp_path):
     new = "".join(
         f"{n},New {n},Red,PQIP,2026-09-07,Luton,Mon Tue,101,,,\n" for n in range(104, 111)
     )
-    told = remarks(tmp_path, officers=officers(more=new), away="101,2027-03-01,2027-04-30,sick")
-    assert told[1:5] == [
+    found = remarks(tmp_path, officers=officers(more=new), away="101,2027-03-01,2027-04-30,sick")
+    assert found[1:5] == [
         f"officers: New {n} ({n}) has no day with a mentor: Ana Bell (101) is away."
         for n in range(104, 108)
     ]
-    assert told[5:] == [
+    assert found[5:] == [
         "officers: others too have no day with a mentor, or none in some weeks: "
         "New 108 (108); New 109 (109); New 110 (110)."
     ]
