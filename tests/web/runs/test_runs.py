@@ -162,7 +162,7 @@ def test_a_run_that_failed_says_why(town: Town) -> None:
     its = plans.claim(town)
     claims.fail(town.database, claim=its.claim, error="The disk is full.", now=NOW)
     page = watched(town, number)
-    assert "The disk is full. The rota is as it was. You can ask for a run again." in page
+    assert "The disk is full. The rota is as it was." in page
     assert "The disk is full." in town.as_("manager").get(RUNS).text
 
 
