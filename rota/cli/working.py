@@ -8,9 +8,9 @@ from datetime import date
 
 import click
 
-from rota import logs
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
+from rota.cli.logged import logged
 from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
@@ -21,7 +21,7 @@ from rota.store import schema
 
 
 @click.command("worker")
-@click.option("--until-idle", is_flag=True, help="End when no run is left and all is sent.")
+@click.option("--until-idle", is_flag=True, help="End when no run is left and nothing is to be sent.")
 @at_desk
 def worker_command(desk: Desk, until_idle: bool) -> None:
     """Plan the runs that are asked for, begin the night, and send messages.
@@ -30,7 +30,7 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
     """
     with _worker(desk) as worker:
         if until_idle:
-            worker.work_until(None)
+            worker.work_until_idle()
         else:
             worker.work_for_ever()
 
@@ -85,16 +85,17 @@ def outbox_command(desk: Desk, unit: str | None, most: int, as_json: bool, send:
 @contextmanager
 def _worker(desk: Desk) -> Iterator[Worker]:
     """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
-    logs.configure(desk.settings.log_format)
-    with desk.database.reading() as connection:
-        schema.refuse_if_outdated(connection)
-    worker = Worker(desk.database, desk.settings, crew_of(desk.settings), post_of(desk.settings))
+    with logged(desk.settings):
+        with desk.database.reading() as connection:
+            schema.refuse_if_outdated(connection)
+        crew, post = crew_of(desk.settings), post_of(desk.settings)
+        worker = Worker(desk.database, desk.settings, crew, post)
 
-    def stop(*_: object) -> None:
-        worker.stop()
+        def stop(*_: object) -> None:
+            worker.stop()
 
-    with stopped_by(stop):
-        yield worker
+        with stopped_by(stop):
+            yield worker
 
 
 COMMANDS = (worker_command, nightly_command, outbox_command)
