@@ -89,7 +89,7 @@ def watched(town: Town, number: int, who: str = "manager") -> str:
 
 def test_a_run_that_waits_says_for_what(town: Town) -> None:
     plans.ask(town)
-    second = plans.ask(town)
+    second = plans.ask(town, start=None)
     assert NO_WORKER in watched(town, second)
     assert NO_WORKER in town.as_("manager").get(RUNS).text
     is_alive(town)
