@@ -89,7 +89,7 @@ PAGES = {
     """,
     "managers of any team of it": """
         board.breach_list board.officer board.edit
-        runs.ask runs.stop publishing.draft publishing.publish publishing.discard
+        runs.ask runs.stop runs.retry publishing.draft publishing.publish publishing.discard
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
         records.tables records.listed records.person records.add records.edit records.remove
         policy.show
