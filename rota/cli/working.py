@@ -21,7 +21,7 @@ from rota.store import schema
 
 
 @click.command("worker")
-@click.option("--until-idle", is_flag=True, help="End when no run is left and nothing is to be sent.")
+@click.option("--until-idle", is_flag=True, help="End when no run is left and all is sent.")
 @at_desk
 def worker_command(desk: Desk, until_idle: bool) -> None:
     """Plan the runs that are asked for, begin the night, and send messages.

@@ -119,6 +119,7 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
     A draft is a new run, unless one waits to plan the same weeks; a night's run waits again itself.
     """
     run = find(database, act, run_id)
+    act.rights.must_manage(run.unit)
     if run.state != FAILED:
         raise Conflict(f"Run {run_id} did not fail, so there is nothing to try again.")
     if run.kind == DRAFT:
@@ -131,7 +132,6 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
             seconds=run.seconds,
             seed=run.seed,
         )
-    act.rights.must_manage(run.unit)
     return _night_again(database, act, run)
 
 
