@@ -57,6 +57,7 @@ WHO_MAY: Mapping[str, Audience] = {
     "runs.ask": _A.MANAGES_UNIT,
     "runs.watched": _A.KNOWS_FIGURES,
     "runs.stop": _A.MANAGES_UNIT,
+    "runs.retry": _A.MANAGES_UNIT,
     "publishing.draft": _A.MANAGES_UNIT,
     "publishing.publish": _A.MANAGES_UNIT,
     "publishing.discard": _A.MANAGES_UNIT,

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from rota.errors import RotaError
 from rota.services import following, runs
 from rota.services.following import Desk
-from rota.services.runs import SEED
+from rota.services.runs import SEED, RequestedRun
 from rota.writing.progress import gap
 from web.acting import the_act, the_database, the_rights, the_settings, the_unit
 from web.runs.forms import AskForm
@@ -37,7 +37,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
     form = AskForm.of(desk)
     if form.validate():
         try:
-            run = runs.request_run(
+            requested = runs.ask_for_run(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -49,7 +49,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
         except RotaError as error:
             form.start.errors = [str(error)]
         else:
-            return redirect(url_for("runs.watched", unit_id=unit_id, number=run.id), 303)
+            return _to_watch(unit_id, requested)
     return _listed(desk, form), 422
 
 
@@ -78,6 +78,18 @@ def stop(unit_id: int, number: int) -> Response:
     runs.stop_run(the_database(), the_act(), number)
     flash(f"Run {number} ends soon, with the best rota it has found.")
     return redirect(url_for("runs.watched", unit_id=unit_id, number=number), 303)
+
+
+@blueprint.post("/<int:number>/retry")
+def retry(unit_id: int, number: int) -> Response:
+    """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
+    return _to_watch(unit_id, runs.retry_run(the_database(), the_act(), number))
+
+
+def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
+    if requested.says:
+        flash(requested.says)
+    return redirect(url_for("runs.watched", unit_id=unit_id, number=requested.run.id), 303)
 
 
 def _desk() -> Desk:
