@@ -33,6 +33,7 @@ from rota.domain.policy import (
     settings,
 )
 from rota.domain.problem import Problem, Unit
+from rota.domain.readers import Readers
 from rota.domain.seats import PublishedSeat, Rota, Seat
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Policy",
     "Problem",
     "PublishedSeat",
+    "Readers",
     "Request",
     "Rota",
     "Seat",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from rota.moments import beginning_of
 from rota.services.acting import Act
-from rota.services.discretion import discreet
+from rota.services.discretion import discreet_in_unit, discreet_outside_units
 from rota.services.problems import unit_named
 from rota.store import audit
 from rota.store.audit import Entry, Search
@@ -64,7 +66,7 @@ def in_unit(
     with database.reading() as connection:
         number = unit_named(connection, unit).id
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
-    return deeds if sees_all else replace(deeds, entries=tuple(map(_discreet, deeds.entries)))
+    return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
 
 
 def outside_units(
@@ -73,7 +75,8 @@ def outside_units(
     """What was done in no unit: signing in, and the care for users."""
     act.rights.must_administer()
     with database.reading() as connection:
-        return _deeds(connection, None, _search(wanted, has_asks=False), before)
+        deeds = _deeds(connection, None, _search(wanted, has_asks=False), before)
+    return deeds if act.rights.is_operator else _as_far_as(discreet_outside_units, deeds)
 
 
 def _search(wanted: Wanted, *, has_asks: bool) -> Search:
@@ -101,5 +104,14 @@ def _deeds(
     )
 
 
-def _discreet(entry: Entry) -> Entry:
-    return replace(entry, before=discreet(entry.before), after=discreet(entry.after))
+def _as_far_as(
+    may_read: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], deeds: Deeds
+) -> Deeds:
+    """The deeds, with what was there before and after each as far as it may be read."""
+    return replace(
+        deeds,
+        entries=tuple(
+            replace(entry, before=may_read(entry.before), after=may_read(entry.after))
+            for entry in deeds.entries
+        ),
+    )
