@@ -20,6 +20,11 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
 } | {"officers": ("staff_no",)}
 """The columns that say about which officers a row is."""
 
+NAMING_OFFICERS = frozenset(
+    column.name for table in TABLES for column in table.columns if column.known == "officers"
+)
+"""The columns that name officers by their staff numbers."""
+
 
 def officers_of(table: str, row: Any) -> tuple[str, ...]:
     """The staff numbers of the officers that the row is about; none for one about the unit."""

@@ -9,6 +9,9 @@ MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
 
 
+_NO_WORDS: Mapping[str, Mapping[str, str]] = {}
+
+
 class Part(NamedTuple):
     """A thing that was there, and what it was like, a line for each row."""
 
@@ -16,28 +19,43 @@ class Part(NamedTuple):
     lines: tuple[str, ...]
 
 
-def parts(told: Mapping[str, Any] | None) -> tuple[Part, ...]:
-    """What is told, part by part."""
-    return tuple(Part(_name(name), tuple(_lines(value))) for name, value in (told or {}).items())
+Words = Mapping[str, Mapping[str, str]]
+"""What values are called in place of what is kept, by the name under which they are kept."""
 
 
-def _lines(value: Any) -> Iterator[str]:
+def parts(kept: Mapping[str, Any] | None, words: Words = _NO_WORDS) -> tuple[Part, ...]:
+    """What is kept, part by part."""
+    return tuple(
+        Part(_name(name), tuple(_lines(name, value, words))) for name, value in (kept or {}).items()
+    )
+
+
+def _lines(name: str, value: Any, words: Words) -> Iterator[str]:
     if not isinstance(value, list):
-        yield _text(value)
+        yield _text(name, value, words)
         return
-    yield from map(_text, value[:MOST])
+    yield from (_text(name, row, words) for row in value[:MOST])
     if len(value) > MOST:
         yield f"and {len(value) - MOST} more"
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any, words: Words) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{_name(name)}: {_text(its)}" for name, its in value.items())
+        return ", ".join(_cells(value, words)) or "none"
     if isinstance(value, list):
-        return "; ".join(map(_text, value)) or "none"
+        return "; ".join(_text(name, each, words) for each in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "none" if value is None or value == "" else str(value)
+    if value is None or value == "":
+        return "none"
+    return words.get(name, {}).get(value, str(value))
+
+
+def _cells(row: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """The cells of a row; the number of one that tells a name itself stands as it is."""
+    for name, value in row.items():
+        is_own_number = name == "staff_no" and "name" in row
+        yield f"{_name(name)}: {_text(name, value, {} if is_own_number else words)}"
 
 
 def _name(name: str) -> str:
