@@ -6,6 +6,7 @@ import pytest
 
 from rota.store import schema
 from rota.store.database import Database
+from tests.declared import undeclared
 from tests.postgres import Postgres, binaries
 
 
@@ -39,9 +40,13 @@ def database_url(request, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def database(database_url) -> Iterator[Database]:
-    """A database of each kind at the newest migration, with no unit in it."""
+    """A database of each kind at the newest migration, with no unit in it.
+
+    Whatever the test has the audit keep says who reads it.
+    """
     with closing(Database(database_url)) as database:
         yield database
+        assert undeclared(database) == set()
 
 
 @pytest.fixture(scope="session")
