@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from rota.domain import WEEKDAYS
+
 MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
-
-
-_NO_WORDS: Mapping[str, Mapping[str, str]] = {}
 
 
 class Part(NamedTuple):
@@ -19,14 +18,18 @@ class Part(NamedTuple):
     lines: tuple[str, ...]
 
 
-Words = Mapping[str, Mapping[str, str]]
+Words = Mapping[str, Mapping[Any, str]]
 """What values are called in place of what is kept, by the name under which they are kept."""
 
+_KNOWN: Words = {"working_days": dict(enumerate(WEEKDAYS))}
+"""Those that nobody needs to look up."""
 
-def parts(kept: Mapping[str, Any] | None, words: Words = _NO_WORDS) -> tuple[Part, ...]:
+
+def parts(kept: Mapping[str, Any] | None, words: Words | None = None) -> tuple[Part, ...]:
     """What is kept, part by part."""
+    known = {**_KNOWN, **(words or {})}
     return tuple(
-        Part(_name(name), tuple(_lines(name, value, words))) for name, value in (kept or {}).items()
+        Part(_name(name), tuple(_lines(name, value, known))) for name, value in (kept or {}).items()
     )
 
 

@@ -55,7 +55,7 @@ COLUMNS = {
 }
 
 LOOKS_LIKE = {
-    "working_days": ("Mon Thu", r"Mon, Thu|\[0, 3\]|: 0; 3\b"),
+    "working_days": ("Mon Thu", r"Mon, Thu|Mon; Thu|\[0, 3\]|: 0; 3\b"),
     "other_sites": ("High Street", r'other.sites: High Street|\["High Street"\]'),
     "mentor": ("201", r'mentor: Bob Birch \(201\)|"mentor": ?"201"'),
     "skills": ("canaryskill", "canaryskill"),

@@ -37,14 +37,17 @@ def test_people_are_called_by_their_names_beside_what_is_kept_of_them():
     }
     told = {
         "away": [{"staff_no": "102", "kind": "sick"}, {"staff_no": "109", "kind": "102"}],
-        "officers": [{"staff_no": "102", "name": "Omar", "mentor": "102"}],
+        "officers": [{"staff_no": "102", "name": "Omar", "mentor": "102", "working_days": [0, 2]}],
         "staff_no": "102",
         "user": "ann@example.org",
         "version": 102,
     }
     assert parts(told, words) == (
         Part("away", ("staff no: Omar Obi (102), kind: sick", "staff no: 109, kind: 102")),
-        Part("officers", ("staff no: 102, name: Omar, mentor: Omar Obi (102)",)),
+        Part(
+            "officers",
+            ("staff no: 102, name: Omar, mentor: Omar Obi (102), working days: Mon; Wed",),
+        ),
         Part("staff no", ("Omar Obi (102)",)),
         Part("user", ("Ann Lee, ann@example.org",)),
         Part("version", ("102",)),
