@@ -34,7 +34,7 @@ from rota.domain.policy import (
 )
 from rota.domain.problem import Problem, Unit
 from rota.domain.readers import Readers
-from rota.domain.seats import PublishedSeat, Rota, Seat
+from rota.domain.seats import Place, PublishedSeat, Rota, Seat
 
 __all__ = [
     "ALL",
@@ -61,6 +61,7 @@ __all__ = [
     "Link",
     "Officer",
     "Period",
+    "Place",
     "Policy",
     "Problem",
     "PublishedSeat",
