@@ -1,4 +1,4 @@
-"""Whether all that the audit keeps says who reads it, as tests with a database ask when they end."""
+"""Whether all that the audit keeps says who reads it; tests with a database ask at their end."""
 
 from __future__ import annotations
 
