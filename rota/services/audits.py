@@ -18,7 +18,7 @@ from rota.services.problems import unit_named
 from rota.store import audit, units
 from rota.store.audit import Entry, Search
 from rota.store.database import Database
-from rota.writing.deed import Words
+from rota.writing.deed import CalledNames
 
 MOST = 50
 """Entries that are shown at once."""
@@ -38,7 +38,7 @@ class Wanted:
 class Deeds:
     """Deeds, the newest first; `older` is the number below which there are more.
 
-    `who` and `what` are the names that can be looked for. `words` are what people are called, by
+    `who` and `what` are the names that can be looked for. `called` is what people are called, by
     the names under which the audit keeps them, such as `who`, and by what is kept.
     """
 
@@ -46,7 +46,7 @@ class Deeds:
     older: int | None
     who: tuple[str, ...]
     what: tuple[str, ...]
-    words: Words = field(default_factory=dict)
+    called: CalledNames = field(default_factory=dict)
 
 
 def latest(
@@ -72,7 +72,7 @@ def in_unit(
         number = unit_named(connection, unit).id
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
         officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
-        deeds = replace(deeds, words={**deeds.words, **dict.fromkeys(NAMING_OFFICERS, officers)})
+        deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
 
 
@@ -111,7 +111,7 @@ def _deeds(
         older=shown[-1][0] if len(there) > MOST else None,
         who=who,
         what=tuple(audit.named(connection, unit_id, "what", anybody)),
-        words=dict.fromkeys(("who", "user"), users),
+        called=dict.fromkeys(("who", "user"), users),
     )
 
 

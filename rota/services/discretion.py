@@ -65,10 +65,10 @@ def readable(
     values: Mapping[str, Any], declared: Declared, readers: Set[Readers]
 ) -> dict[str, Any]:
     """Those of the values, by name, that are for the readers."""
-    return {name: value for name, value in values.items() if is_for(name, declared, readers)}
+    return {name: value for name, value in values.items() if is_readable(name, declared, readers)}
 
 
-def is_for(name: str, declared: Declared, readers: Set[Readers]) -> bool:
+def is_readable(name: str, declared: Declared, readers: Set[Readers]) -> bool:
     """Whether the value of that name is for one of the readers."""
     return Readers.MANAGERS_OF_ALL in readers or declared.get(name) in readers
 
@@ -82,7 +82,7 @@ def discreet_outside_units(kept: Mapping[str, Any] | None) -> Mapping[str, Any] 
     """What was there before or after a deed in no unit, as far as it is for administrators."""
     readers = {Readers.ADMINISTRATORS}
     return kept and {
-        name: value if is_for(name, OUTSIDE_UNITS, readers) else FOR_OPERATORS
+        name: value if is_readable(name, OUTSIDE_UNITS, readers) else FOR_OPERATORS
         for name, value in kept.items()
     }
 
@@ -95,7 +95,7 @@ def _for_heads(name: str, value: Any) -> Any:
             return [readable(row, declared, _AS_HEAD) for row in value]
     elif name == _POLICY and isinstance(value, dict):
         return readable(value, SETTINGS, _AS_HEAD)
-    elif is_for(name, IN_UNITS, _AS_HEAD):
+    elif is_readable(name, IN_UNITS, _AS_HEAD):
         return value
     return _hidden(value)
 

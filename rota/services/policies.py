@@ -12,7 +12,7 @@ from rota.reading.policy_sheet import given_as_text
 from rota.rules import RULES, Rule
 from rota.services.acting import Act
 from rota.services.before_and_after import Setting, changed_settings, settings_told
-from rota.services.discretion import SETTINGS, is_for, readers_in
+from rota.services.discretion import SETTINGS, is_readable, readers_in
 from rota.services.problems import unit_held, unit_named
 from rota.services.records import seal_of
 from rota.store import audit, units
@@ -70,8 +70,8 @@ def shown(database: Database, act: Act, *, unit: str) -> Shown:
     every_setting = _told(policy, Policy(start=monday_after(act.today)))
     weights = (Weighed(rule, rule.weight_under(policy)) for rule in RULES)
     return Shown(
-        settings=tuple(its for its in every_setting if is_for(its.name, SETTINGS, readers)),
-        weights=tuple(weights) if is_for("weights", SETTINGS, readers) else (),
+        settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
+        weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
         seal=seal_of(policy_texts(policy)),
         may_change=act.rights.manages_whole(unit),

@@ -18,47 +18,47 @@ class Part(NamedTuple):
     lines: tuple[str, ...]
 
 
-Words = Mapping[str, Mapping[Any, str]]
+CalledNames = Mapping[str, Mapping[Any, str]]
 """What values are called in place of what is kept, by the name under which they are kept."""
 
-_KNOWN: Words = {"working_days": dict(enumerate(WEEKDAYS))}
+_KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
 """Those that nobody needs to look up."""
 
 
-def parts(kept: Mapping[str, Any] | None, words: Words | None = None) -> tuple[Part, ...]:
+def parts(kept: Mapping[str, Any] | None, called: CalledNames | None = None) -> tuple[Part, ...]:
     """What is kept, part by part."""
-    known = {**_KNOWN, **(words or {})}
+    known = {**_KNOWN, **(called or {})}
     return tuple(
         Part(_name(name), tuple(_lines(name, value, known))) for name, value in (kept or {}).items()
     )
 
 
-def _lines(name: str, value: Any, words: Words) -> Iterator[str]:
+def _lines(name: str, value: Any, called: CalledNames) -> Iterator[str]:
     if not isinstance(value, list):
-        yield _text(name, value, words)
+        yield _text(name, value, called)
         return
-    yield from (_text(name, row, words) for row in value[:MOST])
+    yield from (_text(name, row, called) for row in value[:MOST])
     if len(value) > MOST:
         yield f"and {len(value) - MOST} more"
 
 
-def _text(name: str, value: Any, words: Words) -> str:
+def _text(name: str, value: Any, called: CalledNames) -> str:
     if isinstance(value, dict):
-        return ", ".join(_cells(value, words)) or "none"
+        return ", ".join(_cells(value, called)) or "none"
     if isinstance(value, list):
-        return "; ".join(_text(name, each, words) for each in value) or "none"
+        return "; ".join(_text(name, each, called) for each in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None or value == "":
         return "none"
-    return words.get(name, {}).get(value, str(value))
+    return called.get(name, {}).get(value, str(value))
 
 
-def _cells(row: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _cells(row: Mapping[str, Any], called: CalledNames) -> Iterator[str]:
     """The cells of a row; the number of one that tells a name itself stands as it is."""
     for name, value in row.items():
         is_own_number = name == "staff_no" and "name" in row
-        yield f"{_name(name)}: {_text(name, value, {} if is_own_number else words)}"
+        yield f"{_name(name)}: {_text(name, value, {} if is_own_number else called)}"
 
 
 def _name(name: str) -> str:

@@ -53,8 +53,8 @@ def _page(
     deeds = found(
         form.wanted if is_right else Wanted(), request.args.get("before", type=whole_number)
     )
-    called = deeds.words.get("who", {})
-    form.offer({who: called.get(who, who) for who in deeds.who}, deeds.what)
+    doers = deeds.called.get("who", {})
+    form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)
     page = render_template(
         "audit/audit.html",
         deeds=deeds,
@@ -62,8 +62,8 @@ def _page(
         heading=heading,
         is_discreet=is_discreet,
         is_search=any(form.data.values()),
-        called=called,
-        parts=partial(parts, words=deeds.words),
+        doers=doers,
+        parts=partial(parts, called=deeds.called),
         here=here,
         older=f"{here}?{_older(deeds.older)}" if deeds.older else None,
     )

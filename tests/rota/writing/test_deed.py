@@ -30,7 +30,7 @@ def test_plain_values_have_one_line_and_lists_within_are_joined():
 
 
 def test_people_are_called_by_their_names_beside_what_is_kept_of_them():
-    words = {
+    called = {
         "staff_no": {"102": "Omar Obi (102)"},
         "mentor": {"102": "Omar Obi (102)"},
         "user": {"ann@example.org": "Ann Lee, ann@example.org"},
@@ -42,7 +42,7 @@ def test_people_are_called_by_their_names_beside_what_is_kept_of_them():
         "user": "ann@example.org",
         "version": 102,
     }
-    assert parts(told, words) == (
+    assert parts(told, called) == (
         Part("away", ("staff no: Omar Obi (102), kind: sick", "staff no: 109, kind: 102")),
         Part(
             "officers",
