@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rota.services.audit_names import IN_UNITS, OUTSIDE_UNITS
-from rota.services.discretion import ATTRIBUTES, SETTINGS
+from rota.services.discretion import ROWS, SETTINGS
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import AuditTable
@@ -34,9 +34,9 @@ def _undeclared(kept: Mapping[str, Any], *, is_in_unit: bool) -> Iterator[str]:
     for name, value in kept.items():
         if not is_in_unit:
             yield from () if name in OUTSIDE_UNITS else (name,)
-        elif name in ATTRIBUTES:
+        elif name in ROWS:
             columns = {column for row in value for column in row}
-            yield from (f"{name}.{column}" for column in columns - ATTRIBUTES[name].keys())
+            yield from (f"{name}.{column}" for column in columns - ROWS[name].keys())
         elif name == "policy":
             yield from (f"{name}.{setting}" for setting in value.keys() - SETTINGS.keys())
         elif name not in IN_UNITS:

@@ -34,13 +34,16 @@ def readers_of_columns(table: Table) -> Declared:
 
 
 def readers_of_attributes(table: Table) -> Declared:
-    """The same, under the names of the domain, by which the audit keeps rows."""
+    """The same, under the names of the domain."""
     columns = columns_by_attribute(table)
     return {attribute: column.readers for attribute, column in columns.items()}
 
 
 COLUMNS: Mapping[str, Declared] = {table.name: readers_of_columns(table) for table in TABLES}
 ATTRIBUTES: Mapping[str, Declared] = {table.name: readers_of_attributes(table) for table in TABLES}
+ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
+"""Both together; under either of them the audit keeps what stood in a row."""
+
 SETTINGS: Declared = {name: setting.metadata["readers"] for name, setting in settings().items()}
 
 
@@ -89,8 +92,8 @@ def discreet_outside_units(kept: Mapping[str, Any] | None) -> Mapping[str, Any] 
 
 def _for_heads(name: str, value: Any) -> Any:
     """The value without what is not for them; where nothing is, that is said."""
-    if name in ATTRIBUTES and _are_rows(value):
-        declared = ATTRIBUTES[name]
+    if name in ROWS and _are_rows(value):
+        declared = ROWS[name]
         if not _AS_HEAD.isdisjoint(declared.values()):
             return [readable(row, declared, _AS_HEAD) for row in value]
     elif name == _POLICY and isinstance(value, dict):

@@ -173,6 +173,11 @@ def test_requests_links_and_drafts_are_counted_only() -> None:
     }
 
 
+def test_a_row_may_go_by_the_names_of_files_or_of_the_domain() -> None:
+    rows = [{"site": "York"}, {"name": "York"}, {"owner": "York"}]
+    assert discreet_in_unit({"sites": rows}) == {"sites": [{"site": "York"}, {"name": "York"}, {}]}
+
+
 def test_what_nobody_thought_of_is_hidden() -> None:
     assert discreet_in_unit({"reason": "ill"}) == {"reason": FOR_MANAGERS}
     assert discreet_in_unit({"officers": ["ill"]}) == {"officers": f"1 row, {FOR_MANAGERS}"}
