@@ -38,6 +38,8 @@ IN_UNITS: Mapping[str, Readers] = {
     "team": _OVERSEERS,
     "staff_no": _OVERSEERS,
     "ended": _OVERSEERS,
+    # Messages that are sent again
+    "messages": _OVERSEERS,
     # What officers ask of their managers; heads are shown no entry that has one
     "ask": _MANAGERS,
     "state": _MANAGERS,

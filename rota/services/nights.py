@@ -75,7 +75,7 @@ def settle(claimed: Claimed, solved: Solved) -> Result:
         problem=problem,
         put={place: seat for place, seat in planned.items() if not _waits(problem, place, seat)},
         planned_revision=claimed.revision,
-        reasons=reasons,
+        why=reasons,
     )
     publication = _answerable(publication)
     waiting = tuple(
