@@ -47,6 +47,6 @@ IN_UNITS: Mapping[str, Readers] = {
 """Of deeds in a unit."""
 
 OUTSIDE_UNITS: Mapping[str, Readers] = dict.fromkeys(
-    ("user", "name", "role", "scopes", "until"), Readers.ADMINISTRATORS
+    ("user", "name", "role", "scopes", "until", "messages"), Readers.ADMINISTRATORS
 )
-"""Of deeds in no unit: the care for users, their roles and their tokens."""
+"""Of deeds in no unit: the care for users, their roles and tokens, and for messages."""
