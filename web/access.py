@@ -93,7 +93,7 @@ WHO_MAY: Mapping[str, Audience] = {
     "records.add": _A.MANAGES_UNIT,
     "records.edit": _A.MANAGES_UNIT,
     "records.remove": _A.MANAGES_UNIT,
-    "policy.show": _A.MANAGES_UNIT,
+    "policy.show": _A.KNOWS_FIGURES,
     "policy.change": _A.MANAGES_WHOLE_UNIT,
     "importing.upload": _A.MANAGES_WHOLE_UNIT,
     "importing.confirm": _A.MANAGES_WHOLE_UNIT,

@@ -92,13 +92,12 @@ PAGES = {
         runs.ask runs.stop runs.retry publishing.draft publishing.publish publishing.discard
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
         records.tables records.listed records.person records.add records.edit records.remove
-        policy.show
     """,
     "managers of all of it": """
         policy.change importing.upload importing.confirm importing.export importing.download
     """,
     "heads and managers of it": """
-        runs.listed runs.watched overview.show overview.table nights.of_unit
+        runs.listed runs.watched overview.show overview.table nights.of_unit policy.show
     """,
     "heads, and managers of all of it": "audit.show",
     "heads and managers of anything": "overview.units overview.units_table nights.of_all",

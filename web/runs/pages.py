@@ -14,6 +14,7 @@ from rota.services.following import Desk
 from rota.services.runs import SEED, RequestedRun
 from rota.writing.progress import gap
 from web.acting import the_act, the_database, the_rights, the_settings, the_unit
+from web.doers import know_doers
 from web.runs.forms import AskForm
 from web.runs.progress import progress_of
 from web.runs.standing import NO_WORKER, TAGS, outcome, standing
@@ -99,6 +100,7 @@ def _desk() -> Desk:
 def _listed(desk: Desk, form: AskForm) -> str:
     told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
+    know_doers(run.asked_by for run in desk.runs)
     return render_template("runs/listed.html", **told, outcome=outcome, may_ask=may_ask)
 
 
