@@ -63,10 +63,15 @@ def tidy(text: str) -> str:
 
 
 def _refuse_other_delimiters(place: str, rows: Sequence[Sequence[str]]) -> None:
-    """Refuse a table whose rows are one cell each, in which another mark separates columns."""
-    if any(len(cells) > 1 for cells in rows):
+    """Refuse a table in whose rows another mark than the comma separates columns.
+
+    Its first row is one cell; so are the others, but for commas in texts.
+    """
+    if len(rows[0]) > 1:
         return
+    are_single = all(len(cells) == 1 for cells in rows)
     for mark, word in _DELIMITERS.items():
-        if any(mark in cells[0] for cells in rows):
-            says = f"its columns are separated by {word}; save it as CSV with commas"
-            raise BadInput([Fault(place, says)])
+        with_mark = [any(mark in cell for cell in cells) for cells in rows]
+        if all(with_mark) or (are_single and any(with_mark)):
+            reason = f"its columns are separated by {word}; save it as CSV with commas"
+            raise BadInput([Fault(place, reason)])

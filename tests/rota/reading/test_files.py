@@ -145,6 +145,14 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path):
             b"team;office\n",
             ": its columns are separated by semicolons; save it as CSV with commas.",
         ),
+        (
+            b"team;office\nRed, the first;Luton\n",
+            ": its columns are separated by semicolons; save it as CSV with commas.",
+        ),
+        (
+            b"Teams\nsep=;\nteam;office\nRed;Luton\n",
+            ": its columns are separated by semicolons; save it as CSV with commas.",
+        ),
         (b"team\toffice\n", ": its columns are separated by tabs; save it as CSV with commas."),
         (
             b"team,office,office\nRed,Luton,Luton\n",
