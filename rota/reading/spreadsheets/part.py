@@ -1,0 +1,98 @@
+"""The XML parts of a workbook, gone through piece by piece, as a small one can hold millions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from rota.errors import BadInput, Fault
+
+MOST_ELEMENTS = 2_000_000
+"""XML elements of all parts of a workbook; a cell with a text takes three, a blank one with a
+format takes one."""
+
+DEEPEST = 100
+"""Elements that may stand inside one another; spreadsheet programs write about ten."""
+
+_BETWEEN = " "
+"""Stands between the address of a namespace and a name in it; neither can hold one."""
+
+
+class Hand:
+    """What is done on the way through a part; this one does nothing.
+
+    A `tag` is without its namespace; `attributes` have their own before them, and a blank between.
+    """
+
+    def open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def hold(self, text: str) -> None:
+        """A text, or a piece of it, stands in the innermost element."""
+
+    def close(self, tag: str) -> None:
+        """The element ends."""
+
+
+class Walk:
+    """The way through the parts of one workbook, which counts the elements of all of them."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._elements = 0
+
+    def through(self, name: str, data: bytes, hand: Hand | None = None) -> None:
+        """Go through the part.
+
+        Raises BadInput where it has too many elements or too deep ones, or declares entities, and
+        ExpatError where it is no XML.
+        """
+        if data.count(b"<") > 2 * MOST_ELEMENTS:
+            raise self._too_many(name)  # An element has two marks at most, so there are too many.
+        depth = 0
+        hand = hand or Hand()
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            self._elements += 1
+            if self._elements > MOST_ELEMENTS:
+                raise self._too_many(name)
+            if depth > DEEPEST:
+                raise self._too_deep(name)
+            hand.open(tag.rpartition(_BETWEEN)[2], attributes)
+
+        def end(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            hand.close(tag.rpartition(_BETWEEN)[2])
+
+        def refuse_entities(*_: object) -> None:
+            raise self._declares(name)
+
+        parser = expat.ParserCreate(namespace_separator=_BETWEEN)
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = hand.hold
+        parser.StartDoctypeDeclHandler = refuse_entities
+        parser.Parse(data, True)
+
+    def _too_many(self, name: str) -> BadInput:
+        says = (
+            f"it holds more than {MOST_ELEMENTS:,} cells, rows and other elements (counted up to "
+            f"{name}), blank cells with a format included, and no more are read; copy the values "
+            "alone into a new workbook"
+        )
+        return BadInput([Fault(self._place, says)])
+
+    def _too_deep(self, name: str) -> BadInput:
+        says = (
+            f"more than {DEEPEST} elements stand inside one another in {name}, which no "
+            "spreadsheet program writes"
+        )
+        return BadInput([Fault(self._place, says)])
+
+    def _declares(self, name: str) -> BadInput:
+        says = f"{name} declares a document type, which no spreadsheet program writes"
+        return BadInput([Fault(self._place, says)])
