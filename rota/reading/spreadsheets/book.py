@@ -104,7 +104,7 @@ def _contents(parts: Mapping[str, bytes], place: str) -> Contents:
     if len(small) < len(parts):
         raise ValueError("two parts have one name")
     walk = Walk(place)
-    if xlsx.WORKBOOK in small:
+    if xlsx.ROOT in small:
         return xlsx.look_through(small, walk)
     if ods.LOCKED in small.get(ods.MANIFEST, b""):
         raise _old_or_locked(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +10,11 @@ from dataclasses import dataclass
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
-WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+ROOT = "_rels/.rels"
+"""The part that tells which part is the workbook, and so tells that this is one."""
+
+_WORKBOOK = "/officeDocument"
+"""How the kind of that relation ends."""
 
 _TRUE = ("1", "true")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -34,16 +38,20 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> Contents:
     Raises BadInput where they are too much to be read, and KeyError, ValueError or ExpatError
     where they are damaged.
     """
-    book, relations = _BookHand(), _RelationsHand()
-    walk.through(WORKBOOK, parts[WORKBOOK], book)
-    walk.through(_RELATIONS, parts[_RELATIONS], relations)
-    titles = {relations.parts[key]: title for title, key in book.sheets}
-    hands = {part: _SheetHand(Outline(title)) for part, title in titles.items()}
+    root, book = _RelationsHand(""), _BookHand()
+    walk.through(ROOT, parts[ROOT], root)
+    workbook = next(part for kind, part in root.parts.values() if kind.endswith(_WORKBOOK))
+    folder, name = posixpath.split(workbook)
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    walk.through(workbook, parts[workbook], book)
+    related = _RelationsHand(folder)
+    walk.through(relations, parts[relations], related)
+    sheets = [(title, related.parts[key][1]) for title, key in book.sheets]
+    hands = {part: _SheetHand(Outline(title)) for title, part in sheets}
     for name, data in parts.items():
-        if name not in (WORKBOOK, _RELATIONS):
+        if name not in (ROOT, workbook, relations):
             walk.through(name, data, hands.get(name))
-    outlines = [hands[relations.parts[key]].outline for _, key in book.sheets]
-    return Contents(outlines, book.counts_from_1904)
+    return Contents([hands[part].outline for _, part in sheets], book.counts_from_1904)
 
 
 class _BookHand(Hand):
@@ -62,16 +70,17 @@ class _BookHand(Hand):
 
 
 class _RelationsHand(Hand):
-    """Takes down which part has which key."""
+    """Takes down the kind and the part of each key, in small letters, as seen from a folder."""
 
-    def __init__(self) -> None:
-        self.parts: dict[str, str] = {}
+    def __init__(self, folder: str) -> None:
+        self.parts: dict[str, tuple[str, str]] = {}
+        self._folder = folder
 
     def open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "Relationship":
-            target = attributes["Target"].lower().removeprefix("/")
-            name = target if target.startswith("xl/") else f"xl/{target}"
-            self.parts[attributes["Id"]] = name
+            target = posixpath.join("/", self._folder, attributes["Target"].lower())
+            part = posixpath.normpath(target).lstrip("/")
+            self.parts[attributes["Id"]] = attributes["Type"], part
 
 
 class _SheetHand(Hand):
