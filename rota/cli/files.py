@@ -114,7 +114,7 @@ def plan_command(
     workers: int,
     out: Path,
 ) -> None:
-    """Plan the unit in INPUT, a folder of CSV files or an .xlsx workbook.
+    """Plan the unit in INPUT, a folder of CSV files or a workbook.
 
     Ctrl-C ends the search and writes the best rota so far.
     """

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from rota.errors import BadInput, Fault, shortened
 
-MOST_COLUMNS = 2**14
-"""Columns that a sheet can have."""
+MOST_ROWS, MOST_COLUMNS = 2**20, 2**14
+"""Rows and columns that a sheet can have."""
 
 MOST_SHEETS = 250
 
