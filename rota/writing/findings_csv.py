@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.checker import Finding, Judgement
-from rota.writing.spreadsheet import Value, as_words, csv_text
+from rota.writing.spreadsheet import Value, csv_text
 from rota.writing.whole_file import write_whole
 
 COLUMNS = (
@@ -33,11 +33,11 @@ def _row(finding: Finding) -> tuple[Value, ...]:
         finding.rule.key,
         finding.rule.level,
         finding.weight,
-        as_words(finding.about),
+        finding.about,
         str(finding.when),
         finding.count,
         finding.least,
         finding.most,
         finding.gap,
-        as_words(finding.says),
+        finding.says,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.domain import Problem, Rota, Seat
-from rota.writing.spreadsheet import as_words, csv_text
+from rota.writing.spreadsheet import csv_text
 from rota.writing.whole_file import write_whole
 
 COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
@@ -22,8 +22,8 @@ def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
     site = problem.sites.get(seat.site)
     return (
         seat.staff_no,
-        as_words(officer.name) if officer else "",
-        as_words(officer.team) if officer else "",
+        officer.name if officer else "",
+        officer.team if officer else "",
         str(seat.date),
         seat.site,
         site.kind if site else "",

@@ -12,7 +12,7 @@ from rota.domain import Policy, Unit, settings
 from rota.reading import POLICY_SHEET, TABLES, Table
 from rota.reading.folder import FILES, listing
 from rota.reading.unit import objects_of
-from rota.writing.spreadsheet import as_words, csv_text
+from rota.writing.spreadsheet import csv_text
 from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_whole
 
@@ -53,10 +53,8 @@ def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _csv(table: Table, told: Sequence[object]) -> str:
-    """The table, no cell of which a spreadsheet takes for a formula."""
-    rows = (row_texts(table.name, each).values() for each in told)
-    cells = ([as_words(text) for text in row] for row in rows)
-    return csv_text([column.name for column in table.columns], cells)
+    rows = ([*row_texts(table.name, each).values()] for each in told)
+    return csv_text([column.name for column in table.columns], rows)
 
 
 def _toml(policy: Policy) -> str:
