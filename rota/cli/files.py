@@ -25,17 +25,18 @@ from rota.reading import Reading, read_problem, read_rota
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
+    findings_text,
     judgement_as_json,
+    page_text,
+    rota_text,
     rules_as_markdown,
     show_judgement,
     show_misfits,
     show_rota,
     show_rules,
     summary_as_json,
-    write_findings,
-    write_page,
-    write_rota,
-    write_summary,
+    summary_text,
+    write_together,
 )
 
 DEFAULT_SECONDS = 60.0
@@ -203,10 +204,15 @@ def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
 
 
 def _write(result: Plan, summary: Any, out: Path) -> None:
-    write_rota(out / "rota.csv", result.problem, result.rota)
-    write_findings(out / "findings.csv", result.judgement)
-    write_page(out / "rota.html", result.problem, result.rota, result.judgement, result.bounds)
-    write_summary(out / "summary.json", summary)
+    problem, rota, judgement = result.problem, result.rota, result.judgement
+    write_together(
+        {
+            out / "rota.csv": rota_text(problem, rota),
+            out / "findings.csv": findings_text(judgement),
+            out / "rota.html": page_text(problem, rota, judgement, result.bounds),
+            out / "summary.json": summary_text(summary),
+        }
+    )
 
 
 def _show(result: Plan, out: Path) -> None:

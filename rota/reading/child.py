@@ -35,6 +35,9 @@ def _answer(
         return pickle.dumps((read(path, *args, **kwargs), ()))
     except BadInput as bad:
         return pickle.dumps((None, _few(bad.faults)))
+    except OSError as error:  # Such as a full disk where an archive is to be unpacked.
+        says = f"it cannot be read ({error.strerror or error})"
+        return pickle.dumps((None, (Fault(path.name, says),)))
 
 
 def _few(faults: Sequence[Fault]) -> Sequence[Fault]:

@@ -23,9 +23,14 @@ COLUMNS = (
 
 
 def write_findings(path: Path, judgement: Judgement) -> None:
-    """Write every finding, breaches first, each part in the order of the rules."""
+    """Write the findings as `findings_text` has them."""
+    write_whole(path, findings_text(judgement))
+
+
+def findings_text(judgement: Judgement) -> str:
+    """Every finding, breaches first, each part in the order of the rules."""
     findings = sorted(judgement.findings, key=lambda finding: not finding.is_breach)
-    write_whole(path, csv_text(COLUMNS, map(_row, findings)))
+    return csv_text(COLUMNS, map(_row, findings))
 
 
 def _row(finding: Finding) -> tuple[Value, ...]:

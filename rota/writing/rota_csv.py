@@ -12,9 +12,13 @@ COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
 
 
 def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
-    """Write the seats by team, name and date; what the problem does not know stays blank."""
-    rows = sorted((_row(problem, seat) for seat in rota), key=_team_name_date)
-    write_whole(path, csv_text(COLUMNS, rows))
+    """Write the seats as `rota_text` has them."""
+    write_whole(path, rota_text(problem, rota))
+
+
+def rota_text(problem: Problem, rota: Rota) -> str:
+    """The seats by team, name and date; what the problem does not know stays blank."""
+    return csv_text(COLUMNS, sorted((_row(problem, seat) for seat in rota), key=_team_name_date))
 
 
 def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:

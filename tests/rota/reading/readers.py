@@ -1,5 +1,6 @@
 """What a process of its own may be asked to do with a file, as a test of how each ends."""
 
+import errno
 import os
 import resource
 import tempfile
@@ -44,6 +45,10 @@ def fill_the_memory(_: Path) -> int:
 
 def die(_: Path) -> None:
     os.abort()
+
+
+def find_no_room(_: Path) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def have_a_bug(_: Path) -> None:

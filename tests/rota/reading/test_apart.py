@@ -84,6 +84,12 @@ def test_a_process_that_hangs_is_ended(path, monkeypatch):
     ]
 
 
+def test_a_disk_that_is_full_is_told(path):
+    assert faults(readers.find_no_room, path) == [
+        "unit.xlsx: it cannot be read (No space left on device)."
+    ]
+
+
 def test_a_bug_stays_a_bug(path):
     with pytest.raises(RuntimeError, match="ZeroDivisionError: a bug of ours"):
         read_apart(readers.have_a_bug, path)
