@@ -66,7 +66,7 @@ def read_apart(
 def _turn() -> Iterator[None]:
     """Wait until fewer files are being read. Raises Conflict if too many wait already."""
     if not _WAITING.acquire(blocking=False):
-        raise Conflict("Too many files are being read just now. Try again in a minute.")
+        raise Conflict("Other files are being read just now. Try again in a minute.")
     try:
         with _AT_ONCE:
             yield

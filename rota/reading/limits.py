@@ -15,11 +15,11 @@ LONGEST_WAIT = 30
 
 MEMORY = 512 * MEBIBYTE
 
-AT_ONCE = 2
-"""Files that one process has read at the same time; others wait."""
+AT_ONCE = 1
+"""Files that one process has read at the same time."""
 
-WAITING = 10
-"""Files that are being read or wait; more are refused."""
+WAITING = 2
+"""Files that are being read or wait; more are refused, as each keeps a thread of a server."""
 
 OUT_OF_MEMORY = 3
 """The exit status of a process that needed more memory."""

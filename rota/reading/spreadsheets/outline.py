@@ -17,7 +17,7 @@ MOST_CELLS = 300_000
 A unit of 185 officers with a rota of 12 weeks has about 50,000.
 """
 
-MOST_PLACES = 3_000_000
+MOST_PLACES = 1_000_000
 """Places of one sheet for cells, from its first one to the last row and column with something."""
 
 

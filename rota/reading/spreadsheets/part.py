@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
@@ -13,6 +14,13 @@ format takes one."""
 
 DEEPEST = 100
 """Elements that may stand inside one another; spreadsheet programs write about ten."""
+
+LONGEST_TAG = 2**16
+"""Characters of an element with its attributes; spreadsheet programs write a few hundred."""
+
+_TOO_LONG = re.compile(rb"<[^<>]{%d}" % LONGEST_TAG)
+
+_UNUSUAL = "which no spreadsheet program writes"
 
 _BETWEEN = " "
 """Stands between the address of a namespace and a name in it; neither can hold one."""
@@ -49,6 +57,9 @@ class Walk:
         """
         if data.count(b"<") > 2 * MOST_ELEMENTS:
             raise self._too_many(name)  # An element has two marks at most, so there are too many.
+        if _TOO_LONG.search(data):
+            says = f"an element in {name} is longer than {LONGEST_TAG:,} characters"
+            raise self._refused(f"{says}, {_UNUSUAL}")
         depth = 0
         hand = hand or Hand()
 
@@ -59,7 +70,8 @@ class Walk:
             if self._elements > MOST_ELEMENTS:
                 raise self._too_many(name)
             if depth > DEEPEST:
-                raise self._too_deep(name)
+                says = f"more than {DEEPEST} elements stand inside one another in {name}"
+                raise self._refused(f"{says}, {_UNUSUAL}")
             hand.open(tag.rpartition(_BETWEEN)[2], attributes)
 
         def end(tag: str) -> None:
@@ -68,7 +80,7 @@ class Walk:
             hand.close(tag.rpartition(_BETWEEN)[2])
 
         def refuse_entities(*_: object) -> None:
-            raise self._declares(name)
+            raise self._refused(f"{name} declares a document type, {_UNUSUAL}")
 
         parser = expat.ParserCreate(namespace_separator=_BETWEEN)
         parser.buffer_text = True
@@ -79,20 +91,11 @@ class Walk:
         parser.Parse(data, True)
 
     def _too_many(self, name: str) -> BadInput:
-        says = (
+        return self._refused(
             f"it holds more than {MOST_ELEMENTS:,} cells, rows and other elements (counted up to "
             f"{name}), blank cells with a format included, and no more are read; copy the values "
             "alone into a new workbook"
         )
-        return BadInput([Fault(self._place, says)])
 
-    def _too_deep(self, name: str) -> BadInput:
-        says = (
-            f"more than {DEEPEST} elements stand inside one another in {name}, which no "
-            "spreadsheet program writes"
-        )
-        return BadInput([Fault(self._place, says)])
-
-    def _declares(self, name: str) -> BadInput:
-        says = f"{name} declares a document type, which no spreadsheet program writes"
+    def _refused(self, says: str) -> BadInput:
         return BadInput([Fault(self._place, says)])

@@ -68,6 +68,14 @@ def test_entities_that_stand_for_many_others(path):
     ]
 
 
+def test_attributes_by_the_million(path):
+    attributes = " ".join(f'a{n}="1"' for n in range(2_000_000))
+    assert faults(write_xlsx(path, sheet_of(f"<row {attributes}/>"))) == [
+        "unit.xlsx: an element in xl/worksheets/one.xml is longer than 65,536 characters, which "
+        "no spreadsheet program writes."
+    ]
+
+
 def test_sheets_by_the_thousand_that_are_all_the_same_part(path):
     sheet = sheet_of("<row><c><v>1</v></c></row>")
     assert faults(write_xlsx(path, sheet, titles=10_000)) == [
@@ -97,7 +105,7 @@ def test_two_cells_at_the_ends_of_a_sheet(path):
     ends = sheet_of(cell.format("A1") + cell.format("XFD1048576"))
     assert faults(write_xlsx(path, ends)) == [
         "unit.xlsx: the sheet sites reaches down to row 1,048,576 and over 16,384 columns, and no "
-        "more than 3,000,000 places are read; clear what stands far from its table."
+        "more than 1,000,000 places are read; clear what stands far from its table."
     ]
 
 
