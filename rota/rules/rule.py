@@ -43,7 +43,8 @@ class Limit:
     """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
 
     The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `who` is the
-    staff number of the officer whom it is about, where perhaps no seat tells it.
+    staff number of the officer whom it is about, where perhaps no seat tells it. `obstacle` is the
+    sentence that tells why no rota can keep it, if none can.
     """
 
     about: str
@@ -53,6 +54,7 @@ class Limit:
     most: int | None = None
     strength: int = 1
     who: str | None = field(default=None, compare=False)
+    obstacle: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Gathering:
     @property
     def strength(self) -> int:
         return 1
+
+    @property
+    def obstacle(self) -> str:
+        return ""
 
 
 Asked = Limit | Gathering
@@ -102,12 +108,19 @@ class Rule:
         return policy.weights.get(self.key, self.weight)
 
 
+def seats_named(asked: Asked) -> frozenset[Seat]:
+    """All seats that are counted."""
+    if isinstance(asked, Limit):
+        return frozenset(term.seat for term in asked.terms)
+    return frozenset(seat for occasion in asked.occasions for seat in occasion)
+
+
 def officers_of(asked: Asked) -> frozenset[str]:
     """The staff numbers of all whose seats are counted."""
-    if isinstance(asked, Limit):
-        named = {term.seat.staff_no for term in asked.terms}
-        return frozenset(named if asked.who is None else {*named, asked.who})
-    return frozenset(seat.staff_no for occasion in asked.occasions for seat in occasion)
+    named = {seat.staff_no for seat in seats_named(asked)}
+    if isinstance(asked, Limit) and asked.who is not None:
+        named.add(asked.who)
+    return frozenset(named)
 
 
 def counting(seats: Iterable[Seat]) -> tuple[Term, ...]:
