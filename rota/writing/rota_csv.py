@@ -18,7 +18,8 @@ def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
 
 def rota_text(problem: Problem, rota: Rota) -> str:
     """The seats by team, name and date; what the problem does not know stays blank."""
-    return csv_text(COLUMNS, sorted((_row(problem, seat) for seat in rota), key=_team_name_date))
+    rows = sorted((_row(problem, seat) for seat in rota), key=_team_name_date)
+    return csv_text(COLUMNS, rows)
 
 
 def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
