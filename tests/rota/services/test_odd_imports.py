@@ -20,7 +20,7 @@ def test_units_with_odd_cells(database, tmp_path):
         folder = write_folder(tmp_path / str(number), spoilt(draw, [*TEXTS]))
         name = f"Unit {number}"
         try:
-            units.import_unit(database, act(TODAY), name=name, path=folder)
+            units.import_unit(database, act(TODAY), name=name, path=folder, is_acknowledged=True)
         except BadInput:
             continue
         taken_in += 1
