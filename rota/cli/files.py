@@ -26,17 +26,18 @@ from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
+    findings_text,
     judgement_as_json,
+    page_text,
+    rota_text,
     rules_as_markdown,
     show_judgement,
     show_misfits,
     show_rota,
     show_rules,
     summary_as_json,
-    write_findings,
-    write_page,
-    write_rota,
-    write_summary,
+    summary_text,
+    write_together,
 )
 
 DEFAULT_SECONDS = 60.0
@@ -115,7 +116,7 @@ def plan_command(
     workers: int,
     out: Path,
 ) -> None:
-    """Plan the unit in INPUT, a folder of CSV files or an .xlsx workbook.
+    """Plan the unit in INPUT, a folder of CSV files or a workbook.
 
     Ctrl-C ends the search and writes the best rota so far.
     """
@@ -210,10 +211,15 @@ def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
 
 
 def _write(result: Plan, summary: Any, out: Path) -> None:
-    write_rota(out / "rota.csv", result.problem, result.rota)
-    write_findings(out / "findings.csv", result.judgement)
-    write_page(out / "rota.html", result.problem, result.rota, result.judgement, result.bounds)
-    write_summary(out / "summary.json", summary)
+    problem, rota, judgement = result.problem, result.rota, result.judgement
+    write_together(
+        {
+            out / "rota.csv": rota_text(problem, rota),
+            out / "findings.csv": findings_text(judgement),
+            out / "rota.html": page_text(problem, rota, judgement, result.bounds),
+            out / "summary.json": summary_text(summary),
+        }
+    )
 
 
 def _show(result: Plan, out: Path) -> None:

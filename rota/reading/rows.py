@@ -15,7 +15,7 @@ from rota.reading.sheet import Sheet
 from rota.reading.tables import Column, Table
 
 _SPREADSHEET_ERROR = re.compile(
-    r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)"
+    r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)|Err:[0-9]{3}"
 )
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
@@ -109,7 +109,7 @@ def _refuse_machine_text(text: str) -> None:
     """Refuse what spreadsheets and programs leave in cells and people do not write."""
     if text.startswith("="):
         raise Unfit(Trouble(text, "is a formula; only values are read"))
-    if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
+    if text[0] in "#E" and _SPREADSHEET_ERROR.fullmatch(text):
         raise Unfit(Trouble(text, "is an error of a spreadsheet, not a value"))
     if text in ("NaN", "nan"):
         raise Unfit(Trouble(text, "stands for no value; leave the cell blank"))

@@ -1,4 +1,4 @@
-"""CSV text that spreadsheets open without harm."""
+"""Tables that spreadsheets open without harm: no cell of theirs is a formula."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ Value = str | int | float | None
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """The table with a header; None is a blank cell."""
+    """The table with a header, every text of it as words; None is a blank cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    for row in (header, *rows):
+        writer.writerow(as_words(cell) if isinstance(cell, str) else cell for cell in row)
     return text.getvalue()
 
 
 def as_words(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 
-    Reading takes that apostrophe away again. What `plan` writes has staff numbers and sites as
-    they are, because other programs read them too.
+    Reading takes that apostrophe away again.
     """
     return f"'{text}" if _BEGINS_A_FORMULA.match(text) else text

@@ -34,7 +34,7 @@ def test_a_path_that_cannot_be(tmp_path, name):
 def test_neither_folder_nor_workbook(tmp_path, name):
     (tmp_path / name).write_text("x")
     assert faults(tmp_path / name) == [
-        f"{tmp_path}/{name}: this is neither a folder of CSV files nor an .xlsx workbook."
+        f"{tmp_path}/{name}: this is neither a folder of CSV files nor a workbook (.xlsx or .ods)."
     ]
 
 
