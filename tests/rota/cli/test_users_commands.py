@@ -42,9 +42,10 @@ def test_a_user_is_added_with_a_role_and_a_password_for_once():
         "user", "add", "Ana@Example.org", "--name", "Ana", "--role", "officer",
         "--unit", "Waterside", "--staff-no", "101",
     )  # fmt: skip
-    first, second = told.splitlines()
+    first, second, third = told.splitlines()
     assert first == "ana@example.org is a user."
     assert len(second.removeprefix("Their password for once: ")) == 19
+    assert third == "It is good for 7 days."
     assert users() == [(ANA, "has to change the password", "officer 101 of Waterside")]
 
 
