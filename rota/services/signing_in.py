@@ -153,11 +153,11 @@ def change_password(
     Raises Refused if the old one is wrong, Throttled if it was wrong too often, and WeakPassword.
     """
     account = prove(database, act, user_id=user_id, password=old)
+    if new == old:
+        raise passwords.WeakPassword("New password must be different from the current one")
     with database.reading() as connection:
         names = known_names(connection)
     passwords.must_be_good(new, email=account.email, name=account.name, words=names)
-    if new == old:
-        raise passwords.WeakPassword("New password must be different from the current one")
     hashed = passwords.hashed(new)
     with database.writing() as connection:
         users.change(
