@@ -70,8 +70,7 @@ def make_private(folder: Path) -> None:
 
     One that holds anything but letters, or is of somebody else, is left as it is. Raises OSError.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     is_ours = not hasattr(os, "geteuid") or folder.stat().st_uid == os.geteuid()
     if is_ours and all(path.suffix == ENDING for path in folder.iterdir()):
         folder.chmod(PRIVATE)

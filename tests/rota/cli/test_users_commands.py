@@ -97,6 +97,15 @@ def test_users_are_let_out_and_in_and_get_new_passwords():
     assert users()[0][1] == "has to change the password"
 
 
+def test_a_user_is_signed_out_everywhere_with_tokens_or_without():
+    done("user", "add", ANA, "--name", "Ana", "--password-stdin", typed="clover anvil teapot\n")
+    done("token", "make", ANA, "--name", "a program", "--scope", "rota:read")
+    assert done("user", "sign-out", ANA) == "ana@example.org is signed out on 0 browsers.\n"
+    told = done("user", "sign-out", ANA, "--tokens")
+    assert told == "ana@example.org is signed out on 0 browsers, and their tokens are revoked.\n"
+    assert "revoked" in done("token", "list", ANA)
+
+
 def test_a_long_list_comes_in_pages():
     done("user", "add", ANA, "--name", "Ana")
     assert users("--search", "ANA") == users()
