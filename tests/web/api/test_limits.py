@@ -7,13 +7,6 @@ import pytest
 
 from tests.web.api.program import program
 from tests.web.town import NOW
-from web.acting import EXTENSION
-
-
-def limit(town, **settings):
-    its = town.app.extensions[EXTENSION]
-    fresh = its.settings.model_copy(update=settings)
-    town.app.extensions[EXTENSION] = replace(its, settings=fresh)
 
 
 def statuses(asking, path, times):
@@ -30,7 +23,7 @@ TOO_MANY = "urn:rota:problem:too-many"
 
 
 def test_the_programs_of_one_user_together_have_so_many_calls_in_a_minute(town):
-    limit(town, api_calls_of_user=20)
+    town.set(api_calls_of_user=20)
     first, second = program(town, "officer"), program(town, "officer")
     assert statuses(first, "/units", 15) == [200] * 15
     assert statuses(second, "/units", 7) == [200] * 5 + [429] * 2
@@ -45,7 +38,7 @@ def test_the_programs_of_one_user_together_have_so_many_calls_in_a_minute(town):
 
 
 def test_one_place_has_so_many_calls_in_a_minute_for_all_its_users(town):
-    limit(town, api_calls_of_place=20)
+    town.set(api_calls_of_place=20)
     assert statuses(program(town, "officer"), "/units", 15) == [200] * 15
     assert statuses(program(town, "manager"), "/units", 6) == [200] * 5 + [429]
 
@@ -61,7 +54,7 @@ def test_bad_tokens_have_to_wait_and_good_ones_from_the_same_place_do_not(town):
 
 
 def test_an_officer_asks_for_so_much_in_a_day_by_program_and_page_together(town):
-    limit(town, asks_of_officer=3)
+    town.set(asks_of_officer=3)
     officer, client = (
         program(
             town,
