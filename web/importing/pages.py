@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services import exports, uploads
+from rota.services.publishing import Unacknowledged
 from rota.services.units import Import
 from web.acting import the_act, the_database, the_unit
-from web.importing.faults import not_imported, teach
+from web.importing.faults import not_answered_for, not_imported, teach
 from web.importing.forms import UploadForm
 from web.importing.preview import parts
 
@@ -49,10 +50,17 @@ def confirm(unit_id: int) -> Answer:
     """Take in the file that was looked at."""
     secret = request.form.get("secret", "")
     try:
-        told = uploads.confirm(the_database(), the_act(), unit=the_unit(), secret=secret)
-    except (Conflict, NotFound) as error:
+        told = uploads.confirm(
+            the_database(),
+            the_act(),
+            unit=the_unit(),
+            secret=secret,
+            is_acknowledged="acknowledged" in request.form,
+        )
+    except (Conflict, NotFound, Unacknowledged) as error:
         form = UploadForm(formdata=None)
-        form.file.errors = [str(error)]
+        is_unanswered = isinstance(error, Unacknowledged)
+        form.file.errors = [not_answered_for(None, error) if is_unanswered else str(error)]
         return _page(unit_id, form), 409
     flash(_done(told), "success")
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
