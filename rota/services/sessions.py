@@ -79,7 +79,7 @@ def end_everywhere(database: Database, act: Act, *, user_id: int, with_tokens: b
         number = sessions.end_all(connection, user_id)
         if with_tokens:
             tokens.revoke_all(connection, user_id, at=act.at)
-        told = {"user": account.email, "browsers": number, "tokens revoked": with_tokens}
+        told = {"user": account.email, "browsers": number, "tokens": with_tokens}
         audit.add(connection, None, act.entry("signed out everywhere", before=told))
     return number
 

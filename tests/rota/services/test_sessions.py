@@ -98,7 +98,7 @@ def test_all_end_at_once_with_tokens_or_without(database):
     assert ledger(database)["audit"][-1]["before"] == {
         "user": ANA,
         "browsers": 0,
-        "tokens revoked": True,
+        "tokens": True,
     }
 
 
