@@ -20,6 +20,7 @@ IN_UNITS: Mapping[str, Readers] = {
     "period": _OVERSEERS,
     "seconds": _OVERSEERS,
     "seed": _OVERSEERS,
+    "asked_by": _OVERSEERS,
     # Drafts
     "draft": _OVERSEERS,
     "revision": _OVERSEERS,
