@@ -48,14 +48,14 @@ def of_user(
     here = digest_of(secret) if secret else None
     return tuple(
         OpenSession(
-            name=its.digest[:_NAME_LENGTH],
-            made_at=its.made_at,
-            seen_at=its.seen_at,
-            place=its.place,
-            browser=its.browser,
-            is_here=its.digest == here,
+            name=session.digest[:_NAME_LENGTH],
+            made_at=session.made_at,
+            seen_at=session.seen_at,
+            place=session.place,
+            browser=session.browser,
+            is_here=session.digest == here,
         )
-        for its in kept
+        for session in kept
     )
 
 

@@ -160,16 +160,16 @@ def _count(
     with database.writing() as connection:
         failed_sign_ins.hold(connection)
         failed = {
-            its.about: failed_sign_ins.instants(connection, its.about, since=at - WINDOW)
-            for its in subjects
+            subject.about: failed_sign_ins.instants(connection, subject.about, since=at - WINDOW)
+            for subject in subjects
         }
-        wait = max(its.wait(failed[its.about], at) for its in subjects)
+        wait = max(subject.wait(failed[subject.about], at) for subject in subjects)
         if wait > timedelta(0):
             raise Throttled(says, wait=wait)
         return tuple(
-            failed_sign_ins.add(connection, its.about, at=at)
-            for its in subjects
-            if its.place is None or len(failed[its.place]) < OF_NAME_AT_PLACE.free
+            failed_sign_ins.add(connection, subject.about, at=at)
+            for subject in subjects
+            if subject.place is None or len(failed[subject.place]) < OF_NAME_AT_PLACE.free
         )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, union
 from rota.store.rows import table_of
 from rota.tables import SiteTable, TeamTable, UnitTable
 
-_NAMES = union(*(select(table_of(its).c.name) for its in (UnitTable, SiteTable, TeamTable)))
+_NAMES = union(*(select(table_of(model).c.name) for model in (UnitTable, SiteTable, TeamTable)))
 
 
 def known_names(connection: Connection) -> tuple[str, ...]:
