@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-
 ANYBODY, OWNER = 0o666, 0o600
 """Who may read and write a file, as far as the umask of the process allows."""
 
