@@ -327,7 +327,8 @@ class RunTable(SQLModel, table=True):
     result: dict[str, Any] | None = Field(sa_type=JSON)
     error: str | None = _text(None)
     planned_revision: int | None
-    ended_at: dt.datetime | None = _instant(nullable=True)
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Instant, nullable=True, index=True)
+    begun_at: dt.datetime | None = _instant(nullable=True)
     afresh: bool = Field(sa_column_kwargs={"server_default": false()})
 
 
@@ -409,7 +410,8 @@ class InstallationTable(SQLModel, table=True):
 class UserTable(SQLModel, table=True):
     """Somebody who may sign in: with a password, of which only a hash is kept, or from outside.
 
-    `email` is in small letters. `subject` names the user at the provider of single sign-on.
+    `email` is in small letters. `subject` names the user at the provider of single sign-on. A
+    password for once cannot be used any more from `password_ends_at` on.
     """
 
     __tablename__ = "user_account"
@@ -421,6 +423,7 @@ class UserTable(SQLModel, table=True):
     subject: str | None = Field(unique=True)
     is_active: bool
     made_at: dt.datetime = _instant()
+    password_ends_at: dt.datetime | None = _instant(nullable=True)
 
 
 class GrantTable(SQLModel, table=True):
@@ -439,23 +442,37 @@ class GrantTable(SQLModel, table=True):
 
 
 class SessionTable(SQLModel, table=True):
-    """Somebody signed in on one browser; only a digest of its secret is kept."""
+    """Somebody signed in on one browser; only a digest of its secret is kept.
+
+    `place` and `browser` tell people which one it is; sessions of before they were kept have none.
+    """
 
     __tablename__ = "session"
     digest: str = Field(primary_key=True)
     user_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: dt.datetime = _instant()
     seen_at: dt.datetime = _instant()
+    place: str | None
+    browser: str | None
 
 
 class FailedSignInTable(SQLModel, table=True):
-    """A sign-in that failed, under a digest of the name or of the address that it came from."""
+    """A sign-in that failed, under digests of its name, of where it came from, or of both."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (Index("ix_failed_sign_in_about_at", "about", "at"),)
     id: int | None = Field(default=None, primary_key=True)
     about: str
     at: dt.datetime = _instant()
+
+
+class AllowanceTable(SQLModel, table=True):
+    """How many calls all processes together have set aside for somebody since an instant."""
+
+    __tablename__ = "allowance"
+    about: str = Field(primary_key=True)
+    since: dt.datetime = _instant()
+    taken: int
 
 
 class TokenTable(SQLModel, table=True):

@@ -1,12 +1,25 @@
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
+from rota.settings import PREFIX
 from rota.store import schema
 from rota.store.database import Database
-from tests.postgres import Postgres, binaries
+from tests.declared import undeclared
+from tests.postgres import NAMED_BY, Postgres, binaries
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_caller() -> Iterator[None]:
+    """Take away the caller's settings, from the commands that tests begin as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.upper().startswith(PREFIX) and name != NAMED_BY:
+                patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +52,13 @@ def database_url(request, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def database(database_url) -> Iterator[Database]:
-    """A database of each kind at the newest migration, with no unit in it."""
+    """A database of each kind at the newest migration, with no unit in it.
+
+    Whatever the test has the audit keep says who reads it.
+    """
     with closing(Database(database_url)) as database:
         yield database
+        assert undeclared(database) == set()
 
 
 @pytest.fixture(scope="session")

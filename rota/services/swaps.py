@@ -137,7 +137,7 @@ def publish_swap(
         planned_revision=planned_for(connection, unit, swap.in_force.version),
         is_acknowledged=is_acknowledged,
         acknowledgement=acknowledgement,
-        reasons={reason.change: reason for reason in _reasons(swap, officers)},
+        why={reason.change: reason for reason in _reasons(swap, officers)},
     )
     version = publish_rota(connection, act, unit, publication)
     tell_officers(connection, act, unit, version, [publication])

@@ -98,10 +98,34 @@ def counts(connection: Connection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 
+def count_under_way(connection: Connection, now: datetime) -> int:
+    """How many are due, or taken by somebody who may have died over them."""
+    is_taken = _MESSAGE.c.state == SENDING
+    asked = select(func.count()).select_from(_MESSAGE).where(or_(_is_due(now), is_taken))
+    return connection.scalar(asked) or 0
+
+
 def undeliverable(connection: Connection, *, since: datetime) -> int:
     """How many written since then were refused, or have nowhere to go."""
     where = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)
     return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
+
+
+def last_refusal(connection: Connection, *, since: datetime) -> str | None:
+    """Why the last message was refused of those that were written since then."""
+    refused = and_(_MESSAGE.c.state == REFUSED, _MESSAGE.c.written_at >= since)
+    last = select(_MESSAGE.c.error).where(refused).order_by(_MESSAGE.c.id.desc()).limit(1)
+    reason: str | None = connection.scalar(last)
+    return reason
+
+
+def let_wait_again(connection: Connection, unit_id: int | None, *, at: datetime) -> int:
+    """Have the messages that were refused sent again, of a unit or of all. How many there are."""
+    refused = _MESSAGE.c.state == REFUSED
+    if unit_id is not None:
+        refused = and_(refused, _MESSAGE.c.unit_id == unit_id)
+    waiting = {"state": WAITING, "due_at": at, "lease_until": None}
+    return connection.execute(update(_MESSAGE).where(refused).values(waiting)).rowcount
 
 
 def oldest_waiting(connection: Connection) -> datetime | None:

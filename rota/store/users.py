@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -48,6 +48,7 @@ class Account:
     name: str
     password_hash: str | None
     must_change_password: bool
+    password_ends_at: datetime | None
     subject: str | None
     is_active: bool
     roles: tuple[Held, ...]
@@ -92,6 +93,7 @@ def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
             name=first.user_name,
             password_hash=first.password_hash,
             must_change_password=first.must_change_password,
+            password_ends_at=first.password_ends_at,
             subject=first.subject,
             is_active=first.is_active,
             roles=tuple(_held(row) for row in together if row.grant_id is not None),
@@ -153,6 +155,16 @@ def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Acc
     return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
 
 
+def names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
+    """The name of each user of these addresses."""
+    if not addresses:
+        return {}
+    rows = connection.execute(
+        select(_USER.c.email, _USER.c.name).where(_USER.c.email.in_(addresses))
+    )
+    return {row.email: row.name for row in rows}
+
+
 def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
     """The address of the active user who is that officer."""
     asked = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
@@ -175,6 +187,7 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
         _USER.c.name.label("user_name"),
         _USER.c.password_hash,
         _USER.c.must_change_password,
+        _USER.c.password_ends_at,
         _USER.c.subject,
         _USER.c.is_active,
         _GRANT.c.id.label("grant_id"),

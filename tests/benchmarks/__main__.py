@@ -10,6 +10,7 @@ import structlog
 from rich.console import Console
 
 from rota.garbage import look_rarely
+from tests.benchmarks.bombs import measure_bombs
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.databases import POSTGRESQL, SQLITE
 from tests.benchmarks.growth import grow
@@ -17,6 +18,7 @@ from tests.benchmarks.instances import fixtures, references, unit_to_grow
 from tests.benchmarks.night import UNITS, live_a_night
 from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.storing import store
+from tests.benchmarks.trickle import measure_trickle
 from tests.benchmarks.week import live_a_week
 
 _LEAST_WIDTH = 140
@@ -58,6 +60,14 @@ def storing(seconds: float) -> None:
 
 
 @main.command()
+@click.option("--users", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=5), default=60.0, show_default=True)
+def bombs(users: int, seconds: float) -> None:
+    """Look at pages while four workbooks are uploaded that no machine could read."""
+    measure_bombs(_console(), users=users, seconds=seconds)
+
+
+@main.command()
 @seconds_option
 @click.option("--officers", type=click.IntRange(30, 250), default=150, show_default=True)
 def week(seconds: float, officers: int) -> None:
@@ -94,6 +104,14 @@ def pages(seconds: float, users: int, count: int, officers: int, postgres: bool)
     measure_pages(
         _console(), kind=kind, count=count, officers=officers, users=users, seconds=seconds
     )
+
+
+@main.command()
+@click.option("--seconds", type=click.FloatRange(min=1), default=20.0, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 5000), default=500, show_default=True)
+def trickle(seconds: float, connections: int) -> None:
+    """Ask for pages while one client opens many connections and sends a byte now and then."""
+    measure_trickle(_console(), connections=connections, seconds=seconds)
 
 
 def _console() -> Console:

@@ -77,6 +77,7 @@ PAGES = {
     """,
     "who is signed in": """
         home accounts.password accounts.token_list accounts.make_token accounts.revoke_token
+        account.show account.end_session account.end_everywhere
     """,
     "officers": """
         my_rota.show my_rota.read calendar.make calendar.revoke
@@ -89,16 +90,15 @@ PAGES = {
     """,
     "managers of any team of it": """
         board.breach_list board.officer board.edit
-        runs.ask runs.stop publishing.draft publishing.publish publishing.discard
+        runs.ask runs.stop runs.retry publishing.draft publishing.publish publishing.discard
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
         records.tables records.listed records.person records.add records.edit records.remove
-        policy.show
     """,
     "managers of all of it": """
         policy.change importing.upload importing.confirm importing.export importing.download
     """,
     "heads and managers of it": """
-        runs.listed runs.watched overview.show overview.table nights.of_unit
+        runs.listed runs.watched overview.show overview.table nights.of_unit policy.show
     """,
     "heads, and managers of all of it": "audit.show",
     "heads and managers of anything": "overview.units overview.units_table nights.of_all",
@@ -106,6 +106,7 @@ PAGES = {
         units.listed units.add
         users.listed users.add users.show users.rename users.grant users.revoke users.deactivate
         users.activate users.reset_password users.forget_outside
+        users.end_everywhere
         upkeep.settings upkeep.health audit.outside_units
     """,
 }
@@ -123,7 +124,7 @@ OPERATIONS = {
     "either of them": "get_request",
     "managers of any team of it": """
         list_findings list_drafts get_draft list_draft_seats move_seat lock_seat unlock_seat
-        publish_draft ask_for_run stop_run answer_request list_requests_to_answer
+        publish_draft ask_for_run stop_run retry_run answer_request list_requests_to_answer
     """,
     "heads and managers of it": "list_runs get_run",
 }
@@ -150,6 +151,9 @@ BODIES = {
 }
 """What operations are sent that is well made."""
 
+SIGN_OUT = ("accounts.sign_out", "account.end_everywhere")
+"""Pages after which nobody would be let in anywhere; whoever is signed in may use them."""
+
 THERE_IS_NONE = 999
 """The number of what is not there, so that nobody who is let in changes anything for others."""
 
@@ -166,6 +170,7 @@ PARTS = {
     "key": "share",
     "form": "csv",
     "secret": "secret",
+    "name": "0" * 32,
     "filename": "nothing.css",
     # What operations of the API are about is there; in Millbrook, all of it.
     "run_id": 1,
@@ -211,7 +216,7 @@ def test_a_page_lets_in_whom_it_is_for_and_nobody_else(town, who):
     wrong = []
     for rule in rules_of(town.app, of_api=False):
         for unit, method, address in requests_of(town.app, rule):
-            if rule.endpoint == "accounts.sign_out":
+            if rule.endpoint in SIGN_OUT:
                 continue
             may = who in AUDIENCES[audiences[rule.endpoint]].get(unit, set())
             answer = client.open(address, method=method)
@@ -297,7 +302,7 @@ SCOPES = {
     Scope.WRITE_REQUESTS: """
         ask withdraw_request agree_to_swap decline_swap answer_request
     """,
-    Scope.WRITE_RUNS: "ask_for_run stop_run",
+    Scope.WRITE_RUNS: "ask_for_run stop_run retry_run",
     Scope.WRITE_DRAFTS: "move_seat lock_seat unlock_seat publish_draft",
 }
 """What each scope is good for."""

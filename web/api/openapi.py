@@ -14,6 +14,8 @@ from web.api.adapter import JSON
 from web.api.names import NAMES, place_names
 from web.api.operations import Operation
 from web.api.problems import MEDIA_TYPE, Kind, Problem
+from web.api.shapes import Resource
+from web.waiting import HEADER
 
 Document = dict[str, Any]
 
@@ -43,7 +45,9 @@ def document(operations: Iterable[Operation], *, prefix: str, version: str) -> D
 
 _ABOUT = (
     "Who is where on which day, and what could not be met. Dates are ISO 8601. Lists come page by "
-    "page. Every problem is told as in RFC 9457."
+    "page. Every problem is told as in RFC 9457. What one user and one address may ask for in a "
+    "minute, and one officer in a day, is limited: beyond it the answer is 429, and Retry-After "
+    "says how many seconds to wait."
 )
 
 
@@ -63,6 +67,7 @@ def problems_of(its: Operation) -> Iterator[Kind]:
     yield Kind.INVALID
     if its.is_conditional:
         yield Kind.UNCONDITIONAL
+    yield Kind.TOO_MANY
     yield Kind.UNAVAILABLE
 
 
@@ -73,7 +78,8 @@ def _operation(its: Operation) -> Document:
         "summary": its.summary,
         "security": [{_SCHEME: [its.scope.value]}],
         "responses": {
-            str(its.status): _answer(its),
+            str(its.status): _answer(its, its.answers),
+            **{str(status): _answer(its, shape) for status, shape in its.instead.items()},
             **{str(kind.status): _ref("responses", kind.slug) for kind in problems_of(its)},
         },
     }
@@ -116,13 +122,13 @@ def _parameters(its: Operation) -> Iterator[Document]:
         }
 
 
-def _answer(its: Operation) -> Document:
+def _answer(its: Operation, shape: type[Resource]) -> Document:
     told: Document = {
-        "description": its.answers.__doc__ or "",
-        "content": {JSON: {"schema": _ref("schemas", its.answers.__name__)}},
+        "description": shape.__doc__ or "",
+        "content": {JSON: {"schema": _ref("schemas", shape.__name__)}},
     }
-    if its.answers.HEADERS:
-        told["headers"] = {name: _header(says) for name, says in its.answers.HEADERS.items()}
+    if shape.HEADERS:
+        told["headers"] = {name: _header(says) for name, says in shape.HEADERS.items()}
     if its.links:
         told["links"] = {
             name: {"operationId": name, "parameters": dict(parameters)}
@@ -136,10 +142,17 @@ def _problem(kind: Kind) -> Document:
         "description": f"{kind.title}.",
         "content": {MEDIA_TYPE: {"schema": _ref("schemas", Problem.__name__)}},
     }
-    if kind is Kind.UNAUTHENTICATED:
-        says = "What is missing, as RFC 6750 has it"
-        told["headers"] = {"WWW-Authenticate": _header(says, required=True)}
+    if kind in _HEADERS:
+        name, says = _HEADERS[kind]
+        told["headers"] = {name: _header(says, required=True)}
     return told
+
+
+_HEADERS = {
+    Kind.UNAUTHENTICATED: ("WWW-Authenticate", "What is missing, as RFC 6750 has it"),
+    Kind.TOO_MANY: (HEADER, "Seconds to wait before asking again"),
+}
+"""Headers that answers of a kind always have."""
 
 
 def _header(says: str, *, required: bool = False) -> Document:
@@ -149,7 +162,8 @@ def _header(says: str, *, required: bool = False) -> Document:
 def _schemas(operations: Iterable[Operation]) -> Document:
     asked: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
     for its in operations:
-        asked[its.answers, "serialization"] = None
+        for shape in (its.answers, *its.instead.values()):
+            asked[shape, "serialization"] = None
         if its.has_body:
             asked[its.body, "validation"] = None
     _, told = models_json_schema([*asked], ref_template=_REF)

@@ -63,16 +63,16 @@ def write(database, key, at, address="ann@example.org"):
         messages.write(connection, [message], unit_id=unit.id, at=at)
 
 
-def end(database, key, at, state):
+def end(database, key, at, state, error=None):
     """Send the message that is due, to this end."""
     with database.writing() as connection:
         message = messages.next_due(connection, at)
         messages.claim(connection, message.id, claim=key, now=at, until=at + LEASE)
-        messages.change(connection, message.id, claim=key, state=state)
+        messages.change(connection, message.id, claim=key, state=state, error=error)
 
 
-def ask(database, at):
-    return runs.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5).id
+def ask(database, at, **what):
+    return runs.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
 
 
 def test_all_is_well(database, tmp_path):
@@ -186,7 +186,7 @@ def test_the_time_of_a_night_is_london_s_in_summer_too(database, seen):
 def test_a_run_that_waits_longer_than_an_hour_needs_a_worker(database, seen):
     keep(database, CHART)
     ask(database, time(7, 0))
-    ask(database, time(8, 0))
+    ask(database, time(8, 0), start=TODAY + timedelta(weeks=4))
     mend = "Start a worker, or more of them: rota worker"
     assert seen("runs", at(8, 0)) == Check("runs", "2 wait, none failed in a day")
     late = Check("runs", "2 wait, the oldest since 07:00 on 04/01/2027", mend)
@@ -221,7 +221,10 @@ def test_a_message_that_waits_longer_than_an_hour_is_late(database, seen):
     assert seen("outbox", at(9, 0, 1)) == Check("outbox", "1 sent, 1 waiting")
 
 
-ADDRESSES = "See whom it concerns, and mend their addresses: rota outbox"
+ADDRESSES = (
+    "See whom it concerns and why: rota outbox. Mend addresses or settings, then send what was "
+    "refused again: rota outbox --retry"
+)
 
 
 def test_a_message_that_was_refused_or_has_no_address_is_told(database, seen):
@@ -231,6 +234,15 @@ def test_a_message_that_was_refused_or_has_no_address_is_told(database, seen):
     assert seen("outbox") == Check("outbox", "1 refused", ADDRESSES)
     write(database, "b", NOW, address="")
     assert seen("outbox") == Check("outbox", "1 no address, 1 refused", ADDRESSES)
+
+
+def test_why_the_last_message_was_refused_is_told(database, seen):
+    keep(database, CHART)
+    for key, error in (("a", "The key is wrong."), ("b", "The template is gone.")):
+        write(database, key, NOW)
+        end(database, key, NOW, messages.REFUSED, error=error)
+    why = "2 refused; the last: The template is gone."
+    assert seen("outbox") == Check("outbox", why, ADDRESSES)
 
 
 @ON_SQLITE
