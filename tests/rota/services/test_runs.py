@@ -262,6 +262,19 @@ def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) ->
 
 
 @ON_SQLITE
+def test_a_run_that_waits_starts_afresh_if_whoever_asks_again_wants_it(unit: Database) -> None:
+    before = asked(unit)
+    changed = asked_for(unit, EARLIER, afresh=True)
+    assert changed.run == replace(before, afresh=True)
+    assert changed.says.endswith("for at most 30 seconds, with the seed 1, and starts afresh.")
+    entry = audited(unit, unit="Blue")[0]
+    assert entry.after is not None
+    assert entry.after["afresh"] is True
+    assert asked_for(unit, EARLIER, afresh=True).standing == runs.SAME
+    assert asked_for(unit, EARLIER).run == before
+
+
+@ON_SQLITE
 def test_so_many_runs_of_a_unit_may_wait(unit: Database) -> None:
     keep(unit, CHART, name="Red")
     for number in range(runs.MOST_WAITING):

@@ -34,6 +34,7 @@ def free(
         key=key or None,
         today=None,
         seconds=seconds,
+        afresh=False,
         seed=1,
         stop_asked=False,
         asked_at=NOW,

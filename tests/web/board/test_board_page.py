@@ -128,6 +128,25 @@ def test_a_draft_is_for_managers(town: Town) -> None:
     assert 'data-published="yes"' in published
 
 
+def test_what_was_moved_by_hand_is_marked_until_it_is_set_back(town: Town) -> None:
+    client = town.as_("manager")
+    assert "moved by hand" not in client.get(BOARD).text
+    moved = as_program(client, site="home").json
+    assert ["102", "2027-01-14", "h m e b H", "H", "c-102-0114"] in moved["cells"]
+    for path in (BOARD, f"/units/{MILLBROOK}/print"):
+        page = client.get(path).text
+        assert 'board-swatch e">O</span> moved by hand: planning keeps it there' in page
+        assert row(page, "102")[3].startswith("h m e")
+    days = client.get(
+        f"/units/{MILLBROOK}/board/officers/102", query_string={"start": "2027-01-11"}
+    )
+    assert days.text.count(">By hand</strong>") == 1
+    as_program(client, site=moved["undo"]["site"], revision=moved["revision"])
+    page = client.get(BOARD).text
+    assert " e " not in row(page, "102")[3]
+    assert "was moved by hand" not in page
+
+
 def test_locks_are_marked(town: Town) -> None:
     drafts.lock(town.database, RITA, unit="Millbrook", staff_no="102", first=THURSDAY)
     assert row(town.as_("manager").get(BOARD).text, "102")[3] == "o l O1"

@@ -229,7 +229,43 @@ def test_who_is_not_planned_yet_is_listed(town: Town) -> None:
     assert f"<li>Bo Bird (204) on 2 days, {days}</li>" in page
 
 
+def test_seats_that_fall_away_or_were_moved_by_hand_are_told_before(town: Town) -> None:
+    plans.plan(town, MOVED)
+    about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
+    drafts.move(town.database, plans.MANAGER, **about)
+    row = {"staff_no": "203", "first": "2027-01-15", "last": "2027-01-15", "kind": "sick"}
+    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
+    for path in (f"{DRAFT}/publish{OF_START}", f"{DRAFT}{OF_START}"):
+        page = town.as_("manager").get(path).text
+        assert "1 seat of this draft falls away" in page
+        assert "<li>Bea Boyd (203) on Friday 15 January 2027, who is away</li>" in page
+        assert "1 seat was moved by hand" in page
+        assert "<li>Omar Obi (102) on Thursday 14 January 2027: moved to home from" in page
+
+
+def test_seats_moved_by_hand_that_a_run_could_not_keep_are_told(town: Town) -> None:
+    about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
+    drafts.move(town.database, plans.MANAGER, **about)
+    number = plans.plan(town)
+    page = town.as_("manager").get(f"/units/{MILLBROOK}/runs/{number}").text
+    assert "1 seat moved by hand could not be kept." in page
+    assert f'href="{DRAFT}?start=2027-01-04">The draft names them</a>' in page
+    page = town.as_("manager").get(DRAFT).text
+    assert "Omar Obi (102) on Thursday 14 January 2027 at home; the run needed them at" in page
+
+
 # Throwing away
+
+
+def test_throwing_away_warns_of_what_was_moved_by_hand(town: Town) -> None:
+    plans.plan(town, MOVED)
+    client = town.as_("manager")
+    assert "moved by hand" not in client.get(f"{DRAFT}/discard{OF_START}").text
+    about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
+    drafts.move(town.database, plans.MANAGER, **about)
+    page = client.get(f"{DRAFT}/discard{OF_START}").text
+    assert "1 seat of it was moved by hand. No run makes these changes again." in page
+    assert "<li>Omar Obi (102) on Thursday 14 January 2027: moved to home from" in page
 
 
 def test_a_draft_is_thrown_away_after_a_question(town: Town) -> None:

@@ -44,6 +44,14 @@ def test_a_run_is_asked_for_and_watched(town: Town) -> None:
     assert ">Run 3</a>" in client.get(RUNS).text
 
 
+def test_a_run_may_start_afresh(town: Town) -> None:
+    client = town.as_("manager")
+    assert "Start afresh: let planning move seats that were moved by hand" in client.get(RUNS).text
+    client.post(RUNS, data={**TOLD, "afresh": "y"})
+    client.post(RUNS, data={**TOLD, "start": "2027-01-04"})
+    assert [runs.find(town.database, ONLOOKER, n).afresh for n in (3, 4)] == [True, False]
+
+
 def test_a_published_period_keeps_its_weeks(town: Town) -> None:
     town.as_("manager").post(RUNS, data={**TOLD, "start": "2027-01-04"})
     assert runs.find(town.database, ONLOOKER, 3).weeks == 4
