@@ -196,10 +196,8 @@ def _show(look: Look, *, is_all: bool) -> None:
     click.echo(
         f"\nDraft {draft.period}, revision {draft.revision}, by {draft.changed_by} at {when}"
     )
-    if draft.base:
-        click.echo(
-            f"{len(look.changes) or 'No'} seats differ from the published version {draft.base}."
-        )
+    if number := look.since.number:
+        click.echo(f"{len(look.changes) or 'No'} seats differ from the published version {number}.")
         most = None if is_all else CHANGES_SHOWN
         for line in change_lines(look.changes, look.problem, most=most):
             click.echo(line)
