@@ -1,0 +1,83 @@
+"""What names what: rows that others name, the columns that name them, and other names for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from rota.domain.problem import Unit
+
+NAMES: Mapping[str, str] = {"sites": "name", "teams": "name", "officers": "staff_no"}
+"""The column by which the rows of a table are named elsewhere."""
+
+NAMING: Mapping[str, Mapping[str, str]] = {
+    "teams": {"office": "sites"},
+    "officers": {"team": "teams", "base": "sites", "other_sites": "sites", "mentor": "officers"},
+    "away": {"staff_no": "officers"},
+    "duties": {"site": "sites"},
+    "appointments": {"staff_no": "officers", "site": "sites"},
+    "requests": {"staff_no": "officers"},
+    "links": {"staff_no": "officers", "with_staff_no": "officers"},
+    "closures": {"site": "sites"},
+    "published": {"staff_no": "officers", "site": "sites"},
+    "locked": {"staff_no": "officers", "site": "sites"},
+}
+"""For each table of a unit the columns that name rows of another, and of which."""
+
+
+def name_of(table: str, row: Any) -> str:
+    """The name of a site, a team or an officer."""
+    name: str = getattr(row, NAMES[table])
+    return name
+
+
+def names_in_column(row: Any, column: str) -> tuple[str, ...]:
+    """The names that stand in a column of the row: none, one or several."""
+    value = getattr(row, column)
+    if isinstance(value, tuple):
+        return value
+    return () if value is None else (value,)
+
+
+def rows_naming(unit: Unit, table: str, name: str) -> Iterator[tuple[str, Any]]:
+    """Each row that names that row of the table, with the table in which it stands."""
+    for other, columns in NAMING.items():
+        for row in getattr(unit, other):
+            named = (names_in_column(row, its) for its, of in columns.items() if of == table)
+            if any(name in names for names in named):
+                yield other, row
+
+
+def renamed(unit: Unit, table: str, before: str, after: str) -> Unit:
+    """The unit with another name for a row of the table, wherever the old one stands."""
+    tables = {
+        its.name: tuple(renamed_row(its.name, row, table, before, after) for row in rows)
+        for its in fields(unit)
+        if (rows := getattr(unit, its.name))
+    }
+    return replace(unit, **tables)
+
+
+def columns_with(table: str, named: str) -> Collection[str]:
+    """The columns of the table in which a name of the other, or of its own rows, stands."""
+    own = [NAMES[table]] if table == named else []
+    return [*own, *(its for its, of in NAMING.get(table, {}).items() if of == named)]
+
+
+def renamed_row(holder: str, row: Any, table: str, before: str, after: str) -> Any:
+    """A row of the table `holder` with another name for a row of `table`, where it has the old."""
+    changed = {
+        column: _exchanged(getattr(row, column), before, after)
+        for column in columns_with(holder, table)
+        if before in names_in_column(row, column)
+    }
+    if not changed:
+        return row
+    return replace(row, **changed) if is_dataclass(row) else row._replace(**changed)
+
+
+def _exchanged(value: str | tuple[str, ...], before: str, after: str) -> str | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(after if name == before else name for name in value)
+    return after
