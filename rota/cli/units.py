@@ -1,43 +1,85 @@
-"""Commands that bring units in and out: import, export and units."""
+"""Commands that bring units in and out, and name what is in them: import, export, units, rename."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
-from rota.services import units
-from rota.services.units import Import
+from rota.services import renaming, units
+from rota.services.import_answers import parse_answers
+from rota.services.import_outcome import Import, NotAgreed
+from rota.services.import_words import decision_sentence, setting_sentence, since_sentence
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
 """Rows of each table that are shown as examples; the numbers count all."""
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+_TABLES = {"officer": "officers", "site": "sites", "team": "teams"}
+"""The tables whose rows have names, by what one row is called."""
+
+_YES_ASKED = (
+    "This needs a yes: give --yes to do it, "
+    "or say with --rename or --same which names are the same."
+)
 
 
 @click.command("import")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @UNIT
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Take away what is listed, although people rely on it.")
+@click.option(
+    "--rename",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="Call a stored officer, site or team what INPUT calls it; or all that are alike.",
+)
+@click.option(
+    "--same",
+    metavar="NEW=OLD",
+    multiple=True,
+    help="Read a name of INPUT as a stored one, which stays; or all that are alike.",
+)
+@click.option(
+    "--over-records", is_flag=True, help="Undo what people recorded since the last import."
+)
 @at_desk
-def import_command(desk: Desk, path: Path, unit: str, dry_run: bool) -> None:
+def import_command(
+    desk: Desk,
+    path: Path,
+    unit: str,
+    dry_run: bool,
+    yes: bool,
+    rename: tuple[str, ...],
+    same: tuple[str, ...],
+    over_records: bool,
+) -> None:
     """Make the unit what INPUT says, a folder of CSV files or an .xlsx workbook.
 
     All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
+    What people recorded since the last import stays. What people rely on goes only with --yes.
     """
-    told = units.import_unit(desk.database, desk.act, name=unit, path=path, is_trial=dry_run)
-    for note in told.notes:
-        click.echo(note, err=True)
-    for line in _lines(told):
-        click.echo(line)
-    if told.is_empty:
-        click.echo(f"{unit} is so already; nothing changed.")
-    elif dry_run:
-        click.echo("Nothing was changed; this was a trial.")
-    else:
-        click.echo(f"{unit} was {'created' if told.is_new else 'changed'}.")
+    answers = parse_answers(rename=rename, same=same, over_records=over_records)
+    try:
+        told = units.import_unit(
+            desk.database,
+            desk.act,
+            name=unit,
+            path=path,
+            is_trial=dry_run,
+            answers=answers,
+            is_agreed=yes,
+        )
+    except NotAgreed as error:
+        raise NotAgreed(error.told, hint=_YES_ASKED) from None
+    _tell(told, unit, is_trial=dry_run, is_agreed=yes)
 
 
 @click.command("export")
@@ -58,36 +100,82 @@ def units_command(desk: Desk, as_json: bool) -> None:
     show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
 
 
+def _tell(told: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
+    for note in told.notes:
+        click.echo(note, err=True)
+    for line in _lines(told):
+        click.echo(line)
+    if told.is_empty:
+        click.echo(f"{unit} is so already; nothing changed.")
+    elif is_trial:
+        if told.needs_yes and not is_agreed:
+            click.echo(_YES_ASKED)
+        click.echo("Nothing was changed; this was a trial.")
+    else:
+        click.echo(f"{unit} was {'created' if told.is_new else 'changed'}.")
+
+
 def _lines(told: Import) -> Iterator[str]:
+    for decision in told.decisions:
+        yield f"{decision.table}: {decision_sentence(decision)}"
     for difference in told.differences:
-        yield from _table(difference)
+        yield from _table(difference, told.names)
     for setting in told.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
     added, removed = told.published
     if added or removed:
         yield f"rota: {len(added)} seats published, {len(removed)} taken back"
+    is_undone = told.answers.over_records
+    for its in told.since:
+        yield f"{its.kept.table}: {since_sentence(its, told.names, is_undone=is_undone)}"
+    for set_since in told.settings_since:
+        name = set_since.setting.name
+        yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
+    yield from (f"{table}: {sentence}" for table, sentence in told.alarms)
 
 
-def _table(difference: Difference) -> Iterator[str]:
-    its = difference
+def _table(its: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
         f"{its.table}: {len(its.added)} added, {len(its.changed)} changed, "
         f"{len(its.removed)} removed"
     )
-    shown = [*difference_lines(its)]
+    shown = [*difference_lines(its, names)]
     if its.changed or its.removed:
         yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
         if len(shown) > ROWS_SHOWN:
             yield f"  and {len(shown) - ROWS_SHOWN} more"
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
-    """A line for each row that is added (+), changed (~) or removed (-)."""
-    its = difference
-    yield from (f"+ {row_in_words(its.table, row)}" for row in its.added)
-    for before, after in its.changed:
-        yield f"~ {row_in_words(its.table, after)} (was: {row_in_words(its.table, before)})"
-    yield from (f"- {row_in_words(its.table, row)}" for row in its.removed)
+def difference_lines(its: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
+    """A line for each row that is added (+), changed (~) or removed (-).
+
+    Officers are called by `names`, which are by staff number; those without a name by that.
+    """
+
+    def row(told: object) -> str:
+        return row_in_words(its.table, told, names)
+
+    yield from (f"+ {row(added)}" for added in its.added)
+    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in its.changed)
+    yield from (f"- {row(removed)}" for removed in its.removed)
 
 
-COMMANDS = (import_command, export_command, units_command)
+@click.command("rename")
+@click.argument("kind", metavar="KIND", type=click.Choice(tuple(_TABLES)))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@UNIT
+@at_desk
+def rename_command(desk: Desk, kind: str, old: str, new: str, unit: str) -> None:
+    """Give an officer (by staff number), a site or a team another name; KIND says which.
+
+    All that hangs on the old name goes on under the new one: published days, history, roles,
+    calendars and requests.
+    """
+    old, new = renaming.rename(
+        desk.database, desk.act, unit=unit, table=_TABLES[kind], before=old, after=new
+    )
+    click.echo(f"{old} is {new} now.")
+
+
+COMMANDS = (import_command, export_command, units_command, rename_command)

@@ -15,7 +15,7 @@ RENAME, SAME = "rename", "same"
 """To call what is stored as the file does, or to read the file's name as the stored one."""
 
 ALL = "all"
-"""In place of a pair: every pair that is sure."""
+"""What is typed in place of a pair: every pair that is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +23,23 @@ class Answers:
     """What was answered so far.
 
     `rename` has pairs of a stored name and the file's, which it gets; `same` pairs of the file's
-    name and the stored one, which stays. Either may be ALL. With `over_records` the file also holds
-    where people recorded something else since the last import.
+    name and the stored one, which stays. `all_alike` is RENAME or SAME if that is the answer to all
+    other pairs that are sure, else blank. With `over_records` the file also holds where people
+    recorded something else since the last import.
     """
 
-    rename: tuple[tuple[str, str], ...] | str = ()
-    same: tuple[tuple[str, str], ...] | str = ()
+    rename: tuple[tuple[str, str], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    all_alike: str = ""
     over_records: bool = False
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The answers as JSON can hold them."""
-        return {
-            name: its if isinstance(its, str | bool) else [list(pair) for pair in its]
-            for name in self.__slots__
-            for its in [getattr(self, name)]
-        }
 
     @classmethod
     def of(cls, columns: Mapping[str, Any] | None) -> Answers:
         """The answers that JSON holds; none if it holds nothing."""
-        return cls(
-            **{
-                name: its if isinstance(its, str | bool) else tuple(tuple(pair) for pair in its)
-                for name, its in (columns or {}).items()
-            }
-        )
+        told = dict(columns or {})
+        for name in (RENAME, SAME):
+            told[name] = tuple((first, second) for first, second in told.get(name, ()))
+        return cls(**told)
 
 
 NO_ANSWERS = Answers()
@@ -85,17 +76,18 @@ def decided(
 def _decided(
     answers: Answers, pairs: Sequence[Pair], before: Unit, theirs: Unit, faults: list[Fault]
 ) -> Iterator[Decision]:
-    for how, given in ((RENAME, answers.rename), (SAME, answers.same)):
-        if isinstance(given, str):
-            yield from (Decision(p.table, p.before, p.after, how) for p in pairs if p.is_sure)
-            continue
-        for pair in given:
-            old, new = pair if how == RENAME else pair[::-1]
-            tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
-            if tables:
-                yield Decision(tables[0], old, new, how)
-            else:
-                faults.append(_no_choice(how, old, new, before, theirs))
+    given = [*((RENAME, *pair) for pair in answers.rename)]
+    given += ((SAME, stored, in_file) for in_file, stored in answers.same)
+    made = set()
+    for how, old, new in given:
+        tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
+        made.update((table, old) for table in tables[:1])
+        yield from (Decision(table, old, new, how) for table in tables[:1])
+        if not tables:
+            faults.append(_no_choice(how, old, new, before, theirs))
+    if answers.all_alike:
+        others = (its for its in pairs if its.is_sure and (its.table, its.before) not in made)
+        yield from (Decision(p.table, p.before, p.after, answers.all_alike) for p in others)
 
 
 def _is_choice(table: str, old: str, new: str, before: Unit, theirs: Unit) -> bool:
@@ -118,17 +110,24 @@ def _names(table: str, unit: Unit) -> set[str]:
     return {name_of(table, row) for row in getattr(unit, table)}
 
 
-def parse_pairs(option: str, given: Iterable[str]) -> tuple[tuple[str, str], ...] | str:
-    """The pairs that somebody typed, such as 0101=101; ALL where one of them says so."""
-    texts = tuple(given)
-    if ALL in texts:
-        return ALL
-    pairs = tuple(tuple(part.strip() for part in text.partition("=")[::2]) for text in texts)
+def parse_answers(*, rename: Iterable[str], same: Iterable[str], over_records: bool) -> Answers:
+    """The answers that somebody typed: pairs such as 0101=101, and ALL for all that are alike."""
+    typed = {RENAME: tuple(rename), SAME: tuple(same)}
+    for_all = [how for how, texts in typed.items() if ALL in texts]
     faults = [
-        Fault(f"--{option}", f"is neither a pair such as 0101=101 nor {ALL}", value=text)
-        for text, pair in zip(texts, pairs, strict=True)
-        if not all(pair)
+        Fault(f"--{how}", f"is neither a pair such as 0101=101 nor {ALL}", value=text)
+        for how, texts in typed.items()
+        for text in texts
+        if text != ALL and not all(_pair(text))
     ]
+    if len(for_all) > 1:
+        faults.append(Fault(f"--{RENAME}", f"is for {ALL}, and so is --{SAME}; choose one"))
     if faults:
         raise BadInput(faults)
-    return tuple((first, second) for first, second in pairs)
+    pairs = {how: tuple(_pair(its) for its in texts if its != ALL) for how, texts in typed.items()}
+    return Answers(**pairs, all_alike="".join(for_all), over_records=over_records)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, _, second = text.partition("=")
+    return first.strip(), second.strip()

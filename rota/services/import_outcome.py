@@ -48,6 +48,11 @@ class Import:
         return not any(changes)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it changes nothing, and no answer could make it change anything."""
+        return self.is_empty and not (self.pairs or self.since or self.settings_since)
+
+    @property
     def open_pairs(self) -> tuple[Pair, ...]:
         """The pairs of names about which nothing is decided."""
         made = {(its.table, its.before) for its in self.decisions}
@@ -59,12 +64,12 @@ class Import:
         return bool(self.going or self.shrinking or self.open_pairs)
 
     @property
-    def alarms(self) -> tuple[str, ...]:
-        """A sentence for all that needs a yes."""
+    def alarms(self) -> tuple[tuple[str, str], ...]:
+        """All that needs a yes: tables, each with a sentence."""
         return (
-            *map(pair_sentence, self.open_pairs),
-            *map(going_sentence, self.going),
-            *map(shrinking_sentence, self.shrinking),
+            *((its.table, pair_sentence(its)) for its in self.open_pairs),
+            *((its.table, going_sentence(its)) for its in self.going),
+            *((its.table, shrinking_sentence(its)) for its in self.shrinking),
         )
 
     @property
@@ -79,6 +84,7 @@ class Import:
 class NotAgreed(RotaError):  # noqa: N818
     """An import that takes away what people rely on needs a yes to just that."""
 
-    def __init__(self, told: Import) -> None:
+    def __init__(self, told: Import, hint: str = "This needs a yes.") -> None:
         self.told = told
-        super().__init__("\n".join([*told.alarms, "Nothing was imported: this needs a yes."]))
+        alarms = (f"{table}: {sentence}" for table, sentence in told.alarms)
+        super().__init__("\n".join([*alarms, hint, "Nothing was imported."]))

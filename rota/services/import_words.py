@@ -8,10 +8,11 @@ from typing import Any
 
 from rota.domain import Away
 from rota.moments import date_in_london
+from rota.services.import_answers import RENAME, Decision
 from rota.services.import_pairs import Pair
 from rota.services.import_reliance import Going, Shrinking
 from rota.services.since_import import SettingSince, Since
-from rota.store.sources import PROGRAM, Source
+from rota.store.sources import Source
 from rota.writing import row_texts
 from rota.writing.unit_rows import NAMING_OFFICERS
 
@@ -19,48 +20,55 @@ from rota.writing.unit_rows import NAMING_OFFICERS
 def pair_sentence(pair: Pair) -> str:
     """That one name would go and another come, which is perhaps the same."""
     old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
-    return (
-        f"{pair.table}: {old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
-    )
+    return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
+
+
+def decision_sentence(its: Decision) -> str:
+    """Which names were said to be the same, and which of them it has."""
+    if its.how == RENAME:
+        return f"{its.before} is called {its.after} from now on."
+    return f"{its.after} of the file is {its.before}."
 
 
 def going_sentence(its: Going) -> str:
     """That a row would go, with what hangs on it."""
-    return f"{its.table}: {called(its.table, its.row)} would go, with {', '.join(_hanging(its))}."
+    return f"{called(its.table, its.row)} would go, with {', '.join(_hanging(its))}."
 
 
 def shrinking_sentence(its: Shrinking) -> str:
     """That a large part of a table would go."""
-    return f"{its.table}: {its.gone} of {its.of} rows would go."
+    return f"{its.gone} of {its.of} rows would go."
 
 
-def since_sentence(its: Since, names: Mapping[str, str]) -> str:
-    """What somebody recorded since the last import, and that it stays."""
+def since_sentence(its: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
+    """What somebody recorded since the last import, and whether that stays."""
     kept = its.kept
     row = described(kept.table, its.row, names)
-    if not its.source.is_by_people and kept.mine == kept.last:
-        return f"{kept.table}: {row} stays, since what was recorded since the last import needs it."
+    if not its.source.is_by_people and kept.mine is not None:
+        return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
     if kept.mine is None:
-        deed = f"{kept.table}: {row} was taken out since the last import"
-        return f"{deed}{by(its.source)}; it stays out."
-    if kept.last is None:
-        return f"{kept.table}: {row} was recorded since the last import{by(its.source)}; it stays."
-    return f"{kept.table}: {row} was changed since the last import{by(its.source)}; that stays."
+        deed = f"{row} was taken out since the last import{by(its.source)}"
+        return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
+    deed = "recorded" if kept.last is None else "changed"
+    return f"{row} was {deed} since the last import{by(its.source)}{_end(is_undone)}"
 
 
-def setting_sentence(its: SettingSince) -> str:
-    """What somebody set since the last import, and that it stays."""
-    name, stays = its.setting.name, its.setting.before
-    return f"policy {name}: {stays} was set since the last import{by(its.source)}; it stays."
+def _end(is_undone: bool) -> str:
+    return "; this is undone." if is_undone else "; it stays."
+
+
+def setting_sentence(its: SettingSince, label: str, *, is_undone: bool = False) -> str:
+    """What somebody set since the last import, and whether that stays."""
+    deed = f"{label} {its.setting.before} was set since the last import{by(its.source)}"
+    return f"{deed}{_end(is_undone)}"
 
 
 def by(source: Source) -> str:
     """By whom and when, as far as it is known, as a sentence goes on."""
     if source.by is None:
         return ""
-    program = " with a program" if source.kind == PROGRAM else ""
     on = f" on {_day(date_in_london(source.at))}" if source.at else ""
-    return f", by {source.by}{program}{on}"
+    return f", by {source.by}{on}"
 
 
 def called(table: str, row: Any) -> str:
@@ -73,8 +81,7 @@ def described(table: str, row: Any, names: Mapping[str, str]) -> str:
     if table == "officers":
         return str(row)
     if isinstance(row, Away):
-        last = "" if row.first == row.last else f" to {_day(row.last)}"
-        return f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_day(row.first)}{last}"
+        return f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_days(row.first, row.last)}"
     return ", ".join(_cells(table, row, names))
 
 
@@ -92,6 +99,14 @@ def _cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def _days(first: date, last: date) -> str:
+    """The dates from one to the other, such as 13 to 15 January 2027."""
+    if first == last:
+        return _day(first)
+    is_in_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if is_in_month else _day(first)} to {_day(last)}"
 
 
 def _hanging(its: Going) -> Iterator[str]:

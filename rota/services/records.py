@@ -26,6 +26,8 @@ from rota.services.problems import unit_named
 from rota.services.rights import Rights
 from rota.store import records, units
 from rota.store.database import Database
+from rota.store.records import Numbered
+from rota.store.sources import Source
 from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
@@ -42,13 +44,14 @@ ON_A_PAGE = 50
 class Record:
     """A row: its number, the text of each column, and a seal that is another when they are.
 
-    Columns that are not for whoever looks are left out.
+    Columns that are not for whoever looks are left out, and then the source is too.
     """
 
     number: int
     texts: Mapping[str, str]
     seal: str
     may_change: bool
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +113,18 @@ def listed(
         rows = records.numbered(connection, unit_id, table)
     names, teams = names_in(tables), teams_by_officer(tables)
     found = [
-        (number, row)
-        for number, row in rows
-        if _is_listed(act.rights, unit, table, row, teams)
-        and _holds(seen(act.rights, unit, table, number, row, teams), words, names)
+        its
+        for its in rows
+        if _is_listed(act.rights, unit, table, its.row, teams)
+        and _holds(seen(act.rights, unit, table, its, teams), words, names)
     ]
-    found.sort(key=lambda its: place_of(its[1], act.today))
+    found.sort(key=lambda its: place_of(its.row, act.today))
     pages = max(-(-len(found) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     on_page = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return Page(
         heading=_heading(act.rights, unit, table, tables),
-        records=tuple(seen(act.rights, unit, table, *its, teams) for its in on_page),
+        records=tuple(seen(act.rights, unit, table, its, teams) for its in on_page),
         found=len(found),
         page=page,
         pages=pages,
@@ -143,10 +146,10 @@ def opened(
         tables = units.staff(connection, unit_id)
         row = None if number is None else found(connection, unit_id, table, number)
     record = None
-    if number is not None:
+    if row is not None:
         teams = teams_by_officer(tables)
-        record = seen(act.rights, unit, table, number, row, teams)
-        for staff_no in () if record.may_change else officers_of(table, row):
+        record = seen(act.rights, unit, table, row, teams)
+        for staff_no in () if record.may_change else officers_of(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
     return Opened(KEPT[table], record, dict(_choices(act.rights, unit, table, tables)))
 
@@ -157,7 +160,7 @@ def must_be_kept(table: str) -> None:
         raise NotFound(f"There are no records called {table}.")
 
 
-def found(connection: Connection, unit_id: int, table: str, number: int) -> Any:
+def found(connection: Connection, unit_id: int, table: str, number: int) -> Numbered:
     """The row of that number. Raises NotFound if it is not there."""
     row = records.find(connection, unit_id, table, number)
     if row is None:
@@ -165,15 +168,16 @@ def found(connection: Connection, unit_id: int, table: str, number: int) -> Any:
     return row
 
 
-def seen(
-    rights: Rights, unit: str, table: str, number: int, row: Any, teams: Mapping[str, str]
-) -> Record:
+def seen(rights: Rights, unit: str, table: str, its: Numbered, teams: Mapping[str, str]) -> Record:
     """The row as it is for somebody with these rights."""
+    number, row, source = its
     texts = row_texts(table, row)
     seal = seal_of(texts)
-    if not may_see(rights, unit, table, row, teams):
-        texts = {name: texts[name] for name in SHOWN_OF_OTHERS if name in texts}
-    return Record(number, texts, seal, may_keep(rights, unit, table, row, teams))
+    may_change = may_keep(rights, unit, table, row, teams)
+    if may_see(rights, unit, table, row, teams):
+        return Record(number, texts, seal, may_change, source)
+    texts = {name: texts[name] for name in SHOWN_OF_OTHERS if name in texts}
+    return Record(number, texts, seal, may_change)
 
 
 def seal_of(texts: Mapping[str, str]) -> str:

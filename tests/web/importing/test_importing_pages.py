@@ -65,11 +65,11 @@ def test_what_changes_is_shown_before_anything_is_written(town: Town) -> None:
     lines = re.findall(r'govuk-tag--\w+">(\w+)</strong>\s*<span>(.*?)</span>', page)
     assert lines == [
         ("Added", "Name of the site: Hill End, Kind: Office, Desks: 12"),
-        ("Changed", "102. Name: Omar Hill (was Omar Obi)"),
+        ("Changed", "Omar Obi (102). Name: Omar Hill (was Omar Obi)"),
         (
             "Removed",
-            "Officer: 202, First day away: 18 January 2027, Last day away: 19 January 2027, "
-            "Kind: Sick",
+            "Officer: Ben Bell (202), First day away: 18 January 2027, "
+            "Last day away: 19 January 2027, Kind: Sick",
         ),
         ("Changed", "Office percentage: 50 (was 60)"),
     ]

@@ -207,6 +207,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "No",
         "50",
         "30 June 2028",
+        "Recorded by manager@example.org on 12 January 2027",
     ]
     # Opened and saved as it is, nothing of it changes.
     form = client.get(f"{RECORDS}/officers/{number}").text
