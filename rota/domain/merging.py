@@ -15,7 +15,7 @@ from rota.domain.naming import NAMES, NAMING, names_in_column
 from rota.domain.places import HOME
 from rota.domain.problem import Unit
 
-_Rows = Mapping[Hashable, Any]
+_Rows = dict[tuple[Hashable, int], Any]
 """The rows of a table by what names them."""
 
 
@@ -68,7 +68,7 @@ def blended(last: Any, mine: Any, theirs: Any) -> Any:
     return replace(mine, **changed)
 
 
-def _merged_table(name: str, last: Unit, mine: Unit, theirs: Unit) -> dict[Hashable, Any]:
+def _merged_table(name: str, last: Unit, mine: Unit, theirs: Unit) -> _Rows:
     before, here, there = (dict(rows_by_name(name, getattr(u, name))) for u in (last, mine, theirs))
     merged = {
         key: _merged_row(before.get(key), here.get(key), there.get(key))
@@ -85,7 +85,7 @@ def _merged_row(last: Any, mine: Any, theirs: Any) -> Any:
     return blended(last, mine, theirs)
 
 
-def _mend_structure(tables: dict[str, dict[Hashable, Any]], mine: Unit, theirs: Unit) -> None:
+def _mend_structure(tables: dict[str, _Rows], mine: Unit, theirs: Unit) -> None:
     """Have officers and teams name only what is there.
 
     What they name that is gone gives way to what the file says of them, or to nothing; a team or a

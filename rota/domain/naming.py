@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from rota.domain.problem import Unit
@@ -74,7 +74,9 @@ def renamed_row(holder: str, row: Any, table: str, before: str, after: str) -> A
     }
     if not changed:
         return row
-    return replace(row, **changed) if is_dataclass(row) else row._replace(**changed)
+    if isinstance(row, tuple):
+        return row._replace(**changed)  # type: ignore[attr-defined]
+    return replace(row, **changed)
 
 
 def _exchanged(value: str | tuple[str, ...], before: str, after: str) -> str | tuple[str, ...]:

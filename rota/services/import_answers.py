@@ -78,7 +78,7 @@ def _decided(
 ) -> Iterator[Decision]:
     given = [*((RENAME, *pair) for pair in answers.rename)]
     given += ((SAME, stored, in_file) for in_file, stored in answers.same)
-    made = set()
+    made: set[tuple[str, str]] = set()
     for how, old, new in given:
         tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
         made.update((table, old) for table in tables[:1])

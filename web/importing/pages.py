@@ -60,11 +60,12 @@ def answer(unit_id: int) -> Answer:
 def confirm(unit_id: int) -> Answer:
     """Take in the file that was looked at."""
     secret, is_agreed = request.form.get("secret", ""), "agreed" in request.form
-    its = {"unit": the_unit(), "secret": secret}
     try:
-        told = uploads.confirm(the_database(), the_act(), **its, is_agreed=is_agreed)
+        told = uploads.confirm(
+            the_database(), the_act(), unit=the_unit(), secret=secret, is_agreed=is_agreed
+        )
     except NotAgreed:
-        again = uploads.answer(the_database(), the_act(), **its)
+        again = uploads.answer(the_database(), the_act(), unit=the_unit(), secret=secret)
         return _preview(unit_id, again, error="Say yes to what the file takes away"), 422
     except (Conflict, NotFound, BadInput) as error:
         return _again(unit_id, str(error))

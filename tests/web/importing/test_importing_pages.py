@@ -221,6 +221,11 @@ def items(page: str, heading: str) -> list[str]:
     return re.findall(r"<li>(.*?)</li>", its)
 
 
+def officers(town: Town) -> set[str]:
+    rows = ledger(town.database)["officer"]
+    return {row["staff_no"] for row in rows if row["unit_id"] == MILLBROOK}
+
+
 ALARM = "This takes away what people rely on"
 
 
@@ -250,8 +255,7 @@ def test_an_answer_renames_an_officer_and_leaves_another_as_they_are(town: Town)
     assert page.count("checked") == 3  # Both answers, and that each is given by itself.
     assert ALARM not in page
     assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).status_code == 303
-    officers = {its["staff_no"] for its in ledger(town.database)["officer"]}
-    assert officers == {"101", "0102", "103", "201", "202", "203"}
+    assert officers(town) == {"101", "0102", "103", "201", "202", "203"}
     assert "Omar Obi" in town.as_("officer").get("/my-rota").text
     assert town.as_("officer").get("/my-rota").status_code == 200
 
@@ -289,7 +293,7 @@ def test_a_list_that_lacks_people_is_asked_about_with_what_hangs_on_them(town: T
     page = send(town, exported(town, leave_out("202", "203"))).text
     told = {"secret": secret(page), "agreed": "yes"}
     assert client.post(f"{IMPORT}/yes", data=told).status_code == 303
-    assert len(ledger(town.database)["officer"]) == 4
+    assert officers(town) == {"101", "102", "103", "201"}
 
 
 def test_what_was_recorded_since_is_named_and_undone_only_after_a_yes(town: Town) -> None:

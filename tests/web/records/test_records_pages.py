@@ -7,6 +7,7 @@ import re
 import pytest
 
 from rota.services.records import KEPT
+from tests.rota.services.ledger import ledger
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
