@@ -78,7 +78,7 @@ def import_command(
             is_agreed=yes,
         )
     except NotAgreed as error:
-        raise NotAgreed(error.told, hint=_YES_ASKED) from None
+        raise NotAgreed(error.outcome, hint=_YES_ASKED) from None
     _tell(told, unit, is_trial=dry_run, is_agreed=yes)
 
 
@@ -100,64 +100,65 @@ def units_command(desk: Desk, as_json: bool) -> None:
     show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
 
 
-def _tell(told: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
-    for note in told.notes:
+def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
+    for note in outcome.notes:
         click.echo(note, err=True)
-    for line in _lines(told):
+    for line in _lines(outcome):
         click.echo(line)
-    if told.is_empty:
+    if outcome.is_empty:
         click.echo(f"{unit} is so already; nothing changed.")
     elif is_trial:
-        if told.needs_yes and not is_agreed:
+        if outcome.needs_yes and not is_agreed:
             click.echo(_YES_ASKED)
         click.echo("Nothing was changed; this was a trial.")
     else:
-        click.echo(f"{unit} was {'created' if told.is_new else 'changed'}.")
+        click.echo(f"{unit} was {'created' if outcome.is_new else 'changed'}.")
 
 
-def _lines(told: Import) -> Iterator[str]:
-    for decision in told.decisions:
+def _lines(outcome: Import) -> Iterator[str]:
+    for decision in outcome.decisions:
         yield f"{decision.table}: {decision_sentence(decision)}"
-    for difference in told.differences:
-        yield from _table(difference, told.names)
-    for setting in told.settings:
+    for difference in outcome.differences:
+        yield from _table(difference, outcome.names)
+    for setting in outcome.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
-    added, removed = told.published
+    added, removed = outcome.published
     if added or removed:
         yield f"rota: {len(added)} seats published, {len(removed)} taken back"
-    is_undone = told.answers.over_records
-    for its in told.since:
-        yield f"{its.kept.table}: {since_sentence(its, told.names, is_undone=is_undone)}"
-    for set_since in told.settings_since:
+    is_undone = outcome.answers.over_records
+    for since in outcome.since:
+        sentence = since_sentence(since, outcome.names, is_undone=is_undone)
+        yield f"{since.kept.table}: {sentence}"
+    for set_since in outcome.settings_since:
         name = set_since.setting.name
         yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
-    yield from (f"{table}: {sentence}" for table, sentence in told.alarms)
+    yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 
-def _table(its: Difference, names: Mapping[str, str]) -> Iterator[str]:
+def _table(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
-        f"{its.table}: {len(its.added)} added, {len(its.changed)} changed, "
-        f"{len(its.removed)} removed"
+        f"{change.table}: {len(change.added)} added, {len(change.changed)} changed, "
+        f"{len(change.removed)} removed"
     )
-    shown = [*difference_lines(its, names)]
-    if its.changed or its.removed:
+    shown = [*difference_lines(change, names)]
+    if change.changed or change.removed:
         yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
         if len(shown) > ROWS_SHOWN:
             yield f"  and {len(shown) - ROWS_SHOWN} more"
 
 
-def difference_lines(its: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
+def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
     """A line for each row that is added (+), changed (~) or removed (-).
 
     Officers are called by `names`, which are by staff number; those without a name by that.
     """
 
-    def row(told: object) -> str:
-        return row_in_words(its.table, told, names)
+    def row(outcome: object) -> str:
+        return row_in_words(change.table, outcome, names)
 
-    yield from (f"+ {row(added)}" for added in its.added)
-    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in its.changed)
-    yield from (f"- {row(removed)}" for removed in its.removed)
+    yield from (f"+ {row(added)}" for added in change.added)
+    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in change.changed)
+    yield from (f"- {row(removed)}" for removed in change.removed)
 
 
 @click.command("rename")

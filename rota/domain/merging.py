@@ -61,9 +61,9 @@ def merge(last: Unit, mine: Unit, theirs: Unit) -> Merged:
 def blended(last: Any, mine: Any, theirs: Any) -> Any:
     """The row of people with those columns of the file that only the file has changed."""
     changed = {
-        its.name: getattr(theirs, its.name)
-        for its in fields(theirs)
-        if getattr(mine, its.name) == getattr(last, its.name)
+        column.name: getattr(theirs, column.name)
+        for column in fields(theirs)
+        if getattr(mine, column.name) == getattr(last, column.name)
     }
     return replace(mine, **changed)
 
@@ -92,9 +92,9 @@ def _mend_structure(tables: dict[str, _Rows], mine: Unit, theirs: Unit) -> None:
     site without which they could not be stays.
     """
     for name in ("officers", "teams"):
-        known, told = _known(tables), dict(rows_by_name(name, getattr(theirs, name)))
+        known, in_file = _known(tables), dict(rows_by_name(name, getattr(theirs, name)))
         for key, row in tables[name].items():
-            tables[name][key] = _without_unknown(name, row, told.get(key), known)
+            tables[name][key] = _without_unknown(name, row, in_file.get(key), known)
     for name, needed in (("officers", "teams"), ("officers", "sites"), ("teams", "sites")):
         there = {
             **dict(rows_by_name(needed, getattr(theirs, needed))),
@@ -113,7 +113,7 @@ def _without_unknown(name: str, row: Any, in_file: Any, known: Mapping[str, set[
         if column == "mentor" and value not in known["officers"]:
             value = None
         if column == "other_sites":
-            value = tuple(its for its in value if its in known["sites"])
+            value = tuple(site for site in value if site in known["sites"])
         changed[column] = value
     return replace(row, **changed)
 

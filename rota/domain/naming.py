@@ -44,7 +44,7 @@ def rows_naming(unit: Unit, table: str, name: str) -> Iterator[tuple[str, Any]]:
     """Each row that names that row of the table, with the table in which it stands."""
     for other, columns in NAMING.items():
         for row in getattr(unit, other):
-            named = (names_in_column(row, its) for its, of in columns.items() if of == table)
+            named = (names_in_column(row, column) for column, of in columns.items() if of == table)
             if any(name in names for names in named):
                 yield other, row
 
@@ -52,9 +52,9 @@ def rows_naming(unit: Unit, table: str, name: str) -> Iterator[tuple[str, Any]]:
 def renamed(unit: Unit, table: str, before: str, after: str) -> Unit:
     """The unit with another name for a row of the table, wherever the old one stands."""
     tables = {
-        its.name: tuple(renamed_row(its.name, row, table, before, after) for row in rows)
-        for its in fields(unit)
-        if (rows := getattr(unit, its.name))
+        held.name: tuple(renamed_row(held.name, row, table, before, after) for row in rows)
+        for held in fields(unit)
+        if (rows := getattr(unit, held.name))
     }
     return replace(unit, **tables)
 
@@ -62,7 +62,7 @@ def renamed(unit: Unit, table: str, before: str, after: str) -> Unit:
 def columns_with(table: str, named: str) -> Collection[str]:
     """The columns of the table in which a name of the other, or of its own rows, stands."""
     own = [NAMES[table]] if table == named else []
-    return [*own, *(its for its, of in NAMING.get(table, {}).items() if of == named)]
+    return [*own, *(column for column, of in NAMING.get(table, {}).items() if of == named)]
 
 
 def renamed_row(holder: str, row: Any, table: str, before: str, after: str) -> Any:

@@ -36,10 +36,10 @@ class Answers:
     @classmethod
     def of(cls, columns: Mapping[str, Any] | None) -> Answers:
         """The answers that JSON holds; none if it holds nothing."""
-        told = dict(columns or {})
+        columns = dict(columns or {})
         for name in (RENAME, SAME):
-            told[name] = tuple((first, second) for first, second in told.get(name, ()))
-        return cls(**told)
+            columns[name] = tuple((first, second) for first, second in columns.get(name, ()))
+        return cls(**columns)
 
 
 NO_ANSWERS = Answers()
@@ -62,7 +62,7 @@ def decided(
     faults: list[Fault] = []
     made = [*_decided(answers, pairs, before, theirs, faults)]
     for side in ("before", "after"):
-        names = [(its.table, getattr(its, side)) for its in made]
+        names = [(decision.table, getattr(decision, side)) for decision in made]
         faults += (
             Fault(f"--{RENAME}", "is in two answers", value=name)
             for table, name in dict.fromkeys(names)
@@ -86,7 +86,7 @@ def _decided(
         if not tables:
             faults.append(_no_choice(how, old, new, before, theirs))
     if answers.all_alike:
-        others = (its for its in pairs if its.is_sure and (its.table, its.before) not in made)
+        others = (pair for pair in pairs if pair.is_sure and (pair.table, pair.before) not in made)
         yield from (Decision(p.table, p.before, p.after, answers.all_alike) for p in others)
 
 
@@ -100,10 +100,10 @@ def _no_choice(how: str, old: str, new: str, before: Unit, theirs: Unit) -> Faul
     given = f"{old}={new}" if how == RENAME else f"{new}={old}"
     for unit, name, place in ((before, old, "stored"), (theirs, new, "in the file")):
         if not any(name in _names(table, unit) for table in NAMES):
-            says = f"does not fit: nothing {place} is called {name}"
-            return Fault(f"--{how}", says, value=given)
-    says = f"does not fit: {old} is in the file too, or {new} is stored already"
-    return Fault(f"--{how}", says, value=given)
+            misfit = f"does not fit: nothing {place} is called {name}"
+            return Fault(f"--{how}", misfit, value=given)
+    misfit = f"does not fit: {old} is in the file too, or {new} is stored already"
+    return Fault(f"--{how}", misfit, value=given)
 
 
 def _names(table: str, unit: Unit) -> set[str]:
@@ -124,7 +124,9 @@ def parse_answers(*, rename: Iterable[str], same: Iterable[str], over_records: b
         faults.append(Fault(f"--{RENAME}", f"is for {ALL}, and so is --{SAME}; choose one"))
     if faults:
         raise BadInput(faults)
-    pairs = {how: tuple(_pair(its) for its in texts if its != ALL) for how, texts in typed.items()}
+    pairs = {
+        how: tuple(_pair(text) for text in texts if text != ALL) for how, texts in typed.items()
+    }
     return Answers(**pairs, all_alike="".join(for_all), over_records=over_records)
 
 

@@ -43,7 +43,7 @@ class Import:
 
     @property
     def is_empty(self) -> bool:
-        is_renamed = any(its.how == RENAME for its in self.decisions)
+        is_renamed = any(decision.how == RENAME for decision in self.decisions)
         changes = (self.is_new, self.differences, self.settings, is_renamed, *self.published)
         return not any(changes)
 
@@ -55,7 +55,7 @@ class Import:
     @property
     def open_pairs(self) -> tuple[Pair, ...]:
         """The pairs of names about which nothing is decided."""
-        made = {(its.table, its.before) for its in self.decisions}
+        made = {(decision.table, decision.before) for decision in self.decisions}
         return tuple(pair for pair in self.pairs if (pair.table, pair.before) not in made)
 
     @property
@@ -67,9 +67,9 @@ class Import:
     def alarms(self) -> tuple[tuple[str, str], ...]:
         """All that needs a yes: tables, each with a sentence."""
         return (
-            *((its.table, pair_sentence(its)) for its in self.open_pairs),
-            *((its.table, going_sentence(its)) for its in self.going),
-            *((its.table, shrinking_sentence(its)) for its in self.shrinking),
+            *((row.table, pair_sentence(row)) for row in self.open_pairs),
+            *((row.table, going_sentence(row)) for row in self.going),
+            *((row.table, shrinking_sentence(row)) for row in self.shrinking),
         )
 
     @property
@@ -84,7 +84,7 @@ class Import:
 class NotAgreed(RotaError):  # noqa: N818
     """An import that takes away what people rely on needs a yes to just that."""
 
-    def __init__(self, told: Import, hint: str = "This needs a yes.") -> None:
-        self.told = told
-        alarms = (f"{table}: {sentence}" for table, sentence in told.alarms)
+    def __init__(self, outcome: Import, hint: str = "This needs a yes.") -> None:
+        self.outcome = outcome
+        alarms = (f"{table}: {sentence}" for table, sentence in outcome.alarms)
         super().__init__("\n".join([*alarms, hint, "Nothing was imported."]))

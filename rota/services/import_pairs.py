@@ -79,9 +79,9 @@ def _alike(
     """Those with the same sign, if it is the sign of one row on each side."""
     olds, news = _by_sign(gone, sign), _by_sign(come, sign)
     return [
-        (olds[its][0], news[its][0])
-        for its in olds
-        if len(olds[its]) == 1 and len(news.get(its, ())) == 1
+        (olds[each][0], news[each][0])
+        for each in olds
+        if len(olds[each]) == 1 and len(news.get(each, ())) == 1
     ]
 
 
@@ -106,7 +106,7 @@ def _one_letter_apart(table: str, gone: Sequence[Any], come: Sequence[Any]) -> I
         if is_one_letter_apart(plain(name_of(table, old)), plain(name_of(table, new)))
     ]
     for old, new in near:
-        if sum(its[0] is old for its in near) == 1 and sum(its[1] is new for its in near) == 1:
+        if sum(pair[0] is old for pair in near) == 1 and sum(pair[1] is new for pair in near) == 1:
             yield Pair(table, old, new, Likeness.LETTER)
 
 

@@ -85,8 +85,8 @@ def plan_import(
 
 def write_import(connection: Connection, act: Act, unit: Stored, plan: Plan) -> None:
     """Write the plan, and that the files told what they did."""
-    told, mixed = _by_source(plan.differences, plan.theirs)
-    units.apply(connection, unit.id, told, act.import_source)
+    whole, mixed = _by_source(plan.differences, plan.theirs)
+    units.apply(connection, unit.id, whole, act.import_source)
     units.apply(connection, unit.id, mixed, None)
     if plan.settings:
         is_told = plan.policy == plan.policy_in_file
@@ -106,13 +106,13 @@ def _with_same_names(
     theirs: Unit,
 ) -> tuple[Unit, Unit]:
     """What is stored and what the files say, once both call the same by one name."""
-    for its in decisions:
-        if its.how == SAME:
-            theirs = renamed(theirs, its.table, its.after, its.before)
+    for decision in decisions:
+        if decision.how == SAME:
+            theirs = renamed(theirs, decision.table, decision.after, decision.before)
         else:
-            names = {"table": its.table, "before": its.before, "after": its.after}
+            names = {"table": decision.table, "before": decision.before, "after": decision.after}
             rename_in(connection, act, unit, **names)
-            before = renamed(before, its.table, its.before, its.after)
+            before = renamed(before, decision.table, decision.before, decision.after)
     return before, theirs
 
 
@@ -120,18 +120,18 @@ def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
     faults = new_faults(theirs, merged.unit) if merged.kept else []
     if faults:
-        says = "what was recorded since the last import stays, and does not go with the file"
-        raise BadInput([*faults, Fault("records", says)])
+        misfit = "what was recorded since the last import stays, and does not go with the file"
+        raise BadInput([*faults, Fault("records", misfit)])
 
 
 def _by_source(
     changes: Iterable[Difference], theirs: Unit
 ) -> tuple[list[Difference], list[Difference]]:
     """The changes after which rows are as files tell them, and those that mix both."""
-    told, mixed = [], []
-    for its in changes:
-        rows = set(getattr(theirs, its.table))
-        whole = tuple(pair for pair in its.changed if pair[1] in rows)
-        told.append(replace(its, changed=whole))
-        mixed.append(Difference(its.table, changed=tuple(set(its.changed) - set(whole))))
-    return told, mixed
+    whole, mixed = [], []
+    for change in changes:
+        rows = set(getattr(theirs, change.table))
+        as_in_file = tuple(pair for pair in change.changed if pair[1] in rows)
+        whole.append(replace(change, changed=as_in_file))
+        mixed.append(Difference(change.table, changed=tuple(set(change.changed) - set(as_in_file))))
+    return whole, mixed

@@ -62,13 +62,18 @@ def going(
     today: date,
 ) -> tuple[Going, ...]:
     """The sites, teams and officers that would go though people rely on them."""
-    removed = [(its.table, row) for its in differences for row in its.removed if its.table in NAMES]
+    removed = [
+        (change.table, row)
+        for change in differences
+        for row in change.removed
+        if change.table in NAMES
+    ]
     if not removed:
         return ()
     tables = {table for table, _ in removed}
     counted = {table: _counted(connection, unit_id, table, today) for table in tables}
     records = _records(connection, unit_id, before, removed)
-    told = (
+    going_rows = (
         Going(
             table=table,
             row=row,
@@ -77,16 +82,18 @@ def going(
         )
         for table, row in removed
     )
-    return tuple(its for its in told if its.is_relied_on)
+    return tuple(one for one in going_rows if one.is_relied_on)
 
 
 def shrinking(
     differences: Iterable[Difference], before: Unit, today: date
 ) -> tuple[Shrinking, ...]:
     """The tables of which more than a tenth, and not just a row or two, would go."""
-    told = (_shrunk(its, before, today) for its in differences)
+    shrunk = (_shrunk(change, before, today) for change in differences)
     return tuple(
-        its for its in told if its.gone >= LEAST_ROWS and its.gone * 100 > its.of * LARGEST_SHARE
+        part
+        for part in shrunk
+        if part.gone >= LEAST_ROWS and part.gone * 100 > part.of * LARGEST_SHARE
     )
 
 

@@ -23,43 +23,43 @@ def pair_sentence(pair: Pair) -> str:
     return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
 
 
-def decision_sentence(its: Decision) -> str:
+def decision_sentence(decision: Decision) -> str:
     """Which names were said to be the same, and which of them it has."""
-    if its.how == RENAME:
-        return f"{its.before} is called {its.after} from now on."
-    return f"{its.after} of the file is {its.before}."
+    if decision.how == RENAME:
+        return f"{decision.before} is called {decision.after} from now on."
+    return f"{decision.after} of the file is {decision.before}."
 
 
-def going_sentence(its: Going) -> str:
+def going_sentence(part: Going) -> str:
     """That a row would go, with what hangs on it."""
-    return f"{called(its.table, its.row)} would go, with {', '.join(_hanging(its))}."
+    return f"{called(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
 
 
-def shrinking_sentence(its: Shrinking) -> str:
+def shrinking_sentence(part: Shrinking) -> str:
     """That a large part of a table would go."""
-    return f"{its.gone} of {its.of} rows would go."
+    return f"{part.gone} of {part.of} rows would go."
 
 
-def since_sentence(its: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
+def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
     """What somebody recorded since the last import, and whether that stays."""
-    kept = its.kept
-    row = described(kept.table, its.row, names)
-    if not its.source.is_by_people and kept.mine is not None:
+    kept = since.kept
+    row = described(kept.table, since.row, names)
+    if not since.source.is_by_people and kept.mine is not None:
         return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
     if kept.mine is None:
-        deed = f"{row} was taken out since the last import{by(its.source)}"
+        deed = f"{row} was taken out since the last import{by(since.source)}"
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
     deed = "recorded" if kept.last is None else "changed"
-    return f"{row} was {deed} since the last import{by(its.source)}{_end(is_undone)}"
+    return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
 
 
 def _end(is_undone: bool) -> str:
     return "; this is undone." if is_undone else "; it stays."
 
 
-def setting_sentence(its: SettingSince, label: str, *, is_undone: bool = False) -> str:
+def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
     """What somebody set since the last import, and whether that stays."""
-    deed = f"{label} {its.setting.before} was set since the last import{by(its.source)}"
+    deed = f"{label} {since.setting.before} was set since the last import{by(since.source)}"
     return f"{deed}{_end(is_undone)}"
 
 
@@ -109,11 +109,11 @@ def _days(first: date, last: date) -> str:
     return f"{first.day if is_in_month else _day(first)} to {_day(last)}"
 
 
-def _hanging(its: Going) -> Iterator[str]:
-    if its.seats:
-        yield f"{_counted(its.seats, 'published seat')} ({its.seats_to_come} to come)"
-    counts = (("role", its.roles), ("calendar", its.calendars), ("open request", its.asks))
-    for noun, number in (*counts, ("record", its.records)):
+def _hanging(part: Going) -> Iterator[str]:
+    if part.seats:
+        yield f"{_counted(part.seats, 'published seat')} ({part.seats_to_come} to come)"
+    counts = (("role", part.roles), ("calendar", part.calendars), ("open request", part.asks))
+    for noun, number in (*counts, ("record", part.records)):
         if number:
             yield _counted(number, noun)
 

@@ -208,15 +208,15 @@ def _day(text: str) -> date | None:
 
 def _sealed(connection: Connection, unit_id: int, table: str, number: int, seal: str) -> Any:
     """The row of that number, if it is as it was when it got the seal."""
-    its = records.find(connection, unit_id, table, number)
-    if its is None:
+    found_row = records.find(connection, unit_id, table, number)
+    if found_row is None:
         raise Conflict("Somebody removed this record since you opened it.")
-    if seal_of(row_texts(table, its.row)) != seal:
+    if seal_of(row_texts(table, found_row.row)) != seal:
         raise Conflict(
             "Somebody changed this record since you opened it. "
             "Look at it as it is now, then make your change again."
         )
-    return its.row
+    return found_row.row
 
 
 def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None:

@@ -168,9 +168,11 @@ def found(connection: Connection, unit_id: int, table: str, number: int) -> Numb
     return row
 
 
-def seen(rights: Rights, unit: str, table: str, its: Numbered, teams: Mapping[str, str]) -> Record:
+def seen(
+    rights: Rights, unit: str, table: str, numbered: Numbered, teams: Mapping[str, str]
+) -> Record:
     """The row as it is for somebody with these rights."""
-    number, row, source = its
+    number, row, source = numbered
     texts = row_texts(table, row)
     seal = seal_of(texts)
     may_change = may_keep(rights, unit, table, row, teams)

@@ -53,12 +53,12 @@ def rename_in(
     if after.strip() == before:
         return before, before
     if after.strip() in rows:
-        says = f"is another {KEPT[table].noun} already"
-        raise BadInput([Fault(table, says, None, column, after.strip())])
+        misfit = f"is another {KEPT[table].noun} already"
+        raise BadInput([Fault(table, misfit, None, column, after.strip())])
     after = _read_name(tables, table, rows[before], after)
     if renamings.is_known(connection, unit.id, table, after):
-        says = f"was another {KEPT[table].noun} once, whose rotas or roles are kept under it"
-        raise BadInput([Fault(table, says, None, column, after)])
+        misfit = f"was another {KEPT[table].noun} once, whose rotas or roles are kept under it"
+        raise BadInput([Fault(table, misfit, None, column, after)])
     renamings.rename(
         connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.who
     )

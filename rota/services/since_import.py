@@ -57,12 +57,12 @@ def _recorded_since(
     connection: Connection, unit_id: int, kept: tuple[Kept, ...]
 ) -> Iterator[Since]:
     known: dict[str, Mapping[Any, Source]] = {}
-    if any(its.mine is None for its in kept):
+    if any(row.mine is None for row in kept):
         gone = imported_rows.taken_out(connection, unit_id)
-    for its in kept:
-        if its.mine is None:
-            yield Since(its, gone.get((its.table, its.last), UNKNOWN_IMPORT))
+    for row in kept:
+        if row.mine is None:
+            yield Since(row, gone.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
-        if its.table not in known:
-            known[its.table] = sources.by_row(connection, unit_id, its.table)
-        yield Since(its, known[its.table].get(its.mine, UNKNOWN_IMPORT))
+        if row.table not in known:
+            known[row.table] = sources.by_row(connection, unit_id, row.table)
+        yield Since(row, known[row.table].get(row.mine, UNKNOWN_IMPORT))

@@ -99,7 +99,7 @@ def confirm(
 def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Preview:
     """What the file would change, kept under a new secret if there is anything to say yes to."""
     with _as_file(upload.name, upload.data) as path:
-        told = import_unit(
+        outcome = import_unit(
             database, act, name=unit, path=path, is_trial=True, answers=Answers.of(upload.answers)
         )
     secret = new_secret()
@@ -107,11 +107,11 @@ def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Previ
         unit_id = unit_named(connection, unit).id
         uploads.forget_old(connection, before=act.at - KEPT_FOR)
         uploads.forget(connection, unit_id, who=act.who)
-        if not told.is_settled:
-            kept = replace(upload, seal=told.seal)
+        if not outcome.is_settled:
+            kept = replace(upload, seal=outcome.seal)
             digest = digest_of(secret)
             uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
-    return Preview(upload.name, told, secret)
+    return Preview(upload.name, outcome, secret)
 
 
 def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:

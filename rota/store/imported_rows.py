@@ -37,14 +37,14 @@ def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
             policy = policy_of(row)
         else:
             rows[name].append(object_of_json(KEPT[name].kind, row))
-    return Unit(**{name: tuple(told) for name, told in rows.items()}), policy
+    return Unit(**{name: tuple(of_table) for name, of_table in rows.items()}), policy
 
 
 def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> None:
     """Have it that the last import told these; what stays so keeps who took it out since."""
-    told = [(name, json_of(row)) for name in TABLES for row in getattr(tables, name)]
-    told.append((_POLICY, policy_columns(policy)))
-    wanted = Counter((name, _text(row)) for name, row in told)
+    rows = [(name, json_of(row)) for name in TABLES for row in getattr(tables, name)]
+    rows.append((_POLICY, policy_columns(policy)))
+    wanted = Counter((name, _text(row)) for name, row in rows)
     gone = []
     for number, name, row in connection.execute(
         _asked(unit_id, _ROW.c.id, _ROW.c.table_name, _ROW.c.row)

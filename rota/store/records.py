@@ -32,9 +32,9 @@ def find(connection: Connection, unit_id: int, table: str, number: int) -> Numbe
 
 
 def _asked(unit_id: int, table: str) -> Select[Any]:
-    its = KEPT[table]
-    names = ("id", *its.names, *UNKNOWN_IMPORT.columns)
-    return select(*(its.table.c[name] for name in names)).where(its.table.c.unit_id == unit_id)
+    kept = KEPT[table]
+    names = ("id", *kept.names, *UNKNOWN_IMPORT.columns)
+    return select(*(kept.table.c[name] for name in names)).where(kept.table.c.unit_id == unit_id)
 
 
 def _row(table: str, row: Any) -> Numbered:

@@ -87,8 +87,8 @@ def rename(
     )
     number = connection.execute(row.returning(_RENAMING.c.id)).scalar_one()
     for column in (*_columns_elsewhere(table), *_columns_of_records(table)):
-        where = (column == before, _is_of(column.table, unit_id))
-        connection.execute(update(column.table).where(*where).values({column.name: after}))
+        is_meant = (column == before, _is_of(column.table, unit_id))
+        connection.execute(update(column.table).where(*is_meant).values({column.name: after}))
     _rename_in_lists(connection, unit_id, table, before, after)
     _rename_in_imported_rows(connection, unit_id, table, before, after)
     _rename_in_replaced_seats(connection, unit_id, table, before, after)
@@ -127,9 +127,9 @@ def _rename_in_lists(
                 asked = select(kept.table.c.id, column).where(kept.table.c.unit_id == unit_id)
                 for number, names in connection.execute(asked).all():
                     if before in names:
-                        told = [after if its == before else its for its in names]
+                        changed = [after if each == before else each for each in names]
                         row = update(kept.table).where(kept.table.c.id == number)
-                        connection.execute(row.values({name: told}))
+                        connection.execute(row.values({name: changed}))
 
 
 def _rename_in_imported_rows(

@@ -81,8 +81,8 @@ def object_of_json(kind: type[Any], columns: Mapping[str, Any]) -> Any:
 
 def json_of(row: Any) -> dict[str, Any]:
     """The columns of an object of the domain as JSON can hold them."""
-    told = columns_of(row)
-    return {name: v.isoformat() if isinstance(v, date) else v for name, v in told.items()}
+    columns = columns_of(row)
+    return {name: v.isoformat() if isinstance(v, date) else v for name, v in columns.items()}
 
 
 def _dates_in(kind: type[Any], columns: Mapping[str, Any]) -> Iterator[tuple[str, date]]:

@@ -171,8 +171,8 @@ def take_back(connection: Connection, unit_id: int) -> None:
         "progress": None,
         "attempts": case((_RUN.c.state == RUNNING, _RUN.c.attempts - 1), else_=_RUN.c.attempts),
     }
-    where = (_RUN.c.unit_id == unit_id, _RUN.c.state.in_((WAITING, RUNNING)))
-    connection.execute(update(_RUN).where(*where).values(again))
+    is_open = (_RUN.c.unit_id == unit_id, _RUN.c.state.in_((WAITING, RUNNING)))
+    connection.execute(update(_RUN).where(*is_open).values(again))
 
 
 def _renew(connection: Connection, key: str | None) -> int | None:

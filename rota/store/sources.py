@@ -52,7 +52,7 @@ def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, Sou
 
 def by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, Source]:
     """The source of every row of the table by its number."""
-    its = KEPT[table].table.c
-    asked = select(its.id, *(its[name] for name in UNKNOWN_IMPORT.columns))
-    rows = connection.execute(asked.where(its.unit_id == unit_id))
+    columns = KEPT[table].table.c
+    asked = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
+    rows = connection.execute(asked.where(columns.unit_id == unit_id))
     return {number: Source(*source) for number, *source in rows}

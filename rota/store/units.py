@@ -226,8 +226,8 @@ def _add(
     connection: Connection, kept: Kept, unit_id: int, rows: Sequence[Any], source: Source
 ) -> None:
     if rows:
-        told = {"unit_id": unit_id, **source.columns}
-        connection.execute(insert(kept.table), [{**told, **columns_of(row)} for row in rows])
+        of_all = {"unit_id": unit_id, **source.columns}
+        connection.execute(insert(kept.table), [{**of_all, **columns_of(row)} for row in rows])
 
 
 def _policy_source(source: Source) -> dict[str, Any]:

@@ -56,12 +56,12 @@ def recorded(told: Import) -> tuple[str, ...]:
     """What people recorded since the last import and the file does not tell."""
     is_undone = told.answers.over_records
     rows = (
-        (NAMES[its.kept.table].all, since_sentence(its, told.names, is_undone=is_undone))
-        for its in told.since
+        (NAMES[since.kept.table].all, since_sentence(since, told.names, is_undone=is_undone))
+        for since in told.since
     )
     settings = (
-        ("Policy", setting_sentence(its, _label(its.setting), is_undone=is_undone))
-        for its in told.settings_since
+        ("Policy", setting_sentence(since, _label(since.setting), is_undone=is_undone))
+        for since in told.settings_since
     )
     return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
 

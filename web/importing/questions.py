@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from rota.services.import_answers import RENAME, SAME, Answers
 from rota.services.import_outcome import Import
+from rota.services.import_pairs import Pair
 from rota.services.import_words import called
 from web.records.words import NAMES
 
@@ -34,19 +35,24 @@ class Question:
         )
 
 
-def questions(told: Import) -> tuple[Question, ...]:
+def questions(outcome: Import) -> tuple[Question, ...]:
     """A question for each pair of names that look alike."""
-    made = {(its.table, its.before): its.how for its in told.decisions}
+    made = {(pair.table, pair.before): pair.how for pair in outcome.decisions}
     return tuple(
         Question(
-            f"{NAMES[its.table].one.capitalize()}: is {called(its.table, its.stored)}, which would "
-            f"go, the same as {called(its.table, its.in_file)}, {its.likeness}?",
-            its.before,
-            its.after,
-            made.get((its.table, its.before), ""),
+            _asked(pair),
+            pair.before,
+            pair.after,
+            made.get((pair.table, pair.before), ""),
         )
-        for its in told.pairs
+        for pair in outcome.pairs
     )
+
+
+def _asked(pair: Pair) -> str:
+    noun = NAMES[pair.table].one.capitalize()
+    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    return f"{noun}: is {old}, which would go, the same as {new}, {pair.likeness}?"
 
 
 def answers_in(form: MultiDict[str, str]) -> Answers:

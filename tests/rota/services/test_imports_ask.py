@@ -297,7 +297,7 @@ def going(database, folder, **rest):
     with pytest.raises(NotAgreed) as error:
         bring_in(database, folder, **rest)
     assert ledger(database) == before
-    return error.value.told
+    return error.value.outcome
 
 
 def without(*staff_nos):
