@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import click
 
-from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
+from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
 from rota.services import renaming, units
 from rota.services.import_answers import parse_answers
@@ -50,6 +50,7 @@ _YES_ASKED = (
 @click.option(
     "--over-records", is_flag=True, help="Undo what people recorded since the last import."
 )
+@ACKNOWLEDGE
 @at_desk
 def import_command(
     desk: Desk,
@@ -60,6 +61,7 @@ def import_command(
     rename: tuple[str, ...],
     same: tuple[str, ...],
     over_records: bool,
+    acknowledge: bool,
 ) -> None:
     """Make the unit what INPUT says, a folder of CSV files or an .xlsx workbook.
 
@@ -76,6 +78,7 @@ def import_command(
             is_trial=dry_run,
             answers=answers,
             is_agreed=yes,
+            is_acknowledged=acknowledge,
         )
     except NotAgreed as error:
         raise NotAgreed(error.outcome, hint=_YES_ASKED) from None
@@ -125,6 +128,8 @@ def _lines(outcome: Import) -> Iterator[str]:
     added, removed = outcome.published
     if added or removed:
         yield f"rota: {len(added)} seats published, {len(removed)} taken back"
+    for breach in outcome.added_breaches:
+        yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records
     for since in outcome.since:
         sentence = since_sentence(since, outcome.names, is_undone=is_undone)

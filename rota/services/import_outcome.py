@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rota.checker import Finding
 from rota.domain import PublishedSeat
 from rota.domain.differences import Difference
 from rota.errors import RotaError
@@ -24,7 +25,8 @@ class Import:
 
     `published` has the seats that are published anew and those taken back. `since` and
     `settings_since` are what people recorded since the last import and the file does not tell;
-    it stays, unless the answers say otherwise. `names` are those of officers by staff number.
+    it stays, unless the answers say otherwise. `added_breaches` is what the seats break more of the
+    first levels, which somebody has to answer for. `names` are those of officers by staff number.
     """
 
     is_new: bool
@@ -36,6 +38,7 @@ class Import:
     decisions: tuple[Decision, ...] = ()
     since: tuple[Since, ...] = ()
     settings_since: tuple[SettingSince, ...] = ()
+    added_breaches: tuple[Finding, ...] = ()
     going: tuple[Going, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
     answers: Answers = NO_ANSWERS

@@ -9,14 +9,19 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.checker import judge
-from rota.domain import Officer, Problem, Rota, Seat, in_words
+from rota.domain import Officer, Problem, PublishedSeat, Seat, in_words
 from rota.effects import Effect, Effects
 from rota.errors import RotaError
 from rota.explaining import Change, Reason
 from rota.services.acting import Act
-from rota.services.problems import filled, published_problem, to_publish
-from rota.services.publishing import SWAPPED, Publication, planned_for, publish_rota
+from rota.services.problems import published_problem
+from rota.services.publishing import (
+    SWAPPED,
+    Publication,
+    as_published,
+    planned_for,
+    publish_rota,
+)
 from rota.services.telling import tell_officers
 from rota.store import versions
 from rota.store.units import Stored
@@ -35,12 +40,8 @@ class InForce:
     problem: Problem
 
     @cached_property
-    def rota(self) -> Rota:
-        return filled(self.problem, [seat.seat for seat in self.problem.unit.published])
-
-    @cached_property
     def effects(self) -> Effects:
-        return Effects(self.problem, self.rota)
+        return Effects(*as_published(self.problem, self.problem.unit.published))
 
 
 class PublishedRotas:
@@ -116,18 +117,27 @@ def fitting(rotas: PublishedRotas, today: date, *, day: date, own: str, theirs: 
 
 
 def publish_swap(
-    connection: Connection, act: Act, unit: Stored, swap: Swap, officers: Mapping[str, Officer]
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    swap: Swap,
+    officers: Mapping[str, Officer],
+    *,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
 ) -> Version:
-    """Publish the rota with these two seats swapped, and tell both."""
-    problem = swap.in_force.problem
-    rota = filled(problem, swap.taken, [seat.seat for seat in problem.unit.published])
+    """Publish these two seats swapped and nothing else, and tell both.
+
+    Raises Unacknowledged if that adds breaches of the first levels, and nobody has said so.
+    """
     publication = Publication(
         cause=SWAPPED,
-        problem=problem,
-        seats=to_publish(problem, rota),
-        judgement=judge(problem, rota),
+        problem=swap.in_force.problem,
+        put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.taken},
         planned_revision=planned_for(connection, unit, swap.in_force.version),
-        reasons={reason.change: reason for reason in _reasons(swap, officers)},
+        is_acknowledged=is_acknowledged,
+        acknowledgement=acknowledgement,
+        why={reason.change: reason for reason in _reasons(swap, officers)},
     )
     version = publish_rota(connection, act, unit, publication)
     tell_officers(connection, act, unit, version, [publication])

@@ -72,12 +72,19 @@ def answer(
 
 
 def confirm(
-    database: Database, act: Act, *, unit: str, secret: str, is_agreed: bool = False
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    secret: str,
+    is_agreed: bool = False,
+    is_acknowledged: bool = False,
 ) -> Import:
     """Take in the file that they left and looked at.
 
-    Raises NotFound if it is not there any more, Conflict if it would change something else now,
-    NotAgreed if it needs a yes that was not given.
+    Raises Unacknowledged if its rota adds breaches of the first levels and they did not say that
+    they answer for them, NotAgreed if it needs a yes that was not given, NotFound if it is not
+    there any more, Conflict if it would change something else now.
     """
     act.rights.must_manage_whole(unit)
     upload = _found(database, act, unit, secret)
@@ -90,6 +97,7 @@ def confirm(
             seal=upload.seal,
             answers=Answers.of(upload.answers),
             is_agreed=is_agreed,
+            is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
         uploads.forget(connection, unit_named(connection, unit).id, who=act.who)
@@ -125,10 +133,19 @@ def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
     return upload
 
 
-def add_unit(database: Database, act: Act, *, unit: str, name: str, data: bytes) -> Import:
+def add_unit(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    name: str,
+    data: bytes,
+    is_acknowledged: bool = False,
+) -> Import:
     """Make a new unit of that name from its first file; this is for administrators.
 
-    Raises BadInput with all faults of the file, or with that of the unit's name.
+    Raises Unacknowledged if its rota breaks what nobody has answered for, BadInput with all faults
+    of the file, or with that of the unit's name.
     """
     act.rights.must_administer()
     unit = " ".join(unit.split())
@@ -140,7 +157,7 @@ def add_unit(database: Database, act: Act, *, unit: str, name: str, data: bytes)
             says = "is a unit already; its managers can import into it"
             raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
     with _as_file(_readable(name), data) as path:
-        return import_unit(database, act, name=unit, path=path)
+        return import_unit(database, act, name=unit, path=path, is_acknowledged=is_acknowledged)
 
 
 @contextmanager

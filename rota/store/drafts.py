@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
-from rota.domain import Period, PublishedSeat, Seat
+from rota.domain import Period, Place, PublishedSeat, Seat
 from rota.store.rows import table_of
 from rota.tables import DraftSeatTable, DraftTable
 
@@ -136,24 +136,34 @@ def change(
 def put(
     connection: Connection,
     draft: Draft,
-    seats: Mapping[tuple[str, date], PublishedSeat],
+    seats: Mapping[Place, PublishedSeat | None],
     *,
     at: datetime,
     by: str,
     costs: Mapping[str, int],
 ) -> Draft | None:
-    """Give these officers these seats on these days, and all others theirs; the draft as it is now.
+    """Give these officers these seats, or none, on these days, and all others theirs.
 
-    None, and nothing is done, if somebody changed it since it was at its revision.
+    The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
+    revision.
     """
     changed = replace(
         draft,
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=tuple(seats.get((seat.staff_no, seat.date), seat) for seat in draft.seats),
+        seats=seats_after(draft.seats, seats),
     )
-    return _change(connection, changed, seats.values(), seats.values())
+    gone, new = set(draft.seats), set(changed.seats)
+    return _change(connection, changed, gone - new, new - gone)
+
+
+def seats_after(
+    seats: Iterable[PublishedSeat], put: Mapping[Place, PublishedSeat | None]
+) -> tuple[PublishedSeat, ...]:
+    """The seats once those of these places are others or, for None, gone."""
+    by_place = {(seat.staff_no, seat.date): seat for seat in seats}
+    return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
 
 
 def _change(

@@ -21,11 +21,11 @@ from rota.reading import read_problem
 from rota.services import claims, runs, units, versions
 from rota.services.acting import Act
 from rota.services.claims import Claimed, Solved
-from rota.services.problems import filled
 from rota.store.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
 from tests.benchmarks.instances import TODAY
+from tests.filling import filled
 from tests.stored import ONLOOKER
 
 ROUNDS = 5
@@ -78,7 +78,7 @@ def _stored(url: str, path: Path, rota: Rota) -> Mapping[str, float]:
 def _once(database: Database, watch: Stopwatch, name: str, path: Path, rota: Rota) -> None:
     before = act(TODAY)
     with watch.timing("import the folder"):
-        units.import_unit(database, before, name=name, path=path)
+        units.import_unit(database, before, name=name, path=path, is_acknowledged=True)
     _publish(database, watch, before, name, lambda _: rota, "the first rota")
     start = _start(database, name)
     within = act(start + timedelta(days=8))

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services import exports, uploads
 from rota.services.import_outcome import Import, NotAgreed
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
-from web.importing.faults import not_imported, teach
+from web.importing.faults import not_answered_for, not_imported, teach
 from web.importing.forms import UploadForm
 from web.importing.preview import alarms, parts, recorded
 from web.importing.questions import answers_in, questions
@@ -52,7 +53,7 @@ def answer(unit_id: int) -> Answer:
             the_database(), the_act(), unit=the_unit(), secret=secret, answers=answers
         )
     except (BadInput, NotFound) as error:
-        return _again(unit_id, str(error))
+        return _not_imported(unit_id, str(error))
     return _preview(unit_id, told)
 
 
@@ -62,22 +63,22 @@ def confirm(unit_id: int) -> Answer:
     secret, is_agreed = request.form.get("secret", ""), "agreed" in request.form
     try:
         told = uploads.confirm(
-            the_database(), the_act(), unit=the_unit(), secret=secret, is_agreed=is_agreed
+            the_database(),
+            the_act(),
+            unit=the_unit(),
+            secret=secret,
+            is_agreed=is_agreed,
+            is_acknowledged="acknowledged" in request.form,
         )
+    except Unacknowledged as error:
+        return _not_imported(unit_id, not_answered_for(None, error))
     except NotAgreed:
         again = uploads.answer(the_database(), the_act(), unit=the_unit(), secret=secret)
         return _preview(unit_id, again, error="Say yes to what the file takes away"), 422
     except (Conflict, NotFound, BadInput) as error:
-        return _again(unit_id, str(error))
+        return _not_imported(unit_id, str(error))
     flash(_done(told), "success")
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
-
-
-def _again(unit_id: int, error: str) -> Answer:
-    """Ask for the file once more."""
-    form = UploadForm(formdata=None)
-    form.file.errors = [error]
-    return _page(unit_id, form), 409
 
 
 def _preview(unit_id: int, told: uploads.Preview, *, error: str = "") -> str:
@@ -105,6 +106,12 @@ def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read f
     file = exports.export(the_database(), the_act(), unit=the_unit(), form=form)
     told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, mimetype=file.kind, headers=told)
+
+
+def _not_imported(unit_id: int, says: str) -> tuple[str, int]:
+    form = UploadForm(formdata=None)
+    form.file.errors = [says]
+    return _page(unit_id, form), 409
 
 
 def _page(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:
