@@ -29,7 +29,6 @@ from rota.domain.naming import renamed
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.services import claims, drafts, renaming, runs, versions
 from rota.services.claims import Lost
-from rota.services.problems import filled
 from rota.services.rights import Grant, Rights, Role
 from rota.store import calendar_links, renamings
 from rota.store import units as stored_units
@@ -43,6 +42,7 @@ from rota.tables import (
     ProposalTable,
     UserTable,
 )
+from tests.filling import filled
 from tests.rota.services.ledger import ledger
 from tests.stored import LEASE, act, audited, in_force, keep, solved_by
 
