@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -40,13 +40,10 @@ def names_in_column(row: Any, column: str) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def rows_naming(unit: Unit, table: str, name: str) -> Iterator[tuple[str, Any]]:
-    """Each row that names that row of the table, with the table in which it stands."""
-    for other, columns in NAMING.items():
-        for row in getattr(unit, other):
-            named = (names_in_column(row, column) for column, of in columns.items() if of == table)
-            if any(name in names for names in named):
-                yield other, row
+def names_in_row(holder: str, row: Any) -> frozenset[tuple[str, str]]:
+    """What the row of the table `holder` names: names, each with the table that it is of."""
+    columns = NAMING.get(holder, {}).items()
+    return frozenset((of, name) for column, of in columns for name in names_in_column(row, column))
 
 
 def renamed(unit: Unit, table: str, before: str, after: str) -> Unit:

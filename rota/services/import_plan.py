@@ -120,7 +120,9 @@ def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
     faults = new_faults(theirs, merged.unit) if merged.kept else []
     if faults:
-        misfit = "what was recorded since the last import stays, and does not go with the file"
+        misfit = (
+            "this was recorded since the last import and does not go with the file; change either"
+        )
         raise BadInput([*faults, Fault("records", misfit)])
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Unit
 from rota.domain.differences import Difference, is_named
-from rota.domain.naming import NAMES, name_of, rows_naming
+from rota.domain.naming import NAMES, name_of, names_in_row
 from rota.store import reliance, sources
 from rota.store.rows import KEPT
 
@@ -72,7 +72,7 @@ def going(
         return ()
     tables = {table for table, _ in removed}
     counted = {table: _counted(connection, unit_id, table, today) for table in tables}
-    records = _records(connection, unit_id, before, removed)
+    records = _records(connection, unit_id, before)
     going_rows = (
         Going(
             table=table,
@@ -125,20 +125,16 @@ def _counted(
     return {what: Counter(numbers) for what, numbers in counted.items()}
 
 
-def _records(
-    connection: Connection, unit_id: int, before: Unit, removed: Iterable[tuple[str, Any]]
-) -> Counter[tuple[str, str]]:
-    by_people = _by_people(connection, unit_id, before)
+def _records(connection: Connection, unit_id: int, before: Unit) -> Counter[tuple[str, str]]:
+    """How many records there are of each name that count, by the table that it is of."""
+    by_people = set(_rows_by_people(connection, unit_id, before))
     return Counter(
-        (table, name_of(table, row))
-        for table, row in removed
-        for other, naming in rows_naming(before, table, name_of(table, row))
-        if table == "sites" or (other, naming) in by_people
+        named
+        for holder in KEPT
+        for row in getattr(before, holder)
+        for named in names_in_row(holder, row)
+        if named[0] == "sites" or (holder, row) in by_people
     )
-
-
-def _by_people(connection: Connection, unit_id: int, before: Unit) -> set[tuple[str, Any]]:
-    return set(_rows_by_people(connection, unit_id, before))
 
 
 def _rows_by_people(
@@ -146,5 +142,5 @@ def _rows_by_people(
 ) -> Iterator[tuple[str, Any]]:
     for table in KEPT:
         if getattr(before, table):
-            told = sources.by_row(connection, unit_id, table)
-            yield from ((table, row) for row, source in told.items() if source.is_by_people)
+            by_row = sources.by_row(connection, unit_id, table)
+            yield from ((table, row) for row, source in by_row.items() if source.is_by_people)

@@ -7,9 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rota.domain import HOME, Appointment, Away, Closure, Duty, Link, Officer, Site, Team, Unit
+from rota.domain.differences import differences
 from rota.domain.merging import Kept, merge
+from rota.domain.naming import NAMES, name_of, names_in_row
 
 MON, TUE, WED = (date(2027, 1, day) for day in (4, 5, 6))
 LEEDS, YORK = Site("Leeds", "office", 8), Site("York", "office", 2)
@@ -159,3 +163,54 @@ def test_an_officer_the_file_moves_to_a_site_that_people_took_out_brings_it_back
     unit, _ = told(LAST, mine, theirs)
     assert unit["sites"] == {LEEDS, YORK}
     assert unit["officers"] == {ANN, replace(BOB, base="York")}
+
+
+@st.composite
+def units(draw):
+    """A unit of at most two sites, teams and officers, in which all that is named is there."""
+    sites = draw(st.sets(st.sampled_from("AB"), min_size=1).map(sorted))
+    teams = draw(st.sets(st.sampled_from("RT"), min_size=1).map(sorted))
+    staff = draw(st.sets(st.sampled_from("12"), min_size=1).map(sorted))
+    one_of = {name: st.sampled_from(names) for name, names in vars().items() if name != "draw"}
+
+    def person(staff_no):
+        return officer(
+            staff_no,
+            draw(one_of["teams"]),
+            draw(st.sampled_from(("", "a@x"))),
+            base=draw(one_of["sites"]),
+            mentor=draw(st.none() | one_of["staff"]),
+            other_sites=tuple(draw(st.sets(one_of["sites"]))),
+        )
+
+    return Unit(
+        sites=tuple(Site(name, "office", draw(st.sampled_from((1, 2)))) for name in sites),
+        teams=tuple(Team(name, draw(one_of["sites"])) for name in teams),
+        officers=tuple(map(person, staff)),
+        away=tuple(Away(name, MON, MON) for name in draw(st.sets(one_of["staff"]))),
+        duties=tuple(Duty(MON, name, 1) for name in draw(st.sets(one_of["sites"]))),
+    )
+
+
+@given(units(), units())
+def test_a_file_that_has_not_changed_changes_nothing_and_people_who_have_not_keep_nothing(
+    one, other
+):
+    assert told(one, other, one)[0] == rows_of(other)
+    assert told(one, one, other) == (rows_of(other), ())
+
+
+@given(units(), units(), units())
+def test_all_that_is_named_after_a_merge_is_there(last, mine, theirs):
+    unit = merge(last, mine, theirs).unit
+    known = {(table, name_of(table, row)) for table in NAMES for row in getattr(unit, table)}
+    for table, rows in vars(unit).items():
+        for row in rows:
+            assert names_in_row(table, row) <= known
+
+
+@given(units(), units(), units())
+def test_what_is_kept_is_all_that_is_not_as_the_file_says(last, mine, theirs):
+    merged = merge(last, mine, theirs)
+    kept = {its.table for its in merged.kept}
+    assert kept == {its.table for its in differences(theirs, merged.unit)}

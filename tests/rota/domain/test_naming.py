@@ -3,7 +3,7 @@
 from datetime import date
 
 from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit
-from rota.domain.naming import NAMES, NAMING, renamed, rows_naming
+from rota.domain.naming import NAMES, NAMING, names_in_row, renamed
 from rota.reading import TABLES
 
 HELD = {"rota": "published"}
@@ -66,8 +66,11 @@ def test_a_site_among_several_is_renamed_in_its_place():
     assert renamed(UNIT, "sites", "York", "Hub").officers[1].other_sites == ("Hub", "Leeds")
 
 
-def test_rows_that_name_something_are_found_with_their_tables():
-    assert [table for table, _ in rows_naming(UNIT, "sites", "York")] == ["officers", "published"]
-    assert list(rows_naming(UNIT, "officers", "2")) == [
-        ("published", PublishedSeat("2", MON, "York"))
-    ]
+def test_a_row_names_what_stands_in_its_columns():
+    assert names_in_row("officers", UNIT.officers[1]) == {
+        ("teams", "Red"),
+        ("sites", "Leeds"),
+        ("sites", "York"),
+        ("officers", "1"),
+    }
+    assert names_in_row("sites", UNIT.sites[0]) == set()
