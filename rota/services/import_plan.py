@@ -120,9 +120,7 @@ def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
     faults = new_faults(theirs, merged.unit) if merged.kept else []
     if faults:
-        misfit = (
-            "this was recorded since the last import and does not go with the file; change either"
-        )
+        misfit = "this was recorded since the last import and does not go with the file"
         raise BadInput([*faults, Fault("records", misfit)])
 
 

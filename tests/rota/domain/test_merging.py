@@ -171,24 +171,24 @@ def units(draw):
     sites = draw(st.sets(st.sampled_from("AB"), min_size=1).map(sorted))
     teams = draw(st.sets(st.sampled_from("RT"), min_size=1).map(sorted))
     staff = draw(st.sets(st.sampled_from("12"), min_size=1).map(sorted))
-    one_of = {name: st.sampled_from(names) for name, names in vars().items() if name != "draw"}
+    a_site, a_team, someone = map(st.sampled_from, (sites, teams, staff))
 
     def person(staff_no):
         return officer(
             staff_no,
-            draw(one_of["teams"]),
+            draw(a_team),
             draw(st.sampled_from(("", "a@x"))),
-            base=draw(one_of["sites"]),
-            mentor=draw(st.none() | one_of["staff"]),
-            other_sites=tuple(draw(st.sets(one_of["sites"]))),
+            base=draw(a_site),
+            mentor=draw(st.none() | someone),
+            other_sites=tuple(draw(st.sets(a_site))),
         )
 
     return Unit(
         sites=tuple(Site(name, "office", draw(st.sampled_from((1, 2)))) for name in sites),
-        teams=tuple(Team(name, draw(one_of["sites"])) for name in teams),
+        teams=tuple(Team(name, draw(a_site)) for name in teams),
         officers=tuple(map(person, staff)),
-        away=tuple(Away(name, MON, MON) for name in draw(st.sets(one_of["staff"]))),
-        duties=tuple(Duty(MON, name, 1) for name in draw(st.sets(one_of["sites"]))),
+        away=tuple(Away(name, MON, MON) for name in draw(st.sets(someone))),
+        duties=tuple(Duty(MON, name, 1) for name in draw(st.sets(a_site))),
     )
 
 

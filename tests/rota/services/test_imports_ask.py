@@ -263,8 +263,7 @@ def test_records_that_do_not_go_with_the_file_are_told_as_faults(blue, folder):
     with pytest.raises(BadInput) as error:
         bring_in(blue, rewrite(folder))
     assert str(error.value).splitlines()[-1] == (
-        "records: this was recorded since the last import and does not go with the file; change "
-        "either."
+        "records: this was recorded since the last import and does not go with the file."
     )
     assert ledger(blue) == before
 
