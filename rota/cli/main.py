@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "request-run": "runs",
         "runs": "runs",
         "stop-run": "runs",
+        "retry-run": "runs",
         "draft": "drafts",
         "move": "drafts",
         "swap": "drafts",

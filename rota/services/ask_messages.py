@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Officer, Seat
 from rota.services.acting import Act
+from rota.services.doers import name_of_doer
 from rota.services.managing import Managers, Reader
 from rota.services.telling import message
 from rota.store import messages
@@ -107,7 +108,7 @@ def tell_asker(
         unit.name,
         asked=in_words(ask, officers),
         outcome=outcome,
-        by=name_of(own, officers) if own else act.who,
+        by=name_of(own, officers) if own else name_of_doer(connection, act.who),
         text=text,
     )
     _write(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])

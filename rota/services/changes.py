@@ -103,9 +103,8 @@ def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, 
         assert isinstance(gone, Away)
         kept = tuple(part for spell in tables.away for part in _left_of(spell, gone))
         if kept == tables.away:
-            raise NotFound(
-                f"No {gone.kind} of {gone.staff_no} from {gone.first} to {gone.last} is recorded."
-            )
+            who = next(its for its in tables.officers if its.staff_no == gone.staff_no)
+            raise NotFound(f"No {gone.kind} of {who} from {gone.first} to {gone.last} is recorded.")
         return kept
 
     return _change(database, act, "removed from away", unit, "away", left)

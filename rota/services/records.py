@@ -11,15 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import OFFICE, Unit
+from rota.domain import OFFICE, Readers, Unit
 from rota.errors import NotFound
 from rota.reading import TABLES, Column, Table
 from rota.services.acting import Act
+from rota.services.discretion import COLUMNS, readable
 from rota.services.keepers import (
     may_keep,
-    may_see,
     must_begin,
     officers_of,
+    readers_of,
     teams_by_officer,
 )
 from rota.services.problems import unit_named
@@ -32,9 +33,6 @@ from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
 """The tables that people keep, by name."""
-
-SHOWN_OF_OTHERS = ("staff_no", "name", "team", "grade", "base_site")
-"""What a manager sees of officers of other teams."""
 
 ON_A_PAGE = 50
 """Records on a page of a list."""
@@ -174,12 +172,14 @@ def seen(
     """The row as it is for somebody with these rights."""
     number, row, source = numbered
     texts = row_texts(table, row)
-    seal = seal_of(texts)
-    may_change = may_keep(rights, unit, table, row, teams)
-    if may_see(rights, unit, table, row, teams):
-        return Record(number, texts, seal, may_change, source)
-    texts = {name: texts[name] for name in SHOWN_OF_OTHERS if name in texts}
-    return Record(number, texts, seal, may_change)
+    readers = readers_of(rights, unit, table, row, teams)
+    return Record(
+        number=number,
+        texts=readable(texts, COLUMNS[table], readers),
+        seal=seal_of(texts),
+        may_change=may_keep(rights, unit, table, row, teams),
+        source=source if Readers.MANAGERS in readers else None,
+    )
 
 
 def seal_of(texts: Mapping[str, str]) -> str:
@@ -196,8 +196,9 @@ def _heading(rights: Rights, unit: str, table: str, tables: Unit) -> Heading:
 
 
 def _is_listed(rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]) -> bool:
-    """Everybody who manages in a unit knows all of its officers, but not all about them."""
-    return table == "officers" or may_see(rights, unit, table, row, teams)
+    """Whether any column of the row is for them."""
+    readers = readers_of(rights, unit, table, row, teams)
+    return bool(readable(COLUMNS[table], COLUMNS[table], readers))
 
 
 def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:

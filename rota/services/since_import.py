@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Policy
 from rota.domain.merging import Kept, blended
 from rota.services.before_and_after import Setting, changed_settings
-from rota.store import imported_rows, sources, units
+from rota.store import imported_rows, sources, units, users
 from rota.store.sources import UNKNOWN_IMPORT, Source
 
 
@@ -38,7 +38,9 @@ class SettingSince:
 
 def recorded_since(connection: Connection, unit_id: int, kept: Iterable[Kept]) -> tuple[Since, ...]:
     """Who recorded what stays although the file says otherwise."""
-    return tuple(_recorded_since(connection, unit_id, tuple(kept)))
+    found = tuple(_recorded_since(connection, unit_id, tuple(kept)))
+    names = users.names(connection, {since.source.by for since in found if since.source.by})
+    return tuple(replace(since, source=_named(since.source, names)) for since in found)
 
 
 def merged_policy(
@@ -50,7 +52,13 @@ def merged_policy(
     if not differing:
         return policy, ()
     source = units.policy_source(connection, unit_id)
+    source = _named(source, users.names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
+
+
+def _named(source: Source, names: Mapping[str, str]) -> Source:
+    """The source with the name of the user in place of their address."""
+    return replace(source, by=names.get(source.by or "", source.by))
 
 
 def _recorded_since(

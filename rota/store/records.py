@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
-from rota.store.rows import KEPT, object_of
-from rota.store.sources import UNKNOWN_IMPORT, Source
+from rota.store.rows import KEPT, object_of, table_of
+from rota.store.sources import Source
+from rota.tables import UserTable
+
+_USER = table_of(UserTable)
 
 
 class Numbered(NamedTuple):
@@ -32,12 +35,19 @@ def find(connection: Connection, unit_id: int, table: str, number: int) -> Numbe
 
 
 def _asked(unit_id: int, table: str) -> Select[Any]:
+    """The rows of the table; a user who recorded one is called by name."""
     kept = KEPT[table]
-    names = ("id", *kept.names, *UNKNOWN_IMPORT.columns)
-    return select(*(kept.table.c[name] for name in names)).where(kept.table.c.unit_id == unit_id)
+    columns = kept.table.c
+    by = func.coalesce(_USER.c.name, columns.recorded_by).label("recorded_by")
+    asked = select(columns.id, *(columns[name] for name in kept.names), columns.source, by)
+    return (
+        asked.add_columns(columns.recorded_at)
+        .outerjoin(_USER, _USER.c.email == columns.recorded_by)
+        .where(columns.unit_id == unit_id)
+    )
 
 
 def _row(table: str, row: Any) -> Numbered:
     columns = {name: row[name] for name in KEPT[table].names}
-    source = Source(*(row[name] for name in UNKNOWN_IMPORT.columns))
+    source = Source(row["source"], row["recorded_by"], row["recorded_at"])
     return Numbered(row["id"], object_of(KEPT[table].kind, columns), source)

@@ -11,6 +11,7 @@ from rota.services.ask_steps import GRANTED
 from web.acting import the_act, the_database, the_unit
 from web.answers.forms import AnswerForm
 from web.asks.words import STATES, STRENGTHS_IN_WORDS
+from web.doers import know_doers
 from web.words import counted
 
 blueprint = Blueprint("answers", __name__)
@@ -46,6 +47,7 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
 def _page(form: AnswerForm) -> str:
     team = request.args.get("team") or None
     its = answers.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    know_doers(asked.ask.decided_by or "" for asked in its.answered)
     return render_template(
         "answers/waiting.html",
         its=its,

@@ -293,3 +293,41 @@ def test_planning_from_files_loads_no_database():
     code = "import sys, rota.cli.files; sys.exit('sqlalchemy' in sys.modules)"
     words = [*in_process()[:3], "-c", code]
     assert subprocess.run(words, cwd=ROOT).returncode == 0
+
+
+def test_a_run_is_asked_for_once_and_tried_again_when_it_failed():
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    waits = "waits for a worker: 1 weeks from 2027-01-04.\n"
+    no_worker = "No worker is alive at present. To start one: rota worker\n"
+    assert done("request-run", *PAIR) == f"Run 1 {waits}{no_worker}"
+    same = "The same is asked for already: run 1 still waits, so there is no second.\n"
+    assert done("request-run", *PAIR) == f"{same}Run 1 {waits}{no_worker}"
+    assert done("request-run", *PAIR, "--seconds", 90).startswith(
+        "Run 1 still waits to plan these weeks, so there is no second. "
+        "It now searches for at most 90 seconds, with the seed 1.\n"
+    )
+    assert refused("retry-run", 1) == "Run 1 did not fail, so there is nothing to try again.\n"
+    given_up()
+    assert done("retry-run", 1) == f"Run 2 {waits}{no_worker}"
+    assert [(row["run"], row["state"], row["is"]) for row in told("runs")] == [
+        (2, "waiting", ""),
+        (
+            1,
+            "failed",
+            "Planning stopped once because its worker died, the last time on east (process 7). "
+            "Nothing was lost; ask again.",
+        ),
+    ]
+
+
+def given_up() -> None:
+    """A worker takes the run and dies, and the run is given up."""
+    database = Database(read_settings().database_url)
+    for attempts in (2, 1):
+        claim = claims.claim_next(
+            database, worker="east/7", now=now(), lease=timedelta(minutes=1), attempts=attempts
+        )
+        if claim:
+            claims.give_back(database, claim=claim, is_counted=True)
+    database.close()

@@ -115,7 +115,7 @@ def test_days_of_another_kind_or_officer_stay(blue):
     assert tables(blue).away == others
     with pytest.raises(NotFound) as error:
         withdraw_away(blue, away(MON, TUE))
-    assert str(error.value) == "No leave of ann from 2027-01-04 to 2027-01-05 is recorded."
+    assert str(error.value) == "No leave of Ann (ann) from 2027-01-04 to 2027-01-05 is recorded."
 
 
 def test_several_spells_can_be_taken_back_at_once(blue):

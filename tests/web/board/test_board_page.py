@@ -251,7 +251,7 @@ def test_of_two_managers_the_second_is_told_who_was_faster(town: Town) -> None:
     assert as_program(town.as_("red_manager"), site="home").json["revision"] == 2
     told = as_program(town.as_("manager"), site="home")
     assert told.status_code == 409
-    assert told.json["says"].startswith("red_manager@example.org changed the draft at 09:00")
+    assert told.json["says"].startswith("Red manager changed the draft at 09:00")
 
 
 def test_nobody_else_changes_a_seat(town: Town) -> None:

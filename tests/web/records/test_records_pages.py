@@ -208,7 +208,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "No",
         "50",
         "30 June 2028",
-        "Recorded by manager@example.org on 12 January 2027",
+        "Recorded by Manager on 12 January 2027",
     ]
     # Opened and saved as it is, nothing of it changes.
     form = client.get(f"{RECORDS}/officers/{number}").text
@@ -350,7 +350,7 @@ def number_of(town: Town, table: str, **columns: str) -> int:
 def test_who_recorded_something_and_when_is_told_beside_it(town: Town) -> None:
     client = town.as_("red_manager")
     client.post(f"{RECORDS}/away/new", data=AWAY)
-    told = "Recorded by red_manager@example.org on 12 January 2027"
+    told = "Recorded by Red manager on 12 January 2027"
     assert client.get(f"{RECORDS}/away").text.count(told) == 1
     number = max(row["id"] for row in ledger(town.database)["away"])
     assert told in client.get(f"{RECORDS}/away/{number}").text
