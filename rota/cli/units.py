@@ -63,7 +63,7 @@ def import_command(
     over_records: bool,
     acknowledge: bool,
 ) -> None:
-    """Make the unit what INPUT says, a folder of CSV files or an .xlsx workbook.
+    """Make the unit what INPUT says, a folder of CSV files or a workbook.
 
     All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
     What people recorded since the last import stays. What people rely on goes only with --yes.

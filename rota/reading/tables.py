@@ -15,6 +15,7 @@ from rota.reading.cells import (
     EMAIL,
     NAME,
     SITE,
+    STAFF_NO,
     TEXT,
     WHEN,
     WORKING_DAYS,
@@ -22,6 +23,7 @@ from rota.reading.cells import (
     AnyCell,
     a_set,
     one_of,
+    percentage,
     several,
     whole_number,
 )
@@ -54,7 +56,7 @@ class Table:
 
     `noun` is what its key is called. No two rows may share the key's values. In every row of a
     table the first date of `in_order` is no later than the second, and the two columns `apart`
-    differ.
+    differ. The columns `passed_over` stand in what Rota writes, for people, and are not read.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Table:
     must: bool = False
     in_order: tuple[str, str] | None = None
     apart: tuple[str, str] | None = None
+    passed_over: tuple[str, ...] = ()
 
 
 def _must(
@@ -74,10 +77,12 @@ def _must(
 
 
 def _who(readers: Readers) -> Column:
-    return _must("staff_no", NAME, "the officer", readers, OFFICERS)
+    return _must("staff_no", STAFF_NO, "the officer", readers, OFFICERS)
 
 
 _DESKS = whole_number(0, 100_000)
+_FOR_PEOPLE = ("name", "team", "kind")
+"""What `plan` writes into rota.csv beside what is read of it."""
 
 TABLES = (
     Table(
@@ -107,7 +112,9 @@ TABLES = (
         OFFICERS,
         "the people who are planned",
         (
-            _must("staff_no", NAME, "the number that names the officer in every table", EVERYBODY),
+            _must(
+                "staff_no", STAFF_NO, "the number that names the officer in every table", EVERYBODY
+            ),
             _must("name", TEXT, "the name that people see", EVERYBODY),
             _must("team", NAME, "the officer's team", EVERYBODY, TEAMS),
             _must("grade", one_of(GRADES), "the officer's grade", EVERYBODY),
@@ -125,7 +132,7 @@ TABLES = (
             ),
             Column(
                 "mentor",
-                NAME,
+                STAFF_NO,
                 "the staff number of their mentor",
                 known=OFFICERS,
                 readers=OVERSEERS,
@@ -146,7 +153,7 @@ TABLES = (
             ),
             Column(
                 "office_percent",
-                whole_number(0, 100),
+                percentage(),
                 "replaces the policy's percentage; blank: the policy's",
                 readers=MANAGERS,
             ),
@@ -217,7 +224,7 @@ TABLES = (
         "pairs of officers with linked cases",
         (
             _who(MANAGERS),
-            _must("with_staff_no", NAME, "the other officer", MANAGERS, OFFICERS),
+            _must("with_staff_no", STAFF_NO, "the other officer", MANAGERS, OFFICERS),
             Column("reason", TEXT, "why", blank="", readers=MANAGERS),
         ),
         apart=("staff_no", "with_staff_no"),
@@ -248,6 +255,7 @@ TABLES = (
             ),
         ),
         key=("staff_no", "date"),
+        passed_over=_FOR_PEOPLE,
     ),
 )
 
@@ -265,8 +273,9 @@ ROTA_FILE = Table(
     "rota",
     "a rota to be checked",
     (
-        _must("staff_no", NAME, "the officer", EVERYBODY),
+        _must("staff_no", STAFF_NO, "the officer", EVERYBODY),
         _must("date", DATE, "the date", EVERYBODY),
         _must("site", SITE, "where the officer is", EVERYBODY),
     ),
+    passed_over=(*_FOR_PEOPLE, "locked"),
 )

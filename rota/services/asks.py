@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, WEEKDAYS
+from rota.domain import WEEKDAYS
 from rota.errors import Forbidden, NotFound, RotaError
-from rota.reading import bank_holidays, read_one
+from rota.reading import read_one
 from rota.services.acting import Act
 from rota.services.ask_messages import (
     tell_asker,
@@ -42,6 +42,7 @@ from rota.store.asks import (
 )
 from rota.store.database import Database
 from rota.store.units import Stored
+from rota.writing import row_texts
 
 
 def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple[Asked, ...]:
@@ -72,9 +73,10 @@ def ask_for_day(
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": str(strength)}
     with database.writing() as connection:
         stored = _held(connection, act, unit, staff_no)
-        read_one("requests", row, unit=units.staff(connection, stored.id))
+        request = read_one("requests", row, unit=units.staff(connection, stored.id))
+        when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
-            _refuse_day(date.fromisoformat(when), act.today)
+            _refuse_past(date.fromisoformat(when), act.today)
         return _begin(
             connection, act, stored, staff_no, DAY, note, when=when, wants=wants, strength=strength
         ).id
@@ -209,8 +211,6 @@ def _must_be_asked(act: Act, unit: str, ask: Ask) -> None:
     act.rights.must_be(unit, ask.with_staff_no)
 
 
-def _refuse_day(day: date, today: date) -> None:
+def _refuse_past(day: date, today: date) -> None:
     if day <= today:
         raise fault("when", "The date must be after today")
-    if day.weekday() > FRIDAY or day in bank_holidays(day, day):
-        raise fault("when", "The date must not be on a weekend or a bank holiday")

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import OFFICE, Readers, Unit
+from rota.domain import OFFICE, Officer, Readers, Unit
 from rota.errors import NotFound
 from rota.reading import TABLES, Column, Table
 from rota.services.acting import Act
@@ -149,7 +149,7 @@ def opened(
         record = seen(act.rights, unit, table, row, teams)
         for staff_no in () if record.may_change else officers_of(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
-    return Opened(KEPT[table], record, dict(_choices(act.rights, unit, table, tables)))
+    return Opened(KEPT[table], record, dict(_choices(act, unit, table, tables)))
 
 
 def must_be_kept(table: str) -> None:
@@ -211,8 +211,11 @@ def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:
 def place_of(row: Any, today: date) -> tuple[bool, int]:
     """Where the row stands: those to come in their order, and after them the latest gone by.
 
-    What has no date stays as it came.
+    What has no date stays as it came; officers who have left come last.
     """
+    if isinstance(row, Officer):
+        left = row.leave_date
+        return (True, -left.toordinal()) if left and left < today else (False, 0)
     first = getattr(row, "first", None) or getattr(row, "date", None)
     last = getattr(row, "last", None) or first
     if first is None or last is None:
@@ -220,23 +223,29 @@ def place_of(row: Any, today: date) -> tuple[bool, int]:
     return last < today, first.toordinal() if last >= today else -first.toordinal()
 
 
+def _has_left(officer: Officer, today: date) -> bool:
+    return officer.leave_date is not None and officer.leave_date < today
+
+
 def _choices(
-    rights: Rights, unit: str, table: str, tables: Unit
+    act: Act, unit: str, table: str, tables: Unit
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     for column in KEPT[table].columns:
         if column.known:
-            yield column.name, tuple(_named(rights, unit, column, tables))
+            yield column.name, tuple(_named(act, unit, column, tables))
 
 
-def _named(rights: Rights, unit: str, column: Column, tables: Unit) -> Iterator[tuple[str, str]]:
+def _named(act: Act, unit: str, column: Column, tables: Unit) -> Iterator[tuple[str, str]]:
     """What the column may name. Whom a row is about is an officer of theirs."""
     match column.known:
         case "officers":
-            for its in sorted(tables.officers, key=lambda officer: officer.name.casefold()):
-                if not column.required or rights.manages(unit, its.team):
-                    yield its.staff_no, str(its)
+            by_name = sorted(tables.officers, key=lambda officer: officer.name.casefold())
+            for officer in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):
+                if not column.required or act.rights.manages(unit, officer.team):
+                    left = ", has left" if _has_left(officer, act.today) else ""
+                    yield officer.staff_no, f"{officer}{left}"
         case "teams":
-            yield from ((t.name, t.name) for t in tables.teams if rights.manages(unit, t.name))
+            yield from ((t.name, t.name) for t in tables.teams if act.rights.manages(unit, t.name))
         case "sites":
             is_office = column.name == "office"
             sites = (s.name for s in tables.sites if s.kind == OFFICE or not is_office)

@@ -13,6 +13,7 @@ from rota.checker import Finding
 from rota.domain import HOME, Period, Place, Policy, Problem, PublishedSeat, Unit, Week
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
+from rota.remarks import remarks_on
 from rota.services.acting import Act
 from rota.services.before_and_after import import_told
 from rota.services.import_answers import NO_ANSWERS, Answers
@@ -141,7 +142,7 @@ def _import(
             tuple(sorted(before_files - after_files)),
         ),
         added_breaches=tuple(breaches),
-        notes=reading.notes,
+        notes=(*reading.notes, *map(str, remarks_on(problem))),
         pairs=plan.pairs,
         decisions=plan.decisions,
         since=plan.since,

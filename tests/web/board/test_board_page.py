@@ -339,3 +339,22 @@ def test_an_officer_of_another_team_is_only_shown(town: Town) -> None:
     assert 'name="site"' not in page
     assert town.as_("manager").get(f"{BOARD}/officers/999").status_code == 404
     assert town.as_("officer").get(f"{BOARD}/officers/102").status_code == 403
+
+
+def test_who_has_left_has_no_row_but_a_page_of_their_own(town: Town) -> None:
+    gone = {
+        "staff_no": "301",
+        "name": "Old Hand",
+        "team": "Red",
+        "grade": "PO",
+        "start_date": "2010-01-04",
+        "leave_date": "2020-01-03",
+        "base_site": HIGH,
+        "working_days": "Mon-Fri",
+    }
+    changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[gone])
+    client = town.as_("manager")
+    assert names(client.get(BOARD).text) == ["103", "102", "101", "203", "202", "201"]
+    page = client.get(f"{BOARD}/officers/301")
+    assert page.status_code == 200
+    assert "Old Hand" in page.text
