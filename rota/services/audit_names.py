@@ -21,10 +21,12 @@ IN_UNITS: Mapping[str, Readers] = {
     "seconds": _OVERSEERS,
     "seed": _OVERSEERS,
     "asked_by": _OVERSEERS,
+    "afresh": _OVERSEERS,
     # Drafts
     "draft": _OVERSEERS,
     "revision": _OVERSEERS,
     "seats": _MANAGERS,
+    "not_kept": _MANAGERS,
     # Versions and proposals
     "version": _OVERSEERS,
     "cause": _OVERSEERS,

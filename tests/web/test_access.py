@@ -95,7 +95,8 @@ PAGES = {
         records.tables records.listed records.person records.add records.edit records.remove
     """,
     "managers of all of it": """
-        policy.change importing.upload importing.confirm importing.export importing.download
+        policy.change importing.upload importing.answer importing.confirm
+        importing.export importing.download records.rename
     """,
     "heads and managers of it": """
         runs.listed runs.watched overview.show overview.table nights.of_unit policy.show

@@ -26,7 +26,8 @@ def act_of_bearer(scope: Scope) -> Act:
         told = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         says = f"The token would need the scope {scope}; make one that has it."
         raise Problematic(Kind.INSUFFICIENT_SCOPE, says, headers={"WWW-Authenticate": told})
-    g.act = Act(who=user.email, place=f"{the_place()}, API", at=at, rights=user.rights)
+    place = f"{the_place()}, API"
+    g.act = Act(user.email, place, at, rights=user.rights, is_by_program=True)
     act: Act = g.act
     return act
 
