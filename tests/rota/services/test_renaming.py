@@ -81,9 +81,12 @@ def blue(database) -> Database:
     publish_seats(database, *first)
     publish_seats(database, Seat("0102", TUE, "York"), Seat("0102", date(2027, 1, 7), "home"))
     runs.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
-    work_off(database, *first)
+    work_off(database, first[0])
+    bob = {"unit": "Blue", "staff_no": "0102"}
+    drafts.move(database, EARLIER, **bob, day=first[1].date, site="York")
     runs.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
-    work_off(database)
+    work_off(database, first[0])
+    drafts.move(database, EARLIER, **bob, day=TUE, site="home")
     add_what_people_have(database)
     return database
 
@@ -165,8 +168,10 @@ def test_a_new_name_stands_wherever_the_old_one_stood_and_nothing_else_changes(
                 with_name(dict(row), before, after) for row in rows
             ), name
     (old,), (new,) = was["draft"], now["draft"]
-    assert new["replaced"] == with_name(old["replaced"], before, after)
-    assert old["replaced"]
+    for told in ("replaced", "not_kept"):
+        assert new[told] == with_name(old[told], before, after)
+        assert old[told]
+    assert [row["moved_from"] for row in was["draft_seat"] if row["moved_from"]] == ["York"]
     assert before in json.dumps(was, default=str)
     others = {name: rows for name, rows in now.items() if name not in ("audit", "renaming")}
     assert f'"{before}"' not in json.dumps(others, default=str)
@@ -180,7 +185,7 @@ def test_the_example_has_a_row_in_every_table_that_can_name_something(blue):
     assert {stored.table.name for stored in stored_units.KEPT.values()} <= filled_tables
 
 
-_NAMING = ("staff_no", "site", "team", "mentor", "base", "office", "before", "after")
+_NAMING = ("staff_no", "site", "team", "mentor", "base", "office", "before", "after", "moved_from")
 _NAMES_NOTHING = {
     *("draft.base", "officer.has_home_office", "officer.office_percent"),
     *("audit.before", "audit.after", "renaming.before", "renaming.after"),
