@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,29 +11,23 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import Judgement
-from rota.domain import Period, Problem, PublishedSeat, Rota, Seat
+from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
-from rota.explaining import changes_between
 from rota.moments import date_in_london
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
-from rota.services.by_hand import (
-    costs_as_published,
-    count_by_hand,
-    not_kept,
-    still_moved_from,
-)
+from rota.services.by_hand import count_by_hand
 from rota.services.merging import drafted_now
+from rota.services.planned_drafts import keep_draft
 from rota.services.problems import (
     draft_problem,
     published_problem,
     unit_held,
     unit_named,
-    with_locks,
 )
 from rota.services.run_periods import refuse_overlap
 from rota.services.turns import turns
-from rota.store import audit, drafts, queue, runs, versions
+from rota.store import drafts, queue, runs, versions
 from rota.store.database import Database
 from rota.store.drafts import Draft
 from rota.store.runs import DONE, DRAFT, FAILED, WAITING, Run
@@ -161,56 +155,11 @@ def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -
             "planned_revision": claimed.revision,
             "ended_at": act.at,
         }
-        if not _keep_draft(connection, act, unit, claimed, solved):
+        if not keep_draft(connection, act, unit, claimed, solved):
             says = "Somebody changed the draft while it was planned; it stays as they left it."
             ended |= {"state": FAILED, "error": says}
         if not runs.change(connection, run.id, claim=claimed.claim, **ended):
             raise Lost(run.id)
-
-
-def _keep_draft(
-    connection: Connection, act: Act, unit: Stored, claimed: Claimed, solved: Solved
-) -> bool:
-    """Keep the draft unless it is not as it was. Whether it was kept."""
-    period = solved.problem.period
-    now = drafts.find(connection, unit.id, period.first)
-    if now != claimed.draft:
-        return False
-    problem, rota = solved.problem, solved.rota
-    costs = costs_as_published(problem, rota, solved.judgement)
-    lost = not_kept(problem, rota)
-    planned: dict[str, Any] = {
-        "base": claimed.bases[0] if claimed.bases else 0,
-        "planned_revision": claimed.revision,
-        "costs": costs,
-        "at": act.at,
-        "by": claimed.run.asked_by,
-        "seats": tuple(with_locks(problem, rota)),
-    }
-    if now is not None:
-        drafts.change(
-            connection,
-            now,
-            **planned,
-            replaced=_replaced(claimed.drafted, rota),
-            not_kept=lost,
-            moved_from=still_moved_from(now, problem, rota),
-        )
-    else:
-        drafts.add(connection, unit.id, period=period, **planned)
-    after = {"draft": str(period), "run": claimed.run.id, "costs": dict(costs)}
-    if lost:
-        after["not_kept"] = [seat._asdict() for seat in lost]
-    audit.add(connection, unit.id, act.entry("planned a draft", after=after))
-    return True
-
-
-def _replaced(drafted: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
-    """The seats that the draft had where the rota has others, without a site where it had none."""
-    return tuple(
-        Seat(change.staff_no, change.date, change.before or "")
-        for change in changes_between((seat.seat for seat in drafted), rota)
-    )
 
 
 def _draft_claimed(

@@ -11,14 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, insert, select, update
 
 from rota.domain import Period, Place, PublishedSeat, Seat
+from rota.store import draft_seats
+from rota.store.draft_seats import Marked
 from rota.store.rows import table_of
-from rota.tables import DraftSeatTable, DraftTable
+from rota.tables import DraftTable
 
 _DRAFT = table_of(DraftTable)
-_SEAT = table_of(DraftSeatTable)
-
-Marked = tuple[PublishedSeat, str | None]
-"""A seat of a draft, with the site that it was moved from by hand, if it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +71,11 @@ def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
 
 def with_seats(connection: Connection, head: Head) -> Draft:
     """The draft, which must still be as its head tells."""
-    columns = (_SEAT.c[name] for name in (*PublishedSeat._fields, "moved_from"))
-    asked = select(*columns).where(_SEAT.c.draft_id == head.id)
-    rows = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date)).all()
+    marked = draft_seats.of_draft(connection, head.id)
     return Draft(
         **{column.name: getattr(head, column.name) for column in fields(Head)},
-        seats=tuple(PublishedSeat(*row[:-1]) for row in rows),
-        moved_from={(row[0], row[1]): row[-1] for row in rows if row[-1] is not None},
+        seats=tuple(seat for seat, _ in marked),
+        moved_from={(seat.staff_no, seat.date): site for seat, site in marked if site is not None},
     )
 
 
@@ -123,7 +119,7 @@ def add(
         stamp=_stamp(),
     )
     draft_id: int = connection.execute(row.returning(_DRAFT.c.id)).scalar_one()
-    _add_seats(connection, draft_id, {(seat, None) for seat in seats})
+    draft_seats.add(connection, draft_id, {(seat, None) for seat in seats})
     return draft_id
 
 
@@ -211,8 +207,8 @@ def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | No
     where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
     if not connection.execute(row.where(*where)).rowcount:
         return None
-    _remove_seats(connection, changed.id, were - are)
-    _add_seats(connection, changed.id, are - were)
+    draft_seats.remove(connection, changed.id, were - are)
+    draft_seats.add(connection, changed.id, are - were)
     return told
 
 
@@ -237,7 +233,7 @@ def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
 def remove(connection: Connection, draft: Draft) -> bool:
     """Take the draft away, unless somebody changed it since it was at its revision."""
     where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
-    connection.execute(delete(_SEAT).where(_SEAT.c.draft_id == draft.id))
+    draft_seats.remove_all(connection, draft.id)
     return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
 
 
@@ -264,22 +260,3 @@ def _seat(told: Sequence[str]) -> Seat:
 
 def _stamp() -> str:
     return secrets.token_hex(8)
-
-
-def _add_seats(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
-    rows = [
-        {"draft_id": draft_id, **seat._asdict(), "moved_from": moved_from}
-        for seat, moved_from in sorted(seats, key=lambda marked: marked[0])
-    ]
-    if rows:
-        connection.execute(insert(_SEAT), rows)
-
-
-def _remove_seats(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
-    for seat, _ in seats:
-        where = (
-            _SEAT.c.draft_id == draft_id,
-            _SEAT.c.staff_no == seat.staff_no,
-            _SEAT.c.date == seat.date,
-        )
-        connection.execute(delete(_SEAT).where(*where))
