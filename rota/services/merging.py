@@ -92,9 +92,9 @@ def overlaps(
     for seat in drafted:
         place = seat.staff_no, seat.date
         version = since.changed.get(place)
-        now = _site(published, place)
-        if version is not None and now != seat.site:
-            yield Overlap(*place, _site(since.base, place), now, seat.site, version)
+        before, now = _site(since.base, place), _site(published, place)
+        if version is not None and now not in (before, seat.site):
+            yield Overlap(*place, before, now, seat.site, version)
 
 
 def by_place(seats: Iterable[PublishedSeat]) -> Places:

@@ -109,13 +109,22 @@ def test_a_seat_that_is_not_published_any_more_stays_in_the_draft() -> None:
 
 def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> None:
     base = by_place([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
-    since = Since(number=3, base=base, changed={("ann", MON): 2, ("bob", MON): 3, ("eve", MON): 2})
-    published = by_place([seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds")])
-    drafted = [seat("ann", "York"), seat("bob", "York"), seat("cat", "home"), seat("eve", "home")]
-    assert list(overlaps(since, published, drafted)) == [
+    changed = {("ann", MON): 2, ("bob", MON): 3, ("dan", MON): 2, ("eve", MON): 2}
+    since = Since(number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed=changed)
+    standing = (seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds"), seat("dan", "York"))
+    drafted = [seat(who, "York") for who in ("ann", "bob")]
+    drafted += [seat(who, "home") for who in ("cat", "dan", "eve")]
+    assert list(overlaps(since, by_place(standing), drafted)) == [
         Overlap("ann", MON, "Leeds", "home", "York", 2),
-        Overlap("eve", MON, None, None, "home", 2),
+        Overlap("dan", MON, None, "York", "home", 2),
+        Overlap("eve", MON, "Leeds", None, "home", 2),
     ]
+
+
+def test_what_a_version_changed_and_another_changed_back_does_not_overlap() -> None:
+    since = Since(number=3, base=by_place([seat("ann", "Leeds")]), changed={("ann", MON): 3})
+    standing = by_place([seat("ann", "Leeds")])
+    assert list(overlaps(since, standing, [seat("ann", "York")])) == []
 
 
 # A version is published while the draft waits
