@@ -41,13 +41,15 @@ def publish_files(
     unit: Stored,
     tables: Unit,
     *,
+    last: Mapping[Place, str],
     over_records: bool,
     is_acknowledged: bool,
 ) -> ImportedRota:
     """Publish the seats of the files, period by period, where they say something new.
 
-    What was published otherwise since the last import stays, unless it is to be undone. Those are
-    told whose days change; what is published for the first time they know already.
+    `last` has the sites that the last files told. What was published otherwise since stays, unless
+    it is to be undone. Those are told whose days change; what is published for the first time they
+    know already.
     """
     if not tables.published:
         return ImportedRota()
@@ -55,7 +57,7 @@ def publish_files(
     periods = [version.period for version in in_force]
     was = _by_place(published_seats(connection, unit))
     wanted = _seats_after(was, tables, periods, act.today)
-    since = _changed_since(was, wanted, _imported_last(connection, unit), act.today)
+    since = _changed_since(was, wanted, last, act.today)
     stays = frozenset() if over_records else since
     places = [
         p for p in was.keys() | wanted.keys() if p not in stays and was.get(p) != wanted.get(p)
@@ -111,28 +113,22 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
     return {**_by_place(untold), **_by_place(in_files), **_by_place(history)}
 
 
-def _imported_last(connection: Connection, unit: Stored) -> Mapping[Period, Seats]:
-    """What was published of each period when files changed it last."""
-    newest: dict[Period, Seats] = {}
-    for version in versions.all_of(connection, unit.id):
-        if version.cause == IMPORTED and version.period not in newest:
-            seats = versions.seats_of(connection, unit.id, version)
-            newest[version.period] = _by_place(seats)
-    return newest
+def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: date) -> Set[Place]:
+    """The places after today of which the files say what they said last, and which are other now.
 
-
-def _changed_since(
-    was: Seats, wanted: Seats, imported: Mapping[Period, Seats], today: date
-) -> Set[Place]:
-    """The places of which the files say what they said last, and which are other now."""
+    While no files told a rota, nothing has changed since.
+    """
+    places = (was.keys() | wanted.keys()) if last else ()
     return {
         place
-        for period, last in imported.items()
-        for place in was.keys() | wanted.keys()
-        if place[1] in period
-        and place[1] > today
-        and wanted.get(place) == last.get(place) != was.get(place)
+        for place in places
+        if place[1] > today and _site(wanted, place) == last.get(place) != _site(was, place)
     }
+
+
+def _site(seats: Seats, place: Place) -> str | None:
+    seat = seats.get(place)
+    return seat.site if seat else None
 
 
 def _by_place(seats: Iterable[PublishedSeat]) -> Seats:

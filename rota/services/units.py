@@ -131,6 +131,7 @@ def _import(
         act,
         unit,
         plan.theirs,
+        last=plan.last_rota,
         over_records=answers.over_records,
         is_acknowledged=is_acknowledged,
     )

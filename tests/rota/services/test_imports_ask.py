@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from rota.domain import Away, Closure, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput
-from rota.services import changes, drafts, policies, recording, units, versions
+from rota.services import changes, drafts, policies, recording, renaming, units, versions
 from rota.services.before_and_after import Setting
 from rota.services.import_answers import RENAME, SAME, Answers
 from rota.services.import_outcome import NotAgreed
@@ -274,16 +274,20 @@ def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(pu
         "the last import; it stays."
     )
     assert in_force(published) == before
-    # The file says of Cai what it never said.
-    write_unit(
-        folder, **UNIT, rota=ROTA.replace("0101,2027-01-04,Luton", "0101,2027-01-04,Bedford")
-    )
-    told = bring_in(published, folder, is_acknowledged=True)
+    # The file says of Cai what it never said, and that is all that it changes, also the next time.
+    new = ROTA.replace("0102,2027-01-04,Luton", "0102,2027-01-04,Bedford")
+    told = bring_in(published, rewrite(folder, rota=new), is_acknowledged=True)
     assert told.seats_since == (("0101", MON), ("0103", MON))
     assert [(seat.staff_no, seat.site) for seat in told.published[0]] == [("0102", "Bedford")]
+    told = bring_in(published, folder)
+    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0103", MON)))
+    # Under another number it is the same rota.
+    renaming.rename(published, MEL, unit="Blue", table="officers", before="0103", after="0109")
+    told = bring_in(published, rewrite(folder, officers=OFFICERS.replace("0103", "0109")))
+    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0109", MON)))
     # A yes takes all of the file.
     told = bring_in(published, folder, answers=Answers(over_records=True), is_acknowledged=True)
-    ana, eve = PublishedSeat("0101", MON, "Luton"), PublishedSeat("0103", MON, "Luton")
+    ana, eve = PublishedSeat("0101", MON, "Luton"), PublishedSeat("0109", MON, "Luton")
     assert told.published == ((ana,), (eve,))
 
 
