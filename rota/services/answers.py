@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from rota.domain import WEEKDAYS
 from rota.errors import Forbidden, RotaError
 from rota.services.acting import Act
-from rota.services.ask_messages import Officers, concerned, tell_asker
+from rota.services.agreeing import without_account
+from rota.services.answering import may_answer, must_answer, teams_of
+from rota.services.ask_messages import Officers, tell_asker
 from rota.services.ask_steps import Asked, asked, found, officers_of, short_enough, step
 from rota.services.changes import record_in
 from rota.services.consequences import Consequence
+from rota.services.lapsing import Lapsed, lapse_if_outdated, reason_to_lapse
 from rota.services.problems import unit_held, unit_named
-from rota.services.swaps import Misfit, PublishedRotas, fitting, publish_swap
+from rota.services.published_rotas import Misfit, PublishedRotas
+from rota.services.swaps import fitting, publish_swap
 from rota.services.weighing import refuse_past, weigh
 from rota.store import asks
-from rota.store.asks import DAY, GRANTED, LEAVE, REFUSED, WAITING, Ask
+from rota.store.asks import (
+    DAY,
+    GRANTED,
+    LAPSED,
+    LEAVE,
+    NOTED,
+    OPEN,
+    REFUSED,
+    SWAP,
+    WAITING,
+    WITH_COLLEAGUE,
+    Ask,
+)
 from rota.store.database import Database
 from rota.store.units import Stored
+
+ANSWERED = (GRANTED, NOTED, REFUSED, LAPSED)
+"""What became of those that managers read of later."""
 
 MOST_ANSWERED = 30
 """So many of those that are answered are shown, the newest first."""
@@ -31,7 +51,8 @@ class ToAnswer:
     """Something that waits for a manager, and what granting it would do.
 
     `misfit` tells why it cannot be granted as things are; `may_answer` whether the reader manages
-    everybody concerned, and is none of them.
+    everybody concerned, and is none of them. Where it `lacks_agreement`, the colleague has no
+    account, and whoever may answer agrees for them first.
     """
 
     asked: Asked
@@ -40,6 +61,7 @@ class ToAnswer:
     notes: tuple[str, ...]
     misfit: str
     may_answer: bool
+    lacks_agreement: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +89,14 @@ def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -
         stored = unit_named(connection, unit)
         officers = officers_of(connection, stored)
         rotas = PublishedRotas(connection, stored, act.today)
-        waiting = asks.in_states(connection, stored.id, [WAITING])
-        answered = asks.in_states(connection, stored.id, [GRANTED, REFUSED], most=MOST_ANSWERED)
+        waiting = _waiting(connection, stored)
+        answered = asks.in_states(connection, stored.id, ANSWERED, most=MOST_ANSWERED)
         own = {its.team for its in officers.values() if act.rights.manages(unit, its.team)}
 
         def is_own(ask: Ask) -> bool:
             teams = {team} if team else own
-            return any(its in teams for its in _teams(ask, officers)) or (
-                not _teams(ask, officers) and act.rights.manages_whole(unit)
+            return any(its in teams for its in teams_of(ask, officers)) or (
+                not teams_of(ask, officers) and act.rights.manages_whole(unit)
             )
 
         return Inbox(
@@ -87,6 +109,14 @@ def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -
             ),
             answered=tuple(asked(ask, officers) for ask in answered if is_own(ask)),
         )
+
+
+def _waiting(connection: Connection, unit: Stored) -> tuple[Ask, ...]:
+    """What waits for a manager, and the swaps to which one has to agree for a colleague."""
+    opened = asks.in_states(connection, unit.id, OPEN)
+    colleagues = {ask.with_staff_no or "" for ask in opened if ask.state == WITH_COLLEAGUE}
+    cannot_agree = without_account(connection, unit, colleagues)
+    return tuple(ask for ask in opened if ask.state == WAITING or ask.with_staff_no in cannot_agree)
 
 
 def answer(
@@ -110,7 +140,7 @@ def answer(
         stored = unit_named(connection, unit)
         officers = officers_of(connection, stored)
         for number in numbers:
-            _must_answer(act, unit, found(connection, stored, number), officers)
+            must_answer(act, unit, found(connection, stored, number), officers)
     failed: dict[int, RotaError] = {}
     for number in numbers:
         try:
@@ -127,12 +157,23 @@ def _answer(database: Database, act: Act, unit: str, number: int, outcome: str, 
         stored = unit_held(connection, unit)
         officers = officers_of(connection, stored)
         ask = found(connection, stored, number)
-        _must_answer(act, unit, ask, officers)
-        told = {"decided_at": act.at, "decided_by": act.who, "answer": text}
-        step(connection, act, stored, ask, since=[WAITING], state=outcome, **told)
-        if outcome == GRANTED:
-            _GRANTING[ask.kind](connection, act, stored, ask, officers)
-        tell_asker(connection, act, stored, ask, officers, outcome=outcome, text=text)
+        must_answer(act, unit, ask, officers)
+        reason = ""
+        if outcome == GRANTED and ask.kind == SWAP and ask.state == WAITING:
+            rotas = PublishedRotas(connection, stored, act.today)
+            reason = lapse_if_outdated(connection, act, stored, ask, officers, rotas)
+        if not reason:
+            decided: dict[str, Any] = {
+                "decided_at": act.at,
+                "decided_by": act.who,
+                "answer": text,
+            }
+            step(connection, act, stored, ask, since=[WAITING], state=outcome, **decided)
+            if outcome == GRANTED:
+                _GRANTING[ask.kind](connection, act, stored, ask, officers)
+            tell_asker(connection, act, stored, ask, officers, outcome=outcome, text=text)
+    if reason:
+        raise Lapsed(reason)
 
 
 def _grant_day(connection: Connection, act: Act, unit: Stored, ask: Ask, _: Officers) -> None:
@@ -164,30 +205,8 @@ def _grant_swap(
 _GRANTING: Mapping[str, Callable[[Connection, Act, Stored, Ask, Officers], None]] = {
     DAY: _grant_day,
     LEAVE: _grant_leave,
-    asks.SWAP: _grant_swap,
+    SWAP: _grant_swap,
 }
-
-
-def _teams(ask: Ask, officers: Officers) -> tuple[str, ...]:
-    """The teams of those concerned who are still there."""
-    return tuple(dict.fromkeys(officers[who].team for who in concerned(ask) if who in officers))
-
-
-def _may_answer(act: Act, unit: str, ask: Ask, officers: Officers) -> bool:
-    """Whether they manage everybody concerned, and ask or are asked for nothing themselves."""
-    if not act.rights.is_operator and act.rights.own.get(unit) in concerned(ask):
-        return False
-    if any(who not in officers for who in concerned(ask)):
-        return act.rights.manages_whole(unit)
-    return all(act.rights.manages(unit, team) for team in _teams(ask, officers))
-
-
-def _must_answer(act: Act, unit: str, ask: Ask, officers: Officers) -> None:
-    if not _may_answer(act, unit, ask, officers):
-        raise Forbidden(
-            f"You may not answer number {ask.id}. Somebody answers it who manages the teams of all "
-            "concerned, and who is not one of them."
-        )
 
 
 def _to_answer(
@@ -201,14 +220,17 @@ def _to_answer(
     notes: tuple[str, ...] = ()
     misfit = ""
     try:
+        if ask.kind == SWAP and (reason := reason_to_lapse(ask, officers, rotas)):
+            raise Misfit(reason)
         told, notes = weigh(ask, rotas, act.today, knows)
     except Misfit as error:
         misfit = str(error)
     return ToAnswer(
         asked=asked(ask, officers),
-        teams=_teams(ask, officers),
+        teams=teams_of(ask, officers),
         consequences=told,
         notes=notes,
         misfit=misfit,
-        may_answer=_may_answer(act, unit, ask, officers),
+        may_answer=may_answer(act, unit, ask, officers),
+        lacks_agreement=ask.state == WITH_COLLEAGUE,
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from rota.domain import Officer, Seat
+from rota.domain import Officer
 from rota.services.acting import Act
 from rota.services.managing import Managers, Reader
-from rota.services.telling import message
+from rota.services.messaging import message
 from rota.store import messages
 from rota.store.asks import DAY, LEAVE, Ask
 from rota.store.units import Stored
@@ -18,8 +18,8 @@ from rota.writing.asking import (
     leave_asked,
     swap_asked,
     to_asker,
-    to_colleague,
     to_manager,
+    to_manager_of_end,
 )
 from rota.writing.notice import Notice
 
@@ -42,49 +42,36 @@ def name_of(staff_no: str | None, officers: Officers) -> str:
     return officer.name if officer else staff_no or ""
 
 
-def tell_colleague(
+def tell_managers(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell the managers whom it concerns that something waits for them."""
+    about = {**asked_of(ask, officers), "note": ask.note}
+    told = [
+        (reader, to_manager(reader.name, unit.name, **about))
+        for reader in managers_of(connection, unit, ask, officers)
+    ]
+    write_messages(connection, act, unit, ask, "managers", told)
+
+
+def tell_managers_of_end(
     connection: Connection,
     act: Act,
     unit: Stored,
     ask: Ask,
     officers: Officers,
     *,
-    own: Seat,
-    theirs: Seat,
+    outcome: str,
+    by: str,
+    text: str = "",
 ) -> None:
-    """Ask the colleague whether they agree to a swap of these seats, of which `own` is theirs."""
-    colleague = officers[own.staff_no]
-    its = to_colleague(
-        colleague.name,
-        unit.name,
-        asker=name_of(ask.staff_no, officers),
-        day=own.date,
-        own=own.site,
-        theirs=theirs.site,
-        note=ask.note,
-    )
-    _write(connection, act, unit, ask, "colleague", [(Reader.of(colleague), its)])
-
-
-def tell_managers(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
-) -> None:
-    """Tell the managers of the teams that it concerns that something waits for them.
-
-    Where these are two teams, those are told too who manage both, and so can answer.
-    """
-    asker = name_of(ask.staff_no, officers)
-    asked = in_words(ask, officers)
-    teams = {officers[who].team for who in concerned(ask) if who in officers}
-    managers = Managers(connection, unit, officers)
-    readers = [its for team in teams for its in managers.of(team, but=concerned(ask))]
-    if len(teams) > 1:
-        readers += [its for its in managers.of_all if its.staff_no not in concerned(ask)]
+    """Tell the managers that something waits for them no longer, and who ended it."""
+    about = {**asked_of(ask, officers), "outcome": outcome, "by": by, "text": text}
     told = [
-        (its, to_manager(its.name, unit.name, asker=asker, asked=asked, note=ask.note))
-        for its in {its.key: its for its in readers}.values()
+        (reader, to_manager_of_end(reader.name, unit.name, **about))
+        for reader in managers_of(connection, unit, ask, officers)
     ]
-    _write(connection, act, unit, ask, "managers", told)
+    write_messages(connection, act, unit, ask, "ended", told)
 
 
 def tell_asker(
@@ -101,16 +88,15 @@ def tell_asker(
     asker = officers.get(ask.staff_no)
     if asker is None:
         return
-    own = act.rights.own.get(unit.name)
     its = to_asker(
         asker.name,
         unit.name,
         asked=in_words(ask, officers),
         outcome=outcome,
-        by=name_of(own, officers) if own else act.who,
+        by=name_of_actor(act, unit, officers),
         text=text,
     )
-    _write(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])
+    write_messages(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])
 
 
 def concerned(ask: Ask) -> tuple[str, ...]:
@@ -118,7 +104,33 @@ def concerned(ask: Ask) -> tuple[str, ...]:
     return (ask.staff_no, *([ask.with_staff_no] if ask.with_staff_no else []))
 
 
-def _write(
+def managers_of(
+    connection: Connection, unit: Stored, ask: Ask, officers: Officers
+) -> Iterable[Reader]:
+    """Those who manage the teams that it concerns.
+
+    Where these are two teams, those too who manage both, and so can answer.
+    """
+    teams = {officers[who].team for who in concerned(ask) if who in officers}
+    managers = Managers(connection, unit, officers)
+    readers = [its for team in teams for its in managers.of(team, but=concerned(ask))]
+    if len(teams) > 1:
+        readers += [its for its in managers.of_all if its.staff_no not in concerned(ask)]
+    return {its.key: its for its in readers}.values()
+
+
+def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
+    """Who asks for what, as managers are told it."""
+    return {"asker": name_of(ask.staff_no, officers), "asked": in_words(ask, officers)}
+
+
+def name_of_actor(act: Act, unit: Stored, officers: Officers) -> str:
+    """Whoever acts, by the name that colleagues know."""
+    own = act.rights.own.get(unit.name)
+    return name_of(own, officers) if own else act.who
+
+
+def write_messages(
     connection: Connection,
     act: Act,
     unit: Stored,
@@ -126,6 +138,7 @@ def _write(
     step: str,
     told: Iterable[tuple[Reader, Notice]],
 ) -> None:
+    """Put what these readers are told at a step of the ask into the outbox, once."""
     occasion = f"{unit.id}/ask/{ask.id}/{step}"
     written = [message(occasion, reader, its, about=ask.staff_no) for reader, its in told]
     messages.write(connection, written, unit_id=unit.id, at=act.at)

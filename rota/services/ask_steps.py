@@ -16,7 +16,9 @@ from rota.store.asks import (
     DAY,
     DECLINED,
     GRANTED,
+    LAPSED,
     LEAVE,
+    NOTED,
     REFUSED,
     SWAP,
     WAITING,
@@ -30,8 +32,10 @@ __all__ = [
     "DAY",
     "DECLINED",
     "GRANTED",
+    "LAPSED",
     "LEAVE",
     "LONGEST_TEXT",
+    "NOTED",
     "REFUSED",
     "SWAP",
     "WAITING",
@@ -87,14 +91,18 @@ def step(
     *,
     since: Iterable[str],
     state: str,
+    what: str = "",
     **columns: Any,
 ) -> None:
-    """Bring the ask to another state. Raises Conflict if it is not in one of those before."""
+    """Bring the ask to another state. Raises Conflict if it is not in one of those before.
+
+    `what` tells the audit what was done, where the state does not.
+    """
     if not asks.move(connection, ask.id, since=since, state=state, **columns):
         now = found(connection, unit, ask.id).state
         raise Conflict(f"That is {now} already. Nothing was changed.")
     entry = act.entry(
-        f"{state} what was asked for" if state != WAITING else "agreed to a swap",
+        what or f"{state} what was asked for",
         before={"ask": ask.id, "state": ask.state},
         after={"ask": ask.id, "state": state, "kind": ask.kind, "staff_no": ask.staff_no},
     )

@@ -13,6 +13,7 @@ from rota.domain import ALL, OUTSIDE_NOTICE, Period, Problem, Rota, Seat
 from rota.explaining import Change, Reason
 from rota.services.acting import Act
 from rota.services.claims import Claimed, Lost, Solved
+from rota.services.lapsing import lapse_outdated
 from rota.services.problems import filled, to_publish, unit_held, unit_named
 from rota.services.publishing import (
     PLANNED_BY_NIGHT,
@@ -125,6 +126,7 @@ def _ask(
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
     act.rights.must_manage(unit.name)
+    lapse_outdated(connection, act, unit)
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
     if any(unit.revision > planned_for(connection, unit, version) for version in begun):
         newest = max(version.number for version in begun)

@@ -12,6 +12,7 @@ from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
 from rota.explaining import Change, Reason, changes_between, explain
 from rota.services.acting import Act
+from rota.services.lapsing import lapse_outdated
 from rota.store import audit, runs, versions
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
@@ -91,6 +92,7 @@ def publish_rota(
         **({"acknowledged": publication.acknowledgement} if publication.acknowledgement else {}),
     }
     audit.add(connection, unit.id, act.entry("published a version", before=before, after=after))
+    lapse_outdated(connection, act, unit)
     return version
 
 

@@ -11,7 +11,8 @@ from rota.rules.cover import APPOINTMENTS, COVER
 from rota.rules.managers import MANAGERS_IN
 from rota.rules.newcomers import SUPERVISION
 from rota.services.consequences import Consequence, consequences
-from rota.services.swaps import Misfit, PublishedRotas, fitting
+from rota.services.published_rotas import Misfit, PublishedRotas
+from rota.services.swaps import fitting
 from rota.store.asks import DAY, LEAVE, SWAP, Ask
 from rota.writing.notice import at
 

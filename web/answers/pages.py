@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.services import answers
+from rota.services import agreeing, answers
 from rota.services.answers import Outcome
 from rota.services.ask_steps import GRANTED
+from rota.services.lapsing import Lapsed
 from web.acting import the_act, the_database, the_unit
 from web.answers.forms import AnswerForm
 from web.asks.words import STATES, STRENGTHS_IN_WORDS
@@ -39,6 +40,18 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
     if outcome.failed and not outcome.answered and len(outcome.failed) == 1:
         raise next(iter(outcome.failed.values()))
     _tell(outcome, "agreed" if form.outcome.data == GRANTED else "refused")
+    team = request.args.get("team") or None
+    return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
+
+
+@blueprint.post("/units/<int:unit_id>/requests/<int:number>/agree-for")
+def agree_for(unit_id: int, number: int) -> Response:
+    """Agree to a swap for a colleague who has no account."""
+    try:
+        agreeing.agree_for(the_database(), the_act(), unit=the_unit(), number=number)
+        flash("You have agreed for them. The swap waits for an answer now.", "success")
+    except Lapsed as error:
+        flash(str(error))
     team = request.args.get("team") or None
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rota.services import answers
+from rota.services import agreeing, answers
+from rota.services.ask_steps import WAITING
 from rota.services.tokens import Scope
 from web.acting import the_database
 from web.api.operations import Call, operation
@@ -16,7 +17,8 @@ from web.api.shapes import Body, Name, Nothing, Query, Resource
 class ToAnswer(Resource):
     """A request that waits for a manager, and what granting it would do.
 
-    `misfit` tells why it cannot be granted as things are, `notes` what else is to be known.
+    `misfit` tells why it cannot be granted as things are, `notes` what else is to be known. A swap
+    that `lacks_agreement` has to be agreed to first, for a colleague who has no account.
     """
 
     request: Request
@@ -25,6 +27,7 @@ class ToAnswer(Resource):
     notes: list[str]
     misfit: str
     may_answer: bool
+    lacks_agreement: bool
 
 
 class Inbox(Page[ToAnswer]):
@@ -82,6 +85,19 @@ def answer_request(call: Call[Query, Answer]) -> Answered:
     return Answered(id=number, state=its.outcome)
 
 
+@operation(
+    "POST",
+    "/units/{unit_id}/requests/{request_id}/agree-for-colleague",
+    answers=Answered,
+    scope=Scope.WRITE_REQUESTS,
+)
+def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
+    """Agree to a swap for a colleague who has no account, as a manager of both."""
+    number = call.names["request_id"]
+    agreeing.agree_for(the_database(), call.act, unit=call.unit, number=number)
+    return Answered(id=number, state=WAITING)
+
+
 def _to_answer(its: answers.ToAnswer) -> ToAnswer:
     return ToAnswer(
         request=Request(**told_request(its.asked)),
@@ -90,7 +106,8 @@ def _to_answer(its: answers.ToAnswer) -> ToAnswer:
         notes=[*its.notes],
         misfit=its.misfit,
         may_answer=its.may_answer,
+        lacks_agreement=its.lacks_agreement,
     )
 
 
-OPERATIONS = (list_requests_to_answer, answer_request)
+OPERATIONS = (list_requests_to_answer, answer_request, agree_for_colleague)

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from rota.errors import BadInput, RotaError
-from rota.services import asks, swap_looks
+from rota.services import agreeing, asks, swap_looks
+from rota.services.lapsing import Lapsed
 from rota.services.swap_looks import SwapChoices
 from web.acting import the_act, the_database, the_own
 from web.asks.forms import ONE_DATE, ConfirmForm, DayForm, DeclineForm, LeaveForm, SwapForm
@@ -105,7 +106,14 @@ def check_swap() -> Shown:
     form = ConfirmForm()
     try:
         if form.is_submitted() and form.validate():
-            asks.ask_for_swap(the_database(), the_act(), **_swap(chosen), note=form.note.data or "")
+            places = form.own.data or "", form.theirs.data or ""
+            asks.ask_for_swap(
+                the_database(),
+                the_act(),
+                **_swap(chosen),
+                note=form.note.data or "",
+                seen=places if all(places) else None,
+            )
             return _done("You have asked for the swap. Your colleague has been told.")
         look = swap_looks.look_at_swap(the_database(), the_act(), **_swap(chosen))
     except RotaError as error:
@@ -133,19 +141,23 @@ def withdraw(number: int) -> Response:
 def agree(number: int) -> Response:
     """Agree to a swap."""
     unit, _ = the_own()
-    asks.agree(the_database(), the_act(), unit=unit, number=number)
+    try:
+        agreeing.agree(the_database(), the_act(), unit=unit, number=number)
+    except Lapsed as error:
+        flash(str(error))
+        return redirect(url_for("asks.listed"), 303)
     return _done("You have agreed to the swap. A manager decides on it now.")
 
 
 @blueprint.post("/asks/<int:number>/decline")
 def decline(number: int) -> Shown:
-    """Decline a swap."""
+    """Decline a swap, or take back that one agreed to it."""
     form = DeclineForm()
     if not form.validate():
         return _one(number, form), 422
     unit, _ = the_own()
     text = form.text.data or ""
-    asks.decline(the_database(), the_act(), unit=unit, number=number, text=text)
+    agreeing.decline(the_database(), the_act(), unit=unit, number=number, text=text)
     return _done("You have declined the swap.")
 
 

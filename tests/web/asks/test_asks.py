@@ -164,7 +164,7 @@ def test_what_is_wrong_with_a_swap_is_told(swappable):
     # Weir Street is nothing for Nia.
     answer = nia.get("/asks/new/swap/check?date=2027-01-26&colleague=201")
     assert answer.status_code == 422
-    assert "one of you may not use the other&#39;s place" in answer.text
+    assert "you may not be at Weir Street that day." in answer.text
     assert nia.post("/asks/new/swap/check", data={**SWAP, "note": "x" * 501}).status_code == 422
     nia.post("/asks/new/swap/check", data=SWAP)
     again = nia.post("/asks/new/swap/check", data=SWAP)
