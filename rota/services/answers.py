@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS
 from rota.errors import Forbidden, RotaError
 from rota.services.acting import Act
 from rota.services.agreeing import without_account
 from rota.services.answering import may_answer, must_answer, teams_of
 from rota.services.ask_messages import Officers, tell_asker
 from rota.services.ask_steps import Asked, asked, found, officers_of, short_enough, step
-from rota.services.changes import record_in
 from rota.services.consequences import Consequence
+from rota.services.fulfilments import may_note
+from rota.services.granting import Upshot, ending, grant, note
 from rota.services.lapsing import Lapsed, lapse_if_outdated, reason_to_lapse
 from rota.services.problems import unit_held, unit_named
 from rota.services.published_rotas import Misfit, PublishedRotas
-from rota.services.swaps import fitting, publish_swap
-from rota.services.weighing import refuse_past, weigh
+from rota.services.weighing import weigh
 from rota.store import asks
 from rota.store.asks import (
-    DAY,
     GRANTED,
     LAPSED,
-    LEAVE,
     NOTED,
     OPEN,
     REFUSED,
@@ -51,7 +48,8 @@ class ToAnswer:
     """Something that waits for a manager, and what granting it would do.
 
     `misfit` tells why it cannot be granted as things are; `may_answer` whether the reader manages
-    everybody concerned, and is none of them. Where it `lacks_agreement`, the colleague has no
+    everybody concerned, and is none of them; `may_note` whether it can be noted for the next rota
+    instead of being granted. Where it `lacks_agreement`, the colleague has no
     account, and whoever may answer agrees for them first.
     """
 
@@ -61,6 +59,7 @@ class ToAnswer:
     notes: tuple[str, ...]
     misfit: str
     may_answer: bool
+    may_note: bool
     lacks_agreement: bool
 
 
@@ -76,10 +75,17 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was answered, and what could not be, with the reason, by number."""
+    """What was answered, with the state in which it ended, and what could not be, with the reason.
 
-    answered: tuple[int, ...]
+    Both by number.
+    """
+
+    states: Mapping[int, str]
     failed: Mapping[int, RotaError]
+
+    @property
+    def answered(self) -> tuple[int, ...]:
+        return tuple(self.states)
 
 
 def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -> Inbox:
@@ -127,13 +133,18 @@ def answer(
     numbers: Iterable[int],
     outcome: str,
     text: str = "",
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
 ) -> Outcome:
-    """Grant or refuse each of these, one after the other; what fails leaves the others alone.
+    """Grant, note or refuse each of these, one after the other; what fails leaves the others alone.
 
-    Raises Forbidden if one of them is not for the reader to answer, before any is.
+    What is granted happens at once in what is published; what adds breaches of the first levels
+    fails with Unacknowledged unless these are acknowledged. Raises Forbidden if one of them is not
+    for the reader to answer, before any is.
     """
     act.rights.must_manage(unit)
-    assert outcome in (GRANTED, REFUSED)
+    assert outcome in (GRANTED, NOTED, REFUSED)
+    how = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
     text = short_enough("text", text)
     numbers = tuple(dict.fromkeys(numbers))
     with database.reading() as connection:
@@ -141,72 +152,62 @@ def answer(
         officers = officers_of(connection, stored)
         for number in numbers:
             must_answer(act, unit, found(connection, stored, number), officers)
+    states: dict[int, str] = {}
     failed: dict[int, RotaError] = {}
     for number in numbers:
         try:
-            _answer(database, act, unit, number, outcome, text)
+            states[number] = _answer(database, act, unit, number, outcome, text, **how)
         except Forbidden:
             raise
         except RotaError as error:
             failed[number] = error
-    return Outcome(tuple(its for its in numbers if its not in failed), failed)
+    return Outcome(states, failed)
 
 
-def _answer(database: Database, act: Act, unit: str, number: int, outcome: str, text: str) -> None:
+def _answer(
+    database: Database, act: Act, unit: str, number: int, outcome: str, text: str, **how: Any
+) -> str:
+    """The state in which it ends. Raises Lapsed for a swap that lapses instead."""
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         officers = officers_of(connection, stored)
         ask = found(connection, stored, number)
         must_answer(act, unit, ask, officers)
+        rotas = PublishedRotas(connection, stored, act.today)
         reason = ""
         if outcome == GRANTED and ask.kind == SWAP and ask.state == WAITING:
-            rotas = PublishedRotas(connection, stored, act.today)
             reason = lapse_if_outdated(connection, act, stored, ask, officers, rotas)
         if not reason:
-            decided: dict[str, Any] = {
-                "decided_at": act.at,
-                "decided_by": act.who,
-                "answer": text,
-            }
-            step(connection, act, stored, ask, since=[WAITING], state=outcome, **decided)
-            if outcome == GRANTED:
-                _GRANTING[ask.kind](connection, act, stored, ask, officers)
-            tell_asker(connection, act, stored, ask, officers, outcome=outcome, text=text)
-    if reason:
-        raise Lapsed(reason)
+            details: dict[str, Any] = {"outcome": outcome, "text": text, "how": how}
+            return _decide(connection, act, stored, ask, officers, rotas, **details)
+    raise Lapsed(reason)
 
 
-def _grant_day(connection: Connection, act: Act, unit: Stored, ask: Ask, _: Officers) -> None:
-    row = {
-        "staff_no": ask.staff_no,
-        "when": ask.when or "",
-        "wants": ask.wants or "",
-        "strength": str(ask.strength),
-    }
-    if row["when"] not in WEEKDAYS:
-        refuse_past(ask.day, act.today)
-    record_in(connection, act, unit, table="requests", rows=[row])
-
-
-def _grant_leave(connection: Connection, act: Act, unit: Stored, ask: Ask, _: Officers) -> None:
-    row = {"staff_no": ask.staff_no, "first": f"{ask.first}", "last": f"{ask.last}"}
-    record_in(connection, act, unit, table="away", rows=[{**row, "kind": "leave"}])
-
-
-def _grant_swap(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
-) -> None:
-    rotas = PublishedRotas(connection, unit, act.today)
-    theirs = ask.with_staff_no or ""
-    swap = fitting(rotas, act.today, day=ask.day, own=ask.staff_no, theirs=theirs)
-    publish_swap(connection, act, unit, swap, officers)
-
-
-_GRANTING: Mapping[str, Callable[[Connection, Act, Stored, Ask, Officers], None]] = {
-    DAY: _grant_day,
-    LEAVE: _grant_leave,
-    SWAP: _grant_swap,
-}
+def _decide(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    officers: Officers,
+    rotas: PublishedRotas,
+    *,
+    outcome: str,
+    text: str,
+    how: Mapping[str, Any],
+) -> str:
+    """Take the ask before anything is done with it, so that nothing is done twice. Its state."""
+    state = ending(ask, rotas, outcome)
+    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+    step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
+    upshot = Upshot("", "")
+    if state == GRANTED:
+        upshot = grant(connection, act, unit, ask, officers, rotas, **how)
+    if state == NOTED:
+        upshot = note(connection, act, unit, ask)
+    asks.keep_outcome(connection, ask.id, upshot.outcome)
+    says = {"outcome": state, "text": text, "result": upshot.says_to_asker}
+    tell_asker(connection, act, unit, ask, officers, **says)
+    return state
 
 
 def _to_answer(
@@ -222,7 +223,7 @@ def _to_answer(
     try:
         if ask.kind == SWAP and (reason := reason_to_lapse(ask, officers, rotas)):
             raise Misfit(reason)
-        told, notes = weigh(ask, rotas, act.today, knows)
+        told, notes = weigh(ask, rotas, act.today, knows, officers)
     except Misfit as error:
         misfit = str(error)
     return ToAnswer(
@@ -232,5 +233,6 @@ def _to_answer(
         notes=notes,
         misfit=misfit,
         may_answer=may_answer(act, unit, ask, officers),
+        may_note=may_note(ask, act.today),
         lacks_agreement=ask.state == WITH_COLLEAGUE,
     )

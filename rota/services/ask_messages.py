@@ -8,19 +8,19 @@ from sqlalchemy import Connection
 
 from rota.domain import Officer
 from rota.services.acting import Act
+from rota.services.consequences import Consequence
 from rota.services.managing import Managers, Reader
 from rota.services.messaging import message
 from rota.store import messages
 from rota.store.asks import DAY, LEAVE, Ask
 from rota.store.units import Stored
-from rota.writing.asking import (
-    day_asked,
-    leave_asked,
-    swap_asked,
+from rota.writing.ask_notices import (
     to_asker,
     to_manager,
+    to_manager_of_breakage,
     to_manager_of_end,
 )
+from rota.writing.asking import day_asked, leave_asked, swap_asked
 from rota.writing.notice import Notice
 
 Officers = Mapping[str, Officer]
@@ -83,8 +83,9 @@ def tell_asker(
     *,
     outcome: str,
     text: str,
+    result: str = "",
 ) -> None:
-    """Tell whoever asked what somebody did with it."""
+    """Tell whoever asked what somebody did with it, and what came of it."""
     asker = officers.get(ask.staff_no)
     if asker is None:
         return
@@ -94,9 +95,28 @@ def tell_asker(
         asked=in_words(ask, officers),
         outcome=outcome,
         by=name_of_actor(act, unit, officers),
+        result=result,
         text=text,
     )
     write_messages(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])
+
+
+def tell_managers_of_breakage(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    officers: Officers,
+    broken: Iterable[Consequence],
+) -> None:
+    """Tell the managers what gets worse with what was granted, if anything does."""
+    if lines := [its.says for its in broken]:
+        about = asked_of(ask, officers)
+        told = [
+            (reader, to_manager_of_breakage(reader.name, unit.name, **about, broken=lines))
+            for reader in managers_of(connection, unit, ask, officers)
+        ]
+        write_messages(connection, act, unit, ask, "broken", told)
 
 
 def concerned(ask: Ask) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple
         stored = unit_named(connection, unit)
         officers = officers_of(connection, stored)
         those = asks.of_officer(connection, stored.id, staff_no)
-    return tuple(asked(ask, officers) for ask in those)
+    return tuple(asked(ask, officers, reader=staff_no) for ask in those)
 
 
 def ask_for_day(

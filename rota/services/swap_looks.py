@@ -114,7 +114,7 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
             except Misfit as error:
                 misfit = str(error)
         return AskLook(
-            asked=asked(ask, officers),
+            asked=asked(ask, officers, reader=reader),
             is_own=reader == ask.staff_no,
             swap=swap,
             misfit=misfit,

@@ -19,7 +19,7 @@ from rota.services.ask_messages import (
 from rota.services.managing import Reader
 from rota.store.asks import LAPSED, WITHDRAWN, Ask
 from rota.store.units import Stored
-from rota.writing.asking import (
+from rota.writing.ask_notices import (
     of_lapse,
     of_withdrawal,
     to_asker_agreed_for,

@@ -19,7 +19,7 @@ from rota.services.publishing import SWAPPED, Publication, planned_for, publish_
 from rota.services.telling import tell_officers
 from rota.store.units import Stored
 from rota.store.versions import Version
-from rota.writing.asking import locked_place, no_two_places, no_use, same_place
+from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def fitting(
         raise Misfit(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
     in_force = rotas.holding(day)
     problem = in_force.problem
-    called = {who: "you" if who == reader else _name(problem, who) for who in (own, theirs)}
+    called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
     seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
     if missing := [called[who] for who in called if who not in seats]:
         raise Misfit(no_two_places(day, missing))

@@ -106,6 +106,12 @@ def in_states(
     return _those(connection, *where, most=most)
 
 
+def granted_after(connection: Connection, unit_id: int, day: date) -> tuple[Ask, ...]:
+    """What was granted for dates after the day, and for weekdays."""
+    where = (_ASK.c.unit_id == unit_id, _ASK.c.state == GRANTED, _ASK.c.when > day.isoformat())
+    return _those(connection, *where)
+
+
 def move(
     connection: Connection, number: int, *, since: Iterable[str], state: str, **columns: Any
 ) -> bool:
@@ -113,6 +119,11 @@ def move(
     where = (_ASK.c.id == number, _ASK.c.state.in_(list(since)))
     moved = update(_ASK).where(*where).values(state=state, **columns)
     return bool(connection.execute(moved).rowcount)
+
+
+def keep_outcome(connection: Connection, number: int, outcome: str) -> None:
+    """Keep what became of it, in words."""
+    connection.execute(update(_ASK).where(_ASK.c.id == number).values(outcome=outcome))
 
 
 def _those(

@@ -1,4 +1,4 @@
-"""What officers ask for, in words, and the messages about it."""
+"""What officers ask for and what becomes of it, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rota.domain import WEEKDAYS, in_words
-from rota.writing.notice import Notice, at, letter, short
+from rota.writing.notice import at, short
 
 _WEEKDAYS = dict(
     zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), strict=True)
@@ -21,7 +21,7 @@ _PLACES = {
 }
 """Where one asks to be, by the kind of site."""
 
-_YOU = "you"
+YOU = "you"
 """What a reader is called among names."""
 
 
@@ -44,6 +44,77 @@ def swap_asked(name: str, day: date) -> str:
     return f"a swap with {name} {in_words(day)}"
 
 
+def not_at_work(day: date, name: str) -> str:
+    """Why somebody cannot be moved on a day."""
+    return f"{name} is not at work {in_words(day)}."
+
+
+def locked_day(day: date, name: str) -> str:
+    """Why somebody cannot be moved on a day on which a manager has locked their place."""
+    return f"The place of {name} is locked {in_words(day)}. Unlock it first."
+
+
+def no_place_of_kind(day: date, name: str, wants: str) -> str:
+    """Why somebody cannot be moved to a kind of site."""
+    return f"{name} has no place where to be {_PLACES[wants]} {in_words(day)}."
+
+
+def moved(day: date, before: str | None, after: str, version: int) -> str:
+    """That a day was granted and its seat moved, for all who may know of it."""
+    instead = f" instead of {at(before)}" if before else ""
+    return f"{_begun(at(after))} {in_words(day)}{instead}, since version {version}."
+
+
+def as_published_already(day: date, site: str) -> str:
+    """That a day was granted on which the officer was to be there anyway."""
+    return f"{_begun(at(site))} {in_words(day)}, as it was published before."
+
+
+def swapped(day: date, places: Sequence[tuple[str, str]], version: int) -> str:
+    """Where two people are since their swap was granted, by names and sites."""
+    listed = " and ".join(f"{name} is {at(site)}" for name, site in places)
+    return f"{listed} {in_words(day)}, since version {version}."
+
+
+def days_gone(days: int, versions: Sequence[int]) -> str:
+    """How many published days of somebody fell away, and with which versions."""
+    if not days:
+        return "Nothing was published for these days."
+    numbers = " and ".join(map(str, versions))
+    version = "version" if len(versions) == 1 else "versions"
+    return f"{_published_days(days, 'fell', 'fell')} away, with {version} {numbers}."
+
+
+def yes_takes_away(days: int) -> str:
+    """What becomes of the published days of leave that is agreed to."""
+    if not days:
+        return "Nothing is published for these days after today."
+    return f"{_published_days(days, 'falls', 'fall')} away at once."
+
+
+def yes_moves(day: date, name: str, before: str | None, after: str) -> str:
+    """What becomes of a published day that is agreed to."""
+    instead = at(before) if before else "not being planned"
+    return f"Agreeing moves {name} at once: {at(after)} instead of {instead} {in_words(day)}."
+
+
+def yes_keeps(day: date, name: str, site: str | None) -> str:
+    """What becomes of a day that is agreed to, where the officer is there already."""
+    return f"{name} is {at(site)} {in_words(day)} already. Agreeing notes the wish as well."
+
+
+PUBLISHED_STAYS = "What is published stays as it is."
+
+NOTED_FOR_NEXT = f"Noted for the next rota. {PUBLISHED_STAYS}"
+
+WEEKDAY_NOTED = (
+    "Agreeing notes it for the next rota: it counts whenever the rota is planned from then on. "
+    "Days that are published stay as they are."
+)
+
+DAY_NOTED = "Nothing is published for that day yet. Agreeing notes it for the next rota."
+
+
 def no_two_places(day: date, names: Sequence[str]) -> str:
     """Why these, one or both of whom may be "you", have no places to swap."""
     return f"There are no two places to swap {in_words(day)}: {_are(names)} not planned that day."
@@ -61,7 +132,7 @@ def no_use(day: date, name: str, site: str) -> str:
 
 def locked_place(day: date, name: str, _: str) -> str:
     """Why a swap does not fit of somebody whose place is locked."""
-    own = "your place" if name == _YOU else f"the place of {name}"
+    own = "your place" if name == YOU else f"the place of {name}"
     return f"This swap does not fit {in_words(day)}: {own} is locked that day."
 
 
@@ -72,121 +143,43 @@ def place_changed(name: str, before: str, now: str | None, *, is_agreed: bool) -
     return f"{name} is {where} now, and was {at(before)} when {when}."
 
 
+def no_work_on(name: str, when: str) -> str:
+    """That somebody does not work on a date, or on such a weekday."""
+    days = f"on {_WEEKDAYS[when]}s" if when in _WEEKDAYS else in_words(date.fromisoformat(when))
+    return f"{_subject(name, 'do', 'does')} not work {days}, so this has no effect as things are."
+
+
+def no_work_then(name: str) -> str:
+    """That somebody works on none of the days of leave."""
+    works = _subject(name, "do", "does")
+    return f"{works} not work on any of these days, so this has no effect as things are."
+
+
+def no_home_office(name: str) -> str:
+    """That somebody cannot work at home."""
+    has = _subject(name, "have", "has")
+    return f"{has} no home office, so this has no effect as things are."
+
+
 def no_account(name: str) -> str:
     """That somebody cannot agree to a swap here."""
     return f"{name} has no account here"
 
 
-def to_colleague(
-    name: str,
-    unit: str,
-    *,
-    asker: str,
-    day: date,
-    own: str,
-    theirs: str,
-    note: str,
-    has_account: bool,
-) -> Notice:
-    """To somebody who is asked for a swap; `own` is where they are, `theirs` where the asker is."""
-    how = (
-        "Please agree or decline on the page Ask. If you agree, a manager decides."
-        if has_account
-        else "You have no account here: please tell your manager whether you agree."
-    )
-    says = f"{asker} asks you for a swap {in_words(day)}: {_exchange(asker, own, theirs)}."
-    subject = f"{asker} asks you for a swap {in_words(day)}"
-    return Notice(subject, letter(name, unit, [says, *_said(asker, note), how]))
+def _published_days(days: int, one: str, many: str) -> str:
+    return f"1 published day {one}" if days == 1 else f"{days} published days {many}"
 
 
-def to_colleague_agreed_for(
-    name: str, unit: str, *, asker: str, day: date, own: str, theirs: str, by: str
-) -> Notice:
-    """To somebody for whom a manager agreed to a swap."""
-    says = (
-        f"{by} has agreed for you to a swap with {asker} {in_words(day)}: "
-        f"{_exchange(asker, own, theirs)}. A manager decides on it now."
-    )
-    how = "If you did not say yes to that, please tell your manager at once."
-    return Notice(
-        f"{by} has agreed for you to a swap {in_words(day)}", letter(name, unit, [says, how])
-    )
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
-def to_asker_agreed_for(name: str, unit: str, *, asked: str, colleague: str, by: str) -> Notice:
-    """To whoever asked for a swap, to which a manager agreed for the colleague."""
-    says = f"You asked for {asked}. {by} has agreed to it for {colleague}. A manager decides on it."
-    return Notice(f"Agreed for {colleague}: {asked}", letter(name, unit, [says]))
-
-
-def of_lapse(name: str, unit: str, *, other: str, day: date, reason: str, is_asker: bool) -> Notice:
-    """To one of the two whose swap has lapsed."""
-    says = (
-        f"The swap that you and {other} were to make {in_words(day)} has lapsed, and nothing was "
-        f"changed by it. {reason}"
-    )
-    again = "If you still want it, ask again." if is_asker else "There is nothing for you to do."
-    return Notice(f"Lapsed: {swap_asked(other, day)}", letter(name, unit, [says, again]))
-
-
-def of_withdrawal(name: str, unit: str, *, asker: str, day: date) -> Notice:
-    """To a colleague who was asked for a swap that the asker does not want any more."""
-    says = f"{asker} has withdrawn the swap {in_words(day)} that you were asked for."
-    return Notice(f"Withdrawn: a swap with {asker} {in_words(day)}", letter(name, unit, [says]))
-
-
-def to_manager_of_end(
-    name: str, unit: str, *, asker: str, asked: str, outcome: str, by: str, text: str
-) -> Notice:
-    """To a manager, for whose answer something waited that does not wait any more."""
-    says = f"{asker} asked for {asked}. {by} has {outcome} it, so that it waits for you no longer."
-    subject = f"{outcome.capitalize()}: {asker} asked for {asked}"
-    return Notice(subject, letter(name, unit, [says, *_said(by, text)]))
-
-
-def to_manager_without_account(
-    name: str, unit: str, *, asker: str, asked: str, colleague: str, note: str
-) -> Notice:
-    """To a manager, of a swap to which the colleague cannot agree here."""
-    how = (
-        f"{no_account(colleague)}. If they say yes, you can agree for them on the page Requests, "
-        "and then decide."
-    )
-    says = f"{asker} asks for {asked}."
-    return Notice(f"{asker} asks for {asked}", letter(name, unit, [says, *_said(asker, note), how]))
-
-
-def to_manager(name: str, unit: str, *, asker: str, asked: str, note: str) -> Notice:
-    """To a manager, for whose answer something waits."""
-    return Notice(
-        f"{asker} asks for {asked}",
-        letter(
-            name,
-            unit,
-            [
-                f"{asker} asks for {asked}.",
-                *_said(asker, note),
-                "It waits for an answer on the page Requests.",
-            ],
-        ),
-    )
-
-
-def to_asker(name: str, unit: str, *, asked: str, outcome: str, by: str, text: str) -> Notice:
-    """To whoever asked, of what somebody did with it, such as granted."""
-    says = f"You asked for {asked}. {by} has {outcome} it."
-    return Notice(f"{outcome.capitalize()}: {asked}", letter(name, unit, [says, *_said(by, text)]))
-
-
-def _said(who: str, text: str) -> list[str]:
-    return [f"{who} writes: {text}"] if text else []
-
-
-def _exchange(asker: str, own: str, theirs: str) -> str:
-    return f"you would be {at(theirs)} instead of {at(own)}, and {asker} {at(own)}"
+def _subject(name: str, plural: str, singular: str) -> str:
+    """The name as the beginning of a sentence, with the verb in the form that fits it."""
+    return f"{_begun(name)} {plural if name == YOU else singular}"
 
 
 def _are(names: Sequence[str]) -> str:
     """The names as the subject of a sentence with its verb."""
-    is_one = len(names) == 1 and names[0] != _YOU
+    is_one = len(names) == 1 and names[0] != YOU
     return f"{' and '.join(names)} {'is' if is_one else 'are'}"

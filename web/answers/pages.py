@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.services import agreeing, answers
 from rota.services.answers import Outcome
-from rota.services.ask_steps import GRANTED
+from rota.services.ask_steps import GRANTED, NOTED, REFUSED
 from rota.services.lapsing import Lapsed
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.answers.forms import AnswerForm
 from web.asks.words import STATES, STRENGTHS_IN_WORDS
@@ -25,7 +29,7 @@ def waiting(unit_id: int) -> str:  # noqa: ARG001, the address names it
 
 @blueprint.post("/units/<int:unit_id>/requests")
 def answer(unit_id: int) -> Response | tuple[str, int]:
-    """Grant or refuse what is selected."""
+    """Grant, note or refuse what is selected."""
     form = AnswerForm()
     if not form.validate():
         return _page(form), 422
@@ -36,10 +40,14 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
         numbers=form.numbers.data,
         outcome=form.outcome.data,
         text=form.text.data or "",
+        acknowledgement=form.acknowledgement.data,
     )
-    if outcome.failed and not outcome.answered and len(outcome.failed) == 1:
-        raise next(iter(outcome.failed.values()))
-    _tell(outcome, "agreed" if form.outcome.data == GRANTED else "refused")
+    if refused := _unacknowledged(outcome):
+        return _ask_why(form, outcome, refused), 422
+    failed = [*outcome.failed.values()]
+    if len(failed) == 1 and not outcome.states and not isinstance(failed[0], Lapsed):
+        raise failed[0]
+    _tell(outcome)
     team = request.args.get("team") or None
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 
@@ -56,21 +64,43 @@ def agree_for(unit_id: int, number: int) -> Response:
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 
 
-def _page(form: AnswerForm) -> str:
+def _unacknowledged(outcome: Outcome) -> dict[int, Unacknowledged]:
+    """What was not granted since nobody has said why, although it breaks more, by number."""
+    failed = outcome.failed.items()
+    return {number: error for number, error in failed if isinstance(error, Unacknowledged)}
+
+
+def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowledged]) -> str:
+    """The page again, with what would be broken, and with these alone selected."""
+    others = {number: error for number, error in outcome.failed.items() if number not in refused}
+    _tell(Outcome(outcome.states, others))
+    form.numbers.data = [*refused]
+    form.acknowledgement.errors = ["Enter why you agree, although more is broken then"]
+    return _page(form, refused)
+
+
+def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
     its = answers.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    errors = [*(refused or {}).values()]
     return render_template(
         "answers/waiting.html",
         its=its,
         form=form,
         team=team,
+        breaches=[breach for error in errors for breach in error.breaches],
+        left_out=sum(error.left_out for error in errors),
         STATES=STATES,
         STRENGTHS=STRENGTHS_IN_WORDS,
     )
 
 
-def _tell(outcome: Outcome, done: str) -> None:
-    if outcome.answered:
-        flash(f"{counted(len(outcome.answered), 'request')} {done}.", "success")
+_DONE = {GRANTED: "agreed", NOTED: "noted for the next rota", REFUSED: "refused"}
+"""What is said of the requests that end in a state."""
+
+
+def _tell(outcome: Outcome) -> None:
+    for state, number in Counter(outcome.states.values()).items():
+        flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
     for number, error in outcome.failed.items():
         flash(f"Request {number} was not answered: {error}")

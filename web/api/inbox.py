@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from rota.services import agreeing, answers
 from rota.services.ask_steps import WAITING
+from rota.services.publishing import Unacknowledged
 from rota.services.tokens import Scope
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
+from web.api.problems import Fallacy, Kind, Problematic
 from web.api.requests import Consequence, Request, Words, told_consequences, told_request
-from web.api.shapes import Body, Name, Nothing, Query, Resource
+from web.api.shapes import Body, Name, Note, Nothing, Query, Resource
 
 
 class ToAnswer(Resource):
@@ -27,6 +31,7 @@ class ToAnswer(Resource):
     notes: list[str]
     misfit: str
     may_answer: bool
+    may_note: bool
     lacks_agreement: bool
 
 
@@ -49,10 +54,17 @@ def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> Inbox:
 
 
 class Answer(Body):
-    """A manager's decision, and what is said with it."""
+    """A manager's decision, and what is said with it.
 
-    outcome: Literal["granted", "refused"]
+    What is `granted` happens at once, in what is published; a day of which nothing is published is
+    `noted` for the next rota instead, as any day can be.
+    """
+
+    outcome: Literal["granted", "noted", "refused"]
     text: Words = ""
+    acknowledgement: Note = Field(
+        "", description="Why rules of the first levels may be broken; needed only if more are"
+    )
 
 
 class Answered(Resource):
@@ -70,7 +82,7 @@ class Answered(Resource):
     body=Answer,
 )
 def answer_request(call: Call[Query, Answer]) -> Answered:
-    """Grant or refuse a request, as a manager of everybody whom it concerns."""
+    """Grant, note for the next rota, or refuse a request, as a manager of all whom it concerns."""
     number, its = call.names["request_id"], call.body
     outcome = answers.answer(
         the_database(),
@@ -79,10 +91,19 @@ def answer_request(call: Call[Query, Answer]) -> Answered:
         numbers=[number],
         outcome=its.outcome,
         text=its.text,
+        acknowledgement=its.acknowledgement,
     )
     for error in outcome.failed.values():
+        if isinstance(error, Unacknowledged):
+            broken = [Fallacy(place=its.rule.key, says=its.says) for its in error.breaches]
+            raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=broken) from error
         raise error
-    return Answered(id=number, state=its.outcome)
+    return Answered(id=number, state=outcome.states[number])
+
+
+_UNACKNOWLEDGED = (
+    "Granting it breaks rules that somebody has to answer for. Say why, as the acknowledgement."
+)
 
 
 @operation(
@@ -106,6 +127,7 @@ def _to_answer(its: answers.ToAnswer) -> ToAnswer:
         notes=[*its.notes],
         misfit=its.misfit,
         may_answer=its.may_answer,
+        may_note=its.may_note,
         lacks_agreement=its.lacks_agreement,
     )
 

@@ -33,12 +33,14 @@ class Request(Resource):
     A swap begins `with colleague`, all else `waiting`. It ends as `granted`, `noted` for the next
     rota, `refused`, `declined`, `withdrawn` or `lapsed`; `outcome` tells more of that. A swap is
     agreed to for the places `own_site` and `with_site`, and lapses when one of them changes.
+    `remark` tells why it would have no effect as things are, such as a day that is not worked.
     """
 
     id: int
     kind: str
     state: str
     says: str
+    remark: str
     staff_no: str
     name: str
     when: str | None
@@ -173,9 +175,15 @@ def told_consequences(told: Iterable[consequences.Consequence]) -> list[Conseque
 
 def told_request(its: Asked) -> dict[str, Any]:
     """The fields of a request."""
-    same = {*Request.model_fields} - {"says", "name", "with_name"}
+    same = {*Request.model_fields} - {"says", "remark", "name", "with_name"}
     kept = {name: getattr(its.ask, name) for name in same}
-    return {**kept, "says": its.says, "name": its.asker, "with_name": its.colleague}
+    return {
+        **kept,
+        "says": its.says,
+        "remark": its.remark,
+        "name": its.asker,
+        "with_name": its.colleague,
+    }
 
 
 OPERATIONS = (

@@ -43,7 +43,7 @@ def new_day() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            asks.ask_for_day(
+            number = asks.ask_for_day(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -53,7 +53,7 @@ def new_day() -> Shown:
                 strength=int(form.strength.data),
                 note=form.note.data or "",
             )
-            return _asked()
+            return _asked(number)
         except RotaError as error:
             _blame(form, error, instead={"when": "date"} if form.when.data == ONE_DATE else {})
     return render_template("asks/new_day.html", form=form), 422
@@ -68,7 +68,7 @@ def new_leave() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            asks.ask_for_leave(
+            number = asks.ask_for_leave(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -77,7 +77,7 @@ def new_leave() -> Shown:
                 last=form.last.chosen,
                 note=form.note.data or "",
             )
-            return _asked()
+            return _asked(number)
         except RotaError as error:
             _blame(form, error)
     return render_template("asks/new_leave.html", form=form), 422
@@ -189,7 +189,11 @@ def _one(number: int, form: DeclineForm) -> str:
     return render_template("asks/one.html", its=its, form=form, STATES=STATES)
 
 
-def _asked() -> Response:
+def _asked(number: int) -> Response:
+    unit, _ = the_own()
+    asked = swap_looks.look(the_database(), the_act(), unit=unit, number=number).asked
+    if asked.remark:
+        flash(asked.remark)
     return _done("You have asked for it. Your manager has been told.")
 
 

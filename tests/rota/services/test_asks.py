@@ -24,6 +24,7 @@ from rota.store.asks import (
     WITHDRAWN,
 )
 from rota.store.database import Database
+from rota.writing.asking import DAY_NOTED, WEEKDAY_NOTED
 from tests.rota.services.asking import (
     ANN,
     BOB,
@@ -65,7 +66,7 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     assert own(database) == [("a day at home on Tuesday 5 January 2027", WAITING)]
     assert the_ask(database).note == "I fetch my son."
     assert told(database, "sue") == ["Ann asks for a day at home on Tuesday 5 January 2027"]
-    assert grant(database, number, text="Enjoy it.") == answers.Outcome((number,), {})
+    assert grant(database, number, text="Enjoy it.") == answers.Outcome({number: GRANTED}, {})
     assert sight(database, "Blue").tables.requests == (Request("ann", TUE, "home", 2),)
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by, its.decided_at) == (
@@ -80,7 +81,8 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     ]
     assert message.body.split("\n\n")[:3] == [
         "Dear Ann,",
-        "You asked for a day at home on Tuesday 5 January 2027. Sue has granted it.",
+        "You asked for a day at home on Tuesday 5 January 2027. Sue has granted it. "
+        "You are at home on Tuesday 5 January 2027, as it was published before.",
         "Sue writes: Enjoy it.",
     ]
 
@@ -97,10 +99,10 @@ def test_a_weekday_may_be_asked_for(database: Database) -> None:
 
 @ON_SQLITE
 def test_leave_that_is_granted_is_recorded(database: Database) -> None:
-    number = ask_leave(database)
-    assert own(database) == [("leave from 5 January 2027 to 6 January 2027", WAITING)]
+    number = ask_leave(database, THU, FRI)
+    assert own(database) == [("leave from 7 January 2027 to 8 January 2027", WAITING)]
     grant(database, number)
-    assert sight(database, "Blue").tables.away == (Away("ann", TUE, WED, "leave"),)
+    assert sight(database, "Blue").tables.away == (Away("ann", THU, FRI, "leave"),)
 
 
 def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
@@ -532,7 +534,7 @@ def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Databa
 def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
     ask_leave(database)
     (its,) = answers.inbox(database, SUE, unit="Blue").waiting
-    assert its.notes == ("2 published days fall away.",)
+    assert its.notes == ("2 published days fall away at once.",)
     assert [(c.says, c.is_worse) for c in its.consequences] == [
         (
             "Crown Court (skill trial) has 0 officers on Wednesday 6 January 2027; "
@@ -546,16 +548,10 @@ def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> 
 def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
     ask_day(database, when="Fri")
     ask_day(database, when="2027-01-12")
-    ask_day(database)
+    ask_day(database, wants="office")
+    moves = "Agreeing moves Ann at once: at Leeds instead of at home on Tuesday 5 January 2027."
     waiting = answers.inbox(database, SUE, unit="Blue").waiting
-    assert [its.notes for its in waiting] == [
-        ("It counts whenever the rota is planned, from the next time on.",),
-        ("It counts when that day is planned.",),
-        (
-            "The rota is published on Tuesday 5 January 2027, with this officer at home. A request "
-            "alone does not change it: move the seat on the board if you agree.",
-        ),
-    ]
+    assert [its.notes for its in waiting] == [(WEEKDAY_NOTED,), (DAY_NOTED,), (moves,)]
 
 
 @ON_SQLITE

@@ -30,6 +30,7 @@ def test_a_day_is_asked_for(town):
         "kind": "day",
         "state": "waiting",
         "says": told["says"],
+        "remark": "",
         "staff_no": "102",
         "name": "Omar Obi",
         "when": "2027-01-25",
@@ -39,10 +40,13 @@ def test_a_day_is_asked_for(town):
         "last": None,
         "with_staff_no": None,
         "with_name": None,
+        "own_site": None,
+        "with_site": None,
         "note": "",
         "made_at": "2027-01-12T09:00:00Z",
         "decided_at": None,
         "answer": "",
+        "outcome": None,
     }
     assert program(town, "officer").get(PATH)["items"] == [told]
 

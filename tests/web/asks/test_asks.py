@@ -208,7 +208,7 @@ def test_a_manager_answers_many_at_once_in_their_teams(town):
     assert answer.status_code == 409
     whole.post(REQUESTS, data={"numbers": ["1", "3"], "outcome": "granted"})
     page = whole.get(REQUESTS).text
-    assert "1 request agreed." in page
+    assert "1 request noted for the next rota." in page
     assert "Request 1 was not answered: That is refused already." in page
     assert whole.post(REQUESTS, data={"numbers": ["9"], "outcome": "granted"}).status_code == 404
     assert whole.post(REQUESTS, data={"numbers": ["x"], "outcome": "granted"}).status_code == 422
