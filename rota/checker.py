@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +43,11 @@ class Finding:
         return self.asked.when
 
     @property
+    def subject(self) -> tuple[str, str, When]:
+        """What the findings of one limit or gathering have in common, whatever the rota is."""
+        return self.rule.key, self.about, self.when
+
+    @property
     def least(self) -> int | None:
         return bounds(self.asked)[0]
 
@@ -73,6 +78,15 @@ class Judgement:
     @cached_property
     def breaches(self) -> tuple[Finding, ...]:
         return tuple([finding for finding in self.findings if finding.gap > 0])
+
+    def breaches_added_to(self, before: Judgement) -> tuple[Finding, ...]:
+        """The breaches that cost more than their subject did in the judgement before."""
+        were: Counter[object] = Counter()
+        are: Counter[object] = Counter()
+        for costs, judgement in ((were, before), (are, self)):
+            for breach in judgement.breaches:
+                costs[breach.subject] += breach.cost
+        return tuple(b for b in self.breaches if are[b.subject] > were[b.subject])
 
     @cached_property
     def costs(self) -> Mapping[str, int]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rota.checker import Finding, Judgement, Misfit, count, misfits
 from rota.domain import Problem, Rota, Seat
-from rota.rules import LEVELS, Asked, Limit, rules_under
+from rota.rules import LEVELS, rules_under, seats_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,12 @@ class Effects:
         )
         self._naming: dict[Seat, list[int]] = defaultdict(list)
         for place, (_, _, asked) in enumerate(self._asked):
-            for seat in _seats_of(asked):
+            for seat in seats_named(asked):
                 self._naming[seat].append(place)
+
+    @property
+    def problem(self) -> Problem:
+        return self._problem
 
     @property
     def rota(self) -> Rota:
@@ -130,6 +134,29 @@ class Effects:
         return () if is_plain else misfits(self._problem, after.rota)
 
 
+def effects_between(before: Judgement, after: Judgement) -> tuple[Effect, ...]:
+    """Every finding that differs between two judgements of rotas that are asked for other things.
+
+    What is asked for in one of them alone counts as kept in the other.
+    """
+    were, are = _by_subject(before), _by_subject(after)
+    pairs = (
+        Effect(were.get(key) or replace(are[key], gap=0), are.get(key) or replace(were[key], gap=0))
+        for key in {**were, **are}
+    )
+    return tuple(sorted((e for e in pairs if e.before.gap != e.after.gap), key=_importance))
+
+
+def _by_subject(judgement: Judgement) -> Mapping[object, Finding]:
+    """The findings by subject, and by a number where several have it."""
+    times: Counter[object] = Counter()
+    found: dict[object, Finding] = {}
+    for finding in judgement.findings:
+        times[finding.subject] += 1
+        found[finding.subject, times[finding.subject]] = finding
+    return found
+
+
 def cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
     """How much dearer every level would be, in their order; less than 0 if cheaper."""
     differences = dict.fromkeys(LEVELS, 0)
@@ -140,9 +167,3 @@ def cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
 
 def _importance(effect: Effect) -> tuple[int, int, int]:
     return LEVELS.index(effect.level), -abs(effect.cost), -effect.cost
-
-
-def _seats_of(asked: Asked) -> set[Seat]:
-    if isinstance(asked, Limit):
-        return {term.seat for term in asked.terms}
-    return {seat for occasion in asked.occasions for seat in occasion}

@@ -21,7 +21,13 @@ TEAM = "Women and Young Adults"
 EDGE, TOP, NAMES, DAY, LINE, APART, SITE = 18, 84, 182, 34, 27, 12, 232
 """In pixels: the margin, the first line, the widths of names, days, gaps and sites of the key."""
 
-SIGNS = {State.SEAT: "", State.AWAY: "away", State.OFF: "·", State.HOLIDAY: "b", State.NO_SEAT: "?"}
+SIGNS = {
+    State.SEAT: "",
+    State.AWAY: "away",
+    State.OFF: "·",
+    State.HOLIDAY: "b",
+    State.NOT_PLANNED: "?",
+}
 STYLE = """
 text { font: 12.5px Arial, Helvetica, sans-serif; fill: #0b0c0c; }
 .title { font-size: 17px; font-weight: bold; }

@@ -23,6 +23,11 @@ from rota.store.database import Database
 UNIT = click.option("--unit", required=True, metavar="NAME", help="The unit.")
 SOME_UNIT = click.option("--unit", metavar="NAME", help="Only this unit.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+ACKNOWLEDGE = click.option(
+    "--acknowledge",
+    is_flag=True,
+    help="Publish although more of the first levels is broken then, which you answer for.",
+)
 MOST = click.option(
     "--most", type=click.IntRange(min=1), default=50, show_default=True, help="Rows at most."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
+from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.cli.versions import tell_published
 from rota.services import proposals
 
@@ -29,10 +29,16 @@ def proposals_command(desk: Desk, unit: str, as_json: bool) -> None:
 @_NUMBERS
 @UNIT
 @_ALL
+@ACKNOWLEDGE
 @at_desk
-def accept_command(desk: Desk, numbers: tuple[int, ...], unit: str, is_all: bool) -> None:
-    """Publish proposals of the night, by their numbers."""
-    done = proposals.accept(desk.database, desk.act, unit=unit, numbers=_chosen(numbers, is_all))
+def accept_command(
+    desk: Desk, numbers: tuple[int, ...], unit: str, is_all: bool, acknowledge: bool
+) -> None:
+    """Publish proposals of the night, by their numbers, and nothing else."""
+    chosen = _chosen(numbers, is_all)
+    done = proposals.accept(
+        desk.database, desk.act, unit=unit, numbers=chosen, is_acknowledged=acknowledge
+    )
     for version in done:
         tell_published(version)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rota.cli.desk import JSON, UNIT, Desk, at_desk, show
+from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
 from rota.services import units
 from rota.services.units import Import
@@ -21,13 +21,21 @@ ROWS_SHOWN = 5
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @UNIT
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@ACKNOWLEDGE
 @at_desk
-def import_command(desk: Desk, path: Path, unit: str, dry_run: bool) -> None:
+def import_command(desk: Desk, path: Path, unit: str, dry_run: bool, acknowledge: bool) -> None:
     """Make the unit what INPUT says, a folder of CSV files or an .xlsx workbook.
 
     All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
     """
-    told = units.import_unit(desk.database, desk.act, name=unit, path=path, is_trial=dry_run)
+    told = units.import_unit(
+        desk.database,
+        desk.act,
+        name=unit,
+        path=path,
+        is_trial=dry_run,
+        is_acknowledged=acknowledge,
+    )
     for note in told.notes:
         click.echo(note, err=True)
     for line in _lines(told):
@@ -66,6 +74,8 @@ def _lines(told: Import) -> Iterator[str]:
     added, removed = told.published
     if added or removed:
         yield f"rota: {len(added)} seats published, {len(removed)} taken back"
+    for breach in told.added_breaches:
+        yield f"  to be acknowledged: {breach.says}"
 
 
 def _table(difference: Difference) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from rota.checker import Judgement
-from rota.cli.desk import JSON, UNIT, Desk, at_desk, console, show
+from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, console, show
 from rota.cli.drafts import REVISION, START, change_lines
 from rota.domain import Problem
 from rota.explaining import Change
@@ -16,18 +16,12 @@ from rota.services import drafts, versions
 from rota.store.versions import Version
 from rota.writing import show_judgement
 
-_ACKNOWLEDGE = click.option(
-    "--acknowledge",
-    is_flag=True,
-    help="Publish although rules of the first levels are broken, which you answer for.",
-)
-
 
 @click.command("publish")
 @UNIT
 @START
 @REVISION
-@_ACKNOWLEDGE
+@ACKNOWLEDGE
 @click.option("--note", default="", help="What everybody concerned is told with it.")
 @at_desk
 def publish_command(
@@ -56,7 +50,7 @@ def publish_command(
 @click.command("restore")
 @click.argument("number", metavar="VERSION", type=int)
 @UNIT
-@_ACKNOWLEDGE
+@ACKNOWLEDGE
 @at_desk
 def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> None:
     """Publish an old VERSION as a new one, as far as it can still be used."""

@@ -33,7 +33,7 @@ from rota.domain.policy import (
     settings,
 )
 from rota.domain.problem import Problem, Unit
-from rota.domain.seats import PublishedSeat, Rota, Seat
+from rota.domain.seats import Place, PublishedSeat, Rota, Seat
 
 __all__ = [
     "ALL",
@@ -60,6 +60,7 @@ __all__ = [
     "Link",
     "Officer",
     "Period",
+    "Place",
     "Policy",
     "Problem",
     "PublishedSeat",

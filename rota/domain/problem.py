@@ -7,8 +7,8 @@ from the tables alone, so that the same input gives the same rota.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
@@ -17,7 +17,7 @@ from rota.domain.calendar import FRIDAY, Period, Week, whole_months
 from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
 from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
-from rota.domain.seats import PublishedSeat, Seat
+from rota.domain.seats import Place, PublishedSeat, Seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,14 @@ class Problem:
     policy: Policy
     today: date
     bank_holidays: frozenset[date] = frozenset()
+    not_planned: frozenset[Place] = frozenset()
+    """Days on which officers would work, but have no seat: rules take them as not worked."""
+
+    def leaving_unplanned(self, seats: Iterable[Seat]) -> Problem:
+        """The problem as the seats there are can be judged: other working days are not planned."""
+        seated = {(seat.staff_no, seat.date) for seat in seats}
+        without = frozenset(place for place in self.allowed_sites if place not in seated)
+        return replace(self, not_planned=self.not_planned | without) if without else self
 
     @property
     def period(self) -> Period:
@@ -99,7 +107,7 @@ class Problem:
 
     @cached_property
     def working_days(self) -> Mapping[str, tuple[date, ...]]:
-        """Each officer's working days in the period."""
+        """Each officer's working days in the period, but for those that are not planned."""
         away: dict[str, set[date]] = defaultdict(set)
         for spell in self.unit.away:
             away[spell.staff_no].update(d for d in self.dates if spell.first <= d <= spell.last)
@@ -110,6 +118,7 @@ class Problem:
                 if day.weekday() in officer.working_days
                 and officer.is_employed(day)
                 and day not in away[officer.staff_no]
+                and (officer.staff_no, day) not in self.not_planned
             )
             for officer in self.unit.officers
         }

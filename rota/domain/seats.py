@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+Place = tuple[str, date]
+"""An officer's staff number and a date, on which the officer has one seat at most."""
+
 
 class Seat(NamedTuple):
     """One officer at one site on one date."""

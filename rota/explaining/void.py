@@ -38,7 +38,7 @@ class VoidSeats:
 
     def behind(self, finding: Finding, seats: Set[Seat]) -> tuple[Seat, ...]:
         """The void seats that would lessen the gap if they were taken beside these seats."""
-        for place in self._counterparts.get(_subject(finding), ()):
+        for place in self._counterparts.get(finding.subject, ()):
             gap = self._gap(place, seats)
             missed = tuple(
                 void for void in self._named[place] if self._gap(place, seats | {void}) < gap
@@ -64,13 +64,8 @@ class VoidSeats:
         """The places that name void seats, by what stands there."""
         places: dict[object, list[int]] = defaultdict(list)
         for place in self._named:
-            places[_subject(self.effects.finding(place, frozenset()))].append(place)
+            places[self.effects.finding(place, frozenset()).subject].append(place)
         return places
-
-
-def _subject(finding: Finding) -> object:
-    """What the findings of one limit have in common, whoever works."""
-    return finding.rule.key, finding.about, finding.when
 
 
 def _as_if_in(problem: Problem, seats: Iterable[Seat]) -> Problem:

@@ -20,6 +20,7 @@ from rota.rules.rule import (
     Rule,
     Term,
     officers_of,
+    seats_named,
 )
 from rota.rules.together import LINKS, TEAM_DAY
 from rota.rules.words import bounds, say
@@ -64,4 +65,5 @@ __all__ = [
     "officers_of",
     "rules_under",
     "say",
+    "seats_named",
 ]

@@ -102,12 +102,19 @@ class Rule:
         return policy.weights.get(self.key, self.weight)
 
 
+def seats_named(asked: Asked) -> frozenset[Seat]:
+    """All seats that are counted."""
+    if isinstance(asked, Limit):
+        return frozenset(term.seat for term in asked.terms)
+    return frozenset(seat for occasion in asked.occasions for seat in occasion)
+
+
 def officers_of(asked: Asked) -> frozenset[str]:
     """The staff numbers of all whose seats are counted."""
-    if isinstance(asked, Limit):
-        named = {term.seat.staff_no for term in asked.terms}
-        return frozenset(named if asked.who is None else {*named, asked.who})
-    return frozenset(seat.staff_no for occasion in asked.occasions for seat in occasion)
+    named = {seat.staff_no for seat in seats_named(asked)}
+    if isinstance(asked, Limit) and asked.who is not None:
+        named.add(asked.who)
+    return frozenset(named)
 
 
 def counting(seats: Iterable[Seat]) -> tuple[Term, ...]:

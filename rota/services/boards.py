@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from rota.checker import Judgement, Misfit
-from rota.domain import Period, Problem, Week
+from rota.domain import Period, Place, Problem, Week
 from rota.services.acting import Act
 from rota.services.draft_looks import Look, look_of
 from rota.services.knowing import Teams, teams_of
@@ -23,7 +23,7 @@ from rota.store.database import Database
 from rota.store.drafts import Draft, Head
 from rota.store.units import Stored
 from rota.store.versions import Version
-from rota.writing.concerns import Concern, Place
+from rota.writing.concerns import Concern
 
 MOST_WEEKS = 4
 """Weeks that a board shows at most."""

@@ -9,17 +9,17 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.checker import Finding, Judgement
-from rota.domain import Problem, Rota, Seat
+from rota.domain import Rota, Seat
 from rota.errors import NotFound, RotaError
 from rota.explaining import changes_between
-from rota.rules import STRICT_LEVELS, Rule
+from rota.rules import Rule
 from rota.services import versions as version_services
 from rota.services.acting import Act
 from rota.services.comparison import Comparison, comparison
 from rota.services.draft_looks import Look, look_of
 from rota.services.knowing import known, teams_of
 from rota.services.problems import unit_named
-from rota.services.publishing import explained, told_change
+from rota.services.publishing import Publication, told_change
 from rota.store import drafts, units, versions
 from rota.store.database import Database
 from rota.store.drafts import Draft, Head
@@ -32,6 +32,7 @@ from rota.writing.standing import breaches_by_rule
 class Breaches:
     """What a rota breaks: what somebody has to answer for who publishes it, and the rest by rule.
 
+    To be answered for are the breaches of the first levels that it adds to what is published.
     `left_out` are to be answered for too, but concern people of teams that the reader does not
     manage. `revision` is the unit's, for which they were found.
     """
@@ -136,18 +137,18 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     return Restoring(
         version=old,
         comparison=comparison(act, unit, publication.problem.unit.officers, told),
-        breaches=_breaches(act, stored, publication.problem, publication.judgement),
+        breaches=_breaches(act, stored, publication),
         newest=newest,
     )
 
 
 def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
     officers = look.problem.unit.officers
+    publication = version_services.drafted(look)
     with_published = None
-    if look.problem.unit.published:
-        reasons = explained(look.problem, look.rota)
-        told = (told_change(change, reasons) for change in look.changes)
-        with_published = comparison(act, unit.name, officers, told)
+    if not publication.is_first:
+        changes = (told_change(its, publication.reasons) for its in publication.changes)
+        with_published = comparison(act, unit.name, officers, changes)
     with_draft_before = None
     if look.draft.replaced is not None:
         replaced = _replaced(look.draft, look.draft.replaced)
@@ -156,7 +157,7 @@ def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
         look=look,
         with_published=with_published,
         with_draft_before=with_draft_before,
-        breaches=_breaches(act, unit, look.problem, look.judgement),
+        breaches=_breaches(act, unit, publication),
     )
 
 
@@ -169,14 +170,15 @@ def _replaced(draft: Draft, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
             yield ToldChange(seat.staff_no, seat.date, before, after, "", "")
 
 
-def _breaches(act: Act, unit: Stored, problem: Problem, judgement: Judgement) -> Breaches:
-    by_rule = breaches_by_rule(judgement)
-    teams = teams_of(act.rights, unit.name, problem)
-    strict = known(problem, teams, version_services.strict_breaches(judgement))
+def _breaches(act: Act, unit: Stored, publication: Publication) -> Breaches:
+    problem = publication.problem
+    added = known(problem, teams_of(act.rights, unit.name, problem), publication.added_breaches)
+    to_answer_for = {id(breach) for breach in publication.added_breaches}
+    others = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
     return Breaches(
-        strict=strict.findings,
-        left_out=strict.left_out,
-        others=tuple((rule, len(its)) for rule, its in by_rule if rule.level not in STRICT_LEVELS),
+        strict=added.findings,
+        left_out=added.left_out,
+        others=tuple((rule, len(its)) for rule, its in breaches_by_rule(Judgement((), others))),
         revision=unit.revision,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,13 +10,14 @@ from functools import cached_property
 from sqlalchemy import Connection, Engine
 
 from rota.checker import Judgement
-from rota.domain import Period, Problem, PublishedSeat, Rota, Unit
+from rota.domain import Period, Place, Problem, PublishedSeat, Rota, Unit
 from rota.effects import Effects
 from rota.errors import NotFound
-from rota.explaining import Change, changes_between
+from rota.explaining import Change
 from rota.services.acting import Act
 from rota.services.memory import Memory
-from rota.services.problems import problem_of_draft, to_publish
+from rota.services.problems import problem_of_draft, put_by_draft
+from rota.services.publishing import changes_made
 from rota.services.sights import Earlier, Sight
 from rota.store import drafts, units, versions
 from rota.store.drafts import Draft, Head
@@ -25,7 +26,7 @@ from rota.writing.concerns import concerns
 from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after
 
-Places = Mapping[tuple[str, date], PublishedSeat]
+Places = Mapping[Place, PublishedSeat]
 """Seats by officer and date."""
 
 _MOST = 12
@@ -41,6 +42,7 @@ class Look(Sight):
 
     draft: Draft
     problem: Problem
+    whole_problem: Problem
     judgement: Judgement
     changes: tuple[Change, ...]
     is_outdated: bool
@@ -50,8 +52,21 @@ class Look(Sight):
 
     @cached_property
     def seats(self) -> Places:
-        """The seats of the draft by officer and date."""
-        return {(seat.staff_no, seat.date): seat for seat in self.draft.seats}
+        """The seats that would be published, by officer and date: those of the draft that can be.
+
+        Where it has none that can, the published seat stays.
+        """
+        return seats_standing(self.whole_problem, self.tables.published, self.draft.seats)
+
+    @property
+    def fallen(self) -> tuple[PublishedSeat, ...]:
+        """The seats of the draft after today that cannot be used any more, and so fall away."""
+        today, seats = self.problem.today, self.seats
+        return tuple(
+            seat
+            for seat in self.draft.seats
+            if seat.date > today and seats.get((seat.staff_no, seat.date)) != seat
+        )
 
     @property
     def rota(self) -> Rota:
@@ -101,33 +116,54 @@ def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Lo
     """A look at the draft, whether it is kept yet or not; nothing is remembered."""
     published = versions.seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
-    problem = problem_of_draft(tables, unit.policy, draft.period, act.today, draft.seats)
-    effects = Effects(problem, rota_of(draft))
-    told = Rota.of(seat.seat for seat in to_publish(problem, effects.rota))
+    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, draft.seats)
+    effects = _effects(whole, seats_standing(whole, published, draft.seats))
     return Look(
         draft=draft,
-        problem=problem,
+        problem=effects.problem,
+        whole_problem=whole,
         judgement=effects.judgement,
-        changes=changes_between(published, told) if published else (),
+        changes=_all_changes(whole, draft),
         is_outdated=draft.base != base_of(connection, unit, draft.period),
         effects=effects,
         tables=tables,
     )
 
 
+def seats_standing(
+    problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
+) -> Places:
+    """What is published of working days once the seats of a draft are, as far as they can be."""
+    before = {(seat.staff_no, seat.date): seat for seat in published}
+    after = {**before, **put_by_draft(problem, drafted)}
+    return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}
+
+
+def _effects(whole: Problem, seats: Places) -> Effects:
+    rota = Rota.of(seat.seat for seat in seats.values())
+    return Effects(whole.leaving_unplanned(rota), rota)
+
+
+def _all_changes(whole: Problem, draft: Draft) -> tuple[Change, ...]:
+    if not whole.unit.published:
+        return ()
+    return changes_made(whole, put_by_draft(whole, draft.seats))
+
+
 def look_after(act: Act, unit: Stored, look: Look, seats: Places) -> Look:
     """The look when these seats, none of which is fixed, take the place of those that were.
 
-    Its draft is as before. Moves are judged by their difference alone, while locks change what is
-    asked for, which takes about as long as a first look.
+    Its draft is as before. Moves are judged by their difference alone, while locks and seats of
+    days that were not planned change what is asked for, which takes about as long as a first look.
     """
-    if all(seat.locked == look.seats[place].locked for place, seat in seats.items()):
+    if all(place in look.seats for place in seats) and all(
+        seat.locked == look.seats[place].locked for place, seat in seats.items()
+    ):
         return _moved(look, seats)
     changed = {**look.seats, **seats}
-    draft = replace(look.draft, seats=tuple(changed.values()))
-    problem = problem_of_draft(look.tables, unit.policy, draft.period, act.today, draft.seats)
-    effects = Effects(problem, rota_of(draft))
-    return _judged(look, problem, effects, seats)
+    policy, period = unit.policy, look.draft.period
+    whole = problem_of_draft(look.tables, policy, period, act.today, changed.values())
+    return _judged(look, whole, _effects(whole, changed), seats)
 
 
 def with_draft(look: Look, draft: Draft, seats: Places) -> Look:
@@ -144,11 +180,6 @@ def base_of(connection: Connection, unit: Stored, period: Period) -> int:
     return in_force.get(period, 0)
 
 
-def rota_of(draft: Draft) -> Rota:
-    """The draft as a rota."""
-    return Rota.of(seat.seat for seat in draft.seats)
-
-
 def _key(act: Act, unit: Stored, newest: int, head: Head) -> Hashable:
     """All that a look follows from: the unit's tables, what is published, the draft and the day."""
     state = (head.id, head.revision, head.changed_at, head.stamp)
@@ -158,7 +189,8 @@ def _key(act: Act, unit: Stored, newest: int, head: Head) -> Hashable:
 def _moved(look: Look, seats: Places) -> Look:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
-    after = _judged(look, look.problem, look.effects.after(taken=taken, given_up=given_up), seats)
+    effects = look.effects.after(taken=taken, given_up=given_up)
+    after = _judged(look, look.whole_problem, effects, seats)
     vars(after).update(
         rows=rows_after(look.rows, look.problem, taken),
         occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
@@ -175,22 +207,19 @@ def _earlier(look: Look) -> Earlier | None:
     return Earlier(look.rows, look.told, look.views)
 
 
-def _judged(look: Look, problem: Problem, effects: Effects, seats: Places) -> Look:
+def _judged(look: Look, whole: Problem, effects: Effects, seats: Places) -> Look:
     changes = look.changes
-    if problem.unit.published:
+    if whole.unit.published:
         rest = (its for its in changes if (its.staff_no, its.date) not in seats)
-        changes = tuple(sorted((*rest, *_changes(problem, seats))))
+        changes = tuple(sorted((*rest, *changes_made(whole, seats))))
     return replace(
-        look, problem=problem, judgement=effects.judgement, changes=changes, effects=effects
+        look,
+        problem=effects.problem,
+        whole_problem=whole,
+        judgement=effects.judgement,
+        changes=changes,
+        effects=effects,
     )
-
-
-def _changes(problem: Problem, seats: Places) -> Iterator[Change]:
-    for place, seat in seats.items():
-        published = problem.published.get(place)
-        before = published.site if published else None
-        if before != seat.site:
-            yield Change(*place, before, seat.site)
 
 
 def _no_draft(unit: Stored, heads: Sequence[Head], start: date | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from rota.domain import Problem, PublishedSeat, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.acting import Act
-from rota.services.draft_looks import Look, Places, base_of, looked_at, meant, rota_of
+from rota.services.draft_looks import Look, Places, base_of, looked_at, meant
 from rota.services.edits import Asked, Edit, Seats, edit, refuse_other_revision
 from rota.services.problems import unit_held, unit_named
 from rota.store import audit, drafts
@@ -24,10 +24,13 @@ __all__ = [
     "looked_at",
     "move",
     "move_to_kind",
-    "rota_of",
     "swap",
     "unlock",
 ]
+
+
+NOWHERE = ""
+"""The site of an officer who is not planned."""
 
 
 def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> Look:
@@ -106,6 +109,10 @@ def swap(
     def swapped(problem: Problem, seats: Places) -> Seats:
         one = _movable(problem, seats, staff_no, day)
         other = _movable(problem, seats, with_staff_no, day)
+        for seat in (one, other):
+            if not seat.site:
+                who = problem.officers[seat.staff_no]
+                raise NotFound(f"{who} is not planned {in_words(day)}; there is nothing to swap.")
         if one.site == other.site:
             raise RotaError(f"Both are at {one.site} {in_words(day)}; there is nothing to swap.")
         _refuse_site(problem, staff_no, day, other.site)
@@ -202,13 +209,13 @@ def _movable(
     staff_no: str,
     day: date,
 ) -> PublishedSeat:
-    """The officer's seat on the day, which may be moved."""
-    seat = seats.get((staff_no, day))
+    """The officer's seat on the day, which may be moved; without a site if they are not planned."""
     who = problem.officers[staff_no]
     if day <= _fixed_until(problem):
         raise RotaError(f"What was published up to {problem.today} stays; {day} is not later.")
-    if seat is None or (staff_no, day) not in problem.allowed_sites:
+    if (staff_no, day) not in problem.allowed_sites:
         raise NotFound(f"{who} has no seat {in_words(day)} in this draft.")
+    seat = seats.get((staff_no, day), PublishedSeat(staff_no, day, NOWHERE))
     if seat.locked:
         raise RotaError(f"The seat of {who} {in_words(day)} is locked; unlock it first.")
     return seat

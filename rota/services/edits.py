@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from rota.domain import Problem, PublishedSeat, in_words
-from rota.effects import Effect
+from rota.domain import Place, Problem, PublishedSeat, in_words
+from rota.effects import Effect, effects_between
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.acting import Act
@@ -21,9 +21,10 @@ from rota.services.draft_looks import (
     look_of,
     new_look,
     remember,
+    seats_standing,
     with_draft,
 )
-from rota.services.problems import draft_problem, filled, unit_held, with_locks
+from rota.services.problems import draft_problem, unit_held
 from rota.services.publishing import planned_for
 from rota.store import audit, drafts, versions
 from rota.store.database import Database
@@ -81,7 +82,7 @@ def edit(
         before, revision = _opened(connection, act, stored, asked.start, asked.day)
         refuse_other_revision(before.draft, revision, asked.revision)
         _refuse_officers(act, asked, before.problem)
-        seats = changed(before.problem, before.seats)
+        seats = changed(before.whole_problem, before.seats)
         new = {(seat.staff_no, seat.date): seat for seat in seats}
         after = look_after(act, stored, before, new)
         kept = drafts.put(
@@ -92,24 +93,32 @@ def edit(
         after = with_draft(after, kept, {**before.seats, **new})
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
-    effects = _effects(before, new)
+    effects = _effects(before, after, new)
     return Edit(before=before, look=after, effects=effects, is_begun=not revision)
 
 
-def _effects(before: Look, new: Places) -> tuple[Effect, ...]:
+def _effects(before: Look, after: Look, new: Places) -> tuple[Effect, ...]:
     """What the seats that are elsewhere now do to the findings."""
-    moved = [place for place, seat in new.items() if seat.site != before.seats[place].site]
+    moved = [place for place, seat in new.items() if _site(before, place) != seat.site]
+    if any(place not in before.seats for place in moved):
+        return effects_between(before.judgement, after.judgement)
     return before.effects.of(
         taken=[new[place].seat for place in moved],
         given_up=[before.seats[place].seat for place in moved],
     )
 
 
+def _site(look: Look, place: Place) -> str | None:
+    seat = look.seats.get(place)
+    return seat.site if seat else None
+
+
 def _entry(act: Act, what: str, before: Look, after: Places) -> audit.Entry:
     about = {"draft": str(before.draft.period), "revision": before.draft.revision}
+    were = [before.seats[place] for place in after if place in before.seats]
     return act.entry(
         what,
-        before={**about, "seats": [before.seats[place]._asdict() for place in after]},
+        before={**about, "seats": [seat._asdict() for seat in were]},
         after={"seats": [seat._asdict() for seat in after.values()]},
     )
 
@@ -132,7 +141,7 @@ def _opened(
 
 def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> Look:
     problem = draft_problem(connection, unit, version.period, act.today, None)
-    rota = filled(problem, [seat.seat for seat in problem.unit.published])
+    published = versions.seats_in_force(connection, unit.id, version.period)
     begun = Draft(
         id=0,
         period=version.period,
@@ -144,7 +153,7 @@ def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> 
         changed_by=act.who,
         stamp=None,
         replaced=None,
-        seats=tuple(with_locks(problem, rota)),
+        seats=tuple(seats_standing(problem, published, ()).values()),
     )
     look = new_look(connection, act, unit, begun)
     number = drafts.add(

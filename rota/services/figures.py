@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from rota.domain import HOME, Period, Policy, Rota, Week
+from rota.domain import HOME, Period, Policy, Week
 from rota.errors import NotFound
 from rota.figures import (
     NIGHTS,
@@ -26,7 +26,7 @@ from rota.figures import (
 from rota.moments import beginning_of, date_in_london
 from rota.services.acting import Act
 from rota.services.memory import Memory
-from rota.services.problems import published_problem, unit_named
+from rota.services.problems import as_published, published_problem, unit_named
 from rota.services.publishing import PLANNED_BY_NIGHT
 from rota.store import figures, nights, units, versions
 from rota.store.database import Database
@@ -165,8 +165,7 @@ def _figures(
 
     def made() -> tuple[Figure, ...]:
         problem = published_problem(connection, unit, shown, act.today)
-        rota = Rota.of(seat.seat for seat in problem.published.values())
-        return figures_of(problem, rota)
+        return figures_of(*as_published(problem, problem.unit.published))
 
     known = _KNOWN.find(connection.engine, (unit.id, unit.revision, newest, shown, act.today), made)
     return (*known, night_changes(_night_changes(connection, act, unit)))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from rota.checker import judge
-from rota.domain import ALL, OUTSIDE_NOTICE, Period, Problem, Rota, Seat
+from rota.domain import NEVER, OUTSIDE_NOTICE, Period, Place, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason
+from rota.rules import seats_named
 from rota.services.acting import Act
 from rota.services.claims import Claimed, Lost, Solved
+from rota.services.granted_places import granted_later, places_granted
 from rota.services.lapsing import lapse_outdated
-from rota.services.problems import filled, to_publish, unit_held, unit_named
+from rota.services.problems import unit_held, unit_named, void_places, with_locks
 from rota.services.publishing import (
     PLANNED_BY_NIGHT,
     Publication,
+    changes_made,
     explained,
     planned_for,
     publish_rota,
@@ -26,6 +28,7 @@ from rota.services.publishing import (
 from rota.services.runs import SEED
 from rota.services.telling import tell
 from rota.store import audit, drafts, nights, proposals, runs, units, versions
+from rota.store.asks import Ask
 from rota.store.database import Database
 from rota.store.runs import DONE, DRAFT, NIGHT, WAITING, Request
 from rota.store.units import Stored
@@ -62,29 +65,56 @@ def request_nights(
         return tuple(run for its in asked for run in _ask(connection, act, its, as_of, seconds))
 
 
-def settle(claimed: Claimed, solved: Solved) -> Result:
-    """What is published of a night's rota, and what waits for a manager, as the policy says."""
-    problem, rota = solved.problem, solved.rota
-    published = Rota.of(seat.seat for seat in problem.unit.published)
-    kept = [seat for seat in published if _waits(problem, seat.date)]
-    settled = filled(problem, kept, rota)
-    reasons = explained(problem, rota)
-    judgement = judge(problem, settled)
+def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Result:
+    """What is published of a night's rota, and what waits for a manager, as the policy says.
+
+    What would add a breach of the first levels waits too, since nobody is there to answer for it,
+    and so does what a manager has granted to officers who asked.
+    """
+    problem = solved.problem
+    promised = places_granted(problem, granted)
+    planned = dict(_planned(problem, solved.rota))
+    reasons = explained(problem, solved.rota, changes_made(problem, planned))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,
-        seats=to_publish(problem, settled),
-        judgement=judgement,
+        put={
+            place: seat
+            for place, seat in planned.items()
+            if not _waits(problem, place, seat, promised)
+        },
         planned_revision=claimed.revision,
         reasons=reasons,
     )
+    publication = _answerable(publication)
     waiting = tuple(
         reason
         for change, reason in reasons.items()
-        if change.after is not None
-        and Seat(change.staff_no, change.date, change.after) not in settled.seats
+        if change.after is not None and (change.staff_no, change.date) not in publication.put
     )
     return Result(publication if publication.changes else None, waiting)
+
+
+def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[Place, PublishedSeat | None]]:
+    """What it takes to publish all of the rota after today; void seats are taken back."""
+    yield from void_places(problem)
+    later = (seat for seat in rota if seat.date > problem.today)
+    for seat in with_locks(problem, later):
+        yield (seat.staff_no, seat.date), seat
+
+
+def _answerable(publication: Publication) -> Publication:
+    """The publication without the changes that have a part in a breach that it adds."""
+    while added := publication.added_breaches:
+        named = {seat for breach in added for seat in seats_named(breach.asked)}
+        part = {
+            (change.staff_no, change.date)
+            for change in publication.changes
+            if change.after and named.intersection((*change.taken, *change.given_up))
+        }
+        put = {place: seat for place, seat in publication.put.items() if place not in part}
+        publication = replace(publication, put=put)
+    return publication
 
 
 def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[Solved]) -> bool:
@@ -93,8 +123,9 @@ def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[
     If the unit or the day changed meanwhile, nothing is kept and the run waits again; False tells
     so. Raises Lost if another worker took the run.
     """
-    results = [settle(claimed, its) for its in solved]
     run = claimed.run
+    granted = _granted(database, act, run.unit)
+    results = [settle(claimed, its, granted) for its in solved]
     with database.writing() as connection:
         unit = unit_held(connection, run.unit)
         if not _is_as_it_was(connection, act, unit, claimed):
@@ -169,12 +200,26 @@ def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | 
     return None if any(its.first >= first for its in drafted) else Period(first, unit.policy.weeks)
 
 
-def _waits(problem: Problem, day: date) -> bool:
-    """Whether a published seat of that day is kept until a manager says yes."""
-    publishes = problem.policy.nightly_publishes
-    if day <= problem.today or publishes == ALL:
+def _granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
+    """What was granted of days after today, before the night decides what waits for a yes."""
+    with database.reading() as connection:
+        return granted_later(connection, unit_named(connection, unit), act.today)
+
+
+def _waits(
+    problem: Problem, place: Place, seat: PublishedSeat | None, promised: Set[Place]
+) -> bool:
+    """Whether the seat that the night plans there waits for a manager's yes.
+
+    Whoever has no published seat that can still be used has the planned one at once.
+    """
+    published = problem.published.get(place)
+    if seat is None or published is None or published.site not in problem.allowed_sites[place]:
         return False
-    return publishes != OUTSIDE_NOTICE or day in problem.notice
+    if place in promised:
+        return True
+    publishes = problem.policy.nightly_publishes
+    return publishes == NEVER or (publishes == OUTSIDE_NOTICE and place[1] in problem.notice)
 
 
 def _is_as_it_was(connection: Connection, act: Act, unit: Stored, claimed: Claimed) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from rota.domain import (
     HOME,
     OFFICE,
-    Away,
     Period,
+    Place,
     Policy,
     Problem,
     PublishedSeat,
@@ -66,29 +66,66 @@ def problem_of_draft(
     return problem_of(replace(tables, published=published, locked=locked), policy, period, today)
 
 
-def filled(problem: Problem, *preferences: Iterable[Seat]) -> Rota:
-    """A whole rota of the first seat that may be used among the preferences, or else any."""
-    wishes = [{(seat.staff_no, seat.date): seat.site for seat in seats} for seats in preferences]
+def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
+    """What these seats are judged by, and those of them that count: void ones do not.
 
-    def sites(place: tuple[str, date], allowed: tuple[str, ...]) -> Iterator[str]:
-        yield from (wish[place] for wish in wishes if wish.get(place) in allowed)
-        yield from allowed
-
-    return Rota.of(
-        Seat(*place, next(sites(place, allowed)))
-        for place, allowed in problem.allowed_sites.items()
-    )
-
-
-def to_publish(problem: Problem, rota: Rota) -> tuple[PublishedSeat, ...]:
-    """The rota's seats, those marked that are locked; up to today all that was published.
-
-    So the seat of somebody who was away in the end stays in the history, although it is void.
+    Their own locks hold, and days without a seat are not planned. What the problem has published
+    is still what stability is measured against.
     """
-    history = tuple(seat for seat in problem.unit.published if seat.date <= problem.today)
-    is_begun = bool(problem.unit.published)
-    later = (seat for seat in rota if not is_begun or seat.date > problem.today)
-    return (*history, *with_locks(problem, later))
+    under_locks = with_locks_of(problem, seats)
+    works = under_locks.allowed_sites
+    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+    return under_locks.leaving_unplanned(rota), rota
+
+
+def with_locks_of(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
+    """The problem in which, after today, the locks of these seats hold in place of all others."""
+    seats = tuple(seats)
+    held = {place: site for place, site in problem.locked.items() if place[1] > problem.today}
+    if held == {(s.staff_no, s.date): s.site for s in seats if s.locked and s.date > problem.today}:
+        return problem
+    return problem_of_draft(problem.unit, problem.policy, problem.period, problem.today, seats)
+
+
+def put_by_draft(
+    problem: Problem, seats: Iterable[PublishedSeat]
+) -> Mapping[Place, PublishedSeat | None]:
+    """What it takes to publish these seats of a draft, as far as they can be used.
+
+    Once something is published, days up to today stay as they are. Published seats that are void
+    are taken back; a published seat for which the draft has none stays.
+    """
+    allowed, is_begun = problem.allowed_sites, bool(problem.unit.published)
+    fixed_until = problem.today if is_begun else date.min
+    put: dict[Place, PublishedSeat | None] = dict(void_places(problem))
+    for seat in seats:
+        place = seat.staff_no, seat.date
+        if seat.date > fixed_until and seat.site in allowed.get(place, ()):
+            put[place] = seat
+    return put
+
+
+def put_as_before(
+    problem: Problem, seats: Iterable[PublishedSeat]
+) -> Mapping[Place, PublishedSeat | None]:
+    """What it takes to publish these seats of an old version again, as far as they can be used.
+
+    Days up to today, and those for which it had no seat, stay as they are published.
+    """
+    return {
+        (seat.staff_no, seat.date): seat
+        for seat in seats
+        if seat.date > problem.today
+        and seat.site in problem.allowed_sites.get((seat.staff_no, seat.date), ())
+    }
+
+
+def void_places(problem: Problem) -> Iterator[tuple[Place, None]]:
+    """The places after today whose published seats are void, each with the seat it is to have."""
+    for seat in problem.unit.published:
+        place = seat.staff_no, seat.date
+        if seat.date > problem.today and place not in problem.allowed_sites:
+            yield place, None
 
 
 def with_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSeat]:
@@ -121,16 +158,13 @@ def _with_lost_sites(tables: Unit) -> Unit:
 
 
 def _with_no_other_past(problem: Problem) -> Problem:
-    """The problem in which nobody works on past days but those that were published for them."""
-    others = tuple(
-        Away(staff_no, day, day, "other")
-        for staff_no, days in problem.working_days.items()
-        for day in days
-        if day <= problem.today and (staff_no, day) not in problem.published
+    """The problem in which past days are worked only where something was published for them."""
+    others = frozenset(
+        place
+        for place in problem.allowed_sites
+        if place[1] <= problem.today and place not in problem.published
     )
-    if not others:
-        return problem
-    return replace(problem, unit=replace(problem.unit, away=(*problem.unit.away, *others)))
+    return replace(problem, not_planned=others) if others else problem
 
 
 def _missing(connection: Connection, name: str) -> Stored:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.checker import judge
-from rota.domain import Problem, Rota, Seat, in_words
+from rota.domain import Place, Problem, PublishedSeat, in_words
+from rota.effects import Effects
 from rota.errors import Conflict, NotFound
 from rota.explaining import Change, Reason
+from rota.rules import STRICT_LEVELS
 from rota.services.acting import Act
-from rota.services.problems import filled, published_problem, to_publish, unit_held, unit_named
-from rota.services.publishing import ACCEPTED, Publication, planned_for, publish_rota
+from rota.services.problems import as_published, published_problem, unit_held, unit_named
+from rota.services.publishing import (
+    ACCEPTED,
+    Publication,
+    planned_for,
+    publish_rota,
+)
 from rota.services.telling import tell_officers
 from rota.store import audit, proposals, units, versions
 from rota.store.database import Database
@@ -31,6 +38,8 @@ class Waiting:
     name: str
     team: str
     trouble: str = ""
+    breaches: tuple[str, ...] = ()
+    """What accepting it alone would break more of the first levels."""
 
 
 def waiting(database: Database, act: Act, *, unit: str) -> tuple[Proposal, ...]:
@@ -46,24 +55,43 @@ def to_decide(database: Database, act: Act, *, unit: str) -> tuple[Waiting, ...]
     with database.reading() as connection:
         stored = unit_named(connection, unit)
         theirs = _theirs(connection, act, stored)
-        problems = _problems(connection, act, stored, theirs)
-    return tuple(_waiting(problems[its.start], act.today, its) for its in theirs)
+        effects = {
+            start: Effects(problem, as_published(problem, problem.unit.published)[1])
+            for start, problem in _problems(connection, act, stored, theirs).items()
+        }
+    return tuple(_waiting(effects[its.start], act.today, its) for its in theirs)
 
 
 def accept(
-    database: Database, act: Act, *, unit: str, numbers: Iterable[int] | None = None
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    numbers: Iterable[int] | None = None,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
 ) -> tuple[Version, ...]:
     """Publish these changes, or all that wait: a version for each period that they belong to.
 
-    All are those about officers whom the actor manages.
+    All are those about officers whom the actor manages. Raises Unacknowledged if together they add
+    breaches of the first levels, and nobody has said so.
     """
     act.rights.must_manage(unit)
+    acknowledged = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         chosen = _chosen(connection, act, stored, numbers)
         _refuse_past(chosen, act.today)
+        in_force = {its.period.first: its for its in versions.in_force(connection, stored.id)}
         done = [
-            _accept(connection, act, stored, start, [its for its in chosen if its.start == start])
+            _accept(
+                connection,
+                act,
+                stored,
+                in_force[start],
+                [its for its in chosen if its.start == start],
+                **acknowledged,
+            )
             for start in dict.fromkeys(its.start for its in chosen)
         ]
         _decide(connection, act, stored, chosen, proposals.ACCEPTED)
@@ -104,13 +132,16 @@ def _problems(
     }
 
 
-def _waiting(problem: Problem, today: date, its: Proposal) -> Waiting:
+def _waiting(effects: Effects, today: date, its: Proposal) -> Waiting:
+    problem = effects.problem
     officer = problem.officers.get(its.staff_no)
+    trouble = _past(its, today) or _misfit(problem, its)
     return Waiting(
         proposal=its,
         name=officer.name if officer else its.staff_no,
         team=officer.team if officer else "",
-        trouble=_past(its, today) or _misfit(problem, its),
+        trouble=trouble,
+        breaches=() if trouble else _broken_by(effects, its),
     )
 
 
@@ -142,30 +173,42 @@ def _past(its: Proposal, today: date) -> str:
 
 
 def _accept(
-    connection: Connection, act: Act, unit: Stored, start: date, chosen: list[Proposal]
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    version: Version,
+    chosen: Sequence[Proposal],
+    **acknowledged: Any,
 ) -> tuple[Version, Publication]:
-    in_force = {its.period.first: its for its in versions.in_force(connection, unit.id)}
-    version = in_force[start]
     problem = published_problem(connection, unit, version.period, act.today)
-    rota = _with(problem, chosen)
+    for its in chosen:
+        if trouble := _misfit(problem, its):
+            raise Conflict(trouble)
     publication = Publication(
         cause=ACCEPTED,
         problem=problem,
-        seats=to_publish(problem, rota),
-        judgement=judge(problem, rota),
+        put=dict(_put(problem, its) for its in chosen),
         planned_revision=planned_for(connection, unit, version),
         reasons=_reasons(chosen),
+        **acknowledged,
     )
     return publish_rota(connection, act, unit, publication), publication
 
 
-def _with(problem: Problem, chosen: Iterable[Proposal]) -> Rota:
-    """What is published with these changes. Raises if one of them does not fit any more."""
-    for its in chosen:
-        if trouble := _misfit(problem, its):
-            raise Conflict(trouble)
-    wished = [Seat(its.staff_no, its.date, its.after) for its in chosen if its.after]
-    return filled(problem, wished, [seat.seat for seat in problem.unit.published])
+def _put(problem: Problem, proposal: Proposal) -> tuple[Place, PublishedSeat | None]:
+    """The place that the proposal changes, and the seat that it proposes there."""
+    place = proposal.staff_no, proposal.date
+    if proposal.after is None:
+        return place, None
+    published = problem.published.get(place)
+    return place, PublishedSeat(*place, proposal.after, bool(published and published.locked))
+
+
+def _broken_by(effects: Effects, proposal: Proposal) -> tuple[str, ...]:
+    """What accepting the proposal alone would break more of the first levels, in words."""
+    change = _change(proposal)
+    moved = effects.of(taken=change.taken, given_up=change.given_up)
+    return tuple(e.after.says for e in moved if e.worsens and e.level in STRICT_LEVELS)
 
 
 def _misfit(problem: Problem, its: Proposal) -> str:
@@ -187,11 +230,15 @@ def _misfit(problem: Problem, its: Proposal) -> str:
 
 
 def _reasons(chosen: Iterable[Proposal]) -> Mapping[Change, Reason]:
-    changes = {its: Change(its.staff_no, its.date, its.before, its.after) for its in chosen}
+    changes = {_change(its): its for its in chosen}
     return {
         change: Reason(change, its.reason, its.reason_for_managers, ())
-        for its, change in changes.items()
+        for change, its in changes.items()
     }
+
+
+def _change(proposal: Proposal) -> Change:
+    return Change(proposal.staff_no, proposal.date, proposal.before, proposal.after)
 
 
 def _decide(

@@ -11,7 +11,7 @@ from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.acting import Act
 from rota.services.memory import Memory
-from rota.services.problems import problem_of
+from rota.services.problems import as_published, problem_of
 from rota.services.sights import Sight
 from rota.store import units, versions
 from rota.store.units import Stored
@@ -25,6 +25,7 @@ class PublishedLook(Sight):
     """What is published for a period, as far as it still can be used, and how it is judged now."""
 
     problem: Problem
+    whole_problem: Problem
     seats: Rota
 
     @property
@@ -57,6 +58,6 @@ def _published_look(
 ) -> PublishedLook:
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
-    problem = problem_of(tables, unit.policy, period, act.today)
-    rota = Rota.of(seat.seat for seat in problem.published.values())
-    return PublishedLook(problem=problem, seats=rota)
+    whole = problem_of(tables, unit.policy, period, act.today)
+    problem, rota = as_published(whole, published)
+    return PublishedLook(problem=problem, whole_problem=whole, seats=rota)

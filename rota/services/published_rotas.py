@@ -8,10 +8,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.domain import Problem, Rota, in_words
+from rota.domain import Problem, in_words
 from rota.effects import Effects
 from rota.errors import RotaError
-from rota.services.problems import filled, published_problem
+from rota.services.problems import as_published, published_problem
 from rota.store import versions
 from rota.store.units import Stored
 from rota.store.versions import Version
@@ -29,12 +29,8 @@ class InForce:
     problem: Problem
 
     @cached_property
-    def rota(self) -> Rota:
-        return filled(self.problem, [seat.seat for seat in self.problem.unit.published])
-
-    @cached_property
     def effects(self) -> Effects:
-        return Effects(self.problem, self.rota)
+        return Effects(*as_published(self.problem, self.problem.unit.published))
 
 
 class PublishedRotas:

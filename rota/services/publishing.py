@@ -1,72 +1,128 @@
-"""What happens whenever a rota is published, whoever does it."""
+"""The one door through which rotas are published, whoever comes through it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.checker import Judgement
-from rota.domain import Period, Problem, PublishedSeat, Rota
+from rota.checker import Finding, Judgement, judge
+from rota.domain import Period, Place, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
-from rota.explaining import Change, Reason, changes_between, explain
+from rota.explaining import Change, Reason, explain
+from rota.rules import STRICT_LEVELS
 from rota.services.acting import Act
+from rota.services.knowing import Known, known, teams_of
 from rota.services.lapsing import lapse_outdated
+from rota.services.problems import as_published
 from rota.store import audit, runs, versions
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
-IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED = (
+IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
     "imported",
     "published",
     "restored",
     "planned by the night",
     "accepted",
     "swapped",
+    "granted",
 )
 """Why there is a version."""
+
+MOST_LISTED = 20
+"""Breaches that the refusal lists; of more, the others are counted."""
 
 LONGEST_NOTE = 2000
 """Characters of a note or an acknowledgement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """A rota that is to be published, as it was judged.
+class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
+    """What is to be published adds breaches that somebody has to answer for, and nobody has."""
 
-    The problem holds what was published before it.
+    def __init__(self, breaches: Known) -> None:
+        self.breaches = breaches.findings
+        self.left_out = breaches.left_out
+        lines = [f"  {breach.says}" for breach in self.breaches[:MOST_LISTED]]
+        if (more := len(self.breaches) - MOST_LISTED) > 0:
+            lines.append(f"  and {more} more")
+        if self.left_out:
+            lines.append(f"  {self.left_out} about people of teams you do not manage")
+        listed = "\n".join(lines)
+        super().__init__(
+            f"Nothing was published, since it adds breaches of {' and '.join(STRICT_LEVELS)}:\n"
+            f"{listed}\nTo publish all the same: --acknowledge"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Seats that are to be published in a period; all others of it stay as they are published.
+
+    `problem` holds what was published before. `put` has the seat that each officer gets on each
+    date that changes, or None where the published seat is taken back.
     """
 
     cause: str
     problem: Problem
-    seats: tuple[PublishedSeat, ...]
-    judgement: Judgement
+    put: Mapping[Place, PublishedSeat | None]
     planned_revision: int
     note: str = ""
+    is_acknowledged: bool = False
     acknowledgement: str = ""
-    """Why it is published although rules of the first levels are broken; for managers alone."""
+    """Why it is published although it adds breaches of the first levels; for managers alone."""
     reasons: Mapping[Change, Reason] = field(default_factory=dict)
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing of the period was published before."""
+        return not self.problem.unit.published
+
+    @cached_property
+    def seats(self) -> tuple[PublishedSeat, ...]:
+        """All that is published of the period afterwards, by officer and date."""
+        before = {(seat.staff_no, seat.date): seat for seat in self.problem.unit.published}
+        return tuple(sorted(seat for seat in {**before, **self.put}.values() if seat))
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """The seats that differ from what was published; none if nothing was."""
-        before = self.problem.unit.published
-        return changes_between(before, _rota(self.seats)) if before else ()
+        """The published seats that become others; none if nothing was published before."""
+        return () if self.is_first else changes_made(self.problem, self.put)
 
+    @cached_property
+    def judged(self) -> tuple[Problem, Rota]:
+        """What the rota is judged by afterwards, and its seats that count."""
+        return as_published(self.problem, self.seats)
 
-def explained(problem: Problem, rota: Rota) -> Mapping[Change, Reason]:
-    """Why each published seat is changed; what is published for the first time needs no reason."""
-    if not problem.unit.published:
-        return {}
-    changes = changes_between(problem.unit.published, rota)
-    return {reason.change: reason for reason in explain(problem, rota, changes)}
+    @cached_property
+    def judgement(self) -> Judgement:
+        """How the rota stands afterwards."""
+        return judge(*self.judged)
+
+    @cached_property
+    def added_breaches(self) -> tuple[Finding, ...]:
+        """The breaches of the first levels that come, or get worse, with these seats."""
+        strict = strict_breaches(self.judgement)
+        if self.is_first or not strict:
+            return strict
+        before = judge_published(self.problem, self.problem.unit.published)
+        added = {breach.subject for breach in self.judgement.breaches_added_to(before)}
+        return tuple(breach for breach in strict if breach.subject in added)
 
 
 def publish_rota(
     connection: Connection, act: Act, unit: Stored, publication: Publication
 ) -> Version:
-    """Publish the rota as the unit's next version, and keep what it changed and why."""
+    """Publish the seats as the unit's next version, and keep what it changed and why.
+
+    Nothing else of the period changes, and swaps lapse of which a place changes. Raises
+    Unacknowledged if the seats add breaches of the first levels that nobody has acknowledged.
+    """
+    _refuse_past(publication)
+    _refuse_overlap(connection, unit, publication.problem.period)
+    _refuse_unacknowledged(act, unit, publication)
     version = Version(
         number=versions.newest_number(connection, unit.id) + 1,
         period=publication.problem.period,
@@ -78,22 +134,43 @@ def publish_rota(
         published_by=act.who,
         note=publication.note,
     )
-    _refuse_overlap(connection, unit, version.period)
-    version_id = versions.add(connection, unit.id, version, publication.seats)
-    told = [told_change(change, publication.reasons) for change in publication.changes]
-    versions.add_changes(connection, version_id, told)
-    before = {"version": version.number - 1}
-    after = {
-        "version": version.number,
-        "period": str(version.period),
-        "cause": version.cause,
-        "costs": dict(version.costs),
-        "changes": len(told),
-        **({"acknowledged": publication.acknowledgement} if publication.acknowledgement else {}),
-    }
-    audit.add(connection, unit.id, act.entry("published a version", before=before, after=after))
+    version_id = versions.add(connection, unit.id, version, publication.put)
+    kept = [told_change(change, publication.reasons) for change in publication.changes]
+    versions.add_changes(connection, version_id, kept)
+    audit.add(connection, unit.id, _entry(act, version, publication))
     lapse_outdated(connection, act, unit)
     return version
+
+
+def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgement:
+    """How the rota stands if these seats are published of the problem's period, and no others."""
+    return judge(*as_published(problem, seats))
+
+
+def changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> tuple[Change, ...]:
+    """What these seats change of the published ones, by officer and date; locks are no change."""
+    return tuple(sorted(_changes_made(problem, put)))
+
+
+def _changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> Iterator[Change]:
+    before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
+    for place, seat in put.items():
+        site = seat.site if seat else None
+        if before.get(place) != site:
+            yield Change(*place, before.get(place), site)
+
+
+def with_reasons(publication: Publication) -> Publication:
+    """The same with the reason why each published seat is changed, as the rules tell it."""
+    reasons = explained(*publication.judged, publication.changes)
+    return replace(publication, reasons=reasons)
+
+
+def explained(problem: Problem, rota: Rota, changes: Sequence[Change]) -> Mapping[Change, Reason]:
+    """Why the rota makes each of these changes to what the problem has published."""
+    if not changes:
+        return {}
+    return {reason.change: reason for reason in explain(problem, rota, changes)}
 
 
 def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
@@ -109,6 +186,11 @@ def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
     )
 
 
+def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
+    """The breaches that somebody has to answer for who publishes them."""
+    return tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)
+
+
 def planned_for(connection: Connection, unit: Stored, version: Version) -> int:
     """The unit's revision that the version fits: its own, or that of a night since it came out."""
     by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
@@ -121,6 +203,13 @@ def overlapping(connection: Connection, unit: Stored, period: Period) -> Sequenc
     return [its for its in periods if its != period and _overlap(its, period)]
 
 
+def _refuse_past(publication: Publication) -> None:
+    """What was published up to today is history, whoever asks."""
+    today = publication.problem.today
+    if not publication.is_first and any(day <= today for _, day in publication.put):
+        raise RotaError(f"What was published up to {today} stays as it was. Nothing was published.")
+
+
 def _refuse_overlap(connection: Connection, unit: Stored, period: Period) -> None:
     for other in overlapping(connection, unit, period):
         raise RotaError(
@@ -129,9 +218,29 @@ def _refuse_overlap(connection: Connection, unit: Stored, period: Period) -> Non
         )
 
 
+def _refuse_unacknowledged(act: Act, unit: Stored, publication: Publication) -> None:
+    if publication.is_acknowledged or publication.acknowledgement:
+        return
+    if added := publication.added_breaches:
+        teams = teams_of(act.rights, unit.name, publication.problem)
+        raise Unacknowledged(known(publication.problem, teams, added))
+
+
 def _overlap(one: Period, other: Period) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _rota(seats: Sequence[PublishedSeat]) -> Rota:
-    return Rota.of(seat.seat for seat in seats)
+def _entry(act: Act, version: Version, publication: Publication) -> audit.Entry:
+    acknowledged = publication.acknowledgement
+    return act.entry(
+        "published a version",
+        before={"version": version.number - 1},
+        after={
+            "version": version.number,
+            "period": str(version.period),
+            "cause": version.cause,
+            "costs": dict(version.costs),
+            "changes": len(publication.changes),
+            **({"acknowledged": acknowledged} if acknowledged else {}),
+        },
+    )

@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rota.checker import Judgement
-from rota.domain import Problem, Rota
+from rota.domain import Place, Problem, Rota
 from rota.services.knowing import Known, Teams, is_for, known, officers_in
-from rota.writing.concerns import Concern, Place, concerns
+from rota.writing.concerns import Concern, concerns
 from rota.writing.grid import Row, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
 
@@ -66,9 +66,14 @@ class Earlier:
 
 
 class Sight:
-    """A rota that was judged; each view of it is worked out once, when it is first asked for."""
+    """A rota that was judged; each view of it is worked out once, when it is first asked for.
+
+    `problem` is what it was judged by, without the days that are not planned, which may be planned
+    in the `whole_problem`.
+    """
 
     problem: Problem
+    whole_problem: Problem
     if TYPE_CHECKING:
 
         @property

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from rota.checker import judge
-from rota.domain import HOME, Period, Policy, Problem, PublishedSeat, Rota, Unit, Week
+from rota.checker import Finding
+from rota.domain import HOME, Period, Place, Policy, Problem, PublishedSeat, Unit, Week
 from rota.domain.differences import Difference, differences
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
@@ -33,7 +33,8 @@ _NOTHING = Unit(sites=(), teams=(), officers=())
 class Import:
     """What an import changes: the tables, the policy, and the published seats.
 
-    `published` has the seats that are published anew and those taken back.
+    `published` has the seats that are published anew and those taken back; `added_breaches` what
+    they break more of the first levels, which somebody has to answer for.
     """
 
     is_new: bool
@@ -41,6 +42,7 @@ class Import:
     settings: tuple[Setting, ...]
     published: tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]
     notes: tuple[str, ...]
+    added_breaches: tuple[Finding, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -76,19 +78,21 @@ def import_unit(
     path: Path,
     is_trial: bool = False,
     seal: str | None = None,
+    is_acknowledged: bool = False,
 ) -> Import:
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
     A missing table has no rows, but a missing rota leaves what is published as it is. Raises
     BadInput with all faults of the files, and Conflict if it would not do what the seal of a trial
-    tells. A unit that is not there yet is made by an administrator.
+    tells. A unit that is not there yet is made by an administrator. Raises Unacknowledged, but for
+    a trial, if the rota of the files adds breaches of the first levels, and nobody has said so.
     """
     if not act.rights.manages_whole(name):
         act.rights.must_administer()
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
-            told = _import(connection, act, name, reading)
+            told = _import(connection, act, name, reading, is_acknowledged or is_trial)
             if seal not in (None, told.seal):
                 raise Conflict(
                     "The unit has changed since you looked at what the file changes. "
@@ -119,7 +123,9 @@ def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Pol
     return replace(tables, published=published), unit.policy
 
 
-def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Import:
+def _import(
+    connection: Connection, act: Act, name: str, reading: Reading, is_acknowledged: bool
+) -> Import:
     was = units.held(connection, name)
     if was is not None:
         act.rights.must_manage_whole(name)
@@ -133,12 +139,19 @@ def _import(connection: Connection, act: Act, name: str, reading: Reading) -> Im
         units.change_policy(connection, unit.id, problem.policy)
         units.raise_revision(connection, unit.id)
     unit = unit_named(connection, name)
+    before_files = set(_published(connection, unit))
+    breaches = _publish(connection, act, unit, problem.unit, is_acknowledged=is_acknowledged)
+    after_files = set(_published(connection, unit))
     told = Import(
         is_new=was is None,
         differences=tables,
         settings=settings,
-        published=_publish(connection, act, unit, problem.unit),
+        published=(
+            tuple(sorted(after_files - before_files)),
+            tuple(sorted(before_files - after_files)),
+        ),
         notes=reading.notes,
+        added_breaches=tuple(breaches),
     )
     if not told.is_empty:
         audit.add(connection, unit.id, act.entry("imported files", **import_told(tables, settings)))
@@ -186,41 +199,44 @@ def _seats_after(
 
 
 def _publish(
-    connection: Connection, act: Act, unit: Stored, tables: Unit
-) -> tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]:
+    connection: Connection, act: Act, unit: Stored, tables: Unit, *, is_acknowledged: bool
+) -> Sequence[Finding]:
     """Publish the seats of the files, period by period, where they differ from what is.
 
-    Those are told whose days change; what is published for the first time they know already.
+    Those are told whose days change; what is published for the first time they know already. What
+    the seats break more of the first levels is returned.
     """
     if not tables.published:
-        return (), ()
+        return ()
     was = set(_published(connection, unit))
     periods = [version.period for version in versions.in_force(connection, unit.id)]
-    seats = sorted(_seats_after(was, tables, periods, act.today))
-    added, removed = sorted(set(seats) - was), sorted(was - set(seats))
-    days = {seat.date for seat in (*added, *removed)}
-    changed = {_period_of(day, periods, unit.policy) for day in days}
-    for period in sorted(changed, key=lambda period: period.first):
-        problem = published_problem(connection, unit, period, act.today)
-        told = tuple(seat for seat in seats if seat.date in period)
-        rota = _without_void(problem, told)
+    seats = _seats_after(was, tables, periods, act.today)
+    places = {(seat.staff_no, seat.date): seat for seat in seats}
+    changed = {(seat.staff_no, seat.date) for seat in seats ^ was}
+    breaches: list[Finding] = []
+    for period, put in _by_period(changed, periods, unit.policy):
         publication = Publication(
             cause=IMPORTED,
-            problem=problem,
-            seats=told,
-            judgement=judge(problem, rota),
+            problem=published_problem(connection, unit, period, act.today),
+            put={place: places.get(place) for place in put},
             planned_revision=unit.revision,
+            is_acknowledged=is_acknowledged,
         )
+        breaches += publication.added_breaches
         version = publish_rota(connection, act, unit, publication)
         if publication.changes:
             tell_officers(connection, act, unit, version, [publication])
-    return tuple(added), tuple(removed)
+    return breaches
 
 
-def _without_void(problem: Problem, seats: Iterable[PublishedSeat]) -> Rota:
-    """The seats as a rota, but for those on days on which the officer does not work."""
-    works = problem.allowed_sites
-    return Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+def _by_period(
+    places: Iterable[Place], published: Sequence[Period], policy: Policy
+) -> Iterator[tuple[Period, list[Place]]]:
+    """The places by the periods that they are published in, by date."""
+    periods: dict[Period, list[Place]] = {}
+    for place in sorted(places):
+        periods.setdefault(_period_of(place[1], published, policy), []).append(place)
+    yield from sorted(periods.items(), key=lambda item: item[0].first)
 
 
 def _period_of(day: date, published: Iterable[Period], policy: Policy) -> Period:

@@ -67,10 +67,14 @@ def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) 
     return Preview(name, told, secret)
 
 
-def confirm(database: Database, act: Act, *, unit: str, secret: str) -> Import:
+def confirm(
+    database: Database, act: Act, *, unit: str, secret: str, is_acknowledged: bool = False
+) -> Import:
     """Take in the file that they left and looked at.
 
-    Raises NotFound if it is not there any more, Conflict if it would change something else now.
+    Raises Unacknowledged if its rota adds breaches of the first levels and they did not say that
+    they answer for them, NotFound if it is not there any more, Conflict if it would change
+    something else now.
     """
     act.rights.must_manage_whole(unit)
     with database.reading() as connection:
@@ -81,7 +85,14 @@ def confirm(database: Database, act: Act, *, unit: str, secret: str) -> Import:
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")
     with _as_file(upload.name, upload.data) as path:
-        told = import_unit(database, act, name=unit, path=path, seal=upload.seal)
+        told = import_unit(
+            database,
+            act,
+            name=unit,
+            path=path,
+            seal=upload.seal,
+            is_acknowledged=is_acknowledged,
+        )
     with database.writing() as connection:
         uploads.forget(connection, unit_id, who=act.who)
     return told

@@ -7,23 +7,26 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.checker import Finding, Judgement, judge
+from rota.checker import Judgement
 from rota.domain import Problem
-from rota.errors import Conflict, NotFound, RotaError
+from rota.errors import Conflict, NotFound
 from rota.explaining import Change
-from rota.rules import STRICT_LEVELS
 from rota.services import drafts as draft_services
 from rota.services.acting import Act
 from rota.services.comparison import knows_why
-from rota.services.knowing import Known, teams_of
-from rota.services.knowing import known as sorted_out
-from rota.services.problems import filled, published_problem, to_publish, unit_held, unit_named
+from rota.services.problems import (
+    published_problem,
+    put_as_before,
+    put_by_draft,
+    unit_held,
+    unit_named,
+)
 from rota.services.publishing import (
     PUBLISHED,
     RESTORED,
     Publication,
-    explained,
     publish_rota,
+    with_reasons,
 )
 from rota.services.telling import tell_officers
 from rota.store import drafts, units, versions
@@ -32,30 +35,24 @@ from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
 
-class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
-    """A rota breaks rules that somebody has to answer for, and nobody has said so."""
-
-    def __init__(self, breaches: Known) -> None:
-        self.breaches = breaches.findings
-        self.left_out = breaches.left_out
-        lines = [f"  {breach.says}" for breach in self.breaches]
-        if self.left_out:
-            lines.append(f"  {self.left_out} about people of teams you do not manage")
-        told = "\n".join(lines)
-        super().__init__(
-            f"Nothing was published. Of {' and '.join(STRICT_LEVELS)} are broken:\n{told}\n"
-            "To publish all the same: --acknowledge"
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Published:
     """A version, what it changed of the one before, and how it is judged."""
 
     version: Version
-    changes: tuple[Change, ...]
-    judgement: Judgement
-    problem: Problem
+    publication: Publication
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.publication.changes
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.publication.judgement
+
+    @property
+    def problem(self) -> Problem:
+        return self.publication.judged[0]
 
 
 def all_of(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
@@ -109,23 +106,29 @@ def publish(
         stored = unit_held(connection, unit)
         look = draft_services.looked_at(connection, act, stored, start)
         _refuse_outdated(look, revision)
-        _refuse_misfits(look.judgement)
-        _refuse_unacknowledged(act, unit, look.problem, look.judgement, is_acknowledged)
-        _refuse_unseen(stored, unit_revision, look.judgement)
-        publication = Publication(
-            cause=PUBLISHED,
-            problem=look.problem,
-            seats=to_publish(look.problem, look.rota),
-            judgement=look.judgement,
-            planned_revision=look.draft.planned_revision,
+        publication = replace(
+            drafted(look),
             note=note,
+            is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
-            reasons=explained(look.problem, look.rota),
         )
+        _refuse_unseen(stored, unit_revision, publication)
         version = publish_rota(connection, act, stored, publication)
         drafts.remove(connection, look.draft)
         tell_officers(connection, act, stored, version, [publication])
-    return Published(version, publication.changes, look.judgement, look.problem)
+    return Published(version, publication)
+
+
+def drafted(look: draft_services.Look) -> Publication:
+    """What would be published to publish the draft as it was looked at."""
+    return with_reasons(
+        Publication(
+            cause=PUBLISHED,
+            problem=look.whole_problem,
+            put=put_by_draft(look.whole_problem, look.draft.seats),
+            planned_revision=look.draft.planned_revision,
+        )
+    )
 
 
 def restore(
@@ -150,30 +153,29 @@ def restore(
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         _refuse_another_newest(connection, stored, newest)
-        publication = restored(connection, act, stored, found(connection, stored, number))
-        _refuse_unacknowledged(
-            act, unit, publication.problem, publication.judgement, is_acknowledged
+        publication = replace(
+            restored(connection, act, stored, found(connection, stored, number)),
+            is_acknowledged=is_acknowledged,
+            acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision, publication.judgement)
-        publication = replace(publication, acknowledgement=acknowledgement)
+        _refuse_unseen(stored, unit_revision, publication)
         version = publish_rota(connection, act, stored, publication)
         tell_officers(connection, act, stored, version, [publication])
-    return Published(version, publication.changes, publication.judgement, publication.problem)
+    return Published(version, publication)
 
 
 def restored(connection: Connection, act: Act, unit: Stored, old: Version) -> Publication:
     """What would be published to have an old version again."""
     problem = published_problem(connection, unit, old.period, act.today)
-    seats = [seat.seat for seat in versions.seats_of(connection, unit.id, old)]
-    rota = filled(problem, seats, [seat.seat for seat in problem.unit.published])
-    return Publication(
-        cause=RESTORED,
-        problem=problem,
-        seats=to_publish(problem, rota),
-        judgement=judge(problem, rota),
-        planned_revision=old.planned_revision,
-        note=f"This is version {old.number} again, as far as it still fits.",
-        reasons=explained(problem, rota),
+    seats = versions.seats_of(connection, unit.id, old)
+    return with_reasons(
+        Publication(
+            cause=RESTORED,
+            problem=problem,
+            put=put_as_before(problem, seats),
+            planned_revision=old.planned_revision,
+            note=f"This is version {old.number} again, as far as it still fits.",
+        )
     )
 
 
@@ -192,11 +194,6 @@ def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
     return tuple(replace(version, costs={}) for version in its)
 
 
-def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
-    """What somebody has to answer for who publishes it."""
-    return tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)
-
-
 def _refuse_outdated(look: draft_services.Look, revision: int | None) -> None:
     draft = look.draft
     if revision is not None and revision != draft.revision:
@@ -208,28 +205,9 @@ def _refuse_outdated(look: draft_services.Look, revision: int | None) -> None:
         )
 
 
-def _refuse_misfits(judgement: Judgement) -> None:
-    if judgement.misfits:
-        told = "\n".join(f"  {misfit.says}" for misfit in judgement.misfits[:10])
-        more = len(judgement.misfits) - 10
-        rest = f"\n  and {more} more" if more > 0 else ""
-        raise RotaError(
-            "The unit has changed since the draft was planned, which does not fit any more:\n"
-            f"{told}{rest}\nAsk for a run of the same period; it keeps locked seats."
-        )
-
-
-def _refuse_unacknowledged(
-    act: Act, unit: str, problem: Problem, judgement: Judgement, is_acknowledged: bool
-) -> None:
-    strict = strict_breaches(judgement)
-    if strict and not is_acknowledged:
-        raise Unacknowledged(sorted_out(problem, teams_of(act.rights, unit, problem), strict))
-
-
-def _refuse_unseen(unit: Stored, revision: int | None, judgement: Judgement) -> None:
+def _refuse_unseen(unit: Stored, revision: int | None, publication: Publication) -> None:
     """Refuse what was acknowledged of the unit at another revision, with other breaches perhaps."""
-    if revision not in (None, unit.revision) and strict_breaches(judgement):
+    if revision not in (None, unit.revision) and publication.added_breaches:
         raise Conflict(
             f"Somebody changed something of {unit.name} since you looked, so that other rules may "
             "be broken now. Nothing was published; look at it again."

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import Period, PublishedSeat, Seat
+from rota.domain import Period, Place, PublishedSeat, Seat
 from rota.store.rows import table_of
 from rota.tables import DraftSeatTable, DraftTable
 
@@ -136,7 +136,7 @@ def change(
 def put(
     connection: Connection,
     draft: Draft,
-    seats: Mapping[tuple[str, date], PublishedSeat],
+    seats: Mapping[Place, PublishedSeat],
     *,
     at: datetime,
     by: str,
@@ -151,7 +151,7 @@ def put(
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=tuple(seats.get((seat.staff_no, seat.date), seat) for seat in draft.seats),
+        seats=tuple(sorted({**_by_place(draft.seats), **seats}.values())),
     )
     return _change(connection, changed, seats.values(), seats.values())
 
@@ -207,6 +207,10 @@ def _columns(row: Any) -> dict[str, Any]:
 def _seat(told: Sequence[str]) -> Seat:
     staff_no, day, site = told
     return Seat(staff_no, date.fromisoformat(day), site)
+
+
+def _by_place(seats: Iterable[PublishedSeat]) -> Mapping[Place, PublishedSeat]:
+    return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
 def _stamp() -> str:

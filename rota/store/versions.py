@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
-from rota.domain import Period, PublishedSeat
+from rota.domain import Period, Place, PublishedSeat
 from rota.store.absence import is_void
 from rota.store.rows import table_of
 from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
@@ -126,9 +126,15 @@ def void_seats(
 
 
 def add(
-    connection: Connection, unit_id: int, version: Version, seats: Iterable[PublishedSeat]
+    connection: Connection,
+    unit_id: int,
+    version: Version,
+    put: Mapping[Place, PublishedSeat | None],
 ) -> int:
-    """Publish the version, with these seats for its period and no others. Its row's number."""
+    """Publish the version with these seats put in place or, for None, taken back. Its row's number.
+
+    All other seats of its period stay in force.
+    """
     row = insert(_VERSION).values(
         unit_id=unit_id,
         number=version.number,
@@ -144,8 +150,9 @@ def add(
     )
     version_id: int = connection.execute(row.returning(_VERSION.c.id)).scalar_one()
     before = set(seats_in_force(connection, unit_id, version.period))
-    after = set(seats)
-    _take_back(connection, unit_id, version.number, sorted(before - after))
+    after = {seat for seat in put.values() if seat}
+    gone = {seat for seat in before if (seat.staff_no, seat.date) in put}
+    _take_back(connection, unit_id, version.number, sorted(gone - after))
     _tell(connection, unit_id, version.number, sorted(after - before))
     return version_id
 

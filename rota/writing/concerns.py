@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from rota.checker import Finding, Judgement
-from rota.domain import Seat
+from rota.domain import Place, Seat
 from rota.rules import STRICT_LEVELS, Limit, officers_of
 from rota.writing.standing import weightiest
-
-Place = tuple[str, date]
-"""An officer's day."""
 
 
 @dataclass(frozen=True)

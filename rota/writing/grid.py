@@ -19,7 +19,7 @@ class State(StrEnum):
     """What a weekday is for an officer, in words."""
 
     SEAT = "seat"
-    NO_SEAT = "no seat"
+    NOT_PLANNED = "not planned"
     AWAY = "away"
     OFF = "not working"
     HOLIDAY = "bank holiday"
@@ -119,8 +119,8 @@ def _state(
     away: Mapping[str, frozenset[date]],
 ) -> State:
     """What a weekday without a seat is."""
-    if day in works:
-        return State.NO_SEAT
+    if day in works or (officer.staff_no, day) in problem.not_planned:
+        return State.NOT_PLANNED
     if not problem.is_planning_day(day):
         return State.HOLIDAY
     due = day.weekday() in officer.working_days and officer.is_employed(day)

@@ -21,8 +21,8 @@ from rota.writing.grid import Block, Cell, Mark, Row, State, blocks, rows_by_tea
 LEAST_NAME, MOST_NAME = 12, 26
 """Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""
 
-_STATE_SIGNS = {State.NO_SEAT: "?", State.AWAY: "a", State.OFF: ".", State.HOLIDAY: "b"}
-_STATE_STYLES = {State.NO_SEAT: "bold red", State.OFF: "dim", State.HOLIDAY: "dim"}
+_STATE_SIGNS = {State.NOT_PLANNED: "?", State.AWAY: "a", State.OFF: ".", State.HOLIDAY: "b"}
+_STATE_STYLES = {State.NOT_PLANNED: "bold red", State.OFF: "dim", State.HOLIDAY: "dim"}
 _MARK_SIGNS = {Mark.MANAGER: "M", Mark.NEW_STARTER: "N", Mark.MENTOR: "+"}
 _KIND_STYLES = {"office": "blue", "court": "magenta", "partner": "green", "prison": "yellow"}
 _SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="

@@ -12,7 +12,7 @@ from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, Published
 from rota.domain.differences import differences
 from rota.services import signing_in
 from rota.services.passwords import hashed
-from rota.services.problems import filled, problem_of
+from rota.services.problems import problem_of
 from rota.store import units as stored_units
 from rota.store import versions
 from rota.store.database import Database
@@ -20,6 +20,7 @@ from rota.store.rows import table_of
 from rota.store.versions import Version
 from rota.tables import GrantTable, UserTable
 from tests.estate import units
+from tests.filling import filled
 
 LARGEST = 185
 """Officers of the unit whose board is looked at."""

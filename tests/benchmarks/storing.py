@@ -21,11 +21,11 @@ from rota.reading import read_problem
 from rota.services import claims, runs, units, versions
 from rota.services.acting import Act
 from rota.services.claims import Claimed, Solved
-from rota.services.problems import filled
 from rota.store.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
 from tests.benchmarks.instances import TODAY
+from tests.filling import filled
 from tests.stored import ONLOOKER
 
 ROUNDS = 5

@@ -11,7 +11,7 @@ from rota.moments import LONDON
 from rota.services import changes, claims, drafts, nights, runs
 from rota.services.acting import Act
 from rota.services.claims import Claimed
-from rota.services.problems import filled
+from tests.filling import filled
 from tests.stored import LEASE, solved_by
 from tests.web.conftest import Town
 from tests.web.town import NOW, START

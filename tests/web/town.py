@@ -35,10 +35,10 @@ from rota.moments import LONDON
 from rota.services import claims, runs, versions
 from rota.services.acting import Act
 from rota.services.passwords import hashed
-from rota.services.problems import filled
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import GrantTable, UserTable
+from tests.filling import filled
 from tests.stored import LEASE, act, keep, solved_by
 
 START = date(2027, 1, 4)

@@ -9,6 +9,7 @@ from flask import url_for
 from pydantic import Field
 
 from rota.services import drafts, versions
+from rota.services.publishing import Unacknowledged
 from rota.services.tokens import Scope
 from web.acting import the_database
 from web.api.drafts import tag_of
@@ -68,7 +69,7 @@ def publish_draft(call: Call[Query, Publish]) -> NewVersion:
             unit_revision=call.body.unit_revision,
             note=call.body.note,
         )
-    except versions.Unacknowledged as error:
+    except Unacknowledged as error:
         broken = [Fallacy(place=its.rule.key, says=its.says) for its in error.breaches]
         raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=broken) from error
     number = published.version.number

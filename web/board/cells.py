@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from rota.domain import Place
 from rota.services.boards import Sheet
-from rota.writing.concerns import Place
 from rota.writing.grid import Row, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (

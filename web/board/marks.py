@@ -13,7 +13,7 @@ CLASSES = {kind: letter.lower() for kind, letter in KIND_LETTERS.items()}
 """The class of a cell by the kind of its site."""
 
 SIGNS = {
-    State.NO_SEAT: ("z", "?"),
+    State.NOT_PLANNED: ("z", "?"),
     State.AWAY: ("a", "A"),
     State.OFF: ("x", "-"),
     State.HOLIDAY: ("y", "BH"),

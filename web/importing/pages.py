@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services import exports, uploads
+from rota.services.publishing import Unacknowledged
 from rota.services.units import Import
 from web.acting import the_act, the_database, the_unit
 from web.importing.faults import not_imported, teach
@@ -49,8 +50,14 @@ def confirm(unit_id: int) -> Answer:
     """Take in the file that was looked at."""
     secret = request.form.get("secret", "")
     try:
-        told = uploads.confirm(the_database(), the_act(), unit=the_unit(), secret=secret)
-    except (Conflict, NotFound) as error:
+        told = uploads.confirm(
+            the_database(),
+            the_act(),
+            unit=the_unit(),
+            secret=secret,
+            is_acknowledged="acknowledged" in request.form,
+        )
+    except (Conflict, NotFound, Unacknowledged) as error:
         form = UploadForm(formdata=None)
         form.file.errors = [str(error)]
         return _page(unit_id, form), 409

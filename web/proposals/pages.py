@@ -9,15 +9,19 @@ from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
 from rota.services import proposals
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.converters import whole_number
 from web.errors import status_of
+from web.publishing.forms import AcknowledgeForm
 from web.words import counted
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/units/<int:unit_id>/proposals")
 
 ACCEPT, REFUSE = "accept", "refuse"
 """What may be said to a proposal."""
+
+_ASKS_WHY = "Nothing was decided yet: enter why you accept it although more is broken then"
 
 
 @blueprint.get("")
@@ -32,17 +36,35 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
     answer, numbers = _decision()
     if not numbers or answer not in (ACCEPT, REFUSE):
         return _listed("Tick at least one proposal, or decide on all of them"), 422
+    form = AcknowledgeForm()
+    if not form.validate():
+        return _listed(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
     try:
-        says = _accept(numbers) if answer == ACCEPT else _refuse(numbers)
+        acknowledgement = form.acknowledgement.data
+        says = _accept(numbers, acknowledgement) if answer == ACCEPT else _refuse(numbers)
+    except Unacknowledged as error:
+        return _listed(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
         return _listed(f"{error} Nothing was decided."), status_of(error)
     flash(says, "success")
     return redirect(url_for("proposals.listed", unit_id=unit_id), 303)
 
 
-def _listed(error: str = "") -> str:
-    waiting = proposals.to_decide(the_database(), the_act(), unit=the_unit())
-    return render_template("proposals/listed.html", waiting=waiting, error=error)
+def _listed(
+    error: str = "",
+    *,
+    ticked: Sequence[int] = (),
+    form: AcknowledgeForm | None = None,
+    unacknowledged: Unacknowledged | None = None,
+) -> str:
+    return render_template(
+        "proposals/listed.html",
+        waiting=proposals.to_decide(the_database(), the_act(), unit=the_unit()),
+        error=error,
+        ticked=ticked,
+        form=form or AcknowledgeForm(formdata=None),
+        unacknowledged=unacknowledged,
+    )
 
 
 def _decision() -> tuple[str, list[int]]:
@@ -59,8 +81,14 @@ def _decision() -> tuple[str, list[int]]:
     return answer, request.form.getlist("number", whole_number)
 
 
-def _accept(numbers: Sequence[int]) -> str:
-    done = proposals.accept(the_database(), the_act(), unit=the_unit(), numbers=numbers)
+def _accept(numbers: Sequence[int], acknowledgement: str) -> str:
+    done = proposals.accept(
+        the_database(),
+        the_act(),
+        unit=the_unit(),
+        numbers=numbers,
+        acknowledgement=acknowledgement,
+    )
     listed = " and ".join(str(version.number) for version in done)
     what = f"{counted(len(numbers), 'change')} accepted and published"
     return f"{what} as version {listed}."

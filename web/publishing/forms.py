@@ -19,6 +19,22 @@ def not_longer() -> Length:
     return Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE:,} characters or fewer")
 
 
+def why_all_the_same(question: str) -> TextAreaField:
+    """Why somebody publishes what adds breaches of the first levels."""
+    return TextAreaField(
+        question,
+        description="This is kept in the audit for managers and is not sent to staff.",
+        filters=[stripped],
+        validators=[not_longer()],
+    )
+
+
+class AcknowledgeForm(FlaskForm):  # type: ignore[misc]
+    """Why a change is published although it adds breaches of the first levels."""
+
+    acknowledgement = why_all_the_same("Why do you accept it all the same?")
+
+
 class SeenForm(FlaskForm):  # type: ignore[misc]
     """What was looked at: the revision of the draft."""
 
@@ -32,12 +48,7 @@ class PublishForm(SeenForm):
     """
 
     unit_revision = IntegerField(validators=[InputRequired()])
-    acknowledgement = TextAreaField(
-        "Why do you publish it all the same?",
-        description="This is kept in the audit for managers and is not sent to staff.",
-        filters=[stripped],
-        validators=[not_longer()],
-    )
+    acknowledgement = why_all_the_same("Why do you publish it all the same?")
     note = TextAreaField(
         "Note to staff (optional)",
         description="It goes to everybody whose days change, and stands with the version.",

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from rota.errors import Conflict, NotFound
 from rota.services import comparing, drafts, versions
 from rota.services.comparing import DraftCompared
-from rota.services.versions import Unacknowledged
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.comparison import Part
 from web.errors import status_of

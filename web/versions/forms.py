@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, TextAreaField
+from wtforms import IntegerField
 from wtforms.validators import InputRequired
 
-from web.publishing.forms import not_longer, stripped
+from web.publishing.forms import why_all_the_same
 
 
 class RestoreForm(FlaskForm):  # type: ignore[misc]
@@ -14,9 +14,4 @@ class RestoreForm(FlaskForm):  # type: ignore[misc]
 
     newest = IntegerField(validators=[InputRequired()])
     unit_revision = IntegerField(validators=[InputRequired()])
-    acknowledgement = TextAreaField(
-        "Why do you restore it all the same?",
-        description="This is kept in the audit for managers and is not sent to staff.",
-        filters=[stripped],
-        validators=[not_longer()],
-    )
+    acknowledgement = why_all_the_same("Why do you restore it all the same?")

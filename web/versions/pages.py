@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from rota.domain import FRIDAY
 from rota.errors import Conflict, NotFound
 from rota.services import comparing, version_rotas, versions
-from rota.services.versions import Unacknowledged
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.comparison import Part
 from web.converters import whole_number

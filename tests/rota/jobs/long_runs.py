@@ -7,11 +7,11 @@ from collections import Counter
 from rota.domain import Policy, Problem, Rota, Unit
 from rota.reading import bank_holidays
 from rota.services import changes, nights, runs
-from rota.services.problems import filled
 from rota.store.database import Database
 from rota.store.runs import DONE
 from tests import stored
 from tests.estate import units
+from tests.filling import filled
 from tests.rota.jobs import tiny
 from tests.rota.services.sight import sight
 

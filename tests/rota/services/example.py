@@ -13,10 +13,10 @@ from rota.rules import LEVELS, RULES
 from rota.services import changes, claims, nights
 from rota.services.acting import Act
 from rota.services.claims import Solved
-from rota.services.problems import filled
 from rota.store import units
 from rota.store.database import Database
 from tests import rota_text
+from tests.filling import filled
 from tests.rota_text import MON
 from tests.stored import LEASE, act, keep_problem, solved_by
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from rota.checker import judge
+from rota.checker import Judgement, judge
 from rota.domain import (
     HOME,
     MANAGER_GRADE,
     Away,
     Period,
+    Place,
     Problem,
     PublishedSeat,
     Rota,
@@ -30,7 +31,8 @@ class Deed:
     """What was done: how the unit was before and is now, and the act's today.
 
     `seen_from` is the day that a night takes for today; `planned` is how the unit was when a
-    planned draft was begun, and the day of that.
+    planned draft was begun, and the day of that. `shown` has the sites that whoever published was
+    shown to become others, None for a seat taken back.
     """
 
     before: Sight
@@ -38,6 +40,8 @@ class Deed:
     today: date
     seen_from: date
     planned: tuple[Sight, date] | None = None
+    shown: Mapping[Place, str | None] | None = None
+    is_acknowledged: bool = False
 
     def keeps_every_promise(self) -> None:
         one_seat_and_one_version_a_day(self.now)
@@ -45,6 +49,9 @@ class Deed:
         what_was_told_stays(self.before, self.now)
         changes_are_what_differs(self)
         versions_cost_what_is_stored(self)
+        no_void_seat_is_published(self)
+        what_changes_is_what_was_shown(self)
+        breaches_that_are_added_are_answered_for(self)
         drafts_cost_what_is_stored(self)
         nobody_publishes_over_another(self)
         whom_it_concerns_is_told_once(self)
@@ -105,34 +112,71 @@ def changes_are_what_differs(deed: Deed) -> None:
 
 
 def versions_cost_what_is_stored(deed: Deed) -> None:
-    """Judged again, in the light of what was published before; void history does not count.
+    """Judged again, in the light of what was published before, under the version's own locks.
 
-    Locks are those of the version itself, but for files, which are judged by those before.
+    Void seats do not count, and days without a seat are not planned.
     """
     for number in deed.versions:
-        version, told = deed.now.versions[number], deed.now.told[number]
-        published, is_from_files = deed.published_before(number), version.cause == IMPORTED
-        locked = published if is_from_files else told
-        problem = seen(deed.now, version.period, published, locked, today=deed.seen_from)
-        works = problem.allowed_sites
-        void = {seat for seat in told if (seat.staff_no, seat.date) not in works}
-        judgement = judge(problem, Rota.of(seat.seat for seat in told if seat not in void))
+        version, seats = deed.now.versions[number], deed.now.told[number]
+        published = deed.published_before(number)
+        judgement = _judged(deed, version.period, published, seats)
         assert judgement.costs == version.costs
-        if not is_from_files:
-            assert judgement.misfits == ()
-            assert [seat for seat in void if seat.date > deed.seen_from] == []
+        if version.cause != IMPORTED:
+            assert {misfit.seat for misfit in judgement.misfits} <= {s.seat for s in published}
+
+
+def no_void_seat_is_published(deed: Deed) -> None:
+    """Nobody is told a seat on a day on which they do not work, but by files."""
+    for number in deed.versions:
+        version, seats = deed.now.versions[number], deed.now.told[number]
+        published = deed.published_before(number)
+        works = seen(deed.now, version.period, published, seats, today=deed.seen_from).allowed_sites
+        new = [seat for seat in set(seats) - set(published) if seat.date > deed.seen_from]
+        if version.cause != IMPORTED:
+            assert [seat for seat in new if (seat.staff_no, seat.date) not in works] == []
+
+
+def what_changes_is_what_was_shown(deed: Deed) -> None:
+    """Not one published seat is another than whoever said yes was shown that it would be."""
+    if deed.shown is None:
+        return
+    were = {(s.staff_no, s.date): s.site for s in deed.before.in_force}
+    are = {(s.staff_no, s.date): s.site for s in deed.now.in_force}
+    places = [place for place in were.keys() | are.keys() if were.get(place) != are.get(place)]
+    assert {place: are.get(place) for place in places} == deed.shown
+
+
+def breaches_that_are_added_are_answered_for(deed: Deed) -> None:
+    """Unless somebody acknowledged it, no desk limit, duty or appointment is broken more."""
+    for number in () if deed.is_acknowledged else deed.versions:
+        version = deed.now.versions[number]
+        before = deed.published_before(number)
+        were = _strict_costs(_judged(deed, version.period, before, before)) if before else {}
+        are = _strict_costs(_judged(deed, version.period, before, deed.now.told[number]))
+        assert {subject for subject in are if are[subject] > were.get(subject, 0)} == set()
 
 
 def drafts_cost_what_is_stored(deed: Deed) -> None:
-    """Judged again, in the light of what was known when it was planned or changed."""
+    """Judged again, in the light of what was known when it was planned or changed.
+
+    Where the draft has no seat that can be used, the published one stands.
+    """
     known, today = deed.planned or (deed.now, deed.today)
     for draft in deed.now.drafts:
         if draft in deed.before.drafts:
             continue
         published = within(known.in_force, draft.period)
         problem = seen(known, draft.period, published, draft.seats, today=today)
-        rota = Rota.of(seat.seat for seat in draft.seats)
-        assert judge(problem, rota).costs == draft.costs
+        allowed = problem.allowed_sites
+        usable = {
+            (seat.staff_no, seat.date): seat.seat
+            for seat in draft.seats
+            if seat.site in allowed.get((seat.staff_no, seat.date), ())
+            and (seat.date > today or not published)
+        }
+        stays = {(seat.staff_no, seat.date): seat.seat for seat in published}
+        rota = Rota.of(seat for place, seat in {**stays, **usable}.items() if place in allowed)
+        assert judge(problem.leaving_unplanned(rota), rota).costs == draft.costs
 
 
 def nobody_publishes_over_another(deed: Deed) -> None:
@@ -196,6 +240,23 @@ def seen(
     idle = tuple(Away(*spell) for spell in _idle(problem)) if told else ()
     unit = replace(problem.unit, away=(*problem.unit.away, *idle))
     return replace(problem, unit=unit)
+
+
+def _judged(
+    deed: Deed, period: Period, published: Iterable[PublishedSeat], seats: Iterable[PublishedSeat]
+) -> Judgement:
+    problem = seen(deed.now, period, published, seats, today=deed.seen_from)
+    works = problem.allowed_sites
+    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+    return judge(problem.leaving_unplanned(rota), rota)
+
+
+def _strict_costs(judgement: Judgement) -> Counter[object]:
+    costs: Counter[object] = Counter()
+    for breach in judgement.breaches:
+        if breach.rule.level in ("limit", "cover"):
+            costs[breach.rule.key, breach.about, breach.when] += breach.cost
+    return costs
 
 
 def _idle(problem: Problem) -> Iterator[tuple[str, date, date]]:

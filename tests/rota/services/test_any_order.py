@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -28,19 +28,34 @@ from rota.domain import (
     NEVER,
     OUTSIDE_NOTICE,
     Officer,
+    Place,
     Problem,
     PublishedSeat,
     Rota,
     Unit,
 )
 from rota.errors import RotaError
-from rota.services import changes, claims, drafts, nights, proposals, runs, units, versions
+from rota.services import (
+    changes,
+    claims,
+    comparing,
+    drafts,
+    nights,
+    proposals,
+    runs,
+    swaps,
+    units,
+    versions,
+)
+from rota.services.acting import Act
 from rota.services.claims import Claimed
-from rota.services.problems import filled
+from rota.services.comparison import Comparison
+from rota.services.problems import unit_held
 from rota.store.database import Database
 from rota.store.runs import NIGHT, RUNNING
 from rota.writing import write_unit
 from tests import stored
+from tests.filling import filled
 from tests.rota.services.promises import Deed, history_stays
 from tests.rota.services.sight import Sight, sight
 from tests.rota_text import problem
@@ -73,6 +88,9 @@ NIGHTS = st.sampled_from((0, 0, 0, 1, 3, -1))
 """Days from today of the day that a night takes for today."""
 
 LONG = st.integers(0, 4)
+ANSWERS = st.booleans()
+"""Whether breaches that come are answered for."""
+
 PICK, MANY = st.integers(0, 7), st.integers(0, 30)
 SEED = st.integers(0, 50)
 """Of a random choice; with 0 nothing is moved."""
@@ -107,7 +125,7 @@ class AnyOrder(RuleBasedStateMachine):
         stored.keep(self.database, self.name, UNIT, policy)
         self.now = sight(self.database, self.name)
         self.plan_a_draft(0, seed)
-        self.publish(0)
+        self.publish(0, answers=True)
 
     def do(
         self,
@@ -115,6 +133,7 @@ class AnyOrder(RuleBasedStateMachine):
         *,
         seen_from: date | None = None,
         planned: tuple[Sight, date] | None = None,
+        shown: Mapping[Place, str | None] | None = None,
         **details: Any,
     ) -> bool:
         """Do it, or have it refused so that nothing is other than before. Whether it was done."""
@@ -126,10 +145,22 @@ class AnyOrder(RuleBasedStateMachine):
         self.now = sight(self.database, self.name)
         if is_refused:
             assert self.now == before
-        Deed(before, self.now, self.today, seen_from or self.today, planned).keeps_every_promise()
+        Deed(
+            before,
+            self.now,
+            self.today,
+            seen_from or self.today,
+            planned,
+            {} if is_refused else shown,
+            details.get("is_acknowledged", False),
+        ).keeps_every_promise()
         history_stays(self.fixed, self.now)
         self.fix_history()
         return not is_refused
+
+    @property
+    def act(self) -> Act:
+        return stored.act(self.today)
 
     def fix_history(self) -> None:
         self.fixed |= {seat for seat in self.now.in_force if seat.date <= self.today}
@@ -281,33 +312,57 @@ class AnyOrder(RuleBasedStateMachine):
         self.do(deed, unit=self.name, staff_no=seat.staff_no, **days)
 
     @precondition(lambda self: self.now.drafts)
-    @rule(pick=PICK)
-    def publish(self, pick: int) -> None:
-        start = _one(self.now.drafts, pick).period.first
-        self.do(versions.publish, unit=self.name, start=start, is_acknowledged=True)
+    @rule(pick=PICK, answers=ANSWERS)
+    def publish(self, pick: int, answers: bool) -> None:
+        about = {"unit": self.name, "start": _one(self.now.drafts, pick).period.first}
+        its = comparing.compare_draft(self.database, self.act, **about).chosen
+        assert its is not None
+        compared = its.with_published
+        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.look.rota}
+        self.do(versions.publish, **about, shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.proposals)
-    @rule(
-        deed=st.sampled_from([proposals.accept, proposals.refuse]), pick=PICK, is_all=st.booleans()
-    )
-    def decide(self, deed: Any, pick: int, is_all: bool) -> None:
-        numbers = None if is_all else [_one(self.now.proposals, pick).id]
-        self.do(deed, unit=self.name, numbers=numbers)
+    @rule(pick=PICK, is_all=st.booleans(), answers=ANSWERS)
+    def accept(self, pick: int, is_all: bool, answers: bool) -> None:
+        chosen = self.now.proposals if is_all else [_one(self.now.proposals, pick)]
+        about = {"unit": self.name, "numbers": [its.id for its in chosen]}
+        shown = {(its.staff_no, its.date): its.after for its in chosen}
+        self.do(proposals.accept, **about, shown=shown, is_acknowledged=answers)
+
+    @precondition(lambda self: self.now.proposals)
+    @rule(pick=PICK)
+    def refuse(self, pick: int) -> None:
+        numbers = [_one(self.now.proposals, pick).id]
+        self.do(proposals.refuse, unit=self.name, numbers=numbers, shown={})
+
+    @precondition(lambda self: self.coming)
+    @rule(pick=MANY, other=MANY, answers=ANSWERS)
+    def swap_published_seats(self, pick: int, other: int, answers: bool) -> None:
+        coming = [seat for seat in self.now.in_force if seat.date > self.today]
+        if not coming:
+            return
+        one = _one(coming, pick)
+        two = _one([seat for seat in coming if seat.date == one.date], other)
+        shown = {(one.staff_no, one.date): two.site, (two.staff_no, two.date): one.site}
+        self.do(partial(_swap, self.name, one, two), shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.versions)
-    @rule(pick=PICK)
-    def restore(self, pick: int) -> None:
-        number = _one(list(self.now.versions), pick)
-        self.do(versions.restore, unit=self.name, number=number, is_acknowledged=True)
+    @rule(pick=PICK, answers=ANSWERS)
+    def restore(self, pick: int, answers: bool) -> None:
+        about = {"unit": self.name, "number": _one(list(self.now.versions), pick)}
+        compared = comparing.compare_restored(self.database, self.act, **about).comparison
+        shown = _seats_shown(compared)
+        self.do(versions.restore, **about, shown=shown, is_acknowledged=answers)
 
     @rule(
         leaver=st.none() | STAFF,
         has_york=st.booleans(),
         publishes=PUBLISHES,
         seed=st.none() | SEED,
+        answers=ANSWERS,
     )
     def other_files_are_imported(
-        self, leaver: str | None, has_york: bool, publishes: str, seed: int | None
+        self, leaver: str | None, has_york: bool, publishes: str, seed: int | None, answers: bool
     ) -> None:
         """Without an officer, with or without a site, with a rota unless seed is None."""
         unit = _without_officer(self.now.tables, leaver)
@@ -316,7 +371,14 @@ class AnyOrder(RuleBasedStateMachine):
         policy = replace(self.now.policy, nightly_publishes=publishes)
         with TemporaryDirectory() as folder:
             write_unit(Path(folder), replace(unit, published=told), policy)
-            self.do(units.import_unit, name=self.name, path=Path(folder))
+            about = {"name": self.name, "path": Path(folder)}
+            trial = units.import_unit(self.database, self.act, **about, is_trial=True)
+            added, removed = trial.published
+            shown = {(seat.staff_no, seat.date): None for seat in removed}
+            shown |= {(seat.staff_no, seat.date): seat.site for seat in added}
+            were = {(seat.staff_no, seat.date): seat.site for seat in removed}
+            shown = {place: site for place, site in shown.items() if were.get(place) != site}
+            self.do(units.import_unit, **about, shown=shown, is_acknowledged=answers)
 
     def teardown(self) -> None:
         """Leave no run to the units that follow."""
@@ -324,6 +386,29 @@ class AnyOrder(RuleBasedStateMachine):
         work = partial(claims.claim_next, worker="Wes", now=now, lease=stored.LEASE, attempts=50)
         while claim := work(self.database):
             claims.fail(self.database, claim=claim, error="It is over.", now=now)
+
+
+def _swap(
+    unit: str,
+    one: PublishedSeat,
+    two: PublishedSeat,
+    database: Database,
+    act: Act,
+    *,
+    is_acknowledged: bool,
+) -> None:
+    with database.writing() as connection:
+        held = unit_held(connection, unit)
+        rotas = swaps.PublishedRotas(connection, held, act.today)
+        about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
+        swap = swaps.fitting(rotas, act.today, **about)
+        officers = swap.in_force.problem.officers
+        swaps.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
+
+
+def _seats_shown(compared: Comparison) -> dict[Place, str | None]:
+    """What a page shows to become other than it is published."""
+    return {(its.staff_no, day.date): day.after for its in compared.people for day in its.days}
 
 
 def _one(options: Sequence[Option], pick: int) -> Option:

@@ -11,8 +11,8 @@ from rota.errors import Conflict, Forbidden, NotFound, RotaError
 from rota.services import comparing, drafts, runs, versions
 from rota.services.acting import Act
 from rota.services.comparison import Day, Person
+from rota.services.publishing import Unacknowledged
 from rota.services.rights import Grant, Rights, Role
-from rota.services.versions import Unacknowledged
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota

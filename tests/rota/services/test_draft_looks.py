@@ -116,7 +116,7 @@ def test_after_any_edits_a_draft_is_looked_at_as_afresh(
 
 
 @ON_SQLITE
-def test_a_draft_with_misfits_is_looked_at_as_afresh(unit: Database) -> None:
+def test_a_draft_of_which_seats_fall_away_is_looked_at_as_afresh(unit: Database) -> None:
     changes.record(
         unit,
         EARLIER,
@@ -124,9 +124,10 @@ def test_a_draft_with_misfits_is_looked_at_as_afresh(unit: Database) -> None:
         table="away",
         rows=[{"staff_no": "ann", "first": f"{MON}", "last": f"{TUE}", "kind": "sick"}],
     )
-    assert len(look(unit).judgement.misfits) == 2
+    assert [(its.staff_no, its.date) for its in look(unit).fallen] == [("ann", MON), ("ann", TUE)]
+    assert look(unit).judgement.misfits == ()
     assert move(unit, "bob", "Leeds") == afresh(unit)
-    assert len(look(unit).judgement.misfits) == 2
+    assert len(look(unit).fallen) == 2
 
 
 def test_what_another_process_does_is_seen(unit: Database) -> None:
@@ -137,7 +138,7 @@ def test_what_another_process_does_is_seen(unit: Database) -> None:
     assert look(unit) == afresh(unit)
     with closing(Database(unit.url)) as other:
         sick(other, EARLIER, Away("dan", MON, MON))
-    assert [misfit.seat.staff_no for misfit in look(unit).judgement.misfits] == ["dan"]
+    assert [seat.staff_no for seat in look(unit).fallen] == ["dan"]
     with closing(Database(unit.url)) as other:
         row = {"staff_no": "dan", "first": f"{MON}", "last": f"{MON}", "kind": "sick"}
         changes.withdraw_away(other, EARLIER, unit="Blue", row=row)

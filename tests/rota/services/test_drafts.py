@@ -171,7 +171,7 @@ def test_a_move_tells_what_gets_better_and_worse(drafted: Database) -> None:
     assert (edit.costs_before, edit.look.judgement.costs) == (costs(people=3), costs(limit=1))
     draft = look(drafted).draft
     assert (draft.revision, draft.changed_by, draft.changed_at) == (2, "Sam", SAM.at)
-    assert drafts.rota_of(draft) == rota(after)
+    assert Rota.of(seat.seat for seat in draft.seats) == rota(after)
 
 
 def test_a_swap_moves_two_officers_at_once(drafted: Database) -> None:
@@ -423,7 +423,7 @@ def test_a_draft_begun_by_hand_has_no_seat_of_those_who_fell_ill(unit: Database)
 
 
 @ON_SQLITE
-def test_a_draft_begun_by_hand_has_a_seat_of_those_who_are_back(unit: Database) -> None:
+def test_a_draft_begun_by_hand_invents_no_seat_of_those_who_are_back(unit: Database) -> None:
     sick(unit, EARLIER, Away("bob", WED, WED))
     publish(unit, EARLIER, rota=Rota(frozenset(s for s in rota(CHART) if s[:2] != ("bob", WED))))
     published = in_force(unit)
@@ -431,8 +431,13 @@ def test_a_draft_begun_by_hand_has_a_seat_of_those_who_are_back(unit: Database) 
     changes.withdraw_away(unit, EARLIER, unit="Blue", row=row)
     edit = move(unit, "cat", TUE, "Leeds")
     assert edit.look.judgement.misfits == ()
+    assert edit.look.problem.not_planned == {("bob", WED)}
+    assert edit.look.changes == (Change("cat", TUE, "home", "Leeds"),)
+    # Whoever is not planned can be, and that is a change.
+    edit = move(unit, "bob", WED, "home")
+    assert edit.look.problem.not_planned == frozenset()
     assert edit.look.changes == (
-        Change("bob", WED, None, "Leeds"),
+        Change("bob", WED, None, "home"),
         Change("cat", TUE, "home", "Leeds"),
     )
     assert in_force(unit) == published

@@ -7,20 +7,20 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Duty, Period, Problem, PublishedSeat, Rota
+from rota.domain import Away, Duty, Period, Problem, PublishedSeat
 from rota.errors import NotFound
 from rota.services import drafts, versions
 from rota.services.problems import (
     draft_problem,
-    filled,
     published_problem,
-    to_publish,
+    put_by_draft,
     unit_held,
     unit_named,
     with_locks,
 )
 from rota.store import drafts as stored_drafts
 from rota.store.database import Database
+from tests.filling import filled
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record
 from tests.rota_text import MON, THU, TUE, WED, problem, rota, seat
 from tests.stored import in_force, publish
@@ -133,7 +133,7 @@ def test_nobody_works_on_past_days_for_which_nothing_was_published_for_them(
     found = published_as(database, TUE)
     assert found.working_days["cat"] == (MON, TUE, WED, THU)
     assert found.working_days["dan"] == (WED, THU)
-    assert found.unit.away == (Away("dan", MON, MON, "other"), Away("dan", TUE, TUE, "other"))
+    assert found.not_planned == {("dan", MON), ("dan", TUE)}
 
 
 # A whole rota
@@ -175,20 +175,28 @@ Bob     O   H   O   H
 
 def test_of_a_first_rota_every_seat_is_published() -> None:
     unit = problem(CHART, today=TUE)
-    assert to_publish(unit, rota(CHART)) == tuple(PublishedSeat(*its) for its in rota(CHART))
+    seats = [PublishedSeat(*its) for its in rota(CHART)]
+    assert list(put_by_draft(unit, seats).values()) == seats
 
 
-def test_up_to_today_everything_is_published_as_it_was() -> None:
-    # Ann was away on Tuesday in the end: her seat of that day stays, although it is void. Of the
-    # days to come only what is in the rota is published.
+def test_of_a_draft_what_can_be_used_after_today_is_put_in_place() -> None:
+    # Ann was away on Tuesday in the end: her seat of that day stays, although it is void, and her
+    # published seat of Wednesday is taken back. Her draft seat of Wednesday falls away.
     unit = problem(CHART, published=CHART, today=TUE, away=[Away("ann", TUE, WED)])
-    planned = rota(OTHER).seats - {seat("Ann", TUE, "O"), seat("Ann", WED, "H")}
-    assert Rota.of(its.seat for its in to_publish(unit, Rota(planned))) == rota("""
-        4 Jan 2027
-        Mon Tue Wed Thu
-Ann     O   H   -   O
-Bob     H   O   O   H
-""")
+    drafted = [PublishedSeat(*its) for its in rota(OTHER)]
+    assert put_by_draft(unit, drafted) == {
+        ("ann", WED): None,
+        ("ann", THU): PublishedSeat("ann", THU, "Leeds"),
+        ("bob", WED): PublishedSeat("bob", WED, "Leeds"),
+        ("bob", THU): PublishedSeat("bob", THU, "home"),
+    }
+
+
+def test_a_published_seat_stays_where_the_draft_has_none_that_can_be_used() -> None:
+    # Bob may not use York any more, and the draft says nothing of Ann's Thursday.
+    unit = problem(CHART, published=CHART, today=TUE)
+    drafted = [PublishedSeat("ann", WED, "home"), PublishedSeat("bob", WED, "York")]
+    assert put_by_draft(unit, drafted) == {("ann", WED): drafted[0]}
 
 
 def test_locks_are_marked_where_a_draft_or_the_published_rota_has_them() -> None:

@@ -230,7 +230,8 @@ def test_what_does_not_fit_the_unit_any_more_is_not_accepted(database: Database)
     )
     assert (in_force(database), len(waiting(database))) == (before, 4)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
-    assert bob(database) == ["Leeds", COURT, "home", "Leeds"]
+    # His seat of Wednesday is void, and nobody said that it be taken back.
+    assert bob(database) == ["Leeds", COURT, "Leeds", "home", "Leeds"]
 
 
 @ON_SQLITE

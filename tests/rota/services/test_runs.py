@@ -10,7 +10,7 @@ from threading import Barrier
 
 import pytest
 
-from rota.domain import PublishedSeat, Seat
+from rota.domain import PublishedSeat, Rota, Seat
 from rota.errors import NotFound, RotaError
 from rota.services import claims, drafts, runs, versions
 from rota.services.claims import Claimed, Lost, Solved
@@ -403,7 +403,7 @@ def test_a_further_run_of_the_period_takes_the_place_of_the_draft(unit: Database
     work_off(unit, EARLIER, rota=rota(CHART))
     draft = drafts.look(unit, EARLIER, unit="Blue").draft
     assert (draft.revision, draft.costs) == (2, costs())
-    assert drafts.rota_of(draft) == rota(CHART)
+    assert Rota.of(seat.seat for seat in draft.seats) == rota(CHART)
     # Ann was at home on Monday, and Bob in the office; on Tuesday nothing is different.
     assert draft.replaced == (Seat("ann", MON, "home"), Seat("bob", MON, "Leeds"))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from rota.checker import judge
 from rota.domain import AWAY_KINDS, Away, Duty, Period
 from rota.services import drafts, nights, proposals, roles, units, users, versions
 from rota.services.acting import Act
@@ -383,8 +382,7 @@ def test_a_message_that_is_written_twice_is_kept_once(database: Database) -> Non
         again = Publication(
             cause="published",
             problem=nothing,
-            seats=problem.unit.published,
-            judgement=judge(problem, rota(CHART)),
+            put={(seat.staff_no, seat.date): seat for seat in problem.unit.published},
             planned_revision=1,
             note="Once more.",
         )

@@ -12,12 +12,12 @@ from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
 from rota.services import outbox, units, versions
 from rota.services.before_and_after import Setting
-from rota.services.problems import filled
 from rota.services.units import Import
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.store.units import Stored
 from rota.writing import write_unit as write_folder
+from tests.filling import filled
 from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit
 from tests.rota.services.ledger import grown, ledger
 from tests.stored import ONLOOKER, act, audited, in_force
@@ -397,10 +397,10 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
 
 def assert_it_comes_back_the_same(database, folder, out):
     """Import, export, import as another unit and as the same one."""
-    bring_in(database, folder)
+    bring_in(database, folder, is_acknowledged=True)
     units.export_unit(database, MEL, name="Blue", folder=out)
     assert bring_in(database, out).is_empty
-    bring_in(database, out, "Green")
+    bring_in(database, out, "Green", is_acknowledged=True)
     assert told(database, "Green") == told(database, "Blue")
     problem = read_problem(folder, today=TODAY).problem
     assert told(database)[:2] == (replace(problem.unit, published=()), problem.policy)

@@ -12,7 +12,8 @@ from rota.domain import Away, Duty, Period, PublishedSeat, Rota
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services import changes, drafts, nights, runs, versions
-from rota.services.versions import Published, Unacknowledged
+from rota.services.publishing import Unacknowledged
+from rota.services.versions import Published
 from rota.store.database import Database, DatabaseError
 from rota.store.versions import ToldChange, Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
@@ -252,7 +253,7 @@ def test_all_that_is_broken_of_limit_and_cover_has_to_be_acknowledged(unit: Data
     with pytest.raises(Unacknowledged) as told:
         published(unit)
     assert str(told.value) == (
-        "Nothing was published. Of limit and cover are broken:\n"
+        "Nothing was published, since it adds breaches of limit and cover:\n"
         "  2 officers for 1 desk at Leeds on Monday 4 January 2027.\n"
         "  2 officers for 1 desk at Leeds on Tuesday 5 January 2027.\n"
         "  Crown Court has 0 officers on Tuesday 5 January 2027; its duties ask for at least 1.\n"
@@ -288,37 +289,17 @@ def test_a_draft_that_another_version_has_overtaken_is_not_published(unit: Datab
     assert published(unit).version.number == 3
 
 
-@ON_SQLITE
-def test_a_draft_that_does_not_fit_the_unit_any_more_is_not_published(unit: Database) -> None:
+def test_seats_that_became_void_fall_away_and_the_rest_is_published(unit: Database) -> None:
     draft(unit)
     sick(unit, EARLIER, Away("bob", TUE, WED))
-    with pytest.raises(RotaError) as told:
-        published(unit, is_acknowledged=True)
-    assert str(told.value) == (
-        "The unit has changed since the draft was planned, which does not fit any more:\n"
-        "  Bob (bob) does not work on Tuesday 5 January 2027, yet is at Leeds.\n"
-        "  Bob (bob) does not work on Wednesday 6 January 2027, yet is at Crown Court.\n"
-        "Ask for a run of the same period; it keeps locked seats."
-    )
-    assert all_of(unit) == ()
-
-
-@ON_SQLITE
-def test_of_very_many_seats_that_do_not_fit_the_first_ten_are_told(database: Database) -> None:
-    chart = """
-        4 Jan 2027              11 Jan 2027             18 Jan 2027
-        Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri     Mon Tue
-Ann     O   O   O   O   O       O   O   O   O   O       O   O
-"""
-    keep(database, chart)
-    draft(database, chart)
-    sick(database, EARLIER, Away("ann", MON, date(2027, 1, 19)))
-    with pytest.raises(RotaError) as told:
-        published(database)
-    lines = str(told.value).splitlines()
-    assert len(lines) == 13
-    assert lines[10].startswith("  Ann (ann) does not work on Friday 15 January 2027")
-    assert lines[11] == "  and 2 more"
+    done = published(unit, is_acknowledged=True)
+    assert Rota.of(seat.seat for seat in in_force(unit)) == rota("""
+        4 Jan 2027
+        Mon Tue Wed
+Ann     O   C   H
+Bob     H   -   -
+""")
+    assert done.judgement.misfits == ()
 
 
 @ON_SQLITE
@@ -414,9 +395,9 @@ Bob     O   O   C
 
 
 @ON_SQLITE
-def test_what_cannot_be_restored_is_made_whole(unit: Database) -> None:
-    # Bob has fallen ill on Wednesday, Ann may not go to the court on Tuesday any more, and Cat,
-    # who is new, has the first site that she may use.
+def test_what_cannot_be_restored_stays_as_it_is_published(unit: Database) -> None:
+    # Bob has fallen ill on Wednesday, and nobody takes his void seat back. Ann may not go to the
+    # court on Tuesday any more. Cat, who is new, had no seat in the old version and has none now.
     draft(unit)
     published(unit)
     draft(unit, BROKEN)
@@ -433,9 +414,9 @@ def test_what_cannot_be_restored_is_made_whole(unit: Database) -> None:
         4 Jan 2027
         Mon Tue Wed
 Ann     O   O   H
-Bob     H   O   -
-Cat     O   -   -
+Bob     H   O   H
 """)
+    assert done.problem.not_planned == {("cat", MON)}
 
 
 @ON_SQLITE

@@ -47,7 +47,7 @@ def test_a_rota_that_is_none_shows_what_it_has(problem):
     wrong = Rota.of([Seat("3", TUE, HOUSE), Seat("3", THU, HOUSE), Seat("3", THU, HOME.name)])
     (cid,) = (row for row in rows_by_team(problem, wrong)["East"] if row.officer.staff_no == "3")
     assert cid.cells == {
-        MON: Cell(State.NO_SEAT),
+        MON: Cell(State.NOT_PLANNED),
         TUE: seat(HOUSE),
         WED: HOLIDAY,
         THU: Cell(State.SEAT, (HOUSE, HOME.name)),

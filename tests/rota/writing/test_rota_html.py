@@ -195,7 +195,7 @@ def test_a_rota_that_is_none_says_so_and_marks_the_cells(tmp_path, problem, rota
         assert misfit.says in its.items
     ann, bob, cid = its.tables[1][2:]
     assert ann[4] == "MH home wrong"
-    assert bob[1] == "no seat"
+    assert bob[1] == "not planned"
     assert cid[2] == "MH wrong"
 
 

@@ -52,7 +52,7 @@ def test_the_shapes_of_a_rota_that_is_none(problem, rota):
         "N Bob Beech|?  MH b  MH*h",
         "M Cid Cole |?! a  b  MH .",
     ]
-    assert {"? no seat", "?! more than one site, or one that is not known"} <= {
+    assert {"? not planned", "?! more than one site, or one that is not known"} <= {
         part.strip() for line in lines[7:] for part in line.split("   ")
     }
 
