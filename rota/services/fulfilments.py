@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +12,7 @@ from rota.domain import WEEKDAYS, Place, PublishedSeat, Seat
 from rota.domain import in_words as day_in_words
 from rota.effects import Effect, effects_between
 from rota.explaining import Change
+from rota.rules import STRICT_LEVELS
 from rota.services.ask_messages import name_of
 from rota.services.published_rotas import InForce, Misfit, PublishedRotas
 from rota.services.publishing import judge_published
@@ -77,6 +80,23 @@ def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
     if ask.kind != DAY:
         return False
     return ask.when in WEEKDAYS or not rotas.between(ask.day, ask.day)
+
+
+def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
+    """A short mark of all that a yes changes and breaks more of the first levels.
+
+    It is another when that is other than it was shown. Raises Misfit like `fulfilments`.
+    """
+    found = fulfilments(ask, rotas, today)
+    changes = sorted(str(change) for its in found for change in its.changes)
+    broken = sorted(
+        effect.after.says
+        for its in found
+        for effect in its.effects
+        if effect.worsens and effect.level in STRICT_LEVELS
+    )
+    told = json.dumps([is_only_noted(ask, rotas), changes, broken])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def may_note(ask: Ask, today: date) -> bool:

@@ -13,7 +13,7 @@ from web.publishing.forms import why_all_the_same
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What is answered, and how."""
+    """What is answered, and how. A seal is of what was shown, after the number of the request."""
 
     numbers = SelectMultipleField(
         "Requests",
@@ -21,6 +21,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         validate_choice=False,
         validators=[InputRequired("Select at least one request")],
     )
+    seals = SelectMultipleField(validate_choice=False)
     outcome = SelectField(choices=[GRANTED, NOTED, REFUSED])
     text = words_field("Answer to those who asked (optional)")
     acknowledgement = why_all_the_same("Why do you agree all the same?")

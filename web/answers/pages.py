@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.services import agreeing, answers
+from rota.services import agreeing, answers, inboxes
 from rota.services.answers import Outcome
 from rota.services.ask_steps import GRANTED, NOTED, REFUSED
 from rota.services.lapsing import Lapsed
@@ -40,6 +41,7 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
         numbers=form.numbers.data,
         outcome=form.outcome.data,
         text=form.text.data or "",
+        seals=dict(_seals(form)),
         acknowledgement=form.acknowledgement.data,
     )
     if refused := _unacknowledged(outcome):
@@ -64,6 +66,15 @@ def agree_for(unit_id: int, number: int) -> Response:
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 
 
+def _seals(form: AnswerForm) -> Iterator[tuple[int, str]]:
+    """The seals of what was shown, by number, of what is chosen."""
+    chosen = {f"{number}": number for number in form.numbers.data}
+    for sent in form.seals.data or ():
+        number, _, seal = sent.partition(" ")
+        if number in chosen:
+            yield chosen[number], seal
+
+
 def _unacknowledged(outcome: Outcome) -> dict[int, Unacknowledged]:
     """What was not granted since nobody has said why, although it breaks more, by number."""
     failed = outcome.failed.items()
@@ -73,7 +84,7 @@ def _unacknowledged(outcome: Outcome) -> dict[int, Unacknowledged]:
 def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowledged]) -> str:
     """The page again, with what would be broken, and with these alone selected."""
     others = {number: error for number, error in outcome.failed.items() if number not in refused}
-    _tell(Outcome(outcome.states, others))
+    _tell(replace(outcome, failed=others))
     form.numbers.data = [*refused]
     form.acknowledgement.errors = ["Enter why you agree, although more is broken then"]
     return _page(form, refused)
@@ -81,7 +92,7 @@ def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowl
 
 def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
-    its = answers.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    its = inboxes.inbox(the_database(), the_act(), unit=the_unit(), team=team)
     errors = [*(refused or {}).values()]
     return render_template(
         "answers/waiting.html",
@@ -103,4 +114,4 @@ def _tell(outcome: Outcome) -> None:
     for state, number in Counter(outcome.states.values()).items():
         flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
     for number, error in outcome.failed.items():
-        flash(f"Request {number} was not answered: {error}")
+        flash(f"Not answered: {outcome.asked[number]}. {error}")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rota.services import agreeing, answers
+from rota.services import agreeing, answers, inboxes
 from rota.services.ask_steps import WAITING
 from rota.services.publishing import Unacknowledged
 from rota.services.tokens import Scope
@@ -22,7 +22,8 @@ class ToAnswer(Resource):
     """A request that waits for a manager, and what granting it would do.
 
     `misfit` tells why it cannot be granted as things are, `notes` what else is to be known. A swap
-    that `lacks_agreement` has to be agreed to first, for a colleague who has no account.
+    that `lacks_agreement` has to be agreed to first, for a colleague who has no account. The `seal`
+    is of what granting would do; sent with the answer, nothing else is done.
     """
 
     request: Request
@@ -32,6 +33,7 @@ class ToAnswer(Resource):
     misfit: str
     may_answer: bool
     may_note: bool
+    seal: str
     lacks_agreement: bool
 
 
@@ -48,7 +50,7 @@ class InboxQuery(PageQuery):
 @operation("GET", "/units/{unit_id}/inbox", answers=Inbox, scope=Scope.READ_ROTA, query=InboxQuery)
 def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> Inbox:
     """List what waits for a manager's answer, the longest waiting first, with what it would do."""
-    told = answers.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
+    told = inboxes.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
     items, later = page_of_all(call.query, told.waiting, lambda its: (its.asked.ask.id,))
     return Inbox(items=[_to_answer(its) for its in items], next=later)
 
@@ -62,6 +64,9 @@ class Answer(Body):
 
     outcome: Literal["granted", "noted", "refused"]
     text: Words = ""
+    seal: Note | None = Field(
+        None, description="The seal that the inbox told, so that nothing else is granted"
+    )
     acknowledgement: Note = Field(
         "", description="Why rules of the first levels may be broken; needed only if more are"
     )
@@ -91,6 +96,7 @@ def answer_request(call: Call[Query, Answer]) -> Answered:
         numbers=[number],
         outcome=its.outcome,
         text=its.text,
+        seals={} if its.seal is None else {number: its.seal},
         acknowledgement=its.acknowledgement,
     )
     for error in outcome.failed.values():
@@ -119,7 +125,7 @@ def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
     return Answered(id=number, state=WAITING)
 
 
-def _to_answer(its: answers.ToAnswer) -> ToAnswer:
+def _to_answer(its: inboxes.ToAnswer) -> ToAnswer:
     return ToAnswer(
         request=Request(**told_request(its.asked)),
         teams=[*its.teams],
@@ -128,6 +134,7 @@ def _to_answer(its: answers.ToAnswer) -> ToAnswer:
         misfit=its.misfit,
         may_answer=its.may_answer,
         may_note=its.may_note,
+        seal=its.seal,
         lacks_agreement=its.lacks_agreement,
     )
 

@@ -16,7 +16,7 @@ STATES = {
     WITH_COLLEAGUE: ("With colleague", "yellow"),
     WAITING: ("With manager", "yellow"),
     GRANTED: ("Agreed", "green"),
-    NOTED: ("Noted for the next rota", "blue"),
+    NOTED: ("Noted", "blue"),
     REFUSED: ("Refused", "red"),
     DECLINED: ("Declined", "red"),
     WITHDRAWN: ("Withdrawn", "grey"),

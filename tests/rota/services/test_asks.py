@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import WEEKDAYS, Away, Request
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
-from rota.services import agreeing, answers, asks, swap_looks, versions
+from rota.services import agreeing, answers, asks, inboxes, swap_looks, versions
 from rota.services.acting import Act
 from rota.services.published_rotas import Misfit
 from rota.services.rights import Grant, Rights, Role
@@ -511,20 +511,20 @@ def test_what_is_for_all_is_told_to_both(database: Database) -> None:
 def test_the_manager_sees_what_would_follow_for_their_own(database: Database) -> None:
     number = ask_swap(database)
     agreeing.agree(database, BOB, unit="Blue", number=number)
-    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     assert its.asked.says == "a swap with Bob on Monday 4 January 2027"
     assert (its.teams, its.may_answer, its.misfit) == (("Blue",), True, "")
     assert [c.says[:25] for c in its.consequences] == ["Ann (ann) has 2 office da"]
-    assert answers.inbox(database, ROB, unit="Blue").waiting == ()
+    assert inboxes.inbox(database, ROB, unit="Blue").waiting == ()
 
 
 @ON_SQLITE
 def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Database) -> None:
     number = ask_swap(database, "cal")
     agreeing.agree(database, CAL, unit="Blue", number=number)
-    (sues,) = answers.inbox(database, SUE, unit="Blue").waiting
-    (robs,) = answers.inbox(database, ROB, unit="Blue").waiting
-    (idas,) = answers.inbox(database, IDA, unit="Blue").waiting
+    (sues,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (robs,) = inboxes.inbox(database, ROB, unit="Blue").waiting
+    (idas,) = inboxes.inbox(database, IDA, unit="Blue").waiting
     assert (sues.may_answer, robs.may_answer, idas.may_answer) == (False, False, True)
     # What Ann lacks of her office days is nothing for Rob.
     assert (len(sues.consequences), len(robs.consequences), len(idas.consequences)) == (1, 0, 1)
@@ -533,7 +533,7 @@ def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Databa
 @ON_SQLITE
 def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
     ask_leave(database)
-    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     assert its.notes == ("2 published days fall away at once.",)
     assert [(c.says, c.is_worse) for c in its.consequences] == [
         (
@@ -550,7 +550,7 @@ def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
     ask_day(database, when="2027-01-12")
     ask_day(database, wants="office")
     moves = "Agreeing moves Ann at once: at Leeds instead of at home on Tuesday 5 January 2027."
-    waiting = answers.inbox(database, SUE, unit="Blue").waiting
+    waiting = inboxes.inbox(database, SUE, unit="Blue").waiting
     assert [its.notes for its in waiting] == [(WEEKDAY_NOTED,), (DAY_NOTED,), (moves,)]
 
 
@@ -560,17 +560,17 @@ def test_the_inbox_has_what_waits_and_what_was_answered(database: Database) -> N
     refuse(database, one)
     asks.withdraw(database, ANN, unit="Blue", number=two)
     four = ask_day(database, BOB)
-    sues = answers.inbox(database, SUE, unit="Blue")
+    sues = inboxes.inbox(database, SUE, unit="Blue")
     assert ([its.asked.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
     assert [its.ask.id for its in sues.answered] == [one]
-    idas = answers.inbox(database, IDA, unit="Blue")
+    idas = inboxes.inbox(database, IDA, unit="Blue")
     assert [its.asked.ask.id for its in idas.waiting] == [three, four]
-    red = answers.inbox(database, IDA, unit="Blue", team="Red")
+    red = inboxes.inbox(database, IDA, unit="Blue", team="Red")
     assert ([its.asked.ask.id for its in red.waiting], red.answered) == ([three], ())
     with pytest.raises(Forbidden):
-        answers.inbox(database, SUE, unit="Blue", team="Red")
+        inboxes.inbox(database, SUE, unit="Blue", team="Red")
     with pytest.raises(Forbidden):
-        answers.inbox(database, ANN, unit="Blue")
+        inboxes.inbox(database, ANN, unit="Blue")
 
 
 @ON_SQLITE
@@ -581,8 +581,8 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
     with database.writing() as connection:
         table = units.KEPT["officers"].table
         connection.execute(table.delete().where(table.c.staff_no == "ann"))
-    assert answers.inbox(database, SUE, unit="Blue").waiting == ()
-    (its,) = answers.inbox(database, IDA, unit="Blue").waiting
+    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
+    (its,) = inboxes.inbox(database, IDA, unit="Blue").waiting
     assert (its.asked.asker, its.may_answer) == ("ann", True)
     with pytest.raises(Forbidden):
         refuse(database, number)

@@ -9,7 +9,7 @@ import pytest
 
 from rota.domain import Away, Request
 from rota.errors import Conflict
-from rota.services import agreeing, answers, asks, drafts, versions
+from rota.services import agreeing, answers, asks, changes, drafts, inboxes, versions
 from rota.services.answers import Outcome
 from rota.services.nights import request_nights
 from rota.services.published_rotas import Misfit
@@ -63,9 +63,9 @@ def acknowledge(database: Database, *numbers: int) -> Outcome:
     )
 
 
-def weighed(database: Database) -> answers.ToAnswer:
+def weighed(database: Database) -> inboxes.ToAnswer:
     """The only thing that waits for Sue."""
-    (waiting,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     return waiting
 
 
@@ -198,6 +198,41 @@ def test_what_breaks_cover_has_to_be_answered_for(database: Database) -> None:
     assert places(database, "ann")[2] == "home"
     entry = next(its for its in audited(database, unit="Blue") if its.what == "published a version")
     assert entry.after["acknowledged"] == "Her mother is ill."
+
+
+def grant_sealed(database: Database, number: int, seal: str, **how: object) -> Outcome:
+    return answers.answer(
+        database, SUE, unit="Blue", numbers=[number], outcome=GRANTED, seals={number: seal}, **how
+    )
+
+
+@ON_SQLITE
+def test_a_yes_is_to_what_was_shown_and_to_nothing_else(database: Database) -> None:
+    number = ask_day(database, when=MONDAY)
+    seal = weighed(database).seal
+    drafts.move(database, NOW, unit="Blue", staff_no="ann", day=MON, site="home")
+    versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
+    before = sight(database, "Blue")
+    failed = grant_sealed(database, number, seal).failed[number]
+    assert (type(failed), str(failed)) == (Conflict, answers.SOMETHING_ELSE)
+    assert sight(database, "Blue") == before
+    assert grant_sealed(database, number, weighed(database).seal).answered == (number,)
+
+
+@ON_SQLITE
+def test_what_is_acknowledged_is_what_was_shown(database: Database) -> None:
+    # Ann is on the only duty of Wednesday when Sue looks, and not needed there when she agrees.
+    number = ask_day(database, when=WEDNESDAY)
+    seal = weighed(database).seal
+    changes.withdraw(
+        database,
+        NOW,
+        unit="Blue",
+        table="duties",
+        rows=[{"date": WEDNESDAY, "site": "Crown Court", "needed": "1", "skill": "trial"}],
+    )
+    failed = grant_sealed(database, number, seal, acknowledgement="I know.").failed[number]
+    assert str(failed) == answers.SOMETHING_ELSE
 
 
 @ON_SQLITE

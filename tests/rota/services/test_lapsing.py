@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from rota.domain import Away
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
-from rota.services import agreeing, answers, asks, drafts, swap_looks, versions
+from rota.services import agreeing, asks, drafts, inboxes, swap_looks, versions
 from rota.services.lapsing import WITHOUT_PLACES, Lapsed
 from rota.services.nights import request_nights
 from rota.services.rights import Grant, Role
@@ -107,7 +107,7 @@ def test_a_swap_lapses_when_a_version_exchanges_the_two_already(database: Databa
     )
     assert isinstance(grant(database, number).failed[number], Conflict)
     assert (places(database, "ann")[0], places(database, "bob")[0]) == ("home", "Leeds")
-    (answered,) = answers.inbox(database, SUE, unit="Blue").answered
+    (answered,) = inboxes.inbox(database, SUE, unit="Blue").answered
     assert answered.ask == ask
     assert audited(database, unit="Blue", most=1)[0].what == "let a swap lapse"
 
@@ -146,7 +146,7 @@ def test_a_swap_lapses_as_a_manager_grants_it_when_the_colleague_is_away(
 ) -> None:
     number = agreed(database)
     sick(database, NOW, Away("bob", MON, MON))
-    (waiting,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     reason = "Bob is not planned that day now, and was at home when both agreed."
     assert waiting.misfit == reason
     assert swap_looks.look(database, ANN, unit="Blue", number=number).misfit == reason
@@ -269,7 +269,7 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
         "Ann asks for a swap with Bob on Monday 4 January 2027.\n\nBob has no account here. If "
         "they say yes, you can agree for them on the page Requests, and then decide."
     )
-    (waiting,) = answers.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     assert (waiting.lacks_agreement, waiting.may_answer) == (True, True)
     assert isinstance(grant(database, number).failed[number], Conflict)
     agreeing.agree_for(database, SUE, unit="Blue", number=number)
@@ -288,7 +288,7 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
 @ON_SQLITE
 def test_nobody_agrees_for_a_colleague_who_has_an_account(database: Database) -> None:
     number = ask_swap(database)
-    assert answers.inbox(database, SUE, unit="Blue").waiting == ()
+    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
     with pytest.raises(RotaError, match=r"^Bob has an account here, and so has to agree in person"):
         agreeing.agree_for(database, SUE, unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
@@ -325,7 +325,7 @@ def test_a_role_given_later_lets_the_colleague_agree(database: Database) -> None
     take_account(database, "bob")
     number = ask_swap(database)
     let_in(database, "bobby", Grant(Role.OFFICER, 1, "Blue", staff_no="bob"))
-    assert answers.inbox(database, SUE, unit="Blue").waiting == ()
+    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
     agreeing.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).agreed_by is None
 

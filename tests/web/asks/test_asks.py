@@ -209,7 +209,7 @@ def test_a_manager_answers_many_at_once_in_their_teams(town):
     whole.post(REQUESTS, data={"numbers": ["1", "3"], "outcome": "granted"})
     page = whole.get(REQUESTS).text
     assert "1 request noted for the next rota." in page
-    assert "Request 1 was not answered: That is refused already." in page
+    assert "Not answered: Omar Obi, every Wednesday at home. That is refused already." in page
     assert whole.post(REQUESTS, data={"numbers": ["9"], "outcome": "granted"}).status_code == 404
     assert whole.post(REQUESTS, data={"numbers": ["x"], "outcome": "granted"}).status_code == 422
     assert whole.post(REQUESTS, data={"numbers": ["3"], "outcome": "eaten"}).status_code == 422
