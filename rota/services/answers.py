@@ -18,6 +18,7 @@ from rota.services.granting import Upshot, ending, grant, note
 from rota.services.lapsing import Lapsed, lapse_if_outdated
 from rota.services.problems import unit_held, unit_named
 from rota.services.published_rotas import PublishedRotas
+from rota.services.swap_messages import tell_colleague_of_refusal
 from rota.store import asks
 from rota.store.asks import (
     GRANTED,
@@ -147,6 +148,8 @@ def _decide(
         upshot = grant(connection, act, unit, ask, officers, rotas, **how)
     if state == NOTED:
         upshot = note(connection, act, unit, ask)
+    if state == REFUSED and ask.kind == SWAP:
+        tell_colleague_of_refusal(connection, act, unit, ask, officers)
     asks.keep_outcome(connection, ask.id, upshot.outcome)
     says = {"outcome": state, "text": text, "result": upshot.says_to_asker}
     tell_asker(connection, act, unit, ask, officers, **says)

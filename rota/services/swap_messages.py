@@ -17,10 +17,11 @@ from rota.services.ask_messages import (
     write_messages,
 )
 from rota.services.managing import Reader
-from rota.store.asks import LAPSED, WITHDRAWN, Ask
+from rota.store.asks import LAPSED, REFUSED, WITHDRAWN, Ask
 from rota.store.units import Stored
 from rota.writing.ask_notices import (
     of_lapse,
+    of_refusal,
     of_withdrawal,
     to_asker_agreed_for,
     to_colleague,
@@ -104,6 +105,16 @@ def tell_colleague_of_withdrawal(
         asker = name_of(ask.staff_no, officers)
         notice = of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
         write_messages(connection, act, unit, ask, WITHDRAWN, [(Reader.of(colleague), notice)])
+
+
+def tell_colleague_of_refusal(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell the colleague, who agreed to the swap, that a manager refused it."""
+    if colleague := officers.get(ask.with_staff_no or ""):
+        asker, by = name_of(ask.staff_no, officers), name_of_actor(act, unit, officers)
+        notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
+        write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
 
 
 def tell_managers_to_agree(

@@ -71,6 +71,12 @@ def of_withdrawal(name: str, unit: str, *, asker: str, day: date) -> Notice:
     return Notice(f"Withdrawn: a swap with {asker} {in_words(day)}", letter(name, unit, [says]))
 
 
+def of_refusal(name: str, unit: str, *, asker: str, day: date, by: str) -> Notice:
+    """To a colleague who agreed to a swap that a manager refused."""
+    says = f"You agreed to a swap with {asker} {in_words(day)}. {by} has refused it."
+    return Notice(f"Refused: a swap with {asker} {in_words(day)}", letter(name, unit, [says]))
+
+
 def to_manager_of_end(
     name: str, unit: str, *, asker: str, asked: str, outcome: str, by: str, text: str
 ) -> Notice:

@@ -247,6 +247,15 @@ def test_those_are_told_who_were_asked_when_something_is_withdrawn(database: Dat
     assert told(database, "sue")[-1].startswith("Withdrawn: Ann asked for a day at home")
 
 
+@ON_SQLITE
+def test_who_agreed_is_told_that_the_manager_refused(database: Database) -> None:
+    refuse(database, agreed(database))
+    assert told(database, "bob")[-1] == "Refused: a swap with Ann on Monday 4 January 2027"
+    assert last_message(database, "refused/bob") == (
+        "You agreed to a swap with Ann on Monday 4 January 2027. Sue has refused it."
+    )
+
+
 # Colleagues without an account.
 
 
