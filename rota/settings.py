@@ -29,7 +29,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         "sqlite:///rota.db",
-        description="where rotas are kept: sqlite:///FILE or postgresql+psycopg://…",
+        description="where rotas are kept: sqlite:///FILE or postgresql://…",
     )
     night_at: time = Field(
         time(2, 30), description="when rotas are planned anew each night, in London's time"
@@ -84,6 +84,12 @@ class Settings(BaseSettings):
         pattern=r"^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$",
         description="host and port at which the pages are served",
     )
+    request_seconds: float = Field(
+        60.0,
+        ge=5,
+        le=3600,
+        description="seconds in which a request has to arrive whole, however slow its line is",
+    )
     trusted_proxy: str = Field(
         "",
         description="address of a reverse proxy, which is believed who asks; blank: none",
@@ -126,10 +132,16 @@ class Settings(BaseSettings):
     def _without_slash(cls, url: str) -> str:
         return url.rstrip("/")
 
+    @property
+    def names_database(self) -> bool:
+        """Whether a database is named; if not, it is a file in the current folder."""
+        return "database_url" in self.model_fields_set
+
     @cached_property
     def sqlite_file(self) -> Path | None:
         """The file of the database, if it is one."""
-        scheme, _, path = self.database_url.partition(":///")
+        scheme, _, rest = self.database_url.partition(":///")
+        path = rest.partition("?")[0].removeprefix("file:")
         return Path(path) if scheme.startswith("sqlite") and path else None
 
 
@@ -146,9 +158,12 @@ class Setting:
 def read_settings() -> Settings:
     """The settings of the environment. Raises BadInput with everything that is wrong with them."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise BadInput(_faults(error)) from None
+    if not settings.names_database and (trouble := _lost_address(settings)):
+        raise BadInput([Fault(_ADDRESS, trouble)])
+    return settings
 
 
 def shown(settings: Settings) -> Iterator[Setting]:
@@ -160,6 +175,51 @@ def shown(settings: Settings) -> Iterator[Setting]:
             _without_password(_text(getattr(settings, name))),
             field.description or "",
         )
+
+
+_ADDRESS = f"{PREFIX}DATABASE_URL"
+
+_OF_ADDRESSES = (
+    "application_name",
+    "channel_binding",
+    "client_encoding",
+    "connect_timeout",
+    "gssencmode",
+    "hostaddr",
+    "keepalives",
+    "keepalives_idle",
+    "passfile",
+    "sslcert",
+    "sslcrl",
+    "sslkey",
+    "sslmode",
+    "sslnegotiation",
+    "sslrootcert",
+    "target_session_attrs",
+    "tcp_user_timeout",
+)
+"""What an address of PostgreSQL may say after its ?.
+
+A shell ends a command at an &, so that one without quotes is lost and these become variables.
+"""
+
+
+def _lost_address(settings: Settings) -> str | None:
+    """Why a database must have been meant although none is named."""
+    if any(name.upper() == _ADDRESS for name in os.environ):
+        return (
+            "It is set, but blank. Name a database; or leave it away, for the file rota.db in "
+            "the current folder"
+        )
+    left = next((name for name in _OF_ADDRESSES if name in os.environ), None)
+    if left:
+        return (
+            f"It is not set, but {left} is, which belongs in it. A shell, and a file that it "
+            "reads, needs the address in quotes"
+        )
+    if settings.cluster:
+        return f"It is not set, but {PREFIX}CLUSTER is, which has to reach the same database"
+    return None
 
 
 _HIDDEN = "********"

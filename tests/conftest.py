@@ -1,12 +1,24 @@
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
+from rota.settings import PREFIX
 from rota.store import schema
 from rota.store.database import Database
-from tests.postgres import Postgres, binaries
+from tests.postgres import NAMED_BY, Postgres, binaries
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_caller() -> Iterator[None]:
+    """Take away the caller's settings, from the commands that tests begin as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.upper().startswith(PREFIX) and name != NAMED_BY:
+                patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

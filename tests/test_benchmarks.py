@@ -21,6 +21,7 @@ from tests.benchmarks.night import Way, bring_in, change, one_night, planned_wel
 from tests.benchmarks.pages import PAGES, Pace, look
 from tests.benchmarks.run import Moment, Run
 from tests.benchmarks.server import serving
+from tests.benchmarks.trickle import milliseconds, trickling
 from tests.benchmarks.week import week
 from tests.estate import units
 
@@ -102,3 +103,8 @@ def test_every_page_is_looked_at_and_cells_are_changed():
             measured = look(server, large, Pace(users=2, seconds=5, thinks=0))
     assert {page for page in PAGES if measured.times[page]} == set(PAGES)
     assert measured.per_second > 0
+
+
+def test_pages_are_asked_for_beside_connections_that_trickle():
+    with address(SQLITE) as url, serving(url) as server, trickling(server, 20):
+        assert all(time > 0 for time in milliseconds(server, 1))

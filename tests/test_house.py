@@ -1,6 +1,8 @@
 """The promises of the house: what stands where, which way the arrows run, what is locked."""
 
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from fnmatch import fnmatch
@@ -82,3 +84,15 @@ def test_fixtures_are_data_and_not_code():
     files = [path for path in (ROOT / "fixtures").rglob("*") if path.is_file()]
     assert {path.suffix for path in files} <= {".csv", ".md", ".toml", ".xlsx"}
     assert [path for path in files if path.read_bytes().startswith(b"#!")] == []
+
+
+def test_no_setting_of_the_caller_is_seen():
+    assert {name for name in os.environ if name.upper().startswith("ROTA_")} <= {"ROTA_PG_BIN"}
+
+
+def test_no_setting_of_the_caller_is_seen_whatever_is_set():
+    seen = f"{__file__}::{test_no_setting_of_the_caller_is_seen.__name__}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", seen]
+    settings = {"ROTA_DATABASE_URL": "nonsense", "rota_cluster": "x"}
+    ran = subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, capture_output=True)
+    assert ran.returncode == 0, ran.stdout

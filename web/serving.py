@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import structlog
 from flask import Flask
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from rota.errors import RotaError
 from rota.settings import Settings
 from web import journal
-from web.app import create_app
+from web.app import LARGEST_UPLOAD, create_app
+from web.connections import MOST, Connection, Limits, limits_of
 
 THREADS = 4
 """Requests that are answered at once; others wait for their turn.
@@ -23,10 +26,28 @@ Python works on one at a time, and more threads only wait for each other: with 1
 who never pause had their pages in up to twice the time that they have them in with 4.
 """
 
+LARGEST_IN_MEMORY = 64 * 2**10
+"""Bytes of a body that is not whole yet; what is longer goes into a file."""
+
+LARGEST_HEADERS = 32 * 2**10
+"""Bytes of a request before its body."""
+
+LARGEST_BODY = 4 * LARGEST_UPLOAD
+"""Bytes of a body that are read. Whoever sends more than may be sent learns it from a page, which
+browsers show only once they have sent all; whoever sends more than this is cut off.
+"""
+
+_MORE_FILES = "let this process open more files: ulimit -n"
+
+_INNER = 16
+"""Entries of the server in its list of connections that are none: what it listens at, and such."""
+
 _LAST_WORDS = 10
 """Looks at the connections, after the last answer, until everything is sent."""
 
 _LAST_PORT = 65535
+
+_log = structlog.get_logger()
 
 _OF_PROXIES = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port"}
 
@@ -43,28 +64,62 @@ def serve(settings: Settings, *, listen: str, told: Callable[[str], None]) -> No
     """
     app = create_app(settings)
     journal.keep(app)
-    answer(app, listen=listen, trusted_proxy=settings.trusted_proxy, told=told)
+    limits = limits_of(settings.request_seconds)
+    if limits.connections < MOST:
+        _log.warning("few connections at once", most=limits.connections, mend=_MORE_FILES)
+    proxy = settings.trusted_proxy
+    answer(app, listen=listen, trusted_proxy=proxy, limits=limits, told=told)
 
 
-def answer(app: Flask, *, listen: str, trusted_proxy: str, told: Callable[[str], None]) -> None:
+def answer(
+    app: Flask,
+    *,
+    listen: str,
+    trusted_proxy: str,
+    limits: Limits,
+    told: Callable[[str], None],
+) -> None:
     """Answer with the app until told to end; what was asked before is answered first."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets: dict[int, Any] = {}
-    server = _server(app, sockets, listen, trusted_proxy)
+    server = _server(app, sockets, listen, trusted_proxy, limits)
     told(f"http://{listen}")
     try:
         server.run()
     finally:
-        wasyncore.loop(timeout=0.05, map=sockets, count=_LAST_WORDS)
+        wasyncore.loop(timeout=0.05, map=sockets, count=_LAST_WORDS, use_poll=True)
         wasyncore.close_all(sockets)
 
 
-def _server(app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str) -> Any:
+def _server(
+    app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str, limits: Limits
+) -> Any:
+    server = _created(app, sockets, listen, trusted_proxy, limits)
+    for dispatcher in sockets.values():
+        if isinstance(dispatcher, BaseWSGIServer):
+            dispatcher.channel_class = partial(Connection, limits=limits)
+    return server
+
+
+def _created(
+    app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str, limits: Limits
+) -> Any:
     try:
         if int(listen.rpartition(":")[2]) > _LAST_PORT:
             raise ValueError("there is no such port")
         return create_server(
-            app, map=sockets, listen=listen, threads=THREADS, ident=None, **_proxy(trusted_proxy)
+            app,
+            map=sockets,
+            listen=listen,
+            threads=THREADS,
+            ident=None,
+            asyncore_use_poll=True,
+            connection_limit=limits.connections + _INNER,
+            log_socket_errors=False,
+            inbuf_overflow=LARGEST_IN_MEMORY,
+            max_request_header_size=LARGEST_HEADERS,
+            max_request_body_size=LARGEST_BODY,
+            **_proxy(trusted_proxy),
         )
     except OSError as error:
         wasyncore.close_all(sockets)

@@ -182,6 +182,8 @@ def _show(look: Look, *, is_all: bool) -> None:
         most = None if is_all else CHANGES_SHOWN
         for line in change_lines(look.changes, look.problem, most=most):
             click.echo(line)
+    for one in look.waiting:
+        click.echo(f"Not planned: {one.says}")
     if look.is_outdated:
         click.echo("Another version was published since; ask for a run to plan this draft anew.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from rota.cli.databases import warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.exits import NOT_WRITTEN, telling_errors
 from rota.moments import LONDON
@@ -28,7 +29,9 @@ def db_command() -> None:
 def upgrade_command() -> None:
     """Bring the database to the newest migration; it is made if it is not there."""
     with telling_errors():
-        database = Database(read_settings().database_url)
+        settings = read_settings()
+        warn_of_new_file(settings)
+        database = Database(settings.database_url)
         try:
             schema.upgrade(database)
             with database.reading() as connection:

@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from rota import logs
+from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
 from rota.cli.runs import standing
@@ -28,7 +29,9 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
 
     Ctrl-C ends it; what it was at is given back to be done again. Any number may share a database.
     """
+    warn_of_new_file(desk.settings)
     with _worker(desk) as worker:
+        tell_database(desk.settings, desk.database)
         if until_idle:
             worker.work_until(None)
         else:
@@ -63,10 +66,15 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
 @SOME_UNIT
 @MOST
 @JSON
+@click.option("--retry", is_flag=True, help="Have what was refused sent again.")
 @click.option("--send", is_flag=True, help="Send first what is due.")
 @at_desk
-def outbox_command(desk: Desk, unit: str | None, most: int, as_json: bool, send: bool) -> None:
+def outbox_command(
+    desk: Desk, unit: str | None, most: int, as_json: bool, retry: bool, send: bool
+) -> None:
     """Show the messages that did not reach anybody yet."""
+    if retry:
+        outbox.retry(desk.database, desk.act, unit=unit)
     if send:
         with _worker(desk) as worker:
             worker.send_all()

@@ -10,6 +10,7 @@ from rota.figures.figure import ROUNDED, Figure, Row, Value, csv_of, percent
 from rota.figures.home_days import home_days
 from rota.figures.new_starters import new_starters
 from rota.figures.night_changes import NIGHTS, NightChanges, night_changes
+from rota.figures.not_planned import not_planned
 from rota.figures.office_share import office_share
 from rota.figures.team_days import team_days
 from rota.figures.units import UnitLine, unit_shares
@@ -24,6 +25,7 @@ def figures_of(problem: Problem, rota: Rota) -> tuple[Figure, ...]:
         team_days(problem, rota),
         duties_covered(problem, rota),
         home_days(problem, rota),
+        not_planned(problem),
     )
 
 

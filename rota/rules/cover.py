@@ -18,13 +18,23 @@ def duties_asked(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
     for duty in problem.unit.duties:
         if duty.date not in problem.period:
             continue
-        seats = (
+        seats = counting(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
             if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
         )
         about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
-        yield duty, Limit(about, duty.date, counting(seats), least=duty.needed)
+        obstacle = "" if seats else why_nobody_may(problem, duty)
+        yield duty, Limit(about, duty.date, seats, least=duty.needed, obstacle=obstacle)
+
+
+def why_nobody_may(problem: Problem, duty: Duty) -> str:
+    """Why there is nobody at all who may do the duty, as a sentence."""
+    if not problem.is_planning_day(duty.date):
+        return "Nobody works on that day: it is at a weekend or a bank holiday."
+    if duty.skill and not any(duty.skill in its.skills for its in problem.unit.officers):
+        return f"Nobody here has the skill {duty.skill}."
+    return "Nobody at work on that day may do it."
 
 
 def _no_more_than_needed(problem: Problem) -> Iterator[Limit]:

@@ -43,7 +43,8 @@ class Limit:
     """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
 
     The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `who` is the
-    staff number of the officer whom it is about, where perhaps no seat tells it.
+    staff number of the officer whom it is about, where perhaps no seat tells it. `obstacle` is the
+    sentence that tells why no rota can keep it, if none can.
     """
 
     about: str
@@ -53,6 +54,7 @@ class Limit:
     most: int | None = None
     strength: int = 1
     who: str | None = field(default=None, compare=False)
+    obstacle: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Gathering:
     @property
     def strength(self) -> int:
         return 1
+
+    @property
+    def obstacle(self) -> str:
+        return ""
 
 
 Asked = Limit | Gathering

@@ -20,9 +20,12 @@ class Count(int):
 
 
 def say(rule: Rule, asked: Asked, count: int, gap: int) -> str:
-    """The rule's sentence about one limit or gathering of which so much was counted."""
+    """The rule's sentence about one limit or gathering of which so much was counted.
+
+    Where no rota can keep it, the reason comes after it.
+    """
     least, most = bounds(asked)
-    return rule.finding.format(
+    says = rule.finding.format(
         about=asked.about,
         when=in_words(asked.when),
         count=Count(count),
@@ -32,6 +35,7 @@ def say(rule: Rule, asked: Asked, count: int, gap: int) -> str:
         asked=f"at most {most}" if least is None else f"at least {least}",
         kept="not kept" if gap else "kept",
     )
+    return f"{says} {asked.obstacle}" if gap and asked.obstacle else says
 
 
 def bounds(asked: Asked) -> tuple[int | None, int | None]:

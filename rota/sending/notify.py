@@ -22,7 +22,13 @@ _API_KEY = re.compile(rf".*{_UUID}-{_UUID}")
 PLACEHOLDERS = {"subject", "body"}
 """What the template must ask for, and all that it may: ((subject)) and ((body))."""
 
-BAD_REQUEST, FORBIDDEN = 400, 403
+BAD_REQUEST, FORBIDDEN, TIMEOUT, TOO_MANY = 400, 403, 408, 429
+
+_PASSING = (TIMEOUT, TOO_MANY)
+"""Answers that blame the request and mean the moment: too many a minute, or a day, or too slow.
+
+Notify's documents promise that status and kind of an error stay, while its words may change.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,12 @@ class NotifyPost:
 
     def check(self) -> None:
         """See that Notify knows the key, and the template asks for what we give. Raises NotSent."""
-        with self._telling():
-            template = self._client.get_template(self._service.template_id)
-            is_email, asked = template["type"] == "email", set(template["personalisation"])
+        try:
+            with self._telling():
+                template = self._client.get_template(self._service.template_id)
+                is_email, asked = template["type"] == "email", set(template["personalisation"])
+        except Refused as refused:
+            raise NotSent(str(refused)) from refused
         if not is_email or asked != PLACEHOLDERS:
             raise NotSent(
                 f"The template {self._service.template_id} of GOV.UK Notify must be an e-mail"
@@ -96,14 +105,16 @@ class NotifyPost:
     def _telling(self, *, is_handed_over: bool = False) -> Iterator[None]:
         """Turn what goes wrong into NotSent or Refused.
 
-        After handing over, only an answer that blames the request tells that it was not done.
+        An answer that blames the request tells that it was not done, and will not be however often
+        it is asked for: somebody has to mend the address, the key or the template first.
         """
         try:
             yield
         except self._failure as error:
-            if _blames_address(error):
-                raise Refused(f"GOV.UK Notify does not take the letter: {_words(error)}") from error
-            is_uncertain = is_handed_over and not 400 <= error.status_code < 500
+            is_ours = 400 <= error.status_code < 500
+            if is_ours and error.status_code not in _PASSING:
+                raise Refused(self._trouble(error)) from error
+            is_uncertain = is_handed_over and not is_ours
             raise NotSent(self._trouble(error), is_uncertain=is_uncertain) from error
         except (KeyError, TypeError) as error:
             says = f"{self._service.base_url} does not answer as GOV.UK Notify does"
@@ -113,6 +124,8 @@ class NotifyPost:
         if error.response is None:
             url, timeout = self._service.base_url, self._service.timeout
             return f"GOV.UK Notify at {url} did not answer within {timeout:g} seconds, or at all"
+        if _blames_address(error):
+            return f"GOV.UK Notify does not take the letter: {_words(error)}"
         if error.status_code == FORBIDDEN:
             return f"GOV.UK Notify does not accept the API key: {_words(error)}"
         return f"GOV.UK Notify answered {error.status_code}: {_words(error)}"

@@ -18,4 +18,4 @@ class NotSent(RotaError):  # noqa: N818, it is the user who reads it
 
 
 class Refused(RotaError):  # noqa: N818, it is the user who reads it
-    """The letter was not accepted, and never will be as it is."""
+    """The letter was not accepted, and will not be until somebody mends what is wrong with it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
+from rota.moments import beginning_of
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
 from rota.store import audit, calendar_links, units, versions
@@ -19,6 +20,13 @@ from rota.writing.calendar_feed import Entry, calendar_feed
 
 PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)
 """How much of the rota is in the calendar, before and after today."""
+
+CANCELLED_FOR = timedelta(days=14)
+"""So long a day that was taken back is shown as cancelled.
+
+Programs that keep copies of events learn by it that the day is gone. Then it is left out, since
+most of them list it for as long as it is there.
+"""
 
 PATH = "/calendar/{secret}.ics"
 """Where the pages give out calendars."""
@@ -65,15 +73,18 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
     officer = next((its for its in officers if its.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
-    return calendar_feed(title, _entries(f"{unit_id}-{staff_no}", name, history))
+    return calendar_feed(title, _entries(f"{unit_id}-{staff_no}", name, history, act.at))
 
 
-def _entries(whose: str, unit: str, history: Sequence[TimedSeat]) -> Iterator[Entry]:
+def _entries(whose: str, unit: str, history: Sequence[TimedSeat], at: datetime) -> Iterator[Entry]:
     days: dict[date, list[TimedSeat]] = defaultdict(list)
     for seat in history:
         days[seat.date].append(seat)
     for day, told in days.items():
         now = told[-1]
+        cancelled_at = _cancelled_at(now)
+        if cancelled_at and at - cancelled_at > CANCELLED_FOR:
+            continue
         is_void = now.until is None and now.is_void
         yield Entry(
             uid=f"{whose}-{day}@rota",
@@ -83,8 +94,19 @@ def _entries(whose: str, unit: str, history: Sequence[TimedSeat]) -> Iterator[En
             location="" if now.site == HOME.name else now.site,
             sequence=len(_versions(told)) - 1 + is_void,
             modified=now.taken_back_at or now.told_at,
-            is_cancelled=is_void or now.until is not None,
+            is_cancelled=cancelled_at is not None,
         )
+
+
+def _cancelled_at(seat: TimedSeat) -> datetime | None:
+    """When the day was cancelled, if it was.
+
+    Nobody keeps when its officer came to be away. A coming day is taken back by the next night; a
+    past one counts as cancelled when it began.
+    """
+    if seat.taken_back_at:
+        return seat.taken_back_at
+    return max(seat.told_at, beginning_of(seat.date)) if seat.is_void else None
 
 
 def _versions(told: Sequence[TimedSeat]) -> Set[int | None]:

@@ -149,13 +149,19 @@ def _outbox(connection: Connection, now: datetime) -> Check:
     oldest = messages.oldest_waiting(connection)
     says = ", ".join(f"{number} {state}" for state, number in sorted(counts.items())) or "empty"
     if messages.undeliverable(connection, since=now - RECENT):
-        mend = "See whom it concerns, and mend their addresses: rota outbox"
-        return Check("outbox", says, mend)
+        why = messages.last_refusal(connection, since=now - RECENT)
+        return Check("outbox", f"{says}; the last: {why}" if why else says, _UNDELIVERABLE)
     if oldest and now - oldest > LONGEST_WAIT:
         waiting = counts.get(WAITING, 0) + counts.get(SENDING, 0)
         late = f"{waiting} wait, the oldest since {_moment(oldest)}"
         return Check("outbox", late, "See why, and mend the ROTA_SMTP settings: rota outbox")
     return Check("outbox", says)
+
+
+_UNDELIVERABLE = (
+    "See whom it concerns and why: rota outbox. Mend addresses or settings, then send what was "
+    "refused again: rota outbox --retry"
+)
 
 
 def _post_of(settings: Settings) -> Post | RotaError:

@@ -73,7 +73,7 @@ class Look(Sight):
         return self.effects.rota
 
 
-_VIEWS = ("rows", "occupancy", "concerns", "earlier")
+_VIEWS = ("seats", "rows", "occupancy", "concerns", "earlier")
 """The views of a look that the next one takes over, but for what a move changes of them."""
 
 _LOOKS: Memory[Look] = Memory(most=_MOST)
@@ -116,18 +116,37 @@ def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Lo
     """A look at the draft, whether it is kept yet or not; nothing is remembered."""
     published = versions.seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
-    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, draft.seats)
-    effects = _effects(whole, seats_standing(whole, published, draft.seats))
-    return Look(
+    is_outdated = draft.base != base_of(connection, unit, draft.period)
+    return _look(act, unit, draft, tables, draft.seats, is_outdated=is_outdated)
+
+
+def _look(
+    act: Act,
+    unit: Stored,
+    draft: Draft,
+    tables: Unit,
+    drafted: Sequence[PublishedSeat],
+    *,
+    is_outdated: bool,
+) -> Look:
+    """A look at the draft as if it had these seats."""
+    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
+    seats = seats_standing(whole, tables.published, drafted)
+    rota = Rota.of(seat.seat for seat in seats.values())
+    effects = Effects(whole.leaving_unplanned(rota), rota)
+    put = put_by_draft(whole, drafted)
+    look = Look(
         draft=draft,
         problem=effects.problem,
         whole_problem=whole,
         judgement=effects.judgement,
-        changes=_all_changes(whole, draft),
-        is_outdated=draft.base != base_of(connection, unit, draft.period),
+        changes=changes_made(whole, put) if tables.published else (),
+        is_outdated=is_outdated,
         effects=effects,
         tables=tables,
     )
+    vars(look).update(seats=seats)
+    return look
 
 
 def seats_standing(
@@ -139,38 +158,32 @@ def seats_standing(
     return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}
 
 
-def _effects(whole: Problem, seats: Places) -> Effects:
-    rota = Rota.of(seat.seat for seat in seats.values())
-    return Effects(whole.leaving_unplanned(rota), rota)
-
-
-def _all_changes(whole: Problem, draft: Draft) -> tuple[Change, ...]:
-    if not whole.unit.published:
-        return ()
-    return changes_made(whole, put_by_draft(whole, draft.seats))
-
-
-def look_after(act: Act, unit: Stored, look: Look, seats: Places) -> Look:
+def look_after(
+    act: Act, unit: Stored, look: Look, put: Mapping[Place, PublishedSeat | None]
+) -> Look:
     """The look when these seats, none of which is fixed, take the place of those that were.
 
-    Its draft is as before. Moves are judged by their difference alone, while locks and seats of
-    days that were not planned change what is asked for, which takes about as long as a first look.
+    Its draft is as before. Moves are judged by their difference alone, while locks, and days that
+    were not planned or shall not be, change what is asked for, which takes as long as a first look.
     """
-    if all(place in look.seats for place in seats) and all(
-        seat.locked == look.seats[place].locked for place, seat in seats.items()
-    ):
-        return _moved(look, seats)
-    changed = {**look.seats, **seats}
-    policy, period = unit.policy, look.draft.period
-    whole = problem_of_draft(look.tables, policy, period, act.today, changed.values())
-    return _judged(look, whole, _effects(whole, changed), seats)
+    moved = {place: seat for place, seat in put.items() if seat and _moves(look, place, seat)}
+    if len(moved) == len(put):
+        return _moved(look, moved)
+    drafted = drafts.seats_after(look.draft.seats, put)
+    return _look(act, unit, look.draft, look.tables, drafted, is_outdated=look.is_outdated)
 
 
-def with_draft(look: Look, draft: Draft, seats: Places) -> Look:
-    """The look at the draft as it is kept with these seats, which are those of the look."""
+def _moves(look: Look, place: Place, seat: PublishedSeat) -> bool:
+    """Whether the seat is another of the same day, which is locked or not as it was."""
+    was = look.seats.get(place)
+    return was is not None and was.locked == seat.locked
+
+
+def with_draft(look: Look, draft: Draft) -> Look:
+    """The look at the draft as it is kept now, with the seats of the look."""
     after = replace(look, draft=draft)
     made = vars(look)
-    vars(after).update({name: made[name] for name in _VIEWS if name in made}, seats=seats)
+    vars(after).update({name: made[name] for name in _VIEWS if name in made})
     return after
 
 
@@ -190,8 +203,16 @@ def _moved(look: Look, seats: Places) -> Look:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
     effects = look.effects.after(taken=taken, given_up=given_up)
-    after = _judged(look, look.whole_problem, effects, seats)
+    others = (its for its in look.changes if (its.staff_no, its.date) not in seats)
+    changes = changes_made(look.problem, seats) if look.tables.published else ()
+    after = replace(
+        look,
+        judgement=effects.judgement,
+        changes=tuple(sorted((*others, *changes))),
+        effects=effects,
+    )
     vars(after).update(
+        seats={**look.seats, **seats},
         rows=rows_after(look.rows, look.problem, taken),
         occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
         concerns=concerns(after.judgement, after.rota.seats, before=look.concerns),
@@ -205,21 +226,6 @@ def _earlier(look: Look) -> Earlier | None:
     if not look.views:
         return look.earlier
     return Earlier(look.rows, look.told, look.views)
-
-
-def _judged(look: Look, whole: Problem, effects: Effects, seats: Places) -> Look:
-    changes = look.changes
-    if whole.unit.published:
-        rest = (its for its in changes if (its.staff_no, its.date) not in seats)
-        changes = tuple(sorted((*rest, *changes_made(whole, seats))))
-    return replace(
-        look,
-        problem=effects.problem,
-        whole_problem=whole,
-        judgement=effects.judgement,
-        changes=changes,
-        effects=effects,
-    )
 
 
 def _no_draft(unit: Stored, heads: Sequence[Head], start: date | None) -> str:

@@ -8,7 +8,7 @@ from rota.domain import Problem, PublishedSeat, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.acting import Act
 from rota.services.draft_looks import Look, Places, base_of, looked_at, meant
-from rota.services.edits import Asked, Edit, Seats, edit, refuse_other_revision
+from rota.services.edits import Asked, Edit, Put, edit, refuse_other_revision
 from rota.services.problems import unit_held, unit_named
 from rota.store import audit, drafts
 from rota.store.database import Database
@@ -18,6 +18,7 @@ __all__ = [
     "Edit",
     "Look",
     "base_of",
+    "clear",
     "discard",
     "lock",
     "look",
@@ -53,12 +54,12 @@ def move(
 ) -> Edit:
     """Put an officer at a site on a day."""
 
-    def moved(problem: Problem, seats: Places) -> Seats:
+    def moved(problem: Problem, seats: Places) -> Put:
         seat = _movable(problem, seats, staff_no, day)
         _refuse_site(problem, staff_no, day, site)
         if seat.site == site:
             raise RotaError(f"{problem.officers[staff_no]} is at {site} {in_words(day)} already.")
-        return [seat._replace(site=site)]
+        return _in_place(seat._replace(site=site))
 
     asked = Asked("moved a seat", unit, start, day, revision, (staff_no,))
     return edit(database, act, asked, moved)
@@ -77,7 +78,7 @@ def move_to_kind(
 ) -> Edit:
     """Put an officer at a site of the kind on a day; where they are at one already, at the next."""
 
-    def moved(problem: Problem, seats: Places) -> Seats:
+    def moved(problem: Problem, seats: Places) -> Put:
         seat = _movable(problem, seats, staff_no, day)
         allowed = problem.allowed_sites[staff_no, day]
         those = [site for site in allowed if problem.sites[site].kind == kind]
@@ -87,7 +88,7 @@ def move_to_kind(
             where = f"allowed: {', '.join(allowed)}"
             raise RotaError(f"{problem.officers[staff_no]} {says} {in_words(day)}; {where}.")
         later = those[those.index(seat.site) + 1 :] if seat.site in those else those
-        return [seat._replace(site=(later or others)[0])]
+        return _in_place(seat._replace(site=(later or others)[0]))
 
     asked = Asked("moved a seat", unit, start, day, revision, (staff_no,))
     return edit(database, act, asked, moved)
@@ -106,7 +107,7 @@ def swap(
 ) -> Edit:
     """Let two officers change places on a day."""
 
-    def swapped(problem: Problem, seats: Places) -> Seats:
+    def swapped(problem: Problem, seats: Places) -> Put:
         one = _movable(problem, seats, staff_no, day)
         other = _movable(problem, seats, with_staff_no, day)
         for seat in (one, other):
@@ -117,10 +118,35 @@ def swap(
             raise RotaError(f"Both are at {one.site} {in_words(day)}; there is nothing to swap.")
         _refuse_site(problem, staff_no, day, other.site)
         _refuse_site(problem, with_staff_no, day, one.site)
-        return [one._replace(site=other.site), other._replace(site=one.site)]
+        return _in_place(one._replace(site=other.site), other._replace(site=one.site))
 
     asked = Asked("swapped two seats", unit, start, day, revision, (staff_no, with_staff_no))
     return edit(database, act, asked, swapped)
+
+
+def clear(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    staff_no: str,
+    day: date,
+    start: date | None = None,
+    revision: int | None = None,
+) -> Edit:
+    """Take an officer's seat out of the draft, so that the published one stands, or none.
+
+    It takes back that somebody was planned who was not.
+    """
+
+    def cleared(problem: Problem, seats: Places) -> Put:
+        seat = _movable(problem, seats, staff_no, day)
+        if not seat.site:
+            raise NotFound(f"{problem.officers[staff_no]} is not planned {in_words(day)}.")
+        return {(staff_no, day): None}
+
+    asked = Asked("took out a seat", unit, start, day, revision, (staff_no,))
+    return edit(database, act, asked, cleared)
 
 
 def lock(
@@ -185,7 +211,7 @@ def _set_locks(
 ) -> Edit:
     first, last = days
 
-    def locked(problem: Problem, seats: Places) -> Seats:
+    def locked(problem: Problem, seats: Places) -> Put:
         those = [
             seat
             for (who, day), seat in seats.items()
@@ -196,11 +222,15 @@ def _set_locks(
                 f"{problem.officers[staff_no]} has no seat from {first} to {last} that could be "
                 f"{'' if is_locked else 'un'}locked."
             )
-        return [seat._replace(locked=is_locked) for seat in those]
+        return _in_place(*(seat._replace(locked=is_locked) for seat in those))
 
     what = "locked seats" if is_locked else "unlocked seats"
     asked = Asked(what, unit, start, first, revision, (staff_no,))
     return edit(database, act, asked, locked)
+
+
+def _in_place(*seats: PublishedSeat) -> Put:
+    return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
 def _movable(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -50,7 +50,8 @@ class Edit:
         return self.before.judgement.costs
 
 
-Seats = Sequence[PublishedSeat]
+Put = Mapping[Place, PublishedSeat | None]
+"""The seats that an edit puts in places, or None to leave them to what is published, or to none."""
 
 
 class Asked(NamedTuple):
@@ -68,7 +69,7 @@ def edit(
     database: Database,
     act: Act,
     asked: Asked,
-    changed: Callable[[Problem, Places], Seats],
+    changed: Callable[[Problem, Places], Put],
 ) -> Edit:
     """Give officers other seats in the draft that holds the day; if there is none, one is begun.
 
@@ -82,44 +83,38 @@ def edit(
         before, revision = _opened(connection, act, stored, asked.start, asked.day)
         refuse_other_revision(before.draft, revision, asked.revision)
         _refuse_officers(act, asked, before.problem)
-        seats = changed(before.whole_problem, before.seats)
-        new = {(seat.staff_no, seat.date): seat for seat in seats}
+        new = changed(before.whole_problem, before.seats)
         after = look_after(act, stored, before, new)
         kept = drafts.put(
             connection, before.draft, new, at=act.at, by=act.who, costs=after.judgement.costs
         )
         if kept is None:
             raise Conflict(_changed_by_another(before.draft))
-        after = with_draft(after, kept, {**before.seats, **new})
+        after = with_draft(after, kept)
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
     effects = _effects(before, after, new)
     return Edit(before=before, look=after, effects=effects, is_begun=not revision)
 
 
-def _effects(before: Look, after: Look, new: Places) -> tuple[Effect, ...]:
+def _effects(before: Look, after: Look, new: Put) -> tuple[Effect, ...]:
     """What the seats that are elsewhere now do to the findings."""
-    moved = [place for place, seat in new.items() if _site(before, place) != seat.site]
-    if any(place not in before.seats for place in moved):
+    were = [before.seats[place] for place in new if place in before.seats]
+    are = [after.seats[place] for place in new if place in after.seats]
+    if len(were) < len(new) or len(are) < len(new):
         return effects_between(before.judgement, after.judgement)
     return before.effects.of(
-        taken=[new[place].seat for place in moved],
-        given_up=[before.seats[place].seat for place in moved],
+        taken=[seat.seat for seat in are], given_up=[seat.seat for seat in were]
     )
 
 
-def _site(look: Look, place: Place) -> str | None:
-    seat = look.seats.get(place)
-    return seat.site if seat else None
-
-
-def _entry(act: Act, what: str, before: Look, after: Places) -> audit.Entry:
+def _entry(act: Act, what: str, before: Look, new: Put) -> audit.Entry:
     about = {"draft": str(before.draft.period), "revision": before.draft.revision}
-    were = [before.seats[place] for place in after if place in before.seats]
+    were = [before.seats[place] for place in new if place in before.seats]
     return act.entry(
         what,
         before={**about, "seats": [seat._asdict() for seat in were]},
-        after={"seats": [seat._asdict() for seat in after.values()]},
+        after={"seats": [seat._asdict() for seat in new.values() if seat]},
     )
 
 

@@ -18,12 +18,12 @@ from rota.services.knowing import Known, known, teams_of
 from rota.services.published_rotas import Misfit, PublishedRotas
 from rota.services.publishing import (
     GRANTED_ON_REQUEST,
-    SWAPPED,
     Publication,
     Unacknowledged,
     planned_for,
     publish_rota,
 )
+from rota.services.swaps import Swap, publish_swap
 from rota.services.telling import tell_officers
 from rota.services.weighing import leave_breaks
 from rota.store.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
@@ -97,13 +97,18 @@ def _publish(
     acknowledged: Mapping[str, Any],
 ) -> tuple[Version, ...]:
     """Publish just what granting it changes, and tell everybody whose days these are."""
+    if ask.kind == SWAP:
+        (one,) = found
+        own, theirs = one.given_up
+        swap = Swap(ask.day, own, theirs, one.in_force)
+        return (publish_swap(connection, act, unit, swap, officers, **acknowledged),)
     publications = [
         Publication(
-            cause=SWAPPED if ask.kind == SWAP else GRANTED_ON_REQUEST,
+            cause=GRANTED_ON_REQUEST,
             problem=its.in_force.problem,
             put=its.put,
             planned_revision=planned_for(connection, unit, its.in_force.version),
-            reasons={change: _reason(ask, change, officers) for change in its.changes},
+            why={change: _reason(ask, change, officers) for change in its.changes},
             **acknowledged,
         )
         for its in found
@@ -131,10 +136,6 @@ def _refuse_unacknowledged(act: Act, unit: Stored, publications: Sequence[Public
 def _reason(ask: Ask, change: Change, officers: Officers) -> Reason:
     """Only managers read who asked for what."""
     asker = name_of(ask.staff_no, officers)
-    if ask.kind == SWAP:
-        names = f"{asker} and {name_of(ask.with_staff_no, officers)}"
-        deed = "swapped places, and a manager agreed."
-        return Reason(change, f"Two officers {deed}", f"{names} {deed}")
     asked = f"{asker} asked for {in_words(ask, officers)}, and a manager agreed."
     if ask.kind == LEAVE:
         return Reason(change, f"{asker} is away.", asked)

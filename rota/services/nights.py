@@ -84,7 +84,7 @@ def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Res
             if not _waits(problem, place, seat, promised)
         },
         planned_revision=claimed.revision,
-        reasons=reasons,
+        why=reasons,
     )
     publication = _answerable(publication)
     waiting = tuple(

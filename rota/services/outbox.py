@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from rota.sending import Letter, NotSent, Post, Refused
+from rota.services.acting import Act
 from rota.services.problems import unit_named
-from rota.store import messages
+from rota.store import audit, messages
 from rota.store.database import Database
 from rota.store.messages import REFUSED, SENT, WAITING, Message
 
@@ -48,6 +49,18 @@ def send_next(
     else:
         keep(state=SENT, sent_at=now(), error=None)
     return message
+
+
+def retry(database: Database, act: Act, *, unit: str | None = None) -> int:
+    """Have what was refused sent again, since what was wrong is mended. How many there are."""
+    act.rights.must_administer()
+    with database.writing() as connection:
+        unit_id = unit_named(connection, unit).id if unit else None
+        number = messages.let_wait_again(connection, unit_id, at=act.at)
+        if number:
+            entry = act.entry("had refused messages sent again", after={"messages": number})
+            audit.add(connection, unit_id, entry)
+    return number
 
 
 def counts(database: Database) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
 from rota.reading import bank_holidays
-from rota.services.problems import problem_of
+from rota.services.problems import as_published, problem_of
 from rota.services.sharing import Share, share_of
 
 BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
@@ -101,7 +101,8 @@ class OwnDays:
                 if seat.staff_no == me.staff_no and seat.date in period
             ),
         )
-        return share_of(problem_of(own, self._policy, period, self._today), me)
+        problem = problem_of(own, self._policy, period, self._today)
+        return share_of(as_published(problem, own.published)[0], me)
 
     def on(self, day: date) -> Day:
         """What is published for the day."""

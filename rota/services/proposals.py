@@ -189,7 +189,7 @@ def _accept(
         problem=problem,
         put=dict(_put(problem, its) for its in chosen),
         planned_revision=planned_for(connection, unit, version),
-        reasons=_reasons(chosen),
+        why=_reasons(chosen),
         **acknowledged,
     )
     return publish_rota(connection, act, unit, publication), publication

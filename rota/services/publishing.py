@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -73,7 +73,8 @@ class Publication:
     is_acknowledged: bool = False
     acknowledgement: str = ""
     """Why it is published although it adds breaches of the first levels; for managers alone."""
-    reasons: Mapping[Change, Reason] = field(default_factory=dict)
+    why: Mapping[Change, Reason] | None = None
+    """Why published seats are changed; None where the rules tell it."""
 
     @property
     def is_first(self) -> bool:
@@ -90,6 +91,11 @@ class Publication:
     def changes(self) -> tuple[Change, ...]:
         """The published seats that become others; none if nothing was published before."""
         return () if self.is_first else changes_made(self.problem, self.put)
+
+    @cached_property
+    def reasons(self) -> Mapping[Change, Reason]:
+        """Why each published seat is changed, as far as it is known."""
+        return explained(*self.judged, self.changes) if self.why is None else self.why
 
     @cached_property
     def judged(self) -> tuple[Problem, Rota]:
@@ -158,12 +164,6 @@ def _changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -
         site = seat.site if seat else None
         if before.get(place) != site:
             yield Change(*place, before.get(place), site)
-
-
-def with_reasons(publication: Publication) -> Publication:
-    """The same with the reason why each published seat is changed, as the rules tell it."""
-    reasons = explained(*publication.judged, publication.changes)
-    return replace(publication, reasons=reasons)
 
 
 def explained(problem: Problem, rota: Rota, changes: Sequence[Change]) -> Mapping[Change, Reason]:

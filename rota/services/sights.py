@@ -15,6 +15,7 @@ from rota.services.knowing import Known, Teams, is_for, known, officers_in
 from rota.writing.concerns import Concern, concerns
 from rota.writing.grid import Row, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
+from rota.writing.unplanned import Unplanned, unplanned
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ class Sight:
     def views(self) -> dict[Hashable, Any]:
         """What pages made of it and may show again, by what they were asked for."""
         return {}
+
+    @cached_property
+    def waiting(self) -> tuple[Unplanned, ...]:
+        """Everybody who waits to be planned."""
+        return unplanned(self.problem)
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:

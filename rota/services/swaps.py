@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import Problem, Seat, in_words
+from sqlalchemy import Connection
+
+from rota.domain import Officer, Problem, PublishedSeat, Seat, in_words
 from rota.effects import Effect
+from rota.explaining import Change, Reason
+from rota.services.acting import Act
 from rota.services.published_rotas import InForce, Misfit, PublishedRotas
+from rota.services.publishing import SWAPPED, Publication, planned_for, publish_rota
+from rota.services.telling import tell_officers
+from rota.store.units import Stored
+from rota.store.versions import Version
 from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
 
 
@@ -63,6 +72,49 @@ def fitting(
             says = locked_place if place in problem.locked else no_use
             raise Misfit(says(day, called[taken.staff_no], taken.site))
     return swap
+
+
+def publish_swap(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    swap: Swap,
+    officers: Mapping[str, Officer],
+    *,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
+) -> Version:
+    """Publish these two seats swapped and nothing else, and tell both.
+
+    Raises Unacknowledged if that adds breaches of the first levels, and nobody has said so.
+    """
+    publication = Publication(
+        cause=SWAPPED,
+        problem=swap.in_force.problem,
+        put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.taken},
+        planned_revision=planned_for(connection, unit, swap.in_force.version),
+        is_acknowledged=is_acknowledged,
+        acknowledgement=acknowledgement,
+        why={reason.change: reason for reason in _reasons(swap, officers)},
+    )
+    version = publish_rota(connection, act, unit, publication)
+    tell_officers(connection, act, unit, version, [publication])
+    return version
+
+
+def _reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
+    """The same for both; only managers read who they are."""
+    before = (swap.own, swap.theirs)
+    names = " and ".join(officers[seat.staff_no].name for seat in before)
+    deed = "swapped places, and a manager agreed."
+    return [
+        Reason(
+            Change(was.staff_no, swap.day, was.site, now.site),
+            f"Two officers {deed}",
+            f"{names} {deed}",
+        )
+        for was, now in zip(before, swap.taken, strict=True)
+    ]
 
 
 def _name(problem: Problem, staff_no: str) -> str:

@@ -221,6 +221,7 @@ def _publish(
             put={place: places.get(place) for place in put},
             planned_revision=unit.revision,
             is_acknowledged=is_acknowledged,
+            why={},
         )
         breaches += publication.added_breaches
         version = publish_rota(connection, act, unit, publication)

@@ -98,10 +98,19 @@ def confirm(
     return told
 
 
-def add_unit(database: Database, act: Act, *, unit: str, name: str, data: bytes) -> Import:
+def add_unit(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    name: str,
+    data: bytes,
+    is_acknowledged: bool = False,
+) -> Import:
     """Make a new unit of that name from its first file; this is for administrators.
 
-    Raises BadInput with all faults of the file, or with that of the unit's name.
+    Raises Unacknowledged if its rota breaks what nobody has answered for, BadInput with all faults
+    of the file, or with that of the unit's name.
     """
     act.rights.must_administer()
     unit = " ".join(unit.split())
@@ -113,7 +122,7 @@ def add_unit(database: Database, act: Act, *, unit: str, name: str, data: bytes)
             says = "is a unit already; its managers can import into it"
             raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
     with _as_file(_readable(name), data) as path:
-        return import_unit(database, act, name=unit, path=path)
+        return import_unit(database, act, name=unit, path=path, is_acknowledged=is_acknowledged)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -26,7 +27,6 @@ from rota.services.publishing import (
     RESTORED,
     Publication,
     publish_rota,
-    with_reasons,
 )
 from rota.services.telling import tell_officers
 from rota.store import drafts, units, versions
@@ -106,8 +106,8 @@ def publish(
         stored = unit_held(connection, unit)
         look = draft_services.looked_at(connection, act, stored, start)
         _refuse_outdated(look, revision)
-        publication = replace(
-            drafted(look),
+        publication = drafted(
+            look,
             note=note,
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
@@ -119,15 +119,14 @@ def publish(
     return Published(version, publication)
 
 
-def drafted(look: draft_services.Look) -> Publication:
+def drafted(look: draft_services.Look, **answers: Any) -> Publication:
     """What would be published to publish the draft as it was looked at."""
-    return with_reasons(
-        Publication(
-            cause=PUBLISHED,
-            problem=look.whole_problem,
-            put=put_by_draft(look.whole_problem, look.draft.seats),
-            planned_revision=look.draft.planned_revision,
-        )
+    return Publication(
+        cause=PUBLISHED,
+        problem=look.whole_problem,
+        put=put_by_draft(look.whole_problem, look.draft.seats),
+        planned_revision=look.draft.planned_revision,
+        **answers,
     )
 
 
@@ -153,8 +152,11 @@ def restore(
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         _refuse_another_newest(connection, stored, newest)
-        publication = replace(
-            restored(connection, act, stored, found(connection, stored, number)),
+        publication = restored(
+            connection,
+            act,
+            stored,
+            found(connection, stored, number),
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
@@ -164,18 +166,19 @@ def restore(
     return Published(version, publication)
 
 
-def restored(connection: Connection, act: Act, unit: Stored, old: Version) -> Publication:
+def restored(
+    connection: Connection, act: Act, unit: Stored, old: Version, **answers: Any
+) -> Publication:
     """What would be published to have an old version again."""
     problem = published_problem(connection, unit, old.period, act.today)
     seats = versions.seats_of(connection, unit.id, old)
-    return with_reasons(
-        Publication(
-            cause=RESTORED,
-            problem=problem,
-            put=put_as_before(problem, seats),
-            planned_revision=old.planned_revision,
-            note=f"This is version {old.number} again, as far as it still fits.",
-        )
+    return Publication(
+        cause=RESTORED,
+        problem=problem,
+        put=put_as_before(problem, seats),
+        planned_revision=old.planned_revision,
+        note=f"This is version {old.number} again, as far as it still fits.",
+        **answers,
     )
 
 

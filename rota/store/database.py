@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rota.errors import RotaError
+from rota.store.address import SQLITE, read_address
+from rota.store.private_file import keep_private
 
 PATIENCE = 30
 """Seconds to wait for another writer, or for a server to answer at all."""
@@ -44,7 +46,7 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        return self._url.get_backend_name() == "sqlite"
+        return self._url.get_backend_name() == SQLITE
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -141,29 +143,18 @@ def _is_passing(error: DBAPIError, told: str) -> bool:
 
 def _parsed(url: str) -> URL:
     try:
-        parsed = make_url(url)
-        parsed.get_dialect()
-    except (ArgumentError, SQLAlchemyError, ImportError) as error:
-        raise DatabaseError(_not_an_address(error)) from None
-    except ValueError:
-        raise DatabaseError(_not_an_address("its port is not a number")) from None
-    if "@" in (parsed.host or ""):
-        raise DatabaseError(_not_an_address("an @ within its password is written %40"))
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise DatabaseError(_not_an_address(parsed.drivername))
-    return parsed
-
-
-def _not_an_address(why: object) -> str:
-    return (
-        "ROTA_DATABASE_URL must be like sqlite:///rota.db or "
-        f"postgresql+psycopg://user@host/name ({why})"
-    )
+        return read_address(url)
+    except ValueError as error:
+        raise DatabaseError(
+            "ROTA_DATABASE_URL must be like sqlite:///rota.db or "
+            f"postgresql+psycopg://user@host/name ({error})"
+        ) from None
 
 
 def _engine(url: URL) -> Engine:
-    if url.get_backend_name() == "sqlite":
+    if url.get_backend_name() == SQLITE:
         engine = create_engine(url, json_serializer=_json, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -172,20 +163,29 @@ def _engine(url: URL) -> Engine:
             url,
             json_serializer=_json,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": PATIENCE, **_lock_timeout(url)},
+            connect_args=_patience(url),
         )
     except ImportError:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rota[postgres]'") from None
 
 
-def _lock_timeout(url: URL) -> dict[str, str]:
-    """How long to wait for another writer, unless the address has options of its own."""
-    return {} if "options" in url.query else {"options": f"-c lock_timeout={PATIENCE}s"}
+def _patience(url: URL) -> dict[str, str]:
+    """How long to wait for the server and for another writer, unless the address says so itself."""
+    usual = {"connect_timeout": f"{PATIENCE}", "options": f"-c lock_timeout={PATIENCE}s"}
+    return {name: value for name, value in usual.items() if name not in url.query}
 
 
 def _json(value: object) -> str:
     """The value as JSON, dates and the like as ISO 8601."""
     return json.dumps(value, default=str, ensure_ascii=False)
+
+
+def _keep_private(
+    _: Dialect, __: ConnectionPoolEntry, words: Sequence[Any], options: Mapping[str, Any]
+) -> None:
+    """See to the file before SQLite makes it; one that has an address knows what it may do."""
+    if not options.get("uri"):
+        keep_private(Path(words[0]))
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

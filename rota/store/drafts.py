@@ -136,24 +136,34 @@ def change(
 def put(
     connection: Connection,
     draft: Draft,
-    seats: Mapping[Place, PublishedSeat],
+    seats: Mapping[Place, PublishedSeat | None],
     *,
     at: datetime,
     by: str,
     costs: Mapping[str, int],
 ) -> Draft | None:
-    """Give these officers these seats on these days, and all others theirs; the draft as it is now.
+    """Give these officers these seats, or none, on these days, and all others theirs.
 
-    None, and nothing is done, if somebody changed it since it was at its revision.
+    The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
+    revision.
     """
     changed = replace(
         draft,
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=tuple(sorted({**_by_place(draft.seats), **seats}.values())),
+        seats=seats_after(draft.seats, seats),
     )
-    return _change(connection, changed, seats.values(), seats.values())
+    gone, new = set(draft.seats), set(changed.seats)
+    return _change(connection, changed, gone - new, new - gone)
+
+
+def seats_after(
+    seats: Iterable[PublishedSeat], put: Mapping[Place, PublishedSeat | None]
+) -> tuple[PublishedSeat, ...]:
+    """The seats once those of these places are others or, for None, gone."""
+    by_place = {(seat.staff_no, seat.date): seat for seat in seats}
+    return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
 
 
 def _change(
@@ -207,10 +217,6 @@ def _columns(row: Any) -> dict[str, Any]:
 def _seat(told: Sequence[str]) -> Seat:
     staff_no, day, site = told
     return Seat(staff_no, date.fromisoformat(day), site)
-
-
-def _by_place(seats: Iterable[PublishedSeat]) -> Mapping[Place, PublishedSeat]:
-    return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
 def _stamp() -> str:

@@ -104,6 +104,23 @@ def undeliverable(connection: Connection, *, since: datetime) -> int:
     return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
 
 
+def last_refusal(connection: Connection, *, since: datetime) -> str | None:
+    """Why the last message was refused of those that were written since then."""
+    refused = and_(_MESSAGE.c.state == REFUSED, _MESSAGE.c.written_at >= since)
+    last = select(_MESSAGE.c.error).where(refused).order_by(_MESSAGE.c.id.desc()).limit(1)
+    reason: str | None = connection.scalar(last)
+    return reason
+
+
+def let_wait_again(connection: Connection, unit_id: int | None, *, at: datetime) -> int:
+    """Have the messages that were refused sent again, of a unit or of all. How many there are."""
+    refused = _MESSAGE.c.state == REFUSED
+    if unit_id is not None:
+        refused = and_(refused, _MESSAGE.c.unit_id == unit_id)
+    waiting = {"state": WAITING, "due_at": at, "lease_until": None}
+    return connection.execute(update(_MESSAGE).where(refused).values(waiting)).rowcount
+
+
 def oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was written that waits longest."""
     where = _MESSAGE.c.state.in_((WAITING, SENDING))

@@ -17,6 +17,7 @@ from tests.benchmarks.instances import fixtures, references, unit_to_grow
 from tests.benchmarks.night import UNITS, live_a_night
 from tests.benchmarks.pages import measure_pages
 from tests.benchmarks.storing import store
+from tests.benchmarks.trickle import measure_trickle
 from tests.benchmarks.week import live_a_week
 
 _LEAST_WIDTH = 140
@@ -94,6 +95,14 @@ def pages(seconds: float, users: int, count: int, officers: int, postgres: bool)
     measure_pages(
         _console(), kind=kind, count=count, officers=officers, users=users, seconds=seconds
     )
+
+
+@main.command()
+@click.option("--seconds", type=click.FloatRange(min=1), default=20.0, show_default=True)
+@click.option("--connections", type=click.IntRange(1, 5000), default=500, show_default=True)
+def trickle(seconds: float, connections: int) -> None:
+    """Ask for pages while one client opens many connections and sends a byte now and then."""
+    measure_trickle(_console(), connections=connections, seconds=seconds)
 
 
 def _console() -> Console:

@@ -180,7 +180,8 @@ def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> No
     database = Database(url)
     with TemporaryDirectory(prefix="rota-benchmark-") as folder:
         write_unit(Path(folder), replace(unit, published=tuple(published)), policy)
-        units.import_unit(database, act(policy.start - DAY), name=name, path=Path(folder))
+        before = act(policy.start - DAY)
+        units.import_unit(database, before, name=name, path=Path(folder), is_acknowledged=True)
     database.close()
 
 

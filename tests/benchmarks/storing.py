@@ -78,7 +78,7 @@ def _stored(url: str, path: Path, rota: Rota) -> Mapping[str, float]:
 def _once(database: Database, watch: Stopwatch, name: str, path: Path, rota: Rota) -> None:
     before = act(TODAY)
     with watch.timing("import the folder"):
-        units.import_unit(database, before, name=name, path=path)
+        units.import_unit(database, before, name=name, path=path, is_acknowledged=True)
     _publish(database, watch, before, name, lambda _: rota, "the first rota")
     start = _start(database, name)
     within = act(start + timedelta(days=8))

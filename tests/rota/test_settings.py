@@ -1,5 +1,7 @@
 """Settings: read from the environment, refused in words, and shown without their secrets."""
 
+import subprocess
+import sys
 from datetime import time
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from rota.errors import BadInput
 from rota.settings import PREFIX, Settings, read_settings, shown
+from tests.rota.cli.command import environment
 
 GIVEN = {
     "database_url": ("postgresql+psycopg://mel@host/rota", "postgresql+psycopg://mel@host/rota"),
@@ -29,6 +32,7 @@ GIVEN = {
     "notify_template": ("a-template", "a-template"),
     "public_url": ("https://rota.example.org/", "https://rota.example.org"),
     "listen": ("[::1]:8080", "[::1]:8080"),
+    "request_seconds": ("20", 20.0),
     "trusted_proxy": ("10.0.0.1", "10.0.0.1"),
     "secret_key": ("a signing key", "a signing key"),
     "sso_issuer": ("https://login.example.org/", "https://login.example.org"),
@@ -63,6 +67,7 @@ DEFAULTS = {
     "notify_template": "",
     "public_url": "http://localhost:8000",
     "listen": "127.0.0.1:8000",
+    "request_seconds": 60.0,
     "trusted_proxy": "",
     "metrics_token": "",
     "secret_key": "",
@@ -103,8 +108,63 @@ def test_every_setting_is_read_from_its_variable(monkeypatch):
 def test_what_is_not_set_or_blank_has_its_default(monkeypatch):
     assert {name: plain(read_settings(), name) for name in DEFAULTS} == DEFAULTS
     assert read_settings().processes >= 1
-    give(monkeypatch, **dict.fromkeys(GIVEN, ""))
+    give(monkeypatch, **dict.fromkeys(GIVEN.keys() - {"database_url"}, ""))
     assert {name: plain(read_settings(), name) for name in DEFAULTS} == DEFAULTS
+
+
+def no_address():
+    """Why the settings are refused where no database is named."""
+    with pytest.raises(BadInput) as error:
+        read_settings()
+    return str(error.value)
+
+
+def test_an_address_that_is_blank_is_refused(monkeypatch):
+    give(monkeypatch, database_url="")
+    assert no_address() == (
+        "ROTA_DATABASE_URL: It is set, but blank. Name a database; or leave it away, for the file "
+        "rota.db in the current folder."
+    )
+
+
+@pytest.mark.parametrize("left", ["connect_timeout", "sslmode", "target_session_attrs"])
+def test_an_address_of_which_a_shell_has_left_a_part_is_refused(monkeypatch, left):
+    monkeypatch.setenv(left, "5")
+    assert no_address() == (
+        f"ROTA_DATABASE_URL: It is not set, but {left} is, which belongs in it. A shell, and a "
+        "file that it reads, needs the address in quotes."
+    )
+    give(monkeypatch, database_url="sqlite:///other.db")
+    assert read_settings().database_url == "sqlite:///other.db"
+
+
+def test_a_cluster_without_an_address_is_refused(monkeypatch):
+    give(monkeypatch, cluster="tls://host:8786")
+    assert no_address() == (
+        "ROTA_DATABASE_URL: It is not set, but ROTA_CLUSTER is, which has to reach the same "
+        "database."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        ("ROTA_DATABASE_URL={}", False),
+        ("ROTA_DATABASE_URL='{}'", True),
+        ('ROTA_DATABASE_URL="{}"', True),
+    ],
+)
+def test_an_address_in_a_file_that_a_shell_reads_needs_quotes(tmp_path, line, is_read):
+    url = "postgresql://mel@host/rota?sslmode=require&connect_timeout=5"
+    (tmp_path / "rota.env").write_text(line.format(url))
+    script = (
+        f"set -a; . {tmp_path}/rota.env; "
+        f"exec {sys.executable} -c 'from rota.settings import read_settings as read\n"
+        "print(read().database_url)'"
+    )
+    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, env=environment())
+    assert (ran.stdout == f"{url}\n") == is_read
+    assert ("It is not set, but connect_timeout is" in ran.stderr) != is_read
 
 
 def test_variables_of_others_are_left_alone(monkeypatch):
@@ -220,6 +280,8 @@ def test_the_password_of_an_address_is_not_shown(monkeypatch, url, told):
     [
         ("sqlite:///rota.db", Path("rota.db")),
         ("sqlite:////srv/rota.db", Path("/srv/rota.db")),
+        ("sqlite:///rota.db?timeout=5", Path("rota.db")),
+        ("sqlite:///file:/srv/rota.db?mode=ro&uri=true", Path("/srv/rota.db")),
         ("sqlite://", None),
         ("postgresql+psycopg://mel@host/rota", None),
         ("postgresql+psycopg:///rota", None),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from rota.domain import Seat
 from rota.moments import LONDON
-from rota.services import changes, claims, drafts, nights, runs
+from rota.services import changes, claims, drafts, nights, runs, versions
 from rota.services.acting import Act
 from rota.services.claims import Claimed
 from tests.filling import filled
@@ -26,6 +26,9 @@ COURT_DUTIES = (
     Seat("202", THURSDAY, "High Street"),
 )
 """What the town's published rota breaks: two court duties and Ben's appointment."""
+
+AS_BEFORE = tuple(seat._replace(site="Weir Street") for seat in COURT_DUTIES)
+"""The same officers where they are published first."""
 
 
 def ask(town: Town, *, start: date | None = START, seconds: float = 30) -> int:
@@ -57,6 +60,12 @@ def end(town: Town, claimed: Claimed, *seats: Seat, doer: Act = MANAGER) -> None
     told = {name: {"cost": cost, "bound": 0} for name, cost in solved.judgement.costs.items()}
     summary = {"status": "feasible", "levels": told}
     claims.save_draft(town.database, doer, claimed, replace(solved, summary=summary))
+
+
+def mend(town: Town) -> None:
+    """Publish a version in which nothing is broken that somebody would have to answer for."""
+    plan(town, *COURT_DUTIES)
+    versions.publish(town.database, MANAGER, unit="Millbrook", start=START)
 
 
 def move(town: Town, seat: Seat, *, doer: Act = MANAGER) -> None:

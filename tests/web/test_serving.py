@@ -16,11 +16,13 @@ from rota.errors import RotaError
 from rota.store import schema
 from rota.store.database import Database
 from tests.rota.cli.command import environment, run, start
+from web.connections import Limits
 from web.serving import PortTaken, answer
 
 SLOW = """
 import signal, sys, time
 from flask import Flask
+from web.connections import Limits
 from web.serving import answer
 app = Flask("slow")
 @app.route("/")
@@ -29,7 +31,8 @@ def slow():
     time.sleep(0.7)
     return "the whole answer" * 10_000
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-answer(app, listen=sys.argv[1], trusted_proxy="", told=lambda its: print(its, flush=True))
+tell = lambda address: print(address, flush=True)
+answer(app, listen=sys.argv[1], trusted_proxy="", limits=Limits(60), told=tell)
 print("ended", flush=True)
 """
 
@@ -111,13 +114,13 @@ def test_a_port_that_is_taken_is_told():
         other.listen()
         place = f"127.0.0.1:{other.getsockname()[1]}"
         with pytest.raises(PortTaken, match=f"Another program listens at {place} already"):
-            answer(Flask("any"), listen=place, trusted_proxy="", told=print)
+            answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), told=print)
 
 
 @pytest.mark.parametrize("place", ["300.1.1.1:80", "127.0.0.1:66000", "nowhere"])
 def test_a_place_that_cannot_be_is_told(place):
     with pytest.raises(RotaError, match=re.escape(place)):
-        answer(Flask("any"), listen=place, trusted_proxy="", told=print)
+        answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), told=print)
 
 
 def test_what_was_asked_is_answered_before_the_end():

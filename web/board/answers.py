@@ -10,7 +10,7 @@ from rota.effects import Effect
 from rota.services.boards import Sheet
 from rota.services.drafts import Edit
 from web.board.cells import desk_face, different
-from web.board.forms import LOCK, MOVE, UNLOCK
+from web.board.forms import CLEAR, LOCK, MOVE, UNLOCK
 from web.board.table import cell_id
 from web.words import costs_in_words, counted, level, place, weekday
 
@@ -46,10 +46,12 @@ def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
 
 
 def _says(done: Edit, staff_no: str, day: date) -> str:
-    seat = done.look.seats[staff_no, day]
-    was = done.before.seats[staff_no, day]
+    seat = done.look.seats.get((staff_no, day))
+    was = done.before.seats.get((staff_no, day))
     name = done.look.problem.officers[staff_no].name
-    if seat.locked != was.locked:
+    if seat is None:
+        return f"{name} is not planned on {weekday(day)}."
+    if was and seat.locked != was.locked:
         return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
     at = place(seat.site)
     return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
@@ -76,7 +78,11 @@ def _desks(before: Sheet, after: Sheet) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _undo(done: Edit, where: tuple[str, date]) -> dict[str, str]:
-    was, now = done.before.seats[where], done.look.seats[where]
+    was, now = done.before.seats.get(where), done.look.seats.get(where)
+    if was is None:
+        return {"action": CLEAR, "site": ""}
+    if now is None:
+        return {"action": MOVE, "site": was.site}
     if was.locked != now.locked:
         return {"action": UNLOCK if now.locked else LOCK, "site": ""}
     return {"action": MOVE, "site": was.site}

@@ -15,7 +15,7 @@ from rota.services.boards import MOST_WEEKS, Board, Sheet
 from rota.writing.grid import Row
 from web.words import begun
 
-MOVE, TO_KIND, LOCK, UNLOCK = ACTIONS = ("move", "kind", "lock", "unlock")
+MOVE, TO_KIND, CLEAR, LOCK, UNLOCK = ACTIONS = ("move", "kind", "clear", "lock", "unlock")
 """What can be done to an officer's day."""
 
 

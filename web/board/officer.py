@@ -11,6 +11,9 @@ from rota.services.boards import Sheet
 from rota.writing.grid import Row, State
 from web.words import KIND_LETTERS
 
+PLANNABLE = (State.SEAT, State.NOT_PLANNED)
+"""What a day is that may be changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficerDay:
@@ -72,8 +75,8 @@ class OfficerDays:
             kind=known.kind if known else None,
             was=cell.was,
             is_locked=(self.staff_no, day) in sheet.locked,
-            may_change=self.is_mine and cell.state is State.SEAT and day > sheet.fixed_until,
-            choices=sheet.problem.allowed_sites.get((self.staff_no, day), ()),
+            may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
+            choices=sheet.sight.whole_problem.allowed_sites.get((self.staff_no, day), ()),
             breaches=tuple(
                 its.breach.says for its in sheet.concerns if (self.staff_no, day) in its.places
             ),

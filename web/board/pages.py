@@ -127,6 +127,8 @@ def _done(form: EditForm, day: date, start: date) -> Edit:
             return drafts.move(database, act, day=day, site=site, **about)
         case forms.TO_KIND:
             return drafts.move_to_kind(database, act, day=day, kind=site, **about)
+        case forms.CLEAR:
+            return drafts.clear(database, act, day=day, **about)
         case forms.LOCK:
             return drafts.lock(database, act, first=day, **about)
         case _:

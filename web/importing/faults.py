@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask.blueprints import BlueprintSetupState
 
 from rota.errors import BadInput
+from rota.services.publishing import Unacknowledged
 from web.faults import in_words
 from web.words import counted
 
@@ -13,6 +14,15 @@ def not_imported(name: str | None, error: BadInput) -> str:
     """That the file was not imported, and how many faults it has."""
     are = "is" if len(error.faults) == 1 else "are"
     return f"{name} was not imported: there {are} {counted(len(error.faults), 'fault')} in it"
+
+
+def not_answered_for(name: str | None, error: Unacknowledged) -> str:
+    """That the file was not imported, since nobody answers for what its rota breaks."""
+    added = counted(len(error.breaches) + error.left_out, "breach", "breaches")
+    return (
+        f"{name or 'The file'} was not imported: its rota adds {added} of desk limits, courts and "
+        "partners. Choose it again, and tick that you answer for them"
+    )
 
 
 def teach(state: BlueprintSetupState) -> None:

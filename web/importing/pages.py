@@ -10,7 +10,7 @@ from rota.services import exports, uploads
 from rota.services.publishing import Unacknowledged
 from rota.services.units import Import
 from web.acting import the_act, the_database, the_unit
-from web.importing.faults import not_imported, teach
+from web.importing.faults import not_answered_for, not_imported, teach
 from web.importing.forms import UploadForm
 from web.importing.preview import parts
 
@@ -57,10 +57,10 @@ def confirm(unit_id: int) -> Answer:
             secret=secret,
             is_acknowledged="acknowledged" in request.form,
         )
-    except (Conflict, NotFound, Unacknowledged) as error:
-        form = UploadForm(formdata=None)
-        form.file.errors = [str(error)]
-        return _page(unit_id, form), 409
+    except Unacknowledged as error:
+        return _not_imported(unit_id, not_answered_for(None, error))
+    except (Conflict, NotFound) as error:
+        return _not_imported(unit_id, str(error))
     flash(_done(told), "success")
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
 
@@ -77,6 +77,12 @@ def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read f
     file = exports.export(the_database(), the_act(), unit=the_unit(), form=form)
     told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, mimetype=file.kind, headers=told)
+
+
+def _not_imported(unit_id: int, says: str) -> tuple[str, int]:
+    form = UploadForm(formdata=None)
+    form.file.errors = [says]
+    return _page(unit_id, form), 409
 
 
 def _page(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
@@ -27,6 +28,11 @@ PATIENCE = 10
 
 FRESH = timedelta(hours=1)
 """So long what a provider tells of itself is believed."""
+
+_IN_HEADER, _IN_FORM = "client_secret_basic", "client_secret_post"
+
+Signature = str | Callable[..., tuple[Any, ...]]
+"""How a request for a token shows whose it is: a name that the library knows, or a function."""
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -54,7 +60,7 @@ class Provider:
     def identity(self, code: str, attempt: Attempt, *, at: datetime) -> Identity:
         """Who came back with the code. Raises Unanswered and Distrusted."""
         metadata = self._metadata(at)
-        session = self._session()
+        session = self._session(signed=_signature(metadata))
         try:
             answer = session.fetch_token(
                 metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
@@ -77,13 +83,14 @@ class Provider:
         """Whether an answer that names its issuer, as not all do, is this provider's."""
         return issuer is None or issuer == self._metadata(at)["issuer"]
 
-    def _session(self) -> OAuth2Session:
+    def _session(self, *, signed: Signature | None = None) -> OAuth2Session:
         return OAuth2Session(
             self._client_id,
             self._client_secret,
             scope="openid email",
             redirect_uri=self._redirect,
             code_challenge_method="S256",
+            token_endpoint_auth_method=signed,
             default_timeout=PATIENCE,
         )
 
@@ -149,6 +156,22 @@ class Provider:
         if told.get("sub") != claims["sub"]:
             raise Distrusted("it tells of somebody else")
         return told
+
+
+def _signature(metadata: Mapping[str, Any]) -> Signature:
+    """How the provider is given our id and secret: in a header, or in the form if that is all."""
+    offered = metadata.get("token_endpoint_auth_methods_supported", [_IN_HEADER])
+    return _IN_FORM if _IN_FORM in offered and _IN_HEADER not in offered else _sign
+
+
+def _sign(client: Any, _method: str, address: str, headers: Any, body: str) -> tuple[Any, ...]:
+    """Give the id and the secret in a header, each encoded as in a form (RFC 6749, 2.3.1).
+
+    Without that, a secret with a plus or a percent sign would be read there as another.
+    """
+    names = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {b64encode(names.encode()).decode()}"
+    return address, headers, body
 
 
 def _json_of(session: OAuth2Session, address: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@
   const rowOf = new Map(rows.map((row) => [row.dataset.s, row]));
   const sites = JSON.parse(table.dataset.sites);
   const KINDS = { O: "office", C: "court", P: "partner", N: "prison", H: "home" };
-  const STATES = { a: "away", x: "does not work", y: "bank holiday", z: "has no seat" };
+  const STATES = { a: "away", x: "does not work", y: "bank holiday", z: "not planned" };
   const FLAGS = {
     l: "locked",
     m: "not as published",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
 
 from web.importing.forms import UploadForm
@@ -16,3 +16,4 @@ class NewUnitForm(UploadForm):
         description="Such as Millbrook. It stays as it is.",
         validators=[InputRequired("Enter the name of the unit")],
     )
+    acknowledged = BooleanField("I answer for these breaches")

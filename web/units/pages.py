@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Fault
 from rota.services import units, uploads
+from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database
 from web.faults import blame
-from web.importing.faults import not_imported
+from web.importing.faults import not_answered_for, not_imported
 from web.units.forms import NewUnitForm
 from web.words import counted
 
@@ -38,7 +39,11 @@ def add() -> Response | str | tuple[str, int]:
             unit=form.unit.data,
             name=file.filename or "",
             data=file.read(),
+            is_acknowledged=form.acknowledged.data,
         )
+    except Unacknowledged as error:
+        form.file.errors = [not_answered_for(file.filename, error)]
+        return _page(form, unacknowledged=error), 422
     except BadInput as error:
         if any(fault.place == uploads.UNIT for fault in error.faults):
             blame(form, error)
@@ -50,5 +55,12 @@ def add() -> Response | str | tuple[str, int]:
     return redirect(url_for("units.listed"), 303)
 
 
-def _page(form: NewUnitForm, *, faults: tuple[Fault, ...] = ()) -> str:
-    return render_template("units/add.html", form=form, faults=faults)
+def _page(
+    form: NewUnitForm,
+    *,
+    faults: tuple[Fault, ...] = (),
+    unacknowledged: Unacknowledged | None = None,
+) -> str:
+    return render_template(
+        "units/add.html", form=form, faults=faults, unacknowledged=unacknowledged
+    )

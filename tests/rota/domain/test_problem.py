@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from rota.domain import Appointment, Away, Duty, Problem, Request, Seat, Week
-from tests.rota_text import FRI, MON, THU, TUE, WED, problem
+from tests.rota_text import FRI, MON, THU, TUE, WED, problem, seat
 
 ANN = """
         4 Jan 2027
@@ -281,6 +281,27 @@ def test_new_starters_and_the_experienced_are_told_by_the_first_day_of_the_perio
     team = problem(chart, officers={**details, "Fay": {"grade": "PQIP"}})
     assert team.new_starters == {"ann", "eve"}
     assert team.experienced == {"dan"}
+
+
+def test_days_without_a_seat_are_left_unplanned_and_not_worked() -> None:
+    # Bob is off on Tuesday, so that Monday alone is not planned.
+    chart = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   H
+    Bob     .   -
+    """
+    whole = problem(chart)
+    seats = [seat("Ann", MON, "O"), seat("Ann", TUE, "H")]
+    judged = whole.leaving_unplanned(seats)
+    assert judged.not_planned == {("bob", MON)}
+    assert judged.working_days == {"ann": (MON, TUE), "bob": ()}
+    assert [place for place in whole.allowed_sites if place not in judged.allowed_sites] == [
+        ("bob", MON)
+    ]
+    # What is whole is left as it is, and what was not planned before stays so.
+    assert judged.leaving_unplanned(seats) is judged
+    assert judged.leaving_unplanned(seats[:1]).not_planned == {("ann", TUE), ("bob", MON)}
 
 
 def test_teams_have_their_members_and_may_have_none() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rota.domain import Closure, Duty
+from rota.domain import Closure, Duty, Rota
 from rota.figures import Figure, NightChanges, csv_of, figures_of, night_changes, percent
 from rota.writing.charts import Bar, Bars, Columns
-from tests.rota_text import FRI, MON, THU, TUE, problem, rota
+from tests.rota_text import FRI, MON, THU, TUE, problem, rota, seat
 
 # Ann has 3 office days of 5, and 60 % of 5 are 3. Bob has 2 of 4, and 60 % of 4 are 2.4, so 3.
 # Cyd is based at York and at home on Friday alone. Dan is off on all days but Monday.
@@ -219,6 +219,23 @@ def test_a_rota_of_nobody_has_nothing_to_show() -> None:
     assert [figure.key for figure in its if figure.rows] == ["desks"]
     assert night_changes([]).rows == ()
     assert all(figure.nothing for figure in its)
+
+
+def test_days_that_are_not_planned_are_told_by_team_and_counted_nowhere_else() -> None:
+    # Ann has no seat on Thursday and Friday, and Cyd none on Friday.
+    seats = rota(CHART).seats - {
+        seat("Ann", THU, "H"),
+        seat("Ann", FRI, "H"),
+        seat("Cyd", FRI, "H"),
+    }
+    whole = problem(CHART, officers=PEOPLE, teams={"Red": "York"})
+    figures = {
+        its.key: its for its in figures_of(whole.leaving_unplanned(seats), Rota(frozenset(seats)))
+    }
+    assert figures["not-planned"].rows == (("Blue", 1, 2, THU), ("Red", 1, 1, FRI))
+    # Ann is at the office on all of her 3 days, and 2 are asked.
+    assert figures["office-share-by-team"].rows[2] == ("Red", 1, 4, 4, 100, 75, 0)
+    assert figure("not-planned").rows == ()
 
 
 def test_shares_are_rounded_down() -> None:

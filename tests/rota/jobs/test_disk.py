@@ -140,6 +140,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
     assert worker.wait(60)
     assert (nursery.status(worker), worker.text) == (
         1,
+        f"Rotas are kept in {Database(url)}.\n"
         f"The database {Database(url)} may only be read; give Rota the right to write to it and "
         "to its folder (attempt to write a readonly database)\n",
     )

@@ -8,6 +8,8 @@ TRIAL = {"skills": frozenset({"trial"})}
 CALLER = {"other_sites": ("Crown Court",)}
 COURT_TEAM = {"base": "Crown Court"}
 
+NOBODY_MAY = "Nobody at work on that day may do it."
+
 ONE_AT_COURT = """
         4 Jan 2027
         Mon
@@ -31,11 +33,17 @@ Bob     H
 
 
 def least(
-    count: int, least: int, about: str = "Crown Court", *, day: str = "Monday 4", cost: int = 0
+    count: int,
+    least: int,
+    about: str = "Crown Court",
+    *,
+    day: str = "Monday 4",
+    cost: int = 0,
+    why: str = "",
 ) -> Found:
     officers = "1 officer" if count == 1 else f"{count} officers"
     says = f"{about} has {officers} on {day} January 2027; its duties ask for at least {least}."
-    return Found(says, count, least=least, gap=cost, cost=cost)
+    return Found(f"{says} {why}".strip(), count, least=least, gap=cost, cost=cost)
 
 
 def most(
@@ -154,7 +162,7 @@ COVER = (
         "two duties with their skills: each names what it lacks",
         ONE_AT_COURT,
         least(1, 1, "Crown Court (skill trial)"),
-        least(0, 1, "Crown Court (skill youth)", cost=1),
+        least(0, 1, "Crown Court (skill youth)", cost=1, why="Nobody here has the skill youth."),
         most(1, 2),
         duties=[Duty(MON, "Crown Court", 1, "trial"), Duty(MON, "Crown Court", 1, "youth")],
         officers={"Ann": TRIAL},
@@ -278,8 +286,22 @@ COVER = (
         BROKEN,
         "a duty at an office that nobody may use opens it to nobody",
         NOBODY_AT_COURT,
-        least(0, 1, "York", cost=1),
+        least(0, 1, "York", cost=1, why=NOBODY_MAY),
         duties=[Duty(MON, "York", 1)],
+    ),
+    example(
+        "cover",
+        BROKEN,
+        "a duty at a weekend is broken, and says why",
+        NOBODY_AT_COURT,
+        least(
+            0,
+            1,
+            day="Saturday 9",
+            cost=1,
+            why="Nobody works on that day: it is at a weekend or a bank holiday.",
+        ),
+        duties=[Duty(MON.replace(day=9), "Crown Court", 1)],
     ),
     example(
         "cover",
@@ -290,7 +312,7 @@ COVER = (
                 Mon Tue
         Ann     -   O
         """,
-        least(0, 1, cost=1),
+        least(0, 1, cost=1, why=NOBODY_MAY),
         duties=[Duty(MON, "Crown Court", 1)],
     ),
     example(

@@ -115,30 +115,11 @@ def test_an_answer_that_is_lost_is_uncertain_and_the_next_attempt_makes_it_one(
             False,
         ),
         (
-            (403, "AuthError", "Invalid token: API key not found"),
-            "GOV.UK Notify does not accept the API key: Invalid token: API key not found",
+            (429, "TooManyRequestsError", "Exceeded send limits (250) for today"),
+            "GOV.UK Notify answered 429: Exceeded send limits (250) for today",
             False,
         ),
-        (
-            (400, "BadRequestError", "Can't send to this recipient using a team-only API key"),
-            "GOV.UK Notify answered 400: Can't send to this recipient using a team-only API key",
-            False,
-        ),
-        (
-            (400, "BadRequestError", "Missing personalisation: email_address"),
-            "GOV.UK Notify answered 400: Missing personalisation: email_address",
-            False,
-        ),
-        (
-            (400, "BadRequestError", "email_address is not one of your team"),
-            "GOV.UK Notify answered 400: email_address is not one of your team",
-            False,
-        ),
-        (
-            (400, "ValidationError", "template_id is not a valid UUID"),
-            "GOV.UK Notify answered 400: template_id is not a valid UUID",
-            False,
-        ),
+        (408, "GOV.UK Notify answered 408: no", False),
     ],
 )
 def test_what_a_later_attempt_may_mend_is_not_sent(notify, post, fault, says, is_uncertain):
@@ -147,13 +128,43 @@ def test_what_a_later_attempt_may_mend_is_not_sent(notify, post, fault, says, is
     assert notify.notifications == []
 
 
-def test_an_address_that_notify_does_not_take_is_refused(notify, post):
-    notify.faults.append((400, "ValidationError", "email_address Not a valid email address"))
-    with pytest.raises(Refused) as raised:
-        post.send(LETTER, handing_over=Handover())
-    assert str(raised.value) == (
-        "GOV.UK Notify does not take the letter: email_address Not a valid email address"
-    )
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (
+            (403, "AuthError", "Invalid token: API key not found"),
+            "GOV.UK Notify does not accept the API key: Invalid token: API key not found",
+        ),
+        (
+            (400, "BadRequestError", "Can't send to this recipient using a team-only API key"),
+            "GOV.UK Notify answered 400: Can't send to this recipient using a team-only API key",
+        ),
+        (
+            (400, "BadRequestError", "Missing personalisation: email_address"),
+            "GOV.UK Notify answered 400: Missing personalisation: email_address",
+        ),
+        (
+            (400, "BadRequestError", "email_address is not one of your team"),
+            "GOV.UK Notify answered 400: email_address is not one of your team",
+        ),
+        (
+            (400, "ValidationError", "template_id is not a valid UUID"),
+            "GOV.UK Notify answered 400: template_id is not a valid UUID",
+        ),
+        (
+            (400, "ValidationError", "email_address Not a valid email address"),
+            "GOV.UK Notify does not take the letter: email_address Not a valid email address",
+        ),
+        ((404, "NoResultFound", "No result found"), "GOV.UK Notify answered 404: No result found"),
+        (401, "GOV.UK Notify answered 401: no"),
+    ],
+)
+def test_what_somebody_has_to_mend_first_is_refused(notify, post, fault, says):
+    for faults in (notify.faults, notify.asking_faults):
+        faults.append(fault)
+        with pytest.raises(Refused) as raised:
+            post.send(LETTER, handing_over=Handover())
+        assert (str(raised.value), notify.notifications) == (says, [])
 
 
 def test_an_address_that_is_none_is_not_asked_for(notify, post):
@@ -162,7 +173,7 @@ def test_an_address_that_is_none_is_not_asked_for(notify, post):
     assert notify.requests == []
 
 
-@pytest.mark.parametrize("fault", [DROP, HANG, 500, 429, 403, NONSENSE])
+@pytest.mark.parametrize("fault", [DROP, HANG, 500, 429, NONSENSE])
 def test_a_letter_is_not_posted_if_it_could_not_be_asked_for(notify, post, fault):
     notify.asking_faults.append(fault)
     _, is_uncertain, times = not_sent(post)

@@ -129,6 +129,34 @@ def test_a_day_on_which_its_officer_has_come_to_be_away_is_cancelled(database, p
     ]
 
 
+def test_a_day_that_was_taken_back_is_left_out_after_two_weeks(database, publish):
+    """Its number goes on counting, and its name stays, in case it comes back."""
+    publish("101,2027-02-01,Luton,", "101,2027-02-02,home,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    publish("101,2027-02-01,Luton,", at=act(TODAY + timedelta(days=1)))
+    monday = Event(date(2027, 2, 1), "Luton", "CONFIRMED", 0, nine(0))
+    gone = Event(date(2027, 2, 2), "Working at home", "CANCELLED", 1, nine(1))
+    assert events(database, secret, act(TODAY + timedelta(days=15))) == [monday, gone]
+    later = act(TODAY + timedelta(days=15), at=time(9, 0, 1))
+    assert events(database, secret, later) == [monday]
+    back = TODAY + timedelta(days=16)
+    publish("101,2027-02-01,Luton,", "101,2027-02-02,home,", at=act(back))
+    again = Event(date(2027, 2, 2), "Working at home", "CONFIRMED", 2, nine(16))
+    assert events(database, secret, act(back)) == [monday, again]
+    assert told(database, secret, act(back)).events[1].uid == "1-101-2027-02-02@rota"
+
+
+def test_a_day_of_somebody_away_is_left_out_two_weeks_after_it(database, publish):
+    new_year = act(date(2027, 1, 1))
+    publish("101,2027-01-05,home,", at=new_year)
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    row = {"staff_no": "101", "first": f"{TUE}", "last": f"{TUE}", "kind": "sick"}
+    changes.record(database, MEL, unit="Blue", table="away", rows=[row])
+    gone = Event(TUE, "Working at home", "CANCELLED", 1, new_year.at)
+    assert events(database, secret, act(date(2027, 1, 19), at=time(0))) == [gone]
+    assert events(database, secret, act(date(2027, 1, 19), at=time(0, 0, 1))) == []
+
+
 def nine(days):
     """Nine o'clock so many days after today, as the calendar tells it."""
     return act(TODAY + timedelta(days=days)).at.astimezone(UTC)

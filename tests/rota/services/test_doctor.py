@@ -63,12 +63,12 @@ def write(database, key, at, address="ann@example.org"):
         messages.write(connection, [message], unit_id=unit.id, at=at)
 
 
-def end(database, key, at, state):
+def end(database, key, at, state, error=None):
     """Send the message that is due, to this end."""
     with database.writing() as connection:
         message = messages.next_due(connection, at)
         messages.claim(connection, message.id, claim=key, now=at, until=at + LEASE)
-        messages.change(connection, message.id, claim=key, state=state)
+        messages.change(connection, message.id, claim=key, state=state, error=error)
 
 
 def ask(database, at):
@@ -221,7 +221,10 @@ def test_a_message_that_waits_longer_than_an_hour_is_late(database, seen):
     assert seen("outbox", at(9, 0, 1)) == Check("outbox", "1 sent, 1 waiting")
 
 
-ADDRESSES = "See whom it concerns, and mend their addresses: rota outbox"
+ADDRESSES = (
+    "See whom it concerns and why: rota outbox. Mend addresses or settings, then send what was "
+    "refused again: rota outbox --retry"
+)
 
 
 def test_a_message_that_was_refused_or_has_no_address_is_told(database, seen):
@@ -231,6 +234,15 @@ def test_a_message_that_was_refused_or_has_no_address_is_told(database, seen):
     assert seen("outbox") == Check("outbox", "1 refused", ADDRESSES)
     write(database, "b", NOW, address="")
     assert seen("outbox") == Check("outbox", "1 no address, 1 refused", ADDRESSES)
+
+
+def test_why_the_last_message_was_refused_is_told(database, seen):
+    keep(database, CHART)
+    for key, error in (("a", "The key is wrong."), ("b", "The template is gone.")):
+        write(database, key, NOW)
+        end(database, key, NOW, messages.REFUSED, error=error)
+    why = "2 refused; the last: The template is gone."
+    assert seen("outbox") == Check("outbox", why, ADDRESSES)
 
 
 @ON_SQLITE

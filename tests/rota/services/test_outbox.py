@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -12,19 +13,23 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from rota.errors import NotFound
+from rota.errors import Forbidden, NotFound
 from rota.sending import FolderPost, Letter, NotSent, Refused
 from rota.services import outbox
+from rota.services.acting import Act
+from rota.services.rights import Grant, Rights, Role
 from rota.store import messages
 from rota.store.database import Database
 from rota.store.messages import Message
 from rota.store.rows import table_of
 from rota.tables import MessageTable
 from tests.rota.services.example import ON_SQLITE, keep
+from tests.stored import audited
 
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
 SECOND = timedelta(seconds=1)
+MENDED = Act("Mel", "a test", START + timedelta(hours=2))
 HALF_A_MINUTE = timedelta(seconds=30)
 
 CHART = """
@@ -180,6 +185,33 @@ def test_what_is_refused_is_kept_and_not_tried_again(database: Database) -> None
     assert send(database, post, START + timedelta(days=9)) is None
     assert outbox.counts(database) == {"refused": 1}
     assert [message.state for message in outbox.unsent(database)] == ["refused"]
+
+
+def test_what_was_refused_is_sent_again_once_somebody_says_that_it_is_mended(
+    database: Database,
+) -> None:
+    write(database, "blue")
+    write(database, "red", unit_id=2)
+    for _ in range(2):
+        send(database, Fake(Refused("The key is wrong.")))
+    assert outbox.retry(database, MENDED, unit="Red") == 1
+    post = Fake()
+    assert send(database, post, MENDED.at - SECOND) is None
+    while send(database, post, MENDED.at):
+        pass
+    assert [letter.key for letter in post.accepted] == ["red"]
+    assert outbox.counts(database) == {"refused": 1, "sent": 1}
+    assert outbox.retry(database, MENDED) == 1
+    assert outbox.retry(database, MENDED) == 0
+    whole, red = audited(database, most=2)
+    assert (whole.what, whole.after) == ("had refused messages sent again", {"messages": 1})
+    assert (red.what, red.after) == (whole.what, whole.after)
+
+
+def test_only_who_looks_after_the_installation_has_messages_sent_again(database: Database) -> None:
+    manager = replace(MENDED, rights=Rights((Grant(Role.MANAGER, 1, "Blue"),)))
+    with pytest.raises(Forbidden):
+        outbox.retry(database, manager)
 
 
 @ON_SQLITE

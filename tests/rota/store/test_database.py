@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import event, insert, select, text
 
 from rota.store import database as module
 from rota.store import schema
@@ -16,6 +16,13 @@ from rota.store.rows import table_of
 from rota.tables import UnitTable
 
 ADDRESS = "ROTA_DATABASE_URL must be like sqlite:///rota.db or postgresql+psycopg://user@host/name"
+
+CUT_OFF = (
+    "what follows its ? looks cut off; "
+    "a shell, and a file that it reads, needs the address in quotes"
+)
+NO_DATABASE = "it names no database, which comes after the host and a slash"
+NO_FILE = "it names no file, which comes after three slashes"
 
 
 def trouble(database, statement="SELECT count(*) FROM unit"):
@@ -292,6 +299,29 @@ def test_postgresql_that_ends_a_connection_answers_the_next_time(server):
             assert names(connection) == []
 
 
+def connecting(address):
+    """What the driver is told beside the place."""
+    seen = {}
+
+    def note(_dialect, _record, _words, options):
+        seen.update(options)
+        raise sqlite3.OperationalError("enough")
+
+    with closing(Database(address)) as database:
+        event.listen(database.engine, "do_connect", note)
+        with pytest.raises(DatabaseError), database.reading():
+            pass
+    return {name: seen[name] for name in seen.keys() & {"connect_timeout", "options", "sslmode"}}
+
+
+def test_postgresql_waits_as_its_address_says():
+    address = "postgresql://mel@host/rota"
+    usual = {"connect_timeout": "30", "options": "-c lock_timeout=30s"}
+    assert connecting(address) == usual
+    own = "?sslmode=require&connect_timeout=5"
+    assert connecting(address + own) == usual | {"sslmode": "require", "connect_timeout": "5"}
+
+
 def test_postgresql_without_its_driver(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(DatabaseError) as error:
@@ -305,9 +335,22 @@ def test_postgresql_without_its_driver(monkeypatch):
         ("", "Could not parse SQLAlchemy URL from given URL string"),
         ("rota.db", "Could not parse SQLAlchemy URL from given URL string"),
         ("mysql://mel:secret@localhost/rota", "mysql"),
-        ("postgres://mel:secret@localhost/rota", "Can't load plugin: sqlalchemy.dialects:postgres"),
         ("postgresql://mel:secret/rota", "its port is not a number"),
         ("postgresql://mel:se@cret@host/rota", "an @ within its password is written %40"),
+        ("postgresql://mel:secret@host/rota?", CUT_OFF),
+        ("postgresql://mel:secret@host/rota?sslmode", CUT_OFF),
+        ("postgresql://mel:secret@host/rota?sslmode=", CUT_OFF),
+        ("postgresql://mel:secret@host/rota?sslmode=require&", CUT_OFF),
+        ("postgresql://mel:secret@host/rota?sslmode=require&connect", CUT_OFF),
+        ("postgresql://mel:sec?ret@host/rota", CUT_OFF),
+        ("postgresql://mel:secret@host", NO_DATABASE),
+        ("postgresql://mel:secret@host/", NO_DATABASE),
+        ("postgresql://mel:secret@/?host=/run", NO_DATABASE),
+        ("postgresql+psycopg://", NO_DATABASE),
+        ("sqlite://", NO_FILE),
+        ("sqlite:///", NO_FILE),
+        ("sqlite://rota.db", NO_FILE),
+        ("sqlite:///:memory:", NO_FILE),
     ],
 )
 def test_what_is_no_address_is_refused_without_telling_it(url, why):
@@ -322,6 +365,8 @@ def test_what_is_no_address_is_refused_without_telling_it(url, why):
         ("sqlite:///rota.db", "sqlite:///rota.db"),
         ("postgresql+psycopg://mel@host/rota", "postgresql+psycopg://mel@host/rota"),
         ("postgresql+psycopg://mel:secret@host/rota", "postgresql+psycopg://mel:***@host/rota"),
+        ("postgres://mel:secret@host/rota", "postgresql+psycopg://mel:***@host/rota"),
+        ("postgresql://mel@host/rota", "postgresql+psycopg://mel@host/rota"),
         (
             "postgresql+psycopg://mel@host/rota?password=secret&sslmode=require",
             "postgresql+psycopg://mel@host/rota?sslmode=require",

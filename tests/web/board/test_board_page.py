@@ -155,13 +155,12 @@ def test_a_unit_without_a_rota_says_how_to_get_one(town: Town) -> None:
     )
 
 
-def test_a_draft_that_is_outdated_or_does_not_fit_says_so(town: Town) -> None:
+def test_a_draft_that_is_outdated_says_so(town: Town) -> None:
     drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
     away = {"staff_no": "103", "first": "2027-01-27", "last": "2027-01-27", "kind": "sick"}
     changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
     page = town.as_("manager").get(BOARD).text
-    assert "it does not fit any more" in page
-    assert "Nia Nash (103) does not work on Wednesday 27 January 2027" in page
+    assert "does not fit any more" not in page
     versions.restore(town.database, act(TODAY), unit="Millbrook", number=1, is_acknowledged=True)
     assert "Another version was published since" in town.as_("manager").get(BOARD).text
 

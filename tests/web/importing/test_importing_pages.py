@@ -88,6 +88,28 @@ def test_a_yes_writes_it(town: Town) -> None:
     assert "The file is not kept any more. Choose it again." in again.text
 
 
+def everybody_in(book: Any) -> None:
+    """All of Blue at Weir Street on Friday the 29th, and only two desks there."""
+    for row in book["rota"].iter_rows(min_row=2):
+        if f"{row[1].value:%Y-%m-%d}" == "2027-01-29" and row[0].value.startswith("2"):
+            row[2].value = "Weir Street"
+    for row in book["sites"].iter_rows(min_row=2):
+        if row[0].value == "Weir Street":
+            row[2].value = "2"
+
+
+def test_what_its_rota_breaks_more_is_answered_for(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, everybody_in)).text
+    assert "Its rota would add 1 breach of desk limits, courts and partners:" in page
+    assert "<li>3 officers for 2 desks at Weir Street on Friday 29 January 2027.</li>" in page
+    answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
+    assert answer.status_code == 409
+    assert "its rota adds 1 breach of desk limits, courts and partners" in answer.text
+    answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page), "acknowledged": "yes"})
+    assert answer.location == RECORDS
+
+
 def test_what_was_changed_meanwhile_is_not_overwritten(town: Town) -> None:
     client = town.as_("manager")
     page = send(town, exported(town, rename_omar)).text

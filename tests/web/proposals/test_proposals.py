@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services import proposals, versions
-from tests.stored import ONLOOKER
+from rota.services import changes, proposals, versions
+from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
@@ -67,6 +67,25 @@ def test_one_is_accepted(town: Town) -> None:
     assert waiting(town) == {"103", "202"}
     changed = versions.changes_of(town.database, ONLOOKER, unit="Millbrook", number=3)
     assert [(its.staff_no, its.after) for its in changed] == [("203", "Millbrook Crown Court")]
+
+
+def test_what_would_break_a_limit_is_accepted_only_with_a_reason(town: Town) -> None:
+    closed = {"site": "High Street", "date": "2027-01-14", "desks": "2"}
+    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[closed])
+    # Ben would be one more than the desks, and the others who are in stay as they are published.
+    over = "4 officers for 2 desks at High Street on Thursday 14 January 2027."
+    assert f"</strong> {over}</p>" in town.as_("manager").get(PROPOSALS).text
+    data = {"decision": f"accept {numbers(town)['202']}"}
+    answer = town.as_("manager").post(PROPOSALS, data=data)
+    assert answer.status_code == 422
+    assert "1 breach of desk limits, courts and partners would be added" in answer.text
+    assert f'value="{numbers(town)["202"]}" checked>' in answer.text
+    assert "202" in waiting(town)
+    data["acknowledgement"] = "They share a desk."
+    assert "1 change accepted" in decide(town, **data)  # type: ignore[arg-type]
+    entry = next(its for its in audited(town.database) if its.what == "published a version")
+    assert entry.after is not None
+    assert entry.after["acknowledged"] == "They share a desk."
 
 
 def test_one_is_refused(town: Town) -> None:

@@ -107,7 +107,8 @@ def test_a_draft_is_published_with_a_note(town: Town) -> None:
 
 
 def test_strict_breaches_are_published_only_with_a_reason(town: Town) -> None:
-    plans.plan(town, MOVED)
+    plans.mend(town)
+    plans.plan(town, MOVED, *plans.AS_BEFORE)
     client = town.as_("manager")
     page = client.get(f"{DRAFT}/publish{OF_START}").text
     assert "3 breaches of desk limits, courts and partners:" in page
@@ -115,7 +116,7 @@ def test_strict_breaches_are_published_only_with_a_reason(town: Town) -> None:
     answer = client.post(f"{DRAFT}/publish{OF_START}", data=seen(town, acknowledgement=" "))
     assert answer.status_code == 422
     assert 'href="#acknowledgement">Enter why you publish it' in answer.text
-    assert numbers(town.database) == [1]
+    assert numbers(town.database) == [2, 1]
     told = seen(town, acknowledgement="The court was told.")
     assert client.post(f"{DRAFT}/publish{OF_START}", data=told).status_code == 303
     entry = next(its for its in audited(town.database) if its.what == "published a version")
@@ -123,8 +124,19 @@ def test_strict_breaches_are_published_only_with_a_reason(town: Town) -> None:
     assert entry.after["acknowledged"] == "The court was told."
 
 
-def test_what_concerns_other_teams_alone_is_answered_for_unseen(town: Town) -> None:
+def test_what_is_broken_already_is_not_answered_for_again(town: Town) -> None:
     plans.plan(town, MOVED)
+    client = town.as_("manager")
+    page = client.get(f"{DRAFT}/publish{OF_START}").text
+    assert "to be answered for" not in page
+    assert 'name="acknowledgement"' not in page
+    assert "Cover: 2 breaches" in page
+    assert client.post(f"{DRAFT}/publish{OF_START}", data=seen(town)).status_code == 303
+
+
+def test_what_concerns_other_teams_alone_is_answered_for_unseen(town: Town) -> None:
+    plans.mend(town)
+    plans.plan(town, MOVED, *plans.AS_BEFORE)
     red = town.as_("red_manager")
     page = red.get(f"{DRAFT}/publish{OF_START}").text
     assert "2 breaches of desk limits, courts and partners:" in page
@@ -162,14 +174,15 @@ def test_only_what_was_looked_at_is_published(town: Town) -> None:
 
 
 def test_breaches_that_nobody_saw_are_not_acknowledged(town: Town) -> None:
-    plans.plan(town, MOVED)
+    plans.mend(town)
+    plans.plan(town, MOVED, *plans.AS_BEFORE)
     told = seen(town, acknowledgement="All is well.")
     row = {"site": "Weir Street", "date": "2027-01-19", "desks": "0"}
     changes.record(town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[row])
     answer = town.as_("manager").post(f"{DRAFT}/publish{OF_START}", data=told)
     assert answer.status_code == 409
     assert "Somebody changed something of Millbrook since you looked" in answer.text
-    assert "Weir Street" in answer.text
+    assert "Millbrook Crown Court (skill court) has 0 officers" in answer.text
 
 
 def test_a_draft_begun_from_another_version_is_planned_anew(town: Town) -> None:
@@ -185,17 +198,27 @@ def test_a_draft_begun_from_another_version_is_planned_anew(town: Town) -> None:
     assert client.post(f"{DRAFT}/publish{OF_START}", data=told).status_code == 409
 
 
-def test_a_draft_that_does_not_fit_any_more_says_where(town: Town) -> None:
+def test_seats_that_became_void_do_not_keep_a_draft_from_being_published(town: Town) -> None:
     plans.plan(town, MOVED)
     row = {"staff_no": "203", "first": "2027-01-15", "last": "2027-01-15", "kind": "sick"}
     changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
-    page = town.as_("manager").get(DRAFT).text
-    assert "the draft does not fit any more" in page
-    assert "Bea Boyd (203) does not work on Friday 15 January 2027" in page
-    told = seen(town, acknowledgement="All is well.")
+    told = {**seen(town), "unit_revision": "2"}
     answer = town.as_("manager").post(f"{DRAFT}/publish{OF_START}", data=told)
-    assert answer.status_code == 422
-    assert numbers(town.database) == [1]
+    assert answer.status_code == 303
+    assert numbers(town.database) == [2, 1]
+
+
+def test_who_is_not_planned_yet_is_listed(town: Town) -> None:
+    plans.plan(town, MOVED)
+    row = {"staff_no": "204", "name": "Bo Bird", "team": "Blue", "grade": "PO"}
+    rest = {"start_date": "2027-01-25", "working_days": "Mon Tue", "base_site": "Weir Street"}
+    changes.record(
+        town.database, plans.MANAGER, unit="Millbrook", table="officers", rows=[{**row, **rest}]
+    )
+    page = town.as_("manager").get(DRAFT).text
+    assert "Not planned yet: 1 person" in page
+    days = "from Monday 25 January 2027 to Tuesday 26 January 2027"
+    assert f"<li>Bo Bird (204) on 2 days, {days}</li>" in page
 
 
 # Throwing away

@@ -76,6 +76,13 @@ def test_one_signs_in_by_the_button_and_comes_back_to_where_one_was(town):
     assert "Officer" in client.get("/password").text
 
 
+def test_a_provider_that_takes_the_secret_in_a_form_alone_is_given_it_there(town, provider):
+    provider.metadata_lies = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+    client = town.as_(None)
+    client.get(begin(client))
+    assert signed_in(client)
+
+
 def test_one_is_not_led_elsewhere(town):
     client = town.as_(None)
     assert client.get(begin(client, "/sso?next=//elsewhere.example")).location == "/"
@@ -159,7 +166,7 @@ SECOND = int(NOW.timestamp())
         {"nonce": None},
         {"aud": "another client"},
         {"aud": None},
-        {"aud": ["rota", "another client"], "azp": "another client"},
+        {"aud": [CLIENT_ID, "another client"], "azp": "another client"},
         {"iss": "https://elsewhere.example"},
         {"iss": None},
         {"exp": SECOND - 61},
