@@ -337,7 +337,8 @@ def test_what_leave_breaks_is_answered_for_and_told_to_managers(database: Databa
     before = sight(database, "Blue")
     failed = grant(database, number).failed[number]
     assert isinstance(failed, Unacknowledged)
-    assert [breach.says for breach in failed.breaches] == [broken]
+    alone = "Nobody at work on that day may do it."
+    assert [breach.says for breach in failed.breaches] == [f"{broken} {alone}"]
     assert sight(database, "Blue") == before
     assert acknowledge(database, number).answered == (number,)
     assert letter(database, "broken/sue") == (
