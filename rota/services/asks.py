@@ -155,7 +155,7 @@ def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
         officers = officers_of(connection, stored)
         if ask.kind == SWAP:
             tell_colleague_of_withdrawal(connection, act, stored, ask, officers)
-        if ask.state == WAITING:
+        if ask.state == WAITING or without_account(connection, stored, {ask.with_staff_no or ""}):
             by = name_of(ask.staff_no, officers)
             tell_managers_of_end(connection, act, stored, ask, officers, outcome=WITHDRAWN, by=by)
 

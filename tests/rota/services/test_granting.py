@@ -33,10 +33,10 @@ from tests.rota.services.asking import (
     the_ask,
     who,
 )
-from tests.rota.services.example import ON_SQLITE, sick
+from tests.rota.services.example import EARLIER, ON_SQLITE, record, sick
 from tests.rota.services.sight import sight
-from tests.rota_text import FRI, MON, THU, TUE
-from tests.stored import audited, in_force, work_off
+from tests.rota_text import FRI, MON, THU, TUE, WED
+from tests.stored import audited, in_force, publish, work_off
 
 MONDAY = "2027-01-04"
 WEDNESDAY = "2027-01-06"
@@ -345,6 +345,20 @@ def test_what_leave_breaks_is_answered_for_and_told_to_managers(database: Databa
         "Ann asked for leave from 5 January 2027 to 6 January 2027, and it was granted. "
         f"In what is published this gets worse:\n\n- {broken}"
     )
+
+
+@ON_SQLITE
+def test_what_leave_breaks_in_two_periods_is_asked_about_at_once(database: Database) -> None:
+    next_wednesday = date(2027, 1, 13)
+    duty = {"site": "Crown Court", "needed": "1", "skill": "trial"}
+    record(database, EARLIER, "duties", date=f"{next_wednesday}", **duty)
+    publish(database, EARLIER)
+    number = ask_leave(database, WED, next_wednesday)
+    failed = grant(database, number).failed[number]
+    assert isinstance(failed, Unacknowledged)
+    assert [breach.when for breach in failed.breaches] == [WED, next_wednesday]
+    assert acknowledge(database, number).answered == (number,)
+    assert the_ask(database).outcome == "6 published days fell away, with versions 3 and 4."
 
 
 @ON_SQLITE

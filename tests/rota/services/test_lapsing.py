@@ -295,6 +295,14 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
 
 
 @ON_SQLITE
+def test_managers_who_were_to_agree_for_somebody_are_told_of_the_end(database: Database) -> None:
+    take_account(database, "bob")
+    asks.withdraw(database, ANN, unit="Blue", number=ask_swap(database))
+    says = "Withdrawn: Ann asked for a swap with Bob on Monday 4 January 2027"
+    assert told(database, "sue")[-1] == says
+
+
+@ON_SQLITE
 def test_nobody_agrees_for_a_colleague_who_has_an_account(database: Database) -> None:
     number = ask_swap(database)
     assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
