@@ -320,7 +320,8 @@ class RunTable(SQLModel, table=True):
     result: dict[str, Any] | None = Field(sa_type=JSON)
     error: str | None = _text(None)
     planned_revision: int | None
-    ended_at: dt.datetime | None = _instant(nullable=True)
+    ended_at: dt.datetime | None = Field(default=None, sa_type=Instant, nullable=True, index=True)
+    begun_at: dt.datetime | None = _instant(nullable=True)
 
 
 class NightTable(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import subprocess
@@ -12,6 +13,8 @@ from queue import SimpleQueue
 from typing import IO, NamedTuple
 
 from solver.task import Answer, Failed, Programme, Question
+
+_log = logging.getLogger(__name__)
 
 
 class Message(NamedTuple):
@@ -40,7 +43,8 @@ class Engine:
         if self._process is None:
             self._process = _process(self._module)
             self._knows_programme = False
-            threading.Thread(target=_listen, args=(self._process, self._inbox), daemon=True).start()
+            for target, rest in ((_listen, (self._inbox,)), (_log_errors, (self._module,))):
+                threading.Thread(target=target, args=(self._process, *rest), daemon=True).start()
         return self._process
 
     def ask(self, programme: Programme, question: Question) -> None:
@@ -84,6 +88,7 @@ def _process(module: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         start_new_session=True,
     )
@@ -111,6 +116,14 @@ def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[Message]) -> No
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         process.stdout.close()
         inbox.put(Message(process.pid, (Failed("An engine's process has ended."),)))
+
+
+def _log_errors(process: subprocess.Popen[bytes], module: str) -> None:
+    """Log what the process says besides, so that it looks like all else that is logged."""
+    assert process.stderr is not None
+    with process.stderr as stream:
+        for line in stream:
+            _log.warning("%s: %s", module, line.decode(errors="replace").rstrip())
 
 
 def _read(stream: IO[bytes]) -> tuple[Answer, ...]:

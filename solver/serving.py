@@ -7,7 +7,8 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Any, BinaryIO, Protocol
 
@@ -31,7 +32,7 @@ def serve(answer: Answerer) -> None:
     lock = threading.Lock()
 
     def tell(*answers: Answer) -> None:
-        with lock:
+        with lock, _ending_with_parent():
             pickle.dump(answers, out)
             out.flush()
 
@@ -57,9 +58,18 @@ def _read(questions: SimpleQueue[Question]) -> None:
 
 
 def _next() -> Any:
-    """What comes next on standard input, which ends when the parent does: then so do we."""
-    try:
+    with _ending_with_parent():
         return pickle.load(sys.stdin.buffer)
+
+
+@contextmanager
+def _ending_with_parent() -> Iterator[None]:
+    """End without a word where a pipe to the parent has ended, in the middle of a message or not.
+
+    Nobody waits for what was asked then, and nobody would hear of it.
+    """
+    try:
+        yield
     except (EOFError, OSError, pickle.UnpicklingError):
         os._exit(0)
 

@@ -8,6 +8,7 @@ import pytest
 from rota.settings import PREFIX
 from rota.store import schema
 from rota.store.database import Database
+from tests.declared import undeclared
 from tests.postgres import NAMED_BY, Postgres, binaries
 
 
@@ -51,9 +52,13 @@ def database_url(request, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def database(database_url) -> Iterator[Database]:
-    """A database of each kind at the newest migration, with no unit in it."""
+    """A database of each kind at the newest migration, with no unit in it.
+
+    Whatever the test has the audit keep says who reads it.
+    """
     with closing(Database(database_url)) as database:
         yield database
+        assert undeclared(database) == set()
 
 
 @pytest.fixture(scope="session")

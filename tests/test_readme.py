@@ -5,6 +5,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -145,11 +146,14 @@ def tables() -> str:
 
 def _table(table: Table) -> str:
     must = " It must be there." if table.must else ""
-    rows = [(_name(column), column.cell.allows, _meaning(column)) for column in table.columns]
+    rows = [
+        (_name(column), column.cell.allows, _meaning(column), column.readers.value)
+        for column in table.columns
+    ]
     return (
         f"#### {table.name}.csv\n\n"
         f"{table.help[0].upper()}{table.help[1:]}.{must}\n\n"
-        f"{markdown(('Column', 'Allowed', 'Meaning'), rows)}"
+        f"{markdown(('Column', 'Allowed', 'Meaning', 'Read by'), rows)}"
     )
 
 
@@ -166,10 +170,16 @@ def _meaning(column: Column) -> str:
 def policy() -> str:
     """Every setting with its default and what is allowed."""
     rows = [
-        (f"`{name}`", _default(setting), _allowed(setting), setting.metadata["help"])
+        (
+            f"`{name}`",
+            _default(setting),
+            _allowed(setting),
+            setting.metadata["help"],
+            setting.metadata["readers"].value,
+        )
         for name, setting in settings().items()
     ]
-    return markdown(("Setting", "Default", "Allowed", "Meaning"), rows)
+    return markdown(("Setting", "Default", "Allowed", "Meaning", "Read by"), rows)
 
 
 def _default(setting: Field[Any]) -> str:
@@ -326,6 +336,42 @@ def test_every_exit_status_is_told(readme):
 def test_every_example_unit_is_told(readme):
     units = [path.name for path in FIXTURES.iterdir() if path.is_dir()]
     assert [unit for unit in units if f"fixtures/{unit}" not in readme] == []
+
+
+EXAMPLE = read_problem(FIXTURES / "millbrook", today=date.fromisoformat(TODAY)).problem.unit
+THERE = {
+    "staff_no": {officer.staff_no for officer in EXAMPLE.officers},
+    "site": {site.name for site in EXAMPLE.sites},
+    "team": {team.name for team in EXAMPLE.teams},
+}
+"""Whom and what commands of the README may name, by what their parameters are called."""
+
+
+def told_commands(readme: str) -> Iterator[list[str]]:
+    """The words of each command with its arguments, but for those of generated parts."""
+    for part in PARTS:
+        readme = pattern(part).sub("", readme)
+    for line in re.findall(r"^ {4}rota (.*)|`rota ([^`]*)`", readme, re.MULTILINE):
+        yield shlex.split(next(filter(None, line)))
+
+
+def named_by(words: list[str]) -> Iterator[tuple[str, str]]:
+    """The parameters of a command that name somebody or something, with what they name."""
+    command, context = loaded(words[0]), click.Context(main)
+    arguments = words[1:]
+    if isinstance(command, click.Group) and arguments:
+        command, arguments = command.commands[arguments[0]], arguments[1:]
+    given = command.make_context(words[0], arguments, context, resilient_parsing=True)
+    yield from ((name, value) for name, value in given.params.items() if name in THERE and value)
+
+
+def test_whom_and_what_commands_name_is_there_in_the_example(readme):
+    named = [its for words in told_commands(readme) for its in named_by(words)]
+    assert {name for name, _ in named} >= {"staff_no", "site"}
+    assert [(name, value) for name, value in named if value not in THERE[name]] == []
+    numbers = re.findall(r"OFFICER=(\w+)", readme)
+    assert [number for number in numbers if number not in THERE["staff_no"]] == []
+    assert numbers
 
 
 def test_the_policy_that_is_shown_can_be_read(readme, tmp_path):

@@ -52,6 +52,7 @@ from web.addresses import board_of, here
 from web.components import components
 from web.converters import RowNumber
 from web.cookies import is_secure
+from web.doers import teach_doers
 from web.errors import tell_errors
 from web.frontend import fetched
 from web.navigation import current_unit_id, way
@@ -127,6 +128,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     words.teach(app)
+    teach_doers(app)
     app.jinja_env.globals.update(components())
     app.jinja_env.globals.update(
         way=way,

@@ -105,11 +105,7 @@ def way() -> Way:
         return Way((), (), (), None)
     number = current_unit_id()
     shown = [(section, tuple(_links(section, number))) for section in SECTIONS]
-    sections = tuple(
-        Link(section.label, links[0].href, any(link.is_current for link in links))
-        for section, links in shown
-        if links
-    )
+    sections = tuple(_link_to(section, links) for section, links in shown if links)
     pages = next((links for _, links in shown if any(link.is_current for link in links)), ())
     return Way(
         sections=sections,
@@ -117,6 +113,12 @@ def way() -> Way:
         units=tuple(_units(number)),
         unit=the_rights().units.get(number or 0),
     )
+
+
+def _link_to(section: Section, links: tuple[Link, ...]) -> Link:
+    """The section with these pages; one of a single page is called as the page is."""
+    label = section.label if len(links) > 1 else links[0].label
+    return Link(label, links[0].href, any(link.is_current for link in links))
 
 
 def _links(section: Section, number: int | None) -> Iterator[Link]:

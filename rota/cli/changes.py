@@ -147,6 +147,8 @@ def _tell(recorded: Recorded) -> None:
             click.echo(f"{difference.table}: {line}")
     if not recorded.differences:
         click.echo("That was known already; nothing changed.")
+    for remark in recorded.remarks:
+        click.echo(remark, err=True)
 
 
 COMMANDS = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import click
 
@@ -22,8 +24,22 @@ def telling_errors() -> Iterator[None]:
     except BrokenPipeError:
         raise  # Whoever read the output has had enough, which is no error; click ends quietly.
     except (RotaError, OSError) as error:
-        click.echo(str(error), err=True)
+        click.echo(_in_words(error), err=True)
         sys.exit(MISUSED if _is_misuse(error) else NOT_WRITTEN)
+
+
+def _in_words(error: Exception) -> str:
+    """The error; one of the system that names no file is one of what the command prints."""
+    if not isinstance(error, OSError) or error.filename is not None or error.strerror is None:
+        return str(error)
+    _print_no_more()
+    return f"What the command prints cannot be written ({error.strerror})"
+
+
+def _print_no_more() -> None:
+    """Let what is left to print go nowhere, lest it be tried again at the end."""
+    with suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _is_misuse(error: Exception) -> bool:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,21 +21,23 @@ from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
 from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
-from rota.reading import Reading, read_problem, read_rota
+from rota.reading import Reading, read_problem, read_rota_and_notes
+from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
+    findings_text,
     judgement_as_json,
+    page_text,
+    rota_text,
     rules_as_markdown,
     show_judgement,
     show_misfits,
     show_rota,
     show_rules,
     summary_as_json,
-    write_findings,
-    write_page,
-    write_rota,
-    write_summary,
+    summary_text,
+    write_together,
 )
 
 DEFAULT_SECONDS = 60.0
@@ -114,7 +116,7 @@ def plan_command(
     workers: int,
     out: Path,
 ) -> None:
-    """Plan the unit in INPUT, a folder of CSV files or an .xlsx workbook.
+    """Plan the unit in INPUT, a folder of CSV files or a workbook.
 
     Ctrl-C ends the search and writes the best rota so far.
     """
@@ -161,7 +163,9 @@ def check_command(
     """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
     with telling_errors():
         problem = _read(unit, today=today, start=start, weeks=weeks).problem
-        judgement = judge(problem, read_rota(rota))
+        judged, notes = read_rota_and_notes(rota)
+        _remark(notes)
+        judgement = judge(problem, judged)
     if as_json:
         click.echo(json.dumps(judgement_as_json(judgement), indent=2))
     else:
@@ -185,9 +189,13 @@ def rules_command(markdown: bool) -> None:
 
 def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
     reading = read_problem(unit, today=today, start=start, weeks=weeks)
-    for note in reading.notes:
-        click.echo(note, err=True)
+    _remark((*reading.notes, *map(str, remarks_on(reading.problem))))
     return reading
+
+
+def _remark(notes: Iterable[str]) -> None:
+    for note in notes:
+        click.echo(note, err=True)
 
 
 @contextmanager
@@ -203,10 +211,15 @@ def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
 
 
 def _write(result: Plan, summary: Any, out: Path) -> None:
-    write_rota(out / "rota.csv", result.problem, result.rota)
-    write_findings(out / "findings.csv", result.judgement)
-    write_page(out / "rota.html", result.problem, result.rota, result.judgement, result.bounds)
-    write_summary(out / "summary.json", summary)
+    problem, rota, judgement = result.problem, result.rota, result.judgement
+    write_together(
+        {
+            out / "rota.csv": rota_text(problem, rota),
+            out / "findings.csv": findings_text(judgement),
+            out / "rota.html": page_text(problem, rota, judgement, result.bounds),
+            out / "summary.json": summary_text(summary),
+        }
+    )
 
 
 def _show(result: Plan, out: Path) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from rota.reading.cells import DATE, Unfit
+from rota.reading.sheet import tidy
+
 MOST_SECONDS = 1_000_000
 
 
@@ -23,7 +26,7 @@ class Seconds(click.FloatRange):
 
 
 class IsoDate(click.ParamType[date]):
-    """A date of the command line, such as 2027-01-04."""
+    """A date of the command line, written in any way that the input files take."""
 
     name = "date"
 
@@ -31,6 +34,8 @@ class IsoDate(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date like 2027-01-04.", param, ctx)
+            return DATE.read(tidy(value))
+        except Unfit as unfit:
+            trouble = unfit.troubles[0]
+            maybe = f" Maybe {trouble.maybe}?" if trouble.maybe else ""
+            self.fail(f"{value!r} {trouble.says or f'is not {DATE.allows}'}.{maybe}", param, ctx)

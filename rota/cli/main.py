@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
+from rota.cli.exits import telling_errors
 from rota.garbage import look_rarely
 
 COMMANDS: Mapping[str, Mapping[str, str]] = {
@@ -30,6 +32,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "request-run": "runs",
         "runs": "runs",
         "stop-run": "runs",
+        "retry-run": "runs",
         "draft": "drafts",
         "move": "drafts",
         "swap": "drafts",
@@ -65,6 +68,11 @@ _MODULES = {name: module for commands in COMMANDS.values() for name, module in c
 
 class LateCommands(click.Group):
     """Loads a command when it is needed: planning from files starts without a database."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Do what is asked; what cannot be printed, a help text or version too, is told."""
+        with telling_errors():
+            return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_MODULES)

@@ -1,4 +1,4 @@
-"""Commands that ask for runs and follow them: request-run, runs and stop-run."""
+"""Commands that ask for runs and follow them: request-run, runs, stop-run and retry-run."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import click
 
 from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
-from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
+from rota.cli.kinds import IsoDate, Seconds
 from rota.moments import LONDON
 from rota.services import life, runs
-from rota.services.runs import SEED
+from rota.services.runs import MOST_SECONDS, SEED, RequestedRun
 from rota.store.runs import Run
 
 
@@ -42,7 +42,7 @@ def request_run_command(
     seed: int,
 ) -> None:
     """Ask for a draft to be planned by a worker."""
-    run = runs.request_run(
+    requested = runs.ask_for_run(
         desk.database,
         desk.act,
         unit=unit,
@@ -51,7 +51,14 @@ def request_run_command(
         seconds=seconds or desk.settings.plan_seconds,
         seed=seed,
     )
-    click.echo(f"Run {run.id} waits for a worker: {run.weeks} weeks from {run.start}.")
+    _tell(desk, requested)
+
+
+def _tell(desk: Desk, requested: RequestedRun) -> None:
+    """Tell which run does what was asked for, and what it waits for."""
+    if requested.says:
+        click.echo(requested.says)
+    click.echo(f"Run {requested.run.id} waits for a worker: {_plans(requested.run)}.")
     lease = timedelta(seconds=desk.settings.lease_seconds)
     if life.alive(desk.database, at=desk.act.at, lease=lease):
         click.echo("To follow it: rota runs")
@@ -79,10 +86,21 @@ def stop_run_command(desk: Desk, run: int) -> None:
     click.echo(f"Run {run} will end soon.")
 
 
+@click.command("retry-run")
+@click.argument("run", type=int)
+@at_desk
+def retry_run_command(desk: Desk, run: int) -> None:
+    """Ask anew for what a run that failed was asked for."""
+    _tell(desk, runs.retry_run(desk.database, desk.act, run))
+
+
 def _row(run: Run) -> tuple[object, ...]:
-    plans = f"{run.weeks} weeks from {run.start}" if run.start else f"from {run.today} on"
     asked = f"{run.asked_at.astimezone(LONDON):%d/%m/%Y %H:%M} by {run.asked_by}"
-    return run.id, run.unit, run.kind, plans, asked, run.state, standing(run)
+    return run.id, run.unit, run.kind, _plans(run), asked, run.state, standing(run)
+
+
+def _plans(run: Run) -> str:
+    return f"{run.weeks} weeks from {run.start}" if run.start else f"from {run.today} on"
 
 
 def standing(run: Run) -> str:
@@ -121,4 +139,4 @@ def _levels(levels: dict[str, dict[str, int]]) -> str:
     return ", ".join(told)
 
 
-COMMANDS = (request_run_command, runs_command, stop_run_command)
+COMMANDS = (request_run_command, runs_command, stop_run_command, retry_run_command)

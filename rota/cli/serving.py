@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from rota import logs
 from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import Desk, at_desk
+from rota.cli.logged import logged
 from rota.cli.stopping import stopped_by
 from rota.store import schema
 from web.serving import serve
@@ -26,10 +26,6 @@ def serve_command(desk: Desk, listen: str | None) -> None:
 
     Ctrl-C ends it, after what is under way. Runs need a worker besides: rota worker
     """
-    logs.configure(desk.settings.log_format)
-    warn_of_new_file(desk.settings)
-    with desk.database.reading() as connection:
-        schema.refuse_if_outdated(connection)
 
     def stop(*_: object) -> None:
         sys.exit()
@@ -38,8 +34,12 @@ def serve_command(desk: Desk, listen: str | None) -> None:
         click.echo(f"Rota's pages are at {address}. Ctrl-C ends this.")
         tell_database(desk.settings, desk.database)
 
-    with stopped_by(stop):
-        serve(desk.settings, listen=listen or desk.settings.listen, told=tell)
+    with logged(desk.settings):
+        warn_of_new_file(desk.settings)
+        with desk.database.reading() as connection:
+            schema.refuse_if_outdated(connection)
+        with stopped_by(stop):
+            serve(desk.settings, listen=listen or desk.settings.listen, told=tell)
 
 
 COMMANDS = (serve_command,)

@@ -24,7 +24,7 @@ ROWS_SHOWN = 5
 @ACKNOWLEDGE
 @at_desk
 def import_command(desk: Desk, path: Path, unit: str, dry_run: bool, acknowledge: bool) -> None:
-    """Make the unit what INPUT says, a folder of CSV files or an .xlsx workbook.
+    """Make the unit what INPUT says, a folder of CSV files or a workbook.
 
     All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
     """

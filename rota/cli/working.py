@@ -8,10 +8,10 @@ from datetime import date
 
 import click
 
-from rota import logs
 from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
+from rota.cli.logged import logged
 from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
@@ -33,7 +33,7 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
     with _worker(desk) as worker:
         tell_database(desk.settings, desk.database)
         if until_idle:
-            worker.work_until(None)
+            worker.work_until_idle()
         else:
             worker.work_for_ever()
 
@@ -93,16 +93,17 @@ def outbox_command(
 @contextmanager
 def _worker(desk: Desk) -> Iterator[Worker]:
     """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
-    logs.configure(desk.settings.log_format)
-    with desk.database.reading() as connection:
-        schema.refuse_if_outdated(connection)
-    worker = Worker(desk.database, desk.settings, crew_of(desk.settings), post_of(desk.settings))
+    with logged(desk.settings):
+        with desk.database.reading() as connection:
+            schema.refuse_if_outdated(connection)
+        crew, post = crew_of(desk.settings), post_of(desk.settings)
+        worker = Worker(desk.database, desk.settings, crew, post)
 
-    def stop(*_: object) -> None:
-        worker.stop()
+        def stop(*_: object) -> None:
+            worker.stop()
 
-    with stopped_by(stop):
-        yield worker
+        with stopped_by(stop):
+            yield worker
 
 
 COMMANDS = (worker_command, nightly_command, outbox_command)

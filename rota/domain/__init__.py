@@ -33,6 +33,7 @@ from rota.domain.policy import (
     settings,
 )
 from rota.domain.problem import Problem, Unit
+from rota.domain.readers import Readers
 from rota.domain.seats import Place, PublishedSeat, Rota, Seat
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Policy",
     "Problem",
     "PublishedSeat",
+    "Readers",
     "Request",
     "Rota",
     "Seat",

@@ -9,58 +9,86 @@ from typing import Any
 
 from rota.domain.calendar import Period
 from rota.domain.places import OFFICE
+from rota.domain.readers import Readers
 
 OVER_PERIOD, OVER_WEEK = "period", "week"
 ALL, OUTSIDE_NOTICE, NEVER = "all", "outside-notice", "never"
 
+_OVERSEERS = Readers.OVERSEERS
 
-def _number(default: int, least: int, most: int, help: str) -> Any:
-    return field(default=default, metadata={"range": range(least, most + 1), "help": help})
+
+def _number(default: int, least: int, most: int, help: str, readers: Readers) -> Any:
+    about = {"range": range(least, most + 1), "help": help, "readers": readers}
+    return field(default=default, metadata=about)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """Settings of `policy.toml`; percentages are of working days."""
 
-    start: date = field(metadata={"help": "first day of the period, a Monday"})
-    weeks: int = _number(4, 1, 53, "weeks in the period")
-    office_percent: int = _number(60, 0, 100, "working days to be spent at the office, in percent")
+    start: date = field(
+        metadata={"help": "first day of the period, a Monday", "readers": _OVERSEERS}
+    )
+    weeks: int = _number(4, 1, 53, "weeks in the period", _OVERSEERS)
+    office_percent: int = _number(
+        60, 0, 100, "working days to be spent at the office, in percent", _OVERSEERS
+    )
     over: str = field(
         default=OVER_PERIOD,
         metadata={
             "choices": (OVER_PERIOD, OVER_WEEK),
             "help": "whether the office percentage holds over the period or in each week",
+            "readers": _OVERSEERS,
         },
     )
     counts: tuple[str, ...] = field(
         default=(OFFICE,),
-        metadata={"help": "kinds of site that count towards the office percentage"},
+        metadata={
+            "help": "kinds of site that count towards the office percentage",
+            "readers": _OVERSEERS,
+        },
     )
-    home_days_per_week: int = _number(2, 0, 5, "days at home allowed in a week")
-    new_starter_months: int = _number(15, 0, 600, "whole months during which one is a new starter")
-    experienced_months: int = _number(24, 0, 600, "whole months from which one is experienced")
+    home_days_per_week: int = _number(2, 0, 5, "days at home allowed in a week", _OVERSEERS)
+    new_starter_months: int = _number(
+        15, 0, 600, "whole months during which one is a new starter", _OVERSEERS
+    )
+    experienced_months: int = _number(
+        24, 0, 600, "whole months from which one is experienced", _OVERSEERS
+    )
     new_starters_per_experienced: int = _number(
-        2, 0, 100, "new starters that one experienced officer of their team can supervise"
+        2,
+        0,
+        100,
+        "new starters that one experienced officer of their team can supervise",
+        _OVERSEERS,
     )
-    mentor_days_per_week: int = _number(2, 0, 5, "days a week a new starter and mentor share")
-    managers_in: int = _number(0, 0, 100, "managers wanted in each office on each day")
-    notice_days: int = _number(2, 0, 60, "planning days after today on which changes are resisted")
+    mentor_days_per_week: int = _number(
+        2, 0, 5, "days a week a new starter and mentor share", _OVERSEERS
+    )
+    managers_in: int = _number(0, 0, 100, "managers wanted in each office on each day", _OVERSEERS)
+    notice_days: int = _number(
+        2, 0, 60, "planning days after today on which changes are resisted", _OVERSEERS
+    )
     home_edge_percent: int = _number(
-        50, 0, 100, "Mondays and Fridays that may be spent at home, in percent"
+        50, 0, 100, "Mondays and Fridays that may be spent at home, in percent", _OVERSEERS
     )
     nightly_publishes: str = field(
         default=OUTSIDE_NOTICE,
         metadata={
             "choices": (ALL, OUTSIDE_NOTICE, NEVER),
             "help": "which changes of the night are published without asking a manager",
+            "readers": _OVERSEERS,
         },
     )
     plan_ahead_weeks: int = _number(
-        3, 0, 53, "weeks before its start from which the night drafts the next period"
+        3, 0, 53, "weeks before its start from which the night drafts the next period", _OVERSEERS
     )
     weights: Mapping[str, int] = field(
         default_factory=dict,
-        metadata={"help": "weights of rules by their key; 0 switches a rule off"},
+        metadata={
+            "help": "weights of rules by their key; 0 switches a rule off",
+            "readers": _OVERSEERS,
+        },
     )
 
     @property

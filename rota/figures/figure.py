@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.writing.charts import Chart
-from rota.writing.spreadsheet import as_words, csv_text
+from rota.writing.spreadsheet import csv_text
 
 Value = str | int | float | date | None
 """A cell of a figure's table; None where there is nothing to tell."""
@@ -49,6 +49,4 @@ def _cells(row: Row) -> Sequence[str | int | float | None]:
 
 
 def _cell(value: Value) -> str | int | float | None:
-    if isinstance(value, date):
-        return value.isoformat()
-    return as_words(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value

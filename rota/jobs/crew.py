@@ -5,11 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +20,8 @@ from rota.errors import RotaError
 from rota.garbage import look_rarely
 from rota.planning.work import work
 from rota.settings import Settings
+
+_TRACKER_SAYS = "ignore:resource_tracker:UserWarning"
 
 CERTIFICATES = ("ca.pem", "cert.pem", "key.pem")
 
@@ -57,6 +61,7 @@ class Processes:
         self.size = settings.processes
         self._settings = settings
         self._pools: dict[int, Executor] = {}
+        _start_tracker()
 
     def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
         task = _task(self._settings, claim, workers)
@@ -136,6 +141,18 @@ def _task(settings: Settings, claim: str, workers: int) -> Callable[[], None]:
     return partial(work, settings.database_url, claim, lease=lease, workers=workers)
 
 
+def _start_tracker() -> None:
+    """Start Python's process that frees what a killed worker leaves, to do so without a word.
+
+    What it would say is a warning on the standard error stream, where all else may be JSON.
+    """
+    sys.warnoptions.append(_TRACKER_SAYS)  # Python hands these on to the processes it starts.
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.remove(_TRACKER_SAYS)
+
+
 def _begin_process(log_format: str) -> None:
     """Have a pool's process write the same logs, and end with its parent, however that ends.
 
@@ -144,6 +161,7 @@ def _begin_process(log_format: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logs.configure(log_format)
+    logs.catch_everything()
     look_rarely()
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from rota.sending import Post
 from rota.services import claims, life, outbox, runs
 from rota.settings import Settings
 from rota.store.database import Database, DatabaseError, Unreachable
-from rota.store.runs import RUNNING, WAITING
+from rota.store.runs import RUNNING, WAITING, Run
 
 PAUSE = 0.5
 """Seconds between two looks for runs that wait, or that have ended."""
@@ -75,18 +75,27 @@ class Worker:
                     with self._tried_again():
                         self._look_after_runs()
 
-    def work_until(self, ended: Collection[int] | None) -> None:
-        """Work until these runs have ended, or if None are named until no run is left; then send.
-
-        Other workers may work on them too.
-        """
-        have_ended = False
+    def work_until(self, ended: Collection[int]) -> None:
+        """Work until these runs have ended, then send. Other workers may work on them too."""
         with self._solving():
-            while not have_ended and not self._stop.wait(PAUSE / 5):
-                with self._tried_again():
-                    self._look_after_runs()
-                    have_ended = self._have_ended(ended)
+            self._work_until(lambda: self._have_ended(ended))
         self.send_all()
+
+    def work_until_idle(self) -> None:
+        """Work until nothing waits: no run and no message that is due.
+
+        What other workers are at counts too, since they may have died over it: then it is free
+        again when their lease has ended. A message that is tried again later does not count.
+        """
+        with self._solving():
+            self._work_until(self._is_idle)
+
+    def _work_until(self, is_done: Callable[[], bool]) -> None:
+        has_ended = False
+        while not has_ended and not self._stop.wait(PAUSE / 5):
+            with self._tried_again():
+                self._look_after_runs()
+                has_ended = is_done()
 
     def begin_night(self) -> None:
         """Begin tonight's runs if it is time and nobody did."""
@@ -184,11 +193,18 @@ class Worker:
     def _send(self, place: int, claim: str) -> Future[None]:
         return self._crew.send(place, claim, workers=1 if self._under_way else 2)
 
-    def _have_ended(self, ended: Collection[int] | None) -> bool:
-        if self._under_way:
+    def _have_ended(self, ended: Collection[int]) -> bool:
+        return not self._under_way and not any(run.id in ended for run in self._runs_left())
+
+    def _is_idle(self) -> bool:
+        """Whether nothing is left to do; if no run is left, what is due is sent first."""
+        if self._under_way or self._runs_left():
             return False
-        left = runs.in_state(self._database, WAITING, RUNNING)
-        return not any(ended is None or run.id in ended for run in left)
+        self.send_all()
+        return not outbox.count_under_way(self._database, now=now())
+
+    def _runs_left(self) -> tuple[Run, ...]:
+        return runs.in_state(self._database, WAITING, RUNNING)
 
 
 def _error_of(future: Future[None]) -> BaseException | None:

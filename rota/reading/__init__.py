@@ -5,7 +5,7 @@ from rota.reading.bank_holidays import bank_holidays
 from rota.reading.near import near
 from rota.reading.one_row import read_one
 from rota.reading.problem import Reading, bank_holidays_around, read_problem
-from rota.reading.rota_file import read_rota
+from rota.reading.rota_file import read_rota, read_rota_and_notes
 from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "read_one",
     "read_problem",
     "read_rota",
+    "read_rota_and_notes",
 ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from rota.domain import HOME, WEEKDAYS
+from rota.reading.addresses import addresses_within, is_address
+from rota.reading.dates import perhaps_date, written_date
 from rota.reading.near import near
+from rota.reading.weekdays import names_in, perhaps_all, perhaps_weekday, weekday
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -19,10 +22,18 @@ LONGEST_TEXT = 1000
 FEW = 5
 """Numbers of a range that are told one by one."""
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,9})(?:\.0+)?")
+_PERCENT = re.compile(r"(\S*)\s*%")
+_SHARE = re.compile(r"0?\.[0-9]{1,2}")
+_NUMBER_WITH_ZEROS = re.compile(r"([0-9]+)\.0+")
+
+NO_VALUE = frozenset(
+    ("-", "--", "\N{EN DASH}", "\N{EM DASH}", "n/a", "n.a.", "na", "none", "nil", "null")
+)
+"""What people write into a cell that they mean to leave blank, in capitals or not."""
+
+_NO_NUMBER = frozenset(("n/a", "n.a.", "na", "null"))
+"""The same in a cell for a number, where none and a dash may mean 0 as well."""
 
 
 class Number(str):
@@ -56,24 +67,51 @@ class Unfit(Exception):  # noqa: N818, it is no error of the program
 class Cell(Generic[T_co]):
     """A kind of cell; `allows` ends a sentence such as "two is not …".
 
-    `choices` are all the texts there are for it, where they are few.
+    `choices` are all the texts there are for it, where they are few. Where the cell may be blank,
+    the texts of `blanks` leave it so.
     """
 
     allows: str
     read: Callable[[str], T_co]
     choices: tuple[str, ...] = ()
+    blanks: frozenset[str] = NO_VALUE
 
 
 def whole_number(least: int, most: int) -> Cell[int]:
     """A whole number, both ends included."""
 
     def read(text: str) -> int:
-        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            _unfit(text)
-        return int(text)
+        match = _WHOLE.fullmatch(text)
+        if match is None or not least <= int(match[1]) <= most:
+            maybe = _perhaps_number(text)
+            _unfit(text, maybe=maybe if maybe and least <= int(maybe) <= most else None)
+        return int(match[1])
 
     few = range(least, most + 1) if most - least < FEW else ()
-    return Cell(f"a whole number from {least} to {most}", read, tuple(map(str, few)))
+    return Cell(
+        f"a whole number from {least} to {most}", read, tuple(map(str, few)), blanks=_NO_NUMBER
+    )
+
+
+def _perhaps_number(text: str) -> str | None:
+    """The number that was perhaps meant: without its thousands' commas, or for a dash, 0."""
+    if text.casefold() in NO_VALUE - _NO_NUMBER:
+        return "0"
+    plain = text.replace(",", "")
+    return plain if _WHOLE.fullmatch(plain) and plain != text else None
+
+
+def percentage() -> Cell[int]:
+    """A whole number of percent, with its sign or without."""
+    number = whole_number(0, 100)
+
+    def read(text: str) -> int:
+        if _SHARE.fullmatch(text):
+            _unfit(text, maybe=f"{round(100 * float(text))}")
+        match = _PERCENT.fullmatch(text)
+        return number.read(match[1] if match else text)
+
+    return replace(number, read=read)
 
 
 def one_of(choices: Sequence[str]) -> Cell[str]:
@@ -135,59 +173,54 @@ def _site(text: str) -> str:
     return HOME.name if text.casefold() == HOME.name else _name(text)
 
 
+def _staff_no(text: str) -> str:
+    """A staff number; a spreadsheet may have taken it for a number with decimals."""
+    match = _NUMBER_WITH_ZEROS.fullmatch(text)
+    return match[1] if match else _name(text)
+
+
 def _email(text: str) -> str:
-    return text if _EMAIL.fullmatch(text) else _unfit(text)
+    if is_address(text):
+        return text
+    found = addresses_within(text)
+    if len(found) > 1:
+        _unfit(text, says="holds more than one address; messages go to one")
+    return _unfit(text, maybe=found[0] if found else None)
 
 
 def _yes(text: str) -> bool:
-    return _YES_OR_NO.read(text) == "yes"
+    return _YES_OR_NO.read(_YES_AND_NO.get(text.casefold(), text)) == "yes"
 
 
 def _date(text: str) -> date:
-    day = text.day if isinstance(text, Number) else _written_date(text)
+    day = text.day if isinstance(text, Number) else written_date(text)
     if day is None:
-        _unfit(text, maybe=_perhaps_date(text))
+        _unfit(text, maybe=perhaps_date(text))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         _unfit(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
-def _written_date(text: str) -> date | None:
-    if match := _ISO.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := _BRITISH.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _perhaps_date(text: str) -> str | None:
-    """A date followed by a time of day, or a date with its month before its day."""
-    if _written_date(text[:10]):
-        return text[:10]
-    match = _BRITISH.fullmatch(text)
-    swapped = match and "{1}/{0}/{2}".format(*match.groups())
-    return swapped if swapped and _written_date(swapped) else None
-
-
 def _working_days(text: str) -> frozenset[int]:
-    names = [name for name in re.split(r"[\s;,]+", text) if name]
-    if not names:
-        _unfit(text)
+    names = names_in(text)
+    if not names or (maybe := perhaps_all(text)):
+        _unfit(text, maybe=maybe if names else None)
     return frozenset(WEEKDAYS.index(name) for name in _each(_WEEKDAY, names))
 
 
+def _weekday(text: str) -> str:
+    day = weekday(text)
+    return _unfit(text, maybe=perhaps_weekday(text)) if day is None else WEEKDAYS[day]
+
+
 def _when(text: str) -> date | int:
-    if text.title() in WEEKDAYS:
-        return WEEKDAYS.index(text.title())
+    day = weekday(_EVERY.sub("", text))
+    if day is not None:
+        return day
     try:
         return _date(text)
     except Unfit as unfit:
-        maybe = unfit.troubles[0].maybe or near(text, WEEKDAYS)
+        maybe = unfit.troubles[0].maybe or perhaps_weekday(text)
         raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
 
 
@@ -196,14 +229,22 @@ def _unfit(text: str, *, says: str | None = None, maybe: str | None = None) -> N
 
 
 _YES_OR_NO = one_of(("yes", "no"))
-_WEEKDAY = one_of(WEEKDAYS)
+_YES_AND_NO = {
+    **dict.fromkeys(("y", "true", "1"), "yes"),
+    **dict.fromkeys(("n", "false", "0"), "no"),
+}
+"""Other ways to write yes and no."""
+
+_EVERY = re.compile(r"every\s+", re.IGNORECASE)
+_WEEKDAY = replace(one_of(WEEKDAYS), read=_weekday)
 
 ANY_TEXT = Cell("text", lambda text: text)
 TEXT = Cell("text", _text)
 NAME = Cell("a name", _name)
+STAFF_NO = Cell("a name", _staff_no)
 SITE = Cell("a site", _site)
 EMAIL = Cell("an e-mail address", _email)
-YES_OR_NO = Cell("yes or no", _yes, _YES_OR_NO.choices)
+YES_OR_NO = Cell("yes or no", _yes, _YES_OR_NO.choices, blanks=frozenset())
 DATE = Cell("a date (2027-01-04 or 04/01/2027)", _date)
 WORKING_DAYS = Cell(_WEEKDAY.allows, _working_days)
 WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _when)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rota.errors import Fault
+from rota.reading.cells import FEW
 from rota.reading.duplicates import contradictions
 from rota.reading.mentors import mentor_circles
 from rota.reading.references import home_rows, teams_without_office, unknown_names
@@ -27,6 +29,30 @@ def faults_of(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     yield from teams_without_office(tables)
     if OFFICERS in tables:
         yield from mentor_circles(tables[OFFICERS].rows)
+
+
+def summed(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, those of one column that say the same of the same value told once."""
+    rows: dict[Fault, list[int]] = {}
+    for fault in faults:
+        rows.setdefault(replace(fault, row=None), []).append(fault.row or 0)
+    return [_of_rows(fault, numbers) for fault, numbers in rows.items()]
+
+
+def _of_rows(fault: Fault, numbers: Sequence[int]) -> Fault:
+    """The fault at the first of the rows, with the others named or, where they are many, counted.
+
+    A fault that is in no row has the number 0.
+    """
+    first, *others = numbers
+    also = f" (also in {_rows_in_words(others)})" if any(others) else ""
+    return replace(fault, row=first or None, says=f"{fault.says}{also}")
+
+
+def _rows_in_words(numbers: Sequence[int]) -> str:
+    few = ", ".join(map(str, numbers[:FEW]))
+    more = f" and {len(numbers) - FEW:,} more" if len(numbers) > FEW else ""
+    return f"row{'' if len(numbers) == 1 else 's'} {few}{more}"
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

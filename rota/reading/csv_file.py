@@ -11,6 +11,7 @@ from pathlib import Path
 from rota.errors import BadInput, Fault
 from rota.reading.file import read_bytes
 from rota.reading.sheet import Sheet
+from rota.reading.spreadsheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE_AS = "save it as CSV UTF-8 (comma delimited)"
@@ -24,13 +25,30 @@ def read_csv(path: Path, place: str) -> Sheet:
 def _records(text: str, place: str) -> Iterator[list[str]]:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     row = 1
+    cells = 0
     try:
         for record in lines:
+            cells += len(record) - record.count("")
+            _refuse_large(place, row, len(record), cells)
             yield record
             row += 1
     except csv.Error as error:
         says = f"the row cannot be read as CSV ({error}); look at its quotation marks"
         raise BadInput([Fault(place, says, row=row)]) from error
+
+
+def _refuse_large(place: str, row: int, columns: int, cells: int) -> None:
+    """Raise BadInput for more than a sheet of a workbook can hold, or than is read of one."""
+    if row > MOST_ROWS:
+        says = f"the table has more than {MOST_ROWS:,} rows, and no more are read"
+        raise BadInput([Fault(place, says)])
+    if columns > MOST_COLUMNS:
+        says = f"the row has {columns:,} cells, and no more than {MOST_COLUMNS:,} are read"
+        raise BadInput([Fault(place, says, row=row)])
+    if cells > MOST_CELLS:
+        much = f"more than {MOST_CELLS:,} cells that hold something"
+        says = f"the table has {much}, and no more are read"
+        raise BadInput([Fault(place, says)])
 
 
 def _decoded(data: bytes, place: str) -> str:

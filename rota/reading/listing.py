@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from rota.errors import Fault, shortened
 from rota.reading.near import near
+from rota.reading.other_words import is_needless, table_meant
 from rota.reading.tables import TABLES
 
 _MUST = {table.name for table in TABLES if table.must}
+
+_LITTER = ("desktop.ini", "thumbs.db")
+"""Files that systems leave in folders, beside those whose names begin with a dot or ~$."""
+
+MOST_NAMED = 10
+"""Names that are told in one remark; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +48,64 @@ class Listing:
         for table, names in self.claims.items():
             if not names and table in _MUST:
                 says = f"there is no {self.thing} {self.usual[table]} in {self.where}"
-                yield Fault(table, says, maybe=near(self.usual[table], self._spare))
+                yield Fault(table, says, maybe=self._perhaps_holding(table))
             if len(names) > 1:
                 yield Fault(table, f"{' and '.join(names)} both hold this table; keep one")
 
     def notes(self) -> Iterator[str]:
-        """Names that are nearly the usual name of a table that may be missing, and is."""
-        missing = [usual for table, usual in self.usual.items() if not self.claims[table]]
-        optional = [usual for usual in missing if usual not in self._needed]
+        """Every name that holds no table, those alone of which something can be guessed."""
+        unclear = []
         for name in self._spare:
-            if maybe := near(name, optional):
-                says = f"the {self.thing} {shortened(name)} is not read"
-                yield str(Fault(self.where, says, maybe=maybe))
+            if is_needless(_stem(name)):
+                yield str(Fault(self.where, f"{self._not_read([name])}: {_NEEDLESS}"))
+            elif maybe := self._meant(name):
+                yield str(Fault(self.where, self._not_read([name]), maybe=maybe))
+            else:
+                unclear.append(name)
+        if unclear:
+            yield str(Fault(self.where, self._not_read(unclear)))
 
-    @property
-    def _needed(self) -> Sequence[str]:
-        return [usual for table, usual in self.usual.items() if table in _MUST]
+    def _not_read(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"the {self.thing} {shortened(names[0])} is not read"
+        few = ", ".join(map(shortened, names[:MOST_NAMED]))
+        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+        return f"{len(names):,} {self.thing}s are not read: {few}{more}"
+
+    def _meant(self, name: str) -> str | None:
+        """The usual name of the table that a thing of this name perhaps was to hold.
+
+        A table that is there already is meant only by its own name or another word for it.
+        """
+        stem = _stem(name)
+        missing = [table for table in self.usual if not self.claims[table]]
+        optional = [table for table in missing if table not in _MUST]
+        table = (
+            table_meant(stem, optional)
+            or near(stem, optional)
+            or table_meant(stem, [held for held in self.usual if held not in missing])
+        )
+        return self.usual[table] if table else None
+
+    def _perhaps_holding(self, table: str) -> str | None:
+        """The name that perhaps was to hold a table that is missing."""
+        stems = {_stem(name): name for name in self._spare}
+        stem = near(table, stems) or next((s for s in stems if table_meant(s, [table])), None)
+        return stems[stem] if stem else None
 
     @property
     def _spare(self) -> Sequence[str]:
         claimed = {name for names in self.claims.values() for name in names}
-        return sorted(set(self.names) - claimed)
+        return sorted(name for name in set(self.names) - claimed if not _is_litter(name))
+
+
+_NEEDLESS = "Rota knows the bank holidays of England and Wales itself"
+
+
+def _stem(name: str) -> str:
+    """The name without what tells the kind of file, which may be told twice."""
+    return PurePath(PurePath(name.strip()).stem).stem or name
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _LITTER

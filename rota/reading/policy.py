@@ -9,12 +9,15 @@ from typing import Any
 
 from rota.domain import KINDS, MONDAY, Policy, Week, settings
 from rota.errors import BadInput, Fault
-from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, whole_number
+from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
 from rota.reading.near import near
 from rota.reading.source import Given
 from rota.rules import RULES
 
 WEIGHT = whole_number(0, 1000)
+
+PERCENT = "_percent"
+"""How the names of settings end that are percentages."""
 
 _WEIGHTS = "weights."
 _KEYS = tuple(rule.key for rule in RULES)
@@ -87,9 +90,19 @@ def _reader(about: Field[Any]) -> Callable[[Given], Any]:
 
 def _whole_number(setting: Given, cell: Cell[int]) -> int:
     if isinstance(setting.value, bool) or not isinstance(setting.value, int):
-        raise BadInput([setting.fault(f"is not {cell.allows}")])
+        raise BadInput([setting.fault(f"is not {cell.allows}", maybe=_perhaps_percent(setting))])
     number: int = _read(setting, cell, setting.shown)
     return number
+
+
+def _perhaps_percent(setting: Given) -> str | None:
+    """The percentage that was perhaps meant, such as 60 for 0.6 or "60%"."""
+    if not setting.name.endswith(PERCENT):
+        return None
+    try:
+        return str(percentage().read(str(setting.value)))
+    except Unfit as unfit:
+        return unfit.troubles[0].maybe
 
 
 def _start(setting: Given) -> date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rota.reading.cells import Unfit, whole_number
+from rota.reading.cells import Unfit, percentage, whole_number
+from rota.reading.policy import PERCENT
 from rota.reading.rows import Row
 from rota.reading.source import Given
 from rota.reading.tables import POLICY_SHEET
@@ -21,7 +22,9 @@ def given_in_sheet(rows: Iterable[Row]) -> Iterator[Given]:
 
 def given_as_text(name: str, text: str, row: int | None = None) -> Given:
     """A setting whose value is a text, as somebody writes it in a cell or a form."""
-    return Given(POLICY_SHEET.name, name, _value(name, text), text, row)
+    value = _value(name, text)
+    plain = str(value) if isinstance(value, int) else text
+    return Given(POLICY_SHEET.name, name, value, plain, row)
 
 
 def _value(name: str, text: str) -> object:
@@ -31,6 +34,6 @@ def _value(name: str, text: str) -> object:
     if name == "start":
         return text
     try:
-        return _INTEGER.read(text)
+        return (percentage() if name.endswith(PERCENT) else _INTEGER).read(text)
     except Unfit:
         return text

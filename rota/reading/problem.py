@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from rota.domain import Policy, Problem
+from rota.domain import Policy, Problem, Unit
 from rota.errors import BadInput, Fault
+from rota.reading.apart import read_apart
 from rota.reading.bank_holidays import bank_holidays
 from rota.reading.cells import DATE, Unfit
-from rota.reading.checks import faults_of, in_order
+from rota.reading.checks import faults_of, in_order, summed
 from rota.reading.file import exists
 from rota.reading.folder import read_folder
 from rota.reading.near import near
 from rota.reading.policy import overridden, read_policy
 from rota.reading.rows import read_rows
 from rota.reading.source import Source
+from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.tables import TABLES
 from rota.reading.unit import unit_of
 from rota.reading.workbook import read_workbook
-from rota.reading.xlsx import SUFFIX
 from rota.reading.zipped import SUFFIX as ZIP
 from rota.reading.zipped import read_zipped
+
+_PACKED = (*WORKBOOKS, ZIP)
+"""How the names of files end that may hold far more than their size tells."""
 
 _NOTICE_SPAN = timedelta(days=120)
 """Days after today that surely hold the planning days of the longest notice."""
@@ -40,31 +44,61 @@ class Reading:
     start_is_given: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GivenUnit:
+    """What the files of a reading say; the rest of it follows from the calendar."""
+
+    unit: Unit
+    policy: Policy
+    notes: tuple[str, ...]
+    start_is_given: bool
+
+
 def read_problem(
     path: Path, *, today: date, start: date | None = None, weeks: int | None = None
 ) -> Reading:
     """The problem in a folder or workbook; `start` and `weeks` replace the policy's.
 
-    Raises BadInput with every fault of every table, and those of the policy last.
+    Raises BadInput with every fault of every table, and those of the policy last, and Conflict
+    where too many workbooks and archives are being read.
     """
+    if path.suffix.lower() not in _PACKED or not exists(path):
+        return read_here(path, today=today, start=start, weeks=weeks)
     _refuse_today(today)
+    return _reading(read_apart(_given, path, today=today, start=start, weeks=weeks), today)
+
+
+def read_here(
+    path: Path, *, today: date, start: date | None = None, weeks: int | None = None
+) -> Reading:
+    """The problem as `read_problem` reads it, but in this very process, whatever it takes."""
+    _refuse_today(today)
+    return _reading(_given(path, today=today, start=start, weeks=weeks), today)
+
+
+def _given(path: Path, *, today: date, start: date | None, weeks: int | None) -> GivenUnit:
     source = read_source(path)
     tables = {
         t.name: read_rows(source.sheets[t.name], t) for t in TABLES if t.name in source.sheets
     }
     given = overridden(source.policy, {"start": start, "weeks": weeks})
     policy, policy_faults = read_policy(given, today=today)
-    faults = [*in_order([*source.faults, *faults_of(tables)]), *policy_faults]
+    faults = [*summed(in_order([*source.faults, *faults_of(tables)])), *policy_faults]
     if faults:
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
+    start_is_given = any(setting.name == "start" for setting in given)
+    return GivenUnit(unit_of(tables), policy, notes, start_is_given)
+
+
+def _reading(given: GivenUnit, today: date) -> Reading:
     problem = Problem(
-        unit=unit_of(tables),
-        policy=policy,
+        unit=given.unit,
+        policy=given.policy,
         today=today,
-        bank_holidays=bank_holidays_around(policy, today),
+        bank_holidays=bank_holidays_around(given.policy, today),
     )
-    return Reading(problem, notes, any(setting.name == "start" for setting in given))
+    return Reading(problem, given.notes, given.start_is_given)
 
 
 def read_source(path: Path) -> Source:
@@ -74,11 +108,11 @@ def read_source(path: Path) -> Source:
         raise BadInput([Fault(str(path), says, maybe=_sibling(path))])
     if path.is_dir():
         return read_folder(path)
-    if path.suffix.lower() == SUFFIX:
+    if path.suffix.lower() in WORKBOOKS:
         return read_workbook(path)
     if path.suffix.lower() == ZIP:
         return read_zipped(path)
-    says = f"this is neither a folder of CSV files nor an {SUFFIX} workbook"
+    says = f"this is neither a folder of CSV files nor a workbook ({' or '.join(WORKBOOKS)})"
     raise BadInput([Fault(str(path), says)])
 
 

@@ -38,12 +38,13 @@ def home_rows(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
 def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """A fault for each team that is to meet at a site of another kind."""
-    kinds = {row.get("site"): row.get("kind") for row in _rows(tables, SITES)}
+    kinds = {row["site"]: row.get("kind") for row in _rows(tables, SITES) if row.holds("site")}
     for row in _rows(tables, TEAMS):
-        kind = kinds.get(row.get("office"))
-        if kind and kind != OFFICE and row["office"] != HOME.name:
+        office = row.get("office")
+        kind = None if office in (None, HOME.name) else kinds.get(office)
+        if kind and kind != OFFICE:
             says = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
-            yield Fault(TEAMS, says, row.number, "office", row["office"])
+            yield Fault(TEAMS, says, row.number, "office", office)
 
 
 def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from rota.domain import Rota, Seat
 from rota.errors import BadInput, Fault
+from rota.reading.apart import read_apart
+from rota.reading.checks import summed
 from rota.reading.csv_file import read_csv
 from rota.reading.file import exists
 from rota.reading.rows import read_rows
 from rota.reading.sheet import Sheet
+from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.tables import ROTA_FILE
 from rota.reading.workbook import read_rota_sheet
-from rota.reading.xlsx import SUFFIX
 
 
 def read_rota(path: Path) -> Rota:
@@ -20,15 +22,28 @@ def read_rota(path: Path) -> Rota:
 
     Raises BadInput with everything in it that cannot be read.
     """
+    return read_rota_and_notes(path)[0]
+
+
+def read_rota_and_notes(path: Path) -> tuple[Rota, tuple[str, ...]]:
+    """The same, and harmless remarks on the file for people to see."""
+    return read_apart(_read, path) if _is_workbook(path) else _read(path)
+
+
+def _read(path: Path) -> tuple[Rota, tuple[str, ...]]:
     rows = read_rows(_sheet(path), ROTA_FILE)
     if rows.faults:
-        raise BadInput(rows.faults)
-    return Rota.of(Seat(**row.values) for row in rows.rows)
+        raise BadInput(summed(rows.faults))
+    return Rota.of(Seat(**row.values) for row in rows.rows), rows.notes
 
 
 def _sheet(path: Path) -> Sheet:
     if not exists(path):
         raise BadInput([Fault(str(path), "there is no such file")])
-    if path.suffix.lower() == SUFFIX:
+    if _is_workbook(path):
         return read_rota_sheet(path)
     return read_csv(path, ROTA_FILE.name)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in WORKBOOKS

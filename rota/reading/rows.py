@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rota.errors import Fault, shortened
+from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
-from rota.reading.near import near
+from rota.reading.header import header_faults, is_no_header, unread_columns
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Column, Table
 
 _SPREADSHEET_ERROR = re.compile(
-    r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)"
+    r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)|Err:[0-9]{3}"
 )
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
@@ -53,16 +53,21 @@ class Rows:
 
 def read_rows(sheet: Sheet, table: Table) -> Rows:
     """Every cell of the table's columns, whatever else the sheet holds."""
-    faults = [*_header_faults(sheet, table)]
+    faults = header_faults(sheet, table)
+    if is_no_header(sheet, table):
+        return Rows((), tuple(faults), ())
     if table.must and not sheet.rows:
         faults.append(Fault(table.name, "the table has a header but no rows"))
     rows = []
     for number, cells in sheet.rows:
+        if _is_header_again(cells, sheet):
+            faults.append(Fault(table.name, "the header stands here again; remove it", number))
+            continue
         row, unfit = _read_row(number, _by_column(cells, sheet, table), table)
         too_wide = [*_too_wide(number, cells, sheet, table)]
         rows.append(_name_alone(row, table) if too_wide else row)
         faults.extend(too_wide or unfit)
-    return Rows(tuple(rows), tuple(faults), tuple(_notes(sheet, table)))
+    return Rows(tuple(rows), tuple(faults), tuple(unread_columns(sheet, table)))
 
 
 def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tuple[Column, str]]:
@@ -89,7 +94,7 @@ def _read_row(
 def _read_cell(text: str, column: Column) -> Any:
     if not text and column.required:
         raise Unfit(Trouble("", "this cell must not be blank"))
-    if not text:
+    if not text or (not column.required and text.casefold() in column.cell.blanks):
         return column.blank
     _refuse_machine_text(text)
     return column.cell.read(text)
@@ -104,7 +109,7 @@ def _refuse_machine_text(text: str) -> None:
     """Refuse what spreadsheets and programs leave in cells and people do not write."""
     if text.startswith("="):
         raise Unfit(Trouble(text, "is a formula; only values are read"))
-    if text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text):
+    if text[0] in "#E" and _SPREADSHEET_ERROR.fullmatch(text):
         raise Unfit(Trouble(text, "is an error of a spreadsheet, not a value"))
     if text in ("NaN", "nan"):
         raise Unfit(Trouble(text, "stands for no value; leave the cell blank"))
@@ -125,30 +130,12 @@ def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> 
         yield Fault(table.name, says, number)
 
 
+def _is_header_again(cells: Sequence[str], sheet: Sheet) -> bool:
+    """Whether the row repeats the header, as where lists were put one below the other."""
+    return tuple(cell.casefold() for cell in cells if cell) == tuple(filter(None, sheet.header))
+
+
 def _name_alone(row: Row, table: Table) -> Row:
     """The row with nothing but the name by which other tables call it."""
     names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
     return Row(row.number, names)
-
-
-def _header_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    for column in table.columns:
-        count = sheet.header.count(column.name)
-        if count > 1:
-            yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
-        if column.required and not count:
-            says = f"the column {column.name} is missing"
-            yield Fault(table.name, says, maybe=near(column.name, _unused(sheet, table)))
-
-
-def _notes(sheet: Sheet, table: Table) -> Iterator[str]:
-    absent = [c.name for c in table.columns if not c.required and c.name not in sheet.header]
-    for title in _unused(sheet, table):
-        if maybe := near(title, absent):
-            says = f"the column {shortened(title)} is not used"
-            yield str(Fault(table.name, says, maybe=maybe))
-
-
-def _unused(sheet: Sheet, table: Table) -> list[str]:
-    names = {column.name for column in table.columns}
-    return [title for title in sheet.header if title and title not in names]

@@ -21,7 +21,7 @@ from rota.domain import (
 )
 from rota.reading.duplicates import without_repeats
 from rota.reading.rows import Row, Rows
-from rota.reading.tables import OFFICERS, SITES, TEAMS, Table
+from rota.reading.tables import OFFICERS, SITES, TEAMS, Column, Table
 
 _TOLD: Mapping[str, type[Any]] = {
     SITES: Site,
@@ -73,3 +73,9 @@ def values_of(told: object, table: Table) -> Mapping[str, Any]:
     called = _CALLED.get(table.name, {})
     names = [column.name for column in table.columns]
     return {name: getattr(told, called.get(name, name)) for name in names}
+
+
+def columns_by_attribute(table: Table) -> Mapping[str, Column]:
+    """The columns of the table under the names that they have in the objects of the domain."""
+    called = _CALLED.get(table.name, {})
+    return {called.get(column.name, column.name): column for column in table.columns}

@@ -12,6 +12,7 @@ from rota.errors import BadInput, Fault
 from rota.reading.archive import unpacked
 from rota.reading.file import read_bytes
 from rota.reading.folder import FILES, read_folder
+from rota.reading.listing import Listing
 from rota.reading.source import Source
 
 SUFFIX = ".zip"
@@ -29,18 +30,24 @@ def read_zipped(path: Path) -> Source:
         folder.mkdir()
         for name, data in _flat(files, path.name).items():
             (folder / name).write_bytes(data)
-        return read_folder(folder)
+        source = read_folder(folder)
+    source.notes[:] = Listing([*map(_name, files)], FILES, "file", path.name).notes()
+    return source
 
 
 def _flat(files: Mapping[str, bytes], place: str) -> Mapping[str, bytes]:
     """The files that may hold tables, by their names without folders."""
-    names = {whole: PurePosixPath(whole.replace("\\", "/")).name for whole in files}
     kept = {
         whole: name
-        for whole, name in names.items()
+        for whole, name in ((whole, _name(whole)) for whole in files)
         if Path(name).suffix.lower() in _SUFFIXES and _PLAIN_NAME.fullmatch(name)
     }
     twice = [name for name, times in Counter(kept.values()).items() if times > 1]
     if twice:
         raise BadInput(Fault(place, f"it holds {name} more than once") for name in twice)
     return {name: files[whole] for whole, name in kept.items()}
+
+
+def _name(whole: str) -> str:
+    """The name of a file in the archive without its folders."""
+    return PurePosixPath(whole.replace("\\", "/")).name.strip()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+from rota.reading.addresses import (
+    ATOM,
+    ENCODED_WORD,
+    LABEL,
+    LONGEST_ADDRESS,
+    LONGEST_LOCAL_PART,
+)
+
+_ADDRESS = re.compile(rf"{ATOM}(?:\.{ATOM})*@{LABEL}(?:\.{LABEL})*")
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
-
-_LONGEST_LOCAL_PART = 64
-_LONGEST_ADDRESS = 254
-
-_ENCODED_WORD = "=?"
-"""How a header begins letters that are written in ASCII; these could hide a line end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Mailbox:
 
         Addresses are in ASCII, because not every server takes others.
         """
-        if not text.isprintable() or _ENCODED_WORD in text:
+        if not text.isprintable() or ENCODED_WORD in text:
             return None
         named = _NAMED.fullmatch(text.strip())
         name, address = named.group("name", "address") if named else ("", text.strip())
@@ -43,6 +43,6 @@ class Mailbox:
 
 
 def _is_address(text: str) -> bool:
-    if not _ADDRESS.fullmatch(text) or len(text) > _LONGEST_ADDRESS:
+    if not _ADDRESS.fullmatch(text) or len(text) > LONGEST_ADDRESS:
         return False
-    return len(text.partition("@")[0]) <= _LONGEST_LOCAL_PART
+    return len(text.partition("@")[0]) <= LONGEST_LOCAL_PART

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from rota.domain import Officer
 from rota.services.acting import Act
 from rota.services.consequences import Consequence
+from rota.services.doers import name_of_doer
 from rota.services.managing import Managers, Reader
 from rota.services.messaging import message
 from rota.store import messages
@@ -94,7 +95,7 @@ def tell_asker(
         unit.name,
         asked=in_words(ask, officers),
         outcome=outcome,
-        by=name_of_actor(act, unit, officers),
+        by=name_of_actor(connection, act, unit, officers),
         result=result,
         text=text,
     )
@@ -144,10 +145,10 @@ def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
     return {"asker": name_of(ask.staff_no, officers), "asked": in_words(ask, officers)}
 
 
-def name_of_actor(act: Act, unit: Stored, officers: Officers) -> str:
+def name_of_actor(connection: Connection, act: Act, unit: Stored, officers: Officers) -> str:
     """Whoever acts, by the name that colleagues know."""
     own = act.rights.own.get(unit.name)
-    return name_of(own, officers) if own else act.who
+    return name_of(own, officers) if own else name_of_doer(connection, act.who)
 
 
 def write_messages(

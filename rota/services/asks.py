@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, WEEKDAYS
+from rota.domain import WEEKDAYS
 from rota.errors import Conflict, NotFound, RotaError
-from rota.reading import bank_holidays, read_one
+from rota.reading import read_one
 from rota.services.acting import Act
 from rota.services.agreeing import without_account
 from rota.services.ask_messages import (
@@ -50,6 +50,7 @@ from rota.store.asks import (
 )
 from rota.store.database import Database
 from rota.store.units import Stored
+from rota.writing import row_texts
 
 
 def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple[Asked, ...]:
@@ -80,9 +81,10 @@ def ask_for_day(
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": str(strength)}
     with database.writing() as connection:
         stored = _held(connection, act, unit, staff_no)
-        read_one("requests", row, unit=units.staff(connection, stored.id))
+        request = read_one("requests", row, unit=units.staff(connection, stored.id))
+        when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
-            _refuse_day(date.fromisoformat(when), act.today)
+            _refuse_past(date.fromisoformat(when), act.today)
         asked = {"when": when, "wants": wants, "strength": strength}
         return _begin(connection, act, stored, staff_no, DAY, note, asked).id
 
@@ -214,8 +216,6 @@ def _begin(
     return ask
 
 
-def _refuse_day(day: date, today: date) -> None:
+def _refuse_past(day: date, today: date) -> None:
     if day <= today:
         raise fault("when", "The date must be after today")
-    if day.weekday() > FRIDAY or day in bank_holidays(day, day):
-        raise fault("when", "The date must not be on a weekend or a bank holiday")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from rota.moments import beginning_of
 from rota.services.acting import Act
-from rota.services.discretion import discreet
+from rota.services.discretion import discreet_in_unit, discreet_outside_units
+from rota.services.doers import doers_in
+from rota.services.keepers import NAMING_OFFICERS
 from rota.services.problems import unit_named
-from rota.store import audit
+from rota.store import audit, units
 from rota.store.audit import Entry, Search
 from rota.store.database import Database
+from rota.writing.deed import CalledNames
 
 MOST = 50
 """Entries that are shown at once."""
@@ -33,13 +38,15 @@ class Wanted:
 class Deeds:
     """Deeds, the newest first; `older` is the number below which there are more.
 
-    `who` and `what` are the names that can be looked for.
+    `who` and `what` are the names that can be looked for. `called` is what people are called, by
+    the names under which the audit keeps them, such as `who`, and by what is kept.
     """
 
     entries: tuple[Entry, ...]
     older: int | None
     who: tuple[str, ...]
     what: tuple[str, ...]
+    called: CalledNames = field(default_factory=dict)
 
 
 def latest(
@@ -64,7 +71,9 @@ def in_unit(
     with database.reading() as connection:
         number = unit_named(connection, unit).id
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
-    return deeds if sees_all else replace(deeds, entries=tuple(map(_discreet, deeds.entries)))
+        officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
+        deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
+    return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
 
 
 def outside_units(
@@ -73,7 +82,8 @@ def outside_units(
     """What was done in no unit: signing in, and the care for users."""
     act.rights.must_administer()
     with database.reading() as connection:
-        return _deeds(connection, None, _search(wanted, has_asks=False), before)
+        deeds = _deeds(connection, None, _search(wanted, has_asks=False), before)
+    return deeds if act.rights.is_operator else _as_far_as(discreet_outside_units, deeds)
 
 
 def _search(wanted: Wanted, *, has_asks: bool) -> Search:
@@ -93,13 +103,34 @@ def _deeds(
     there = audit.found(connection, unit_id, search, before=before, most=MOST + 1)
     shown = there[:MOST]
     anybody = Search(has_asks=search.has_asks)
+    entries = tuple(entry for _, entry in shown)
+    who = tuple(audit.named(connection, unit_id, "who", anybody))
+    users = doers_in(connection, {*who, *_users_in(entries)})
     return Deeds(
-        entries=tuple(entry for _, entry in shown),
+        entries=entries,
         older=shown[-1][0] if len(there) > MOST else None,
-        who=tuple(audit.named(connection, unit_id, "who", anybody)),
+        who=who,
         what=tuple(audit.named(connection, unit_id, "what", anybody)),
+        called=dict.fromkeys(("who", "user"), users),
     )
 
 
-def _discreet(entry: Entry) -> Entry:
-    return replace(entry, before=discreet(entry.before), after=discreet(entry.after))
+def _users_in(entries: Iterable[Entry]) -> Iterator[str]:
+    """The users whom deeds were about."""
+    for entry in entries:
+        for kept in (entry.before, entry.after):
+            if kept and isinstance(kept.get("user"), str):
+                yield kept["user"]
+
+
+def _as_far_as(
+    may_read: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], deeds: Deeds
+) -> Deeds:
+    """The deeds, with what was there before and after each as far as it may be read."""
+    return replace(
+        deeds,
+        entries=tuple(
+            replace(entry, before=may_read(entry.before), after=may_read(entry.after))
+            for entry in deeds.entries
+        ),
+    )

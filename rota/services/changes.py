@@ -13,6 +13,7 @@ from rota.domain import FRIDAY, Away, Unit
 from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
 from rota.reading import TABLES, bank_holidays, read_one
+from rota.remarks import Remark, remarks_about
 from rota.services.acting import Act
 from rota.services.before_and_after import rows_told
 from rota.services.keepers import must_begin, must_keep
@@ -35,9 +36,13 @@ _Change = Callable[[Unit], tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a change did to the unit's tables; nothing, if all of it was known."""
+    """What a change did to the unit's tables; nothing, if all of it was known.
+
+    `remarks` tell what of it has no effect, and why.
+    """
 
     differences: tuple[Difference, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def record(
@@ -103,27 +108,42 @@ def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, 
         assert isinstance(gone, Away)
         kept = tuple(part for spell in tables.away for part in _left_of(spell, gone))
         if kept == tables.away:
-            raise NotFound(
-                f"No {gone.kind} of {gone.staff_no} from {gone.first} to {gone.last} is recorded."
-            )
+            who = next(its for its in tables.officers if its.staff_no == gone.staff_no)
+            raise NotFound(f"No {gone.kind} of {who} from {gone.first} to {gone.last} is recorded.")
         return kept
 
     return _change(database, act, "removed from away", unit, "away", left)
 
 
 def planning_days(first: date, last: date | None) -> tuple[date, ...]:
-    """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it."""
+    """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it.
+
+    Where it has none, all of its days: what is recorded for them has no effect, and is remarked on.
+    """
     last = last or first
     if last < first:
         raise RotaError(f"{last} is before {first}; the last day comes second.")
     if last - first > LONGEST:
         raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
     off = bank_holidays(first, last)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    within = tuple(day for day in days if day.weekday() <= FRIDAY and day not in off)
-    if not within:
-        raise RotaError(f"From {first} to {last} nobody works: weekends and bank holidays only.")
-    return within
+    days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
+
+
+def remarks_on_added(
+    changes: Iterable[Difference], *, unit: Unit, today: date
+) -> tuple[Remark, ...]:
+    """What is to be known of the rows that the unit now has and had not, or had otherwise."""
+    return tuple(
+        remark
+        for change in changes
+        for remark in remarks_about(
+            change.table,
+            (*change.added, *(row for _, row in change.changed)),
+            unit=unit,
+            today=today,
+        )
+    )
 
 
 def _change(
@@ -136,7 +156,8 @@ def _change(
         after = replace(before, **{table: changed(before)})
         told = tuple(differences(before, after))
         must_keep(act.rights, unit, told, before=before, after=after)
-        return keep(connection, act, stored, what, told)
+        recorded = keep(connection, act, stored, what, told)
+    return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
 
 
 def _adding(table: str, rows: Iterable[Mapping[str, str]]) -> _Change:

@@ -24,8 +24,9 @@ from rota.services.problems import (
     unit_named,
     with_locks,
 )
-from rota.services.runs import refuse_overlap
-from rota.store import audit, drafts, runs, versions
+from rota.services.run_periods import refuse_overlap
+from rota.services.turns import turns
+from rota.store import audit, drafts, queue, runs, versions
 from rota.store.database import Database
 from rota.store.drafts import Draft
 from rota.store.runs import DONE, DRAFT, FAILED, WAITING, Run
@@ -69,19 +70,21 @@ class Lost(RotaError):  # noqa: N818
 def claim_next(
     database: Database, *, worker: str, now: datetime, lease: timedelta, attempts: int
 ) -> str | None:
-    """Take the run that waits longest. The claim, under which it is worked on; None if none waits.
+    """Take the run whose turn it is. The claim, under which it is worked on; None if none waits.
 
     A run whose workers died too often is given up, which is told with it.
     """
     claim = f"{worker}/{secrets.token_hex(8)}"
     with database.writing() as connection:
-        while (run_id := runs.next_free(connection, now)) is not None:
+        for run_id in turns(connection, now).takeable():
+            if not queue.hold_free(connection, run_id, now):
+                continue  # Another worker takes it at this moment.
             before = runs.find(connection, run_id)
             assert before is not None
-            if runs.claim(connection, run_id, claim=claim, by=worker, now=now, until=now + lease):
-                if before.attempts < attempts:
-                    return claim
-                _give_up(connection, before, claim, now)
+            queue.claim(connection, run_id, claim=claim, by=worker, now=now, until=now + lease)
+            if before.attempts < attempts:
+                return claim
+            _give_up(connection, before, claim, now)
     return None
 
 
@@ -230,5 +233,18 @@ def _night_claimed(
 
 
 def _give_up(connection: Connection, run: Run, claim: str, now: datetime) -> None:
-    says = f"{run.attempts} workers died over it; the last was {run.claimed_by}."
+    says = (
+        f"Planning stopped {_times(run.attempts)} because its worker died, the last time on "
+        f"{_place_of(run.claimed_by or 'another machine')}. Nothing was lost; ask again."
+    )
     runs.change(connection, run.id, claim=claim, state=FAILED, error=says, ended_at=now)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _place_of(worker: str) -> str:
+    """Where a worker works, as its name tells: a machine and the number of a process."""
+    machine, _, process = worker.partition("/")
+    return f"{machine} (process {process})" if process else machine

@@ -192,7 +192,7 @@ def discard(
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         draft = drafts.with_seats(connection, meant(connection, stored, start))
-        refuse_other_revision(draft, draft.revision, revision)
+        refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
         audit.add(connection, stored.id, act.entry("discarded a draft", before=before))

@@ -14,6 +14,7 @@ from rota.effects import Effect, effects_between
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.acting import Act
+from rota.services.doers import name_of_doer
 from rota.services.draft_looks import (
     Look,
     Places,
@@ -81,7 +82,7 @@ def edit(
         stored = unit_held(connection, asked.unit)
         newest = versions.newest_number(connection, stored.id)
         before, revision = _opened(connection, act, stored, asked.start, asked.day)
-        refuse_other_revision(before.draft, revision, asked.revision)
+        refuse_other_revision(connection, before.draft, revision, asked.revision)
         _refuse_officers(act, asked, before.problem)
         new = changed(before.whole_problem, before.seats)
         after = look_after(act, stored, before, new)
@@ -89,7 +90,7 @@ def edit(
             connection, before.draft, new, at=act.at, by=act.who, costs=after.judgement.costs
         )
         if kept is None:
-            raise Conflict(_changed_by_another(before.draft))
+            raise Conflict(_changed_by_another(connection, before.draft))
         after = with_draft(after, kept)
         audit.add(connection, stored.id, _entry(act, asked.what, before, new))
     remember(database.engine, act, stored, newest, before.draft, after)
@@ -165,7 +166,9 @@ def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> 
     return replace(look, draft=replace(begun, id=number, costs=look.judgement.costs))
 
 
-def refuse_other_revision(draft: Draft, revision: int, expected: int | None) -> None:
+def refuse_other_revision(
+    connection: Connection, draft: Draft, revision: int, expected: int | None
+) -> None:
     """Raise Conflict if a revision is expected, and it is another."""
     if expected and not revision:
         raise Conflict(
@@ -173,13 +176,14 @@ def refuse_other_revision(draft: Draft, revision: int, expected: int | None) -> 
             "Nothing of yours was kept: look again and try again."
         )
     if expected not in (None, revision):
-        raise Conflict(_changed_by_another(draft))
+        raise Conflict(_changed_by_another(connection, draft))
 
 
-def _changed_by_another(draft: Draft) -> str:
+def _changed_by_another(connection: Connection, draft: Draft) -> str:
     changed = draft.changed_at.astimezone(LONDON)
+    who = name_of_doer(connection, draft.changed_by)
     return (
-        f"{draft.changed_by} changed the draft at {changed:%H:%M} on {changed:%d/%m/%Y}; "
+        f"{who} changed the draft at {changed:%H:%M} on {changed:%d/%m/%Y}; "
         f"it is at revision {draft.revision} now. "
         "Nothing of yours was kept: look at it and try again."
     )

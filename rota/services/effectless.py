@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rota.domain import FRIDAY, HOME, WEEKDAYS, Officer
+from rota.reading import bank_holidays
 from rota.store.asks import DAY, LEAVE, Ask
 from rota.writing.asking import no_home_office, no_work_on, no_work_then
 
@@ -31,4 +32,4 @@ def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
 
 def _works(officer: Officer, day: date) -> bool:
     in_pattern = day.weekday() <= FRIDAY and day.weekday() in officer.working_days
-    return in_pattern and officer.is_employed(day)
+    return in_pattern and officer.is_employed(day) and day not in bank_holidays(day, day)

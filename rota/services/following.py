@@ -13,6 +13,7 @@ from rota.errors import NotFound
 from rota.services.acting import Act
 from rota.services.life import alive_in
 from rota.services.problems import unit_named
+from rota.services.turns import turns
 from rota.store import drafts, runs, versions, workers
 from rota.store.database import Database
 from rota.store.drafts import Head
@@ -68,12 +69,14 @@ class Desk:
 class Following:
     """A run as it stands.
 
-    `ahead` counts the runs that are taken before it while it waits. `is_lost` tells that its worker
+    `ahead` counts the runs that are taken before it while it waits; `is_held` tells that it waits
+    for a long run of its unit to end, whoever else is before it. `is_lost` tells that its worker
     has fallen silent, so that another one takes it. `draft` is the one of its period, as it is now.
     """
 
     run: Run
     ahead: int | None
+    is_held: bool
     is_worker_alive: bool
     is_lost: bool
     draft: Head | None
@@ -108,12 +111,14 @@ def follow(database: Database, act: Act, *, unit: str, number: int, lease: timed
         run = runs.find(connection, number)
         if run is None or run.unit != unit:
             raise NotFound(f"{unit} has no run {number}.")
-        queue = runs.queue(connection, act.at)
+        now = turns(connection, act.at)
+        order = now.order()
         return Following(
             run=run,
-            ahead=queue.index(number) if number in queue else None,
+            ahead=order.index(number) if number in order else None,
+            is_held=now.is_held(number),
             is_worker_alive=_is_worker_alive(connection, act, lease),
-            is_lost=run.state == RUNNING and number in queue,
+            is_lost=run.state == RUNNING and number in order,
             draft=_draft(connection, run),
         )
 

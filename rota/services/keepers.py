@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
-from rota.domain import Unit
+from rota.domain import Readers, Unit
 from rota.domain.differences import Difference
 from rota.reading import TABLES
+from rota.services.discretion import readers_in
 from rota.services.rights import Rights
 
 _OF_THE_WHOLE_UNIT = ("sites", "teams")
@@ -18,6 +19,11 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     for table in TABLES
 } | {"officers": ("staff_no",)}
 """The columns that say about which officers a row is."""
+
+NAMING_OFFICERS = frozenset(
+    column.name for table in TABLES for column in table.columns if column.known == "officers"
+)
+"""The columns that name officers by their staff numbers."""
 
 
 def officers_of(table: str, row: Any) -> tuple[str, ...]:
@@ -57,10 +63,11 @@ def must_keep(
             _must_manage(rights, unit, team)
 
 
-def may_see(rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]) -> bool:
-    """Whether the whole row is for them: it is about the unit, or an officer of their teams."""
-    about = officers_of(table, row)
-    return not about or any(_manages(rights, unit, teams.get(staff_no)) for staff_no in about)
+def readers_of(
+    rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]
+) -> Set[Readers]:
+    """As whom they read the row: as managers, if it is about the unit or one of their officers."""
+    return readers_in(rights, unit, (teams.get(who) for who in officers_of(table, row)))
 
 
 def may_keep(rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]) -> bool:

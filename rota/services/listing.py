@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import HOME, Officer
 from rota.errors import Forbidden
 from rota.services.acting import Act
+from rota.services.discretion import ATTRIBUTES, readable, readers_in
 from rota.services.problems import unit_named
 from rota.store import drafts as stored_drafts
 from rota.store import listing, units
@@ -20,7 +21,7 @@ __all__ = ["Colleague", "ListedSeat", "drafts", "officers", "own_seats", "revisi
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An officer as everybody in the unit may know them; `officer` is for their managers alone."""
+    """An officer as everybody in the unit may know them; `officer` is for who may know all."""
 
     staff_no: str
     name: str
@@ -111,7 +112,15 @@ MOST_OWN = 1000
 
 
 def _as_known_to(act: Act, unit: str, officer: Officer) -> Colleague:
-    told = Colleague(
-        officer.staff_no, officer.name, officer.team, officer.grade, officer.base, officer
+    """The officer as far as the caller may read; details are told only where all of them are."""
+    declared = ATTRIBUTES["officers"]
+    values = {name: getattr(officer, name) for name in declared}
+    known = readable(values, declared, readers_in(act.rights, unit, (officer.team,)))
+    return Colleague(
+        staff_no=known["staff_no"],
+        name=known["name"],
+        team=known["team"],
+        grade=known["grade"],
+        base=known["base"],
+        officer=officer if known == values else None,
     )
-    return told if act.rights.manages(unit, officer.team) else replace(told, officer=None)

@@ -27,9 +27,10 @@ from rota.services.publishing import (
 )
 from rota.services.runs import SEED
 from rota.services.telling import tell
-from rota.store import audit, drafts, nights, proposals, runs, units, versions
+from rota.store import audit, drafts, nights, proposals, queue, runs, units, versions
 from rota.store.asks import Ask
 from rota.store.database import Database
+from rota.store.queue import FreeRun
 from rota.store.runs import DONE, DRAFT, NIGHT, WAITING, Request
 from rota.store.units import Stored
 
@@ -180,11 +181,22 @@ def _ask(
 
 
 def _added(connection: Connection, act: Act, request: Request) -> Iterator[int]:
+    """Ask for the run, unless an earlier night's or somebody's own still waits to do the same."""
+    waiting = queue.find_like(connection, request)
+    is_like = waiting and _first_day(waiting, act) == _first_day(request, act)
+    if waiting and is_like and waiting.key != request.key:
+        yield waiting.id
+        return
     run_id = runs.add(connection, request, at=act.at, by=act.who)
     if run_id is not None:
         after = {"run": run_id, "kind": request.kind, "today": str(request.today or "")}
         audit.add(connection, request.unit_id, act.entry("asked for a run", after=after))
         yield run_id
+
+
+def _first_day(its: FreeRun | Request, act: Act) -> date:
+    """The day that will count as today when it is planned; what is left lying sees the present."""
+    return max(its.today or act.today, act.today)
 
 
 def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | None:

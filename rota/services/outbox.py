@@ -69,6 +69,15 @@ def counts(database: Database) -> Mapping[str, int]:
         return messages.counts(connection)
 
 
+def count_under_way(database: Database, *, now: datetime) -> int:
+    """How many messages are due, or taken by a worker that sends them or died over them.
+
+    Those that are tried again later are not among them.
+    """
+    with database.reading() as connection:
+        return messages.count_under_way(connection, now)
+
+
 def unsent(database: Database, *, unit: str | None = None, most: int = 50) -> tuple[Message, ...]:
     """So many of the messages that did not reach anybody yet, the oldest first."""
     with database.reading() as connection:

@@ -12,6 +12,7 @@ from rota.reading.policy_sheet import given_as_text
 from rota.rules import RULES, Rule
 from rota.services.acting import Act
 from rota.services.before_and_after import Setting, changed_settings, settings_told
+from rota.services.discretion import SETTINGS, is_readable, readers_in
 from rota.services.problems import unit_held, unit_named
 from rota.services.records import seal_of
 from rota.store import audit, units
@@ -61,13 +62,16 @@ class Shown:
 
 
 def shown(database: Database, act: Act, *, unit: str) -> Shown:
-    """The policy of the unit, for those who manage a team of it."""
-    act.rights.must_manage(unit)
+    """The settings of the unit's policy that are for the reader: heads, and managers of a team."""
+    act.rights.must_know_policy(unit)
+    readers = readers_in(act.rights, unit)
     with database.reading() as connection:
         policy = unit_named(connection, unit).policy
+    every_setting = _told(policy, Policy(start=monday_after(act.today)))
+    weights = (Weighed(rule, rule.weight_under(policy)) for rule in RULES)
     return Shown(
-        settings=tuple(_told(policy, Policy(start=monday_after(act.today)))),
-        weights=tuple(Weighed(rule, rule.weight_under(policy)) for rule in RULES),
+        settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
+        weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
         seal=seal_of(policy_texts(policy)),
         may_change=act.rights.manages_whole(unit),

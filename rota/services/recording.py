@@ -16,7 +16,7 @@ from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.whole_unit import Mention, mentions, new_faults
 from rota.services.acting import Act
-from rota.services.changes import Recorded, keep, planning_days
+from rota.services.changes import Recorded, keep, planning_days, remarks_on_added
 from rota.services.keepers import must_begin, must_keep, teams_by_officer
 from rota.services.problems import unit_held, unit_named
 from rota.services.records import (
@@ -169,7 +169,8 @@ def _write(
         must_keep(act.rights, unit, told, before=before, after=after)
         if KEPT[table].noun and (faults := new_faults(before, after)):
             raise BadInput(faults)
-        return keep(connection, act, stored, what, told)
+        recorded = keep(connection, act, stored, what, told)
+    return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
 
 
 def _new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:

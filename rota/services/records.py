@@ -11,15 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import OFFICE, Unit
+from rota.domain import OFFICE, Officer, Unit
 from rota.errors import NotFound
 from rota.reading import TABLES, Column, Table
 from rota.services.acting import Act
+from rota.services.discretion import COLUMNS, readable
 from rota.services.keepers import (
     may_keep,
-    may_see,
     must_begin,
     officers_of,
+    readers_of,
     teams_by_officer,
 )
 from rota.services.problems import unit_named
@@ -30,9 +31,6 @@ from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
 """The tables that people keep, by name."""
-
-SHOWN_OF_OTHERS = ("staff_no", "name", "team", "grade", "base_site")
-"""What a manager sees of officers of other teams."""
 
 ON_A_PAGE = 50
 """Records on a page of a list."""
@@ -148,7 +146,7 @@ def opened(
         record = seen(act.rights, unit, table, number, row, teams)
         for staff_no in () if record.may_change else officers_of(table, row):
             act.rights.must_manage(unit, teams.get(staff_no))
-    return Opened(KEPT[table], record, dict(_choices(act.rights, unit, table, tables)))
+    return Opened(KEPT[table], record, dict(_choices(act, unit, table, tables)))
 
 
 def must_be_kept(table: str) -> None:
@@ -170,10 +168,8 @@ def seen(
 ) -> Record:
     """The row as it is for somebody with these rights."""
     texts = row_texts(table, row)
-    seal = seal_of(texts)
-    if not may_see(rights, unit, table, row, teams):
-        texts = {name: texts[name] for name in SHOWN_OF_OTHERS if name in texts}
-    return Record(number, texts, seal, may_keep(rights, unit, table, row, teams))
+    theirs = readable(texts, COLUMNS[table], readers_of(rights, unit, table, row, teams))
+    return Record(number, theirs, seal_of(texts), may_keep(rights, unit, table, row, teams))
 
 
 def seal_of(texts: Mapping[str, str]) -> str:
@@ -190,8 +186,9 @@ def _heading(rights: Rights, unit: str, table: str, tables: Unit) -> Heading:
 
 
 def _is_listed(rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]) -> bool:
-    """Everybody who manages in a unit knows all of its officers, but not all about them."""
-    return table == "officers" or may_see(rights, unit, table, row, teams)
+    """Whether any column of the row is for them."""
+    readers = readers_of(rights, unit, table, row, teams)
+    return bool(readable(COLUMNS[table], COLUMNS[table], readers))
 
 
 def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:
@@ -204,8 +201,11 @@ def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:
 def place_of(row: Any, today: date) -> tuple[bool, int]:
     """Where the row stands: those to come in their order, and after them the latest gone by.
 
-    What has no date stays as it came.
+    What has no date stays as it came; officers who have left come last.
     """
+    if isinstance(row, Officer):
+        left = row.leave_date
+        return (True, -left.toordinal()) if left and left < today else (False, 0)
     first = getattr(row, "first", None) or getattr(row, "date", None)
     last = getattr(row, "last", None) or first
     if first is None or last is None:
@@ -213,23 +213,29 @@ def place_of(row: Any, today: date) -> tuple[bool, int]:
     return last < today, first.toordinal() if last >= today else -first.toordinal()
 
 
+def _has_left(officer: Officer, today: date) -> bool:
+    return officer.leave_date is not None and officer.leave_date < today
+
+
 def _choices(
-    rights: Rights, unit: str, table: str, tables: Unit
+    act: Act, unit: str, table: str, tables: Unit
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     for column in KEPT[table].columns:
         if column.known:
-            yield column.name, tuple(_named(rights, unit, column, tables))
+            yield column.name, tuple(_named(act, unit, column, tables))
 
 
-def _named(rights: Rights, unit: str, column: Column, tables: Unit) -> Iterator[tuple[str, str]]:
+def _named(act: Act, unit: str, column: Column, tables: Unit) -> Iterator[tuple[str, str]]:
     """What the column may name. Whom a row is about is an officer of theirs."""
     match column.known:
         case "officers":
-            for its in sorted(tables.officers, key=lambda officer: officer.name.casefold()):
-                if not column.required or rights.manages(unit, its.team):
-                    yield its.staff_no, str(its)
+            by_name = sorted(tables.officers, key=lambda officer: officer.name.casefold())
+            for officer in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):
+                if not column.required or act.rights.manages(unit, officer.team):
+                    left = ", has left" if _has_left(officer, act.today) else ""
+                    yield officer.staff_no, f"{officer}{left}"
         case "teams":
-            yield from ((t.name, t.name) for t in tables.teams if rights.manages(unit, t.name))
+            yield from ((t.name, t.name) for t in tables.teams if act.rights.manages(unit, t.name))
         case "sites":
             is_office = column.name == "office"
             sites = (s.name for s in tables.sites if s.kind == OFFICE or not is_office)

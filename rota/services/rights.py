@@ -96,6 +96,9 @@ class Rights:
     def must_know_figures(self, unit: str) -> None:
         _refuse_unless(self.knows_figures(unit), f"see the figures of {unit}")
 
+    def must_know_policy(self, unit: str) -> None:
+        _refuse_unless(self.knows_figures(unit), f"see the policy of {unit}")
+
     def knows_figures(self, unit: str) -> bool:
         """Whether the unit's figures are for them: they head it or manage in it."""
         return self.oversees(unit) or self.manages(unit)

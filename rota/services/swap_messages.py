@@ -55,7 +55,7 @@ def tell_agreed_for(
     connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
 ) -> None:
     """Tell both that a manager has agreed to the swap for the colleague."""
-    by = name_of_actor(act, unit, officers)
+    by = name_of_actor(connection, act, unit, officers)
     colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
     written = []
     if colleague:
@@ -112,7 +112,7 @@ def tell_colleague_of_refusal(
 ) -> None:
     """Tell the colleague, who agreed to the swap, that a manager refused it."""
     if colleague := officers.get(ask.with_staff_no or ""):
-        asker, by = name_of(ask.staff_no, officers), name_of_actor(act, unit, officers)
+        asker, by = name_of(ask.staff_no, officers), name_of_actor(connection, act, unit, officers)
         notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
         write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
 

@@ -16,6 +16,7 @@ from rota.domain import HOME, Period, Place, Policy, Problem, PublishedSeat, Uni
 from rota.domain.differences import Difference, differences
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
+from rota.remarks import remarks_on
 from rota.services.acting import Act
 from rota.services.before_and_after import Setting, changed_settings, import_told
 from rota.services.problems import published_problem, unit_named
@@ -150,7 +151,7 @@ def _import(
             tuple(sorted(after_files - before_files)),
             tuple(sorted(before_files - after_files)),
         ),
-        notes=reading.notes,
+        notes=(*reading.notes, *map(str, remarks_on(problem))),
         added_breaches=tuple(breaches),
     )
     if not told.is_empty:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from rota.errors import BadInput, Fault, NotFound
-from rota.reading.xlsx import SUFFIX as WORKBOOK
+from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.zipped import SUFFIX as ARCHIVE
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
@@ -24,7 +24,7 @@ from rota.store.uploads import Upload
 KEPT_FOR = timedelta(minutes=30)
 """How long a file waits for a yes; a later file, or anybody's signing in, removes it then."""
 
-SUFFIXES = (WORKBOOK, ARCHIVE)
+SUFFIXES = (*WORKBOOKS, ARCHIVE)
 """How the names of files end that can be taken in."""
 
 UNIT = "unit"
@@ -137,7 +137,8 @@ def _readable(name: str) -> str:
     """The plain name of the file. Raises BadInput if it is of a kind that cannot be taken in."""
     name = _plain(name)
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:
-        says = f"this is neither an {WORKBOOK} workbook nor a {ARCHIVE} archive of CSV files"
+        kinds = " or ".join(WORKBOOKS)
+        says = f"this is neither a workbook ({kinds}) nor a {ARCHIVE} archive of CSV files"
         raise BadInput([Fault(name, says)])
     return name
 

@@ -98,6 +98,13 @@ def counts(connection: Connection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 
+def count_under_way(connection: Connection, now: datetime) -> int:
+    """How many are due, or taken by somebody who may have died over them."""
+    is_taken = _MESSAGE.c.state == SENDING
+    asked = select(func.count()).select_from(_MESSAGE).where(or_(_is_due(now), is_taken))
+    return connection.scalar(asked) or 0
+
+
 def undeliverable(connection: Connection, *, since: datetime) -> int:
     """How many written since then were refused, or have nowhere to go."""
     where = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from rota.store.inserting import insert_unless_there
 from rota.store.rows import table_of
@@ -69,7 +69,12 @@ def add(connection: Connection, request: Request, *, at: datetime, by: str) -> i
     number: int | None = insert_unless_there(
         connection, _RUN, {**row, "attempts": 0, "stop_asked": False}, unique="key"
     )
-    return number if number is not None else _renew(connection, request.key)
+    return number if number is not None else _renew(connection, _RUN.c.key == request.key)
+
+
+def renew(connection: Connection, run_id: int) -> bool:
+    """Let the run wait again, if it failed."""
+    return _renew(connection, _RUN.c.id == run_id) is not None
 
 
 def find(connection: Connection, run_id: int) -> Run | None:
@@ -119,37 +124,6 @@ def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -
     return connection.scalar(newest) or 0
 
 
-def next_free(connection: Connection, now: datetime) -> int | None:
-    """The first run in the queue."""
-    first = _queue(now).limit(1).with_for_update(skip_locked=True)
-    number: int | None = connection.scalar(first)
-    return number
-
-
-def queue(connection: Connection, now: datetime) -> tuple[int, ...]:
-    """The runs that nobody works on, in the order in which they are taken.
-
-    What people asked for comes first, what nights draft last.
-    """
-    return tuple(connection.scalars(_queue(now)))
-
-
-def claim(
-    connection: Connection, run_id: int, *, claim: str, by: str, now: datetime, until: datetime
-) -> bool:
-    """Take the run if nobody works on it."""
-    taken = {
-        "state": RUNNING,
-        "claim": claim,
-        "claimed_by": by,
-        "lease_until": until,
-        "attempts": _RUN.c.attempts + 1,
-        "progress": None,
-    }
-    where = (_RUN.c.id == run_id, _is_free(now))
-    return bool(connection.execute(update(_RUN).where(*where).values(taken)).rowcount)
-
-
 def change(connection: Connection, run_id: int, *, claim: str, **values: Any) -> bool:
     """Change the run's columns, if it is still being worked on under that claim."""
     where = (_RUN.c.id == run_id, _RUN.c.claim == claim, _RUN.c.state == RUNNING)
@@ -162,9 +136,8 @@ def ask_to_stop(connection: Connection, run_id: int) -> bool:
     return bool(connection.execute(update(_RUN).where(*where).values(stop_asked=True)).rowcount)
 
 
-def _renew(connection: Connection, key: str | None) -> int | None:
-    """Let the run of that key, if it failed, wait again."""
-    where = (_RUN.c.key == key, _RUN.c.state == FAILED)
+def _renew(connection: Connection, is_meant: ColumnElement[bool]) -> int | None:
+    """Let the run that is meant, if it failed, wait again. Its number."""
     again = {
         "state": WAITING,
         "attempts": 0,
@@ -173,21 +146,11 @@ def _renew(connection: Connection, key: str | None) -> int | None:
         "result": None,
         "error": None,
         "planned_revision": None,
+        "begun_at": None,
         "ended_at": None,
     }
-    return connection.execute(
-        update(_RUN).where(*where).values(again).returning(_RUN.c.id)
-    ).scalar_one_or_none()
-
-
-def _queue(now: datetime) -> Any:
-    urgency = (_RUN.c.key.is_not(None), _RUN.c.kind != NIGHT, _RUN.c.id)
-    return select(_RUN.c.id).where(_is_free(now)).order_by(*urgency)
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    is_abandoned = and_(_RUN.c.state == RUNNING, _RUN.c.lease_until < now)
-    return or_(_RUN.c.state == WAITING, is_abandoned)
+    renewed = update(_RUN).where(is_meant, _RUN.c.state == FAILED).values(again)
+    return connection.execute(renewed.returning(_RUN.c.id)).scalar_one_or_none()
 
 
 def _asked(*where: ColumnElement[bool]) -> Any:

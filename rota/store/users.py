@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -151,6 +151,16 @@ def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Acc
     those = select(_GRANT.c.user_id).where(_GRANT.c.unit_id == unit_id, _GRANT.c.role == role)
     where = (_USER.c.id.in_(those), _USER.c.is_active)
     return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
+
+
+def names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
+    """The name of each user of these addresses."""
+    if not addresses:
+        return {}
+    rows = connection.execute(
+        select(_USER.c.email, _USER.c.name).where(_USER.c.email.in_(addresses))
+    )
+    return {row.email: row.name for row in rows}
 
 
 def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:

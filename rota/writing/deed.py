@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from rota.domain import WEEKDAYS
+
 MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
 
@@ -16,28 +18,47 @@ class Part(NamedTuple):
     lines: tuple[str, ...]
 
 
-def parts(told: Mapping[str, Any] | None) -> tuple[Part, ...]:
-    """What is told, part by part."""
-    return tuple(Part(_name(name), tuple(_lines(value))) for name, value in (told or {}).items())
+CalledNames = Mapping[str, Mapping[Any, str]]
+"""What values are called in place of what is kept, by the name under which they are kept."""
+
+_KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
+"""Those that nobody needs to look up."""
 
 
-def _lines(value: Any) -> Iterator[str]:
+def parts(kept: Mapping[str, Any] | None, called: CalledNames | None = None) -> tuple[Part, ...]:
+    """What is kept, part by part."""
+    known = {**_KNOWN, **(called or {})}
+    return tuple(
+        Part(_name(name), tuple(_lines(name, value, known))) for name, value in (kept or {}).items()
+    )
+
+
+def _lines(name: str, value: Any, called: CalledNames) -> Iterator[str]:
     if not isinstance(value, list):
-        yield _text(value)
+        yield _text(name, value, called)
         return
-    yield from map(_text, value[:MOST])
+    yield from (_text(name, row, called) for row in value[:MOST])
     if len(value) > MOST:
         yield f"and {len(value) - MOST} more"
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any, called: CalledNames) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{_name(name)}: {_text(its)}" for name, its in value.items())
+        return ", ".join(_cells(value, called)) or "none"
     if isinstance(value, list):
-        return "; ".join(map(_text, value)) or "none"
+        return "; ".join(_text(name, each, called) for each in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "none" if value is None or value == "" else str(value)
+    if value is None or value == "":
+        return "none"
+    return called.get(name, {}).get(value, str(value))
+
+
+def _cells(row: Mapping[str, Any], called: CalledNames) -> Iterator[str]:
+    """The cells of a row; the number of one that tells a name itself stands as it is."""
+    for name, value in row.items():
+        is_own_number = name == "staff_no" and "name" in row
+        yield f"{_name(name)}: {_text(name, value, {} if is_own_number else called)}"
 
 
 def _name(name: str) -> str:

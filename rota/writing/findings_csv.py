@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.checker import Finding, Judgement
-from rota.writing.spreadsheet import Value, as_words, csv_text
+from rota.writing.spreadsheet import Value, csv_text
 from rota.writing.whole_file import write_whole
 
 COLUMNS = (
@@ -23,9 +23,14 @@ COLUMNS = (
 
 
 def write_findings(path: Path, judgement: Judgement) -> None:
-    """Write every finding, breaches first, each part in the order of the rules."""
+    """Write the findings as `findings_text` has them."""
+    write_whole(path, findings_text(judgement))
+
+
+def findings_text(judgement: Judgement) -> str:
+    """Every finding, breaches first, each part in the order of the rules."""
     findings = sorted(judgement.findings, key=lambda finding: not finding.is_breach)
-    write_whole(path, csv_text(COLUMNS, map(_row, findings)))
+    return csv_text(COLUMNS, map(_row, findings))
 
 
 def _row(finding: Finding) -> tuple[Value, ...]:
@@ -33,11 +38,11 @@ def _row(finding: Finding) -> tuple[Value, ...]:
         finding.rule.key,
         finding.rule.level,
         finding.weight,
-        as_words(finding.about),
+        finding.about,
         str(finding.when),
         finding.count,
         finding.least,
         finding.most,
         finding.gap,
-        as_words(finding.says),
+        finding.says,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -53,7 +53,26 @@ class Row:
 
 
 def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
-    """The rows of each team that has members, by name."""
+    """The rows of each team that has members in the period, by name.
+
+    Who left before it, or starts after it, has none, but for a seat that they should not have.
+    """
+    row = _maker_of_rows(problem, rota)
+    seated = {seat.staff_no for seat in rota}
+    members = {
+        team: sorted((o for o in all_ if _is_there(problem, o) or o.staff_no in seated), key=_name)
+        for team, all_ in problem.teams.items()
+    }
+    return {team: [*map(row, present)] for team, present in members.items() if present}
+
+
+def row_of(problem: Problem, rota: Rota, officer: Officer) -> Row:
+    """The row of an officer, also of one who is not there in the period."""
+    return _maker_of_rows(problem, rota)(officer)
+
+
+def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], Row]:
+    """A function that makes the row of an officer."""
     sites: dict[tuple[str, date], list[str]] = defaultdict(list)
     for seat in rota:
         sites[seat.staff_no, seat.date].append(seat.site)
@@ -77,11 +96,14 @@ def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
         }
         return Row(officer, tuple(mark for mark, holds in marks.items() if holds), cells)
 
-    return {
-        team: [row(officer) for officer in sorted(members, key=_name)]
-        for team, members in problem.teams.items()
-        if members
-    }
+    return row
+
+
+def _is_there(problem: Problem, officer: Officer) -> bool:
+    """Whether the officer is employed on a day of the period."""
+    first, last = problem.period.first, problem.period.last
+    has_left = officer.leave_date is not None and officer.leave_date < first
+    return officer.start_date <= last and not has_left
 
 
 def rows_after(

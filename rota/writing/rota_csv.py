@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.domain import Problem, Rota, Seat
-from rota.writing.spreadsheet import as_words, csv_text
+from rota.writing.spreadsheet import csv_text
 from rota.writing.whole_file import write_whole
 
 COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
 
 
 def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
-    """Write the seats by team, name and date; what the problem does not know stays blank."""
+    """Write the seats as `rota_text` has them."""
+    write_whole(path, rota_text(problem, rota))
+
+
+def rota_text(problem: Problem, rota: Rota) -> str:
+    """The seats by team, name and date; what the problem does not know stays blank."""
     rows = sorted((_row(problem, seat) for seat in rota), key=_team_name_date)
-    write_whole(path, csv_text(COLUMNS, rows))
+    return csv_text(COLUMNS, rows)
 
 
 def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
@@ -22,8 +27,8 @@ def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
     site = problem.sites.get(seat.site)
     return (
         seat.staff_no,
-        as_words(officer.name) if officer else "",
-        as_words(officer.team) if officer else "",
+        officer.name if officer else "",
+        officer.team if officer else "",
         str(seat.date),
         seat.site,
         site.kind if site else "",

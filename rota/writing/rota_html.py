@@ -42,10 +42,11 @@ def write_page(
     bounds: Mapping[str, int],
 ) -> None:
     """Write the page; `bounds` holds the proven bound of each level that has one."""
-    write_whole(path, _page(problem, rota, judgement, bounds))
+    write_whole(path, page_text(problem, rota, judgement, bounds))
 
 
-def _page(problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]) -> str:
+def page_text(problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]) -> str:
+    """The page as HTML."""
     style = files("rota.writing").joinpath("rota.css").read_text(encoding="utf-8")
     return _TEMPLATES.get_template("rota.html.j2").render(
         style=style,

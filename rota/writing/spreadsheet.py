@@ -1,4 +1,4 @@
-"""CSV text that spreadsheets open without harm."""
+"""Tables that spreadsheets open without harm: no cell of theirs is a formula."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9][^']*$")
 """Apostrophes before it are counted in, so that reading can take away the one that was added."""
 
 Value = str | int | float | None
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """The table with a header; None is a blank cell."""
+    """The table with a header, every text of it as words; None is a blank cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    for row in (header, *rows):
+        writer.writerow(as_words(cell) if isinstance(cell, str) else cell for cell in row)
     return text.getvalue()
 
 
 def as_words(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 
-    Reading takes that apostrophe away again. What `plan` writes has staff numbers and sites as
-    they are, because other programs read them too.
+    Reading takes that apostrophe away again.
     """
     return f"'{text}" if _BEGINS_A_FORMULA.match(text) else text

@@ -15,5 +15,10 @@ def summary_as_json(summary: Mapping[str, object]) -> str:
 
 
 def write_summary(path: Path, summary: Mapping[str, object]) -> None:
-    """Write the summary, with a newline at its end."""
-    write_whole(path, f"{summary_as_json(summary)}\n")
+    """Write the summary as `summary_text` has it."""
+    write_whole(path, summary_text(summary))
+
+
+def summary_text(summary: Mapping[str, object]) -> str:
+    """The summary as a file holds it, with a newline at its end."""
+    return f"{summary_as_json(summary)}\n"

@@ -12,9 +12,9 @@ from rota.domain import Policy, Unit, settings
 from rota.reading import POLICY_SHEET, TABLES, Table
 from rota.reading.folder import FILES, listing
 from rota.reading.unit import objects_of
-from rota.writing.spreadsheet import as_words, csv_text
+from rota.writing.spreadsheet import csv_text
 from rota.writing.unit_rows import row_texts
-from rota.writing.whole_file import write_whole
+from rota.writing.whole_file import write_together
 
 _ALWAYS = ("start", "weeks")
 """Settings that are written even if they are the usual ones: they say what is planned."""
@@ -27,12 +27,12 @@ def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
     """Write the folder, made if missing; tables of an earlier one that are empty now are removed.
 
     The unit is one that was read: a text that no input file may hold would be written as it is.
-    Raises OSError if the folder or a file cannot be written, BadInput if it cannot be listed.
+    Raises OSError if the folder or a file cannot be written, and then no table has changed;
+    BadInput if it cannot be listed.
     """
     files = unit_files(unit, policy)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        write_whole(folder / name, text)
+    write_together({folder / name: text for name, text in files.items()})
     for names in listing(folder).claims.values():
         for name in set(names) - files.keys():
             (folder / name).unlink()
@@ -53,10 +53,8 @@ def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _csv(table: Table, told: Sequence[object]) -> str:
-    """The table, no cell of which a spreadsheet takes for a formula."""
-    rows = (row_texts(table.name, each).values() for each in told)
-    cells = ([as_words(text) for text in row] for row in rows)
-    return csv_text([column.name for column in table.columns], cells)
+    rows = ([*row_texts(table.name, each).values()] for each in told)
+    return csv_text([column.name for column in table.columns], rows)
 
 
 def _toml(policy: Policy) -> str:

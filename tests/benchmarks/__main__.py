@@ -10,6 +10,7 @@ import structlog
 from rich.console import Console
 
 from rota.garbage import look_rarely
+from tests.benchmarks.bombs import measure_bombs
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.databases import POSTGRESQL, SQLITE
 from tests.benchmarks.growth import grow
@@ -56,6 +57,14 @@ def growth(seconds: float) -> None:
 def storing(seconds: float) -> None:
     """Load, save and publish the largest unit, after planning it once."""
     store(_console(), unit_to_grow(), seconds)
+
+
+@main.command()
+@click.option("--users", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=5), default=60.0, show_default=True)
+def bombs(users: int, seconds: float) -> None:
+    """Look at pages while four workbooks are uploaded that no machine could read."""
+    measure_bombs(_console(), users=users, seconds=seconds)
 
 
 @main.command()

@@ -99,7 +99,8 @@ def _publish(
             published_at=at,
             published_by="a benchmark",
         )
-        versions.add(connection, unit_id, version, seats)
+        put = {(seat.staff_no, seat.date): seat for seat in seats}
+        versions.add(connection, unit_id, version, put)
         yield len(seats)
 
 

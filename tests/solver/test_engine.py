@@ -1,7 +1,10 @@
 """An engine's process: asked, dropped, killed, at fault."""
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from queue import SimpleQueue
 
@@ -21,6 +24,7 @@ from solver.task import (
     Row,
     Task,
 )
+from tests.rota.jobs.workers import wait_for
 from tests.solver.in_process import ENGINES, told
 from tests.solver.processes import engines_of, needs_proc, wait_until_gone
 
@@ -162,3 +166,41 @@ def test_an_engine_stops_when_its_time_is_up():
     quick = Task((), rows, (0,) * 30, (1,) * 30, seconds=0.2, seed=0)
     answers = told(ENGINES["cp_sat"], Programme(30, ()), quick)
     assert isinstance(answers[-1], Ended)
+
+
+def said_by(name: str, sent: bytes, *, is_cut: bool) -> tuple[bytes, int]:
+    """What an engine's process says in words, and how it ends, if nobody hears its answers.
+
+    Its questions end as well if they are cut; else whoever asked lives on.
+    """
+    command = [sys.executable, "-m", f"solver.{name}"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdout.close()
+        process.stdin.write(sent)
+        process.stdin.flush()
+        if is_cut:
+            process.stdin.close()
+        return process.stderr.read(), process.wait(30)
+
+
+QUESTION = pickle.dumps(PROGRAMME) + pickle.dumps(TASK)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_whose_answers_nobody_hears_ends_without_a_word(name):
+    assert said_by(name, QUESTION, is_cut=False) == (b"", 0)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("length", [0, 1, 20, len(QUESTION) - 1])
+def test_an_engine_that_is_asked_half_a_question_ends_without_a_word(name, length):
+    assert said_by(name, QUESTION[:length], is_cut=True) == (b"", 0)
+
+
+def test_what_an_engine_says_in_words_is_logged(inbox, caplog):
+    engine = Engine("solver.nothing", inbox)
+    (failed,) = heard(engine, inbox) if engine.start() else ()
+    assert isinstance(failed, Failed)
+    engine.drop()
+    assert wait_for(lambda: "No module named solver.nothing" in caplog.text, 30)

@@ -22,6 +22,7 @@ from rota.services.digests import digest_of, new_secret
 from rota.settings import Settings
 from rota.store import schema, sessions, users
 from rota.store.database import Database
+from tests.declared import undeclared
 from tests.web.town import NOW, build, email_of
 from web import create_app
 from web.acting import EXTENSION
@@ -56,6 +57,7 @@ class Town:
     app: Flask
     database: Database
     clock: Clock = field(default_factory=Clock)
+    is_lost: bool = False
 
     def secret_of(self, who: str) -> str:
         """The secret of a new session of that user, begun without the toil of a password."""
@@ -85,6 +87,7 @@ class Town:
         folder = Path(self.app.extensions[EXTENSION].database.engine.url.database).parent
         self.app.extensions[EXTENSION].database.close()
         folder.rename(folder.with_name(f"{folder.name}-gone"))
+        self.is_lost = True
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
@@ -122,11 +125,16 @@ def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def town(town_file: Path, tmp_path: Path) -> Iterator[Town]:
-    """The town, in which a test may do as it likes. Forms need no CSRF token here."""
+    """The town, in which a test may do as it likes. Forms need no CSRF token here.
+
+    Whatever the test has the audit keep says who reads it.
+    """
     with town_at(town_file, tmp_path) as town:
         town.app.config["WTF_CSRF_CHECK_DEFAULT"] = False
         town.app.before_request(_trust_forms)
         yield town
+        if not town.is_lost:
+            assert undeclared(town.database) == set()
 
 
 def _trust_forms() -> None:

@@ -89,17 +89,16 @@ PAGES = {
     """,
     "managers of any team of it": """
         board.breach_list board.officer board.edit
-        runs.ask runs.stop publishing.draft publishing.publish publishing.discard
+        runs.ask runs.stop runs.retry publishing.draft publishing.publish publishing.discard
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
         answers.agree_for
         records.tables records.listed records.person records.add records.edit records.remove
-        policy.show
     """,
     "managers of all of it": """
         policy.change importing.upload importing.confirm importing.export importing.download
     """,
     "heads and managers of it": """
-        runs.listed runs.watched overview.show overview.table nights.of_unit
+        runs.listed runs.watched overview.show overview.table nights.of_unit policy.show
     """,
     "heads, and managers of all of it": "audit.show",
     "heads and managers of anything": "overview.units overview.units_table nights.of_all",
@@ -124,7 +123,7 @@ OPERATIONS = {
     "either of them": "get_request",
     "managers of any team of it": """
         list_findings list_drafts get_draft list_draft_seats move_seat lock_seat unlock_seat
-        publish_draft ask_for_run stop_run answer_request list_requests_to_answer
+        publish_draft ask_for_run stop_run retry_run answer_request list_requests_to_answer
         agree_for_colleague
     """,
     "heads and managers of it": "list_runs get_run",
@@ -299,7 +298,7 @@ SCOPES = {
     Scope.WRITE_REQUESTS: """
         ask withdraw_request agree_to_swap decline_swap answer_request agree_for_colleague
     """,
-    Scope.WRITE_RUNS: "ask_for_run stop_run",
+    Scope.WRITE_RUNS: "ask_for_run stop_run retry_run",
     Scope.WRITE_DRAFTS: "move_seat lock_seat unlock_seat publish_draft",
 }
 """What each scope is good for."""

@@ -38,16 +38,17 @@ def lived_in(town):
     return town
 
 
-def pages(town, who):
-    """Every page that may be looked at, with its address."""
+def pages(town, who, **other_parts):
+    """Every page that may be looked at, with its address, of which some parts may be others."""
     client = town.as_(who)
+    parts = {**PARTS, **other_parts}
     for rule in town.app.url_map.iter_rules():
         if "GET" not in rule.methods or rule.endpoint in ("sso.start", "upkeep.settings"):
             continue
         if rule.endpoint.startswith(("api.", "static", "assets")):
             continue
         with town.app.test_request_context():
-            _, address = rule.build({name: PARTS[name] for name in rule.arguments})
+            _, address = rule.build({name: parts[name] for name in rule.arguments})
         answer = client.get(address)
         if answer.status_code == 200:
             yield address, answer.text

@@ -17,6 +17,7 @@ from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.answers.forms import AnswerForm
 from web.asks.words import STATES, STRENGTHS_IN_WORDS
+from web.doers import know_doers
 from web.words import counted
 
 blueprint = Blueprint("answers", __name__)
@@ -93,6 +94,8 @@ def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowl
 def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
     its = inboxes.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
+    know_doers(who or "" for who in kept)
     errors = [*(refused or {}).values()]
     return render_template(
         "answers/waiting.html",

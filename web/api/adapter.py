@@ -42,7 +42,8 @@ def _answer(operation: Operation, **names: Any) -> Response:
         body=_body(operation.body),
     )
     try:
-        return answered(operation.function(call), operation.status)
+        resource = operation.function(call)
+        return answered(resource, operation.status_of(resource))
     except Conflict as conflict:
         if operation.is_conditional:
             raise Problematic(Kind.CHANGED, str(conflict)) from conflict

@@ -14,6 +14,7 @@ from web.api.adapter import JSON
 from web.api.names import NAMES, place_names
 from web.api.operations import Operation
 from web.api.problems import MEDIA_TYPE, Kind, Problem
+from web.api.shapes import Resource
 
 Document = dict[str, Any]
 
@@ -73,7 +74,8 @@ def _operation(its: Operation) -> Document:
         "summary": its.summary,
         "security": [{_SCHEME: [its.scope.value]}],
         "responses": {
-            str(its.status): _answer(its),
+            str(its.status): _answer(its, its.answers),
+            **{str(status): _answer(its, shape) for status, shape in its.instead.items()},
             **{str(kind.status): _ref("responses", kind.slug) for kind in problems_of(its)},
         },
     }
@@ -116,13 +118,13 @@ def _parameters(its: Operation) -> Iterator[Document]:
         }
 
 
-def _answer(its: Operation) -> Document:
+def _answer(its: Operation, shape: type[Resource]) -> Document:
     told: Document = {
-        "description": its.answers.__doc__ or "",
-        "content": {JSON: {"schema": _ref("schemas", its.answers.__name__)}},
+        "description": shape.__doc__ or "",
+        "content": {JSON: {"schema": _ref("schemas", shape.__name__)}},
     }
-    if its.answers.HEADERS:
-        told["headers"] = {name: _header(says) for name, says in its.answers.HEADERS.items()}
+    if shape.HEADERS:
+        told["headers"] = {name: _header(says) for name, says in shape.HEADERS.items()}
     if its.links:
         told["links"] = {
             name: {"operationId": name, "parameters": dict(parameters)}
@@ -149,7 +151,8 @@ def _header(says: str, *, required: bool = False) -> Document:
 def _schemas(operations: Iterable[Operation]) -> Document:
     asked: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
     for its in operations:
-        asked[its.answers, "serialization"] = None
+        for shape in (its.answers, *its.instead.values()):
+            asked[shape, "serialization"] = None
         if its.has_body:
             asked[its.body, "validation"] = None
     _, told = models_json_schema([*asked], ref_template=_REF)

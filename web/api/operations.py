@@ -62,6 +62,7 @@ class Operation:
     """What can be asked for at a path by a method, and what is answered.
 
     `path` has names in braces. A conditional operation needs If-Match, and calls `must_match`.
+    `instead` tells what else may be answered, by its status.
     """
 
     method: str
@@ -74,6 +75,7 @@ class Operation:
     body: type[BaseModel]
     is_conditional: bool
     links: Links
+    instead: Mapping[int, type[Resource]]
 
     @property
     def name(self) -> str:
@@ -102,6 +104,11 @@ class Operation:
     def has_body(self) -> bool:
         return self.body is not Nothing
 
+    def status_of(self, resource: Resource) -> int:
+        """The status with which the resource is answered."""
+        others = (status for status, its in self.instead.items() if type(resource) is its)
+        return next(others, self.status)
+
 
 def operation(
     method: str,
@@ -114,11 +121,13 @@ def operation(
     status: int = 200,
     is_conditional: bool = False,
     links: Links | None = None,
+    instead: Mapping[int, type[Resource]] | None = None,
 ) -> Callable[[Callable[[Call[Q, B]], Resource]], Operation]:
     """Declare that the function answers the method at the path.
 
     Its docstring is what people and programs read about it. `links` tells what can be asked for
-    next, with what of this request and its answer.
+    next, with what of this request and its answer; `instead` what else may be answered, by its
+    status.
     """
 
     def declared(function: Callable[[Call[Q, B]], Resource]) -> Operation:
@@ -133,6 +142,7 @@ def operation(
             body=body,
             is_conditional=is_conditional,
             links=links or {},
+            instead=instead or {},
         )
 
     return declared

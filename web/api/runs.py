@@ -67,12 +67,18 @@ class NewRun(Run):
         return {"Location": self.url}
 
 
+class SameRun(NewRun):
+    """A run that waits already to plan the same weeks, and does what was asked for."""
+
+
 class AskForRun(Body):
     """What to plan; without a start, the period after what is published."""
 
     start: Day | None = Field(None, description="A Monday")
     weeks: Annotated[int, Field(ge=1, le=53), IN_BODY] | None = None
-    seconds: float | None = Field(None, ge=1, le=3600, description="How long to search at most")
+    seconds: float | None = Field(
+        None, ge=1, le=runs.MOST_SECONDS, description="How long to search at most"
+    )
     seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] = runs.SEED
 
 
@@ -83,12 +89,17 @@ class AskForRun(Body):
     scope=Scope.WRITE_RUNS,
     body=AskForRun,
     status=201,
+    instead={200: SameRun},
 )
 def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
-    """Ask for a draft of a period. A worker plans it; follow the run until it has ended."""
+    """Ask for a draft of a period. A worker plans it; follow the run until it has ended.
+
+    While a run waits to plan the same weeks there is no second: it takes over the seconds and the
+    seed, and is answered with 200.
+    """
     asked = call.body
     must_be_near(asked.start)
-    run = runs.request_run(
+    requested = runs.ask_for_run(
         the_database(),
         call.act,
         unit=call.unit,
@@ -97,8 +108,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
         seconds=asked.seconds or the_settings().plan_seconds,
         seed=asked.seed,
     )
-    url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
-    return NewRun(**_told(run), url=url)
+    return _requested(call, requested)
 
 
 @operation("GET", "/units/{unit_id}/runs", answers=Runs, scope=Scope.READ_ROTA, query=PageQuery)
@@ -129,6 +139,29 @@ def stop_run(call: Call[Query, Nothing]) -> Run:
     return Run(**_told(_found(call)))
 
 
+@operation(
+    "POST",
+    "/units/{unit_id}/runs/{run_id}/retry",
+    answers=NewRun,
+    scope=Scope.WRITE_RUNS,
+    status=201,
+    instead={200: SameRun},
+)
+def retry_run(call: Call[Query, Nothing]) -> NewRun:
+    """Ask anew for what a run that failed was asked for.
+
+    A run that waits already to do the same is answered with 200.
+    """
+    return _requested(call, runs.retry_run(the_database(), call.act, _found(call).id))
+
+
+def _requested(call: Call[Any, Any], requested: runs.RequestedRun) -> NewRun:
+    run = requested.run
+    url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
+    shape = NewRun if requested.is_new else SameRun
+    return shape(**_told(run), url=url)
+
+
 def _found(call: Call[Any, Any]) -> Any:
     """The run that is meant, as it stands; those of other units are not there."""
     call.act.rights.must_know_figures(call.unit)
@@ -147,4 +180,4 @@ def _told(run: Any) -> dict[str, Any]:
     return {**{name: getattr(run, name) for name in same}, "is_stopping": run.stop_asked}
 
 
-OPERATIONS = (ask_for_run, list_runs, get_run, stop_run)
+OPERATIONS = (ask_for_run, list_runs, get_run, stop_run, retry_run)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import starmap
 
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
@@ -31,11 +32,11 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
             last=self.last.day,
         )
 
-    def offer(self, who: Iterable[str], what: Iterable[str]) -> None:
-        """Offer the names that there are."""
+    def offer(self, who: Mapping[str, str], what: Iterable[str]) -> None:
+        """Offer the names that there are; who did something has what they are called beside."""
         self.who.choices = _choices("Anybody", who)
-        self.what.choices = _choices("Anything", what)
+        self.what.choices = _choices("Anything", {name: name for name in what})
 
 
-def _choices(anything: str, names: Iterable[str]) -> list[SelectChoice]:
-    return [SelectChoice("", anything), *(SelectChoice(name, name) for name in names)]
+def _choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice("", anything), *starmap(SelectChoice, names.items())]

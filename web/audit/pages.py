@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
@@ -52,7 +53,8 @@ def _page(
     deeds = found(
         form.wanted if is_right else Wanted(), request.args.get("before", type=whole_number)
     )
-    form.offer(deeds.who, deeds.what)
+    doers = deeds.called.get("who", {})
+    form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)
     page = render_template(
         "audit/audit.html",
         deeds=deeds,
@@ -60,7 +62,8 @@ def _page(
         heading=heading,
         is_discreet=is_discreet,
         is_search=any(form.data.values()),
-        parts=parts,
+        doers=doers,
+        parts=partial(parts, called=deeds.called),
         here=here,
         older=f"{here}?{_older(deeds.older)}" if deeds.older else None,
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Officer
 from rota.services.boards import Sheet
-from rota.writing.grid import Row, State
+from rota.writing.grid import Row, State, row_of
 from web.words import KIND_LETTERS
 
 PLANNABLE = (State.SEAT, State.NOT_PLANNED)
@@ -84,5 +84,8 @@ class OfficerDays:
 
     @property
     def _row(self) -> Row:
-        rows = self.sheet.sight.rows[self.officer.team]
-        return next(row for row in rows if row.officer.staff_no == self.staff_no)
+        """The officer's row, which the board has not if they are not there in the period."""
+        sight = self.sheet.sight
+        rows = sight.rows.get(self.officer.team, ())
+        known = (row for row in rows if row.officer.staff_no == self.staff_no)
+        return next(known, None) or row_of(sight.problem, sight.rota, self.officer)

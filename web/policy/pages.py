@@ -24,7 +24,7 @@ def show(unit_id: int) -> str:
         "policy/show.html",
         unit_id=unit_id,
         shown=shown,
-        groups=words.GROUPS,
+        groups=words.groups_of(shown.settings),
         told={setting.name: setting for setting in shown.settings},
         words=words,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rota.domain import ALL, NEVER, OUTSIDE_NOTICE, OVER_PERIOD, OVER_WEEK
@@ -48,6 +48,16 @@ _CHOICES: Mapping[str, str] = {
     OUTSIDE_NOTICE: "Those after the days of notice are published, others wait for a manager",
     NEVER: "None are published, all wait for a manager",
 }
+
+
+def groups_of(settings: Iterable[Told]) -> Mapping[str, Mapping[str, str]]:
+    """The same for these settings alone, without headings under which none of them stands."""
+    names = {setting.name for setting in settings}
+    groups = {
+        heading: {name: label for name, label in labels.items() if name in names}
+        for heading, labels in GROUPS.items()
+    }
+    return {heading: labels for heading, labels in groups.items() if labels}
 
 
 def choice(text: str) -> str:

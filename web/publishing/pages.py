@@ -13,6 +13,7 @@ from rota.services.comparing import DraftCompared
 from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.comparison import Part
+from web.doers import know_doers
 from web.errors import status_of
 from web.publishing.forms import PublishForm, SeenForm
 from web.words import period
@@ -29,6 +30,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
     its = comparing.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
     chosen = its.chosen
     if chosen is None:
+        know_doers(head.changed_by for head in its.heads)
         return render_template("publishing/which.html", drafts=its)
     against = _against(chosen)
     parts = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict
+from rota.remarks import Remark
 from rota.services import dossiers, recording, records
 from rota.services.records import Opened, Record
 from web.acting import the_act, the_database, the_rights, the_unit
@@ -16,6 +18,7 @@ from web.converters import whole_number
 from web.faults import blame
 from web.records import words
 from web.records.forms import RecordForm, record_form
+from web.words import begun
 
 blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
 
@@ -82,7 +85,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
         return _form_page(opened, form)
     if form.validate():
         try:
-            recording.add(
+            recorded = recording.add(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -93,7 +96,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
         except BadInput as error:
             blame(form, error)
         else:
-            return _done(table, "added")
+            return _done(table, "added", recorded.remarks)
     return _form_page(opened, form), 422
 
 
@@ -106,7 +109,7 @@ def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
         return _form_page(opened, form)
     if form.validate():
         try:
-            recording.change(
+            recorded = recording.change(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -121,7 +124,7 @@ def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
             form.form_errors.append(str(error))
             return _form_page(opened, form, is_old=True), 409
         else:
-            return _done(table, "changed")
+            return _done(table, "changed", recorded.remarks)
     return _form_page(opened, form), 422
 
 
@@ -143,9 +146,11 @@ def _form_page(opened: Opened, form: RecordForm, *, is_old: bool = False) -> str
     )
 
 
-def _done(table: str, deed: str) -> Response:
+def _done(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
     """Say what was done, and go back to the person it was about, or to the list."""
     flash(f"{words.NAMES[table].one.capitalize()} {deed}", "success")
+    for remark in remarks:
+        flash(begun(remark.sentence))
     unit_id = request.view_args["unit_id"] if request.view_args else None
     number = request.args.get("person", type=whole_number)
     if number is not None and (table, deed) != ("officers", "removed"):

@@ -11,13 +11,12 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
+from rota.services.runs import MOST_SECONDS
 from web.converters import LARGEST_NUMBER
 from web.fields import WholeField
 from web.words import period
 
 MOST_WEEKS = 53
-MOST_SECONDS = 3600
-"""Nobody waits longer for a page."""
 
 _STANDING = {
     DRAFTED: "planned anew from the draft, whose locked seats stay",

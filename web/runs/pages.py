@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from rota.errors import RotaError
 from rota.services import following, runs
 from rota.services.following import Desk
-from rota.services.runs import SEED
+from rota.services.runs import SEED, RequestedRun
 from rota.writing.progress import gap
 from web.acting import the_act, the_database, the_rights, the_settings, the_unit
+from web.doers import know_doers
 from web.runs.forms import AskForm
 from web.runs.progress import progress_of
 from web.runs.standing import NO_WORKER, TAGS, outcome, standing
@@ -37,7 +38,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
     form = AskForm.of(desk)
     if form.validate():
         try:
-            run = runs.request_run(
+            requested = runs.ask_for_run(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -49,7 +50,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
         except RotaError as error:
             form.start.errors = [str(error)]
         else:
-            return redirect(url_for("runs.watched", unit_id=unit_id, number=run.id), 303)
+            return _to_watch(unit_id, requested)
     return _listed(desk, form), 422
 
 
@@ -80,6 +81,18 @@ def stop(unit_id: int, number: int) -> Response:
     return redirect(url_for("runs.watched", unit_id=unit_id, number=number), 303)
 
 
+@blueprint.post("/<int:number>/retry")
+def retry(unit_id: int, number: int) -> Response:
+    """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
+    return _to_watch(unit_id, runs.retry_run(the_database(), the_act(), number))
+
+
+def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
+    if requested.says:
+        flash(requested.says)
+    return redirect(url_for("runs.watched", unit_id=unit_id, number=requested.run.id), 303)
+
+
 def _desk() -> Desk:
     return following.desk(the_database(), the_act(), unit=the_unit(), lease=_lease())
 
@@ -87,6 +100,7 @@ def _desk() -> Desk:
 def _listed(desk: Desk, form: AskForm) -> str:
     told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
+    know_doers(run.asked_by for run in desk.runs)
     return render_template("runs/listed.html", **told, outcome=outcome, may_ask=may_ask)
 
 

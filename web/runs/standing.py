@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rota.services.following import DONE, DRAFT, FAILED, RUNNING, WAITING, Following, Run
+from rota.services.turns import SHORT_SECONDS
 from web.words import LEVEL_NAMES, counted
 
 TAGS = {WAITING: "grey", RUNNING: "blue", DONE: "green", FAILED: "red"}
@@ -15,6 +16,12 @@ TAGS = {WAITING: "grey", RUNNING: "blue", DONE: "green", FAILED: "red"}
 NO_WORKER = (
     "No worker is running. Nothing will happen until one is started: "
     "whoever looks after Rota starts one with the command rota worker."
+)
+
+
+HELD = (
+    f"It waits until another run of this unit has ended: those of more than "
+    f"{SHORT_SECONDS // 60} minutes are worked on one after the other."
 )
 
 
@@ -46,6 +53,8 @@ def outcome(run: Run) -> str:
 def _waiting(its: Following) -> str:
     if not its.is_worker_alive:
         return NO_WORKER
+    if its.is_held:
+        return HELD
     if its.ahead:
         return f"{counted(its.ahead, 'run')} will be taken before it."
     return "It is the next run that a worker takes."
@@ -76,8 +85,7 @@ def _done(its: Following) -> str:
 
 
 def _failed(its: Following) -> str:
-    again = "The rota is as it was. You can ask for a run again."
-    return f"{its.run.error} {again}"
+    return f"{its.run.error} The rota is as it was."
 
 
 _SAYS = {WAITING: _waiting, RUNNING: _running, DONE: _done, FAILED: _failed}

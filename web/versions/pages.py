@@ -14,6 +14,7 @@ from rota.services.publishing import Unacknowledged
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.comparison import Part
 from web.converters import whole_number
+from web.doers import know_doers
 from web.errors import status_of
 from web.versions.forms import RestoreForm
 
@@ -30,6 +31,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
     pages = max(1, -(-len(found) // AT_A_TIME))
     page = min(max(request.args.get("page", 1, whole_number), 1), pages)
     those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
+    know_doers(its.published_by for its in those)
     return render_template(
         "versions/listed.html",
         versions=those,

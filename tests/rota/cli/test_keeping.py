@@ -135,9 +135,49 @@ def test_the_changes_of_a_day_are_told_as_rows_and_taken_back():
     assert refused("record-leave", "110", "2027-01-07", *PAIR) == (
         "away, staff_no: 110 is not a staff number here. Maybe 101?\n"
     )
-    assert refused("add-duty", "Court", "2027-01-09", "--needed", "1", *PAIR) == (
-        "From 2027-01-09 to 2027-01-09 nobody works: weekends and bank holidays only.\n"
-    )
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ("close-site", "Lock Cottage", "9 Jan 2027", "10/01/2027"),
+            "closures: 2 closures have no effect, because nobody works at weekends: "
+            "Lock Cottage on Saturday 9 January 2027; Lock Cottage on Sunday 10 January 2027.",
+        ),
+        (
+            ("add-duty", "Lock Cottage", "2027-01-09", "--needed", "1"),
+            "duties: 1 duty cannot be met, because nobody works at weekends: "
+            "Lock Cottage on Saturday 9 January 2027.",
+        ),
+        (
+            ("add-duty", "Lock Cottage", "2027-01-06", "--needed", "1", "--skill", "cuort"),
+            "duties: 1 duty cannot be met, because nobody has the skill cuort: "
+            "Lock Cottage (skill cuort) on Wednesday 6 January 2027.",
+        ),
+        (
+            ("add-request", "101", "9 January 2027", "home"),
+            "requests: 1 request has no effect, because nobody works at weekends: "
+            "Marged Trevelyan (101) for home on Saturday 9 January 2027.",
+        ),
+        (
+            ("add-appointment", "101", "Lock Cottage", "2027-03-26"),
+            "appointments: 1 appointment cannot be kept, because nobody works on bank holidays: "
+            "Marged Trevelyan (101) at Lock Cottage on Friday 26 March 2027.",
+        ),
+        (
+            ("record-leave", "101", "09-Jan-27", "10-Jan-27"),
+            "away: 1 absence has no effect, because nobody works at weekends: "
+            "Marged Trevelyan (101), Saturday 9 January 2027 to Sunday 10 January 2027.",
+        ),
+    ],
+)
+def test_what_has_no_effect_is_recorded_and_remarked_on(words, says):
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    result = run(*words, *PAIR)
+    assert (result.exit_code, result.stderr) == (0, f"{says}\n")
+    assert result.stdout.startswith(f"{says.partition(':')[0]}: + ")
 
 
 def test_the_night_plans_anew_what_changed_says_why_and_tells_those_concerned(tmp_path):
@@ -293,3 +333,41 @@ def test_planning_from_files_loads_no_database():
     code = "import sys, rota.cli.files; sys.exit('sqlalchemy' in sys.modules)"
     words = [*in_process()[:3], "-c", code]
     assert subprocess.run(words, cwd=ROOT).returncode == 0
+
+
+def test_a_run_is_asked_for_once_and_tried_again_when_it_failed():
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    waits = "waits for a worker: 1 weeks from 2027-01-04.\n"
+    no_worker = "No worker is alive at present. To start one: rota worker\n"
+    assert done("request-run", *PAIR) == f"Run 1 {waits}{no_worker}"
+    same = "The same is asked for already: run 1 still waits, so there is no second.\n"
+    assert done("request-run", *PAIR) == f"{same}Run 1 {waits}{no_worker}"
+    assert done("request-run", *PAIR, "--seconds", 90).startswith(
+        "Run 1 still waits to plan these weeks, so there is no second. "
+        "It now searches for at most 90 seconds, with the seed 1.\n"
+    )
+    assert refused("retry-run", 1) == "Run 1 did not fail, so there is nothing to try again.\n"
+    given_up()
+    assert done("retry-run", 1) == f"Run 2 {waits}{no_worker}"
+    assert [(row["run"], row["state"], row["is"]) for row in told("runs")] == [
+        (2, "waiting", ""),
+        (
+            1,
+            "failed",
+            "Planning stopped once because its worker died, the last time on east (process 7). "
+            "Nothing was lost; ask again.",
+        ),
+    ]
+
+
+def given_up() -> None:
+    """A worker takes the run and dies, and the run is given up."""
+    database = Database(read_settings().database_url)
+    for attempts in (2, 1):
+        claim = claims.claim_next(
+            database, worker="east/7", now=now(), lease=timedelta(minutes=1), attempts=attempts
+        )
+        if claim:
+            claims.give_back(database, claim=claim, is_counted=True)
+    database.close()

@@ -291,7 +291,7 @@ def test_all_faults_of_the_input_are_told_in_one_go_and_nothing_written(tmp_path
         ("--workers", "0"),
         ("--workers", "two"),
         ("--weeks", "many"),
-        ("--start", "04/01/2027"),
+        ("--start", "01/20/2027"),
         ("--start", "2027-02-30"),
         ("--today", "now"),
     ],
@@ -343,7 +343,12 @@ def test_notes_go_to_standard_error(tmp_path):
     unit, out = copy_of("pair", tmp_path / "unit"), tmp_path / "out"
     text = (unit / "requests.csv").read_text()
     (unit / "requests.csv").write_text(text.replace("strength", "strenght", 1))
-    says = "requests: the column strenght is not used. Maybe strength?\n"
+    (unit / "duties.csv").write_text("date,site,needed\n2027-01-09,Lock Cottage,1\n")
+    says = (
+        "requests: the column strenght is not read. Maybe strength?\n"
+        "duties: 1 duty cannot be met, because nobody works at weekends: "
+        "Lock Cottage on Saturday 9 January 2027.\n"
+    )
     planned = plan(unit, out, "--json")
     assert (planned.exit_code, planned.stderr) == (0, says)
     assert json.loads(planned.stdout) == summary_in(out)

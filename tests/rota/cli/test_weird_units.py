@@ -56,25 +56,35 @@ def folder(tmp_path, officers, policy=POLICY, **tables):
         (NO_HOME + NO_HOME.replace("105", "107"), {}, 2, (1, 0, 0, 0, 0, 0)),
         # Hal belongs to the court, which counts as an office day, and may not use the office.
         (AT_COURT, {}, 1, (0, 0, 0, 0, 0, 0)),
-        # Nobody has the skill: 2 are missing at court, and Gus is in the office as ever.
-        (
-            NO_HOME,
-            {"duties": "date,site,needed,skill\n2027-01-04,Crown Court,2,Latin\n"},
-            1,
-            (0, 2, 0, 0, 0, 0),
-        ),
-        # On a day on which nobody works nobody can go to court.
-        (
-            NO_HOME,
-            {"duties": "date,site,needed,skill\n2027-01-06,Crown Court,3,\n"},
-            1,
-            (0, 3, 0, 0, 0, 0),
-        ),
     ],
 )
 def test_a_unit_with_little_to_plan_is_planned(tmp_path, officers, tables, seats, costs):
     unit, out = folder(tmp_path, officers, **tables), tmp_path / "out"
     assert_planned(unit, out, seats, costs)
+
+
+@pytest.mark.parametrize(
+    ("duty", "cost", "says"),
+    [
+        # Nobody has the skill: 2 are missing at court, and Gus is in the office as ever.
+        (
+            "2027-01-04,Crown Court,2,Latin",
+            2,
+            "nobody has the skill Latin: Crown Court (skill Latin) on Monday 4 January 2027.",
+        ),
+        # On a day on which nobody works nobody can go to court.
+        (
+            "2027-01-06,Crown Court,3,",
+            3,
+            "nobody works then: Crown Court on Wednesday 6 January 2027.",
+        ),
+    ],
+)
+def test_a_duty_that_nobody_may_do_is_a_breach_and_a_remark(tmp_path, duty, cost, says):
+    tables = {"duties": f"date,site,needed,skill\n{duty}\n"}
+    unit, out = folder(tmp_path, NO_HOME, **tables), tmp_path / "out"
+    remark = f"duties: 1 duty cannot be met, because {says}\n"
+    assert_planned(unit, out, 1, (0, cost, 0, 0, 0, 0), remark=remark)
 
 
 def test_a_period_without_a_working_day_is_planned(tmp_path):
@@ -108,9 +118,9 @@ def test_odd_policies_are_planned(tmp_path, settings):
     assert_planned(unit, out, 9, None)
 
 
-def assert_planned(unit, out, seats, costs, *options):
+def assert_planned(unit, out, seats, costs, *options, remark=""):
     result = plan(unit, out, "--json", *options)
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, remark)
     assert names_in(out) == FILES
     summary = summary_in(out)
     assert summary["status"] == "optimal"

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Period, Policy, settings
+from rota.domain import Period, Policy, Readers, settings
 
 MONDAY = date(2027, 1, 4)
 
@@ -44,3 +44,8 @@ def test_every_default_is_one_of_the_values_allowed(name: str) -> None:
     allowed = settings()[name].metadata
     values = allowed.get("range") or allowed.get("choices")
     assert values is None or settings()[name].default in values
+
+
+def test_every_setting_says_who_reads_it() -> None:
+    readers = [setting.metadata.get("readers") for setting in settings().values()]
+    assert [its for its in readers if not isinstance(its, Readers)] == []

@@ -58,7 +58,7 @@ def warm_worker(_: dict[str, Any]) -> None:
     logs.configure(settings.log_format)
     crew = WarmProcesses(settings)
     database = Database(settings.database_url)
-    Worker(database, settings, crew, post_of(settings)).work_until(None)
+    Worker(database, settings, crew, post_of(settings)).work_until_idle()
 
 
 def sender(order: dict[str, Any]) -> None:

@@ -118,10 +118,12 @@ def test_on_a_full_disk_a_worker_says_so_and_ends(database_there, small_disk, nu
     filler = fill(small_disk)
     worker = nursery.run(settings(database_there.url, tmp_path), "worker")
     assert worker.wait(60)
-    assert (nursery.status(worker), worker.text) == (
+    assert (nursery.status(worker), [line["why"] for line in worker.said]) == (
         1,
-        f"The database {database_there} cannot be written or read; its disk is full or damaged "
-        "(disk I/O error)\n",
+        [
+            f"The database {database_there} cannot be written or read; its disk is full or "
+            "damaged (disk I/O error)"
+        ],
     )
     filler.unlink()
     assert sight(database_there, "Unit 1") == before
@@ -138,11 +140,12 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
     url = f"sqlite:///file:{tmp_path / 'rota.db'}?mode=ro&uri=true"
     worker = nursery.run(settings(url, tmp_path), "worker")
     assert worker.wait(60)
-    assert (nursery.status(worker), worker.text) == (
+    assert (nursery.status(worker), [line["why"] for line in worker.said]) == (
         1,
-        f"Rotas are kept in {Database(url)}.\n"
-        f"The database {Database(url)} may only be read; give Rota the right to write to it and "
-        "to its folder (attempt to write a readonly database)\n",
+        [
+            f"The database {Database(url)} may only be read; give Rota the right to write to it "
+            "and to its folder (attempt to write a readonly database)"
+        ],
     )
     assert sight(database, "Unit 1") == before
     all_is_done(nursery, database.url, tmp_path)

@@ -49,6 +49,9 @@ CHANCE = 0.7
 LOOKS = 20
 """How often a worker's stage is looked at before it is asked whether it lives."""
 
+ROUNDS = 50
+"""How often all are looked at before somebody may be asked for more, if they only wait."""
+
 FEW = 10
 """Messages that a sender may send before anybody sees it."""
 
@@ -73,8 +76,10 @@ class Hunt:
         return any(self._is_wanted(stage) for stage in self._stages)
 
     def watch(self, workers: list[Born]) -> None:
-        """Watch them until one is killed or ends by itself."""
-        while all(worker.is_alive for worker in workers):
+        """Watch them for a while, until one is killed or ends by itself."""
+        for _ in range(ROUNDS):
+            if not all(worker.is_alive for worker in workers):
+                return
             for worker in workers * LOOKS:
                 if self._is_prey(worker):
                     self._kill(worker)
@@ -152,7 +157,8 @@ def kill_senders(
             write_more(database, ahead)
         began = now() + timedelta(hours=ahead)
         sender = nursery.bear("sender", settings, ahead=ahead)
-        hunt.watch([sender])
+        while sender.is_alive:
+            hunt.watch([sender])
         sender.kill_all()
         assert sender.wait(5)
         in_the_open.update(_handed_over(database, since=began))
@@ -214,6 +220,7 @@ def test_whatever_is_killed_when_all_is_done_once_and_nothing_is_lost(database, 
         in_the_open = Counter(_handed_over(database, since=began))
         sending, more_in_the_open = kill_senders(database, nursery, settings)
         in_the_open += more_in_the_open
+        send_the_rest(database, nursery, settings)
         finish(office, nursery, settings)
         send_the_rest(database, nursery, settings)
     assert nursery.wait_until_empty(10)

@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 
 from rota.errors import BadInput
-from rota.reading import Reading, read_problem
+from rota.reading import Reading
+from rota.reading.problem import read_here
 
 TODAY = date(2026, 12, 29)
 
@@ -59,7 +60,8 @@ def small_sheets() -> dict[str, list[list[object]]]:
 
 
 def read(path: Path, **options: object) -> Reading:
-    return read_problem(path, today=TODAY, **options)  # type: ignore[arg-type]
+    """As anybody reads it, but in this process, which is quicker than in one of its own."""
+    return read_here(path, today=TODAY, **options)  # type: ignore[arg-type]
 
 
 def faults(path: Path, **options: object) -> list[str]:

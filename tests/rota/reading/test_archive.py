@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from rota.errors import BadInput, Fault
-from rota.reading import archive
+from rota.reading import archive, read_problem
 from rota.reading.archive import repacked, unpacked
-from tests.rota.reading.small_unit import UNIT, faults, read, write_unit
+from tests.rota.reading.small_unit import TODAY, UNIT, faults, read, write_unit
 
 DAMAGED = BadInput([Fault("it", "this is damaged")])
 
@@ -107,6 +107,15 @@ def test_what_is_wrong_in_an_archive_is_told_as_of_a_folder(tmp_path):
     ]
 
 
+def test_what_is_not_read_in_an_archive_is_named(tmp_path):
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed({**UNIT, "old/leave.csv": "x", "Notes.txt": "x", "__MACOSX/._a": "x"}))
+    assert read(path).notes == (
+        "unit.zip: the file leave.csv is not read. Maybe away.csv?",
+        "unit.zip: the file Notes.txt is not read.",
+    )
+
+
 def test_two_files_of_one_name_are_refused(tmp_path):
     path = tmp_path / "unit.zip"
     path.write_bytes(packed({**UNIT, "old/sites.csv": UNIT["sites.csv"]}))
@@ -117,3 +126,48 @@ def test_what_is_no_archive_is_refused(tmp_path):
     path = tmp_path / "unit.zip"
     path.write_bytes(b"sites")
     assert faults(path) == ["unit.zip: this is not a .zip archive, or it is damaged."]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "site,kind\n" + "," * 3_000_000,
+            " row 2: the row has 3,000,001 cells, and no more than 16,384",
+        ),
+        ("site\n" + "\n" * 2**20, ": the table has more than 1,048,576 rows, and no more"),
+        (
+            "site,kind\n" + "a,b\n" * 150_000,
+            ": the table has more than 300,000 cells that hold something, and no more",
+        ),
+    ],
+)
+def test_a_table_of_millions_is_refused(tmp_path, text, says):
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed({**UNIT, "sites.csv": text}))
+    assert faults(path)[0] == f"sites{says} are read."
+
+
+def test_one_line_of_millions_of_characters_is_refused(tmp_path):
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed({**UNIT, "sites.csv": "site,kind\n" + "a" * 19_000_000}))
+    assert faults(path)[0] == (
+        "sites row 2: the row cannot be read as CSV (field larger than field limit (131072)); "
+        "look at its quotation marks."
+    )
+
+
+def test_an_archive_in_an_archive_is_not_unpacked(tmp_path):
+    inner = packed({"sites.csv": " " * 40_000_000})
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed({**UNIT, "inner.zip": inner}))
+    assert read(path).problem == read(write_unit(tmp_path)).problem
+
+
+def test_an_archive_is_read_in_a_process_of_its_own_as_well(tmp_path):
+    path = tmp_path / "unit.zip"
+    path.write_bytes(packed(UNIT))
+    assert read_problem(path, today=TODAY) == read(path)
+    path.write_bytes(packed({**UNIT, "teams.csv": "team,office\nRed,Lutn\n"}))
+    with pytest.raises(BadInput, match=r"Lutn is not a site here. Maybe Luton\?"):
+        read_problem(path, today=TODAY)

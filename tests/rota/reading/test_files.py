@@ -34,7 +34,7 @@ def test_a_path_that_cannot_be(tmp_path, name):
 def test_neither_folder_nor_workbook(tmp_path, name):
     (tmp_path / name).write_text("x")
     assert faults(tmp_path / name) == [
-        f"{tmp_path}/{name}: this is neither a folder of CSV files nor an .xlsx workbook."
+        f"{tmp_path}/{name}: this is neither a folder of CSV files nor a workbook (.xlsx or .ods)."
     ]
 
 
@@ -54,15 +54,6 @@ def test_a_missing_table_with_a_file_of_nearly_its_name(tmp_path):
     assert faults(tmp_path) == [
         f"officers: there is no file officers.csv in {tmp_path.name}. Maybe officer.csv?"
     ]
-
-
-def test_a_file_of_nearly_the_name_of_a_missing_table_is_a_note(tmp_path):
-    write_unit(tmp_path)
-    for name in ("request.csv", "officers-old.csv", "notes.txt"):
-        (tmp_path / name).write_text("anything")
-    assert read(tmp_path).notes == (
-        f"{tmp_path.name}: the file request.csv is not read. Maybe requests.csv?",
-    )
 
 
 def test_capitals_in_a_file_name(tmp_path):
@@ -154,6 +145,14 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path):
             b"team;office\n",
             ": its columns are separated by semicolons; save it as CSV with commas.",
         ),
+        (
+            b"team;office\nRed, the first;Luton\n",
+            ": its columns are separated by semicolons; save it as CSV with commas.",
+        ),
+        (
+            b"Teams\nsep=;\nteam;office\nRed;Luton\n",
+            ": its columns are separated by semicolons; save it as CSV with commas.",
+        ),
         (b"team\toffice\n", ": its columns are separated by tabs; save it as CSV with commas."),
         (
             b"team,office,office\nRed,Luton,Luton\n",
@@ -169,11 +168,68 @@ def test_a_table_that_cannot_be_read(tmp_path, data, says):
     assert faults(write_unit(tmp_path, teams=data)) == [f"teams{says}"]
 
 
+FURTHER_DOWN = "row 1 is taken as the header, and has none of the columns; row {} has."
+HEADED = OFFICERS.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("Staff list; as at 1 December\n", 2),
+        ("Staff list,,,,,,,\n\n,,,,,,,\n", 4),
+        ("sep=,\n", 2),
+        ("Person,,Post,,,,Pattern,\n", 2),
+        ("Staff list\nRestricted,to managers\n", 3),
+    ],
+)
+def test_a_header_further_down_is_one_fault(tmp_path, above, row):
+    links = "staff_no,with_staff_no\n101,999\n"
+    assert faults(write_unit(tmp_path, officers=above + OFFICERS, links=links)) == [
+        f"officers: {FURTHER_DOWN.format(row)} Remove what stands above it."
+    ]
+
+
+def test_a_first_row_with_some_of_the_columns_is_one_fault(tmp_path):
+    officers = f"Who,,team,,,,,\n{OFFICERS}"
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers: row 1 is taken as the header, and has only team of the columns; row 2 has. "
+        "Remove what stands above it."
+    ]
+
+
+def test_a_table_without_a_header_is_one_fault(tmp_path):
+    officers = OFFICERS.removeprefix(f"{HEADED}\n")
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers: row 1 is taken as the header, and has none of the columns staff_no, name, team, "
+        "grade, start_date, base_site, working_days."
+    ]
+
+
+def test_a_header_that_stands_twice_is_one_fault(tmp_path):
+    officers = OFFICERS + HEADED.upper() + "\n"
+    assert faults(write_unit(tmp_path, officers=officers)) == [
+        "officers row 5: the header stands here again; remove it."
+    ]
+
+
+def test_a_blank_first_column_is_accepted(tmp_path):
+    officers = "".join(f",{line}\n" for line in OFFICERS.splitlines())
+    assert accepted(tmp_path, officers=officers)
+
+
+def test_the_same_fault_in_many_rows_is_one_line(tmp_path):
+    links = "staff_no,with_staff_no\n" + "".join(f"101,999{' ' * n}\n" for n in range(8))
+    assert faults(write_unit(tmp_path, links=links)) == [
+        "links row 2, with_staff_no: 999 is not a staff number here "
+        "(also in rows 3, 4, 5, 6, 7 and 2 more)."
+    ]
+
+
 def test_a_missing_key_column_does_not_make_everybody_unknown(tmp_path):
     officers = OFFICERS.replace("staff_no", "number")
     links = "staff_no,with_staff_no\n101,102\n"
     assert faults(write_unit(tmp_path, officers=officers, links=links)) == [
-        "officers: the column staff_no is missing."
+        "officers: the column staff_no is missing. Maybe number?"
     ]
 
 
@@ -217,12 +273,6 @@ def test_a_letter_written_in_two_ways_is_one_name(tmp_path):
         k: v.replace("Luton", "Luto\N{COMBINING ACUTE ACCENT}n") for k, v in others.items()
     }
     assert faults(write_unit(tmp_path, sites=sites, **decomposed)) == []
-
-
-def test_an_optional_column_with_a_slip_in_its_name_is_a_note(tmp_path):
-    officers = OFFICERS.replace("mentor", "mentro").replace("name", "name", 1)
-    notes = read(write_unit(tmp_path, officers=officers)).notes
-    assert notes == ("officers: the column mentro is not used. Maybe mentor?",)
 
 
 def test_optional_columns_may_be_missing(tmp_path):

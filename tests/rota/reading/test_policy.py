@@ -54,6 +54,8 @@ NUMBER = "is not a whole number from"
         ("weeks = {a = 1}", f"weeks: {{…}} {NUMBER} 1 to 53."),
         (f"weeks = 0x{'f' * 5000}", f"weeks: 0x{'f' * 58}… {NUMBER} 1 to 53."),
         ('office_percent = "sixty"', f'office_percent: "sixty" {NUMBER} 0 to 100.'),
+        ('office_percent = "60 %"', f'office_percent: "60 %" {NUMBER} 0 to 100. Maybe 60?'),
+        ("office_percent = 0.6", f"office_percent: 0.6 {NUMBER} 0 to 100. Maybe 60?"),
         ("home_days_per_week = 6", f"home_days_per_week: 6 {NUMBER} 0 to 5."),
         ('over = "weak"', 'over: "weak" is not one of period, week. Maybe week?'),
         ("over = 1", "over: 1 is not one of period, week."),

@@ -73,7 +73,7 @@ def test_everything_that_cannot_be_read(csv):
 
 def test_a_missing_column(csv):
     csv.write_text("staff_no,day,site\n101,2027-01-04,Luton\n")
-    assert faults(csv) == ["rota: the column date is missing."]
+    assert faults(csv) == ["rota: the column date is missing. Maybe day?"]
 
 
 def test_an_empty_file(csv):

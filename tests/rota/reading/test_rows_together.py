@@ -124,3 +124,11 @@ def test_a_table_of_strangers_is_read_in_good_time(tmp_path):
     rows = "".join(f"{n},2027-01-04,Luton\n" for n in range(200_000, 205_000))
     folder = write_unit(tmp_path, appointments=f"staff_no,date,site\n{rows}")
     assert len(faults(folder)) == 5000
+
+
+def test_a_site_without_a_name_and_a_team_without_an_office(tmp_path):
+    sites, teams = SITES + ",court,\n", TEAMS + "Blue,\n"
+    assert faults(write_unit(tmp_path, sites=sites, teams=teams)) == [
+        "sites row 5, site: this cell must not be blank.",
+        "teams row 3, office: this cell must not be blank.",
+    ]

@@ -17,7 +17,6 @@ MESSY = """\
 sites row 2, desks: -3 is not a whole number from 0 to 100000.
 sites row 9, kind: spaceship is not one of office, court, partner, prison, home.
 officers row 3, name: this cell must not be blank.
-officers row 5, working_days: Tuesday is not one of Mon, Tue, Wed, Thu, Fri. Maybe Tue?
 officers row 5, working_days: Fry is not one of Mon, Tue, Wed, Thu, Fri. Maybe Fri?
 officers row 6, grade: PPO is not one of PO, PSO, SPO, PQIP, ADMIN. Maybe PO?
 officers row 8, mentor: 99999 is not a staff number here.
@@ -36,8 +35,7 @@ duties row 5, site: Court of Nowhere is not a site here.
 requests row 2, when: Someday is not a date (2027-01-04 or 04/01/2027) or one of \
 Mon, Tue, Wed, Thu, Fri.
 requests row 3, strength: 9 is not a whole number from 1 to 3.
-requests row 42, staff_no: 46017 is not a staff number here. Maybe 46071?
-requests row 43, staff_no: 46017 is not a staff number here. Maybe 46071?
+requests row 42, staff_no: 46017 is not a staff number here (also in row 43). Maybe 46071?
 policy.toml, weeks: 0 is not a whole number from 1 to 53.
 policy.toml, office_percent: "sixty" is not a whole number from 0 to 100.
 """

@@ -12,7 +12,7 @@ from rota.errors import Forbidden
 from rota.services import audits, changes, nights
 from rota.services.acting import Act
 from rota.services.audits import Deeds, Wanted
-from rota.services.discretion import FOR_MANAGERS, discreet
+from rota.services.discretion import FOR_MANAGERS
 from rota.services.rights import Grant, Rights, Role
 from rota.store import audit
 from rota.store.database import Database
@@ -168,29 +168,6 @@ def test_all_that_was_kept_is_for_operators_and_of_a_unit_for_its_managers(blue:
 def sign_in(database: Database) -> None:
     with database.writing() as connection:
         audit.add(connection, None, act(TUE, "Ann").entry("signed in"))
-
-
-# What is discreet
-
-
-def test_adjustments_of_an_officer_are_for_managers() -> None:
-    officer = {"staff_no": "ann", "name": "Ann", "office_percent": 20}
-    assert discreet({"officers": [officer]}) == {"officers": [{"staff_no": "ann", "name": "Ann"}]}
-
-
-def test_requests_links_and_drafts_are_counted_only() -> None:
-    told = {"requests": [{"staff_no": "ann"}] * 2, "links": [], "draft": "2027", "seats": [1]}
-    assert discreet(told) == {
-        "requests": f"2 rows, {FOR_MANAGERS}",
-        "links": f"0 rows, {FOR_MANAGERS}",
-        "draft": "2027",
-        "seats": f"1 row, {FOR_MANAGERS}",
-    }
-
-
-def test_what_nobody_thought_of_is_for_managers() -> None:
-    assert discreet({"reason": "ill"}) == {"reason": FOR_MANAGERS}
-    assert (discreet(None), discreet({})) == (None, {})
 
 
 @ON_SQLITE

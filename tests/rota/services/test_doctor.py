@@ -71,8 +71,8 @@ def end(database, key, at, state, error=None):
         messages.change(connection, message.id, claim=key, state=state, error=error)
 
 
-def ask(database, at):
-    return runs.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5).id
+def ask(database, at, **what):
+    return runs.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
 
 
 def test_all_is_well(database, tmp_path):
@@ -186,7 +186,7 @@ def test_the_time_of_a_night_is_london_s_in_summer_too(database, seen):
 def test_a_run_that_waits_longer_than_an_hour_needs_a_worker(database, seen):
     keep(database, CHART)
     ask(database, time(7, 0))
-    ask(database, time(8, 0))
+    ask(database, time(8, 0), start=TODAY + timedelta(weeks=4))
     mend = "Start a worker, or more of them: rota worker"
     assert seen("runs", at(8, 0)) == Check("runs", "2 wait, none failed in a day")
     late = Check("runs", "2 wait, the oldest since 07:00 on 04/01/2027", mend)

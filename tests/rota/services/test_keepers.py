@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Duty, Link
+from rota.domain import Away, Duty, Link, Readers
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.reading import TABLES
 from rota.services import changes, units
 from rota.services.acting import Act
-from rota.services.keepers import is_about_officers, may_keep, may_see, teams_by_officer
+from rota.services.keepers import is_about_officers, may_keep, readers_of, teams_by_officer
 from rota.services.rights import Grant, Rights, Role
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE
@@ -210,7 +210,7 @@ def test_rows_are_seen_by_managers_of_one_of_their_officers_and_kept_by_those_of
     table, row, sees, keeps
 ):
     teams = teams_by_officer(PROBLEM.unit)
-    assert may_see(OF_BLUE.rights, "Blue", table, row, teams) == sees
+    assert (Readers.MANAGERS in readers_of(OF_BLUE.rights, "Blue", table, row, teams)) == sees
     assert may_keep(OF_BLUE.rights, "Blue", table, row, teams) == keeps
     assert may_keep(OF_ALL.rights, "Blue", table, row, teams)
 

@@ -256,6 +256,77 @@ def test_what_is_changed_by_hand_after_the_night_is_not_planned_again(database: 
     assert asked(database, act(TUE)) == ()
 
 
+# While a run still waits
+
+
+def mel_is_away(database: Database, doer: Act) -> None:
+    record(database, doer, "away", staff_no="mel", first=f"{FRI}", last=f"{FRI}", kind="leave")
+
+
+def test_a_nights_run_that_still_waits_does_what_the_next_one_would_ask(database: Database) -> None:
+    unit(database)
+    ann_falls_ill(database)
+    (number,) = asked(database)
+    later = act(TUE, "the night")
+    mel_is_away(database, later)
+    assert nights.begin_night(database, later, seconds=30) == (number,)
+    assert asked(database, later) == (number,)
+    assert [run.id for run in runs.in_state(database, "waiting")] == [number]
+    # It sees the unit as it is when it is taken: Ann is away, and now Mel too.
+    work(database, "", later)
+    assert {change.staff_no for change in changed(database, 2)} >= {"ann", "mel"}
+    assert asked(database, later) == ()
+
+
+@ON_SQLITE
+def test_a_night_that_is_asked_for_as_of_a_later_day_is_another(database: Database) -> None:
+    unit(database)
+    ann_falls_ill(database)
+    (number,) = asked(database)
+    later = nights.request_nights(database, NIGHT, unit=None, as_of=WED, seconds=30)
+    assert later == (number + 1,)
+
+
+@ON_SQLITE
+def test_a_draft_of_the_next_period_that_still_waits_is_the_only_one(database: Database) -> None:
+    unit(database, plan_ahead_weeks=1)
+    (number,) = asked(database, act(TUE, "the night"))
+    assert asked(database, act(WED, "the night")) == (number,)
+    mine = runs.ask_for_run(database, act(WED), unit="Blue", seconds=30)
+    assert (mine.run.id, mine.is_new, mine.run.asked_by) == (number, False, "Mel")
+    assert asked(database, act(THU, "the night")) == (number,)
+    work_off(database, act(THU))
+    assert drafts.look(database, act(THU), unit="Blue").draft.changed_by == "Mel"
+    assert runs.in_state(database, "waiting") == ()
+
+
+@ON_SQLITE
+def test_a_night_that_failed_is_tried_again_under_its_number(database: Database) -> None:
+    unit(database)
+    ann_falls_ill(database)
+    (number,) = asked(database)
+    claims.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
+    again = runs.retry_run(database, NIGHT, number)
+    assert (again.run.id, again.is_new, again.run.state) == (number, True, "waiting")
+    assert audited(database, unit="Blue")[0].what == "asked for a run"
+    work(database, WITHOUT_ANN)
+    assert newest(database).number == 2
+
+
+@ON_SQLITE
+def test_a_night_that_failed_is_not_tried_beside_one_that_waits(database: Database) -> None:
+    unit(database)
+    ann_falls_ill(database)
+    (number,) = asked(database)
+    claims.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
+    later = act(TUE, "the night")
+    mel_is_away(database, later)
+    (second,) = asked(database, later)
+    again = runs.retry_run(database, later, number)
+    assert (again.run.id, again.is_new) == (second, False)
+    assert runs.find(database, ONLOOKER, number).state == "failed"
+
+
 # With as few changes as it can
 
 

@@ -15,7 +15,7 @@ from rota.store.database import Database
 from rota.writing.policy_texts import policy_texts
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
-from tests.rota.services.test_keepers import ANN, HEAD, OF_ALL, OF_BLUE, PROBLEM
+from tests.rota.services.test_keepers import ADMINISTRATOR, ANN, HEAD, OF_ALL, OF_BLUE, PROBLEM
 from tests.rota_text import MON
 from tests.stored import audited, keep
 
@@ -153,9 +153,10 @@ def test_of_two_changes_the_second_is_refused(blue):
 
 
 @ON_SQLITE
-def test_the_policy_is_looked_at_by_managers_and_changed_by_those_of_the_whole_unit(blue):
+def test_the_policy_is_read_by_heads_and_managers_and_changed_by_those_of_the_whole_unit(blue):
     assert (shown(blue).may_change, shown(blue, OF_BLUE).may_change) == (True, False)
-    for doer in (HEAD, ANN):
+    assert shown(blue, HEAD) == shown(blue, OF_BLUE)
+    for doer in (ANN, ADMINISTRATOR):
         with pytest.raises(Forbidden):
             shown(blue, doer)
     for doer in (OF_BLUE, HEAD, ANN):

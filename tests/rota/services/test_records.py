@@ -13,7 +13,7 @@ from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.test_keepers import ANN, HEAD, OF_ALL, OF_BLUE, OF_RED
 from tests.rota_text import MON, THU, TUE, WED, problem
-from tests.stored import keep
+from tests.stored import act, keep
 
 CHART = """
             4 Jan 2027
@@ -263,7 +263,8 @@ def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
     }
     assert told.about["away"][0].texts["kind"] == "sick"
     others = dossiers.dossier(blue, OF_RED, unit="Blue", number=number)
-    assert (set(others.officer.texts), others.about) == (set(records.SHOWN_OF_OTHERS), {})
+    known = {"staff_no", "name", "team", "grade", "base_site"}
+    assert (set(others.officer.texts), others.about) == (known, {})
 
 
 def test_a_seal_is_another_when_a_text_is():
@@ -271,4 +272,19 @@ def test_a_seal_is_another_when_a_text_is():
     assert seal_of(one) == seal_of(dict(reversed(one.items())))
     assert (
         len({seal_of(one), seal_of({**one, "kind": "court"}), seal_of({**one, "desks": ""})}) == 3
+    )
+
+
+@ON_SQLITE
+def test_those_who_have_left_come_last_and_are_marked_where_they_can_be_chosen(database):
+    dates = {"ann": date(2020, 1, 1), "bob": date(2026, 12, 31), "cai": TODAY}
+    gone = tuple(replace(o, leave_date=dates[o.staff_no]) for o in UNIT.officers)
+    keep(database, "Blue", replace(UNIT, officers=gone), problem(CHART).policy)
+    doer = replace(OF_ALL, at=act(TODAY).at)
+    assert texts(listed(database, doer, "officers"), "staff_no") == [("cai",), ("bob",), ("ann",)]
+    opened = records.opened(database, doer, unit="Blue", table="links")
+    assert opened.choices["staff_no"] == (
+        ("cai", "Cai (cai)"),
+        ("ann", "Ann (ann), has left"),
+        ("bob", "Bob (bob), has left"),
     )

@@ -26,6 +26,10 @@ QUESTIONS = {
         lambda rights, unit: rights.must_know_figures(unit),
         {OF_TEAM, MANAGER, HEAD, SEVERAL},
     ),
+    "know the policy": (
+        lambda rights, unit: rights.must_know_policy(unit),
+        {OF_TEAM, MANAGER, HEAD, SEVERAL},
+    ),
     "audit": (lambda rights, unit: rights.must_audit(unit), {MANAGER, HEAD}),
     "be Ann": (lambda rights, unit: rights.must_be(unit, "ann"), {OFFICER, SEVERAL}),
     "be Bob": (lambda rights, unit: rights.must_be(unit, "bob"), set()),
@@ -53,7 +57,8 @@ def test_a_role_allows_what_it_is_for_and_no_more(what):
 def test_a_role_in_one_unit_is_none_in_another(what):
     question, _ = QUESTIONS[what]
     allowed = {rights for rights in EVERYBODY if may(question, rights, "Green")}
-    assert allowed == ({SEVERAL} if what in ("see", "oversee", "know figures", "audit") else set())
+    for_heads = ("see", "oversee", "know figures", "know the policy", "audit")
+    assert allowed == ({SEVERAL} if what in for_heads else set())
 
 
 @pytest.mark.parametrize("what", QUESTIONS)

@@ -7,13 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 
 from rota.domain import PublishedSeat, Rota, Seat
-from rota.errors import NotFound, RotaError
+from rota.errors import Conflict, Forbidden, NotFound, RotaError
 from rota.services import claims, drafts, runs, versions
+from rota.services.acting import Act
 from rota.services.claims import Claimed, Lost, Solved
+from rota.services.rights import Grant, Rights, Role
+from rota.services.runs import RequestedRun
 from rota.store.database import Database
 from rota.store.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
@@ -208,6 +212,139 @@ def test_what_is_not_there_is_told(unit: Database) -> None:
         runs.stop_run(unit, EARLIER, 7)
 
 
+# What waits already
+
+
+FEBRUARY = date(2027, 2, 1)
+
+
+@ON_SQLITE
+def test_what_is_asked_for_twice_is_one_run_while_it_waits(unit: Database) -> None:
+    first = asked_for(unit, act(EARLIER.today, "Mel"))
+    second = asked_for(unit, act(EARLIER.today, "Sam"), start=MON, weeks=1)
+    assert (first.is_new, first.says, second.is_new) == (True, "", False)
+    assert second.run == first.run
+    assert second.says == "The same is asked for already: run 1 still waits, so there is no second."
+    assert len(runs.latest(unit, ONLOOKER)) == 1
+    assert [entry.what for entry in audited(unit, unit="Blue")].count("asked for a run") == 1
+    taken(unit)
+    assert asked_for(unit, EARLIER).run.id == 2
+
+
+@ON_SQLITE
+def test_a_run_of_other_weeks_or_of_another_unit_is_another(unit: Database) -> None:
+    keep(unit, CHART, name="Red")
+    asked(unit)
+    others = [
+        asked_for(unit, EARLIER, start=FEBRUARY),
+        asked_for(unit, EARLIER, start=FEBRUARY, weeks=2),
+        asked_for(unit, EARLIER, unit="Red"),
+    ]
+    assert [its.is_new for its in others] == [True, True, True]
+
+
+@ON_SQLITE
+def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) -> None:
+    before = asked(unit)
+    runs.stop_run(unit, EARLIER, 1)
+    changed = asked_for(unit, act(EARLIER.today, "Sam"), seconds=600, seed=7)
+    assert changed.run == replace(before, seconds=600, seed=7, asked_by="Sam")
+    assert changed.says == (
+        "Run 1 still waits to plan these weeks, so there is no second. "
+        "It now searches for at most 600 seconds, with the seed 7."
+    )
+    entry = audited(unit, unit="Blue")[0]
+    assert (entry.who, entry.what) == ("Sam", "asked for a run")
+    assert entry.before == {"seconds": 30.0, "seed": 1, "asked_by": "Mel"}
+    assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 600, "seed": 7}
+    assert len(runs.latest(unit, ONLOOKER)) == 1
+
+
+@ON_SQLITE
+def test_so_many_runs_of_a_unit_may_wait(unit: Database) -> None:
+    keep(unit, CHART, name="Red")
+    for number in range(runs.MOST_WAITING):
+        asked(unit, start=MON + timedelta(weeks=number))
+    after_all = MON + timedelta(weeks=runs.MOST_WAITING)
+    with pytest.raises(Conflict) as told:
+        asked(unit, start=after_all)
+    assert str(told.value) == (
+        "Blue has 12 runs that wait already, and no unit may have more. "
+        "Ask again when a worker has taken one of them."
+    )
+    assert asked_for(unit, EARLIER, seed=2).run.id == 1
+    assert asked_for(unit, EARLIER, unit="Red").is_new
+    taken(unit)
+    assert asked(unit, start=after_all).start == after_all
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("seconds", [0, -1, 3601, float("nan"), float("inf")])
+def test_no_run_may_search_for_longer_than_an_hour(unit: Database, seconds: float) -> None:
+    with pytest.raises(RotaError, match=r"^A run searches for more than 0 and at most 3,600 sec"):
+        asked_for(unit, EARLIER, seconds=seconds)
+    assert asked_for(unit, EARLIER, seconds=3600).is_new
+
+
+def test_two_who_ask_at_once_have_one_run(unit: Database) -> None:
+    start = Barrier(4)
+
+    def ask(_: int) -> int:
+        own = Database(unit.url)
+        start.wait()
+        number = asked(own).id
+        own.close()
+        return number
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(ask, range(4))] == [1, 1, 1, 1]
+
+
+def asked_for(
+    database: Database, doer: Act, unit: str = "Blue", seconds: float = 30, **what: Any
+) -> RequestedRun:
+    return runs.ask_for_run(database, doer, unit=unit, seconds=seconds, **what)
+
+
+# Once more
+
+
+def failed(database: Database) -> int:
+    """A run that failed. Its number."""
+    number = asked(database, start=FEBRUARY, weeks=2, seed=3).id
+    claims.fail(database, claim=taken(database) or "", error="It broke.", now=EARLIER.at)
+    return number
+
+
+@ON_SQLITE
+def test_a_run_that_failed_is_tried_again_as_another(unit: Database) -> None:
+    number = failed(unit)
+    again = runs.retry_run(unit, act(EARLIER.today, "Sam"), number)
+    assert (again.is_new, again.run.id, again.run.asked_by) == (True, 2, "Sam")
+    assert (again.run.start, again.run.weeks) == (FEBRUARY, 2)
+    assert (again.run.seconds, again.run.seed, again.run.state) == (30, 3, "waiting")
+    assert runs.find(unit, ONLOOKER, number).error == "It broke."
+    assert runs.retry_run(unit, EARLIER, number).run == again.run
+
+
+@ON_SQLITE
+def test_only_a_run_that_failed_is_tried_again(unit: Database) -> None:
+    asked(unit)
+    with pytest.raises(Conflict, match=r"^Run 1 did not fail, so there is nothing to try again\.$"):
+        runs.retry_run(unit, EARLIER, 1)
+    with pytest.raises(NotFound):
+        runs.retry_run(unit, EARLIER, 7)
+
+
+@ON_SQLITE
+def test_runs_are_tried_again_by_those_who_manage(unit: Database) -> None:
+    number = failed(unit)
+    head = replace(EARLIER, rights=Rights((Grant(Role.HEAD, 1, "Blue"),)))
+    with pytest.raises(Forbidden):
+        runs.retry_run(unit, head, number)
+    assert len(runs.latest(unit, ONLOOKER)) == 1
+
+
 # Who works on it
 
 
@@ -328,7 +465,29 @@ def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> N
     assert loaded(unit, claim).run.id == second.id
     given_up = runs.find(unit, ONLOOKER, 1)
     assert (given_up.state, given_up.ended_at) == ("failed", later)
-    assert given_up.error == "2 workers died over it; the last was west."
+    assert given_up.error == (
+        "Planning stopped twice because its worker died, the last time on west. "
+        "Nothing was lost; ask again."
+    )
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        (1, "Planning stopped once because its worker died, the last time on host (process 3508)."),
+        (3, "Planning stopped 3 times because its worker died, the last time on host (process"),
+    ],
+)
+def test_how_often_workers_died_and_where_is_told(unit: Database, times: int, says: str) -> None:
+    asked(unit)
+    for _ in range(times):
+        claim = taken(unit, worker="host/3508", attempts=times)
+        claims.give_back(unit, claim=claim or "", is_counted=True)
+    assert taken(unit, worker="west", attempts=times) is None
+    error = the_run(unit).error
+    assert error
+    assert error.startswith(says)
 
 
 def test_a_run_given_back_waits_as_if_nobody_had_taken_it(unit: Database) -> None:

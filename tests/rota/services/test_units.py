@@ -96,6 +96,17 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
     assert units.names(database, MEL) == ("Blue",)
 
 
+def test_what_is_not_read_and_what_has_no_effect_is_told(database, folder):
+    write_unit(folder, requests="staff_no,when,wants,why\n101,Fri,home,golf\n")
+    (folder / "leave.csv").write_text(AWAY)
+    assert bring_in(database, folder).notes == (
+        f"{folder.name}: the file leave.csv is not read. Maybe away.csv?",
+        "requests: the column why is not read.",
+        "requests: 1 request has no effect, because the officer does not work on that weekday: "
+        "Ana Bell (101) for home every Friday.",
+    )
+
+
 def test_a_second_import_changes_nothing(database, folder):
     write_unit(folder, away=AWAY, rota=ROTA)
     bring_in(database, folder)

@@ -161,7 +161,7 @@ def test_every_fault_of_a_file_is_told(blue, folder):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("unit.csv", "unit.csv: this is neither an .xlsx workbook nor a .zip archive of CSV"),
+        ("unit.csv", "unit.csv: this is neither a workbook (.xlsx or .ods) nor a .zip archive"),
         ("", "unit: this is neither"),
         ("../../etc/../unit.xlsx", "unit.xlsx: this is not an .xlsx workbook, or it is damaged."),
         ("C:\\My files\\a<b>.zip", "a_b_.zip: this is not a .zip archive, or it is damaged."),

@@ -29,6 +29,31 @@ def test_plain_values_have_one_line_and_lists_within_are_joined():
     )
 
 
+def test_people_are_called_by_their_names_beside_what_is_kept_of_them():
+    called = {
+        "staff_no": {"102": "Omar Obi (102)"},
+        "mentor": {"102": "Omar Obi (102)"},
+        "user": {"ann@example.org": "Ann Lee, ann@example.org"},
+    }
+    told = {
+        "away": [{"staff_no": "102", "kind": "sick"}, {"staff_no": "109", "kind": "102"}],
+        "officers": [{"staff_no": "102", "name": "Omar", "mentor": "102", "working_days": [0, 2]}],
+        "staff_no": "102",
+        "user": "ann@example.org",
+        "version": 102,
+    }
+    assert parts(told, called) == (
+        Part("away", ("staff no: Omar Obi (102), kind: sick", "staff no: 109, kind: 102")),
+        Part(
+            "officers",
+            ("staff no: 102, name: Omar, mentor: Omar Obi (102), working days: Mon; Wed",),
+        ),
+        Part("staff no", ("Omar Obi (102)",)),
+        Part("user", ("Ann Lee, ann@example.org",)),
+        Part("version", ("102",)),
+    )
+
+
 def test_of_many_rows_the_first_are_told_and_the_others_counted():
     lines = parts({"seats": [str(number) for number in range(MOST + 5)]})[0].lines
     assert (len(lines), lines[0], lines[-1]) == (MOST + 1, "0", "and 5 more")
@@ -36,4 +61,9 @@ def test_of_many_rows_the_first_are_told_and_the_others_counted():
 
 def test_nothing_has_no_parts():
     assert parts(None) == parts({}) == ()
-    assert parts({"skills": [], "note": ""}) == (Part("skills", ()), Part("note", ("none",)))
+    assert parts({"skills": [], "note": "", "costs": {}}) == (
+        Part("skills", ()),
+        Part("note", ("none",)),
+        Part("costs", ("none",)),
+    )
+    assert parts({"policy": {"weights": {}}}) == (Part("policy", ("weights: none",)),)

@@ -1,12 +1,13 @@
 """What each weekday is for each officer."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from rota.domain import HOME, Away, Policy, Rota, Seat
-from rota.writing.grid import Cell, Mark, State, blocks, rows_by_team, weekdays
-from tests.rota.writing.small_unit import COURT, FRI, HOUSE, MON, THU, TUE, WED
+from rota.writing.grid import Cell, Mark, State, blocks, row_of, rows_by_team, weekdays
+from tests.rota.writing.small_unit import CID, COURT, FRI, HOUSE, MON, THU, TUE, WED
 
 
 def seat(site, **more):
@@ -41,6 +42,30 @@ def test_every_weekday_of_every_officer_by_name(problem, rota):
 
 def test_a_team_without_members_has_no_rows(problem, rota):
     assert list(rows_by_team(problem, rota)) == ["East"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_shown"),
+    [
+        ({"leave_date": date(2027, 1, 3)}, False),
+        ({"leave_date": MON}, True),
+        ({"start_date": date(2027, 1, 11)}, False),
+        ({"start_date": FRI}, True),
+    ],
+)
+def test_who_left_before_the_period_or_starts_after_it_has_no_row(problem, dates, is_shown):
+    officers = tuple(replace(o, **dates) if o == CID else o for o in problem.unit.officers)
+    other = replace(problem, unit=replace(problem.unit, officers=officers))
+    names = [row.officer.name for row in rows_by_team(other, Rota.of([]))["East"]]
+    assert names == ["Ann Ash", "Bob Beech", *(["Cid Cole"] if is_shown else [])]
+    wrong = Rota.of([Seat("3", MON, HOUSE)])
+    assert rows_by_team(other, wrong)["East"][-1] == row_of(other, wrong, other.officers["3"])
+
+
+def test_a_team_whose_members_have_all_left_has_no_rows(problem):
+    gone = tuple(replace(o, leave_date=date(2027, 1, 3)) for o in problem.unit.officers)
+    left = replace(problem, unit=replace(problem.unit, officers=gone))
+    assert rows_by_team(left, Rota.of([])) == {}
 
 
 def test_a_rota_that_is_none_shows_what_it_has(problem):

@@ -4,7 +4,10 @@ import csv
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from rota.domain import Rota, Seat
+from rota.reading import read_rota
 from rota.writing import write_rota
 
 ROTA = """\
@@ -59,10 +62,19 @@ def test_commas_and_quotes_come_back_as_they_were(tmp_path, problem, rota):
         assert {row["name"] for row in csv.DictReader(file)} == {name, "Bob Beech", "Cid Cole"}
 
 
-def test_a_name_is_never_a_formula_but_keys_stay_as_they_are(tmp_path, problem):
-    officer = replace(problem.unit.officers[0], staff_no="-3", name="@SUM(A1)")
-    unit = replace(problem.unit, officers=(officer,), away=(), published=())
-    rota = Rota.of([Seat("-3", date(2027, 1, 4), "Mill House")])
+def test_no_cell_is_a_formula_and_reading_finds_every_name_as_it_was(tmp_path, problem):
+    officer = replace(problem.unit.officers[0], staff_no="@SUM(1+1)", name="=1+1", team="+East")
+    site = replace(problem.unit.sites[0], name="-Mill House")
+    unit = replace(problem.unit, officers=(officer,), sites=(site,), away=(), published=())
+    rota = Rota.of([Seat("@SUM(1+1)", date(2027, 1, 4), "-Mill House")])
     assert written(tmp_path, replace(problem, unit=unit), rota).splitlines()[1:] == [
-        "-3,'@SUM(A1),East,2027-01-04,Mill House,office"
+        f"'@SUM(1+1),'=1+1,'+East,2027-01-04,'-Mill House,{site.kind}"
     ]
+    assert read_rota(tmp_path / "rota.csv") == rota
+
+
+@pytest.mark.parametrize("name", ["-3", "'-3", "''=1", "+", "@a"])
+def test_an_apostrophe_of_a_name_is_told_from_the_one_added(tmp_path, problem, name):
+    rota = Rota.of([Seat(name, date(2027, 1, 4), "Mill House")])
+    written(tmp_path, problem, rota)
+    assert read_rota(tmp_path / "rota.csv") == rota

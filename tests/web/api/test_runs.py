@@ -1,5 +1,7 @@
 """Programs ask for runs, follow and stop them."""
 
+from rota.services import claims
+from tests.stored import LEASE
 from tests.web.api.program import program
 
 
@@ -58,3 +60,37 @@ def test_a_run_that_would_overlap_is_refused(town):
     told = program(town, "manager").call("POST", "/units/1/runs", json={"start": "2027-01-11"})
     assert (told.status_code, told.json["type"]) == (409, "urn:rota:problem:refused")
     assert "2027-01-04/2027-01-31" in told.json["detail"]
+
+
+def test_a_run_that_waits_to_do_the_same_is_given_with_another_status(town):
+    manager = program(town, "manager")
+    first = manager.call("POST", "/units/1/runs", json={"seconds": 20})
+    same = manager.call("POST", "/units/1/runs", json={"seconds": 20})
+    assert (first.status_code, same.status_code) == (201, 200)
+    assert (same.json, same.headers["Location"]) == (first.json, first.headers["Location"])
+    longer = manager.call("POST", "/units/1/runs", json={"seconds": 40, "seed": 2})
+    assert longer.status_code == 200
+    assert longer.json == {**first.json, "seconds": 40.0, "seed": 2}
+
+
+def test_a_run_that_failed_is_tried_again(town):
+    manager = program(town, "manager")
+    run = manager.call("POST", "/units/1/runs", json={}).json
+    path = f"/units/1/runs/{run['id']}/retry"
+    assert manager.refused("POST", path) == (409, "refused")
+    fail(town)
+    again = manager.call("POST", path)
+    assert (again.status_code, again.headers["Location"]) == (201, again.json["url"])
+    known = ("start", "weeks", "seconds", "seed", "state", "kind")
+    assert [again.json[name] for name in known] == [run[name] for name in known]
+    assert again.json["id"] == run["id"] + 1
+    assert manager.call("POST", path).status_code == 200
+    assert program(town, "head").refused("POST", path) == (403, "forbidden")
+
+
+def fail(town):
+    """End the run whose turn it is with an error."""
+    claim = claims.claim_next(
+        town.database, worker="east", now=town.clock(), lease=LEASE, attempts=5
+    )
+    claims.fail(town.database, claim=claim, error="It broke.", now=town.clock())

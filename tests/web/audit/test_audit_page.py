@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from rota.domain import Away
+from rota.domain import Away, Policy, Unit
+from rota.services import calendars, policies, roles, units, users
+from rota.services.rights import Grant, Role
+from rota.writing import write_unit
 from tests.rota.services.example import record, sick
 from tests.stored import act
 from tests.web.conftest import Town
@@ -15,6 +20,7 @@ from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, PASSWORD, TODAY, email_of
 
 PAGE = f"/units/{MILLBROOK}/audit"
+RITA = act(TODAY, "Rita")
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def test_what_was_done_is_listed_the_newest_first(lived_in: Town) -> None:
 
 
 def test_whose_illness_it_is_is_for_managers(lived_in: Town) -> None:
-    illness = "<dd>staff no: 203, first: 2027-01-12, last: 2027-01-12, kind: sick</dd>"
+    illness = "<dd>staff no: Bea Boyd (203), first: 2027-01-12, last: 2027-01-12, kind: sick</dd>"
     for who in ("manager", "head"):
         page = lived_in.as_(who).get(PAGE).text
         is_manager = who == "manager"
@@ -65,6 +71,61 @@ def test_whose_illness_it_is_is_for_managers(lived_in: Town) -> None:
         assert ("<dd>1 row, only for managers</dd>" in page) != is_manager
         assert ("Whose they are is only for managers." in page) != is_manager
         assert ("kind: sick" in page) == is_manager
+
+
+def test_heads_read_every_change_of_the_policy_before_and_after(town: Town) -> None:
+    """Among them the office percentage, which is called as a column of officers is."""
+    _, policy = policy_of(town)
+    texts = {"office_percent": "40", "managers_in": "1", "weights.links": "0"}
+    policies.change(town.database, RITA, unit="Millbrook", texts=texts, seal=policy.seal)
+    for who in ("head", "manager"):
+        page = town.as_(who).get(PAGE).text
+        assert (deeds(page)[0], lines(page)[:2]) == (
+            "Changed policy",
+            [
+                "office percent: 60, managers in: 0, weights: none",
+                "office percent: 40, managers in: 1, weights: links: 0",
+            ],
+        )
+
+
+def test_heads_read_what_an_import_changes_of_the_policy(town: Town, tmp_path: Path) -> None:
+    tables, policy = policy_of(town)
+    changed = replace(tables[1], office_percent=50)
+    write_unit(tmp_path / "unit", tables[0], changed)
+    units.import_unit(town.database, RITA, name="Millbrook", path=tmp_path / "unit")
+    assert policy.settings[2].value == "60"
+    page = town.as_("head").get(PAGE).text
+    assert lines(page)[:2] == ["office percent: 60", "office percent: 50"]
+
+
+def test_people_are_told_by_their_names(town: Town) -> None:
+    """Officers beside their staff numbers, users beside their addresses."""
+    number = users.with_email(town.database, RITA, email=email_of("starter")).id
+    manager = replace(RITA, who=email_of("manager"))
+    roles.grant(
+        town.database,
+        manager,
+        user_id=number,
+        role=Grant(Role.MANAGER, unit="Millbrook", team="Red"),
+    )
+    calendars.make_link(town.database, manager, staff_no="103", unit="Millbrook")
+    for who in ("head", "manager"):
+        page = town.as_(who).get(PAGE).text
+        assert "by Manager, manager@example.org on" in page
+        assert '<option value="manager@example.org">Manager, manager@example.org</option>' in page
+        assert lines(page)[:2] == ["Nia Nash (103)", "Starter, starter@example.org"]
+
+
+def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policies.Shown]:
+    """What files would tell of Millbrook, and its policy as managers see it."""
+    tables = units.as_files_tell(town.database, RITA, name="Millbrook")
+    return tables, policies.shown(town.database, RITA, unit="Millbrook")
+
+
+def lines(page: str) -> list[str]:
+    """What was there before and after deeds, line by line."""
+    return re.findall(r"<dd>(.*?)</dd>", page)
 
 
 def test_deeds_are_searched(lived_in: Town) -> None:
@@ -111,7 +172,7 @@ def test_who_signed_in_is_for_administrators(lived_in: Town) -> None:
     client.post("/sign-in", data={"email": email_of("administrator"), "password": PASSWORD})
     page = client.get("/admin/audit").text
     assert set(deeds(page)) == {"Signed in"}
-    assert "by administrator@example.org on" in page
+    assert "by Administrator, administrator@example.org on" in page
     for who, status in (("head", 403), ("manager", 403), (None, 303)):
         assert lived_in.as_(who).get("/admin/audit").status_code == status
 

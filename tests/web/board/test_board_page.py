@@ -251,7 +251,7 @@ def test_of_two_managers_the_second_is_told_who_was_faster(town: Town) -> None:
     assert as_program(town.as_("red_manager"), site="home").json["revision"] == 2
     told = as_program(town.as_("manager"), site="home")
     assert told.status_code == 409
-    assert told.json["says"].startswith("red_manager@example.org changed the draft at 09:00")
+    assert told.json["says"].startswith("Red manager changed the draft at 09:00")
 
 
 def test_nobody_else_changes_a_seat(town: Town) -> None:
@@ -339,3 +339,22 @@ def test_an_officer_of_another_team_is_only_shown(town: Town) -> None:
     assert 'name="site"' not in page
     assert town.as_("manager").get(f"{BOARD}/officers/999").status_code == 404
     assert town.as_("officer").get(f"{BOARD}/officers/102").status_code == 403
+
+
+def test_who_has_left_has_no_row_but_a_page_of_their_own(town: Town) -> None:
+    gone = {
+        "staff_no": "301",
+        "name": "Old Hand",
+        "team": "Red",
+        "grade": "PO",
+        "start_date": "2010-01-04",
+        "leave_date": "2020-01-03",
+        "base_site": HIGH,
+        "working_days": "Mon-Fri",
+    }
+    changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[gone])
+    client = town.as_("manager")
+    assert names(client.get(BOARD).text) == ["103", "102", "101", "203", "202", "201"]
+    page = client.get(f"{BOARD}/officers/301")
+    assert page.status_code == 200
+    assert "Old Hand" in page.text

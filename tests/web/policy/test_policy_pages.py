@@ -1,4 +1,4 @@
-"""The pages of the policy: looked at by managers, changed by those of the whole unit."""
+"""The pages of the policy: read by heads and managers, changed by those of the whole unit."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 
 from rota.domain import settings
 from rota.rules import RULES
+from rota.services.policies import Told
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK
-from web.policy.words import LABELS, sentence
+from web.policy.words import LABELS, groups_of, sentence
 
 POLICY = f"/units/{MILLBROOK}/policy"
 
@@ -68,7 +69,30 @@ def test_the_policy_is_shown_with_its_meaning(town: Town) -> None:
 def test_only_those_of_the_whole_unit_change_it(town: Town) -> None:
     assert town.as_("red_manager").get(f"{POLICY}/change").status_code == 403
     assert town.as_("red_manager").post(f"{POLICY}/change", data={}).status_code == 403
-    assert town.as_("head").get(POLICY).status_code == 403
+    assert town.as_("head").get(f"{POLICY}/change").status_code == 403
+    assert town.as_("head").post(f"{POLICY}/change", data={}).status_code == 403
+
+
+def test_heads_read_all_of_it(town: Town) -> None:
+    head = town.as_("head").get(POLICY).text
+    assert values(head) == values(town.as_("manager").get(POLICY).text)
+    assert weights(head) == {rule.key: str(rule.weight) for rule in RULES}
+    assert "Whoever manages the whole unit can change it." in head
+    assert town.as_("officer").get(POLICY).status_code == 403
+
+
+def test_the_menu_leads_to_it(town: Town) -> None:
+    """To heads it is the only page of its section, which is called as the page is."""
+    for who, label in (("head", "Policy"), ("manager", "Records")):
+        page = town.as_(who).get(POLICY).text
+        menu = page.partition('aria-label="Menu"')[2].partition("</nav>")[0]
+        assert re.findall(r'aria-current="true">(\w+)</a>', menu) == [label]
+    assert f'href="{POLICY}"' not in town.as_("officer").get("/my-rota").text
+
+
+def test_a_setting_that_is_for_others_is_left_out() -> None:
+    setting = Told("weeks", "4", "4", "weeks", "a number", ())
+    assert groups_of([setting]) == {"What is planned": {"weeks": "Weeks in a period"}}
 
 
 def test_the_policy_is_changed(town: Town) -> None:

@@ -161,6 +161,18 @@ def test_a_record_is_added_and_listed(town: Town) -> None:
     assert "2 February 2027" in page
 
 
+def test_what_has_no_effect_is_added_with_a_remark(town: Town) -> None:
+    client = town.as_("red_manager")
+    saturday = {"date": "16/1/2027", "until": ""}
+    duty = {**saturday, "site": "Millbrook Crown Court", "needed": "1", "skill": ""}
+    page = client.get(client.post(f"{RECORDS}/duties/new", data=duty).location).text
+    assert "Duty added" in page
+    assert (
+        "1 duty cannot be met, because nobody works at weekends: "
+        "Millbrook Crown Court on Saturday 16 January 2027." in page
+    )
+
+
 def test_from_a_person_s_page_one_comes_back_to_it(town: Town) -> None:
     client = town.as_("manager")
     page = client.get(f"{RECORDS}/away/new?staff_no=102&person={OMAR}").text

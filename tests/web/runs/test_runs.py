@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,7 +89,7 @@ def watched(town: Town, number: int, who: str = "manager") -> str:
 
 def test_a_run_that_waits_says_for_what(town: Town) -> None:
     plans.ask(town)
-    second = plans.ask(town)
+    second = plans.ask(town, start=None)
     assert NO_WORKER in watched(town, second)
     assert NO_WORKER in town.as_("manager").get(RUNS).text
     is_alive(town)
@@ -162,8 +162,56 @@ def test_a_run_that_failed_says_why(town: Town) -> None:
     its = plans.claim(town)
     claims.fail(town.database, claim=its.claim, error="The disk is full.", now=NOW)
     page = watched(town, number)
-    assert "The disk is full. The rota is as it was. You can ask for a run again." in page
+    assert "The disk is full. The rota is as it was." in page
     assert "The disk is full." in town.as_("manager").get(RUNS).text
+
+
+def test_a_run_that_failed_is_tried_again_by_a_button(town: Town) -> None:
+    number = plans.ask(town)
+    its = plans.claim(town)
+    assert "Try again</button>" not in watched(town, number)
+    claims.fail(town.database, claim=its.claim, error="The disk is full.", now=NOW)
+    assert f'action="{RUNS}/{number}/retry"' in watched(town, number)
+    assert "Try again</button>" in watched(town, number)
+    assert "Try again" not in watched(town, number, "head")
+    assert town.as_("head").post(f"{RUNS}/{number}/retry").status_code == 403
+    answer = town.as_("red_manager").post(f"{RUNS}/{number}/retry")
+    assert (answer.status_code, answer.location) == (303, f"{RUNS}/{number + 1}")
+    again = runs.find(town.database, ONLOOKER, number + 1)
+    assert (str(again.start), again.weeks, again.seconds) == ("2027-01-04", 4, 30)
+    assert again.asked_by == "red_manager@example.org"
+    assert town.as_("manager").post(f"{RUNS}/{number + 1}/retry").status_code == 409
+    assert town.as_("manager").post(f"/units/{OTHERTON}/runs/{number}/retry").status_code == 403
+
+
+def test_what_is_asked_for_twice_is_told_to_be_one_run(town: Town) -> None:
+    client = town.as_("manager")
+    first = client.post(RUNS, data=TOLD).location
+    answer = client.post(RUNS, data=TOLD, follow_redirects=True)
+    assert answer.request.path == first
+    assert "The same is asked for already: run 3 still waits, so there is no second." in answer.text
+    answer = client.post(RUNS, data={**TOLD, "seconds": "60"}, follow_redirects=True)
+    assert answer.request.path == first
+    assert "It now searches for at most 60 seconds, with the seed 1." in answer.text
+    assert "no second" not in client.get(first).text
+
+
+def test_that_a_unit_has_too_many_runs_is_told_where_one_is_asked_for(town: Town) -> None:
+    for number in range(runs.MOST_WAITING):
+        plans.ask(town, start=date(2027, 3, 1) + timedelta(weeks=4 * number))
+    answer = town.as_("manager").post(RUNS, data=TOLD)
+    assert answer.status_code == 422
+    assert "Millbrook has 12 runs that wait already, and no unit may have more." in answer.text
+
+
+def test_a_long_run_says_for_which_it_waits(town: Town) -> None:
+    is_alive(town)
+    plans.ask(town, seconds=600)
+    second = plans.ask(town, start=None, seconds=600)
+    plans.claim(town)
+    assert "It waits until another run of this unit has ended: those of more than 5 minutes" in (
+        watched(town, second)
+    )
 
 
 def test_a_draft_that_was_changed_since_is_told(town: Town) -> None:

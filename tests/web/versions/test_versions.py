@@ -37,7 +37,7 @@ def test_versions_are_listed_the_newest_first(town: Town) -> None:
     page = town.as_("manager").get(VERSIONS).text
     assert page.index(">Version 2</a>") < page.index(">Version 1</a>")
     assert "Bea is in." in page
-    assert "12 January 2027 at 9am by manager@example.org" in page
+    assert "12 January 2027 at 9am by Manager, manager@example.org" in page
     assert "Courts and partners 3" in page
 
 

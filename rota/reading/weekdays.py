@@ -1,0 +1,60 @@
+"""The ways in which people write weekdays: short or whole, one by one or as a span."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from rota.domain import WEEKDAYS
+from rota.reading.near import near
+
+_WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_USUAL = {"weds": 2}
+"""Short forms that no name of a weekday begins with."""
+
+_SHORTEST = 3
+_WHOLE_LIKENESS = 0.75
+"""How alike a text must be to the whole name of a weekday; the ends of all of them are alike."""
+
+_SEPARATORS = re.compile(r"\s*[;,&]\s*|\s+and\s+|\s+", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b)\s*", re.IGNORECASE)
+_ALL = {"all", "all week", "full time", "full-time", "ft", "every day", "weekdays"}
+
+
+def weekday(text: str) -> int | None:
+    """The number of the weekday, 0 for Monday; None where the text names none."""
+    folded = text.casefold().rstrip(".")
+    if folded in _USUAL:
+        return _USUAL[folded]
+    if len(folded) < _SHORTEST:
+        return None
+    return next((n for n, name in enumerate(_WHOLE) if f"{name}s".startswith(folded)), None)
+
+
+def perhaps_weekday(text: str) -> str | None:
+    """The weekday that the text, which names none, was perhaps meant to name."""
+    if name := near(text, WEEKDAYS):
+        return name
+    whole = get_close_matches(text.casefold()[:20], _WHOLE, n=1, cutoff=_WHOLE_LIKENESS)
+    return WEEKDAYS[_WHOLE.index(whole[0])] if whole else None
+
+
+def names_in(text: str) -> list[str]:
+    """The names that stand in the text, and those that a span such as Mon-Fri holds."""
+    joined = _TO.sub("-", text.strip())
+    return [name for part in _SEPARATORS.split(joined) if part for name in _spanned(part)]
+
+
+def perhaps_all(text: str) -> str | None:
+    """Every weekday, where the text has another word for them."""
+    return " ".join(WEEKDAYS) if text.casefold() in _ALL else None
+
+
+def _spanned(part: str) -> list[str]:
+    first, is_span, last = part.partition("-")
+    if not is_span or not first or not last or "-" in last:
+        return [part]
+    if unknown := [name for name in (first, last) if weekday(name) is None]:
+        return unknown
+    days = range(weekday(first) or 0, (weekday(last) or 0) + 1)
+    return [WEEKDAYS[day] for day in days] or [part]

@@ -1,0 +1,25 @@
+"""Why a record has no effect, or asks for what cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why, as the end of a sentence."""
+
+    says: str
+
+
+WEEKEND = Cause("nobody works at weekends")
+BANK_HOLIDAY = Cause("nobody works on bank holidays")
+OFF = Cause("the officer does not work on that weekday")
+AWAY = Cause("the officer is away then")
+LEFT = Cause("the officer has left by then")
+NOT_YET = Cause("the officer has not started by then")
+NONE_WORKED = Cause("the officer works on none of those days")
+LONG_OVER = Cause("what has been over for more than a year counts for nothing")
+NO_HOME_OFFICE = Cause("the officer may not work at home")
+TWO_PLACES = Cause("the officer is expected at more than one site that day")
+AS_USUAL = Cause("the site has so many desks anyway")

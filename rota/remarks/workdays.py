@@ -1,0 +1,83 @@
+"""On which days an officer works, and why not on the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+from rota.domain import FRIDAY, Away, Officer, Unit
+from rota.reading import bank_holidays
+from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
+
+Span = tuple[date, date]
+"""The first and the last of some days."""
+
+
+class Workdays:
+    """The working days of a unit's officers, asked for one by one."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._holidays: dict[int, frozenset[date]] = {}
+
+    @cached_property
+    def officers(self) -> Mapping[str, Officer]:
+        """The officers by staff number."""
+        return {officer.staff_no: officer for officer in self._unit.officers}
+
+    def why_nobody(self, day: date) -> Cause | None:
+        """Why nobody at all works on the day; None where somebody may."""
+        if day.weekday() > FRIDAY:
+            return WEEKEND
+        return BANK_HOLIDAY if day in self._bank_holidays(day.year) else None
+
+    def why_not(self, officer: Officer, day: date) -> Cause | None:
+        """Why the officer does not work on the day; None where they do."""
+        cause = self.why_nobody(day) or self.why_never(officer, day)
+        if cause is not None:
+            return cause
+        spells = self._away.get(officer.staff_no, ())
+        return AWAY if any(spell.first <= day <= spell.last for spell in spells) else None
+
+    def why_never(self, officer: Officer, day: date) -> Cause | None:
+        """Why the officer would not work on the day even if they were not away."""
+        if day < officer.start_date:
+            return NOT_YET
+        if not officer.is_employed(day):
+            return LEFT
+        return OFF if day.weekday() not in officer.working_days else None
+
+    def why_none(self, officer: Officer, days: Iterable[date]) -> set[Cause]:
+        """Why the officer works on none of the days; nothing where they work on one."""
+        causes = set()
+        for day in days:
+            cause = self.why_not(officer, day)
+            if cause is None:
+                return set()
+            causes.add(cause)
+        return causes
+
+    def _bank_holidays(self, year: int) -> frozenset[date]:
+        if year not in self._holidays:
+            self._holidays[year] = bank_holidays(date(year, 1, 1), date(year, 12, 31))
+        return self._holidays[year]
+
+    @cached_property
+    def _away(self) -> Mapping[str, list[Away]]:
+        away: dict[str, list[Away]] = defaultdict(list)
+        for spell in self._unit.away:
+            away[spell.staff_no].append(spell)
+        return away
+
+
+def days_of(span: Span) -> Iterator[date]:
+    """Every day of the span."""
+    first, last = span
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def in_words(day: date) -> str:
+    """The date with its weekday, such as Saturday 9 January 2027."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
