@@ -81,7 +81,7 @@ def answer(
         chosen = [found(connection, stored, number) for number in numbers]
         for ask in chosen:
             must_answer(act, unit, ask, officers)
-        says = {
+        words = {
             ask.id: f"{name_of(ask.staff_no, officers)}, {in_words(ask, officers)}"
             for ask in chosen
         }
@@ -95,7 +95,7 @@ def answer(
             raise
         except RotaError as error:
             failed[number] = error
-    return Outcome(states, failed, says)
+    return Outcome(states, failed, words)
 
 
 def _answer(
@@ -151,6 +151,6 @@ def _decide(
     if state == REFUSED and ask.kind == SWAP:
         tell_colleague_of_refusal(connection, act, unit, ask, officers)
     asks.keep_outcome(connection, ask.id, upshot.outcome)
-    says = {"outcome": state, "text": text, "result": upshot.says_to_asker}
-    tell_asker(connection, act, unit, ask, officers, **says)
+    details = {"outcome": state, "text": text, "result": upshot.says_to_asker}
+    tell_asker(connection, act, unit, ask, officers, **details)
     return state

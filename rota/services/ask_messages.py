@@ -48,11 +48,11 @@ def tell_managers(
 ) -> None:
     """Tell the managers whom it concerns that something waits for them."""
     about = {**asked_of(ask, officers), "note": ask.note}
-    told = [
+    notices = [
         (reader, to_manager(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
-    write_messages(connection, act, unit, ask, "managers", told)
+    write_messages(connection, act, unit, ask, "managers", notices)
 
 
 def tell_managers_of_end(
@@ -68,11 +68,11 @@ def tell_managers_of_end(
 ) -> None:
     """Tell the managers that something waits for them no longer, and who ended it."""
     about = {**asked_of(ask, officers), "outcome": outcome, "by": by, "text": text}
-    told = [
+    notices = [
         (reader, to_manager_of_end(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
-    write_messages(connection, act, unit, ask, "ended", told)
+    write_messages(connection, act, unit, ask, "ended", notices)
 
 
 def tell_asker(
@@ -111,13 +111,13 @@ def tell_managers_of_breakage(
     broken: Iterable[Consequence],
 ) -> None:
     """Tell the managers what gets worse with what was granted, if anything does."""
-    if lines := [its.says for its in broken]:
+    if lines := [consequence.says for consequence in broken]:
         about = asked_of(ask, officers)
-        told = [
+        notices = [
             (reader, to_manager_of_breakage(reader.name, unit.name, **about, broken=lines))
             for reader in managers_of(connection, unit, ask, officers)
         ]
-        write_messages(connection, act, unit, ask, "broken", told)
+        write_messages(connection, act, unit, ask, "broken", notices)
 
 
 def concerned(ask: Ask) -> tuple[str, ...]:
@@ -157,9 +157,9 @@ def write_messages(
     unit: Stored,
     ask: Ask,
     step: str,
-    told: Iterable[tuple[Reader, Notice]],
+    notices: Iterable[tuple[Reader, Notice]],
 ) -> None:
     """Put what these readers are told at a step of the ask into the outbox, once."""
     occasion = f"{unit.id}/ask/{ask.id}/{step}"
-    written = [message(occasion, reader, its, about=ask.staff_no) for reader, its in told]
+    written = [message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices]
     messages.write(connection, written, unit_id=unit.id, at=act.at)

@@ -88,15 +88,15 @@ def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
     It is another when that is other than it was shown. Raises Misfit like `fulfilments`.
     """
     found = fulfilments(ask, rotas, today)
-    changes = sorted(str(change) for its in found for change in its.changes)
+    changes = sorted(str(change) for each in found for change in each.changes)
     broken = sorted(
         effect.after.says
-        for its in found
-        for effect in its.effects
+        for each in found
+        for effect in each.effects
         if effect.worsens and effect.level in STRICT_LEVELS
     )
-    told = json.dumps([is_only_noted(ask, rotas), changes, broken])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    text = json.dumps([is_only_noted(ask, rotas), changes, broken])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def may_note(ask: Ask, today: date) -> bool:

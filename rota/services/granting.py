@@ -73,8 +73,8 @@ def grant(
         broken = leave_breaks(ask, found, officers)
         tell_managers_of_breakage(connection, act, unit, ask, officers, broken)
     outcome = _outcome(ask, officers, found, published, rotas)
-    says = f"You are {outcome[0].lower()}{outcome[1:]}" if ask.kind == DAY else outcome
-    return Upshot(outcome, says)
+    sentence = f"You are {outcome[0].lower()}{outcome[1:]}" if ask.kind == DAY else outcome
+    return Upshot(outcome, sentence)
 
 
 def note(connection: Connection, act: Act, unit: Stored, ask: Ask) -> Upshot:
@@ -105,17 +105,17 @@ def _publish(
     publications = [
         Publication(
             cause=GRANTED_ON_REQUEST,
-            problem=its.in_force.problem,
-            put=its.put,
-            planned_revision=planned_for(connection, unit, its.in_force.version),
-            why={change: _reason(ask, change, officers) for change in its.changes},
+            problem=fulfilment.in_force.problem,
+            put=fulfilment.put,
+            planned_revision=planned_for(connection, unit, fulfilment.in_force.version),
+            why={change: _reason(ask, change, officers) for change in fulfilment.changes},
             **acknowledged,
         )
-        for its in found
+        for fulfilment in found
     ]
     if not any(acknowledged.values()):
         _refuse_unacknowledged(act, unit, publications)
-    versions = tuple(publish_rota(connection, act, unit, its) for its in publications)
+    versions = tuple(publish_rota(connection, act, unit, each) for each in publications)
     for version, publication in zip(versions, publications, strict=True):
         tell_officers(connection, act, unit, version, [publication])
     return versions
@@ -124,8 +124,8 @@ def _publish(
 def _refuse_unacknowledged(act: Act, unit: Stored, publications: Sequence[Publication]) -> None:
     """Of several periods, tell in one go what would be broken in each."""
     parts = [
-        known(its.problem, teams_of(act.rights, unit.name, its.problem), its.added_breaches)
-        for its in publications
+        known(each.problem, teams_of(act.rights, unit.name, each.problem), each.added_breaches)
+        for each in publications
     ]
     findings = tuple(finding for part in parts for finding in part.findings)
     left_out = sum(part.left_out for part in parts)
@@ -151,14 +151,14 @@ def _outcome(
 ) -> str:
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
-        return days_gone(sum(len(its.given_up) for its in found), numbers)
+        return days_gone(sum(len(fulfilment.given_up) for fulfilment in found), numbers)
     if not found:
         return as_published_already(ask.day, rotas.place_of(ask.staff_no, ask.day) or "")
     (fulfilment,) = found
     if ask.kind == DAY:
         before = [seat.site for seat in fulfilment.given_up]
         return moved(ask.day, before[0] if before else None, fulfilment.taken[0].site, *numbers)
-    places = [(name_of(its.staff_no, officers), its.site) for its in fulfilment.taken]
+    places = [(name_of(seat.staff_no, officers), seat.site) for seat in fulfilment.taken]
     return swapped(ask.day, places, *numbers)
 
 

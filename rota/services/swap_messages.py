@@ -123,11 +123,11 @@ def tell_managers_to_agree(
     """Tell the managers of a swap to which the colleague, who has no account, cannot agree."""
     colleague = name_of(ask.with_staff_no, officers)
     about = {**asked_of(ask, officers), "colleague": colleague, "note": ask.note}
-    told = [
+    notices = [
         (reader, to_manager_without_account(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
-    write_messages(connection, act, unit, ask, "no-account", told)
+    write_messages(connection, act, unit, ask, "no-account", notices)
 
 
 def _swap_of(ask: Ask, officers: Officers) -> dict[str, Any]:

@@ -34,13 +34,13 @@ def weigh(
     """What granting it would do. Raises Misfit if it cannot be granted as things are."""
     found = fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
-        days = sum(len(its.given_up) for its in found)
+        days = sum(len(each.given_up) for each in found)
         return _broken_by_leave(found, knows), (yes_takes_away(days),)
-    worked_out = tuple(told for its in found for told in consequences(its.effects, knows=knows))
-    says = (
+    weighed = tuple(one for each in found for one in consequences(each.effects, knows=knows))
+    sentence = (
         _swap_places(found) if ask.kind == SWAP else _day_note(ask, rotas, today, officers, found)
     )
-    return worked_out, (says,)
+    return weighed, (sentence,)
 
 
 def leave_breaks(
@@ -48,15 +48,15 @@ def leave_breaks(
 ) -> tuple[Consequence, ...]:
     """What leave breaks, as far as managers of the officer's team may know it."""
     team = officers[ask.staff_no].team if ask.staff_no in officers else None
-    theirs = {its.staff_no for its in officers.values() if its.team == team}
+    theirs = {officer.staff_no for officer in officers.values() if officer.team == team}
     return _broken_by_leave(found, theirs.__contains__)
 
 
 def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequence, ...]:
     broken = (
         effect
-        for its in found
-        for effect in its.effects
+        for each in found
+        for effect in each.effects
         if effect.after.rule in LEAVE_RULES and effect.worsens
     )
     return consequences(broken, knows=knows)

@@ -30,60 +30,64 @@ def to_colleague(
         if has_account
         else "You have no account here: please tell your manager whether you agree."
     )
-    says = f"{asker} asks you for a swap {in_words(day)}: {_exchange(asker, own, theirs)}."
+    sentence = f"{asker} asks you for a swap {in_words(day)}: {_exchange(asker, own, theirs)}."
     subject = f"{asker} asks you for a swap {in_words(day)}"
-    return Notice(subject, letter(name, unit, [says, *_said(asker, note), how]))
+    return Notice(subject, letter(name, unit, [sentence, *_said(asker, note), how]))
 
 
 def to_colleague_agreed_for(
     name: str, unit: str, *, asker: str, day: date, own: str, theirs: str, by: str
 ) -> Notice:
     """To somebody for whom a manager agreed to a swap."""
-    says = (
+    sentence = (
         f"{by} has agreed for you to a swap with {asker} {in_words(day)}: "
         f"{_exchange(asker, own, theirs)}. A manager decides on it now."
     )
     how = "If you did not say yes to that, please tell your manager at once."
     return Notice(
-        f"{by} has agreed for you to a swap {in_words(day)}", letter(name, unit, [says, how])
+        f"{by} has agreed for you to a swap {in_words(day)}", letter(name, unit, [sentence, how])
     )
 
 
 def to_asker_agreed_for(name: str, unit: str, *, asked: str, colleague: str, by: str) -> Notice:
     """To whoever asked for a swap, to which a manager agreed for the colleague."""
-    says = f"You asked for {asked}. {by} has agreed to it for {colleague}. A manager decides on it."
-    return Notice(f"Agreed for {colleague}: {asked}", letter(name, unit, [says]))
+    sentence = (
+        f"You asked for {asked}. {by} has agreed to it for {colleague}. A manager decides on it."
+    )
+    return Notice(f"Agreed for {colleague}: {asked}", letter(name, unit, [sentence]))
 
 
 def of_lapse(name: str, unit: str, *, other: str, day: date, reason: str, is_asker: bool) -> Notice:
     """To one of the two whose swap has lapsed."""
-    says = (
+    sentence = (
         f"The swap that you and {other} were to make {in_words(day)} has lapsed, and nothing was "
         f"changed by it. {reason}"
     )
     again = "If you still want it, ask again." if is_asker else "There is nothing for you to do."
-    return Notice(f"Lapsed: {swap_asked(other, day)}", letter(name, unit, [says, again]))
+    return Notice(f"Lapsed: {swap_asked(other, day)}", letter(name, unit, [sentence, again]))
 
 
 def of_withdrawal(name: str, unit: str, *, asker: str, day: date) -> Notice:
     """To a colleague who was asked for a swap that the asker does not want any more."""
-    says = f"{asker} has withdrawn the swap {in_words(day)} that you were asked for."
-    return Notice(f"Withdrawn: a swap with {asker} {in_words(day)}", letter(name, unit, [says]))
+    sentence = f"{asker} has withdrawn the swap {in_words(day)} that you were asked for."
+    return Notice(f"Withdrawn: a swap with {asker} {in_words(day)}", letter(name, unit, [sentence]))
 
 
 def of_refusal(name: str, unit: str, *, asker: str, day: date, by: str) -> Notice:
     """To a colleague who agreed to a swap that a manager refused."""
-    says = f"You agreed to a swap with {asker} {in_words(day)}. {by} has refused it."
-    return Notice(f"Refused: a swap with {asker} {in_words(day)}", letter(name, unit, [says]))
+    sentence = f"You agreed to a swap with {asker} {in_words(day)}. {by} has refused it."
+    return Notice(f"Refused: a swap with {asker} {in_words(day)}", letter(name, unit, [sentence]))
 
 
 def to_manager_of_end(
     name: str, unit: str, *, asker: str, asked: str, outcome: str, by: str, text: str
 ) -> Notice:
     """To a manager, for whose answer something waited that does not wait any more."""
-    says = f"{asker} asked for {asked}. {by} has {outcome} it, so that it waits for you no longer."
+    sentence = (
+        f"{asker} asked for {asked}. {by} has {outcome} it, so that it waits for you no longer."
+    )
     subject = f"{outcome.capitalize()}: {asker} asked for {asked}"
-    return Notice(subject, letter(name, unit, [says, *_said(by, text)]))
+    return Notice(subject, letter(name, unit, [sentence, *_said(by, text)]))
 
 
 def to_manager_without_account(
@@ -94,8 +98,10 @@ def to_manager_without_account(
         f"{no_account(colleague)}. If they say yes, you can agree for them on the page Requests, "
         "and then decide."
     )
-    says = f"{asker} asks for {asked}."
-    return Notice(f"{asker} asks for {asked}", letter(name, unit, [says, *_said(asker, note), how]))
+    sentence = f"{asker} asks for {asked}."
+    return Notice(
+        f"{asker} asks for {asked}", letter(name, unit, [sentence, *_said(asker, note), how])
+    )
 
 
 def to_manager(name: str, unit: str, *, asker: str, asked: str, note: str) -> Notice:
@@ -119,19 +125,21 @@ def to_asker(
 ) -> Notice:
     """To whoever asked, of what somebody did with it, such as granted, and what came of it."""
     deed, subject = _NOTED if outcome == "noted" else (f"{outcome} it", outcome.capitalize())
-    says = f"You asked for {asked}. {by} has {deed}."
-    told = [f"{says} {result}".strip(), *_said(by, text)]
-    return Notice(f"{subject}: {asked}", letter(name, unit, told))
+    sentence = f"You asked for {asked}. {by} has {deed}."
+    parts = [f"{sentence} {result}".strip(), *_said(by, text)]
+    return Notice(f"{subject}: {asked}", letter(name, unit, parts))
 
 
 def to_manager_of_breakage(
     name: str, unit: str, *, asker: str, asked: str, broken: Sequence[str]
 ) -> Notice:
     """To a manager, of what gets worse with something that was granted."""
-    lines = "\n".join(f"- {says}" for says in broken)
-    says = f"{asker} asked for {asked}, and it was granted. In what is published this gets worse:"
+    lines = "\n".join(f"- {line}" for line in broken)
+    sentence = (
+        f"{asker} asked for {asked}, and it was granted. In what is published this gets worse:"
+    )
     return Notice(
-        f"To be mended: {asker} asked for {asked}", letter(name, unit, [f"{says}\n\n{lines}"])
+        f"To be mended: {asker} asked for {asked}", letter(name, unit, [f"{sentence}\n\n{lines}"])
     )
 
 
