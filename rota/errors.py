@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 LONGEST_VALUE = 60
 """Characters of a value that are shown; the rest is cut."""
@@ -23,6 +25,19 @@ class Forbidden(RotaError):  # noqa: N818
 
 class Conflict(RotaError):  # noqa: N818
     """Somebody else was faster; nothing of theirs was overwritten."""
+
+
+class TooMany(RotaError):  # noqa: N818
+    """Somebody asks too often; after `wait` they may ask again, and nothing was done until then."""
+
+    def __init__(self, says: str, *, wait: timedelta) -> None:
+        self.wait = max(wait, timedelta(seconds=1))
+        super().__init__(f"{says}. Wait {in_words(self.wait)}, then try again")
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds to wait, as the header Retry-After has them."""
+        return ceil(self.wait / timedelta(seconds=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,20 @@ class BadInput(RotaError):  # noqa: N818, it is the user who reads it
     def __str__(self) -> str:
         """One fault a line."""
         return "\n".join(map(str, self.faults))
+
+
+def in_words(wait: timedelta) -> str:
+    """How long that is, rounded up to the unit in which people count such a time."""
+    if wait < timedelta(minutes=2):
+        return _counted(wait, timedelta(seconds=1), "second")
+    if wait < timedelta(hours=2):
+        return _counted(wait, timedelta(minutes=1), "minute")
+    return _counted(wait, timedelta(hours=1), "hour")
+
+
+def _counted(wait: timedelta, unit: timedelta, name: str) -> str:
+    number = ceil(wait / unit)
+    return f"1 {name}" if number == 1 else f"{number} {name}s"
 
 
 def shortened(value: str) -> str:

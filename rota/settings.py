@@ -113,6 +113,15 @@ class Settings(BaseSettings):
     sso_name: str = Field(
         "single sign-on", description="what people call the provider: Sign in with …"
     )
+    api_calls_of_user: int = Field(
+        600, ge=1, description="API calls that the programs of one user may make in a minute"
+    )
+    api_calls_of_place: int = Field(
+        3000, ge=1, description="API calls that may come from one address in a minute"
+    )
+    asks_of_officer: int = Field(
+        50, ge=1, description="days, leave and swaps that one officer may ask for in a day"
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="token with which /metrics is read; blank: it is not there"
     )

@@ -1,6 +1,7 @@
 """The tables of the database, and nothing else.
 
-The tables of a unit have the columns of its input files, under the names of the domain. Published
+The tables of a unit have the columns of its input files, under the names of the domain, and after
+them how each row came to be: by an import, a person or a program, by whom and when. Published
 seats are kept from the version that told them first (`since`) to the one that took them back
 (`until`), so that every version stays and only what changes takes room.
 """
@@ -47,6 +48,11 @@ def _text(default: Any = ...) -> Any:
     return Field(default=default, sa_type=Text)
 
 
+def _source() -> Any:
+    """How a row came to be: by an import, a person or a program."""
+    return Field(sa_column_kwargs={"server_default": "import"})
+
+
 def _unit() -> Any:
     return Field(foreign_key="unit.id", index=True)
 
@@ -59,6 +65,9 @@ class UnitTable(SQLModel, table=True):
     name: str = Field(unique=True)
     policy: dict[str, Any] = _json()
     revision: int
+    policy_source: str = _source()
+    policy_by: str | None
+    policy_at: dt.datetime | None = _instant(nullable=True)
 
 
 class SiteTable(SQLModel, table=True):
@@ -71,6 +80,9 @@ class SiteTable(SQLModel, table=True):
     name: str
     kind: str
     desks: int | None
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class TeamTable(SQLModel, table=True):
@@ -82,6 +94,9 @@ class TeamTable(SQLModel, table=True):
     unit_id: int = Field(foreign_key="unit.id")
     name: str
     office: str
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class OfficerTable(SQLModel, table=True):
@@ -105,6 +120,9 @@ class OfficerTable(SQLModel, table=True):
     office_percent: int | None
     leave_date: dt.date | None
     email: str
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class AwayTable(SQLModel, table=True):
@@ -118,6 +136,9 @@ class AwayTable(SQLModel, table=True):
     first: dt.date
     last: dt.date
     kind: str
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class DutyTable(SQLModel, table=True):
@@ -130,6 +151,9 @@ class DutyTable(SQLModel, table=True):
     site: str
     needed: int
     skill: str | None
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class AppointmentTable(SQLModel, table=True):
@@ -141,6 +165,9 @@ class AppointmentTable(SQLModel, table=True):
     staff_no: str
     date: dt.date
     site: str
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class RequestTable(SQLModel, table=True):
@@ -153,6 +180,9 @@ class RequestTable(SQLModel, table=True):
     when: str
     wants: str
     strength: int
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class LinkTable(SQLModel, table=True):
@@ -164,6 +194,9 @@ class LinkTable(SQLModel, table=True):
     staff_no: str
     with_staff_no: str
     reason: str
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
 
 
 class ClosureTable(SQLModel, table=True):
@@ -176,6 +209,43 @@ class ClosureTable(SQLModel, table=True):
     site: str
     date: dt.date
     desks: int
+    source: str = _source()
+    recorded_by: str | None
+    recorded_at: dt.datetime | None = _instant(nullable=True)
+
+
+class ImportedRowTable(SQLModel, table=True):
+    """A row as the last import told it, whatever people have made of it since.
+
+    Where they took it out, it has who did and when. The policy is one such row too.
+    """
+
+    __tablename__ = "imported_row"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    table_name: str
+    row: dict[str, Any] = _json()
+    taken_out: str | None
+    taken_out_by: str | None
+    taken_out_at: dt.datetime | None = _instant(nullable=True)
+
+
+class RenamingTable(SQLModel, table=True):
+    """That a site, a team or an officer has got another name.
+
+    Only while one is under way does the database let names in its history be changed, and only to
+    the new one. It refuses to change or remove a row, but for ending it.
+    """
+
+    __tablename__ = "renaming"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    table_name: str
+    before: str
+    after: str
+    done_at: dt.datetime = _instant()
+    done_by: str
+    is_under_way: bool
 
 
 class VersionTable(SQLModel, table=True):
@@ -198,7 +268,10 @@ class VersionTable(SQLModel, table=True):
 
 
 class PublishedSeatTable(SQLModel, table=True):
-    """A published seat. The database refuses to change it, but for setting `until` once."""
+    """A published seat. The database refuses to change it, but for setting `until` once.
+
+    A renaming (see `RenamingTable`) changes names in it.
+    """
 
     __tablename__ = "published_seat"
     __table_args__ = (
@@ -402,7 +475,8 @@ class InstallationTable(SQLModel, table=True):
 class UserTable(SQLModel, table=True):
     """Somebody who may sign in: with a password, of which only a hash is kept, or from outside.
 
-    `email` is in small letters. `subject` names the user at the provider of single sign-on.
+    `email` is in small letters. `subject` names the user at the provider of single sign-on. A
+    password for once cannot be used any more from `password_ends_at` on.
     """
 
     __tablename__ = "user_account"
@@ -414,6 +488,7 @@ class UserTable(SQLModel, table=True):
     subject: str | None = Field(unique=True)
     is_active: bool
     made_at: dt.datetime = _instant()
+    password_ends_at: dt.datetime | None = _instant(nullable=True)
 
 
 class GrantTable(SQLModel, table=True):
@@ -432,23 +507,37 @@ class GrantTable(SQLModel, table=True):
 
 
 class SessionTable(SQLModel, table=True):
-    """Somebody signed in on one browser; only a digest of its secret is kept."""
+    """Somebody signed in on one browser; only a digest of its secret is kept.
+
+    `place` and `browser` tell people which one it is; sessions of before they were kept have none.
+    """
 
     __tablename__ = "session"
     digest: str = Field(primary_key=True)
     user_id: int = Field(foreign_key="user_account.id", index=True)
     made_at: dt.datetime = _instant()
     seen_at: dt.datetime = _instant()
+    place: str | None
+    browser: str | None
 
 
 class FailedSignInTable(SQLModel, table=True):
-    """A sign-in that failed, under a digest of the name or of the address that it came from."""
+    """A sign-in that failed, under digests of its name, of where it came from, or of both."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (Index("ix_failed_sign_in_about_at", "about", "at"),)
     id: int | None = Field(default=None, primary_key=True)
     about: str
     at: dt.datetime = _instant()
+
+
+class AllowanceTable(SQLModel, table=True):
+    """How many calls all processes together have set aside for somebody since an instant."""
+
+    __tablename__ = "allowance"
+    about: str = Field(primary_key=True)
+    since: dt.datetime = _instant()
+    taken: int
 
 
 class TokenTable(SQLModel, table=True):
@@ -520,3 +609,4 @@ class UploadTable(SQLModel, table=True):
     data: bytes = Field(sa_type=LargeBinary)
     seal: str
     made_at: dt.datetime = _instant()
+    answers: dict[str, Any] | None = Field(default=None, sa_type=JSON)

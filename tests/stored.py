@@ -12,10 +12,11 @@ from rota.planning import plan
 from rota.services import audits, claims, nights, runs, versions
 from rota.services.acting import Act
 from rota.services.claims import Solved
-from rota.store import units
+from rota.store import imported_rows, units
 from rota.store import versions as stored_versions
 from rota.store.audit import Entry
 from rota.store.database import Database
+from rota.store.sources import UNKNOWN_IMPORT
 
 LEASE = timedelta(minutes=1)
 
@@ -30,11 +31,12 @@ ONLOOKER = act(date(2026, 12, 21), "an onlooker")
 
 
 def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
-    """Store a unit that is not there yet; nothing of it is published."""
+    """Store a unit that is not there yet, as if imported; nothing of it is published."""
     nothing = Unit(sites=(), teams=(), officers=())
     with database.writing() as connection:
         stored = units.create(connection, name, policy)
-        units.apply(connection, stored.id, differences(nothing, unit))
+        units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
+        imported_rows.keep(connection, stored.id, unit, policy)
 
 
 def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import current_app, g, request, session
 
 from rota.errors import Forbidden
 from rota.services.acting import Act
+from rota.services.allowances import Meter
 from rota.services.rights import Rights
 from rota.services.signing_in import User
 from rota.settings import Settings
@@ -30,6 +31,7 @@ class Installation:
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    meter: Meter = field(default_factory=Meter)
 
 
 def installation() -> Installation:

@@ -60,6 +60,7 @@ from web.probes.metrics import measure
 
 BLUEPRINTS = (
     accounts.blueprint,
+    accounts.own_page,
     api.blueprint,
     guide.blueprint,
     importing.blueprint,

@@ -1,11 +1,16 @@
-"""The cookie that holds the secret of a session."""
+"""The cookies: the secret of a session, and who has signed in with the browser before."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from flask import Request
 from werkzeug.wrappers import Response
 
 from web.acting import the_settings
+
+SESSION, KNOWN = "rota", "rota-known"
+"""What the cookies are called, but for what is put before."""
 
 
 def is_secure(public_url: str) -> bool:
@@ -13,9 +18,9 @@ def is_secure(public_url: str) -> bool:
     return public_url.startswith("https://")
 
 
-def name_of() -> str:
+def name_of(cookie: str = SESSION) -> str:
     """The cookie's name; the prefix binds it to this host and to HTTPS."""
-    return "__Host-rota" if is_secure(the_settings().public_url) else "rota"
+    return f"__Host-{cookie}" if is_secure(the_settings().public_url) else cookie
 
 
 def secret_of(request: Request) -> str | None:
@@ -25,9 +30,15 @@ def secret_of(request: Request) -> str | None:
 
 def keep(response: Response, secret: str) -> None:
     """Have the browser keep the secret until it is closed."""
+    keep_for(response, SESSION, secret, None)
+
+
+def keep_for(response: Response, cookie: str, value: str, age: timedelta | None) -> None:
+    """Have the browser keep the value so long, or until it is closed. No script can read it."""
     response.set_cookie(
-        name_of(),
-        secret,
+        name_of(cookie),
+        value,
+        max_age=age,
         httponly=True,
         samesite="Lax",
         secure=is_secure(the_settings().public_url),

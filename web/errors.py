@@ -10,8 +10,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
+from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
 from rota.store.database import DatabaseError
+from web import waiting
 from web.api import problems
 from web.journal import told_path
 
@@ -25,6 +26,7 @@ _STATUS: tuple[tuple[type[RotaError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (DatabaseError, 503),
+    (TooMany, waiting.STATUS),
     (BadInput, 422),
     (RotaError, 422),
 )
@@ -82,7 +84,8 @@ def _in_words(error: RotaError) -> Told:
         return problems.of_rota_error(error, status)
     if status >= 500:
         return error_page(status, "Try again in a few minutes. Nothing of yours was kept half.")
-    return error_page(status, str(error))
+    page = error_page(status, str(error))
+    return waiting.told_to_wait(page[0], error) if isinstance(error, TooMany) else page
 
 
 def _of_http(error: HTTPException) -> Told:

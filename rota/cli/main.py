@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "import": "units",
         "export": "units",
         "units": "units",
+        "rename": "units",
         "record-leave": "changes",
         "record-sickness": "changes",
         "record-training": "changes",

@@ -1,51 +1,88 @@
-"""Commands that bring units in and out: import, export and units."""
+"""Commands that bring units in and out, and name what is in them: import, export, units, rename."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
-from rota.services import units
-from rota.services.units import Import
+from rota.services import renaming, units
+from rota.services.import_answers import parse_answers
+from rota.services.import_outcome import Import, NotAgreed
+from rota.services.import_words import decision_sentence, setting_sentence, since_sentence
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
 """Rows of each table that are shown as examples; the numbers count all."""
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+_TABLES = {"officer": "officers", "site": "sites", "team": "teams"}
+"""The tables whose rows have names, by what one row is called."""
+
+_YES_ASKED = (
+    "This needs a yes: give --yes to do it, "
+    "or say with --rename or --same which names are the same."
+)
 
 
 @click.command("import")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @UNIT
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Take away what is listed, although people rely on it.")
+@click.option(
+    "--rename",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="Call a stored officer, site or team what INPUT calls it; or all that are alike.",
+)
+@click.option(
+    "--same",
+    metavar="NEW=OLD",
+    multiple=True,
+    help="Read a name of INPUT as a stored one, which stays; or all that are alike.",
+)
+@click.option(
+    "--over-records", is_flag=True, help="Undo what people recorded since the last import."
+)
 @ACKNOWLEDGE
 @at_desk
-def import_command(desk: Desk, path: Path, unit: str, dry_run: bool, acknowledge: bool) -> None:
+def import_command(
+    desk: Desk,
+    path: Path,
+    unit: str,
+    dry_run: bool,
+    yes: bool,
+    rename: tuple[str, ...],
+    same: tuple[str, ...],
+    over_records: bool,
+    acknowledge: bool,
+) -> None:
     """Make the unit what INPUT says, a folder of CSV files or a workbook.
 
     All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
+    What people recorded since the last import stays. What people rely on goes only with --yes.
     """
-    told = units.import_unit(
-        desk.database,
-        desk.act,
-        name=unit,
-        path=path,
-        is_trial=dry_run,
-        is_acknowledged=acknowledge,
-    )
-    for note in told.notes:
-        click.echo(note, err=True)
-    for line in _lines(told):
-        click.echo(line)
-    if told.is_empty:
-        click.echo(f"{unit} is so already; nothing changed.")
-    elif dry_run:
-        click.echo("Nothing was changed; this was a trial.")
-    else:
-        click.echo(f"{unit} was {'created' if told.is_new else 'changed'}.")
+    answers = parse_answers(rename=rename, same=same, over_records=over_records)
+    try:
+        told = units.import_unit(
+            desk.database,
+            desk.act,
+            name=unit,
+            path=path,
+            is_trial=dry_run,
+            answers=answers,
+            is_agreed=yes,
+            is_acknowledged=acknowledge,
+        )
+    except NotAgreed as error:
+        raise NotAgreed(error.outcome, hint=_YES_ASKED) from None
+    _tell(told, unit, is_trial=dry_run, is_agreed=yes)
 
 
 @click.command("export")
@@ -66,38 +103,85 @@ def units_command(desk: Desk, as_json: bool) -> None:
     show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
 
 
-def _lines(told: Import) -> Iterator[str]:
-    for difference in told.differences:
-        yield from _table(difference)
-    for setting in told.settings:
+def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
+    for note in outcome.notes:
+        click.echo(note, err=True)
+    for line in _lines(outcome):
+        click.echo(line)
+    if outcome.is_empty:
+        click.echo(f"{unit} is so already; nothing changed.")
+    elif is_trial:
+        if outcome.needs_yes and not is_agreed:
+            click.echo(_YES_ASKED)
+        click.echo("Nothing was changed; this was a trial.")
+    else:
+        click.echo(f"{unit} was {'created' if outcome.is_new else 'changed'}.")
+
+
+def _lines(outcome: Import) -> Iterator[str]:
+    for decision in outcome.decisions:
+        yield f"{decision.table}: {decision_sentence(decision)}"
+    for difference in outcome.differences:
+        yield from _table(difference, outcome.names)
+    for setting in outcome.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
-    added, removed = told.published
+    added, removed = outcome.published
     if added or removed:
         yield f"rota: {len(added)} seats published, {len(removed)} taken back"
-    for breach in told.added_breaches:
+    for breach in outcome.added_breaches:
         yield f"  to be acknowledged: {breach.says}"
+    is_undone = outcome.answers.over_records
+    for since in outcome.since:
+        sentence = since_sentence(since, outcome.names, is_undone=is_undone)
+        yield f"{since.kept.table}: {sentence}"
+    for set_since in outcome.settings_since:
+        name = set_since.setting.name
+        yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
+    yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 
-def _table(difference: Difference) -> Iterator[str]:
-    its = difference
+def _table(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
-        f"{its.table}: {len(its.added)} added, {len(its.changed)} changed, "
-        f"{len(its.removed)} removed"
+        f"{change.table}: {len(change.added)} added, {len(change.changed)} changed, "
+        f"{len(change.removed)} removed"
     )
-    shown = [*difference_lines(its)]
-    if its.changed or its.removed:
+    shown = [*difference_lines(change, names)]
+    if change.changed or change.removed:
         yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
         if len(shown) > ROWS_SHOWN:
             yield f"  and {len(shown) - ROWS_SHOWN} more"
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
-    """A line for each row that is added (+), changed (~) or removed (-)."""
-    its = difference
-    yield from (f"+ {row_in_words(its.table, row)}" for row in its.added)
-    for before, after in its.changed:
-        yield f"~ {row_in_words(its.table, after)} (was: {row_in_words(its.table, before)})"
-    yield from (f"- {row_in_words(its.table, row)}" for row in its.removed)
+def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
+    """A line for each row that is added (+), changed (~) or removed (-).
+
+    Officers are called by `names`, which are by staff number; those without a name by that.
+    """
+
+    def row(outcome: object) -> str:
+        return row_in_words(change.table, outcome, names)
+
+    yield from (f"+ {row(added)}" for added in change.added)
+    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in change.changed)
+    yield from (f"- {row(removed)}" for removed in change.removed)
 
 
-COMMANDS = (import_command, export_command, units_command)
+@click.command("rename")
+@click.argument("kind", metavar="KIND", type=click.Choice(tuple(_TABLES)))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@UNIT
+@at_desk
+def rename_command(desk: Desk, kind: str, old: str, new: str, unit: str) -> None:
+    """Give an officer (by staff number), a site or a team another name; KIND says which.
+
+    All that hangs on the old name goes on under the new one: published days, history, roles,
+    calendars and requests.
+    """
+    old, new = renaming.rename(
+        desk.database, desk.act, unit=unit, table=_TABLES[kind], before=old, after=new
+    )
+    click.echo(f"{old} is {new} now.")
+
+
+COMMANDS = (import_command, export_command, units_command, rename_command)

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 import click
 
 from rota.cli.desk import JSON, Desk, at_desk, show
 from rota.errors import BadInput, NotFound
-from rota.services import roles, users
+from rota.services import roles, sessions, users
+from rota.services.passwords import ONCE_LASTS
 from rota.services.rights import Grant, Role
 from rota.services.signing_in import folded
 
@@ -31,7 +33,7 @@ def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
     """List users with their roles."""
     listed = users.listed(desk.database, desk.act, search=search, page=page)
     rows = (
-        (its.email, its.name, _state(its), "; ".join(map(roles.in_words, its.roles)))
+        (its.email, its.name, _state(its, desk.act.at), "; ".join(map(roles.in_words, its.roles)))
         for its in listed.users
     )
     show(("email", "name", "state", "roles"), rows, as_json=as_json)
@@ -83,7 +85,7 @@ def add_command(
         )
     click.echo(f"{folded(email)} is a user.")
     if added.password:
-        click.echo(f"Their password for once: {added.password}")
+        click.echo(_for_once(added.password))
 
 
 @user_command.command("grant")
@@ -129,7 +131,7 @@ def revoke_command(
 @_EMAIL
 @at_desk
 def deactivate_command(desk: Desk, email: str) -> None:
-    """Let a user in no more, and sign them out everywhere; their roles are kept."""
+    """Let a user in no more: their sessions and tokens end for good; their roles are kept."""
     user = users.with_email(desk.database, desk.act, email=email)
     users.deactivate(desk.database, desk.act, user_id=user.id)
     click.echo(f"{user.email} cannot sign in any more.")
@@ -145,6 +147,21 @@ def activate_command(desk: Desk, email: str) -> None:
     click.echo(f"{user.email} can sign in.")
 
 
+@user_command.command("sign-out")
+@_EMAIL
+@click.option("--tokens", "with_tokens", is_flag=True, help="Revoke their tokens too.")
+@at_desk
+def sign_out_command(desk: Desk, email: str, with_tokens: bool) -> None:
+    """Sign a user out on every browser."""
+    user = users.with_email(desk.database, desk.act, email=email)
+    number = sessions.end_everywhere(
+        desk.database, desk.act, user_id=user.id, with_tokens=with_tokens
+    )
+    browsers = "1 browser" if number == 1 else f"{number} browsers"
+    revoked = ", and their tokens are revoked" if with_tokens else ""
+    click.echo(f"{user.email} is signed out on {browsers}{revoked}.")
+
+
 @user_command.command("reset-password")
 @_EMAIL
 @at_desk
@@ -152,7 +169,7 @@ def reset_password_command(desk: Desk, email: str) -> None:
     """Give a user a password for once, which ends their sessions and tokens."""
     user = users.with_email(desk.database, desk.act, email=email)
     once = users.reset_password(desk.database, desk.act, user_id=user.id)
-    click.echo(f"Their password for once: {once}")
+    click.echo(_for_once(once))
 
 
 @contextmanager
@@ -170,11 +187,16 @@ def _by_option() -> Iterator[None]:
 _OPTIONS = {"email": "EMAIL", "staff_no": "--staff-no"}
 
 
-def _state(user: users.Known) -> str:
+def _for_once(password: str) -> str:
+    return f"Their password for once: {password}\nIt is good for {ONCE_LASTS.days} days."
+
+
+def _state(user: users.Known, now: datetime) -> str:
     if not user.is_active:
         return "deactivated"
     if user.must_change_password:
-        return "has to change the password"
+        is_over = user.password_ends_at is not None and now >= user.password_ends_at
+        return "needs a new password for once" if is_over else "has to change the password"
     return "active" if user.has_password else "by single sign-on"
 
 

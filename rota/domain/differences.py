@@ -54,9 +54,14 @@ def key_of(table: str, row: Any) -> Hashable:
     return _KEYS[table](row) if table in _KEYS else row
 
 
+def is_named(table: str) -> bool:
+    """Whether part of a row names it, so that the rest of it can change."""
+    return table in _KEYS
+
+
 def _difference(table: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Difference:
-    was = dict(_by_name(table, before))
-    shall_be = dict(_by_name(table, after))
+    was = dict(rows_by_name(table, before))
+    shall_be = dict(rows_by_name(table, after))
     return Difference(
         table,
         added=tuple(row for name, row in shall_be.items() if name not in was),
@@ -67,7 +72,7 @@ def _difference(table: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> 
     )
 
 
-def _by_name(table: str, rows: tuple[Any, ...]) -> Iterator[tuple[Hashable, Any]]:
+def rows_by_name(table: str, rows: tuple[Any, ...]) -> Iterator[tuple[tuple[Hashable, int], Any]]:
     """Each row by its name, and by a number where several rows have that name."""
     times: dict[Hashable, int] = {}
     for row in rows:

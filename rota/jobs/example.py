@@ -56,7 +56,7 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
     schema.upgrade(database)
     with TemporaryDirectory() as folder:
         write_unit(Path(folder), problem.unit, problem.policy)
-        units.import_unit(database, act, name=name, path=Path(folder))
+        units.import_unit(database, act, name=name, path=Path(folder), is_acknowledged=True)
     _plan(database, act, name, problem, seconds)
     versions.publish(
         database,

@@ -15,14 +15,23 @@ from rota.sending.letter import Letter
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail
 from rota.sending.outcome import NotSent
-from rota.writing.whole_file import write_whole
+from rota.writing.whole_file import OWNER, write_whole
 
 LONGEST_NAME = 150
 """Characters of a file name before its ending; a longer one is cut and told apart by its hash."""
 
 
+ENDING = ".eml"
+
+PRIVATE = 0o700
+"""The mode of a folder that nobody but its owner can look into."""
+
+
 class FolderPost:
-    """Writes each letter to a file of its own, which is there whole or not at all."""
+    """Writes each letter to a file of its own, which is there whole or not at all.
+
+    Letters name people and their days, and so nobody else on the machine can read the files.
+    """
 
     def __init__(self, folder: Path, *, sender: str) -> None:
         self._folder = folder
@@ -39,7 +48,7 @@ class FolderPost:
         mail = as_mail(letter, sender=self._sender).decode("ascii")
         handing_over()
         with self._telling():
-            write_whole(self._folder / file_name(letter.key), mail)
+            write_whole(self._folder / file_name(letter.key), mail, mode=OWNER)
             _keep(self._folder)
 
     def check(self) -> None:
@@ -56,12 +65,23 @@ class FolderPost:
             raise NotSent(says) from error
 
 
+def make_private(folder: Path) -> None:
+    """Make the folder, or take one that is there, for its owner alone.
+
+    One that holds anything but letters, or is of somebody else, is left as it is. Raises OSError.
+    """
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    is_ours = not hasattr(os, "geteuid") or folder.stat().st_uid == os.geteuid()
+    if is_ours and all(path.suffix == ENDING for path in folder.iterdir()):
+        folder.chmod(PRIVATE)
+
+
 def file_name(key: str) -> str:
     """A file name that no other key has; a slash or the like is written as %2F."""
     name = quote(key, safe="")
     if len(name) > LONGEST_NAME:
         name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
-    return f"{name}.eml"
+    return f"{name}{ENDING}"
 
 
 def _sender(text: str) -> Mailbox:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from rota.moments import date_in_london
 from rota.services.rights import OPERATOR, Rights
 from rota.store.audit import Entry
+from rota.store.sources import IMPORT, PERSON, PROGRAM, Source
 
 NIGHT = "the night"
 """The name under which Rota itself acts."""
@@ -24,10 +25,23 @@ class Act:
     place: str
     at: datetime
     rights: Rights = OPERATOR
+    is_by_program: bool = False
+    """Whether a program acts for them, with a token."""
 
     @property
     def today(self) -> date:
         return date_in_london(self.at)
+
+    @property
+    def source(self) -> Source:
+        """What is kept with rows that are recorded by it; an operator works with commands."""
+        is_program = self.is_by_program or self.rights.is_operator
+        return Source(PROGRAM if is_program else PERSON, self.who, self.at)
+
+    @property
+    def import_source(self) -> Source:
+        """What is kept with rows that come out of files."""
+        return Source(IMPORT, self.who, self.at)
 
     def entry(self, what: str, *, before: object = None, after: object = None) -> Entry:
         """What is kept of the act for ever."""

@@ -48,6 +48,7 @@ IN_UNITS: Mapping[str, Readers] = {
 """Of deeds in a unit."""
 
 OUTSIDE_UNITS: Mapping[str, Readers] = dict.fromkeys(
-    ("user", "name", "role", "scopes", "until", "messages"), Readers.ADMINISTRATORS
+    ("user", "name", "role", "scopes", "until", "messages", "browsers", "tokens"),
+    Readers.ADMINISTRATORS,
 )
 """Of deeds in no unit: the care for users, their roles and tokens, and for messages."""

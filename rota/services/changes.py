@@ -76,7 +76,7 @@ def keep(
 ) -> Recorded:
     """Write the differences and what was done, if there are any; rights are not asked."""
     if told:
-        units.apply(connection, unit.id, told)
+        units.apply(connection, unit.id, told, act.source)
         units.raise_revision(connection, unit.id)
         audit.add(connection, unit.id, act.entry(what, **rows_told(told)))
     return Recorded(told)

@@ -32,9 +32,9 @@ def dossier(database: Database, act: Act, *, unit: str, number: int) -> Dossier:
         tables = units.staff(connection, unit_id)
         officer = found(connection, unit_id, "officers", number)
         teams = teams_by_officer(tables)
-        record = seen(act.rights, unit, "officers", number, officer, teams)
+        record = seen(act.rights, unit, "officers", officer, teams)
         about = {
-            table: _about(connection, unit_id, act, unit, table, officer.staff_no, teams)
+            table: _about(connection, unit_id, act, unit, table, officer.row.staff_no, teams)
             for table in KEPT
             if record.may_change and table != "officers" and is_about_officers(table)
         }
@@ -51,6 +51,6 @@ def _about(
     teams: Mapping[str, str],
 ) -> tuple[Record, ...]:
     rows = records.numbered(connection, unit_id, table)
-    mine = [its for its in rows if staff_no in officers_of(table, its[1])]
-    mine.sort(key=lambda its: place_of(its[1], act.today))
-    return tuple(seen(act.rights, unit, table, *its, teams) for its in mine)
+    mine = [its for its in rows if staff_no in officers_of(table, its.row)]
+    mine.sort(key=lambda its: place_of(its.row, act.today))
+    return tuple(seen(act.rights, unit, table, its, teams) for its in mine)

@@ -98,7 +98,7 @@ def change(
         policy = _read({**was, **texts}, act)
         changed = tuple(changed_settings(stored.policy, policy))
         if changed:
-            units.change_policy(connection, stored.id, policy)
+            units.change_policy(connection, stored.id, policy, act.source)
             units.raise_revision(connection, stored.id)
             entry = act.entry("changed policy", **settings_told(changed))
             audit.add(connection, stored.id, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rota.errors import RotaError
 from rota.sending import FolderPost, MailServer, NotifyPost, NotifyService, Post, SmtpPost
+from rota.sending.folder import make_private
 from rota.settings import Settings
 
 
@@ -29,7 +30,7 @@ def post_of(settings: Settings) -> Post:
             )
         )
     try:
-        settings.mail_folder.mkdir(parents=True, exist_ok=True)
+        make_private(settings.mail_folder)
     except OSError as error:
         raise RotaError(f"ROTA_MAIL_FOLDER {settings.mail_folder}: {error.strerror}.") from None
     return FolderPost(settings.mail_folder, sender=settings.mail_from)

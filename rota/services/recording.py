@@ -112,11 +112,12 @@ def removal(database: Database, act: Act, *, unit: str, table: str, number: int)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
         tables = units.load(connection, stored.id)
-        row = found(connection, stored.id, table, number)
+        numbered = found(connection, stored.id, table, number)
+    row = numbered.row
     gone = replace(tables, **{table: tuple(its for its in getattr(tables, table) if its != row)})
     told = tuple(differences(tables, gone))
     must_keep(act.rights, unit, told, before=tables, after=gone)
-    record = seen(act.rights, unit, table, number, row, teams_by_officer(tables))
+    record = seen(act.rights, unit, table, numbered, teams_by_officer(tables))
     named = _mentions(tables, table, row)
     along = tuple(its for its in named if its.table in _GO_ALONG.get(table, ()))
     return Removal(
@@ -208,15 +209,15 @@ def _day(text: str) -> date | None:
 
 def _sealed(connection: Connection, unit_id: int, table: str, number: int, seal: str) -> Any:
     """The row of that number, if it is as it was when it got the seal."""
-    row = records.find(connection, unit_id, table, number)
-    if row is None:
+    found_row = records.find(connection, unit_id, table, number)
+    if found_row is None:
         raise Conflict("Somebody removed this record since you opened it.")
-    if seal_of(row_texts(table, row)) != seal:
+    if seal_of(row_texts(table, found_row.row)) != seal:
         raise Conflict(
             "Somebody changed this record since you opened it. "
             "Look at it as it is now, then make your change again."
         )
-    return row
+    return found_row.row
 
 
 def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import OFFICE, Officer, Unit
+from rota.domain import OFFICE, Officer, Readers, Unit
 from rota.errors import NotFound
 from rota.reading import TABLES, Column, Table
 from rota.services.acting import Act
@@ -27,6 +27,8 @@ from rota.services.problems import unit_named
 from rota.services.rights import Rights
 from rota.store import records, units
 from rota.store.database import Database
+from rota.store.records import Numbered
+from rota.store.sources import Source
 from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
@@ -40,13 +42,14 @@ ON_A_PAGE = 50
 class Record:
     """A row: its number, the text of each column, and a seal that is another when they are.
 
-    Columns that are not for whoever looks are left out.
+    Columns that are not for whoever looks are left out, and then the source is too.
     """
 
     number: int
     texts: Mapping[str, str]
     seal: str
     may_change: bool
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,18 @@ def listed(
         rows = records.numbered(connection, unit_id, table)
     names, teams = names_in(tables), teams_by_officer(tables)
     found = [
-        (number, row)
-        for number, row in rows
-        if _is_listed(act.rights, unit, table, row, teams)
-        and _holds(seen(act.rights, unit, table, number, row, teams), words, names)
+        its
+        for its in rows
+        if _is_listed(act.rights, unit, table, its.row, teams)
+        and _holds(seen(act.rights, unit, table, its, teams), words, names)
     ]
-    found.sort(key=lambda its: place_of(its[1], act.today))
+    found.sort(key=lambda its: place_of(its.row, act.today))
     pages = max(-(-len(found) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     on_page = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return Page(
         heading=_heading(act.rights, unit, table, tables),
-        records=tuple(seen(act.rights, unit, table, *its, teams) for its in on_page),
+        records=tuple(seen(act.rights, unit, table, its, teams) for its in on_page),
         found=len(found),
         page=page,
         pages=pages,
@@ -141,10 +144,10 @@ def opened(
         tables = units.staff(connection, unit_id)
         row = None if number is None else found(connection, unit_id, table, number)
     record = None
-    if number is not None:
+    if row is not None:
         teams = teams_by_officer(tables)
-        record = seen(act.rights, unit, table, number, row, teams)
-        for staff_no in () if record.may_change else officers_of(table, row):
+        record = seen(act.rights, unit, table, row, teams)
+        for staff_no in () if record.may_change else officers_of(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
     return Opened(KEPT[table], record, dict(_choices(act, unit, table, tables)))
 
@@ -155,7 +158,7 @@ def must_be_kept(table: str) -> None:
         raise NotFound(f"There are no records called {table}.")
 
 
-def found(connection: Connection, unit_id: int, table: str, number: int) -> Any:
+def found(connection: Connection, unit_id: int, table: str, number: int) -> Numbered:
     """The row of that number. Raises NotFound if it is not there."""
     row = records.find(connection, unit_id, table, number)
     if row is None:
@@ -164,12 +167,19 @@ def found(connection: Connection, unit_id: int, table: str, number: int) -> Any:
 
 
 def seen(
-    rights: Rights, unit: str, table: str, number: int, row: Any, teams: Mapping[str, str]
+    rights: Rights, unit: str, table: str, numbered: Numbered, teams: Mapping[str, str]
 ) -> Record:
     """The row as it is for somebody with these rights."""
+    number, row, source = numbered
     texts = row_texts(table, row)
-    theirs = readable(texts, COLUMNS[table], readers_of(rights, unit, table, row, teams))
-    return Record(number, theirs, seal_of(texts), may_keep(rights, unit, table, row, teams))
+    readers = readers_of(rights, unit, table, row, teams)
+    return Record(
+        number=number,
+        texts=readable(texts, COLUMNS[table], readers),
+        seal=seal_of(texts),
+        may_change=may_keep(rights, unit, table, row, teams),
+        source=source if Readers.MANAGERS in readers else None,
+    )
 
 
 def seal_of(texts: Mapping[str, str]) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from rota.errors import RotaError
-from rota.services import passwords, throttling
+from rota.services import allowances, passwords, throttling
 from rota.services.acting import Act
+from rota.services.browsers import UNKNOWN, Browser
 from rota.services.digests import digest_of, new_secret
 from rota.services.rights import Grant, Rights, Role
 from rota.services.uploads import KEPT_FOR
 from rota.store import audit, sessions, tokens, uploads, users
 from rota.store.database import Database
+from rota.store.known_names import known_names
 from rota.store.users import Account
 
 IDLE, ABSOLUTE = timedelta(minutes=60), timedelta(hours=12)
@@ -24,6 +27,10 @@ _FRESH = timedelta(minutes=1)
 """A session is kept as seen at most so often, so that most pages only read."""
 
 _REFUSED = "Email address or password is not right"
+_ENDED = (
+    f"This password was good for {passwords.ONCE_LASTS.days} days, which are over. "
+    "Ask an administrator for a new one"
+)
 _REFUSED_OUTSIDE = "There is no account for you here. Ask an administrator to add you"
 
 
@@ -42,17 +49,28 @@ class User:
     must_change_password: bool
     has_password: bool = True
     """Some sign in by single sign-on only."""
+    signed_in_at: datetime | None = field(default=None, compare=False)
+    """When their session began; None for a program."""
 
 
-def sign_in(database: Database, *, email: str, password: str, place: str, at: datetime) -> str:
+def sign_in(
+    database: Database,
+    *,
+    email: str,
+    password: str,
+    place: str,
+    at: datetime,
+    browser: Browser = UNKNOWN,
+) -> str:
     """Begin a session. Its secret, of which only a digest is kept.
 
     `place` is the address that it comes from. Raises Refused or Throttled.
     """
     name = folded(email)
-    counted = throttling.count(database, name=name, place=place, at=at)
     with database.reading() as connection:
         account = users.with_email(connection, name)
+    mark = browser.known_to(account.id) if account else None
+    counted = throttling.count(database, name=name, place=place, at=at, browser=mark)
     is_right = passwords.matches(password, account.password_hash if account else None)
     if account is None or not (is_right and account.is_active):
         _keep_failure(database, account, place, at)
@@ -62,10 +80,12 @@ def sign_in(database: Database, *, email: str, password: str, place: str, at: da
         now = users.with_number(connection, account.id)
         if now is None or (now.password_hash, now.is_active) != (account.password_hash, True):
             raise Refused(_REFUSED)  # It was changed while we looked at it.
-        throttling.forgive(connection, counted, name=name)
+        throttling.forgive(connection, counted, name=name, place=place, browser=mark)
         if fresh:
             users.change(connection, account.id, password_hash=fresh)
-        return _begin(connection, account, "signed in", place, at)
+        if not _has_ended(now, at):
+            return _begin(connection, account, "signed in", place, at, browser)
+    raise Refused(_ENDED)
 
 
 def sign_in_from_outside(
@@ -76,11 +96,14 @@ def sign_in_from_outside(
     is_email_verified: bool,
     place: str,
     at: datetime,
+    browser: Browser = UNKNOWN,
+    counted: Iterable[int] = (),
 ) -> str:
     """Begin a session of somebody whom the provider of single sign-on vouches for. Its secret.
 
     They are known by their subject; at first, by an e-mail address that the provider has verified.
-    Raises Refused if no active user is meant.
+    `counted` is what was counted before the provider was asked. Raises Refused if no active user is
+    meant.
     """
     with database.writing() as connection:
         account = users.with_subject(connection, subject)
@@ -89,7 +112,8 @@ def sign_in_from_outside(
             if account and account.is_active:
                 users.change(connection, account.id, subject=subject)
         if account and account.is_active:
-            return _begin(connection, account, "signed in by single sign-on", place, at)
+            throttling.take_back(connection, counted)
+            return _begin(connection, account, "signed in by single sign-on", place, at, browser)
     _keep_failure(database, account, place, at)
     raise Refused(_REFUSED_OUTSIDE)
 
@@ -106,7 +130,7 @@ def who(database: Database, *, secret: str, at: datetime) -> User | None:
     if at - session.seen_at >= _FRESH:
         with database.writing() as connection:
             sessions.seen(connection, digest, at=at)
-    return user_of(session.account)
+    return replace(user_of(session.account), signed_in_at=session.made_at)
 
 
 def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> None:
@@ -128,25 +152,48 @@ def change_password(
     Their tokens end too, since whoever knew the old password may have made some.
     Raises Refused if the old one is wrong, Throttled if it was wrong too often, and WeakPassword.
     """
+    account = prove(database, act, user_id=user_id, password=old)
+    if new == old:
+        raise passwords.WeakPassword("New password must be different from the current one")
+    with database.reading() as connection:
+        names = known_names(connection)
+    passwords.must_be_good(new, email=account.email, name=account.name, words=names)
+    hashed = passwords.hashed(new)
+    with database.writing() as connection:
+        users.change(
+            connection,
+            user_id,
+            password_hash=hashed,
+            must_change_password=False,
+            password_ends_at=None,
+        )
+        sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
+        tokens.revoke_all(connection, user_id, at=act.at)
+        audit.add(connection, None, act.entry("changed their password"))
+
+
+def prove(database: Database, act: Act, *, user_id: int, password: str) -> Account:
+    """The account of somebody who is signed in and has entered their password once more.
+
+    What others try elsewhere does not slow it down. Raises Refused if the password is wrong, and
+    Throttled if it was wrong too often.
+    """
     with database.reading() as connection:
         account = users.with_number(connection, user_id)
     if account is None:
         raise Refused(_REFUSED)
-    counted = throttling.count(database, name=account.email, place=act.place, at=act.at)
-    if not passwords.matches(old, account.password_hash):
+    whose = {"name": account.email, "place": act.place, "browser": _SIGNED_IN}
+    counted = throttling.count(database, at=act.at, **whose)
+    if not passwords.matches(password, account.password_hash):
         _keep_failure(database, account, act.place, act.at)
         raise Refused("Current password is not right")
     with database.writing() as connection:
-        throttling.forgive(connection, counted, name=account.email)
-    passwords.must_be_good(new, email=account.email, name=account.name)
-    if new == old:
-        raise passwords.WeakPassword("New password must be different from the current one")
-    hashed = passwords.hashed(new)
-    with database.writing() as connection:
-        users.change(connection, user_id, password_hash=hashed, must_change_password=False)
-        sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
-        tokens.revoke_all(connection, user_id, at=act.at)
-        audit.add(connection, None, act.entry("changed their password"))
+        throttling.forgive(connection, counted, **whose)
+    return account
+
+
+_SIGNED_IN = "signed in"
+"""The mark of every browser of somebody who is signed in already."""
 
 
 def user_of(account: Account) -> User:
@@ -170,14 +217,28 @@ def folded(email: str) -> str:
     return email.replace("\0", "").strip().lower()
 
 
-def _begin(connection: Connection, account: Account, what: str, place: str, at: datetime) -> str:
+def _begin(
+    connection: Connection,
+    account: Account,
+    what: str,
+    place: str,
+    at: datetime,
+    browser: Browser,
+) -> str:
     secret = new_secret()
     sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
     throttling.forget_old(connection, at=at)
+    allowances.forget_old(connection, at=at)
     uploads.forget_old(connection, before=at - KEPT_FOR)
-    sessions.add(connection, account.id, digest=digest_of(secret), at=at)
+    digest, says = digest_of(secret), browser.says
+    sessions.add(connection, account.id, digest=digest, at=at, place=place, browser=says)
     _keep(connection, account, what, place, at)
     return secret
+
+
+def _has_ended(account: Account, at: datetime) -> bool:
+    """Whether the password was for once, and its time is over."""
+    return account.password_ends_at is not None and at >= account.password_ends_at
 
 
 def _not_yet_met(account: Account | None) -> Account | None:

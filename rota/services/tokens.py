@@ -8,19 +8,32 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from rota.errors import BadInput, Fault, Forbidden, NotFound
+from rota.errors import BadInput, Conflict, Fault, Forbidden, NotFound
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
-from rota.services.signing_in import User, user_of
+from rota.services.signing_in import User, prove, user_of
 from rota.store import audit, tokens, users
 from rota.store.database import Database
 from rota.store.tokens import Token
+from rota.store.users import Account
 
 LONGEST = timedelta(days=365)
 """A token is good for so long at most."""
 
 LONGEST_NAME = 60
 """Characters."""
+
+
+RECENTLY = timedelta(minutes=10)
+"""Whoever has no password has to have signed in so recently to make a token."""
+
+
+class NotYet(Conflict):
+    """The user has a password for once, and has to choose their own before programs act."""
+
+
+class SignInAgain(Forbidden):
+    """Somebody without a password has not signed in recently enough for what they ask."""
 
 
 class Scope(StrEnum):
@@ -55,7 +68,8 @@ def make(
 ) -> str:
     """A new token of whoever acts, which is not kept and cannot be shown again.
 
-    Raises BadInput with all that is wrong, and Forbidden if the user is somebody else.
+    Pages ask for `prove_again` first. Raises BadInput with all that is wrong, Forbidden if the user
+    is somebody else, and NotYet if they have to choose a password first.
     """
     called, wanted = name.strip(), tuple(scopes)
     faults = tuple(_faults(called, wanted, good_for))
@@ -64,7 +78,9 @@ def make(
     kept = [scope.value for scope in Scope if scope in wanted]
     secret = new_secret()
     with database.writing() as connection:
-        _must_be_own(connection, act, user_id)
+        account = _must_be_own(connection, act, user_id)
+        if account.must_change_password:
+            raise NotYet(_not_yet(account))
         tokens.add(
             connection,
             user_id,
@@ -77,6 +93,23 @@ def make(
         told = {"name": called, "scopes": kept, "until": f"{act.at + good_for:%Y-%m-%d}"}
         audit.add(connection, None, act.entry("made a token", after=told))
     return secret
+
+
+def prove_again(database: Database, act: Act, *, user: User, password: str) -> None:
+    """See that it is the user who is there, and nobody who found their browser open.
+
+    By their password; or, if they have none, by when they signed in. Raises Refused, Throttled and
+    SignInAgain.
+    """
+    if user.has_password:
+        prove(database, act, user_id=user.id, password=password)
+    elif not has_signed_in_recently(user, at=act.at):
+        raise SignInAgain("Sign in again first, and then make the token.")
+
+
+def has_signed_in_recently(user: User, *, at: datetime) -> bool:
+    """Whether their session began so recently that it need not be proved who they are."""
+    return user.signed_in_at is not None and at - user.signed_in_at < RECENTLY
 
 
 def of_user(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
@@ -101,24 +134,30 @@ def bearer(
 ) -> tuple[User, frozenset[Scope]] | None:
     """Whose token it is, and what it is for; None if it is unknown or ended, or the user inactive.
 
-    Who has to change their password first cannot send programs either.
+    Raises NotYet if the user has to choose a password before programs act for them again.
     """
     with database.reading() as connection:
         found = tokens.find(connection, digest_of(secret))
     if found is None or at >= found.expires_at or not found.account.is_active:
         return None
     if found.account.must_change_password:
-        return None
+        raise NotYet(_not_yet(found.account))
     return user_of(found.account), frozenset(Scope(its) for its in found.scopes)
 
 
-def _must_be_own(connection: Connection, act: Act, user_id: int) -> None:
-    """Everybody looks after their own tokens, and an operator after all."""
+def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
+    """The account; everybody looks after their own, and an operator after all. Raises Forbidden."""
     account = users.with_number(connection, user_id)
-    if account and act.rights.is_operator:
-        return
-    if account is None or act.who != account.email:
-        raise Forbidden("You may not look after the tokens of somebody else.")
+    if account and (act.rights.is_operator or act.who == account.email):
+        return account
+    raise Forbidden("You may not look after the tokens of somebody else.")
+
+
+def _not_yet(account: Account) -> str:
+    return (
+        f"The password of {account.email} is still one for once. "
+        "They have to sign in and choose their own before programs can act for them."
+    )
 
 
 def _faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:

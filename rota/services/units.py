@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,12 +11,14 @@ from sqlalchemy import Connection
 
 from rota.checker import Finding
 from rota.domain import HOME, Period, Place, Policy, Problem, PublishedSeat, Unit, Week
-from rota.domain.differences import Difference, differences
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
 from rota.remarks import remarks_on
 from rota.services.acting import Act
-from rota.services.before_and_after import Setting, changed_settings, import_told
+from rota.services.before_and_after import import_told
+from rota.services.import_answers import NO_ANSWERS, Answers
+from rota.services.import_outcome import Import, NotAgreed
+from rota.services.import_plan import plan_import, write_import
 from rota.services.problems import published_problem, unit_named
 from rota.services.publishing import IMPORTED, Publication, publish_rota
 from rota.services.telling import tell_officers
@@ -27,34 +27,15 @@ from rota.store.database import Database
 from rota.store.units import Stored
 from rota.writing import write_unit
 
-_NOTHING = Unit(sites=(), teams=(), officers=())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """What an import changes: the tables, the policy, and the published seats.
-
-    `published` has the seats that are published anew and those taken back; `added_breaches` what
-    they break more of the first levels, which somebody has to answer for.
-    """
-
-    is_new: bool
-    differences: tuple[Difference, ...]
-    settings: tuple[Setting, ...]
-    published: tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]
-    notes: tuple[str, ...]
-    added_breaches: tuple[Finding, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.is_new or self.differences or self.settings or any(self.published))
-
-    @property
-    def seal(self) -> str:
-        """A mark of all that the import changes."""
-        told = [self.is_new, import_told(self.differences, self.settings), self.published]
-        text = json.dumps(told, default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+__all__ = [
+    "Answers",
+    "Import",
+    "NotAgreed",
+    "as_files_tell",
+    "export_unit",
+    "import_unit",
+    "names",
+]
 
 
 class _Undone(Exception):  # noqa: N818
@@ -79,21 +60,27 @@ def import_unit(
     path: Path,
     is_trial: bool = False,
     seal: str | None = None,
+    answers: Answers = NO_ANSWERS,
+    is_agreed: bool = False,
     is_acknowledged: bool = False,
 ) -> Import:
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
-    A missing table has no rows, but a missing rota leaves what is published as it is. Raises
-    BadInput with all faults of the files, and Conflict if it would not do what the seal of a trial
-    tells. A unit that is not there yet is made by an administrator. Raises Unacknowledged, but for
-    a trial, if the rota of the files adds breaches of the first levels, and nobody has said so.
+    What people recorded since the last import stays, unless the answers say otherwise. A missing
+    table has no rows, but a missing rota leaves what is published as it is. Raises BadInput with
+    all faults of the files, Conflict if it would not do what the seal of a trial tells, and
+    NotAgreed if it needs a yes and none is given. A unit that is not there yet is made by an
+    administrator. Raises Unacknowledged, but for a trial, if the rota of the files adds breaches of
+    the first levels, and nobody has said so.
     """
     if not act.rights.manages_whole(name):
         act.rights.must_administer()
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
-            told = _import(connection, act, name, reading, is_acknowledged or is_trial)
+            told = _import(
+                connection, act, name, reading, answers, is_acknowledged=is_acknowledged or is_trial
+            )
             if seal not in (None, told.seal):
                 raise Conflict(
                     "The unit has changed since you looked at what the file changes. "
@@ -101,6 +88,8 @@ def import_unit(
                 )
             if is_trial:
                 raise _Undone(told)
+            if told.needs_yes and not is_agreed:
+                raise NotAgreed(told)
     except _Undone as undone:
         return undone.told
     return told
@@ -125,37 +114,47 @@ def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Pol
 
 
 def _import(
-    connection: Connection, act: Act, name: str, reading: Reading, is_acknowledged: bool
+    connection: Connection,
+    act: Act,
+    name: str,
+    reading: Reading,
+    answers: Answers,
+    *,
+    is_acknowledged: bool,
 ) -> Import:
     was = units.held(connection, name)
     if was is not None:
         act.rights.must_manage_whole(name)
     problem = _with_known_start(reading, was)
-    unit = was or units.create(connection, name, problem.policy)
-    before = units.load(connection, unit.id) if was else _NOTHING
-    tables = tuple(differences(before, problem.unit))
-    settings = tuple(changed_settings(was.policy, problem.policy)) if was else ()
-    units.apply(connection, unit.id, tables)
-    if tables or settings:
-        units.change_policy(connection, unit.id, problem.policy)
-        units.raise_revision(connection, unit.id)
+    unit = was or units.create(connection, name, problem.policy, act.import_source)
+    plan = plan_import(connection, act, unit, problem, answers, is_new=was is None)
+    write_import(connection, act, unit, plan)
     unit = unit_named(connection, name)
     before_files = set(_published(connection, unit))
-    breaches = _publish(connection, act, unit, problem.unit, is_acknowledged=is_acknowledged)
+    breaches = _publish(connection, act, unit, plan.theirs, is_acknowledged=is_acknowledged)
     after_files = set(_published(connection, unit))
     told = Import(
         is_new=was is None,
-        differences=tables,
-        settings=settings,
+        differences=plan.differences,
+        settings=plan.settings,
         published=(
             tuple(sorted(after_files - before_files)),
             tuple(sorted(before_files - after_files)),
         ),
-        notes=(*reading.notes, *map(str, remarks_on(problem))),
         added_breaches=tuple(breaches),
+        notes=(*reading.notes, *map(str, remarks_on(problem))),
+        pairs=plan.pairs,
+        decisions=plan.decisions,
+        since=plan.since,
+        settings_since=plan.settings_since,
+        going=plan.going,
+        shrinking=plan.shrinking,
+        answers=answers,
+        names={its.staff_no: str(its) for its in (*plan.theirs.officers, *plan.before.officers)},
     )
     if not told.is_empty:
-        audit.add(connection, unit.id, act.entry("imported files", **import_told(tables, settings)))
+        entry = import_told(plan.differences, plan.settings)
+        audit.add(connection, unit.id, act.entry("imported files", **entry))
     return told
 
 

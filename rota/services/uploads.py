@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -15,8 +15,10 @@ from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.zipped import SUFFIX as ARCHIVE
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
+from rota.services.import_answers import Answers
+from rota.services.import_outcome import Import
 from rota.services.problems import unit_named
-from rota.services.units import Import, import_unit
+from rota.services.units import import_unit
 from rota.store import units, uploads
 from rota.store.database import Database
 from rota.store.uploads import Upload
@@ -52,38 +54,40 @@ def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) 
     that they left before is forgotten. Raises BadInput with all of its faults.
     """
     act.rights.must_manage_whole(unit)
-    name = _readable(name)
-    with _as_file(name, data) as path:
-        told = import_unit(database, act, name=unit, path=path, is_trial=True)
-    secret = new_secret()
-    with database.writing() as connection:
-        unit_id = unit_named(connection, unit).id
-        uploads.forget_old(connection, before=act.at - KEPT_FOR)
-        uploads.forget(connection, unit_id, who=act.who)
-        if not told.is_empty:
-            kept = Upload(name, data, told.seal)
-            digest = digest_of(secret)
-            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
-    return Preview(name, told, secret)
+    return _looked_at(database, act, unit, Upload(_readable(name), data, seal=""))
+
+
+def answer(
+    database: Database, act: Act, *, unit: str, secret: str, answers: Answers | None = None
+) -> Preview:
+    """What the file that they left would change under these answers, or those given before.
+
+    The file goes under another secret from then on. Raises NotFound if it is not there any more,
+    BadInput with all that is wrong with the answers.
+    """
+    act.rights.must_manage_whole(unit)
+    upload = _found(database, act, unit, secret)
+    given = upload.answers if answers is None else asdict(answers)
+    return _looked_at(database, act, unit, replace(upload, answers=given))
 
 
 def confirm(
-    database: Database, act: Act, *, unit: str, secret: str, is_acknowledged: bool = False
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    secret: str,
+    is_agreed: bool = False,
+    is_acknowledged: bool = False,
 ) -> Import:
     """Take in the file that they left and looked at.
 
     Raises Unacknowledged if its rota adds breaches of the first levels and they did not say that
-    they answer for them, NotFound if it is not there any more, Conflict if it would change
-    something else now.
+    they answer for them, NotAgreed if it needs a yes that was not given, NotFound if it is not
+    there any more, Conflict if it would change something else now.
     """
     act.rights.must_manage_whole(unit)
-    with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
-        since = act.at - KEPT_FOR
-        digest = digest_of(secret)
-        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
-    if upload is None:
-        raise NotFound("The file is not kept any more. Choose it again.")
+    upload = _found(database, act, unit, secret)
     with _as_file(upload.name, upload.data) as path:
         told = import_unit(
             database,
@@ -91,11 +95,42 @@ def confirm(
             name=unit,
             path=path,
             seal=upload.seal,
+            answers=Answers.of(upload.answers),
+            is_agreed=is_agreed,
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.forget(connection, unit_id, who=act.who)
+        uploads.forget(connection, unit_named(connection, unit).id, who=act.who)
     return told
+
+
+def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Preview:
+    """What the file would change, kept under a new secret if there is anything to say yes to."""
+    with _as_file(upload.name, upload.data) as path:
+        outcome = import_unit(
+            database, act, name=unit, path=path, is_trial=True, answers=Answers.of(upload.answers)
+        )
+    secret = new_secret()
+    with database.writing() as connection:
+        unit_id = unit_named(connection, unit).id
+        uploads.forget_old(connection, before=act.at - KEPT_FOR)
+        uploads.forget(connection, unit_id, who=act.who)
+        if not outcome.is_settled:
+            kept = replace(upload, seal=outcome.seal)
+            digest = digest_of(secret)
+            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
+    return Preview(upload.name, outcome, secret)
+
+
+def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
+    with database.reading() as connection:
+        unit_id = unit_named(connection, unit).id
+        since = act.at - KEPT_FOR
+        digest = digest_of(secret)
+        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
+    if upload is None:
+        raise NotFound("The file is not kept any more. Choose it again.")
+    return upload
 
 
 def add_unit(

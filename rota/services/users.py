@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from rota.services.roles import account_of, end_calendars, give, refuse, refuse_
 from rota.services.signing_in import folded
 from rota.store import audit, sessions, tokens, users
 from rota.store.database import Database
+from rota.store.known_names import known_names
 from rota.store.users import Account, Held
 
 PAGE = 50
@@ -35,6 +37,8 @@ class Known:
     is_active: bool
     has_password: bool
     must_change_password: bool
+    password_ends_at: datetime | None
+    """From when on a password for once cannot be used any more."""
     is_known_outside: bool
     """Whether single sign-on has let them in already."""
     roles: tuple[Held, ...]
@@ -103,7 +107,9 @@ def add(
     address, called = folded(email), name.strip()
     refuse(_faults_of(address, called))
     if password:
-        passwords.must_be_good(password, email=address, name=called)
+        with database.reading() as connection:
+            names = known_names(connection)
+        passwords.must_be_good(password, email=address, name=called, words=names)
     once = passwords.one_time_password() if needs_password and not password else None
     chosen = password or once
     columns = {
@@ -111,6 +117,7 @@ def add(
         "name": called,
         "password_hash": passwords.hashed(chosen) if chosen else None,
         "must_change_password": once is not None,
+        "password_ends_at": act.at + passwords.ONCE_LASTS if once else None,
     }
     with database.writing() as connection:
         refuse(_taken(connection, address))
@@ -138,7 +145,7 @@ def rename(database: Database, act: Act, *, user_id: int, email: str, name: str)
 
 
 def deactivate(database: Database, act: Act, *, user_id: int) -> None:
-    """Let a user in no more: sign them out everywhere and end their calendar links.
+    """Let a user in no more: end their sessions, tokens and calendar links, for good.
 
     Their roles are kept.
 
@@ -150,6 +157,7 @@ def deactivate(database: Database, act: Act, *, user_id: int) -> None:
         refuse_if_last(connection, user_id)
         users.change(connection, user_id, is_active=False)
         sessions.end_all(connection, user_id)
+        tokens.revoke_all(connection, user_id, at=act.at)
         _keep(connection, act, "deactivated a user", account.email)
         end_calendars(connection, act, account.roles)
 
@@ -169,16 +177,21 @@ def activate(database: Database, act: Act, *, user_id: int) -> None:
 
 
 def reset_password(database: Database, act: Act, *, user_id: int) -> str:
-    """A password for once, which cannot be shown again; sessions and tokens of the user end."""
+    """A password for once, which cannot be shown again; sessions and tokens of the user end.
+
+    It is good for `passwords.ONCE_LASTS`.
+    """
     act.rights.must_administer()
     once = passwords.one_time_password()
     hashed = passwords.hashed(once)
     with database.writing() as connection:
         account = account_of(connection, user_id)
-        users.change(connection, user_id, password_hash=hashed, must_change_password=True)
+        ends_at = act.at + passwords.ONCE_LASTS
+        columns = {"password_hash": hashed, "password_ends_at": ends_at}
+        users.change(connection, user_id, must_change_password=True, **columns)
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
-        throttling.forgive(connection, (), name=account.email)
+        throttling.forgive_name(connection, name=account.email)
         _keep(connection, act, "reset a password", account.email)
     return once
 
@@ -201,6 +214,7 @@ def _known(account: Account) -> Known:
         is_active=account.is_active,
         has_password=account.password_hash is not None,
         must_change_password=account.must_change_password,
+        password_ends_at=account.password_ends_at,
         is_known_outside=account.subject is not None,
         roles=account.roles,
     )

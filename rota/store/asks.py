@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from rota.store.rows import table_of
 from rota.tables import AskTable
@@ -96,6 +96,13 @@ def of_officer(connection: Connection, unit_id: int, staff_no: str) -> tuple[Ask
     """All that the officer has asked for, and all swaps that others asked them for."""
     own = or_(_ASK.c.staff_no == staff_no, _ASK.c.with_staff_no == staff_no)
     return _those(connection, _ASK.c.unit_id == unit_id, own)
+
+
+def made_since(connection: Connection, unit_id: int, staff_no: str, since: datetime) -> int:
+    """How much the officer has asked for since that instant."""
+    where = (_ASK.c.unit_id == unit_id, _ASK.c.staff_no == staff_no, _ASK.c.made_at >= since)
+    number: int = connection.execute(select(func.count()).where(*where)).scalar_one()
+    return number
 
 
 def in_states(

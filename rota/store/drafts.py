@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, select, update
 
 from rota.domain import Period, Place, PublishedSeat, Seat
 from rota.store.rows import table_of
@@ -190,6 +190,19 @@ def _change(
     _remove_seats(connection, changed.id, gone)
     _add_seats(connection, changed.id, new)
     return told
+
+
+def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
+    """Have every draft of the unit be in another state than before.
+
+    What was planned for that revision of the unit is as good for the next one.
+    """
+    was = _DRAFT.c.planned_revision
+    for number in connection.scalars(select(_DRAFT.c.id).where(_DRAFT.c.unit_id == unit_id)).all():
+        changed = update(_DRAFT).where(_DRAFT.c.id == number)
+        planned = case((was == revision, was + 1), else_=was)
+        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned}
+        connection.execute(changed.values(**values, stamp=_stamp()))
 
 
 def remove(connection: Connection, draft: Draft) -> bool:

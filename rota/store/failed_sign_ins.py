@@ -47,5 +47,11 @@ def forget(connection: Connection, about: str) -> None:
     connection.execute(delete(_FAILED).where(_FAILED.c.about == about))
 
 
+def forget_beginning(connection: Connection, about: str) -> None:
+    """Forget all about that, and all whose name begins with its."""
+    beginning = _FAILED.c.about.startswith(about, autoescape=True)
+    connection.execute(delete(_FAILED).where(beginning))
+
+
 def forget_old(connection: Connection, *, before: datetime) -> None:
     connection.execute(delete(_FAILED).where(_FAILED.c.at <= before))

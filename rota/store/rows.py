@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
 from rota import tables
@@ -72,6 +72,24 @@ def object_of(kind: type[Any], columns: Mapping[Any, Any]) -> Any:
     return kind(
         **{name: _MADE[name](value) if name in _MADE else value for name, value in columns.items()}
     )
+
+
+def object_of_json(kind: type[Any], columns: Mapping[str, Any]) -> Any:
+    """The object that the columns tell as JSON has them, with dates as texts."""
+    return object_of(kind, {**columns, **dict(_dates_in(kind, columns))})
+
+
+def json_of(row: Any) -> dict[str, Any]:
+    """The columns of an object of the domain as JSON can hold them."""
+    columns = columns_of(row)
+    return {name: v.isoformat() if isinstance(v, date) else v for name, v in columns.items()}
+
+
+def _dates_in(kind: type[Any], columns: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
+    table = next(kept.table for kept in KEPT.values() if kept.kind is kind)
+    for name, value in columns.items():
+        if isinstance(table.c[name].type, Date) and value is not None:
+            yield name, date.fromisoformat(value)
 
 
 def policy_columns(policy: Policy) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, select, update
 
 from rota.store.inserting import insert_unless_there
 from rota.store.rows import table_of
@@ -134,6 +134,19 @@ def ask_to_stop(connection: Connection, run_id: int) -> bool:
     """Ask the worker to end the run with what it has, unless the run has ended."""
     where = (_RUN.c.id == run_id, _RUN.c.state.in_((WAITING, RUNNING)))
     return bool(connection.execute(update(_RUN).where(*where).values(stop_asked=True)).rowcount)
+
+
+def take_back(connection: Connection, unit_id: int) -> None:
+    """Let the unit's runs that are being worked on be done anew; nobody takes one meanwhile."""
+    again = {
+        "state": WAITING,
+        "claim": None,
+        "lease_until": None,
+        "progress": None,
+        "attempts": case((_RUN.c.state == RUNNING, _RUN.c.attempts - 1), else_=_RUN.c.attempts),
+    }
+    is_open = (_RUN.c.unit_id == unit_id, _RUN.c.state.in_((WAITING, RUNNING)))
+    connection.execute(update(_RUN).where(*is_open).values(again))
 
 
 def _renew(connection: Connection, is_meant: ColumnElement[bool]) -> int | None:

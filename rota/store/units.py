@@ -29,7 +29,9 @@ from sqlalchemy import (
 
 from rota.domain import Officer, Policy, Unit
 from rota.domain.differences import Difference
+from rota.store import imported_rows
 from rota.store.rows import KEPT, Kept, columns_of, object_of, policy_columns, policy_of, table_of
+from rota.store.sources import UNKNOWN_IMPORT, Source
 from rota.tables import UnitTable
 
 _UNIT = table_of(UnitTable)
@@ -85,17 +87,29 @@ def name_of(connection: Connection, unit_id: int) -> str:
     return str(connection.scalar(select(_UNIT.c.name).where(_UNIT.c.id == unit_id)))
 
 
-def create(connection: Connection, name: str, policy: Policy) -> Stored:
+def create(
+    connection: Connection, name: str, policy: Policy, source: Source = UNKNOWN_IMPORT
+) -> Stored:
     """A unit of that name without any rows yet."""
-    row = insert(_UNIT).values(name=name, policy=policy_columns(policy), revision=1)
+    row = insert(_UNIT).values(
+        name=name, policy=policy_columns(policy), revision=1, **_policy_source(source)
+    )
     unit_id = connection.execute(row.returning(_UNIT.c.id)).scalar_one()
     return Stored(unit_id, name, policy, 1)
 
 
-def change_policy(connection: Connection, unit_id: int, policy: Policy) -> None:
-    connection.execute(
-        update(_UNIT).where(_UNIT.c.id == unit_id).values(policy=policy_columns(policy))
-    )
+def change_policy(
+    connection: Connection, unit_id: int, policy: Policy, source: Source | None
+) -> None:
+    """Give the unit that policy; without a source, it stays whose it was."""
+    values = {"policy": policy_columns(policy), **(_policy_source(source) if source else {})}
+    connection.execute(update(_UNIT).where(_UNIT.c.id == unit_id).values(values))
+
+
+def policy_source(connection: Connection, unit_id: int) -> Source:
+    """Who gave the unit its policy."""
+    columns = (_UNIT.c[name] for name in _policy_source(UNKNOWN_IMPORT))
+    return Source(*connection.execute(select(*columns).where(_UNIT.c.id == unit_id)).one())
 
 
 def raise_revision(connection: Connection, unit_id: int) -> None:
@@ -120,16 +134,27 @@ def officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
     return _tables(connection, unit_id, "officers")["officers"]
 
 
-def apply(connection: Connection, unit_id: int, differences: Iterable[Difference]) -> None:
-    """Bring the unit's rows to what the differences lead to."""
+def apply(
+    connection: Connection,
+    unit_id: int,
+    differences: Iterable[Difference],
+    source: Source | None,
+) -> None:
+    """Bring the unit's rows to what the differences lead to, whose source is told with them.
+
+    Without a source, rows that change stay whose they were. What people take out is noted where
+    the last import told it.
+    """
     for difference in differences:
         kept = KEPT[difference.table]
         gone = [*difference.removed, *(before for before, _ in difference.changed)]
         numbers = _numbers(connection, unit_id, kept, gone)
         _remove(connection, kept, [numbers[row].pop() for row in difference.removed])
         for before, after in difference.changed:
-            _change(connection, kept, numbers[before].pop(), after)
-        _add(connection, kept, unit_id, difference.added)
+            _change(connection, kept, numbers[before].pop(), after, source)
+        _add(connection, kept, unit_id, difference.added, source or UNKNOWN_IMPORT)
+        if source is not None and source.is_by_people:
+            imported_rows.note_taken_out(connection, unit_id, difference, source)
 
 
 def _stored(row: Any) -> Stored:
@@ -189,13 +214,21 @@ def _remove(connection: Connection, kept: Kept, numbers: Sequence[int]) -> None:
         connection.execute(delete(kept.table).where(kept.table.c.id.in_(numbers)))
 
 
-def _change(connection: Connection, kept: Kept, number: int, after: Any) -> None:
+def _change(
+    connection: Connection, kept: Kept, number: int, after: Any, source: Source | None
+) -> None:
     where = kept.table.c.id == number
-    connection.execute(update(kept.table).where(where).values(columns_of(after)))
+    values = {**columns_of(after), **(source.columns if source else {})}
+    connection.execute(update(kept.table).where(where).values(values))
 
 
-def _add(connection: Connection, kept: Kept, unit_id: int, rows: Sequence[Any]) -> None:
+def _add(
+    connection: Connection, kept: Kept, unit_id: int, rows: Sequence[Any], source: Source
+) -> None:
     if rows:
-        connection.execute(
-            insert(kept.table), [{"unit_id": unit_id, **columns_of(row)} for row in rows]
-        )
+        of_all = {"unit_id": unit_id, **source.columns}
+        connection.execute(insert(kept.table), [{**of_all, **columns_of(row)} for row in rows])
+
+
+def _policy_source(source: Source) -> dict[str, Any]:
+    return {"policy_source": source.kind, "policy_by": source.by, "policy_at": source.at}

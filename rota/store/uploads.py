@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -15,11 +17,12 @@ _UPLOAD = table_of(UploadTable)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file under its name, and the seal of what its import would do."""
+    """A file under its name, the seal of what its import would do, and what was answered to it."""
 
     name: str
     data: bytes
     seal: str
+    answers: Mapping[str, Any] | None = None
 
 
 def keep(
@@ -33,6 +36,7 @@ def keep(
             name=upload.name,
             data=upload.data,
             seal=upload.seal,
+            answers=None if upload.answers is None else dict(upload.answers),
             made_at=at,
         )
     )
@@ -42,7 +46,8 @@ def find(
     connection: Connection, unit_id: int, *, digest: str, who: str, since: datetime
 ) -> Upload | None:
     """The file that they left for the unit since then, if it is still there."""
-    asked = select(_UPLOAD.c.name, _UPLOAD.c.data, _UPLOAD.c.seal).where(
+    columns = (_UPLOAD.c[name] for name in Upload.__slots__)
+    asked = select(*columns).where(
         _UPLOAD.c.digest == digest,
         _UPLOAD.c.unit_id == unit_id,
         _UPLOAD.c.who == who,

@@ -48,6 +48,7 @@ class Account:
     name: str
     password_hash: str | None
     must_change_password: bool
+    password_ends_at: datetime | None
     subject: str | None
     is_active: bool
     roles: tuple[Held, ...]
@@ -92,6 +93,7 @@ def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
             name=first.user_name,
             password_hash=first.password_hash,
             must_change_password=first.must_change_password,
+            password_ends_at=first.password_ends_at,
             subject=first.subject,
             is_active=first.is_active,
             roles=tuple(_held(row) for row in together if row.grant_id is not None),
@@ -192,6 +194,7 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
         _USER.c.name.label("user_name"),
         _USER.c.password_hash,
         _USER.c.must_change_password,
+        _USER.c.password_ends_at,
         _USER.c.subject,
         _USER.c.is_active,
         _GRANT.c.id.label("grant_id"),

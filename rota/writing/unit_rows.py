@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from rota.domain import WEEKDAYS
 from rota.reading import TABLES
 from rota.reading.cells import WHEN, WORKING_DAYS, AnyCell
+from rota.reading.tables import OFFICERS
 from rota.reading.unit import values_of
 
 _TABLES = {table.name: table for table in TABLES}
+
+NAMING_OFFICERS = frozenset(
+    column.name for table in TABLES for column in table.columns if column.known == OFFICERS
+)
+"""The columns that name officers."""
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def row_texts(table: str, told: object) -> Mapping[str, str]:
@@ -20,9 +29,15 @@ def row_texts(table: str, told: object) -> Mapping[str, str]:
     return {column.name: cell_text(row[column.name], column.cell) for column in its.columns}
 
 
-def row_in_words(table: str, told: object) -> str:
-    """The row that tells the object: its columns that are not blank, with their values."""
-    return ", ".join(f"{name} {text}" for name, text in row_texts(table, told).items() if text)
+def row_in_words(table: str, told: object, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """The row that tells the object: its columns that are not blank, with their values.
+
+    Officers are called by `names`, which are by staff number; those without a name by that.
+    """
+    texts = row_texts(table, told).items()
+    named = (column for column in NAMING_OFFICERS if (table, column) != (OFFICERS, "staff_no"))
+    known = dict.fromkeys(named, names)
+    return ", ".join(f"{n} {known.get(n, {}).get(text, text)}" for n, text in texts if text)
 
 
 def cell_text(value: Any, cell: AnyCell) -> str:

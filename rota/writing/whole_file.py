@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+
+ANYBODY, OWNER = 0o666, 0o600
+"""Who may read and write a file, as far as the umask of the process allows."""
 
 
 class NotWritten(OSError):  # noqa: N818, as its siblings
@@ -18,17 +22,17 @@ class NotWritten(OSError):  # noqa: N818, as its siblings
         return f"{self.filename} cannot be written ({self.strerror})"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str, *, mode: int = ANYBODY) -> None:
     """Write the text as UTF-8, line ends as they are, in place of what the file held.
 
     A reader, or a run that is killed, finds the old file or the new one and never a part of it.
     Raises NotWritten where the folder is missing, full or may not be written to; the old file
     then stays.
     """
-    write_together({path: text})
+    write_together({path: text}, mode=mode)
 
 
-def write_together(texts: Mapping[Path, str]) -> None:
+def write_together(texts: Mapping[Path, str], *, mode: int = ANYBODY) -> None:
     """Write each text as `write_whole` does, and none where there is no room for all.
 
     Raises NotWritten for the first that cannot be written; before it is known that there is room
@@ -38,7 +42,7 @@ def write_together(texts: Mapping[Path, str]) -> None:
     try:
         for path, part in parts.items():
             with _telling(path):
-                _write(part, texts[path])
+                _write(part, texts[path], mode)
         for path, part in parts.items():
             with _telling(path):
                 part.replace(path)
@@ -47,8 +51,10 @@ def write_together(texts: Mapping[Path, str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _write(part: Path, text: str) -> None:
-    with part.open("w", encoding="utf-8", newline="") as file:
+def _write(part: Path, text: str, mode: int) -> None:
+    part.unlink(missing_ok=True)  # Of a run that was killed, and perhaps for anybody to read.
+    opener = partial(os.open, mode=mode)
+    with open(part, "w", encoding="utf-8", newline="", opener=opener) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -17,6 +17,7 @@ from rota.store import units as stored_units
 from rota.store import versions
 from rota.store.database import Database
 from rota.store.rows import table_of
+from rota.store.sources import UNKNOWN_IMPORT
 from rota.store.versions import Version
 from rota.tables import GrantTable, UserTable
 from tests.estate import units
@@ -77,7 +78,7 @@ def _monday() -> date:
 def _keep(connection: Connection, name: str, unit: Unit, policy: Policy) -> int:
     stored = stored_units.create(connection, name, replace(policy, weeks=WEEKS))
     nothing = Unit(sites=(), teams=(), officers=())
-    stored_units.apply(connection, stored.id, differences(nothing, unit))
+    stored_units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
     return stored.id
 
 

@@ -75,6 +75,12 @@ class Town:
             client.set_cookie("rota", self.secret_of(who))
         return client
 
+    def set(self, **settings: object) -> None:
+        """Give the app other settings, as if it had been started with them."""
+        its = self.app.extensions[EXTENSION]
+        fresh = its.settings.model_copy(update=settings)
+        self.app.extensions[EXTENSION] = replace(its, settings=fresh)
+
     def forget(self) -> None:
         """Let the app forget what it has worked out, as if it had just started."""
         its = self.app.extensions[EXTENSION]

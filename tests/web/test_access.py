@@ -77,6 +77,7 @@ PAGES = {
     """,
     "who is signed in": """
         home accounts.password accounts.token_list accounts.make_token accounts.revoke_token
+        account.show account.end_session account.end_everywhere
     """,
     "officers": """
         my_rota.show my_rota.read calendar.make calendar.revoke
@@ -95,7 +96,8 @@ PAGES = {
         records.tables records.listed records.person records.add records.edit records.remove
     """,
     "managers of all of it": """
-        policy.change importing.upload importing.confirm importing.export importing.download
+        policy.change importing.upload importing.answer importing.confirm
+        importing.export importing.download records.rename
     """,
     "heads and managers of it": """
         runs.listed runs.watched overview.show overview.table nights.of_unit policy.show
@@ -106,6 +108,7 @@ PAGES = {
         units.listed units.add
         users.listed users.add users.show users.rename users.grant users.revoke users.deactivate
         users.activate users.reset_password users.forget_outside
+        users.end_everywhere
         upkeep.settings upkeep.health audit.outside_units
     """,
 }
@@ -151,6 +154,9 @@ BODIES = {
 }
 """What operations are sent that is well made."""
 
+SIGN_OUT = ("accounts.sign_out", "account.end_everywhere")
+"""Pages after which nobody would be let in anywhere; whoever is signed in may use them."""
+
 THERE_IS_NONE = 999
 """The number of what is not there, so that nobody who is let in changes anything for others."""
 
@@ -167,6 +173,7 @@ PARTS = {
     "key": "share",
     "form": "csv",
     "secret": "secret",
+    "name": "0" * 32,
     "filename": "nothing.css",
     # What operations of the API are about is there; in Millbrook, all of it.
     "run_id": 1,
@@ -212,7 +219,7 @@ def test_a_page_lets_in_whom_it_is_for_and_nobody_else(town, who):
     wrong = []
     for rule in rules_of(town.app, of_api=False):
         for unit, method, address in requests_of(town.app, rule):
-            if rule.endpoint == "accounts.sign_out":
+            if rule.endpoint in SIGN_OUT:
                 continue
             may = who in AUDIENCES[audiences[rule.endpoint]].get(unit, set())
             answer = client.open(address, method=method)

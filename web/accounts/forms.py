@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, RadioField, SelectChoice, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired
 
 from rota.services.tokens import LONGEST, Scope
@@ -53,3 +60,30 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
     @property
     def good_for(self) -> timedelta:
         return timedelta(days=int(self.days.data))
+
+    @property
+    def proof(self) -> str:
+        """The password that was entered, where one is asked for."""
+        return ""
+
+
+class TokenWithPasswordForm(TokenForm):
+    """The same with the password, which shows that nobody found a browser open."""
+
+    password = PasswordField(
+        "Your password",
+        description="So that nobody else makes a token who finds your browser open",
+        validators=[InputRequired("Enter your password")],
+    )
+
+    @property
+    def proof(self) -> str:
+        return str(self.password.data)
+
+
+class EverywhereForm(FlaskForm):  # type: ignore[misc]
+    """Whether tokens end together with all sessions."""
+
+    with_tokens = BooleanField(
+        "Revoke all tokens too", description="Programs cannot use them any more"
+    )

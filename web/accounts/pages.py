@@ -12,9 +12,11 @@ from rota.services.signing_in import Refused, User
 from rota.services.throttling import Throttled
 from web import cookies
 from web.accounts.back import own_path
-from web.accounts.forms import PasswordForm, SignInForm, TokenForm
+from web.accounts.forms import PasswordForm, SignInForm, TokenForm, TokenWithPasswordForm
 from web.acting import installation, the_act, the_database, the_place, the_settings, the_user
+from web.browsers import remember, the_browser
 from web.faults import blame
+from web.waiting import told_to_wait
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -39,13 +41,14 @@ def sign_in() -> Shown:
             password=form.password.data,
             place=the_place(),
             at=installation().clock(),
+            browser=the_browser(),
         )
     except Refused as error:
         form.email.errors = [str(error)]
         return _sign_in_page(form), 422
     except Throttled as error:
         form.email.errors = [str(error)]
-        return _sign_in_page(form), 429
+        return told_to_wait(_sign_in_page(form), error)
     return begun(secret, back)
 
 
@@ -84,7 +87,7 @@ def password() -> Shown:
         return _password_page(form), 422
     except Throttled as error:
         form.old.errors = [str(error)]
-        return _password_page(form), 429
+        return told_to_wait(_password_page(form), error)
     says = "You are signed out everywhere else, and your tokens are revoked."
     flash(f"Your password is changed. {says}", "success")
     return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
@@ -93,16 +96,17 @@ def password() -> Shown:
 @blueprint.get("/tokens")
 def token_list() -> str:
     """The user's tokens, and a form for another."""
-    return _tokens_page(TokenForm())
+    return _tokens_page(_token_form())
 
 
 @blueprint.post("/tokens")
 def make_token() -> Shown:
     """Make a token, and show it this once."""
-    form = TokenForm()
+    form = _token_form()
     if not form.validate():
         return _tokens_page(form), 422
     try:
+        tokens.prove_again(the_database(), the_act(), user=_me(), password=form.proof)
         secret = tokens.make(
             the_database(),
             the_act(),
@@ -114,6 +118,12 @@ def make_token() -> Shown:
     except BadInput as error:
         blame(form, error)
         return _tokens_page(form), 422
+    except Refused as error:
+        form.password.errors = [str(error)]
+        return _tokens_page(form), 422
+    except Throttled as error:
+        form.password.errors = [str(error)]
+        return told_to_wait(_tokens_page(form), error)
     return render_template("accounts/token.html", secret=secret, name=form.name.data), 201
 
 
@@ -130,6 +140,9 @@ def begun(secret: str, back: str | None) -> Response:
     _end_session()
     response = redirect(back or url_for("home"), 303)
     cookies.keep(response, secret)
+    user = signing_in.who(the_database(), secret=secret, at=installation().clock())
+    if user:
+        remember(response, user.id)
     return response
 
 
@@ -164,7 +177,20 @@ def _password_page(form: PasswordForm) -> str:
     )
 
 
+def _token_form() -> TokenForm:
+    """The form for those with a password, or for those without."""
+    return TokenWithPasswordForm() if _me().has_password else TokenForm()
+
+
 def _tokens_page(form: TokenForm) -> str:
     kept = tokens.of_user(the_database(), the_act(), user_id=_me().id)
     now = installation().clock()
-    return render_template("accounts/tokens.html", form=form, tokens=kept, now=now)
+    may_make = _me().has_password or tokens.has_signed_in_recently(_me(), at=now)
+    return render_template(
+        "accounts/tokens.html",
+        form=form,
+        tokens=kept,
+        now=now,
+        may_make=may_make,
+        outside=the_settings().sso_name,
+    )

@@ -11,8 +11,9 @@ from pydantic import Field, RootModel
 
 from rota.domain import STRENGTHS
 from rota.services import asks, swap_looks
+from rota.services.ask_limits import must_ask_less
 from rota.services.tokens import Scope
-from web.acting import the_database
+from web.acting import the_database, the_settings
 from web.api.operations import Call, operation
 from web.api.requests import Request, Words, own_number, told_request
 from web.api.shapes import IN_BODY, Body, Day, Name, Query, must_be_near
@@ -77,6 +78,9 @@ class Ask(RootModel[Annotated[AskForDay | AskForLeave | AskForSwap, Field(discri
 )
 def ask(call: Call[Query, Ask]) -> NewRequest:
     """Ask for a day, leave or a swap, as the officer that the owner of the token is."""
+    most = the_settings().asks_of_officer
+    own = {"unit": call.unit, "staff_no": own_number(call)}
+    must_ask_less(the_database(), call.act, **own, most=most)
     number = _ask(call, call.body.root)
     told = swap_looks.look(the_database(), call.act, unit=call.unit, number=number)
     url = url_for("api.get_request", unit_id=call.unit_id, request_id=number)

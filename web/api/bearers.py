@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import g, request
 
-from rota.services import tokens
+from rota.services import throttling, tokens
 from rota.services.acting import Act
-from rota.services.tokens import Scope
-from web.acting import installation, the_place
+from rota.services.signing_in import User
+from rota.services.tokens import NotYet, Scope
+from web.acting import Installation, installation, the_place
 from web.api.problems import Kind, Problematic
 
 REALM = 'Bearer realm="rota"'
@@ -17,17 +20,41 @@ def act_of_bearer(scope: Scope) -> Act:
     """The deed of the owner of the token. Raises Problematic unless it is good for the scope."""
     its = installation()
     at = its.clock()
-    found = tokens.bearer(its.database, secret=_secret(), at=at)
-    if found is None:
-        raise _unauthenticated("The token is unknown, revoked or over.", 'error="invalid_token"')
-    user, scopes = found
+    user, scopes = _bearer(its, at)
+    _spend(its, user, at)
     if scope not in scopes:
         told = f'{REALM}, error="insufficient_scope", scope="{scope}"'
         says = f"The token would need the scope {scope}; make one that has it."
         raise Problematic(Kind.INSUFFICIENT_SCOPE, says, headers={"WWW-Authenticate": told})
-    g.act = Act(who=user.email, place=f"{the_place()}, API", at=at, rights=user.rights)
+    place = f"{the_place()}, API"
+    g.act = Act(user.email, place, at, rights=user.rights, is_by_program=True)
     act: Act = g.act
     return act
+
+
+def _bearer(its: Installation, at: datetime) -> tuple[User, frozenset[Scope]]:
+    """Whose token was sent, and what it is for. Raises Problematic, and Throttled."""
+    try:
+        found = tokens.bearer(its.database, secret=_secret(), at=at)
+    except NotYet as error:
+        raise _unauthenticated(str(error), _INVALID) from None
+    if found is None:
+        throttling.count_bad_token(its.database, place=the_place(), at=at)
+        raise _unauthenticated("The token is unknown, revoked or over.", _INVALID)
+    return found
+
+
+_INVALID = 'error="invalid_token"'
+
+
+def _spend(its: Installation, user: User, at: datetime) -> None:
+    """Spend one of the calls that the user, and the place, may make. Raises TooMany."""
+    allowed = (
+        (f"user {user.id}", its.settings.api_calls_of_user),
+        (f"place {the_place()}", its.settings.api_calls_of_place),
+    )
+    for whose, most in allowed:
+        its.meter.spend(its.database, whose, most=most, at=at)
 
 
 def _secret() -> str:

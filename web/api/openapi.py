@@ -15,6 +15,7 @@ from web.api.names import NAMES, place_names
 from web.api.operations import Operation
 from web.api.problems import MEDIA_TYPE, Kind, Problem
 from web.api.shapes import Resource
+from web.waiting import HEADER
 
 Document = dict[str, Any]
 
@@ -44,7 +45,9 @@ def document(operations: Iterable[Operation], *, prefix: str, version: str) -> D
 
 _ABOUT = (
     "Who is where on which day, and what could not be met. Dates are ISO 8601. Lists come page by "
-    "page. Every problem is told as in RFC 9457."
+    "page. Every problem is told as in RFC 9457. What one user and one address may ask for in a "
+    "minute, and one officer in a day, is limited: beyond it the answer is 429, and Retry-After "
+    "says how many seconds to wait."
 )
 
 
@@ -64,6 +67,7 @@ def problems_of(its: Operation) -> Iterator[Kind]:
     yield Kind.INVALID
     if its.is_conditional:
         yield Kind.UNCONDITIONAL
+    yield Kind.TOO_MANY
     yield Kind.UNAVAILABLE
 
 
@@ -138,10 +142,17 @@ def _problem(kind: Kind) -> Document:
         "description": f"{kind.title}.",
         "content": {MEDIA_TYPE: {"schema": _ref("schemas", Problem.__name__)}},
     }
-    if kind is Kind.UNAUTHENTICATED:
-        says = "What is missing, as RFC 6750 has it"
-        told["headers"] = {"WWW-Authenticate": _header(says, required=True)}
+    if kind in _HEADERS:
+        name, says = _HEADERS[kind]
+        told["headers"] = {name: _header(says, required=True)}
     return told
+
+
+_HEADERS = {
+    Kind.UNAUTHENTICATED: ("WWW-Authenticate", "What is missing, as RFC 6750 has it"),
+    Kind.TOO_MANY: (HEADER, "Seconds to wait before asking again"),
+}
+"""Headers that answers of a kind always have."""
 
 
 def _header(says: str, *, required: bool = False) -> Document:

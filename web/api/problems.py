@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from rota.errors import BadInput, Fault, RotaError
+from rota.errors import BadInput, Fault, RotaError, TooMany
+from web import waiting
 from web.api.shapes import Resource
 
 MEDIA_TYPE = "application/problem+json"
@@ -37,6 +38,7 @@ class Kind(Enum):
     OTHER_TYPE = (415, "other-media-type", "The body has to be application/json")
     INVALID = (422, "invalid-request", "The request has not the shape that is asked for")
     UNCONDITIONAL = (428, "must-be-conditional", "Say which revision you mean, with If-Match")
+    TOO_MANY = (429, "too-many", "Too much was asked for in a short time")
     UNEXPECTED = (500, "unexpected", "Rota made a mistake")
     UNAVAILABLE = (503, "unavailable", "Rota cannot answer at the moment")
 
@@ -113,7 +115,9 @@ def of_rota_error(error: RotaError, status: int) -> Response:
         errors = [_of_fault(fault) for fault in error.faults]
         says = " ".join(its.says for its in errors)
         return answered(Problematic(kind, says, errors=errors))
-    return answered(Problematic(kind, kind.title if kind is Kind.UNAVAILABLE else str(error)))
+    headers = {waiting.HEADER: str(error.seconds)} if isinstance(error, TooMany) else {}
+    says = kind.title if kind is Kind.UNAVAILABLE else str(error)
+    return answered(Problematic(kind, says, headers=headers))
 
 
 def of_http(error: HTTPException) -> Response:

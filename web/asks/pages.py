@@ -13,9 +13,10 @@ from wtforms import SelectChoice
 
 from rota.errors import BadInput, RotaError
 from rota.services import agreeing, asks, swap_looks
+from rota.services.ask_limits import must_ask_less
 from rota.services.lapsing import Lapsed
 from rota.services.swap_looks import SwapChoices
-from web.acting import the_act, the_database, the_own
+from web.acting import the_act, the_database, the_own, the_settings
 from web.asks.forms import ONE_DATE, ConfirmForm, DayForm, DeclineForm, LeaveForm, SwapForm
 from web.asks.words import STATES
 from web.faults import blame
@@ -24,6 +25,19 @@ from web.words import place
 blueprint = Blueprint("asks", __name__)
 
 Shown = Response | str | tuple[str, int]
+
+
+@blueprint.before_request
+def _must_ask_less() -> None:
+    """Let nobody ask for more in a day than they may, on whichever page."""
+    if request.method == "POST" and request.endpoint in _ASKING:
+        unit, staff_no = the_own()
+        most = the_settings().asks_of_officer
+        must_ask_less(the_database(), the_act(), unit=unit, staff_no=staff_no, most=most)
+
+
+_ASKING = {"asks.new_day", "asks.new_leave", "asks.check_swap"}
+"""The pages by which something is asked for."""
 
 
 @blueprint.get("/asks")

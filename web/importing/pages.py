@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services import exports, uploads
+from rota.services.import_outcome import Import, NotAgreed
 from rota.services.publishing import Unacknowledged
-from rota.services.units import Import
 from web.acting import the_act, the_database, the_unit
 from web.importing.faults import not_answered_for, not_imported, teach
 from web.importing.forms import UploadForm
-from web.importing.preview import parts
+from web.importing.preview import alarms, parts, recorded
+from web.importing.questions import answers_in, questions
 
 blueprint = Blueprint("importing", __name__, url_prefix="/units/<int:unit_id>")
 
@@ -40,29 +41,57 @@ def upload(unit_id: int) -> Answer:
     except RotaError as error:
         form.file.errors = [str(error)]
         return _page(unit_id, form), 422
-    return render_template(
-        "importing/preview.html", unit_id=unit_id, preview=told, parts=parts(told.told)
-    )
+    return _preview(unit_id, told)
+
+
+@blueprint.post("/import/answers")
+def answer(unit_id: int) -> Answer:
+    """Show what the file would change under these answers."""
+    secret, answers = request.form.get("secret", ""), answers_in(request.form)
+    try:
+        told = uploads.answer(
+            the_database(), the_act(), unit=the_unit(), secret=secret, answers=answers
+        )
+    except (BadInput, NotFound) as error:
+        return _not_imported(unit_id, str(error))
+    return _preview(unit_id, told)
 
 
 @blueprint.post("/import/yes")
 def confirm(unit_id: int) -> Answer:
     """Take in the file that was looked at."""
-    secret = request.form.get("secret", "")
+    secret, is_agreed = request.form.get("secret", ""), "agreed" in request.form
     try:
         told = uploads.confirm(
             the_database(),
             the_act(),
             unit=the_unit(),
             secret=secret,
+            is_agreed=is_agreed,
             is_acknowledged="acknowledged" in request.form,
         )
     except Unacknowledged as error:
         return _not_imported(unit_id, not_answered_for(None, error))
-    except (Conflict, NotFound) as error:
+    except NotAgreed:
+        again = uploads.answer(the_database(), the_act(), unit=the_unit(), secret=secret)
+        return _preview(unit_id, again, error="Say yes to what the file takes away"), 422
+    except (Conflict, NotFound, BadInput) as error:
         return _not_imported(unit_id, str(error))
     flash(_done(told), "success")
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
+
+
+def _preview(unit_id: int, told: uploads.Preview, *, error: str = "") -> str:
+    return render_template(
+        "importing/preview.html",
+        unit_id=unit_id,
+        preview=told,
+        parts=parts(told.told),
+        questions=questions(told.told),
+        alarms=alarms(told.told),
+        recorded=recorded(told.told),
+        error=error,
+    )
 
 
 @blueprint.get("/export")

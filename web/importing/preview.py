@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rota.domain.differences import Difference
 from rota.services.before_and_after import Setting
+from rota.services.import_outcome import Import
+from rota.services.import_words import setting_sentence, since_sentence
 from rota.services.records import KEPT
-from rota.services.units import Import
 from rota.writing import row_texts
 from web.policy.words import LABELS
 from web.records.words import NAMES, label, shown
@@ -45,17 +46,37 @@ def parts(told: Import) -> tuple[Part, ...]:
     return tuple(_parts(told))
 
 
+def alarms(told: Import) -> tuple[str, ...]:
+    """All that needs a yes, but for the pairs of names, which are asked by themselves."""
+    open_pairs = len(told.open_pairs)
+    return tuple(f"{NAMES[table].all}: {text}" for table, text in told.alarms[open_pairs:])
+
+
+def recorded(told: Import) -> tuple[str, ...]:
+    """What people recorded since the last import and the file does not tell."""
+    is_undone = told.answers.over_records
+    rows = (
+        (NAMES[since.kept.table].all, since_sentence(since, told.names, is_undone=is_undone))
+        for since in told.since
+    )
+    settings = (
+        ("Policy", setting_sentence(since, _label(since.setting), is_undone=is_undone))
+        for since in told.settings_since
+    )
+    return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
+
+
 def _parts(told: Import) -> Iterator[Part]:
     for table in told.differences:
         counts = (len(table.added), len(table.changed), len(table.removed))
-        yield _part(NAMES[table.table].all, *counts, [*_lines(table)])
+        yield _part(NAMES[table.table].all, *counts, [*_lines(table, told.names)])
     if told.settings:
         settings = [Line("Changed", _setting(its)) for its in told.settings]
         yield _part("Policy", 0, len(settings), 0, settings)
     published, back = told.published
     if published or back:
-        lines = [Line("Published", _seat(seat)) for seat in published]
-        lines += [Line("Taken back", _seat(seat)) for seat in back]
+        lines = [Line("Published", _seat(seat, told.names)) for seat in published]
+        lines += [Line("Taken back", _seat(seat, told.names)) for seat in back]
         yield _part("Published rota", len(published), 0, len(back), lines)
 
 
@@ -63,44 +84,49 @@ def _part(name: str, added: int, changed: int, removed: int, lines: Sequence[Lin
     return Part(name, added, changed, removed, tuple(lines[:MOST]), max(len(lines) - MOST, 0))
 
 
-def _lines(its: Difference) -> Iterator[Line]:
+def _lines(its: Difference, names: Mapping[str, str]) -> Iterator[Line]:
     """Removed rows first: they are what can hurt."""
-    yield from (Line("Removed", _whole(its.table, row)) for row in its.removed)
-    yield from (Line("Changed", _changed(its.table, *pair)) for pair in its.changed)
-    yield from (Line("Added", _whole(its.table, row)) for row in its.added)
+    yield from (Line("Removed", _whole(its.table, row, names)) for row in its.removed)
+    yield from (Line("Changed", _changed(its.table, *pair, names)) for pair in its.changed)
+    yield from (Line("Added", _whole(its.table, row, names)) for row in its.added)
 
 
-def _whole(table: str, row: object) -> str:
+def _whole(table: str, row: object, names: Mapping[str, str]) -> str:
     """All that the row says."""
     texts = row_texts(table, row).items()
-    return ", ".join(f"{label(table, name)}: {shown(table, name, t, {})}" for name, t in texts if t)
+    cells = ((label(table, name), shown(table, name, text, names)) for name, text in texts if text)
+    return ", ".join(f"{name}: {cell}" for name, cell in cells)
 
 
-def _changed(table: str, before: object, after: object) -> str:
+def _changed(table: str, before: object, after: object, names: Mapping[str, str]) -> str:
     """What names the row, and the columns that say something else now."""
     was, now = row_texts(table, before), row_texts(table, after)
     changed = (
-        _became(label(table, name), shown(table, name, old, {}), shown(table, name, now[name], {}))
+        _became(label(table, name), *(shown(table, name, text, names) for text in (old, now[name])))
         for name, old in was.items()
         if old != now[name]
     )
     key = KEPT[table].key or tuple(now)[:3]
-    named = (shown(table, name, now[name], {}) for name in key)
-    return f"{', '.join(filter(None, named))}. {'; '.join(changed)}"
+    named = (shown(table, name, now[name], names) for name in key)
+    called = str(before) if table == "officers" else ", ".join(filter(None, named))
+    return f"{called}. {'; '.join(changed)}"
 
 
 def _setting(its: Setting) -> str:
-    return _became(
-        LABELS.get(its.name, its.name.capitalize()), _value(its.before), _value(its.after)
-    )
+    return _became(_label(its), _value(its.before), _value(its.after))
+
+
+def _label(its: Setting) -> str:
+    return LABELS.get(its.name, its.name.capitalize())
 
 
 def _became(name: str, before: str, after: str) -> str:
     return f"{name}: {after or 'blank'} (was {before or 'blank'})"
 
 
-def _seat(seat: Any) -> str:
-    return f"{seat.staff_no}, {day(seat.date)}, {place(seat.site)}"
+def _seat(seat: Any, names: Mapping[str, str]) -> str:
+    who = names.get(seat.staff_no, seat.staff_no)
+    return f"{who}, {day(seat.date)}, {place(seat.site)}"
 
 
 def _value(value: object) -> str:

@@ -15,6 +15,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.validators import InputRequired
 
 from rota.reading import Column, Table
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
@@ -76,6 +77,13 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
             return True
         last.errors = [f"{last.label.text} must not be before {first.label.text.lower()}"]
         return False
+
+
+class RenameForm(FlaskForm):  # type: ignore[misc]
+    """Another name for a site, a team or an officer; `before` is what it was called meanwhile."""
+
+    before = HiddenField()
+    after = StringField("New name", validators=[InputRequired("Enter the new name")])
 
 
 def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> RecordForm:

@@ -9,15 +9,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from rota.errors import BadInput, Conflict
+from rota.errors import BadInput, Conflict, NotFound
 from rota.remarks import Remark
-from rota.services import dossiers, recording, records
+from rota.services import dossiers, recording, records, renaming
 from rota.services.records import Opened, Record
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.converters import whole_number
 from web.faults import blame
 from web.records import words
-from web.records.forms import RecordForm, record_form
+from web.records.forms import RecordForm, RenameForm, record_form
 from web.words import begun
 
 blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
@@ -140,9 +140,36 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
     return render_template("records/remove.html", table=table, told=told)
 
 
+@blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
+def rename(unit_id: int, table: str, number: int) -> Answer:
+    """Give a site, a team or an officer another name."""
+    opened = records.opened(the_database(), the_act(), unit=the_unit(), table=table, number=number)
+    if opened.record is None or not opened.table.noun:
+        raise NotFound(f"Records of {words.NAMES[table].all.lower()} have no names of their own.")
+    form = RenameForm(data={"before": opened.record.texts[opened.table.key[0]]})
+    if form.validate_on_submit():
+        names = {"before": form.before.data, "after": form.after.data}
+        try:
+            renaming.rename(the_database(), the_act(), unit=the_unit(), table=table, **names)
+        except (BadInput, NotFound) as error:
+            form.after.errors = [str(error)]
+        else:
+            return _done(table, "renamed")
+    status = 422 if form.is_submitted() else 200
+    page = render_template(
+        "records/rename.html", unit_id=unit_id, table=table, form=form, record=opened.record
+    )
+    return page, status
+
+
 def _form_page(opened: Opened, form: RecordForm, *, is_old: bool = False) -> str:
     return render_template(
-        "records/form.html", table=opened.table, record=opened.record, form=form, is_old=is_old
+        "records/form.html",
+        table=opened.table,
+        record=opened.record,
+        form=form,
+        is_old=is_old,
+        may_rename=the_rights().manages_whole(the_unit()),
     )
 
 

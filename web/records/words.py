@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import HOME
+from rota.moments import date_in_london
 from rota.reading import Column
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
 from rota.reading.whole_unit import Mention
@@ -121,6 +122,14 @@ def title(table: str, record: Record, names: Mapping[str, str]) -> str:
     first = LISTED[table][:3]
     texts = (shown(table, name, record.texts.get(name, ""), names) for name in first)
     return ", ".join(text for text in texts if text)
+
+
+def recorded(record: Record) -> str:
+    """Who recorded the row and when, if it was somebody and did not come out of a file."""
+    source = record.source
+    if source is None or not source.is_by_people or source.by is None or source.at is None:
+        return ""
+    return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
 
 
 def counted(mention: Mention) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,12 +20,15 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
-from rota.services import signing_in
+from rota.services import signing_in, throttling
 from rota.services.signing_in import Refused
+from rota.services.throttling import Throttled
 from web.accounts.back import own_path
 from web.accounts.pages import begun
 from web.acting import installation, the_database, the_place, the_settings
-from web.sso.attempt import Attempt, Distrusted, Unanswered
+from web.browsers import the_browser
+from web.sso.attempt import Attempt, Distrusted, Identity, Unanswered
+from web.waiting import STATUS, told_to_wait
 
 if TYPE_CHECKING:
     from web.sso.provider import Provider
@@ -35,13 +38,16 @@ blueprint = Blueprint("sso", __name__, url_prefix="/sso")
 LONGEST = timedelta(minutes=10)
 """So long somebody may take to sign in at the provider."""
 
+AGAIN = "again"
+"""What the address says where somebody has to show once more who they are."""
+
 _KEPT = "sso"
 """Under which name the browser keeps an attempt."""
 
 _EXTENSION = "rota-sso"
 
 _LATE = "This took too long, or was begun in another browser. Try again."
-_AGAIN = "Try again. Tell an administrator if it happens again."
+_OR_TELL = "Try again. Tell an administrator if it happens again."
 
 _log = structlog.get_logger()
 
@@ -55,7 +61,7 @@ def start() -> Shown:
     attempt = Attempt.new()
     at = installation().clock()
     try:
-        address = provider.way_in(attempt, at=at)
+        address = provider.way_in(attempt, at=at, again=AGAIN in request.args)
     except Unanswered as error:
         return _silent(error)
     session[_KEPT] = {
@@ -80,26 +86,47 @@ def callback() -> Shown:
     if "code" not in request.args:
         return _failed(f"You did not sign in with {the_settings().sso_name}.", 403)
     try:
-        if not provider.is_from_here(request.args.get("iss"), at=at):
-            raise Distrusted("the answer is from another provider")
-        identity = provider.identity(request.args["code"], attempt, at=at)
-        secret = signing_in.sign_in_from_outside(
-            the_database(),
-            subject=identity.subject,
-            email=identity.email,
-            is_email_verified=identity.is_email_verified or the_settings().sso_trusts_email,
-            place=the_place(),
-            at=at,
-        )
+        secret = _signed_in(provider, attempt, at)
     except Unanswered as error:
         return _silent(error)
     except Distrusted as error:
         _log.warning("single sign-on refused", why=str(error))
-        says = f"The answer of {the_settings().sso_name} could not be trusted. {_AGAIN}"
+        says = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
         return _failed(says, 400)
     except Refused as error:
         return _failed(f"{error}.", 403)
+    except Throttled as error:
+        return told_to_wait(_failed(f"{error}.", STATUS)[0], error)
     return begun(secret, kept["back"])
+
+
+def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
+    """The secret of a session of whoever the provider vouches for. Failures are counted."""
+    database, browser = the_database(), the_browser()
+    counted = throttling.count_outside(database, place=the_place(), at=at, browser=browser.mark)
+    try:
+        identity = _identity(provider, attempt, at)
+    except Unanswered:
+        with database.writing() as connection:
+            throttling.take_back(connection, counted)
+        raise
+    return signing_in.sign_in_from_outside(
+        database,
+        subject=identity.subject,
+        email=identity.email,
+        is_email_verified=identity.is_email_verified or the_settings().sso_trusts_email,
+        place=the_place(),
+        at=at,
+        browser=browser,
+        counted=counted,
+    )
+
+
+def _identity(provider: Provider, attempt: Attempt, at: datetime) -> Identity:
+    """Who came back from the provider. Raises Unanswered and Distrusted."""
+    if not provider.is_from_here(request.args.get("iss"), at=at):
+        raise Distrusted("the answer is from another provider")
+    return provider.identity(request.args["code"], attempt, at=at)
 
 
 def _provider() -> Provider:

@@ -47,13 +47,17 @@ class Provider:
         self._redirect = redirect
         self._told: tuple[datetime, Mapping[str, Any]] | None = None
 
-    def way_in(self, attempt: Attempt, *, at: datetime) -> str:
-        """The address at which somebody signs in there. Raises Unanswered."""
+    def way_in(self, attempt: Attempt, *, at: datetime, again: bool = False) -> str:
+        """The address at which somebody signs in there, even if they are still signed in there.
+
+        The latter only where they have to do it again. Raises Unanswered.
+        """
         address, _ = self._session().create_authorization_url(
             self._metadata(at)["authorization_endpoint"],
             state=attempt.state,
             code_verifier=attempt.verifier,
             nonce=attempt.nonce,
+            **({"prompt": "login"} if again else {}),
         )
         return str(address)
 

@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
-from rota.services import roles, units, users
+from rota.services import roles, sessions, units, users
+from web.accounts.forms import EverywhereForm
 from web.acting import the_act, the_database
 from web.converters import whole_number
 from web.faults import blame
@@ -121,6 +122,14 @@ def reset_password(user_id: int) -> Shown:
     return render_template("users/password.html", user=user, password=once)
 
 
+@blueprint.post("/<int:user_id>/sign-out")
+def end_everywhere(user_id: int) -> Response:
+    """Sign a user out on every browser."""
+    with_tokens = bool(EverywhereForm().with_tokens.data)
+    sessions.end_everywhere(the_database(), the_act(), user_id=user_id, with_tokens=with_tokens)
+    return _back(user_id, "They are signed out everywhere.")
+
+
 @blueprint.post("/<int:user_id>/single-sign-on")
 def forget_outside(user_id: int) -> Response:
     """Have single sign-on know a user anew."""
@@ -136,6 +145,9 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
         naming=naming or UserForm(formdata=None, obj=user),
         giving=giving or _role_form(is_blank=True),
         wrong=naming or giving,
+        sessions=sessions.of_user(the_database(), the_act(), user_id=user_id),
+        ending=EverywhereForm(formdata=None),
+        now=the_act().at,
         in_words=roles.in_words,
     )
 

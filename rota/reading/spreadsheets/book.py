@@ -127,7 +127,7 @@ def _records(rows: Sequence[Sequence[Any]], outline: Outline, contents: Contents
         else [text_of(value, counts_from_1904=from_1904) for value in row]
         for row in rows
     ]
-    for (row, column), text in outline.no_values.items():
+    for (row, column), text in outline.shown_texts.items():
         _put(records, row, column, text)
     return records
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rota.reading.spreadsheets.formats import as_percentage
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
@@ -65,7 +66,7 @@ class _ContentHand(Hand):
     def close(self, tag: str) -> None:
         if tag in _CELLS:
             if self._error is not None:
-                self._without_value(self._error.strip())
+                self._show(self._error.strip())
             self._error = None
         elif tag == "table-row" and self._is_hidden and self._is_filled:
             self._outline.hide_rows(self._row, self._row + self._rows - 1)
@@ -97,16 +98,18 @@ class _ContentHand(Hand):
             self._hold()
             if attributes.get(f"{_CALC}value-type") == "error":
                 self._error = ""
+            elif attributes[f"{_OFFICE}value-type"] == "percentage":
+                self._show(as_percentage(attributes[f"{_OFFICE}value"]))
         elif formula is not None:
             self._hold()
-            self._without_value(f"={formula.partition('=')[2]}")
+            self._show(f"={formula.partition('=')[2]}")
 
     def _hold(self) -> None:
         self._is_filled = True
         self._outline.hold(self._row, self._column, rows=self._rows, columns=self._columns)
 
-    def _without_value(self, text: str) -> None:
+    def _show(self, text: str) -> None:
         if not self._outline.is_too_large:
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    self._outline.no_values[row, column] = text
+                    self._outline.shown_texts[row, column] = text

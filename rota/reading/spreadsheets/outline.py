@@ -23,10 +23,10 @@ MOST_PLACES = 1_000_000
 
 @dataclass(slots=True)
 class Outline:
-    """How far a sheet reaches, what of it is hidden, and which of its cells have no true value.
+    """How far a sheet reaches, what of it is hidden, and which of its cells show no plain value.
 
-    Rows and columns are counted from 1. `no_values` has the error, or the formula never worked
-    out, that a cell shows.
+    Rows and columns are counted from 1. `shown_texts` has what such a cell shows: an error, a
+    formula never worked out, or a number with a percent sign or zeros before it.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Outline:
     columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    no_values: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown_texts: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def hold(self, row: int, column: int, *, rows: int = 1, columns: int = 1) -> None:
         """Something stands at the place, or in so many rows and columns from there on."""

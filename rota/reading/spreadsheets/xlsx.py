@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rota.reading.spreadsheets.formats import FormatsHand, shown_as
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
 ROOT = "_rels/.rels"
 """The part that tells which part is the workbook, and so tells that this is one."""
 
-_WORKBOOK = "/officeDocument"
-"""How the kind of that relation ends."""
+_WORKBOOK, _STYLES = "/officeDocument", "/styles"
+"""How the kinds of relations end, to the workbook and to the styles of its cells."""
 
 _TRUE = ("1", "true")
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -47,9 +48,13 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> Contents:
     related = _RelationsHand(folder)
     walk.through(relations, parts[relations], related)
     sheets = [(title, related.parts[key][1]) for title, key in book.sheets]
-    hands = {part: _SheetHand(Outline(title)) for title, part in sheets}
+    styles = next((part for kind, part in related.parts.values() if kind.endswith(_STYLES)), "")
+    looks = FormatsHand()
+    if styles in parts:
+        walk.through(styles, parts[styles], looks)
+    hands = {part: _SheetHand(Outline(title), looks.formats) for title, part in sheets}
     for name, data in parts.items():
-        if name not in (ROOT, workbook, relations):
+        if name not in (ROOT, workbook, relations, styles):
             walk.through(name, data, hands.get(name))
     return Contents([hands[part].outline for _, part in sheets], book.counts_from_1904)
 
@@ -86,8 +91,10 @@ class _RelationsHand(Hand):
 class _SheetHand(Hand):
     """Takes down the outline of one sheet. Most of what it meets may be blank cells."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, formats: Sequence[str]) -> None:
         self.outline = outline
+        self._formats = formats
+        self._style = 0
         self._row = 0
         self._is_hidden = False
         self._named, self._since = "", 0
@@ -98,6 +105,7 @@ class _SheetHand(Hand):
     def open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
             self._kind = attributes.get("t", "n")
+            self._style = int(attributes.get("s", 0))
             self._texts = {}
             if place := attributes.get("r"):
                 self._named, self._since = place, 0
@@ -129,8 +137,8 @@ class _SheetHand(Hand):
 
     def _end_cell(self) -> None:
         place = self._place()
-        if text := self._without_value():
-            self.outline.no_values[place] = text
+        if text := self._without_value() or self._as_shown():
+            self.outline.shown_texts[place] = text
         if text or self._texts.keys() & {"v", "t"}:
             self.outline.hold(*place)
             if self._is_hidden:
@@ -152,6 +160,13 @@ class _SheetHand(Hand):
         if "f" in self._texts and not value and self._kind != "str":
             return f"={self._texts['f']}"
         return ""
+
+    def _as_shown(self) -> str:
+        """What people see of the number that the cell holds, if it is read otherwise."""
+        value = self._texts.get("v", "")
+        if self._kind != "n" or not value or self._style >= len(self._formats):
+            return ""
+        return shown_as(value, self._formats[self._style])
 
 
 def _number(letters: str) -> int:

@@ -69,6 +69,13 @@ def test_a_token_is_revoked_by_its_number(address):
     assert "no such token" in refused(1, "token", "revoke", ANA, 1)
 
 
+def test_there_is_no_token_for_somebody_whose_password_is_still_for_once():
+    done("user", "reset-password", ANA)
+    says = refused(1, "token", "make", ANA, "--name", "x", "--scope", "rota:read")
+    assert "The password of ana@example.org is still one for once." in says
+    assert "They have to sign in and choose their own" in says
+
+
 def test_what_cannot_be_made_is_told():
     asked = ("token", "make", ANA, "--name", "a program")
     assert "Missing option '--scope'" in refused(2, *asked)

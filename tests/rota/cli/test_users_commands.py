@@ -42,9 +42,10 @@ def test_a_user_is_added_with_a_role_and_a_password_for_once():
         "user", "add", "Ana@Example.org", "--name", "Ana", "--role", "officer",
         "--unit", "Waterside", "--staff-no", "101",
     )  # fmt: skip
-    first, second = told.splitlines()
+    first, second, third = told.splitlines()
     assert first == "ana@example.org is a user."
     assert len(second.removeprefix("Their password for once: ")) == 19
+    assert third == "It is good for 7 days."
     assert users() == [(ANA, "has to change the password", "officer 101 of Waterside")]
 
 
@@ -94,6 +95,15 @@ def test_users_are_let_out_and_in_and_get_new_passwords():
     assert users()[0][1] == "active"
     assert done("user", "reset-password", ANA).startswith("Their password for once: ")
     assert users()[0][1] == "has to change the password"
+
+
+def test_a_user_is_signed_out_everywhere_with_tokens_or_without():
+    done("user", "add", ANA, "--name", "Ana", "--password-stdin", typed="clover anvil teapot\n")
+    done("token", "make", ANA, "--name", "a program", "--scope", "rota:read")
+    assert done("user", "sign-out", ANA) == "ana@example.org is signed out on 0 browsers.\n"
+    told = done("user", "sign-out", ANA, "--tokens")
+    assert told == "ana@example.org is signed out on 0 browsers, and their tokens are revoked.\n"
+    assert "revoked" in done("token", "list", ANA)
 
 
 def test_a_long_list_comes_in_pages():

@@ -154,6 +154,42 @@ def test_a_start_kept_as_a_count_of_days(path):
     assert read(path).problem.policy.start == date(2027, 1, 4)
 
 
+@pytest.mark.parametrize(
+    ("number_format", "value", "percent"),
+    [
+        ("0%", 0.6, 60),
+        ("0%", 1, 100),
+        ("0.00%", 0.575, None),
+        ('0" %"', 60, 60),
+        ("General", 60, 60),
+    ],
+)
+def test_a_number_is_read_with_the_percent_sign_that_people_see(
+    path, number_format, value, percent
+):
+    book = openpyxl.load_workbook(write_workbook(path, small_sheets()))
+    sheet = book["officers"]
+    column = sheet.max_column + 1
+    sheet.cell(1, column, "office_percent")
+    sheet.cell(2, column, value).number_format = number_format
+    book.save(path)
+    if percent is None:
+        (fault,) = faults(path)
+        assert fault.startswith("officers row 2, office_percent: 57.5 is not a whole number")
+        return
+    assert read(path).problem.unit.officers[0].office_percent == percent
+
+
+def test_a_number_is_read_with_the_zeros_that_people_see(path):
+    """A spreadsheet keeps 101 for 0101, and the format of the cell shows the zero again."""
+    book = openpyxl.load_workbook(write_workbook(path, small_sheets()))
+    for cell in (book["officers"]["A2"], book["officers"]["H3"]):
+        cell.value, cell.number_format = 101, "0000"
+    book.save(path)
+    officers = read(path).problem.unit.officers
+    assert (officers[0].staff_no, officers[1].mentor) == ("0101", "0101")
+
+
 def test_a_percentage_may_have_its_sign(tmp_path):
     path = tmp_path / "unit.xlsx"
     sheet = cells("setting,value\noffice_percent,70 %\n")

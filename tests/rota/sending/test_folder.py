@@ -7,9 +7,11 @@ import pytest
 
 from rota.errors import RotaError
 from rota.sending import FolderPost, NotSent, Refused
-from rota.sending.folder import file_name
+from rota.sending.folder import file_name, make_private
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail
+from rota.services.posting import post_of
+from rota.settings import Settings
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 
 MAIL = as_mail(LETTER, sender=Mailbox("rota@example.org", "Rota"))
@@ -114,3 +116,35 @@ def test_a_sender_that_is_none_is_told_at_once(tmp_path):
 
 def test_a_folder_says_which_it_is(tmp_path):
     assert str(FolderPost(tmp_path, sender=SENDER)) == f"the folder {tmp_path}"
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Other systems have other rights.")
+def test_nobody_else_can_read_a_letter(tmp_path):
+    FolderPost(tmp_path, sender=SENDER).send(LETTER, handing_over=Handover())
+    (path,) = tmp_path.iterdir()
+    assert mode(path) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Other systems have other rights.")
+def test_the_folder_is_made_for_its_owner_alone_also_where_letters_are_in_it_already(tmp_path):
+    new, old, shared = (tmp_path / "a" / name for name in ("new", "old", "shared"))
+    make_private(new)
+    for folder in (old, shared):
+        folder.mkdir(mode=0o755)
+        (folder / "a.eml").write_text("")
+    (shared / "notes.txt").write_text("")
+    for folder in (old, shared):
+        make_private(folder)
+    assert [mode(its) for its in (new, old, shared)] == [0o700, 0o700, 0o755]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Other systems have other rights.")
+def test_messages_go_into_a_folder_that_nobody_else_can_look_into(tmp_path):
+    folder = tmp_path / "outbox"
+    post_of(Settings(mail_folder=folder)).send(LETTER, handing_over=Handover())
+    assert mode(folder) == 0o700
+    assert [mode(path) for path in folder.iterdir()] == [0o600]

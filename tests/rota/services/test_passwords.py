@@ -6,7 +6,15 @@ from rota.services import passwords
 from rota.services.passwords import WeakPassword, hashed, matches, must_be_good
 
 WHO = {"email": "ana.bell@example.org", "name": "Ana Bell"}
-GUESSED = "Password is too easy to guess. Three random words make a good one"
+GUESSED = "Password is on lists of common passwords. Three random words make a good one"
+EASY = (
+    "Password is too easy to guess: most of it is a common word or name. "
+    "Three random words make a good one"
+)
+KNOWN = (
+    "Password is little more than names that everybody here knows. "
+    "Three random words make a good one"
+)
 TELLS = "Password must not include your name or email address"
 
 
@@ -14,18 +22,15 @@ TELLS = "Password must not include your name or email address"
     ("password", "says"),
     [
         ("", "Password must be 12 characters or more"),
-        ("sixteen-less", None),
         ("eleven-char", "Password must be 12 characters or more"),
         ("clover anvil teapot", None),
-        ("k" * 11 + "é", GUESSED),
-        (" a b c d e f", None),
         ("x7" * 64 + "!", "Password must be 128 characters or fewer"),
-        ("xQ7!z" * 25 + "abc", None),
+        ("clover anvil teapot " * 6 + "12345678", None),
         ("password1234", GUESSED),
-        ("Pa$$w0rd2027!", GUESSED),
+        ("Pa$$w0rd2027!", EASY),
         ("passwordpassword", GUESSED),
-        ("Probation2027", GUESSED),
-        ("WelcomeSummer1", GUESSED),
+        ("Probation2027", KNOWN),
+        ("WelcomeSummer1", EASY),
         ("123456789012", GUESSED),
         ("987654321098", GUESSED),
         ("abcdefghijkl", GUESSED),
@@ -44,6 +49,13 @@ def test_a_password_must_not_be_easily_guessed(password, says):
     with pytest.raises(WeakPassword) as error:
         must_be_good(password, **WHO)
     assert str(error.value) == says
+
+
+def test_the_names_of_units_teams_and_sites_are_no_passwords():
+    must_be_good("Abertillery-Cwmtillery", **WHO)
+    with pytest.raises(WeakPassword) as error:
+        must_be_good("Abertillery-Cwmtillery", **WHO, words=("Abertillery", "Cwmtillery"))
+    assert str(error.value) == KNOWN
 
 
 def test_a_short_name_may_stand_in_a_password():

@@ -1,17 +1,29 @@
 """Tokens: what they let a program do, for whom, and how long."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from rota.errors import BadInput, Forbidden, NotFound
-from rota.services import tokens
+from rota.services import signing_in, tokens
 from rota.services.rights import Grant, Rights, Role
 from rota.services.roles import grant
-from rota.services.tokens import LONGEST, Scope
+from rota.services.signing_in import Refused
+from rota.services.throttling import Throttled
+from rota.services.tokens import LONGEST, NotYet, Scope, SignInAgain
 from rota.store import users
-from tests.rota.services.accounts import NINE, after, doing, keep_user, statements_of
+from tests.rota.services.accounts import (
+    GOOD,
+    NINE,
+    PLACE,
+    after,
+    doing,
+    keep_user,
+    statements_of,
+)
+from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import ledger
 
 WEEK = timedelta(weeks=1)
@@ -87,16 +99,70 @@ def test_everybody_sees_and_makes_their_own_tokens_alone(database):
     assert tokens.of_user(database, doing(), user_id=other) == ()  # For an operator.
 
 
-def test_who_is_inactive_or_has_to_change_their_password_sends_no_programs(database):
+def test_who_is_inactive_sends_no_programs(database):
     number = keep_user(database)
     secret = make(database, number)
-    for columns in ({"is_active": False}, {"must_change_password": True}):
-        with database.writing() as connection:
-            users.change(connection, number, **columns)
-        assert bearer(database, secret) is None
-        with database.writing() as connection:
-            users.change(connection, number, is_active=True, must_change_password=False)
-        assert bearer(database, secret)
+    with database.writing() as connection:
+        users.change(connection, number, is_active=False)
+    assert bearer(database, secret) is None
+
+
+FOR_ONCE = (
+    "The password of ana@example.org is still one for once. "
+    "They have to sign in and choose their own before programs can act for them."
+)
+
+
+def test_nobody_with_a_password_for_once_makes_a_token_and_the_reason_is_told(database):
+    number = keep_user(database, must_change_password=True)
+    with pytest.raises(NotYet) as error:
+        make(database, number)
+    assert str(error.value) == FOR_ONCE
+    assert ledger(database)["token"] == ()
+
+
+def test_a_token_of_somebody_with_a_password_for_once_is_refused_with_the_reason(database):
+    number = keep_user(database)
+    secret = make(database, number)
+    with database.writing() as connection:
+        users.change(connection, number, must_change_password=True)
+    with pytest.raises(NotYet) as error:
+        bearer(database, secret)
+    assert str(error.value) == FOR_ONCE
+    with database.writing() as connection:
+        users.change(connection, number, must_change_password=False)
+    assert bearer(database, secret)
+
+
+def user_of(database):
+    """Ana, who has signed in at nine by single sign-on."""
+    told = {"subject": "me", "email": "ana@example.org", "is_email_verified": True}
+    secret = signing_in.sign_in_from_outside(database, place=PLACE, at=NINE, **told)
+    return signing_in.who(database, secret=secret, at=NINE)
+
+
+@ON_SQLITE
+def test_who_has_a_password_enters_it_once_more_for_a_token(database):
+    keep_user(database)
+    user = user_of(database)
+    tokens.prove_again(database, doing(), user=user, password=GOOD)
+    for _ in range(5):
+        with pytest.raises(Refused, match=r"^Current password is not right$"):
+            tokens.prove_again(database, doing(), user=user, password="wrong")
+    with pytest.raises(Throttled):
+        tokens.prove_again(database, doing(), user=user, password=GOOD)
+
+
+@ON_SQLITE
+def test_who_has_none_has_to_have_signed_in_within_ten_minutes(database):
+    keep_user(database, password=None)
+    user = user_of(database)
+    tokens.prove_again(database, doing(at=after(minutes=9, seconds=59)), user=user, password="")
+    with pytest.raises(SignInAgain):
+        tokens.prove_again(database, doing(at=after(minutes=10)), user=user, password="")
+    unknown = replace(user, signed_in_at=None)
+    with pytest.raises(SignInAgain):
+        tokens.prove_again(database, doing(), user=unknown, password="")
 
 
 def test_all_that_is_wrong_with_a_token_is_told(database):

@@ -161,7 +161,7 @@ def test_what_changes_and_goes_is_told_and_nothing_else(database, folder):
         ),
     )
     after = ledger(database)
-    assert grown(before, database) == {"unit", "site", "officer", "away", "audit"}
+    assert grown(before, database) == {"unit", "site", "officer", "away", "audit", "imported_row"}
     assert after["officer"] == ({**was, "name": "Ana Hill"}, *before["officer"][1:])
     assert without_order(told(database)[0]) == without_order(
         read_problem(folder, today=TODAY).problem.unit
@@ -321,7 +321,7 @@ def test_a_rota_that_is_missing_leaves_alone_what_is_published(database, folder)
     assert bring_in(database, folder).is_empty
     write_unit(folder, away=AWAY)
     assert bring_in(database, folder).published == ((), ())
-    assert grown(before, database) == {"unit", "away", "audit"}
+    assert grown(before, database) == {"unit", "away", "audit", "imported_row"}
 
 
 def test_seats_before_the_start_of_the_policy_belong_to_periods_before_it(database, folder):
@@ -366,7 +366,7 @@ def test_seats_of_sites_and_officers_that_are_gone_stay_published(database, fold
     write_unit(folder, rota=ROTA)
     bring_in(database, folder)
     (folder / "rota.csv").unlink()
-    bring_in(database, write_unit(folder, **GONE))
+    bring_in(database, write_unit(folder, **GONE), is_agreed=True)
     before = ledger(database)
     units.export_unit(database, MEL, name="Blue", folder=tmp_path / "out")
     assert read_problem(tmp_path / "out", today=TODAY).problem.unit.published == SEATS[:2]
@@ -378,7 +378,7 @@ def test_a_seat_at_a_site_that_is_gone_gives_way_to_one_in_the_files(database, f
     write_unit(folder, rota=ROTA)
     bring_in(database, folder)
     moved = ROTA.replace("102,2027-01-12,Luton,\n", "").replace("Bedford", "home")
-    told_ = bring_in(database, write_unit(folder, **GONE, rota=moved))
+    told_ = bring_in(database, write_unit(folder, **GONE, rota=moved), is_agreed=True)
     home = PublishedSeat("103", date(2027, 1, 22), "home")
     assert told_.published == ((home,), (SEATS[3],))
     assert set(in_force(database)) == {*SEATS[:3], home}
@@ -393,7 +393,7 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
     officers = OFFICERS.replace("Ana Bell", "Ida Moss").replace("103,Eve", "104,Eve")
     changed = ROTA.replace("101,2027-01-04,Luton,yes", "101,2027-01-04,home,")
     write_unit(folder, officers=officers, away=AWAY, rota=changed.replace("103", "104"))
-    bring_in(database, folder, "Green")
+    bring_in(database, folder, "Green", is_agreed=True)
     assert told(database, "Blue") == blue
     green, _, seats = told(database, "Green")
     assert [(its.staff_no, its.name) for its in green.officers] == [

@@ -3,22 +3,28 @@
 And what the database itself refuses, whoever asks: to change what was published or what was done.
 """
 
+import json
 import re
 import sqlite3
 import subprocess
 import sys
 import threading
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.store import schema
+from rota.domain import Policy
+from rota.store import imported_rows, schema, sources, units
 from rota.store.database import Database, DatabaseError
+from rota.store.rows import policy_columns
+from rota.store.sources import UNKNOWN_IMPORT
 
 ROOT = Path(__file__).parents[3]
 
@@ -332,3 +338,59 @@ def test_the_seats_of_a_draft_go_with_it(database):
     add(database, "draft_seat", {**seat, "draft_id": 1})
     do(database, "DELETE FROM draft")
     assert rows(database, "draft_seat") == []
+
+
+RECORDS_OF_0002 = {
+    "site": {"unit_id": 1, "name": "Leeds", "kind": "office", "desks": 8},
+    "team": {"unit_id": 1, "name": "Red", "office": "Leeds"},
+    "officer": {
+        "unit_id": 1,
+        "staff_no": "0101",
+        "name": "Ann Lee",
+        "team": "Red",
+        "grade": "PO",
+        "start_date": "2015-03-02",
+        "base": "Leeds",
+        "working_days": "[0, 1, 2]",
+        "other_sites": '["Leeds"]',
+        "mentor": None,
+        "skills": "[]",
+        "has_home_office": True,
+        "office_percent": None,
+        "leave_date": "2028-03-02",
+        "email": "",
+    },
+    "request": {
+        "unit_id": 1,
+        "staff_no": "0101",
+        "when": "2027-01-08",
+        "wants": "home",
+        "strength": 2,
+    },
+    "closure": {"unit_id": 1, "site": "Leeds", "date": "2027-01-06", "desks": 0},
+}
+"""Rows as they were before sources were kept."""
+
+
+def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(database_url):
+    with opened(database_url) as database:
+        with database.writing() as connection:
+            command.upgrade(schema._config(connection), "0002")
+        policy = policy_columns(Policy(start=date(2027, 1, 4), weeks=2))
+        add(database, "unit", {"name": "Blue", "policy": json.dumps(policy), "revision": 1})
+        add(database, "version", VERSION)
+        add(database, "published_seat", {**SEAT, "since": 1, "until": None})
+        for table, row in RECORDS_OF_0002.items():
+            add(database, table, row)
+        schema.upgrade(database)
+        with database.reading() as connection:
+            kept = units.load(connection, 1)
+            assert imported_rows.load(connection, 1) == (
+                kept,
+                Policy(start=date(2027, 1, 4), weeks=2),
+            )
+            assert imported_rows.taken_out(connection, 1) == {}
+            assert [*sources.by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
+            assert units.policy_source(connection, 1) == UNKNOWN_IMPORT
+        assert [officer.staff_no for officer in kept.officers] == ["0101"]
+        assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)

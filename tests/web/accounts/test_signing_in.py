@@ -1,8 +1,10 @@
 """The pages for signing in and out, and where one comes out."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.web.town import PASSWORD, email_of
+from tests.web.town import NOW, PASSWORD, email_of
 from web.accounts.back import own_path
 
 REFUSED = "Email address or password is not right"
@@ -37,13 +39,51 @@ def test_who_is_refused_may_try_again_with_the_address_still_there(town):
     assert "wrong" not in answer.text
 
 
-def test_too_many_failures_have_to_wait(town):
+def test_after_too_many_failures_the_next_has_to_wait_and_is_told_how_long(town):
     client = town.as_(None)
-    for _ in range(10):
-        enter(client, password="wrong")
+    for _ in range(5):
+        assert enter(client, password="wrong").status_code == 422
     answer = enter(client)
-    assert answer.status_code == 429
-    assert "Too many sign-ins have failed. Wait 15 minutes, then try again" in answer.text
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "15")
+    assert "Too many sign-ins have failed. Wait 15 seconds, then try again" in answer.text
+    assert f'value="{email_of("officer")}"' in answer.text
+    town.clock.now = NOW + timedelta(seconds=15)
+    assert enter(client).status_code == 303
+
+
+def test_nobody_is_locked_out_by_others_who_guess(town):
+    """All of them come from one place, as behind a proxy, or in one office."""
+    own, shared = town.as_(None), town.as_(None)
+    assert enter(own).status_code == 303
+    own.post("/sign-out")
+    enter(shared, "head")
+    others = town.as_(None)
+    for _ in range(20):
+        enter(others, password="wrong")
+    assert enter(others).status_code == 429
+    assert enter(own).status_code == 303
+    assert enter(shared).status_code == 429  # Somebody else signed in with it, not the officer.
+    assert enter(shared, "head").status_code == 303
+
+
+def test_a_browser_is_known_for_half_a_year_and_by_a_cookie_of_our_own_only(town):
+    client = town.as_(None)
+    enter(client)
+    cookie = client.get_cookie("rota-known")
+    assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
+    assert cookie.max_age == 180 * 24 * 60 * 60
+    others = town.as_(None)
+    for _ in range(5):
+        enter(others, password="wrong")
+    forged = town.as_(None)
+    forged.set_cookie("rota-known", cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B"))
+    assert enter(forged).status_code == 429
+    town.clock.now = NOW + timedelta(days=180)
+    for _ in range(5):
+        enter(others, password="wrong")
+    late = town.as_(None)
+    late.set_cookie("rota-known", cookie.value)
+    assert enter(late).status_code == 429
 
 
 def test_signing_out_ends_the_session_for_good(town):

@@ -29,6 +29,9 @@ CHECKS = {
 }
 """What is expected beyond the usual: 412 and 428, which answer to If-Match (RFC 9110, RFC 6585)."""
 
+UNLIMITED = dict.fromkeys(("api_calls_of_user", "api_calls_of_place", "asks_of_officer"), 10**9)
+"""Limits that are not met, since the clock of the town stands still meanwhile."""
+
 THERE = {
     "path.unit_id": 1,
     "path.start": "2027-02-01",
@@ -42,12 +45,14 @@ THERE = {
 @pytest.mark.parametrize("who", ["officer", "red_manager", "head"])
 def test_every_operation_keeps_its_word(town, served, who):
     draft(town)
+    town.set(**UNLIMITED)
     assert [*_failures(served, token_of(town, who), seed=1)] == []
 
 
 @pytest.mark.parametrize("who", ["officer", "manager"])
 def test_every_operation_keeps_its_word_where_something_is_there(town, served, who):
     draft(town)
+    town.set(**UNLIMITED)
     deep = {
         "parameters": THERE,
         "generation": {"mode": "positive", "max-examples": 2 * EXAMPLES},

@@ -7,6 +7,7 @@ import pytest
 from rota.services import tokens
 from rota.services.acting import Act
 from rota.services.tokens import Scope
+from rota.store import users
 from tests.web.api.program import program, token_of
 
 
@@ -49,6 +50,18 @@ def test_a_token_can_be_revoked(town):
     (kept,) = tokens.of_user(town.database, act, user_id=1)
     tokens.revoke(town.database, act, user_id=1, token_id=kept.id)
     assert answer(town, authorization).status_code == 401
+
+
+def test_a_token_of_somebody_with_a_password_for_once_is_refused_with_the_reason(town):
+    authorization = f"Bearer {token_of(town, 'officer')}"
+    with town.database.writing() as connection:
+        users.change(connection, 1, must_change_password=True)
+    told = answer(town, authorization)
+    assert (told.status_code, told.json["type"]) == (401, "urn:rota:problem:unauthenticated")
+    assert told.json["detail"] == (
+        "The password of officer@example.org is still one for once. "
+        "They have to sign in and choose their own before programs can act for them."
+    )
 
 
 def test_a_session_counts_for_nothing(town):

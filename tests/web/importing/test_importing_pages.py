@@ -39,7 +39,8 @@ def send(town: Town, data: bytes, name: str = "unit.xlsx", who: str = "manager")
 
 
 def secret(page: str) -> str:
-    (its,) = re.findall(r'name="secret" value="([\w-]+)"', page)
+    """The secret of the file, which stands in every form about it."""
+    (its,) = set(re.findall(r'name="secret" value="([\w-]+)"', page))
     return str(its)
 
 
@@ -65,11 +66,11 @@ def test_what_changes_is_shown_before_anything_is_written(town: Town) -> None:
     lines = re.findall(r'govuk-tag--\w+">(\w+)</strong>\s*<span>(.*?)</span>', page)
     assert lines == [
         ("Added", "Name of the site: Hill End, Kind: Office, Desks: 12"),
-        ("Changed", "102. Name: Omar Hill (was Omar Obi)"),
+        ("Changed", "Omar Obi (102). Name: Omar Hill (was Omar Obi)"),
         (
             "Removed",
-            "Officer: 202, First day away: 18 January 2027, Last day away: 19 January 2027, "
-            "Kind: Sick",
+            "Officer: Ben Bell (202), First day away: 18 January 2027, "
+            "Last day away: 19 January 2027, Kind: Sick",
         ),
         ("Changed", "Office percentage: 50 (was 60)"),
     ]
@@ -222,3 +223,123 @@ def test_files_are_for_managers_of_the_whole_unit(town: Town, path: str) -> None
 
 def test_another_form_of_file_is_not_found(town: Town) -> None:
     assert town.as_("manager").get(f"{EXPORT}/exe").status_code == 404
+
+
+def pad_numbers(*numbers: str) -> Callable[[Any], None]:
+    """Write these staff numbers with a zero before them, wherever they stand."""
+
+    def changed(book: Any) -> None:
+        for row in (row for sheet in book for row in sheet.iter_rows()):
+            for cell in row:
+                if cell.value in numbers:
+                    cell.value = f"0{cell.value}"
+
+    return changed
+
+
+def items(page: str, heading: str) -> list[str]:
+    """The list under that heading."""
+    its = page.partition(f">{heading}</h2>")[2].partition("</ul>")[0]
+    return re.findall(r"<li>(.*?)</li>", its)
+
+
+def officers(town: Town) -> set[str]:
+    rows = ledger(town.database)["officer"]
+    return {row["staff_no"] for row in rows if row["unit_id"] == MILLBROOK}
+
+
+ALARM = "This takes away what people rely on"
+
+
+def test_a_name_that_looks_like_another_is_asked_about(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, pad_numbers("102", "203"))).text
+    assert re.findall(r"(?s)<legend[^>]*>\s*(Officer: .*?)\s*</legend>", page) == [
+        "Officer: is Omar Obi (102), which would go, the same as Omar Obi (0102), of the same "
+        "name?",
+        "Officer: is Bea Boyd (203), which would go, the same as Bea Boyd (0203), of the same "
+        "name?",
+    ]
+    before = ledger(town.database)["officer"]
+    answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
+    assert answer.status_code == 422
+    assert 'href="#agreed">Say yes to what the file takes away</a>' in answer.text
+    assert ledger(town.database)["officer"] == before
+
+
+def test_an_answer_renames_an_officer_and_leaves_another_as_they_are(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, pad_numbers("102", "203"))).text
+    told = {"before": ["102", "203"], "after": ["0102", "0203"]}
+    answers = {**told, "pair-0": "rename", "pair-1": "same", "secret": secret(page)}
+    page = client.post(f"{IMPORT}/answers", data=answers).text
+    assert "govuk-tag" not in page.partition("<main")[2].partition("</main>")[0]
+    assert page.count("checked") == 3  # Both answers, and that each is given by itself.
+    assert ALARM not in page
+    assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).status_code == 303
+    assert officers(town) == {"101", "0102", "103", "201", "202", "203"}
+    assert "Omar Obi" in town.as_("officer").get("/my-rota").text
+    assert town.as_("officer").get("/my-rota").status_code == 200
+
+
+def test_all_that_are_alike_are_answered_at_once(town: Town) -> None:
+    client = town.as_("manager")
+    everybody = ("101", "102", "103", "201", "202", "203")
+    page = send(town, exported(town, pad_numbers(*everybody))).text
+    answers = {"secret": secret(page), "all_alike": "same"}
+    page = client.post(f"{IMPORT}/answers", data=answers).text
+    assert "The file changes nothing" in page
+
+
+def leave_out(*names: str) -> Callable[[Any], None]:
+    """Take the rows out of a book that name any of these."""
+
+    def changed(book: Any) -> None:
+        for sheet in book:
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+            gone = [n for n, row in enumerate(rows, 1) if set(row) & set(names)]
+            for number in reversed(gone):
+                sheet.delete_rows(number)
+
+    return changed
+
+
+def test_a_list_that_lacks_people_is_asked_about_with_what_hangs_on_them(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, leave_out("202", "203"))).text
+    assert items(page, ALARM) == [
+        "People: Ben Bell (202) would go, with 18 published seats (11 to come), 1 role.",
+        "People: Bea Boyd (203) would go, with 20 published seats (13 to come).",
+    ]
+    assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).status_code == 422
+    page = send(town, exported(town, leave_out("202", "203"))).text
+    told = {"secret": secret(page), "agreed": "yes"}
+    assert client.post(f"{IMPORT}/yes", data=told).status_code == 303
+    assert officers(town) == {"101", "102", "103", "201"}
+
+
+def test_what_was_recorded_since_is_named_and_undone_only_after_a_yes(town: Town) -> None:
+    client = town.as_("manager")
+    data = exported(town)
+    row = {"staff_no": "102", "first": "25/1/2027", "last": "26/1/2027", "kind": "sick"}
+    assert client.post(f"{RECORDS}/away/new", data=row).status_code == 303
+    page = send(town, data).text
+    assert "The file changes nothing" in page
+    assert items(page, "Recorded since the last import") == [
+        "Absences: Omar Obi (102), sick 25 to 26 January 2027 was recorded since the last "
+        "import, by Manager on 12 January 2027; it stays."
+    ]
+    answers = {"secret": secret(page), "over_records": "yes"}
+    page = client.post(f"{IMPORT}/answers", data=answers).text
+    assert ("Removed", "Officer: Omar Obi (102)") in [
+        (deed, says.partition(",")[0])
+        for deed, says in re.findall(r'govuk-tag--\w+">(\w+)</strong>\s*<span>(.*?)</span>', page)
+    ]
+    assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).status_code == 303
+    assert len(ledger(town.database)["away"]) == 2
+
+
+def test_answers_to_a_file_that_is_gone_ask_for_it_again(town: Town) -> None:
+    answer = town.as_("manager").post(f"{IMPORT}/answers", data={"secret": "another"})
+    assert answer.status_code == 409
+    assert "The file is not kept any more. Choose it again." in answer.text

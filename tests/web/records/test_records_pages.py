@@ -7,6 +7,7 @@ import re
 import pytest
 
 from rota.services.records import KEPT
+from tests.rota.services.ledger import ledger
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
@@ -219,6 +220,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "No",
         "50",
         "30 June 2028",
+        "Recorded by Manager on 12 January 2027",
     ]
     # Opened and saved as it is, nothing of it changes.
     form = client.get(f"{RECORDS}/officers/{number}").text
@@ -346,3 +348,72 @@ def test_no_page_asks_the_database_more_than_a_dozen_times(town: Town, path: str
     with town.counting() as asked:
         assert client.get(f"{RECORDS}{path}").status_code == 200
     assert len(asked) <= MOST_QUERIES
+
+
+def number_of(town: Town, table: str, **columns: str) -> int:
+    (row,) = (
+        row
+        for row in ledger(town.database)[table]
+        if all(row[name] == value for name, value in columns.items()) and row["unit_id"] == 1
+    )
+    return int(row["id"])
+
+
+def test_who_recorded_something_and_when_is_told_beside_it(town: Town) -> None:
+    client = town.as_("red_manager")
+    client.post(f"{RECORDS}/away/new", data=AWAY)
+    told = "Recorded by Red manager on 12 January 2027"
+    assert client.get(f"{RECORDS}/away").text.count(told) == 1
+    number = max(row["id"] for row in ledger(town.database)["away"])
+    assert told in client.get(f"{RECORDS}/away/{number}").text
+    omar = number_of(town, "officer", staff_no="102")
+    assert client.get(f"{RECORDS}/officers/{omar}/about").text.count(told) == 1
+    assert "Recorded by" not in client.get(f"{RECORDS}/officers").text
+
+
+@pytest.mark.parametrize(
+    ("table", "stored", "before", "after"),
+    [
+        ("officers", {"staff_no": "102"}, "102", "0102"),
+        ("sites", {"name": "High Street"}, "High Street", "Low Street"),
+        ("teams", {"name": "Red"}, "Red", "Crimson"),
+    ],
+)
+def test_a_record_that_others_name_is_renamed_everywhere(
+    town: Town, table: str, stored: dict[str, str], before: str, after: str
+) -> None:
+    client = town.as_("manager")
+    address = f"{RECORDS}/{table}/{number_of(town, table.removesuffix('s'), **stored)}"
+    assert f'href="{address}/rename">Rename it</a>' in client.get(address).text
+    page = client.get(f"{address}/rename").text
+    assert f'<h1 class="govuk-heading-l">Rename {before}</h1>' in page
+    answer = client.post(f"{address}/rename", data={"before": before, "after": after})
+    assert (answer.status_code, answer.location) == (303, f"{RECORDS}/{table}")
+    assert "renamed" in client.get(answer.location).text
+    assert f"<strong>{after}</strong>" in client.get(address).text
+    (unit,) = (unit for unit in ledger(town.database)["renaming"])
+    assert (unit["before"], unit["after"], unit["done_by"]) == (
+        before,
+        after,
+        "manager@example.org",
+    )
+
+
+def test_a_name_that_is_taken_blank_or_changed_meanwhile_is_refused(town: Town) -> None:
+    client = town.as_("manager")
+    address = f"{RECORDS}/officers/{number_of(town, 'officer', staff_no='102')}/rename"
+    for told, says in (
+        ({"before": "102", "after": "103"}, "103 is another staff number already"),
+        ({"before": "102", "after": ""}, "Enter the new name"),
+        ({"before": "102x", "after": "0102"}, "102x is not a staff number here"),
+    ):
+        answer = client.post(address, data=told)
+        assert answer.status_code == 422
+        assert says in answer.text
+    assert client.get(f"{RECORDS}/away/1/rename").status_code == 404
+
+
+def test_only_who_manages_the_whole_unit_is_offered_another_name(town: Town) -> None:
+    address = f"{RECORDS}/officers/{number_of(town, 'officer', staff_no='102')}"
+    assert "so it stays." in town.as_("red_manager").get(address).text
+    assert town.as_("red_manager").get(f"{address}/rename").status_code == 403

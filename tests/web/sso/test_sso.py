@@ -7,9 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from joserfc.jwk import RSAKey
+from sqlalchemy import update
 
 from rota.services import users
 from rota.services.acting import Act
+from rota.services.digests import digest_of
+from rota.store import failed_sign_ins
+from rota.store.rows import table_of
+from rota.tables import UserTable
 from tests.fake_provider import CLIENT_ID, CLIENT_SECRET, fake_provider
 from tests.web.conftest import town_at
 from tests.web.town import NOW, email_of
@@ -283,3 +288,56 @@ def test_without_a_provider_there_are_no_such_pages(town_file, tmp_path):
     with town_at(town_file, tmp_path) as town:
         assert town.as_(None).get("/sso").status_code == 404
         assert town.as_(None).get("/sso/callback").status_code == 404
+
+
+def test_failures_slow_down_a_place_but_no_browser_that_is_known(town, provider):
+    known = town.as_(None)
+    known.get(begin(known))
+    provider.person = {"sub": "43", "email": "nobody@example.org", "email_verified": True}
+    with town.database.writing() as connection:
+        about = f"place {digest_of('127.0.0.1')}"
+        for _ in range(99):
+            failed_sign_ins.add(connection, about, at=NOW)
+    refused(town.as_(None), 403, NOBODY)
+    client = town.as_(None)
+    told = client.get(begin(client))
+    assert (told.status_code, told.headers["Retry-After"]) == (429, "1")
+    assert "Too many sign-ins have failed. Wait 1 second, then try again." in told.text
+    provider.person = {"sub": "42"}
+    known.get(begin(known))
+    assert signed_in(known)
+
+
+def test_a_provider_that_is_silent_slows_down_nobody(town, provider):
+    client = town.as_(None)
+    back = begin(client)
+    provider.is_broken = True
+    client.get(back)
+    with town.database.reading() as connection:
+        about = f"place {digest_of('127.0.0.1')}"
+        assert failed_sign_ins.instants(connection, about, since=NOW - timedelta(days=1)) == ()
+
+
+def test_who_has_to_show_once_more_who_they_are_is_asked_again_by_the_provider(town):
+    asked = [
+        parse_qs(urlsplit(town.as_(None).get(address).location).query)
+        for address in ("/sso", "/sso?again=1")
+    ]
+    assert [its.get("prompt") for its in asked] == [None, ["login"]]
+
+
+def test_a_token_is_made_after_signing_in_again(town, provider):
+    user = table_of(UserTable)
+    with town.database.writing() as connection:
+        its = user.c.email == email_of("officer")
+        connection.execute(update(user).where(its).values(password_hash=None))
+    town.app.config["WTF_CSRF_ENABLED"] = False
+    client = town.as_(None)
+    client.get(begin(client))
+    told = {"name": "x", "scopes": ["rota:read"], "days": "30"}
+    town.clock.now = NOW + timedelta(minutes=30)
+    assert client.post("/tokens", data=told).status_code == 403
+    provider.now = int(town.clock.now.timestamp())
+    answer = client.get(begin(client, "/sso?next=/tokens&again=1"))
+    assert (answer.status_code, answer.location) == (303, "/tokens")
+    assert client.post("/tokens", data=told).status_code == 201

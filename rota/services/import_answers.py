@@ -1,0 +1,135 @@
+"""What is answered to what an import asks: which names mean the same, and what may be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rota.domain import Unit
+from rota.domain.naming import NAMES, name_of
+from rota.errors import BadInput, Fault
+from rota.services.import_pairs import Pair
+
+RENAME, SAME = "rename", "same"
+"""To call what is stored as the file does, or to read the file's name as the stored one."""
+
+ALL = "all"
+"""What is typed in place of a pair: every pair that is sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered so far.
+
+    `rename` has pairs of a stored name and the file's, which it gets; `same` pairs of the file's
+    name and the stored one, which stays. `all_alike` is RENAME or SAME if that is the answer to all
+    other pairs that are sure, else blank. With `over_records` the file also holds where people
+    recorded something else since the last import.
+    """
+
+    rename: tuple[tuple[str, str], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    all_alike: str = ""
+    over_records: bool = False
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Any] | None) -> Answers:
+        """The answers that JSON holds; none if it holds nothing."""
+        columns = dict(columns or {})
+        for name in (RENAME, SAME):
+            columns[name] = tuple((first, second) for first, second in columns.get(name, ()))
+        return cls(**columns)
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a stored row and one in the file are the same, and by which of the names."""
+
+    table: str
+    before: str
+    after: str
+    how: str
+
+
+def decided(
+    answers: Answers, pairs: Sequence[Pair], before: Unit, theirs: Unit
+) -> tuple[Decision, ...]:
+    """What the answers decide. Raises BadInput if one speaks of names that there are not."""
+    faults: list[Fault] = []
+    made = [*_decided(answers, pairs, before, theirs, faults)]
+    for side in ("before", "after"):
+        names = [(decision.table, getattr(decision, side)) for decision in made]
+        faults += (
+            Fault(f"--{RENAME}", "is in two answers", value=name)
+            for table, name in dict.fromkeys(names)
+            if names.count((table, name)) > 1
+        )
+    if faults:
+        raise BadInput(faults)
+    return tuple(made)
+
+
+def _decided(
+    answers: Answers, pairs: Sequence[Pair], before: Unit, theirs: Unit, faults: list[Fault]
+) -> Iterator[Decision]:
+    given = [*((RENAME, *pair) for pair in answers.rename)]
+    given += ((SAME, stored, in_file) for in_file, stored in answers.same)
+    made: set[tuple[str, str]] = set()
+    for how, old, new in given:
+        tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
+        made.update((table, old) for table in tables[:1])
+        yield from (Decision(table, old, new, how) for table in tables[:1])
+        if not tables:
+            faults.append(_no_choice(how, old, new, before, theirs))
+    if answers.all_alike:
+        others = (pair for pair in pairs if pair.is_sure and (pair.table, pair.before) not in made)
+        yield from (Decision(p.table, p.before, p.after, answers.all_alike) for p in others)
+
+
+def _is_choice(table: str, old: str, new: str, before: Unit, theirs: Unit) -> bool:
+    """Whether one is stored and not in the file, and the other in the file and not stored."""
+    stored, in_file = _names(table, before), _names(table, theirs)
+    return old in stored and old not in in_file and new in in_file and new not in stored
+
+
+def _no_choice(how: str, old: str, new: str, before: Unit, theirs: Unit) -> Fault:
+    given = f"{old}={new}" if how == RENAME else f"{new}={old}"
+    for unit, name, place in ((before, old, "stored"), (theirs, new, "in the file")):
+        if not any(name in _names(table, unit) for table in NAMES):
+            misfit = f"does not fit: nothing {place} is called {name}"
+            return Fault(f"--{how}", misfit, value=given)
+    misfit = f"does not fit: {old} is in the file too, or {new} is stored already"
+    return Fault(f"--{how}", misfit, value=given)
+
+
+def _names(table: str, unit: Unit) -> set[str]:
+    return {name_of(table, row) for row in getattr(unit, table)}
+
+
+def parse_answers(*, rename: Iterable[str], same: Iterable[str], over_records: bool) -> Answers:
+    """The answers that somebody typed: pairs such as 0101=101, and ALL for all that are alike."""
+    typed = {RENAME: tuple(rename), SAME: tuple(same)}
+    for_all = [how for how, texts in typed.items() if ALL in texts]
+    faults = [
+        Fault(f"--{how}", f"is neither a pair such as 0101=101 nor {ALL}", value=text)
+        for how, texts in typed.items()
+        for text in texts
+        if text != ALL and not all(_pair(text))
+    ]
+    if len(for_all) > 1:
+        faults.append(Fault(f"--{RENAME}", f"is for {ALL}, and so is --{SAME}; choose one"))
+    if faults:
+        raise BadInput(faults)
+    pairs = {
+        how: tuple(_pair(text) for text in texts if text != ALL) for how, texts in typed.items()
+    }
+    return Answers(**pairs, all_alike="".join(for_all), over_records=over_records)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, _, second = text.partition("=")
+    return first.strip(), second.strip()

@@ -1,0 +1,137 @@
+"""What becomes of a unit's records when files are imported, worked out and then written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from rota.domain import Policy, Problem, Unit
+from rota.domain.differences import Difference, differences
+from rota.domain.merging import Merged, merge
+from rota.domain.naming import renamed
+from rota.errors import BadInput, Fault
+from rota.reading.whole_unit import new_faults
+from rota.services.acting import Act
+from rota.services.before_and_after import Setting, changed_settings
+from rota.services.import_answers import SAME, Answers, Decision, decided
+from rota.services.import_pairs import Pair, likely_pairs
+from rota.services.import_reliance import Going, Shrinking, going, shrinking
+from rota.services.renaming import rename_in
+from rota.services.since_import import SettingSince, Since, merged_policy, recorded_since
+from rota.store import imported_rows, units
+from rota.store.units import Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A unit before an import, as the files have it (`theirs`), and all that follows from that."""
+
+    before: Unit
+    theirs: Unit
+    policy: Policy
+    policy_in_file: Policy
+    differences: tuple[Difference, ...]
+    settings: tuple[Setting, ...]
+    pairs: tuple[Pair, ...]
+    decisions: tuple[Decision, ...]
+    since: tuple[Since, ...]
+    settings_since: tuple[SettingSince, ...]
+    going: tuple[Going, ...]
+    shrinking: tuple[Shrinking, ...]
+
+
+def plan_import(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    problem: Problem,
+    answers: Answers,
+    *,
+    is_new: bool,
+) -> Plan:
+    """What the import is to do. Names are given at once that the answers say are to be changed."""
+    before, theirs = units.load(connection, unit.id), problem.unit
+    pairs = () if is_new else likely_pairs(before, theirs)
+    decisions = decided(answers, pairs, before, theirs)
+    before, theirs = _with_same_names(connection, act, unit, decisions, before, theirs)
+    last, last_policy = imported_rows.load(connection, unit.id)
+    merged = merge(last, before, theirs)
+    policy, settings_since = merged_policy(
+        connection, unit.id, last_policy, unit.policy, problem.policy
+    )
+    if answers.over_records:
+        after, policy = theirs, problem.policy
+    else:
+        after = merged.unit
+        _refuse_what_does_not_fit(theirs, merged)
+    changes = tuple(differences(before, after))
+    return Plan(
+        before=before,
+        theirs=theirs,
+        policy=policy,
+        policy_in_file=problem.policy,
+        differences=changes,
+        settings=() if is_new else tuple(changed_settings(unit.policy, policy)),
+        pairs=pairs,
+        decisions=decisions,
+        since=recorded_since(connection, unit.id, merged.kept),
+        settings_since=settings_since,
+        going=going(connection, unit.id, changes, before, act.today),
+        shrinking=shrinking(changes, before, act.today),
+    )
+
+
+def write_import(connection: Connection, act: Act, unit: Stored, plan: Plan) -> None:
+    """Write the plan, and that the files told what they did."""
+    whole, mixed = _by_source(plan.differences, plan.theirs)
+    units.apply(connection, unit.id, whole, act.import_source)
+    units.apply(connection, unit.id, mixed, None)
+    if plan.settings:
+        is_told = plan.policy == plan.policy_in_file
+        source = act.import_source if is_told else None
+        units.change_policy(connection, unit.id, plan.policy, source)
+    if plan.differences or plan.settings:
+        units.raise_revision(connection, unit.id)
+    imported_rows.keep(connection, unit.id, plan.theirs, plan.policy_in_file)
+
+
+def _with_same_names(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    decisions: Iterable[Decision],
+    before: Unit,
+    theirs: Unit,
+) -> tuple[Unit, Unit]:
+    """What is stored and what the files say, once both call the same by one name."""
+    for decision in decisions:
+        if decision.how == SAME:
+            theirs = renamed(theirs, decision.table, decision.after, decision.before)
+        else:
+            names = {"table": decision.table, "before": decision.before, "after": decision.after}
+            rename_in(connection, act, unit, **names)
+            before = renamed(before, decision.table, decision.before, decision.after)
+    return before, theirs
+
+
+def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
+    """Raise BadInput if what people recorded cannot stand beside what the files say."""
+    faults = new_faults(theirs, merged.unit) if merged.kept else []
+    if faults:
+        misfit = "this was recorded since the last import and does not go with the file"
+        raise BadInput([*faults, Fault("records", misfit)])
+
+
+def _by_source(
+    changes: Iterable[Difference], theirs: Unit
+) -> tuple[list[Difference], list[Difference]]:
+    """The changes after which rows are as files tell them, and those that mix both."""
+    whole, mixed = [], []
+    for change in changes:
+        rows = set(getattr(theirs, change.table))
+        as_in_file = tuple(pair for pair in change.changed if pair[1] in rows)
+        whole.append(replace(change, changed=as_in_file))
+        mixed.append(Difference(change.table, changed=tuple(set(change.changed) - set(as_in_file))))
+    return whole, mixed

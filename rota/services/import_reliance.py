@@ -1,0 +1,146 @@
+"""What people rely on that an import would take away, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.domain import Unit
+from rota.domain.differences import Difference, is_named
+from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.store import reliance, sources
+from rota.store.rows import KEPT
+
+LEAST_ROWS = 3
+"""So many rows of a table have to go before their share of it counts: one of three is no alarm."""
+
+LARGEST_SHARE = 10
+"""More than so many percent of the rows of a table are a large part of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """A site, a team or an officer that would go, and how much of what hangs on it.
+
+    Of the seats published for it, some are still to come. `records` are rows of other tables that
+    name it: all of them for a site, and those for the others that people recorded by themselves.
+    """
+
+    table: str
+    row: Any
+    seats: int = 0
+    seats_to_come: int = 0
+    roles: int = 0
+    calendars: int = 0
+    asks: int = 0
+    records: int = 0
+
+    @property
+    def is_relied_on(self) -> bool:
+        return any((self.seats, self.roles, self.calendars, self.asks, self.records))
+
+
+@dataclass(frozen=True, slots=True)
+class Shrinking:
+    """A table of which a large part would go; days gone by do not count."""
+
+    table: str
+    gone: int
+    of: int
+
+
+def going(
+    connection: Connection,
+    unit_id: int,
+    differences: Iterable[Difference],
+    before: Unit,
+    today: date,
+) -> tuple[Going, ...]:
+    """The sites, teams and officers that would go though people rely on them."""
+    removed = [
+        (change.table, row)
+        for change in differences
+        for row in change.removed
+        if change.table in NAMES
+    ]
+    if not removed:
+        return ()
+    tables = {table for table, _ in removed}
+    counted = {table: _counted(connection, unit_id, table, today) for table in tables}
+    records = _records(connection, unit_id, before)
+    going_rows = (
+        Going(
+            table=table,
+            row=row,
+            records=records[table, name_of(table, row)],
+            **{what: number[name_of(table, row)] for what, number in counted[table].items()},
+        )
+        for table, row in removed
+    )
+    return tuple(one for one in going_rows if one.is_relied_on)
+
+
+def shrinking(
+    differences: Iterable[Difference], before: Unit, today: date
+) -> tuple[Shrinking, ...]:
+    """The tables of which more than a tenth, and not just a row or two, would go."""
+    shrunk = (_shrunk(change, before, today) for change in differences)
+    return tuple(
+        part
+        for part in shrunk
+        if part.gone >= LEAST_ROWS and part.gone * 100 > part.of * LARGEST_SHARE
+    )
+
+
+def _shrunk(difference: Difference, before: Unit, today: date) -> Shrinking:
+    """Of a table whose rows have no names, a row that changes goes and another comes."""
+    rows = [row for row in getattr(before, difference.table) if _matters(row, today)]
+    removed = [row for row in difference.removed if _matters(row, today)]
+    come = 0 if is_named(difference.table) else len(difference.added)
+    return Shrinking(difference.table, max(len(removed) - come, 0), len(rows))
+
+
+def _matters(row: Any, today: date) -> bool:
+    """Whether the row is about today, later days or no days."""
+    last = getattr(row, "last", None) or getattr(row, "date", None)
+    return last is None or last >= today
+
+
+def _counted(
+    connection: Connection, unit_id: int, table: str, today: date
+) -> Mapping[str, Counter[str]]:
+    counted = {
+        "seats": reliance.seats(connection, unit_id, table),
+        "seats_to_come": reliance.seats(connection, unit_id, table, after=today),
+        "roles": reliance.roles(connection, unit_id, table),
+    }
+    if table == "officers":
+        counted["calendars"] = reliance.calendars(connection, unit_id)
+        counted["asks"] = reliance.open_asks(connection, unit_id)
+    return {what: Counter(numbers) for what, numbers in counted.items()}
+
+
+def _records(connection: Connection, unit_id: int, before: Unit) -> Counter[tuple[str, str]]:
+    """How many records there are of each name that count, by the table that it is of."""
+    by_people = set(_rows_by_people(connection, unit_id, before))
+    return Counter(
+        named
+        for holder in KEPT
+        for row in getattr(before, holder)
+        for named in names_in_row(holder, row)
+        if named[0] == "sites" or (holder, row) in by_people
+    )
+
+
+def _rows_by_people(
+    connection: Connection, unit_id: int, before: Unit
+) -> Iterator[tuple[str, Any]]:
+    for table in KEPT:
+        if getattr(before, table):
+            by_row = sources.by_row(connection, unit_id, table)
+            yield from ((table, row) for row, source in by_row.items() if source.is_by_people)

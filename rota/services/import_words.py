@@ -1,0 +1,122 @@
+"""How an import tells what it asks and what it leaves alone, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from rota.domain import Away
+from rota.moments import date_in_london
+from rota.services.import_answers import RENAME, Decision
+from rota.services.import_pairs import Pair
+from rota.services.import_reliance import Going, Shrinking
+from rota.services.since_import import SettingSince, Since
+from rota.store.sources import Source
+from rota.writing import row_texts
+from rota.writing.unit_rows import NAMING_OFFICERS
+
+
+def pair_sentence(pair: Pair) -> str:
+    """That one name would go and another come, which is perhaps the same."""
+    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
+
+
+def decision_sentence(decision: Decision) -> str:
+    """Which names were said to be the same, and which of them it has."""
+    if decision.how == RENAME:
+        return f"{decision.before} is called {decision.after} from now on."
+    return f"{decision.after} of the file is {decision.before}."
+
+
+def going_sentence(part: Going) -> str:
+    """That a row would go, with what hangs on it."""
+    return f"{called(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
+
+
+def shrinking_sentence(part: Shrinking) -> str:
+    """That a large part of a table would go."""
+    return f"{part.gone} of {part.of} rows would go."
+
+
+def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
+    """What somebody recorded since the last import, and whether that stays."""
+    kept = since.kept
+    row = described(kept.table, since.row, names)
+    if not since.source.is_by_people and kept.mine is not None:
+        return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
+    if kept.mine is None:
+        deed = f"{row} was taken out since the last import{by(since.source)}"
+        return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
+    deed = "recorded" if kept.last is None else "changed"
+    return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
+
+
+def _end(is_undone: bool) -> str:
+    return "; this is undone." if is_undone else "; it stays."
+
+
+def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
+    """What somebody set since the last import, and whether that stays."""
+    deed = f"{label} {since.setting.before} was set since the last import{by(since.source)}"
+    return f"{deed}{_end(is_undone)}"
+
+
+def by(source: Source) -> str:
+    """By whom and when, as far as it is known, as a sentence goes on."""
+    if source.by is None:
+        return ""
+    on = f" on {_day(date_in_london(source.at))}" if source.at else ""
+    return f", by {source.by}{on}"
+
+
+def called(table: str, row: Any) -> str:
+    """What people call a row that others name: an officer by name and number."""
+    return str(row) if table == "officers" else str(row.name)
+
+
+def described(table: str, row: Any, names: Mapping[str, str]) -> str:
+    """The row in a few words; `names` are those of officers by staff number."""
+    if table == "officers":
+        return str(row)
+    if isinstance(row, Away):
+        return f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_days(row.first, row.last)}"
+    return ", ".join(_cells(table, row, names))
+
+
+def _cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
+    for column, cell in row_texts(table, row).items():
+        if column in NAMING_OFFICERS:
+            yield names.get(cell, cell)
+        elif cell[:1].isdigit() and cell.count("-") == 2:
+            yield _day(date.fromisoformat(cell))
+        elif cell.isdigit():
+            yield f"{column} {cell}"
+        elif cell:
+            yield cell
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _days(first: date, last: date) -> str:
+    """The dates from one to the other, such as 13 to 15 January 2027."""
+    if first == last:
+        return _day(first)
+    is_in_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if is_in_month else _day(first)} to {_day(last)}"
+
+
+def _hanging(part: Going) -> Iterator[str]:
+    if part.seats:
+        yield f"{_counted(part.seats, 'published seat')} ({part.seats_to_come} to come)"
+    counts = (("role", part.roles), ("calendar", part.calendars), ("open request", part.asks))
+    for noun, number in (*counts, ("record", part.records)):
+        if number:
+            yield _counted(number, noun)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else f'{noun}s'}"
