@@ -575,7 +575,8 @@ class AskTable(SQLModel, table=True):
     """What an officer asks of their manager: a day at a kind of site, leave, or a swap.
 
     `when` is a date or a weekday such as Mon, for a day and a swap; `first` and `last` are for
-    leave. A swap is first agreed to by the colleague.
+    leave. A swap is first agreed to by the colleague, or for them by the manager in `agreed_by`;
+    `own_site` and `with_site` are where the asker and the colleague were published to be then.
     """
 
     __tablename__ = "ask"
@@ -596,6 +597,10 @@ class AskTable(SQLModel, table=True):
     decided_at: dt.datetime | None = _instant(nullable=True)
     decided_by: str | None
     answer: str = _text()
+    own_site: str | None
+    with_site: str | None
+    agreed_by: str | None
+    outcome: str | None = _text(None)
 
 
 class UploadTable(SQLModel, table=True):

@@ -84,6 +84,7 @@ WHO_MAY: Mapping[str, Audience] = {
     "asks.decline": _A.IS_OFFICER,
     "answers.waiting": _A.MANAGES_UNIT,
     "answers.answer": _A.MANAGES_UNIT,
+    "answers.agree_for": _A.MANAGES_UNIT,
     "accounts.sign_in": _A.ANYONE,
     "accounts.sign_out": _A.ANYONE,
     "accounts.password": _A.SIGNED_IN,

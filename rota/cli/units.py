@@ -13,7 +13,12 @@ from rota.domain.differences import Difference
 from rota.services import renaming, units
 from rota.services.import_answers import parse_answers
 from rota.services.import_outcome import Import, NotAgreed
-from rota.services.import_words import decision_sentence, setting_sentence, since_sentence
+from rota.services.import_words import (
+    decision_sentence,
+    seats_sentence,
+    setting_sentence,
+    since_sentence,
+)
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
@@ -137,6 +142,8 @@ def _lines(outcome: Import) -> Iterator[str]:
     for set_since in outcome.settings_since:
         name = set_since.setting.name
         yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
+    if places := outcome.seats_since:
+        yield f"rota: {seats_sentence(places, outcome.names, is_undone=is_undone)}"
     yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 

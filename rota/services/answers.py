@@ -1,92 +1,53 @@
-"""The managers' answers to what officers ask for, and what each of them would do."""
+"""The managers' answers to what officers ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS
-from rota.errors import Forbidden, RotaError
+from rota.errors import Conflict, Forbidden, RotaError
 from rota.services.acting import Act
-from rota.services.ask_messages import Officers, concerned, tell_asker
-from rota.services.ask_steps import Asked, asked, found, officers_of, short_enough, step
-from rota.services.changes import record_in
-from rota.services.consequences import Consequence
+from rota.services.answering import must_answer
+from rota.services.ask_messages import Officers, in_words, name_of, tell_asker
+from rota.services.ask_steps import found, officers_of, short_enough, step
+from rota.services.fulfilments import seal_of
+from rota.services.granting import Upshot, ending, grant, note
+from rota.services.lapsing import Lapsed, lapse_if_outdated
 from rota.services.problems import unit_held, unit_named
-from rota.services.swaps import Misfit, PublishedRotas, fitting, publish_swap
-from rota.services.weighing import refuse_past, weigh
+from rota.services.published_rotas import PublishedRotas
+from rota.services.swap_messages import tell_colleague_of_refusal
 from rota.store import asks
-from rota.store.asks import DAY, GRANTED, LEAVE, REFUSED, WAITING, Ask
+from rota.store.asks import (
+    GRANTED,
+    NOTED,
+    REFUSED,
+    SWAP,
+    WAITING,
+    Ask,
+)
 from rota.store.database import Database
 from rota.store.units import Stored
 
-MOST_ANSWERED = 30
-"""So many of those that are answered are shown, the newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToAnswer:
-    """Something that waits for a manager, and what granting it would do.
-
-    `misfit` tells why it cannot be granted as things are; `may_answer` whether the reader manages
-    everybody concerned, and is none of them.
-    """
-
-    asked: Asked
-    teams: tuple[str, ...]
-    consequences: tuple[Consequence, ...]
-    notes: tuple[str, ...]
-    misfit: str
-    may_answer: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
-    """What waits in the reader's teams, the longest waiting first, and what was answered lately."""
-
-    unit: str
-    teams: tuple[str, ...]
-    waiting: tuple[ToAnswer, ...]
-    answered: tuple[Asked, ...]
+SOMETHING_ELSE = "Agreeing would do something else by now than was shown. Look again, then answer."
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was answered, and what could not be, with the reason, by number."""
+    """What was answered, with the state in which it ended, and what could not be, with the reason.
 
-    answered: tuple[int, ...]
+    Both by number, and so are the words in which each was `asked`.
+    """
+
+    states: Mapping[int, str]
     failed: Mapping[int, RotaError]
+    asked: Mapping[int, str] = field(default_factory=dict, compare=False)
 
-
-def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -> Inbox:
-    """What waits in all teams that the reader manages, or in one of them."""
-    act.rights.must_manage(unit, team)
-    with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        officers = officers_of(connection, stored)
-        rotas = PublishedRotas(connection, stored, act.today)
-        waiting = asks.in_states(connection, stored.id, [WAITING])
-        answered = asks.in_states(connection, stored.id, [GRANTED, REFUSED], most=MOST_ANSWERED)
-        own = {its.team for its in officers.values() if act.rights.manages(unit, its.team)}
-
-        def is_own(ask: Ask) -> bool:
-            teams = {team} if team else own
-            return any(its in teams for its in _teams(ask, officers)) or (
-                not _teams(ask, officers) and act.rights.manages_whole(unit)
-            )
-
-        return Inbox(
-            unit=unit,
-            teams=tuple(sorted(own)),
-            waiting=tuple(
-                _to_answer(act, unit, ask, officers, rotas)
-                for ask in reversed(waiting)
-                if is_own(ask)
-            ),
-            answered=tuple(asked(ask, officers) for ask in answered if is_own(ask)),
-        )
+    @property
+    def answered(self) -> tuple[int, ...]:
+        return tuple(self.states)
 
 
 def answer(
@@ -97,118 +58,99 @@ def answer(
     numbers: Iterable[int],
     outcome: str,
     text: str = "",
+    seals: Mapping[int, str] | None = None,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
 ) -> Outcome:
-    """Grant or refuse each of these, one after the other; what fails leaves the others alone.
+    """Grant, note or refuse each of these, one after the other; what fails leaves the others alone.
+
+    What is granted happens at once in what is published; what adds breaches of the first levels
+    fails with Unacknowledged unless these are acknowledged. `seals` are of what was shown, by
+    number: where granting does something else by now, it fails with Conflict.
 
     Raises Forbidden if one of them is not for the reader to answer, before any is.
     """
     act.rights.must_manage(unit)
-    assert outcome in (GRANTED, REFUSED)
+    assert outcome in (GRANTED, NOTED, REFUSED)
+    how = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
     text = short_enough("text", text)
     numbers = tuple(dict.fromkeys(numbers))
     with database.reading() as connection:
         stored = unit_named(connection, unit)
         officers = officers_of(connection, stored)
-        for number in numbers:
-            _must_answer(act, unit, found(connection, stored, number), officers)
+        chosen = [found(connection, stored, number) for number in numbers]
+        for ask in chosen:
+            must_answer(act, unit, ask, officers)
+        words = {
+            ask.id: f"{name_of(ask.staff_no, officers)}, {in_words(ask, officers)}"
+            for ask in chosen
+        }
+    states: dict[int, str] = {}
     failed: dict[int, RotaError] = {}
     for number in numbers:
         try:
-            _answer(database, act, unit, number, outcome, text)
+            seal = (seals or {}).get(number)
+            states[number] = _answer(database, act, unit, number, outcome, text, seal, **how)
         except Forbidden:
             raise
         except RotaError as error:
             failed[number] = error
-    return Outcome(tuple(its for its in numbers if its not in failed), failed)
+    return Outcome(states, failed, words)
 
 
-def _answer(database: Database, act: Act, unit: str, number: int, outcome: str, text: str) -> None:
+def _answer(
+    database: Database,
+    act: Act,
+    unit: str,
+    number: int,
+    outcome: str,
+    text: str,
+    seal: str | None,
+    **how: Any,
+) -> str:
+    """The state in which it ends. Raises Lapsed for a swap that lapses instead."""
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         officers = officers_of(connection, stored)
         ask = found(connection, stored, number)
-        _must_answer(act, unit, ask, officers)
-        told = {"decided_at": act.at, "decided_by": act.who, "answer": text}
-        step(connection, act, stored, ask, since=[WAITING], state=outcome, **told)
-        if outcome == GRANTED:
-            _GRANTING[ask.kind](connection, act, stored, ask, officers)
-        tell_asker(connection, act, stored, ask, officers, outcome=outcome, text=text)
+        must_answer(act, unit, ask, officers)
+        rotas = PublishedRotas(connection, stored, act.today)
+        reason = ""
+        if outcome == GRANTED and ask.kind == SWAP and ask.state == WAITING:
+            reason = lapse_if_outdated(connection, act, stored, ask, officers, rotas)
+        if not reason:
+            details: dict[str, Any] = {"outcome": outcome, "text": text, "seal": seal, "how": how}
+            return _decide(connection, act, stored, ask, officers, rotas, **details)
+    raise Lapsed(reason)
 
 
-def _grant_day(connection: Connection, act: Act, unit: Stored, ask: Ask, _: Officers) -> None:
-    row = {
-        "staff_no": ask.staff_no,
-        "when": ask.when or "",
-        "wants": ask.wants or "",
-        "strength": str(ask.strength),
-    }
-    if row["when"] not in WEEKDAYS:
-        refuse_past(ask.day, act.today)
-    record_in(connection, act, unit, table="requests", rows=[row])
-
-
-def _grant_leave(connection: Connection, act: Act, unit: Stored, ask: Ask, _: Officers) -> None:
-    row = {"staff_no": ask.staff_no, "first": f"{ask.first}", "last": f"{ask.last}"}
-    record_in(connection, act, unit, table="away", rows=[{**row, "kind": "leave"}])
-
-
-def _grant_swap(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
-) -> None:
-    rotas = PublishedRotas(connection, unit, act.today)
-    theirs = ask.with_staff_no or ""
-    swap = fitting(rotas, act.today, day=ask.day, own=ask.staff_no, theirs=theirs)
-    publish_swap(connection, act, unit, swap, officers)
-
-
-_GRANTING: Mapping[str, Callable[[Connection, Act, Stored, Ask, Officers], None]] = {
-    DAY: _grant_day,
-    LEAVE: _grant_leave,
-    asks.SWAP: _grant_swap,
-}
-
-
-def _teams(ask: Ask, officers: Officers) -> tuple[str, ...]:
-    """The teams of those concerned who are still there."""
-    return tuple(dict.fromkeys(officers[who].team for who in concerned(ask) if who in officers))
-
-
-def _may_answer(act: Act, unit: str, ask: Ask, officers: Officers) -> bool:
-    """Whether they manage everybody concerned, and ask or are asked for nothing themselves."""
-    if not act.rights.is_operator and act.rights.own.get(unit) in concerned(ask):
-        return False
-    if any(who not in officers for who in concerned(ask)):
-        return act.rights.manages_whole(unit)
-    return all(act.rights.manages(unit, team) for team in _teams(ask, officers))
-
-
-def _must_answer(act: Act, unit: str, ask: Ask, officers: Officers) -> None:
-    if not _may_answer(act, unit, ask, officers):
-        raise Forbidden(
-            f"You may not answer number {ask.id}. Somebody answers it who manages the teams of all "
-            "concerned, and who is not one of them."
-        )
-
-
-def _to_answer(
-    act: Act, unit: str, ask: Ask, officers: Officers, rotas: PublishedRotas
-) -> ToAnswer:
-    def knows(staff_no: str) -> bool:
-        officer = officers.get(staff_no)
-        return officer is not None and act.rights.manages(unit, officer.team)
-
-    told: tuple[Consequence, ...] = ()
-    notes: tuple[str, ...] = ()
-    misfit = ""
-    try:
-        told, notes = weigh(ask, rotas, act.today, knows)
-    except Misfit as error:
-        misfit = str(error)
-    return ToAnswer(
-        asked=asked(ask, officers),
-        teams=_teams(ask, officers),
-        consequences=told,
-        notes=notes,
-        misfit=misfit,
-        may_answer=_may_answer(act, unit, ask, officers),
-    )
+def _decide(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    officers: Officers,
+    rotas: PublishedRotas,
+    *,
+    outcome: str,
+    text: str,
+    seal: str | None,
+    how: Mapping[str, Any],
+) -> str:
+    """Take the ask before anything is done with it, so that nothing is done twice. Its state."""
+    state = ending(ask, rotas, outcome)
+    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+    step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
+    if outcome == GRANTED and seal and seal != seal_of(ask, rotas, act.today):
+        raise Conflict(SOMETHING_ELSE)
+    upshot = Upshot("", "")
+    if state == GRANTED:
+        upshot = grant(connection, act, unit, ask, officers, rotas, **how)
+    if state == NOTED:
+        upshot = note(connection, act, unit, ask)
+    if state == REFUSED and ask.kind == SWAP:
+        tell_colleague_of_refusal(connection, act, unit, ask, officers)
+    asks.keep_outcome(connection, ask.id, upshot.outcome)
+    details = {"outcome": state, "text": text, "result": upshot.says_to_asker}
+    tell_asker(connection, act, unit, ask, officers, **details)
+    return state

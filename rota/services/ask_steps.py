@@ -11,12 +11,15 @@ from sqlalchemy import Connection
 from rota.errors import BadInput, Conflict, Fault, NotFound
 from rota.services.acting import Act
 from rota.services.ask_messages import Officers, in_words, name_of
+from rota.services.effectless import no_effect
 from rota.store import asks, audit, units
 from rota.store.asks import (
     DAY,
     DECLINED,
     GRANTED,
+    LAPSED,
     LEAVE,
+    NOTED,
     REFUSED,
     SWAP,
     WAITING,
@@ -25,13 +28,16 @@ from rota.store.asks import (
     Ask,
 )
 from rota.store.units import Stored
+from rota.writing.asking import YOU
 
 __all__ = [
     "DAY",
     "DECLINED",
     "GRANTED",
+    "LAPSED",
     "LEAVE",
     "LONGEST_TEXT",
+    "NOTED",
     "REFUSED",
     "SWAP",
     "WAITING",
@@ -59,12 +65,18 @@ class Asked:
     says: str
     asker: str
     colleague: str | None
+    remark: str
+    """Why it would have no effect, as things are; empty if it is not open, or would have some."""
 
 
-def asked(ask: Ask, officers: Officers) -> Asked:
-    """The ask with its words and names."""
+def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> Asked:
+    """The ask with its words and names, for the officer of that staff number or for anybody."""
     colleague = name_of(ask.with_staff_no, officers) if ask.with_staff_no else None
-    return Asked(ask, in_words(ask, officers), name_of(ask.staff_no, officers), colleague)
+    asker, officer = name_of(ask.staff_no, officers), officers.get(ask.staff_no)
+    remark = ""
+    if ask.is_open and officer:
+        remark = no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
+    return Asked(ask, in_words(ask, officers), asker, colleague, remark)
 
 
 def officers_of(connection: Connection, unit: Stored) -> Officers:
@@ -87,14 +99,18 @@ def step(
     *,
     since: Iterable[str],
     state: str,
+    what: str = "",
     **columns: Any,
 ) -> None:
-    """Bring the ask to another state. Raises Conflict if it is not in one of those before."""
+    """Bring the ask to another state. Raises Conflict if it is not in one of those before.
+
+    `what` tells the audit what was done, where the state does not.
+    """
     if not asks.move(connection, ask.id, since=since, state=state, **columns):
         now = found(connection, unit, ask.id).state
         raise Conflict(f"That is {now} already. Nothing was changed.")
     entry = act.entry(
-        f"{state} what was asked for" if state != WAITING else "agreed to a swap",
+        what or f"{state} what was asked for",
         before={"ask": ask.id, "state": ask.state},
         after={"ask": ask.id, "state": state, "kind": ask.kind, "staff_no": ask.staff_no},
     )

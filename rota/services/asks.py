@@ -1,20 +1,23 @@
-"""What officers ask for: a day, leave, or a swap with a colleague, who agrees or declines."""
+"""What officers ask for: a day, leave, or a swap with a colleague."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from rota.domain import WEEKDAYS
-from rota.errors import Forbidden, NotFound, RotaError
+from rota.errors import Conflict, NotFound, RotaError
 from rota.reading import read_one
 from rota.services.acting import Act
+from rota.services.agreeing import without_account
 from rota.services.ask_messages import (
-    tell_asker,
-    tell_colleague,
+    Officers,
+    name_of,
     tell_managers,
+    tell_managers_of_end,
 )
 from rota.services.ask_steps import (
     Asked,
@@ -27,11 +30,16 @@ from rota.services.ask_steps import (
 )
 from rota.services.changes import planning_days
 from rota.services.problems import unit_held, unit_named
-from rota.services.swaps import PublishedRotas, fitting
+from rota.services.published_rotas import PublishedRotas
+from rota.services.swap_messages import (
+    tell_colleague,
+    tell_colleague_of_withdrawal,
+    tell_managers_to_agree,
+)
+from rota.services.swaps import fitting
 from rota.store import asks, audit, units
 from rota.store.asks import (
     DAY,
-    DECLINED,
     LEAVE,
     OPEN,
     SWAP,
@@ -52,7 +60,7 @@ def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple
         stored = unit_named(connection, unit)
         officers = officers_of(connection, stored)
         those = asks.of_officer(connection, stored.id, staff_no)
-    return tuple(asked(ask, officers) for ask in those)
+    return tuple(asked(ask, officers, reader=staff_no) for ask in those)
 
 
 def ask_for_day(
@@ -77,9 +85,8 @@ def ask_for_day(
         when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
             _refuse_past(date.fromisoformat(when), act.today)
-        return _begin(
-            connection, act, stored, staff_no, DAY, note, when=when, wants=wants, strength=strength
-        ).id
+        asked = {"when": when, "wants": wants, "strength": strength}
+        return _begin(connection, act, stored, staff_no, DAY, note, asked).id
 
 
 def ask_for_leave(
@@ -100,7 +107,8 @@ def ask_for_leave(
     planning_days(first, last)
     with database.writing() as connection:
         stored = _held(connection, act, unit, staff_no)
-        return _begin(connection, act, stored, staff_no, LEAVE, note, first=first, last=last).id
+        days = {"first": first, "last": last}
+        return _begin(connection, act, stored, staff_no, LEAVE, note, days).id
 
 
 def ask_for_swap(
@@ -112,55 +120,46 @@ def ask_for_swap(
     with_staff_no: str,
     day: date,
     note: str = "",
+    seen: tuple[str, str] | None = None,
 ) -> int:
     """Ask a colleague to take one's place on a published day, and to give theirs. Its number.
 
-    Raises Misfit if that cannot be.
+    `seen` has one's own place and theirs as they were shown to the asker. Raises Misfit if the swap
+    cannot be, Conflict if the places are others than were shown.
     """
     with database.writing() as connection:
         stored = _held(connection, act, unit, staff_no)
-        rotas = PublishedRotas(connection, stored, act.today)
-        swap = fitting(rotas, act.today, day=day, own=staff_no, theirs=with_staff_no)
-        columns = {"when": day.isoformat(), "with_staff_no": with_staff_no}
-        ask = _begin(connection, act, stored, staff_no, SWAP, note, **columns)
         officers = officers_of(connection, stored)
-        tell_colleague(connection, act, stored, ask, officers, own=swap.theirs, theirs=swap.own)
+        rotas = PublishedRotas(connection, stored, act.today)
+        swap = fitting(
+            rotas, act.today, day=day, own=staff_no, theirs=with_staff_no, reader=staff_no
+        )
+        sites = swap.own.site, swap.theirs.site
+        if seen not in (None, sites):
+            raise Conflict("One of the two places has changed since you looked. Look again.")
+        both = {"when": day.isoformat(), "with_staff_no": with_staff_no}
+        places = dict(zip(("own_site", "with_site"), sites, strict=True))
+        ask = _begin(connection, act, stored, staff_no, SWAP, note, both, **places)
+        _tell_of_swap(connection, act, stored, ask, officers)
     return ask.id
 
 
-def agree(database: Database, act: Act, *, unit: str, number: int) -> None:
-    """Agree to a swap that one was asked for; then it waits for a manager."""
-    with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        ask = found(connection, stored, number)
-        _must_be_asked(act, unit, ask)
-        step(connection, act, stored, ask, since=[WITH_COLLEAGUE], state=WAITING, agreed_at=act.at)
-        rotas = PublishedRotas(connection, stored, act.today)
-        colleague = ask.with_staff_no or ""
-        fitting(rotas, act.today, day=ask.day, own=ask.staff_no, theirs=colleague)
-        tell_managers(connection, act, stored, ask, officers_of(connection, stored))
-
-
-def decline(database: Database, act: Act, *, unit: str, number: int, text: str = "") -> None:
-    """Decline a swap that one was asked for."""
-    text = short_enough("text", text)
-    with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        ask = found(connection, stored, number)
-        _must_be_asked(act, unit, ask)
-        told = {"decided_at": act.at, "decided_by": act.who, "answer": text}
-        step(connection, act, stored, ask, since=[WITH_COLLEAGUE], state=DECLINED, **told)
-        officers = officers_of(connection, stored)
-        tell_asker(connection, act, stored, ask, officers, outcome=DECLINED, text=text)
-
-
 def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
-    """Take back what one asked for, as long as nobody has decided on it."""
+    """Take back what one asked for, as long as nobody has decided on it.
+
+    Those are told who were asked for an answer.
+    """
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         ask = found(connection, stored, number)
         act.rights.must_be(unit, ask.staff_no)
         step(connection, act, stored, ask, since=OPEN, state=WITHDRAWN)
+        officers = officers_of(connection, stored)
+        if ask.kind == SWAP:
+            tell_colleague_of_withdrawal(connection, act, stored, ask, officers)
+        if ask.state == WAITING or without_account(connection, stored, {ask.with_staff_no or ""}):
+            by = name_of(ask.staff_no, officers)
+            tell_managers_of_end(connection, act, stored, ask, officers, outcome=WITHDRAWN, by=by)
 
 
 def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> Stored:
@@ -172,6 +171,16 @@ def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> Stored:
     return stored
 
 
+def _tell_of_swap(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Ask the colleague; and where they cannot answer here, the managers to answer for them."""
+    has_account = not without_account(connection, unit, {ask.with_staff_no or ""})
+    tell_colleague(connection, act, unit, ask, officers, has_account=has_account)
+    if not has_account:
+        tell_managers_to_agree(connection, act, unit, ask, officers)
+
+
 def _begin(
     connection: Connection,
     act: Act,
@@ -179,11 +188,12 @@ def _begin(
     staff_no: str,
     kind: str,
     note: str,
+    asked: Mapping[str, Any],
     **columns: Any,
 ) -> Ask:
     """Keep what is asked for, unless the same is open already."""
     for ask in asks.of_officer(connection, unit.id, staff_no):
-        is_same = all(getattr(ask, name) == value for name, value in columns.items())
+        is_same = all(getattr(ask, name) == value for name, value in asked.items())
         if ask.is_open and ask.staff_no == staff_no and ask.kind == kind and is_same:
             raise RotaError("You have asked for this already, and it is not answered yet.")
     state = WITH_COLLEAGUE if kind == SWAP else WAITING
@@ -195,6 +205,7 @@ def _begin(
         staff_no=staff_no,
         kind=kind,
         note=short_enough("note", note),
+        **asked,
         **columns,
     )
     after = {"ask": number, "kind": kind, "staff_no": staff_no}
@@ -203,12 +214,6 @@ def _begin(
     if state == WAITING:
         tell_managers(connection, act, unit, ask, officers_of(connection, unit))
     return ask
-
-
-def _must_be_asked(act: Act, unit: str, ask: Ask) -> None:
-    if ask.with_staff_no is None:
-        raise Forbidden("Only a swap is agreed to or declined by a colleague.")
-    act.rights.must_be(unit, ask.with_staff_no)
 
 
 def _refuse_past(day: date, today: date) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rota.checker import Finding
 from rota.effects import Effect
-from rota.rules import Audience, Rule, officers_of
+from rota.rules import STRICT_LEVELS, Audience, Rule, officers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class Consequence:
     rule: Rule
     says: str
     is_worse: bool
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether somebody has to answer for it: it breaks more of the first levels."""
+        return self.is_worse and self.rule.level in STRICT_LEVELS
 
 
 def consequences(

@@ -26,8 +26,8 @@ from rota.figures import (
 from rota.moments import beginning_of, date_in_london
 from rota.services.acting import Act
 from rota.services.memory import Memory
-from rota.services.problems import published_problem, unit_named
-from rota.services.publishing import PLANNED_BY_NIGHT, as_published
+from rota.services.problems import as_published, published_problem, unit_named
+from rota.services.publishing import PLANNED_BY_NIGHT
 from rota.store import figures, nights, units, versions
 from rota.store.database import Database
 from rota.store.figures import Days, InForce, Moved

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rota.checker import Finding
-from rota.domain import PublishedSeat
+from rota.domain import Place, PublishedSeat
 from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.services.before_and_after import Setting, import_told
@@ -25,7 +25,8 @@ class Import:
 
     `published` has the seats that are published anew and those taken back. `since` and
     `settings_since` are what people recorded since the last import and the file does not tell;
-    it stays, unless the answers say otherwise. `added_breaches` is what the seats break more of the
+    it stays, unless the answers say otherwise; `seats_since` are published seats of the same kind,
+    by officer and date. `added_breaches` is what the seats break more of the
     first levels, which somebody has to answer for. `names` are those of officers by staff number.
     """
 
@@ -38,6 +39,7 @@ class Import:
     decisions: tuple[Decision, ...] = ()
     since: tuple[Since, ...] = ()
     settings_since: tuple[SettingSince, ...] = ()
+    seats_since: tuple[Place, ...] = ()
     added_breaches: tuple[Finding, ...] = ()
     going: tuple[Going, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
@@ -53,7 +55,8 @@ class Import:
     @property
     def is_settled(self) -> bool:
         """Whether it changes nothing, and no answer could make it change anything."""
-        return self.is_empty and not (self.pairs or self.since or self.settings_since)
+        changed_since = self.since or self.settings_since or self.seats_since
+        return self.is_empty and not (self.pairs or changed_since)
 
     @property
     def open_pairs(self) -> tuple[Pair, ...]:
@@ -78,7 +81,14 @@ class Import:
     @property
     def seal(self) -> str:
         """A mark of all that the import changes."""
-        kept = (self.since, self.settings_since, self.going, self.shrinking, self.decisions)
+        kept = (
+            self.since,
+            self.settings_since,
+            self.seats_since,
+            self.going,
+            self.shrinking,
+            self.decisions,
+        )
         changed = import_told(self.differences, self.settings)
         text = json.dumps([self.is_new, changed, self.published, kept], default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

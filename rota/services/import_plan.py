@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from rota.domain import Policy, Problem, Unit
+from rota.domain import Place, Policy, Problem, Unit
 from rota.domain.differences import Difference, differences
 from rota.domain.merging import Merged, merge
 from rota.domain.naming import renamed
@@ -26,10 +26,14 @@ from rota.store.units import Stored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A unit before an import, as the files have it (`theirs`), and all that follows from that."""
+    """A unit before an import, as the files have it (`theirs`), and all that follows from that.
+
+    `last_rota` has the sites of the rota that the last files told.
+    """
 
     before: Unit
     theirs: Unit
+    last_rota: Mapping[Place, str]
     policy: Policy
     policy_in_file: Policy
     differences: tuple[Difference, ...]
@@ -70,6 +74,7 @@ def plan_import(
     return Plan(
         before=before,
         theirs=theirs,
+        last_rota=imported_rows.load_rota(connection, unit.id),
         policy=policy,
         policy_in_file=problem.policy,
         differences=changes,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rota.domain import Away
+from rota.domain import Away, Place, in_words
 from rota.moments import date_in_london
 from rota.services.import_answers import RENAME, Decision
 from rota.services.import_pairs import Pair
@@ -51,6 +51,14 @@ def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = 
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
     deed = "recorded" if kept.last is None else "changed"
     return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
+
+
+def seats_sentence(places: Sequence[Place], names: Mapping[str, str], *, is_undone: bool) -> str:
+    """Which published seats were changed since the last import, and whether that stays."""
+    staff_no, day = places[0]
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    seat = f"the published seat of {names.get(staff_no, staff_no)} {in_words(day)}{more}"
+    return f"{seat} changed since the last import{_end(is_undone)}"
 
 
 def _end(is_undone: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,8 @@ from rota.explaining import Change, Reason
 from rota.rules import seats_named
 from rota.services.acting import Act
 from rota.services.claims import Claimed, Lost, Solved
+from rota.services.granted_places import granted_later, places_granted
+from rota.services.lapsing import lapse_outdated
 from rota.services.problems import unit_held, unit_named, void_places, with_locks
 from rota.services.publishing import (
     PLANNED_BY_NIGHT,
@@ -26,6 +28,7 @@ from rota.services.publishing import (
 from rota.services.runs import SEED
 from rota.services.telling import tell
 from rota.store import audit, drafts, nights, proposals, queue, runs, units, versions
+from rota.store.asks import Ask
 from rota.store.database import Database
 from rota.store.queue import FreeRun
 from rota.store.runs import DONE, DRAFT, NIGHT, WAITING, Request
@@ -63,18 +66,24 @@ def request_nights(
         return tuple(run for its in asked for run in _ask(connection, act, its, as_of, seconds))
 
 
-def settle(claimed: Claimed, solved: Solved) -> Result:
+def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Result:
     """What is published of a night's rota, and what waits for a manager, as the policy says.
 
-    What would add a breach of the first levels waits too, since nobody is there to answer for it.
+    What would add a breach of the first levels waits too, since nobody is there to answer for it,
+    and so does what a manager has granted to officers who asked.
     """
     problem = solved.problem
+    promised = places_granted(problem, granted)
     planned = dict(_planned(problem, solved.rota))
     reasons = explained(problem, solved.rota, changes_made(problem, planned))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,
-        put={place: seat for place, seat in planned.items() if not _waits(problem, place, seat)},
+        put={
+            place: seat
+            for place, seat in planned.items()
+            if not _waits(problem, place, seat, promised)
+        },
         planned_revision=claimed.revision,
         why=reasons,
     )
@@ -115,8 +124,9 @@ def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[
     If the unit or the day changed meanwhile, nothing is kept and the run waits again; False tells
     so. Raises Lost if another worker took the run.
     """
-    results = [settle(claimed, its) for its in solved]
     run = claimed.run
+    granted = _granted(database, act, run.unit)
+    results = [settle(claimed, its, granted) for its in solved]
     with database.writing() as connection:
         unit = unit_held(connection, run.unit)
         if not _is_as_it_was(connection, act, unit, claimed):
@@ -148,6 +158,7 @@ def _ask(
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
     act.rights.must_manage(unit.name)
+    lapse_outdated(connection, act, unit)
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
     if any(unit.revision > planned_for(connection, unit, version) for version in begun):
         newest = max(version.number for version in begun)
@@ -201,7 +212,15 @@ def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | 
     return None if any(its.first >= first for its in drafted) else Period(first, unit.policy.weeks)
 
 
-def _waits(problem: Problem, place: Place, seat: PublishedSeat | None) -> bool:
+def _granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
+    """What was granted of days after today, before the night decides what waits for a yes."""
+    with database.reading() as connection:
+        return granted_later(connection, unit_named(connection, unit), act.today)
+
+
+def _waits(
+    problem: Problem, place: Place, seat: PublishedSeat | None, promised: Set[Place]
+) -> bool:
     """Whether the seat that the night plans there waits for a manager's yes.
 
     Whoever has no published seat that can still be used has the planned one at once.
@@ -209,6 +228,8 @@ def _waits(problem: Problem, place: Place, seat: PublishedSeat | None) -> bool:
     published = problem.published.get(place)
     if seat is None or published is None or published.site not in problem.allowed_sites[place]:
         return False
+    if place in promised:
+        return True
     publishes = problem.policy.nightly_publishes
     return publishes == NEVER or (publishes == OUTSIDE_NOTICE and place[1] in problem.notice)
 

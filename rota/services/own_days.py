@@ -10,8 +10,7 @@ from functools import cached_property
 
 from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
 from rota.reading import bank_holidays
-from rota.services.problems import problem_of
-from rota.services.publishing import as_published
+from rota.services.problems import as_published, problem_of
 from rota.services.sharing import Share, share_of
 
 BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from rota.domain import (
     Policy,
     Problem,
     PublishedSeat,
+    Rota,
     Seat,
     Site,
     Unit,
@@ -73,6 +74,18 @@ def problem_of_draft(
     )
     locked = tuple(seat.seat for seat in seats if seat.locked)
     return problem_of(replace(tables, published=published, locked=locked), policy, period, today)
+
+
+def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
+    """What these seats are judged by, and those of them that count: void ones do not.
+
+    Their own locks hold, and days without a seat are not planned. What the problem has published
+    is still what stability is measured against.
+    """
+    under_locks = with_locks_of(problem, seats)
+    works = under_locks.allowed_sites
+    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+    return under_locks.leaving_unplanned(rota), rota
 
 
 def with_locks_of(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:

@@ -15,11 +15,10 @@ from rota.errors import Conflict, NotFound
 from rota.explaining import Change, Reason
 from rota.rules import STRICT_LEVELS
 from rota.services.acting import Act
-from rota.services.problems import published_problem, unit_held, unit_named
+from rota.services.problems import as_published, published_problem, unit_held, unit_named
 from rota.services.publishing import (
     ACCEPTED,
     Publication,
-    as_published,
     planned_for,
     publish_rota,
 )

@@ -11,8 +11,7 @@ from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.acting import Act
 from rota.services.memory import Memory
-from rota.services.problems import problem_of
-from rota.services.publishing import as_published
+from rota.services.problems import as_published, problem_of
 from rota.services.sights import Sight
 from rota.store import units, versions
 from rota.store.units import Stored

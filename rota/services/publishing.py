@@ -15,18 +15,20 @@ from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
 from rota.services.acting import Act
 from rota.services.knowing import Known, known, teams_of
-from rota.services.problems import with_locks_of
+from rota.services.lapsing import lapse_outdated
+from rota.services.problems import as_published
 from rota.store import audit, runs, versions
 from rota.store.units import Stored
 from rota.store.versions import ToldChange, Version
 
-IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED = (
+IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
     "imported",
     "published",
     "restored",
     "planned by the night",
     "accepted",
     "swapped",
+    "granted",
 )
 """Why there is a version."""
 
@@ -121,8 +123,8 @@ def publish_rota(
 ) -> Version:
     """Publish the seats as the unit's next version, and keep what it changed and why.
 
-    Nothing else of the period changes. Raises Unacknowledged if the seats add breaches of the first
-    levels that nobody has acknowledged.
+    Nothing else of the period changes, and swaps lapse of which a place changes. Raises
+    Unacknowledged if the seats add breaches of the first levels that nobody has acknowledged.
     """
     _refuse_past(publication)
     _refuse_overlap(connection, unit, publication.problem.period)
@@ -142,24 +144,13 @@ def publish_rota(
     kept = [told_change(change, publication.reasons) for change in publication.changes]
     versions.add_changes(connection, version_id, kept)
     audit.add(connection, unit.id, _entry(act, version, publication))
+    lapse_outdated(connection, act, unit)
     return version
 
 
 def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgement:
     """How the rota stands if these seats are published of the problem's period, and no others."""
     return judge(*as_published(problem, seats))
-
-
-def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
-    """What these seats are judged by, and those of them that count: void ones do not.
-
-    Their own locks hold, and days without a seat are not planned. What the problem has published
-    is still what stability is measured against.
-    """
-    under_locks = with_locks_of(problem, seats)
-    works = under_locks.allowed_sites
-    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
-    return under_locks.leaving_unplanned(rota), rota
 
 
 def changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> tuple[Change, ...]:

@@ -9,13 +9,16 @@ from sqlalchemy import Connection
 
 from rota.errors import Forbidden
 from rota.services.acting import Act
-from rota.services.ask_messages import concerned, name_of
+from rota.services.agreeing import without_account
+from rota.services.ask_messages import Officers, concerned, name_of
 from rota.services.ask_steps import Asked, asked, found, officers_of
 from rota.services.consequences import Consequence, consequences
+from rota.services.lapsing import reason_to_lapse
 from rota.services.problems import unit_named
-from rota.services.swaps import Misfit, PublishedRotas, fitting
+from rota.services.published_rotas import Misfit, PublishedRotas
+from rota.services.swaps import fitting
 from rota.store import presence
-from rota.store.asks import SWAP, WITH_COLLEAGUE
+from rota.store.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
 from rota.store.database import Database
 from rota.store.presence import Present
 from rota.store.units import Stored
@@ -25,7 +28,8 @@ from rota.store.units import Stored
 class SwapLook:
     """A swap as one of the two sees it: both places, and what would get worse or better.
 
-    `is_across_teams` tells that somebody has to answer who manages both their teams.
+    `is_across_teams` tells that somebody has to answer who manages both their teams, `has_account`
+    whether the other one can agree here.
     """
 
     day: date
@@ -34,6 +38,7 @@ class SwapLook:
     theirs: str
     consequences: tuple[Consequence, ...]
     is_across_teams: bool
+    has_account: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class AskLook:
     """Something asked for as one of those concerned sees it.
 
     `is_own` tells that it is the reader who asks; `swap` is what an open swap would do, `misfit`
-    why it cannot be any more.
+    why it cannot be any more. Whoever agreed `may_take_back` that until somebody has decided.
     """
 
     asked: Asked
@@ -50,6 +55,7 @@ class AskLook:
     misfit: str
     may_withdraw: bool
     may_agree: bool
+    may_take_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,10 @@ def look_at_swap(
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        return _swap_look(connection, act, stored, day=day, own=staff_no, theirs=with_staff_no)
+        rotas = PublishedRotas(connection, stored, act.today)
+        return _swap_look(
+            connection, act, stored, rotas, day=day, own=staff_no, theirs=with_staff_no
+        )
 
 
 def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
@@ -97,20 +106,21 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
         reader = next((who for who in concerned(ask) if act.rights.is_officer(unit, who)), None)
         if reader is None:
             raise Forbidden("Only those who ask or are asked may see this.")
+        officers = officers_of(connection, stored)
         swap, misfit = None, ""
         if ask.kind == SWAP and ask.is_open:
-            other = next(who for who in concerned(ask) if who != reader)
             try:
-                swap = _swap_look(connection, act, stored, day=ask.day, own=reader, theirs=other)
+                swap = _swap_asked(connection, act, stored, ask, officers, reader)
             except Misfit as error:
                 misfit = str(error)
         return AskLook(
-            asked=asked(ask, officers_of(connection, stored)),
+            asked=asked(ask, officers, reader=reader),
             is_own=reader == ask.staff_no,
             swap=swap,
             misfit=misfit,
             may_withdraw=ask.is_open and reader == ask.staff_no,
             may_agree=ask.state == WITH_COLLEAGUE and reader == ask.with_staff_no,
+            may_take_back=ask.state == WAITING and reader == ask.with_staff_no,
         )
 
 
@@ -122,11 +132,28 @@ def _fits(rotas: PublishedRotas, today: date, day: date, own: str, theirs: str) 
     return True
 
 
-def _swap_look(
-    connection: Connection, act: Act, unit: Stored, *, day: date, own: str, theirs: str
+def _swap_asked(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers, reader: str
 ) -> SwapLook:
+    """The swap as the reader sees it. Raises Misfit if it does not stand any more."""
     rotas = PublishedRotas(connection, unit, act.today)
-    swap = fitting(rotas, act.today, day=day, own=own, theirs=theirs)
+    if reason := reason_to_lapse(ask, officers, rotas):
+        raise Misfit(reason)
+    other = next(who for who in concerned(ask) if who != reader)
+    return _swap_look(connection, act, unit, rotas, day=ask.day, own=reader, theirs=other)
+
+
+def _swap_look(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    rotas: PublishedRotas,
+    *,
+    day: date,
+    own: str,
+    theirs: str,
+) -> SwapLook:
+    swap = fitting(rotas, act.today, day=day, own=own, theirs=theirs, reader=own)
     officers = swap.in_force.problem.officers
     return SwapLook(
         day=day,
@@ -135,4 +162,5 @@ def _swap_look(
         theirs=swap.theirs.site,
         consequences=consequences(swap.effects, knows=lambda who: who == own),
         is_across_teams=officers[own].team != officers[theirs].team,
+        has_account=not without_account(connection, unit, {theirs}),
     )

@@ -5,75 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from sqlalchemy import Connection
 
 from rota.domain import Officer, Problem, PublishedSeat, Seat, in_words
-from rota.effects import Effect, Effects
-from rota.errors import RotaError
+from rota.effects import Effect
 from rota.explaining import Change, Reason
 from rota.services.acting import Act
-from rota.services.problems import published_problem
-from rota.services.publishing import (
-    SWAPPED,
-    Publication,
-    as_published,
-    planned_for,
-    publish_rota,
-)
+from rota.services.published_rotas import InForce, Misfit, PublishedRotas
+from rota.services.publishing import SWAPPED, Publication, planned_for, publish_rota
 from rota.services.telling import tell_officers
-from rota.store import versions
 from rota.store.units import Stored
 from rota.store.versions import Version
-
-
-class Misfit(RotaError):  # noqa: N818, it is the user who reads it
-    """A swap that cannot be."""
-
-
-@dataclass(frozen=True)
-class InForce:
-    """A published rota as it stands, and what moving its seats would do."""
-
-    version: Version
-    problem: Problem
-
-    @cached_property
-    def effects(self) -> Effects:
-        return Effects(*as_published(self.problem, self.problem.unit.published))
-
-
-class PublishedRotas:
-    """The published rotas of a unit, each read when it is first asked for."""
-
-    def __init__(self, connection: Connection, unit: Stored, today: date) -> None:
-        self._connection = connection
-        self._unit = unit
-        self._today = today
-        self._read: dict[date, InForce] = {}
-
-    @cached_property
-    def _versions(self) -> tuple[Version, ...]:
-        return versions.in_force(self._connection, self._unit.id)
-
-    def between(self, first: date, last: date) -> list[InForce]:
-        """Those that share days with these dates, both included."""
-        those = [v for v in self._versions if v.period.first <= last and first <= v.period.last]
-        return [self._of(version) for version in those]
-
-    def holding(self, day: date) -> InForce:
-        """The one that holds the day. Raises Misfit if there is none."""
-        for found in self.between(day, day):
-            return found
-        raise Misfit(f"No rota is published {in_words(day)}.")
-
-    def _of(self, version: Version) -> InForce:
-        first = version.period.first
-        if first not in self._read:
-            problem = published_problem(self._connection, self._unit, version.period, self._today)
-            self._read[first] = InForce(version, problem)
-        return self._read[first]
+from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +39,38 @@ class Swap:
         return self.in_force.effects.of(taken=self.taken, given_up=(self.own, self.theirs))
 
 
-def fitting(rotas: PublishedRotas, today: date, *, day: date, own: str, theirs: str) -> Swap:
-    """The swap of these two staff numbers on the day. Raises Misfit, in words, if it cannot be."""
+def fitting(
+    rotas: PublishedRotas,
+    today: date,
+    *,
+    day: date,
+    own: str,
+    theirs: str,
+    reader: str | None = None,
+) -> Swap:
+    """The swap of these two staff numbers on the day. Raises Misfit, in words, if it cannot be.
+
+    The words are for the one of the two who is the `reader`; for anybody else, if none is.
+    """
+    if own == theirs:
+        raise Misfit("A swap is with somebody else; choose a colleague.")
     if day <= today:
         raise Misfit(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
     in_force = rotas.holding(day)
-    seats = in_force.problem.published
-    mine, other = seats.get((own, day)), seats.get((theirs, day))
-    if own == theirs or mine is None or other is None:
-        raise Misfit(f"There are no two places to swap {in_words(day)}; one of you is not planned.")
+    problem = in_force.problem
+    called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
+    seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
+    if missing := [called[who] for who in called if who not in seats]:
+        raise Misfit(no_two_places(day, missing))
+    mine, other = seats[own].seat, seats[theirs].seat
     if mine.site == other.site:
-        raise Misfit(f"There is nothing to swap {in_words(day)}; you are both in the same place.")
-    swap = Swap(day, mine.seat, other.seat, in_force)
-    allowed = in_force.problem.allowed_sites
-    if any(seat.site not in allowed[seat.staff_no, day] for seat in swap.taken):
-        raise Misfit(
-            f"This swap does not fit {in_words(day)}: one of you may not use the other's place, "
-            "or the day is locked."
-        )
+        raise Misfit(same_place(day, [*called.values()], mine.site))
+    swap = Swap(day, mine, other, in_force)
+    for taken in swap.taken:
+        place = taken.staff_no, day
+        if taken.site not in problem.allowed_sites[place]:
+            says = locked_place if place in problem.locked else no_use
+            raise Misfit(says(day, called[taken.staff_no], taken.site))
     return swap
 
 
@@ -157,3 +115,8 @@ def _reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
         )
         for was, now in zip(before, swap.taken, strict=True)
     ]
+
+
+def _name(problem: Problem, staff_no: str) -> str:
+    officer = problem.officers.get(staff_no)
+    return officer.name if officer else staff_no

@@ -11,13 +11,12 @@ from rota.domain import Officer, Seat
 from rota.explaining import Reason
 from rota.services.acting import Act
 from rota.services.managing import Managers, Reader
+from rota.services.messaging import message
 from rota.services.publishing import Publication
 from rota.store import messages, units
-from rota.store.messages import NewMessage
 from rota.store.units import Stored
 from rota.store.versions import Version
 from rota.writing import Moved, Proposed, Told, notice
-from rota.writing.notice import Notice
 
 
 def tell_officers(
@@ -66,20 +65,6 @@ def tell(
         about = key if officer else proposals[0].change.staff_no
         written.append(message(f"{unit.id}/{occasion}", reader, its, about=about))
     messages.write(connection, written, unit_id=unit.id, at=act.at)
-
-
-def message(occasion: str, reader: Reader, its: Notice, *, about: str) -> NewMessage:
-    """A message on this occasion; it is kept under the staff number of its reader.
-
-    Under that of the officer whom it is about, where the reader is none.
-    """
-    return NewMessage(
-        key=f"{occasion}/{reader.key}",
-        staff_no=reader.staff_no or about,
-        address=reader.address,
-        subject=its.subject,
-        body=its.body,
-    )
 
 
 def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rota.domain import WEEKDAYS
-from rota.domain import in_words as day_in_words
 from rota.rules.cover import APPOINTMENTS, COVER
 from rota.rules.managers import MANAGERS_IN
 from rota.rules.newcomers import SUPERVISION
+from rota.services.ask_messages import Officers, name_of
 from rota.services.consequences import Consequence, consequences
-from rota.services.swaps import Misfit, PublishedRotas, fitting
-from rota.store.asks import DAY, LEAVE, SWAP, Ask
+from rota.services.fulfilments import Fulfilment, fulfilments, is_only_noted, refuse_past
+from rota.services.published_rotas import PublishedRotas
+from rota.store.asks import LEAVE, SWAP, Ask
+from rota.writing.asking import DAY_NOTED, WEEKDAY_NOTED, yes_keeps, yes_moves, yes_takes_away
 from rota.writing.notice import at
 
 LEAVE_RULES = (COVER, APPOINTMENTS, SUPERVISION, MANAGERS_IN)
@@ -26,58 +28,59 @@ Weighed = tuple[tuple[Consequence, ...], tuple[str, ...]]
 """What gets better or worse, and whatever else is to be said."""
 
 
-def weigh(ask: Ask, rotas: PublishedRotas, today: date, knows: Knows) -> Weighed:
+def weigh(
+    ask: Ask, rotas: PublishedRotas, today: date, knows: Knows, officers: Officers
+) -> Weighed:
     """What granting it would do. Raises Misfit if it cannot be granted as things are."""
-    return _WEIGHING[ask.kind](ask, rotas, today, knows)
+    found = fulfilments(ask, rotas, today)
+    if ask.kind == LEAVE:
+        days = sum(len(each.given_up) for each in found)
+        return _broken_by_leave(found, knows), (yes_takes_away(days),)
+    weighed = tuple(one for each in found for one in consequences(each.effects, knows=knows))
+    sentence = (
+        _swap_places(found) if ask.kind == SWAP else _day_note(ask, rotas, today, officers, found)
+    )
+    return weighed, (sentence,)
 
 
-def refuse_past(day: date, today: date) -> None:
-    """Raise Misfit if the day has come."""
-    if day <= today:
-        raise Misfit(f"{day_in_words(day)[3:]} is not after today; this can only be refused.")
+def leave_breaks(
+    ask: Ask, found: Sequence[Fulfilment], officers: Officers
+) -> tuple[Consequence, ...]:
+    """What leave breaks, as far as managers of the officer's team may know it."""
+    team = officers[ask.staff_no].team if ask.staff_no in officers else None
+    theirs = {officer.staff_no for officer in officers.values() if officer.team == team}
+    return _broken_by_leave(found, theirs.__contains__)
 
 
-def _weigh_day(ask: Ask, rotas: PublishedRotas, today: date, _: Knows) -> Weighed:
+def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequence, ...]:
+    broken = (
+        effect
+        for each in found
+        for effect in each.effects
+        if effect.after.rule in LEAVE_RULES and effect.worsens
+    )
+    return consequences(broken, knows=knows)
+
+
+def _swap_places(found: Sequence[Fulfilment]) -> str:
+    own, theirs = found[0].given_up
+    return f"The asker is {at(own.site)}, the colleague {at(theirs.site)}."
+
+
+def _day_note(
+    ask: Ask,
+    rotas: PublishedRotas,
+    today: date,
+    officers: Officers,
+    found: Sequence[Fulfilment],
+) -> str:
     if ask.when in WEEKDAYS:
-        return (), ("It counts whenever the rota is planned, from the next time on.",)
+        return WEEKDAY_NOTED
     refuse_past(ask.day, today)
-    for in_force in rotas.between(ask.day, ask.day):
-        seat = in_force.problem.published.get((ask.staff_no, ask.day))
-        where = at(seat.site) if seat else "not planned"
-        return (), (
-            f"The rota is published {day_in_words(ask.day)}, with this officer {where}. A request "
-            "alone does not change it: move the seat on the board if you agree.",
-        )
-    return (), ("It counts when that day is planned.",)
-
-
-def _weigh_leave(ask: Ask, rotas: PublishedRotas, today: date, knows: Knows) -> Weighed:
-    first, last = ask.first or today, ask.last or today
-    told: list[Consequence] = []
-    days = 0
-    for in_force in rotas.between(first, last):
-        seats = [
-            seat.seat
-            for (staff_no, day), seat in in_force.problem.published.items()
-            if staff_no == ask.staff_no and first <= day <= last and day > today
-        ]
-        effects = in_force.effects.of(given_up=seats)
-        kept = [its for its in effects if its.after.rule in LEAVE_RULES and its.worsens]
-        told += consequences(kept, knows=knows)
-        days += len(seats)
-    says = f"{days} published {'day falls' if days == 1 else 'days fall'} away."
-    return tuple(told), (says if days else "Nothing is published for these days yet.",)
-
-
-def _weigh_swap(ask: Ask, rotas: PublishedRotas, today: date, knows: Knows) -> Weighed:
-    theirs = ask.with_staff_no or ""
-    swap = fitting(rotas, today, day=ask.day, own=ask.staff_no, theirs=theirs)
-    places = f"The asker is {at(swap.own.site)}, the colleague {at(swap.theirs.site)}."
-    return consequences(swap.effects, knows=knows), (places,)
-
-
-_WEIGHING: Mapping[str, Callable[[Ask, PublishedRotas, date, Knows], Weighed]] = {
-    DAY: _weigh_day,
-    LEAVE: _weigh_leave,
-    SWAP: _weigh_swap,
-}
+    if is_only_noted(ask, rotas):
+        return DAY_NOTED
+    name = name_of(ask.staff_no, officers)
+    if not found:
+        return yes_keeps(ask.day, name, rotas.place_of(ask.staff_no, ask.day))
+    before = [seat.site for seat in found[0].given_up]
+    return yes_moves(ask.day, name, before[0] if before else None, found[0].taken[0].site)

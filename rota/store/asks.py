@@ -15,15 +15,21 @@ from rota.tables import AskTable
 DAY, LEAVE, SWAP = "day", "leave", "swap"
 """What may be asked for."""
 
-WITH_COLLEAGUE, WAITING, GRANTED, REFUSED, DECLINED, WITHDRAWN = (
+WITH_COLLEAGUE, WAITING, GRANTED, NOTED, REFUSED, DECLINED, WITHDRAWN, LAPSED = (
     "with colleague",
     "waiting",
     "granted",
+    "noted",
     "refused",
     "declined",
     "withdrawn",
+    "lapsed",
 )
-"""A swap begins with the colleague, anything else waiting for a manager; the last four end it."""
+"""A swap begins with the colleague, anything else waiting for a manager; all others end it.
+
+What is granted has happened; what is noted counts when the rota is next planned. A swap lapses when
+one of its two places is not any more what it was when it was agreed to.
+"""
 
 OPEN = (WITH_COLLEAGUE, WAITING)
 
@@ -35,7 +41,9 @@ class Ask:
     """What an officer asks for.
 
     A day has `when` (a date, or a weekday such as Mon), `wants` (a kind of site) and `strength`;
-    leave has its `first` and `last` day; a swap has the date in `when` and `with_staff_no`.
+    leave has its `first` and `last` day; a swap has the date in `when`, `with_staff_no`, and where
+    the two were published to be when it was asked for: `own_site` and `with_site`. `agreed_by` is
+    the manager who agreed for the colleague, `outcome` what became of it, in words.
     """
 
     id: int
@@ -55,6 +63,10 @@ class Ask:
     decided_at: datetime | None
     decided_by: str | None
     answer: str
+    own_site: str | None
+    with_site: str | None
+    agreed_by: str | None
+    outcome: str | None
 
     @property
     def day(self) -> date:
@@ -101,6 +113,12 @@ def in_states(
     return _those(connection, *where, most=most)
 
 
+def granted_after(connection: Connection, unit_id: int, day: date) -> tuple[Ask, ...]:
+    """What was granted for dates after the day, and for weekdays."""
+    where = (_ASK.c.unit_id == unit_id, _ASK.c.state == GRANTED, _ASK.c.when > day.isoformat())
+    return _those(connection, *where)
+
+
 def move(
     connection: Connection, number: int, *, since: Iterable[str], state: str, **columns: Any
 ) -> bool:
@@ -108,6 +126,11 @@ def move(
     where = (_ASK.c.id == number, _ASK.c.state.in_(list(since)))
     moved = update(_ASK).where(*where).values(state=state, **columns)
     return bool(connection.execute(moved).rowcount)
+
+
+def keep_outcome(connection: Connection, number: int, outcome: str) -> None:
+    """Keep what became of it, in words."""
+    connection.execute(update(_ASK).where(_ASK.c.id == number).values(outcome=outcome))
 
 
 def _those(

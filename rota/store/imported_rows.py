@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import Policy, Unit
+from rota.domain import Place, Policy, Unit
 from rota.domain.differences import TABLES, Difference, key_of
 from rota.store.rows import (
     KEPT,
@@ -24,8 +25,11 @@ from rota.tables import ImportedRowTable
 
 _ROW = table_of(ImportedRowTable)
 
-_POLICY = "policy"
-"""What the row of the policy has in place of the name of a table."""
+_POLICY, ROTA = "policy", "rota"
+"""What the row of the policy, and that of the rota, have in place of the name of a table."""
+
+_SEATS = "seats"
+"""The one name in the row of a rota: staff number, date and site of each seat."""
 
 
 def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
@@ -35,21 +39,27 @@ def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
     for name, row in connection.execute(_asked(unit_id, _ROW.c.table_name, _ROW.c.row)):
         if name == _POLICY:
             policy = policy_of(row)
-        else:
+        elif name in rows:
             rows[name].append(object_of_json(KEPT[name].kind, row))
     return Unit(**{name: tuple(of_table) for name, of_table in rows.items()}), policy
 
 
 def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> None:
-    """Have it that the last import told these; what stays so keeps who took it out since."""
+    """Have it that the last import told these; what stays so keeps who took it out since.
+
+    Files without a rota leave what the last ones told of it.
+    """
     rows = [(name, json_of(row)) for name in TABLES for row in getattr(tables, name)]
     rows.append((_POLICY, policy_columns(policy)))
+    if tables.published:
+        seats = [[who, day.isoformat(), site] for who, day, site, _ in tables.published]
+        rows.append((ROTA, {_SEATS: sorted(seats)}))
     wanted = Counter((name, _text(row)) for name, row in rows)
     gone = []
     for number, name, row in connection.execute(
         _asked(unit_id, _ROW.c.id, _ROW.c.table_name, _ROW.c.row)
     ):
-        if not wanted[name, _text(row)]:
+        if not wanted[name, _text(row)] and (name != ROTA or tables.published):
             gone.append(number)
         wanted[name, _text(row)] -= 1
     new = [
@@ -61,6 +71,21 @@ def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
         connection.execute(delete(_ROW).where(_ROW.c.id.in_(gone)))
     if new:
         connection.execute(insert(_ROW), new)
+
+
+def load_rota(connection: Connection, unit_id: int) -> Mapping[Place, str]:
+    """The site of each officer and date in the rota that files told last, if any did."""
+    asked = _asked(unit_id, _ROW.c.row).where(_ROW.c.table_name == ROTA)
+    return {
+        (staff_no, date.fromisoformat(day)): site
+        for row in connection.scalars(asked)
+        for staff_no, day, site in row[_SEATS]
+    }
+
+
+def rota_row(row: Mapping[str, Any], change: Callable[[list[str]], list[str]]) -> dict[str, Any]:
+    """The row of a rota with each of its seats, as a list of texts, changed."""
+    return {_SEATS: [change(seat) for seat in row[_SEATS]]}
 
 
 def note_taken_out(

@@ -14,6 +14,7 @@ from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, u
 from sqlmodel import SQLModel
 
 from rota.domain.naming import columns_with, renamed_row
+from rota.store.imported_rows import ROTA, rota_row
 from rota.store.rows import KEPT, json_of, object_of_json, table_of
 from rota.tables import (
     AskTable,
@@ -137,7 +138,11 @@ def _rename_in_imported_rows(
 ) -> None:
     asked = select(_IMPORTED.c.id, _IMPORTED.c.table_name, _IMPORTED.c.row)
     for number, name, row in connection.execute(asked.where(_IMPORTED.c.unit_id == unit_id)).all():
-        if name in KEPT:
+        if name == ROTA:
+            now = rota_row(row, lambda seat: _seat_renamed(seat, table, before, after))
+            changed = update(_IMPORTED).where(_IMPORTED.c.id == number)
+            connection.execute(changed.values(row=now))
+        elif name in KEPT:
             was = object_of_json(KEPT[name].kind, row)
             if (now := renamed_row(name, was, table, before, after)) != was:
                 changed = update(_IMPORTED).where(_IMPORTED.c.id == number)

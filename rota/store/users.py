@@ -172,6 +172,13 @@ def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str |
     return connection.scalars(asked.where(*where)).first()
 
 
+def active_officers(connection: Connection, unit_id: int) -> frozenset[str]:
+    """The staff numbers of those officers of the unit as whom an active user can sign in."""
+    asked = select(_GRANT.c.staff_no).join(_USER, _GRANT.c.user_id == _USER.c.id)
+    where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no.is_not(None), _USER.c.is_active)
+    return frozenset(connection.scalars(asked.where(*where)))
+
+
 _SEARCHED = (_USER.c.email, _USER.c.name)
 
 

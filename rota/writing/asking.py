@@ -1,11 +1,12 @@
-"""What officers ask for, in words, and the messages about it."""
+"""What officers ask for and what becomes of it, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rota.domain import WEEKDAYS, in_words
-from rota.writing.notice import Notice, at, letter, short
+from rota.writing.notice import at, short
 
 _WEEKDAYS = dict(
     zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"), strict=True)
@@ -19,6 +20,9 @@ _PLACES = {
     "prison": "at a prison",
 }
 """Where one asks to be, by the kind of site."""
+
+YOU = "you"
+"""What a reader is called among names."""
 
 
 def day_asked(when: str, wants: str) -> str:
@@ -40,46 +44,142 @@ def swap_asked(name: str, day: date) -> str:
     return f"a swap with {name} {in_words(day)}"
 
 
-def to_colleague(
-    name: str, unit: str, *, asker: str, day: date, own: str, theirs: str, note: str
-) -> Notice:
-    """To somebody who is asked for a swap; `own` is where they are, `theirs` where the asker is."""
-    return Notice(
-        f"{asker} asks you for a swap {in_words(day)}",
-        letter(
-            name,
-            unit,
-            [
-                f"{asker} asks you for a swap {in_words(day)}: you would be {at(theirs)} instead "
-                f"of {at(own)}, and {asker} {at(own)}.",
-                *_said(asker, note),
-                "Please agree or decline on the page Ask. If you agree, a manager decides.",
-            ],
-        ),
-    )
+def not_at_work(day: date, name: str) -> str:
+    """Why somebody cannot be moved on a day."""
+    return f"{name} is not at work {in_words(day)}."
 
 
-def to_manager(name: str, unit: str, *, asker: str, asked: str, note: str) -> Notice:
-    """To a manager, for whose answer something waits."""
-    return Notice(
-        f"{asker} asks for {asked}",
-        letter(
-            name,
-            unit,
-            [
-                f"{asker} asks for {asked}.",
-                *_said(asker, note),
-                "It waits for an answer on the page Requests.",
-            ],
-        ),
-    )
+def locked_day(day: date, name: str) -> str:
+    """Why somebody cannot be moved on a day on which a manager has locked their place."""
+    return f"The place of {name} is locked {in_words(day)}. Unlock it first."
 
 
-def to_asker(name: str, unit: str, *, asked: str, outcome: str, by: str, text: str) -> Notice:
-    """To whoever asked, of what somebody did with it, such as granted."""
-    says = f"You asked for {asked}. {by} has {outcome} it."
-    return Notice(f"{outcome.capitalize()}: {asked}", letter(name, unit, [says, *_said(by, text)]))
+def no_place_of_kind(day: date, name: str, wants: str) -> str:
+    """Why somebody cannot be moved to a kind of site."""
+    return f"{name} has no place where to be {_PLACES[wants]} {in_words(day)}."
 
 
-def _said(who: str, text: str) -> list[str]:
-    return [f"{who} writes: {text}"] if text else []
+def moved(day: date, before: str | None, after: str, version: int) -> str:
+    """That a day was granted and its seat moved, for all who may know of it."""
+    instead = f" instead of {at(before)}" if before else ""
+    return f"{_begun(at(after))} {in_words(day)}{instead}, since version {version}."
+
+
+def as_published_already(day: date, site: str) -> str:
+    """That a day was granted on which the officer was to be there anyway."""
+    return f"{_begun(at(site))} {in_words(day)}, as it was published before."
+
+
+def swapped(day: date, places: Sequence[tuple[str, str]], version: int) -> str:
+    """Where two people are since their swap was granted, by names and sites."""
+    listed = " and ".join(f"{name} is {at(site)}" for name, site in places)
+    return f"{listed} {in_words(day)}, since version {version}."
+
+
+def days_gone(days: int, versions: Sequence[int]) -> str:
+    """How many published days of somebody fell away, and with which versions."""
+    if not days:
+        return "Nothing was published for these days."
+    numbers = " and ".join(map(str, versions))
+    version = "version" if len(versions) == 1 else "versions"
+    return f"{_published_days(days, 'fell', 'fell')} away, with {version} {numbers}."
+
+
+def yes_takes_away(days: int) -> str:
+    """What becomes of the published days of leave that is agreed to."""
+    if not days:
+        return "Nothing is published for these days after today."
+    return f"{_published_days(days, 'falls', 'fall')} away at once."
+
+
+def yes_moves(day: date, name: str, before: str | None, after: str) -> str:
+    """What becomes of a published day that is agreed to."""
+    instead = at(before) if before else "not being planned"
+    return f"Agreeing moves {name} at once: {at(after)} instead of {instead} {in_words(day)}."
+
+
+def yes_keeps(day: date, name: str, site: str | None) -> str:
+    """What becomes of a day that is agreed to, where the officer is there already."""
+    return f"{name} is {at(site)} {in_words(day)} already. Agreeing notes the wish as well."
+
+
+PUBLISHED_STAYS = "What is published stays as it is."
+
+NOTED_FOR_NEXT = f"Noted for the next rota. {PUBLISHED_STAYS}"
+
+WEEKDAY_NOTED = (
+    "Agreeing notes it for the next rota: it counts whenever the rota is planned from then on. "
+    "Days that are published stay as they are."
+)
+
+DAY_NOTED = "Nothing is published for that day yet. Agreeing notes it for the next rota."
+
+
+def no_two_places(day: date, names: Sequence[str]) -> str:
+    """Why these, one or both of whom may be "you", have no places to swap."""
+    return f"There are no two places to swap {in_words(day)}: {_are(names)} not planned that day."
+
+
+def same_place(day: date, names: Sequence[str], site: str) -> str:
+    """Why two people in one place have nothing to swap."""
+    return f"There is nothing to swap {in_words(day)}: {_are(names)} both {at(site)}."
+
+
+def no_use(day: date, name: str, site: str) -> str:
+    """Why a swap does not fit whose place somebody may not take."""
+    return f"This swap does not fit {in_words(day)}: {name} may not be {at(site)} that day."
+
+
+def locked_place(day: date, name: str, _: str) -> str:
+    """Why a swap does not fit of somebody whose place is locked."""
+    own = "your place" if name == YOU else f"the place of {name}"
+    return f"This swap does not fit {in_words(day)}: {own} is locked that day."
+
+
+def place_changed(name: str, before: str, now: str | None, *, is_agreed: bool) -> str:
+    """That somebody is elsewhere than they were when a swap was asked for, or agreed to."""
+    where = at(now) if now else "not planned that day"
+    when = "both agreed" if is_agreed else "it was asked for"
+    return f"{name} is {where} now, and was {at(before)} when {when}."
+
+
+def no_work_on(name: str, when: str) -> str:
+    """That somebody does not work on a date, or on such a weekday."""
+    days = f"on {_WEEKDAYS[when]}s" if when in _WEEKDAYS else in_words(date.fromisoformat(when))
+    return f"{_subject(name, 'do', 'does')} not work {days}, so this has no effect as things are."
+
+
+def no_work_then(name: str) -> str:
+    """That somebody works on none of the days of leave."""
+    works = _subject(name, "do", "does")
+    return f"{works} not work on any of these days, so this has no effect as things are."
+
+
+def no_home_office(name: str) -> str:
+    """That somebody cannot work at home."""
+    has = _subject(name, "have", "has")
+    return f"{has} no home office, so this has no effect as things are."
+
+
+def no_account(name: str) -> str:
+    """That somebody cannot agree to a swap here."""
+    return f"{name} has no account here"
+
+
+def _published_days(days: int, one: str, many: str) -> str:
+    return f"1 published day {one}" if days == 1 else f"{days} published days {many}"
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _subject(name: str, plural: str, singular: str) -> str:
+    """The name as the beginning of a sentence, with the verb in the form that fits it."""
+    return f"{_begun(name)} {plural if name == YOU else singular}"
+
+
+def _are(names: Sequence[str]) -> str:
+    """The names as the subject of a sentence with its verb."""
+    is_one = len(names) == 1 and names[0] != YOU
+    return f"{' and '.join(names)} {'is' if is_one else 'are'}"

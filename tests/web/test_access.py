@@ -92,6 +92,7 @@ PAGES = {
         board.breach_list board.officer board.edit
         runs.ask runs.stop runs.retry publishing.draft publishing.publish publishing.discard
         versions.restore proposals.listed proposals.decide answers.waiting answers.answer
+        answers.agree_for
         records.tables records.listed records.person records.add records.edit records.remove
     """,
     "managers of all of it": """
@@ -126,6 +127,7 @@ OPERATIONS = {
     "managers of any team of it": """
         list_findings list_drafts get_draft list_draft_seats move_seat lock_seat unlock_seat
         publish_draft ask_for_run stop_run retry_run answer_request list_requests_to_answer
+        agree_for_colleague
     """,
     "heads and managers of it": "list_runs get_run",
 }
@@ -301,7 +303,7 @@ SCOPES = {
         list_requests_to_answer list_runs get_run
     """,
     Scope.WRITE_REQUESTS: """
-        ask withdraw_request agree_to_swap decline_swap answer_request
+        ask withdraw_request agree_to_swap decline_swap answer_request agree_for_colleague
     """,
     Scope.WRITE_RUNS: "ask_for_run stop_run retry_run",
     Scope.WRITE_DRAFTS: "move_seat lock_seat unlock_seat publish_draft",

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rota.services import answers, asks, drafts
+from rota.services import asks, drafts, inboxes
 from rota.services.acting import Act
 from tests.web.api.program import token_of
 from tests.web.lived_in import BEN, OMAR, THURSDAY, live
@@ -161,7 +161,7 @@ def test_a_manager_of_one_team_answers_their_own_officers(lived_in):
     told = {"numbers": [number], "outcome": "granted", "text": ""}
     answer = lived_in.as_("red_manager").post(f"{AT}/requests", data=told)
     assert answer.status_code == 403
-    waiting = answers.inbox(lived_in.database, ACT, unit="Millbrook").waiting
+    waiting = inboxes.inbox(lived_in.database, ACT, unit="Millbrook").waiting
     assert number in {its.asked.ask.id for its in waiting}
     assert lived_in.as_("manager").post(f"{AT}/requests", data=told).status_code == 303
 

@@ -6,13 +6,14 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from rota.services.ask_steps import GRANTED, REFUSED
+from rota.services.ask_steps import GRANTED, NOTED, REFUSED
 from web.asks.forms import words_field
 from web.converters import whole_number
+from web.publishing.forms import why_all_the_same
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What is answered, and how."""
+    """What is answered, and how. A seal is of what was shown, after the number of the request."""
 
     numbers = SelectMultipleField(
         "Requests",
@@ -20,5 +21,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         validate_choice=False,
         validators=[InputRequired("Select at least one request")],
     )
-    outcome = SelectField(choices=[GRANTED, REFUSED])
+    seals = SelectMultipleField(validate_choice=False)
+    outcome = SelectField(choices=[GRANTED, NOTED, REFUSED])
     text = words_field("Answer to those who asked (optional)")
+    acknowledgement = why_all_the_same("Why do you agree all the same?")

@@ -100,8 +100,15 @@ def _ask(call: Call[Any, Any], its: AskForDay | AskForLeave | AskForSwap) -> int
             return asks.ask_for_leave(database, act, **own, first=its.first, last=its.last)
         case AskForSwap():
             must_be_near(its.date)
-            with_whom = {"with_staff_no": its.with_staff_no}
-            return asks.ask_for_swap(database, act, **own, **with_whom, day=its.date)
+            return asks.ask_for_swap(
+                database,
+                act,
+                unit=call.unit,
+                staff_no=own_number(call),
+                with_staff_no=its.with_staff_no,
+                day=its.date,
+                note=its.note,
+            )
 
 
 OPERATIONS = (ask,)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from rota.errors import Forbidden
-from rota.services import asks, consequences, swap_looks
+from rota.services import agreeing, asks, consequences, swap_looks
 from rota.services.ask_steps import LONGEST_TEXT, Asked
 from rota.services.tokens import Scope
 from web.acting import the_database
@@ -30,14 +30,17 @@ Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=r"^[^\
 class Request(Resource):
     """What an officer asks for: a `day` at a kind of site, `leave`, or a `swap` with a colleague.
 
-    A swap begins `with colleague`, all else `waiting`. It ends as `granted`, `refused`, `declined`
-    or `withdrawn`.
+    A swap begins `with colleague`, all else `waiting`. It ends as `granted`, `noted` for the next
+    rota, `refused`, `declined`, `withdrawn` or `lapsed`; `outcome` tells more of that. A swap is
+    agreed to for the places `own_site` and `with_site`, and lapses when one of them changes.
+    `remark` tells why it would have no effect as things are, such as a day that is not worked.
     """
 
     id: int
     kind: str
     state: str
     says: str
+    remark: str
     staff_no: str
     name: str
     when: str | None
@@ -47,10 +50,13 @@ class Request(Resource):
     last: date | None
     with_staff_no: str | None
     with_name: str | None
+    own_site: str | None
+    with_site: str | None
     note: str
     made_at: Instant
     decided_at: Instant | None
     answer: str
+    outcome: str | None
 
 
 class Requests(Page[Request]):
@@ -76,6 +82,7 @@ class RequestInDetail(Resource):
     misfit: str
     may_withdraw: bool
     may_agree: bool
+    may_take_back: bool
 
 
 @operation(
@@ -116,7 +123,7 @@ def withdraw_request(call: Call[Query, Nothing]) -> RequestInDetail:
 @operation("POST", f"{_ONE}/agree", answers=RequestInDetail, scope=Scope.WRITE_REQUESTS)
 def agree_to_swap(call: Call[Query, Nothing]) -> RequestInDetail:
     """Agree to a swap that one was asked for; then it waits for a manager."""
-    asks.agree(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
+    agreeing.agree(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
     return _looked_at(call)
 
 
@@ -134,9 +141,9 @@ class Decline(Body):
     body=Decline,
 )
 def decline_swap(call: Call[Query, Decline]) -> RequestInDetail:
-    """Decline a swap that one was asked for."""
+    """Decline a swap that one was asked for, or take back that one agreed to it."""
     number, text = call.names["request_id"], call.body.text
-    asks.decline(the_database(), call.act, unit=call.unit, number=number, text=text)
+    agreeing.decline(the_database(), call.act, unit=call.unit, number=number, text=text)
     return _looked_at(call)
 
 
@@ -157,6 +164,7 @@ def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
         misfit=told.misfit,
         may_withdraw=told.may_withdraw,
         may_agree=told.may_agree,
+        may_take_back=told.may_take_back,
     )
 
 
@@ -167,9 +175,15 @@ def told_consequences(told: Iterable[consequences.Consequence]) -> list[Conseque
 
 def told_request(its: Asked) -> dict[str, Any]:
     """The fields of a request."""
-    same = {*Request.model_fields} - {"says", "name", "with_name"}
+    same = {*Request.model_fields} - {"says", "remark", "name", "with_name"}
     kept = {name: getattr(its.ask, name) for name in same}
-    return {**kept, "says": its.says, "name": its.asker, "with_name": its.colleague}
+    return {
+        **kept,
+        "says": its.says,
+        "remark": its.remark,
+        "name": its.asker,
+        "with_name": its.colleague,
+    }
 
 
 OPERATIONS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -91,12 +92,14 @@ class SwapForm(FlaskForm):  # type: ignore[misc]
 
 
 class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """A word to the colleague with whom one asks to swap."""
+    """A word to the colleague with whom one asks to swap, and the two places that were shown."""
 
+    own = HiddenField()
+    theirs = HiddenField()
     note = words_field("Note to your colleague (optional)")
 
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]
     """A word to whoever asked for a swap."""
 
-    text = words_field("Reason for declining (optional)")
+    text = words_field("Reason (optional)")

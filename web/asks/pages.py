@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from rota.errors import BadInput, RotaError
-from rota.services import asks, swap_looks
+from rota.services import agreeing, asks, swap_looks
 from rota.services.ask_limits import must_ask_less
+from rota.services.lapsing import Lapsed
 from rota.services.swap_looks import SwapChoices
 from web.acting import the_act, the_database, the_own, the_settings
 from web.asks.forms import ONE_DATE, ConfirmForm, DayForm, DeclineForm, LeaveForm, SwapForm
@@ -56,7 +57,7 @@ def new_day() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            asks.ask_for_day(
+            number = asks.ask_for_day(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -66,7 +67,7 @@ def new_day() -> Shown:
                 strength=int(form.strength.data),
                 note=form.note.data or "",
             )
-            return _asked()
+            return _asked(number)
         except RotaError as error:
             _blame(form, error, instead={"when": "date"} if form.when.data == ONE_DATE else {})
     return render_template("asks/new_day.html", form=form), 422
@@ -81,7 +82,7 @@ def new_leave() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            asks.ask_for_leave(
+            number = asks.ask_for_leave(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -90,7 +91,7 @@ def new_leave() -> Shown:
                 last=form.last.chosen,
                 note=form.note.data or "",
             )
-            return _asked()
+            return _asked(number)
         except RotaError as error:
             _blame(form, error)
     return render_template("asks/new_leave.html", form=form), 422
@@ -119,7 +120,14 @@ def check_swap() -> Shown:
     form = ConfirmForm()
     try:
         if form.is_submitted() and form.validate():
-            asks.ask_for_swap(the_database(), the_act(), **_swap(chosen), note=form.note.data or "")
+            places = form.own.data or "", form.theirs.data or ""
+            asks.ask_for_swap(
+                the_database(),
+                the_act(),
+                **_swap(chosen),
+                note=form.note.data or "",
+                seen=places if all(places) else None,
+            )
             return _done("You have asked for the swap. Your colleague has been told.")
         look = swap_looks.look_at_swap(the_database(), the_act(), **_swap(chosen))
     except RotaError as error:
@@ -147,19 +155,23 @@ def withdraw(number: int) -> Response:
 def agree(number: int) -> Response:
     """Agree to a swap."""
     unit, _ = the_own()
-    asks.agree(the_database(), the_act(), unit=unit, number=number)
+    try:
+        agreeing.agree(the_database(), the_act(), unit=unit, number=number)
+    except Lapsed as error:
+        flash(str(error))
+        return redirect(url_for("asks.listed"), 303)
     return _done("You have agreed to the swap. A manager decides on it now.")
 
 
 @blueprint.post("/asks/<int:number>/decline")
 def decline(number: int) -> Shown:
-    """Decline a swap."""
+    """Decline a swap, or take back that one agreed to it."""
     form = DeclineForm()
     if not form.validate():
         return _one(number, form), 422
     unit, _ = the_own()
     text = form.text.data or ""
-    asks.decline(the_database(), the_act(), unit=unit, number=number, text=text)
+    agreeing.decline(the_database(), the_act(), unit=unit, number=number, text=text)
     return _done("You have declined the swap.")
 
 
@@ -191,7 +203,11 @@ def _one(number: int, form: DeclineForm) -> str:
     return render_template("asks/one.html", its=its, form=form, STATES=STATES)
 
 
-def _asked() -> Response:
+def _asked(number: int) -> Response:
+    unit, _ = the_own()
+    asked = swap_looks.look(the_database(), the_act(), unit=unit, number=number).asked
+    if asked.remark:
+        flash(asked.remark)
     return _done("You have asked for it. Your manager has been told.")
 
 

@@ -4,6 +4,8 @@ from rota.domain import STRENGTHS
 from rota.services.ask_steps import (
     DECLINED,
     GRANTED,
+    LAPSED,
+    NOTED,
     REFUSED,
     WAITING,
     WITH_COLLEAGUE,
@@ -14,9 +16,11 @@ STATES = {
     WITH_COLLEAGUE: ("With colleague", "yellow"),
     WAITING: ("With manager", "yellow"),
     GRANTED: ("Agreed", "green"),
+    NOTED: ("Noted", "blue"),
     REFUSED: ("Refused", "red"),
     DECLINED: ("Declined", "red"),
     WITHDRAWN: ("Withdrawn", "grey"),
+    LAPSED: ("Lapsed", "red"),
 }
 """Each state in words, and the colour of its tag."""
 

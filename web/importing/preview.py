@@ -10,7 +10,7 @@ from typing import Any
 from rota.domain.differences import Difference
 from rota.services.before_and_after import Setting
 from rota.services.import_outcome import Import
-from rota.services.import_words import setting_sentence, since_sentence
+from rota.services.import_words import seats_sentence, setting_sentence, since_sentence
 from rota.services.records import KEPT
 from rota.writing import row_texts
 from web.policy.words import LABELS
@@ -63,7 +63,9 @@ def recorded(told: Import) -> tuple[str, ...]:
         ("Policy", setting_sentence(since, _label(since.setting), is_undone=is_undone))
         for since in told.settings_since
     )
-    return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
+    places = told.seats_since
+    seats = (("Rota", seats_sentence(places, told.names, is_undone=is_undone)) for _ in places[:1])
+    return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings, *seats))
 
 
 def _parts(told: Import) -> Iterator[Part]:

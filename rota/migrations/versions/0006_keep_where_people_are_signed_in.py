@@ -12,7 +12,7 @@ from alembic import op
 from rota.instants import Instant
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

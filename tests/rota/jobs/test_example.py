@@ -10,7 +10,7 @@ from rota.domain import Period
 from rota.jobs.example import make_example, of_this_week
 from rota.moments import now
 from rota.reading import read_problem
-from rota.services import answers, runs, signing_in, users, versions
+from rota.services import inboxes, runs, signing_in, users, versions
 from rota.services.acting import Act
 from rota.services.rights import Role
 from rota.store.database import Database
@@ -57,7 +57,7 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
 def test_there_is_something_to_answer_and_to_plan_anew(database):
     today = Act("a test", "a test", now())
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
-    (asked,) = answers.inbox(database, today, unit="Overbooked").waiting
+    (asked,) = inboxes.inbox(database, today, unit="Overbooked").waiting
     assert asked.asked.ask.wants == "home"
     asked_for = runs.latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]

@@ -51,6 +51,7 @@ from rota.services.acting import Act
 from rota.services.claims import Claimed
 from rota.services.comparison import Comparison
 from rota.services.problems import unit_held
+from rota.services.published_rotas import PublishedRotas
 from rota.store.database import Database
 from rota.store.runs import NIGHT, RUNNING
 from rota.writing import write_unit
@@ -403,7 +404,7 @@ def _swap(
 ) -> None:
     with database.writing() as connection:
         held = unit_held(connection, unit)
-        rotas = swaps.PublishedRotas(connection, held, act.today)
+        rotas = PublishedRotas(connection, held, act.today)
         about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
         swap = swaps.fitting(rotas, act.today, **about)
         officers = swap.in_force.problem.officers

@@ -7,141 +7,58 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.domain import WEEKDAYS, Away, Duty, Request
+from rota.domain import WEEKDAYS, Away, Request
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
-from rota.services import answers, asks, roles, swap_looks, users, versions
+from rota.services import agreeing, answers, asks, inboxes, swap_looks, versions
 from rota.services.acting import Act
+from rota.services.published_rotas import Misfit
 from rota.services.rights import Grant, Rights, Role
-from rota.services.swaps import Misfit
 from rota.store import units
 from rota.store.asks import (
     DECLINED,
     GRANTED,
+    LAPSED,
     REFUSED,
     WAITING,
     WITH_COLLEAGUE,
     WITHDRAWN,
-    Ask,
 )
 from rota.store.database import Database
-from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
+from rota.writing.asking import DAY_NOTED, WEEKDAY_NOTED
+from tests.rota.services.asking import (
+    ANN,
+    BOB,
+    CAL,
+    IDA,
+    NOW,
+    ROB,
+    SUE,
+    ask_day,
+    ask_leave,
+    ask_swap,
+    bodies,
+    grant,
+    keep_and_publish,
+    let_in,
+    own,
+    places,
+    refuse,
+    the_ask,
+    told,
+    told_managers,
+    who,
+)
+from tests.rota.services.example import EARLIER, ON_SQLITE, record
 from tests.rota.services.sight import sight
-from tests.rota_text import FRI, MON, THU, TUE, WED, rota
-from tests.stored import act, audited, in_force, publish
+from tests.rota_text import FRI, MON, THU, TUE, WED
+from tests.stored import audited, in_force
 
-# Ann and Bob are in Blue, Cal in Red; Sue manages Blue, Rob Red.
-CHART = """
-        4 Jan 2027
-        Mon Tue Wed Thu Fri
-Ann     O   H   C   O   O
-Bob     H   O   O   O   O
-Cal     H   O   O   O   O
-Sue     O   O   O   O   O
-Rob     O   O   O   O   O
-"""
-OFFICERS = {
-    "Ann": {"email": "ann@example.org", "skills": frozenset(["trial"])},
-    "Bob": {"email": "bob@example.org"},
-    "Cal": {"team": "Red", "email": "cal@example.org"},
-    "Sue": {"grade": "SPO", "email": "sue@example.org"},
-    "Rob": {"grade": "SPO", "team": "Red", "email": "rob@example.org"},
-}
-DUTIES = [Duty(WED, "Crown Court", 1, "trial")]
-NOW = act(date(2026, 12, 22))
-LATER = act(date(2026, 12, 23))
 SATURDAY = date(2027, 1, 9)
-
-
-def who(name: str, day: date = NOW.today) -> Act:
-    """An officer acting for themselves; Sue and Rob manage their teams too, Ida the whole unit."""
-    grants = []
-    if name != "ida":
-        grants.append(Grant(Role.OFFICER, 1, "Blue", staff_no=name))
-    if name in ("sue", "rob"):
-        grants.append(Grant(Role.MANAGER, 1, "Blue", team={"sue": "Blue", "rob": "Red"}[name]))
-    if name == "ida":
-        grants.append(Grant(Role.MANAGER, 1, "Blue"))
-    at = act(day).at
-    return Act(f"{name}@example.org", "a test", at, Rights(tuple(grants)))
-
-
-ANN, BOB, CAL, SUE, ROB, IDA = map(who, ("ann", "bob", "cal", "sue", "rob", "ida"))
 
 
 @pytest.fixture(autouse=True)
 def published(database: Database) -> None:
-    keep(database, CHART, officers=OFFICERS, duties=DUTIES, on=["cover", "office-minimum"])
-    publish(database, EARLIER, rota=rota(CHART))
-
-
-def ask_day(database: Database, doer: Act = ANN, when: str = "2027-01-05", **more: object) -> int:
-    columns = {"wants": "home", "strength": 2, **more}
-    name = doer.rights.own["Blue"]
-    return asks.ask_for_day(database, doer, unit="Blue", staff_no=name, when=when, **columns)
-
-
-def ask_leave(database: Database, first: date = TUE, last: date = WED, doer: Act = ANN) -> int:
-    return asks.ask_for_leave(
-        database, doer, unit="Blue", staff_no=doer.rights.own["Blue"], first=first, last=last
-    )
-
-
-def ask_swap(database: Database, other: str = "bob", day: date = MON, doer: Act = ANN) -> int:
-    return asks.ask_for_swap(
-        database,
-        doer,
-        unit="Blue",
-        staff_no=doer.rights.own["Blue"],
-        with_staff_no=other,
-        day=day,
-    )
-
-
-def grant(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
-    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=GRANTED, text=text)
-
-
-def refuse(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
-    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=REFUSED, text=text)
-
-
-def own(database: Database, doer: Act = ANN) -> list[tuple[str, str]]:
-    """What the officer's list says, with the states, the newest first."""
-    name = doer.rights.own["Blue"]
-    told = asks.own_asks(database, doer, unit="Blue", staff_no=name)
-    return [(its.says, its.ask.state) for its in told]
-
-
-def the_ask(database: Database, doer: Act = ANN) -> Ask:
-    return asks.own_asks(database, doer, unit="Blue", staff_no=doer.rights.own["Blue"])[0].ask
-
-
-def told(database: Database, name: str) -> list[str]:
-    """The subjects of the messages to the officer since the first publication."""
-    messages = sight(database, "Blue").messages
-    return [its.subject for its in messages if its.staff_no == name and "/ask/" in its.key]
-
-
-def bodies(database: Database) -> list[str]:
-    return [its.body for its in sight(database, "Blue").messages]
-
-
-def told_managers(database: Database, number: int) -> list[str]:
-    """The addresses to which it was written that the ask waits for a manager."""
-    messages = sight(database, "Blue").messages
-    return sorted(its.address for its in messages if f"/ask/{number}/managers/" in its.key)
-
-
-def let_in(database: Database, name: str, *granted: Grant) -> None:
-    """Give somebody these roles as a user."""
-    email = f"{name}@users.example"
-    added = users.add(database, EARLIER, email=email, name=name.title(), needs_password=False)
-    for role in granted:
-        roles.grant(database, EARLIER, user_id=added.id, role=role)
-
-
-def places(database: Database, name: str) -> list[str]:
-    return [seat.site for seat in in_force(database) if seat.staff_no == name]
+    keep_and_publish(database)
 
 
 def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
@@ -149,7 +66,7 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     assert own(database) == [("a day at home on Tuesday 5 January 2027", WAITING)]
     assert the_ask(database).note == "I fetch my son."
     assert told(database, "sue") == ["Ann asks for a day at home on Tuesday 5 January 2027"]
-    assert grant(database, number, text="Enjoy it.") == answers.Outcome((number,), {})
+    assert grant(database, number, text="Enjoy it.") == answers.Outcome({number: GRANTED}, {})
     assert sight(database, "Blue").tables.requests == (Request("ann", TUE, "home", 2),)
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by, its.decided_at) == (
@@ -164,7 +81,8 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     ]
     assert message.body.split("\n\n")[:3] == [
         "Dear Ann,",
-        "You asked for a day at home on Tuesday 5 January 2027. Sue has granted it.",
+        "You asked for a day at home on Tuesday 5 January 2027. Sue has granted it. "
+        "You are at home on Tuesday 5 January 2027, as it was published before.",
         "Sue writes: Enjoy it.",
     ]
 
@@ -181,10 +99,10 @@ def test_a_weekday_may_be_asked_for(database: Database) -> None:
 
 @ON_SQLITE
 def test_leave_that_is_granted_is_recorded(database: Database) -> None:
-    number = ask_leave(database)
-    assert own(database) == [("leave from 5 January 2027 to 6 January 2027", WAITING)]
+    number = ask_leave(database, THU, FRI)
+    assert own(database) == [("leave from 7 January 2027 to 8 January 2027", WAITING)]
     grant(database, number)
-    assert sight(database, "Blue").tables.away == (Away("ann", TUE, WED, "leave"),)
+    assert sight(database, "Blue").tables.away == (Away("ann", THU, FRI, "leave"),)
 
 
 def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
@@ -193,7 +111,7 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
     assert own(database, BOB) == own(database)
     assert told(database, "bob") == ["Ann asks you for a swap on Monday 4 January 2027"]
     assert told(database, "sue") == []
-    asks.agree(database, BOB, unit="Blue", number=number)
+    agreeing.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).agreed_at == NOW.at
     assert told(database, "sue") == ["Ann asks for a swap with Bob on Monday 4 January 2027"]
     before = in_force(database)
@@ -221,7 +139,7 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
 @ON_SQLITE
 def test_a_swap_that_is_declined_is_over(database: Database) -> None:
     number = ask_swap(database)
-    asks.decline(database, BOB, unit="Blue", number=number, text="I am away.")
+    agreeing.decline(database, BOB, unit="Blue", number=number, text="I am away.")
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by) == (DECLINED, "I am away.", "bob@example.org")
     assert told(database, "ann") == ["Declined: a swap with Bob on Monday 4 January 2027"]
@@ -232,9 +150,9 @@ def in_state(database: Database, state: str) -> int:
     """A swap of Ann's with Bob in that state."""
     number = ask_swap(database)
     if state == DECLINED:
-        asks.decline(database, BOB, unit="Blue", number=number)
+        agreeing.decline(database, BOB, unit="Blue", number=number)
     if state in (WAITING, GRANTED, REFUSED):
-        asks.agree(database, BOB, unit="Blue", number=number)
+        agreeing.agree(database, BOB, unit="Blue", number=number)
     if state in (GRANTED, REFUSED):
         answers.answer(database, SUE, unit="Blue", numbers=[number], outcome=state)
     if state == WITHDRAWN:
@@ -243,8 +161,8 @@ def in_state(database: Database, state: str) -> int:
 
 
 DEEDS = {
-    "agree": lambda db, number: asks.agree(db, BOB, unit="Blue", number=number),
-    "decline": lambda db, number: asks.decline(db, BOB, unit="Blue", number=number),
+    "agree": lambda db, number: agreeing.agree(db, BOB, unit="Blue", number=number),
+    "decline": lambda db, number: agreeing.decline(db, BOB, unit="Blue", number=number),
     "withdraw": lambda db, number: asks.withdraw(db, ANN, unit="Blue", number=number),
     "grant": lambda db, number: grant(db, number),
     "refuse": lambda db, number: refuse(db, number),
@@ -253,6 +171,7 @@ LEADS_TO = {
     (WITH_COLLEAGUE, "agree"): WAITING,
     (WITH_COLLEAGUE, "decline"): DECLINED,
     (WITH_COLLEAGUE, "withdraw"): WITHDRAWN,
+    (WAITING, "decline"): DECLINED,
     (WAITING, "withdraw"): WITHDRAWN,
     (WAITING, "grant"): GRANTED,
     (WAITING, "refuse"): REFUSED,
@@ -298,8 +217,8 @@ def test_each_deed_is_for_these_alone(database: Database, deed: str, name: str) 
     number = in_state(database, WAITING if deed in ("grant", "refuse") else WITH_COLLEAGUE)
     doer = who(name)
     deeds = {
-        "agree": lambda: asks.agree(database, doer, unit="Blue", number=number),
-        "decline": lambda: asks.decline(database, doer, unit="Blue", number=number),
+        "agree": lambda: agreeing.agree(database, doer, unit="Blue", number=number),
+        "decline": lambda: agreeing.decline(database, doer, unit="Blue", number=number),
         "withdraw": lambda: asks.withdraw(database, doer, unit="Blue", number=number),
         "grant": lambda: grant(database, number, doer=doer),
         "refuse": lambda: refuse(database, number, doer=doer),
@@ -316,7 +235,7 @@ def test_each_deed_is_for_these_alone(database: Database, deed: str, name: str) 
 @ON_SQLITE
 def test_a_swap_between_teams_needs_a_manager_of_both(database: Database) -> None:
     number = ask_swap(database, "cal")
-    asks.agree(database, CAL, unit="Blue", number=number)
+    agreeing.agree(database, CAL, unit="Blue", number=number)
     assert (len(told(database, "sue")), len(told(database, "rob"))) == (1, 1)
     for doer in (SUE, ROB):
         with pytest.raises(Forbidden, match=r"manages the teams of all concerned"):
@@ -407,10 +326,10 @@ def test_a_day_may_be_written_as_in_a_file(database: Database) -> None:
     [
         ("bob", NOW.today, r"^A swap has to be for a day after today; Tuesday 22 December"),
         ("bob", date(2027, 1, 11), r"^No rota is published on Monday 11 January 2027\.$"),
-        ("bob", THU, r"you are both in the same place\.$"),
-        ("zoe", MON, r"one of you is not planned\.$"),
-        ("ann", MON, r"one of you is not planned\.$"),
-        ("bob", WED, r"one of you may not use the other's place, or the day is locked\.$"),
+        ("bob", THU, r"you and Bob are both at Leeds\.$"),
+        ("zoe", MON, r"swap on Monday 4 January 2027: zoe is not planned that day\.$"),
+        ("ann", MON, r"^A swap is with somebody else; choose a colleague\.$"),
+        ("bob", WED, r"6 January 2027: Bob may not be at Crown Court that day\.$"),
     ],
 )
 def test_a_swap_that_cannot_be_is_refused_at_once(
@@ -434,13 +353,16 @@ def test_the_same_is_not_asked_twice_while_it_is_open(database: Database) -> Non
 @ON_SQLITE
 def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> None:
     number = ask_swap(database)
-    asks.agree(database, BOB, unit="Blue", number=number)
-    sick(database, NOW, Away("bob", MON, MON))
+    agreeing.agree(database, BOB, unit="Blue", number=number)
+    with database.writing() as connection:
+        table = units.KEPT["officers"].table
+        cannot = table.update().where(table.c.staff_no == "ann").values(has_home_office=False)
+        connection.execute(cannot)
     before = sight(database, "Blue")
     outcome = grant(database, number)
     assert outcome.answered == ()
     assert str(outcome.failed[number]) == (
-        "There are no two places to swap on Monday 4 January 2027; one of you is not planned."
+        "This swap does not fit on Monday 4 January 2027: Ann may not be at home that day."
     )
     assert sight(database, "Blue") == before
     assert the_ask(database).state == WAITING
@@ -451,9 +373,9 @@ def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> No
 def test_a_swap_is_not_agreed_to_when_it_has_stopped_to_fit(database: Database) -> None:
     number = ask_swap(database)
     with pytest.raises(Misfit):
-        asks.agree(database, who("bob", MON), unit="Blue", number=number)
+        agreeing.agree(database, who("bob", MON), unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
-    asks.decline(database, who("bob", MON), unit="Blue", number=number)
+    agreeing.decline(database, who("bob", MON), unit="Blue", number=number)
 
 
 @ON_SQLITE
@@ -474,7 +396,7 @@ def test_many_are_answered_at_once_and_each_stands_for_itself(database: Database
         ask_leave(database, FRI, FRI),
         ask_swap(database),
     )
-    asks.agree(database, BOB, unit="Blue", number=swap)
+    agreeing.agree(database, BOB, unit="Blue", number=swap)
     other = ask_day(database, BOB, "Mon")
     asks.withdraw(database, BOB, unit="Blue", number=other)
     outcome = grant(database, day, other, swap, leave, day)
@@ -499,11 +421,12 @@ def test_of_many_none_is_answered_if_one_is_not_for_the_reader(database: Databas
 def test_two_swaps_of_one_day_are_granted_one_after_the_other(database: Database) -> None:
     # Ann gives Monday at Leeds to Bob; then Bob, who is there now, gives it to Cal.
     one, two = ask_swap(database), ask_swap(database, "cal")
-    asks.agree(database, BOB, unit="Blue", number=one)
-    asks.agree(database, CAL, unit="Blue", number=two)
+    agreeing.agree(database, BOB, unit="Blue", number=one)
+    agreeing.agree(database, CAL, unit="Blue", number=two)
     outcome = grant(database, one, two, doer=IDA)
     assert outcome.answered == (one,)
-    assert "nothing to swap" in str(outcome.failed[two])
+    assert isinstance(outcome.failed[two], Conflict)
+    assert the_ask(database).state == LAPSED
 
 
 def test_of_two_managers_at_once_one_answers(database: Database) -> None:
@@ -530,7 +453,7 @@ def test_an_unknown_number_is_not_found(database: Database) -> None:
 @ON_SQLITE
 def test_every_step_is_audited(database: Database) -> None:
     number = ask_swap(database)
-    asks.agree(database, BOB, unit="Blue", number=number)
+    agreeing.agree(database, BOB, unit="Blue", number=number)
     refuse(database, number)
     entries = audited(database, unit="Blue", most=3)
     assert [(its.who, its.what) for its in entries] == [
@@ -599,21 +522,21 @@ def test_what_is_for_all_is_told_to_both(database: Database) -> None:
 @ON_SQLITE
 def test_the_manager_sees_what_would_follow_for_their_own(database: Database) -> None:
     number = ask_swap(database)
-    asks.agree(database, BOB, unit="Blue", number=number)
-    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
+    agreeing.agree(database, BOB, unit="Blue", number=number)
+    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
     assert its.asked.says == "a swap with Bob on Monday 4 January 2027"
     assert (its.teams, its.may_answer, its.misfit) == (("Blue",), True, "")
     assert [c.says[:25] for c in its.consequences] == ["Ann (ann) has 2 office da"]
-    assert answers.inbox(database, ROB, unit="Blue").waiting == ()
+    assert inboxes.inbox(database, ROB, unit="Blue").waiting == ()
 
 
 @ON_SQLITE
 def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Database) -> None:
     number = ask_swap(database, "cal")
-    asks.agree(database, CAL, unit="Blue", number=number)
-    (sues,) = answers.inbox(database, SUE, unit="Blue").waiting
-    (robs,) = answers.inbox(database, ROB, unit="Blue").waiting
-    (idas,) = answers.inbox(database, IDA, unit="Blue").waiting
+    agreeing.agree(database, CAL, unit="Blue", number=number)
+    (sues,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (robs,) = inboxes.inbox(database, ROB, unit="Blue").waiting
+    (idas,) = inboxes.inbox(database, IDA, unit="Blue").waiting
     assert (sues.may_answer, robs.may_answer, idas.may_answer) == (False, False, True)
     # What Ann lacks of her office days is nothing for Rob.
     assert (len(sues.consequences), len(robs.consequences), len(idas.consequences)) == (1, 0, 1)
@@ -622,8 +545,8 @@ def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Databa
 @ON_SQLITE
 def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
     ask_leave(database)
-    (its,) = answers.inbox(database, SUE, unit="Blue").waiting
-    assert its.notes == ("2 published days fall away.",)
+    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    assert its.notes == ("2 published days fall away at once.",)
     assert [(c.says, c.is_worse) for c in its.consequences] == [
         (
             "Crown Court (skill trial) has 0 officers on Wednesday 6 January 2027; "
@@ -637,16 +560,10 @@ def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> 
 def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
     ask_day(database, when="Fri")
     ask_day(database, when="2027-01-12")
-    ask_day(database)
-    waiting = answers.inbox(database, SUE, unit="Blue").waiting
-    assert [its.notes for its in waiting] == [
-        ("It counts whenever the rota is planned, from the next time on.",),
-        ("It counts when that day is planned.",),
-        (
-            "The rota is published on Tuesday 5 January 2027, with this officer at home. A request "
-            "alone does not change it: move the seat on the board if you agree.",
-        ),
-    ]
+    ask_day(database, wants="office")
+    moves = "Agreeing moves Ann at once: at Leeds instead of at home on Tuesday 5 January 2027."
+    waiting = inboxes.inbox(database, SUE, unit="Blue").waiting
+    assert [its.notes for its in waiting] == [(WEEKDAY_NOTED,), (DAY_NOTED,), (moves,)]
 
 
 @ON_SQLITE
@@ -655,17 +572,17 @@ def test_the_inbox_has_what_waits_and_what_was_answered(database: Database) -> N
     refuse(database, one)
     asks.withdraw(database, ANN, unit="Blue", number=two)
     four = ask_day(database, BOB)
-    sues = answers.inbox(database, SUE, unit="Blue")
+    sues = inboxes.inbox(database, SUE, unit="Blue")
     assert ([its.asked.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
     assert [its.ask.id for its in sues.answered] == [one]
-    idas = answers.inbox(database, IDA, unit="Blue")
+    idas = inboxes.inbox(database, IDA, unit="Blue")
     assert [its.asked.ask.id for its in idas.waiting] == [three, four]
-    red = answers.inbox(database, IDA, unit="Blue", team="Red")
+    red = inboxes.inbox(database, IDA, unit="Blue", team="Red")
     assert ([its.asked.ask.id for its in red.waiting], red.answered) == ([three], ())
     with pytest.raises(Forbidden):
-        answers.inbox(database, SUE, unit="Blue", team="Red")
+        inboxes.inbox(database, SUE, unit="Blue", team="Red")
     with pytest.raises(Forbidden):
-        answers.inbox(database, ANN, unit="Blue")
+        inboxes.inbox(database, ANN, unit="Blue")
 
 
 @ON_SQLITE
@@ -676,8 +593,8 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
     with database.writing() as connection:
         table = units.KEPT["officers"].table
         connection.execute(table.delete().where(table.c.staff_no == "ann"))
-    assert answers.inbox(database, SUE, unit="Blue").waiting == ()
-    (its,) = answers.inbox(database, IDA, unit="Blue").waiting
+    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
+    (its,) = inboxes.inbox(database, IDA, unit="Blue").waiting
     assert (its.asked.asker, its.may_answer) == ("ann", True)
     with pytest.raises(Forbidden):
         refuse(database, number)
@@ -699,7 +616,7 @@ def test_of_a_swap_between_teams_those_are_told_who_can_answer(database: Databas
     let_in(database, "ulf", Grant(Role.MANAGER, 1, "Blue", team="Red"))
     let_in(database, "ida", Grant(Role.MANAGER, 1, "Blue"))
     number = ask_swap(database, "cal")
-    asks.agree(database, CAL, unit="Blue", number=number)
+    agreeing.agree(database, CAL, unit="Blue", number=number)
     everybody = ["ida@users.example", "ulf@users.example", "una@users.example"]
     assert told_managers(database, number) == everybody
 

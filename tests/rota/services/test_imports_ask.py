@@ -9,15 +9,20 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert
 
-from rota.domain import Away, Closure, Site
+from rota.domain import Away, Closure, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput
-from rota.services import changes, policies, recording, units, versions
+from rota.services import changes, drafts, policies, recording, renaming, units, versions
 from rota.services.before_and_after import Setting
 from rota.services.import_answers import RENAME, SAME, Answers
 from rota.services.import_outcome import NotAgreed
 from rota.services.import_reliance import Going, Shrinking
-from rota.services.import_words import going_sentence, setting_sentence, since_sentence
+from rota.services.import_words import (
+    going_sentence,
+    seats_sentence,
+    setting_sentence,
+    since_sentence,
+)
 from rota.services.records import listed
 from rota.services.rights import Grant, Rights, Role
 from rota.store import sources
@@ -252,6 +257,38 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
     assert policies.shown(blue, IDA, unit="Blue").settings[2].value == "50"
     told = bring_in(blue, folder, answers=Answers(over_records=True))
     assert told.settings == (Setting("office_percent", 50, 60),)
+
+
+def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(published, folder):
+    about = {"unit": "Blue", "staff_no": "0102", "day": MON}
+    drafts.move(published, MEL, **about, site="home")
+    drafts.move(published, MEL, **{**about, "staff_no": "0103"}, site="Luton")
+    versions.publish(published, MEL, unit="Blue", is_acknowledged=True)
+    before = in_force(published)
+    told = bring_in(published, rewrite(folder, rota=ROTA))
+    assert told.is_empty
+    # Ana is on leave, so that her void seat was taken back.
+    assert told.seats_since == (("0101", MON), ("0102", MON), ("0103", MON))
+    assert seats_sentence(told.seats_since, told.names, is_undone=False) == (
+        "the published seat of Ana Bell (0101) on Monday 4 January 2027 and 2 more changed since "
+        "the last import; it stays."
+    )
+    assert in_force(published) == before
+    # The file says of Cai what it never said, and that is all that it changes, also the next time.
+    new = ROTA.replace("0102,2027-01-04,Luton", "0102,2027-01-04,Bedford")
+    told = bring_in(published, rewrite(folder, rota=new), is_acknowledged=True)
+    assert told.seats_since == (("0101", MON), ("0103", MON))
+    assert [(seat.staff_no, seat.site) for seat in told.published[0]] == [("0102", "Bedford")]
+    told = bring_in(published, folder)
+    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0103", MON)))
+    # Under another number it is the same rota.
+    renaming.rename(published, MEL, unit="Blue", table="officers", before="0103", after="0109")
+    told = bring_in(published, rewrite(folder, officers=OFFICERS.replace("0103", "0109")))
+    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0109", MON)))
+    # A yes takes all of the file.
+    told = bring_in(published, folder, answers=Answers(over_records=True), is_acknowledged=True)
+    ana, eve = PublishedSeat("0101", MON, "Luton"), PublishedSeat("0109", MON, "Luton")
+    assert told.published == ((ana,), (eve,))
 
 
 def test_records_that_do_not_go_with_the_file_are_told_as_faults(blue, folder):

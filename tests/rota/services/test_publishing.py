@@ -11,6 +11,7 @@ from rota.errors import RotaError
 from rota.services import changes, nights, proposals, swaps, versions
 from rota.services.acting import Act
 from rota.services.problems import published_problem, unit_held
+from rota.services.published_rotas import PublishedRotas
 from rota.services.publishing import Publication, Unacknowledged, publish_rota
 from rota.store.database import Database
 from rota.store.versions import Version
@@ -127,7 +128,7 @@ def test_a_lock_alone_is_published_and_tells_nobody_of_a_change(unit: Database) 
 def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
     with unit.writing() as connection:
         stored = unit_held(connection, "Blue")
-        rotas = swaps.PublishedRotas(connection, stored, EARLIER.today)
+        rotas = PublishedRotas(connection, stored, EARLIER.today)
         swap = swaps.fitting(rotas, EARLIER.today, day=TUE, own="ann", theirs="bob")
         officers = swap.in_force.problem.officers
         swaps.publish_swap(connection, EARLIER, stored, swap, officers)

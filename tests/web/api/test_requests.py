@@ -1,8 +1,10 @@
 """Officers ask through programs, colleagues agree, and managers answer."""
 
+from datetime import date
+
 import pytest
 
-from rota.services import versions
+from rota.services import drafts, versions
 from tests.stored import act
 from tests.web.api.program import move_home, program
 
@@ -30,6 +32,7 @@ def test_a_day_is_asked_for(town):
         "kind": "day",
         "state": "waiting",
         "says": told["says"],
+        "remark": "",
         "staff_no": "102",
         "name": "Omar Obi",
         "when": "2027-01-25",
@@ -39,10 +42,13 @@ def test_a_day_is_asked_for(town):
         "last": None,
         "with_staff_no": None,
         "with_name": None,
+        "own_site": None,
+        "with_site": None,
         "note": "",
         "made_at": "2027-01-12T09:00:00Z",
         "decided_at": None,
         "answer": "",
+        "outcome": None,
     }
     assert program(town, "officer").get(PATH)["items"] == [told]
 
@@ -92,6 +98,75 @@ def test_a_swap_is_agreed_to_by_the_colleague_and_granted(at_home):
     assert [its["site"] for its in program(at_home, "officer").get("/my-rota", **day)["items"]] == [
         "High Street"
     ]
+
+
+def test_who_agreed_takes_it_back_until_it_is_decided(at_home):
+    number = asked(at_home, SWAP)
+    colleague = program(at_home, "starter")
+    told = colleague.call("POST", f"{PATH}/{number}/agree").json
+    assert (told["may_agree"], told["may_take_back"]) == (False, True)
+    told = colleague.call("POST", f"{PATH}/{number}/decline", json={}).json
+    assert (told["request"]["state"], told["may_take_back"]) == ("declined", False)
+
+
+def test_a_swap_lapses_with_the_place_that_changed(at_home):
+    number = asked(at_home, SWAP)
+    asker = program(at_home, "officer")
+    request = asker.get(f"{PATH}/{number}")["request"]
+    assert (request["own_site"], request["with_site"]) == ("home", "High Street")
+    program(at_home, "starter").call("POST", f"{PATH}/{number}/agree")
+    doer = act(at_home.clock().date())
+    move = {"unit": "Millbrook", "staff_no": "103", "day": date(2027, 1, 26), "site": "home"}
+    drafts.move(at_home.database, doer, **move)
+    versions.publish(at_home.database, doer, unit="Millbrook", is_acknowledged=True)
+    request = asker.get(f"{PATH}/{number}")["request"]
+    assert (request["state"], request["outcome"]) == (
+        "lapsed",
+        "Nia Nash is at home now, and was at High Street when both agreed.",
+    )
+    told = {"json": {"outcome": "granted"}}
+    refused = program(at_home, "red_manager").refused("POST", f"{PATH}/{number}/answer", **told)
+    assert refused == (409, "refused")
+
+
+def test_a_manager_agrees_for_a_colleague_without_an_account(at_home):
+    with at_home.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM role_grant WHERE staff_no = '103'")
+    number = asked(at_home, SWAP)
+    manager = program(at_home, "red_manager")
+    (waiting,) = manager.get("/units/1/inbox")["items"]
+    assert (waiting["lacks_agreement"], waiting["request"]["state"]) == (True, "with colleague")
+    answer = manager.call("POST", f"{PATH}/{number}/agree-for-colleague")
+    assert (answer.status_code, answer.json) == (200, {"id": number, "state": "waiting"})
+    assert manager.get("/units/1/inbox")["items"][0]["lacks_agreement"] is False
+
+
+def test_a_day_is_noted_or_granted_as_the_inbox_told(town):
+    day = {**DAY, "when": "2027-01-26", "wants": "home"}
+    number = asked(town, day)
+    manager, path = program(town, "red_manager"), f"{PATH}/{number}/answer"
+    (waiting,) = manager.get("/units/1/inbox")["items"]
+    assert waiting["may_note"] is True
+    told = {"json": {"outcome": "granted", "seal": "of something else"}}
+    assert manager.refused("POST", path, **told) == (409, "refused")
+    answer = manager.call("POST", path, json={"outcome": "granted", "seal": waiting["seal"]})
+    assert answer.json == {"id": number, "state": "granted"}
+    other = asked(town, {**DAY, "when": "Fri"})
+    answer = manager.call("POST", f"{PATH}/{other}/answer", json={"outcome": "granted"})
+    assert answer.json == {"id": other, "state": "noted"}
+
+
+def test_what_breaks_a_duty_needs_an_acknowledgement(town):
+    doer = act(town.clock().date())
+    about = {"unit": "Millbrook", "staff_no": "102", "day": date(2027, 1, 20)}
+    drafts.move(town.database, doer, site="Millbrook Crown Court", **about)
+    versions.publish(town.database, doer, unit="Millbrook", is_acknowledged=True)
+    number = asked(town, {**DAY, "when": "2027-01-20", "wants": "home"})
+    manager, path = program(town, "red_manager"), f"{PATH}/{number}/answer"
+    answer = manager.call("POST", path, json={"outcome": "granted"})
+    assert (answer.status_code, [its["place"] for its in answer.json["errors"]]) == (409, ["cover"])
+    acknowledged = {"outcome": "granted", "acknowledgement": "Bea goes there."}
+    assert manager.call("POST", path, json=acknowledged).json["state"] == "granted"
 
 
 def test_a_swap_is_declined_with_words(at_home):

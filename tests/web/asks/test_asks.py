@@ -159,7 +159,7 @@ def test_what_is_wrong_with_a_swap_is_told(swappable):
     # Weir Street is nothing for Nia.
     answer = nia.get("/asks/new/swap/check?date=2027-01-26&colleague=201")
     assert answer.status_code == 422
-    assert "one of you may not use the other&#39;s place" in answer.text
+    assert "you may not be at Weir Street that day." in answer.text
     assert nia.post("/asks/new/swap/check", data={**SWAP, "note": "x" * 501}).status_code == 422
     nia.post("/asks/new/swap/check", data=SWAP)
     again = nia.post("/asks/new/swap/check", data=SWAP)
@@ -203,8 +203,8 @@ def test_a_manager_answers_many_at_once_in_their_teams(town):
     assert answer.status_code == 409
     whole.post(REQUESTS, data={"numbers": ["1", "3"], "outcome": "granted"})
     page = whole.get(REQUESTS).text
-    assert "1 request agreed." in page
-    assert "Request 1 was not answered: That is refused already." in page
+    assert "1 request noted for the next rota." in page
+    assert "Not answered: Omar Obi, every Wednesday at home. That is refused already." in page
     assert whole.post(REQUESTS, data={"numbers": ["9"], "outcome": "granted"}).status_code == 404
     assert whole.post(REQUESTS, data={"numbers": ["x"], "outcome": "granted"}).status_code == 422
     assert whole.post(REQUESTS, data={"numbers": ["3"], "outcome": "eaten"}).status_code == 422

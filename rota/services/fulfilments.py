@@ -1,0 +1,158 @@
+"""What a yes to something asked for changes in the published rotas, before it is said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import WEEKDAYS, Place, PublishedSeat, Seat
+from rota.domain import in_words as day_in_words
+from rota.effects import Effect, effects_between
+from rota.explaining import Change
+from rota.rules import STRICT_LEVELS
+from rota.services.ask_messages import name_of
+from rota.services.published_rotas import InForce, Misfit, PublishedRotas
+from rota.services.publishing import judge_published
+from rota.services.swaps import fitting
+from rota.store.asks import DAY, LEAVE, Ask
+from rota.writing.asking import locked_day, no_place_of_kind, not_at_work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilment:
+    """What granting something changes in one published rota: seats given up and seats taken."""
+
+    in_force: InForce
+    given_up: tuple[Seat, ...]
+    taken: tuple[Seat, ...] = ()
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What it does to the findings of the rota."""
+        if {_place(seat) for seat in self.taken} <= {_place(seat) for seat in self.given_up}:
+            return self.in_force.effects.of(taken=self.taken, given_up=self.given_up)
+        return self._effects_of_one_more_seat()
+
+    @property
+    def put(self) -> Mapping[Place, PublishedSeat | None]:
+        """The seats to publish; None where one falls away."""
+        gone: dict[Place, PublishedSeat | None] = {_place(seat): None for seat in self.given_up}
+        return gone | {_place(seat): PublishedSeat(*seat) for seat in self.taken}
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """The same as changes of sites."""
+        before = {_place(seat): seat.site for seat in self.given_up}
+        for place, seat in self.put.items():
+            yield Change(*place, before.get(place), seat.site if seat else None)
+
+    def _effects_of_one_more_seat(self) -> tuple[Effect, ...]:
+        """Where nothing was planned before, other things are asked of the officer afterwards."""
+        problem = self.in_force.problem
+        before = problem.unit.published
+        after = (*before, *(PublishedSeat(*seat) for seat in self.taken))
+        return effects_between(judge_published(problem, before), judge_published(problem, after))
+
+
+def fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:
+    """What granting it changes in each published rota; nothing if all is so already.
+
+    Raises Misfit, in words for managers, if it cannot be granted as things are.
+    """
+    if ask.kind == DAY:
+        return tuple(_of_day(ask, rotas, today))
+    if ask.kind == LEAVE:
+        return tuple(_of_leave(ask, rotas, today))
+    theirs = ask.with_staff_no or ""
+    swap = fitting(rotas, today, day=ask.day, own=ask.staff_no, theirs=theirs)
+    given_up = swap.own, swap.theirs
+    return (Fulfilment(in_force=swap.in_force, given_up=given_up, taken=swap.taken),)
+
+
+def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
+    """Whether a yes cannot come true before the next rota is planned: nothing is published of it.
+
+    That is so of weekdays as well, since what is published of them stays.
+    """
+    if ask.kind != DAY:
+        return False
+    return ask.when in WEEKDAYS or not rotas.between(ask.day, ask.day)
+
+
+def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
+    """A short mark of all that a yes changes and breaks more of the first levels.
+
+    It is another when that is other than it was shown. Raises Misfit like `fulfilments`.
+    """
+    found = fulfilments(ask, rotas, today)
+    changes = sorted(str(change) for each in found for change in each.changes)
+    broken = sorted(
+        effect.after.says
+        for each in found
+        for effect in each.effects
+        if effect.worsens and effect.level in STRICT_LEVELS
+    )
+    text = json.dumps([is_only_noted(ask, rotas), changes, broken])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def may_note(ask: Ask, today: date) -> bool:
+    """Whether it is a wish that the next rota can still take account of."""
+    return ask.kind == DAY and (ask.when in WEEKDAYS or ask.day > today)
+
+
+def refuse_past(day: date, today: date) -> None:
+    """Raise Misfit if the day has come."""
+    if day <= today:
+        raise Misfit(f"{day_in_words(day)[3:]} is not after today; this can only be refused.")
+
+
+def _of_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
+    if ask.when in WEEKDAYS:
+        return
+    refuse_past(ask.day, today)
+    for in_force in rotas.between(ask.day, ask.day):
+        seat = in_force.problem.published.get((ask.staff_no, ask.day))
+        site = _site_wished(ask, in_force, seat)
+        if seat is None or seat.site != site:
+            taken = (Seat(ask.staff_no, ask.day, site),)
+            given_up = (seat.seat,) if seat else ()
+            yield Fulfilment(in_force=in_force, given_up=given_up, taken=taken)
+
+
+def _site_wished(ask: Ask, in_force: InForce, seat: PublishedSeat | None) -> str:
+    """The place that the officer has, if it is of the kind asked for; else the first they may use.
+
+    Their base comes first, then their other sites, then those of duties and appointments.
+    """
+    problem = in_force.problem
+    place = ask.staff_no, ask.day
+    name = name_of(ask.staff_no, problem.officers)
+    if place not in problem.allowed_sites:
+        raise Misfit(not_at_work(ask.day, name))
+    for site in (*([seat.site] if seat else []), *problem.allowed_sites[place]):
+        if problem.sites[site].kind == ask.wants:
+            return site
+    if place in problem.locked:
+        raise Misfit(locked_day(ask.day, name))
+    raise Misfit(no_place_of_kind(ask.day, name, ask.wants or ""))
+
+
+def _of_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
+    """The seats after today that fall away; what is published up to today is history."""
+    first, last = ask.first or today, ask.last or today
+    for in_force in rotas.between(first, last):
+        seats = tuple(
+            seat.seat
+            for (staff_no, day), seat in in_force.problem.published.items()
+            if staff_no == ask.staff_no and first <= day <= last and day > today
+        )
+        if seats:
+            yield Fulfilment(in_force=in_force, given_up=seats)
+
+
+def _place(seat: Seat) -> Place:
+    return seat.staff_no, seat.date
