@@ -132,7 +132,7 @@ def test_what_was_moved_by_hand_is_marked_until_it_is_set_back(town: Town) -> No
     client = town.as_("manager")
     assert "moved by hand" not in client.get(BOARD).text
     moved = as_program(client, site="home").json
-    assert ["102", "2027-01-14", "h m e b H", "H", "c-102-0114"] in moved["cells"]
+    assert ["102", "2027-01-14", "h m e b", "H", "c-102-0114"] in moved["cells"]
     for path in (BOARD, f"/units/{MILLBROOK}/print"):
         page = client.get(path).text
         assert 'board-swatch e">O</span> moved by hand: planning keeps it there' in page
