@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from rota.domain import FRIDAY, HOME, WEEKDAYS, Officer
-from rota.reading import bank_holidays
+from rota.domain import HOME, WEEKDAYS, Officer, Unit
+from rota.remarks.workdays import Workdays, days_of
 from rota.store.asks import DAY, LEAVE, Ask
 from rota.writing.asking import no_home_office, no_work_on, no_work_then
 
@@ -16,8 +16,8 @@ def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
     The name is "you" for the officer.
     """
     if ask.kind == LEAVE and ask.first and ask.last:
-        days = ((ask.first + timedelta(days=n)) for n in range((ask.last - ask.first).days + 1))
-        return "" if any(_works(officer, day) for day in days) else no_work_then(name)
+        works = any(_works(officer, day) for day in days_of((ask.first, ask.last)))
+        return "" if works else no_work_then(name)
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
@@ -31,5 +31,6 @@ def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
 
 
 def _works(officer: Officer, day: date) -> bool:
-    in_pattern = day.weekday() <= FRIDAY and day.weekday() in officer.working_days
-    return in_pattern and officer.is_employed(day) and day not in bank_holidays(day, day)
+    """Whether the officer works on the day, unless they are away."""
+    days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
+    return days.why_not(officer, day) is None

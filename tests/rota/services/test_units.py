@@ -371,7 +371,8 @@ def test_seats_of_sites_and_officers_that_are_gone_stay_published(database, fold
     units.export_unit(database, MEL, name="Blue", folder=tmp_path / "out")
     assert read_problem(tmp_path / "out", today=TODAY).problem.unit.published == SEATS[:2]
     assert bring_in(database, tmp_path / "out").is_empty
-    assert ledger(database) == before
+    # That these files told fewer seats than the last is all that is kept of it.
+    assert {**ledger(database), "imported_row": ()} == {**before, "imported_row": ()}
 
 
 def test_a_seat_at_a_site_that_is_gone_gives_way_to_one_in_the_files(database, folder):

@@ -1,0 +1,323 @@
+"""The cases re-enacted from public reports, which stand beside the checkout where they do.
+
+Each has what is right about it in its EXPECT.md. Those that need what Rota cannot do yet wait, and
+are listed with what they wait for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rota.domain import Away, PublishedSeat, Request
+from rota.errors import BadInput
+from rota.reading import read_problem
+from rota.remarks import remarks_on
+from rota.services import agreeing, answers, asks, changes, drafts, roles, units, users, versions
+from rota.services.acting import Act
+from rota.services.import_outcome import NotAgreed
+from rota.services.rights import Grant, Rights, Role
+from rota.store import units as stored_units
+from rota.store.asks import DECLINED, GRANTED, LAPSED, Ask
+from rota.store.database import Database
+from tests.rota.services.example import ON_SQLITE
+from tests.stored import act, in_force, publish
+
+CASES = Path(__file__).parents[1].parent / "shared" / "cases"
+
+pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
+
+WAITING = {
+    "A1-working-days-changed": "terms over time",
+    "A2-base-changed": "terms over time",
+    "E1-home-adjustment": "own numbers of an officer",
+    "G2-office-closed-for-a-week": "closures of a week",
+}
+"""Cases that are not right yet, and what they need."""
+
+TRIED = (
+    "B1-leading-zeros-lost",
+    "B2-import-takes-back-records",
+    "C1-swap-turned-round",
+    "C2-agreement-cannot-be-taken-back",
+    "D1-sick-between-draft-and-publish",
+    "F1-not-read-in-silence",
+    "F2-header-row-further-down",
+    "F3-strict-workbook",
+    "F4-borders-down-the-sheet",
+    "G1-mentor-not-there",
+    "H1-records-without-effect",
+)
+
+MANAGER = act(date(2026, 11, 27))
+
+
+def test_every_case_is_tried_or_waits() -> None:
+    assert sorted(path.name for path in CASES.iterdir()) == sorted([*TRIED, *WAITING])
+
+
+def mill(database: Database, case: str) -> None:
+    """Keep the case's unit."""
+    units.import_unit(database, MANAGER, name="Mill", path=CASES / case)
+
+
+# B: imports
+
+
+@ON_SQLITE
+def test_a_list_that_lost_its_zeros_replaces_nobody_without_a_word(database: Database) -> None:
+    mill(database, "B1-leading-zeros-lost/14-lost-zeros-import")
+    publish(database, MANAGER, name="Mill")
+    before = in_force(database, "Mill")
+    with pytest.raises(NotAgreed) as refusal:
+        mill(database, "B1-leading-zeros-lost/14b-lost-zeros-again")
+    assert (
+        "officers: Nia Prosser (0101) would go and Nia Prosser (101) would come, of the same name. "
+        "Maybe 0101?"
+    ) in str(refusal.value)
+    assert in_force(database, "Mill") == before
+
+
+@ON_SQLITE
+def test_what_was_recorded_since_stays_when_the_same_is_imported_again(database: Database) -> None:
+    case = "B2-import-takes-back-records/22-import-after-records"
+    mill(database, case)
+    days = {"first": "2027-01-13", "last": "2027-01-15", "kind": "sick"}
+    rows = {
+        "away": {"staff_no": "0102", **days},
+        "duties": {"date": "2027-01-14", "site": "Bridge Court", "needed": "1", "skill": "court"},
+        "requests": {"staff_no": "0103", "when": "Fri", "wants": "home", "strength": "2"},
+    }
+    for table, row in rows.items():
+        changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
+    told = units.import_unit(database, MANAGER, name="Mill", path=CASES / case)
+    assert told.is_empty
+    assert [since.kept.table for since in told.since] == ["away", "duties", "requests"]
+    assert {since.source.by for since in told.since} == {"Mel"}
+    with database.reading() as connection:
+        tables = stored_units.load(connection, 1)
+    assert Away("0102", date(2027, 1, 13), date(2027, 1, 15), "sick") in tables.away
+    assert tables.requests == (Request("0103", 4, "home", 2),)
+
+
+# C: swaps
+
+
+WEDNESDAY = date(2026, 12, 2)
+NIA, OWEN = (
+    Act(
+        f"{name}@example.org",
+        "a test",
+        MANAGER.at,
+        Rights((Grant(Role.OFFICER, 1, "Mill", staff_no=staff_no),)),
+    )
+    for name, staff_no in (("nia", "0101"), ("owen", "0102"))
+)
+
+
+def put(database: Database, **sites: str) -> None:
+    """Publish Nia and Owen at these sites on Wednesday."""
+    were = places(database)
+    wished = [sites["nia"], sites["owen"]]
+    for staff_no, was, site in zip(("0101", "0102"), were, wished, strict=True):
+        if was != site:
+            about = {"unit": "Mill", "staff_no": staff_no, "day": WEDNESDAY}
+            drafts.move(database, MANAGER, site=site, **about)
+    if were != wished:
+        versions.publish(database, MANAGER, unit="Mill", is_acknowledged=True)
+
+
+def agreed(database: Database, case: str) -> int:
+    """The swap of Nia, at the office, with Owen, at home, to which he has agreed."""
+    mill(database, case)
+    email = {"email": "owen@example.org", "name": "Owen", "needs_password": False}
+    owen = users.add(database, MANAGER, **email)
+    role = Grant(Role.OFFICER, 1, "Mill", staff_no="0102")
+    roles.grant(database, MANAGER, user_id=owen.id, role=role)
+    publish(database, MANAGER, name="Mill")
+    put(database, nia="Mill House", owen="home")
+    about = {"unit": "Mill", "staff_no": "0101", "with_staff_no": "0102", "day": WEDNESDAY}
+    number = asks.ask_for_swap(database, NIA, **about)
+    agreeing.agree(database, OWEN, unit="Mill", number=number)
+    return number
+
+
+def the_ask(database: Database) -> Ask:
+    return asks.own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
+
+
+def places(database: Database) -> list[str]:
+    """Where Nia and Owen are on Wednesday."""
+    seats = [its for its in in_force(database, "Mill") if its.date == WEDNESDAY]
+    return [its.site for its in sorted(seats) if its.staff_no in ("0101", "0102")]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("nia", "owen"), [("home", "Mill House"), ("Mill House", "Mill House"), ("home", "home")]
+)
+def test_a_swap_of_places_that_changed_since_is_never_made(
+    database: Database, nia: str, owen: str
+) -> None:
+    number = agreed(database, "C1-swap-turned-round/42-reversed-swap")
+    put(database, nia=nia, owen=owen)
+    told = answers.answer(database, MANAGER, unit="Mill", numbers=[number], outcome=GRANTED)
+    assert told.answered == ()
+    assert places(database) == [nia, owen]
+    assert the_ask(database).state == LAPSED
+
+
+@ON_SQLITE
+def test_an_agreement_is_taken_back_while_it_waits_for_the_manager(database: Database) -> None:
+    number = agreed(database, "C2-agreement-cannot-be-taken-back/19-stale-swap")
+    agreeing.decline(database, OWEN, unit="Mill", number=number)
+    assert the_ask(database).state == DECLINED
+
+
+# D: drafts
+
+
+@ON_SQLITE
+def test_a_draft_outlives_that_somebody_falls_ill(database: Database) -> None:
+    mill(database, "D1-sick-between-draft-and-publish/39-sick-before-publish")
+    publish(database, MANAGER, name="Mill")
+    owen, nia = date(2026, 12, 14), date(2026, 12, 21)
+    for staff_no, day in (("0102", owen), ("0101", nia)):
+        seat = next(s for s in in_force(database, "Mill") if s[:2] == (staff_no, day))
+        site = "home" if seat.site != "home" else "Mill House"
+        drafts.move(database, MANAGER, unit="Mill", staff_no=staff_no, day=day, site=site)
+    moved = [
+        s for s in drafts.look(database, MANAGER, unit="Mill").draft.seats if s.date in (owen, nia)
+    ]
+    ill = {"staff_no": "0103", "first": "2026-12-09", "last": "2026-12-09", "kind": "sick"}
+    changes.record(database, MANAGER, unit="Mill", table="away", rows=[ill])
+    before = in_force(database, "Mill")
+    versions.publish(database, MANAGER, unit="Mill", is_acknowledged=True)
+    after = in_force(database, "Mill")
+    assert [seat for seat in after if seat.date in (owen, nia)] == moved
+    gone = {seat for seat in before if seat[:2] == ("0103", date(2026, 12, 9))}
+    assert {PublishedSeat(*s) for s in set(before) - set(after)} >= gone
+    assert len(after) == len(before) - 1
+
+
+# F: what is read, G: mentors, H: records without effect
+
+
+def lines(case: str) -> list[str]:
+    """Every remark on the case, or every fault of it."""
+    try:
+        reading = read_problem(CASES / case, today=date(2026, 11, 27))
+    except BadInput as error:
+        return str(error).splitlines()
+    return [*reading.notes, *map(str, remarks_on(reading.problem))]
+
+
+@pytest.mark.parametrize(
+    ("case", "ending"),
+    [
+        ("37-unread-0", "the file leave.csv is not read. Maybe away.csv?"),
+        ("37-unread-1", "the file annual leave.csv is not read. Maybe away.csv?"),
+        ("37-unread-2", "the file absences.csv is not read. Maybe away.csv?"),
+        ("37-unread-3", "the file Away 2027.csv is not read. Maybe away.csv?"),
+        ("37-unread-4", "the file policy.csv is not read. Maybe policy.toml?"),
+        ("37-unread-5", "the file court duties.csv is not read. Maybe duties.csv?"),
+        ("37-unread-6", "the file away.csv.txt is not read. Maybe away.csv?"),
+        ("37-unread-7", "the file away.tsv is not read. Maybe away.csv?"),
+        (
+            "37-unread-8",
+            "the file bank_holidays.csv is not read: "
+            "Rota knows the bank holidays of England and Wales itself.",
+        ),
+        ("37-sheet.xlsx", "the sheet Sickness is not read. Maybe away?"),
+    ],
+)
+def test_what_is_not_read(case, ending):
+    assert lines(f"F1-not-read-in-silence/{case}") == [f"{case}: {ending}"]
+
+
+def test_columns_that_are_not_read():
+    assert lines("F1-not-read-in-silence/31c-optional-headers") == [
+        "officers: 7 columns are not read: E-mail address (Maybe email?); "
+        "Other offices (Maybe other_sites?); Mentor ID (Maybe mentor?); Skill (Maybe skills?); "
+        "WFH? (Maybe home?); Office % (Maybe office_percent?); Last day (Maybe leave_date?).",
+        "away: the column Reason is not read. Maybe kind?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "row"),
+    [
+        ("02-title-row", 3),
+        ("07b-title-merged.xlsx", 3),
+        ("31-two-headers.xlsx", 2),
+        ("34-spaces", 2),
+    ],
+)
+def test_a_header_further_down(case, row):
+    assert lines(f"F2-header-row-further-down/{case}") == [
+        "officers: row 1 is taken as the header, and has none of the columns; "
+        f"row {row} has. Remove what stands above it."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "remarks"),
+    [
+        ("08-hidden-sheet.xlsx", ["08-hidden-sheet.xlsx: the sheet away is hidden, and was read."]),
+        ("08c-hidden-row.xlsx", ["officers: row 5 is hidden, and was read."]),
+    ],
+)
+def test_what_is_hidden_and_read(case, remarks):
+    assert lines(f"F1-not-read-in-silence/{case}") == remarks
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "F3-strict-workbook/30-plain.xlsx",
+        "F3-strict-workbook/30-strict.xlsx",
+        "F4-borders-down-the-sheet/09-borders.xlsx",
+    ],
+)
+def test_workbooks_that_are_read_without_a_word(case):
+    assert lines(case) == []
+
+
+def test_a_mentor_who_is_not_there():
+    assert (
+        lines("G1-mentor-not-there/25-maternity")[0]
+        == "officers: Tom Ode (0105) has no day with a mentor: Nia Prosser (0101) is away."
+    )
+    assert lines("G1-mentor-not-there/36-mentor-elsewhere") == [
+        "officers: Tom Ode (0103) has no day with a mentor: "
+        "Nia Prosser (0101) is based at Dock Road and may not use Mill House.",
+        "officers: Tom Ode (0104) has no day with a mentor: "
+        "Nia Prosser (0102) left on Thursday 31 December 2026.",
+    ]
+
+
+def test_records_without_effect():
+    found = lines("H1-records-without-effect/12-duty-on-no-working-day")
+    assert [line.partition(", because ")[0] for line in found] == [
+        "duties: 1 duty cannot be met",
+        "duties: 2 duties cannot be met",
+        *["appointments: 1 appointment cannot be kept"] * 4,
+    ]
+
+
+@ON_SQLITE
+def test_records_without_effect_are_kept_with_one_answer(database):
+    mill(database, "H1-records-without-effect/21-no-effect")
+    rows = {
+        "duties": {"date": "2027-01-09", "site": "Bridge Court", "needed": "1", "skill": "cuort"},
+        "closures": {"site": "Mill House", "date": "2027-01-10", "desks": "0"},
+        "requests": {"staff_no": "0101", "when": "2027-01-16", "wants": "home"},
+        "appointments": {"staff_no": "0104", "date": "2027-01-15", "site": "Mill House"},
+        "away": {"staff_no": "0104", "first": "2027-01-14", "last": "2027-01-15"},
+    }
+    for table, row in rows.items():
+        recorded = changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
+        assert recorded.differences
+        assert [remark.table for remark in recorded.remarks][:1] == [table]
