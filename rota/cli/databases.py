@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from rota.cli.logged import announce
 from rota.settings import Settings
 from rota.store.database import Database
 
@@ -12,7 +11,7 @@ def tell_database(settings: Settings, database: Database) -> None:
     """Say where rotas are kept, without a password."""
     file = settings.sqlite_file
     at = f" ({file.absolute()})" if file and not file.is_absolute() else ""
-    click.echo(f"Rotas are kept in {database}{at}.")
+    announce(settings, f"Rotas are kept in {database}{at}.")
 
 
 def warn_of_new_file(settings: Settings) -> None:
@@ -20,7 +19,8 @@ def warn_of_new_file(settings: Settings) -> None:
     file = settings.sqlite_file
     if settings.names_database or file is None or (file.exists() and file.stat().st_size):
         return
-    click.echo(
+    announce(
+        settings,
         f"ROTA_DATABASE_URL is not set, so rotas are kept in a new file: {file.absolute()}",
         err=True,
     )

@@ -6,12 +6,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 import structlog
 
 from rota import logs
 from rota.cli.exits import NOT_WRITTEN
 from rota.errors import RotaError
 from rota.settings import Settings
+
+
+def announce(settings: Settings, sentence: str, *, err: bool = False) -> None:
+    """Tell it to people on their screen, and to machines as a line of the log."""
+    if settings.log_format == "json":
+        structlog.get_logger().info(sentence)
+    else:
+        click.echo(sentence, err=err)
 
 
 @contextmanager

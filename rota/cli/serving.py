@@ -8,7 +8,7 @@ import click
 
 from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import Desk, at_desk
-from rota.cli.logged import logged
+from rota.cli.logged import announce, logged
 from rota.cli.stopping import stopped_by
 from rota.store import schema
 from web.serving import serve
@@ -31,7 +31,7 @@ def serve_command(desk: Desk, listen: str | None) -> None:
         sys.exit()
 
     def tell(address: str) -> None:
-        click.echo(f"Rota's pages are at {address}. Ctrl-C ends this.")
+        announce(desk.settings, f"Rota's pages are at {address}. Ctrl-C ends this.")
         tell_database(desk.settings, desk.database)
 
     with logged(desk.settings):

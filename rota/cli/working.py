@@ -29,7 +29,6 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
 
     Ctrl-C ends it; what it was at is given back to be done again. Any number may share a database.
     """
-    warn_of_new_file(desk.settings)
     with _worker(desk) as worker:
         tell_database(desk.settings, desk.database)
         if until_idle:
@@ -94,6 +93,7 @@ def outbox_command(
 def _worker(desk: Desk) -> Iterator[Worker]:
     """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
     with logged(desk.settings):
+        warn_of_new_file(desk.settings)
         with desk.database.reading() as connection:
             schema.refuse_if_outdated(connection)
         crew, post = crew_of(desk.settings), post_of(desk.settings)

@@ -47,6 +47,7 @@ ELSEWHERE: Mapping[str, Mapping[type[SQLModel], tuple[str, ...]]] = {
         ChangeTable: ("before", "after"),
         ProposalTable: ("before", "after"),
         DraftSeatTable: ("site", "moved_from"),
+        AskTable: ("own_site", "with_site"),
     },
     "teams": {GrantTable: ("team",)},
 }
