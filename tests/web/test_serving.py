@@ -70,7 +70,9 @@ def upgraded(url: str) -> None:
 def told(place: str, *, trusted: str) -> list[dict[str, object]]:
     """What the log tells of three requests, two of which say that they come from elsewhere."""
     server = start("serve", "--listen", place, ROTA_LOG_FORMAT="json", ROTA_TRUSTED_PROXY=trusted)
-    assert server.stdout.readline() == f"Rota's pages are at http://{place}. Ctrl-C ends this.\n"
+    says = f"Rota's pages are at http://{place}. Ctrl-C ends this."
+    assert json.loads(server.stderr.readline())["event"] == says
+    assert json.loads(server.stderr.readline())["event"].startswith("Rotas are kept in sqlite:///")
     sign_in, page = got(place, "/sign-in?next=/secrets", **{"X-Forwarded-For": "203.0.113.7"})
     assert (sign_in.status, sign_in.getheader("Server")) == (200, None)
     assert "<h1" in page

@@ -26,6 +26,7 @@ KEYS = [
     "team-days",
     "duties",
     "home-days",
+    "not-planned",
     "night-changes",
 ]
 
@@ -34,9 +35,9 @@ def test_every_figure_has_its_section_and_its_spreadsheet(town: Town) -> None:
     page = town.as_("head").get(PAGE).text
     assert re.findall(r'<h2[^>]*id="([\w-]+)"', page) == KEYS
     assert "What is published <strong>4 January to 31 January 2027</strong>" in page
-    # No night was begun in the town, and so that figure has no table.
+    # Everybody is planned, and no night was begun in the town, so that those figures have no table.
     links = re.findall(rf'href="{PAGE}/([\w-]+).csv\?period=2027-01-04"', page)
-    assert links == KEYS[:-1]
+    assert links == KEYS[:-2]
     assert "There was no night in the last 30 days." in page
 
 
