@@ -5,7 +5,9 @@ import pytest
 from rota.writing.spreadsheet import as_words, csv_text
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@SUM(1+1)", "\t=1", "\r=1", "'=1", "''-1", "'0101"])
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@SUM(1+1)", "\t=1", "\r=1", "'=1", "''-1", "'0101"]
+)
 def test_what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text):
     assert as_words(text) == f"'{text}"
 
