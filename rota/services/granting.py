@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from rota.services.ask_messages import Officers, in_words, name_of, tell_manager
 from rota.services.changes import record_in
 from rota.services.fulfilments import Fulfilment, fulfilments, is_only_noted, refuse_past
 from rota.services.knowing import Known, known, teams_of
+from rota.services.problems import published_problem
 from rota.services.published_rotas import Misfit, PublishedRotas
 from rota.services.publishing import (
     GRANTED_ON_REQUEST,
@@ -115,10 +116,22 @@ def _publish(
     ]
     if not any(acknowledged.values()):
         _refuse_unacknowledged(act, unit, publications)
+    publications = [_as_recorded(connection, act, unit, each) for each in publications]
     versions = tuple(publish_rota(connection, act, unit, each) for each in publications)
     for version, publication in zip(versions, publications, strict=True):
         tell_officers(connection, act, unit, version, [publication])
     return versions
+
+
+def _as_recorded(
+    connection: Connection, act: Act, unit: Stored, publication: Publication
+) -> Publication:
+    """The same, judged with what is recorded by now; its breaches were answered for before that.
+
+    Leave that is recorded makes the seat void, so that taking it back would seem to break nothing.
+    """
+    problem = published_problem(connection, unit, publication.problem.period, act.today)
+    return replace(publication, problem=problem, is_acknowledged=True)
 
 
 def _refuse_unacknowledged(act: Act, unit: Stored, publications: Sequence[Publication]) -> None:

@@ -35,7 +35,9 @@ from rota.domain import (
     Unit,
 )
 from rota.errors import RotaError
+from rota.services import answers as granting
 from rota.services import (
+    asks,
     changes,
     claims,
     comparing,
@@ -50,8 +52,11 @@ from rota.services import (
 from rota.services.acting import Act
 from rota.services.claims import Claimed
 from rota.services.comparison import Comparison
-from rota.services.problems import unit_held
+from rota.services.fulfilments import fulfilments
+from rota.services.problems import unit_held, unit_named
 from rota.services.published_rotas import PublishedRotas
+from rota.store import asks as stored_asks
+from rota.store.asks import GRANTED, WAITING
 from rota.store.database import Database
 from rota.store.runs import NIGHT, RUNNING
 from rota.writing import write_unit
@@ -351,6 +356,32 @@ class AnyOrder(RuleBasedStateMachine):
         shown = {(one.staff_no, one.date): two.site, (two.staff_no, two.date): one.site}
         self.do(partial(_swap, self.name, one, two), shown=shown, is_acknowledged=answers)
 
+    @rule(staff_no=STAFF, ahead=AHEAD, wants=st.sampled_from(["home", "office"]), answers=ANSWERS)
+    def a_day_is_granted(self, staff_no: str, ahead: int, wants: str, answers: bool) -> None:
+        wish = {"staff_no": staff_no, "when": f"{self.day(ahead)}", "wants": wants}
+        self.ask_and_grant(partial(asks.ask_for_day, **wish, strength=1), answers)
+
+    @rule(staff_no=STAFF, ahead=AHEAD, long=LONG, answers=ANSWERS)
+    def leave_is_granted(self, staff_no: str, ahead: int, long: int, answers: bool) -> None:
+        days = {"first": self.day(ahead), "last": self.day(ahead + long)}
+        self.ask_and_grant(partial(asks.ask_for_leave, staff_no=staff_no, **days), answers)
+
+    def ask_and_grant(self, wish: Callable[..., int], answers: bool) -> None:
+        """Ask for something, look at what granting it changes, and grant that."""
+        if not self.do(wish, unit=self.name, shown={}):
+            return
+        with self.database.reading() as connection:
+            unit = unit_named(connection, self.name)
+            (ask, *_) = stored_asks.in_states(connection, unit.id, [WAITING])
+            rotas = PublishedRotas(connection, unit, self.today)
+            try:
+                found = fulfilments(ask, rotas, self.today)
+            except RotaError:
+                found = ()
+        changes = [change for each in found for change in each.changes]
+        shown = {(its.staff_no, its.date): its.after for its in changes if its.before != its.after}
+        self.do(partial(_grant, self.name, ask.id), shown=shown, is_acknowledged=answers)
+
     @precondition(lambda self: self.now.versions)
     @rule(pick=PICK, answers=ANSWERS)
     def restore(self, pick: int, answers: bool) -> None:
@@ -409,6 +440,19 @@ def _swap(
         swap = swaps.fitting(rotas, act.today, **about)
         officers = swap.in_force.problem.officers
         swaps.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
+
+
+def _grant(unit: str, number: int, database: Database, act: Act, *, is_acknowledged: bool) -> None:
+    outcome = granting.answer(
+        database,
+        act,
+        unit=unit,
+        numbers=[number],
+        outcome=GRANTED,
+        is_acknowledged=is_acknowledged,
+    )
+    for error in outcome.failed.values():
+        raise error
 
 
 def _seats_shown(compared: Comparison) -> dict[Place, str | None]:
