@@ -31,10 +31,17 @@ class Names:
         return self._found[folded]
 
     def _search(self, folded: str) -> str | None:
-        name = self._folded.get(folded) or self._swapped(folded)
+        name = self._folded.get(folded) or self._without_zeros(folded) or self._swapped(folded)
         if name or len(self._found) >= MOST_SEARCHES:
             return name
         return self._begun(folded) or self._alike(folded)
+
+    def _without_zeros(self, folded: str) -> str | None:
+        """The name that differs by zeros before it alone, which spreadsheets take away."""
+        if not folded.isdecimal():
+            return None
+        bare = folded.lstrip("0")
+        return next((n for f, n in self._folded.items() if f.lstrip("0") == bare), None)
 
     def _swapped(self, folded: str) -> str | None:
         """The name that differs by two neighbouring characters, such as 40471 for 40417."""

@@ -102,7 +102,8 @@ def _read_cell(text: str, column: Column) -> Any:
 
 def _fault(table: Table, number: int, column: Column, trouble: Trouble) -> Fault:
     says = trouble.says or f"is not {column.cell.allows}"
-    return Fault(table.name, says, number, column.name, trouble.value or None, trouble.maybe)
+    value = str(trouble.value) or None  # A number of a workbook becomes a plain text.
+    return Fault(table.name, says, number, column.name, value, trouble.maybe)
 
 
 def _refuse_machine_text(text: str) -> None:

@@ -141,7 +141,7 @@ def _decide(
     state = ending(ask, rotas, outcome)
     decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
     step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
-    if outcome == GRANTED and seal and seal != seal_of(ask, rotas, act.today):
+    if outcome == GRANTED and seal is not None and seal != seal_of(ask, rotas, act.today):
         raise Conflict(SOMETHING_ELSE)
     upshot = Upshot("", "")
     if state == GRANTED:

@@ -13,7 +13,7 @@ from rota.errors import NotFound, RotaError
 from rota.moments import beginning_of
 from rota.services.acting import Act
 from rota.services.digests import digest_of, new_secret
-from rota.store import audit, calendar_links, units, versions
+from rota.store import audit, calendar_links, renamings, units, versions
 from rota.store.database import Database
 from rota.store.versions import TimedSeat
 from rota.writing.calendar_feed import Entry, calendar_feed
@@ -71,9 +71,10 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
         officers = units.officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
+        steady = renamings.first_name(connection, unit_id, "officers", staff_no)
     officer = next((its for its in officers if its.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
-    return calendar_feed(title, _entries(f"{unit_id}-{staff_no}", name, history, act.at))
+    return calendar_feed(title, _entries(f"{unit_id}-{steady}", name, history, act.at))
 
 
 def _entries(whose: str, unit: str, history: Sequence[TimedSeat], at: datetime) -> Iterator[Entry]:

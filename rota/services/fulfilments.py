@@ -95,8 +95,16 @@ def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
         for effect in each.effects
         if effect.worsens and effect.level in STRICT_LEVELS
     )
-    text = json.dumps([is_only_noted(ask, rotas), changes, broken])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _sealed([is_only_noted(ask, rotas), changes, broken])
+
+
+def seal_of_misfit(misfit: Misfit) -> str:
+    """The same where a yes cannot be, for which it never is the one of something that can."""
+    return _sealed(str(misfit))
+
+
+def _sealed(what: object) -> str:
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
 
 
 def may_note(ask: Ask, today: date) -> bool:

@@ -14,15 +14,14 @@ from rota.services.acting import Act
 from rota.services.ask_messages import Officers, in_words, name_of, tell_managers_of_breakage
 from rota.services.changes import record_in
 from rota.services.fulfilments import Fulfilment, fulfilments, is_only_noted, refuse_past
-from rota.services.knowing import Known, known, teams_of
 from rota.services.problems import published_problem
 from rota.services.published_rotas import Misfit, PublishedRotas
 from rota.services.publishing import (
     GRANTED_ON_REQUEST,
     Publication,
-    Unacknowledged,
     planned_for,
     publish_rota,
+    refuse_unacknowledged,
 )
 from rota.services.swaps import Swap, publish_swap
 from rota.services.telling import tell_officers
@@ -115,7 +114,7 @@ def _publish(
         for fulfilment in found
     ]
     if not any(acknowledged.values()):
-        _refuse_unacknowledged(act, unit, publications)
+        refuse_unacknowledged(act, unit, publications)
     publications = [_as_recorded(connection, act, unit, each) for each in publications]
     versions = tuple(publish_rota(connection, act, unit, each) for each in publications)
     for version, publication in zip(versions, publications, strict=True):
@@ -132,18 +131,6 @@ def _as_recorded(
     """
     problem = published_problem(connection, unit, publication.problem.period, act.today)
     return replace(publication, problem=problem, is_acknowledged=True)
-
-
-def _refuse_unacknowledged(act: Act, unit: Stored, publications: Sequence[Publication]) -> None:
-    """Of several periods, tell in one go what would be broken in each."""
-    parts = [
-        known(each.problem, teams_of(act.rights, unit.name, each.problem), each.added_breaches)
-        for each in publications
-    ]
-    findings = tuple(finding for part in parts for finding in part.findings)
-    left_out = sum(part.left_out for part in parts)
-    if findings or left_out:
-        raise Unacknowledged(Known(findings, left_out))
 
 
 def _reason(ask: Ask, change: Change, officers: Officers) -> Reason:

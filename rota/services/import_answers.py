@@ -81,8 +81,8 @@ def _decided(
     made: set[tuple[str, str]] = set()
     for how, old, new in given:
         tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
-        made.update((table, old) for table in tables[:1])
-        yield from (Decision(table, old, new, how) for table in tables[:1])
+        made.update((table, old) for table in tables)
+        yield from (Decision(table, old, new, how) for table in tables)
         if not tables:
             faults.append(_no_choice(how, old, new, before, theirs))
     if answers.all_alike:

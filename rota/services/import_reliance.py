@@ -19,6 +19,9 @@ from rota.store.rows import KEPT
 LEAST_ROWS = 3
 """So many rows of a table have to go before their share of it counts: one of three is no alarm."""
 
+LEAST_NAMES = 2
+"""The same for people, sites and teams, and for a table of which nothing would be left."""
+
 LARGEST_SHARE = 10
 """More than so many percent of the rows of a table are a large part of it."""
 
@@ -47,11 +50,21 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Shrinking:
-    """A table of which a large part would go; days gone by do not count."""
+    """How many rows of a table would go; days gone by do not count."""
 
     table: str
     gone: int
     of: int
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a large part of the table, and not just a row or two.
+
+        Two are enough of people, sites and teams, and where nothing is left.
+        """
+        few_count = self.table in NAMES or self.gone == self.of
+        is_many = self.gone >= (LEAST_NAMES if few_count else LEAST_ROWS)
+        return is_many and self.gone * 100 > self.of * LARGEST_SHARE
 
 
 def going(
@@ -90,11 +103,7 @@ def shrinking(
 ) -> tuple[Shrinking, ...]:
     """The tables of which more than a tenth, and not just a row or two, would go."""
     shrunk = (_shrunk(change, before, today) for change in differences)
-    return tuple(
-        part
-        for part in shrunk
-        if part.gone >= LEAST_ROWS and part.gone * 100 > part.of * LARGEST_SHARE
-    )
+    return tuple(part for part in shrunk if part.is_large)
 
 
 def _shrunk(difference: Difference, before: Unit, today: date) -> Shrinking:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from rota.checker import Finding
 from rota.domain import HOME, Period, Place, Policy, PublishedSeat, Unit, Week
 from rota.services.acting import Act
+from rota.services.import_reliance import Shrinking
 from rota.services.problems import published_problem
 from rota.services.publishing import IMPORTED, Publication, publish_rota
 from rota.services.telling import tell_officers
@@ -33,6 +34,8 @@ class ImportedRota:
     removed: tuple[PublishedSeat, ...] = ()
     since: tuple[Place, ...] = ()
     breaches: tuple[Finding, ...] = ()
+    shrinking: tuple[Shrinking, ...] = ()
+    """That a large part of the published seats would go, and no others come in their places."""
 
 
 def publish_files(
@@ -72,16 +75,26 @@ def publish_files(
             is_acknowledged=is_acknowledged,
             why={},
         )
-        breaches += publication.added_breaches
-        version = publish_rota(connection, act, unit, publication)
-        if publication.changes:
-            tell_officers(connection, act, unit, version, [publication])
+        breaches += _publish(connection, act, unit, publication)
+    gone = [place for place in places if place in was and place not in wanted]
+    shrinking = Shrinking("rota", len(gone), sum(day > act.today for _, day in was))
     return ImportedRota(
+        shrinking=(shrinking,) if shrinking.is_large else (),
         added=tuple(sorted(wanted[place] for place in places if place in wanted)),
         removed=tuple(sorted(was[place] for place in places if place in was)),
         since=tuple(sorted(since)),
         breaches=tuple(breaches),
     )
+
+
+def _publish(
+    connection: Connection, act: Act, unit: Stored, publication: Publication
+) -> Sequence[Finding]:
+    """Publish the seats of one period, tell whom it concerns, and return what they break more."""
+    version = publish_rota(connection, act, unit, publication)
+    if publication.changes:
+        tell_officers(connection, act, unit, version, [publication])
+    return publication.added_breaches
 
 
 def published_seats(connection: Connection, unit: Stored) -> tuple[PublishedSeat, ...]:
@@ -114,15 +127,16 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
 
 
 def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: date) -> Set[Place]:
-    """The places after today of which the files say what they said last, and which are other now.
+    """The places after today that are other now than files told last, and than these files say.
 
-    While no files told a rota, nothing has changed since.
+    While no files told a rota, that is all that is published otherwise than they say.
     """
-    places = (was.keys() | wanted.keys()) if last else ()
+    told_last = last or {place: seat.site for place, seat in wanted.items() if place in was}
     return {
         place
-        for place in places
-        if place[1] > today and _site(wanted, place) == last.get(place) != _site(was, place)
+        for place in was.keys() | wanted.keys()
+        if place[1] > today
+        and _site(was, place) not in (told_last.get(place), _site(wanted, place))
     }
 
 

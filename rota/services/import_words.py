@@ -54,11 +54,11 @@ def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = 
 
 
 def seats_sentence(places: Sequence[Place], names: Mapping[str, str], *, is_undone: bool) -> str:
-    """Which published seats were changed since the last import, and whether that stays."""
+    """Which seats people or Rota published otherwise than the file says, and whether they stay."""
     staff_no, day = places[0]
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     seat = f"the published seat of {names.get(staff_no, staff_no)} {in_words(day)}{more}"
-    return f"{seat} changed since the last import{_end(is_undone)}"
+    return f"{seat} did not come from a file, which says otherwise{_end(is_undone)}"
 
 
 def _end(is_undone: bool) -> str:

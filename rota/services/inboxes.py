@@ -12,7 +12,7 @@ from rota.services.answering import may_answer, teams_of
 from rota.services.ask_messages import Officers
 from rota.services.ask_steps import Asked, asked, officers_of
 from rota.services.consequences import Consequence
-from rota.services.fulfilments import may_note, seal_of
+from rota.services.fulfilments import may_note, seal_of, seal_of_misfit
 from rota.services.lapsing import reason_to_lapse
 from rota.services.problems import unit_named
 from rota.services.published_rotas import Misfit, PublishedRotas
@@ -125,6 +125,7 @@ def _to_answer(
         seal = seal_of(ask, rotas, act.today)
     except Misfit as error:
         misfit = str(error)
+        seal = seal_of_misfit(error)
     return ToAnswer(
         asked=asked(ask, officers),
         teams=teams_of(ask, officers),

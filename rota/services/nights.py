@@ -113,6 +113,7 @@ def _answerable(publication: Publication) -> Publication:
             for change in publication.changes
             if change.after and named.intersection((*change.taken, *change.given_up))
         }
+        part = part or {(change.staff_no, change.date) for change in publication.changes}
         put = {place: seat for place, seat in publication.put.items() if place not in part}
         publication = replace(publication, put=put)
     return publication

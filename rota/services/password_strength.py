@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from math import log10
 from threading import Lock
@@ -48,6 +49,9 @@ WORDS_OF_ROTA = (
     "password",
     "england",
     "wales",
+    *("spring", "summer", "autumn", "winter"),
+    *(month.casefold() for month in month_name[1:]),
+    *(day.casefold() for day in day_name),
 )
 """Words that somebody would try first against any installation."""
 

@@ -120,13 +120,15 @@ def put_as_before(
 ) -> Mapping[Place, PublishedSeat | None]:
     """What it takes to publish these seats of an old version again, as far as they can be used.
 
-    Days up to today, and those for which it had no seat, stay as they are published.
+    Days up to today, and those for which it had no seat, stay as they are published. Its own locks
+    hold in place of those since.
     """
+    seats = tuple(seats)
+    allowed = with_locks_of(problem, seats).allowed_sites
     return {
         (seat.staff_no, seat.date): seat
         for seat in seats
-        if seat.date > problem.today
-        and seat.site in problem.allowed_sites.get((seat.staff_no, seat.date), ())
+        if seat.date > problem.today and seat.site in allowed.get((seat.staff_no, seat.date), ())
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,6 +20,7 @@ from rota.services.publishing import (
     Publication,
     planned_for,
     publish_rota,
+    refuse_unacknowledged,
 )
 from rota.services.telling import tell_officers
 from rota.store import audit, proposals, units, versions
@@ -70,34 +70,40 @@ def accept(
     numbers: Iterable[int] | None = None,
     is_acknowledged: bool = False,
     acknowledgement: str = "",
+    seal: str | None = None,
 ) -> tuple[Version, ...]:
     """Publish these changes, or all that wait: a version for each period that they belong to.
 
     All are those about officers whom the actor manages. Raises Unacknowledged if together they add
-    breaches of the first levels, and nobody has said so.
+    breaches of the first levels, and nobody has said so, or has said so of others than those that
+    bear the seal, where one is given.
     """
     act.rights.must_manage(unit)
-    acknowledged = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
+    acknowledgement = acknowledgement.strip()
+    is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
         chosen = _chosen(connection, act, stored, numbers)
         _refuse_past(chosen, act.today)
         in_force = {its.period.first: its for its in versions.in_force(connection, stored.id)}
-        done = [
-            _accept(
+        publications = [
+            _publication(
                 connection,
                 act,
                 stored,
                 in_force[start],
                 [its for its in chosen if its.start == start],
-                **acknowledged,
+                acknowledgement,
             )
             for start in dict.fromkeys(its.start for its in chosen)
         ]
+        if not is_acknowledged or seal is not None:
+            refuse_unacknowledged(act, stored, publications, seal=seal if is_acknowledged else None)
+        done = tuple(publish_rota(connection, act, stored, each) for each in publications)
         _decide(connection, act, stored, chosen, proposals.ACCEPTED)
-        for version, publication in done:
+        for version, publication in zip(done, publications, strict=True):
             tell_officers(connection, act, stored, version, [publication])
-    return tuple(version for version, _ in done)
+    return done
 
 
 def refuse(database: Database, act: Act, *, unit: str, numbers: Iterable[int] | None = None) -> int:
@@ -172,27 +178,28 @@ def _past(its: Proposal, today: date) -> str:
     )
 
 
-def _accept(
+def _publication(
     connection: Connection,
     act: Act,
     unit: Stored,
     version: Version,
     chosen: Sequence[Proposal],
-    **acknowledged: Any,
-) -> tuple[Version, Publication]:
+    acknowledgement: str,
+) -> Publication:
+    """What accepting these publishes of one period; the breaches of all are refused at once."""
     problem = published_problem(connection, unit, version.period, act.today)
     for its in chosen:
         if trouble := _misfit(problem, its):
             raise Conflict(trouble)
-    publication = Publication(
+    return Publication(
         cause=ACCEPTED,
         problem=problem,
         put=dict(_put(problem, its) for its in chosen),
         planned_revision=planned_for(connection, unit, version),
         why=_reasons(chosen),
-        **acknowledged,
+        is_acknowledged=True,
+        acknowledgement=acknowledgement,
     )
-    return publish_rota(connection, act, unit, publication), publication
 
 
 def _put(problem: Problem, proposal: Proposal) -> tuple[Place, PublishedSeat | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +47,8 @@ class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
     def __init__(self, breaches: Known) -> None:
         self.breaches = breaches.findings
         self.left_out = breaches.left_out
+        told = [self.left_out, *(breach.says for breach in self.breaches)]
+        self.seal = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
         lines = [f"  {breach.says}" for breach in self.breaches[:MOST_LISTED]]
         if (more := len(self.breaches) - MOST_LISTED) > 0:
             lines.append(f"  and {more} more")
@@ -128,7 +132,8 @@ def publish_rota(
     """
     _refuse_past(publication)
     _refuse_overlap(connection, unit, publication.problem.period)
-    _refuse_unacknowledged(act, unit, publication)
+    if not (publication.is_acknowledged or publication.acknowledgement):
+        refuse_unacknowledged(act, unit, [publication])
     version = Version(
         number=versions.newest_number(connection, unit.id) + 1,
         period=publication.problem.period,
@@ -218,12 +223,22 @@ def _refuse_overlap(connection: Connection, unit: Stored, period: Period) -> Non
         )
 
 
-def _refuse_unacknowledged(act: Act, unit: Stored, publication: Publication) -> None:
-    if publication.is_acknowledged or publication.acknowledgement:
-        return
-    if added := publication.added_breaches:
-        teams = teams_of(act.rights, unit.name, publication.problem)
-        raise Unacknowledged(known(publication.problem, teams, added))
+def refuse_unacknowledged(
+    act: Act, unit: Stored, publications: Iterable[Publication], *, seal: str | None = None
+) -> None:
+    """Raise Unacknowledged with all breaches of the first levels that these add, if they add any.
+
+    Those of which somebody gives the seal were answered for.
+    """
+    parts = [
+        known(each.problem, teams_of(act.rights, unit.name, each.problem), each.added_breaches)
+        for each in publications
+    ]
+    findings = tuple(finding for part in parts for finding in part.findings)
+    left_out = sum(part.left_out for part in parts)
+    refusal = Unacknowledged(Known(findings, left_out))
+    if (findings or left_out) and refusal.seal != seal:
+        raise refusal
 
 
 def _overlap(one: Period, other: Period) -> bool:

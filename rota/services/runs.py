@@ -120,8 +120,8 @@ def ask_for_run(
             afresh=afresh,
         )
         waiting = queue.find_like(connection, request)
-        if waiting is not None:
-            return _same(connection, act, waiting, request)
+        if waiting is not None and (same := _same(connection, act, waiting, request)):
+            return same
         _refuse_many(connection, stored)
         return _new(connection, act, request)
 
@@ -200,13 +200,18 @@ def _new(connection: Connection, act: Act, request: Request) -> RequestedRun:
     return RequestedRun(_run(connection, run_id), NEW)
 
 
-def _same(connection: Connection, act: Act, waiting: FreeRun, request: Request) -> RequestedRun:
-    """Have the run that waits do what is asked for. A night's becomes that of whoever asks."""
+def _same(
+    connection: Connection, act: Act, waiting: FreeRun, request: Request
+) -> RequestedRun | None:
+    """Have the run that waits do what is asked for; None if a worker has just taken it.
+
+    A night's becomes that of whoever asks.
+    """
     asked = (request.seconds, request.seed, request.afresh, None, False)
     waits = (waiting.seconds, waiting.seed, waiting.afresh, waiting.key, waiting.stop_asked)
     if waits == asked:
         return RequestedRun(_run(connection, waiting.id), SAME)
-    queue.change(
+    is_changed = queue.change(
         connection,
         waiting.id,
         seconds=request.seconds,
@@ -216,6 +221,8 @@ def _same(connection: Connection, act: Act, waiting: FreeRun, request: Request) 
         stop_asked=False,
         asked_by=act.who,
     )
+    if not is_changed:
+        return None
     before = {"seconds": waiting.seconds, "seed": waiting.seed, "asked_by": waiting.asked_by}
     before |= {"afresh": True} if waiting.afresh else {}
     _audit(connection, act, waiting.id, request, before=before)

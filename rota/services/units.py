@@ -148,7 +148,7 @@ def _import(
         since=plan.since,
         settings_since=plan.settings_since,
         going=plan.going,
-        shrinking=plan.shrinking,
+        shrinking=(*plan.shrinking, *rota.shrinking),
         answers=answers,
         names={its.staff_no: str(its) for its in (*plan.theirs.officers, *plan.before.officers)},
     )

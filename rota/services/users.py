@@ -203,6 +203,7 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
         account = account_of(connection, user_id)
         users.change(connection, user_id, subject=None)
         sessions.end_all(connection, user_id)
+        tokens.revoke_all(connection, user_id, at=act.at)
         _keep(connection, act, "unlinked a user from single sign-on", account.email)
 
 

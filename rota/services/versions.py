@@ -115,7 +115,7 @@ def publish(
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision, publication)
+        _refuse_unseen(stored, unit_revision)
         version = publish_rota(connection, act, stored, publication)
         drafts.remove(connection, look.draft)
         tell_officers(connection, act, stored, version, [publication])
@@ -147,7 +147,7 @@ def restore(
     """Publish an old version anew, as far as its seats can still be used; days up to today stay.
 
     Raises Unacknowledged as publishing does, and Conflict if another version than `newest` is the
-    newest, or if other breaches may have been acknowledged.
+    newest, or if the unit is not at that revision any more.
     """
     act.rights.must_manage(unit)
     acknowledgement = acknowledgement.strip()
@@ -163,7 +163,7 @@ def restore(
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision, publication)
+        _refuse_unseen(stored, unit_revision)
         version = publish_rota(connection, act, stored, publication)
         tell_officers(connection, act, stored, version, [publication])
     return Published(version, publication)
@@ -206,12 +206,12 @@ def _refuse_other_revision(look: draft_services.Look, revision: int | None) -> N
         raise Conflict(f"The draft is at revision {now} now; look at it again.")
 
 
-def _refuse_unseen(unit: Stored, revision: int | None, publication: Publication) -> None:
-    """Refuse what was acknowledged of the unit at another revision, with other breaches perhaps."""
-    if revision not in (None, unit.revision) and publication.added_breaches:
+def _refuse_unseen(unit: Stored, revision: int | None) -> None:
+    """Refuse what was looked at at another revision of the unit: it may be something else now."""
+    if revision not in (None, unit.revision):
         raise Conflict(
-            f"Somebody changed something of {unit.name} since you looked, so that other rules may "
-            "be broken now. Nothing was published; look at it again."
+            f"Somebody changed something of {unit.name} since you looked, so that other seats may "
+            "change, or other rules be broken. Nothing was published; look at it again."
         )
 
 

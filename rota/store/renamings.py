@@ -67,6 +67,16 @@ def is_known(connection: Connection, unit_id: int, table: str, name: str) -> boo
     )
 
 
+def first_name(connection: Connection, unit_id: int, table: str, name: str) -> str:
+    """What the row was called before it was ever renamed."""
+    asked = select(_RENAMING.c.before, _RENAMING.c.after).where(
+        _RENAMING.c.unit_id == unit_id, _RENAMING.c.table_name == table
+    )
+    for before, after in connection.execute(asked.order_by(_RENAMING.c.id.desc())):
+        name = before if name == after else name
+    return name
+
+
 def rename(
     connection: Connection,
     unit_id: int,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from rota.services import answers, drafts, runs, versions
+from rota.services import answers, drafts, inboxes, runs, versions
 from rota.services.acting import Act
 from rota.store.rows import table_of
 from rota.tables import MessageTable
@@ -31,7 +31,7 @@ def lived_in(town: Town) -> Town:
     versions.publish(town.database, MANAGER, is_acknowledged=True, **TOWN)
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
     runs.request_run(town.database, MANAGER, seconds=30, **TOWN)
-    waiting = answers.inbox(town.database, MANAGER, **TOWN).waiting
+    waiting = inboxes.inbox(town.database, MANAGER, **TOWN).waiting
     numbers = [its.asked.ask.id for its in waiting]
     answers.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
     return town

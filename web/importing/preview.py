@@ -49,7 +49,11 @@ def parts(told: Import) -> tuple[Part, ...]:
 def alarms(told: Import) -> tuple[str, ...]:
     """All that needs a yes, but for the pairs of names, which are asked by themselves."""
     open_pairs = len(told.open_pairs)
-    return tuple(f"{NAMES[table].all}: {text}" for table, text in told.alarms[open_pairs:])
+    return tuple(f"{_title(table)}: {text}" for table, text in told.alarms[open_pairs:])
+
+
+def _title(table: str) -> str:
+    return NAMES[table].all if table in NAMES else table.capitalize()
 
 
 def recorded(told: Import) -> tuple[str, ...]:
@@ -59,13 +63,14 @@ def recorded(told: Import) -> tuple[str, ...]:
         (NAMES[since.kept.table].all, since_sentence(since, told.names, is_undone=is_undone))
         for since in told.since
     )
-    settings = (
+    settings = tuple(
         ("Policy", setting_sentence(since, _label(since.setting), is_undone=is_undone))
         for since in told.settings_since
     )
-    places = told.seats_since
-    seats = (("Rota", seats_sentence(places, told.names, is_undone=is_undone)) for _ in places[:1])
-    return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings, *seats))
+    if places := told.seats_since:
+        sentence = seats_sentence(places, told.names, is_undone=is_undone)
+        settings = (*settings, (_title("rota"), sentence))
+    return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
 
 
 def _parts(told: Import) -> Iterator[Part]:

@@ -40,8 +40,7 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _listed(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
     try:
-        acknowledgement = form.acknowledgement.data
-        says = _accept(numbers, acknowledgement) if answer == ACCEPT else _refuse(numbers)
+        says = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
     except Unacknowledged as error:
         return _listed(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
@@ -81,13 +80,14 @@ def _decision() -> tuple[str, list[int]]:
     return answer, request.form.getlist("number", whole_number)
 
 
-def _accept(numbers: Sequence[int], acknowledgement: str) -> str:
+def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:
     done = proposals.accept(
         the_database(),
         the_act(),
         unit=the_unit(),
         numbers=numbers,
-        acknowledgement=acknowledgement,
+        acknowledgement=form.acknowledgement.data,
+        seal=form.seal.data or "",
     )
     listed = " and ".join(str(version.number) for version in done)
     what = f"{counted(len(numbers), 'change')} accepted and published"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from rota.services.publishing import LONGEST_NOTE
@@ -30,8 +30,12 @@ def why_all_the_same(question: str) -> TextAreaField:
 
 
 class AcknowledgeForm(FlaskForm):  # type: ignore[misc]
-    """Why a change is published although it adds breaches of the first levels."""
+    """Why a change is published although it adds breaches of the first levels.
 
+    `seal` is of those that were shown.
+    """
+
+    seal = HiddenField()
     acknowledgement = why_all_the_same("Why do you accept it all the same?")
 
 

@@ -9,6 +9,7 @@ import pytest
 from rota.errors import BadInput, Conflict
 from rota.reading import apart, read_problem
 from rota.reading.apart import read_apart
+from rota.reading.problem import read_here
 from tests.rota.reading import readers
 from tests.rota.reading.small_unit import TODAY, read, small_sheets, write_workbook
 
@@ -37,6 +38,20 @@ def test_the_value_comes_back(path):
 def test_a_unit_read_apart_is_the_unit(path):
     write_workbook(path, small_sheets())
     assert read_problem(path, today=TODAY) == read(path)
+
+
+@pytest.mark.parametrize("desks", [4.5, 20270106, -1])
+def test_a_fault_about_a_number_is_told_as_by_the_process_itself(path, desks):
+    sheets = small_sheets()
+    sheets["sites"][1][2] = desks
+    write_workbook(path, sheets)
+    told = []
+    for reading in (read_problem, read_here):
+        with pytest.raises(BadInput) as caught:
+            reading(path, today=TODAY)
+        told.append(caught.value.faults)
+    assert told[0] == told[1]
+    assert told[0][0].value == str(desks)
 
 
 def test_the_process_is_held_to_ten_seconds_and_512_megabytes(path):

@@ -39,7 +39,7 @@ def publish(database, tmp_path):
     def publish(*lines, at=MEL, unit="Blue", **files):
         rota = "\n".join(["staff_no,date,site,locked", *lines])
         folder = write_unit(tmp_path, policy=POLICY, rota=rota, **files)
-        units.import_unit(database, at, name=unit, path=folder)
+        units.import_unit(database, at, name=unit, path=folder, is_agreed=True)
 
     return publish
 

@@ -116,7 +116,7 @@ def bring_in(database: Database, folder: Path, **changed: list[Any]) -> None:
     """Import the unit with these tables in place of its own, and without a rota."""
     unit = replace(tables(database), **{name: tuple(rows) for name, rows in changed.items()})
     write_unit(folder, unit, POLICY)
-    units.import_unit(database, WEDNESDAY, name="Blue", path=folder)
+    units.import_unit(database, WEDNESDAY, name="Blue", path=folder, is_agreed=True)
 
 
 def tables(database: Database) -> Unit:

@@ -34,6 +34,7 @@ from rota.tables import AskTable, CalendarLinkTable, GrantTable, UserTable
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, audited, in_force
+from tests.stored import publish as planned
 
 MON, TUE, WED, THU = (date(2027, 1, day) for day in (4, 5, 6, 7))
 MEL = act(MON - timedelta(weeks=1))
@@ -270,25 +271,53 @@ def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(pu
     # Ana is on leave, so that her void seat was taken back.
     assert told.seats_since == (("0101", MON), ("0102", MON), ("0103", MON))
     assert seats_sentence(told.seats_since, told.names, is_undone=False) == (
-        "the published seat of Ana Bell (0101) on Monday 4 January 2027 and 2 more changed since "
-        "the last import; it stays."
+        "the published seat of Ana Bell (0101) on Monday 4 January 2027 and 2 more did not come "
+        "from a file, which says otherwise; it stays."
     )
     assert in_force(published) == before
-    # The file says of Cai what it never said, and that is all that it changes, also the next time.
+    # What the file says otherwise of a seat that nobody changed is published, and that alone; what
+    # people changed stays, whatever it says of that now.
     new = ROTA.replace("0102,2027-01-04,Luton", "0102,2027-01-04,Bedford")
+    new = new.replace("0102,2027-01-05,Bedford", "0102,2027-01-05,Luton")
     told = bring_in(published, rewrite(folder, rota=new), is_acknowledged=True)
-    assert told.seats_since == (("0101", MON), ("0103", MON))
-    assert [(seat.staff_no, seat.site) for seat in told.published[0]] == [("0102", "Bedford")]
+    stays = (("0101", MON), ("0102", MON), ("0103", MON))
+    assert told.seats_since == stays
+    assert told.published[0] == (PublishedSeat("0102", TUE, "Luton"),)
     told = bring_in(published, folder)
-    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0103", MON)))
+    assert (told.is_empty, told.seats_since) == (True, stays)
     # Under another number it is the same rota.
     renaming.rename(published, MEL, unit="Blue", table="officers", before="0103", after="0109")
     told = bring_in(published, rewrite(folder, officers=OFFICERS.replace("0103", "0109")))
-    assert (told.is_empty, told.seats_since) == (True, (("0101", MON), ("0109", MON)))
+    assert (told.is_empty, told.seats_since) == (True, (*stays[:2], ("0109", MON)))
     # A yes takes all of the file.
     told = bring_in(published, folder, answers=Answers(over_records=True), is_acknowledged=True)
-    ana, eve = PublishedSeat("0101", MON, "Luton"), PublishedSeat("0109", MON, "Luton")
-    assert told.published == ((ana,), (eve,))
+    ana, cai = PublishedSeat("0101", MON, "Luton"), PublishedSeat("0102", MON, "Bedford")
+    home, eve = PublishedSeat("0102", MON, "home"), PublishedSeat("0109", MON, "Luton")
+    assert told.published == ((ana, cai), (home, eve))
+
+
+def test_what_was_planned_here_stays_where_no_file_ever_told_a_rota(blue, tmp_path):
+    """A folder that was exported before two officers changed a seat does not change it back."""
+    planned(blue, MEL, name="Blue")
+    units.export_unit(blue, MEL, name="Blue", folder=tmp_path / "out")
+    drafts.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
+    versions.publish(blue, MEL, unit="Blue", is_acknowledged=True)
+    before = in_force(blue)
+    told = bring_in(blue, tmp_path / "out")
+    assert (told.is_empty, told.seats_since) == (True, (("0103", MON),))
+    assert in_force(blue) == before
+
+
+def test_a_filtered_rota_takes_seats_back_only_with_a_yes(blue, folder):
+    days = [MON, TUE, WED, THU]
+    rows = [f"010{n},{day},Luton" for n in (2, 3) for day in days]
+    bring_in(blue, rewrite(folder, rota="staff_no,date,site\n" + "\n".join(rows) + "\n"))
+    only_one = "staff_no,date,site\n" + "\n".join(rows[:4]) + "\n"
+    with pytest.raises(NotAgreed, match="rota: 4 of 8 rows would go"):
+        bring_in(blue, rewrite(folder, rota=only_one))
+    assert len(in_force(blue)) == 8
+    bring_in(blue, folder, is_agreed=True)
+    assert len(in_force(blue)) == 4
 
 
 def test_records_that_do_not_go_with_the_file_are_told_as_faults(blue, folder):

@@ -364,7 +364,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
         policy = stored_units.all_of(connection)[0].policy
     others = tuple(officer for officer in tables.officers if officer.name != "Eve")
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
-    units.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files")
+    units.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
     the_night(database)
     told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
     assert {its.staff_no for its in told} == {"eve"}

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from rota.domain import KINDS, WEEKDAYS
-from rota.writing.asking import day_asked, leave_asked, swap_asked, to_colleague
+from rota.writing.ask_notices import to_colleague
+from rota.writing.asking import day_asked, leave_asked, swap_asked
 
 TUE, THU = date(2027, 1, 5), date(2027, 1, 7)
 
@@ -32,7 +33,14 @@ def test_a_swap_names_the_colleague():
 
 def test_a_colleague_is_told_both_places():
     its = to_colleague(
-        "Bob", "Blue", asker="Ann", day=TUE, own="home", theirs="Leeds", note="Please."
+        "Bob",
+        "Blue",
+        asker="Ann",
+        day=TUE,
+        own="home",
+        theirs="Leeds",
+        note="Please.",
+        has_account=True,
     )
     assert its.subject == "Ann asks you for a swap on Tuesday 5 January 2027"
     assert its.body == (

@@ -7,14 +7,17 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from werkzeug.test import TestResponse
 
+from rota.services import units
 from rota.services.uploads import KEPT_FOR
 from tests.rota.services.ledger import ledger
+from tests.web import plans
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK, PASSWORD, email_of
@@ -99,8 +102,11 @@ def everybody_in(book: Any) -> None:
             row[2].value = "2"
 
 
-def test_what_its_rota_breaks_more_is_answered_for(town: Town) -> None:
+def test_what_its_rota_breaks_more_is_answered_for(town: Town, tmp_path: Path) -> None:
     client = town.as_("manager")
+    # What is published came out of a file.
+    units.export_unit(town.database, plans.MANAGER, name="Millbrook", folder=tmp_path / "out")
+    units.import_unit(town.database, plans.MANAGER, name="Millbrook", path=tmp_path / "out")
     page = send(town, exported(town, everybody_in)).text
     assert "Its rota would add 1 breach of desk limits, courts and partners:" in page
     assert "<li>3 officers for 2 desks at Weir Street on Friday 29 January 2027.</li>" in page
@@ -310,6 +316,7 @@ def test_a_list_that_lacks_people_is_asked_about_with_what_hangs_on_them(town: T
     assert items(page, ALARM) == [
         "People: Ben Bell (202) would go, with 18 published seats (11 to come), 1 role.",
         "People: Bea Boyd (203) would go, with 20 published seats (13 to come).",
+        "People: 2 of 6 rows would go.",
     ]
     assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).status_code == 422
     page = send(town, exported(town, leave_out("202", "203"))).text

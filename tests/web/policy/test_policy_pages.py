@@ -49,7 +49,8 @@ def test_rules_tell_settings_under_their_names_here() -> None:
     assert [rule.key for rule in RULES if "`" in sentence(rule)] == []
     (notice,) = (rule for rule in RULES if rule.key == "keep-notice")
     assert sentence(notice) == (
-        "A published seat within the next “Days of notice” planning days after today is kept."
+        "A published seat within the next “Days of notice” planning days after today is kept; "
+        "when planning anew, one moved by hand in the draft stands in its place."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,10 @@ def test_what_would_break_a_limit_is_accepted_only_with_a_reason(town: Town) -> 
     assert f'value="{numbers(town)["202"]}" checked>' in answer.text
     assert "202" in waiting(town)
     data["acknowledgement"] = "They share a desk."
+    # What is answered for is what was shown, and nothing else.
+    other = town.as_("manager").post(PROPOSALS, data={**data, "seal": "of others"})
+    assert other.status_code == 422
+    (data["seal"],) = re.findall(r'name="seal" value="(\w+)"', answer.text)
     assert "1 change accepted" in decide(town, **data)  # type: ignore[arg-type]
     entry = next(its for its in audited(town.database) if its.what == "published a version")
     assert entry.after is not None
