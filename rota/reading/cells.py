@@ -93,11 +93,15 @@ def whole_number(least: int, most: int) -> Cell[int]:
     )
 
 
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
+"""A comma that parts thousands, and does not stand for a decimal point."""
+
+
 def _perhaps_number(text: str) -> str | None:
     """The number that was perhaps meant: without its thousands' commas, or for a dash, 0."""
     if text.casefold() in NO_VALUE - _NO_NUMBER:
         return "0"
-    plain = text.replace(",", "")
+    plain = _THOUSANDS.sub("", text)
     return plain if _WHOLE.fullmatch(plain) and plain != text else None
 
 
@@ -106,10 +110,14 @@ def percentage() -> Cell[int]:
     number = whole_number(0, 100)
 
     def read(text: str) -> int:
-        if _SHARE.fullmatch(text):
-            _unfit(text, maybe=f"{round(100 * float(text))}")
+        share = text.replace(",", ".")
+        if _SHARE.fullmatch(share):
+            _unfit(text, maybe=f"{round(100 * float(share))}")
         match = _PERCENT.fullmatch(text)
-        return number.read(match[1] if match else text)
+        try:
+            return number.read(match[1] if match else text)
+        except Unfit as error:
+            raise Unfit(*(trouble._replace(value=text) for trouble in error.troubles)) from None
 
     return replace(number, read=read)
 

@@ -159,6 +159,7 @@ def _ask(
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
     act.rights.must_manage(unit.name)
+    unit = unit_held(connection, unit.name)
     lapse_outdated(connection, act, unit)
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
     if any(unit.revision > planned_for(connection, unit, version) for version in begun):

@@ -116,7 +116,7 @@ class _SheetHand(Hand):
             self._texts.setdefault(tag, "")
         elif tag == "row":
             self._begin_row(attributes)
-        elif tag == "col" and attributes.get("hidden") in _TRUE:
+        elif tag == "col" and _is_hidden(attributes, size="width"):
             self.outline.hide_columns(int(attributes["min"]), int(attributes["max"]))
 
     def hold(self, text: str) -> None:
@@ -133,7 +133,7 @@ class _SheetHand(Hand):
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._named, self._since = "", 0
-        self._is_hidden = attributes.get("hidden") in _TRUE
+        self._is_hidden = _is_hidden(attributes, size="ht")
 
     def _end_cell(self) -> None:
         place = self._place()
@@ -167,6 +167,11 @@ class _SheetHand(Hand):
         if self._kind != "n" or not value or self._style >= len(self._formats):
             return ""
         return shown_as(value, self._formats[self._style])
+
+
+def _is_hidden(attributes: Mapping[str, str], *, size: str) -> bool:
+    """Whether a row or a column is hidden, or has no size, which looks the same."""
+    return attributes.get("hidden") in _TRUE or float(attributes.get(size, 1)) == 0
 
 
 def _number(letters: str) -> int:

@@ -1,5 +1,7 @@
 """What a workbook hides is read, and a remark says so."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -74,6 +76,21 @@ def test_hidden_columns_of_a_table(path):
         book["officers"].column_dimensions[column].hidden = True
     book.save(path)
     assert notes(path) == ["officers: the column mentor is hidden, and was read."]
+
+
+def test_rows_and_columns_without_a_size_look_hidden_and_are_told(path):
+    write_workbook(path, small_sheets())
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    flat = b'<cols><col min="8" max="8" width="0" customWidth="1"/></cols><sheetData>'
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            changed = part.replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"')
+            book.writestr(name, changed.replace(b"<sheetData>", flat))
+    assert {
+        "officers: row 3 is hidden, and was read.",
+        "officers: the column mentor is hidden, and was read.",
+    } <= set(notes(path))
 
 
 def test_what_an_ods_workbook_hides(tmp_path):

@@ -175,7 +175,7 @@ def test_a_number_is_read_with_the_percent_sign_that_people_see(
     book.save(path)
     if percent is None:
         (fault,) = faults(path)
-        assert fault.startswith("officers row 2, office_percent: 57.5 is not a whole number")
+        assert fault.startswith("officers row 2, office_percent: 57.5% is not a whole number")
         return
     assert read(path).problem.unit.officers[0].office_percent == percent
 
