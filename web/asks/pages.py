@@ -172,7 +172,7 @@ def decline(number: int) -> Shown:
     unit, _ = the_own()
     text = form.text.data or ""
     agreeing.decline(the_database(), the_act(), unit=unit, number=number, text=text)
-    return _done("You have declined the swap.")
+    return _done("The swap is off: you do not agree to it.")
 
 
 def _swap(chosen: SwapForm) -> dict[str, Any]:
