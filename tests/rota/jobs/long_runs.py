@@ -15,8 +15,8 @@ from tests.filling import filled
 from tests.rota.jobs import tiny
 from tests.rota.services.sight import sight
 
-WEEKS = 8
-OFFICERS = 30
+WEEKS = 12
+OFFICERS = 90
 
 
 def ask_for_long_drafts(database: Database, number: int, *, seconds: float) -> list[int]:

@@ -496,6 +496,7 @@ def _without_officer(unit: Unit, leaver: str | None) -> Unit:
         sites=UNIT.sites,
         away=others(unit.away),
         appointments=others(unit.appointments),
+        requests=others(unit.requests),
     )
 
 
