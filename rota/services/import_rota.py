@@ -12,6 +12,7 @@ from rota.checker import Finding
 from rota.domain import HOME, Period, Place, Policy, PublishedSeat, Unit, Week
 from rota.services.acting import Act
 from rota.services.import_reliance import Shrinking
+from rota.services.merging import by_place, site_at
 from rota.services.problems import published_problem
 from rota.services.publishing import IMPORTED, Publication, publish_rota
 from rota.services.telling import tell_officers
@@ -58,7 +59,7 @@ def publish_files(
         return ImportedRota()
     in_force = versions.in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    was = _by_place(published_seats(connection, unit))
+    was = by_place(published_seats(connection, unit))
     wanted = _seats_after(was, tables, periods, act.today)
     since = _changed_since(was, wanted, last, act.today)
     stays = frozenset() if over_records else since
@@ -123,7 +124,7 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
         if seat.date > today or not any(seat.date in period for period in published)
     ]
     untold = set(was.values()) - {*tellable_seats(tables, was.values())}
-    return {**_by_place(untold), **_by_place(in_files), **_by_place(history)}
+    return {**by_place(untold), **by_place(in_files), **by_place(history)}
 
 
 def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: date) -> Set[Place]:
@@ -136,17 +137,8 @@ def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: 
         place
         for place in was.keys() | wanted.keys()
         if place[1] > today
-        and _site(was, place) not in (told_last.get(place), _site(wanted, place))
+        and site_at(was, place) not in (told_last.get(place), site_at(wanted, place))
     }
-
-
-def _site(seats: Seats, place: Place) -> str | None:
-    seat = seats.get(place)
-    return seat.site if seat else None
-
-
-def _by_place(seats: Iterable[PublishedSeat]) -> Seats:
-    return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
 def _by_period(

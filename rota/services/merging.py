@@ -92,7 +92,7 @@ def overlaps(
     for seat in drafted:
         place = seat.staff_no, seat.date
         version = since.changed.get(place)
-        before, now = _site(since.base, place), _site(published, place)
+        before, now = site_at(since.base, place), site_at(published, place)
         if version is not None and now not in (before, seat.site):
             yield Overlap(*place, before, now, seat.site, version)
 
@@ -101,6 +101,7 @@ def by_place(seats: Iterable[PublishedSeat]) -> Places:
     return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
-def _site(seats: Places, place: Place) -> str | None:
+def site_at(seats: Places, place: Place) -> str | None:
+    """The site of the seat there; None where there is none."""
     seat = seats.get(place)
     return seat.site if seat else None

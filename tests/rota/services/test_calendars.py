@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from rota.errors import Forbidden, NotFound, RotaError
-from rota.services import calendars, changes, units
+from rota.services import calendars, changes, renaming, units
 from rota.services.rights import Grant, Rights, Role
 from tests.rota.reading.small_unit import OFFICERS, write_unit
 from tests.rota.services.ledger import ledger
@@ -116,6 +116,15 @@ def test_an_event_keeps_its_uid_and_counts_its_changes(database, publish):
         assert events(database, secret) == [event, unchanged]
         uids.add(told(database, secret).events[0].uid)
     assert uids == {"1-101-2027-02-01@rota"}
+
+
+def test_a_new_staff_number_leaves_every_uid_as_it_was(database, publish):
+    publish("101,2027-01-04,Luton,")
+    secret = calendars.make_link(database, MEL, staff_no="101")
+    before = [event.uid for event in told(database, secret).events]
+    for old, new in (("101", "901"), ("901", "801")):
+        renaming.rename(database, MEL, unit="Blue", table="officers", before=old, after=new)
+    assert [event.uid for event in told(database, secret).events] == before
 
 
 def test_a_day_on_which_its_officer_has_come_to_be_away_is_cancelled(database, publish):

@@ -403,6 +403,18 @@ Bob     H   O   H
 
 
 @ON_SQLITE
+def test_an_old_version_is_restored_over_a_lock_that_came_since(unit: Database) -> None:
+    draft(unit)
+    published(unit)
+    drafts.move(unit, EARLIER, unit="Blue", staff_no="ann", day=WED, site="Leeds")
+    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    published(unit, is_acknowledged=True)
+    versions.restore(unit, EARLIER, unit="Blue", number=1, is_acknowledged=True)
+    assert Rota.of(seat.seat for seat in in_force(unit)) == rota(CHART)
+    assert [seat for seat in in_force(unit) if seat.locked] == []
+
+
+@ON_SQLITE
 def test_to_restore_what_breaks_limits_has_to_be_acknowledged(unit: Database) -> None:
     draft(unit, BROKEN)
     published(unit, is_acknowledged=True)
