@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rota.services.audit_names import IN_UNITS, OUTSIDE_UNITS
-from rota.services.discretion import ROWS, SETTINGS
+from rota.services.access.audit_details import IN_UNITS, OUTSIDE_UNITS
+from rota.services.access.column_rights import ROWS, SETTINGS
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import AuditTable

@@ -17,8 +17,9 @@ from waitress.server import create_server
 from rota.jobs.example import make_example
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import claims, signing_in
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.accounts import signing_in
+from rota.services.runs import claims
 from rota.settings import Settings
 from rota.store.database import Database
 from tests.web.conftest import CHROMIUM, CHROMIUM_OPTIONS

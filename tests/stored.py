@@ -9,9 +9,11 @@ from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
 from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
-from rota.services import audits, claims, nights, runs, versions
-from rota.services.acting import Act
-from rota.services.claims import Solved
+from rota.services.access.act import Act
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_result
+from rota.services.runs.claims import Solved
+from rota.services.upkeep import audits
 from rota.store import imported_rows, units
 from rota.store import versions as stored_versions
 from rota.store.audit import Entry
@@ -51,9 +53,9 @@ def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None
     claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     solved = [solved_by(problem, rota) for problem in claimed.problems]
     if claimed.run.kind == "night":
-        nights.save_night(database, doer, claimed, solved)
+        night.save_night(database, doer, claimed, solved)
     else:
-        claims.save_draft(database, doer, claimed, solved[0])
+        run_result.save_draft(database, doer, claimed, solved[0])
 
 
 def solved_by(problem: Problem, rota: Rota | None = None) -> Solved:
@@ -69,7 +71,7 @@ def publish(
     database: Database, doer: Act, *, name: str = "Blue", rota: Rota | None = None
 ) -> versions.Published:
     """Ask for a draft, plan it, and publish it whatever it breaks."""
-    runs.request_run(database, doer, unit=name, seconds=30)
+    run_requests.request_run(database, doer, unit=name, seconds=30)
     work_off(database, doer, rota=rota)
     return versions.publish(database, doer, unit=name, is_acknowledged=True)
 

@@ -27,7 +27,7 @@ from rota.domain import GRADES, KINDS, settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
 from rota.rules import LEVELS, RULES
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
 from rota.settings import Settings, shown
 from rota.writing import findings_csv, rota_csv, rules_as_markdown
 from tests.readme_picture import PICTURE, TEAM, unit

@@ -15,10 +15,16 @@ from rota.domain import Away, PublishedSeat, Request
 from rota.errors import BadInput
 from rota.reading import read_problem
 from rota.remarks import remarks_on
-from rota.services import agreeing, answers, asks, changes, drafts, roles, units, users, versions
-from rota.services.acting import Act
-from rota.services.import_outcome import NotAgreed
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import roles, users
+from rota.services.answers import decisions
+from rota.services.drafts import drafts
+from rota.services.importing import imports
+from rota.services.importing.import_outcome import NotAgreed
+from rota.services.requests import agreements, new_requests
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from rota.store import units as stored_units
 from rota.store.asks import DECLINED, GRANTED, LAPSED, Ask
 from rota.store.database import Database
@@ -60,7 +66,7 @@ def test_every_case_is_tried_or_waits() -> None:
 
 def mill(database: Database, case: str) -> None:
     """Keep the case's unit."""
-    units.import_unit(database, MANAGER, name="Mill", path=CASES / case)
+    imports.import_unit(database, MANAGER, name="Mill", path=CASES / case)
 
 
 # B: imports
@@ -91,8 +97,8 @@ def test_what_was_recorded_since_stays_when_the_same_is_imported_again(database:
         "requests": {"staff_no": "0103", "when": "Fri", "wants": "home", "strength": "2"},
     }
     for table, row in rows.items():
-        changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
-    told = units.import_unit(database, MANAGER, name="Mill", path=CASES / case)
+        record_changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
+    told = imports.import_unit(database, MANAGER, name="Mill", path=CASES / case)
     assert told.is_empty
     assert [since.kept.table for since in told.since] == ["away", "duties", "requests"]
     assert {since.source.by for since in told.since} == {"Mel"}
@@ -139,13 +145,13 @@ def agreed(database: Database, case: str) -> int:
     publish(database, MANAGER, name="Mill")
     put(database, nia="Mill House", owen="home")
     about = {"unit": "Mill", "staff_no": "0101", "with_staff_no": "0102", "day": WEDNESDAY}
-    number = asks.ask_for_swap(database, NIA, **about)
-    agreeing.agree(database, OWEN, unit="Mill", number=number)
+    number = new_requests.ask_for_swap(database, NIA, **about)
+    agreements.agree(database, OWEN, unit="Mill", number=number)
     return number
 
 
 def the_ask(database: Database) -> Ask:
-    return asks.own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
+    return new_requests.own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
 
 
 def places(database: Database) -> list[str]:
@@ -163,7 +169,7 @@ def test_a_swap_of_places_that_changed_since_is_never_made(
 ) -> None:
     number = agreed(database, "C1-swap-turned-round/42-reversed-swap")
     put(database, nia=nia, owen=owen)
-    told = answers.answer(database, MANAGER, unit="Mill", numbers=[number], outcome=GRANTED)
+    told = decisions.answer(database, MANAGER, unit="Mill", numbers=[number], outcome=GRANTED)
     assert told.answered == ()
     assert places(database) == [nia, owen]
     assert the_ask(database).state == LAPSED
@@ -172,7 +178,7 @@ def test_a_swap_of_places_that_changed_since_is_never_made(
 @ON_SQLITE
 def test_an_agreement_is_taken_back_while_it_waits_for_the_manager(database: Database) -> None:
     number = agreed(database, "C2-agreement-cannot-be-taken-back/19-stale-swap")
-    agreeing.decline(database, OWEN, unit="Mill", number=number)
+    agreements.decline(database, OWEN, unit="Mill", number=number)
     assert the_ask(database).state == DECLINED
 
 
@@ -192,7 +198,7 @@ def test_a_draft_outlives_that_somebody_falls_ill(database: Database) -> None:
         s for s in drafts.look(database, MANAGER, unit="Mill").draft.seats if s.date in (owen, nia)
     ]
     ill = {"staff_no": "0103", "first": "2026-12-09", "last": "2026-12-09", "kind": "sick"}
-    changes.record(database, MANAGER, unit="Mill", table="away", rows=[ill])
+    record_changes.record(database, MANAGER, unit="Mill", table="away", rows=[ill])
     before = in_force(database, "Mill")
     versions.publish(database, MANAGER, unit="Mill", is_acknowledged=True)
     after = in_force(database, "Mill")
@@ -318,6 +324,6 @@ def test_records_without_effect_are_kept_with_one_answer(database):
         "away": {"staff_no": "0104", "first": "2027-01-14", "last": "2027-01-15"},
     }
     for table, row in rows.items():
-        recorded = changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
+        recorded = record_changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
         assert recorded.differences
         assert [remark.table for remark in recorded.remarks][:1] == [table]

@@ -13,8 +13,8 @@ from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import Forbidden
-from rota.services import signing_in
-from rota.services.rights import Rights
+from rota.services.access.rights import Rights
+from rota.services.accounts import sessions
 from web import cookies
 from web.acting import installation, the_database, the_rights, the_unit, the_unit_id, the_user
 from web.api.endpoints import OPERATIONS as API
@@ -202,7 +202,7 @@ def _ask_the_table() -> Response | None:
 def _know_the_user() -> None:
     secret = cookies.secret_of(request)
     at = installation().clock()
-    g.user = signing_in.who(the_database(), secret=secret, at=at) if secret else None
+    g.user = sessions.who(the_database(), secret=secret, at=at) if secret else None
 
 
 def _to_sign_in() -> Response:

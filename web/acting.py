@@ -9,10 +9,10 @@ from datetime import datetime
 from flask import current_app, g, request, session
 
 from rota.errors import Forbidden
-from rota.services.acting import Act
-from rota.services.allowances import Meter
-from rota.services.rights import Rights
-from rota.services.signing_in import User
+from rota.services.access.act import Act
+from rota.services.access.rights import Rights
+from rota.services.accounts.sessions import User
+from rota.services.accounts.throttle import Meter
 from rota.settings import Settings
 from rota.store.database import Database
 from web.converters import whole_number

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from rota.moments import now
-from rota.services.installation import signing_key
+from rota.services.access.secrets import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
 from web import (

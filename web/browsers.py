@@ -12,7 +12,7 @@ from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from rota.services.browsers import Browser
+from rota.services.accounts.sessions import Browser
 from web.acting import installation
 from web.cookies import KNOWN, keep_for, name_of
 

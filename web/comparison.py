@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rota.services.comparison import Comparison, Person
+from rota.services.rotas.changed_seats import Comparison, Person
 
 AT_A_TIME = 40
 """Officers on a page."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask import Flask, g
 
-from rota.services import doers
+from rota.services.access import act
 from web.acting import the_database
 
 
@@ -14,7 +14,7 @@ def know_doers(kept: Iterable[str]) -> None:
     """Look up all of these at once, for a page that tells of several."""
     called: dict[str, str] = g.setdefault("called", {})
     new = {*kept} - called.keys()
-    called |= {who: who for who in new} | dict(doers.doers(the_database(), new))
+    called |= {who: who for who in new} | dict(act.doers(the_database(), new))
 
 
 def doer(kept: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rota.cli.desk import Desk, at_desk
-from rota.services import calendars
+from rota.services.my_rota import calendar_links
 from rota.writing.whole_file import write_whole
 
 
@@ -19,11 +19,11 @@ from rota.writing.whole_file import write_whole
 def calendar_link_command(desk: Desk, staff_no: str, unit: str | None, revoke: bool) -> None:
     """Make a secret address of an officer's calendar, which is shown once."""
     if revoke:
-        ended = calendars.revoke_links(desk.database, desk.act, staff_no=staff_no, unit=unit)
+        ended = calendar_links.revoke_links(desk.database, desk.act, staff_no=staff_no, unit=unit)
         click.echo(f"{ended} addresses ended.")
         return
-    secret = calendars.make_link(desk.database, desk.act, staff_no=staff_no, unit=unit)
-    click.echo(desk.settings.public_url + calendars.PATH.format(secret=secret))
+    secret = calendar_links.make_link(desk.database, desk.act, staff_no=staff_no, unit=unit)
+    click.echo(desk.settings.public_url + calendar_links.PATH.format(secret=secret))
 
 
 @click.command("calendar")
@@ -33,7 +33,7 @@ def calendar_link_command(desk: Desk, staff_no: str, unit: str | None, revoke: b
 def calendar_command(desk: Desk, address: str, out: Path | None) -> None:
     """Print the calendar behind an ADDRESS, or write it to a file."""
     secret = address.rpartition("/")[2].removesuffix(".ics")
-    told = calendars.feed(desk.database, desk.act, secret=secret).decode()
+    told = calendar_links.feed(desk.database, desk.act, secret=secret).decode()
     if out:
         write_whole(out, told)
         click.echo(f"The calendar is in {out}.")

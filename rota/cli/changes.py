@@ -10,8 +10,8 @@ import click
 from rota.cli.desk import UNIT, Desk, at_desk
 from rota.cli.kinds import IsoDate
 from rota.cli.units import difference_lines
-from rota.services import changes
-from rota.services.changes import Recorded
+from rota.services.units import record_changes
+from rota.services.units.record_changes import Recorded
 
 _STAFF_NO = click.argument("staff_no", metavar="STAFF_NO")
 _SITE = click.argument("site", metavar="SITE")
@@ -37,9 +37,11 @@ def _away_command(name: str, kind: str, what: str) -> click.Command:
             "kind": kind,
         }
         if undo:
-            _tell(changes.withdraw_away(desk.database, desk.act, unit=unit, row=row))
+            _tell(record_changes.withdraw_away(desk.database, desk.act, unit=unit, row=row))
         else:
-            _tell(changes.record(desk.database, desk.act, unit=unit, table="away", rows=[row]))
+            _tell(
+                record_changes.record(desk.database, desk.act, unit=unit, table="away", rows=[row])
+            )
 
     record_away.__doc__ = f"Record {what} from FIRST to LAST, both included."
     return click.command(name)(record_away)
@@ -70,7 +72,7 @@ def add_duty_command(
     """
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="duties", rows=rows))
 
@@ -95,7 +97,7 @@ def add_appointment_command(
     """Have an officer expected at SITE on every working day from FIRST to LAST."""
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="appointments", rows=rows))
 
@@ -132,13 +134,13 @@ def close_site_command(
     """Close SITE, or leave it fewer desks, on every working day from FIRST to LAST."""
     rows = [
         {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="closures", rows=rows))
 
 
 def _act(undo: bool) -> Callable[..., Recorded]:
-    return changes.withdraw if undo else changes.record
+    return record_changes.withdraw if undo else record_changes.record
 
 
 def _tell(recorded: Recorded) -> None:

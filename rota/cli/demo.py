@@ -22,8 +22,8 @@ from rota.jobs.crew import crew_of
 from rota.jobs.example import SignIn, make_example
 from rota.jobs.worker import Worker
 from rota.moments import now
-from rota.services.acting import Act
-from rota.services.posting import post_of
+from rota.services.access.act import Act
+from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings
 from rota.store import schema
 from rota.store.database import Database

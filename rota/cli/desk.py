@@ -16,7 +16,7 @@ from rich.table import Table
 
 from rota.cli.exits import telling_errors
 from rota.moments import now
-from rota.services.acting import Act
+from rota.services.access.act import Act
 from rota.settings import Settings, read_settings
 from rota.store.database import Database
 

@@ -13,8 +13,8 @@ from rota.domain import Problem, in_words
 from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
-from rota.services import drafts
-from rota.services.drafts import Edit, Look
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Edit, Look
 from rota.writing import show_judgement, show_misfits, show_rota
 
 START = click.option("--start", type=IsoDate(), help="First day of the draft, if there are more.")

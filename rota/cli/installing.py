@@ -12,8 +12,8 @@ from rota.cli.databases import warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.exits import NOT_WRITTEN, telling_errors
 from rota.moments import LONDON
-from rota.services import audits
-from rota.services.doctor import Check, examine_installation
+from rota.services.upkeep import audits
+from rota.services.upkeep.doctor import Check, examine_installation
 from rota.settings import read_settings, shown
 from rota.store import schema
 from rota.store.backup import back_up

@@ -6,7 +6,7 @@ import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.cli.versions import tell_published
-from rota.services import proposals
+from rota.services.answers import proposals
 
 _NUMBERS = click.argument("numbers", metavar="[NUMBER]...", type=int, nargs=-1)
 _ALL = click.option("--all", "is_all", is_flag=True, help="All that wait.")

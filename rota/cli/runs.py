@@ -9,8 +9,8 @@ import click
 from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate, Seconds
 from rota.moments import LONDON
-from rota.services import life, runs
-from rota.services.runs import MOST_SECONDS, SEED, RequestedRun
+from rota.services.runs import heartbeat, run_requests, run_status
+from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
 from rota.store.runs import Run
 from rota.writing.draft_seats import seats_not_kept
 
@@ -45,7 +45,7 @@ def request_run_command(
     afresh: bool,
 ) -> None:
     """Ask for a draft to be planned by a worker."""
-    requested = runs.ask_for_run(
+    requested = run_requests.ask_for_run(
         desk.database,
         desk.act,
         unit=unit,
@@ -64,7 +64,7 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
         click.echo(requested.says)
     click.echo(f"Run {requested.run.id} waits for a worker: {_plans(requested.run)}.")
     lease = timedelta(seconds=desk.settings.lease_seconds)
-    if life.alive(desk.database, at=desk.act.at, lease=lease):
+    if heartbeat.alive(desk.database, at=desk.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")
@@ -77,7 +77,7 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
 @at_desk
 def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
     """List runs with their state and result, the newest first."""
-    rows = (_row(run) for run in runs.latest(desk.database, desk.act, unit=unit, most=most))
+    rows = (_row(run) for run in run_status.latest(desk.database, desk.act, unit=unit, most=most))
     show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
 
@@ -86,7 +86,7 @@ def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None
 @at_desk
 def stop_run_command(desk: Desk, run: int) -> None:
     """End a run early, and keep the best rota that it has."""
-    runs.stop_run(desk.database, desk.act, run)
+    run_status.stop_run(desk.database, desk.act, run)
     click.echo(f"Run {run} will end soon.")
 
 
@@ -95,7 +95,7 @@ def stop_run_command(desk: Desk, run: int) -> None:
 @at_desk
 def retry_run_command(desk: Desk, run: int) -> None:
     """Ask anew for what a run that failed was asked for."""
-    _tell(desk, runs.retry_run(desk.database, desk.act, run))
+    _tell(desk, run_requests.retry_run(desk.database, desk.act, run))
 
 
 def _row(run: Run) -> tuple[object, ...]:

@@ -10,15 +10,17 @@ import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.domain.differences import Difference
-from rota.services import renaming, units
-from rota.services.import_answers import parse_answers
-from rota.services.import_outcome import Import, NotAgreed
-from rota.services.import_words import (
+from rota.services.importing import exports, imports
+from rota.services.importing.import_answers import parse_answers
+from rota.services.importing.import_outcome import (
+    Import,
+    NotAgreed,
     decision_sentence,
     seats_sentence,
     setting_sentence,
     since_sentence,
 )
+from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
@@ -75,7 +77,7 @@ def import_command(
     """
     answers = parse_answers(rename=rename, same=same, over_records=over_records)
     try:
-        told = units.import_unit(
+        told = imports.import_unit(
             desk.database,
             desk.act,
             name=unit,
@@ -96,7 +98,7 @@ def import_command(
 @at_desk
 def export_command(desk: Desk, folder: Path, unit: str) -> None:
     """Write the unit, with what is published, to the folder OUT, which imports to the same."""
-    units.export_unit(desk.database, desk.act, name=unit, folder=folder)
+    exports.export_unit(desk.database, desk.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
@@ -105,7 +107,7 @@ def export_command(desk: Desk, folder: Path, unit: str) -> None:
 @at_desk
 def units_command(desk: Desk, as_json: bool) -> None:
     """List the units that are stored."""
-    show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
+    show(("unit",), ((name,) for name in lookup.names(desk.database, desk.act)), as_json=as_json)
 
 
 def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:

@@ -12,10 +12,10 @@ import click
 
 from rota.cli.desk import JSON, Desk, at_desk, show
 from rota.errors import BadInput, NotFound
-from rota.services import roles, sessions, users
-from rota.services.passwords import ONCE_LASTS
-from rota.services.rights import Grant, Role
-from rota.services.signing_in import folded
+from rota.services.access.rights import Grant, Role
+from rota.services.accounts import roles, sessions, users
+from rota.services.accounts.passwords import ONCE_LASTS
+from rota.services.accounts.signing_in import folded
 
 _EMAIL = click.argument("email", metavar="EMAIL")
 _ROLE = click.Choice([role.value for role in Role])

@@ -12,7 +12,8 @@ from rota.cli.drafts import REVISION, START, change_lines, tell_remarks
 from rota.domain import Problem
 from rota.explaining import Change
 from rota.moments import LONDON
-from rota.services import drafts, versions
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
 from rota.store.versions import Version
 from rota.writing import show_judgement
 

@@ -16,8 +16,9 @@ from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
 from rota.jobs.worker import Worker
-from rota.services import nights, outbox, runs
-from rota.services.posting import post_of
+from rota.services.publishing import outbox
+from rota.services.publishing.mail_transport import post_of
+from rota.services.runs import night, run_status
 from rota.store import schema
 
 
@@ -43,7 +44,7 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
 @at_desk
 def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
     """Do now what the night does: plan anew whatever changed, draft what comes next, and tell."""
-    asked = nights.request_nights(
+    asked = night.request_nights(
         desk.database,
         desk.act,
         unit=unit,
@@ -56,7 +57,7 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
     with _worker(desk) as worker:
         worker.work_until(asked)
     for number in asked:
-        run = runs.find(desk.database, desk.act, number)
+        run = run_status.find(desk.database, desk.act, number)
         click.echo(f"Run {number} of {run.unit} ({run.kind}) is {run.state}. {standing(run)}")
     click.echo("For more: rota versions, rota changes, rota proposals")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from rota.moments import LONDON, date_in_london
-from rota.services.acting import NIGHT, Act
-from rota.services.nights import begin_night
+from rota.services.access.act import NIGHT, Act
+from rota.services.runs.night import begin_night
 from rota.store.database import Database
 
 

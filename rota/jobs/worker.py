@@ -18,7 +18,8 @@ from rota.jobs.crew import Crew
 from rota.jobs.night import begin_if_due
 from rota.moments import now
 from rota.sending import Post
-from rota.services import claims, life, outbox, runs
+from rota.services.publishing import outbox
+from rota.services.runs import claims, heartbeat, run_status
 from rota.settings import Settings
 from rota.store.database import Database, DatabaseError, Unreachable
 from rota.store.runs import RUNNING, WAITING, Run
@@ -111,7 +112,7 @@ class Worker:
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        life.show(self._database, self.name, at=now())
+        heartbeat.show(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -127,7 +128,7 @@ class Worker:
         _log.info("worker begins", worker=self.name, places=self._crew.size)
         yield
         with self._tried_again():
-            life.end(self._database, self.name)
+            heartbeat.end(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager
@@ -204,7 +205,7 @@ class Worker:
         return not outbox.count_under_way(self._database, now=now())
 
     def _runs_left(self) -> tuple[Run, ...]:
-        return runs.in_state(self._database, WAITING, RUNNING)
+        return run_status.in_state(self._database, WAITING, RUNNING)
 
 
 def _error_of(future: Future[None]) -> BaseException | None:

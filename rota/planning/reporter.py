@@ -10,8 +10,8 @@ import structlog
 
 from rota.moments import now
 from rota.planning.history import History
-from rota.services import claims
-from rota.services.claims import Claimed, Lost
+from rota.services.runs import claims
+from rota.services.runs.claims import Claimed, Lost
 from rota.store.database import Database, DatabaseError
 from solver.outcome import Outcome, Progress
 

@@ -15,9 +15,9 @@ from rota.errors import RotaError
 from rota.moments import now
 from rota.planning.plan import Plan, plan
 from rota.planning.reporter import Reporter
-from rota.services import claims, nights
-from rota.services.acting import NIGHT, Act
-from rota.services.claims import Claimed, Lost, Solved
+from rota.services.access.act import NIGHT, Act
+from rota.services.runs import claims, night, run_result
+from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.store.database import Database, Unreachable
 from rota.store.runs import NIGHT as NIGHT_KIND
 from solver.team import Engines
@@ -104,8 +104,8 @@ def _save(database: Database, claimed: Claimed, solved: list[Solved]) -> bool:
     run = claimed.run
     place = run.claimed_by or "a worker"
     if run.kind == NIGHT_KIND:
-        return nights.save_night(database, Act(NIGHT, place, now()), claimed, solved)
-    claims.save_draft(database, Act(run.asked_by, place, now()), claimed, solved[0])
+        return night.save_night(database, Act(NIGHT, place, now()), claimed, solved)
+    run_result.save_draft(database, Act(run.asked_by, place, now()), claimed, solved[0])
     return True
 
 

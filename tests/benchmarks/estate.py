@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from rota.domain import Policy, Unit
 from rota.domain.differences import differences
 from rota.moments import LONDON
-from rota.services import changes
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.units import record_changes
 from rota.store.database import Database
 from tests.estate import units
 
@@ -40,7 +40,7 @@ def tell(database: Database, doer: Act, name: str, before: Unit, after: Unit) ->
     for difference in differences(before, after):
         told = (*difference.added, *(row for _, row in difference.changed))
         rows = [_texts(row) for row in told]
-        changes.record(database, doer, unit=name, table=difference.table, rows=rows)
+        record_changes.record(database, doer, unit=name, table=difference.table, rows=rows)
 
 
 def _texts(row: object) -> Mapping[str, str]:

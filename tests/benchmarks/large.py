@@ -10,9 +10,9 @@ from sqlalchemy import Connection, insert
 
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
 from rota.domain.differences import differences
-from rota.services import signing_in
-from rota.services.passwords import hashed
-from rota.services.problems import problem_of
+from rota.services.accounts import signing_in
+from rota.services.accounts.passwords import hashed
+from rota.services.units.planning_problem import problem_of
 from rota.store import units as stored_units
 from rota.store import versions
 from rota.store.database import Database

@@ -27,8 +27,10 @@ from rota.jobs.worker import Worker
 from rota.planning import Progress, plan
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
-from rota.services import nights, outbox, runs, units
-from rota.services.posting import post_of
+from rota.services.importing import imports
+from rota.services.publishing import outbox
+from rota.services.publishing.mail_transport import post_of
+from rota.services.runs import night, run_status
 from rota.settings import Settings
 from rota.store.database import Database
 from rota.store.runs import DONE, Run
@@ -112,10 +114,10 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
         database = Database(url)
         worker = Worker(database, settings, crew_of(settings), post_of(settings))
         began = clock.monotonic()
-        asked = nights.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
+        asked = night.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())
         took = clock.monotonic() - began
-    ended = tuple(runs.find(database, ONLOOKER, run) for run in asked or ())
+    ended = tuple(run_status.find(database, ONLOOKER, run) for run in asked or ())
     messages = sum(outbox.counts(database).values())
     database.close()
     return Outcome(took, ended, messages)
@@ -181,7 +183,7 @@ def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> No
     with TemporaryDirectory(prefix="rota-benchmark-") as folder:
         write_unit(Path(folder), replace(unit, published=tuple(published)), policy)
         before = act(policy.start - DAY)
-        units.import_unit(database, before, name=name, path=Path(folder), is_acknowledged=True)
+        imports.import_unit(database, before, name=name, path=Path(folder), is_acknowledged=True)
     database.close()
 
 

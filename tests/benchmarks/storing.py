@@ -18,9 +18,11 @@ from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
-from rota.services import claims, runs, units, versions
-from rota.services.acting import Act
-from rota.services.claims import Claimed, Solved
+from rota.services.access.act import Act
+from rota.services.importing import imports
+from rota.services.rotas import versions
+from rota.services.runs import claims, run_requests, run_result
+from rota.services.runs.claims import Claimed, Solved
 from rota.store.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
@@ -78,7 +80,7 @@ def _stored(url: str, path: Path, rota: Rota) -> Mapping[str, float]:
 def _once(database: Database, watch: Stopwatch, name: str, path: Path, rota: Rota) -> None:
     before = act(TODAY)
     with watch.timing("import the folder"):
-        units.import_unit(database, before, name=name, path=path, is_acknowledged=True)
+        imports.import_unit(database, before, name=name, path=path, is_acknowledged=True)
     _publish(database, watch, before, name, lambda _: rota, "the first rota")
     start = _start(database, name)
     within = act(start + timedelta(days=8))
@@ -101,14 +103,14 @@ def _publish(
     start: date | None = None,
 ) -> None:
     """Have a draft planned that is known already, and publish it."""
-    runs.request_run(database, doer, unit=name, seconds=1, start=start)
+    run_requests.request_run(database, doer, unit=name, seconds=1, start=start)
     with watch.timing(f"load the problem of {about}"):
         claimed = _claimed(database, doer)
     (problem,) = claimed.problems
     rota = rota_of(problem)
     solved = Solved(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
     with watch.timing(f"save {about} as a draft"):
-        claims.save_draft(database, doer, claimed, solved)
+        run_result.save_draft(database, doer, claimed, solved)
     with watch.timing(f"publish {about}"):
         versions.publish(database, doer, unit=name, is_acknowledged=True)
 

@@ -15,8 +15,10 @@ from rich.table import Table
 from rota.domain import Policy, Unit
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import claims, nights, proposals, runs, versions
-from rota.services.acting import NIGHT, Act
+from rota.services.access.act import NIGHT, Act
+from rota.services.answers import proposals
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_status
 from rota.store.database import Database
 from rota.store.runs import DONE, Run
 from tests.benchmarks.databases import SQLITE, address
@@ -87,7 +89,7 @@ def week(
 
 def _publish(database: Database, url: str, name: str, seconds: float) -> None:
     doer = Act("Mel", "a benchmark", now())
-    runs.request_run(database, doer, unit=name, seconds=seconds)
+    run_requests.request_run(database, doer, unit=name, seconds=seconds)
     _work_off(database, url)
     versions.publish(database, doer, unit=name, is_acknowledged=True)
 
@@ -96,7 +98,7 @@ def _work_off(database: Database, url: str) -> Run:
     claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     work(url, claim, lease=_LEASE.total_seconds(), workers=2)
-    (run,) = runs.latest(database, ONLOOKER, most=1)
+    (run,) = run_status.latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run
 
@@ -124,7 +126,7 @@ def _night(
 ) -> Night:
     before = versions.all_of(database, ONLOOKER, unit=name)[0].number
     doer = act(day, _NIGHT_AT)
-    nights.request_nights(database, replace(doer, who=NIGHT), unit=name, as_of=day, seconds=seconds)
+    night.request_nights(database, replace(doer, who=NIGHT), unit=name, as_of=day, seconds=seconds)
     began = clock.monotonic()
     run = _work_off(database, url)
     took = clock.monotonic() - began

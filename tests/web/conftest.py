@@ -18,7 +18,7 @@ from sqlalchemy import event
 from waitress.server import create_server
 
 from rota import logs
-from rota.services.digests import digest_of, new_secret
+from rota.services.access.secrets import digest_of, new_secret
 from rota.settings import Settings
 from rota.store import schema, sessions, users
 from rota.store.database import Database

@@ -6,8 +6,11 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from rota.services import asks, drafts, nights, runs, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.drafts import drafts
+from rota.services.requests import new_requests
+from rota.services.rotas import versions
+from rota.services.runs import night, run_requests
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import ProposalTable
@@ -25,15 +28,17 @@ def live(database: Database) -> None:
     town = {"unit": "Millbrook"}
     drafts.move(database, act, staff_no=OMAR, day=NEXT_TUESDAY, site="home", **town)
     versions.publish(database, act, is_acknowledged=True, **town)
-    asks.ask_for_swap(database, act, staff_no=NIA, with_staff_no=OMAR, day=NEXT_TUESDAY, **town)
+    new_requests.ask_for_swap(
+        database, act, staff_no=NIA, with_staff_no=OMAR, day=NEXT_TUESDAY, **town
+    )
     drafts.move(database, act, staff_no=OMAR, day=THURSDAY, site="home", **town)
     drafts.lock(database, act, staff_no=OMAR, first=WEDNESDAY, **town)
-    runs.request_run(database, act, start=START, weeks=4, seconds=30, **town)
-    nights.begin_night(database, act, seconds=30)
-    asks.ask_for_day(
+    run_requests.request_run(database, act, start=START, weeks=4, seconds=30, **town)
+    night.begin_night(database, act, seconds=30)
+    new_requests.ask_for_day(
         database, act, staff_no=OMAR, when="2027-01-27", wants="home", strength=2, **town
     )
-    asks.ask_for_leave(database, act, staff_no=NIA, first=WEDNESDAY, last=WEDNESDAY, **town)
+    new_requests.ask_for_leave(database, act, staff_no=NIA, first=WEDNESDAY, last=WEDNESDAY, **town)
     _propose(database)
 
 

@@ -8,9 +8,12 @@ from datetime import date, datetime
 
 from rota.domain import Seat
 from rota.moments import LONDON
-from rota.services import changes, claims, drafts, nights, runs, versions
-from rota.services.acting import Act
-from rota.services.claims import Claimed
+from rota.services.access.act import Act
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_result
+from rota.services.runs.claims import Claimed
+from rota.services.units import record_changes
 from tests.filling import filled
 from tests.stored import LEASE, solved_by
 from tests.web.conftest import Town
@@ -33,7 +36,7 @@ AS_BEFORE = tuple(seat._replace(site="Weir Street") for seat in COURT_DUTIES)
 
 def ask(town: Town, *, start: date | None = START, seconds: float = 30) -> int:
     """Ask for a run of the published weeks. Its number."""
-    return runs.request_run(
+    return run_requests.request_run(
         town.database, MANAGER, unit="Millbrook", start=start, seconds=seconds
     ).id
 
@@ -59,7 +62,7 @@ def end(town: Town, claimed: Claimed, *seats: Seat, doer: Act = MANAGER) -> None
     solved = solved_by(problem, filled(problem, seats, published))
     told = {name: {"cost": cost, "bound": 0} for name, cost in solved.judgement.costs.items()}
     summary = {"status": "feasible", "levels": told}
-    claims.save_draft(town.database, doer, claimed, replace(solved, summary=summary))
+    run_result.save_draft(town.database, doer, claimed, replace(solved, summary=summary))
 
 
 def mend(town: Town) -> None:
@@ -84,14 +87,14 @@ def move(town: Town, seat: Seat, *, doer: Act = MANAGER) -> None:
 def propose(town: Town, *seats: Seat) -> None:
     """Let the night propose these seats within the notice days, after Omar fell ill."""
     row = {"staff_no": "102", "first": "2027-01-20", "last": "2027-01-20", "kind": "sick"}
-    changes.record(town.database, MANAGER, unit="Millbrook", table="away", rows=[row])
-    nights.request_nights(town.database, NIGHT, unit="Millbrook", as_of=NIGHT.today, seconds=30)
+    record_changes.record(town.database, MANAGER, unit="Millbrook", table="away", rows=[row])
+    night.request_nights(town.database, NIGHT, unit="Millbrook", as_of=NIGHT.today, seconds=30)
     claimed = claim(town, NIGHT)
     solved = []
     for problem in claimed.problems:
         published = [its.seat for its in problem.unit.published]
         solved.append(solved_by(problem, filled(problem, seats, published)))
-    nights.save_night(town.database, NIGHT, claimed, solved)
+    night.save_night(town.database, NIGHT, claimed, solved)
 
 
 def searched(moments: Iterable[tuple[float, str, int, int, int]]) -> dict[str, object]:

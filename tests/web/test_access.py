@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from rota.services import signing_in
-from rota.services.tokens import Scope
+from rota.services.accounts import sessions
+from rota.services.accounts.tokens import Scope
 from tests.web.api.program import token_of
 from tests.web.lived_in import live
 from tests.web.town import MILLBROOK, OTHERTON, START
@@ -231,7 +231,7 @@ def test_a_page_lets_in_whom_it_is_for_and_nobody_else(town, who):
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_the_gate_by_itself_says_what_services_say_too(town, who):
     """The menu follows it, and would else show a page that is refused, or hide one that is not."""
-    user = signing_in.who(town.database, secret=town.secret_of(who), at=town.clock())
+    user = sessions.who(town.database, secret=town.secret_of(who), at=town.clock())
     wrong = [
         (endpoint, unit)
         for endpoint, audience in audiences_of(PAGES).items()

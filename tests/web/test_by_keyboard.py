@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from rota.services import runs, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.rotas import versions
+from rota.services.runs import run_status
 from tests.stored import ONLOOKER, work_off
 from tests.web.keyboard import SHOWS_FOCUS, go_to
 from tests.web.town import NOW, PASSWORD, email_of
@@ -21,7 +22,7 @@ def test_a_manager_signs_in_generates_edits_and_publishes_by_keyboard(town, open
     page = open_as(None, "/")
     _sign_in(page)
     _generate(page)
-    assert runs.latest(town.database, ONLOOKER, unit="Millbrook", most=1)[0].seconds == 10
+    assert run_status.latest(town.database, ONLOOKER, unit="Millbrook", most=1)[0].seconds == 10
     work_off(town.database, Act(email_of("manager"), "a worker", NOW))
     page.wait_for_selector("#run-actions >> text=Show it on the board")
     go_to(page, "Show it on the board")

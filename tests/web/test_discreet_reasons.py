@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from rota.services import changes, drafts, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from rota.store.rows import table_of
 from rota.tables import MessageTable
 from tests.web.api.program import program
@@ -24,7 +26,7 @@ GENERAL = "A rule about one or two people would be broken."
 def moved(town):
     """Ben asked to be in the office on a Friday on which he was to be at home, and is to be now."""
     wish = {"staff_no": BEN, "when": f"{FRIDAY}", "wants": "office", "strength": "3"}
-    changes.record(town.database, ACT, unit="Millbrook", table="requests", rows=[wish])
+    record_changes.record(town.database, ACT, unit="Millbrook", table="requests", rows=[wish])
     drafts.move(town.database, ACT, unit="Millbrook", staff_no=BEN, day=FRIDAY, site=WEIR)
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
     return town
@@ -65,7 +67,7 @@ def test_managers_do_not_read_of_what_kind_an_absence_in_another_team_is(town):
     drafts.move(town.database, ACT, unit="Millbrook", staff_no="203", day=wednesday, site=court)
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
     ill = {"staff_no": "203", "first": f"{wednesday}", "last": f"{wednesday}", "kind": "sick"}
-    changes.record(town.database, ACT, unit="Millbrook", table="away", rows=[ill])
+    record_changes.record(town.database, ACT, unit="Millbrook", table="away", rows=[ill])
     drafts.move(town.database, ACT, unit="Millbrook", staff_no="102", day=wednesday, site=court)
     draft = town.as_("red_manager").get(f"/units/{MILLBROOK}/draft").text
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)

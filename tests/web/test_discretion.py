@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from rota.services import asks, drafts, inboxes
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.answers import inbox
+from rota.services.drafts import drafts
+from rota.services.requests import new_requests
 from tests.web.api.program import token_of
 from tests.web.lived_in import BEN, OMAR, THURSDAY, live
 from tests.web.town import MILLBROOK, NOW, START
@@ -25,7 +27,7 @@ PUBLISHED_ONLY = ("officer", "blue_officer", "head")
 @pytest.fixture
 def lived_in(town):
     live(town.database)
-    asks.ask_for_day(
+    new_requests.ask_for_day(
         town.database,
         ACT,
         unit="Millbrook",
@@ -155,13 +157,13 @@ def test_a_manager_of_one_team_changes_the_days_of_their_own_officers(lived_in):
 
 
 def test_a_manager_of_one_team_answers_their_own_officers(lived_in):
-    number = asks.ask_for_leave(
+    number = new_requests.ask_for_leave(
         lived_in.database, ACT, unit="Millbrook", staff_no=BEN, first=THURSDAY, last=THURSDAY
     )
     told = {"numbers": [number], "outcome": "granted", "text": ""}
     answer = lived_in.as_("red_manager").post(f"{AT}/requests", data=told)
     assert answer.status_code == 403
-    waiting = inboxes.inbox(lived_in.database, ACT, unit="Millbrook").waiting
+    waiting = inbox.inbox(lived_in.database, ACT, unit="Millbrook").waiting
     assert number in {its.asked.ask.id for its in waiting}
     assert lived_in.as_("manager").post(f"{AT}/requests", data=told).status_code == 303
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from rota.services import answers, drafts, inboxes, runs, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.answers import decisions, inbox
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import run_requests, run_status
 from rota.store.rows import table_of
 from rota.tables import MessageTable
 from tests.web.conftest import Town
@@ -30,10 +33,10 @@ def lived_in(town: Town) -> Town:
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="home", **TOWN)
     versions.publish(town.database, MANAGER, is_acknowledged=True, **TOWN)
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
-    runs.request_run(town.database, MANAGER, seconds=30, **TOWN)
-    waiting = inboxes.inbox(town.database, MANAGER, **TOWN).waiting
+    run_requests.request_run(town.database, MANAGER, seconds=30, **TOWN)
+    waiting = inbox.inbox(town.database, MANAGER, **TOWN).waiting
     numbers = [its.asked.ask.id for its in waiting]
-    answers.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
+    decisions.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
     return town
 
 
@@ -55,7 +58,7 @@ def test_a_page_calls_who_did_something_by_name(lived_in: Town, who: str, page: 
 
 
 def test_a_run_calls_who_asked_for_it_by_name(lived_in: Town) -> None:
-    newest = runs.latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
+    newest = run_status.latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
     assert CALLED in lived_in.as_("head").get(f"{AT}/runs/{newest.id}").text
 
 

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from rota.domain import Policy, Unit
-from rota.services import asks, drafts, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.drafts import drafts
+from rota.services.requests import new_requests
+from rota.services.rotas import versions
 from rota.store import schema
 from rota.store.database import Database
 from rota.store.rows import table_of
@@ -76,7 +78,7 @@ def happen(database):
     drafts.move(database, doer, staff_no=OMAR, day=THURSDAY, site=f"High Street{BARE}", **town)
     versions.publish(database, doer, is_acknowledged=True, note=BARE, **town)
     drafts.move(database, doer, staff_no=OMAR, day=THURSDAY, site="home", **town)
-    asks.ask_for_day(
+    new_requests.ask_for_day(
         database,
         doer,
         staff_no=OMAR,

@@ -14,8 +14,8 @@ import pytest
 from rota.domain import Readers
 from rota.reading import TABLES, Column
 from rota.reading.cells import DATE, EMAIL, NAME, TEXT
-from rota.services import changes
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.units import record_changes
 from tests.web.conftest import Town
 from tests.web.test_discretion import pages, told_by_api
 from tests.web.town import NOW
@@ -86,7 +86,7 @@ def with_cora(town: Town) -> Town:
     """The town, in which an operator recorded Cora."""
     row = {**KNOWN, **{name: text for name, (text, _) in CANARIES.items()}}
     act = Act("Bob", "a test", NOW)
-    changes.record(town.database, act, unit="Millbrook", table="officers", rows=[row])
+    record_changes.record(town.database, act, unit="Millbrook", table="officers", rows=[row])
     return town
 
 

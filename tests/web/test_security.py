@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import update
 
 from rota import logs
-from rota.services import passwords, users
-from rota.services.acting import Act
-from rota.services.throttling import Slowing
+from rota.services.access.act import Act
+from rota.services.accounts import passwords, users
+from rota.services.accounts.throttle import Slowing
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import UserTable
@@ -350,7 +350,7 @@ def test_nobody_can_go_on_guessing(town):
 def test_who_claims_to_be_elsewhere_waits_all_the_same(town, monkeypatch):
     """Headers that a proxy would set count for nothing where the server is not told of one."""
     slowing = Slowing(3, timedelta(seconds=1), timedelta(minutes=1))
-    monkeypatch.setattr("rota.services.throttling.OF_PLACE", slowing)
+    monkeypatch.setattr("rota.services.accounts.throttle.OF_PLACE", slowing)
     statuses = [
         town.as_(None)
         .post(

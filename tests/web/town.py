@@ -32,9 +32,10 @@ from rota.domain import (
     Unit,
 )
 from rota.moments import LONDON
-from rota.services import claims, runs, versions
-from rota.services.acting import Act
-from rota.services.passwords import hashed
+from rota.services.access.act import Act
+from rota.services.accounts.passwords import hashed
+from rota.services.rotas import versions
+from rota.services.runs import claims, run_requests, run_result
 from rota.store.database import Database
 from rota.store.rows import table_of
 from rota.tables import GrantTable, UserTable
@@ -129,12 +130,12 @@ def build(database: Database) -> None:
 
 def publish_first(database: Database, doer: Act, name: str) -> None:
     """Publish what `_mixed` says, without a search."""
-    runs.request_run(database, doer, unit=name, seconds=30)
+    run_requests.request_run(database, doer, unit=name, seconds=30)
     claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
     claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     (problem,) = claimed.problems
-    claims.save_draft(database, doer, claimed, solved_by(problem, _mixed(problem)))
+    run_result.save_draft(database, doer, claimed, solved_by(problem, _mixed(problem)))
     versions.publish(database, doer, unit=name, is_acknowledged=True)
 
 

@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
-from rota.services.tokens import LONGEST, Scope
+from rota.services.accounts.tokens import LONGEST, Scope
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.services import sessions
-from rota.services.signing_in import User
+from rota.services.accounts import sessions
+from rota.services.accounts.sessions import User
 from web import cookies
 from web.accounts.forms import EverywhereForm
 from web.acting import the_act, the_database, the_settings, the_user

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
-from rota.services import signing_in, tokens
-from rota.services.passwords import SHORTEST, WeakPassword
-from rota.services.signing_in import Refused, User
-from rota.services.throttling import Throttled
+from rota.services.accounts import sessions, signing_in, tokens
+from rota.services.accounts.passwords import SHORTEST, WeakPassword
+from rota.services.accounts.sessions import User
+from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.throttle import Throttled
 from web import cookies
 from web.accounts.back import own_path
 from web.accounts.forms import PasswordForm, SignInForm, TokenForm, TokenWithPasswordForm
@@ -140,7 +141,7 @@ def begun(secret: str, back: str | None) -> Response:
     _end_session()
     response = redirect(back or url_for("home"), 303)
     cookies.keep(response, secret)
-    user = signing_in.who(the_database(), secret=secret, at=installation().clock())
+    user = sessions.who(the_database(), secret=secret, at=installation().clock())
     if user:
         remember(response, user.id)
     return response
@@ -157,7 +158,7 @@ def _end_session() -> None:
     secret = cookies.secret_of(request)
     if secret:
         at = installation().clock()
-        signing_in.sign_out(the_database(), secret=secret, at=at, place=the_place())
+        sessions.sign_out(the_database(), secret=secret, at=at, place=the_place())
 
 
 def _sign_in_page(form: SignInForm) -> str:

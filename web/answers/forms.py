@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from rota.services.ask_steps import GRANTED, NOTED, REFUSED
+from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.asks.forms import words_field
 from web.converters import whole_number
 from web.publishing.forms import why_all_the_same

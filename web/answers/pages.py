@@ -9,11 +9,12 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.services import agreeing, answers, inboxes
-from rota.services.answers import Outcome
-from rota.services.ask_steps import GRANTED, NOTED, REFUSED
-from rota.services.lapsing import Lapsed
-from rota.services.publishing import Unacknowledged
+from rota.services.answers import decisions, inbox
+from rota.services.answers.decisions import Outcome
+from rota.services.publishing.door import Unacknowledged
+from rota.services.requests import agreements
+from rota.services.requests.lapsing import Lapsed
+from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.acting import the_act, the_database, the_unit
 from web.answers.forms import AnswerForm
 from web.asks.words import STATES, STRENGTHS_IN_WORDS
@@ -35,7 +36,7 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
     form = AnswerForm()
     if not form.validate():
         return _page(form), 422
-    outcome = answers.answer(
+    outcome = decisions.answer(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -59,7 +60,7 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
 def agree_for(unit_id: int, number: int) -> Response:
     """Agree to a swap for a colleague who has no account."""
     try:
-        agreeing.agree_for(the_database(), the_act(), unit=the_unit(), number=number)
+        agreements.agree_for(the_database(), the_act(), unit=the_unit(), number=number)
         flash("You have agreed for them. The swap waits for an answer now.", "success")
     except Lapsed as error:
         flash(str(error))
@@ -93,7 +94,7 @@ def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowl
 
 def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
-    its = inboxes.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    its = inbox.inbox(the_database(), the_act(), unit=the_unit(), team=team)
     kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
     know_doers(who or "" for who in kept)
     errors = [*(refused or {}).values()]

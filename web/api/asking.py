@@ -10,9 +10,10 @@ from flask import url_for
 from pydantic import Field, RootModel
 
 from rota.domain import STRENGTHS
-from rota.services import asks, swap_looks
-from rota.services.ask_limits import must_ask_less
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.answers import swap_view
+from rota.services.requests import new_requests
+from rota.services.requests.new_requests import must_ask_less
 from web.acting import the_database, the_settings
 from web.api.operations import Call, operation
 from web.api.requests import Request, Words, own_number, told_request
@@ -82,7 +83,7 @@ def ask(call: Call[Query, Ask]) -> NewRequest:
     own = {"unit": call.unit, "staff_no": own_number(call)}
     must_ask_less(the_database(), call.act, **own, most=most)
     number = _ask(call, call.body.root)
-    told = swap_looks.look(the_database(), call.act, unit=call.unit, number=number)
+    told = swap_view.look(the_database(), call.act, unit=call.unit, number=number)
     url = url_for("api.get_request", unit_id=call.unit_id, request_id=number)
     return NewRequest(**told_request(told.asked), url=url)
 
@@ -94,13 +95,13 @@ def _ask(call: Call[Any, Any], its: AskForDay | AskForLeave | AskForSwap) -> int
         case AskForDay():
             must_be_near(its.when if isinstance(its.when, date) else None)
             day = {"when": str(its.when), "wants": its.wants, "strength": its.strength}
-            return asks.ask_for_day(database, act, **own, **day)  # type: ignore[arg-type]
+            return new_requests.ask_for_day(database, act, **own, **day)  # type: ignore[arg-type]
         case AskForLeave():
             must_be_near(its.first, its.last)
-            return asks.ask_for_leave(database, act, **own, first=its.first, last=its.last)
+            return new_requests.ask_for_leave(database, act, **own, first=its.first, last=its.last)
         case AskForSwap():
             must_be_near(its.date)
-            return asks.ask_for_swap(
+            return new_requests.ask_for_swap(
                 database,
                 act,
                 unit=call.unit,

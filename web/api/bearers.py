@@ -6,10 +6,10 @@ from datetime import datetime
 
 from flask import g, request
 
-from rota.services import throttling, tokens
-from rota.services.acting import Act
-from rota.services.signing_in import User
-from rota.services.tokens import NotYet, Scope
+from rota.services.access.act import Act
+from rota.services.accounts import throttle, tokens
+from rota.services.accounts.sessions import User
+from rota.services.accounts.tokens import NotYet, Scope
 from web.acting import Installation, installation, the_place
 from web.api.problems import Kind, Problematic
 
@@ -39,7 +39,7 @@ def _bearer(its: Installation, at: datetime) -> tuple[User, frozenset[Scope]]:
     except NotYet as error:
         raise _unauthenticated(str(error), _INVALID) from None
     if found is None:
-        throttling.count_bad_token(its.database, place=the_place(), at=at)
+        throttle.count_bad_token(its.database, place=the_place(), at=at)
         raise _unauthenticated("The token is unknown, revoked or over.", _INVALID)
     return found
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from rota.services import drafts, listing
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.drafts import drafts
+from rota.services.my_rota import listings
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
@@ -126,7 +127,7 @@ class Edit(Stamped):
 @operation("GET", "/units/{unit_id}/drafts", answers=Drafts, scope=Scope.READ_ROTA, query=PageQuery)
 def list_drafts(call: Call[PageQuery, Nothing]) -> Drafts:
     """List the drafts of a unit by date. For its managers."""
-    heads = listing.drafts(the_database(), call.act, unit=call.unit)
+    heads = listings.drafts(the_database(), call.act, unit=call.unit)
     items, later = page_of_all(call.query, heads, lambda its: (str(its.period.first),))
     return Drafts(items=[Draft.of(its) for its in items], next=later)
 
@@ -134,7 +135,7 @@ def list_drafts(call: Call[PageQuery, Nothing]) -> Drafts:
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
 def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
-    revision = listing.revision(the_database(), call.act, unit=call.unit)
+    revision = listings.revision(the_database(), call.act, unit=call.unit)
     look = _look(call)
     return DraftInDetail(
         etag=tag_of(look.draft),

@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from rota.checker import Finding as Found
-from rota.services import findings
-from rota.services.knowing import Known
-from rota.services.tokens import Scope
+from rota.services.access.finding_rights import Known
+from rota.services.accounts.tokens import Scope
+from rota.services.rotas import findings
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all

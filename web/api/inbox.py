@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from rota.services import agreeing, answers, inboxes
-from rota.services.ask_steps import WAITING
-from rota.services.publishing import Unacknowledged
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.answers import decisions, inbox
+from rota.services.publishing.door import Unacknowledged
+from rota.services.requests import agreements
+from rota.services.requests.request_states import WAITING
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
@@ -50,7 +51,7 @@ class InboxQuery(PageQuery):
 @operation("GET", "/units/{unit_id}/inbox", answers=Inbox, scope=Scope.READ_ROTA, query=InboxQuery)
 def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> Inbox:
     """List what waits for a manager's answer, the longest waiting first, with what it would do."""
-    told = inboxes.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
+    told = inbox.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
     items, later = page_of_all(call.query, told.waiting, lambda its: (its.asked.ask.id,))
     return Inbox(items=[_to_answer(its) for its in items], next=later)
 
@@ -89,7 +90,7 @@ class Answered(Resource):
 def answer_request(call: Call[Query, Answer]) -> Answered:
     """Grant, note for the next rota, or refuse a request, as a manager of all whom it concerns."""
     number, its = call.names["request_id"], call.body
-    outcome = answers.answer(
+    outcome = decisions.answer(
         the_database(),
         call.act,
         unit=call.unit,
@@ -121,11 +122,11 @@ _UNACKNOWLEDGED = (
 def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
     """Agree to a swap for a colleague who has no account, as a manager of both."""
     number = call.names["request_id"]
-    agreeing.agree_for(the_database(), call.act, unit=call.unit, number=number)
+    agreements.agree_for(the_database(), call.act, unit=call.unit, number=number)
     return Answered(id=number, state=WAITING)
 
 
-def _to_answer(its: inboxes.ToAnswer) -> ToAnswer:
+def _to_answer(its: inbox.ToAnswer) -> ToAnswer:
     return ToAnswer(
         request=Request(**told_request(its.asked)),
         teams=[*its.teams],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from rota.domain import WEEKDAYS
-from rota.services import listing
-from rota.services.listing import Colleague
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.my_rota import listings
+from rota.services.my_rota.listings import Colleague
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
@@ -59,7 +59,7 @@ class OfficersQuery(PageQuery):
 def list_officers(call: Call[OfficersQuery, Nothing]) -> Officers:
     """List the officers of a unit who have not left, by staff number."""
     team = call.query.team
-    everybody = listing.officers(the_database(), call.act, unit=call.unit)
+    everybody = listings.officers(the_database(), call.act, unit=call.unit)
     wanted = [its for its in everybody if team in (None, its.team)]
     items, later = page_of_all(call.query, wanted, lambda its: (its.staff_no,))
     return Officers(items=[_officer(its) for its in items], next=later)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
 from web.api.adapter import JSON
 from web.api.names import NAMES, place_names
 from web.api.operations import Operation

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from werkzeug.datastructures import ETags
 
 from rota.errors import NotFound
-from rota.services.acting import Act
-from rota.services.tokens import Scope
+from rota.services.access.act import Act
+from rota.services.accounts.tokens import Scope
 from web.api.problems import Kind, Problematic
 from web.api.shapes import Nothing, Query, Resource
 

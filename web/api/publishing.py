@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar
 from flask import url_for
 from pydantic import Field
 
-from rota.services import drafts, versions
-from rota.services.publishing import Unacknowledged
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import versions
 from web.acting import the_database
 from web.api.drafts import tag_of
 from web.api.operations import Call, operation

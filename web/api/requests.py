@@ -9,9 +9,11 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from rota.errors import Forbidden
-from rota.services import agreeing, asks, consequences, swap_looks
-from rota.services.ask_steps import LONGEST_TEXT, Asked
-from rota.services.tokens import Scope
+from rota.services.access import finding_rights
+from rota.services.accounts.tokens import Scope
+from rota.services.answers import swap_view
+from rota.services.requests import agreements, new_requests
+from rota.services.requests.request_states import LONGEST_TEXT, Asked
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
@@ -94,7 +96,9 @@ class RequestInDetail(Resource):
 )
 def list_requests(call: Call[PageQuery, Nothing]) -> Requests:
     """List what the owner of the token asked for as an officer, or was asked for; newest first."""
-    told = asks.own_asks(the_database(), call.act, unit=call.unit, staff_no=own_number(call))
+    told = new_requests.own_asks(
+        the_database(), call.act, unit=call.unit, staff_no=own_number(call)
+    )
     items, later = page_of_all(call.query, told, lambda its: (-its.ask.id,))
     return Requests(items=[Request(**told_request(its)) for its in items], next=later)
 
@@ -116,14 +120,14 @@ _ONE = "/units/{unit_id}/requests/{request_id}"
 @operation("POST", f"{_ONE}/withdraw", answers=RequestInDetail, scope=Scope.WRITE_REQUESTS)
 def withdraw_request(call: Call[Query, Nothing]) -> RequestInDetail:
     """Take back a request that nobody has decided on."""
-    asks.withdraw(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
+    new_requests.withdraw(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
     return _looked_at(call)
 
 
 @operation("POST", f"{_ONE}/agree", answers=RequestInDetail, scope=Scope.WRITE_REQUESTS)
 def agree_to_swap(call: Call[Query, Nothing]) -> RequestInDetail:
     """Agree to a swap that one was asked for; then it waits for a manager."""
-    agreeing.agree(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
+    agreements.agree(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
     return _looked_at(call)
 
 
@@ -143,7 +147,7 @@ class Decline(Body):
 def decline_swap(call: Call[Query, Decline]) -> RequestInDetail:
     """Decline a swap that one was asked for, or take back that one agreed to it."""
     number, text = call.names["request_id"], call.body.text
-    agreeing.decline(the_database(), call.act, unit=call.unit, number=number, text=text)
+    agreements.decline(the_database(), call.act, unit=call.unit, number=number, text=text)
     return _looked_at(call)
 
 
@@ -157,7 +161,7 @@ def own_number(call: Call[Any, Any]) -> str:
 
 def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
     number = call.names["request_id"]
-    told = swap_looks.look(the_database(), call.act, unit=call.unit, number=number)
+    told = swap_view.look(the_database(), call.act, unit=call.unit, number=number)
     return RequestInDetail(
         request=Request(**told_request(told.asked)),
         consequences=told_consequences(told.swap.consequences if told.swap else ()),
@@ -168,7 +172,7 @@ def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
     )
 
 
-def told_consequences(told: Iterable[consequences.Consequence]) -> list[Consequence]:
+def told_consequences(told: Iterable[finding_rights.Consequence]) -> list[Consequence]:
     """What would get worse, or better."""
     return [Consequence(rule=its.rule.key, is_worse=its.is_worse, says=its.says) for its in told]
 

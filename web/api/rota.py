@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from rota.errors import NotFound
-from rota.services import listing
-from rota.services.listing import ListedSeat
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.my_rota import listings
+from rota.services.my_rota.listings import ListedSeat
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, after, page, page_of_all
@@ -67,7 +67,7 @@ def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
     """
     query = call.query
     first, last = query.between(call.act.today)
-    told = listing.seats(
+    told = listings.seats(
         the_database(),
         call.act,
         unit=call.unit,
@@ -101,7 +101,7 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     """List where the owner of the token is, by date. For officers."""
     numbers = {name: number for number, name in call.act.rights.units.items()}
     first, last = call.query.between(call.act.today)
-    told = listing.own_seats(the_database(), call.act, first=first, last=last)
+    told = listings.own_seats(the_database(), call.act, first=first, last=last)
     seats = [
         OwnSeat(unit_id=numbers[unit], date=its.date, site=its.site, kind=its.kind)
         for unit, its in told

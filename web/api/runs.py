@@ -10,8 +10,8 @@ from flask import url_for
 from pydantic import Field
 
 from rota.errors import Forbidden, NotFound
-from rota.services import runs
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.runs import run_requests, run_status
 from web.acting import the_database, the_settings
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, after, page
@@ -79,9 +79,9 @@ class AskForRun(Body):
     start: Day | None = Field(None, description="A Monday")
     weeks: Annotated[int, Field(ge=1, le=53), IN_BODY] | None = None
     seconds: float | None = Field(
-        None, ge=1, le=runs.MOST_SECONDS, description="How long to search at most"
+        None, ge=1, le=run_requests.MOST_SECONDS, description="How long to search at most"
     )
-    seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] = runs.SEED
+    seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER), IN_BODY] = run_requests.SEED
     afresh: bool = Field(
         False, description="Let planning move seats of the draft that were moved by hand"
     )
@@ -104,7 +104,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
     """
     asked = call.body
     must_be_near(asked.start)
-    requested = runs.ask_for_run(
+    requested = run_requests.ask_for_run(
         the_database(),
         call.act,
         unit=call.unit,
@@ -121,7 +121,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
 def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
     """List the runs of a unit, the newest first. For its managers and heads."""
     since = after(call.query, int)
-    told = runs.latest(
+    told = run_status.latest(
         the_database(),
         call.act,
         unit=call.unit,
@@ -141,7 +141,7 @@ def get_run(call: Call[Query, Nothing]) -> Run:
 @operation("POST", "/units/{unit_id}/runs/{run_id}/stop", answers=Run, scope=Scope.WRITE_RUNS)
 def stop_run(call: Call[Query, Nothing]) -> Run:
     """End a run early, and keep the best that it has found."""
-    runs.stop_run(the_database(), call.act, _found(call).id)
+    run_status.stop_run(the_database(), call.act, _found(call).id)
     return Run(**_told(_found(call)))
 
 
@@ -158,10 +158,10 @@ def retry_run(call: Call[Query, Nothing]) -> NewRun:
 
     A run that waits already to do the same is answered with 200.
     """
-    return _requested(call, runs.retry_run(the_database(), call.act, _found(call).id))
+    return _requested(call, run_requests.retry_run(the_database(), call.act, _found(call).id))
 
 
-def _requested(call: Call[Any, Any], requested: runs.RequestedRun) -> NewRun:
+def _requested(call: Call[Any, Any], requested: run_requests.RequestedRun) -> NewRun:
     run = requested.run
     url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
     shape = NewRun if requested.is_new else SameRun
@@ -173,7 +173,7 @@ def _found(call: Call[Any, Any]) -> Any:
     call.act.rights.must_know_figures(call.unit)
     number = call.names["run_id"]
     try:
-        run = runs.find(the_database(), call.act, number)
+        run = run_status.find(the_database(), call.act, number)
     except Forbidden:
         run = None
     if run is None or run.unit != call.unit:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rota.services.rights import Grant
-from rota.services.tokens import Scope
+from rota.services.access.rights import Grant
+from rota.services.accounts.tokens import Scope
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all
 from web.api.shapes import Nothing, Resource

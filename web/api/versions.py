@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from rota.errors import NotFound
-from rota.services import versions
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from rota.services.rotas import versions
 from web.acting import the_database
 from web.api.operations import Call, operation
 from web.api.paging import Page, PageQuery, page_of_all

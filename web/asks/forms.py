@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from rota.domain import STRENGTHS
-from rota.services.ask_steps import LONGEST_TEXT
+from rota.services.requests.request_states import LONGEST_TEXT
 from web.asks.words import STRENGTHS_IN_WORDS
 from web.fields import DayField
 

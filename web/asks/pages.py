@@ -12,10 +12,11 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from rota.errors import BadInput, RotaError
-from rota.services import agreeing, asks, swap_looks
-from rota.services.ask_limits import must_ask_less
-from rota.services.lapsing import Lapsed
-from rota.services.swap_looks import SwapChoices
+from rota.services.answers import swap_view
+from rota.services.answers.swap_view import SwapChoices
+from rota.services.requests import agreements, new_requests
+from rota.services.requests.lapsing import Lapsed
+from rota.services.requests.new_requests import must_ask_less
 from web.acting import the_act, the_database, the_own, the_settings
 from web.asks.forms import ONE_DATE, ConfirmForm, DayForm, DeclineForm, LeaveForm, SwapForm
 from web.asks.words import STATES
@@ -44,7 +45,7 @@ _ASKING = {"asks.new_day", "asks.new_leave", "asks.check_swap"}
 def listed() -> str:
     """All that the officer asked for, and the swaps that they were asked for."""
     unit, staff_no = the_own()
-    its = asks.own_asks(the_database(), the_act(), unit=unit, staff_no=staff_no)
+    its = new_requests.own_asks(the_database(), the_act(), unit=unit, staff_no=staff_no)
     return render_template("asks/listed.html", asked=its, staff_no=staff_no, STATES=STATES)
 
 
@@ -57,7 +58,7 @@ def new_day() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            number = asks.ask_for_day(
+            number = new_requests.ask_for_day(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -82,7 +83,7 @@ def new_leave() -> Shown:
     if form.validate():
         unit, staff_no = the_own()
         try:
-            number = asks.ask_for_leave(
+            number = new_requests.ask_for_leave(
                 the_database(),
                 the_act(),
                 unit=unit,
@@ -121,7 +122,7 @@ def check_swap() -> Shown:
     try:
         if form.is_submitted() and form.validate():
             places = form.own.data or "", form.theirs.data or ""
-            asks.ask_for_swap(
+            new_requests.ask_for_swap(
                 the_database(),
                 the_act(),
                 **_swap(chosen),
@@ -129,7 +130,7 @@ def check_swap() -> Shown:
                 seen=places if all(places) else None,
             )
             return _done("You have asked for the swap. Your colleague has been told.")
-        look = swap_looks.look_at_swap(the_database(), the_act(), **_swap(chosen))
+        look = swap_view.look_at_swap(the_database(), the_act(), **_swap(chosen))
     except RotaError as error:
         chosen.colleague.errors = [str(error)]
         return _choose(chosen), 422
@@ -147,7 +148,7 @@ def one(number: int) -> str:
 def withdraw(number: int) -> Response:
     """Take back what one asked for."""
     unit, _ = the_own()
-    asks.withdraw(the_database(), the_act(), unit=unit, number=number)
+    new_requests.withdraw(the_database(), the_act(), unit=unit, number=number)
     return _done("You have withdrawn it.")
 
 
@@ -156,7 +157,7 @@ def agree(number: int) -> Response:
     """Agree to a swap."""
     unit, _ = the_own()
     try:
-        agreeing.agree(the_database(), the_act(), unit=unit, number=number)
+        agreements.agree(the_database(), the_act(), unit=unit, number=number)
     except Lapsed as error:
         flash(str(error))
         return redirect(url_for("asks.listed"), 303)
@@ -171,7 +172,7 @@ def decline(number: int) -> Shown:
         return _one(number, form), 422
     unit, _ = the_own()
     text = form.text.data or ""
-    agreeing.decline(the_database(), the_act(), unit=unit, number=number, text=text)
+    agreements.decline(the_database(), the_act(), unit=unit, number=number, text=text)
     return _done("The swap is off: you do not agree to it.")
 
 
@@ -184,7 +185,7 @@ def _swap(chosen: SwapForm) -> dict[str, Any]:
 
 def _choose(form: SwapForm) -> str:
     unit, staff_no = the_own()
-    choices = swap_looks.swap_choices(
+    choices = swap_view.swap_choices(
         the_database(), the_act(), unit=unit, staff_no=staff_no, day=form.date.chosen
     )
     form.date.process_data(form.date.chosen)
@@ -199,13 +200,13 @@ def _options(choices: SwapChoices) -> Iterator[SelectChoice]:
 
 def _one(number: int, form: DeclineForm) -> str:
     unit, _ = the_own()
-    its = swap_looks.look(the_database(), the_act(), unit=unit, number=number)
+    its = swap_view.look(the_database(), the_act(), unit=unit, number=number)
     return render_template("asks/one.html", its=its, form=form, STATES=STATES)
 
 
 def _asked(number: int) -> Response:
     unit, _ = the_own()
-    asked = swap_looks.look(the_database(), the_act(), unit=unit, number=number).asked
+    asked = swap_view.look(the_database(), the_act(), unit=unit, number=number).asked
     if asked.remark:
         flash(asked.remark)
     return _done("You have asked for it. Your manager has been told.")

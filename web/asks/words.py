@@ -1,7 +1,7 @@
 """The states of what is asked for, as pages tell them."""
 
 from rota.domain import STRENGTHS
-from rota.services.ask_steps import (
+from rota.services.requests.request_states import (
     DECLINED,
     GRANTED,
     LAPSED,

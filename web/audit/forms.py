@@ -8,7 +8,7 @@ from itertools import starmap
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 
-from rota.services.audits import Wanted
+from rota.services.upkeep.audits import Wanted
 from web.fields import DayField
 
 

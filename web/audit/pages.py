@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 
-from rota.services import audits
-from rota.services.audits import Deeds, Wanted
+from rota.services.upkeep import audits
+from rota.services.upkeep.audits import Deeds, Wanted
 from rota.writing.deed import parts
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.audit.forms import SearchForm

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from rota.effects import Effect
-from rota.services.boards import Sheet
-from rota.services.drafts import Edit
+from rota.services.drafts.drafts import Edit
+from rota.services.rotas.board import Sheet
 from web.board.cells import desk_face, different
 from web.board.forms import CLEAR, LOCK, MOVE, UNLOCK
 from web.board.table import cell_id

@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Week
 from rota.rules import LEVELS
-from rota.services.boards import Sheet
+from rota.services.rotas.board import Sheet
 from rota.writing.concerns import Concern
 from rota.writing.grid import Row
 from web.board.table import cell_id, row_id

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from rota.domain import Place
-from rota.services.boards import Sheet
+from rota.services.rotas.board import Sheet
 from rota.writing.grid import Row, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (

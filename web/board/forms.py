@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Optional
 
 from rota.domain import KINDS, OFFICE
-from rota.services.boards import MOST_WEEKS, Board, Sheet
+from rota.services.rotas.board import MOST_WEEKS, Board, Sheet
 from rota.writing.grid import Row
 from web.words import begun
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import Officer
-from rota.services.boards import Sheet
+from rota.services.rotas.board import Sheet
 from rota.writing.grid import Row, State, row_of
 from web.words import KIND_LETTERS
 

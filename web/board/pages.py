@@ -10,9 +10,10 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from rota.errors import NotFound, RotaError
-from rota.services import boards, drafts
-from rota.services.boards import MOST_WEEKS, Board, Sheet, Wanted
-from rota.services.drafts import Edit
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Edit
+from rota.services.rotas import board
+from rota.services.rotas.board import MOST_WEEKS, Board, Sheet, Wanted
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.board import answers, breaches, forms, table
 from web.board.cells import Faces
@@ -107,7 +108,7 @@ def _edited(form: EditForm) -> dict[str, Any]:
     done = _done(form, day, start)
     first, weeks = date_asked("start") or start, _weeks()
     before, after = (
-        boards.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
+        board.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
         for look in (done.before, done.look)
     )
     return answers.of(done, before, after, form.staff_no.data, day)
@@ -167,7 +168,7 @@ def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
 
 
 def _board() -> Board:
-    return boards.board(
+    return board.board(
         the_database(),
         the_act(),
         unit=the_unit(),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from rota.domain import HOME
-from rota.services.boards import Sheet
+from rota.services.rotas.board import Sheet
 from rota.writing.grid import Row
 from web.board.cells import Face, Faces, desk_face
 

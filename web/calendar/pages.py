@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.services import calendars
+from rota.services.my_rota import calendar_links
 from web.acting import the_act, the_database, the_own, the_settings
 from web.words import counted
 
@@ -20,7 +20,7 @@ KEPT = timedelta(minutes=15)
 @blueprint.get("/calendar/<secret>.ics")
 def feed(secret: str) -> Response:
     """The calendar, for whoever knows the secret."""
-    response = make_response(calendars.feed(the_database(), the_act(), secret=secret))
+    response = make_response(calendar_links.feed(the_database(), the_act(), secret=secret))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Cache-Control"] = f"private, max-age={int(KEPT.total_seconds())}"
     response.add_etag()
@@ -31,8 +31,8 @@ def feed(secret: str) -> Response:
 def make() -> str:
     """Make a new address, which is shown this once."""
     unit, staff_no = the_own()
-    secret = calendars.make_link(the_database(), the_act(), staff_no=staff_no, unit=unit)
-    address = the_settings().public_url + calendars.PATH.format(secret=secret)
+    secret = calendar_links.make_link(the_database(), the_act(), staff_no=staff_no, unit=unit)
+    address = the_settings().public_url + calendar_links.PATH.format(secret=secret)
     return render_template("calendar/made.html", address=address)
 
 
@@ -40,6 +40,6 @@ def make() -> str:
 def revoke() -> Response:
     """End every address of the officer."""
     unit, staff_no = the_own()
-    ended = calendars.revoke_links(the_database(), the_act(), staff_no=staff_no, unit=unit)
+    ended = calendar_links.revoke_links(the_database(), the_act(), staff_no=staff_no, unit=unit)
     flash(f"{counted(ended, 'calendar link')} ended.", "success")
     return redirect(url_for("my_rota.show"), 303)

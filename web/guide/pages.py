@@ -7,7 +7,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template
 
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
 from web.api.endpoints import OPERATIONS, PREFIX, the_document
 from web.api.paging import LONGEST_PAGE, USUAL_PAGE, PageQuery
 from web.api.problems import Kind

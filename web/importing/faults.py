@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.blueprints import BlueprintSetupState
 
 from rota.errors import BadInput
-from rota.services.publishing import Unacknowledged
+from rota.services.publishing.door import Unacknowledged
 from web.faults import in_words
 from web.words import counted
 

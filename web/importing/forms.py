@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from rota.services.uploads import SUFFIXES
+from rota.services.importing.uploads import SUFFIXES
 
 _WORKBOOKS = " or ".join(SUFFIXES[:-1])
 

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
-from rota.services import exports, uploads
-from rota.services.import_outcome import Import, NotAgreed
-from rota.services.publishing import Unacknowledged
+from rota.services.importing import exports, uploads
+from rota.services.importing.import_outcome import Import, NotAgreed
+from rota.services.publishing.door import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.importing.faults import not_answered_for, not_imported, teach
 from web.importing.forms import UploadForm

@@ -8,10 +8,14 @@ from datetime import date
 from typing import Any
 
 from rota.domain.differences import Difference
-from rota.services.before_and_after import Setting
-from rota.services.import_outcome import Import
-from rota.services.import_words import seats_sentence, setting_sentence, since_sentence
-from rota.services.records import KEPT
+from rota.services.access.audit_details import Setting
+from rota.services.importing.import_outcome import (
+    Import,
+    seats_sentence,
+    setting_sentence,
+    since_sentence,
+)
+from rota.services.units.record_list import KEPT
 from rota.writing import row_texts
 from web.policy.words import LABELS
 from web.records.words import NAMES, label, shown

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from rota.services.import_answers import RENAME, SAME, Answers
-from rota.services.import_outcome import Import
-from rota.services.import_pairs import Pair
-from rota.services.import_words import called
+from rota.services.importing.import_answers import RENAME, SAME, Answers, Pair
+from rota.services.importing.import_outcome import Import, called
 from web.records.words import NAMES
 
 ANOTHER = "another"

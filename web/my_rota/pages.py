@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from rota.domain import Week
 from rota.errors import Forbidden
-from rota.services import my_rota
-from rota.services.sharing import Counted
+from rota.services.my_rota import my_rota
+from rota.services.my_rota.office_share import Counted
 from web.acting import the_act, the_database, the_own, the_user
 from web.converters import whole_number
 from web.words import counted

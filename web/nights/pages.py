@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import Blueprint, render_template, request
 
 from rota.moments import LONDON
-from rota.services import past_nights
-from rota.services.past_nights import History
+from rota.services.runs import night_history
+from rota.services.runs.night_history import History
 from web.acting import the_act, the_database, the_settings, the_unit
 from web.dates import date_asked
 from web.nights.words import duration
@@ -22,7 +22,7 @@ def of_unit(unit_id: int) -> str:
     """The last nights of the unit."""
     del unit_id
     return _page(
-        past_nights.of_unit(
+        night_history.of_unit(
             the_database(),
             the_act(),
             unit=the_unit(),
@@ -37,7 +37,7 @@ def of_unit(unit_id: int) -> str:
 def of_all() -> str:
     """The last nights of all units."""
     return _page(
-        past_nights.of_all(
+        night_history.of_all(
             the_database(),
             the_act(),
             night_at=the_settings().night_at,

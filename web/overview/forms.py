@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 
 from rota.domain import Period
-from rota.services.figures import WEEKS
+from rota.services.upkeep.unit_figures import WEEKS
 from web.fields import DayField
 from web.words import counted, day, period
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 
-from rota.services import figures
-from rota.services.figures import ROUNDED, WEEKS, Region
+from rota.services.upkeep import unit_figures
+from rota.services.upkeep.unit_figures import ROUNDED, WEEKS, Region
 from rota.writing.charts import Chart, svg
 from web.acting import the_act, the_database, the_unit
 from web.dates import date_asked
@@ -18,7 +18,7 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/units/<int:unit_id>/overview")
 def show(unit_id: int) -> str:
     """All figures of the unit, with pictures."""
-    its = figures.overview(
+    its = unit_figures.overview(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -44,7 +44,7 @@ def show(unit_id: int) -> str:
 def table(unit_id: int, key: str) -> Response:
     """One figure for a spreadsheet."""
     del unit_id
-    text = figures.figure_csv(
+    text = unit_figures.figure_csv(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -62,8 +62,8 @@ def units() -> str | tuple[str, int]:
     if not request.args:
         form.weeks.data = WEEKS
     elif not form.validate():
-        return _units_page(form, figures.region(the_database(), the_act())), 422
-    its = figures.region(
+        return _units_page(form, unit_figures.region(the_database(), the_act())), 422
+    its = unit_figures.region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
     form.first.process_data(its.shown.first)
@@ -75,7 +75,7 @@ def units_table() -> Response:
     """The same for a spreadsheet."""
     form = RegionForm(request.args)
     weeks = form.weeks.data if form.validate() else WEEKS
-    text = figures.region_csv(the_database(), the_act(), first=form.first.day, weeks=weeks)
+    text = unit_figures.region_csv(the_database(), the_act(), first=form.first.day, weeks=weeks)
     return _spreadsheet(text, "units")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
 
-from rota.services.policies import Shown, Told, Weighed
+from rota.services.units.policy_settings import Shown, Told, Weighed
 from rota.writing.policy_texts import SEPARATOR
 from web.fields import DayField
 from web.policy.words import LABELS, choice, hint, sentence

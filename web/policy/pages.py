@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict
-from rota.services import policies
-from rota.services.policies import Shown
+from rota.services.units import policy_settings
+from rota.services.units.policy_settings import Shown
 from web.acting import the_act, the_database, the_unit
 from web.faults import blame
 from web.policy import words
@@ -19,7 +19,7 @@ blueprint = Blueprint("policy", __name__, url_prefix="/units/<int:unit_id>/polic
 @blueprint.get("")
 def show(unit_id: int) -> str:
     """Every setting with its meaning, and every rule with its weight."""
-    shown = policies.shown(the_database(), the_act(), unit=the_unit())
+    shown = policy_settings.shown(the_database(), the_act(), unit=the_unit())
     return render_template(
         "policy/show.html",
         unit_id=unit_id,
@@ -33,13 +33,13 @@ def show(unit_id: int) -> str:
 @blueprint.route("/change", methods=["GET", "POST"])
 def change(unit_id: int) -> Response | str | tuple[str, int]:
     """Change settings and weights."""
-    shown = policies.shown(the_database(), the_act(), unit=the_unit())
+    shown = policy_settings.shown(the_database(), the_act(), unit=the_unit())
     form = policy_form(shown)
     if not form.is_submitted():
         return _page(unit_id, shown, form)
     if form.validate():
         try:
-            changed = policies.change(
+            changed = policy_settings.change(
                 the_database(),
                 the_act(),
                 unit=the_unit(),

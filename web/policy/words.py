@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import ALL, NEVER, OUTSIDE_NOTICE, OVER_PERIOD, OVER_WEEK
 from rota.rules import Rule
-from rota.services.policies import Told
+from rota.services.units.policy_settings import Told
 from web.fields import EXAMPLE
 from web.words import day
 

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
-from rota.services import vitals
+from rota.services.upkeep import health_metrics
 from web.acting import Installation
 
 # When a figure was first counted says nothing here, and would be half of all.
@@ -82,7 +82,7 @@ class Vitals(Collector):
         its = self._installation
         lease = timedelta(seconds=its.settings.lease_seconds)
         try:
-            told = vitals.measured(its.database, at=its.clock(), lease=lease)
+            told = health_metrics.measured(its.database, at=its.clock(), lease=lease)
         except RotaError:
             yield _gauge("rota_database_up", "Whether the database answers.", 0)
             return

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
-from rota.services import vitals
+from rota.services.upkeep import health_metrics
 from web.acting import the_database, the_settings
 from web.probes.metrics import the_registry
 
@@ -26,8 +26,8 @@ def health() -> dict[str, str]:
 def ready() -> tuple[dict[str, str], int]:
     """Whether requests can be answered."""
     try:
-        vitals.must_be_ready(the_database())
-    except vitals.Outdated as error:
+        health_metrics.must_be_ready(the_database())
+    except health_metrics.Outdated as error:
         return {"status": str(error)}, 503
     except RotaError:  # What it says may name the server, which is not for everybody.
         return {"status": "The database does not answer."}, 503

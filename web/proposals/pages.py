@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
-from rota.services import proposals
-from rota.services.publishing import Unacknowledged
+from rota.services.answers import proposals
+from rota.services.publishing.door import Unacknowledged
 from web.acting import the_act, the_database, the_unit
 from web.converters import whole_number
 from web.errors import status_of

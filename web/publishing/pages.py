@@ -8,9 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
-from rota.services import comparing, drafts, versions
-from rota.services.comparing import DraftCompared
-from rota.services.publishing import Unacknowledged
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import comparisons, versions
+from rota.services.rotas.comparisons import DraftCompared
 from web.acting import the_act, the_database, the_unit
 from web.comparison import Part
 from web.doers import know_doers
@@ -27,7 +28,7 @@ PUBLISHED, BEFORE, BOTH = "published", "before", "both"
 @blueprint.get("")
 def draft(unit_id: int) -> str:  # noqa: ARG001
     """The draft against the published rota, the draft before it, or both."""
-    its = comparing.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
+    its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
     chosen = its.chosen
     if chosen is None:
         know_doers(head.changed_by for head in its.heads)
@@ -106,7 +107,7 @@ def _to_publish(form: PublishForm) -> str:
 
 
 def _chosen() -> DraftCompared:
-    its = comparing.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
+    its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
     if its.chosen is None:
         raise NotFound("There is no draft to be published, or there are several.")
     return its.chosen

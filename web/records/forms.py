@@ -19,8 +19,8 @@ from wtforms.validators import InputRequired
 
 from rota.reading import Column, Table
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
-from rota.services.recording import UNTIL
-from rota.services.records import Opened
+from rota.services.units.record_edits import UNTIL
+from rota.services.units.record_list import Opened
 from web.fields import EXAMPLE, DayField
 from web.records.words import WEEKDAY_NAMES, hint, label
 

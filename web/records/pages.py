@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, NotFound
 from rota.remarks import Remark
-from rota.services import dossiers, recording, records, renaming
-from rota.services.records import Opened, Record
+from rota.services.units import officer_records, record_edits, record_list, renaming
+from rota.services.units.record_list import Opened, Record
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.converters import whole_number
 from web.faults import blame
@@ -28,7 +28,7 @@ Answer = Response | str | tuple[str, int]
 @blueprint.get("")
 def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
     """All tables, with what they hold."""
-    told = records.headings(the_database(), the_act(), unit=the_unit())
+    told = record_list.headings(the_database(), the_act(), unit=the_unit())
     by_name = {heading.table.name: heading for heading in told}
     return render_template(
         "records/tables.html",
@@ -41,7 +41,7 @@ def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
 def listed(unit_id: int, table: str) -> Answer:
     """The records of a table that hold the words looked for, page by page."""
     find = request.args.get("find", "").strip()
-    page = records.listed(
+    page = record_list.listed(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -71,21 +71,21 @@ def listed(unit_id: int, table: str) -> Answer:
 @blueprint.get("/officers/<int:number>/about")
 def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
-    told = dossiers.dossier(the_database(), the_act(), unit=the_unit(), number=number)
+    told = officer_records.dossier(the_database(), the_act(), unit=the_unit(), number=number)
     return render_template("records/person.html", told=told, number=number)
 
 
 @blueprint.route("/<table>/new", methods=["GET", "POST"])
 def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
     """Add a record; `staff_no` in the address says about whom."""
-    opened = records.opened(the_database(), the_act(), unit=the_unit(), table=table)
+    opened = record_list.opened(the_database(), the_act(), unit=the_unit(), table=table)
     given = {k: v for k, v in request.args.items() if k == "staff_no" and k in opened.choices}
     form = record_form(opened, given)
     if not form.is_submitted():
         return _form_page(opened, form)
     if form.validate():
         try:
-            recorded = recording.add(
+            recorded = record_edits.add(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -103,13 +103,15 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
 @blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
 def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
     """Change a record."""
-    opened = records.opened(the_database(), the_act(), unit=the_unit(), table=table, number=number)
+    opened = record_list.opened(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
     form = record_form(opened)
     if not form.is_submitted():
         return _form_page(opened, form)
     if form.validate():
         try:
-            recorded = recording.change(
+            recorded = record_edits.change(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -134,16 +136,20 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
     if request.method == "POST":
         seal = request.form.get("seal", "")
         its: dict[str, Any] = {"unit": the_unit(), "table": table, "number": number, "seal": seal}
-        recording.remove(the_database(), the_act(), **its)
+        record_edits.remove(the_database(), the_act(), **its)
         return _done(table, "removed")
-    told = recording.removal(the_database(), the_act(), unit=the_unit(), table=table, number=number)
+    told = record_edits.removal(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
     return render_template("records/remove.html", table=table, told=told)
 
 
 @blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
 def rename(unit_id: int, table: str, number: int) -> Answer:
     """Give a site, a team or an officer another name."""
-    opened = records.opened(the_database(), the_act(), unit=the_unit(), table=table, number=number)
+    opened = record_list.opened(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
     if opened.record is None or not opened.table.noun:
         raise NotFound(f"Records of {words.NAMES[table].all.lower()} have no names of their own.")
     form = RenameForm(data={"before": opened.record.texts[opened.table.key[0]]})

@@ -11,7 +11,7 @@ from rota.moments import date_in_london
 from rota.reading import Column
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
 from rota.reading.whole_unit import Mention
-from rota.services.records import KEPT, Record
+from rota.services.units.record_list import KEPT, Record
 from web.words import day
 
 WEEKDAY_NAMES = {

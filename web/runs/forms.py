@@ -10,8 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
 
-from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Offer
-from rota.services.runs import MOST_SECONDS
+from rota.services.runs.run_requests import MOST_SECONDS
+from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Desk, Offer
 from web.converters import LARGEST_NUMBER
 from web.fields import WholeField
 from web.words import period

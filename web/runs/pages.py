@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
-from rota.services import following, runs
-from rota.services.following import Desk
-from rota.services.runs import SEED, RequestedRun
+from rota.services.runs import run_requests, run_status
+from rota.services.runs.run_requests import SEED, RequestedRun
+from rota.services.runs.run_status import Desk
 from rota.writing.draft_seats import seats_not_kept
 from rota.writing.progress import gap
 from web.acting import the_act, the_database, the_rights, the_settings, the_unit
@@ -39,7 +39,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
     form = AskForm.of(desk)
     if form.validate():
         try:
-            requested = runs.ask_for_run(
+            requested = run_requests.ask_for_run(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -59,7 +59,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
 @blueprint.get("/<int:number>")
 def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
     """A run as it stands; asked for by a page that shows it already, only what changes."""
-    its = following.follow(
+    its = run_status.follow(
         the_database(), the_act(), unit=the_unit(), number=number, lease=_lease()
     )
     is_part = "HX-Request" in request.headers
@@ -79,7 +79,7 @@ def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
 @blueprint.post("/<int:number>/stop")
 def stop(unit_id: int, number: int) -> Response:
     """End a run early with the best that it has."""
-    runs.stop_run(the_database(), the_act(), number)
+    run_status.stop_run(the_database(), the_act(), number)
     flash(f"Run {number} ends soon, with the best rota it has found.")
     return redirect(url_for("runs.watched", unit_id=unit_id, number=number), 303)
 
@@ -87,7 +87,7 @@ def stop(unit_id: int, number: int) -> Response:
 @blueprint.post("/<int:number>/retry")
 def retry(unit_id: int, number: int) -> Response:
     """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
-    return _to_watch(unit_id, runs.retry_run(the_database(), the_act(), number))
+    return _to_watch(unit_id, run_requests.retry_run(the_database(), the_act(), number))
 
 
 def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
@@ -97,7 +97,7 @@ def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
 
 
 def _desk() -> Desk:
-    return following.desk(the_database(), the_act(), unit=the_unit(), lease=_lease())
+    return run_status.desk(the_database(), the_act(), unit=the_unit(), lease=_lease())
 
 
 def _listed(desk: Desk, form: AskForm) -> str:

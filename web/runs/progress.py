@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rota.rules import LEVELS
-from rota.services.following import Run
+from rota.services.runs.run_status import Run
 from rota.writing.progress import gap
 from rota.writing.standing import Standing
 

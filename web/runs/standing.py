@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rota.services.following import DONE, DRAFT, FAILED, RUNNING, WAITING, Following, Run
-from rota.services.turns import SHORT_SECONDS
+from rota.services.runs.run_queue import SHORT_SECONDS
+from rota.services.runs.run_status import DONE, DRAFT, FAILED, RUNNING, WAITING, Following, Run
 from web.words import LEVEL_NAMES, counted
 
 TAGS = {WAITING: "grey", RUNNING: "blue", DONE: "green", FAILED: "red"}

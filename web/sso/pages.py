@@ -20,9 +20,9 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
-from rota.services import signing_in, throttling
-from rota.services.signing_in import Refused
-from rota.services.throttling import Throttled
+from rota.services.accounts import signing_in, throttle
+from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.throttle import Throttled
 from web.accounts.back import own_path
 from web.accounts.pages import begun
 from web.acting import installation, the_database, the_place, the_settings
@@ -103,12 +103,12 @@ def callback() -> Shown:
 def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
     """The secret of a session of whoever the provider vouches for. Failures are counted."""
     database, browser = the_database(), the_browser()
-    counted = throttling.count_outside(database, place=the_place(), at=at, browser=browser.mark)
+    counted = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
     try:
         identity = _identity(provider, attempt, at)
     except Unanswered:
         with database.writing() as connection:
-            throttling.take_back(connection, counted)
+            throttle.take_back(connection, counted)
         raise
     return signing_in.sign_in_from_outside(
         database,

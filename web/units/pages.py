@@ -6,8 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Fault
-from rota.services import units, uploads
-from rota.services.publishing import Unacknowledged
+from rota.services.importing import uploads
+from rota.services.publishing.door import Unacknowledged
+from rota.services.units import lookup
 from web.acting import the_act, the_database
 from web.faults import blame
 from web.importing.faults import not_answered_for, not_imported
@@ -20,7 +21,7 @@ blueprint = Blueprint("units", __name__, url_prefix="/admin/units")
 @blueprint.get("")
 def listed() -> str:
     """The names of all units."""
-    return render_template("units/listed.html", names=units.names(the_database(), the_act()))
+    return render_template("units/listed.html", names=lookup.names(the_database(), the_act()))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from rota.services import doctor
+from rota.services.upkeep import doctor
 from rota.settings import shown
 from web.acting import the_act, the_database, the_settings
 

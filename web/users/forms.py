@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired
 
-from rota.services.rights import Grant, Role
+from rota.services.access.rights import Grant, Role
 
 ONCE, OUTSIDE = "once", "outside"
 """How a new user signs in."""

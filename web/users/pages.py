@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
-from rota.services import roles, sessions, units, users
+from rota.services.accounts import roles, sessions, users
+from rota.services.units import lookup
 from web.accounts.forms import EverywhereForm
 from web.acting import the_act, the_database
 from web.converters import whole_number
@@ -154,7 +155,7 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
 
 def _role_form(*, is_blank: bool = False) -> RoleForm:
     form = RoleForm(formdata=None) if is_blank else RoleForm()
-    form.offer(units.names(the_database(), the_act()))
+    form.offer(lookup.names(the_database(), the_act()))
     return form
 
 

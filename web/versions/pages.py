@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from rota.domain import FRIDAY
 from rota.errors import Conflict, NotFound
-from rota.services import comparing, version_rotas, versions
-from rota.services.publishing import Unacknowledged
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import comparisons, version_rota, versions
 from web.acting import the_act, the_database, the_rights, the_unit
 from web.comparison import Part
 from web.converters import whole_number
@@ -45,7 +45,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
 def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
     """What a version changed, or how it differs from another one."""
     other = request.args.get("other")
-    its = comparing.compare_version(
+    its = comparisons.compare_version(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -65,7 +65,7 @@ def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
 @blueprint.get("/<int:number>/rota")
 def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
     """Everybody's days of a version, week by week."""
-    its = version_rotas.rota_of(the_database(), the_act(), unit=the_unit(), number=number)
+    its = version_rota.rota_of(the_database(), the_act(), unit=the_unit(), number=number)
     teams = sorted({row.team for row in its.rows})
     team = request.args.get("team") or ""
     weeks = its.version.period.weeks
@@ -113,7 +113,7 @@ def restore(unit_id: int, number: int) -> Response | str | tuple[str, int]:
 
 
 def _to_restore(form: RestoreForm, number: int) -> str:
-    its = comparing.compare_restored(the_database(), the_act(), unit=the_unit(), number=number)
+    its = comparisons.compare_restored(the_database(), the_act(), unit=the_unit(), number=number)
     part = Part.shown("What would change", its.comparison, request.args)
     return render_template("versions/restore.html", form=form, its=its, part=part)
 

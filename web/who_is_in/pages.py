@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from rota.services.presence import WhoIsIn, who_is_in
+from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
 from web.acting import the_act, the_database, the_unit
 from web.who_is_in.forms import DayForm
 

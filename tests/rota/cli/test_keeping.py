@@ -14,7 +14,7 @@ from click.testing import Result
 
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import claims
+from rota.services.runs import claims
 from rota.settings import read_settings
 from rota.store.database import Database
 from tests.rota.cli.command import FIXTURES, ROOT, in_process, run, start

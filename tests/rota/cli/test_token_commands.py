@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rota.moments import now
-from rota.services import tokens
+from rota.services.accounts import tokens
 from rota.store.database import Database
 from tests.rota.cli.command import run
 

@@ -6,7 +6,8 @@ from collections import Counter
 
 from rota.domain import Policy, Problem, Rota, Unit
 from rota.reading import bank_holidays
-from rota.services import changes, nights, runs
+from rota.services.runs import night, run_requests, run_status
+from rota.services.units import record_changes
 from rota.store.database import Database
 from rota.store.runs import DONE
 from tests import stored
@@ -22,7 +23,7 @@ OFFICERS = 90
 def ask_for_long_drafts(database: Database, number: int, *, seconds: float) -> list[int]:
     """The runs of so many new units."""
     return [
-        runs.request_run(database, tiny.act(), unit=name, seconds=seconds).id
+        run_requests.request_run(database, tiny.act(), unit=name, seconds=seconds).id
         for name in _kept(database, number)
     ]
 
@@ -36,8 +37,8 @@ def ask_for_long_night(database: Database, *, seconds: float) -> int:
     seat = sight(database, name).in_force[0]
     day = str(seat.date)
     row = {"staff_no": seat.staff_no, "first": day, "last": day, "kind": "sick"}
-    changes.record(database, tiny.act(), unit=name, table="away", rows=[row])
-    (run,) = nights.request_nights(
+    record_changes.record(database, tiny.act(), unit=name, table="away", rows=[row])
+    (run,) = night.request_nights(
         database, tiny.act(), unit=name, as_of=tiny.today(), seconds=seconds
     )
     return run
@@ -50,7 +51,7 @@ def first_rota(problem: Problem) -> Rota:
 
 def every_draft_was_planned_once(database: Database, asked: list[int]) -> None:
     for number in asked:
-        run = runs.find(database, stored.ONLOOKER, number)
+        run = run_status.find(database, stored.ONLOOKER, number)
         assert (run.state, run.error) == (DONE, None)
         now = sight(database, run.unit)
         assert [draft.revision for draft in now.drafts] == [1]

@@ -26,8 +26,8 @@ from rota.jobs.crew import Processes
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
-from rota.services import outbox
-from rota.services.posting import post_of
+from rota.services.publishing import outbox
+from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings, read_settings
 from rota.store.database import Database
 from tests.rota.jobs.stages import Sign

@@ -6,7 +6,7 @@ from shutil import which
 
 import pytest
 
-from rota.services import runs
+from rota.services.runs import run_status
 from rota.store.database import Database
 from rota.store.runs import DONE
 from tests.rota.jobs import tiny
@@ -31,7 +31,7 @@ def settings(database, tmp_path):
 
 
 def are_under_way(database: Database, asked: list[int]) -> bool:
-    return all(runs.find(database, ONLOOKER, run).progress for run in asked)
+    return all(run_status.find(database, ONLOOKER, run).progress for run in asked)
 
 
 @needs_proc
@@ -82,5 +82,5 @@ def test_the_cluster_may_be_reached_through_tls(database, nursery, tmp_path):
         worker = nursery.run({**settings(database, tmp_path), **cluster.settings}, *words)
         assert worker.wait(PATIENCE), worker.text
     assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
-    assert {runs.find(database, ONLOOKER, run).state for run in asked} == {DONE}
+    assert {run_status.find(database, ONLOOKER, run).state for run in asked} == {DONE}
     assert nursery.wait_until_empty(10)

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from rota.services import runs
-from rota.services.publishing import PLANNED_BY_NIGHT
+from rota.services.publishing.publication import PLANNED_BY_NIGHT
+from rota.services.runs import run_status
 from rota.store.runs import DONE, RUNNING, WAITING
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
@@ -32,12 +32,14 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
         "ROTA_MAIL_FOLDER": str(tmp_path / "mail"),
     }
     worker = nursery.run(settings, "worker")
-    assert wait_for(lambda: runs.find(database, ONLOOKER, night).progress, 60), worker.text
+    assert wait_for(lambda: run_status.find(database, ONLOOKER, night).progress, 60), worker.text
     postgres.stop()
     time.sleep(AWAY)
     postgres.start()
-    assert wait_for(lambda: runs.find(database, ONLOOKER, night).state == DONE, 60), worker.text
-    run = runs.find(database, ONLOOKER, night)
+    assert wait_for(lambda: run_status.find(database, ONLOOKER, night).state == DONE, 60), (
+        worker.text
+    )
+    run = run_status.find(database, ONLOOKER, night)
     now = sight(database, run.unit)
     _first, second = now.versions.values()
     assert (second.cause, second.published_at) == (PLANNED_BY_NIGHT, run.ended_at)
@@ -49,7 +51,7 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
     time.sleep(1)
     postgres.start()
     office.ask()
-    assert wait_for(lambda: not runs.in_state(database, WAITING, RUNNING), 60)
+    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING), 60)
     every_run_was_done_once(office)
     worker.tell_all(signal.SIGTERM)
     assert worker.wait(10)

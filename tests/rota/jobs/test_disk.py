@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rota.services import claims, runs
+from rota.services.runs import claims, run_result, run_status
 from rota.store import schema
 from rota.store.database import Database, Unreachable
 from rota.store.runs import DONE, RUNNING, WAITING
@@ -86,14 +86,16 @@ def test_a_disk_that_fills_up_under_a_run_delays_it_until_there_is_room(
     database = database_there
     (run,) = asked = ask_for_long_drafts(database, 1, seconds=2)
     worker = nursery.run(settings(database.url, tmp_path), "worker")
-    assert wait_for(lambda: runs.find(database, stored.ONLOOKER, run).progress, 60), worker.text
+    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).progress, 60), (
+        worker.text
+    )
     filler = fill(small_disk)
     says = "the database does not answer"
     assert wait_for(lambda: any(line["event"] == says for line in worker.said), 60), worker.text
-    assert runs.find(database, stored.ONLOOKER, run).state == RUNNING
-    assert sight(database, runs.find(database, stored.ONLOOKER, run).unit).drafts == ()
+    assert run_status.find(database, stored.ONLOOKER, run).state == RUNNING
+    assert sight(database, run_status.find(database, stored.ONLOOKER, run).unit).drafts == ()
     filler.unlink()
-    assert wait_for(lambda: runs.find(database, stored.ONLOOKER, run).state == DONE, 60), (
+    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).state == DONE, 60), (
         worker.text
     )
     worker.tell_all(signal.SIGTERM)
@@ -156,7 +158,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
 def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
     (run,) = ask_for_long_drafts(database, 1, seconds=2)
-    name = runs.find(database, stored.ONLOOKER, run).unit
+    name = run_status.find(database, stored.ONLOOKER, run).unit
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
@@ -169,9 +171,9 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
         small.engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count = 1").close()
     )
     with pytest.raises(Unreachable, match="has no room left; make some on its disk"):
-        claims.save_draft(small, tiny.act(), claimed, solved)
+        run_result.save_draft(small, tiny.act(), claimed, solved)
     small.close()
     assert sight(database, name) == before
-    claims.save_draft(database, tiny.act(), claimed, solved)
+    run_result.save_draft(database, tiny.act(), claimed, solved)
     every_draft_was_planned_once(database, [run])
-    assert runs.in_state(database, WAITING, RUNNING) == ()
+    assert run_status.in_state(database, WAITING, RUNNING) == ()

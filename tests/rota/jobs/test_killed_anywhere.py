@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from rota.moments import now
 from rota.sending.message import message_id
-from rota.services import outbox
+from rota.services.publishing import outbox
 from rota.store import messages
 from rota.store.database import Database
 from rota.store.messages import SENDING, SENT, NewMessage

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from rota.moments import now
-from rota.services import outbox, runs
+from rota.services.publishing import outbox
+from rota.services.runs import run_status
 from rota.store import messages
 from rota.store.messages import SENDING, SENT, NewMessage
 from rota.store.runs import DONE
@@ -60,6 +61,6 @@ def test_a_message_that_is_tried_again_later_is_left(database, nursery, tmp_path
         messages.change(connection, message.id, claim="x", state=messages.WAITING, due_at=later)
     worker = nursery.run(settings(database, tmp_path), "worker", "--until-idle")
     assert worker.wait(60), worker.text
-    assert runs.find(database, ONLOOKER, run).state == DONE
+    assert run_status.find(database, ONLOOKER, run).state == DONE
     assert outbox.counts(database)[messages.WAITING] == 1
     assert nursery.wait_until_empty(10)

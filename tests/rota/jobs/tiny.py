@@ -11,8 +11,9 @@ from rota.domain import Duty, Problem, Week
 from rota.domain.policy import ALL
 from rota.moments import LONDON, now
 from rota.reading import bank_holidays
-from rota.services import changes, nights, runs
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.runs import night, run_requests, run_status
+from rota.services.units import record_changes
 from rota.store.database import Database
 from rota.store.runs import WAITING
 from tests import stored
@@ -92,7 +93,7 @@ class Office:
         return [self._night() for _ in self.units]
 
     def waiting(self) -> int:
-        return len(runs.in_state(self.database, WAITING))
+        return len(run_status.in_state(self.database, WAITING))
 
     def _ask_once(self) -> Iterator[int]:
         yield self._night()
@@ -102,15 +103,15 @@ class Office:
         weekday, who, self._name = next(self._illnesses)
         day = f"{mondays()[0] + timedelta(days=weekday)}"
         row = {"staff_no": who, "first": day, "last": day, "kind": "sick"}
-        changes.record(self.database, act(), unit=self._name, table="away", rows=[row])
-        (run,) = nights.request_nights(
+        record_changes.record(self.database, act(), unit=self._name, table="away", rows=[row])
+        (run,) = night.request_nights(
             self.database, act(), unit=self._name, as_of=today(), seconds=SECONDS
         )
         return run
 
     def _draft(self, name: str) -> int:
         start = mondays()[1]
-        return runs.request_run(
+        return run_requests.request_run(
             self.database, act(), unit=name, start=start, weeks=1, seconds=SECONDS
         ).id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.planning.work import work
-from rota.services import claims, runs
+from rota.services.runs import claims, run_requests, run_status
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.stored import LEASE, ONLOOKER
@@ -20,11 +20,11 @@ Bob     H   H
 
 def test_the_progress_of_a_run_ends_with_its_result(database: Database) -> None:
     keep(database, CHART, on=["office-minimum"], office_percent=50)
-    number = runs.request_run(database, EARLIER, unit="Blue", seconds=30).id
+    number = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     assert claim is not None
     work(database.url, claim, lease=30, workers=1)
-    run = runs.find(database, ONLOOKER, number)
+    run = run_status.find(database, ONLOOKER, number)
     assert (run.state, run.error) == ("done", None)
     assert run.progress is not None
     assert run.result is not None

@@ -10,7 +10,7 @@ from rota.sending import FolderPost, NotSent, Refused
 from rota.sending.folder import file_name, make_private
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail
-from rota.services.posting import post_of
+from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 

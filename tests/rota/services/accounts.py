@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import event
 
-from rota.services import passwords
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.accounts import passwords
 from rota.store import users
 
 NINE = datetime(2027, 1, 4, 9, tzinfo=UTC)

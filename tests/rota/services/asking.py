@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from rota.domain import Duty
-from rota.services import answers, asks, roles, users
-from rota.services.acting import Act
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import roles, users
+from rota.services.answers import decisions
+from rota.services.requests import new_requests
 from rota.store.asks import GRANTED, REFUSED, Ask
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, keep
@@ -64,17 +66,19 @@ def keep_and_publish(database: Database) -> None:
 def ask_day(database: Database, doer: Act = ANN, when: str = "2027-01-05", **more: object) -> int:
     columns = {"wants": "home", "strength": 2, **more}
     name = doer.rights.own["Blue"]
-    return asks.ask_for_day(database, doer, unit="Blue", staff_no=name, when=when, **columns)
+    return new_requests.ask_for_day(
+        database, doer, unit="Blue", staff_no=name, when=when, **columns
+    )
 
 
 def ask_leave(database: Database, first: date = TUE, last: date = WED, doer: Act = ANN) -> int:
-    return asks.ask_for_leave(
+    return new_requests.ask_for_leave(
         database, doer, unit="Blue", staff_no=doer.rights.own["Blue"], first=first, last=last
     )
 
 
 def ask_swap(database: Database, other: str = "bob", day: date = MON, doer: Act = ANN) -> int:
-    return asks.ask_for_swap(
+    return new_requests.ask_for_swap(
         database,
         doer,
         unit="Blue",
@@ -84,23 +88,29 @@ def ask_swap(database: Database, other: str = "bob", day: date = MON, doer: Act 
     )
 
 
-def grant(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
-    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=GRANTED, text=text)
+def grant(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> decisions.Outcome:
+    return decisions.answer(
+        database, doer, unit="Blue", numbers=numbers, outcome=GRANTED, text=text
+    )
 
 
-def refuse(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> answers.Outcome:
-    return answers.answer(database, doer, unit="Blue", numbers=numbers, outcome=REFUSED, text=text)
+def refuse(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> decisions.Outcome:
+    return decisions.answer(
+        database, doer, unit="Blue", numbers=numbers, outcome=REFUSED, text=text
+    )
 
 
 def own(database: Database, doer: Act = ANN) -> list[tuple[str, str]]:
     """What the officer's list says, with the states, the newest first."""
     name = doer.rights.own["Blue"]
-    told = asks.own_asks(database, doer, unit="Blue", staff_no=name)
+    told = new_requests.own_asks(database, doer, unit="Blue", staff_no=name)
     return [(its.says, its.ask.state) for its in told]
 
 
 def the_ask(database: Database, doer: Act = ANN) -> Ask:
-    return asks.own_asks(database, doer, unit="Blue", staff_no=doer.rights.own["Blue"])[0].ask
+    return new_requests.own_asks(database, doer, unit="Blue", staff_no=doer.rights.own["Blue"])[
+        0
+    ].ask
 
 
 def told(database: Database, name: str) -> list[str]:

@@ -10,9 +10,10 @@ import pytest
 
 from rota.domain import Away, Problem, Rota
 from rota.rules import LEVELS, RULES
-from rota.services import changes, claims, nights
-from rota.services.acting import Act
-from rota.services.claims import Solved
+from rota.services.access.act import Act
+from rota.services.runs import claims, night, run_result
+from rota.services.runs.claims import Solved
+from rota.services.units import record_changes
 from rota.store import units
 from rota.store.database import Database
 from tests import rota_text
@@ -48,7 +49,7 @@ def costs(**levels: int) -> dict[str, int]:
 
 def record(database: Database, doer: Act, table: str, *, unit: str = "Blue", **row: str) -> None:
     """Add a row to a table of the unit, its texts by column."""
-    changes.record(database, doer, unit=unit, table=table, rows=[row])
+    record_changes.record(database, doer, unit=unit, table=table, rows=[row])
 
 
 def sick(database: Database, doer: Act, away: Away, *, unit: str = "Blue") -> None:
@@ -67,9 +68,9 @@ def work_off_as(database: Database, doer: Act, wished: Rota) -> None:
     claimed = claims.load_claimed(database, claim=claim, now=doer.at)
     solved = [as_wished(problem, wished) for problem in claimed.problems]
     if claimed.run.kind == "night":
-        nights.save_night(database, doer, claimed, solved)
+        night.save_night(database, doer, claimed, solved)
     else:
-        claims.save_draft(database, doer, claimed, solved[0])
+        run_result.save_draft(database, doer, claimed, solved[0])
 
 
 def as_wished(problem: Problem, wished: Rota) -> Solved:

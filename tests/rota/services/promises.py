@@ -22,7 +22,7 @@ from rota.domain import (
 )
 from rota.explaining import Change
 from rota.reading import bank_holidays
-from rota.services.publishing import IMPORTED, PUBLISHED
+from rota.services.publishing.publication import IMPORTED, PUBLISHED
 from rota.store.drafts import Draft
 from tests.rota.services.sight import Sight
 

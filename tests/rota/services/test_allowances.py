@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rota.errors import TooMany
-from rota.services import allowances
-from rota.services.allowances import Meter
+from rota.services.accounts import throttle
+from rota.services.accounts.throttle import Meter
 from tests.rota.services.accounts import statements_of
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import ledger
@@ -76,8 +76,8 @@ def test_a_process_whose_clock_is_behind_does_not_give_all_anew(database):
 def test_what_is_over_is_forgotten(database):
     spent(Meter(), database, 1)
     with database.writing() as connection:
-        allowances.forget_old(connection, at=NINE + timedelta(minutes=1))
+        throttle.forget_old_allowances(connection, at=NINE + timedelta(minutes=1))
     assert len(ledger(database)["allowance"]) == 1
     with database.writing() as connection:
-        allowances.forget_old(connection, at=NINE + timedelta(minutes=2))
+        throttle.forget_old_allowances(connection, at=NINE + timedelta(minutes=2))
     assert ledger(database)["allowance"] == ()

@@ -9,10 +9,12 @@ import pytest
 
 from rota.domain import WEEKDAYS, Away, Request
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError
-from rota.services import agreeing, answers, asks, inboxes, swap_looks, versions
-from rota.services.acting import Act
-from rota.services.published_rotas import Misfit
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.answers import decisions, inbox, swap_view
+from rota.services.requests import agreements, new_requests
+from rota.services.requests.published_rotas import Misfit
+from rota.services.rotas import versions
 from rota.store import units
 from rota.store.asks import (
     DECLINED,
@@ -66,7 +68,7 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     assert own(database) == [("a day at home on Tuesday 5 January 2027", WAITING)]
     assert the_ask(database).note == "I fetch my son."
     assert told(database, "sue") == ["Ann asks for a day at home on Tuesday 5 January 2027"]
-    assert grant(database, number, text="Enjoy it.") == answers.Outcome({number: GRANTED}, {})
+    assert grant(database, number, text="Enjoy it.") == decisions.Outcome({number: GRANTED}, {})
     assert sight(database, "Blue").tables.requests == (Request("ann", TUE, "home", 2),)
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by, its.decided_at) == (
@@ -111,7 +113,7 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
     assert own(database, BOB) == own(database)
     assert told(database, "bob") == ["Ann asks you for a swap on Monday 4 January 2027"]
     assert told(database, "sue") == []
-    agreeing.agree(database, BOB, unit="Blue", number=number)
+    agreements.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).agreed_at == NOW.at
     assert told(database, "sue") == ["Ann asks for a swap with Bob on Monday 4 January 2027"]
     before = in_force(database)
@@ -139,7 +141,7 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
 @ON_SQLITE
 def test_a_swap_that_is_declined_is_over(database: Database) -> None:
     number = ask_swap(database)
-    agreeing.decline(database, BOB, unit="Blue", number=number, text="I am away.")
+    agreements.decline(database, BOB, unit="Blue", number=number, text="I am away.")
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by) == (DECLINED, "I am away.", "bob@example.org")
     assert told(database, "ann") == ["Declined: a swap with Bob on Monday 4 January 2027"]
@@ -150,20 +152,20 @@ def in_state(database: Database, state: str) -> int:
     """A swap of Ann's with Bob in that state."""
     number = ask_swap(database)
     if state == DECLINED:
-        agreeing.decline(database, BOB, unit="Blue", number=number)
+        agreements.decline(database, BOB, unit="Blue", number=number)
     if state in (WAITING, GRANTED, REFUSED):
-        agreeing.agree(database, BOB, unit="Blue", number=number)
+        agreements.agree(database, BOB, unit="Blue", number=number)
     if state in (GRANTED, REFUSED):
-        answers.answer(database, SUE, unit="Blue", numbers=[number], outcome=state)
+        decisions.answer(database, SUE, unit="Blue", numbers=[number], outcome=state)
     if state == WITHDRAWN:
-        asks.withdraw(database, ANN, unit="Blue", number=number)
+        new_requests.withdraw(database, ANN, unit="Blue", number=number)
     return number
 
 
 DEEDS = {
-    "agree": lambda db, number: agreeing.agree(db, BOB, unit="Blue", number=number),
-    "decline": lambda db, number: agreeing.decline(db, BOB, unit="Blue", number=number),
-    "withdraw": lambda db, number: asks.withdraw(db, ANN, unit="Blue", number=number),
+    "agree": lambda db, number: agreements.agree(db, BOB, unit="Blue", number=number),
+    "decline": lambda db, number: agreements.decline(db, BOB, unit="Blue", number=number),
+    "withdraw": lambda db, number: new_requests.withdraw(db, ANN, unit="Blue", number=number),
     "grant": lambda db, number: grant(db, number),
     "refuse": lambda db, number: refuse(db, number),
 }
@@ -217,9 +219,9 @@ def test_each_deed_is_for_these_alone(database: Database, deed: str, name: str) 
     number = in_state(database, WAITING if deed in ("grant", "refuse") else WITH_COLLEAGUE)
     doer = who(name)
     deeds = {
-        "agree": lambda: agreeing.agree(database, doer, unit="Blue", number=number),
-        "decline": lambda: agreeing.decline(database, doer, unit="Blue", number=number),
-        "withdraw": lambda: asks.withdraw(database, doer, unit="Blue", number=number),
+        "agree": lambda: agreements.agree(database, doer, unit="Blue", number=number),
+        "decline": lambda: agreements.decline(database, doer, unit="Blue", number=number),
+        "withdraw": lambda: new_requests.withdraw(database, doer, unit="Blue", number=number),
         "grant": lambda: grant(database, number, doer=doer),
         "refuse": lambda: refuse(database, number, doer=doer),
     }
@@ -235,7 +237,7 @@ def test_each_deed_is_for_these_alone(database: Database, deed: str, name: str) 
 @ON_SQLITE
 def test_a_swap_between_teams_needs_a_manager_of_both(database: Database) -> None:
     number = ask_swap(database, "cal")
-    agreeing.agree(database, CAL, unit="Blue", number=number)
+    agreements.agree(database, CAL, unit="Blue", number=number)
     assert (len(told(database, "sue")), len(told(database, "rob"))) == (1, 1)
     for doer in (SUE, ROB):
         with pytest.raises(Forbidden, match=r"manages the teams of all concerned"):
@@ -257,16 +259,18 @@ def test_no_manager_answers_what_they_ask_themselves(database: Database) -> None
 @ON_SQLITE
 def test_nobody_asks_for_another(database: Database) -> None:
     for ask in (
-        lambda: asks.ask_for_day(
+        lambda: new_requests.ask_for_day(
             database, BOB, unit="Blue", staff_no="ann", when="Fri", wants="home", strength=1
         ),
-        lambda: asks.ask_for_leave(database, SUE, unit="Blue", staff_no="ann", first=TUE, last=TUE),
-        lambda: asks.ask_for_swap(
+        lambda: new_requests.ask_for_leave(
+            database, SUE, unit="Blue", staff_no="ann", first=TUE, last=TUE
+        ),
+        lambda: new_requests.ask_for_swap(
             database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
         ),
-        lambda: asks.own_asks(database, SUE, unit="Blue", staff_no="ann"),
-        lambda: swap_looks.swap_choices(database, BOB, unit="Blue", staff_no="ann", day=MON),
-        lambda: swap_looks.look_at_swap(
+        lambda: new_requests.own_asks(database, SUE, unit="Blue", staff_no="ann"),
+        lambda: swap_view.swap_choices(database, BOB, unit="Blue", staff_no="ann", day=MON),
+        lambda: swap_view.look_at_swap(
             database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
         ),
     ):
@@ -316,7 +320,7 @@ def test_days_that_nobody_works_may_be_asked_for(database: Database) -> None:
 def test_a_day_may_be_written_as_in_a_file(database: Database) -> None:
     ask_day(database, when="every Monday")
     ask_day(database, when="4 Jan 2027")
-    asked = asks.own_asks(database, ANN, unit="Blue", staff_no="ann")
+    asked = new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")
     assert [its.ask.when for its in asked] == ["2027-01-04", "Mon"]
 
 
@@ -346,14 +350,14 @@ def test_the_same_is_not_asked_twice_while_it_is_open(database: Database) -> Non
         number = ask(database)
         with pytest.raises(RotaError, match=r"^You have asked for this already"):
             ask(database)
-        asks.withdraw(database, ANN, unit="Blue", number=number)
+        new_requests.withdraw(database, ANN, unit="Blue", number=number)
         assert ask(database) == number + 1
 
 
 @ON_SQLITE
 def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> None:
     number = ask_swap(database)
-    agreeing.agree(database, BOB, unit="Blue", number=number)
+    agreements.agree(database, BOB, unit="Blue", number=number)
     with database.writing() as connection:
         table = units.KEPT["officers"].table
         cannot = table.update().where(table.c.staff_no == "ann").values(has_home_office=False)
@@ -373,9 +377,9 @@ def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> No
 def test_a_swap_is_not_agreed_to_when_it_has_stopped_to_fit(database: Database) -> None:
     number = ask_swap(database)
     with pytest.raises(Misfit):
-        agreeing.agree(database, who("bob", MON), unit="Blue", number=number)
+        agreements.agree(database, who("bob", MON), unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
-    agreeing.decline(database, who("bob", MON), unit="Blue", number=number)
+    agreements.decline(database, who("bob", MON), unit="Blue", number=number)
 
 
 @ON_SQLITE
@@ -396,9 +400,9 @@ def test_many_are_answered_at_once_and_each_stands_for_itself(database: Database
         ask_leave(database, FRI, FRI),
         ask_swap(database),
     )
-    agreeing.agree(database, BOB, unit="Blue", number=swap)
+    agreements.agree(database, BOB, unit="Blue", number=swap)
     other = ask_day(database, BOB, "Mon")
-    asks.withdraw(database, BOB, unit="Blue", number=other)
+    new_requests.withdraw(database, BOB, unit="Blue", number=other)
     outcome = grant(database, day, other, swap, leave, day)
     assert outcome.answered == (day, swap, leave)
     assert str(outcome.failed[other]) == "That is withdrawn already. Nothing was changed."
@@ -421,8 +425,8 @@ def test_of_many_none_is_answered_if_one_is_not_for_the_reader(database: Databas
 def test_two_swaps_of_one_day_are_granted_one_after_the_other(database: Database) -> None:
     # Ann gives Monday at Leeds to Bob; then Bob, who is there now, gives it to Cal.
     one, two = ask_swap(database), ask_swap(database, "cal")
-    agreeing.agree(database, BOB, unit="Blue", number=one)
-    agreeing.agree(database, CAL, unit="Blue", number=two)
+    agreements.agree(database, BOB, unit="Blue", number=one)
+    agreements.agree(database, CAL, unit="Blue", number=two)
     outcome = grant(database, one, two, doer=IDA)
     assert outcome.answered == (one,)
     assert isinstance(outcome.failed[two], Conflict)
@@ -453,7 +457,7 @@ def test_an_unknown_number_is_not_found(database: Database) -> None:
 @ON_SQLITE
 def test_every_step_is_audited(database: Database) -> None:
     number = ask_swap(database)
-    agreeing.agree(database, BOB, unit="Blue", number=number)
+    agreements.agree(database, BOB, unit="Blue", number=number)
     refuse(database, number)
     entries = audited(database, unit="Blue", most=3)
     assert [(its.who, its.what) for its in entries] == [
@@ -470,13 +474,13 @@ def test_every_step_is_audited(database: Database) -> None:
 
 def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> None:
     # Ann needs 3 office days of 5 and has 3 (court does not count); Bob has 4.
-    choices = swap_looks.swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
+    choices = swap_view.swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
     assert choices.own == "Leeds"
     assert [(its.name, its.site) for its in choices.colleagues] == [
         ("Bob", "home"),
         ("Cal", "home"),
     ]
-    its = swap_looks.look_at_swap(
+    its = swap_view.look_at_swap(
         database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
     )
     assert (its.own, its.theirs, its.colleague, its.is_across_teams) == (
@@ -492,24 +496,24 @@ def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> No
         )
     ]
     number = ask_swap(database)
-    bobs = swap_looks.look(database, BOB, unit="Blue", number=number)
+    bobs = swap_view.look(database, BOB, unit="Blue", number=number)
     assert bobs.swap is not None
     assert (bobs.swap.own, bobs.swap.theirs, bobs.swap.consequences) == ("home", "Leeds", ())
     assert (bobs.may_agree, bobs.may_withdraw) == (True, False)
-    anns = swap_looks.look(database, ANN, unit="Blue", number=number)
+    anns = swap_view.look(database, ANN, unit="Blue", number=number)
     assert anns.swap == its
     assert (anns.may_agree, anns.may_withdraw) == (False, True)
     with pytest.raises(Forbidden):
-        swap_looks.look(database, CAL, unit="Blue", number=number)
+        swap_view.look(database, CAL, unit="Blue", number=number)
     with pytest.raises(Forbidden):
-        swap_looks.look(database, SUE, unit="Blue", number=number)
+        swap_view.look(database, SUE, unit="Blue", number=number)
 
 
 @ON_SQLITE
 def test_what_is_for_all_is_told_to_both(database: Database) -> None:
     # Bob may go to court too, but has not the skill that is needed there.
     record(database, EARLIER, "appointments", staff_no="bob", date=f"{WED}", site="Crown Court")
-    its = swap_looks.look_at_swap(
+    its = swap_view.look_at_swap(
         database, BOB, unit="Blue", staff_no="bob", with_staff_no="ann", day=WED
     )
     cover = (
@@ -522,21 +526,21 @@ def test_what_is_for_all_is_told_to_both(database: Database) -> None:
 @ON_SQLITE
 def test_the_manager_sees_what_would_follow_for_their_own(database: Database) -> None:
     number = ask_swap(database)
-    agreeing.agree(database, BOB, unit="Blue", number=number)
-    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    agreements.agree(database, BOB, unit="Blue", number=number)
+    (its,) = inbox.inbox(database, SUE, unit="Blue").waiting
     assert its.asked.says == "a swap with Bob on Monday 4 January 2027"
     assert (its.teams, its.may_answer, its.misfit) == (("Blue",), True, "")
     assert [c.says[:25] for c in its.consequences] == ["Ann (ann) has 2 office da"]
-    assert inboxes.inbox(database, ROB, unit="Blue").waiting == ()
+    assert inbox.inbox(database, ROB, unit="Blue").waiting == ()
 
 
 @ON_SQLITE
 def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Database) -> None:
     number = ask_swap(database, "cal")
-    agreeing.agree(database, CAL, unit="Blue", number=number)
-    (sues,) = inboxes.inbox(database, SUE, unit="Blue").waiting
-    (robs,) = inboxes.inbox(database, ROB, unit="Blue").waiting
-    (idas,) = inboxes.inbox(database, IDA, unit="Blue").waiting
+    agreements.agree(database, CAL, unit="Blue", number=number)
+    (sues,) = inbox.inbox(database, SUE, unit="Blue").waiting
+    (robs,) = inbox.inbox(database, ROB, unit="Blue").waiting
+    (idas,) = inbox.inbox(database, IDA, unit="Blue").waiting
     assert (sues.may_answer, robs.may_answer, idas.may_answer) == (False, False, True)
     # What Ann lacks of her office days is nothing for Rob.
     assert (len(sues.consequences), len(robs.consequences), len(idas.consequences)) == (1, 0, 1)
@@ -545,7 +549,7 @@ def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Databa
 @ON_SQLITE
 def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
     ask_leave(database)
-    (its,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (its,) = inbox.inbox(database, SUE, unit="Blue").waiting
     assert its.notes == ("2 published days fall away at once.",)
     assert [(c.says, c.is_worse) for c in its.consequences] == [
         (
@@ -562,7 +566,7 @@ def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
     ask_day(database, when="2027-01-12")
     ask_day(database, wants="office")
     moves = "Agreeing moves Ann at once: at Leeds instead of at home on Tuesday 5 January 2027."
-    waiting = inboxes.inbox(database, SUE, unit="Blue").waiting
+    waiting = inbox.inbox(database, SUE, unit="Blue").waiting
     assert [its.notes for its in waiting] == [(WEEKDAY_NOTED,), (DAY_NOTED,), (moves,)]
 
 
@@ -570,19 +574,19 @@ def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
 def test_the_inbox_has_what_waits_and_what_was_answered(database: Database) -> None:
     one, two, three = ask_day(database), ask_leave(database), ask_day(database, CAL)
     refuse(database, one)
-    asks.withdraw(database, ANN, unit="Blue", number=two)
+    new_requests.withdraw(database, ANN, unit="Blue", number=two)
     four = ask_day(database, BOB)
-    sues = inboxes.inbox(database, SUE, unit="Blue")
+    sues = inbox.inbox(database, SUE, unit="Blue")
     assert ([its.asked.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
     assert [its.ask.id for its in sues.answered] == [one]
-    idas = inboxes.inbox(database, IDA, unit="Blue")
+    idas = inbox.inbox(database, IDA, unit="Blue")
     assert [its.asked.ask.id for its in idas.waiting] == [three, four]
-    red = inboxes.inbox(database, IDA, unit="Blue", team="Red")
+    red = inbox.inbox(database, IDA, unit="Blue", team="Red")
     assert ([its.asked.ask.id for its in red.waiting], red.answered) == ([three], ())
     with pytest.raises(Forbidden):
-        inboxes.inbox(database, SUE, unit="Blue", team="Red")
+        inbox.inbox(database, SUE, unit="Blue", team="Red")
     with pytest.raises(Forbidden):
-        inboxes.inbox(database, ANN, unit="Blue")
+        inbox.inbox(database, ANN, unit="Blue")
 
 
 @ON_SQLITE
@@ -593,8 +597,8 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
     with database.writing() as connection:
         table = units.KEPT["officers"].table
         connection.execute(table.delete().where(table.c.staff_no == "ann"))
-    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
-    (its,) = inboxes.inbox(database, IDA, unit="Blue").waiting
+    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
+    (its,) = inbox.inbox(database, IDA, unit="Blue").waiting
     assert (its.asked.asker, its.may_answer) == ("ann", True)
     with pytest.raises(Forbidden):
         refuse(database, number)
@@ -616,7 +620,7 @@ def test_of_a_swap_between_teams_those_are_told_who_can_answer(database: Databas
     let_in(database, "ulf", Grant(Role.MANAGER, 1, "Blue", team="Red"))
     let_in(database, "ida", Grant(Role.MANAGER, 1, "Blue"))
     number = ask_swap(database, "cal")
-    agreeing.agree(database, CAL, unit="Blue", number=number)
+    agreements.agree(database, CAL, unit="Blue", number=number)
     everybody = ["ida@users.example", "ulf@users.example", "una@users.example"]
     assert told_managers(database, number) == everybody
 

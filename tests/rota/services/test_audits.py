@@ -9,11 +9,13 @@ import pytest
 
 from rota.domain import Away
 from rota.errors import Forbidden
-from rota.services import audits, changes, nights
-from rota.services.acting import Act
-from rota.services.audits import Deeds, Wanted
-from rota.services.discretion import FOR_MANAGERS
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.audit_details import FOR_MANAGERS
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.runs import night
+from rota.services.units import record_changes
+from rota.services.upkeep import audits
+from rota.services.upkeep.audits import Deeds, Wanted
 from rota.store import audit
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
@@ -177,8 +179,8 @@ def test_nothing_that_the_audit_keeps_of_an_illness_reaches_a_head(database: Dat
     publish(database, EARLIER, rota=rota(chart))
     sick(database, ON_MON, Away("ann", TUE, WED))
     row = {"staff_no": "ann", "first": str(TUE), "last": str(TUE), "kind": "sick"}
-    changes.withdraw_away(database, ON_MON, unit="Blue", row=row)
-    nights.request_nights(database, ON_MON, unit="Blue", as_of=MON, seconds=1)
+    record_changes.withdraw_away(database, ON_MON, unit="Blue", row=row)
+    night.request_nights(database, ON_MON, unit="Blue", as_of=MON, seconds=1)
     told = str(seen(database, ANYTHING, HEAD).entries)
     assert "sick" in str(seen(database).entries)
     assert "sick" not in told

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from rota.errors import Forbidden
-from rota.services import boards, drafts
-from rota.services.acting import Act
-from rota.services.boards import Sheet, Wanted
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.rotas import board
+from rota.services.rotas.board import Sheet, Wanted
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
@@ -39,7 +40,7 @@ def unit(database: Database) -> Iterator[Database]:
 
 
 def sheet(database: Database, doer: Act = EARLIER, **asked: object) -> Sheet:
-    found = boards.board(database, doer, unit="Blue", **asked).sheet
+    found = board.board(database, doer, unit="Blue", **asked).sheet
     assert found is not None
     return found
 
@@ -68,7 +69,7 @@ def test_weeks_from_that_of_a_day_on_to_the_end_of_its_period(
 
 
 def test_a_day_without_a_rota_has_no_sheet(unit: Database) -> None:
-    found = boards.board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
+    found = board.board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
     assert (found.sheet, [period.first for period in found.periods]) == (None, [MON])
 
 

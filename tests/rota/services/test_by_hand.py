@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from rota.domain import Away, PublishedSeat, Rota, Seat
-from rota.services import changes, drafts, runs, versions
-from rota.services.drafts import Edit, Look
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Edit, Look
+from rota.services.rotas import versions
+from rota.services.runs import run_requests, run_status
+from rota.services.units import record_changes
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
@@ -46,7 +49,7 @@ def drafted(unit: Database) -> Database:
 
 def run(database: Database, *, chart: str | None = None, afresh: bool = False) -> None:
     """Plan the period anew, with this rota or the best one."""
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON, afresh=afresh)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON, afresh=afresh)
     work_off(database, EARLIER, rota=rota(chart) if chart else None)
 
 
@@ -124,7 +127,7 @@ def test_who_was_not_planned_and_is_put_somewhere_is_marked_until_taken_out(
     sick(published, EARLIER, Away("bob", MON, MON))
     move(published, "ann", TUE, "Leeds")
     row = {"staff_no": "bob", "first": f"{MON}", "last": f"{MON}", "kind": "sick"}
-    changes.withdraw_away(published, EARLIER, unit="Blue", row=row)
+    record_changes.withdraw_away(published, EARLIER, unit="Blue", row=row)
     move(published, "bob", MON, "Leeds")
     assert marked(published)["bob", MON] == ("Leeds", "home")
     drafts.clear(published, EARLIER, unit="Blue", staff_no="bob", day=MON)
@@ -143,7 +146,7 @@ def test_a_run_keeps_what_was_moved_by_hand_in_place_of_what_is_published(
     assert placed(published) == rota(CHART.replace("Ann     O", "Ann     H"))
     assert marked(published) == {("ann", MON): ("home", "Leeds")}
     assert look(published).not_kept == ()
-    (newest, *_) = runs.latest(published, ONLOOKER)
+    (newest, *_) = run_status.latest(published, ONLOOKER)
     assert newest.result is not None
     assert newest.result["by_hand"] == {"kept": 1, "not_kept": 0}
     # To publish it costs the change, as it does after the move.
@@ -165,7 +168,7 @@ def test_a_run_that_starts_afresh_keeps_none_of_them(published: Database) -> Non
     run(published, afresh=True)
     assert placed(published) == rota(CHART)
     assert (marked(published), look(published).not_kept) == ({}, ())
-    (newest, *_) = runs.latest(published, ONLOOKER)
+    (newest, *_) = run_status.latest(published, ONLOOKER)
     assert newest.afresh
     entry = next(its for its in audited(published) if its.what == "asked for a run")
     assert entry.after is not None
@@ -186,7 +189,7 @@ def test_what_a_run_could_not_keep_is_told(published: Database) -> None:
             ("Bob (bob) on Monday 4 January 2027 at Leeds; the run needed them at home",),
         ),
     )
-    (newest, *_) = runs.latest(published, ONLOOKER)
+    (newest, *_) = run_status.latest(published, ONLOOKER)
     assert newest.result is not None
     assert newest.result["by_hand"] == {"kept": 0, "not_kept": 1}
     entry = next(its for its in audited(published) if its.what == "planned a draft")
@@ -212,7 +215,7 @@ def test_what_became_void_is_told_as_not_kept_and_blocks_nothing(published: Data
 def test_days_that_are_history_are_no_matter_of_what_was_moved(published: Database) -> None:
     move(published, "ann", MON, "home")
     monday = act(MON)
-    runs.request_run(published, monday, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(published, monday, unit="Blue", seconds=30, start=MON)
     work_off(published, monday)
     seen = drafts.look(published, monday, unit="Blue")
     assert (seen.not_kept, seen.draft.moved_from) == ((), {})

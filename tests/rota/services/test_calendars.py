@@ -9,8 +9,10 @@ import pytest
 from icalendar import Calendar
 
 from rota.errors import Forbidden, NotFound, RotaError
-from rota.services import calendars, changes, renaming, units
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.importing import imports
+from rota.services.my_rota import calendar_links
+from rota.services.units import record_changes, renaming
 from tests.rota.reading.small_unit import OFFICERS, write_unit
 from tests.rota.services.ledger import ledger
 from tests.stored import act, audited
@@ -39,13 +41,13 @@ def publish(database, tmp_path):
     def publish(*lines, at=MEL, unit="Blue", **files):
         rota = "\n".join(["staff_no,date,site,locked", *lines])
         folder = write_unit(tmp_path, policy=POLICY, rota=rota, **files)
-        units.import_unit(database, at, name=unit, path=folder, is_agreed=True)
+        imports.import_unit(database, at, name=unit, path=folder, is_agreed=True)
 
     return publish
 
 
 def told(database, secret, doer=MEL):
-    return Calendar.from_ical(calendars.feed(database, doer, secret=secret))
+    return Calendar.from_ical(calendar_links.feed(database, doer, secret=secret))
 
 
 def events(database, secret, doer=MEL):
@@ -57,13 +59,13 @@ def events(database, secret, doer=MEL):
 
 def refused(database, secret):
     with pytest.raises(NotFound) as error:
-        calendars.feed(database, MEL, secret=secret)
+        calendar_links.feed(database, MEL, secret=secret)
     return str(error.value)
 
 
 def test_a_calendar_shows_the_seats_of_its_officer_alone(database, publish):
     publish("101,2027-01-04,Luton,", "101,2027-01-05,home,", "102,2027-01-04,Bedford,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     calendar = told(database, secret)
     assert str(calendar["x-wr-calname"]) == "Rota of Ana Bell"
     luton, home = calendar.events
@@ -85,14 +87,14 @@ def test_it_reaches_from_four_weeks_ago_to_twelve_weeks_ahead(database, publish)
     day = timedelta(days=1)
     dates = (first - day, first, TODAY, last, last + day)
     publish(*(f"101,{its},Luton," for its in dates))
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     assert [its.date for its in events(database, secret)] == [first, TODAY, last]
 
 
 def test_its_today_is_london_s(database, publish):
     """At a quarter past midnight of a summer's day in London it is still the day before in UTC."""
     publish("101,2027-04-27,Luton,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     assert len(events(database, secret, act(date(2027, 5, 25), at=time(23, 45)))) == 1
     assert events(database, secret, act(date(2027, 5, 26), at=time(0, 15))) == []
 
@@ -111,7 +113,7 @@ def test_an_event_keeps_its_uid_and_counts_its_changes(database, publish):
     uids = set()
     for n, (line, event) in enumerate(steps):
         publish("101,2027-02-02,Luton,", line, at=act(TODAY + timedelta(days=n)))
-        secret = calendars.make_link(database, MEL, staff_no="101")
+        secret = calendar_links.make_link(database, MEL, staff_no="101")
         unchanged = Event(tuesday, "Luton", "CONFIRMED", 0, nine(0))
         assert events(database, secret) == [event, unchanged]
         uids.add(told(database, secret).events[0].uid)
@@ -120,7 +122,7 @@ def test_an_event_keeps_its_uid_and_counts_its_changes(database, publish):
 
 def test_a_new_staff_number_leaves_every_uid_as_it_was(database, publish):
     publish("101,2027-01-04,Luton,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     before = [event.uid for event in told(database, secret).events]
     for old, new in (("101", "901"), ("901", "801")):
         renaming.rename(database, MEL, unit="Blue", table="officers", before=old, after=new)
@@ -129,9 +131,9 @@ def test_a_new_staff_number_leaves_every_uid_as_it_was(database, publish):
 
 def test_a_day_on_which_its_officer_has_come_to_be_away_is_cancelled(database, publish):
     publish("101,2027-01-04,Luton,", "101,2027-01-05,home,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     row = {"staff_no": "101", "first": f"{TUE}", "last": f"{TUE}", "kind": "sick"}
-    changes.record(database, MEL, unit="Blue", table="away", rows=[row])
+    record_changes.record(database, MEL, unit="Blue", table="away", rows=[row])
     assert events(database, secret) == [
         Event(MON, "Luton", "CONFIRMED", 0, MEL.at),
         Event(TUE, "Working at home", "CANCELLED", 1, MEL.at),
@@ -141,7 +143,7 @@ def test_a_day_on_which_its_officer_has_come_to_be_away_is_cancelled(database, p
 def test_a_day_that_was_taken_back_is_left_out_after_two_weeks(database, publish):
     """Its number goes on counting, and its name stays, in case it comes back."""
     publish("101,2027-02-01,Luton,", "101,2027-02-02,home,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     publish("101,2027-02-01,Luton,", at=act(TODAY + timedelta(days=1)))
     monday = Event(date(2027, 2, 1), "Luton", "CONFIRMED", 0, nine(0))
     gone = Event(date(2027, 2, 2), "Working at home", "CANCELLED", 1, nine(1))
@@ -158,9 +160,9 @@ def test_a_day_that_was_taken_back_is_left_out_after_two_weeks(database, publish
 def test_a_day_of_somebody_away_is_left_out_two_weeks_after_it(database, publish):
     new_year = act(date(2027, 1, 1))
     publish("101,2027-01-05,home,", at=new_year)
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     row = {"staff_no": "101", "first": f"{TUE}", "last": f"{TUE}", "kind": "sick"}
-    changes.record(database, MEL, unit="Blue", table="away", rows=[row])
+    record_changes.record(database, MEL, unit="Blue", table="away", rows=[row])
     gone = Event(TUE, "Working at home", "CANCELLED", 1, new_year.at)
     assert events(database, secret, act(date(2027, 1, 19), at=time(0))) == [gone]
     assert events(database, secret, act(date(2027, 1, 19), at=time(0, 0, 1))) == []
@@ -173,16 +175,16 @@ def nine(days):
 
 def test_the_same_seats_give_the_same_bytes(database, publish):
     publish("101,2027-01-05,home,", "101,2027-01-04,Luton,yes")
-    secret = calendars.make_link(database, MEL, staff_no="101")
-    first = calendars.feed(database, MEL, secret=secret)
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
+    first = calendar_links.feed(database, MEL, secret=secret)
     before = ledger(database)
-    assert calendars.feed(database, act(TODAY, at=time(17)), secret=secret) == first
+    assert calendar_links.feed(database, act(TODAY, at=time(17)), secret=secret) == first
     assert ledger(database) == before
 
 
 def test_of_a_secret_only_a_digest_is_kept(database, publish):
     publish("101,2027-01-04,Luton,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     assert len(secret) >= 43  # 256 bits, six in each character.
     kept = ledger(database)
     assert [row["digest"] for row in kept["calendar_link"]] == [
@@ -194,14 +196,14 @@ def test_of_a_secret_only_a_digest_is_kept(database, publish):
 
 def test_each_link_has_a_secret_of_its_own_and_all_are_good(database, publish):
     publish("101,2027-01-04,Luton,")
-    secrets = [calendars.make_link(database, MEL, staff_no="101") for _ in range(3)]
+    secrets = [calendar_links.make_link(database, MEL, staff_no="101") for _ in range(3)]
     assert len(set(secrets)) == 3
     assert [len(events(database, secret)) for secret in secrets] == [1, 1, 1]
 
 
 def test_an_unknown_address_has_no_calendar(database, publish):
     publish("101,2027-01-04,Luton,")
-    secret = calendars.make_link(database, MEL, staff_no="101")
+    secret = calendar_links.make_link(database, MEL, staff_no="101")
     assert refused(database, secret[:-1]) == NOT_THERE
     assert refused(database, secret.swapcase()) == NOT_THERE
     assert refused(database, "") == NOT_THERE
@@ -209,49 +211,49 @@ def test_an_unknown_address_has_no_calendar(database, publish):
 
 def test_to_revoke_ends_every_address_of_the_officer_and_no_other(database, publish):
     publish("101,2027-01-04,Luton,", "102,2027-01-04,Luton,")
-    secrets = [calendars.make_link(database, MEL, staff_no="101") for _ in range(2)]
-    others = calendars.make_link(database, MEL, staff_no="102")
-    assert calendars.revoke_links(database, MEL, staff_no="101") == 2
+    secrets = [calendar_links.make_link(database, MEL, staff_no="101") for _ in range(2)]
+    others = calendar_links.make_link(database, MEL, staff_no="102")
+    assert calendar_links.revoke_links(database, MEL, staff_no="101") == 2
     assert [refused(database, secret) for secret in secrets] == [NOT_THERE, NOT_THERE]
     assert len(events(database, others)) == 1
-    assert calendars.revoke_links(database, MEL, staff_no="101") == 0
-    again = calendars.make_link(database, MEL, staff_no="101")
+    assert calendar_links.revoke_links(database, MEL, staff_no="101") == 0
+    again = calendar_links.make_link(database, MEL, staff_no="101")
     assert len(events(database, again)) == 1
 
 
 def test_the_address_of_somebody_who_has_gone_can_be_revoked(database, publish):
     publish("101,2027-01-04,Luton,", "103,2027-01-04,Luton,")
-    secret = calendars.make_link(database, MEL, staff_no="103")
+    secret = calendar_links.make_link(database, MEL, staff_no="103")
     staff = "\n".join(line for line in OFFICERS.splitlines() if not line.startswith("103"))
     publish("101,2027-01-04,Luton,", officers=staff)
     assert str(told(database, secret)["x-wr-calname"]) == "Rota of 103"
     with pytest.raises(NotFound, match="103 is not a staff number in any unit"):
-        calendars.make_link(database, MEL, staff_no="103")
-    assert calendars.revoke_links(database, MEL, staff_no="103") == 1
+        calendar_links.make_link(database, MEL, staff_no="103")
+    assert calendar_links.revoke_links(database, MEL, staff_no="103") == 1
     assert refused(database, secret) == NOT_THERE
 
 
 def test_a_staff_number_of_several_units_needs_the_unit_s_name(database, publish):
     publish("101,2027-01-04,Luton,")
     publish("101,2027-01-04,Bedford,", unit="Green")
-    for service in (calendars.make_link, calendars.revoke_links):
+    for service in (calendar_links.make_link, calendar_links.revoke_links):
         with pytest.raises(RotaError) as error:
             service(database, MEL, staff_no="101")
         says = "101 is in several units: Blue, Green. Name one with --unit"
         assert str(error.value) == says
-    blue = calendars.make_link(database, MEL, staff_no="101", unit="Blue")
-    green = calendars.make_link(database, MEL, staff_no="101", unit="Green")
+    blue = calendar_links.make_link(database, MEL, staff_no="101", unit="Blue")
+    green = calendar_links.make_link(database, MEL, staff_no="101", unit="Green")
     assert [its.summary for its in events(database, blue)] == ["Luton"]
     assert [its.summary for its in events(database, green)] == ["Bedford"]
     assert [its.uid for its in told(database, green).events] == ["2-101-2027-01-04@rota"]
-    assert calendars.revoke_links(database, MEL, staff_no="101", unit="Blue") == 1
+    assert calendar_links.revoke_links(database, MEL, staff_no="101", unit="Blue") == 1
     assert refused(database, blue) == NOT_THERE
     assert len(events(database, green)) == 1
 
 
 def test_who_is_not_there_is_told(database, publish):
     publish("101,2027-01-04,Luton,")
-    for service in (calendars.make_link, calendars.revoke_links):
+    for service in (calendar_links.make_link, calendar_links.revoke_links):
         with pytest.raises(NotFound) as error:
             service(database, MEL, staff_no="999")
         assert str(error.value) == "999 is not a staff number in any unit."
@@ -262,8 +264,8 @@ def test_who_is_not_there_is_told(database, publish):
 
 def test_links_are_audited_without_their_secrets(database, publish):
     publish("101,2027-01-04,Luton,")
-    calendars.make_link(database, act(TODAY, "Ana"), staff_no="101")
-    calendars.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
+    calendar_links.make_link(database, act(TODAY, "Ana"), staff_no="101")
+    calendar_links.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
     revoked, made = audited(database, unit="Blue", most=2)
     assert (made.who, made.what, made.before, made.after) == (
         "Ana",
@@ -282,13 +284,13 @@ def test_a_link_is_for_the_officer_alone(database, publish):
     publish("101,2027-01-04,Luton,", "102,2027-01-04,Luton,")
     ana = replace(MEL, rights=Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="101"),)))
     manager = replace(MEL, rights=Rights((Grant(Role.MANAGER, 1, "Blue"),)))
-    secret = calendars.make_link(database, ana, staff_no="101", unit="Blue")
+    secret = calendar_links.make_link(database, ana, staff_no="101", unit="Blue")
     nobody = replace(MEL, rights=Rights())
     assert len(events(database, secret, nobody)) == 1
-    for service in (calendars.make_link, calendars.revoke_links):
+    for service in (calendar_links.make_link, calendar_links.revoke_links):
         for doer, staff_no in ((ana, "102"), (manager, "101"), (nobody, "101")):
             with pytest.raises(Forbidden):
                 service(database, doer, staff_no=staff_no, unit="Blue")
         with pytest.raises(Forbidden):
             service(database, ana, staff_no="101")
-    assert calendars.revoke_links(database, ana, staff_no="101", unit="Blue") == 1
+    assert calendar_links.revoke_links(database, ana, staff_no="101", unit="Blue") == 1

@@ -8,8 +8,8 @@ import pytest
 from rota.domain import Appointment, Away, Closure, Duty, Request
 from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
-from rota.services import changes
-from rota.services.changes import planning_days
+from rota.services.units import record_changes
+from rota.services.units.record_changes import planning_days
 from rota.store import units
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE, revision
@@ -47,15 +47,15 @@ def away(first, last, staff_no="ann", kind="leave"):
 
 
 def record(database, table, *rows, doer=MEL):
-    return changes.record(database, doer, unit="Blue", table=table, rows=rows).differences
+    return record_changes.record(database, doer, unit="Blue", table=table, rows=rows).differences
 
 
 def withdraw(database, table, *rows, doer=MEL):
-    return changes.withdraw(database, doer, unit="Blue", table=table, rows=rows).differences
+    return record_changes.withdraw(database, doer, unit="Blue", table=table, rows=rows).differences
 
 
 def withdraw_away(database, row):
-    return changes.withdraw_away(database, MEL, unit="Blue", row=row).differences
+    return record_changes.withdraw_away(database, MEL, unit="Blue", row=row).differences
 
 
 def duty(day, needed, skill="", site="Crown Court"):
@@ -233,7 +233,7 @@ def test_of_several_rows_all_are_kept_or_none(blue):
 
 def test_an_unknown_unit_is_refused_and_a_near_one_offered(blue):
     with pytest.raises(NotFound) as error:
-        changes.record(blue, MEL, unit="Bleu", table="away", rows=[away(MON, MON)])
+        record_changes.record(blue, MEL, unit="Bleu", table="away", rows=[away(MON, MON)])
     assert str(error.value) == "There is no unit Bleu. Maybe Blue?"
 
 
@@ -319,7 +319,7 @@ def test_a_range_that_nobody_works_has_all_of_its_days(first, last):
 
 def said(database, table, *rows):
     """The remarks on rows that are recorded all the same."""
-    recorded = changes.record(database, MEL, unit="Blue", table=table, rows=rows)
+    recorded = record_changes.record(database, MEL, unit="Blue", table=table, rows=rows)
     assert recorded.differences
     return [str(remark) for remark in recorded.remarks]
 

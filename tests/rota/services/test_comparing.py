@@ -8,11 +8,13 @@ import pytest
 
 from rota.domain import Away, Duty
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
-from rota.services import comparing, drafts, runs, versions
-from rota.services.acting import Act
-from rota.services.comparison import Day, Person
-from rota.services.publishing import Unacknowledged
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import comparisons, versions
+from rota.services.rotas.changed_seats import Day, Person
+from rota.services.runs import run_requests
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
@@ -57,7 +59,7 @@ def unit(database: Database) -> Database:
 
 
 def draft(database: Database, chart: str) -> None:
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
     work_off(database, EARLIER, rota=rota(chart))
 
 
@@ -65,18 +67,18 @@ def with_roles(*grants: Grant) -> Act:
     return replace(EARLIER, rights=Rights(grants))
 
 
-def compared(database: Database, doer: Act = EARLIER) -> comparing.DraftCompared:
-    chosen = comparing.compare_draft(database, doer, unit="Blue").chosen
+def compared(database: Database, doer: Act = EARLIER) -> comparisons.DraftCompared:
+    chosen = comparisons.compare_draft(database, doer, unit="Blue").chosen
     assert chosen is not None
     return chosen
 
 
 def test_without_a_draft_there_is_nothing_to_compare(unit: Database) -> None:
-    assert comparing.compare_draft(unit, EARLIER, unit="Blue") == comparing.Drafts(
+    assert comparisons.compare_draft(unit, EARLIER, unit="Blue") == comparisons.Drafts(
         heads=(), chosen=None
     )
     with pytest.raises(NotFound, match=r"^Blue has no draft that starts on 2027-01-04\.$"):
-        comparing.compare_draft(unit, EARLIER, unit="Blue", start=MON)
+        comparisons.compare_draft(unit, EARLIER, unit="Blue", start=MON)
 
 
 def test_a_draft_is_compared_with_what_is_published(unit: Database) -> None:
@@ -161,11 +163,11 @@ def versioned(unit: Database) -> Database:
 
 def seen(
     database: Database, number: int, other: int | None = None, doer: Act = EARLIER
-) -> comparing.VersionCompared:
-    return comparing.compare_version(database, doer, unit="Blue", number=number, other=other)
+) -> comparisons.VersionCompared:
+    return comparisons.compare_version(database, doer, unit="Blue", number=number, other=other)
 
 
-def moved(its: comparing.VersionCompared) -> list[tuple[str, object, str | None, str | None]]:
+def moved(its: comparisons.VersionCompared) -> list[tuple[str, object, str | None, str | None]]:
     return [
         (person.staff_no, day.date, day.before, day.after)
         for person in its.comparison.people
@@ -195,7 +197,7 @@ def test_a_version_is_compared_with_any_of_its_period(versioned: Database) -> No
 
 
 def test_versions_of_other_weeks_or_unknown_ones_are_not_compared(versioned: Database) -> None:
-    runs.request_run(versioned, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(versioned, EARLIER, unit="Blue", seconds=30)
     work_off(versioned, EARLIER)
     versions.publish(versioned, EARLIER, unit="Blue", is_acknowledged=True)
     with pytest.raises(RotaError, match=r"^Version 4 is about other weeks than 1\.$"):
@@ -219,7 +221,7 @@ def test_officers_see_versions_without_figures_and_kinds_of_absence(versioned: D
 
 
 def test_what_a_restored_version_would_change_and_break_is_told_before(versioned: Database) -> None:
-    its = comparing.compare_restored(versioned, EARLIER, unit="Blue", number=2)
+    its = comparisons.compare_restored(versioned, EARLIER, unit="Blue", number=2)
     changed = [
         (person.staff_no, day.date, day.before, day.after)
         for person in its.comparison.people
@@ -235,7 +237,7 @@ def test_what_a_restored_version_would_change_and_break_is_told_before(versioned
     assert (its.newest, its.breaches.revision) == (3, 2)
     head = with_roles(Grant(Role.HEAD, 1, "Blue"))
     with pytest.raises(Forbidden):
-        comparing.compare_restored(versioned, head, unit="Blue", number=2)
+        comparisons.compare_restored(versioned, head, unit="Blue", number=2)
 
 
 def test_why_breaches_were_acknowledged_goes_into_the_audit(versioned: Database) -> None:

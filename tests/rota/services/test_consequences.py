@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.effects import Effects
-from rota.services.consequences import consequences
+from rota.services.access.finding_rights import consequences
 from tests.rota_text import MON, problem, rota, seat
 
 CHART = """

@@ -10,20 +10,22 @@ import pytest
 from rota.domain import Policy, Readers, settings
 from rota.reading import TABLES, Column, Table
 from rota.reading.cells import TEXT
-from rota.services.audit_names import IN_UNITS
-from rota.services.discretion import (
-    COLUMNS,
+from rota.services.access.audit_details import (
     FOR_MANAGERS,
     FOR_OPERATORS,
-    SETTINGS,
+    IN_UNITS,
     discreet_in_unit,
     discreet_outside_units,
+)
+from rota.services.access.column_rights import (
+    COLUMNS,
+    SETTINGS,
     readable,
     readers_in,
     readers_of_attributes,
     readers_of_columns,
 )
-from rota.services.rights import OPERATOR, Grant, Rights, Role
+from rota.services.access.rights import OPERATOR, Grant, Rights, Role
 
 UNIT = "Blue"
 ANN = Rights((Grant(Role.OFFICER, 1, UNIT, staff_no="ann"),))

@@ -8,9 +8,10 @@ import pytest
 
 from rota.errors import Forbidden
 from rota.sending import FolderPost
-from rota.services import claims, doctor, life, nights, runs
-from rota.services.doctor import Check, examine, examine_installation
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.runs import claims, heartbeat, night, run_requests
+from rota.services.upkeep import doctor
+from rota.services.upkeep.doctor import Check, examine, examine_installation
 from rota.settings import Settings
 from rota.store import messages, schema, units
 from rota.store import nights as stored_nights
@@ -72,12 +73,12 @@ def end(database, key, at, state, error=None):
 
 
 def ask(database, at, **what):
-    return runs.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
+    return run_requests.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
 
 
 def test_all_is_well(database, tmp_path):
-    life.show(database, "worker-1", at=NOW)
-    nights.begin_night(database, NIGHT, seconds=5)
+    heartbeat.show(database, "worker-1", at=NOW)
+    night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
     told = {check.about: check.says for check in checks}
@@ -131,16 +132,16 @@ def test_a_database_that_lacks_a_migration_needs_it(database, seen):
 def test_a_worker_is_alive_that_was_heard_of_lately(database, seen):
     mend = "Start one, and keep it running: rota worker"
     assert seen("worker") == Check("worker", "none was ever seen", mend)
-    life.show(database, "worker-1", at=NOW - SILENCE)
+    heartbeat.show(database, "worker-1", at=NOW - SILENCE)
     assert seen("worker") == Check("worker", "1 alive: worker-1")
     late = seen("worker", NOW + SECOND)
     assert late == Check("worker", "none is alive; the last was seen 08:57 on 04/01/2027", mend)
-    life.show(database, "worker-2", at=NOW)
+    heartbeat.show(database, "worker-2", at=NOW)
     assert seen("worker", NOW + SECOND) == Check("worker", "1 alive: worker-2")
-    life.show(database, "worker-1", at=NOW)
+    heartbeat.show(database, "worker-1", at=NOW)
     assert seen("worker") == Check("worker", "2 alive: worker-1, worker-2")
-    life.end(database, "worker-1")
-    life.end(database, "worker-2")
+    heartbeat.end(database, "worker-1")
+    heartbeat.end(database, "worker-2")
     assert seen("worker") == Check("worker", "none was ever seen", mend)
 
 
@@ -152,7 +153,7 @@ def at(hour, minute, second=0, day=TODAY):
 
 
 def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
-    nights.begin_night(database, NIGHT, seconds=5)
+    night.begin_night(database, NIGHT, seconds=5)
     with database.writing() as connection:
         stored_nights.count_runs(connection, TODAY, 1)
     assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
@@ -161,7 +162,7 @@ def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
 def test_a_night_is_missed_half_an_hour_after_its_time(database, seen):
     none = Check("night", "none has begun yet", MAKE_UP)
     assert (seen("night"), seen("night", at(2, 40))) == (none, none)
-    nights.begin_night(database, NIGHT, seconds=5)
+    night.begin_night(database, NIGHT, seconds=5)
     began = Check("night", "2027-01-04 began at 02:30 on 04/01/2027 with 0 runs")
     tomorrow = date(2027, 1, 5)
     assert seen("night", at(2, 30)) == began
@@ -175,7 +176,7 @@ def test_a_night_is_missed_half_an_hour_after_its_time(database, seen):
 
 
 def test_the_time_of_a_night_is_london_s_in_summer_too(database, seen):
-    nights.begin_night(database, act(date(2027, 7, 1), at=NIGHT_AT), seconds=5)
+    night.begin_night(database, act(date(2027, 7, 1), at=NIGHT_AT), seconds=5)
     before = datetime(2027, 7, 2, 1, 29, tzinfo=UTC)
     assert seen("night", before).says == "2027-07-01 began at 02:30 on 01/07/2027 with 0 runs"
     after = datetime(2027, 7, 2, 1, 30, tzinfo=UTC)
@@ -309,6 +310,6 @@ def test_a_disk_is_looked_at_where_a_database_file_lies(sqlite, tmp_path, monkey
 
 def test_all_that_is_told_ends_in_a_mend_or_is_well(database, tmp_path):
     keep(database, CHART)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=5)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=5)
     ill = [check.about for check in examined(database, tmp_path) if check.mend]
     assert ill == ["worker", "night", "runs"]

@@ -15,8 +15,11 @@ from rota.domain import Away, Duty, PublishedSeat, Request, Rota
 from rota.effects import cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
-from rota.services import changes, drafts, runs, versions
-from rota.services.drafts import Edit, Look
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Edit, Look
+from rota.services.rotas import versions
+from rota.services.runs import run_requests
+from rota.services.units import record_changes
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
@@ -52,7 +55,7 @@ def unit(database: Database) -> Database:
 @pytest.fixture
 def drafted(unit: Database) -> Database:
     """The unit with the chart as its draft, at revision 1."""
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30)
     work_off(unit, EARLIER, rota=rota(CHART))
     return unit
 
@@ -126,7 +129,7 @@ def test_a_draft_that_is_not_there_is_told_with_what_to_do(unit: Database) -> No
 @ON_SQLITE
 def test_of_several_drafts_one_has_to_be_named(drafted: Database) -> None:
     february = date(2027, 2, 1)
-    runs.request_run(drafted, EARLIER, unit="Blue", seconds=30, start=february)
+    run_requests.request_run(drafted, EARLIER, unit="Blue", seconds=30, start=february)
     work_off(drafted, EARLIER)
     with pytest.raises(NotFound) as error:
         look(drafted)
@@ -392,7 +395,7 @@ def test_an_edit_without_a_draft_begins_one_from_what_is_published(unit: Databas
 
 @ON_SQLITE
 def test_locks_that_were_published_are_locks_of_the_draft(unit: Database) -> None:
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30)
     work_off(unit, EARLIER, rota=rota(CHART))
     lock(unit, "ann", MON)
     versions.publish(unit, EARLIER, unit="Blue", is_acknowledged=True)
@@ -428,7 +431,7 @@ def test_a_draft_begun_by_hand_invents_no_seat_of_those_who_are_back(unit: Datab
     publish(unit, EARLIER, rota=Rota(frozenset(s for s in rota(CHART) if s[:2] != ("bob", WED))))
     published = in_force(unit)
     row = {"staff_no": "bob", "first": f"{WED}", "last": f"{WED}", "kind": "sick"}
-    changes.withdraw_away(unit, EARLIER, unit="Blue", row=row)
+    record_changes.withdraw_away(unit, EARLIER, unit="Blue", row=row)
     edit = move(unit, "cat", TUE, "Leeds")
     assert edit.look.judgement.misfits == ()
     assert edit.look.problem.not_planned == {("bob", WED)}
@@ -567,7 +570,7 @@ def test_who_saw_no_draft_is_told_of_one_that_another_began(unit: Database) -> N
 @ON_SQLITE
 def test_a_move_to_a_kind_goes_to_its_only_site_or_to_the_next(unit: Database) -> None:
     # Ann has the skill for the court on Tuesday; Bob's other site is York.
-    changes.record(
+    record_changes.record(
         unit,
         EARLIER,
         unit="Blue",

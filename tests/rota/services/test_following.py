@@ -9,9 +9,10 @@ import pytest
 
 from rota.domain import Period
 from rota.errors import Forbidden, NotFound
-from rota.services import claims, drafts, following, life, runs
-from rota.services.following import DRAFTED, NEW, PUBLISHED, Desk, Following, Offer
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.runs import claims, heartbeat, run_requests, run_status
+from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Desk, Following, Offer
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
@@ -36,7 +37,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> int:
-    return runs.request_run(database, EARLIER, unit="Blue", seconds=30, **what).id
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).id
 
 
 def taken(database: Database) -> str | None:
@@ -45,16 +46,16 @@ def taken(database: Database) -> str | None:
 
 def followed(database: Database, number: int = 1, later: timedelta = 0 * SECOND) -> Following:
     doer = replace(EARLIER, at=EARLIER.at + later)
-    return following.follow(database, doer, unit="Blue", number=number, lease=LEASE)
+    return run_status.follow(database, doer, unit="Blue", number=number, lease=LEASE)
 
 
 def desk(database: Database, day: date = EARLIER.today) -> Desk:
-    return following.desk(database, act(day), unit="Blue", lease=LEASE)
+    return run_status.desk(database, act(day), unit="Blue", lease=LEASE)
 
 
 def test_a_run_that_waits_tells_its_place_in_the_queue(unit: Database) -> None:
     keep(unit, CHART, name="Red")
-    runs.request_run(unit, EARLIER, unit="Red", seconds=30)
+    run_requests.request_run(unit, EARLIER, unit="Red", seconds=30)
     number = asked(unit)
     assert (followed(unit, number).ahead, followed(unit, number).is_under_way) == (1, True)
     taken(unit)
@@ -66,9 +67,9 @@ def test_a_run_that_waits_tells_its_place_in_the_queue(unit: Database) -> None:
 def test_that_no_worker_is_alive_is_told(unit: Database) -> None:
     asked(unit)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is False
-    life.show(unit, "east", at=EARLIER.at)
+    heartbeat.show(unit, "east", at=EARLIER.at)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is True
-    assert followed(unit, later=life.LEASES * LEASE + SECOND).is_worker_alive is False
+    assert followed(unit, later=heartbeat.LEASES * LEASE + SECOND).is_worker_alive is False
 
 
 def test_a_run_whose_worker_fell_silent_is_lost_until_another_takes_it(unit: Database) -> None:
@@ -93,7 +94,7 @@ def test_a_run_that_is_done_tells_whether_its_draft_is_as_it_left_it(unit: Datab
 
 def test_a_run_of_another_unit_is_not_there(unit: Database) -> None:
     keep(unit, CHART, name="Red")
-    runs.request_run(unit, EARLIER, unit="Red", seconds=30)
+    run_requests.request_run(unit, EARLIER, unit="Red", seconds=30)
     with pytest.raises(NotFound, match=r"^Blue has no run 1\.$"):
         followed(unit)
     with pytest.raises(NotFound, match=r"^Blue has no run 7\.$"):
@@ -104,13 +105,13 @@ def test_runs_are_followed_by_those_who_know_figures(unit: Database) -> None:
     asked(unit)
     for role in (Role.MANAGER, Role.HEAD):
         doer = replace(EARLIER, rights=Rights((Grant(role, 1, "Blue"),)))
-        assert following.follow(unit, doer, unit="Blue", number=1, lease=LEASE).run.id == 1
-        assert len(following.desk(unit, doer, unit="Blue", lease=LEASE).runs) == 1
+        assert run_status.follow(unit, doer, unit="Blue", number=1, lease=LEASE).run.id == 1
+        assert len(run_status.desk(unit, doer, unit="Blue", lease=LEASE).runs) == 1
     doer = replace(EARLIER, rights=Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),)))
     with pytest.raises(Forbidden):
-        following.follow(unit, doer, unit="Blue", number=1, lease=LEASE)
+        run_status.follow(unit, doer, unit="Blue", number=1, lease=LEASE)
     with pytest.raises(Forbidden):
-        following.desk(unit, doer, unit="Blue", lease=LEASE)
+        run_status.desk(unit, doer, unit="Blue", lease=LEASE)
 
 
 def week(first: date) -> Period:

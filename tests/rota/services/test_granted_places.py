@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rota.domain import Away
-from rota.services import agreeing, proposals
-from rota.services.nights import request_nights
+from rota.services.answers import proposals
+from rota.services.requests import agreements
+from rota.services.runs.night import request_nights
 from rota.store.database import Database
 from tests.rota.services.asking import BOB, NOW, OFFICERS, SUE, ask_day, ask_swap, grant, places
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
@@ -35,7 +36,7 @@ def test_the_night_only_proposes_to_undo_what_was_granted(database: Database, ki
         number = ask_day(database, when=f"{MON}")
     else:
         number = ask_swap(database)
-        agreeing.agree(database, BOB, unit="Blue", number=number)
+        agreements.agree(database, BOB, unit="Blue", number=number)
     grant(database, number)
     assert places(database, "ann")[0] == "home"
     sick(database, NOW, Away("sue", FRI, FRI))

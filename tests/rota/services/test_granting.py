@@ -9,11 +9,15 @@ import pytest
 
 from rota.domain import Away, Request
 from rota.errors import Conflict
-from rota.services import agreeing, answers, asks, changes, drafts, inboxes, versions
-from rota.services.answers import Outcome
-from rota.services.nights import request_nights
-from rota.services.published_rotas import Misfit
-from rota.services.publishing import Unacknowledged
+from rota.services.answers import decisions, inbox
+from rota.services.answers.decisions import Outcome
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.requests import agreements, new_requests
+from rota.services.requests.published_rotas import Misfit
+from rota.services.rotas import versions
+from rota.services.runs.night import request_nights
+from rota.services.units import record_changes
 from rota.store.asks import GRANTED, LAPSED, NOTED, WAITING
 from rota.store.database import Database
 from rota.writing.asking import NOTED_FOR_NEXT
@@ -49,11 +53,11 @@ def published(database: Database) -> None:
 
 
 def note(database: Database, *numbers: int) -> Outcome:
-    return answers.answer(database, SUE, unit="Blue", numbers=numbers, outcome=NOTED)
+    return decisions.answer(database, SUE, unit="Blue", numbers=numbers, outcome=NOTED)
 
 
 def acknowledge(database: Database, *numbers: int) -> Outcome:
-    return answers.answer(
+    return decisions.answer(
         database,
         SUE,
         unit="Blue",
@@ -63,9 +67,9 @@ def acknowledge(database: Database, *numbers: int) -> Outcome:
     )
 
 
-def weighed(database: Database) -> inboxes.ToAnswer:
+def weighed(database: Database) -> inbox.ToAnswer:
     """The only thing that waits for Sue."""
-    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
     return waiting
 
 
@@ -201,7 +205,7 @@ def test_what_breaks_cover_has_to_be_answered_for(database: Database) -> None:
 
 
 def grant_sealed(database: Database, number: int, seal: str, **how: object) -> Outcome:
-    return answers.answer(
+    return decisions.answer(
         database, SUE, unit="Blue", numbers=[number], outcome=GRANTED, seals={number: seal}, **how
     )
 
@@ -214,7 +218,7 @@ def test_a_yes_is_to_what_was_shown_and_to_nothing_else(database: Database) -> N
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
     before = sight(database, "Blue")
     failed = grant_sealed(database, number, seal).failed[number]
-    assert (type(failed), str(failed)) == (Conflict, answers.SOMETHING_ELSE)
+    assert (type(failed), str(failed)) == (Conflict, decisions.SOMETHING_ELSE)
     assert sight(database, "Blue") == before
     assert grant_sealed(database, number, weighed(database).seal).answered == (number,)
 
@@ -224,7 +228,7 @@ def test_what_is_acknowledged_is_what_was_shown(database: Database) -> None:
     # Ann is on the only duty of Wednesday when Sue looks, and not needed there when she agrees.
     number = ask_day(database, when=WEDNESDAY)
     seal = weighed(database).seal
-    changes.withdraw(
+    record_changes.withdraw(
         database,
         NOW,
         unit="Blue",
@@ -232,7 +236,7 @@ def test_what_is_acknowledged_is_what_was_shown(database: Database) -> None:
         rows=[{"date": WEDNESDAY, "site": "Crown Court", "needed": "1", "skill": "trial"}],
     )
     failed = grant_sealed(database, number, seal, acknowledgement="I know.").failed[number]
-    assert str(failed) == answers.SOMETHING_ELSE
+    assert str(failed) == decisions.SOMETHING_ELSE
 
 
 @ON_SQLITE
@@ -284,7 +288,7 @@ def test_nothing_is_granted_or_noted_once_the_day_has_come(database: Database) -
     number = ask_day(database, when=MONDAY)
     late = who("sue", MON)
     for outcome in (GRANTED, NOTED):
-        told = answers.answer(database, late, unit="Blue", numbers=[number], outcome=outcome)
+        told = decisions.answer(database, late, unit="Blue", numbers=[number], outcome=outcome)
         assert why_not(told, number) == (
             "Monday 4 January 2027 is not after today; this can only be refused."
         )
@@ -380,9 +384,9 @@ def test_leave_beyond_what_is_published_is_only_recorded(database: Database) -> 
 @ON_SQLITE
 def test_leave_that_is_granted_lets_swaps_of_its_days_lapse(database: Database) -> None:
     swap = ask_swap(database)
-    agreeing.agree(database, BOB, unit="Blue", number=swap)
+    agreements.agree(database, BOB, unit="Blue", number=swap)
     grant(database, ask_leave(database, MON, MON))
-    ask = asks.own_asks(database, ANN, unit="Blue", staff_no="ann")[1].ask
+    ask = new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")[1].ask
     assert (ask.state, ask.outcome) == (
         LAPSED,
         "Ann is not planned that day now, and was at Leeds when both agreed.",

@@ -11,7 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from rota.domain import Away, Duty, PublishedSeat, Unit
-from rota.services import claims, drafts, nights, proposals, runs, units, versions
+from rota.services.answers import proposals
+from rota.services.drafts import drafts
+from rota.services.importing import imports
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_status
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.writing import write_unit
@@ -116,7 +120,7 @@ def bring_in(database: Database, folder: Path, **changed: list[Any]) -> None:
     """Import the unit with these tables in place of its own, and without a rota."""
     unit = replace(tables(database), **{name: tuple(rows) for name, rows in changed.items()})
     write_unit(folder, unit, POLICY)
-    units.import_unit(database, WEDNESDAY, name="Blue", path=folder, is_agreed=True)
+    imports.import_unit(database, WEDNESDAY, name="Blue", path=folder, is_agreed=True)
 
 
 def tables(database: Database) -> Unit:
@@ -126,7 +130,7 @@ def tables(database: Database) -> Unit:
 
 def publish_another(database: Database) -> None:
     """Plan the rest of the week anew and publish it."""
-    runs.request_run(database, WEDNESDAY, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(database, WEDNESDAY, unit="Blue", seconds=30, start=MON)
     work_off_as(database, WEDNESDAY, rota(OTHER))
     versions.publish(database, WEDNESDAY, unit="Blue", is_acknowledged=True)
 
@@ -145,7 +149,7 @@ def restore(database: Database) -> None:
 def plan_in_the_night(database: Database) -> None:
     """Let the night plan for one thing more, and accept all that it proposes."""
     record(database, WEDNESDAY, "duties", date=f"{FRI}", site="HMP Leeds", needed="3")
-    nights.begin_night(database, NIGHT, seconds=30)
+    night.begin_night(database, NIGHT, seconds=30)
     work_off_as(database, NIGHT, rota(CALLED))
     proposals.accept(database, WEDNESDAY, unit="Blue")
 
@@ -179,7 +183,7 @@ def test_a_night_that_was_left_lying_changes_no_day_that_has_come(
     # It was asked for on Sunday to Monday, and no worker came until Wednesday.
     record(database, EARLIER, "duties", date=f"{WED}", site="HMP Leeds", needed="1")
     record(database, EARLIER, "duties", date=f"{FRI}", site="HMP Leeds", needed="1")
-    nights.begin_night(database, act(MON, "the night"), seconds=30)
+    night.begin_night(database, act(MON, "the night"), seconds=30)
     told, kept = history(database), rows(database)
     work_off(database, WEDNESDAY)
     assert (history(database), rows(database)) == (told, kept)
@@ -190,10 +194,10 @@ def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
     database: Database,
 ) -> None:
     record(database, EARLIER, "duties", date=f"{THU}", site="HMP Leeds", needed="1")
-    nights.begin_night(database, act(TUE, "the night"), seconds=30)
+    night.begin_night(database, act(TUE, "the night"), seconds=30)
     claim = claims.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
     assert claim
     claimed = claims.load_claimed(database, claim=claim, now=act(TUE).at)
-    assert nights.save_night(database, WEDNESDAY, claimed, []) is False
-    (run,) = runs.in_state(database, "waiting")
+    assert night.save_night(database, WEDNESDAY, claimed, []) is False
+    (run,) = run_status.in_state(database, "waiting")
     assert (run.id, run.attempts) == (claimed.run.id, 0)

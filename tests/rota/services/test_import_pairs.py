@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rota.domain import Officer, Site, Team, Unit
-from rota.services.import_pairs import Likeness, is_one_letter_apart, likely_pairs
-from rota.services.import_words import pair_sentence
+from rota.services.importing.import_answers import Likeness, is_one_letter_apart, likely_pairs
+from rota.services.importing.import_outcome import pair_sentence
 
 NAME, FORM, LETTER = Likeness.NAME, Likeness.FORM, Likeness.LETTER
 

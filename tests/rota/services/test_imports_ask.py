@@ -12,19 +12,22 @@ from sqlalchemy import insert
 from rota.domain import Away, Closure, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput
-from rota.services import changes, drafts, policies, recording, renaming, units, versions
-from rota.services.before_and_after import Setting
-from rota.services.import_answers import RENAME, SAME, Answers
-from rota.services.import_outcome import NotAgreed
-from rota.services.import_reliance import Going, Shrinking
-from rota.services.import_words import (
+from rota.services.access.audit_details import Setting
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.importing import exports, imports
+from rota.services.importing.import_answers import RENAME, SAME, Answers
+from rota.services.importing.import_outcome import (
+    NotAgreed,
     going_sentence,
     seats_sentence,
     setting_sentence,
     since_sentence,
 )
-from rota.services.records import listed
-from rota.services.rights import Grant, Rights, Role
+from rota.services.importing.import_reliance import Going, Shrinking
+from rota.services.rotas import versions
+from rota.services.units import policy_settings, record_changes, record_edits, renaming
+from rota.services.units.record_list import listed
 from rota.store import sources
 from rota.store import units as stored_units
 from rota.store.database import Database
@@ -79,7 +82,7 @@ def rewrite(folder, **files):
 
 
 def bring_in(database, folder, doer=MEL, **rest):
-    return units.import_unit(database, doer, name="Blue", path=folder, **rest)
+    return imports.import_unit(database, doer, name="Blue", path=folder, **rest)
 
 
 def tables(database):
@@ -94,7 +97,7 @@ def source_of(database, table, row):
 
 
 def record(database, table, doer=IDA, **row):
-    changes.record(database, doer, unit="Blue", table=table, rows=[row])
+    record_changes.record(database, doer, unit="Blue", table=table, rows=[row])
 
 
 def record_what_a_day_brings(database):
@@ -112,7 +115,7 @@ def change(database, table, number, doer=IDA, **texts):
     row = next(its for its in page.records if its.number == number)
     entered = {**row.texts, **texts}
     its = {"unit": "Blue", "table": table, "number": number, "seal": row.seal}
-    recording.change(database, doer, **its, texts=entered)
+    record_edits.change(database, doer, **its, texts=entered)
 
 
 def said(told):
@@ -150,7 +153,7 @@ def test_a_row_that_is_changed_has_who_changed_it_last(blue):
 def test_the_same_again_changes_nothing_whatever_was_recorded_since(blue, folder):
     record_what_a_day_brings(blue)
     change(blue, "officers", 3, email="eve@example.org")
-    changes.withdraw_away(
+    record_changes.withdraw_away(
         blue,
         IDA,
         unit="Blue",
@@ -223,7 +226,7 @@ def test_it_is_named_at_every_import_until_the_file_says_so_too(blue, folder):
 def test_what_people_took_out_stays_out_until_a_yes_brings_it_back(blue, folder):
     page = listed(blue, IDA, unit="Blue", table="officers")
     eve = next(its for its in page.records if its.texts["staff_no"] == "0103")
-    recording.remove(blue, IDA, unit="Blue", table="officers", number=eve.number, seal=eve.seal)
+    record_edits.remove(blue, IDA, unit="Blue", table="officers", number=eve.number, seal=eve.seal)
     told = bring_in(blue, folder)
     assert told.is_empty
     assert said(told) == [
@@ -244,8 +247,8 @@ def test_who_changed_a_row_stays_its_source_when_a_file_changes_another_column(b
 
 
 def test_a_setting_that_people_changed_stays_as_well(blue, folder):
-    shown = policies.shown(blue, IDA, unit="Blue")
-    policies.change(blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal)
+    shown = policy_settings.shown(blue, IDA, unit="Blue")
+    policy_settings.change(blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal)
     told = bring_in(blue, folder)
     assert told.is_empty
     assert [setting_sentence(its, "office_percent") for its in told.settings_since] == [
@@ -255,7 +258,7 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
     weeks = POLICY.replace("weeks = 1", "weeks = 2")
     told = bring_in(blue, rewrite(folder, policy=weeks))
     assert told.settings == (Setting("weeks", 1, 2),)
-    assert policies.shown(blue, IDA, unit="Blue").settings[2].value == "50"
+    assert policy_settings.shown(blue, IDA, unit="Blue").settings[2].value == "50"
     told = bring_in(blue, folder, answers=Answers(over_records=True))
     assert told.settings == (Setting("office_percent", 50, 60),)
 
@@ -299,7 +302,7 @@ def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(pu
 def test_what_was_planned_here_stays_where_no_file_ever_told_a_rota(blue, tmp_path):
     """A folder that was exported before two officers changed a seat does not change it back."""
     planned(blue, MEL, name="Blue")
-    units.export_unit(blue, MEL, name="Blue", folder=tmp_path / "out")
+    exports.export_unit(blue, MEL, name="Blue", folder=tmp_path / "out")
     drafts.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
     versions.publish(blue, MEL, unit="Blue", is_acknowledged=True)
     before = in_force(blue)

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-from rota.services.installation import signing_key
+from rota.services.access.secrets import signing_key
 from rota.settings import Settings
 from rota.store.database import Database
 from tests.rota.services.ledger import ledger

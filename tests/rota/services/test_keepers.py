@@ -8,10 +8,16 @@ import pytest
 from rota.domain import Away, Duty, Link, Readers
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.reading import TABLES
-from rota.services import changes, units
-from rota.services.acting import Act
-from rota.services.keepers import is_about_officers, may_keep, readers_of, teams_by_officer
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.record_rights import (
+    is_about_officers,
+    may_keep,
+    readers_of,
+    teams_by_officer,
+)
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.importing import exports, imports
+from rota.services.units import lookup, record_changes
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import ledger
@@ -92,10 +98,10 @@ def blue(database) -> Database:
 
 def may(database: Database, doer: Act, table: str) -> bool:
     try:
-        changes.record(database, doer, unit="Blue", table=table, rows=[ROWS[table]])
+        record_changes.record(database, doer, unit="Blue", table=table, rows=[ROWS[table]])
     except Forbidden:
         return False
-    changes.withdraw(database, doer, unit="Blue", table=table, rows=[ROWS[table]])
+    record_changes.withdraw(database, doer, unit="Blue", table=table, rows=[ROWS[table]])
     return True
 
 
@@ -114,7 +120,7 @@ def rights_of(table):
 def test_a_refusal_changes_nothing(blue):
     before = ledger(blue)
     with pytest.raises(Forbidden) as error:
-        changes.record(blue, OF_RED, unit="Blue", table="away", rows=[AWAY])
+        record_changes.record(blue, OF_RED, unit="Blue", table="away", rows=[AWAY])
     assert str(error.value) == (
         "You may not manage the team Blue of Blue. Ask an administrator if you should."
     )
@@ -125,7 +131,7 @@ def test_a_refusal_changes_nothing(blue):
 def test_of_a_unit_that_is_not_theirs_nothing_is_told_not_even_whether_it_is_there(blue):
     for unit in ("Green", "Bleu"):
         with pytest.raises(Forbidden):
-            changes.record(blue, OF_ALL, unit=unit, table="away", rows=[AWAY])
+            record_changes.record(blue, OF_ALL, unit=unit, table="away", rows=[AWAY])
 
 
 @ON_SQLITE
@@ -133,33 +139,33 @@ def test_an_officer_moves_only_between_teams_that_are_both_theirs(blue):
     moved = {**ANN_S_ROW, "team": "Red"}
     for doer in (OF_BLUE, OF_RED):
         with pytest.raises(Forbidden):
-            changes.record(blue, doer, unit="Blue", table="officers", rows=[moved])
-    changes.record(blue, OF_BOTH, unit="Blue", table="officers", rows=[moved])
+            record_changes.record(blue, doer, unit="Blue", table="officers", rows=[moved])
+    record_changes.record(blue, OF_BOTH, unit="Blue", table="officers", rows=[moved])
     with pytest.raises(Forbidden):
-        changes.record(blue, OF_BLUE, unit="Blue", table="away", rows=[AWAY])
-    changes.record(blue, OF_RED, unit="Blue", table="away", rows=[AWAY])
+        record_changes.record(blue, OF_BLUE, unit="Blue", table="away", rows=[AWAY])
+    record_changes.record(blue, OF_RED, unit="Blue", table="away", rows=[AWAY])
 
 
 @ON_SQLITE
 def test_days_are_taken_back_by_the_manager_of_the_team_alone(blue):
-    changes.record(blue, OF_BLUE, unit="Blue", table="away", rows=[AWAY])
+    record_changes.record(blue, OF_BLUE, unit="Blue", table="away", rows=[AWAY])
     with pytest.raises(Forbidden):
-        changes.withdraw_away(blue, OF_RED, unit="Blue", row=AWAY)
-    changes.withdraw_away(blue, OF_BLUE, unit="Blue", row=AWAY)
+        record_changes.withdraw_away(blue, OF_RED, unit="Blue", row=AWAY)
+    record_changes.withdraw_away(blue, OF_BLUE, unit="Blue", row=AWAY)
 
 
 @ON_SQLITE
 def test_what_is_wrong_with_a_row_is_told_to_whoever_manages_a_team(blue):
     with pytest.raises(BadInput):
-        changes.record(blue, OF_RED, unit="Blue", table="away", rows=[{}])
+        record_changes.record(blue, OF_RED, unit="Blue", table="away", rows=[{}])
     with pytest.raises(Forbidden):
-        changes.record(blue, ANN, unit="Blue", table="away", rows=[{}])
+        record_changes.record(blue, ANN, unit="Blue", table="away", rows=[{}])
 
 
 @ON_SQLITE
 def test_every_unit_is_named_to_administrators_and_to_others_their_own(blue):
     keep(blue, "Green", PROBLEM.unit, PROBLEM.policy)
-    assert [units.names(blue, doer) for doer in (ADMINISTRATOR, OF_RED, HEAD, ANN)] == [
+    assert [lookup.names(blue, doer) for doer in (ADMINISTRATOR, OF_RED, HEAD, ANN)] == [
         ("Blue", "Green"),
         ("Blue",),
         ("Blue",),
@@ -169,29 +175,29 @@ def test_every_unit_is_named_to_administrators_and_to_others_their_own(blue):
 
 @ON_SQLITE
 def test_a_unit_is_imported_and_exported_by_those_who_manage_all_its_teams(blue, tmp_path):
-    units.export_unit(blue, OF_ALL, name="Blue", folder=tmp_path / "out")
-    told = units.import_unit(blue, OF_ALL, name="Blue", path=tmp_path / "out")
+    exports.export_unit(blue, OF_ALL, name="Blue", folder=tmp_path / "out")
+    told = imports.import_unit(blue, OF_ALL, name="Blue", path=tmp_path / "out")
     assert told.is_empty
     for doer in (OF_BLUE, OF_BOTH, HEAD, ADMINISTRATOR, ANN):
         with pytest.raises(Forbidden):
-            units.export_unit(blue, doer, name="Blue", folder=tmp_path / "again")
+            exports.export_unit(blue, doer, name="Blue", folder=tmp_path / "again")
         with pytest.raises(Forbidden):
-            units.import_unit(blue, doer, name="Blue", path=tmp_path / "out", is_trial=True)
+            imports.import_unit(blue, doer, name="Blue", path=tmp_path / "out", is_trial=True)
     assert not (tmp_path / "again").exists()
 
 
 @ON_SQLITE
 def test_a_unit_that_is_not_there_yet_is_made_by_administrators(blue, tmp_path):
-    units.export_unit(blue, OF_ALL, name="Blue", folder=tmp_path / "out")
+    exports.export_unit(blue, OF_ALL, name="Blue", folder=tmp_path / "out")
     for doer in (OF_ALL, HEAD, ANN):
         with pytest.raises(Forbidden):
-            units.import_unit(blue, doer, name="Green", path=tmp_path / "out")
-    assert units.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out").is_new
+            imports.import_unit(blue, doer, name="Green", path=tmp_path / "out")
+    assert imports.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out").is_new
     with pytest.raises(Forbidden):
-        units.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out")
+        imports.import_unit(blue, ADMINISTRATOR, name="Red", path=tmp_path / "out")
     with pytest.raises(NotFound):
-        units.export_unit(blue, act(MON), name="Green", folder=tmp_path / "again")
-    assert units.import_unit(blue, act(MON), name="Green", path=tmp_path / "out").is_new
+        exports.export_unit(blue, act(MON), name="Green", folder=tmp_path / "again")
+    assert imports.import_unit(blue, act(MON), name="Green", path=tmp_path / "out").is_new
 
 
 @pytest.mark.parametrize(

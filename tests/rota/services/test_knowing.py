@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from rota.domain import Appointment, Link, Request
-from rota.services import boards, comparing, drafts, findings, versions
-from rota.services.acting import Act
-from rota.services.boards import Sheet
-from rota.services.knowing import Known
-from rota.services.publishing import Unacknowledged
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.finding_rights import Known
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import board, comparisons, findings, versions
+from rota.services.rotas.board import Sheet
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, WED, rota
@@ -69,7 +70,7 @@ def found(database: Database, team: str | None = None) -> Known:
 
 
 def sheet(database: Database, team: str | None = None) -> Sheet:
-    its = boards.board(database, manager(team), unit="Blue").sheet
+    its = board.board(database, manager(team), unit="Blue").sheet
     assert its is not None
     return its
 
@@ -126,12 +127,12 @@ def test_what_others_miss_is_answered_for_without_being_told(unit: Database) -> 
     # of Wednesday anew; those of Monday are broken already, and nobody is asked for them again.
     drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Crown Court")
     versions.publish(unit, EARLIER, unit="Blue")
-    restoring = comparing.compare_restored(unit, manager("Blue"), unit="Blue", number=1)
+    restoring = comparisons.compare_restored(unit, manager("Blue"), unit="Blue", number=1)
     added = [DESKS.format("Wednesday 6 January 2027")]
     assert [its.says for its in restoring.breaches.strict] == added
     assert restoring.breaches.left_out == 1
     drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Leeds")
-    chosen = comparing.compare_draft(unit, manager("Blue"), unit="Blue").chosen
+    chosen = comparisons.compare_draft(unit, manager("Blue"), unit="Blue").chosen
     assert chosen is not None
     assert [its.says for its in chosen.breaches.strict] == added
     assert chosen.breaches.left_out == 1

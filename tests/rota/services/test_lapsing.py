@@ -7,10 +7,13 @@ from sqlalchemy import update
 
 from rota.domain import Away
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
-from rota.services import agreeing, asks, drafts, inboxes, swap_looks, versions
-from rota.services.lapsing import WITHOUT_PLACES, Lapsed
-from rota.services.nights import request_nights
-from rota.services.rights import Grant, Role
+from rota.services.access.rights import Grant, Role
+from rota.services.answers import inbox, swap_view
+from rota.services.drafts import drafts
+from rota.services.requests import agreements, new_requests
+from rota.services.requests.lapsing import WITHOUT_PLACES, Lapsed
+from rota.services.rotas import versions
+from rota.services.runs.night import request_nights
 from rota.store.asks import DECLINED, GRANTED, LAPSED, WAITING, WITH_COLLEAGUE, WITHDRAWN
 from rota.store.database import Database
 from rota.store.rows import table_of
@@ -51,7 +54,7 @@ def published(database: Database) -> None:
 def agreed(database: Database) -> int:
     """A swap of Ann's with Bob, to which he has agreed."""
     number = ask_swap(database)
-    agreeing.agree(database, BOB, unit="Blue", number=number)
+    agreements.agree(database, BOB, unit="Blue", number=number)
     return number
 
 
@@ -77,7 +80,7 @@ def test_the_places_are_kept_that_both_saw(database: Database) -> None:
 @ON_SQLITE
 def test_a_swap_is_not_asked_for_with_places_other_than_were_shown(database: Database) -> None:
     with pytest.raises(Conflict, match=r"^One of the two places has changed since you looked"):
-        asks.ask_for_swap(
+        new_requests.ask_for_swap(
             database,
             ANN,
             unit="Blue",
@@ -86,7 +89,7 @@ def test_a_swap_is_not_asked_for_with_places_other_than_were_shown(database: Dat
             day=MON,
             seen=("Leeds", "Crown Court"),
         )
-    assert asks.own_asks(database, ANN, unit="Blue", staff_no="ann") == ()
+    assert new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann") == ()
 
 
 def test_a_swap_lapses_when_a_version_exchanges_the_two_already(database: Database) -> None:
@@ -107,7 +110,7 @@ def test_a_swap_lapses_when_a_version_exchanges_the_two_already(database: Databa
     )
     assert isinstance(grant(database, number).failed[number], Conflict)
     assert (places(database, "ann")[0], places(database, "bob")[0]) == ("home", "Leeds")
-    (answered,) = inboxes.inbox(database, SUE, unit="Blue").answered
+    (answered,) = inbox.inbox(database, SUE, unit="Blue").answered
     assert answered.ask == ask
     assert audited(database, unit="Blue", most=1)[0].what == "let a swap lapse"
 
@@ -120,7 +123,7 @@ def test_a_swap_lapses_before_it_is_agreed_to_as_well(database: Database) -> Non
         the_ask(database).outcome == "Bob is at Leeds now, and was at home when it was asked for."
     )
     with pytest.raises(Conflict, match=r"^That is lapsed already\."):
-        agreeing.agree(database, BOB, unit="Blue", number=number)
+        agreements.agree(database, BOB, unit="Blue", number=number)
 
 
 @ON_SQLITE
@@ -146,10 +149,10 @@ def test_a_swap_lapses_as_a_manager_grants_it_when_the_colleague_is_away(
 ) -> None:
     number = agreed(database)
     sick(database, NOW, Away("bob", MON, MON))
-    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
     reason = "Bob is not planned that day now, and was at home when both agreed."
     assert waiting.misfit == reason
-    assert swap_looks.look(database, ANN, unit="Blue", number=number).misfit == reason
+    assert swap_view.look(database, ANN, unit="Blue", number=number).misfit == reason
     before = sight(database, "Blue").in_force
     failed = grant(database, number).failed[number]
     assert isinstance(failed, Lapsed)
@@ -163,10 +166,10 @@ def test_a_swap_lapses_as_a_manager_grants_it_when_the_colleague_is_away(
 def test_a_swap_lapses_as_the_colleague_agrees_when_the_asker_is_away(database: Database) -> None:
     number = ask_swap(database)
     sick(database, NOW, Away("ann", MON, MON))
-    look = swap_looks.look(database, BOB, unit="Blue", number=number)
+    look = swap_view.look(database, BOB, unit="Blue", number=number)
     assert look.misfit == "Ann is not planned that day now, and was at Leeds when it was asked for."
     with pytest.raises(Lapsed):
-        agreeing.agree(database, BOB, unit="Blue", number=number)
+        agreements.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).state == LAPSED
 
 
@@ -195,8 +198,8 @@ def test_a_swap_may_still_be_refused_declined_or_withdrawn_in_its_last_moment(
 ) -> None:
     deeds = (
         lambda number: refuse(database, number),
-        lambda number: agreeing.decline(database, BOB, unit="Blue", number=number),
-        lambda number: asks.withdraw(database, ANN, unit="Blue", number=number),
+        lambda number: agreements.decline(database, BOB, unit="Blue", number=number),
+        lambda number: new_requests.withdraw(database, ANN, unit="Blue", number=number),
     )
     numbers = []
     for deed in deeds:
@@ -205,7 +208,9 @@ def test_a_swap_may_still_be_refused_declined_or_withdrawn_in_its_last_moment(
         deed(numbers[-1])
         with database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM away")
-    states = [its.ask.state for its in asks.own_asks(database, ANN, unit="Blue", staff_no="ann")]
+    states = [
+        its.ask.state for its in new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")
+    ]
     assert states == [WITHDRAWN, DECLINED, "refused"]
 
 
@@ -223,9 +228,9 @@ def test_a_swap_that_was_asked_for_before_places_were_kept_lapses(database: Data
 
 def test_who_agreed_may_take_it_back_until_it_is_decided(database: Database) -> None:
     number = agreed(database)
-    look = swap_looks.look(database, BOB, unit="Blue", number=number)
+    look = swap_view.look(database, BOB, unit="Blue", number=number)
     assert (look.may_agree, look.may_take_back, look.may_withdraw) == (False, True, False)
-    agreeing.decline(database, BOB, unit="Blue", number=number, text="By mistake.")
+    agreements.decline(database, BOB, unit="Blue", number=number, text="By mistake.")
     assert (the_ask(database).state, the_ask(database).answer) == (DECLINED, "By mistake.")
     assert told(database, "ann")[-1] == "Declined: a swap with Bob on Monday 4 January 2027"
     assert last_message(database, "ended/sue") == (
@@ -237,13 +242,13 @@ def test_who_agreed_may_take_it_back_until_it_is_decided(database: Database) -> 
 
 @ON_SQLITE
 def test_those_are_told_who_were_asked_when_something_is_withdrawn(database: Database) -> None:
-    asks.withdraw(database, ANN, unit="Blue", number=ask_swap(database))
+    new_requests.withdraw(database, ANN, unit="Blue", number=ask_swap(database))
     assert told(database, "bob")[-1] == "Withdrawn: a swap with Ann on Monday 4 January 2027"
     assert told(database, "sue") == []
-    asks.withdraw(database, ANN, unit="Blue", number=agreed(database))
+    new_requests.withdraw(database, ANN, unit="Blue", number=agreed(database))
     says = "Withdrawn: Ann asked for a swap with Bob on Monday 4 January 2027"
     assert told(database, "sue")[-1] == says
-    asks.withdraw(database, ANN, unit="Blue", number=ask_day(database))
+    new_requests.withdraw(database, ANN, unit="Blue", number=ask_day(database))
     assert told(database, "sue")[-1].startswith("Withdrawn: Ann asked for a day at home")
 
 
@@ -266,7 +271,7 @@ def take_account(database: Database, name: str) -> None:
 
 def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database) -> None:
     take_account(database, "bob")
-    look = swap_looks.look_at_swap(
+    look = swap_view.look_at_swap(
         database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
     )
     assert not look.has_account
@@ -278,10 +283,10 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
         "Ann asks for a swap with Bob on Monday 4 January 2027.\n\nBob has no account here. If "
         "they say yes, you can agree for them on the page Requests, and then decide."
     )
-    (waiting,) = inboxes.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
     assert (waiting.lacks_agreement, waiting.may_answer) == (True, True)
     assert isinstance(grant(database, number).failed[number], Conflict)
-    agreeing.agree_for(database, SUE, unit="Blue", number=number)
+    agreements.agree_for(database, SUE, unit="Blue", number=number)
     ask = the_ask(database)
     assert (ask.state, ask.agreed_at, ask.agreed_by) == (WAITING, NOW.at, "sue@example.org")
     assert last_message(database, "agreed-for/bob").startswith(
@@ -297,7 +302,7 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
 @ON_SQLITE
 def test_managers_who_were_to_agree_for_somebody_are_told_of_the_end(database: Database) -> None:
     take_account(database, "bob")
-    asks.withdraw(database, ANN, unit="Blue", number=ask_swap(database))
+    new_requests.withdraw(database, ANN, unit="Blue", number=ask_swap(database))
     says = "Withdrawn: Ann asked for a swap with Bob on Monday 4 January 2027"
     assert told(database, "sue")[-1] == says
 
@@ -305,9 +310,9 @@ def test_managers_who_were_to_agree_for_somebody_are_told_of_the_end(database: D
 @ON_SQLITE
 def test_nobody_agrees_for_a_colleague_who_has_an_account(database: Database) -> None:
     number = ask_swap(database)
-    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
+    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
     with pytest.raises(RotaError, match=r"^Bob has an account here, and so has to agree in person"):
-        agreeing.agree_for(database, SUE, unit="Blue", number=number)
+        agreements.agree_for(database, SUE, unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
 
 
@@ -317,14 +322,14 @@ def test_only_who_may_answer_agrees_for_a_colleague(database: Database) -> None:
     number = ask_swap(database, "cal")
     for doer in (ANN, BOB, CAL, SUE, ROB):
         with pytest.raises(Forbidden):
-            agreeing.agree_for(database, doer, unit="Blue", number=number)
+            agreements.agree_for(database, doer, unit="Blue", number=number)
     with pytest.raises(NotFound):
-        agreeing.agree_for(database, IDA, unit="Blue", number=99)
+        agreements.agree_for(database, IDA, unit="Blue", number=99)
     with pytest.raises(Forbidden, match=r"^Only a swap"):
-        agreeing.agree_for(database, IDA, unit="Blue", number=ask_day(database))
-    agreeing.agree_for(database, IDA, unit="Blue", number=number)
+        agreements.agree_for(database, IDA, unit="Blue", number=ask_day(database))
+    agreements.agree_for(database, IDA, unit="Blue", number=number)
     with pytest.raises(Conflict, match=r"^That is waiting already"):
-        agreeing.agree_for(database, IDA, unit="Blue", number=number)
+        agreements.agree_for(database, IDA, unit="Blue", number=number)
 
 
 @ON_SQLITE
@@ -333,7 +338,7 @@ def test_agreeing_for_a_colleague_lapses_too(database: Database) -> None:
     number = ask_swap(database)
     sick(database, NOW, Away("bob", MON, MON))
     with pytest.raises(Lapsed):
-        agreeing.agree_for(database, SUE, unit="Blue", number=number)
+        agreements.agree_for(database, SUE, unit="Blue", number=number)
     assert the_ask(database).state == LAPSED
 
 
@@ -342,8 +347,8 @@ def test_a_role_given_later_lets_the_colleague_agree(database: Database) -> None
     take_account(database, "bob")
     number = ask_swap(database)
     let_in(database, "bobby", Grant(Role.OFFICER, 1, "Blue", staff_no="bob"))
-    assert inboxes.inbox(database, SUE, unit="Blue").waiting == ()
-    agreeing.agree(database, BOB, unit="Blue", number=number)
+    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
+    agreements.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).agreed_by is None
 
 

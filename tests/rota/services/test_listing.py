@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 
 from rota.errors import Forbidden
-from rota.services import changes, drafts, findings, listing, version_rotas, versions, vitals
-from rota.services.acting import Act
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.my_rota import listings
+from rota.services.rotas import findings, version_rota, versions
+from rota.services.units import record_changes
+from rota.services.upkeep import health_metrics
 from tests.rota.services.example import EARLIER, keep
 from tests.rota_text import MON, THU, TUE, WED, rota
 from tests.stored import LEASE, publish
@@ -41,7 +45,7 @@ def published(database):
 
 
 def told(database, *, first=MON, last=THU, most=100, **only):
-    seats = listing.seats(
+    seats = listings.seats(
         database, by(OFFICER), unit="Blue", first=first, last=last, most=most, **only
     )
     return [(its.date, its.staff_no, its.kind) for its in seats]
@@ -80,7 +84,7 @@ def test_only_the_seats_of_some_are_told(published):
 
 def test_who_has_come_to_be_away_is_nowhere(published):
     row = {"staff_no": "ann", "first": f"{TUE}", "last": f"{WED}", "kind": "sick"}
-    changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
+    record_changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
     assert told(published, first=TUE) == [
         (TUE, "bob", "office"),
         (TUE, "cat", "home"),
@@ -91,11 +95,11 @@ def test_who_has_come_to_be_away_is_nowhere(published):
 
 def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
     row = {"staff_no": "ann", "first": f"{MON}", "last": f"{TUE}", "kind": "sick"}
-    changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
+    record_changes.record(published, EARLIER, unit="Blue", table="away", rows=[row])
 
     def days_of_ann(number, day):
         doer = Act("somebody", "a test", EARLIER.at + (day - EARLIER.today), by(OFFICER).rights)
-        rows = version_rotas.rota_of(published, doer, unit="Blue", number=number).rows
+        rows = version_rota.rota_of(published, doer, unit="Blue", number=number).rows
         return [*next(its.sites for its in rows if its.staff_no == "ann")]
 
     assert days_of_ann(1, MON) == [WED]
@@ -107,22 +111,22 @@ def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
 
 def test_seats_are_for_those_with_a_role_in_the_unit(published):
     with pytest.raises(Forbidden):
-        listing.seats(published, by(STRANGER), unit="Blue", first=MON, last=THU, most=1)
+        listings.seats(published, by(STRANGER), unit="Blue", first=MON, last=THU, most=1)
 
 
 def test_own_seats_are_those_of_the_caller(published):
-    own = listing.own_seats(published, by(OFFICER), first=MON, last=THU)
+    own = listings.own_seats(published, by(OFFICER), first=MON, last=THU)
     assert [(unit, its.date, its.site) for unit, its in own] == [
         ("Blue", MON, "home"),
         ("Blue", TUE, "Leeds"),
     ]
     with pytest.raises(Forbidden):
-        listing.own_seats(published, by(RED_MANAGER), first=MON, last=THU)
+        listings.own_seats(published, by(RED_MANAGER), first=MON, last=THU)
 
 
 def test_officers_are_known_in_full_to_managers_of_their_team(published):
     def known(rights):
-        everybody = listing.officers(published, by(rights), unit="Blue")
+        everybody = listings.officers(published, by(rights), unit="Blue")
         return [(its.staff_no, its.officer is not None) for its in everybody]
 
     assert known(OFFICER) == [("ann", False), ("bob", False), ("cat", False)]
@@ -133,16 +137,16 @@ def test_officers_are_known_in_full_to_managers_of_their_team(published):
 
 def test_who_has_left_is_not_listed(published):
     later = Act("somebody", "a test", EARLIER.at.replace(year=2028), OFFICER)
-    told = listing.officers(published, later, unit="Blue")
+    told = listings.officers(published, later, unit="Blue")
     assert [its.staff_no for its in told] == ["ann", "cat"]
 
 
 def test_drafts_are_for_managers(published):
     drafts.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
-    (head,) = listing.drafts(published, by(RED_MANAGER), unit="Blue")
+    (head,) = listings.drafts(published, by(RED_MANAGER), unit="Blue")
     assert (head.period.first, head.revision) == (MON, 2)
     with pytest.raises(Forbidden):
-        listing.drafts(published, by(OFFICER), unit="Blue")
+        listings.drafts(published, by(OFFICER), unit="Blue")
 
 
 def test_findings_of_what_is_published_are_for_managers(published):
@@ -152,11 +156,11 @@ def test_findings_of_what_is_published_are_for_managers(published):
 
 
 def test_the_vitals_are_counts(published):
-    told = vitals.measured(published, at=EARLIER.at, lease=LEASE)
+    told = health_metrics.measured(published, at=EARLIER.at, lease=LEASE)
     assert (told.runs, told.messages, told.workers) == (
         {"done": 1},
         {"no address": 3},
         0,
     )
     assert told.night_begun_at is None
-    vitals.must_be_ready(published)
+    health_metrics.must_be_ready(published)

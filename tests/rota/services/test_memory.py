@@ -8,7 +8,7 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from rota.services.memory import Memory
+from rota.services.drafts.cache import Memory
 
 
 @pytest.fixture

@@ -9,10 +9,15 @@ import pytest
 from rota.domain import Away, Period, PublishedSeat, Rota, Seat
 from rota.errors import Conflict
 from rota.explaining import Change
-from rota.services import changes, drafts, nights, runs, swaps, versions
-from rota.services.drafts import Look
-from rota.services.merging import Overlap, Since, by_place, merged, overlaps
-from rota.services.problems import unit_held
+from rota.services.answers import grants
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Look
+from rota.services.drafts.merging import Overlap, Since, by_place, merged, overlaps
+from rota.services.requests import swap_fit
+from rota.services.rotas import versions
+from rota.services.runs import night, run_requests
+from rota.services.units import record_changes
+from rota.services.units.lookup import unit_held
 from rota.store.database import Database
 from rota.store.drafts import Draft
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
@@ -49,10 +54,10 @@ def swap(database: Database, one: str, other: str, day: date) -> None:
     """Grant a swap of two officers' published places."""
     with database.writing() as connection:
         held = unit_held(connection, "Blue")
-        rotas = swaps.PublishedRotas(connection, held, EARLIER.today)
-        agreed = swaps.fitting(rotas, EARLIER.today, day=day, own=one, theirs=other)
+        rotas = swap_fit.PublishedRotas(connection, held, EARLIER.today)
+        agreed = swap_fit.fitting(rotas, EARLIER.today, day=day, own=one, theirs=other)
         officers = agreed.in_force.problem.officers
-        swaps.publish_swap(connection, EARLIER, held, agreed, officers, is_acknowledged=True)
+        grants.publish_swap(connection, EARLIER, held, agreed, officers, is_acknowledged=True)
 
 
 def publish_draft(database: Database, **details: int) -> versions.Published:
@@ -183,7 +188,7 @@ def test_a_draft_by_hand_survives_sickness_a_swap_and_a_night(unit: Database) ->
     sick(unit, EARLIER, Away("ann", MON, MON))
     swap(unit, "bob", "cat", TUE)
     sick(unit, EARLIER, Away("bob", THU, THU))
-    nights.request_nights(unit, EARLIER, unit="Blue", as_of=EARLIER.today, seconds=1)
+    night.request_nights(unit, EARLIER, unit="Blue", as_of=EARLIER.today, seconds=1)
     work_off_as(unit, EARLIER, Rota.of([Seat("cat", THU, "home")]))
     seen = look(unit)
     assert seen.remarks.sections == (
@@ -217,7 +222,7 @@ def test_a_draft_by_hand_survives_a_joiner_and_the_run_that_plans_them(unit: Dat
     about = {"start_date": "2027-01-04", "working_days": "Mon Tue", "base_site": "Leeds"}
     record(unit, EARLIER, "officers", **joiner, **about)
     assert [one.officer.staff_no for one in look(unit).waiting] == ["dan"]
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30, start=MON)
     work_off(unit, EARLIER)
     seen = look(unit)
     assert seen.waiting == ()
@@ -232,7 +237,7 @@ def test_a_draft_by_hand_survives_a_changed_pattern(unit: Database) -> None:
     move(unit, "cat", TUE, "Leeds")
     row = {"staff_no": "cat", "name": "Cat", "team": "Blue", "grade": "PO"}
     pattern = {"start_date": "2015-01-01", "working_days": "Tue Wed Thu", "base_site": "Leeds"}
-    changes.record(unit, EARLIER, unit="Blue", table="officers", rows=[{**row, **pattern}])
+    record_changes.record(unit, EARLIER, unit="Blue", table="officers", rows=[{**row, **pattern}])
     assert look(unit).remarks.fallen == (
         "Cat (cat) on Monday 4 January 2027, who does not work then",
         "Cat (cat) on Friday 8 January 2027, who does not work then",

@@ -8,12 +8,13 @@ import pytest
 
 from rota.domain import OVER_WEEK, Away, Week
 from rota.errors import Forbidden, NotFound
-from rota.services import drafts, versions
-from rota.services.acting import Act
-from rota.services.my_rota import MyRota, mark_as_read, my_rota
-from rota.services.own_days import Day
-from rota.services.rights import Grant, Rights, Role
-from rota.services.sharing import Counted
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.my_rota.my_rota import MyRota, mark_as_read, my_rota
+from rota.services.my_rota.office_share import Counted
+from rota.services.my_rota.own_days import Day
+from rota.services.rotas import versions
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota

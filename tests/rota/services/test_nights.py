@@ -9,9 +9,13 @@ import pytest
 
 from rota.domain import Away, Duty, PublishedSeat, Rota
 from rota.explaining import Change
-from rota.services import changes, claims, drafts, nights, proposals, runs, versions
-from rota.services.acting import Act
-from rota.services.claims import Claimed, Lost
+from rota.services.access.act import Act
+from rota.services.answers import proposals
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_status
+from rota.services.runs.claims import Claimed, Lost
+from rota.services.units import record_changes
 from rota.store import messages
 from rota.store.database import Database
 from rota.store.messages import Message
@@ -74,14 +78,14 @@ def ann_falls_ill(database: Database, *, name: str = "Blue") -> None:
 
 
 def asked(database: Database, doer: Act = NIGHT, unit: str | None = None) -> tuple[int, ...]:
-    return nights.request_nights(database, doer, unit=unit, as_of=doer.today, seconds=30)
+    return night.request_nights(database, doer, unit=unit, as_of=doer.today, seconds=30)
 
 
 def the_night(database: Database, planned: str = "", doer: Act = NIGHT) -> Run:
     """Let the night happen, which finds the chart or else the best; its run, as it ended."""
     (number,) = asked(database, doer)
     work(database, planned, doer)
-    return runs.find(database, ONLOOKER, number)
+    return run_status.find(database, ONLOOKER, number)
 
 
 def work(database: Database, planned: str, doer: Act = NIGHT) -> None:
@@ -100,7 +104,7 @@ def taken(database: Database, at: datetime = NIGHT.at) -> Claimed:
 def save(database: Database, claimed: Claimed) -> bool:
     """Keep what was planned: that Bob goes to the court for Ann."""
     solved = [as_wished(problem, rota(WITHOUT_ANN)) for problem in claimed.problems]
-    return nights.save_night(database, NIGHT, claimed, solved)
+    return night.save_night(database, NIGHT, claimed, solved)
 
 
 def newest(database: Database) -> Version:
@@ -146,7 +150,7 @@ def test_only_what_changed_since_its_last_plan_is_planned(database: Database) ->
     ann_falls_ill(database, name="Red")
     assert asked(database, unit="Blue") == ()
     (number,) = asked(database)
-    run = runs.find(database, ONLOOKER, number)
+    run = run_status.find(database, ONLOOKER, number)
     assert (run.unit, run.kind, run.today, run.state) == ("Red", "night", MON, "waiting")
     assert (run.asked_by, run.seconds, run.seed) == ("the night", 30, 1)
     assert audited(database, unit="Red")[0].what == "asked for a run"
@@ -173,23 +177,23 @@ def test_a_night_begins_once_and_asks_for_all_units(database: Database) -> None:
     unit(database, name="Red")
     ann_falls_ill(database)
     ann_falls_ill(database, name="Red")
-    numbers = nights.begin_night(database, NIGHT, seconds=20)
+    numbers = night.begin_night(database, NIGHT, seconds=20)
     assert numbers is not None
-    begun = [runs.find(database, ONLOOKER, number) for number in numbers]
+    begun = [run_status.find(database, ONLOOKER, number) for number in numbers]
     assert [(run.unit, run.today, run.seconds) for run in begun] == [
         ("Blue", MON, 20),
         ("Red", MON, 20),
     ]
-    assert nights.begin_night(database, NIGHT, seconds=20) is None
+    assert night.begin_night(database, NIGHT, seconds=20) is None
     work(database, WITHOUT_ANN)
     work(database, WITHOUT_ANN)
-    assert nights.begin_night(database, act(TUE, "the night"), seconds=20) == ()
+    assert night.begin_night(database, act(TUE, "the night"), seconds=20) == ()
 
 
 def test_a_second_night_of_the_same_date_does_nothing(database: Database) -> None:
     unit(database)
     ann_falls_ill(database)
-    nights.begin_night(database, NIGHT, seconds=30)
+    night.begin_night(database, NIGHT, seconds=30)
     assert asked(database) == ()
     work(database, WITHOUT_ANN)
     assert asked(database) == ()
@@ -212,14 +216,14 @@ def test_a_night_that_failed_can_be_asked_for_again(database: Database) -> None:
     unit(database)
     ann_falls_ill(database)
     (number,) = asked(database)
-    runs.stop_run(database, NIGHT, number)
+    run_status.stop_run(database, NIGHT, number)
     claims.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
     assert asked(database) == (number,)
-    run = runs.find(database, ONLOOKER, number)
+    run = run_status.find(database, ONLOOKER, number)
     assert (run.state, run.error, run.ended_at) == ("waiting", None, None)
     assert (run.attempts, run.stop_asked) == (0, False)
     work(database, WITHOUT_ANN)
-    assert runs.find(database, ONLOOKER, number).state == "done"
+    assert run_status.find(database, ONLOOKER, number).state == "done"
     assert asked(database) == ()
 
 
@@ -229,7 +233,7 @@ def test_what_is_published_from_an_older_plan_than_the_nights_is_planned_again(
 ) -> None:
     # The draft of the next week was planned before the night of this one learned of Ann's leave.
     unit(database)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30)
     work_off(database, EARLIER)
     row = {"staff_no": "mel", "first": f"{FRI}", "last": f"{FRI}", "kind": "leave"}
     record(database, EARLIER, "away", **row)
@@ -269,9 +273,9 @@ def test_a_nights_run_that_still_waits_does_what_the_next_one_would_ask(database
     (number,) = asked(database)
     later = act(TUE, "the night")
     mel_is_away(database, later)
-    assert nights.begin_night(database, later, seconds=30) == (number,)
+    assert night.begin_night(database, later, seconds=30) == (number,)
     assert asked(database, later) == (number,)
-    assert [run.id for run in runs.in_state(database, "waiting")] == [number]
+    assert [run.id for run in run_status.in_state(database, "waiting")] == [number]
     # It sees the unit as it is when it is taken: Ann is away, and now Mel too.
     work(database, "", later)
     assert {change.staff_no for change in changed(database, 2)} >= {"ann", "mel"}
@@ -283,7 +287,7 @@ def test_a_night_that_is_asked_for_as_of_a_later_day_is_another(database: Databa
     unit(database)
     ann_falls_ill(database)
     (number,) = asked(database)
-    later = nights.request_nights(database, NIGHT, unit=None, as_of=WED, seconds=30)
+    later = night.request_nights(database, NIGHT, unit=None, as_of=WED, seconds=30)
     assert later == (number + 1,)
 
 
@@ -292,12 +296,12 @@ def test_a_draft_of_the_next_period_that_still_waits_is_the_only_one(database: D
     unit(database, plan_ahead_weeks=1)
     (number,) = asked(database, act(TUE, "the night"))
     assert asked(database, act(WED, "the night")) == (number,)
-    mine = runs.ask_for_run(database, act(WED), unit="Blue", seconds=30)
+    mine = run_requests.ask_for_run(database, act(WED), unit="Blue", seconds=30)
     assert (mine.run.id, mine.is_new, mine.run.asked_by) == (number, False, "Mel")
     assert asked(database, act(THU, "the night")) == (number,)
     work_off(database, act(THU))
     assert drafts.look(database, act(THU), unit="Blue").draft.changed_by == "Mel"
-    assert runs.in_state(database, "waiting") == ()
+    assert run_status.in_state(database, "waiting") == ()
 
 
 @ON_SQLITE
@@ -306,7 +310,7 @@ def test_a_night_that_failed_is_tried_again_under_its_number(database: Database)
     ann_falls_ill(database)
     (number,) = asked(database)
     claims.fail(database, claim=taken(database).claim, error="It broke.", now=NIGHT.at)
-    again = runs.retry_run(database, NIGHT, number)
+    again = run_requests.retry_run(database, NIGHT, number)
     assert (again.run.id, again.is_new, again.run.state) == (number, True, "waiting")
     assert audited(database, unit="Blue")[0].what == "asked for a run"
     work(database, WITHOUT_ANN)
@@ -322,9 +326,9 @@ def test_a_night_that_failed_is_not_tried_beside_one_that_waits(database: Databa
     later = act(TUE, "the night")
     mel_is_away(database, later)
     (second,) = asked(database, later)
-    again = runs.retry_run(database, later, number)
+    again = run_requests.retry_run(database, later, number)
     assert (again.run.id, again.is_new) == (second, False)
-    assert runs.find(database, ONLOOKER, number).state == "failed"
+    assert run_status.find(database, ONLOOKER, number).state == "failed"
 
 
 # With as few changes as it can
@@ -470,7 +474,7 @@ def test_somebody_who_is_back_has_a_seat_at_once(database: Database) -> None:
     sick(database, NIGHT, Away("mel", TUE, TUE))
     the_night(database, CHART)
     row = {"staff_no": "mel", "first": f"{TUE}", "last": f"{TUE}", "kind": "sick"}
-    changes.withdraw_away(database, NIGHT, unit="Blue", row=row)
+    record_changes.withdraw_away(database, NIGHT, unit="Blue", row=row)
     the_night(database, CHART)
     assert changed(database, 3) == (Change("mel", TUE, None, "Leeds"),)
     assert waiting(database) == ()
@@ -582,12 +586,12 @@ def test_of_a_unit_that_changed_while_it_was_planned_nothing_is_kept(
     before = (in_force(database), newest(database))
     assert save(database, claimed) is False
     assert (in_force(database), newest(database), waiting(database)) == (*before, ())
-    run = runs.find(database, ONLOOKER, number)
+    run = run_status.find(database, ONLOOKER, number)
     assert (run.state, run.attempts, run.lease_until, run.result) == ("waiting", 0, None, None)
     assert told_by(database, run) == []
     assert save(database, taken(database)) is True
     assert proposed(database) == (BOB_TUE, BOB_WED)
-    assert runs.find(database, ONLOOKER, number).state == "done"
+    assert run_status.find(database, ONLOOKER, number).state == "done"
     assert asked(database) == ()
 
 
@@ -654,7 +658,7 @@ def test_the_next_period_is_drafted_when_it_is_time(
 ) -> None:
     unit(database, plan_ahead_weeks=weeks_ahead)
     numbers = asked(database, act(today, "the night"))
-    found = [runs.find(database, ONLOOKER, number) for number in numbers]
+    found = [run_status.find(database, ONLOOKER, number) for number in numbers]
     expected = [("draft", NEXT_MONDAY, 1, None, "the night")] if is_time else []
     assert [(r.kind, r.start, r.weeks, r.today, r.asked_by) for r in found] == expected
 
@@ -683,6 +687,6 @@ def test_a_unit_of_which_nothing_is_published_has_no_next_period(database: Datab
 def test_a_later_draft_of_somebodys_own_stands_for_the_next_period(database: Database) -> None:
     unit(database, plan_ahead_weeks=1)
     start = date(2027, 1, 18)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=start)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=start)
     work_off(database, EARLIER)
     assert asked(database, act(TUE)) == ()

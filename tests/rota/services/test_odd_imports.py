@@ -3,7 +3,7 @@
 import random
 
 from rota.errors import BadInput
-from rota.services import units
+from rota.services.importing import imports
 from tests.rota.reading.small_unit import TODAY
 from tests.rota.reading.test_odd_cells import TEXTS, spoilt, write_folder
 from tests.rota.services.example import ON_SQLITE
@@ -20,10 +20,10 @@ def test_units_with_odd_cells(database, tmp_path):
         folder = write_folder(tmp_path / str(number), spoilt(draw, [*TEXTS]))
         name = f"Unit {number}"
         try:
-            units.import_unit(database, act(TODAY), name=name, path=folder, is_acknowledged=True)
+            imports.import_unit(database, act(TODAY), name=name, path=folder, is_acknowledged=True)
         except BadInput:
             continue
         taken_in += 1
-        again = units.import_unit(database, act(TODAY), name=name, path=folder, is_trial=True)
+        again = imports.import_unit(database, act(TODAY), name=name, path=folder, is_trial=True)
         assert again.is_empty, number
     assert taken_in > DRAWS / 10

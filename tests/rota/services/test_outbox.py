@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from rota.errors import Forbidden, NotFound
 from rota.sending import FolderPost, Letter, NotSent, Refused
-from rota.services import outbox
-from rota.services.acting import Act
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.publishing import outbox
 from rota.store import messages
 from rota.store.database import Database
 from rota.store.messages import Message

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rota.services import passwords
-from rota.services.passwords import WeakPassword, hashed, matches, must_be_good
+from rota.services.accounts import passwords
+from rota.services.accounts.passwords import WeakPassword, hashed, matches, must_be_good
 
 WHO = {"email": "ana.bell@example.org", "name": "Ana Bell"}
 GUESSED = "Password is on lists of common passwords. Three random words make a good one"

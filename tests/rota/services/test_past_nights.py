@@ -9,11 +9,10 @@ import pytest
 
 from rota.domain import Away, Period
 from rota.errors import Forbidden
-from rota.services import claims, nights, past_nights, runs
-from rota.services.acting import Act
-from rota.services.past_nights import History, PastNight, PastRun
-from rota.services.punctuality import Standing, standing
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.runs import claims, night, night_history, run_requests
+from rota.services.runs.night_history import History, PastNight, PastRun, Standing, standing
 from rota.store.database import Database
 from rota.store.nights import Night
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
@@ -48,11 +47,11 @@ def blue(database: Database) -> Database:
 
 
 def the_night(database: Database, doer: Act = NIGHT) -> None:
-    nights.begin_night(database, doer, seconds=30)
+    night.begin_night(database, doer, seconds=30)
 
 
 def shown(database: Database, doer: Act = MORNING, before: date | None = None) -> History:
-    return past_nights.of_unit(database, doer, unit="Blue", night_at=NIGHT_AT, before=before)
+    return night_history.of_unit(database, doer, unit="Blue", night_at=NIGHT_AT, before=before)
 
 
 def only_run(history: History) -> PastRun:
@@ -116,25 +115,28 @@ def test_a_draft_of_the_next_period_is_a_run_of_the_night_too(database: Database
 
 def test_runs_that_managers_ask_for_are_no_part_of_a_night(blue: Database) -> None:
     the_night(blue)
-    runs.request_run(blue, NIGHT, unit="Blue", seconds=1)
+    run_requests.request_run(blue, NIGHT, unit="Blue", seconds=1)
     assert shown(blue).nights == (PastNight(MON, Night(MON, NIGHT.at, "the night", 0), ()),)
 
 
 def test_a_night_asked_for_by_hand_is_shown_without_one_that_was_begun(blue: Database) -> None:
     sick(blue, EARLIER, Away("ann", TUE, FRI))
-    nights.request_nights(blue, MORNING, unit="Blue", as_of=MON, seconds=1)
+    night.request_nights(blue, MORNING, unit="Blue", as_of=MON, seconds=1)
     history = shown(blue)
     assert [(night.date, night.night) for night in history.nights] == [(MON, None)]
     assert only_run(history).run.asked_by == "Mel"
 
 
 def test_so_many_nights_are_shown_and_the_older_ones_after_them(blue: Database) -> None:
-    first = MON - timedelta(days=past_nights.OF_UNIT)
-    for number in range(past_nights.OF_UNIT + 1):
+    first = MON - timedelta(days=night_history.OF_UNIT)
+    for number in range(night_history.OF_UNIT + 1):
         the_night(blue, act(first + timedelta(days=number), "the night", NIGHT_AT))
     history = shown(blue)
     assert [night.date for night in history.nights][:2] == [MON, MON - timedelta(days=1)]
-    assert (len(history.nights), history.older) == (past_nights.OF_UNIT, first + timedelta(days=1))
+    assert (len(history.nights), history.older) == (
+        night_history.OF_UNIT,
+        first + timedelta(days=1),
+    )
     older = shown(blue, before=history.older)
     assert ([night.date for night in older.nights], older.older) == ([first], None)
 
@@ -180,7 +182,7 @@ def test_heads_and_managers_see_the_nights_of_their_units(blue: Database) -> Non
 
 
 def units_in(database: Database, doer: Act) -> list[str]:
-    (night,) = past_nights.of_all(database, doer, night_at=NIGHT_AT).nights
+    (night,) = night_history.of_all(database, doer, night_at=NIGHT_AT).nights
     return [run.run.unit for run in night.runs]
 
 
@@ -188,6 +190,6 @@ def units_in(database: Database, doer: Act) -> list[str]:
 def test_only_who_manages_a_unit_may_ask_for_its_night(blue: Database) -> None:
     officer = replace(MORNING, rights=Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),)))
     with pytest.raises(Forbidden):
-        nights.request_nights(blue, officer, unit="Blue", as_of=MON, seconds=1)
+        night.request_nights(blue, officer, unit="Blue", as_of=MON, seconds=1)
     with pytest.raises(Forbidden):
-        nights.begin_night(blue, officer, seconds=1)
+        night.begin_night(blue, officer, seconds=1)

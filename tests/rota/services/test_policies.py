@@ -8,8 +8,8 @@ import pytest
 from rota.domain import Policy, settings
 from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
-from rota.services import policies
-from rota.services.before_and_after import Setting
+from rota.services.access.audit_details import Setting
+from rota.services.units import policy_settings
 from rota.store import units
 from rota.store.database import Database
 from rota.writing.policy_texts import policy_texts
@@ -29,13 +29,13 @@ def blue(database) -> Database:
 
 
 def shown(database, doer=OF_ALL):
-    return policies.shown(database, doer, unit="Blue")
+    return policy_settings.shown(database, doer, unit="Blue")
 
 
 def change(database, doer=OF_ALL, seal=None, **texts):
     texts = {name.replace("__", ".").replace("_of_", "-"): text for name, text in texts.items()}
     seal = seal or shown(database).seal
-    return policies.change(database, doer, unit="Blue", texts=texts, seal=seal)
+    return policy_settings.change(database, doer, unit="Blue", texts=texts, seal=seal)
 
 
 def policy(database):

@@ -8,9 +8,9 @@ import pytest
 
 from rota.domain import Away
 from rota.errors import Forbidden, NotFound
-from rota.services.acting import Act
-from rota.services.presence import WhoIsIn, who_is_in
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
 from rota.store.database import Database
 from rota.store.presence import Present
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick

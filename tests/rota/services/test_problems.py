@@ -9,13 +9,13 @@ import pytest
 
 from rota.domain import Away, Duty, Period, Problem, PublishedSeat
 from rota.errors import NotFound
-from rota.services import drafts, versions
-from rota.services.problems import (
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.planning_problem import (
     draft_problem,
     published_problem,
     put_by_draft,
-    unit_held,
-    unit_named,
     with_locks,
 )
 from rota.store import drafts as stored_drafts

@@ -11,7 +11,11 @@ from sqlalchemy import select
 from rota.domain import Away, Duty, PublishedSeat
 from rota.errors import NotFound, RotaError
 from rota.explaining import Change
-from rota.services import changes, drafts, nights, proposals, versions
+from rota.services.answers import proposals
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import night
+from rota.services.units import record_changes
 from rota.store.database import Database
 from rota.store.proposals import Proposal
 from rota.store.rows import table_of
@@ -83,7 +87,7 @@ def database(database: Database) -> Database:
 
 def the_night(database: Database, chart: str) -> None:
     """Let the night find the chart, and else what is published, as far as that may be used."""
-    assert nights.request_nights(database, NIGHT, unit="Blue", as_of=MON, seconds=30)
+    assert night.request_nights(database, NIGHT, unit="Blue", as_of=MON, seconds=30)
     work_off_as(database, NIGHT, rota(chart))
 
 
@@ -210,7 +214,7 @@ def test_a_day_that_has_come_can_only_be_refused(database: Database) -> None:
 def test_the_next_night_proposes_anew_what_still_matters(database: Database) -> None:
     # Ann is back on Wednesday and Thursday, so that only two changes are left.
     row = {"staff_no": "ann", "first": f"{WED}", "last": f"{THU}", "kind": "sick"}
-    changes.withdraw_away(database, NIGHT, unit="Blue", row=row)
+    record_changes.withdraw_away(database, NIGHT, unit="Blue", row=row)
     the_night(database, WITH_ANN_BACK)
     assert [(its.id, its.date) for its in waiting(database)] == [(5, TUE), (6, FRI)]
     assert states(database) == [("outdated", None, None)] * 4 + [UNDECIDED] * 2
@@ -255,7 +259,7 @@ def test_what_a_manager_has_published_since_is_not_overwritten(database: Databas
 def test_what_is_accepted_is_not_planned_again_the_next_night(database: Database) -> None:
     proposals.accept(database, MORNING, unit="Blue")
     tuesday = act(TUE, "the night")
-    assert nights.request_nights(database, tuesday, unit="Blue", as_of=TUE, seconds=30) == ()
+    assert night.request_nights(database, tuesday, unit="Blue", as_of=TUE, seconds=30) == ()
 
 
 @ON_SQLITE

@@ -8,11 +8,17 @@ import pytest
 
 from rota.domain import Away, Place, PublishedSeat
 from rota.errors import RotaError
-from rota.services import changes, nights, proposals, swaps, versions
-from rota.services.acting import Act
-from rota.services.problems import published_problem, unit_held
-from rota.services.published_rotas import PublishedRotas
-from rota.services.publishing import Publication, Unacknowledged, publish_rota
+from rota.services.access.act import Act
+from rota.services.answers import grants, proposals
+from rota.services.publishing.door import Unacknowledged, publish_rota
+from rota.services.publishing.publication import Publication
+from rota.services.requests import swap_fit
+from rota.services.requests.published_rotas import PublishedRotas
+from rota.services.rotas import versions
+from rota.services.runs import night
+from rota.services.units import record_changes
+from rota.services.units.lookup import unit_held
+from rota.services.units.planning_problem import published_problem
 from rota.store.database import Database
 from rota.store.versions import Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
@@ -129,9 +135,9 @@ def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
     with unit.writing() as connection:
         stored = unit_held(connection, "Blue")
         rotas = PublishedRotas(connection, stored, EARLIER.today)
-        swap = swaps.fitting(rotas, EARLIER.today, day=TUE, own="ann", theirs="bob")
+        swap = swap_fit.fitting(rotas, EARLIER.today, day=TUE, own="ann", theirs="bob")
         officers = swap.in_force.problem.officers
-        swaps.publish_swap(connection, EARLIER, stored, swap, officers)
+        grants.publish_swap(connection, EARLIER, stored, swap, officers)
     changed = versions.changes_of(unit, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.date, its.after) for its in changed] == [
         ("ann", TUE, "Leeds"),
@@ -142,7 +148,7 @@ def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
 
 
 def the_night(database: Database, chart: str) -> None:
-    nights.request_nights(database, NIGHT, unit="Blue", as_of=NIGHT.today, seconds=30)
+    night.request_nights(database, NIGHT, unit="Blue", as_of=NIGHT.today, seconds=30)
     work_off_as(database, NIGHT, rota(chart))
 
 
@@ -161,7 +167,7 @@ Dan     -   H   H   H   H
 """,
     )
     row = {"staff_no": "cat", "first": f"{WED}", "last": f"{FRI}", "kind": "sick"}
-    changes.withdraw_away(unit, NIGHT, unit="Blue", row=row)
+    record_changes.withdraw_away(unit, NIGHT, unit="Blue", row=row)
     before = in_force(unit)
     (proposal,) = proposals.waiting(unit, MORNING, unit="Blue")
     assert (proposal.staff_no, proposal.date, proposal.after) == ("ann", WED, "home")

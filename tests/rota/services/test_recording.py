@@ -7,7 +7,7 @@ import pytest
 
 from rota.domain import Appointment, Away, Closure, Duty, Link, Request, Site, Team
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
-from rota.services import recording, records
+from rota.services.units import record_edits, record_list
 from rota.store import units
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE, revision
@@ -50,16 +50,16 @@ def tables(database):
 
 
 def record_of(database, table, words):
-    (record,) = records.listed(database, OF_ALL, unit="Blue", table=table, words=words).records
+    (record,) = record_list.listed(database, OF_ALL, unit="Blue", table=table, words=words).records
     return record
 
 
 def add(database, table, texts, doer=OF_ALL, **rest):
-    return recording.add(database, doer, unit="Blue", table=table, texts=texts, **rest)
+    return record_edits.add(database, doer, unit="Blue", table=table, texts=texts, **rest)
 
 
 def change(database, table, record, doer=OF_ALL, **texts):
-    return recording.change(
+    return record_edits.change(
         database,
         doer,
         unit="Blue",
@@ -72,7 +72,7 @@ def change(database, table, record, doer=OF_ALL, **texts):
 
 def remove(database, table, record, doer=OF_ALL):
     its = {"number": record.number, "seal": record.seal}
-    return recording.remove(database, doer, unit="Blue", table=table, **its)
+    return record_edits.remove(database, doer, unit="Blue", table=table, **its)
 
 
 def refusal(database, action, *args, error=BadInput, **rest):
@@ -237,7 +237,7 @@ def test_what_others_need_is_not_removed(blue):
 
 def obstacles(database, table, words):
     record = record_of(database, table, words)
-    told = recording.removal(database, OF_ALL, unit="Blue", table=table, number=record.number)
+    told = record_edits.removal(database, OF_ALL, unit="Blue", table=table, number=record.number)
     assert told.record == record
     return (
         [(its.table, its.column.name, len(its.rows)) for its in told.along],
@@ -265,7 +265,7 @@ def test_what_goes_along_and_what_stands_in_the_way_is_told_before(blue):
 def test_an_officer_goes_with_all_that_is_recorded_about_them(blue):
     ann = next(
         its
-        for its in records.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     remove(blue, "officers", ann)
@@ -309,12 +309,12 @@ def test_only_the_records_of_their_teams_are_theirs_to_change(blue):
 def test_an_officer_who_is_linked_with_another_team_is_removed_by_who_manages_both(blue):
     ann = next(
         its
-        for its in records.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     refusal(blue, remove, "officers", ann, doer=OF_BLUE, error=Forbidden)
     with pytest.raises(Forbidden):
-        recording.removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
+        record_edits.removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
     remove(blue, "officers", ann, doer=OF_BOTH)
 
 
@@ -323,4 +323,4 @@ def test_what_is_no_table_of_records_is_not_found(blue):
     with pytest.raises(NotFound):
         add(blue, "rota", {})
     with pytest.raises(NotFound):
-        recording.removal(blue, OF_ALL, unit="Blue", table="unit", number=1)
+        record_edits.removal(blue, OF_ALL, unit="Blue", table="unit", number=1)

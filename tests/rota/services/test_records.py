@@ -7,8 +7,9 @@ import pytest
 
 from rota.domain import Away, Closure, Duty, Link, Request
 from rota.errors import Forbidden, NotFound
-from rota.services import dossiers, records
-from rota.services.records import ON_A_PAGE, seal_of
+from rota.services.access.secrets import seal_of
+from rota.services.units import officer_records, record_list
+from rota.services.units.record_list import ON_A_PAGE
 from rota.store.database import Database
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.test_keepers import ANN, HEAD, OF_ALL, OF_BLUE, OF_RED
@@ -53,7 +54,7 @@ def blue(database) -> Database:
 
 
 def listed(database, doer, table, **rest):
-    return records.listed(database, doer, unit="Blue", table=table, **rest)
+    return record_list.listed(database, doer, unit="Blue", table=table, **rest)
 
 
 def texts(page, *columns):
@@ -63,7 +64,7 @@ def texts(page, *columns):
 @ON_SQLITE
 def test_every_table_is_counted_as_far_as_it_is_theirs(blue):
     counts = {
-        doer: {its.table.name: its.count for its in records.headings(blue, doer, unit="Blue")}
+        doer: {its.table.name: its.count for its in record_list.headings(blue, doer, unit="Blue")}
         for doer in (OF_ALL, OF_BLUE, OF_RED)
     }
     whole = {
@@ -84,7 +85,7 @@ def test_every_table_is_counted_as_far_as_it_is_theirs(blue):
 @ON_SQLITE
 def test_sites_and_teams_are_added_by_those_who_manage_the_whole_unit(blue):
     def may_not_add(doer):
-        found = records.headings(blue, doer, unit="Blue")
+        found = record_list.headings(blue, doer, unit="Blue")
         return [its.table.name for its in found if not its.may_add]
 
     assert (may_not_add(OF_ALL), may_not_add(OF_RED)) == ([], ["sites", "teams"])
@@ -94,13 +95,13 @@ def test_sites_and_teams_are_added_by_those_who_manage_the_whole_unit(blue):
 @ON_SQLITE
 def test_records_are_for_managers_alone(blue, doer):
     with pytest.raises(Forbidden):
-        records.headings(blue, doer, unit="Blue")
+        record_list.headings(blue, doer, unit="Blue")
     with pytest.raises(Forbidden):
         listed(blue, doer, "sites")
     with pytest.raises(Forbidden):
-        records.opened(blue, doer, unit="Blue", table="away")
+        record_list.opened(blue, doer, unit="Blue", table="away")
     with pytest.raises(Forbidden):
-        dossiers.dossier(blue, doer, unit="Blue", number=1)
+        officer_records.dossier(blue, doer, unit="Blue", number=1)
 
 
 def test_a_row_is_its_texts_by_column(blue):
@@ -203,11 +204,11 @@ def test_what_is_no_table_of_records_is_not_found(blue):
         with pytest.raises(NotFound):
             listed(blue, OF_ALL, table)
         with pytest.raises(NotFound):
-            records.opened(blue, OF_ALL, unit="Blue", table=table)
+            record_list.opened(blue, OF_ALL, unit="Blue", table=table)
 
 
 def choices(database, doer, table):
-    return records.opened(database, doer, unit="Blue", table=table).choices
+    return record_list.opened(database, doer, unit="Blue", table=table).choices
 
 
 @ON_SQLITE
@@ -231,15 +232,15 @@ def sorted_sites():
 @ON_SQLITE
 def test_a_record_is_opened_by_those_who_may_change_it(blue):
     (ann,) = listed(blue, OF_BLUE, "away").records
-    opened = records.opened(blue, OF_BLUE, unit="Blue", table="away", number=ann.number)
+    opened = record_list.opened(blue, OF_BLUE, unit="Blue", table="away", number=ann.number)
     assert opened.record == ann
     assert opened.table.name == "away"
     with pytest.raises(Forbidden):
-        records.opened(blue, OF_RED, unit="Blue", table="away", number=ann.number)
+        record_list.opened(blue, OF_RED, unit="Blue", table="away", number=ann.number)
     with pytest.raises(NotFound):
-        records.opened(blue, OF_ALL, unit="Blue", table="away", number=99)
+        record_list.opened(blue, OF_ALL, unit="Blue", table="away", number=99)
     with pytest.raises(Forbidden):
-        records.opened(blue, OF_RED, unit="Blue", table="sites", number=1)
+        record_list.opened(blue, OF_RED, unit="Blue", table="sites", number=1)
 
 
 @ON_SQLITE
@@ -247,13 +248,13 @@ def test_a_record_of_another_unit_is_not_there(blue):
     keep(blue, "Green", UNIT, problem(CHART).policy)
     number = max(its.number for its in listed(blue, OF_ALL, "sites").records)
     with pytest.raises(NotFound):
-        records.opened(blue, OF_ALL, unit="Blue", table="sites", number=number + 1)
+        record_list.opened(blue, OF_ALL, unit="Blue", table="sites", number=number + 1)
 
 
 @ON_SQLITE
 def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
     number = listed(blue, OF_BLUE, "officers").records[0].number
-    told = dossiers.dossier(blue, OF_BLUE, unit="Blue", number=number)
+    told = officer_records.dossier(blue, OF_BLUE, unit="Blue", number=number)
     assert told.officer.texts["name"] == "Ann"
     assert {table: len(rows) for table, rows in told.about.items()} == {
         "away": 1,
@@ -262,7 +263,7 @@ def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
         "links": 1,
     }
     assert told.about["away"][0].texts["kind"] == "sick"
-    others = dossiers.dossier(blue, OF_RED, unit="Blue", number=number)
+    others = officer_records.dossier(blue, OF_RED, unit="Blue", number=number)
     known = {"staff_no", "name", "team", "grade", "base_site"}
     assert (set(others.officer.texts), others.about) == (known, {})
 
@@ -282,7 +283,7 @@ def test_those_who_have_left_come_last_and_are_marked_where_they_can_be_chosen(d
     keep(database, "Blue", replace(UNIT, officers=gone), problem(CHART).policy)
     doer = replace(OF_ALL, at=act(TODAY).at)
     assert texts(listed(database, doer, "officers"), "staff_no") == [("cai",), ("bob",), ("ann",)]
-    opened = records.opened(database, doer, unit="Blue", table="links")
+    opened = record_list.opened(database, doer, unit="Blue", table="links")
     assert opened.choices["staff_no"] == (
         ("cai", "Cai (cai)"),
         ("ann", "Ann (ann), has left"),

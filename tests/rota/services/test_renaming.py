@@ -27,9 +27,12 @@ from rota.domain import (
 )
 from rota.domain.naming import renamed
 from rota.errors import BadInput, Forbidden, NotFound
-from rota.services import claims, drafts, renaming, runs, versions
-from rota.services.claims import Lost
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import claims, run_requests, run_result
+from rota.services.runs.claims import Lost
+from rota.services.units import renaming
 from rota.store import calendar_links, renamings
 from rota.store import units as stored_units
 from rota.store.database import Database, DatabaseError
@@ -80,11 +83,11 @@ def blue(database) -> Database:
     first = [Seat("0102", day, "York") for day in (TUE, date(2027, 1, 7))]
     publish_seats(database, *first)
     publish_seats(database, Seat("0102", TUE, "York"), Seat("0102", date(2027, 1, 7), "home"))
-    runs.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
     work_off(database, first[0])
     bob = {"unit": "Blue", "staff_no": "0102"}
     drafts.move(database, EARLIER, **bob, day=first[1].date, site="York")
-    runs.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
     work_off(database, first[0])
     drafts.move(database, EARLIER, **bob, day=TUE, site="home")
     add_what_people_have(database)
@@ -92,7 +95,7 @@ def blue(database) -> Database:
 
 
 def publish_seats(database, *seats):
-    runs.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
     work_off(database, *seats)
     versions.publish(database, EARLIER, unit="Blue", start=MON, is_acknowledged=True)
 
@@ -105,7 +108,7 @@ def claimed(database):
 def work_off(database, *seats):
     its = claimed(database)
     (problem,) = its.problems
-    claims.save_draft(database, EARLIER, its, solved_by(problem, filled(problem, seats)))
+    run_result.save_draft(database, EARLIER, its, solved_by(problem, filled(problem, seats)))
 
 
 def add_what_people_have(database):
@@ -247,11 +250,11 @@ def test_a_calendar_goes_on_under_its_address(blue):
 
 
 def test_a_run_that_is_under_way_is_done_anew(blue):
-    runs.request_run(blue, EARLIER, unit="Blue", start=MON, seconds=30)
+    run_requests.request_run(blue, EARLIER, unit="Blue", start=MON, seconds=30)
     its = claimed(blue)
     rename(blue, "officers", "0102", "102")
     with pytest.raises(Lost):
-        claims.save_draft(blue, EARLIER, its, solved_by(*its.problems, filled(*its.problems)))
+        run_result.save_draft(blue, EARLIER, its, solved_by(*its.problems, filled(*its.problems)))
     again = claimed(blue)
     assert again.run.id == its.run.id
     assert again.run.attempts == its.run.attempts == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from rota.errors import Forbidden
-from rota.services.rights import OPERATOR, Grant, Rights, Role
+from rota.services.access.rights import OPERATOR, Grant, Rights, Role
 
 OFFICER = Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),))
 OF_TEAM = Rights((Grant(Role.MANAGER, 1, "Blue", team="Red"),))

@@ -13,11 +13,13 @@ import pytest
 
 from rota.domain import PublishedSeat, Rota, Seat
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
-from rota.services import claims, drafts, runs, versions
-from rota.services.acting import Act
-from rota.services.claims import Claimed, Lost, Solved
-from rota.services.rights import Grant, Rights, Role
-from rota.services.runs import RequestedRun
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.runs import claims, run_requests, run_result, run_status
+from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs.run_requests import RequestedRun
 from rota.store.database import Database
 from rota.store.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
@@ -47,7 +49,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> Run:
-    return runs.request_run(database, EARLIER, unit="Blue", seconds=30, **what)
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what)
 
 
 def taken(
@@ -70,7 +72,7 @@ def solved(claimed: Claimed, chart: str = CHART) -> Solved:
 
 
 def the_run(database: Database) -> Run:
-    (run,) = runs.latest(database, ONLOOKER)
+    (run,) = run_status.latest(database, ONLOOKER)
     return run
 
 
@@ -105,8 +107,12 @@ def test_a_run_is_of_the_policys_period_where_nothing_is_published(unit: Databas
         ended_at=None,
         afresh=False,
     )
-    assert runs.latest(unit, ONLOOKER, unit="Blue") == runs.in_state(unit, "waiting") == (run,)
-    assert runs.find(unit, ONLOOKER, 1) == run
+    assert (
+        run_status.latest(unit, ONLOOKER, unit="Blue")
+        == run_status.in_state(unit, "waiting")
+        == (run,)
+    )
+    assert run_status.find(unit, ONLOOKER, 1) == run
 
 
 @ON_SQLITE
@@ -164,15 +170,17 @@ def test_what_cannot_be_planned_is_refused(
 ) -> None:
     publish(unit, EARLIER, rota=rota(CHART))
     with pytest.raises(RotaError) as told:
-        runs.request_run(unit, act(today), unit="Blue", seconds=30, start=start, weeks=weeks)
+        run_requests.request_run(
+            unit, act(today), unit="Blue", seconds=30, start=start, weeks=weeks
+        )
     assert str(told.value) == says
-    assert len(runs.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.latest(unit, ONLOOKER)) == 1
 
 
 @ON_SQLITE
 def test_a_period_may_be_planned_until_the_day_before_its_last(unit: Database) -> None:
     saturday = act(date(2027, 1, 9))
-    assert runs.request_run(unit, saturday, unit="Blue", seconds=30).start == MON
+    assert run_requests.request_run(unit, saturday, unit="Blue", seconds=30).start == MON
 
 
 @ON_SQLITE
@@ -206,11 +214,11 @@ def test_a_run_of_other_weeks_that_was_asked_for_before_the_draft_was_there_fail
 @ON_SQLITE
 def test_what_is_not_there_is_told(unit: Database) -> None:
     with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
-        runs.request_run(unit, EARLIER, unit="Bleu", seconds=30)
+        run_requests.request_run(unit, EARLIER, unit="Bleu", seconds=30)
     with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
-        runs.find(unit, ONLOOKER, 7)
+        run_status.find(unit, ONLOOKER, 7)
     with pytest.raises(NotFound, match=r"^There is no run 7\.$"):
-        runs.stop_run(unit, EARLIER, 7)
+        run_status.stop_run(unit, EARLIER, 7)
 
 
 # What waits already
@@ -226,7 +234,7 @@ def test_what_is_asked_for_twice_is_one_run_while_it_waits(unit: Database) -> No
     assert (first.is_new, first.says, second.is_new) == (True, "", False)
     assert second.run == first.run
     assert second.says == "The same is asked for already: run 1 still waits, so there is no second."
-    assert len(runs.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.latest(unit, ONLOOKER)) == 1
     assert [entry.what for entry in audited(unit, unit="Blue")].count("asked for a run") == 1
     taken(unit)
     assert asked_for(unit, EARLIER).run.id == 2
@@ -247,7 +255,7 @@ def test_a_run_of_other_weeks_or_of_another_unit_is_another(unit: Database) -> N
 @ON_SQLITE
 def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) -> None:
     before = asked(unit)
-    runs.stop_run(unit, EARLIER, 1)
+    run_status.stop_run(unit, EARLIER, 1)
     changed = asked_for(unit, act(EARLIER.today, "Sam"), seconds=600, seed=7)
     assert changed.run == replace(before, seconds=600, seed=7, asked_by="Sam")
     assert changed.says == (
@@ -258,7 +266,7 @@ def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) ->
     assert (entry.who, entry.what) == ("Sam", "asked for a run")
     assert entry.before == {"seconds": 30.0, "seed": 1, "asked_by": "Mel"}
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 600, "seed": 7}
-    assert len(runs.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.latest(unit, ONLOOKER)) == 1
 
 
 @ON_SQLITE
@@ -270,16 +278,16 @@ def test_a_run_that_waits_starts_afresh_if_whoever_asks_again_wants_it(unit: Dat
     entry = audited(unit, unit="Blue")[0]
     assert entry.after is not None
     assert entry.after["afresh"] is True
-    assert asked_for(unit, EARLIER, afresh=True).standing == runs.SAME
+    assert asked_for(unit, EARLIER, afresh=True).standing == run_requests.SAME
     assert asked_for(unit, EARLIER).run == before
 
 
 @ON_SQLITE
 def test_so_many_runs_of_a_unit_may_wait(unit: Database) -> None:
     keep(unit, CHART, name="Red")
-    for number in range(runs.MOST_WAITING):
+    for number in range(run_requests.MOST_WAITING):
         asked(unit, start=MON + timedelta(weeks=number))
-    after_all = MON + timedelta(weeks=runs.MOST_WAITING)
+    after_all = MON + timedelta(weeks=run_requests.MOST_WAITING)
     with pytest.raises(Conflict) as told:
         asked(unit, start=after_all)
     assert str(told.value) == (
@@ -317,7 +325,7 @@ def test_two_who_ask_at_once_have_one_run(unit: Database) -> None:
 def asked_for(
     database: Database, doer: Act, unit: str = "Blue", seconds: float = 30, **what: Any
 ) -> RequestedRun:
-    return runs.ask_for_run(database, doer, unit=unit, seconds=seconds, **what)
+    return run_requests.ask_for_run(database, doer, unit=unit, seconds=seconds, **what)
 
 
 # Once more
@@ -333,21 +341,21 @@ def failed(database: Database) -> int:
 @ON_SQLITE
 def test_a_run_that_failed_is_tried_again_as_another(unit: Database) -> None:
     number = failed(unit)
-    again = runs.retry_run(unit, act(EARLIER.today, "Sam"), number)
+    again = run_requests.retry_run(unit, act(EARLIER.today, "Sam"), number)
     assert (again.is_new, again.run.id, again.run.asked_by) == (True, 2, "Sam")
     assert (again.run.start, again.run.weeks) == (FEBRUARY, 2)
     assert (again.run.seconds, again.run.seed, again.run.state) == (30, 3, "waiting")
-    assert runs.find(unit, ONLOOKER, number).error == "It broke."
-    assert runs.retry_run(unit, EARLIER, number).run == again.run
+    assert run_status.find(unit, ONLOOKER, number).error == "It broke."
+    assert run_requests.retry_run(unit, EARLIER, number).run == again.run
 
 
 @ON_SQLITE
 def test_only_a_run_that_failed_is_tried_again(unit: Database) -> None:
     asked(unit)
     with pytest.raises(Conflict, match=r"^Run 1 did not fail, so there is nothing to try again\.$"):
-        runs.retry_run(unit, EARLIER, 1)
+        run_requests.retry_run(unit, EARLIER, 1)
     with pytest.raises(NotFound):
-        runs.retry_run(unit, EARLIER, 7)
+        run_requests.retry_run(unit, EARLIER, 7)
 
 
 @ON_SQLITE
@@ -355,8 +363,8 @@ def test_runs_are_tried_again_by_those_who_manage(unit: Database) -> None:
     number = failed(unit)
     head = replace(EARLIER, rights=Rights((Grant(Role.HEAD, 1, "Blue"),)))
     with pytest.raises(Forbidden):
-        runs.retry_run(unit, head, number)
-    assert len(runs.latest(unit, ONLOOKER)) == 1
+        run_requests.retry_run(unit, head, number)
+    assert len(run_status.latest(unit, ONLOOKER)) == 1
 
 
 # Who works on it
@@ -412,7 +420,7 @@ def test_each_run_is_taken_by_one_of_several_workers(unit: Database, workers: in
     with ThreadPoolExecutor(workers) as pool:
         shares = list(pool.map(work, range(workers)))
     assert sorted(number for share in shares for number in share) == numbers
-    assert [run.attempts for run in runs.latest(unit, ONLOOKER)] == [1] * 12
+    assert [run.attempts for run in run_status.latest(unit, ONLOOKER)] == [1] * 12
 
 
 # A worker that dies, or is thought dead
@@ -446,7 +454,7 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
     with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
         reported(unit, old, later)
     with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
-        claims.save_draft(unit, act(later.date(), "east"), old, solved(old))
+        run_result.save_draft(unit, act(later.date(), "east"), old, solved(old))
     with pytest.raises(Lost, match=rf"^Run of the claim {old.claim} was taken by another worker"):
         loaded(unit, old.claim)
     claims.fail(unit, claim=old.claim, error="It broke.", now=later)
@@ -460,9 +468,9 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
 def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
     asked(unit)
     claimed = loaded(unit, taken(unit))
-    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
+    run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
     with pytest.raises(Lost):
-        claims.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
+        run_result.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
     assert drafts.look(unit, EARLIER, unit="Blue").rota == rota(CHART)
     assert the_run(unit).state == "done"
 
@@ -477,7 +485,7 @@ def test_a_run_over_which_too_many_workers_died_is_given_up(unit: Database) -> N
     )
     claim = taken(unit, later, worker="north", attempts=2)
     assert loaded(unit, claim).run.id == second.id
-    given_up = runs.find(unit, ONLOOKER, 1)
+    given_up = run_status.find(unit, ONLOOKER, 1)
     assert (given_up.state, given_up.ended_at) == ("failed", later)
     assert given_up.error == (
         "Planning stopped twice because its worker died, the last time on west. "
@@ -525,7 +533,7 @@ def test_a_run_given_back_by_a_process_that_died_counts_as_tried(unit: Database)
 def test_a_run_may_be_stopped_before_it_has_ended(unit: Database, is_begun: bool) -> None:
     asked(unit)
     claim = taken(unit) if is_begun else None
-    runs.stop_run(unit, EARLIER, 1)
+    run_status.stop_run(unit, EARLIER, 1)
     assert reported(unit, loaded(unit, claim or taken(unit))) is True
     assert audited(unit)[0].what == "stopped a run"
 
@@ -535,7 +543,7 @@ def test_a_run_that_has_ended_cannot_be_stopped(unit: Database) -> None:
     asked(unit)
     work_off(unit, EARLIER, rota=rota(CHART))
     with pytest.raises(RotaError, match=r"^Run 1 has ended already\.$"):
-        runs.stop_run(unit, EARLIER, 1)
+        run_status.stop_run(unit, EARLIER, 1)
     assert the_run(unit).stop_asked is False
 
 
@@ -552,7 +560,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     claimed = loaded(unit, taken(unit))
     night = act(EARLIER.today, "east")
     result = replace(solved(claimed, OTHER), summary={"status": "feasible"})
-    claims.save_draft(unit, night, claimed, result)
+    run_result.save_draft(unit, night, claimed, result)
     run = the_run(unit)
     assert (run.state, run.result, run.error) == ("done", {"status": "feasible"}, None)
     assert (run.planned_revision, run.ended_at) == (1, night.at)
@@ -626,9 +634,9 @@ def test_a_draft_that_was_changed_while_the_run_was_planned_stays(
     claimed = loaded(unit, taken(unit))
     meanwhile(unit)
     before = drafts.look(unit, EARLIER, unit="Blue")
-    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
+    run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
-    ended = runs.find(unit, ONLOOKER, run.id)
+    ended = run_status.find(unit, ONLOOKER, run.id)
     assert (ended.state, ended.error) == ("failed", STAYS)
 
 
@@ -638,9 +646,9 @@ def test_a_draft_that_somebody_began_while_the_run_was_planned_stays(unit: Datab
     claimed = loaded(unit, taken(unit))
     edited_meanwhile(unit)
     before = drafts.look(unit, EARLIER, unit="Blue")
-    claims.save_draft(unit, EARLIER, claimed, solved(claimed))
+    run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
     assert drafts.look(unit, EARLIER, unit="Blue") == before
-    assert runs.find(unit, ONLOOKER, run.id).error == STAYS
+    assert run_status.find(unit, ONLOOKER, run.id).error == STAYS
 
 
 @ON_SQLITE
@@ -666,7 +674,7 @@ def test_a_run_of_a_published_period_starts_from_what_is_published(unit: Databas
     claimed = loaded(unit, taken(unit))
     assert claimed.bases == (1,)
     assert claimed.problems[0].unit.published == in_force(unit)
-    claims.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
+    run_result.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
     look = drafts.look(unit, EARLIER, unit="Blue")
     # One of Ann's days has to become an office day for her minimum; all else stays.
     assert (look.draft.base, len(look.changes)) == (1, 1)

@@ -3,11 +3,10 @@
 import pytest
 
 from rota.errors import Forbidden, NotFound
-from rota.services import sessions, signing_in, tokens
-from rota.services.browsers import Browser
-from rota.services.rights import Grant, Rights, Role
-from rota.services.sessions import OpenSession
-from rota.services.tokens import Scope
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import sessions, signing_in, tokens
+from rota.services.accounts.sessions import Browser, OpenSession
+from rota.services.accounts.tokens import Scope
 from tests.rota.services.accounts import GOOD, NINE, PLACE, after, doing, keep_user
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import ledger
@@ -23,7 +22,7 @@ def sign_in(database, *, says="Firefox on Windows", place=PLACE, at=NINE, email=
 
 
 def is_open(database, secret, at=NINE):
-    return signing_in.who(database, secret=secret, at=at) is not None
+    return sessions.who(database, secret=secret, at=at) is not None
 
 
 def names(database, number, act=SELF):
@@ -34,7 +33,7 @@ def test_each_session_is_told_with_when_and_where_the_last_heard_of_first(databa
     number = keep_user(database)
     phone = sign_in(database, says="Safari on iPhone", place="203.0.113.9")
     desk = sign_in(database, at=after(minutes=5))
-    signing_in.who(database, secret=phone, at=after(minutes=50))
+    sessions.who(database, secret=phone, at=after(minutes=50))
     act = doing(at=after(minutes=55), rights=Rights())
     told = sessions.of_user(database, act, user_id=number, secret=desk)
     assert [(its.browser, its.place, its.made_at, its.seen_at, its.is_here) for its in told] == [

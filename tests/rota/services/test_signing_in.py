@@ -8,12 +8,12 @@ from itertools import islice
 import pytest
 from argon2 import PasswordHasher
 
-from rota.services import signing_in, tokens
-from rota.services.browsers import UNKNOWN, Browser
-from rota.services.passwords import WeakPassword
-from rota.services.rights import Grant, Rights, Role
-from rota.services.signing_in import Refused, User, change_password, sign_out
-from rota.services.throttling import Throttled
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import sessions, signing_in, tokens
+from rota.services.accounts.passwords import WeakPassword
+from rota.services.accounts.sessions import UNKNOWN, Browser, User, sign_out
+from rota.services.accounts.signing_in import Refused, change_password
+from rota.services.accounts.throttle import Throttled
 from rota.store import users
 from rota.tables import GrantTable
 from tests.rota.services.accounts import GOOD, NINE, PLACE, after, doing, keep_user, statements_of
@@ -36,7 +36,7 @@ def sign_in(database, email=ANA, password=GOOD, *, place=PLACE, at=NINE, browser
 
 
 def who(database, secret, at=NINE):
-    return signing_in.who(database, secret=secret, at=at)
+    return sessions.who(database, secret=secret, at=at)
 
 
 def refused(kind, database, *args, **options):

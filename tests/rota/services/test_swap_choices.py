@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rota.services import swap_looks
-from rota.services.acting import Act
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.answers import swap_view
 from tests.rota.services.accounts import statements_of
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
@@ -25,7 +25,7 @@ ANN = Rights((Grant(Role.OFFICER, 1, "Blue", None, "ann"),))
 
 def choices(database, day, today=EARLIER.today):
     doer = Act("ann@example.org", "a test", EARLIER.at + (today - EARLIER.today), ANN)
-    found = swap_looks.swap_choices(database, doer, unit="Blue", staff_no="ann", day=day)
+    found = swap_view.swap_choices(database, doer, unit="Blue", staff_no="ann", day=day)
     return [its.staff_no for its in found.colleagues]
 
 

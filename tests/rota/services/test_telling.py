@@ -9,12 +9,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from rota.domain import AWAY_KINDS, Away, Duty, Period
-from rota.services import drafts, nights, proposals, roles, units, users, versions
-from rota.services.acting import Act
-from rota.services.problems import published_problem
-from rota.services.publishing import Publication
-from rota.services.rights import Grant, Role
-from rota.services.telling import tell
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Role
+from rota.services.accounts import roles, users
+from rota.services.answers import proposals
+from rota.services.drafts import drafts
+from rota.services.importing import imports
+from rota.services.publishing.notices import tell
+from rota.services.publishing.publication import Publication
+from rota.services.rotas import versions
+from rota.services.runs import night
+from rota.services.units.planning_problem import published_problem
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.store.rows import table_of
@@ -74,7 +79,7 @@ def published(database: Database, **details: object) -> None:
 
 def the_night(database: Database, doer: Act = NIGHT) -> int:
     """Plan what changed. The number of the run."""
-    (number,) = nights.request_nights(database, doer, unit="Blue", as_of=doer.today, seconds=30)
+    (number,) = night.request_nights(database, doer, unit="Blue", as_of=doer.today, seconds=30)
     work_off(database, doer)
     return number
 
@@ -364,7 +369,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
         policy = stored_units.all_of(connection)[0].policy
     others = tuple(officer for officer in tables.officers if officer.name != "Eve")
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
-    units.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
+    imports.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
     the_night(database)
     told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
     assert {its.staff_no for its in told} == {"eve"}

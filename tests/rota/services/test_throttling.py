@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from rota.services import throttling
-from rota.services.throttling import (
+from rota.services.accounts import throttle
+from rota.services.accounts.throttle import (
     OF_NAME,
     OF_NAME_AT_PLACE,
     OF_PLACE,
@@ -147,7 +147,7 @@ def test_a_name_can_be_forgiven_wherever_it_failed(database):
         fail(database, 5, place=place)
         fail(database, 5, name="ana2", place=place)
     with database.writing() as connection:
-        throttling.forgive_name(connection, name="ana")
+        throttle.forgive_name(connection, name="ana")
     for place in (HOME, CAFE):
         fail(database, 5, place=place)
         assert wait(database, name="ana2", place=place) == 15

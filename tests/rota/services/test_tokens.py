@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from rota.errors import BadInput, Forbidden, NotFound
-from rota.services import signing_in, tokens
-from rota.services.rights import Grant, Rights, Role
-from rota.services.roles import grant
-from rota.services.signing_in import Refused
-from rota.services.throttling import Throttled
-from rota.services.tokens import LONGEST, NotYet, Scope, SignInAgain
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import sessions, signing_in, tokens
+from rota.services.accounts.roles import grant
+from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.throttle import Throttled
+from rota.services.accounts.tokens import LONGEST, NotYet, Scope, SignInAgain
 from rota.store import users
 from tests.rota.services.accounts import (
     GOOD,
@@ -138,7 +138,7 @@ def user_of(database):
     """Ana, who has signed in at nine by single sign-on."""
     told = {"subject": "me", "email": "ana@example.org", "is_email_verified": True}
     secret = signing_in.sign_in_from_outside(database, place=PLACE, at=NINE, **told)
-    return signing_in.who(database, secret=secret, at=NINE)
+    return sessions.who(database, secret=secret, at=NINE)
 
 
 @ON_SQLITE

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rota.services import claims, following, runs
-from rota.services.turns import LATELY, SHORT_SECONDS, Turns, turns
+from rota.services.runs import claims, run_requests, run_status
+from rota.services.runs.run_queue import LATELY, SHORT_SECONDS, Turns, turns
 from rota.store.database import Database
 from rota.store.queue import FreeRun, TakenRun
 from rota.store.runs import DRAFT, NIGHT
@@ -219,14 +219,14 @@ def test_places_in_the_queue_are_those_in_which_workers_take_runs(database: Data
     """Forty runs of an hour, or as many as may wait, keep nobody else from the workers."""
     for name in ("Blue", "Red"):
         keep(database, CHART, name=name)
-    weeks = [MON + timedelta(weeks=number) for number in range(runs.MOST_WAITING)]
+    weeks = [MON + timedelta(weeks=number) for number in range(run_requests.MOST_WAITING)]
     for monday in weeks:
-        runs.request_run(database, EARLIER, unit="Blue", seconds=HOUR, start=monday)
-    red = runs.request_run(database, EARLIER, unit="Red", seconds=30).id
-    places = following.follow(database, EARLIER, unit="Red", number=red, lease=LEASE)
+        run_requests.request_run(database, EARLIER, unit="Blue", seconds=HOUR, start=monday)
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
+    places = run_status.follow(database, EARLIER, unit="Red", number=red, lease=LEASE)
     assert (places.ahead, places.is_held) == (1, False)
     assert [taken(database), taken(database), taken(database)] == [1, red, None]
-    held = following.follow(database, EARLIER, unit="Blue", number=2, lease=LEASE)
+    held = run_status.follow(database, EARLIER, unit="Blue", number=2, lease=LEASE)
     assert (held.ahead, held.is_held) == (0, True)
 
 
@@ -238,11 +238,11 @@ def taken(database: Database, at: datetime = EARLIER.at) -> int | None:
 def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> None:
     for name in ("Blue", "Red"):
         keep(database, CHART, name=name)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30)
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     claims.fail(database, claim=claim or "", error="It broke.", now=EARLIER.at + SECOND)
-    blue = runs.request_run(database, EARLIER, unit="Blue", seconds=30).id
-    red = runs.request_run(database, EARLIER, unit="Red", seconds=30).id
+    blue = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
     with database.reading() as connection:
         day = EARLIER.at + LATELY + SECOND
         assert turns(connection, day).order() == (red, blue)
@@ -251,9 +251,9 @@ def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> Non
 
 def test_a_run_that_is_over_is_not_counted_as_under_way(database: Database) -> None:
     keep(database, CHART)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=HOUR)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=HOUR)
     work_off(database, EARLIER, rota=rota(CHART))
-    later = runs.request_run(
+    later = run_requests.request_run(
         database, EARLIER, unit="Blue", seconds=HOUR, start=date(2027, 2, 1)
     ).id
     assert taken(database, act(EARLIER.today).at) == later

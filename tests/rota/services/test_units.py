@@ -10,9 +10,12 @@ from rota.domain import Away, Period, PublishedSeat, Site, Team
 from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
-from rota.services import outbox, units, versions
-from rota.services.before_and_after import Setting
-from rota.services.units import Import
+from rota.services.access.audit_details import Setting
+from rota.services.importing import exports, imports
+from rota.services.importing.imports import Import
+from rota.services.publishing import outbox
+from rota.services.rotas import versions
+from rota.services.units import lookup
 from rota.store import units as stored_units
 from rota.store.database import Database
 from rota.store.units import Stored
@@ -54,7 +57,7 @@ def folder(tmp_path):
 
 
 def bring_in(database: Database, folder: Path, name: str = "Blue", **rest: object) -> Import:
-    return units.import_unit(database, rest.pop("doer", MEL), name=name, path=folder, **rest)
+    return imports.import_unit(database, rest.pop("doer", MEL), name=name, path=folder, **rest)
 
 
 def kept(database: Database, name: str = "Blue") -> Stored:
@@ -93,7 +96,7 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
         notes=(),
     )
     assert told(database) == (unit, read_problem(folder, today=TODAY).problem.policy, set())
-    assert units.names(database, MEL) == ("Blue",)
+    assert lookup.names(database, MEL) == ("Blue",)
 
 
 def test_what_is_not_read_and_what_has_no_effect_is_told(database, folder):
@@ -258,11 +261,11 @@ def test_an_import_that_fails_half_way_changes_nothing(database, folder):
 
 def test_an_unknown_unit_cannot_be_written_and_a_near_name_is_offered(database, folder):
     with pytest.raises(NotFound) as error:
-        units.export_unit(database, MEL, name="Blue", folder=folder)
+        exports.export_unit(database, MEL, name="Blue", folder=folder)
     assert str(error.value) == "There is no unit Blue. There are: none yet."
     bring_in(database, folder)
     with pytest.raises(NotFound) as error:
-        units.export_unit(database, MEL, name="Bleu", folder=folder)
+        exports.export_unit(database, MEL, name="Bleu", folder=folder)
     assert str(error.value) == "There is no unit Bleu. Maybe Blue?"
 
 
@@ -368,7 +371,7 @@ def test_seats_of_sites_and_officers_that_are_gone_stay_published(database, fold
     (folder / "rota.csv").unlink()
     bring_in(database, write_unit(folder, **GONE), is_agreed=True)
     before = ledger(database)
-    units.export_unit(database, MEL, name="Blue", folder=tmp_path / "out")
+    exports.export_unit(database, MEL, name="Blue", folder=tmp_path / "out")
     assert read_problem(tmp_path / "out", today=TODAY).problem.unit.published == SEATS[:2]
     assert bring_in(database, tmp_path / "out").is_empty
     # That these files told fewer seats than the last is all that is kept of it.
@@ -403,14 +406,14 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
         ("104", "Eve Frost"),
     ]
     assert PublishedSeat("101", MON, "home") in seats
-    assert units.names(database, MEL) == ("Blue", "Green")
+    assert lookup.names(database, MEL) == ("Blue", "Green")
     assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [3, 2, 1]
 
 
 def assert_it_comes_back_the_same(database, folder, out):
     """Import, export, import as another unit and as the same one."""
     bring_in(database, folder, is_acknowledged=True)
-    units.export_unit(database, MEL, name="Blue", folder=out)
+    exports.export_unit(database, MEL, name="Blue", folder=out)
     assert bring_in(database, out).is_empty
     bring_in(database, out, "Green", is_acknowledged=True)
     assert told(database, "Green") == told(database, "Blue")

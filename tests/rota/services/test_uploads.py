@@ -11,9 +11,10 @@ from rota.domain import Away, Period, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.reading import read_problem
-from rota.services import changes, exports, units, uploads
-from rota.services.before_and_after import Setting
-from rota.services.uploads import KEPT_FOR
+from rota.services.access.audit_details import Setting
+from rota.services.importing import exports, imports, uploads
+from rota.services.importing.uploads import KEPT_FOR
+from rota.services.units import record_changes
 from rota.store.database import Database
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.example import ON_SQLITE
@@ -42,7 +43,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def blue(database, folder) -> Database:
-    units.import_unit(database, act(OF_ALL.today), name="Blue", path=folder)
+    imports.import_unit(database, act(OF_ALL.today), name="Blue", path=folder)
     return database
 
 
@@ -113,7 +114,7 @@ def test_a_file_that_changes_nothing_is_not_kept(blue, folder):
 def test_what_the_unit_was_changed_to_meanwhile_is_not_overwritten(blue, folder):
     its = preview(blue, packed(write_unit(folder, away=AWAY)))
     row = {"staff_no": "102", "first": "2027-01-04", "last": "2027-01-04"}
-    changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
+    record_changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
     assert refusal(blue, confirm, its.secret, error=Conflict).startswith("The unit has changed")
 
 
@@ -121,8 +122,8 @@ def test_what_the_unit_was_changed_to_meanwhile_is_not_overwritten(blue, folder)
 def test_what_changed_meanwhile_and_is_no_matter_of_the_file_does_no_harm(blue, folder):
     row = {"staff_no": "101", "first": "2027-01-04", "last": "2027-01-05", "kind": "sick"}
     its = preview(blue, packed(write_unit(folder, away=AWAY, policy=WEEKLY.replace("1\n", "2\n"))))
-    changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
-    changes.withdraw(blue, OF_ALL, unit="Blue", table="away", rows=[row])
+    record_changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
+    record_changes.withdraw(blue, OF_ALL, unit="Blue", table="away", rows=[row])
     assert confirm(blue, its.secret) == its.told
 
 

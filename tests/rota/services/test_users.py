@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
-from rota.services import calendars, signing_in, tokens, users
-from rota.services.passwords import WeakPassword
-from rota.services.rights import Grant, Rights, Role
-from rota.services.roles import grant, in_words, revoke
-from rota.services.signing_in import Refused
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import sessions, signing_in, tokens, users
+from rota.services.accounts.passwords import WeakPassword
+from rota.services.accounts.roles import grant, in_words, revoke
+from rota.services.accounts.signing_in import Refused
+from rota.services.my_rota import calendar_links
 from tests.rota.services.accounts import GOOD, NINE, PLACE, doing, keep_user
 from tests.rota.services.example import ON_SQLITE, keep
 from tests.rota.services.ledger import ledger
@@ -52,7 +53,7 @@ def sign_in(database, email, password):
 
 
 def who(database, secret):
-    return signing_in.who(database, secret=secret, at=NINE)
+    return sessions.who(database, secret=secret, at=NINE)
 
 
 def add(database, email=ANA, **options):
@@ -309,11 +310,11 @@ def test_calendars_end_with_the_officer_whose_they_are(database):
     grant(database, BOSS, user_id=bob, role=blue(Role.OFFICER, staff_no="bob"))
 
     def link(staff_no):
-        return calendars.make_link(database, doing(), staff_no=staff_no, unit="Blue")
+        return calendar_links.make_link(database, doing(), staff_no=staff_no, unit="Blue")
 
     def is_there(secret):
         try:
-            return bool(calendars.feed(database, BOSS, secret=secret))
+            return bool(calendar_links.feed(database, BOSS, secret=secret))
         except NotFound:
             return False
 

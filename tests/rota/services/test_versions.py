@@ -11,9 +11,12 @@ from rota.checker import judge
 from rota.domain import Away, Duty, Period, PublishedSeat, Rota
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
-from rota.services import changes, drafts, nights, runs, versions
-from rota.services.publishing import Unacknowledged
-from rota.services.versions import Published
+from rota.services.drafts import drafts
+from rota.services.publishing.door import Unacknowledged
+from rota.services.rotas import versions
+from rota.services.rotas.versions import Published
+from rota.services.runs import run_requests
+from rota.services.units import record_changes
 from rota.store.database import Database, DatabaseError
 from rota.store.versions import ToldChange, Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
@@ -66,7 +69,7 @@ def unit(database: Database) -> Database:
 
 def draft(database: Database, chart: str = CHART) -> None:
     """Plan a draft of the first week."""
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
     work_off(database, EARLIER, rota=rota(chart))
 
 
@@ -297,7 +300,7 @@ def test_a_draft_at_another_revision_than_was_looked_at_is_not_published(unit: D
 @ON_SQLITE
 def test_of_several_drafts_the_one_that_is_named_is_published(unit: Database) -> None:
     draft(unit)
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30, start=date(2027, 2, 1))
+    run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30, start=date(2027, 2, 1))
     work_off(unit, EARLIER)
     with pytest.raises(NotFound, match="There are drafts from 2027-01-04, 2027-02-01"):
         published(unit)
@@ -309,7 +312,9 @@ def test_of_several_drafts_the_one_that_is_named_is_published(unit: Database) ->
 def test_periods_that_touch_are_not_both_published(unit: Database) -> None:
     # The first may be asked for while the other is a draft that starts elsewhere.
     draft(unit)
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30, start=date(2026, 12, 28), weeks=2)
+    run_requests.request_run(
+        unit, EARLIER, unit="Blue", seconds=30, start=date(2026, 12, 28), weeks=2
+    )
     work_off(unit, EARLIER)
     published(unit, start=MON)
     with pytest.raises(RotaError) as told:
@@ -387,7 +392,7 @@ def test_what_cannot_be_restored_stays_as_it_is_published(unit: Database) -> Non
     published(unit, is_acknowledged=True)
     sick(unit, EARLIER, Away("bob", WED, WED))
     row = {"date": f"{TUE}", "site": "Crown Court", "needed": "1"}
-    changes.withdraw(unit, EARLIER, unit="Blue", table="duties", rows=[row])
+    record_changes.withdraw(unit, EARLIER, unit="Blue", table="duties", rows=[row])
     cat = {"staff_no": "cat", "name": "Cat", "team": "Blue", "grade": "PO"}
     days = {"start_date": "2020-01-06", "working_days": "Mon", "base_site": "Leeds"}
     record(unit, EARLIER, "officers", **cat, **days)
@@ -434,11 +439,11 @@ def test_what_was_restored_is_planned_anew_in_the_night(unit: Database) -> None:
     published(unit)
     sick(unit, EARLIER, Away("bob", WED, WED))
     night = act(EARLIER.today, "the night", time(10))
-    assert nights.request_nights(unit, night, unit="Blue", as_of=night.today, seconds=30)
+    assert night.request_nights(unit, night, unit="Blue", as_of=night.today, seconds=30)
     work_off(unit, night)
     later = act(EARLIER.today, at=time(11))
     versions.restore(unit, later, unit="Blue", number=1, is_acknowledged=True)
-    assert nights.request_nights(unit, later, unit="Blue", as_of=later.today, seconds=30)
+    assert night.request_nights(unit, later, unit="Blue", as_of=later.today, seconds=30)
     work_off(unit, later)
     assert Rota.of(seat.seat for seat in in_force(unit)) == rota(WITHOUT_BOB)
 

@@ -9,9 +9,11 @@ import pytest
 
 from rota.domain import Away, Duty
 from rota.errors import Forbidden, NotFound
-from rota.services import nights, proposals, runs, versions
-from rota.services.acting import Act
-from rota.services.rights import Grant, Rights, Role
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.answers import proposals
+from rota.services.rotas import versions
+from rota.services.runs import night, run_requests, run_status
 from rota.store.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import MON, TUE, rota
@@ -73,7 +75,7 @@ def database(database: Database) -> Database:
     )
     publish(database, EARLIER, rota=rota(CHART))
     sick(database, act(MON), Away("ann", TUE, TUE))
-    nights.request_nights(database, act(MON), unit="Blue", as_of=MON, seconds=30)
+    night.request_nights(database, act(MON), unit="Blue", as_of=MON, seconds=30)
     work_off_as(database, act(MON), rota(WITHOUT_ANN))
     return database
 
@@ -92,15 +94,18 @@ def those_who_may(deed: Callable[[Act], object]) -> set[str]:
 
 def test_runs_are_asked_for_by_those_who_manage(database: Database) -> None:
     assert those_who_may(
-        lambda doer: runs.request_run(database, doer, unit="Blue", seconds=30, start=MON)
+        lambda doer: run_requests.request_run(database, doer, unit="Blue", seconds=30, start=MON)
     ) == {"north", "south", "whole"}
 
 
 def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
     numbers = iter(
-        [runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).id for _ in ALL]
+        [
+            run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).id
+            for _ in ALL
+        ]
     )
-    assert those_who_may(lambda doer: runs.stop_run(database, doer, next(numbers))) == {
+    assert those_who_may(lambda doer: run_status.stop_run(database, doer, next(numbers))) == {
         "north",
         "south",
         "whole",
@@ -109,14 +114,14 @@ def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
 
 def test_runs_are_looked_at_by_those_who_know_figures(database: Database) -> None:
     those = {"north", "south", "whole", "head"}
-    assert those_who_may(lambda doer: runs.latest(database, doer, unit="Blue")) == those
-    assert those_who_may(lambda doer: runs.find(database, doer, 1)) == those
-    assert those_who_may(lambda doer: runs.latest(database, doer)) == {"administrator"}
+    assert those_who_may(lambda doer: run_status.latest(database, doer, unit="Blue")) == those
+    assert those_who_may(lambda doer: run_status.find(database, doer, 1)) == those
+    assert those_who_may(lambda doer: run_status.latest(database, doer)) == {"administrator"}
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_draft_is_published_by_those_who_manage(database: Database, name: str) -> None:
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON)
     work_off_as(database, act(MON), rota(WITHOUT_ANN))
     doer = ALL[name]
     if name in ("north", "south", "whole"):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rota.services import tokens
+from rota.services.accounts import tokens
 from tests.web.town import NOW, PASSWORD, email_of
 from web.browsers import in_words
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from rota.services import signing_in, users
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.accounts import signing_in, users
 from tests.web.town import NOW, PASSWORD, email_of
 
 OTHER = "granite lantern teapot"

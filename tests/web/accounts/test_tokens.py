@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from rota.services import tokens
-from rota.services.tokens import Scope
+from rota.services.accounts import tokens
+from rota.services.accounts.tokens import Scope
 from rota.store.rows import table_of
 from rota.tables import UserTable
 from tests.web.town import NOW, PASSWORD, email_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rota.services.acting import Act
+from rota.services.access.act import Act
 from tests.stored import work_off
 from tests.web.api.program import program
 from tests.web.conftest import Town, town_at

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from rota.services import drafts, tokens
-from rota.services.acting import Act
-from rota.services.tokens import Scope
+from rota.services.access.act import Act
+from rota.services.accounts import tokens
+from rota.services.accounts.tokens import Scope
+from rota.services.drafts import drafts
 from rota.store.rows import table_of
 from rota.tables import UserTable
 from tests.stored import act

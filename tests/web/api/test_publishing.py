@@ -1,6 +1,6 @@
 """Programs publish the draft that they know."""
 
-from rota.services import changes
+from rota.services.units import record_changes
 from tests.stored import act
 from tests.web import plans
 from tests.web.api.program import program
@@ -46,7 +46,7 @@ def test_nobody_answers_for_what_they_have_not_seen(town):
     known = manager.get(path)["unit_revision"]
     told = {"acknowledgement": "The court knows", "unit_revision": known}
     duty = {"date": "2027-01-27", "site": "Millbrook Crown Court", "needed": "1"}
-    changes.record(town.database, act(TODAY), unit="Millbrook", table="duties", rows=[duty])
+    record_changes.record(town.database, act(TODAY), unit="Millbrook", table="duties", rows=[duty])
     answer = manager.call("POST", f"{path}/publish", json=told, headers=KNOWN)
     assert (answer.status_code, answer.json["type"]) == (412, "urn:rota:problem:changed-meanwhile")
     assert manager.get(path)["unit_revision"] == known + 1

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from rota.services import drafts, versions
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
 from tests.stored import act
 from tests.web.api.program import move_home, program
 

@@ -1,6 +1,6 @@
 """Programs ask for runs, follow and stop them."""
 
-from rota.services import claims
+from rota.services.runs import claims
 from tests.stored import LEASE
 from tests.web.api.program import program
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from rota.services import tokens
-from rota.services.acting import Act
-from rota.services.tokens import Scope
+from rota.services.access.act import Act
+from rota.services.accounts import tokens
+from rota.services.accounts.tokens import Scope
 from rota.store import users
 from tests.web.api.program import program, token_of
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.services import drafts, versions
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
 from tests.stored import act
 from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW

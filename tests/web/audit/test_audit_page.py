@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from rota.domain import Away, Policy, Unit
-from rota.services import calendars, policies, roles, units, users
-from rota.services.rights import Grant, Role
+from rota.services.access.rights import Grant, Role
+from rota.services.accounts import roles, users
+from rota.services.importing import exports, imports
+from rota.services.my_rota import calendar_links
+from rota.services.units import policy_settings
 from rota.writing import write_unit
 from tests.rota.services.example import record, sick
 from tests.stored import act
@@ -77,7 +80,7 @@ def test_heads_read_every_change_of_the_policy_before_and_after(town: Town) -> N
     """Among them the office percentage, which is called as a column of officers is."""
     _, policy = policy_of(town)
     texts = {"office_percent": "40", "managers_in": "1", "weights.links": "0"}
-    policies.change(town.database, RITA, unit="Millbrook", texts=texts, seal=policy.seal)
+    policy_settings.change(town.database, RITA, unit="Millbrook", texts=texts, seal=policy.seal)
     for who in ("head", "manager"):
         page = town.as_(who).get(PAGE).text
         assert (deeds(page)[0], lines(page)[:2]) == (
@@ -93,7 +96,7 @@ def test_heads_read_what_an_import_changes_of_the_policy(town: Town, tmp_path: P
     tables, policy = policy_of(town)
     changed = replace(tables[1], office_percent=50)
     write_unit(tmp_path / "unit", tables[0], changed)
-    units.import_unit(town.database, RITA, name="Millbrook", path=tmp_path / "unit")
+    imports.import_unit(town.database, RITA, name="Millbrook", path=tmp_path / "unit")
     assert policy.settings[2].value == "60"
     page = town.as_("head").get(PAGE).text
     assert lines(page)[:2] == ["office percent: 60", "office percent: 50"]
@@ -109,7 +112,7 @@ def test_people_are_told_by_their_names(town: Town) -> None:
         user_id=number,
         role=Grant(Role.MANAGER, unit="Millbrook", team="Red"),
     )
-    calendars.make_link(town.database, manager, staff_no="103", unit="Millbrook")
+    calendar_links.make_link(town.database, manager, staff_no="103", unit="Millbrook")
     for who in ("head", "manager"):
         page = town.as_(who).get(PAGE).text
         assert "by Manager, manager@example.org on" in page
@@ -117,10 +120,10 @@ def test_people_are_told_by_their_names(town: Town) -> None:
         assert lines(page)[:2] == ["Nia Nash (103)", "Starter, starter@example.org"]
 
 
-def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policies.Shown]:
+def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policy_settings.Shown]:
     """What files would tell of Millbrook, and its policy as managers see it."""
-    tables = units.as_files_tell(town.database, RITA, name="Millbrook")
-    return tables, policies.shown(town.database, RITA, unit="Millbrook")
+    tables = exports.as_files_tell(town.database, RITA, name="Millbrook")
+    return tables, policy_settings.shown(town.database, RITA, unit="Millbrook")
 
 
 def lines(page: str) -> list[str]:

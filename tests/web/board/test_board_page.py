@@ -9,8 +9,10 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from rota.services import changes, drafts, versions
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from rota.settings import Settings
 from tests.stored import act
 from tests.web.conftest import Town
@@ -177,7 +179,7 @@ def test_a_unit_without_a_rota_says_how_to_get_one(town: Town) -> None:
 def test_what_is_to_be_known_of_seats_of_a_draft_is_told(town: Town) -> None:
     drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
     away = {"staff_no": "103", "first": "2027-01-27", "last": "2027-01-27", "kind": "sick"}
-    changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
+    record_changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
     page = town.as_("manager").get(BOARD).text
     assert "does not fit any more" not in page
     assert "1 seat of this draft falls away" in page
@@ -350,7 +352,7 @@ def test_a_staff_number_may_be_written_in_any_way(town: Town, staff_no: str) -> 
         "base_site": HIGH,
         "working_days": "Mon Tue Wed Thu Fri",
     }
-    changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[row])
+    record_changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[row])
     page = town.as_("manager").get(f"{BOARD}?start=2027-01-11").text
     address = re.search(r'href="([^"]*)">Una Usher', page)
     assert address is not None
@@ -376,7 +378,7 @@ def test_who_has_left_has_no_row_but_a_page_of_their_own(town: Town) -> None:
         "base_site": HIGH,
         "working_days": "Mon-Fri",
     }
-    changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[gone])
+    record_changes.record(town.database, RITA, unit="Millbrook", table="officers", rows=[gone])
     client = town.as_("manager")
     assert names(client.get(BOARD).text) == ["103", "102", "101", "203", "202", "201"]
     page = client.get(f"{BOARD}/officers/301")

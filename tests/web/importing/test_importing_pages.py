@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 from werkzeug.test import TestResponse
 
-from rota.services import units
-from rota.services.uploads import KEPT_FOR
+from rota.services.importing import exports, imports
+from rota.services.importing.uploads import KEPT_FOR
 from tests.rota.services.ledger import ledger
 from tests.web import plans
 from tests.web.conftest import Town
@@ -105,8 +105,8 @@ def everybody_in(book: Any) -> None:
 def test_what_its_rota_breaks_more_is_answered_for(town: Town, tmp_path: Path) -> None:
     client = town.as_("manager")
     # What is published came out of a file.
-    units.export_unit(town.database, plans.MANAGER, name="Millbrook", folder=tmp_path / "out")
-    units.import_unit(town.database, plans.MANAGER, name="Millbrook", path=tmp_path / "out")
+    exports.export_unit(town.database, plans.MANAGER, name="Millbrook", folder=tmp_path / "out")
+    imports.import_unit(town.database, plans.MANAGER, name="Millbrook", path=tmp_path / "out")
     page = send(town, exported(town, everybody_in)).text
     assert "Its rota would add 1 breach of desk limits, courts and partners:" in page
     assert "<li>3 officers for 2 desks at Weir Street on Friday 29 January 2027.</li>" in page

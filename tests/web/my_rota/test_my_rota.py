@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from rota.services import drafts, versions
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
 from rota.store import users
 from tests.stored import act
 from tests.web.town import NOW, OTHERTON, email_of

@@ -10,7 +10,7 @@ import pytest
 
 from rota.domain import Away
 from rota.moments import LONDON
-from rota.services import claims, nights
+from rota.services.runs import claims, night
 from rota.store.database import Database
 from tests.rota.services.example import sick
 from tests.stored import LEASE, act, solved_by
@@ -32,7 +32,7 @@ def the_night(database: Database) -> None:
     days = (TODAY + timedelta(days=1), TODAY + timedelta(days=2))
     sick(database, act(TODAY, at=time(1)), Away("203", *days), unit="Millbrook")
     sick(database, act(TODAY, at=time(1)), Away("302", *days), unit="Otherton")
-    nights.begin_night(database, NIGHT, seconds=1)
+    night.begin_night(database, NIGHT, seconds=1)
 
 
 def work(database: Database) -> None:
@@ -44,7 +44,7 @@ def work(database: Database) -> None:
             claims.fail(database, claim=claim, error=error, now=THEN.at)
         else:
             claimed = claims.load_claimed(database, claim=claim, now=THEN.at)
-            nights.save_night(database, THEN, claimed, [solved_by(claimed.problems[0])])
+            night.save_night(database, THEN, claimed, [solved_by(claimed.problems[0])])
 
 
 def cells(page: str) -> list[list[str]]:
@@ -92,7 +92,7 @@ def test_a_head_sees_only_their_own_unit(town: Town) -> None:
 
 
 def test_a_night_with_nothing_to_plan_says_so(town: Town) -> None:
-    nights.begin_night(town.database, act(TODAY, "the night", time(2, 30)), seconds=1)
+    night.begin_night(town.database, act(TODAY, "the night", time(2, 30)), seconds=1)
     page = town.as_("manager").get(PAGE).text
     assert "Began at 2:30am.\nThere was nothing to plan." in page
 
@@ -106,7 +106,7 @@ def test_a_night_with_nothing_to_plan_says_so(town: Town) -> None:
     ],
 )
 def test_a_night_that_does_not_come_is_told(town: Town, at: datetime, says: str | None) -> None:
-    nights.begin_night(town.database, NIGHT, seconds=1)
+    night.begin_night(town.database, NIGHT, seconds=1)
     town.clock.now = at.replace(tzinfo=LONDON)
     page = town.as_("head").get(PAGE).text
     for told in ("about to begin", "The last night was missed"):
@@ -116,7 +116,7 @@ def test_a_night_that_does_not_come_is_told(town: Town, at: datetime, says: str 
 def test_older_nights_are_on_a_page_of_their_own(town: Town) -> None:
     for number in range(4):
         day = TODAY - timedelta(days=number)
-        nights.begin_night(town.database, act(day, "the night", time(2, 30)), seconds=1)
+        night.begin_night(town.database, act(day, "the night", time(2, 30)), seconds=1)
     client = town.as_("region")
     page = client.get("/nights").text
     assert 'href="?before=2027-01-09"' in page

@@ -6,7 +6,7 @@ import re
 
 from rota.domain import settings
 from rota.rules import RULES
-from rota.services.policies import Told
+from rota.services.units.policy_settings import Told
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK

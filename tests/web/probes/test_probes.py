@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from rota.services import life, nights
-from rota.services.acting import Act
+from rota.services.access.act import Act
+from rota.services.runs import heartbeat, night
 from tests.web.conftest import town_at
 
 SECRET = "a token for Prometheus"
@@ -83,9 +83,9 @@ def test_requests_are_counted_and_timed(measured):
 
 def test_the_database_is_looked_at_when_somebody_asks(measured):
     at = measured.clock()
-    life.show(measured.database, "one", at=at)
-    life.show(measured.database, "another", at=at - timedelta(hours=1))
-    nights.begin_night(
+    heartbeat.show(measured.database, "one", at=at)
+    heartbeat.show(measured.database, "another", at=at - timedelta(hours=1))
+    night.begin_night(
         measured.database, Act("the night", "a test", at - timedelta(hours=6)), seconds=1
     )
     told = figures(measured)

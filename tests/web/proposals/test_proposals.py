@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services import changes, proposals, versions
+from rota.services.answers import proposals
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town
@@ -72,7 +74,9 @@ def test_one_is_accepted(town: Town) -> None:
 
 def test_what_would_break_a_limit_is_accepted_only_with_a_reason(town: Town) -> None:
     closed = {"site": "High Street", "date": "2027-01-14", "desks": "2"}
-    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[closed])
+    record_changes.record(
+        town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[closed]
+    )
     # Ben would be one more than the desks, and the others who are in stay as they are published.
     over = "4 officers for 2 desks at High Street on Thursday 14 January 2027."
     assert f"</strong> {over}</p>" in town.as_("manager").get(PROPOSALS).text

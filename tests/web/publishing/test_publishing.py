@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services import changes, drafts, versions
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from rota.store.database import Database
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
@@ -152,7 +154,7 @@ def test_what_concerns_other_teams_alone_is_answered_for_unseen(town: Town) -> N
     plans.ask(town, start=None)
     plans.end(town, plans.claim(town))
     meeting = {"staff_no": "202", "date": "2027-02-03", "site": HIGH}
-    changes.record(
+    record_changes.record(
         town.database, plans.MANAGER, unit="Millbrook", table="appointments", rows=[meeting]
     )
     address = f"{DRAFT}/publish?start=2027-02-01"
@@ -185,7 +187,9 @@ def test_breaches_that_nobody_saw_are_not_acknowledged(town: Town) -> None:
     plans.plan(town, MOVED, *plans.AS_BEFORE)
     told = seen(town, acknowledgement="All is well.")
     row = {"site": "Weir Street", "date": "2027-01-19", "desks": "0"}
-    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[row])
+    record_changes.record(
+        town.database, plans.MANAGER, unit="Millbrook", table="closures", rows=[row]
+    )
     answer = town.as_("manager").post(f"{DRAFT}/publish{OF_START}", data=told)
     assert answer.status_code == 409
     assert "Somebody changed something of Millbrook since you looked" in answer.text
@@ -209,7 +213,7 @@ def test_a_draft_begun_from_another_version_is_published_as_it_was_shown(town: T
 def test_seats_that_became_void_do_not_keep_a_draft_from_being_published(town: Town) -> None:
     plans.plan(town, MOVED)
     row = {"staff_no": "203", "first": "2027-01-15", "last": "2027-01-15", "kind": "sick"}
-    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
+    record_changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
     told = {**seen(town), "unit_revision": "2"}
     answer = town.as_("manager").post(f"{DRAFT}/publish{OF_START}", data=told)
     assert answer.status_code == 303
@@ -220,7 +224,7 @@ def test_who_is_not_planned_yet_is_listed(town: Town) -> None:
     plans.plan(town, MOVED)
     row = {"staff_no": "204", "name": "Bo Bird", "team": "Blue", "grade": "PO"}
     rest = {"start_date": "2027-01-25", "working_days": "Mon Tue", "base_site": "Weir Street"}
-    changes.record(
+    record_changes.record(
         town.database, plans.MANAGER, unit="Millbrook", table="officers", rows=[{**row, **rest}]
     )
     page = town.as_("manager").get(DRAFT).text
@@ -234,7 +238,7 @@ def test_seats_that_fall_away_or_were_moved_by_hand_are_told_before(town: Town) 
     about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
     drafts.move(town.database, plans.MANAGER, **about)
     row = {"staff_no": "203", "first": "2027-01-15", "last": "2027-01-15", "kind": "sick"}
-    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
+    record_changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
     for path in (f"{DRAFT}/publish{OF_START}", f"{DRAFT}{OF_START}"):
         page = town.as_("manager").get(path).text
         assert "1 seat of this draft falls away" in page

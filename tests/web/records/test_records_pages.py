@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rota.services.records import KEPT
+from rota.services.units.record_list import KEPT
 from tests.rota.services.ledger import ledger
 from tests.stored import act
 from tests.web.conftest import Town

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services import claims, life, runs
+from rota.services.runs import claims, heartbeat, run_requests, run_status
 from tests.stored import LEASE, ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
@@ -20,7 +20,7 @@ TOLD = {"start": "2027-02-01", "weeks": "2", "seconds": "20", "seed": ""}
 
 
 def is_alive(town: Town) -> None:
-    life.show(town.database, "east", at=town.clock())
+    heartbeat.show(town.database, "east", at=town.clock())
 
 
 def test_periods_that_may_be_planned_are_offered(town: Town) -> None:
@@ -37,7 +37,7 @@ def test_a_run_is_asked_for_and_watched(town: Town) -> None:
     client = town.as_("red_manager")
     answer = client.post(RUNS, data=TOLD)
     assert (answer.status_code, answer.location) == (303, f"{RUNS}/3")
-    run = runs.find(town.database, ONLOOKER, 3)
+    run = run_status.find(town.database, ONLOOKER, 3)
     assert (str(run.start), run.weeks, run.seconds, run.seed) == ("2027-02-01", 2, 20, 1)
     assert run.asked_by == "red_manager@example.org"
     assert "A draft of 2 weeks from 1 February 2027" in client.get(answer.location).text
@@ -49,12 +49,12 @@ def test_a_run_may_start_afresh(town: Town) -> None:
     assert "Start afresh: let planning move seats that were moved by hand" in client.get(RUNS).text
     client.post(RUNS, data={**TOLD, "afresh": "y"})
     client.post(RUNS, data={**TOLD, "start": "2027-01-04"})
-    assert [runs.find(town.database, ONLOOKER, n).afresh for n in (3, 4)] == [True, False]
+    assert [run_status.find(town.database, ONLOOKER, n).afresh for n in (3, 4)] == [True, False]
 
 
 def test_a_published_period_keeps_its_weeks(town: Town) -> None:
     town.as_("manager").post(RUNS, data={**TOLD, "start": "2027-01-04"})
-    assert runs.find(town.database, ONLOOKER, 3).weeks == 4
+    assert run_status.find(town.database, ONLOOKER, 3).weeks == 4
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_run_is_told_beside_it(
     summary = answer.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
     assert f'<a href="#{next(iter(wrong))}">{says}' in summary
     assert summary.count("<li>") == 1
-    assert len(runs.latest(town.database, ONLOOKER, unit="Millbrook")) == 1
+    assert len(run_status.latest(town.database, ONLOOKER, unit="Millbrook")) == 1
 
 
 def test_those_who_head_the_unit_see_runs_but_ask_for_none(town: Town) -> None:
@@ -185,7 +185,7 @@ def test_a_run_that_failed_is_tried_again_by_a_button(town: Town) -> None:
     assert town.as_("head").post(f"{RUNS}/{number}/retry").status_code == 403
     answer = town.as_("red_manager").post(f"{RUNS}/{number}/retry")
     assert (answer.status_code, answer.location) == (303, f"{RUNS}/{number + 1}")
-    again = runs.find(town.database, ONLOOKER, number + 1)
+    again = run_status.find(town.database, ONLOOKER, number + 1)
     assert (str(again.start), again.weeks, again.seconds) == ("2027-01-04", 4, 30)
     assert again.asked_by == "red_manager@example.org"
     assert town.as_("manager").post(f"{RUNS}/{number + 1}/retry").status_code == 409
@@ -205,7 +205,7 @@ def test_what_is_asked_for_twice_is_told_to_be_one_run(town: Town) -> None:
 
 
 def test_that_a_unit_has_too_many_runs_is_told_where_one_is_asked_for(town: Town) -> None:
-    for number in range(runs.MOST_WAITING):
+    for number in range(run_requests.MOST_WAITING):
         plans.ask(town, start=date(2027, 3, 1) + timedelta(weeks=4 * number))
     answer = town.as_("manager").post(RUNS, data=TOLD)
     assert answer.status_code == 422
@@ -249,7 +249,7 @@ def test_a_run_is_stopped_early(town: Town) -> None:
     answer = town.as_("red_manager").post(f"{RUNS}/{number}/stop", follow_redirects=True)
     assert "It ends soon, and keeps the best rota it has found." in answer.text
     assert "Stop early and keep the best" not in answer.text
-    assert runs.find(town.database, ONLOOKER, number).stop_asked is True
+    assert run_status.find(town.database, ONLOOKER, number).stop_asked is True
     assert town.as_("manager").post(f"{RUNS}/1/stop").status_code == 409
 
 

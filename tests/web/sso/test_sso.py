@@ -9,9 +9,9 @@ import requests
 from joserfc.jwk import RSAKey
 from sqlalchemy import update
 
-from rota.services import users
-from rota.services.acting import Act
-from rota.services.digests import digest_of
+from rota.services.access.act import Act
+from rota.services.access.secrets import digest_of
+from rota.services.accounts import users
 from rota.store import failed_sign_ins
 from rota.store.rows import table_of
 from rota.tables import UserTable

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from rota.services import units
+from rota.services.units import lookup
 from tests.rota.reading.small_unit import UNIT
 from tests.stored import act
 from tests.web import town as county
@@ -35,7 +35,7 @@ def send(town: Town, name: str, data: bytes, who: str = "administrator") -> Test
 
 
 def names(town: Town) -> tuple[str, ...]:
-    return units.names(town.database, act(TODAY))
+    return lookup.names(town.database, act(TODAY))
 
 
 def test_units_are_listed(town: Town) -> None:

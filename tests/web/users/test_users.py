@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from rota.services import signing_in, users
-from rota.services.acting import Act
-from rota.services.roles import in_words
+from rota.services.access.act import Act
+from rota.services.accounts import signing_in, users
+from rota.services.accounts.roles import in_words
 from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW, PASSWORD, USERS, email_of
 

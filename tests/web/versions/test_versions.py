@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rota.domain import Seat
-from rota.services import changes, versions
+from rota.services.rotas import versions
+from rota.services.units import record_changes
 from tests.stored import ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
@@ -20,7 +21,7 @@ ILL = {"staff_no": "102", "first": "2027-01-14", "last": "2027-01-14", "kind": "
 @pytest.fixture
 def town(town: Town) -> Town:
     """In version 2 Omar, who is ill, has no seat on the 14th, and Bea is in on the 15th."""
-    changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[ILL])
+    record_changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[ILL])
     plans.plan(town, MOVED)
     versions.publish(
         town.database,

@@ -1,0 +1,76 @@
+"""Who may read which column, setting and name of what is kept of a unit.
+
+Whatever declares nothing is for managers of the whole unit alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
+
+from rota.domain import Readers, settings
+from rota.reading import TABLES, Table
+from rota.reading.unit import columns_by_attribute
+from rota.services.access.rights import Rights
+
+Declared = Mapping[str, Readers]
+"""Who reads each of several values, by name."""
+
+_AS_ANYBODY = frozenset({Readers.EVERYBODY})
+
+AS_HEAD = _AS_ANYBODY | {Readers.OVERSEERS}
+
+_AS_MANAGER = AS_HEAD | {Readers.MANAGERS}
+
+_AS_MANAGER_OF_ALL = _AS_MANAGER | {Readers.MANAGERS_OF_ALL}
+"""Of what is about a unit or its officers, each reads what the one before does, and more."""
+
+
+def readers_of_columns(table: Table) -> Declared:
+    """Who reads each column of the table."""
+    return {column.name: column.readers for column in table.columns}
+
+
+def readers_of_attributes(table: Table) -> Declared:
+    """The same, under the names of the domain."""
+    columns = columns_by_attribute(table)
+    return {attribute: column.readers for attribute, column in columns.items()}
+
+
+COLUMNS: Mapping[str, Declared] = {table.name: readers_of_columns(table) for table in TABLES}
+
+ATTRIBUTES: Mapping[str, Declared] = {table.name: readers_of_attributes(table) for table in TABLES}
+
+ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
+"""Both together; under either of them the audit keeps what stood in a row."""
+
+SETTINGS: Declared = {name: setting.metadata["readers"] for name, setting in settings().items()}
+
+
+def readers_in(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> Set[Readers]:
+    """As whom somebody reads what is about officers of these teams, or the unit if there are none.
+
+    An officer whom nobody knows is in no team.
+    """
+    if rights.manages_whole(unit):
+        return _AS_MANAGER_OF_ALL
+    about = tuple(teams)
+    if any(team and rights.manages(unit, team) for team in about):
+        return _AS_MANAGER
+    if not about and rights.manages(unit):
+        return _AS_MANAGER
+    if rights.oversees(unit):
+        return AS_HEAD
+    return _AS_ANYBODY if rights.sees(unit) else frozenset()
+
+
+def readable(
+    values: Mapping[str, Any], declared: Declared, readers: Set[Readers]
+) -> dict[str, Any]:
+    """Those of the values, by name, that are for the readers."""
+    return {name: value for name, value in values.items() if is_readable(name, declared, readers)}
+
+
+def is_readable(name: str, declared: Declared, readers: Set[Readers]) -> bool:
+    """Whether the value of that name is for one of the readers."""
+    return Readers.MANAGERS_OF_ALL in readers or declared.get(name) in readers

@@ -1,0 +1,46 @@
+"""Secrets of which the database keeps but a digest, and seals of what somebody was shown."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+
+from rota.settings import Settings
+from rota.store import installation
+from rota.store.database import Database
+
+
+def new_secret() -> str:
+    """256 bits that nobody can guess, in letters that an address may hold."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret. It is too long to be guessed, so that a quick digest will do."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def seal_of(texts: Mapping[str, str]) -> str:
+    """A short mark of what the texts say."""
+    return hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()[:16]
+
+
+_KEY = "signing key"
+
+
+def signing_key(database: Database, settings: Settings) -> str:
+    """The key of the settings, or else one that every process of this database shares."""
+    given = settings.secret_key.get_secret_value()
+    if given:
+        return given
+    with database.reading() as connection:
+        kept = installation.find(connection, _KEY)
+    if kept is not None:
+        return kept
+    with database.writing() as connection:
+        installation.keep(connection, _KEY, new_secret())
+        kept = installation.find(connection, _KEY)
+    assert kept is not None
+    return kept

@@ -1,0 +1,1 @@
+"""Users, their roles, how they sign in, and the tokens of programs."""

@@ -1,0 +1,96 @@
+"""Passwords: which are good enough, and how they are kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import cache
+from threading import BoundedSemaphore
+from unicodedata import normalize
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from rota.errors import RotaError
+from rota.services.accounts.password_strength import SHORTEST_WORD, what_is_wrong
+
+SHORTEST, LONGEST = 12, 128
+"""Characters of a password."""
+
+ONCE_LASTS = timedelta(days=7)
+"""So long somebody may sign in with a password for once."""
+
+_HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
+"""Argon2id with 46 MiB, the first of the settings that OWASP recommends."""
+
+_AT_ONCE = BoundedSemaphore(4)
+"""So many are worked out at a time, or a flood of sign-ins would take all memory."""
+
+
+class WeakPassword(RotaError):  # noqa: N818, it is the user who reads it
+    """A new password that is too easily guessed."""
+
+
+def must_be_good(password: str, *, email: str, name: str, words: Iterable[str] = ()) -> None:
+    """Raise WeakPassword unless it will do, with a sentence on what to enter instead.
+
+    `words` are those that people here know: the names of units, teams and sites.
+    """
+    text = normalize("NFKC", password)
+    if len(text) < SHORTEST:
+        raise WeakPassword(f"Password must be {SHORTEST} characters or more")
+    if len(text) > LONGEST:
+        raise WeakPassword(f"Password must be {LONGEST} characters or fewer")
+    if _names(text, email, name):
+        raise WeakPassword("Password must not include your name or email address")
+    wrong = what_is_wrong(text, (name, email, *words))
+    if wrong:
+        raise WeakPassword(wrong)
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password."""
+    with _AT_ONCE:
+        return _HASHER.hash(normalize("NFKC", password))
+
+
+def matches(password: str, kept: str | None) -> bool:
+    """Whether that is the password. Where there is none it takes as long, so that none can tell."""
+    if len(password) > LONGEST * 4:
+        return False  # No password is as long, and to work on it would only cost.
+    with _AT_ONCE:
+        try:
+            _HASHER.verify(kept or _nobodys(), normalize("NFKC", password))
+        except (VerificationError, InvalidHashError):
+            return False
+    return kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether it was hashed by other settings than today's."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+def one_time_password() -> str:
+    """A password that nobody can guess, of letters and digits that look like no other."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    parts = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+    return "-".join(parts)
+
+
+def _names(text: str, email: str, name: str) -> bool:
+    """Whether the name or the address stands in the text, whatever is written between letters."""
+    letters = _letters(text)
+    forbidden = (_letters(email), _letters(email.partition("@")[0]), _letters(name))
+    return any(len(form) >= SHORTEST_WORD and form in letters for form in forbidden)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+@cache
+def _nobodys() -> str:
+    """What a password is compared with where there is none to compare it with."""
+    return _HASHER.hash(secrets.token_urlsafe(32))

@@ -1,0 +1,148 @@
+"""Roles of users, for administrators: who gets which, and which cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from rota.domain import Unit
+from rota.errors import BadInput, Conflict, Fault, NotFound
+from rota.reading import near
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Role
+from rota.services.my_rota.calendar_links import end_links
+from rota.services.units.lookup import unit_named
+from rota.store import audit, units, users
+from rota.store.database import Database
+from rota.store.users import Account, Held
+
+_LAST = "This is the last administrator, without whom nobody could look after users"
+
+
+def grant(database: Database, act: Act, *, user_id: int, role: Grant) -> None:
+    """Give a user a role, in a unit by its name. Raises BadInput with what is wrong with it."""
+    act.rights.must_administer()
+    with database.writing() as connection:
+        give(connection, act, account_of(connection, user_id), role)
+
+
+def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
+    """Take a role from a user; an officer's calendar links end.
+
+    Raises NotFound, and Conflict for the last administrator.
+    """
+    act.rights.must_administer()
+    with database.writing() as connection:
+        account = account_of(connection, user_id)
+        held = next((its for its in account.roles if its.id == grant_id), None)
+        if held is None:
+            raise NotFound(f"{account.name} has no such role any more.")
+        if held.role == Role.ADMINISTRATOR:
+            refuse_if_last(connection, user_id)
+        users.revoke(connection, grant_id)
+        told = {"user": account.email, **_told(held)}
+        audit.add(connection, held.unit_id, act.entry("revoked a role", before=told))
+        end_calendars(connection, act, (held,))
+
+
+def in_words(role: Held) -> str:
+    """The role as people say it."""
+    match Role(role.role):
+        case Role.OFFICER:
+            return f"officer {role.staff_no} of {role.unit}"
+        case Role.MANAGER:
+            return f"manager of {role.team or 'all teams'} in {role.unit}"
+        case Role.HEAD:
+            return f"head of {role.unit}"
+        case Role.ADMINISTRATOR:
+            return "administrator"
+
+
+def give(connection: Connection, act: Act, account: Account, role: Grant) -> None:
+    """Give the account the role, for a service that has asked who may."""
+    refuse(_misfits(role))
+    unit = unit_named(connection, role.unit) if role.unit else None
+    if unit:
+        refuse(_strangers(units.load(connection, unit.id), role))
+    unit_id = unit.id if unit else None
+    refuse(_clashes(connection, account, role, unit_id))
+    where = {"unit_id": unit_id, "team": role.team, "staff_no": role.staff_no}
+    users.grant(connection, account.id, role.role.value, **where)
+    told = {"user": account.email, **_told(role)}
+    audit.add(connection, unit_id, act.entry("granted a role", after=told))
+
+
+def account_of(connection: Connection, user_id: int) -> Account:
+    """The user of that number. Raises NotFound."""
+    account = users.with_number(connection, user_id)
+    if account is None:
+        raise NotFound("There is no such user.")
+    return account
+
+
+def end_calendars(connection: Connection, act: Act, roles: Iterable[Held]) -> None:
+    """End the calendar links of the officers that somebody is no more."""
+    for role in roles:
+        if role.unit_id and role.staff_no:
+            end_links(connection, act, role.unit_id, role.staff_no)
+
+
+def refuse_if_last(connection: Connection, user_id: int) -> None:
+    """Raise Conflict if nobody else could look after users."""
+    if set(users.active_with_role(connection, Role.ADMINISTRATOR)) == {user_id}:
+        raise Conflict(f"{_LAST}.")
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise BadInput if there is any fault."""
+    told = tuple(faults)
+    if told:
+        raise BadInput(told)
+
+
+def _misfits(role: Grant) -> Iterable[Fault]:
+    """What a role lacks, and what it cannot have."""
+    is_everywhere = role.role == Role.ADMINISTRATOR
+    if role.unit and is_everywhere:
+        yield Fault("unit", "is not needed: administrators are there for all", value=role.unit)
+    if not role.unit and not is_everywhere:
+        yield Fault("unit", "choose the unit in which they have the role")
+    if role.role == Role.OFFICER and not role.staff_no:
+        yield Fault("staff_no", "enter the staff number of the officer they are")
+    if role.staff_no and role.role != Role.OFFICER:
+        yield Fault("staff_no", "is only for officers", value=role.staff_no)
+    if role.team and role.role != Role.MANAGER:
+        yield Fault("team", "is only for managers", value=role.team)
+
+
+def _strangers(tables: Unit, role: Grant) -> Iterable[Fault]:
+    """Who and what is not there in the unit."""
+    teams = tuple(its.name for its in tables.teams)
+    numbers = tuple(its.staff_no for its in tables.officers)
+    if role.team and role.team not in teams:
+        maybe = near(role.team, teams)
+        yield Fault("team", f"is no team of {role.unit}", value=role.team, maybe=maybe)
+    if role.staff_no and role.staff_no not in numbers:
+        says, maybe = f"is not a staff number in {role.unit}", near(role.staff_no, numbers)
+        yield Fault("staff_no", says, value=role.staff_no, maybe=maybe)
+
+
+def _clashes(
+    connection: Connection, account: Account, role: Grant, unit_id: int | None
+) -> Iterable[Fault]:
+    """What the role contradicts: the user has it, is another officer, or another is that one."""
+    there = [its for its in account.roles if (its.role, its.unit_id) == (role.role, unit_id)]
+    if any((its.team, its.staff_no) == (role.team, role.staff_no) for its in there):
+        yield Fault("role", f"{account.name} has this role already")
+    elif role.role == Role.OFFICER and there:
+        yield Fault("staff_no", f"{account.name} is officer {there[0].staff_no} there already")
+    elif unit_id and role.staff_no:
+        other = users.active_officer(connection, unit_id, role.staff_no)
+        if other:
+            yield Fault("staff_no", f"is {other} already", value=role.staff_no)
+
+
+def _told(role: Grant | Held) -> dict[str, str]:
+    named = {"unit": role.unit, "team": role.team, "staff_no": role.staff_no}
+    return {"role": str(role.role), **{name: its for name, its in named.items() if its}}

@@ -1,0 +1,169 @@
+"""Tokens: with one, a program acts for its user, no further than the token's scopes allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from rota.errors import BadInput, Conflict, Fault, Forbidden, NotFound
+from rota.services.access.act import Act
+from rota.services.access.secrets import digest_of, new_secret
+from rota.services.accounts.sessions import User, user_of
+from rota.services.accounts.signing_in import prove
+from rota.store import audit, tokens, users
+from rota.store.database import Database
+from rota.store.tokens import Token
+from rota.store.users import Account
+
+LONGEST = timedelta(days=365)
+"""A token is good for so long at most."""
+
+LONGEST_NAME = 60
+"""Characters."""
+
+RECENTLY = timedelta(minutes=10)
+"""Whoever has no password has to have signed in so recently to make a token."""
+
+
+class NotYet(Conflict):
+    """The user has a password for once, and has to choose their own before programs act."""
+
+
+class SignInAgain(Forbidden):
+    """Somebody without a password has not signed in recently enough for what they ask."""
+
+
+class Scope(StrEnum):
+    """What a token is for; each value is what it is called in the API."""
+
+    READ_ROTA = "rota:read"
+    WRITE_REQUESTS = "requests:write"
+    WRITE_RUNS = "runs:write"
+    WRITE_DRAFTS = "drafts:write"
+
+    @property
+    def says(self) -> str:
+        return _SAYS[self]
+
+
+_SAYS = {
+    Scope.READ_ROTA: "Read what you may see",
+    Scope.WRITE_REQUESTS: "Ask for days, leave and swaps, and answer what others ask",
+    Scope.WRITE_RUNS: "Ask for plans, and stop them",
+    Scope.WRITE_DRAFTS: "Change drafts and publish them",
+}
+
+
+def make(
+    database: Database,
+    act: Act,
+    *,
+    user_id: int,
+    name: str,
+    scopes: Iterable[str],
+    good_for: timedelta,
+) -> str:
+    """A new token of whoever acts, which is not kept and cannot be shown again.
+
+    Pages ask for `prove_again` first. Raises BadInput with all that is wrong, Forbidden if the user
+    is somebody else, and NotYet if they have to choose a password first.
+    """
+    called, wanted = name.strip(), tuple(scopes)
+    faults = tuple(_faults(called, wanted, good_for))
+    if faults:
+        raise BadInput(faults)
+    kept = [scope.value for scope in Scope if scope in wanted]
+    secret = new_secret()
+    with database.writing() as connection:
+        account = _must_be_own(connection, act, user_id)
+        if account.must_change_password:
+            raise NotYet(_not_yet(account))
+        tokens.add(
+            connection,
+            user_id,
+            name=called,
+            digest=digest_of(secret),
+            scopes=kept,
+            at=act.at,
+            expires_at=act.at + good_for,
+        )
+        told = {"name": called, "scopes": kept, "until": f"{act.at + good_for:%Y-%m-%d}"}
+        audit.add(connection, None, act.entry("made a token", after=told))
+    return secret
+
+
+def prove_again(database: Database, act: Act, *, user: User, password: str) -> None:
+    """See that it is the user who is there, and nobody who found their browser open.
+
+    By their password; or, if they have none, by when they signed in. Raises Refused, Throttled and
+    SignInAgain.
+    """
+    if user.has_password:
+        prove(database, act, user_id=user.id, password=password)
+    elif not has_signed_in_recently(user, at=act.at):
+        raise SignInAgain("Sign in again first, and then make the token.")
+
+
+def has_signed_in_recently(user: User, *, at: datetime) -> bool:
+    """Whether their session began so recently that it need not be proved who they are."""
+    return user.signed_in_at is not None and at - user.signed_in_at < RECENTLY
+
+
+def of_user(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
+    """The user's tokens, also those that ended, the newest first."""
+    with database.reading() as connection:
+        _must_be_own(connection, act, user_id)
+        return tokens.of_user(connection, user_id)
+
+
+def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None:
+    """End a token of the user. Raises NotFound."""
+    with database.writing() as connection:
+        _must_be_own(connection, act, user_id)
+        name = tokens.revoke(connection, user_id, token_id, at=act.at)
+        if name is None:
+            raise NotFound("There is no such token any more.")
+        audit.add(connection, None, act.entry("revoked a token", before={"name": name}))
+
+
+def bearer(
+    database: Database, *, secret: str, at: datetime
+) -> tuple[User, frozenset[Scope]] | None:
+    """Whose token it is, and what it is for; None if it is unknown or ended, or the user inactive.
+
+    Raises NotYet if the user has to choose a password before programs act for them again.
+    """
+    with database.reading() as connection:
+        found = tokens.find(connection, digest_of(secret))
+    if found is None or at >= found.expires_at or not found.account.is_active:
+        return None
+    if found.account.must_change_password:
+        raise NotYet(_not_yet(found.account))
+    return user_of(found.account), frozenset(Scope(its) for its in found.scopes)
+
+
+def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
+    """The account; everybody looks after their own, and an operator after all. Raises Forbidden."""
+    account = users.with_number(connection, user_id)
+    if account and (act.rights.is_operator or act.who == account.email):
+        return account
+    raise Forbidden("You may not look after the tokens of somebody else.")
+
+
+def _not_yet(account: Account) -> str:
+    return (
+        f"The password of {account.email} is still one for once. "
+        "They have to sign in and choose their own before programs can act for them."
+    )
+
+
+def _faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
+    if not scopes or not set(scopes) <= set(Scope):
+        yield Fault("scopes", f"choose one or more of {', '.join(Scope)}")
+    if not timedelta(0) < good_for <= LONGEST:
+        yield Fault("good_for", f"choose from 1 to {LONGEST.days} days")

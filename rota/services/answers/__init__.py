@@ -1,0 +1,1 @@
+"""What managers say yes or no to, and what each yes does."""

@@ -1,0 +1,1 @@
+"""Drafts: how one stands, and each change to it."""

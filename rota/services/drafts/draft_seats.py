@@ -1,0 +1,164 @@
+"""The seats of a draft as it was looked at: which can be published, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rota.domain import Problem, PublishedSeat, Seat, Unit
+from rota.services.drafts.merging import Overlap, Places, Since, by_place, merged, overlaps
+from rota.services.units.planning_problem import put_by_draft
+from rota.store.drafts import Draft
+from rota.writing.draft_seats import (
+    by_hand_in_words,
+    fallen_in_words,
+    not_kept_in_words,
+    overlap_in_words,
+    seats_not_kept,
+)
+
+_TITLES = {
+    "fallen": ("1 seat of this draft falls away", "seats of this draft fall away"),
+    "overlaps": (
+        "1 seat that this draft changes was changed by another version since",
+        "seats that this draft changes were changed by other versions since",
+    ),
+    "not_kept": (seats_not_kept(1), seats_not_kept(2)[2:]),
+    "by_hand": ("1 seat was moved by hand", "seats were moved by hand"),
+}
+"""The title of each kind of remarks, for one of them and after the number of several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """What is to be known of single seats of a draft, by officer and date, each in a few words.
+
+    Those that fall away, those that a version has changed as well since, those that were moved by
+    hand, and those of them that the last run could not keep.
+    """
+
+    fallen: tuple[str, ...]
+    overlaps: tuple[str, ...]
+    by_hand: tuple[str, ...]
+    not_kept: tuple[str, ...]
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The remarks of each kind that there are, under a title that counts them."""
+        titled = ((_TITLES[name], getattr(self, name)) for name in _TITLES)
+        return tuple(
+            (one if len(lines) == 1 else f"{len(lines)} {several}", lines)
+            for (one, several), lines in titled
+            if lines
+        )
+
+
+class DraftSeats:
+    """The seats of a draft; each view of them is worked out once, when it is first asked for.
+
+    `problem` and `whole_problem` are what the draft was judged by, as a sight has them, `tables`
+    the unit's with what is published, and `since` what was published after the draft was begun.
+    """
+
+    draft: Draft
+    since: Since
+    problem: Problem
+    whole_problem: Problem
+    tables: Unit
+
+    @cached_property
+    def seats(self) -> Places:
+        """The seats that would be published, by officer and date: those of the draft that can be.
+
+        Where it has none that can, the published seat stays.
+        """
+        return seats_standing(self.whole_problem, self.tables.published, self.drafted)
+
+    @cached_property
+    def drafted(self) -> tuple[PublishedSeat, ...]:
+        """The seats of the draft, but for those that were published anew and are not its own."""
+        return tuple(merged(self.draft, self.since, self.tables.published))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether another version of these weeks was published since the draft was begun."""
+        return self.draft.base != self.since.number
+
+    @property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """What of the draft would be published over what versions have changed since."""
+        coming = (seat for seat in self._standing if seat.date > self.problem.today)
+        return tuple(overlaps(self.since, by_place(self.tables.published), coming))
+
+    @property
+    def by_hand(self) -> tuple[PublishedSeat, ...]:
+        """The seats moved by hand that would be published, by officer and date."""
+        moved = self.draft.moved_from
+        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved)
+
+    @property
+    def not_kept(self) -> tuple[Seat, ...]:
+        """The seats moved by hand that the last run could not keep, but for those set back since.
+
+        Those of days that are history are left out.
+        """
+        sites = {place: seat.site for place, seat in self.seats.items()}
+        return tuple(
+            seat
+            for seat in self.draft.not_kept
+            if seat.date > self.problem.today and sites.get((seat.staff_no, seat.date)) != seat.site
+        )
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What whoever looks at the draft is to know of single seats, each in a few words."""
+        problem, seats = self.whole_problem, self.seats
+        return Remarks(
+            fallen=tuple(fallen_in_words(problem, seat) for seat in self.fallen),
+            overlaps=tuple(
+                overlap_in_words(
+                    problem,
+                    its.staff_no,
+                    its.date,
+                    sites=(its.before, its.published),
+                    version=its.version,
+                    drafted=its.drafted,
+                )
+                for its in self.overlaps
+            ),
+            by_hand=tuple(
+                by_hand_in_words(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
+                for seat in self.by_hand
+            ),
+            not_kept=tuple(
+                not_kept_in_words(problem, seat, stands.site if stands else None)
+                for seat in self.not_kept
+                for stands in [seats.get((seat.staff_no, seat.date))]
+            ),
+        )
+
+    @property
+    def _standing(self) -> Iterator[PublishedSeat]:
+        """The seats of the draft that can be used."""
+        seats = self.seats
+        return (s for s in self.drafted if seats.get((s.staff_no, s.date)) == s)
+
+    @property
+    def fallen(self) -> tuple[PublishedSeat, ...]:
+        """The seats of the draft after today that cannot be used any more, and so fall away."""
+        today, seats = self.problem.today, self.seats
+        return tuple(
+            seat
+            for seat in self.drafted
+            if seat.date > today and seats.get((seat.staff_no, seat.date)) != seat
+        )
+
+
+def seats_standing(
+    problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
+) -> Places:
+    """What is published of working days once the seats of a draft are, as far as they can be."""
+    before = {(seat.staff_no, seat.date): seat for seat in published}
+    after = {**before, **put_by_draft(problem, drafted)}
+    return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}

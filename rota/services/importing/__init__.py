@@ -1,0 +1,1 @@
+"""Units brought in from files, and written back to files."""

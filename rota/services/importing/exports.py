@@ -1,0 +1,85 @@
+"""Units written back to files, which import to the same."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rota.domain import Policy, Unit
+from rota.errors import NotFound
+from rota.services.access.act import Act
+from rota.services.importing.imported_rota import published_seats, tellable_seats
+from rota.services.units.lookup import unit_named
+from rota.store import units
+from rota.store.database import Database
+from rota.writing import unit_files, unit_workbook, write_unit
+
+
+def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> None:
+    """Write the unit, with what is published, as a folder that imports to the same.
+
+    Published seats of officers and sites that are gone can stand in no file.
+    """
+    write_unit(folder, *as_files_tell(database, act, name=name))
+
+
+def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
+    """The unit, with what is published as far as files can tell it, and its policy."""
+    act.rights.must_manage_whole(name)
+    with database.reading() as connection:
+        unit = unit_named(connection, name)
+        tables = units.load(connection, unit.id)
+        published = tellable_seats(tables, published_seats(connection, unit))
+    return replace(tables, published=published), unit.policy
+
+
+WORKBOOK, CSV_FILES = "xlsx", "zip"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file with its name and what browsers call its kind."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+def export(database: Database, act: Act, *, unit: str, form: str) -> File:
+    """The unit with what is published, in one of the two forms.
+
+    Published seats of officers and sites that are gone can stand in no file.
+    """
+    act.rights.must_manage_whole(unit)
+    if form not in _FORMS:
+        raise NotFound(f"A unit cannot be written as {form}. It can be {WORKBOOK} or {CSV_FILES}.")
+    kind, written = _FORMS[form]
+    data = written(*as_files_tell(database, act, name=unit))
+    return File(f"{_plain(unit)}-{act.today}.{form}", kind, data)
+
+
+def _zipped(unit: Unit, policy: Policy) -> bytes:
+    """The files of the input folder in an archive."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in unit_files(unit, policy).items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+_FORMS: Mapping[str, tuple[str, Callable[[Unit, Policy], bytes]]] = {
+    WORKBOOK: (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        unit_workbook,
+    ),
+    CSV_FILES: ("application/zip", _zipped),
+}
+
+
+def _plain(unit: str) -> str:
+    """The name of the unit as a file may have it."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", unit).strip("-").lower() or "unit"

@@ -1,0 +1,220 @@
+"""What an import changes, leaves and asks, and the sentences that tell it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rota.checker import Finding
+from rota.domain import Away, Place, PublishedSeat, in_words
+from rota.domain.differences import Difference
+from rota.errors import RotaError
+from rota.moments import date_in_london
+from rota.services.access.audit_details import Setting, import_told
+from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
+from rota.services.importing.import_plan import SettingSince, Since
+from rota.services.importing.import_reliance import Going, Shrinking
+from rota.store.sources import Source
+from rota.writing import row_texts
+from rota.writing.unit_rows import NAMING_OFFICERS
+
+
+def pair_sentence(pair: Pair) -> str:
+    """That one name would go and another come, which is perhaps the same."""
+    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
+
+
+def decision_sentence(decision: Decision) -> str:
+    """Which names were said to be the same, and which of them it has."""
+    if decision.how == RENAME:
+        return f"{decision.before} is called {decision.after} from now on."
+    return f"{decision.after} of the file is {decision.before}."
+
+
+def going_sentence(part: Going) -> str:
+    """That a row would go, with what hangs on it."""
+    return f"{called(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
+
+
+def shrinking_sentence(part: Shrinking) -> str:
+    """That a large part of a table would go."""
+    return f"{part.gone} of {part.of} rows would go."
+
+
+def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
+    """What somebody recorded since the last import, and whether that stays."""
+    kept = since.kept
+    row = described(kept.table, since.row, names)
+    if not since.source.is_by_people and kept.mine is not None:
+        return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
+    if kept.mine is None:
+        deed = f"{row} was taken out since the last import{by(since.source)}"
+        return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
+    deed = "recorded" if kept.last is None else "changed"
+    return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
+
+
+def seats_sentence(places: Sequence[Place], names: Mapping[str, str], *, is_undone: bool) -> str:
+    """Which seats people or Rota published otherwise than the file says, and whether they stay."""
+    staff_no, day = places[0]
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    seat = f"the published seat of {names.get(staff_no, staff_no)} {in_words(day)}{more}"
+    return f"{seat} did not come from a file, which says otherwise{_end(is_undone)}"
+
+
+def _end(is_undone: bool) -> str:
+    return "; this is undone." if is_undone else "; it stays."
+
+
+def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
+    """What somebody set since the last import, and whether that stays."""
+    deed = f"{label} {since.setting.before} was set since the last import{by(since.source)}"
+    return f"{deed}{_end(is_undone)}"
+
+
+def by(source: Source) -> str:
+    """By whom and when, as far as it is known, as a sentence goes on."""
+    if source.by is None:
+        return ""
+    on = f" on {_day(date_in_london(source.at))}" if source.at else ""
+    return f", by {source.by}{on}"
+
+
+def called(table: str, row: Any) -> str:
+    """What people call a row that others name: an officer by name and number."""
+    return str(row) if table == "officers" else str(row.name)
+
+
+def described(table: str, row: Any, names: Mapping[str, str]) -> str:
+    """The row in a few words; `names` are those of officers by staff number."""
+    if table == "officers":
+        return str(row)
+    if isinstance(row, Away):
+        return f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_days(row.first, row.last)}"
+    return ", ".join(_cells(table, row, names))
+
+
+def _cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
+    for column, cell in row_texts(table, row).items():
+        if column in NAMING_OFFICERS:
+            yield names.get(cell, cell)
+        elif cell[:1].isdigit() and cell.count("-") == 2:
+            yield _day(date.fromisoformat(cell))
+        elif cell.isdigit():
+            yield f"{column} {cell}"
+        elif cell:
+            yield cell
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _days(first: date, last: date) -> str:
+    """The dates from one to the other, such as 13 to 15 January 2027."""
+    if first == last:
+        return _day(first)
+    is_in_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if is_in_month else _day(first)} to {_day(last)}"
+
+
+def _hanging(part: Going) -> Iterator[str]:
+    if part.seats:
+        yield f"{_counted(part.seats, 'published seat')} ({part.seats_to_come} to come)"
+    counts = (("role", part.roles), ("calendar", part.calendars), ("open request", part.asks))
+    for noun, number in (*counts, ("record", part.records)):
+        if number:
+            yield _counted(number, noun)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else f'{noun}s'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What an import changes: the tables, the policy, and the published seats.
+
+    `published` has the seats that are published anew and those taken back. `since` and
+    `settings_since` are what people recorded since the last import and the file does not tell;
+    it stays, unless the answers say otherwise; `seats_since` are published seats of the same kind,
+    by officer and date. `added_breaches` is what the seats break more of the
+    first levels, which somebody has to answer for. `names` are those of officers by staff number.
+    """
+
+    is_new: bool
+    differences: tuple[Difference, ...]
+    settings: tuple[Setting, ...]
+    published: tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]
+    notes: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    since: tuple[Since, ...] = ()
+    settings_since: tuple[SettingSince, ...] = ()
+    seats_since: tuple[Place, ...] = ()
+    added_breaches: tuple[Finding, ...] = ()
+    going: tuple[Going, ...] = ()
+    shrinking: tuple[Shrinking, ...] = ()
+    answers: Answers = NO_ANSWERS
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_empty(self) -> bool:
+        is_renamed = any(decision.how == RENAME for decision in self.decisions)
+        changes = (self.is_new, self.differences, self.settings, is_renamed, *self.published)
+        return not any(changes)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it changes nothing, and no answer could make it change anything."""
+        changed_since = self.since or self.settings_since or self.seats_since
+        return self.is_empty and not (self.pairs or changed_since)
+
+    @property
+    def open_pairs(self) -> tuple[Pair, ...]:
+        """The pairs of names about which nothing is decided."""
+        made = {(decision.table, decision.before) for decision in self.decisions}
+        return tuple(pair for pair in self.pairs if (pair.table, pair.before) not in made)
+
+    @property
+    def needs_yes(self) -> bool:
+        """Whether it takes away what people rely on, or perhaps mistakes one name for two."""
+        return bool(self.going or self.shrinking or self.open_pairs)
+
+    @property
+    def alarms(self) -> tuple[tuple[str, str], ...]:
+        """All that needs a yes: tables, each with a sentence."""
+        return (
+            *((row.table, pair_sentence(row)) for row in self.open_pairs),
+            *((row.table, going_sentence(row)) for row in self.going),
+            *((row.table, shrinking_sentence(row)) for row in self.shrinking),
+        )
+
+    @property
+    def seal(self) -> str:
+        """A mark of all that the import changes."""
+        kept = (
+            self.since,
+            self.settings_since,
+            self.seats_since,
+            self.going,
+            self.shrinking,
+            self.decisions,
+        )
+        changed = import_told(self.differences, self.settings)
+        text = json.dumps([self.is_new, changed, self.published, kept], default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class NotAgreed(RotaError):  # noqa: N818
+    """An import that takes away what people rely on needs a yes to just that."""
+
+    def __init__(self, outcome: Import, hint: str = "This needs a yes.") -> None:
+        self.outcome = outcome
+        alarms = (f"{table}: {sentence}" for table, sentence in outcome.alarms)
+        super().__init__("\n".join([*alarms, hint, "Nothing was imported."]))

@@ -1,0 +1,130 @@
+"""Units brought in from files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from rota.domain import Problem
+from rota.errors import Conflict
+from rota.reading import Reading, read_problem
+from rota.remarks import remarks_on
+from rota.services.access.act import Act
+from rota.services.access.audit_details import import_told
+from rota.services.importing.import_answers import NO_ANSWERS, Answers
+from rota.services.importing.import_outcome import Import, NotAgreed
+from rota.services.importing.import_plan import plan_import, write_import
+from rota.services.importing.imported_rota import publish_files
+from rota.services.units.lookup import unit_named
+from rota.store import audit, units
+from rota.store.database import Database
+from rota.store.units import Stored
+
+
+class _Undone(Exception):  # noqa: N818
+    """Carries what an import would do out of a transaction that must not be kept."""
+
+    def __init__(self, told: Import) -> None:
+        self.told = told
+
+
+def import_unit(
+    database: Database,
+    act: Act,
+    *,
+    name: str,
+    path: Path,
+    is_trial: bool = False,
+    seal: str | None = None,
+    answers: Answers = NO_ANSWERS,
+    is_agreed: bool = False,
+    is_acknowledged: bool = False,
+) -> Import:
+    """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
+
+    What people recorded since the last import stays, unless the answers say otherwise. A missing
+    table has no rows, but a missing rota leaves what is published as it is. Raises BadInput with
+    all faults of the files, Conflict if it would not do what the seal of a trial tells, and
+    NotAgreed if it needs a yes and none is given. A unit that is not there yet is made by an
+    administrator. Raises Unacknowledged, but for a trial, if the rota of the files adds breaches of
+    the first levels, and nobody has said so.
+    """
+    if not act.rights.manages_whole(name):
+        act.rights.must_administer()
+    reading = read_problem(path, today=act.today)
+    try:
+        with database.writing() as connection:
+            told = _import(
+                connection, act, name, reading, answers, is_acknowledged=is_acknowledged or is_trial
+            )
+            if seal not in (None, told.seal):
+                raise Conflict(
+                    "The unit has changed since you looked at what the file changes. "
+                    "Choose the file again, and look at the differences anew."
+                )
+            if is_trial:
+                raise _Undone(told)
+            if told.needs_yes and not is_agreed:
+                raise NotAgreed(told)
+    except _Undone as undone:
+        return undone.told
+    return told
+
+
+def _import(
+    connection: Connection,
+    act: Act,
+    name: str,
+    reading: Reading,
+    answers: Answers,
+    *,
+    is_acknowledged: bool,
+) -> Import:
+    was = units.held(connection, name)
+    if was is not None:
+        act.rights.must_manage_whole(name)
+    problem = _with_known_start(reading, was)
+    unit = was or units.create(connection, name, problem.policy, act.import_source)
+    plan = plan_import(connection, act, unit, problem, answers, is_new=was is None)
+    write_import(connection, act, unit, plan)
+    unit = unit_named(connection, name)
+    rota = publish_files(
+        connection,
+        act,
+        unit,
+        plan.theirs,
+        last=plan.last_rota,
+        over_records=answers.over_records,
+        is_acknowledged=is_acknowledged,
+    )
+    told = Import(
+        is_new=was is None,
+        differences=plan.differences,
+        settings=plan.settings,
+        published=(rota.added, rota.removed),
+        seats_since=rota.since,
+        added_breaches=rota.breaches,
+        notes=(*reading.notes, *map(str, remarks_on(problem))),
+        pairs=plan.pairs,
+        decisions=plan.decisions,
+        since=plan.since,
+        settings_since=plan.settings_since,
+        going=plan.going,
+        shrinking=(*plan.shrinking, *rota.shrinking),
+        answers=answers,
+        names={its.staff_no: str(its) for its in (*plan.theirs.officers, *plan.before.officers)},
+    )
+    if not told.is_empty:
+        entry = import_told(plan.differences, plan.settings)
+        audit.add(connection, unit.id, act.entry("imported files", **entry))
+    return told
+
+
+def _with_known_start(reading: Reading, was: Stored | None) -> Problem:
+    """The problem; where its files name no start, with the one that is known already."""
+    if was is None or reading.start_is_given:
+        return reading.problem
+    policy = replace(reading.problem.policy, start=was.policy.start)
+    return replace(reading.problem, policy=policy)

@@ -1,0 +1,1 @@
+"""What each member of staff sees: their days, their share, who is in."""

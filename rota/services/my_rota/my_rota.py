@@ -1,0 +1,105 @@
+"""An officer's own rota: where they are and with whom, what changed, and their office share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from rota.domain import Officer, Period, Unit, Week
+from rota.errors import NotFound
+from rota.services.access.act import Act
+from rota.services.my_rota.office_share import Share
+from rota.services.my_rota.own_days import Day, OwnDays
+from rota.services.units.lookup import unit_named
+from rota.store import looks, near, told, versions
+from rota.store.database import Database
+from rota.store.told import Told
+from rota.store.units import Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyRota:
+    """All that the reader's own page shows.
+
+    `news` is what changed since the reader marked the changes as read, up to the version `newest`;
+    `linked_at` when their calendar was last given an address that is still good.
+    """
+
+    unit: str
+    officer: Officer
+    today: date
+    next_two: tuple[Day, ...]
+    weeks: Mapping[Week, tuple[Day, ...]]
+    share: Share | None
+    news: tuple[Told, ...]
+    newest: int
+    linked_at: datetime | None
+
+
+def my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user_id: int) -> MyRota:
+    """What is published for the officer: the period that has begun, and all after it."""
+    act.rights.must_be(unit, staff_no)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        spans = told.spans(connection, stored.id)
+        standing = told.standing(connection, stored.id, user_id=user_id, staff_no=staff_no)
+        news = told.changes(
+            connection,
+            stored.id,
+            staff_no,
+            after=standing.seen,
+            since=Week.of(act.today).monday,
+        )
+        days = _days(connection, stored, [its.period for its in spans], act.today, staff_no)
+    return MyRota(
+        unit=unit,
+        officer=days.officer,
+        today=act.today,
+        next_two=tuple(days.next_two()),
+        weeks=days.weeks(),
+        share=days.share(),
+        news=news,
+        newest=max((its.version for its in spans), default=0),
+        linked_at=standing.linked_at,
+    )
+
+
+def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, version: int) -> None:
+    """Show no change again that this version or an earlier one made."""
+    act.rights.must_see(unit)
+    with database.writing() as connection:
+        stored = unit_named(connection, unit)
+        newest = versions.newest_number(connection, stored.id)
+        looks.mark(connection, user_id, stored.id, version=min(version, newest))
+
+
+def _days(
+    connection: Connection, unit: Stored, published: Sequence[Period], today: date, staff_no: str
+) -> OwnDays:
+    """The days of the periods that have not ended before this week."""
+    officers, team_office = near.circle(connection, unit.id, staff_no)
+    people = [officer.staff_no for officer in officers]
+    if staff_no not in people:
+        raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
+    monday = Week.of(today).monday
+    periods = [its for its in published if its.last >= monday]
+    first = min([monday, *(its.first for its in periods)])
+    last = max([monday, *(its.last for its in periods)])
+    tables = Unit(
+        sites=near.sites(connection, unit.id),
+        teams=(),
+        officers=officers,
+        away=near.away(connection, unit.id, people, first=first, last=last),
+        published=near.seats(connection, unit.id, people, first=first, last=last),
+    )
+    return OwnDays(
+        tables,
+        unit.policy,
+        staff_no=staff_no,
+        team_office=team_office,
+        periods=periods,
+        today=today,
+    )

@@ -1,0 +1,110 @@
+"""Who is in: the people who are published to be at an office on a date, and its free desks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from rota.domain import FRIDAY, OFFICE
+from rota.errors import NotFound
+from rota.reading import bank_holidays, near
+from rota.services.access.act import Act
+from rota.services.units.lookup import unit_named
+from rota.store import presence, told
+from rota.store.database import Database
+from rota.store.presence import Present
+
+PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY = (
+    "published",
+    "not published",
+    "weekend",
+    "bank holiday",
+)
+"""What can be said of a date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIsIn:
+    """An office on a date, with the people who are published to be there and not away.
+
+    `desks` is None where there is no limit; `elsewhere` counts the people at every other place.
+    `before` and `after` are the next days on which anybody works.
+    """
+
+    unit: str
+    day: date
+    state: str
+    office: str | None
+    offices: tuple[str, ...]
+    people: tuple[Present, ...]
+    desks: int | None
+    elsewhere: Mapping[str, int]
+    before: date
+    after: date
+
+    @property
+    def free(self) -> int | None:
+        """Desks that nobody is to use; less than 0 if there are too few, None without a limit."""
+        return None if self.desks is None else self.desks - len(self.people)
+
+
+def who_is_in(
+    database: Database, act: Act, *, unit: str, day: date | None = None, office: str | None = None
+) -> WhoIsIn:
+    """An office of the unit on a date; today at the reader's own office unless others are named."""
+    act.rights.must_see(unit)
+    day = day or act.today
+    with database.reading() as connection:
+        unit_id = unit_named(connection, unit).id
+        chosen = office or _usual(connection, act, unit, unit_id)
+        places = {its.name: its for its in presence.places(connection, unit_id, day)}
+        offices = tuple(name for name, its in places.items() if its.kind == OFFICE)
+        _refuse_unknown(chosen, offices)
+        state = _state(connection, unit_id, day)
+        everybody = presence.present(connection, unit_id, day)
+    return WhoIsIn(
+        unit=unit,
+        day=day,
+        state=state,
+        office=chosen,
+        offices=offices,
+        people=tuple(its for its in everybody if its.site == chosen),
+        desks=places[chosen].desks if chosen else None,
+        elsewhere=Counter(its.site for its in everybody if its.site != chosen),
+        before=_next_day(day, -1),
+        after=_next_day(day, 1),
+    )
+
+
+def _usual(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
+    teams = (its.team for its in act.rights.grants if its.unit == unit and its.team)
+    own = act.rights.own.get(unit)
+    return presence.usual_office(connection, unit_id, staff_no=own, team=next(teams, None))
+
+
+def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
+    if office is not None and office not in offices:
+        maybe = near(office, offices)
+        hint = f" Maybe {maybe}?" if maybe else ""
+        raise NotFound(f"There is no office {office} here.{hint}")
+
+
+def _state(connection: Connection, unit_id: int, day: date) -> str:
+    if day.weekday() > FRIDAY:
+        return WEEKEND
+    if day in bank_holidays(day, day):
+        return BANK_HOLIDAY
+    spans = told.spans(connection, unit_id)
+    return PUBLISHED if any(day in its.period for its in spans) else NOT_PUBLISHED
+
+
+def _next_day(day: date, step: int) -> date:
+    """The next planning day after the day, or the last one before it if the step is -1."""
+    day += timedelta(days=step)
+    while day.weekday() > FRIDAY or day in bank_holidays(day, day):
+        day += timedelta(days=step)
+    return day

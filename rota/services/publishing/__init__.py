@@ -1,0 +1,1 @@
+"""The one door through which rotas are published, and the messages that tell of it."""

@@ -1,0 +1,107 @@
+"""What people are told: messages in the outbox, written with the change that they tell of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from rota.domain import Officer, Seat
+from rota.explaining import Reason
+from rota.services.access.act import Act
+from rota.services.access.team_managers import Managers, Reader, message
+from rota.services.publishing.publication import Publication
+from rota.store import messages, units
+from rota.store.units import Stored
+from rota.store.versions import Version
+from rota.writing import Moved, Proposed, Told, notice
+
+
+def tell_officers(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    version: Version,
+    publications: Sequence[Publication],
+) -> None:
+    """Write to everybody whose days these publications tell for the first time or change."""
+    tell(connection, act, unit, f"version/{version.number}", publications, ())
+
+
+def tell(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    occasion: str,
+    publications: Sequence[Publication],
+    proposals: Sequence[Reason],
+) -> None:
+    """Write one message on this occasion to each whom it concerns; a repeat writes none.
+
+    Officers are told of their own days, the managers of their team of what waits for a yes.
+    """
+    officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
+    told = _told(act, publications)
+    moved = _moved(act, publications)
+    proposed = _proposed(Managers(connection, unit, officers), officers, proposals)
+    deciding = {its.key: its for its in proposed}
+    note = " ".join(its.note for its in publications if its.note)
+    written = []
+    for key in dict.fromkeys((*told, *moved, *deciding)):
+        officer, manager = officers.get(key), deciding.get(key)
+        reader = manager or (Reader.of(officer) if officer else None)
+        if reader is None:
+            continue
+        its = notice(
+            officer.name if officer else reader.name,
+            unit.name,
+            told=told.get(key, ()),
+            moved=moved.get(key, ()),
+            proposed=proposed.get(manager, ()) if manager else (),
+            note=note,
+        )
+        about = key if officer else proposals[0].change.staff_no
+        written.append(message(f"{unit.id}/{occasion}", reader, its, about=about))
+    messages.write(connection, written, unit_id=unit.id, at=act.at)
+
+
+def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]]:
+    told: dict[str, list[Told]] = defaultdict(list)
+    for publication in publications:
+        if publication.problem.unit.published:
+            continue
+        own: dict[str, list[Seat]] = defaultdict(list)
+        for seat in publication.seats:
+            if seat.date >= act.today:
+                own[seat.staff_no].append(seat.seat)
+        for staff_no, seats in own.items():
+            told[staff_no].append(Told(publication.problem.period, tuple(seats)))
+    return told
+
+
+def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[Moved]]:
+    moved: dict[str, list[Moved]] = defaultdict(list)
+    for publication in publications:
+        for change in publication.changes:
+            if change.date >= act.today:
+                reason = publication.reasons.get(change)
+                says = reason.says if reason else ""
+                moved[change.staff_no].append(Moved(change.date, change.before, change.after, says))
+    return moved
+
+
+def _proposed(
+    managers: Managers, officers: Mapping[str, Officer], proposals: Sequence[Reason]
+) -> dict[Reader, list[Proposed]]:
+    """What waits, by the managers who may decide on it."""
+    proposed: dict[Reader, list[Proposed]] = defaultdict(list)
+    for reason in proposals:
+        change = reason.change
+        officer = officers[change.staff_no]
+        its = Proposed(
+            str(officer), change.date, change.before, change.after, reason.says_to_managers
+        )
+        for manager in managers.of(officer.team):
+            proposed[manager].append(its)
+    return proposed

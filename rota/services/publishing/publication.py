@@ -1,0 +1,129 @@
+"""Seats that are to be published, what they change of the rota, and how it stands afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rota.checker import Finding, Judgement, judge
+from rota.domain import Place, Problem, PublishedSeat, Rota
+from rota.explaining import Change, Reason, explain
+from rota.rules import STRICT_LEVELS
+from rota.services.units.planning_problem import as_published
+from rota.store.versions import ToldChange
+
+IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
+    "imported",
+    "published",
+    "restored",
+    "planned by the night",
+    "accepted",
+    "swapped",
+    "granted",
+)
+"""Why there is a version."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Seats that are to be published in a period; all others of it stay as they are published.
+
+    `problem` holds what was published before. `put` has the seat that each officer gets on each
+    date that changes, or None where the published seat is taken back.
+    """
+
+    cause: str
+    problem: Problem
+    put: Mapping[Place, PublishedSeat | None]
+    planned_revision: int
+    note: str = ""
+    is_acknowledged: bool = False
+    acknowledgement: str = ""
+    """Why it is published although it adds breaches of the first levels; for managers alone."""
+    why: Mapping[Change, Reason] | None = None
+    """Why published seats are changed; None where the rules tell it."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing of the period was published before."""
+        return not self.problem.unit.published
+
+    @cached_property
+    def seats(self) -> tuple[PublishedSeat, ...]:
+        """All that is published of the period afterwards, by officer and date."""
+        before = {(seat.staff_no, seat.date): seat for seat in self.problem.unit.published}
+        return tuple(sorted(seat for seat in {**before, **self.put}.values() if seat))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The published seats that become others; none if nothing was published before."""
+        return () if self.is_first else changes_made(self.problem, self.put)
+
+    @cached_property
+    def reasons(self) -> Mapping[Change, Reason]:
+        """Why each published seat is changed, as far as it is known."""
+        return explained(*self.judged, self.changes) if self.why is None else self.why
+
+    @cached_property
+    def judged(self) -> tuple[Problem, Rota]:
+        """What the rota is judged by afterwards, and its seats that count."""
+        return as_published(self.problem, self.seats)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """How the rota stands afterwards."""
+        return judge(*self.judged)
+
+    @cached_property
+    def added_breaches(self) -> tuple[Finding, ...]:
+        """The breaches of the first levels that come, or get worse, with these seats."""
+        strict = strict_breaches(self.judgement)
+        if self.is_first or not strict:
+            return strict
+        before = judge_published(self.problem, self.problem.unit.published)
+        added = {breach.subject for breach in self.judgement.breaches_added_to(before)}
+        return tuple(breach for breach in strict if breach.subject in added)
+
+
+def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgement:
+    """How the rota stands if these seats are published of the problem's period, and no others."""
+    return judge(*as_published(problem, seats))
+
+
+def changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> tuple[Change, ...]:
+    """What these seats change of the published ones, by officer and date; locks are no change."""
+    return tuple(sorted(_changes_made(problem, put)))
+
+
+def _changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> Iterator[Change]:
+    before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
+    for place, seat in put.items():
+        site = seat.site if seat else None
+        if before.get(place) != site:
+            yield Change(*place, before.get(place), site)
+
+
+def explained(problem: Problem, rota: Rota, changes: Sequence[Change]) -> Mapping[Change, Reason]:
+    """Why the rota makes each of these changes to what the problem has published."""
+    if not changes:
+        return {}
+    return {reason.change: reason for reason in explain(problem, rota, changes)}
+
+
+def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
+    """The change as it is kept, with its reason."""
+    reason = reasons.get(change)
+    return ToldChange(
+        change.staff_no,
+        change.date,
+        change.before,
+        change.after,
+        reason.says if reason else "",
+        reason.says_to_managers if reason else "",
+    )
+
+
+def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
+    """The breaches that somebody has to answer for who publishes them."""
+    return tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)

@@ -1,0 +1,72 @@
+"""The published rotas of a unit as they stand, and what moving their seats would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from rota.domain import Problem, in_words
+from rota.effects import Effects
+from rota.errors import RotaError
+from rota.services.units.planning_problem import as_published, published_problem
+from rota.store import versions
+from rota.store.units import Stored
+from rota.store.versions import Version
+
+
+class Misfit(RotaError):  # noqa: N818, it is the user who reads it
+    """What is asked for cannot be as things are."""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A published rota as it stands, and what moving its seats would do."""
+
+    version: Version
+    problem: Problem
+
+    @cached_property
+    def effects(self) -> Effects:
+        return Effects(*as_published(self.problem, self.problem.unit.published))
+
+
+class PublishedRotas:
+    """The published rotas of a unit, each read when it is first asked for."""
+
+    def __init__(self, connection: Connection, unit: Stored, today: date) -> None:
+        self._connection = connection
+        self._unit = unit
+        self._today = today
+        self._read: dict[date, InForce] = {}
+
+    @cached_property
+    def _versions(self) -> tuple[Version, ...]:
+        return versions.in_force(self._connection, self._unit.id)
+
+    def between(self, first: date, last: date) -> list[InForce]:
+        """Those that share days with these dates, both included."""
+        those = [v for v in self._versions if v.period.first <= last and first <= v.period.last]
+        return [self._of(version) for version in those]
+
+    def holding(self, day: date) -> InForce:
+        """The one that holds the day. Raises Misfit if there is none."""
+        for found in self.between(day, day):
+            return found
+        raise Misfit(f"No rota is published {in_words(day)}.")
+
+    def place_of(self, staff_no: str, day: date) -> str | None:
+        """The site at which the officer is published to be that day; None if there is none."""
+        for in_force in self.between(day, day):
+            seat = in_force.problem.published.get((staff_no, day))
+            return seat.site if seat else None
+        return None
+
+    def _of(self, version: Version) -> InForce:
+        first = version.period.first
+        if first not in self._read:
+            problem = published_problem(self._connection, self._unit, version.period, self._today)
+            self._read[first] = InForce(version, problem)
+        return self._read[first]

@@ -1,0 +1,158 @@
+"""What is asked for, from one state to the next, and whether it would have any effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.domain import HOME, WEEKDAYS, Officer, Unit
+from rota.errors import BadInput, Conflict, Fault, NotFound
+from rota.remarks.workdays import Workdays, days_of
+from rota.services.access.act import Act
+from rota.services.requests.request_messages import Officers, ask_in_words, name_of
+from rota.store import asks, audit, units
+from rota.store.asks import (
+    DAY,
+    DECLINED,
+    GRANTED,
+    LAPSED,
+    LEAVE,
+    NOTED,
+    REFUSED,
+    SWAP,
+    WAITING,
+    WITH_COLLEAGUE,
+    WITHDRAWN,
+    Ask,
+)
+from rota.store.units import Stored
+from rota.writing.asking import YOU, no_home_office, no_work_on, no_work_then
+
+__all__ = [
+    "DAY",
+    "DECLINED",
+    "GRANTED",
+    "LAPSED",
+    "LEAVE",
+    "LONGEST_TEXT",
+    "NOTED",
+    "REFUSED",
+    "SWAP",
+    "WAITING",
+    "WITHDRAWN",
+    "WITH_COLLEAGUE",
+    "Ask",
+    "Asked",
+    "asked",
+    "fault",
+    "found",
+    "officers_of",
+    "short_enough",
+    "step",
+]
+
+LONGEST_TEXT = 500
+"""Characters of a note or an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that is asked for, in words, by whom, and of which colleague, by their names."""
+
+    ask: Ask
+    says: str
+    asker: str
+    colleague: str | None
+    remark: str
+    """Why it would have no effect, as things are; empty if it is not open, or would have some."""
+
+
+def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> Asked:
+    """The ask with its words and names, for the officer of that staff number or for anybody."""
+    colleague = name_of(ask.with_staff_no, officers) if ask.with_staff_no else None
+    asker, officer = name_of(ask.staff_no, officers), officers.get(ask.staff_no)
+    remark = ""
+    if ask.is_open and officer:
+        remark = no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
+    return Asked(ask, ask_in_words(ask, officers), asker, colleague, remark)
+
+
+def officers_of(connection: Connection, unit: Stored) -> Officers:
+    return {its.staff_no: its for its in units.officers(connection, unit.id)}
+
+
+def found(connection: Connection, unit: Stored, number: int) -> Ask:
+    """What has that number. Raises NotFound if there is nothing."""
+    ask = asks.find(connection, unit.id, number)
+    if ask is None:
+        raise NotFound(f"Nothing that was asked for in {unit.name} has the number {number}.")
+    return ask
+
+
+def step(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    *,
+    since: Iterable[str],
+    state: str,
+    what: str = "",
+    **columns: Any,
+) -> None:
+    """Bring the ask to another state. Raises Conflict if it is not in one of those before.
+
+    `what` tells the audit what was done, where the state does not.
+    """
+    if not asks.move(connection, ask.id, since=since, state=state, **columns):
+        now = found(connection, unit, ask.id).state
+        raise Conflict(f"That is {now} already. Nothing was changed.")
+    entry = act.entry(
+        what or f"{state} what was asked for",
+        before={"ask": ask.id, "state": ask.state},
+        after={"ask": ask.id, "state": state, "kind": ask.kind, "staff_no": ask.staff_no},
+    )
+    audit.add(connection, unit.id, entry)
+
+
+def short_enough(column: str, text: str) -> str:
+    """The text without blanks around it. Raises BadInput if it is too long."""
+    text = text.strip()
+    if len(text) > LONGEST_TEXT:
+        raise fault(column, f"This must be {LONGEST_TEXT} characters or fewer")
+    return text
+
+
+def fault(column: str, says: str) -> BadInput:
+    """What is wrong with one field of a form."""
+    return BadInput([Fault("asks", says, column=column)])
+
+
+def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
+    """Why it would have none, in a sentence that calls the officer by this name; else empty.
+
+    The name is "you" for the officer.
+    """
+    if ask.kind == LEAVE and ask.first and ask.last:
+        works = any(_works(officer, day) for day in days_of((ask.first, ask.last)))
+        return "" if works else no_work_then(name)
+    if ask.kind != DAY:
+        return ""
+    if ask.when in WEEKDAYS:
+        is_worked = WEEKDAYS.index(ask.when) in officer.working_days
+    else:
+        is_worked = _works(officer, ask.day)
+    if not is_worked:
+        return no_work_on(name, ask.when or "")
+    lacks_home = ask.wants == HOME.name and not officer.has_home_office
+    return no_home_office(name) if lacks_home else ""
+
+
+def _works(officer: Officer, day: date) -> bool:
+    """Whether the officer works on the day, unless they are away."""
+    days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
+    return days.why_not(officer, day) is None

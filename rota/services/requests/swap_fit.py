@@ -1,0 +1,70 @@
+"""Whether two officers can take each other's places on a day of a published rota."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import Problem, Seat, in_words
+from rota.effects import Effect
+from rota.services.requests.published_rotas import InForce, Misfit, PublishedRotas
+from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A swap that fits: each officer's place on the day as published, which the other takes."""
+
+    day: date
+    own: Seat
+    theirs: Seat
+    in_force: InForce
+
+    @property
+    def taken(self) -> tuple[Seat, Seat]:
+        return self.own._replace(site=self.theirs.site), self.theirs._replace(site=self.own.site)
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the swap does to the findings of the rota."""
+        return self.in_force.effects.of(taken=self.taken, given_up=(self.own, self.theirs))
+
+
+def fitting(
+    rotas: PublishedRotas,
+    today: date,
+    *,
+    day: date,
+    own: str,
+    theirs: str,
+    reader: str | None = None,
+) -> Swap:
+    """The swap of these two staff numbers on the day. Raises Misfit, in words, if it cannot be.
+
+    The words are for the one of the two who is the `reader`; for anybody else, if none is.
+    """
+    if own == theirs:
+        raise Misfit("A swap is with somebody else; choose a colleague.")
+    if day <= today:
+        raise Misfit(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
+    in_force = rotas.holding(day)
+    problem = in_force.problem
+    called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
+    seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
+    if missing := [called[who] for who in called if who not in seats]:
+        raise Misfit(no_two_places(day, missing))
+    mine, other = seats[own].seat, seats[theirs].seat
+    if mine.site == other.site:
+        raise Misfit(same_place(day, [*called.values()], mine.site))
+    swap = Swap(day, mine, other, in_force)
+    for taken in swap.taken:
+        place = taken.staff_no, day
+        if taken.site not in problem.allowed_sites[place]:
+            says = locked_place if place in problem.locked else no_use
+            raise Misfit(says(day, called[taken.staff_no], taken.site))
+    return swap
+
+
+def _name(problem: Problem, staff_no: str) -> str:
+    officer = problem.officers.get(staff_no)
+    return officer.name if officer else staff_no

@@ -1,0 +1,140 @@
+"""What the two people of a swap are told of it, and managers where one of them has no account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.services.access.act import Act
+from rota.services.access.team_managers import Reader
+from rota.services.requests.request_messages import (
+    Officers,
+    ask_in_words,
+    asked_of,
+    managers_of,
+    name_of,
+    name_of_actor,
+    write_messages,
+)
+from rota.store.asks import LAPSED, REFUSED, WITHDRAWN, Ask
+from rota.store.units import Stored
+from rota.writing.ask_notices import (
+    of_lapse,
+    of_refusal,
+    of_withdrawal,
+    to_asker_agreed_for,
+    to_colleague,
+    to_colleague_agreed_for,
+    to_manager_without_account,
+)
+
+
+def tell_colleague(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    officers: Officers,
+    *,
+    has_account: bool,
+) -> None:
+    """Ask the colleague whether they agree to a swap, and tell them how to say so."""
+    colleague = officers[ask.with_staff_no or ""]
+    notice = to_colleague(
+        colleague.name,
+        unit.name,
+        **_swap_of(ask, officers),
+        note=ask.note,
+        has_account=has_account,
+    )
+    write_messages(connection, act, unit, ask, "colleague", [(Reader.of(colleague), notice)])
+
+
+def tell_agreed_for(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell both that a manager has agreed to the swap for the colleague."""
+    by = name_of_actor(connection, act, unit, officers)
+    colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
+    written = []
+    if colleague:
+        notice = to_colleague_agreed_for(
+            colleague.name, unit.name, **_swap_of(ask, officers), by=by
+        )
+        written.append((Reader.of(colleague), notice))
+    if asker:
+        about = {"asked": ask_in_words(ask, officers), "by": by}
+        name = name_of(ask.with_staff_no, officers)
+        notice = to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
+        written.append((Reader.of(asker), notice))
+    write_messages(connection, act, unit, ask, "agreed-for", written)
+
+
+def tell_of_lapse(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    ask: Ask,
+    officers: Officers,
+    *,
+    reason: str,
+) -> None:
+    """Tell both that their swap has lapsed, and which place is another than it was."""
+    both = (ask.staff_no, ask.with_staff_no), (ask.with_staff_no, ask.staff_no)
+    written = []
+    for own, other in both:
+        if officer := officers.get(own or ""):
+            notice = of_lapse(
+                officer.name,
+                unit.name,
+                other=name_of(other, officers),
+                day=ask.day,
+                reason=reason,
+                is_asker=own == ask.staff_no,
+            )
+            written.append((Reader.of(officer), notice))
+    write_messages(connection, act, unit, ask, LAPSED, written)
+
+
+def tell_colleague_of_withdrawal(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell the colleague that the swap is not asked for any more."""
+    if colleague := officers.get(ask.with_staff_no or ""):
+        asker = name_of(ask.staff_no, officers)
+        notice = of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
+        write_messages(connection, act, unit, ask, WITHDRAWN, [(Reader.of(colleague), notice)])
+
+
+def tell_colleague_of_refusal(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell the colleague, who agreed to the swap, that a manager refused it."""
+    if colleague := officers.get(ask.with_staff_no or ""):
+        asker, by = name_of(ask.staff_no, officers), name_of_actor(connection, act, unit, officers)
+        notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
+        write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
+
+
+def tell_managers_to_agree(
+    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+) -> None:
+    """Tell the managers of a swap to which the colleague, who has no account, cannot agree."""
+    colleague = name_of(ask.with_staff_no, officers)
+    about = {**asked_of(ask, officers), "colleague": colleague, "note": ask.note}
+    notices = [
+        (reader, to_manager_without_account(reader.name, unit.name, **about))
+        for reader in managers_of(connection, unit, ask, officers)
+    ]
+    write_messages(connection, act, unit, ask, "no-account", notices)
+
+
+def _swap_of(ask: Ask, officers: Officers) -> dict[str, Any]:
+    """Who asks for a swap when, and of which places, as the colleague is told it."""
+    return {
+        "asker": name_of(ask.staff_no, officers),
+        "day": ask.day,
+        "own": ask.with_site or "",
+        "theirs": ask.own_site or "",
+    }

@@ -1,0 +1,1 @@
+"""Rotas to look at: the board, its findings, and versions side by side."""

@@ -1,0 +1,223 @@
+"""The board: the rota of some weeks, officers by days, as the draft has it or as published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from rota.checker import Judgement, Misfit
+from rota.domain import Period, Place, Problem, Week
+from rota.services.access.act import Act
+from rota.services.access.finding_rights import Teams, teams_of
+from rota.services.drafts.draft_view import Look, look_of
+from rota.services.drafts.published_view import PublishedLook, published_look
+from rota.services.drafts.rota_view import Sight, Told
+from rota.services.units.lookup import unit_named
+from rota.store import drafts, versions
+from rota.store.database import Database
+from rota.store.drafts import Draft, Head
+from rota.store.units import Stored
+from rota.store.versions import Version
+from rota.writing.concerns import Concern
+
+MOST_WEEKS = 4
+"""Weeks that a board shows at most."""
+
+
+class Wanted(StrEnum):
+    """Which rota of a period is wanted: the draft where there is one, or the published one."""
+
+    NEWEST = "newest"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The rota of a period, of which some weeks are shown.
+
+    `version` is in force for the period, if any is. Where a draft is shown it is told as `draft`;
+    `has_draft` tells that there is one. Only managers are told of drafts and of breaches; what
+    concerns one or two people is told to those of `known_teams`, None for all. Seats of officers of
+    `teams` may be moved by the reader.
+    """
+
+    unit: str
+    period: Period
+    days: tuple[date, ...]
+    today: date
+    version: Version | None
+    draft: Draft | None
+    has_draft: bool
+    sight: Sight
+    tells_breaches: bool
+    teams: frozenset[str]
+    known_teams: Teams
+
+    @property
+    def problem(self) -> Problem:
+        return self.sight.problem
+
+    @property
+    def concerns(self) -> Sequence[Concern]:
+        return self._told.concerns if self.tells_breaches else ()
+
+    @property
+    def left_out(self) -> Sequence[Concern]:
+        """Breaches that concern people of teams that the reader does not manage."""
+        return self._told.left_out if self.tells_breaches else ()
+
+    @property
+    def misfits(self) -> Sequence[Misfit]:
+        return self.sight.judgement.misfits if self.tells_breaches else ()
+
+    @property
+    def marked(self) -> Mapping[Place, bool]:
+        """Every officer's day at which a breach shows, and whether one of them is strict."""
+        return self._told.marked if self.tells_breaches else {}
+
+    @property
+    def margins(self) -> Mapping[str, int]:
+        """How many breaches concern each officer."""
+        return self._told.margins if self.tells_breaches else {}
+
+    @cached_property
+    def locked(self) -> frozenset[Place]:
+        """The officers' days that planning may not change."""
+        look = self.look
+        seats = look.drafted if look else self.problem.published.values()
+        return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
+
+    @cached_property
+    def by_hand(self) -> frozenset[Place]:
+        """The officers' days of a draft whose seats were moved by hand."""
+        seats = self.look.by_hand if self.look else ()
+        return frozenset((seat.staff_no, seat.date) for seat in seats)
+
+    @property
+    def look(self) -> Look | None:
+        """The draft that is shown, if one is."""
+        return self.sight if isinstance(self.sight, Look) else None
+
+    @property
+    def fixed_until(self) -> date:
+        """The last day that may not be changed."""
+        return self.today if self.problem.unit.published else date.min
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.sight.judgement
+
+    @property
+    def _told(self) -> Told:
+        return self.sight.told_to(self.known_teams)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The periods that have a rota, by date, and the one that holds the day wanted, if any does."""
+
+    periods: tuple[Period, ...]
+    sheet: Sheet | None
+
+
+def board(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    start: date | None = None,
+    weeks: int = MOST_WEEKS,
+    wanted: Wanted = Wanted.NEWEST,
+) -> Board:
+    """The weeks from that of the date on, within its period; without a date, from today's on."""
+    act.rights.must_see(unit)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        in_force = versions.in_force(connection, stored.id)
+        heads = drafts.heads(connection, stored.id) if act.rights.manages(unit) else ()
+        periods = _periods(in_force, heads)
+        period = _chosen(periods, start or act.today, is_near=start is None)
+        if period is None:
+            return Board(periods=periods, sheet=None)
+        version = next((its for its in in_force if its.period == period), None)
+        head = next((its for its in heads if its.period.first == period.first), None)
+        sight = _sight(connection, act, stored, in_force, period, wanted, version, head)
+    days = _days(period, start or act.today, weeks)
+    has_draft = head is not None
+    sheet = _sheet(act, unit, sight, days, version=version, has_draft=has_draft)
+    return Board(periods=periods, sheet=sheet)
+
+
+def _sight(
+    connection: Connection,
+    act: Act,
+    unit: Stored,
+    in_force: Sequence[Version],
+    period: Period,
+    wanted: Wanted,
+    version: Version | None,
+    head: Head | None,
+) -> Look | PublishedLook:
+    if head is not None and (version is None or wanted is not Wanted.PUBLISHED):
+        return look_of(connection, act, unit, head)
+    newest = max(its.number for its in in_force)
+    return published_look(connection, act, unit, newest, period)
+
+
+def sheet_of(act: Act, look: Look, *, unit: str, start: date, weeks: int) -> Sheet:
+    """A draft that is at hand, from the week of the date on; the version is left out."""
+    act.rights.must_manage(unit)
+    return _sheet(act, unit, look, _days(look.draft.period, start, weeks))
+
+
+def _sheet(
+    act: Act,
+    unit: str,
+    sight: Look | PublishedLook,
+    days: tuple[date, ...],
+    *,
+    version: Version | None = None,
+    has_draft: bool = True,
+) -> Sheet:
+    return Sheet(
+        unit=unit,
+        period=sight.problem.period,
+        days=days,
+        today=act.today,
+        version=version,
+        draft=sight.draft if isinstance(sight, Look) else None,
+        has_draft=has_draft,
+        sight=sight,
+        tells_breaches=act.rights.manages(unit),
+        teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),
+        known_teams=teams_of(act.rights, unit, sight.problem),
+    )
+
+
+def _periods(in_force: Sequence[Version], heads: Sequence[Head]) -> tuple[Period, ...]:
+    periods = (*(its.period for its in heads), *(its.period for its in in_force))
+    those = {period.first: period for period in periods}
+    return tuple(those[first] for first in sorted(those))
+
+
+def _chosen(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:
+    """The period that holds the day; if a near one does too, the next one or else the last."""
+    for period in periods:
+        if day in period or (is_near and day < period.first):
+            return period
+    return periods[-1] if periods and is_near else None
+
+
+def _days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
+    """Monday to Friday of so many weeks of the period, from that of the day on or else the first.
+
+    Bank holidays are included.
+    """
+    first = Week.of(day).monday if day in period else period.first
+    days = [its for its in period.weekdays() if its >= first]
+    return tuple(days[: 5 * min(max(weeks, 1), MOST_WEEKS)])

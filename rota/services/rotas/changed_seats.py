@@ -1,0 +1,98 @@
+"""Two rotas of one period side by side: the seats that are different, by officer, and why.
+
+Whoever sees it is told why somebody is away only where they manage that person's team.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from rota.domain import Officer
+from rota.services.access.act import Act
+from rota.store.versions import ToldChange
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of an officer that is different; None for no seat. The reason is empty if not known."""
+
+    date: date
+    before: str | None
+    after: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An officer of whom something is different. The team is empty if they have left the unit."""
+
+    staff_no: str
+    name: str
+    team: str
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All officers of whom something is different, by team and name."""
+
+    people: tuple[Person, ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many seats are different."""
+        return sum(len(person.days) for person in self.people)
+
+    @cached_property
+    def by_team(self) -> Mapping[str, int]:
+        """How many seats of each team are different."""
+        counts: Counter[str] = Counter()
+        for person in self.people:
+            counts[person.team] += len(person.days)
+        return counts
+
+    @cached_property
+    def by_day(self) -> Mapping[date, int]:
+        """How many seats of each day are different, by date."""
+        counts = Counter(day.date for person in self.people for day in person.days)
+        return dict(sorted(counts.items()))
+
+
+def comparison(
+    act: Act, unit: str, officers: Iterable[Officer], changes: Iterable[ToldChange]
+) -> Comparison:
+    """The changes by officer, as the actor may know them."""
+    known = {officer.staff_no: officer for officer in officers}
+    ordered = sorted(changes, key=lambda its: (its.staff_no, its.date))
+    people = (
+        _person(act, unit, staff_no, known.get(staff_no), own)
+        for staff_no, own in groupby(ordered, key=lambda its: its.staff_no)
+    )
+    return Comparison(tuple(sorted(people, key=lambda its: (its.team, its.name, its.staff_no))))
+
+
+def knows_why(act: Act, unit: str, team: str | None) -> bool:
+    """Whether the actor may know all of why somebody of the team is moved.
+
+    Of an officer who is in no team any more, only managers of the whole unit know it.
+    """
+    rights = act.rights
+    return rights.manages_whole(unit) if team is None else rights.manages(unit, team)
+
+
+def _person(
+    act: Act, unit: str, staff_no: str, officer: Officer | None, changes: Iterable[ToldChange]
+) -> Person:
+    is_told_all = knows_why(act, unit, officer.team if officer else None)
+    days = tuple(
+        Day(its.date, its.before, its.after, its.reason_for_managers if is_told_all else its.reason)
+        for its in changes
+    )
+    if officer is None:
+        return Person(staff_no, staff_no, "", days)
+    return Person(staff_no, officer.name, officer.team, days)

@@ -1,0 +1,39 @@
+"""What the checker finds of a published rota or of a draft, as far as it is for the reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rota.errors import NotFound
+from rota.services.access.act import Act
+from rota.services.access.finding_rights import Known, teams_of
+from rota.services.drafts import drafts
+from rota.services.drafts.published_view import published_look
+from rota.services.drafts.rota_view import Sight
+from rota.services.units.lookup import unit_named
+from rota.store import versions
+from rota.store.database import Database
+
+
+def of_published(database: Database, act: Act, *, unit: str, start: date | None = None) -> Known:
+    """Of the published period that starts on the date, or that holds today or comes next."""
+    act.rights.must_manage(unit)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        in_force = versions.in_force(connection, stored.id)
+        for version in in_force:
+            period = version.period
+            if start == period.first or (start is None and period.last >= act.today):
+                newest = max(its.number for its in in_force)
+                return _known(act, unit, published_look(connection, act, stored, newest, period))
+    when = "now or later" if start is None else f"from {start}"
+    raise NotFound(f"{unit} has no published rota {when}.")
+
+
+def of_draft(database: Database, act: Act, *, unit: str, start: date | None = None) -> Known:
+    """Of the draft of the period that starts on the date, or of the only one there is."""
+    return _known(act, unit, drafts.look(database, act, unit=unit, start=start))
+
+
+def _known(act: Act, unit: str, sight: Sight) -> Known:
+    return sight.found_for(teams_of(act.rights, unit, sight.problem))

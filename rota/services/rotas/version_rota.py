@@ -1,0 +1,70 @@
+"""The rota that a version told, as it was: who was to be where on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import HOME, PublishedSeat
+from rota.services.access.act import Act
+from rota.services.rotas import versions as version_services
+from rota.services.units.lookup import unit_named
+from rota.store import units, versions
+from rota.store.database import Database
+from rota.store.versions import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An officer's sites by day. The team is empty if they have left the unit."""
+
+    staff_no: str
+    name: str
+    team: str
+    sites: Mapping[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRota:
+    """A version with everybody's days, by team and name, and the kinds of the sites it knows."""
+
+    version: Version
+    rows: tuple[Row, ...]
+    kinds: Mapping[str, str]
+
+
+def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionRota:
+    """The whole rota of a version, for all who see what is published.
+
+    Of the version in force, those have no days from today on who have come to be away then.
+    """
+    act.rights.must_see(unit)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        version = version_services.found(connection, stored, number)
+        seats = versions.seats_of(connection, stored.id, version)
+        if versions.is_in_force(connection, stored.id, version):
+            period, today = version.period, act.today
+            void = set(versions.void_seats(connection, stored.id, period, since=today))
+            seats = tuple(its for its in seats if its not in void)
+        staff = units.staff(connection, stored.id)
+    names = {its.staff_no: (its.team, its.name) for its in staff.officers}
+    rows = (
+        Row(staff_no, name, team, sites)
+        for staff_no, sites in _by_officer(seats)
+        for team, name in (names.get(staff_no, ("", staff_no)),)
+    )
+    (version,) = version_services.known(act, unit, (version,))
+    return VersionRota(
+        version=version,
+        rows=tuple(sorted(rows, key=lambda row: (row.team, row.name, row.staff_no))),
+        kinds={HOME.name: HOME.kind, **{site.name: site.kind for site in staff.sites}},
+    )
+
+
+def _by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:
+    told: dict[str, dict[date, str]] = {}
+    for seat in seats:
+        told.setdefault(seat.staff_no, {})[seat.date] = seat.site
+    yield from told.items()

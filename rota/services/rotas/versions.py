@@ -1,0 +1,216 @@
+"""Versions: published, looked back at, and restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.checker import Judgement
+from rota.domain import Problem
+from rota.errors import Conflict, NotFound
+from rota.explaining import Change
+from rota.services.access.act import Act
+from rota.services.drafts import drafts as draft_services
+from rota.services.publishing.door import publish_rota
+from rota.services.publishing.notices import tell_officers
+from rota.services.publishing.publication import PUBLISHED, RESTORED, Publication
+from rota.services.rotas.changed_seats import knows_why
+from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.planning_problem import published_problem, put_as_before, put_by_draft
+from rota.store import drafts, units, versions
+from rota.store.database import Database
+from rota.store.units import Stored
+from rota.store.versions import ToldChange, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version, what it changed of the one before, and how it is judged."""
+
+    version: Version
+    publication: Publication
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.publication.changes
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.publication.judgement
+
+    @property
+    def problem(self) -> Problem:
+        return self.publication.judged[0]
+
+
+def all_of(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
+    """Every version of the unit, the newest first."""
+    act.rights.must_see(unit)
+    with database.reading() as connection:
+        return known(act, unit, versions.all_of(connection, unit_named(connection, unit).id))
+
+
+def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple[ToldChange, ...]:
+    """What a version changed, and why; as managers are told it only to those of the officer."""
+    act.rights.must_see(unit)
+    with database.reading() as connection:
+        stored = unit_named(connection, unit)
+        found(connection, stored, number)
+        told = versions.changes_of(connection, stored.id, number)
+        teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
+    return tuple(
+        its
+        if knows_why(act, unit, teams.get(its.staff_no))
+        else replace(its, reason_for_managers="")
+        for its in told
+    )
+
+
+def publish(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    start: date | None = None,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
+    revision: int | None = None,
+    newest: int | None = None,
+    unit_revision: int | None = None,
+    note: str = "",
+) -> Published:
+    """Publish the draft as the next version; the draft is gone then.
+
+    What versions published since the draft was begun stays, where the draft did not change it.
+    What breaks rules of the first levels is acknowledged with or without a reason, which goes into
+    the audit; the note goes to everybody concerned.
+
+    Raises Unacknowledged if nobody did, and Conflict if another revision of the draft is meant, if
+    another version than `newest` is the newest, or if what was acknowledged may have been something
+    else, since the unit is not at that revision any more.
+    """
+    act.rights.must_manage(unit)
+    acknowledgement = acknowledgement.strip()
+    is_acknowledged = is_acknowledged or bool(acknowledgement)
+    with database.writing() as connection:
+        stored = unit_held(connection, unit)
+        look = draft_services.looked_at(connection, act, stored, start)
+        _refuse_other_revision(look, revision)
+        _refuse_another_newest(connection, stored, newest, "published")
+        publication = drafted(
+            look,
+            note=note,
+            is_acknowledged=is_acknowledged,
+            acknowledgement=acknowledgement,
+        )
+        _refuse_unseen(stored, unit_revision)
+        version = publish_rota(connection, act, stored, publication)
+        drafts.remove(connection, look.draft)
+        tell_officers(connection, act, stored, version, [publication])
+    return Published(version, publication)
+
+
+def drafted(look: draft_services.Look, **answers: Any) -> Publication:
+    """What would be published to publish the draft as it was looked at."""
+    return Publication(
+        cause=PUBLISHED,
+        problem=look.whole_problem,
+        put=put_by_draft(look.whole_problem, look.drafted),
+        planned_revision=look.draft.planned_revision,
+        **answers,
+    )
+
+
+def restore(
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    number: int,
+    is_acknowledged: bool = False,
+    acknowledgement: str = "",
+    newest: int | None = None,
+    unit_revision: int | None = None,
+) -> Published:
+    """Publish an old version anew, as far as its seats can still be used; days up to today stay.
+
+    Raises Unacknowledged as publishing does, and Conflict if another version than `newest` is the
+    newest, or if the unit is not at that revision any more.
+    """
+    act.rights.must_manage(unit)
+    acknowledgement = acknowledgement.strip()
+    is_acknowledged = is_acknowledged or bool(acknowledgement)
+    with database.writing() as connection:
+        stored = unit_held(connection, unit)
+        _refuse_another_newest(connection, stored, newest, "restored")
+        publication = restored(
+            connection,
+            act,
+            stored,
+            found(connection, stored, number),
+            is_acknowledged=is_acknowledged,
+            acknowledgement=acknowledgement,
+        )
+        _refuse_unseen(stored, unit_revision)
+        version = publish_rota(connection, act, stored, publication)
+        tell_officers(connection, act, stored, version, [publication])
+    return Published(version, publication)
+
+
+def restored(
+    connection: Connection, act: Act, unit: Stored, old: Version, **answers: Any
+) -> Publication:
+    """What would be published to have an old version again."""
+    problem = published_problem(connection, unit, old.period, act.today)
+    seats = versions.seats_of(connection, unit.id, old)
+    return Publication(
+        cause=RESTORED,
+        problem=problem,
+        put=put_as_before(problem, seats),
+        planned_revision=old.planned_revision,
+        note=f"This is version {old.number} again, as far as it still fits.",
+        **answers,
+    )
+
+
+def found(connection: Connection, unit: Stored, number: int) -> Version:
+    """The unit's version of that number. Raises NotFound if there is none."""
+    version = versions.find(connection, unit.id, number)
+    if version is None:
+        raise NotFound(f"{unit.name} has no version {number}.")
+    return version
+
+
+def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
+    """The unit's versions as the actor may know them: costs are figures, and not for everybody."""
+    if act.rights.knows_figures(unit):
+        return its
+    return tuple(replace(version, costs={}) for version in its)
+
+
+def _refuse_other_revision(look: draft_services.Look, revision: int | None) -> None:
+    now = look.draft.revision
+    if revision not in (None, now):
+        raise Conflict(f"The draft is at revision {now} now; look at it again.")
+
+
+def _refuse_unseen(unit: Stored, revision: int | None) -> None:
+    """Refuse what was looked at at another revision of the unit: it may be something else now."""
+    if revision not in (None, unit.revision):
+        raise Conflict(
+            f"Somebody changed something of {unit.name} since you looked, so that other seats may "
+            "change, or other rules be broken. Nothing was published; look at it again."
+        )
+
+
+def _refuse_another_newest(
+    connection: Connection, unit: Stored, newest: int | None, done: str
+) -> None:
+    now = versions.newest_number(connection, unit.id)
+    if newest not in (None, now):
+        raise Conflict(
+            f"Version {now} was published since you looked. Nothing was {done}; look at it again."
+        )

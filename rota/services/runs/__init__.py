@@ -1,0 +1,1 @@
+"""Runs: asked for, claimed by workers, ended; and the night."""

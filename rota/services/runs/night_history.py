@@ -1,0 +1,197 @@
+"""Nights as they are looked back at, and whether the last began when it should have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.domain import Period
+from rota.moments import LONDON, beginning_of, date_in_london
+from rota.services.access.act import Act
+from rota.services.units.lookup import unit_named
+from rota.store import nights, units
+from rota.store.database import Database
+from rota.store.nights import Night, NightRun
+from rota.store.runs import DONE, FAILED
+from rota.store.runs import NIGHT as PLANS_ANEW
+from rota.store.units import Stored
+
+LATE = timedelta(minutes=30)
+"""A night that has not begun so long after its time was missed."""
+
+
+class Standing(StrEnum):
+    """How the last night stands."""
+
+    BEGUN = "begun"
+    SOON = "about to begin"
+    MISSED = "missed"
+    NEVER = "none yet"
+
+
+def standing(last: Night | None, now: datetime, night_at: time) -> Standing:
+    """How the night stands that was due last; `night_at` is its time in London."""
+    due = _last_due(now, night_at)
+    if last is None:
+        return Standing.NEVER
+    if last.date >= date_in_london(due):
+        return Standing.BEGUN
+    return Standing.SOON if now - due < LATE else Standing.MISSED
+
+
+def _last_due(now: datetime, night_at: time) -> datetime:
+    """When the last night should have begun."""
+    today = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    return today if today <= now else today - timedelta(days=1)
+
+
+OF_UNIT, OF_ALL = 14, 3
+"""Nights that are shown at once, of one unit and of all."""
+
+WITHOUT_NIGHTS = timedelta(days=30)
+"""Where no night was begun, runs that people asked for are looked for so far back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run of a night."""
+
+    run: NightRun
+
+    @property
+    def plans_anew(self) -> bool:
+        """Whether it planned anew what is published; else it drafted the next period."""
+        return self.run.kind == PLANS_ANEW
+
+    @property
+    def period(self) -> Period | None:
+        """The period that it drafted."""
+        return Period(self.run.start, self.run.weeks) if self.run.start and self.run.weeks else None
+
+    @property
+    def is_done(self) -> bool:
+        return self.run.state == DONE
+
+    @property
+    def is_failed(self) -> bool:
+        return self.run.state == FAILED
+
+    @property
+    def seconds(self) -> float:
+        """How long it searched, over all periods that it planned."""
+        result = self.run.result or {}
+        summaries: Sequence[Mapping[str, Any]] = result.get("periods", [result])
+        return sum(float(its.get("seconds", {}).get("total", 0)) for its in summaries)
+
+    @property
+    def took(self) -> timedelta | None:
+        """From when it was asked for until it ended, waiting included."""
+        return self.run.ended_at - self.run.asked_at if self.run.ended_at else None
+
+    @property
+    def changed(self) -> int:
+        return self._counted("changed")
+
+    @property
+    def people(self) -> int:
+        return self._counted("people")
+
+    @property
+    def proposed(self) -> int:
+        return self._counted("proposed")
+
+    def _counted(self, what: str) -> int:
+        return int((self.run.result or {}).get(what, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class PastNight:
+    """A date with its runs; `night` is None where only somebody asked for them by hand."""
+
+    date: date
+    night: Night | None
+    runs: tuple[PastRun, ...]
+
+    @property
+    def failed(self) -> int:
+        return sum(run.is_failed for run in self.runs)
+
+    @property
+    def changed(self) -> int:
+        return sum(run.changed for run in self.runs)
+
+    @property
+    def proposed(self) -> int:
+        return sum(run.proposed for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Nights, the latest first, and how the last one stands.
+
+    `older` is the date before which there are more.
+    """
+
+    standing: Standing
+    last: Night | None
+    nights: tuple[PastNight, ...]
+    older: date | None
+
+
+def of_unit(
+    database: Database, act: Act, *, unit: str, night_at: time, before: date | None = None
+) -> History:
+    """The nights of one unit before the date, or up to today."""
+    act.rights.must_know_figures(unit)
+    with database.reading() as connection:
+        its = [unit_named(connection, unit)]
+        return _history(connection, act, its, night_at, before, OF_UNIT)
+
+
+def of_all(database: Database, act: Act, *, night_at: time, before: date | None = None) -> History:
+    """The nights of all units that somebody heads or manages in."""
+    with database.reading() as connection:
+        mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
+        return _history(connection, act, mine, night_at, before, OF_ALL)
+
+
+def _history(
+    connection: Connection,
+    act: Act,
+    those: Sequence[Stored],
+    night_at: time,
+    before: date | None,
+    most: int,
+) -> History:
+    before = before or act.today + timedelta(days=1)
+    there = nights.latest(connection, most=most + 1, before=before)
+    shown = there[:most]
+    first = shown[-1].date if shown else before - WITHOUT_NIGHTS
+    runs = nights.runs_between(
+        connection,
+        [unit.id for unit in those],
+        since=beginning_of(first),
+        until=beginning_of(before),
+    )
+    last = nights.last(connection)
+    return History(
+        standing=standing(last, act.at, night_at),
+        last=last,
+        nights=_by_date(shown, runs),
+        older=first if len(there) > most else None,
+    )
+
+
+def _by_date(begun: Sequence[Night], runs: Sequence[NightRun]) -> tuple[PastNight, ...]:
+    night_of = {night.date: night for night in begun}
+    runs_of: dict[date, list[PastRun]] = defaultdict(list)
+    for run in runs:
+        runs_of[date_in_london(run.asked_at)].append(PastRun(run))
+    dates = sorted(night_of.keys() | runs_of.keys(), reverse=True)
+    return tuple(PastNight(day, night_of.get(day), tuple(runs_of[day])) for day in dates)

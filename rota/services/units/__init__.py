@@ -1,0 +1,1 @@
+"""A unit: its records, its policy, and the problem to be planned."""

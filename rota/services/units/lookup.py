@@ -1,0 +1,36 @@
+"""Which units there are, and how one is found and held by its name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from rota.errors import NotFound
+from rota.reading import near
+from rota.services.access.act import Act
+from rota.store import units
+from rota.store.database import Database
+from rota.store.units import Stored
+
+
+def unit_named(connection: Connection, name: str) -> Stored:
+    """The unit of that name. Raises NotFound if there is none."""
+    return units.find(connection, name) or _missing(connection, name)
+
+
+def unit_held(connection: Connection, name: str) -> Stored:
+    """The unit of that name, kept from changing until the transaction ends."""
+    return units.held(connection, name) or _missing(connection, name)
+
+
+def _missing(connection: Connection, name: str) -> Stored:
+    names = units.names(connection)
+    maybe = near(name, names)
+    known = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
+    raise NotFound(f"There is no unit {name}.{known}")
+
+
+def names(database: Database, act: Act) -> tuple[str, ...]:
+    """The names of all units that they see; administrators see the names of all there are."""
+    with database.reading() as connection:
+        names = units.names(connection)
+    return tuple(n for n in names if act.rights.is_administrator or act.rights.sees(n))

@@ -1,0 +1,131 @@
+"""The policy of a unit: what its settings mean, what they are, and a change to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rota.domain import KINDS, Policy, settings
+from rota.errors import BadInput, Conflict
+from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
+from rota.reading.policy_sheet import given_as_text
+from rota.rules import RULES, Rule
+from rota.services.access.act import Act
+from rota.services.access.audit_details import Setting, changed_settings, settings_told
+from rota.services.access.column_rights import SETTINGS, is_readable, readers_in
+from rota.services.access.secrets import seal_of
+from rota.services.units.lookup import unit_held, unit_named
+from rota.store import audit, units
+from rota.store.database import Database
+from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
+from rota.writing.policy_texts import policy_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting: its value and its default as texts, what it means, and what it may be.
+
+    It is one of the `choices`, or several where `is_list`; without choices it is free.
+    """
+
+    name: str
+    value: str
+    default: str
+    help: str
+    allows: str
+    choices: tuple[str, ...]
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A rule with the weight that the policy gives it; 0 switches it off."""
+
+    rule: Rule
+    weight: int
+
+    @property
+    def name(self) -> str:
+        """What the weight is called among the settings."""
+        return f"{WEIGHT_OF}{self.rule.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A policy, whether whoever looks may change it, and the seal of it as it is."""
+
+    settings: tuple[Told, ...]
+    weights: tuple[Weighed, ...]
+    weights_allow: str
+    seal: str
+    may_change: bool
+
+
+def shown(database: Database, act: Act, *, unit: str) -> Shown:
+    """The settings of the unit's policy that are for the reader: heads, and managers of a team."""
+    act.rights.must_know_policy(unit)
+    readers = readers_in(act.rights, unit)
+    with database.reading() as connection:
+        policy = unit_named(connection, unit).policy
+    every_setting = _told(policy, Policy(start=monday_after(act.today)))
+    weights = (Weighed(rule, rule.weight_under(policy)) for rule in RULES)
+    return Shown(
+        settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
+        weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
+        weights_allow=WEIGHT.allows,
+        seal=seal_of(policy_texts(policy)),
+        may_change=act.rights.manages_whole(unit),
+    )
+
+
+def change(
+    database: Database, act: Act, *, unit: str, texts: Mapping[str, str], seal: str
+) -> tuple[Setting, ...]:
+    """Change settings, their texts by name, those of weights by `weights.` and the rule's key.
+
+    A blank text stands for the default; settings that are not named stay. Raises BadInput with all
+    that is wrong, Conflict if the policy does not bear the seal any more.
+    """
+    act.rights.must_manage_whole(unit)
+    with database.writing() as connection:
+        stored = unit_held(connection, unit)
+        was = policy_texts(stored.policy)
+        if seal_of(was) != seal:
+            raise Conflict(
+                "Somebody changed the policy since you opened it. "
+                "Look at it as it is now, then make your change again."
+            )
+        policy = _read({**was, **texts}, act)
+        changed = tuple(changed_settings(stored.policy, policy))
+        if changed:
+            units.change_policy(connection, stored.id, policy, act.source)
+            units.raise_revision(connection, stored.id)
+            entry = act.entry("changed policy", **settings_told(changed))
+            audit.add(connection, stored.id, entry)
+    return changed
+
+
+def _told(policy: Policy, usual: Policy) -> Iterator[Told]:
+    values, defaults = policy_texts(policy), policy_texts(usual)
+    for name, about in settings().items():
+        if name != "weights":
+            is_list = name == "counts"
+            yield Told(
+                name=name,
+                value=values[name],
+                default=defaults[name],
+                help=about.metadata["help"],
+                allows=allowed(name),
+                choices=KINDS if is_list else about.metadata.get("choices", ()),
+                is_list=is_list,
+            )
+
+
+def _read(texts: Mapping[str, str], act: Act) -> Policy:
+    given = [given_as_text(name, text.strip()) for name, text in texts.items() if text.strip()]
+    policy, faults = read_policy(given, today=act.today)
+    if faults:
+        raise BadInput(faults)
+    usual = {rule.key: rule.weight for rule in RULES}
+    weights = {key: weight for key, weight in policy.weights.items() if weight != usual[key]}
+    return replace(policy, weights=weights)

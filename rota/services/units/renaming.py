@@ -1,0 +1,90 @@
+"""Other names for sites, teams and officers, which keep all that hangs on the old ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rota.domain import Unit
+from rota.domain.naming import NAMES, name_of
+from rota.errors import BadInput, Fault, NotFound
+from rota.reading import read_one
+from rota.reading.near import near
+from rota.services.access.act import Act
+from rota.services.units.lookup import unit_held
+from rota.services.units.record_list import KEPT
+from rota.store import audit, drafts, renamings, runs, units
+from rota.store.database import Database
+from rota.store.units import Stored
+from rota.writing import row_texts
+
+RENAMED = "renamed"
+"""What the audit calls it."""
+
+
+def rename(
+    database: Database, act: Act, *, unit: str, table: str, before: str, after: str
+) -> tuple[str, str]:
+    """Give a site, a team or an officer another name. What they are called before and after.
+
+    Published seats and all other history go by the new name from now on. Raises NotFound if
+    nothing has the old name, BadInput if the new one is taken or is no name.
+    """
+    if table not in NAMES:
+        raise NotFound(f"Nothing in {table} has a name. There are: {', '.join(NAMES)}.")
+    act.rights.must_manage_whole(unit)
+    with database.writing() as connection:
+        return rename_in(
+            connection, act, unit_held(connection, unit), table=table, before=before, after=after
+        )
+
+
+def rename_in(
+    connection: Connection, act: Act, unit: Stored, *, table: str, before: str, after: str
+) -> tuple[str, str]:
+    """The same within what else is being written of a unit that is held; rights are not asked."""
+    tables = units.load(connection, unit.id)
+    rows = {name_of(table, row): row for row in getattr(tables, table)}
+    if before not in rows:
+        raise _nothing_called(before, table, tuple(rows))
+    column = KEPT[table].key[0]
+    if after.strip() == before:
+        return before, before
+    if after.strip() in rows:
+        misfit = f"is another {KEPT[table].noun} already"
+        raise BadInput([Fault(table, misfit, None, column, after.strip())])
+    after = _read_name(tables, table, rows[before], after)
+    if renamings.is_known(connection, unit.id, table, after):
+        misfit = f"was another {KEPT[table].noun} once, whose rotas or roles are kept under it"
+        raise BadInput([Fault(table, misfit, None, column, after)])
+    renamings.rename(
+        connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.who
+    )
+    runs.take_back(connection, unit.id)
+    drafts.touch_all(connection, unit.id, revision=unit.revision)
+    units.raise_revision(connection, unit.id)
+    entry = act.entry(RENAMED, before={table: [{column: before}]}, after={table: [{column: after}]})
+    audit.add(connection, unit.id, entry)
+    return before, after
+
+
+def _nothing_called(name: str, table: str, names: tuple[str, ...]) -> NotFound:
+    maybe = near(name, names)
+    hint = f" Maybe {maybe}?" if maybe else ""
+    return NotFound(f"{name} is not a {KEPT[table].noun} here.{hint}")
+
+
+def _read_name(tables: Unit, table: str, row: Any, name: str) -> str:
+    """The name as a cell of a file would tell it. Raises BadInput if it is none."""
+    column = KEPT[table].key[0]
+    others = tuple(other for other in getattr(tables, table) if other != row)
+    texts = {**row_texts(table, row), column: name}
+    try:
+        return name_of(table, read_one(table, texts, unit=replace(tables, **{table: others})))
+    except BadInput as error:
+        faults = [fault for fault in error.faults if fault.column == column]
+        if not faults:
+            return name.strip()  # What else is wrong with the row was so before.
+        raise BadInput(faults) from None

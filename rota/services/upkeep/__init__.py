@@ -1,0 +1,1 @@
+"""How the installation fares: its checks, its audit, its figures."""
