@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 
 from rota.settings import PREFIX
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.declared import undeclared
 from tests.postgres import NAMED_BY, Postgres, binaries
 

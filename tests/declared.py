@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from rota.services.access.audit_details import IN_UNITS, OUTSIDE_UNITS
 from rota.services.access.column_rights import ROWS, SETTINGS
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from rota.tables import AuditTable
 
 _AUDIT = table_of(AuditTable)

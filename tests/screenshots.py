@@ -21,7 +21,7 @@ from rota.services.access.act import Act
 from rota.services.accounts import signing_in
 from rota.services.runs import claims
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.web.conftest import CHROMIUM, CHROMIUM_OPTIONS
 from web import create_app
 

@@ -14,11 +14,11 @@ from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_result
 from rota.services.runs.claims import Solved
 from rota.services.upkeep import audits
-from rota.store import imported_rows, units
-from rota.store import versions as stored_versions
-from rota.store.audit import Entry
-from rota.store.database import Database
-from rota.store.sources import UNKNOWN_IMPORT
+from rota.store.databases.database import Database
+from rota.store.rotas import versions as stored_versions
+from rota.store.units import imported_rows, units
+from rota.store.units.sources import UNKNOWN_IMPORT
+from rota.store.upkeep.audit import Entry
 
 LEASE = timedelta(minutes=1)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, select
 
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.postgres import binaries
 from tests.rota.cli.command import run
 from tests.web.town import build

@@ -25,9 +25,9 @@ from rota.services.importing.import_outcome import NotAgreed
 from rota.services.requests import agreements, new_requests
 from rota.services.rotas import versions
 from rota.services.units import record_changes
-from rota.store import units as stored_units
-from rota.store.asks import DECLINED, GRANTED, LAPSED, Ask
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.requests.asks import DECLINED, GRANTED, LAPSED, Ask
+from rota.store.units import units as stored_units
 from tests.rota.services.example import ON_SQLITE
 from tests.stored import act, in_force, publish
 

@@ -14,7 +14,7 @@ from rota.services.access.rights import Rights
 from rota.services.accounts.sessions import User
 from rota.services.accounts.throttle import Meter
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from web.converters import whole_number
 
 EXTENSION = "rota"

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from rota.moments import now
 from rota.services.access.secrets import signing_key
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from web import (
     accounts,
     answers,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
-from rota.store.database import DatabaseError
+from rota.store.databases.database import DatabaseError
 from web import waiting
 from web.api import problems
 from web.journal import told_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rota.cli.logged import announce
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 
 def tell_database(settings: Settings, database: Database) -> None:

@@ -25,8 +25,8 @@ from rota.moments import now
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from web.serving import PortTaken, serve
 
 HOST = "127.0.0.1"

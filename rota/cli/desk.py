@@ -18,7 +18,7 @@ from rota.cli.exits import telling_errors
 from rota.moments import now
 from rota.services.access.act import Act
 from rota.settings import Settings, read_settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 UNIT = click.option("--unit", required=True, metavar="NAME", help="The unit.")
 SOME_UNIT = click.option("--unit", metavar="NAME", help="Only this unit.")

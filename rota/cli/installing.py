@@ -15,9 +15,9 @@ from rota.moments import LONDON
 from rota.services.upkeep import audits
 from rota.services.upkeep.doctor import Check, examine_installation
 from rota.settings import read_settings, shown
-from rota.store import schema
-from rota.store.backup import back_up
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.backup import back_up
+from rota.store.databases.database import Database
 
 
 @click.group("db")

@@ -11,7 +11,7 @@ from rota.cli.kinds import IsoDate, Seconds
 from rota.moments import LONDON
 from rota.services.runs import heartbeat, run_requests, run_status
 from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
-from rota.store.runs import Run
+from rota.store.runs.runs import Run
 from rota.writing.draft_seats import seats_not_kept
 
 

@@ -10,7 +10,7 @@ from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import Desk, at_desk
 from rota.cli.logged import announce, logged
 from rota.cli.stopping import stopped_by
-from rota.store import schema
+from rota.store.databases import schema
 from web.serving import serve
 
 

@@ -10,7 +10,7 @@ from rota.cli.desk import JSON, Desk, at_desk, show
 from rota.moments import LONDON
 from rota.services.accounts import tokens, users
 from rota.services.accounts.tokens import LONGEST, Scope
-from rota.store.tokens import Token
+from rota.store.accounts.tokens import Token
 
 _EMAIL = click.argument("email", metavar="EMAIL")
 

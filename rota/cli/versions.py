@@ -14,7 +14,7 @@ from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.store.versions import Version
+from rota.store.rotas.versions import Version
 from rota.writing import show_judgement
 
 

@@ -19,7 +19,7 @@ from rota.jobs.worker import Worker
 from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import post_of
 from rota.services.runs import night, run_status
-from rota.store import schema
+from rota.store.databases import schema
 
 
 @click.command("worker")

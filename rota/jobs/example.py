@@ -22,8 +22,8 @@ from rota.services.requests import new_requests
 from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_status
 from rota.services.units import record_changes
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from rota.writing import write_unit
 
 _LEASE = timedelta(minutes=1)

@@ -21,8 +21,8 @@ from rota.sending import Post
 from rota.services.publishing import outbox
 from rota.services.runs import claims, heartbeat, run_status
 from rota.settings import Settings
-from rota.store.database import Database, DatabaseError, Unreachable
-from rota.store.runs import RUNNING, WAITING, Run
+from rota.store.databases.database import Database, DatabaseError, Unreachable
+from rota.store.runs.runs import RUNNING, WAITING, Run
 
 PAUSE = 0.5
 """Seconds between two looks for runs that wait, or that have ended."""

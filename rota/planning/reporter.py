@@ -12,7 +12,7 @@ from rota.moments import now
 from rota.planning.history import History
 from rota.services.runs import claims
 from rota.services.runs.claims import Claimed, Lost
-from rota.store.database import Database, DatabaseError
+from rota.store.databases.database import Database, DatabaseError
 from solver.outcome import Outcome, Progress
 
 EVERY = 1.0

@@ -18,8 +18,8 @@ from rota.planning.reporter import Reporter
 from rota.services.access.act import NIGHT, Act
 from rota.services.runs import claims, night, run_result
 from rota.services.runs.claims import Claimed, Lost, Solved
-from rota.store.database import Database, Unreachable
-from rota.store.runs import NIGHT as NIGHT_KIND
+from rota.store.databases.database import Database, Unreachable
+from rota.store.runs.runs import NIGHT as NIGHT_KIND
 from solver.team import Engines
 
 PATIENCE = 600.0

@@ -14,7 +14,7 @@ import requests
 from rich.console import Console
 from rich.table import Table
 
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.large import Large, build
 from tests.benchmarks.pages import PAGES, Measured, Pace, look

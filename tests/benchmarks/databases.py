@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.postgres import Postgres, binaries
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"

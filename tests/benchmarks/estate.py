@@ -10,7 +10,7 @@ from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.services.access.act import Act
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.estate import units
 
 DAY = timedelta(days=1)

@@ -13,12 +13,12 @@ from rota.domain.differences import differences
 from rota.services.accounts import signing_in
 from rota.services.accounts.passwords import hashed
 from rota.services.units.planning_problem import problem_of
-from rota.store import units as stored_units
-from rota.store import versions
-from rota.store.database import Database
-from rota.store.rows import table_of
-from rota.store.sources import UNKNOWN_IMPORT
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas import versions
+from rota.store.rotas.versions import Version
+from rota.store.units import units as stored_units
+from rota.store.units.rows import table_of
+from rota.store.units.sources import UNKNOWN_IMPORT
 from rota.tables import GrantTable, UserTable
 from tests.estate import units
 from tests.filling import filled

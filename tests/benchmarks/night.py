@@ -32,8 +32,8 @@ from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import post_of
 from rota.services.runs import night, run_status
 from rota.settings import Settings
-from rota.store.database import Database
-from rota.store.runs import DONE, Run
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE, Run
 from rota.writing import write_unit
 from tests.benchmarks.comparison import in_megabytes
 from tests.benchmarks.databases import POSTGRESQL, SQLITE, address

@@ -17,7 +17,7 @@ import requests
 from rich.console import Console
 from rich.table import Table
 
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.benchmarks.comparison import MEGABYTE
 from tests.benchmarks.databases import address
 from tests.benchmarks.large import Large, build

@@ -23,7 +23,7 @@ from rota.services.importing import imports
 from rota.services.rotas import versions
 from rota.services.runs import claims, run_requests, run_result
 from rota.services.runs.claims import Claimed, Solved
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
 from tests.benchmarks.instances import TODAY

@@ -19,8 +19,8 @@ from rota.services.access.act import NIGHT, Act
 from rota.services.answers import proposals
 from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_status
-from rota.store.database import Database
-from rota.store.runs import DONE, Run
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE, Run
 from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.estate import DAY, act, estate, tell
 from tests.estate import night_of_changes

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from rota.moments import LONDON, date_in_london
-from rota.store.database import DatabaseError
-from rota.store.rows import table_of
+from rota.store.databases.database import DatabaseError
+from rota.store.units.rows import table_of
 from rota.tables import NightTable, RunTable
 
 NIGHT = table_of(NightTable)

@@ -20,8 +20,9 @@ from waitress.server import create_server
 from rota import logs
 from rota.services.access.secrets import digest_of, new_secret
 from rota.settings import Settings
-from rota.store import schema, sessions, users
-from rota.store.database import Database
+from rota.store.accounts import sessions, users
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.declared import undeclared
 from tests.web.town import NOW, build, email_of
 from web import create_app

@@ -11,8 +11,8 @@ from rota.services.drafts import drafts
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
 from tests.web.town import MILLBROOK, NOW, START
 

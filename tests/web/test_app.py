@@ -1,7 +1,7 @@
 """The frame of all pages: signing in, the way through, and what errors look like."""
 
 from rota import logs
-from rota.store import users
+from rota.store.accounts import users
 from tests.web.town import NOW, PASSWORD, email_of
 
 

@@ -11,7 +11,7 @@ from rota.services.access.act import Act
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
-from rota.store.rows import table_of
+from rota.store.units.rows import table_of
 from rota.tables import MessageTable
 from tests.web.api.program import program
 from tests.web.town import MILLBROOK, NOW, WEIR

@@ -12,7 +12,7 @@ from rota.services.answers import decisions, inbox
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
-from rota.store.rows import table_of
+from rota.store.units.rows import table_of
 from rota.tables import MessageTable
 from tests.web.conftest import Town
 from tests.web.lived_in import OMAR, THURSDAY, live

@@ -13,9 +13,9 @@ from rota.services.access.act import Act
 from rota.services.drafts import drafts
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
-from rota.store import schema
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases import schema
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from rota.tables import ProposalTable, UserTable
 from tests.stored import act, keep
 from tests.web.conftest import town_at

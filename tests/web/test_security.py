@@ -13,8 +13,8 @@ from rota import logs
 from rota.services.access.act import Act
 from rota.services.accounts import passwords, users
 from rota.services.accounts.throttle import Slowing
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from rota.tables import UserTable
 from tests.rota.services.ledger import ledger
 from tests.web.conftest import town_at

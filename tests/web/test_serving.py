@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 
 from rota.errors import RotaError
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.rota.cli.command import environment, run, start
 from web.connections import Limits
 from web.serving import PortTaken, answer

@@ -36,8 +36,8 @@ from rota.services.access.act import Act
 from rota.services.accounts.passwords import hashed
 from rota.services.rotas import versions
 from rota.services.runs import claims, run_requests, run_result
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from rota.tables import GrantTable, UserTable
 from tests.filling import filled
 from tests.stored import LEASE, act, keep, solved_by

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from rota.moments import date_in_london
 from rota.services.access.rights import OPERATOR, Rights
-from rota.store import users
-from rota.store.audit import Entry
-from rota.store.database import Database
-from rota.store.sources import IMPORT, PERSON, PROGRAM, Source
+from rota.store.accounts import users
+from rota.store.databases.database import Database
+from rota.store.units.sources import IMPORT, PERSON, PROGRAM, Source
+from rota.store.upkeep.audit import Entry
 
 NIGHT = "the night"
 """The name under which Rota itself acts."""

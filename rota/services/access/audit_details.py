@@ -9,7 +9,7 @@ from typing import Any
 from rota.domain import Policy, Readers
 from rota.domain.differences import Difference
 from rota.services.access.column_rights import AS_HEAD, ROWS, SETTINGS, is_readable, readable
-from rota.store.rows import columns_of
+from rota.store.units.rows import columns_of
 
 FOR_MANAGERS = "only for managers"
 

@@ -8,8 +8,8 @@ import secrets
 from collections.abc import Mapping
 
 from rota.settings import Settings
-from rota.store import installation
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.upkeep import installation
 
 
 def new_secret() -> str:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from rota.domain import MANAGER_GRADE, Officer
 from rota.services.access.rights import Role
-from rota.store import users
-from rota.store.messages import NewMessage
-from rota.store.units import Stored
-from rota.store.users import Account
+from rota.store.accounts import users
+from rota.store.accounts.users import Account
+from rota.store.units.units import Stored
+from rota.store.upkeep.messages import NewMessage
 from rota.writing.notice import Notice
 
 

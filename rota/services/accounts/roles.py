@@ -13,9 +13,11 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.my_rota.calendar_links import end_links
 from rota.services.units.lookup import unit_named
-from rota.store import audit, units, users
-from rota.store.database import Database
-from rota.store.users import Account, Held
+from rota.store.accounts import users
+from rota.store.accounts.users import Account, Held
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.upkeep import audit
 
 _LAST = "This is the last administrator, without whom nobody could look after users"
 

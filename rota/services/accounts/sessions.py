@@ -12,9 +12,10 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.access.secrets import digest_of
 from rota.services.accounts.roles import account_of
-from rota.store import audit, sessions, tokens, users
-from rota.store.database import Database
-from rota.store.users import Account
+from rota.store.accounts import sessions, tokens, users
+from rota.store.accounts.users import Account
+from rota.store.databases.database import Database
+from rota.store.upkeep import audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from rota.services.access.secrets import digest_of, new_secret
 from rota.services.accounts import passwords, throttle
 from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, keep_in_audit
 from rota.services.importing.uploads import KEPT_FOR
-from rota.store import audit, sessions, tokens, uploads, users
-from rota.store.database import Database
-from rota.store.known_names import known_names
-from rota.store.users import Account
+from rota.store.accounts import sessions, tokens, users
+from rota.store.accounts.known_names import known_names
+from rota.store.accounts.users import Account
+from rota.store.databases.database import Database
+from rota.store.units import uploads
+from rota.store.upkeep import audit
 
 _REFUSED = "Email address or password is not right"
 

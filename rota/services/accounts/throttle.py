@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from rota.errors import TooMany
 from rota.services.access.secrets import digest_of
-from rota.store import allowances, failed_sign_ins
-from rota.store.database import Database
+from rota.store.accounts import allowances, failed_sign_ins
+from rota.store.databases.database import Database
 
 WINDOW = timedelta(days=1)
 """So long a failure counts."""

@@ -13,10 +13,11 @@ from rota.services.access.act import Act
 from rota.services.access.secrets import digest_of, new_secret
 from rota.services.accounts.sessions import User, user_of
 from rota.services.accounts.signing_in import prove
-from rota.store import audit, tokens, users
-from rota.store.database import Database
-from rota.store.tokens import Token
-from rota.store.users import Account
+from rota.store.accounts import tokens, users
+from rota.store.accounts.tokens import Token
+from rota.store.accounts.users import Account
+from rota.store.databases.database import Database
+from rota.store.upkeep import audit
 
 LONGEST = timedelta(days=365)
 """A token is good for so long at most."""

@@ -15,10 +15,11 @@ from rota.services.access.rights import Grant
 from rota.services.accounts import passwords, throttle
 from rota.services.accounts.roles import account_of, end_calendars, give, refuse, refuse_if_last
 from rota.services.accounts.signing_in import folded
-from rota.store import audit, sessions, tokens, users
-from rota.store.database import Database
-from rota.store.known_names import known_names
-from rota.store.users import Account, Held
+from rota.store.accounts import sessions, tokens, users
+from rota.store.accounts.known_names import known_names
+from rota.store.accounts.users import Account, Held
+from rota.store.databases.database import Database
+from rota.store.upkeep import audit
 
 PAGE = 50
 """Users on a page of the list."""

@@ -19,17 +19,10 @@ from rota.services.requests.request_messages import Officers, ask_in_words, name
 from rota.services.requests.request_states import found, officers_of, short_enough, step
 from rota.services.requests.swap_messages import tell_colleague_of_refusal
 from rota.services.units.lookup import unit_held, unit_named
-from rota.store import asks
-from rota.store.asks import (
-    GRANTED,
-    NOTED,
-    REFUSED,
-    SWAP,
-    WAITING,
-    Ask,
-)
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.requests import asks
+from rota.store.requests.asks import GRANTED, NOTED, REFUSED, SWAP, WAITING, Ask
+from rota.store.units.units import Stored
 
 SOMETHING_ELSE = "Agreeing would do something else by now than was shown. Look again, then answer."
 

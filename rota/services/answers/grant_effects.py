@@ -21,7 +21,7 @@ from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import InForce, Misfit, PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
 from rota.services.requests.swap_fit import fitting
-from rota.store.asks import DAY, LEAVE, SWAP, Ask
+from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
 from rota.writing.asking import (
     DAY_NOTED,
     WEEKDAY_NOTED,

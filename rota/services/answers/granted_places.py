@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.domain import WEEKDAYS, Place, Problem
-from rota.store import asks
-from rota.store.asks import DAY, Ask
-from rota.store.units import Stored
+from rota.store.requests import asks
+from rota.store.requests.asks import DAY, Ask
+from rota.store.units.units import Stored
 
 
 def granted_later(connection: Connection, unit: Stored, today: date) -> tuple[Ask, ...]:

@@ -31,9 +31,9 @@ from rota.services.requests.request_messages import (
 from rota.services.requests.swap_fit import Swap
 from rota.services.units.planning_problem import published_problem
 from rota.services.units.record_changes import record_in
-from rota.store.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.requests.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
+from rota.store.rotas.versions import Version
+from rota.store.units.units import Stored
 from rota.writing.asking import (
     NOTED_FOR_NEXT,
     PUBLISHED_STAYS,

@@ -15,8 +15,9 @@ from rota.services.requests.published_rotas import Misfit, PublishedRotas
 from rota.services.requests.request_messages import Officers
 from rota.services.requests.request_states import Asked, asked, officers_of
 from rota.services.units.lookup import unit_named
-from rota.store import asks
-from rota.store.asks import (
+from rota.store.databases.database import Database
+from rota.store.requests import asks
+from rota.store.requests.asks import (
     GRANTED,
     LAPSED,
     NOTED,
@@ -27,8 +28,7 @@ from rota.store.asks import (
     WITH_COLLEAGUE,
     Ask,
 )
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.units.units import Stored
 
 ANSWERED = (GRANTED, NOTED, REFUSED, LAPSED)
 """What became of those that managers read of later."""

@@ -19,11 +19,14 @@ from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import ACCEPTED, Publication
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import as_published, published_problem
-from rota.store import audit, proposals, units, versions
-from rota.store.database import Database
-from rota.store.proposals import Proposal
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.requests import proposals
+from rota.store.requests.proposals import Proposal
+from rota.store.rotas import versions
+from rota.store.rotas.versions import Version
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ from rota.services.requests.request_messages import Officers, concerned, name_of
 from rota.services.requests.request_states import Asked, asked, found, officers_of
 from rota.services.requests.swap_fit import fitting
 from rota.services.units.lookup import unit_named
-from rota.store import presence
-from rota.store.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
-from rota.store.database import Database
-from rota.store.presence import Present
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.requests.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
+from rota.store.rotas import presence
+from rota.store.rotas.presence import Present
+from rota.store.units.units import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

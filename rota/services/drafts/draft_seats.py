@@ -9,7 +9,7 @@ from functools import cached_property
 from rota.domain import Problem, PublishedSeat, Seat, Unit
 from rota.services.drafts.merging import Overlap, Places, Since, by_place, merged, overlaps
 from rota.services.units.planning_problem import put_by_draft
-from rota.store.drafts import Draft
+from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
     by_hand_in_words,
     fallen_in_words,

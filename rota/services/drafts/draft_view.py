@@ -20,9 +20,10 @@ from rota.services.drafts.merging import Places, Since, merged, published_since
 from rota.services.drafts.rota_view import Earlier, Sight
 from rota.services.publishing.publication import changes_made
 from rota.services.units.planning_problem import problem_of_draft, put_by_draft
-from rota.store import drafts, units, versions
-from rota.store.drafts import Draft, Head
-from rota.store.units import Stored
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft, Head
+from rota.store.units import units
+from rota.store.units.units import Stored
 from rota.writing.concerns import concerns
 from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after

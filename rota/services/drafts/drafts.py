@@ -11,9 +11,10 @@ from rota.services.drafts.draft_view import Look, base_of, looked_at, meant
 from rota.services.drafts.edits import NOWHERE, Asked, Edit, Put, edit, refuse_other_revision
 from rota.services.drafts.merging import Places
 from rota.services.units.lookup import unit_held, unit_named
-from rota.store import audit, drafts
-from rota.store.database import Database
-from rota.store.drafts import Draft
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts
+from rota.store.rotas.drafts import Draft
+from rota.store.upkeep import audit
 
 __all__ = [
     "Edit",

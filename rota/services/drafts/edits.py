@@ -27,11 +27,12 @@ from rota.services.drafts.merging import Places
 from rota.services.publishing.door import planned_for
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import draft_problem
-from rota.store import audit, drafts, versions
-from rota.store.database import Database
-from rota.store.drafts import Draft
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft
+from rota.store.rotas.versions import Version
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.domain import Place, PublishedSeat
-from rota.store import versions
-from rota.store.drafts import Draft
-from rota.store.units import Stored
+from rota.store.rotas import versions
+from rota.store.rotas.drafts import Draft
+from rota.store.units.units import Stored
 
 Places = Mapping[Place, PublishedSeat]
 """Seats by officer and date."""

@@ -13,8 +13,9 @@ from rota.services.access.act import Act
 from rota.services.drafts.cache import Memory
 from rota.services.drafts.rota_view import Sight
 from rota.services.units.planning_problem import as_published, problem_of
-from rota.store import units, versions
-from rota.store.units import Stored
+from rota.store.rotas import versions
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 _MOST = 16
 """Looks that are remembered; one of 185 officers over four weeks takes about 9 MB."""

@@ -14,8 +14,8 @@ from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.importing.imported_rota import published_seats, tellable_seats
 from rota.services.units.lookup import unit_named
-from rota.store import units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
 from rota.writing import unit_files, unit_workbook, write_unit
 
 

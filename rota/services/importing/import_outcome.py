@@ -18,7 +18,7 @@ from rota.services.access.audit_details import Setting, import_told
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import SettingSince, Since
 from rota.services.importing.import_reliance import Going, Shrinking
-from rota.store.sources import Source
+from rota.store.units.sources import Source
 from rota.writing import row_texts
 from rota.writing.unit_rows import NAMING_OFFICERS
 

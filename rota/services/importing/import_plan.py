@@ -26,9 +26,10 @@ from rota.services.importing.import_answers import (
 )
 from rota.services.importing.import_reliance import Going, Shrinking, going, shrinking
 from rota.services.units.renaming import rename_in
-from rota.store import imported_rows, sources, units, users
-from rota.store.sources import UNKNOWN_IMPORT, Source
-from rota.store.units import Stored
+from rota.store.accounts import users
+from rota.store.units import imported_rows, sources, units
+from rota.store.units.sources import UNKNOWN_IMPORT, Source
+from rota.store.units.units import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from rota.domain import Unit
 from rota.domain.differences import Difference, is_named
 from rota.domain.naming import NAMES, name_of, names_in_row
-from rota.store import reliance, sources
-from rota.store.rows import KEPT
+from rota.store.units import reliance, sources
+from rota.store.units.rows import KEPT
 
 LEAST_ROWS = 3
 """So many rows of a table have to go before their share of it counts: one of three is no alarm."""

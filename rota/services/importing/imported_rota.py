@@ -17,8 +17,8 @@ from rota.services.publishing.door import publish_rota
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
 from rota.services.units.planning_problem import published_problem
-from rota.store import versions
-from rota.store.units import Stored
+from rota.store.rotas import versions
+from rota.store.units.units import Stored
 
 Seats = Mapping[Place, PublishedSeat]
 """Seats by officer and date."""

@@ -18,9 +18,10 @@ from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.importing.import_plan import plan_import, write_import
 from rota.services.importing.imported_rota import publish_files
 from rota.services.units.lookup import unit_named
-from rota.store import audit, units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 class _Undone(Exception):  # noqa: N818

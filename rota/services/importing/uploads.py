@@ -19,9 +19,9 @@ from rota.services.importing.import_answers import Answers
 from rota.services.importing.import_outcome import Import
 from rota.services.importing.imports import import_unit
 from rota.services.units.lookup import unit_named
-from rota.store import units, uploads
-from rota.store.database import Database
-from rota.store.uploads import Upload
+from rota.store.databases.database import Database
+from rota.store.units import units, uploads
+from rota.store.units.uploads import Upload
 
 KEPT_FOR = timedelta(minutes=30)
 """How long a file waits for a yes; a later file, or anybody's signing in, removes it then."""

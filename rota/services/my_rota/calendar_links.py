@@ -13,9 +13,12 @@ from rota.errors import NotFound, RotaError
 from rota.moments import beginning_of
 from rota.services.access.act import Act
 from rota.services.access.secrets import digest_of, new_secret
-from rota.store import audit, calendar_links, renamings, units, versions
-from rota.store.database import Database
-from rota.store.versions import TimedSeat
+from rota.store.accounts import calendar_links
+from rota.store.databases.database import Database
+from rota.store.rotas import versions
+from rota.store.rotas.versions import TimedSeat
+from rota.store.units import renamings, units
+from rota.store.upkeep import audit
 from rota.writing.calendar_feed import Entry, calendar_feed
 
 PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)

@@ -10,11 +10,12 @@ from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.column_rights import ATTRIBUTES, readable, readers_in
 from rota.services.units.lookup import unit_named
-from rota.store import drafts as stored_drafts
-from rota.store import listing, units
-from rota.store.database import Database
-from rota.store.drafts import Head
-from rota.store.listing import ListedSeat
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts as stored_drafts
+from rota.store.rotas import published_list
+from rota.store.rotas.drafts import Head
+from rota.store.rotas.published_list import ListedSeat
+from rota.store.units import units
 
 __all__ = ["Colleague", "ListedSeat", "drafts", "officers", "own_seats", "revision", "seats"]
 
@@ -59,7 +60,7 @@ def seats(
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        told = listing.seats(
+        told = published_list.seats(
             connection,
             unit_named(connection, unit).id,
             first=first,

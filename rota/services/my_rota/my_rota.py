@@ -14,10 +14,11 @@ from rota.services.access.act import Act
 from rota.services.my_rota.office_share import Share
 from rota.services.my_rota.own_days import Day, OwnDays
 from rota.services.units.lookup import unit_named
-from rota.store import looks, near, told, versions
-from rota.store.database import Database
-from rota.store.told import Told
-from rota.store.units import Stored
+from rota.store.accounts import read_marks
+from rota.store.databases.database import Database
+from rota.store.rotas import circle, own_changes, versions
+from rota.store.rotas.own_changes import Told
+from rota.store.units.units import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,9 @@ def my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user_id: 
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        spans = told.spans(connection, stored.id)
-        standing = told.standing(connection, stored.id, user_id=user_id, staff_no=staff_no)
-        news = told.changes(
+        spans = own_changes.spans(connection, stored.id)
+        standing = own_changes.standing(connection, stored.id, user_id=user_id, staff_no=staff_no)
+        news = own_changes.changes(
             connection,
             stored.id,
             staff_no,
@@ -73,14 +74,14 @@ def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, versi
     with database.writing() as connection:
         stored = unit_named(connection, unit)
         newest = versions.newest_number(connection, stored.id)
-        looks.mark(connection, user_id, stored.id, version=min(version, newest))
+        read_marks.mark(connection, user_id, stored.id, version=min(version, newest))
 
 
 def _days(
     connection: Connection, unit: Stored, published: Sequence[Period], today: date, staff_no: str
 ) -> OwnDays:
     """The days of the periods that have not ended before this week."""
-    officers, team_office = near.circle(connection, unit.id, staff_no)
+    officers, team_office = circle.circle(connection, unit.id, staff_no)
     people = [officer.staff_no for officer in officers]
     if staff_no not in people:
         raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
@@ -89,11 +90,11 @@ def _days(
     first = min([monday, *(its.first for its in periods)])
     last = max([monday, *(its.last for its in periods)])
     tables = Unit(
-        sites=near.sites(connection, unit.id),
+        sites=circle.sites(connection, unit.id),
         teams=(),
         officers=officers,
-        away=near.away(connection, unit.id, people, first=first, last=last),
-        published=near.seats(connection, unit.id, people, first=first, last=last),
+        away=circle.away(connection, unit.id, people, first=first, last=last),
+        published=circle.seats(connection, unit.id, people, first=first, last=last),
     )
     return OwnDays(
         tables,

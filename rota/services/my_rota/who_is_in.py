@@ -14,9 +14,9 @@ from rota.errors import NotFound
 from rota.reading import bank_holidays, near
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
-from rota.store import presence, told
-from rota.store.database import Database
-from rota.store.presence import Present
+from rota.store.databases.database import Database
+from rota.store.rotas import own_changes, presence
+from rota.store.rotas.presence import Present
 
 PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY = (
     "published",
@@ -98,7 +98,7 @@ def _state(connection: Connection, unit_id: int, day: date) -> str:
         return WEEKEND
     if day in bank_holidays(day, day):
         return BANK_HOLIDAY
-    spans = told.spans(connection, unit_id)
+    spans = own_changes.spans(connection, unit_id)
     return PUBLISHED if any(day in its.period for its in spans) else NOT_PUBLISHED
 
 

@@ -15,9 +15,11 @@ from rota.services.access.act import Act
 from rota.services.access.finding_rights import Known, known, teams_of
 from rota.services.publishing.publication import Publication, told_change
 from rota.services.requests.lapsing import lapse_outdated
-from rota.store import audit, runs, versions
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.rotas import versions
+from rota.store.rotas.versions import Version
+from rota.store.runs import runs
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 MOST_LISTED = 20
 """Breaches that the refusal lists; of more, the others are counted."""

@@ -12,9 +12,10 @@ from rota.explaining import Reason
 from rota.services.access.act import Act
 from rota.services.access.team_managers import Managers, Reader, message
 from rota.services.publishing.publication import Publication
-from rota.store import messages, units
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.rotas.versions import Version
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import messages
 from rota.writing import Moved, Proposed, Told, notice
 
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from rota.sending import Letter, NotSent, Post, Refused
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
-from rota.store import audit, messages
-from rota.store.database import Database
-from rota.store.messages import REFUSED, SENT, WAITING, Message
+from rota.store.databases.database import Database
+from rota.store.upkeep import audit, messages
+from rota.store.upkeep.messages import REFUSED, SENT, WAITING, Message
 
 FIRST_PAUSE = timedelta(seconds=30)
 """The pause after a first attempt that failed; each further one is twice as long."""

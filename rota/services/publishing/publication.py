@@ -11,7 +11,7 @@ from rota.domain import Place, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
 from rota.services.units.planning_problem import as_published
-from rota.store.versions import ToldChange
+from rota.store.rotas.versions import ToldChange
 
 IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
     "imported",

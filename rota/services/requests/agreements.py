@@ -23,10 +23,11 @@ from rota.services.requests.request_states import found, officers_of, short_enou
 from rota.services.requests.swap_fit import fitting
 from rota.services.requests.swap_messages import tell_agreed_for
 from rota.services.units.lookup import unit_held
-from rota.store import asks, users
-from rota.store.asks import DECLINED, SWAP, WAITING, WITH_COLLEAGUE, Ask
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.accounts import users
+from rota.store.databases.database import Database
+from rota.store.requests import asks
+from rota.store.requests.asks import DECLINED, SWAP, WAITING, WITH_COLLEAGUE, Ask
+from rota.store.units.units import Stored
 
 
 def teams_of(ask: Ask, officers: Officers) -> tuple[str, ...]:

@@ -12,9 +12,9 @@ from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
 from rota.services.requests.request_states import officers_of, step
 from rota.services.requests.swap_messages import tell_of_lapse
-from rota.store import asks
-from rota.store.asks import LAPSED, OPEN, SWAP, Ask
-from rota.store.units import Stored
+from rota.store.requests import asks
+from rota.store.requests.asks import LAPSED, OPEN, SWAP, Ask
+from rota.store.units.units import Stored
 from rota.writing.asking import place_changed
 
 WITHOUT_PLACES = "It was asked for before Rota kept what the two places were."

@@ -38,19 +38,12 @@ from rota.services.requests.swap_messages import (
 )
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.record_changes import planning_days
-from rota.store import asks, audit, units
-from rota.store.asks import (
-    DAY,
-    LEAVE,
-    OPEN,
-    SWAP,
-    WAITING,
-    WITH_COLLEAGUE,
-    WITHDRAWN,
-    Ask,
-)
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.requests import asks
+from rota.store.requests.asks import DAY, LEAVE, OPEN, SWAP, WAITING, WITH_COLLEAGUE, WITHDRAWN, Ask
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 

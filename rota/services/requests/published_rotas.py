@@ -12,9 +12,9 @@ from rota.domain import Problem, in_words
 from rota.effects import Effects
 from rota.errors import RotaError
 from rota.services.units.planning_problem import as_published, published_problem
-from rota.store import versions
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.rotas import versions
+from rota.store.rotas.versions import Version
+from rota.store.units.units import Stored
 
 
 class Misfit(RotaError):  # noqa: N818, it is the user who reads it

@@ -10,9 +10,9 @@ from rota.domain import Officer
 from rota.services.access.act import Act, name_of_doer
 from rota.services.access.finding_rights import Consequence
 from rota.services.access.team_managers import Managers, Reader, message
-from rota.store import messages
-from rota.store.asks import DAY, LEAVE, Ask
-from rota.store.units import Stored
+from rota.store.requests.asks import DAY, LEAVE, Ask
+from rota.store.units.units import Stored
+from rota.store.upkeep import messages
 from rota.writing.ask_notices import (
     to_asker,
     to_manager,

@@ -14,8 +14,8 @@ from rota.errors import BadInput, Conflict, Fault, NotFound
 from rota.remarks.workdays import Workdays, days_of
 from rota.services.access.act import Act
 from rota.services.requests.request_messages import Officers, ask_in_words, name_of
-from rota.store import asks, audit, units
-from rota.store.asks import (
+from rota.store.requests import asks
+from rota.store.requests.asks import (
     DAY,
     DECLINED,
     GRANTED,
@@ -29,7 +29,9 @@ from rota.store.asks import (
     WITHDRAWN,
     Ask,
 )
-from rota.store.units import Stored
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 from rota.writing.asking import YOU, no_home_office, no_work_on, no_work_then
 
 __all__ = [

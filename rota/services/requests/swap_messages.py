@@ -17,8 +17,8 @@ from rota.services.requests.request_messages import (
     name_of_actor,
     write_messages,
 )
-from rota.store.asks import LAPSED, REFUSED, WITHDRAWN, Ask
-from rota.store.units import Stored
+from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
+from rota.store.units.units import Stored
 from rota.writing.ask_notices import (
     of_lapse,
     of_refusal,

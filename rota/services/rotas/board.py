@@ -18,11 +18,11 @@ from rota.services.drafts.draft_view import Look, look_of
 from rota.services.drafts.published_view import PublishedLook, published_look
 from rota.services.drafts.rota_view import Sight, Told
 from rota.services.units.lookup import unit_named
-from rota.store import drafts, versions
-from rota.store.database import Database
-from rota.store.drafts import Draft, Head
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft, Head
+from rota.store.rotas.versions import Version
+from rota.store.units.units import Stored
 from rota.writing.concerns import Concern
 
 MOST_WEEKS = 4

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from rota.domain import Officer
 from rota.services.access.act import Act
-from rota.store.versions import ToldChange
+from rota.store.rotas.versions import ToldChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from rota.services.publishing.publication import Publication, told_change
 from rota.services.rotas import versions as version_services
 from rota.services.rotas.changed_seats import Comparison, comparison
 from rota.services.units.lookup import unit_named
-from rota.store import drafts, units, versions
-from rota.store.database import Database
-from rota.store.drafts import Head
-from rota.store.units import Stored
-from rota.store.versions import ToldChange, Version
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Head
+from rota.store.rotas.versions import ToldChange, Version
+from rota.store.units import units
+from rota.store.units.units import Stored
 from rota.writing.standing import breaches_by_rule
 
 

@@ -11,8 +11,8 @@ from rota.services.drafts import drafts
 from rota.services.drafts.published_view import published_look
 from rota.services.drafts.rota_view import Sight
 from rota.services.units.lookup import unit_named
-from rota.store import versions
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.rotas import versions
 
 
 def of_published(database: Database, act: Act, *, unit: str, start: date | None = None) -> Known:

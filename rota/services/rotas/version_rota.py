@@ -10,9 +10,10 @@ from rota.domain import HOME, PublishedSeat
 from rota.services.access.act import Act
 from rota.services.rotas import versions as version_services
 from rota.services.units.lookup import unit_named
-from rota.store import units, versions
-from rota.store.database import Database
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas import versions
+from rota.store.rotas.versions import Version
+from rota.store.units import units
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from rota.services.publishing.publication import PUBLISHED, RESTORED, Publicatio
 from rota.services.rotas.changed_seats import knows_why
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import published_problem, put_as_before, put_by_draft
-from rota.store import drafts, units, versions
-from rota.store.database import Database
-from rota.store.units import Stored
-from rota.store.versions import ToldChange, Version
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.versions import ToldChange, Version
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from rota.services.runs.run_queue import turns
 from rota.services.runs.run_requests import refuse_overlap
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import draft_problem, published_problem
-from rota.store import drafts, queue, runs, versions
-from rota.store.database import Database
-from rota.store.drafts import Draft
-from rota.store.runs import DRAFT, FAILED, WAITING, Run
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft
+from rota.store.runs import queue, runs
+from rota.store.runs.runs import DRAFT, FAILED, WAITING, Run
+from rota.store.units.units import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

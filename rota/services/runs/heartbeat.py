@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from rota.store import workers
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.runs import workers
 
 LEASES = 3
 """A worker that is silent for so many leases is held to be dead."""

@@ -21,12 +21,16 @@ from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.runs.run_requests import SEED
 from rota.services.runs.run_result import Result, settle
 from rota.services.units.lookup import unit_held, unit_named
-from rota.store import audit, drafts, nights, proposals, queue, runs, units, versions
-from rota.store.asks import Ask
-from rota.store.database import Database
-from rota.store.queue import FreeRun
-from rota.store.runs import DONE, DRAFT, NIGHT, WAITING, Request
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.requests import proposals
+from rota.store.requests.asks import Ask
+from rota.store.rotas import drafts, versions
+from rota.store.runs import nights, queue, runs
+from rota.store.runs.queue import FreeRun
+from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, Request
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, ...] | None:

@@ -15,12 +15,13 @@ from rota.domain import Period
 from rota.moments import LONDON, beginning_of, date_in_london
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
-from rota.store import nights, units
-from rota.store.database import Database
-from rota.store.nights import Night, NightRun
-from rota.store.runs import DONE, FAILED
-from rota.store.runs import NIGHT as PLANS_ANEW
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.runs import nights
+from rota.store.runs.nights import Night, NightRun
+from rota.store.runs.runs import DONE, FAILED
+from rota.store.runs.runs import NIGHT as PLANS_ANEW
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 LATE = timedelta(minutes=30)
 """A night that has not begun so long after its time was missed."""

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from rota.store import queue
-from rota.store.queue import FreeRun, TakenRun
-from rota.store.runs import NIGHT
+from rota.store.runs import queue
+from rota.store.runs.queue import FreeRun, TakenRun
+from rota.store.runs.runs import NIGHT
 
 LATELY = timedelta(days=1)
 """What a unit has had of the workers counts for so long."""

@@ -14,11 +14,13 @@ from rota.services.access.act import Act
 from rota.services.publishing.door import overlapping
 from rota.services.runs.run_status import find
 from rota.services.units.lookup import unit_held
-from rota.store import audit, drafts, queue, runs, versions
-from rota.store.database import Database
-from rota.store.queue import FreeRun
-from rota.store.runs import DRAFT, FAILED, Request, Run
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.runs import queue, runs
+from rota.store.runs.queue import FreeRun
+from rota.store.runs.runs import DRAFT, FAILED, Request, Run
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 def period_asked_for(

@@ -27,12 +27,14 @@ from rota.services.units.planning_problem import (
     void_places,
     with_locks,
 )
-from rota.store import audit, drafts, runs
-from rota.store.asks import Ask
-from rota.store.database import Database
-from rota.store.drafts import Draft
-from rota.store.runs import DONE, FAILED
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.requests.asks import Ask
+from rota.store.rotas import drafts
+from rota.store.rotas.drafts import Draft
+from rota.store.runs import runs
+from rota.store.runs.runs import DONE, FAILED
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -> None:

@@ -14,11 +14,13 @@ from rota.services.access.act import Act
 from rota.services.runs.heartbeat import alive_in
 from rota.services.runs.run_queue import turns
 from rota.services.units.lookup import unit_named
-from rota.store import audit, drafts, runs, versions, workers
-from rota.store.database import Database
-from rota.store.drafts import Head
-from rota.store.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Head
+from rota.store.runs import runs, workers
+from rota.store.runs.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 
 def latest(

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from rota.errors import NotFound
 from rota.reading import near
 from rota.services.access.act import Act
-from rota.store import units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 
 def unit_named(connection: Connection, name: str) -> Stored:

@@ -11,8 +11,8 @@ from rota.services.access.act import Act
 from rota.services.access.record_rights import is_about_officers, officers_of, teams_by_officer
 from rota.services.units.lookup import unit_named
 from rota.services.units.record_list import KEPT, Record, found, names_in, place_of, seen
-from rota.store import records, units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import records, units
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from rota.domain import (
     Unit,
 )
 from rota.reading import bank_holidays_around
-from rota.store import units, versions
-from rota.store.units import Stored
+from rota.store.rotas import versions
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 
 def published_problem(connection: Connection, unit: Stored, period: Period, today: date) -> Problem:

@@ -15,8 +15,9 @@ from rota.services.access.audit_details import Setting, changed_settings, settin
 from rota.services.access.column_rights import SETTINGS, is_readable, readers_in
 from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_held, unit_named
-from rota.store import audit, units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.upkeep import audit
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
 from rota.writing.policy_texts import policy_texts
 

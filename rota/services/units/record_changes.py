@@ -18,9 +18,10 @@ from rota.services.access.act import Act
 from rota.services.access.audit_details import rows_told
 from rota.services.access.record_rights import must_begin, must_keep
 from rota.services.units.lookup import unit_held
-from rota.store import audit, units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 
 LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""

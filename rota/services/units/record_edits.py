@@ -21,9 +21,9 @@ from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.record_changes import Recorded, keep, planning_days, remarks_on_added
 from rota.services.units.record_list import KEPT, Record, found, must_be_kept, names_in, seen
-from rota.store import records, units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.units import records, units
+from rota.store.units.units import Stored
 from rota.writing import row_texts
 
 _GO_ALONG = {"officers": ("away", "appointments", "requests", "links"), "sites": ("closures",)}

@@ -24,10 +24,10 @@ from rota.services.access.record_rights import (
 from rota.services.access.rights import Rights
 from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_named
-from rota.store import records, units
-from rota.store.database import Database
-from rota.store.records import Numbered
-from rota.store.sources import Source
+from rota.store.databases.database import Database
+from rota.store.units import records, units
+from rota.store.units.records import Numbered
+from rota.store.units.sources import Source
 from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}

@@ -15,9 +15,12 @@ from rota.reading.near import near
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
 from rota.services.units.record_list import KEPT
-from rota.store import audit, drafts, renamings, runs, units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts
+from rota.store.runs import runs
+from rota.store.units import renamings, units
+from rota.store.units.units import Stored
+from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 RENAMED = "renamed"

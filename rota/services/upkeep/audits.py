@@ -14,9 +14,10 @@ from rota.services.access.act import Act, doers_in
 from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
 from rota.services.access.record_rights import NAMING_OFFICERS
 from rota.services.units.lookup import unit_named
-from rota.store import audit, units
-from rota.store.audit import Entry, Search
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
+from rota.store.upkeep import audit
+from rota.store.upkeep.audit import Entry, Search
 from rota.writing.deed import CalledNames
 
 MOST = 50

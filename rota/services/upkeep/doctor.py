@@ -19,10 +19,12 @@ from rota.services.publishing.mail_transport import post_of
 from rota.services.runs.heartbeat import alive_in
 from rota.services.runs.night_history import Standing, standing
 from rota.settings import Settings
-from rota.store import messages, nights, runs, schema, workers
-from rota.store.database import Database
-from rota.store.messages import SENDING, WAITING
-from rota.store.nights import Night
+from rota.store.databases import schema
+from rota.store.databases.database import Database
+from rota.store.runs import nights, runs, workers
+from rota.store.runs.nights import Night
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import SENDING, WAITING
 
 LEAST_DISK = 500 * 2**20
 """Bytes that must be free where a database file lies."""

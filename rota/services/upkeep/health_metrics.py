@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from rota.errors import RotaError
 from rota.services.runs.heartbeat import alive_in
-from rota.store import messages, nights, runs, schema, workers
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
+from rota.store.runs import nights, runs, workers
+from rota.store.upkeep import messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

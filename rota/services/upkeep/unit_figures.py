@@ -29,11 +29,13 @@ from rota.services.drafts.cache import Memory
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import as_published, published_problem
-from rota.store import figures, nights, units, versions
-from rota.store.database import Database
-from rota.store.figures import Days, InForce, Moved
-from rota.store.units import Stored
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas import figures, versions
+from rota.store.rotas.figures import Days, InForce, Moved
+from rota.store.rotas.versions import Version
+from rota.store.runs import nights
+from rota.store.units import units
+from rota.store.units.units import Stored
 
 __all__ = [
     "ROUNDED",

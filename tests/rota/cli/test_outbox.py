@@ -5,7 +5,7 @@ import shutil
 from contextlib import closing
 
 from rota.sending import Refused
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.cli.command import run
 from tests.rota.services.example import keep
 from tests.rota.services.test_outbox import CHART, Fake, send, write

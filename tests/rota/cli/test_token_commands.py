@@ -8,7 +8,7 @@ import pytest
 
 from rota.moments import now
 from rota.services.accounts import tokens
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.cli.command import run
 
 ANA = "ana@example.org"

@@ -11,9 +11,9 @@ from rota.checker import judge
 from rota.domain import Rota
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.runs import run_status
-from rota.store.database import Database
-from rota.store.rows import table_of
-from rota.store.runs import DONE, DRAFT, NIGHT, Run
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE, DRAFT, NIGHT, Run
+from rota.store.units.rows import table_of
 from rota.tables import MessageTable, UnitTable
 from tests.rota.jobs import tiny
 from tests.rota.services.promises import (

@@ -8,8 +8,8 @@ from rota.domain import Policy, Problem, Rota, Unit
 from rota.reading import bank_holidays
 from rota.services.runs import night, run_requests, run_status
 from rota.services.units import record_changes
-from rota.store.database import Database
-from rota.store.runs import DONE
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE
 from tests import stored
 from tests.estate import units
 from tests.filling import filled

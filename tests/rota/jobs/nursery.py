@@ -29,7 +29,7 @@ from rota.reading import bank_holidays
 from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings, read_settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.jobs.stages import Sign
 
 SIGN_FILE = "ROTA_TESTS_SIGN"

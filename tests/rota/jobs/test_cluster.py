@@ -7,8 +7,8 @@ from shutil import which
 import pytest
 
 from rota.services.runs import run_status
-from rota.store.database import Database
-from rota.store.runs import DONE
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE
 from tests.rota.jobs import tiny
 from tests.rota.jobs.dask_cluster import DaskCluster, make_certificates
 from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once

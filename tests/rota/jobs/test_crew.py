@@ -1,7 +1,7 @@
 """The processes that solve may die, of runs or with nothing to do; every run is planned once."""
 
 from rota.services.runs import run_status
-from rota.store.runs import RUNNING, WAITING
+from rota.store.runs.runs import RUNNING, WAITING
 from tests.rota.jobs import tiny
 from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once
 from tests.rota.jobs.workers import kill, wait_for

@@ -7,7 +7,7 @@ import pytest
 
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.runs import run_status
-from rota.store.runs import DONE, RUNNING, WAITING
+from rota.store.runs.runs import DONE, RUNNING, WAITING
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.rota.jobs.long_runs import ask_for_long_night

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import event
 
 from rota.services.runs import claims, run_result, run_status
-from rota.store import schema
-from rota.store.database import Database, Unreachable
-from rota.store.runs import DONE, RUNNING, WAITING
+from rota.store.databases import schema
+from rota.store.databases.database import Database, Unreachable
+from rota.store.runs.runs import DONE, RUNNING, WAITING
 from tests import stored
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once

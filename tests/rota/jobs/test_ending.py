@@ -6,8 +6,8 @@ import time
 import pytest
 
 from rota.services.runs import run_status
-from rota.store import workers
-from rota.store.runs import WAITING
+from rota.store.runs import workers
+from rota.store.runs.runs import WAITING
 from tests.rota.jobs.long_runs import ask_for_long_drafts
 from tests.rota.jobs.workers import wait_for
 from tests.solver.processes import needs_proc

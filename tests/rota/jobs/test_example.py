@@ -16,7 +16,7 @@ from rota.services.accounts import sessions, signing_in, users
 from rota.services.answers import inbox
 from rota.services.rotas import versions
 from rota.services.runs import run_status
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 

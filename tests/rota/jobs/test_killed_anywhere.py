@@ -13,10 +13,10 @@ from sqlalchemy import select
 from rota.moments import now
 from rota.sending.message import message_id
 from rota.services.publishing import outbox
-from rota.store import messages
-from rota.store.database import Database
-from rota.store.messages import SENDING, SENT, NewMessage
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import SENDING, SENT, NewMessage
 from rota.tables import MessageTable
 from tests.fake_smtp import FakeSmtp
 from tests.rota.jobs import tiny

@@ -12,8 +12,8 @@ from rota.domain import Away
 from rota.jobs.night import begin_if_due, is_due
 from rota.moments import LONDON
 from rota.services.runs import run_status
-from rota.store import nights
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.runs import nights
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, TUE, rota
 from tests.stored import ONLOOKER, act, publish

@@ -5,9 +5,9 @@ from datetime import timedelta
 from rota.moments import now
 from rota.services.publishing import outbox
 from rota.services.runs import run_status
-from rota.store import messages
-from rota.store.messages import SENDING, SENT, NewMessage
-from rota.store.runs import DONE
+from rota.store.runs.runs import DONE
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import SENDING, SENT, NewMessage
 from tests.rota.jobs import tiny
 from tests.solver.processes import needs_proc
 from tests.stored import ONLOOKER

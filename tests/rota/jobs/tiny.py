@@ -14,8 +14,8 @@ from rota.reading import bank_holidays
 from rota.services.access.act import Act
 from rota.services.runs import night, run_requests, run_status
 from rota.services.units import record_changes
-from rota.store.database import Database
-from rota.store.runs import WAITING
+from rota.store.databases.database import Database
+from rota.store.runs.runs import WAITING
 from tests import stored
 from tests.rota_text import problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rota.planning.work import work
 from rota.services.runs import claims, run_requests, run_status
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.stored import LEASE, ONLOOKER
 

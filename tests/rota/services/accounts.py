@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from rota.services.access.act import Act
 from rota.services.accounts import passwords
-from rota.store import users
+from rota.store.accounts import users
 
 NINE = datetime(2027, 1, 4, 9, tzinfo=UTC)
 PLACE = "198.51.100.7"

@@ -10,8 +10,8 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import roles, users
 from rota.services.answers import decisions
 from rota.services.requests import new_requests
-from rota.store.asks import GRANTED, REFUSED, Ask
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.requests.asks import GRANTED, REFUSED, Ask
 from tests.rota.services.example import EARLIER, keep
 from tests.rota.services.sight import sight
 from tests.rota_text import MON, TUE, WED, rota

@@ -14,8 +14,8 @@ from rota.services.access.act import Act
 from rota.services.runs import claims, night, run_result
 from rota.services.runs.claims import Solved
 from rota.services.units import record_changes
-from rota.store import units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
 from tests import rota_text
 from tests.filling import filled
 from tests.rota_text import MON

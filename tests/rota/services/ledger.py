@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 Row = Mapping[str, Any]
 

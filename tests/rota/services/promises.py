@@ -23,7 +23,7 @@ from rota.domain import (
 from rota.explaining import Change
 from rota.reading import bank_holidays
 from rota.services.publishing.publication import IMPORTED, PUBLISHED
-from rota.store.drafts import Draft
+from rota.store.rotas.drafts import Draft
 from tests.rota.services.sight import Sight
 
 

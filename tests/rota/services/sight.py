@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from rota.domain import Policy, PublishedSeat, Unit
-from rota.store import drafts, units, versions
-from rota.store.database import Database
-from rota.store.drafts import Draft
-from rota.store.proposals import Proposal, waiting
-from rota.store.rows import table_of
-from rota.store.versions import ToldChange, Version
+from rota.store.databases.database import Database
+from rota.store.requests.proposals import Proposal, waiting
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft
+from rota.store.rotas.versions import ToldChange, Version
+from rota.store.units import units
+from rota.store.units.rows import table_of
 from rota.tables import AuditTable, MessageTable, PublishedSeatTable, RunTable
 
 Row = tuple[Any, ...]

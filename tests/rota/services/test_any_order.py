@@ -49,10 +49,10 @@ from rota.services.runs import claims, night, run_requests, run_result
 from rota.services.runs.claims import Claimed
 from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held, unit_named
-from rota.store import asks as stored_asks
-from rota.store.asks import GRANTED, WAITING
-from rota.store.database import Database
-from rota.store.runs import NIGHT, RUNNING
+from rota.store.databases.database import Database
+from rota.store.requests import asks as stored_asks
+from rota.store.requests.asks import GRANTED, WAITING
+from rota.store.runs.runs import NIGHT, RUNNING
 from rota.writing import write_unit
 from tests import stored
 from tests.filling import filled

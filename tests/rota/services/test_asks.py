@@ -15,8 +15,8 @@ from rota.services.answers import decisions, inbox, swap_view
 from rota.services.requests import agreements, new_requests
 from rota.services.requests.published_rotas import Misfit
 from rota.services.rotas import versions
-from rota.store import units
-from rota.store.asks import (
+from rota.store.databases.database import Database
+from rota.store.requests.asks import (
     DECLINED,
     GRANTED,
     LAPSED,
@@ -25,7 +25,7 @@ from rota.store.asks import (
     WITH_COLLEAGUE,
     WITHDRAWN,
 )
-from rota.store.database import Database
+from rota.store.units import units
 from rota.writing.asking import DAY_NOTED, WEEKDAY_NOTED
 from tests.rota.services.asking import (
     ANN,

@@ -16,8 +16,8 @@ from rota.services.runs import night
 from rota.services.units import record_changes
 from rota.services.upkeep import audits
 from rota.services.upkeep.audits import Deeds, Wanted
-from rota.store import audit
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.upkeep import audit
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import act, publish

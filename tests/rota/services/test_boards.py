@@ -15,7 +15,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import board
 from rota.services.rotas.board import Sheet, Wanted
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish

@@ -12,7 +12,7 @@ from rota.services.drafts.drafts import Edit, Look
 from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, publish, work_off

@@ -10,8 +10,8 @@ from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.services.units import record_changes
 from rota.services.units.record_changes import planning_days
-from rota.store import units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
 from tests.rota_text import FRI, MON, THU, TUE, WED, problem

@@ -15,7 +15,7 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.changed_seats import Day, Person
 from rota.services.runs import run_requests
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import audited, publish, work_off

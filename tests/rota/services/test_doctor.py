@@ -13,9 +13,11 @@ from rota.services.runs import claims, heartbeat, night, run_requests
 from rota.services.upkeep import doctor
 from rota.services.upkeep.doctor import Check, examine, examine_installation
 from rota.settings import Settings
-from rota.store import messages, schema, units
-from rota.store import nights as stored_nights
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
+from rota.store.runs import nights as stored_nights
+from rota.store.units import units
+from rota.store.upkeep import messages
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.stored import LEASE, act
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rota.services.access.act import doers, doers_in, name_of_doer
 from rota.services.accounts import users
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota_text import MON
 from tests.stored import act
 

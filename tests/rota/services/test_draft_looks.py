@@ -19,7 +19,7 @@ from rota.services.drafts.drafts import Look
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.random_problems import NAMES
 from tests.rota.services.example import EARLIER, ON_SQLITE, sick
 from tests.rota_text import MON, THU, TUE, WED, problem, rota

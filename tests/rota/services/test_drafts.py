@@ -20,7 +20,7 @@ from rota.services.drafts.drafts import Edit, Look
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import act, audited, in_force, publish, work_off

@@ -16,7 +16,7 @@ from rota.services.runs import night
 from rota.services.units import record_changes
 from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import Overview
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, rota
 from tests.stored import act, publish

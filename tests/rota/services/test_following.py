@@ -13,7 +13,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.runs import claims, heartbeat, run_requests, run_status
 from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Desk, Following, Offer
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, act, publish, work_off

@@ -8,7 +8,7 @@ from rota.domain import Away
 from rota.services.answers import proposals
 from rota.services.requests import agreements
 from rota.services.runs.night import request_nights
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.asking import BOB, NOW, OFFICERS, SUE, ask_day, ask_swap, grant, places
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, rota

@@ -18,8 +18,8 @@ from rota.services.requests.published_rotas import Misfit
 from rota.services.rotas import versions
 from rota.services.runs.night import request_nights
 from rota.services.units import record_changes
-from rota.store.asks import GRANTED, LAPSED, NOTED, WAITING
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.requests.asks import GRANTED, LAPSED, NOTED, WAITING
 from rota.writing.asking import NOTED_FOR_NEXT
 from tests.rota.services.asking import (
     ANN,

@@ -16,8 +16,8 @@ from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_status
-from rota.store import units as stored_units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units as stored_units
 from rota.writing import write_unit
 from tests.rota.services.example import EARLIER, problem, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota

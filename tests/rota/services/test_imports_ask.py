@@ -28,11 +28,11 @@ from rota.services.importing.import_reliance import Going, Shrinking
 from rota.services.rotas import versions
 from rota.services.units import policy_settings, record_changes, record_edits, renaming
 from rota.services.units.record_list import listed
-from rota.store import sources
-from rota.store import units as stored_units
-from rota.store.database import Database
-from rota.store.rows import table_of
-from rota.store.sources import IMPORT, PERSON, PROGRAM, Source
+from rota.store.databases.database import Database
+from rota.store.units import sources
+from rota.store.units import units as stored_units
+from rota.store.units.rows import table_of
+from rota.store.units.sources import IMPORT, PERSON, PROGRAM, Source
 from rota.tables import AskTable, CalendarLinkTable, GrantTable, UserTable
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.ledger import grown, ledger

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from rota.services.access.secrets import signing_key
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.ledger import ledger
 
 NOTHING_SET = Settings(secret_key="")

@@ -18,7 +18,7 @@ from rota.services.access.record_rights import (
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.importing import exports, imports
 from rota.services.units import lookup, record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import ledger
 from tests.rota_text import MON, officer, problem

@@ -14,7 +14,7 @@ from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import board, comparisons, findings, versions
 from rota.services.rotas.board import Sheet
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import publish

@@ -14,9 +14,9 @@ from rota.services.requests import agreements, new_requests
 from rota.services.requests.lapsing import WITHOUT_PLACES, Lapsed
 from rota.services.rotas import versions
 from rota.services.runs.night import request_nights
-from rota.store.asks import DECLINED, GRANTED, LAPSED, WAITING, WITH_COLLEAGUE, WITHDRAWN
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.requests.asks import DECLINED, GRANTED, LAPSED, WAITING, WITH_COLLEAGUE, WITHDRAWN
+from rota.store.units.rows import table_of
 from rota.tables import AskTable
 from tests.rota.services.asking import (
     ANN,

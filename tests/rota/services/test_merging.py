@@ -18,8 +18,8 @@ from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held
-from rota.store.database import Database
-from rota.store.drafts import Draft
+from rota.store.databases.database import Database
+from rota.store.rotas.drafts import Draft
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, in_force, publish, work_off

@@ -15,7 +15,7 @@ from rota.services.my_rota.my_rota import MyRota, mark_as_read, my_rota
 from rota.services.my_rota.office_share import Counted
 from rota.services.my_rota.own_days import Day
 from rota.services.rotas import versions
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish

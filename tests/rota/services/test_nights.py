@@ -16,12 +16,12 @@ from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_status
 from rota.services.runs.claims import Claimed, Lost
 from rota.services.units import record_changes
-from rota.store import messages
-from rota.store.database import Database
-from rota.store.messages import Message
-from rota.store.proposals import Proposal
-from rota.store.runs import Run
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.requests.proposals import Proposal
+from rota.store.rotas.versions import Version
+from rota.store.runs.runs import Run
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import Message
 from tests.rota.services.example import (
     EARLIER,
     ON_SQLITE,

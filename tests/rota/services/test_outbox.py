@@ -18,10 +18,10 @@ from rota.sending import FolderPost, Letter, NotSent, Refused
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.publishing import outbox
-from rota.store import messages
-from rota.store.database import Database
-from rota.store.messages import Message
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import Message
 from rota.tables import MessageTable
 from tests.rota.services.example import ON_SQLITE, keep
 from tests.stored import audited

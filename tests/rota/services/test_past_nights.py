@@ -13,8 +13,8 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.runs import claims, night, night_history, run_requests
 from rota.services.runs.night_history import History, PastNight, PastRun, Standing, standing
-from rota.store.database import Database
-from rota.store.nights import Night
+from rota.store.databases.database import Database
+from rota.store.runs.nights import Night
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import FRI, MON, TUE, WED, rota
 from tests.stored import LEASE, act, publish, work_off

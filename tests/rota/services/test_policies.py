@@ -10,8 +10,8 @@ from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
 from rota.services.access.audit_details import Setting
 from rota.services.units import policy_settings
-from rota.store import units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
 from rota.writing.policy_texts import policy_texts
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger

@@ -11,8 +11,8 @@ from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
-from rota.store.database import Database
-from rota.store.presence import Present
+from rota.store.databases.database import Database
+from rota.store.rotas.presence import Present
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish

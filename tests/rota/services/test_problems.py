@@ -18,8 +18,8 @@ from rota.services.units.planning_problem import (
     put_by_draft,
     with_locks,
 )
-from rota.store import drafts as stored_drafts
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts as stored_drafts
 from tests.filling import filled
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record
 from tests.rota_text import MON, THU, TUE, WED, problem, rota, seat

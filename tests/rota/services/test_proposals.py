@@ -16,9 +16,9 @@ from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.runs import night
 from rota.services.units import record_changes
-from rota.store.database import Database
-from rota.store.proposals import Proposal
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.requests.proposals import Proposal
+from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota

@@ -19,8 +19,8 @@ from rota.services.runs import night
 from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import published_problem
-from rota.store.database import Database
-from rota.store.versions import Version
+from rota.store.databases.database import Database
+from rota.store.rotas.versions import Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, in_force, publish

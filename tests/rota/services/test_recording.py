@@ -8,8 +8,8 @@ import pytest
 from rota.domain import Appointment, Away, Closure, Duty, Link, Request, Site, Team
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.services.units import record_edits, record_list
-from rota.store import units
-from rota.store.database import Database
+from rota.store.databases.database import Database
+from rota.store.units import units
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
 from tests.rota.services.test_keepers import ANN, HEAD, OF_ALL, OF_BLUE, OF_BOTH, OF_RED

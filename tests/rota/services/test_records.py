@@ -10,7 +10,7 @@ from rota.errors import Forbidden, NotFound
 from rota.services.access.secrets import seal_of
 from rota.services.units import officer_records, record_list
 from rota.services.units.record_list import ON_A_PAGE
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.test_keepers import ANN, HEAD, OF_ALL, OF_BLUE, OF_RED
 from tests.rota_text import MON, THU, TUE, WED, problem

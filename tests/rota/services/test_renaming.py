@@ -33,10 +33,11 @@ from rota.services.rotas import versions
 from rota.services.runs import claims, run_requests, run_result
 from rota.services.runs.claims import Lost
 from rota.services.units import renaming
-from rota.store import calendar_links, renamings
-from rota.store import units as stored_units
-from rota.store.database import Database, DatabaseError
-from rota.store.rows import table_of
+from rota.store.accounts import calendar_links
+from rota.store.databases.database import Database, DatabaseError
+from rota.store.units import renamings
+from rota.store.units import units as stored_units
+from rota.store.units.rows import table_of
 from rota.tables import (
     AskTable,
     CalendarLinkTable,
@@ -197,7 +198,7 @@ _NAMES_NOTHING = {
 
 
 def test_every_column_that_names_something_is_renamed():
-    """A new column that names officers, sites or teams has to be told to `rota.store.renamings`."""
+    """A new column that names officers, sites or teams has to be told to `rota.store.units.units.renamings`."""
     listed = {
         f"{table_of(model).name}.{column}"
         for models in renamings.ELSEWHERE.values()

@@ -20,8 +20,8 @@ from rota.services.rotas import versions
 from rota.services.runs import claims, run_requests, run_result, run_status
 from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.runs.run_requests import RequestedRun
-from rota.store.database import Database
-from rota.store.runs import Run
+from rota.store.databases.database import Database
+from rota.store.runs.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, solved_by, work_off

@@ -14,7 +14,7 @@ from rota.services.accounts.passwords import WeakPassword
 from rota.services.accounts.sessions import UNKNOWN, Browser, User, sign_out
 from rota.services.accounts.signing_in import Refused, change_password
 from rota.services.accounts.throttle import Throttled
-from rota.store import users
+from rota.store.accounts import users
 from rota.tables import GrantTable
 from tests.rota.services.accounts import GOOD, NINE, PLACE, after, doing, keep_user, statements_of
 from tests.rota.services.example import ON_SQLITE, keep

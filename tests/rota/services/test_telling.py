@@ -20,9 +20,9 @@ from rota.services.publishing.publication import Publication
 from rota.services.rotas import versions
 from rota.services.runs import night
 from rota.services.units.planning_problem import published_problem
-from rota.store import units as stored_units
-from rota.store.database import Database
-from rota.store.rows import table_of
+from rota.store.databases.database import Database
+from rota.store.units import units as stored_units
+from rota.store.units.rows import table_of
 from rota.tables import MessageTable
 from rota.writing import write_unit
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick

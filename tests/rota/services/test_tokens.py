@@ -13,7 +13,7 @@ from rota.services.accounts.roles import grant
 from rota.services.accounts.signing_in import Refused
 from rota.services.accounts.throttle import Throttled
 from rota.services.accounts.tokens import LONGEST, NotYet, Scope, SignInAgain
-from rota.store import users
+from rota.store.accounts import users
 from tests.rota.services.accounts import (
     GOOD,
     NINE,

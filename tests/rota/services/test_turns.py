@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_queue import LATELY, SHORT_SECONDS, Turns, turns
-from rota.store.database import Database
-from rota.store.queue import FreeRun, TakenRun
-from rota.store.runs import DRAFT, NIGHT
+from rota.store.databases.database import Database
+from rota.store.runs.queue import FreeRun, TakenRun
+from rota.store.runs.runs import DRAFT, NIGHT
 from tests.rota.services.example import EARLIER, keep
 from tests.rota_text import MON, rota
 from tests.stored import LEASE, act, work_off

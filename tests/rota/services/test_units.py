@@ -16,9 +16,9 @@ from rota.services.importing.imports import Import
 from rota.services.publishing import outbox
 from rota.services.rotas import versions
 from rota.services.units import lookup
-from rota.store import units as stored_units
-from rota.store.database import Database
-from rota.store.units import Stored
+from rota.store.databases.database import Database
+from rota.store.units import units as stored_units
+from rota.store.units.units import Stored
 from rota.writing import write_unit as write_folder
 from tests.filling import filled
 from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit

@@ -15,7 +15,7 @@ from rota.services.access.audit_details import Setting
 from rota.services.importing import exports, imports, uploads
 from rota.services.importing.uploads import KEPT_FOR
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.example import ON_SQLITE
 from tests.rota.services.ledger import grown, ledger

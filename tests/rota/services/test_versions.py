@@ -17,8 +17,8 @@ from rota.services.rotas import versions
 from rota.services.rotas.versions import Published
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
-from rota.store.database import Database, DatabaseError
-from rota.store.versions import ToldChange, Version
+from rota.store.databases.database import Database, DatabaseError
+from rota.store.rotas.versions import ToldChange, Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, in_force, publish, work_off

@@ -14,7 +14,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.answers import proposals
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests, run_status
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import MON, TUE, rota
 from tests.stored import ONLOOKER, act, publish

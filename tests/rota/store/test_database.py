@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from sqlalchemy import event, insert, select, text
 
-from rota.store import database as module
-from rota.store import schema
-from rota.store.database import Database, DatabaseError, Unreachable
-from rota.store.rows import table_of
+from rota.store.databases import database as module
+from rota.store.databases import schema
+from rota.store.databases.database import Database, DatabaseError, Unreachable
+from rota.store.units.rows import table_of
 from rota.tables import UnitTable
 
 ADDRESS = "ROTA_DATABASE_URL must be like sqlite:///rota.db or postgresql+psycopg://user@host/name"

@@ -6,8 +6,8 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from tests.rota.services.ledger import ledger
 
 BEFORE = "0002"

@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from rota.store import private_file, schema
-from rota.store.backup import back_up
-from rota.store.database import Database
+from rota.store.databases import private_file, schema
+from rota.store.databases.backup import back_up
+from rota.store.databases.database import Database
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise here")
 

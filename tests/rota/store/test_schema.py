@@ -21,10 +21,11 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from rota.domain import Policy
-from rota.store import imported_rows, schema, sources, units
-from rota.store.database import Database, DatabaseError
-from rota.store.rows import policy_columns
-from rota.store.sources import UNKNOWN_IMPORT
+from rota.store.databases import schema
+from rota.store.databases.database import Database, DatabaseError
+from rota.store.units import imported_rows, sources, units
+from rota.store.units.rows import policy_columns
+from rota.store.units.sources import UNKNOWN_IMPORT
 
 ROOT = Path(__file__).parents[3]
 
@@ -56,7 +57,7 @@ AUDIT = {"at": "2026-12-30 09:00:00+00:00", "who": "Mel", "place": "a test", "wh
 UPGRADE = """
 import sys
 from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases.database import Database
 database = Database(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from rota.services.accounts import tokens
 from rota.services.accounts.tokens import Scope
-from rota.store.rows import table_of
+from rota.store.units.rows import table_of
 from rota.tables import UserTable
 from tests.web.town import NOW, PASSWORD, email_of
 

@@ -14,7 +14,7 @@ from rota.services.access.act import Act
 from rota.services.accounts import tokens
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.store.rows import table_of
+from rota.store.units.rows import table_of
 from rota.tables import UserTable
 from tests.stored import act
 from tests.web.conftest import Town

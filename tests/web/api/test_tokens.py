@@ -7,7 +7,7 @@ import pytest
 from rota.services.access.act import Act
 from rota.services.accounts import tokens
 from rota.services.accounts.tokens import Scope
-from rota.store import users
+from rota.store.accounts import users
 from tests.web.api.program import program, token_of
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.store import users
+from rota.store.accounts import users
 from tests.stored import act
 from tests.web.town import NOW, OTHERTON, email_of
 

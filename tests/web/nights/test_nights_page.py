@@ -11,7 +11,7 @@ import pytest
 from rota.domain import Away
 from rota.moments import LONDON
 from rota.services.runs import claims, night
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.rota.services.example import sick
 from tests.stored import LEASE, act, solved_by
 from tests.web.conftest import Town

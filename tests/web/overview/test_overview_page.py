@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from rota.domain import Policy
-from rota.store.rows import table_of
+from rota.store.units.rows import table_of
 from rota.tables import GrantTable, UserTable
 from tests.stored import keep
 from tests.web.conftest import Town

@@ -10,7 +10,7 @@ from rota.domain import Seat
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town

@@ -12,8 +12,8 @@ from sqlalchemy import update
 from rota.services.access.act import Act
 from rota.services.access.secrets import digest_of
 from rota.services.accounts import users
-from rota.store import failed_sign_ins
-from rota.store.rows import table_of
+from rota.store.accounts import failed_sign_ins
+from rota.store.units.rows import table_of
 from rota.tables import UserTable
 from tests.fake_provider import CLIENT_ID, CLIENT_SECRET, fake_provider
 from tests.web.conftest import town_at

@@ -1,0 +1,1 @@
+"""Users, and all with which they or their programs come in."""

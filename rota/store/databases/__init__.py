@@ -1,0 +1,1 @@
+"""The database: its address, its shape, its file, and transactions on it."""

@@ -1,0 +1,1 @@
+"""What officers ask for, and what waits for a manager's yes."""

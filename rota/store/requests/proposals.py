@@ -1,0 +1,68 @@
+"""Changes that wait for a manager's yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from rota.store.units.rows import table_of
+from rota.tables import ProposalTable
+
+WAITING, ACCEPTED, REFUSED, OUTDATED = "waiting", "accepted", "refused", "outdated"
+
+_PROPOSAL = table_of(ProposalTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A change of one seat of the period that starts on `start`."""
+
+    id: int
+    start: date
+    staff_no: str
+    date: date
+    before: str | None
+    after: str | None
+    reason: str
+    reason_for_managers: str
+    state: str
+    made_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+
+
+def waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
+    """Those not decided yet, by date and officer."""
+    where = (_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.state == WAITING)
+    columns = [_PROPOSAL.c[field.name] for field in fields(Proposal)]
+    asked = select(*columns).where(*where).order_by(_PROPOSAL.c.date, _PROPOSAL.c.staff_no)
+    return tuple(Proposal(**row) for row in connection.execute(asked).mappings())
+
+
+def add(connection: Connection, unit_id: int, rows: Sequence[dict[str, object]]) -> None:
+    """Keep proposals that wait."""
+    if rows:
+        told = {"unit_id": unit_id, "state": WAITING, "decided_at": None, "decided_by": None}
+        connection.execute(insert(_PROPOSAL), [{**told, **row} for row in rows])
+
+
+def outdate(connection: Connection, unit_id: int, start: date) -> None:
+    """Let nobody decide any more on what waits for the period."""
+    connection.execute(
+        update(_PROPOSAL)
+        .where(_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.start == start)
+        .where(_PROPOSAL.c.state == WAITING)
+        .values(state=OUTDATED)
+    )
+
+
+def decide(
+    connection: Connection, numbers: Iterable[int], *, state: str, at: datetime, by: str
+) -> int:
+    """Decide on those of these proposals that still wait. How many there were."""
+    where = (_PROPOSAL.c.id.in_(list(numbers)), _PROPOSAL.c.state == WAITING)
+    decided = update(_PROPOSAL).where(*where)
+    return connection.execute(decided.values(state=state, decided_at=at, decided_by=by)).rowcount

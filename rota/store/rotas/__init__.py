@@ -1,0 +1,1 @@
+"""What is published and drafted, and what pages read of it."""

@@ -1,0 +1,108 @@
+"""An officer and those near them: who they are, where they are published to be, and when away.
+
+Each query reads a few rows by an index, whatever else the database holds, and is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+
+from rota.domain import Away, Officer, PublishedSeat, Site
+from rota.store.units.rows import KEPT, object_of, table_of
+from rota.tables import PublishedSeatTable
+
+_SEAT = table_of(PublishedSeatTable)
+
+_OFFICER, _TEAM, _AWAY, _SITE = (
+    KEPT[name].table for name in ("officers", "teams", "away", "sites")
+)
+
+_UNIT: BindParameter[Any] = bindparam("unit")
+
+_STAFF_NO: BindParameter[Any] = bindparam("staff_no")
+
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+
+_FIRST: BindParameter[Any] = bindparam("first")
+
+_LAST: BindParameter[Any] = bindparam("last")
+
+_ME = (_OFFICER.c.unit_id == _UNIT) & (_OFFICER.c.staff_no == _STAFF_NO)
+
+_OWN_TEAM, _OWN_MENTOR = (
+    select(_OFFICER.c[name]).where(_ME).scalar_subquery() for name in ("team", "mentor")
+)
+
+_MEETS_AT = (
+    select(_TEAM.c.office)
+    .where(_TEAM.c.unit_id == _UNIT, _TEAM.c.name == _OWN_TEAM)
+    .scalar_subquery()
+)
+
+_CIRCLE = (
+    select(_MEETS_AT, *(_OFFICER.c[name] for name in KEPT["officers"].names))
+    .where(_OFFICER.c.unit_id == _UNIT)
+    .where(
+        or_(
+            _OFFICER.c.staff_no == _STAFF_NO,
+            _OFFICER.c.team == _OWN_TEAM,
+            _OFFICER.c.staff_no == _OWN_MENTOR,
+            _OFFICER.c.mentor == _STAFF_NO,
+        )
+    )
+    .order_by(_OFFICER.c.id)
+)
+
+_SEATS = (
+    select(_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    .where(_SEAT.c.unit_id == _UNIT, _SEAT.c.staff_no.in_(_PEOPLE))
+    .where(_SEAT.c.until.is_(None), _SEAT.c.date.between(_FIRST, _LAST))
+)
+
+_SPELLS = (
+    select(*(_AWAY.c[name] for name in KEPT["away"].names))
+    .where(_AWAY.c.unit_id == _UNIT, _AWAY.c.staff_no.in_(_PEOPLE))
+    .where(_AWAY.c.first <= _LAST, _AWAY.c.last >= _FIRST)
+)
+
+_SITES = select(*(_SITE.c[name] for name in KEPT["sites"].names)).where(_SITE.c.unit_id == _UNIT)
+
+
+class Circle(NamedTuple):
+    """An officer, their team, their mentor, those whom they are a mentor of; the team's office."""
+
+    officers: tuple[Officer, ...]
+    team_office: str
+
+
+def circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
+    """The officer's circle. Nobody is in it if there is no such officer."""
+    rows = connection.execute(_CIRCLE, {"unit": unit_id, "staff_no": staff_no}).all()
+    names = KEPT["officers"].names
+    officers = (object_of(Officer, dict(zip(names, row[1:], strict=True))) for row in rows)
+    return Circle(tuple(officers), rows[0][0] if rows else "")
+
+
+def seats(
+    connection: Connection, unit_id: int, people: Iterable[str], *, first: date, last: date
+) -> tuple[PublishedSeat, ...]:
+    """The seats of these officers that are published now for these dates."""
+    values = {"unit": unit_id, "people": list(people), "first": first, "last": last}
+    return tuple(PublishedSeat(*row) for row in connection.execute(_SEATS, values).all())
+
+
+def away(
+    connection: Connection, unit_id: int, people: Iterable[str], *, first: date, last: date
+) -> tuple[Away, ...]:
+    """What these officers have of leave and the like that touches these dates."""
+    values = {"unit": unit_id, "people": list(people), "first": first, "last": last}
+    return tuple(Away(*row) for row in connection.execute(_SPELLS, values).all())
+
+
+def sites(connection: Connection, unit_id: int) -> tuple[Site, ...]:
+    """The sites of the unit."""
+    return tuple(Site(*row) for row in connection.execute(_SITES, {"unit": unit_id}).all())

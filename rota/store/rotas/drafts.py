@@ -1,0 +1,262 @@
+"""Drafts: rotas in the making, one for each period."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, delete, insert, select, update
+
+from rota.domain import Period, Place, PublishedSeat, Seat
+from rota.store.rotas import draft_seats
+from rota.store.rotas.draft_seats import Marked
+from rota.store.units.rows import table_of
+from rota.tables import DraftTable
+
+_DRAFT = table_of(DraftTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A draft as it was at a revision, without its seats.
+
+    `base` is the version it started from, 0 where nothing was published; `planned_revision` the
+    unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
+    it planned the draft anew, those without a site where there was none before; None if no run has
+    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep.
+    No two states of drafts have the same `stamp`; one that has not changed since drafts have stamps
+    has none.
+    """
+
+    id: int
+    period: Period
+    revision: int
+    base: int
+    planned_revision: int
+    costs: Mapping[str, int]
+    changed_at: datetime
+    changed_by: str
+    stamp: str | None
+    replaced: tuple[Seat, ...] | None
+    not_kept: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Head):
+    """A draft as it was at a revision.
+
+    `moved_from` has the places of the seats that were moved by hand, each with the site where
+    planning had the officer before, which is empty where the officer was not planned.
+    """
+
+    seats: tuple[PublishedSeat, ...]
+    moved_from: Mapping[Place, str] = field(default_factory=dict)
+
+    @property
+    def moved_by_hand(self) -> tuple[Seat, ...]:
+        """The seats that were moved by hand, by officer and date."""
+        return tuple(
+            seat.seat for seat in self.seats if (seat.staff_no, seat.date) in self.moved_from
+        )
+
+
+def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
+    """The unit's drafts without their seats, by date."""
+    asked = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
+    return tuple(Head(**_columns(row)) for row in connection.execute(asked))
+
+
+def with_seats(connection: Connection, head: Head) -> Draft:
+    """The draft, which must still be as its head tells."""
+    marked = draft_seats.of_draft(connection, head.id)
+    return Draft(
+        **{column.name: getattr(head, column.name) for column in fields(Head)},
+        seats=tuple(seat for seat, _ in marked),
+        moved_from={(seat.staff_no, seat.date): site for seat, site in marked if site is not None},
+    )
+
+
+def periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
+    """The periods that have a draft, by date."""
+    asked = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
+    rows = connection.execute(asked.order_by(_DRAFT.c.start))
+    return tuple(Period(start, weeks) for start, weeks in rows)
+
+
+def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
+    """The draft of the period that starts on that date."""
+    where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
+    row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
+    return with_seats(connection, Head(**_columns(row))) if row else None
+
+
+def add(
+    connection: Connection,
+    unit_id: int,
+    *,
+    period: Period,
+    base: int,
+    planned_revision: int,
+    costs: Mapping[str, int],
+    at: datetime,
+    by: str,
+    seats: Iterable[PublishedSeat],
+) -> int:
+    """Keep a new draft. Its number."""
+    row = insert(_DRAFT).values(
+        unit_id=unit_id,
+        start=period.first,
+        weeks=period.weeks,
+        revision=1,
+        base=base,
+        planned_revision=planned_revision,
+        costs=dict(costs),
+        changed_at=at,
+        changed_by=by,
+        stamp=_stamp(),
+    )
+    draft_id: int = connection.execute(row.returning(_DRAFT.c.id)).scalar_one()
+    draft_seats.add(connection, draft_id, {(seat, None) for seat in seats})
+    return draft_id
+
+
+def change(
+    connection: Connection,
+    draft: Draft,
+    *,
+    at: datetime,
+    by: str,
+    costs: Mapping[str, int],
+    seats: Iterable[PublishedSeat],
+    base: int | None = None,
+    planned_revision: int | None = None,
+    replaced: tuple[Seat, ...] | None = None,
+    not_kept: tuple[Seat, ...] = (),
+    moved_from: Mapping[Place, str] | None = None,
+) -> bool:
+    """Give the draft these seats, unless somebody changed it since it was at its revision."""
+    changed = replace(
+        draft,
+        base=draft.base if base is None else base,
+        planned_revision=draft.planned_revision if planned_revision is None else planned_revision,
+        costs=costs,
+        changed_at=at,
+        changed_by=by,
+        replaced=draft.replaced if replaced is None else replaced,
+        not_kept=not_kept,
+        seats=tuple(seats),
+        moved_from=moved_from or {},
+    )
+    return _change(connection, draft, changed) is not None
+
+
+def put(
+    connection: Connection,
+    draft: Draft,
+    seats: Mapping[Place, PublishedSeat | None],
+    *,
+    at: datetime,
+    by: str,
+    costs: Mapping[str, int],
+    moved_from: Mapping[Place, str],
+) -> Draft | None:
+    """Give these officers these seats, or none, on these days, and all others theirs.
+
+    `moved_from` is what holds of the whole draft then.
+
+    The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
+    revision.
+    """
+    changed = replace(
+        draft,
+        costs=costs,
+        changed_at=at,
+        changed_by=by,
+        seats=seats_after(draft.seats, seats),
+        moved_from=moved_from,
+    )
+    return _change(connection, draft, changed)
+
+
+def seats_after(
+    seats: Iterable[PublishedSeat], put: Mapping[Place, PublishedSeat | None]
+) -> tuple[PublishedSeat, ...]:
+    """The seats once those of these places are others or, for None, gone."""
+    by_place = {(seat.staff_no, seat.date): seat for seat in seats}
+    return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
+
+
+def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | None:
+    """Keep the draft, whose revision is still that before, and touch no row that stays."""
+    were, are = _marked(before), _marked(changed)
+    told = replace(changed, revision=changed.revision + 1, stamp=_stamp())
+    row = update(_DRAFT).values(
+        revision=told.revision,
+        base=told.base,
+        planned_revision=told.planned_revision,
+        costs=dict(told.costs),
+        changed_at=told.changed_at,
+        changed_by=told.changed_by,
+        stamp=told.stamp,
+        replaced=None if told.replaced is None else [list(seat) for seat in told.replaced],
+        not_kept=[list(seat) for seat in told.not_kept] or None,
+    )
+    where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
+    if not connection.execute(row.where(*where)).rowcount:
+        return None
+    draft_seats.remove(connection, changed.id, were - are)
+    draft_seats.add(connection, changed.id, are - were)
+    return told
+
+
+def _marked(draft: Draft) -> set[Marked]:
+    moved_from = draft.moved_from
+    return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
+
+
+def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
+    """Have every draft of the unit be in another state than before.
+
+    What was planned for that revision of the unit is as good for the next one.
+    """
+    was = _DRAFT.c.planned_revision
+    for number in connection.scalars(select(_DRAFT.c.id).where(_DRAFT.c.unit_id == unit_id)).all():
+        changed = update(_DRAFT).where(_DRAFT.c.id == number)
+        planned = case((was == revision, was + 1), else_=was)
+        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned}
+        connection.execute(changed.values(**values, stamp=_stamp()))
+
+
+def remove(connection: Connection, draft: Draft) -> bool:
+    """Take the draft away, unless somebody changed it since it was at its revision."""
+    where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
+    draft_seats.remove_all(connection, draft.id)
+    return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "period": Period(row.start, row.weeks),
+        "revision": row.revision,
+        "base": row.base,
+        "planned_revision": row.planned_revision,
+        "costs": row.costs,
+        "changed_at": row.changed_at,
+        "changed_by": row.changed_by,
+        "stamp": row.stamp,
+        "replaced": None if row.replaced is None else tuple(map(_seat, row.replaced)),
+        "not_kept": tuple(map(_seat, row.not_kept or ())),
+    }
+
+
+def _seat(told: Sequence[str]) -> Seat:
+    staff_no, day, site = told
+    return Seat(staff_no, date.fromisoformat(day), site)
+
+
+def _stamp() -> str:
+    return secrets.token_hex(8)

@@ -1,0 +1,118 @@
+"""What figures are made of, counted by the database: many units by one query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from rota.domain import HOME, OFFICE, Period
+from rota.store.units.rows import KEPT, table_of
+from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
+
+_SEAT, _VERSION, _CHANGE = (
+    table_of(PublishedSeatTable),
+    table_of(VersionTable),
+    table_of(ChangeTable),
+)
+
+_OFFICER, _SITE = KEPT["officers"].table, KEPT["sites"].table
+
+
+class Days(NamedTuple):
+    """So many published days of a unit at sites of a kind; `is_base` at the officers' own base."""
+
+    unit_id: int
+    kind: str
+    is_base: bool
+    days: int
+
+
+class Moved(NamedTuple):
+    """So many seats of an officer that a version changed."""
+
+    unit_id: int
+    at: datetime
+    staff_no: str
+    seats: int
+
+
+class InForce(NamedTuple):
+    """A period of a unit, and the costs of its newest version."""
+
+    unit_id: int
+    period: Period
+    costs: Mapping[str, int]
+
+
+def newest_version(connection: Connection) -> int:
+    """What rises whenever a rota of any unit is published."""
+    return connection.scalar(select(func.max(_VERSION.c.id))) or 0
+
+
+def officers_of(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
+    """How many officers each of the units has; units without any are left out."""
+    asked = select(_OFFICER.c.unit_id, func.count().label("number")).group_by(_OFFICER.c.unit_id)
+    rows = connection.execute(asked.where(_OFFICER.c.unit_id.in_(unit_ids)))
+    return {row.unit_id: row.number for row in rows}
+
+
+def published_days(
+    connection: Connection, unit_ids: Collection[int], *, first: date, last: date
+) -> tuple[Days, ...]:
+    """What is published now for these dates, of officers who are still there.
+
+    A site that is gone counts as an office, as it does when a rota is planned.
+    """
+    kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
+    is_base = _SEAT.c.site == _OFFICER.c.base
+    asked = (
+        select(_SEAT.c.unit_id, kind, is_base, func.count())
+        .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
+        .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
+        .where(_SEAT.c.unit_id.in_(unit_ids), _SEAT.c.date.between(first, last))
+        .where(_SEAT.c.until.is_(None))
+        .group_by(_SEAT.c.unit_id, kind, is_base)
+    )
+    return tuple(Days(*row) for row in connection.execute(asked))
+
+
+def in_force(
+    connection: Connection, unit_ids: Collection[int], *, first: date, last: date
+) -> tuple[InForce, ...]:
+    """The newest version of each published period that shares days with these dates."""
+    newest = (
+        select(_VERSION.c.unit_id, func.max(_VERSION.c.number).label("number"))
+        .where(_VERSION.c.unit_id.in_(unit_ids), _VERSION.c.start <= last)
+        .group_by(_VERSION.c.unit_id, _VERSION.c.start)
+        .subquery()
+    )
+    asked = select(_VERSION.c.unit_id, _VERSION.c.start, _VERSION.c.weeks, _VERSION.c.costs).join(
+        newest,
+        and_(newest.c.unit_id == _VERSION.c.unit_id, newest.c.number == _VERSION.c.number),
+    )
+    every = (
+        InForce(unit_id, Period(start, weeks), costs)
+        for unit_id, start, weeks, costs in connection.execute(asked)
+    )
+    return tuple(its for its in every if its.period.last >= first)
+
+
+def moved_by(
+    connection: Connection, unit_ids: Collection[int], *, cause: str, since: datetime
+) -> tuple[Moved, ...]:
+    """What versions of that cause changed since then, by version and officer."""
+    asked = (
+        select(_VERSION.c.unit_id, _VERSION.c.published_at, _CHANGE.c.staff_no, func.count())
+        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
+        .where(_VERSION.c.unit_id.in_(unit_ids), _VERSION.c.cause == cause)
+        .where(_VERSION.c.published_at >= since)
+        .group_by(_VERSION.c.unit_id, _VERSION.c.id, _VERSION.c.published_at, _CHANGE.c.staff_no)
+    )
+    return tuple(Moved(*row) for row in connection.execute(asked))
+
+
+def _of_the_same_unit(table: Any, where: Any) -> Any:
+    return and_(table.c.unit_id == _SEAT.c.unit_id, where)

@@ -1,0 +1,127 @@
+"""Who is published to be where on one date, and how many desks there are then."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
+
+from rota.domain import OFFICE
+from rota.store.rotas.absence import is_void
+from rota.store.units.rows import KEPT, table_of
+from rota.tables import PublishedSeatTable
+
+_SEAT = table_of(PublishedSeatTable)
+
+_OFFICER, _TEAM, _SITE, _CLOSURE = (
+    KEPT[name].table for name in ("officers", "teams", "sites", "closures")
+)
+
+_UNIT: BindParameter[Any] = bindparam("unit")
+
+_DAY: BindParameter[Any] = bindparam("day")
+
+_MENTORS = select(_OFFICER.c.mentor).where(
+    _OFFICER.c.unit_id == _UNIT, _OFFICER.c.mentor.is_not(None)
+)
+
+_PRESENT = (
+    select(
+        _OFFICER.c.staff_no,
+        _OFFICER.c.name,
+        _OFFICER.c.team,
+        _OFFICER.c.grade,
+        _SEAT.c.site,
+        _OFFICER.c.staff_no.in_(_MENTORS),
+    )
+    .join(
+        _OFFICER,
+        (_OFFICER.c.unit_id == _SEAT.c.unit_id) & (_OFFICER.c.staff_no == _SEAT.c.staff_no),
+    )
+    .where(_SEAT.c.unit_id == _UNIT, _SEAT.c.date == _DAY, _SEAT.c.until.is_(None))
+    .where(~is_void(_SEAT))
+    .order_by(_OFFICER.c.name, _OFFICER.c.staff_no)
+)
+
+_PLACES = (
+    select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _CLOSURE.c.desks)
+    .outerjoin(
+        _CLOSURE,
+        (_CLOSURE.c.unit_id == _SITE.c.unit_id)
+        & (_CLOSURE.c.site == _SITE.c.name)
+        & (_CLOSURE.c.date == _DAY),
+    )
+    .where(_SITE.c.unit_id == _UNIT)
+    .order_by(_SITE.c.name)
+)
+
+_HERE = (_OFFICER.c.unit_id == _UNIT) & (_OFFICER.c.staff_no == bindparam("staff_no"))
+
+_HOME_TEAM = select(_OFFICER.c.team).where(_HERE).scalar_subquery()
+
+_USUAL = (
+    select(_SITE.c.name)
+    .where(_SITE.c.unit_id == _UNIT, _SITE.c.kind == OFFICE)
+    .order_by(
+        _SITE.c.name != func.coalesce(select(_OFFICER.c.base).where(_HERE).scalar_subquery(), ""),
+        _SITE.c.name
+        != func.coalesce(
+            select(_TEAM.c.office)
+            .where(
+                _TEAM.c.unit_id == _UNIT,
+                _TEAM.c.name == func.coalesce(_HOME_TEAM, bindparam("team")),
+            )
+            .scalar_subquery(),
+            "",
+        ),
+        _SITE.c.name,
+    )
+    .limit(1)
+)
+
+
+class Present(NamedTuple):
+    """An officer's published place on a date."""
+
+    staff_no: str
+    name: str
+    team: str
+    grade: str
+    site: str
+    is_mentor: bool
+
+
+class Place(NamedTuple):
+    """A site on a date; `desks` is None without a limit, a closure's number in place of its own."""
+
+    name: str
+    kind: str
+    desks: int | None
+
+
+def present(connection: Connection, unit_id: int, day: date) -> tuple[Present, ...]:
+    """Everybody who is published for the day and not away then, by name."""
+    rows = connection.execute(_PRESENT, {"unit": unit_id, "day": day}).all()
+    return tuple(Present(*row) for row in rows)
+
+
+def places(connection: Connection, unit_id: int, day: date) -> tuple[Place, ...]:
+    """The sites of the unit on the day, by name."""
+    rows = connection.execute(_PLACES, {"unit": unit_id, "day": day}).all()
+    return tuple(
+        Place(name, kind, desks if instead is None else instead)
+        for name, kind, desks, instead in rows
+    )
+
+
+def usual_office(
+    connection: Connection, unit_id: int, *, staff_no: str | None, team: str | None
+) -> str | None:
+    """The officer's base, if it is an office, else that of their team, or of a team that is named.
+
+    For whoever has neither it is the first by name.
+    """
+    values = {"unit": unit_id, "staff_no": staff_no or "", "team": team or ""}
+    name: str | None = connection.scalar(_USUAL, values)
+    return name

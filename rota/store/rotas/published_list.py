@@ -1,0 +1,73 @@
+"""What is published of a unit as one long list, a part of which is read at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, or_, select
+
+from rota.store.rotas.absence import is_void
+from rota.store.units.rows import KEPT, table_of
+from rota.tables import PublishedSeatTable
+
+_SEAT = table_of(PublishedSeatTable)
+
+_OFFICER, _SITE = (KEPT[name].table for name in ("officers", "sites"))
+
+
+class ListedSeat(NamedTuple):
+    """A seat that is published now; name, team and kind are None for what is not there any more."""
+
+    date: date
+    staff_no: str
+    site: str
+    name: str | None
+    team: str | None
+    kind: str | None
+
+
+def seats(
+    connection: Connection,
+    unit_id: int,
+    *,
+    first: date,
+    last: date,
+    after: tuple[date, str] | None,
+    most: int,
+    **only: str | None,
+) -> tuple[ListedSeat, ...]:
+    """So many of the seats of these dates, by date and staff number; none of those who are away.
+
+    They come after that date and staff number. `only` has the site, team or staff number of those
+    that are wanted.
+    """
+    columns = {
+        "site": _SEAT.c.site,
+        "team": _OFFICER.c.team,
+        "staff_no": _SEAT.c.staff_no,
+    }
+    asked = (
+        select(
+            _SEAT.c.date,
+            _SEAT.c.staff_no,
+            _SEAT.c.site,
+            _OFFICER.c.name,
+            _OFFICER.c.team,
+            _SITE.c.kind,
+        )
+        .outerjoin(
+            _OFFICER,
+            and_(_OFFICER.c.unit_id == _SEAT.c.unit_id, _OFFICER.c.staff_no == _SEAT.c.staff_no),
+        )
+        .outerjoin(_SITE, and_(_SITE.c.unit_id == _SEAT.c.unit_id, _SITE.c.name == _SEAT.c.site))
+        .where(_SEAT.c.unit_id == unit_id, _SEAT.c.until.is_(None), ~is_void(_SEAT))
+        .where(_SEAT.c.date.between(first, last))
+        .where(*(columns[name] == value for name, value in only.items() if value is not None))
+    )
+    if after is not None:
+        day, staff_no = after
+        is_later_that_day = and_(_SEAT.c.date == day, _SEAT.c.staff_no > staff_no)
+        asked = asked.where(or_(_SEAT.c.date > day, is_later_that_day))
+    rows = connection.execute(asked.order_by(_SEAT.c.date, _SEAT.c.staff_no).limit(most))
+    return tuple(ListedSeat(*row) for row in rows)

@@ -1,0 +1,274 @@
+"""Published versions, and the seats that each of them told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+
+from rota.domain import Period, Place, PublishedSeat
+from rota.store.rotas.absence import is_void
+from rota.store.units.rows import table_of
+from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
+
+_VERSION = table_of(VersionTable)
+
+_ENDING = _VERSION.alias("ending")
+
+_SEAT = table_of(PublishedSeatTable)
+
+_CHANGE = table_of(ChangeTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A rota that was published for a period; numbers count within the unit.
+
+    `planned_revision` is the unit's revision that the rota was planned for.
+    """
+
+    number: int
+    period: Period
+    cause: str
+    costs: Mapping[str, int]
+    seats: int
+    planned_revision: int
+    published_at: datetime
+    published_by: str
+    note: str = ""
+
+
+class TimedSeat(NamedTuple):
+    """A published seat with the versions that told it first and took it back, and when.
+
+    It is void if its officer has come to be away on the day.
+    """
+
+    staff_no: str
+    date: date
+    site: str
+    since: int
+    until: int | None
+    told_at: datetime
+    taken_back_at: datetime | None
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A seat that a version changed, and why."""
+
+    staff_no: str
+    date: date
+    before: str | None
+    after: str | None
+    reason: str
+    reason_for_managers: str
+
+
+def newest_number(connection: Connection, unit_id: int) -> int:
+    """The number of the newest version; 0 if there is none."""
+    newest = select(func.max(_VERSION.c.number)).where(_VERSION.c.unit_id == unit_id)
+    return connection.scalar(newest) or 0
+
+
+def all_of(connection: Connection, unit_id: int) -> tuple[Version, ...]:
+    """Every version, the newest first."""
+    asked = select(_VERSION).where(_VERSION.c.unit_id == unit_id)
+    return tuple(map(_version, connection.execute(asked.order_by(_VERSION.c.number.desc()))))
+
+
+def find(connection: Connection, unit_id: int, number: int) -> Version | None:
+    """The version of that number."""
+    where = (_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
+    row = connection.execute(select(_VERSION).where(*where)).one_or_none()
+    return _version(row) if row else None
+
+
+def in_force(connection: Connection, unit_id: int) -> tuple[Version, ...]:
+    """The newest version of each published period, by date."""
+    newest: dict[date, Version] = {}
+    for version in all_of(connection, unit_id):
+        newest.setdefault(version.period.first, version)
+    return tuple(newest[first] for first in sorted(newest))
+
+
+def seats_in_force(
+    connection: Connection, unit_id: int, period: Period
+) -> tuple[PublishedSeat, ...]:
+    """The seats that are published now for the days of the period."""
+    return _seats(connection, _of(unit_id, period).where(_SEAT.c.until.is_(None)))
+
+
+def seats_of(connection: Connection, unit_id: int, version: Version) -> tuple[PublishedSeat, ...]:
+    """The seats that the version told."""
+    stood = or_(_SEAT.c.until.is_(None), _SEAT.c.until > version.number)
+    asked = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
+    return _seats(connection, asked)
+
+
+def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
+    """Whether no later version tells the same period."""
+    later = select(_VERSION.c.id).where(
+        _VERSION.c.unit_id == unit_id,
+        _VERSION.c.start == version.period.first,
+        _VERSION.c.number > version.number,
+    )
+    return connection.execute(later.limit(1)).first() is None
+
+
+def void_seats(
+    connection: Connection, unit_id: int, period: Period, *, since: date
+) -> tuple[PublishedSeat, ...]:
+    """Those of the seats published now for the period, from that day on, whose officer is away."""
+    now = _of(unit_id, period).where(_SEAT.c.until.is_(None), _SEAT.c.date >= since)
+    return _seats(connection, now.where(is_void(_SEAT)))
+
+
+def add(
+    connection: Connection,
+    unit_id: int,
+    version: Version,
+    put: Mapping[Place, PublishedSeat | None],
+) -> int:
+    """Publish the version with these seats put in place or, for None, taken back. Its row's number.
+
+    All other seats of its period stay in force.
+    """
+    row = insert(_VERSION).values(
+        unit_id=unit_id,
+        number=version.number,
+        start=version.period.first,
+        weeks=version.period.weeks,
+        cause=version.cause,
+        note=version.note,
+        costs=dict(version.costs),
+        seats=version.seats,
+        planned_revision=version.planned_revision,
+        published_at=version.published_at,
+        published_by=version.published_by,
+    )
+    version_id: int = connection.execute(row.returning(_VERSION.c.id)).scalar_one()
+    before = set(seats_in_force(connection, unit_id, version.period))
+    after = {seat for seat in put.values() if seat}
+    gone = {seat for seat in before if (seat.staff_no, seat.date) in put}
+    _take_back(connection, unit_id, version.number, sorted(gone - after))
+    _tell(connection, unit_id, version.number, sorted(after - before))
+    return version_id
+
+
+def add_changes(connection: Connection, version_id: int, changes: Sequence[ToldChange]) -> None:
+    """Keep what the version changed, and why."""
+    if changes:
+        rows = [{"version_id": version_id, **_columns(change)} for change in changes]
+        connection.execute(insert(_CHANGE), rows)
+
+
+def changes_of(connection: Connection, unit_id: int, number: int) -> tuple[ToldChange, ...]:
+    """What the version changed, and why."""
+    asked = (
+        select(*(_CHANGE.c[name] for name in ToldChange.__slots__))
+        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
+        .where(_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
+        .order_by(_CHANGE.c.staff_no, _CHANGE.c.date)
+    )
+    return tuple(ToldChange(*row) for row in connection.execute(asked))
+
+
+def changed_since(
+    connection: Connection, unit_id: int, period: Period, number: int
+) -> Mapping[Place, int]:
+    """The places of the period that versions after that number changed, each with the last one."""
+    asked = (
+        select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))
+        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
+        .where(
+            _VERSION.c.unit_id == unit_id,
+            _VERSION.c.start == period.first,
+            _VERSION.c.number > number,
+        )
+        .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
+    )
+    return {(who, day): last for who, day, last in connection.execute(asked)}
+
+
+def history_of(
+    connection: Connection, unit_id: int, staff_no: str, *, first: date, last: date
+) -> tuple[TimedSeat, ...]:
+    """Every seat that was ever published for the officer on these dates, oldest first."""
+    asked = (
+        select(
+            _SEAT.c.staff_no,
+            _SEAT.c.date,
+            _SEAT.c.site,
+            _SEAT.c.since,
+            _SEAT.c.until,
+            _VERSION.c.published_at,
+            _ENDING.c.published_at,
+            is_void(_SEAT),
+        )
+        .join(
+            _VERSION,
+            (_VERSION.c.unit_id == _SEAT.c.unit_id) & (_VERSION.c.number == _SEAT.c.since),
+        )
+        .outerjoin(
+            _ENDING,
+            (_ENDING.c.unit_id == _SEAT.c.unit_id) & (_ENDING.c.number == _SEAT.c.until),
+        )
+        .where(_SEAT.c.unit_id == unit_id, _SEAT.c.staff_no == staff_no)
+        .where(_SEAT.c.date.between(first, last))
+        .order_by(_SEAT.c.date, _SEAT.c.since)
+    )
+    return tuple(TimedSeat(*row) for row in connection.execute(asked))
+
+
+def _of(unit_id: int, period: Period) -> Select[Any]:
+    columns = (_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    return select(*columns).where(
+        _SEAT.c.unit_id == unit_id, _SEAT.c.date.between(period.first, period.last)
+    )
+
+
+def _seats(connection: Connection, asked: Select[Any]) -> tuple[PublishedSeat, ...]:
+    ordered = asked.order_by(_SEAT.c.staff_no, _SEAT.c.date)
+    return tuple(PublishedSeat(*row) for row in connection.execute(ordered))
+
+
+def _take_back(
+    connection: Connection, unit_id: int, number: int, seats: Sequence[PublishedSeat]
+) -> None:
+    if not seats:
+        return
+    ended = update(_SEAT).values(until=number)
+    ended = ended.where(_SEAT.c.unit_id == unit_id, _SEAT.c.until.is_(None))
+    ended = ended.where(_SEAT.c.staff_no == bindparam("who"), _SEAT.c.date == bindparam("day"))
+    connection.execute(ended, [{"who": seat.staff_no, "day": seat.date} for seat in seats])
+
+
+def _tell(
+    connection: Connection, unit_id: int, number: int, seats: Sequence[PublishedSeat]
+) -> None:
+    if seats:
+        rows = [{"unit_id": unit_id, "since": number, **seat._asdict()} for seat in seats]
+        connection.execute(insert(_SEAT), rows)
+
+
+def _version(row: Any) -> Version:
+    return Version(
+        number=row.number,
+        period=Period(row.start, row.weeks),
+        cause=row.cause,
+        costs=row.costs,
+        seats=row.seats,
+        planned_revision=row.planned_revision,
+        published_at=row.published_at,
+        published_by=row.published_by,
+        note=row.note,
+    )
+
+
+def _columns(change: ToldChange) -> dict[str, Any]:
+    return {name: getattr(change, name) for name in ToldChange.__slots__}

@@ -1,0 +1,1 @@
+"""Runs, nights and workers."""

@@ -1,0 +1,1 @@
+"""Units, the rows of their tables, and where each row came from."""

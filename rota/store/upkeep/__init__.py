@@ -1,0 +1,1 @@
+"""The audit, the outbox, and what the installation made up for itself."""
