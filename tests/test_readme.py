@@ -32,7 +32,7 @@ from rota.settings import Settings, shown
 from rota.writing import findings_csv, rota_csv, rules_as_markdown
 from tests.readme_picture import PICTURE, TEAM, unit
 from web.api.endpoints import OPERATIONS
-from web.api.problems import Kind
+from web.api.problem_details import Kind
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

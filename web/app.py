@@ -18,54 +18,38 @@ from rota.moments import now
 from rota.services.access.secrets import signing_key
 from rota.settings import Settings
 from rota.store.databases.database import Database
-from web import (
-    accounts,
-    answers,
-    api,
-    asks,
-    audit,
-    board,
-    calendar,
-    guide,
-    importing,
-    my_rota,
-    nights,
-    overview,
-    policy,
-    probes,
-    proposals,
-    publishing,
-    records,
-    runs,
-    security,
-    sso,
-    units,
-    upkeep,
-    users,
-    versions,
-    who_is_in,
-    words,
-)
-from web.access import guard, is_for
-from web.acting import EXTENSION, Installation, the_rights, the_user
-from web.addresses import board_of, here
-from web.components import components
-from web.converters import RowNumber
-from web.cookies import is_secure
-from web.doers import teach_doers
+from web import api
+from web.access import security
+from web.access.cookies import is_secure
+from web.access.page_access import guard, is_for
+from web.access.request_context import EXTENSION, Installation, the_rights, the_user
+from web.accounts import own_page, signing_in, single_sign_on, users
+from web.board import board
 from web.errors import tell_errors
 from web.frontend import fetched
-from web.navigation import current_unit_id, way
-from web.probes.metrics import measure
+from web.importing import uploads
+from web.my_rota import calendar, my_rota, who_is_in
+from web.page_parts import words
+from web.page_parts.actor_names import teach_doers
+from web.page_parts.addresses import board_of, here
+from web.page_parts.components import components
+from web.page_parts.converters import RowNumber
+from web.page_parts.navigation import current_unit_id, way
+from web.requests import answers, asks
+from web.rotas import publishing, versions
+from web.runs import nights, proposals, runs
+from web.units import policy, records, units
+from web.upkeep import audit, figures, guide, health, probes
+from web.upkeep.metrics import measure
 
 BLUEPRINTS = (
-    accounts.blueprint,
-    accounts.own_page,
+    signing_in.blueprint,
+    own_page.blueprint,
     api.blueprint,
     guide.blueprint,
-    importing.blueprint,
+    uploads.blueprint,
     policy.blueprint,
-    overview.blueprint,
+    figures.blueprint,
     nights.blueprint,
     audit.blueprint,
     board.blueprint,
@@ -75,8 +59,8 @@ BLUEPRINTS = (
     proposals.blueprint,
     probes.blueprint,
     records.blueprint,
-    sso.blueprint,
-    upkeep.blueprint,
+    single_sign_on.blueprint,
+    health.blueprint,
     units.blueprint,
     users.blueprint,
     my_rota.blueprint,

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
 from rota.store.databases.database import DatabaseError
 from web import waiting
-from web.api import problems
+from web.api import problem_details
 from web.journal import told_path
 
 _log = structlog.get_logger()
@@ -80,8 +80,8 @@ def _in_words(error: RotaError) -> Told:
     status = status_of(error)
     if status >= 500:
         _log.error("database failed", path=told_path(), why=str(error))
-    if problems.is_for_programs():
-        return problems.of_rota_error(error, status)
+    if problem_details.is_for_programs():
+        return problem_details.of_rota_error(error, status)
     if status >= 500:
         return error_page(status, "Try again in a few minutes. Nothing of yours was kept half.")
     page = error_page(status, str(error))
@@ -89,8 +89,8 @@ def _in_words(error: RotaError) -> Told:
 
 
 def _of_http(error: HTTPException) -> Told:
-    if problems.is_for_programs():
-        return problems.of_http(error)
+    if problem_details.is_for_programs():
+        return problem_details.of_http(error)
     status = error.code or 500
     return error_page(status, _SAYS.get(status, error.description or ""))
 
@@ -103,6 +103,6 @@ def _expired(_: CSRFError) -> tuple[str, int]:
 def _unexpected(error: Exception) -> Told:
     reference = secrets.token_hex(4)
     _log.error("unexpected error", reference=reference, path=told_path(), exc_info=error)
-    if problems.is_for_programs():
-        return problems.of_unexpected(reference)
+    if problem_details.is_for_programs():
+        return problem_details.of_unexpected(reference)
     return error_page(500, "Try again later.", reference=reference)

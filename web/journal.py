@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, g, request, request_started
 from werkzeug.wrappers import Response
 
-from web.acting import the_user
+from web.access.request_context import the_user
 
 _SECRET = re.compile(r"(?<=/calendar/).+?(?=(\.ics)?/*$)", re.IGNORECASE)
 """The part of an address that nobody may read in a log, also where no page is there."""

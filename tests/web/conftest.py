@@ -26,7 +26,7 @@ from rota.store.databases.database import Database
 from tests.declared import undeclared
 from tests.web.town import NOW, build, email_of
 from web import create_app
-from web.acting import EXTENSION
+from web.access.request_context import EXTENSION
 
 CHROMIUM = shutil.which("chromium")
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from rota.domain.differences import TABLES
 from tests.web.town import MILLBROOK, START
-from web.access import WHO_MAY, Audience
+from web.access.page_access import WHO_MAY, Audience
 
 MOST_QUERIES = 12
 """Statements that a page may ask of the database, also when nothing is remembered."""

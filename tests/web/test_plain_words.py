@@ -6,7 +6,7 @@ from datetime import date
 
 from rota.domain import Period
 from rota.rules import LEVELS, RULES
-from web.words import LEVEL_NAMES, costs_in_words, period, rule_name
+from web.page_parts.words import LEVEL_NAMES, costs_in_words, period, rule_name
 
 
 def test_a_period_tells_its_year_once_where_it_can() -> None:

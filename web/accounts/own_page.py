@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from rota.services.accounts import sessions
 from rota.services.accounts.sessions import User
-from web import cookies
-from web.accounts.forms import EverywhereForm
-from web.acting import the_act, the_database, the_settings, the_user
+from web.access import cookies
+from web.access.request_context import the_act, the_database, the_settings, the_user
+from web.accounts.account_forms import EverywhereForm
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 

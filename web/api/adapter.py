@@ -15,7 +15,7 @@ from rota.errors import Conflict
 from web.api.bearers import act_of_bearer
 from web.api.names import NAMES, as_rule
 from web.api.operations import Call, Operation
-from web.api.problems import Kind, Problematic, of_validation
+from web.api.problem_details import Kind, Problematic, of_validation
 from web.api.shapes import Nothing, Query, Resource
 
 LARGEST_BODY = 64 * 2**10

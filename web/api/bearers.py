@@ -10,8 +10,8 @@ from rota.services.access.act import Act
 from rota.services.accounts import throttle, tokens
 from rota.services.accounts.sessions import User
 from rota.services.accounts.tokens import NotYet, Scope
-from web.acting import Installation, installation, the_place
-from web.api.problems import Kind, Problematic
+from web.access.request_context import Installation, installation, the_place
+from web.api.problem_details import Kind, Problematic
 
 REALM = 'Bearer realm="rota"'
 

@@ -7,7 +7,8 @@ from importlib.metadata import version
 
 from flask import Blueprint
 
-from web.api import (
+from web.api.adapter import route
+from web.api.nouns import (
     asking,
     drafts,
     findings,
@@ -20,9 +21,8 @@ from web.api import (
     units,
     versions,
 )
-from web.api.adapter import route
 from web.api.openapi import Document, document
-from web.api.problems import Problematic, answered
+from web.api.problem_details import Problematic, answered
 
 PREFIX = "/api/v1"
 

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from rota.errors import NotFound, shortened
 from web.api.shapes import IN_ADDRESS, Day, Name
-from web.converters import LARGEST_NUMBER
+from web.page_parts.converters import LARGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

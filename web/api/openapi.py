@@ -13,7 +13,7 @@ from rota.services.accounts.tokens import Scope
 from web.api.adapter import JSON
 from web.api.names import NAMES, place_names
 from web.api.operations import Operation
-from web.api.problems import MEDIA_TYPE, Kind, Problem
+from web.api.problem_details import MEDIA_TYPE, Kind, Problem
 from web.api.shapes import Resource
 from web.waiting import HEADER
 

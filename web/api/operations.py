@@ -13,7 +13,7 @@ from werkzeug.datastructures import ETags
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.accounts.tokens import Scope
-from web.api.problems import Kind, Problematic
+from web.api.problem_details import Kind, Problematic
 from web.api.shapes import Nothing, Query, Resource
 
 Q = TypeVar("Q", bound=Query)

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from rota.errors import NotFound
 from web.api.shapes import IN_ADDRESS, Query, Resource
-from web.converters import LARGEST_NUMBER
+from web.page_parts.converters import LARGEST_NUMBER
 
 LONGEST_PAGE, USUAL_PAGE = 500, 100
 

@@ -1,5 +1,1 @@
-"""The rota board: officers by days, to look at, to change and to print."""
-
-from web.board.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The board: the rota of some weeks, in which managers move people."""

@@ -11,7 +11,7 @@ from rota.rules import LEVELS
 from rota.services.rotas.board import Sheet
 from rota.writing.concerns import Concern
 from rota.writing.grid import Row
-from web.board.table import cell_id, row_id
+from web.board.board_table import cell_id, row_id
 
 MOST = 50
 """Breaches of a level that are listed; the filters lead to the others."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from rota.domain import Problem
 from rota.writing.grid import State
-from web.words import KIND_LETTERS
+from web.page_parts.words import KIND_LETTERS
 
 CLASSES = {kind: letter.lower() for kind, letter in KIND_LETTERS.items()}
 """The class of a cell by the kind of its site."""

@@ -1,5 +1,1 @@
-"""Files that bring a unit in, and take it away."""
-
-from web.importing.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The pages on which a unit comes in from a file, or goes out as one."""

@@ -1,5 +1,1 @@
-"""An officer's own rota."""
-
-from web.my_rota.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The pages for every member of staff: their own days, and who is in."""

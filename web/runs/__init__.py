@@ -1,5 +1,1 @@
-"""Runs: asked for, watched and stopped."""
-
-from web.runs.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The pages of runs, of nights, and of what a night proposes."""

@@ -1,5 +1,1 @@
-"""The units that there are, for administrators."""
-
-from web.units.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The pages of units, their records and their policy."""

@@ -1,5 +1,1 @@
-"""What administrators see of the installation."""
-
-from web.upkeep.pages import blueprint
-
-__all__ = ["blueprint"]
+"""The pages of the audit, figures, health and the guide."""

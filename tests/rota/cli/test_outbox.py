@@ -8,7 +8,7 @@ from rota.sending import Refused
 from rota.store.databases.database import Database
 from tests.rota.cli.command import run
 from tests.rota.services.example import keep
-from tests.rota.services.test_outbox import CHART, Fake, send, write
+from tests.rota.services.publishing.test_outbox import CHART, Fake, send, write
 
 
 def states(*options):

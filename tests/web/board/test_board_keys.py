@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.services.drafts import drafts
-from tests.web.board.test_board_page import BOARD, RITA, THURSDAY
+from tests.web.board.test_board import BOARD, RITA, THURSDAY
 from tests.web.conftest import Town
 from tests.web.town import HIGH
 

@@ -1,0 +1,419 @@
+"""The pages of records: who sees and changes which, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rota.services.units.record_list import KEPT
+from tests.rota.services.ledger import ledger
+from tests.stored import act
+from tests.web.conftest import Town
+from tests.web.places import MOST_QUERIES
+from tests.web.town import MILLBROOK, NOW, TODAY
+from web.units import record_words
+
+RECORDS = f"/units/{MILLBROOK}/records"
+OMAR, BEN = 2, 5
+"""The numbers of officers' rows: Omar of team Red, Ben of team Blue."""
+
+
+def rows(page: str) -> list[str]:
+    """The first cells of the rows of a list."""
+    cells = re.findall(r'<th class="govuk-table__header rota-records__first"[^>]*>(.*?)</th>', page)
+    return [re.sub(r"<[^>]*>", "", cell) for cell in cells]
+
+
+def errors(page: str) -> list[str]:
+    """What the summary of errors says, each with the field it leads to."""
+    return re.findall(r'<a href="#([\w-]+)">(.*?)</a>', page)
+
+
+def seal(page: str) -> str:
+    (its,) = re.findall(r'name="seal" value="(\w+)"', page)
+    return str(its)
+
+
+def value(page: str, field: str) -> str:
+    """What stands in a text field."""
+    (tag,) = re.findall(rf'<input[^>]* id="{field}"[^>]*>', page)
+    return (re.findall(r'value="([^"]*)"', tag) or [""])[0]
+
+
+def test_every_table_and_column_has_its_words() -> None:
+    assert set(record_words.NAMES) == set(record_words.LISTED) == set(KEPT)
+    columns = {column.name for table in KEPT.values() for column in table.columns}
+    assert set(record_words.LABELS) == columns
+    for name, table in KEPT.items():
+        assert set(record_words.LISTED[name]) <= {column.name for column in table.columns}
+
+
+def test_tables_are_listed_with_what_is_in_them(town: Town) -> None:
+    page = town.as_("manager").get(RECORDS).text
+    counts = re.findall(r'rota-records__count">(.*?)</p>', page)
+    names = re.findall(r"<h2[^>]*><a[^>]*>(.*?)</a></h2>", page)
+    assert dict(zip(names, counts, strict=True)) == {
+        "People": "6 records",
+        "Teams": "2 records",
+        "Sites": "3 records",
+        "Absences": "2 records",
+        "Duties": "2 records",
+        "Appointments": "1 record",
+        "Standing requests": "2 records",
+        "Links": "1 record",
+        "Closures": "0 records",
+    }
+
+
+def test_people_are_listed_and_found(town: Town) -> None:
+    client = town.as_("manager")
+    everybody = ["Rita Rowe", "Omar Obi", "Nia Nash", "Bob Birch", "Ben Bell", "Bea Boyd"]
+    assert rows(client.get(f"{RECORDS}/officers").text) == everybody
+    found = client.get(f"{RECORDS}/officers?find=high+BOB").text
+    assert rows(found) == ["Bob Birch"]
+    assert "1 record of 6 with “high BOB”" in found
+    assert "None of the 6 people holds “zzz”." in client.get(f"{RECORDS}/officers?find=zzz").text
+
+
+def test_what_was_looked_for_is_told_as_text(town: Town) -> None:
+    page = town.as_("manager").get(f"{RECORDS}/officers?find=%3Cscript%3E").text
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_an_empty_table_says_so(town: Town) -> None:
+    assert "There are no closures yet." in town.as_("manager").get(f"{RECORDS}/closures").text
+
+
+def test_a_manager_of_a_team_sees_no_more_of_others_than_they_may(town: Town) -> None:
+    client = town.as_("red_manager")
+    assert rows(client.get(f"{RECORDS}/away").text) == ["Nia Nash"]
+    assert rows(client.get(f"{RECORDS}/requests").text) == ["Omar Obi"]
+    ben = client.get(f"{RECORDS}/officers/{BEN}/about").text
+    assert "Ben Bell is in a team that you do not manage" in ben
+    assert "Own office percentage" not in ben
+    assert "Absences" not in ben
+    assert "Sick" not in ben
+    people = client.get(f"{RECORDS}/officers").text
+    assert len(rows(people)) == 6
+    assert re.findall(r"officers/(\d+)/remove", people) == ["1", "2", "3"]
+
+
+def test_one_page_has_all_about_an_officer(town: Town) -> None:
+    page = town.as_("manager").get(f"{RECORDS}/officers/{BEN}/about").text
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == [
+        "Details",
+        "Absences",
+        "Appointments",
+        "Standing requests",
+        "Links",
+    ]
+    assert "18 January 2027" in page
+    assert "Sick" in page
+    assert f"away/new?staff_no=202&amp;person={BEN}" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"officers/{BEN}",
+        f"officers/{BEN}/remove",
+        "away/1",
+        "away/1/remove",
+        "requests/1",
+        "sites/1",
+        "sites/1/remove",
+        "sites/new",
+        "links/1",
+    ],
+)
+def test_records_of_others_are_not_opened(town: Town, path: str) -> None:
+    assert town.as_("red_manager").get(f"{RECORDS}/{path}").status_code == 403
+    assert town.as_("manager").get(f"{RECORDS}/{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "rota",
+        "rota/new",
+        "holidays",
+        "away/99",
+        "officers/99/about",
+        f"away/{2**31}",
+        f"away/{2**64}",
+    ],
+)
+def test_what_is_not_there_is_told_as_such(town: Town, path: str) -> None:
+    assert town.as_("manager").get(f"{RECORDS}/{path}").status_code == 404
+
+
+AWAY = {"staff_no": "102", "first": "2/2/2027", "last": "3/2/2027", "kind": "leave"}
+
+
+def test_a_record_is_added_and_listed(town: Town) -> None:
+    client = town.as_("red_manager")
+    answer = client.post(f"{RECORDS}/away/new", data=AWAY)
+    assert (answer.status_code, answer.location) == (303, f"{RECORDS}/away")
+    page = client.get(answer.location).text
+    assert "Absence added" in page
+    assert rows(page) == ["Nia Nash", "Omar Obi"]
+    assert "2 February 2027" in page
+
+
+def test_what_has_no_effect_is_added_with_a_remark(town: Town) -> None:
+    client = town.as_("red_manager")
+    saturday = {"date": "16/1/2027", "until": ""}
+    duty = {**saturday, "site": "Millbrook Crown Court", "needed": "1", "skill": ""}
+    page = client.get(client.post(f"{RECORDS}/duties/new", data=duty).location).text
+    assert "Duty added" in page
+    assert (
+        "1 duty cannot be met, because nobody works at weekends: "
+        "Millbrook Crown Court on Saturday 16 January 2027." in page
+    )
+
+
+def test_from_a_person_s_page_one_comes_back_to_it(town: Town) -> None:
+    client = town.as_("manager")
+    page = client.get(f"{RECORDS}/away/new?staff_no=102&person={OMAR}").text
+    assert '<option value="102" selected>Omar Obi (102)</option>' in page
+    answer = client.post(f"{RECORDS}/away/new?staff_no=102&person={OMAR}", data=AWAY)
+    assert answer.location == f"{RECORDS}/officers/{OMAR}/about"
+
+
+def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
+    client = town.as_("manager")
+    told = {
+        "staff_no": "204",
+        "name": "Zoë O'Brien",
+        "team": "Blue",
+        "grade": "PO",
+        "start_date": "1/2/2027",
+        "base_site": "Weir Street",
+        "working_days": ["Mon", "Wed"],
+        "email": "zoe@example.org",
+        "other_sites": ["High Street", "Millbrook Crown Court"],
+        "mentor": "202",
+        "skills": "court; youth",
+        "home": "no",
+        "office_percent": "50",
+        "leave_date": "30/6/2028",
+    }
+    assert client.post(f"{RECORDS}/officers/new", data=told).status_code == 303
+    page = client.get(f"{RECORDS}/officers?find=204").text
+    (number,) = re.findall(r"officers/(\d+)/about", page)
+    page = client.get(f"{RECORDS}/officers/{number}/about").text
+    values = re.findall(r'summary-list__value">(.*?)</dd>', page)
+    assert values == [
+        "204",
+        "Zoë O&#39;Brien",
+        "Blue",
+        "PO",
+        "1 February 2027",
+        "Weir Street",
+        "Mon, Wed",
+        "zoe@example.org",
+        "High Street, Millbrook Crown Court",
+        "Ben Bell",
+        "court, youth",
+        "No",
+        "50",
+        "30 June 2028",
+        "Recorded by Manager on 12 January 2027",
+    ]
+    # Opened and saved as it is, nothing of it changes.
+    form = client.get(f"{RECORDS}/officers/{number}").text
+    same = {name: text for name, text in told.items() if name != "staff_no"}
+    answer = client.post(f"{RECORDS}/officers/{number}", data={**same, "seal": seal(form)})
+    assert answer.status_code == 303
+    assert (
+        re.findall(
+            r'summary-list__value">(.*?)</dd>',
+            client.get(f"{RECORDS}/officers/{number}/about").text,
+        )
+        == values
+    )
+
+
+def test_every_error_leads_to_its_field_and_nothing_typed_is_lost(town: Town) -> None:
+    data = {"staff_no": "", "first": "soon", "last": "4/1/2027", "kind": "sick"}
+    answer = town.as_("manager").post(f"{RECORDS}/away/new", data=data)
+    assert answer.status_code == 422
+    assert errors(answer.text) == [
+        ("staff_no", "Select the officer"),
+        ("first", "Enter a real first day away, such as 17/5/2027"),
+    ]
+    assert value(answer.text, "first") == "soon"
+    assert value(answer.text, "last") == "4/1/2027"
+    assert re.search(r'value="sick" checked', answer.text)
+    assert answer.text.count("<title>Error: Add an absence") == 1
+
+
+def test_days_are_in_their_order(town: Town) -> None:
+    data = {**AWAY, "last": "1/2/2027"}
+    page = town.as_("manager").post(f"{RECORDS}/away/new", data=data).text
+    assert errors(page) == [("last", "Last day away must not be before first day away")]
+
+
+def test_what_only_the_unit_can_tell_stands_at_its_field_too(town: Town) -> None:
+    data = {"site": "High Street", "kind": "court", "desks": "many"}
+    page = town.as_("manager").post(f"{RECORDS}/sites/new", data=data).text
+    assert errors(page) == [
+        ("site", "High Street is known already, with other values"),
+        ("desks", "many is not a whole number from 0 to 100000"),
+    ]
+    assert value(page, "desks") == "many"
+
+
+def test_a_blank_form_asks_for_all_that_must_be_there(town: Town) -> None:
+    page = town.as_("manager").post(f"{RECORDS}/officers/new", data={}).text
+    assert [text for _, text in errors(page)] == [
+        "Enter the staff number",
+        "Enter the name",
+        "Select the team",
+        "Select the grade",
+        "Enter the first day worked",
+        "Select the base",
+        "Select the working days",
+    ]
+
+
+def test_a_duty_can_be_added_for_many_days(town: Town) -> None:
+    client = town.as_("red_manager")
+    duty = {"date": "1/2/2027", "site": "Millbrook Crown Court", "needed": "1", "skill": ""}
+    assert client.post(f"{RECORDS}/duties/new", data={**duty, "until": "5/2/2027"}).location
+    assert "7 records" in client.get(f"{RECORDS}/duties").text
+    again = client.post(f"{RECORDS}/duties/new", data={**duty, "until": "31/1/2027"})
+    assert errors(again.text) == [
+        ("until", "2027-01-31 is before 2027-02-01; the last day comes second")
+    ]
+
+
+def test_a_record_is_changed_as_it_was_seen_or_not_at_all(town: Town) -> None:
+    client, other = town.as_("manager"), town.as_("manager")
+    page = client.get(f"{RECORDS}/sites/1").text
+    assert value(page, "desks") == "6"
+    data = {"kind": "office", "seal": seal(page)}
+    assert other.post(f"{RECORDS}/sites/1", data={**data, "desks": "7"}).status_code == 303
+    answer = client.post(f"{RECORDS}/sites/1", data={**data, "desks": "8"})
+    assert answer.status_code == 409
+    assert "Somebody changed this record since you opened it." in answer.text
+    assert value(answer.text, "desks") == "8"
+    page = client.get(f"{RECORDS}/sites/1").text
+    assert value(page, "desks") == "7"
+    answer = client.post(f"{RECORDS}/sites/1", data={**data, "desks": "8", "seal": seal(page)})
+    assert answer.status_code == 303
+
+
+def test_what_others_need_is_not_removed_and_it_is_told_why(town: Town) -> None:
+    client = town.as_("manager")
+    page = client.get(f"{RECORDS}/sites/1/remove").text
+    assert "You cannot remove this site yet" in page
+    assert "3 people</a>, as base" in page
+    assert "<button" not in page.partition("<main")[2]
+    assert client.post(f"{RECORDS}/sites/1/remove", data={"seal": "x"}).status_code == 409
+
+
+def test_an_officer_is_removed_with_all_about_them(town: Town) -> None:
+    client = town.as_("manager")
+    page = client.get(f"{RECORDS}/officers/{BEN}/remove").text
+    assert re.findall(r"<li>(\d+ .*?)</li>", page) == ["1 absence", "1 appointment"]
+    answer = client.post(f"{RECORDS}/officers/{BEN}/remove", data={"seal": seal(page)})
+    assert answer.location == f"{RECORDS}/officers"
+    page = client.get(answer.location).text
+    assert "Officer removed" in page
+    assert "Ben Bell" not in rows(page)
+    assert client.get(f"{RECORDS}/officers/{BEN}/about").status_code == 404
+
+
+def test_the_days_are_those_of_the_town() -> None:
+    assert act(TODAY).today == NOW.date()
+
+
+PAGES = [
+    "",
+    *(f"/{table}" for table in KEPT),
+    *(f"/{table}/new" for table in KEPT),
+    *(f"/{table}/1" for table in KEPT if table != "closures"),
+    *(f"/{table}/1/remove" for table in KEPT if table != "closures"),
+    f"/officers/{BEN}/about",
+    "/officers?find=red",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_asks_the_database_more_than_a_dozen_times(town: Town, path: str) -> None:
+    client = town.as_("manager")
+    with town.counting() as asked:
+        assert client.get(f"{RECORDS}{path}").status_code == 200
+    assert len(asked) <= MOST_QUERIES
+
+
+def number_of(town: Town, table: str, **columns: str) -> int:
+    (row,) = (
+        row
+        for row in ledger(town.database)[table]
+        if all(row[name] == value for name, value in columns.items()) and row["unit_id"] == 1
+    )
+    return int(row["id"])
+
+
+def test_who_recorded_something_and_when_is_told_beside_it(town: Town) -> None:
+    client = town.as_("red_manager")
+    client.post(f"{RECORDS}/away/new", data=AWAY)
+    told = "Recorded by Red manager on 12 January 2027"
+    assert client.get(f"{RECORDS}/away").text.count(told) == 1
+    number = max(row["id"] for row in ledger(town.database)["away"])
+    assert told in client.get(f"{RECORDS}/away/{number}").text
+    omar = number_of(town, "officer", staff_no="102")
+    assert client.get(f"{RECORDS}/officers/{omar}/about").text.count(told) == 1
+    assert "Recorded by" not in client.get(f"{RECORDS}/officers").text
+
+
+@pytest.mark.parametrize(
+    ("table", "stored", "before", "after"),
+    [
+        ("officers", {"staff_no": "102"}, "102", "0102"),
+        ("sites", {"name": "High Street"}, "High Street", "Low Street"),
+        ("teams", {"name": "Red"}, "Red", "Crimson"),
+    ],
+)
+def test_a_record_that_others_name_is_renamed_everywhere(
+    town: Town, table: str, stored: dict[str, str], before: str, after: str
+) -> None:
+    client = town.as_("manager")
+    address = f"{RECORDS}/{table}/{number_of(town, table.removesuffix('s'), **stored)}"
+    assert f'href="{address}/rename">Rename it</a>' in client.get(address).text
+    page = client.get(f"{address}/rename").text
+    assert f'<h1 class="govuk-heading-l">Rename {before}</h1>' in page
+    answer = client.post(f"{address}/rename", data={"before": before, "after": after})
+    assert (answer.status_code, answer.location) == (303, f"{RECORDS}/{table}")
+    assert "renamed" in client.get(answer.location).text
+    assert f"<strong>{after}</strong>" in client.get(address).text
+    (unit,) = (unit for unit in ledger(town.database)["renaming"])
+    assert (unit["before"], unit["after"], unit["done_by"]) == (
+        before,
+        after,
+        "manager@example.org",
+    )
+
+
+def test_a_name_that_is_taken_blank_or_changed_meanwhile_is_refused(town: Town) -> None:
+    client = town.as_("manager")
+    address = f"{RECORDS}/officers/{number_of(town, 'officer', staff_no='102')}/rename"
+    for told, says in (
+        ({"before": "102", "after": "103"}, "103 is another staff number already"),
+        ({"before": "102", "after": ""}, "Enter the new name"),
+        ({"before": "102x", "after": "0102"}, "102x is not a staff number here"),
+    ):
+        answer = client.post(address, data=told)
+        assert answer.status_code == 422
+        assert says in answer.text
+    assert client.get(f"{RECORDS}/away/1/rename").status_code == 404
+
+
+def test_only_who_manages_the_whole_unit_is_offered_another_name(town: Town) -> None:
+    address = f"{RECORDS}/officers/{number_of(town, 'officer', staff_no='102')}"
+    assert "so it stays." in town.as_("red_manager").get(address).text
+    assert town.as_("red_manager").get(f"{address}/rename").status_code == 403

@@ -1,0 +1,194 @@
+"""A provider of OpenID Connect: the code flow with PKCE, and what has to be true of its answer."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.requests_client import OAuth2Session
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+from requests import RequestException
+
+from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
+
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
+"""How tokens may be signed: by keys whose secret half nobody but the provider has."""
+
+LEEWAY = 60
+"""Seconds by which the provider's clock may differ from ours."""
+
+PATIENCE = 10
+"""Seconds to wait for the provider."""
+
+FRESH = timedelta(hours=1)
+"""So long what a provider tells of itself is believed."""
+
+_IN_HEADER, _IN_FORM = "client_secret_basic", "client_secret_post"
+
+Signature = str | Callable[..., tuple[Any, ...]]
+"""How a request for a token shows whose it is: a name that the library knows, or a function."""
+
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+
+
+class Provider:
+    """The provider of that address, as which Rota is known there by its id and secret."""
+
+    def __init__(self, issuer: str, *, client_id: str, client_secret: str, redirect: str) -> None:
+        self._issuer = issuer
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._redirect = redirect
+        self._told: tuple[datetime, Mapping[str, Any]] | None = None
+
+    def way_in(self, attempt: Attempt, *, at: datetime, again: bool = False) -> str:
+        """The address at which somebody signs in there, even if they are still signed in there.
+
+        The latter only where they have to do it again. Raises Unanswered.
+        """
+        address, _ = self._session().create_authorization_url(
+            self._metadata(at)["authorization_endpoint"],
+            state=attempt.state,
+            code_verifier=attempt.verifier,
+            nonce=attempt.nonce,
+            **({"prompt": "login"} if again else {}),
+        )
+        return str(address)
+
+    def identity(self, code: str, attempt: Attempt, *, at: datetime) -> Identity:
+        """Who came back with the code. Raises Unanswered and Distrusted."""
+        metadata = self._metadata(at)
+        session = self._session(signed=_signature(metadata))
+        try:
+            answer = session.fetch_token(
+                metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
+            )
+            keys = _json_of(session, metadata["jwks_uri"])
+        except AuthlibBaseError as error:
+            raise Distrusted(f"it refused the code: {error}") from error
+        except (RequestException, ValueError) as error:
+            raise Unanswered(str(error)) from error
+        claims = self._claims(answer.get("id_token"), keys, metadata, attempt, at)
+        if "email" not in claims and "userinfo_endpoint" in metadata:
+            claims = {**self._more(session, metadata["userinfo_endpoint"], claims), **claims}
+        return Identity(
+            subject=f"{metadata['issuer']} {claims['sub']}",
+            email=str(claims.get("email", "")),
+            is_email_verified=claims.get("email_verified") in (True, "true"),
+        )
+
+    def is_from_here(self, issuer: str | None, *, at: datetime) -> bool:
+        """Whether an answer that names its issuer, as not all do, is this provider's."""
+        return issuer is None or issuer == self._metadata(at)["issuer"]
+
+    def _session(self, *, signed: Signature | None = None) -> OAuth2Session:
+        return OAuth2Session(
+            self._client_id,
+            self._client_secret,
+            scope="openid email",
+            redirect_uri=self._redirect,
+            code_challenge_method="S256",
+            token_endpoint_auth_method=signed,
+            default_timeout=PATIENCE,
+        )
+
+    def _metadata(self, at: datetime) -> Mapping[str, Any]:
+        if self._told is None or at - self._told[0] > FRESH:
+            self._told = at, self._asked()
+        return self._told[1]
+
+    def _asked(self) -> Mapping[str, Any]:
+        """What the provider tells of itself (OpenID Connect Discovery)."""
+        try:
+            told = _json_of(self._session(), f"{self._issuer}/.well-known/openid-configuration")
+        except (RequestException, ValueError) as error:
+            raise Unanswered(str(error)) from error
+        if str(told.get("issuer", "")).rstrip("/") != self._issuer:
+            raise Unanswered(f"it calls itself {told.get('issuer')}, not {self._issuer}")
+        for name in _ENDPOINTS:
+            if not _is_private(str(told.get(name, ""))):
+                raise Unanswered(f"its {name} is not reached by HTTPS")
+        return told
+
+    def _claims(
+        self,
+        token: object,
+        keys: Any,
+        metadata: Mapping[str, Any],
+        attempt: Attempt,
+        at: datetime,
+    ) -> Mapping[str, Any]:
+        """What the token says, if it was made by the provider, for us, for this attempt and now."""
+        rules = jwt.JWTClaimsRegistry(
+            now=int(at.timestamp()),
+            leeway=LEEWAY,
+            iss={"essential": True, "value": metadata["issuer"]},
+            aud={"essential": True, "value": self._client_id},
+            nonce={"essential": True, "value": attempt.nonce},
+            sub={"essential": True},
+            exp={"essential": True},
+            iat={"essential": True},
+        )
+        try:
+            read = jwt.decode(str(token), KeySet.import_key_set(keys), algorithms=ALGORITHMS)
+            rules.validate(read.claims)
+        except (JoseError, ValueError, KeyError, TypeError) as error:
+            raise Distrusted(f"its token is not right: {error}") from error
+        its = read.claims
+        if (
+            isinstance(its["aud"], list)
+            and len(its["aud"]) > 1
+            and its.get("azp") != self._client_id
+        ):
+            raise Distrusted("its token is for somebody else")
+        return its
+
+    def _more(
+        self, session: OAuth2Session, address: str, claims: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """What the provider tells of the same person besides."""
+        try:
+            told = _json_of(session, address)
+        except (RequestException, ValueError) as error:
+            raise Unanswered(str(error)) from error
+        if told.get("sub") != claims["sub"]:
+            raise Distrusted("it tells of somebody else")
+        return told
+
+
+def _signature(metadata: Mapping[str, Any]) -> Signature:
+    """How the provider is given our id and secret: in a header, or in the form if that is all."""
+    offered = metadata.get("token_endpoint_auth_methods_supported", [_IN_HEADER])
+    return _IN_FORM if _IN_FORM in offered and _IN_HEADER not in offered else _sign
+
+
+def _sign(client: Any, _method: str, address: str, headers: Any, body: str) -> tuple[Any, ...]:
+    """Give the id and the secret in a header, each encoded as in a form (RFC 6749, 2.3.1).
+
+    Without that, a secret with a plus or a percent sign would be read there as another.
+    """
+    names = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    headers["Authorization"] = f"Basic {b64encode(names.encode()).decode()}"
+    return address, headers, body
+
+
+def _json_of(session: OAuth2Session, address: str) -> dict[str, Any]:
+    is_signed = session.token is not None and "access_token" in session.token
+    answer = session.get(address, withhold_token=not is_signed)
+    answer.raise_for_status()
+    told = answer.json()
+    if not isinstance(told, dict):
+        raise ValueError(f"{address} does not answer with an object")
+    return told
+
+
+def _is_private(address: str) -> bool:
+    """Whether nobody can listen: by HTTPS, or on this machine alone."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")

@@ -1,0 +1,100 @@
+"""What the checker finds of a draft, or of what is published."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rota.checker import Finding as Found
+from rota.services.access.finding_rights import Known
+from rota.services.accounts.tokens import Scope
+from rota.services.rotas import findings
+from web.access.request_context import the_database
+from web.api.operations import Call, operation
+from web.api.paging import Page, PageQuery, page_of_all
+from web.api.shapes import Day, Nothing, Resource
+
+
+class Finding(Resource):
+    """A rule applied to one thing: what was counted against what was asked.
+
+    It is a breach if there is a gap. `when` is a date, an ISO week such as 2027-W01, or the first
+    and the last day of a period.
+    """
+
+    level: str
+    rule: str
+    weight: int
+    about: str
+    when: str
+    count: int
+    least: int | None
+    most: int | None
+    gap: int
+    says: str
+
+    @classmethod
+    def of(cls, found: Found) -> Finding:
+        return cls(
+            level=found.rule.level,
+            rule=found.rule.key,
+            weight=found.weight,
+            about=found.about,
+            when=str(found.when),
+            count=found.count,
+            least=found.least,
+            most=found.most,
+            gap=found.gap,
+            says=found.says,
+        )
+
+
+class Findings(Page[Finding]):
+    """A part of a list of findings.
+
+    `left_out` is how many others there are, on this page or another, of one or two people of teams
+    that the caller does not manage.
+    """
+
+    left_out: int
+
+
+class FindingsQuery(PageQuery):
+    """Which findings, of what."""
+
+    of: Literal["draft", "published"] = Field("published", description="What is judged")
+    start: Day | None = Field(
+        None,
+        description="The first day of the period; if left out, the only draft, or the published "
+        "period that holds today or comes next",
+    )
+    which: Literal["breaches", "all"] = Field(
+        "breaches", description="Only what is broken, or what is kept too"
+    )
+
+
+@operation(
+    "GET",
+    "/units/{unit_id}/findings",
+    answers=Findings,
+    scope=Scope.READ_ROTA,
+    query=FindingsQuery,
+)
+def list_findings(call: Call[FindingsQuery, Nothing]) -> Findings:
+    """List what the checker finds, the most important level first. For managers of the unit."""
+    known = _known(call)
+    told, left_out = enumerate(known.findings), known.left_out
+    if call.query.which == "breaches":
+        told = filter(lambda its: its[1].is_breach, told)  # type: ignore[assignment]
+        left_out = known.breaches_left_out
+    items, later = page_of_all(call.query, told, lambda its: (its[0],))
+    return Findings(items=[Finding.of(found) for _, found in items], next=later, left_out=left_out)
+
+
+def _known(call: Call[FindingsQuery, Nothing]) -> Known:
+    find = findings.of_draft if call.query.of == "draft" else findings.of_published
+    return find(the_database(), call.act, unit=call.unit, start=call.query.start)
+
+
+OPERATIONS = (list_findings,)

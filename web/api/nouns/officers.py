@@ -1,0 +1,96 @@
+"""The officers of a unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rota.domain import WEEKDAYS
+from rota.services.accounts.tokens import Scope
+from rota.services.my_rota import listings
+from rota.services.my_rota.listings import Colleague
+from web.access.request_context import the_database
+from web.api.operations import Call, operation
+from web.api.paging import Page, PageQuery, page_of_all
+from web.api.shapes import Name, Nothing, Resource
+
+
+class Details(Resource):
+    """What managers of an officer's team know besides."""
+
+    email: str
+    start_date: date
+    leave_date: date | None
+    working_days: list[str]
+    other_sites: list[str]
+    skills: list[str]
+    mentor: str | None
+    has_home_office: bool
+    office_percent: int | None
+
+
+class Officer(Resource):
+    """An officer; details are told only to managers of their team."""
+
+    staff_no: str
+    name: str
+    team: str
+    grade: str
+    base: str
+    details: Details | None
+
+
+class Officers(Page[Officer]):
+    """A part of a list of officers."""
+
+
+class OfficersQuery(PageQuery):
+    """Whose officers are listed."""
+
+    team: Name | None = None
+
+
+@operation(
+    "GET",
+    "/units/{unit_id}/officers",
+    answers=Officers,
+    scope=Scope.READ_ROTA,
+    query=OfficersQuery,
+)
+def list_officers(call: Call[OfficersQuery, Nothing]) -> Officers:
+    """List the officers of a unit who have not left, by staff number."""
+    team = call.query.team
+    everybody = listings.officers(the_database(), call.act, unit=call.unit)
+    wanted = [its for its in everybody if team in (None, its.team)]
+    items, later = page_of_all(call.query, wanted, lambda its: (its.staff_no,))
+    return Officers(items=[_officer(its) for its in items], next=later)
+
+
+def _officer(its: Colleague) -> Officer:
+    return Officer(
+        staff_no=its.staff_no,
+        name=its.name,
+        team=its.team,
+        grade=its.grade,
+        base=its.base,
+        details=_details(its),
+    )
+
+
+def _details(its: Colleague) -> Details | None:
+    officer = its.officer
+    if officer is None:
+        return None
+    return Details(
+        email=officer.email,
+        start_date=officer.start_date,
+        leave_date=officer.leave_date,
+        working_days=[WEEKDAYS[day] for day in sorted(officer.working_days)],
+        other_sites=[*officer.other_sites],
+        skills=sorted(officer.skills),
+        mentor=officer.mentor,
+        has_home_office=officer.has_home_office,
+        office_percent=officer.office_percent,
+    )
+
+
+OPERATIONS = (list_officers,)

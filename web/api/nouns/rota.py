@@ -1,0 +1,134 @@
+"""The published rota: of a unit, and the caller's own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pydantic import Field
+
+from rota.errors import NotFound
+from rota.services.accounts.tokens import Scope
+from rota.services.my_rota import listings
+from rota.services.my_rota.listings import ListedSeat
+from web.access.request_context import the_database
+from web.api.operations import Call, operation
+from web.api.paging import Page, PageQuery, after, page, page_of_all
+from web.api.shapes import Day, Name, Nothing, Resource
+
+USUAL_LENGTH = timedelta(days=28)
+"""What is told of a rota if no last day is given."""
+
+
+class Seat(Resource):
+    """Where an officer is on a date. A site that is gone has no kind, an officer no name."""
+
+    date: date
+    staff_no: str
+    name: str | None
+    team: str | None
+    site: str
+    kind: str | None
+
+
+class Seats(Page[Seat]):
+    """A part of a list of published seats."""
+
+
+class DatesQuery(PageQuery):
+    """Which dates; both ends belong to them."""
+
+    first: Day | None = Field(None, alias="from", description="The first date; today if left out")
+    last: Day | None = Field(
+        None, alias="to", description="The last date; the end of four weeks if left out"
+    )
+
+    def between(self, today: date) -> tuple[date, date]:
+        """The first and the last of the dates. Those that nobody can reckon with are not there."""
+        first = self.first or today
+        try:
+            return first, self.last or first + USUAL_LENGTH - timedelta(days=1)
+        except OverflowError:
+            raise NotFound(f"There is no rota for {first}.") from None
+
+
+class RotaQuery(DatesQuery):
+    """Which seats of a rota."""
+
+    team: Name | None = None
+    office: Name | None = Field(None, description="The site at which they are")
+    staff_no: Name | None = None
+
+
+@operation("GET", "/units/{unit_id}/rota", answers=Seats, scope=Scope.READ_ROTA, query=RotaQuery)
+def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
+    """List the seats of a unit that are published, by date and staff number.
+
+    An empty list says that nothing is published for these dates.
+    """
+    query = call.query
+    first, last = query.between(call.act.today)
+    told = listings.seats(
+        the_database(),
+        call.act,
+        unit=call.unit,
+        first=first,
+        last=last,
+        after=_after(query),
+        most=query.limit + 1,
+        team=query.team,
+        site=query.office,
+        staff_no=query.staff_no,
+    )
+    items, later = page(query, told, lambda seat: (str(seat.date), seat.staff_no))
+    return Seats(items=[_seat(its) for its in items], next=later)
+
+
+class OwnSeat(Resource):
+    """Where the caller is on a date, and in which unit."""
+
+    unit_id: int
+    date: date
+    site: str
+    kind: str | None
+
+
+class OwnSeats(Page[OwnSeat]):
+    """A part of a list of seats of the caller."""
+
+
+@operation("GET", "/my-rota", answers=OwnSeats, scope=Scope.READ_ROTA, query=DatesQuery)
+def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
+    """List where the owner of the token is, by date. For officers."""
+    numbers = {name: number for number, name in call.act.rights.units.items()}
+    first, last = call.query.between(call.act.today)
+    told = listings.own_seats(the_database(), call.act, first=first, last=last)
+    seats = [
+        OwnSeat(unit_id=numbers[unit], date=its.date, site=its.site, kind=its.kind)
+        for unit, its in told
+    ]
+    items, later = page_of_all(call.query, seats, lambda its: (str(its.date), its.unit_id))
+    return OwnSeats(items=items, next=later)
+
+
+def _after(query: PageQuery) -> tuple[date, str] | None:
+    since = after(query, str, str)
+    if since is None:
+        return None
+    try:
+        return date.fromisoformat(since[0]), since[1]
+    except ValueError:
+        raise NotFound("No page begins at this cursor.") from None
+
+
+def _seat(its: ListedSeat) -> Seat:
+    return Seat(
+        date=its.date,
+        staff_no=its.staff_no,
+        name=its.name,
+        team=its.team,
+        site=its.site,
+        kind=its.kind,
+    )
+
+
+OPERATIONS = (published_rota, my_rota)

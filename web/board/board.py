@@ -1,0 +1,216 @@
+"""The pages of the board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from rota.errors import NotFound, RotaError
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import Edit
+from rota.services.rotas import board
+from rota.services.rotas.board import MOST_WEEKS, Board, Sheet, Wanted
+from web.access.request_context import the_act, the_database, the_rights, the_unit
+from web.board import board_forms, board_table, breaches, edit_answers
+from web.board.board_forms import EditForm, ViewForm
+from web.board.cells import Faces
+from web.board.officer_panel import OfficerDays
+from web.errors import status_of
+from web.page_parts.converters import whole_number
+from web.page_parts.dates import date_asked
+
+blueprint = Blueprint("board", __name__, url_prefix="/units/<int:unit_id>")
+
+Shown = Response | str | tuple[str, int] | tuple[Response, int]
+
+
+@blueprint.get("/board")
+def show(unit_id: int) -> Shown:
+    """The board."""
+    return _shown("board/board.html", unit_id)
+
+
+@blueprint.get("/print")
+def printed(unit_id: int) -> Shown:
+    """The board for paper, which hangs on walls: breaches are left out."""
+    return _shown("board/print.html", unit_id, is_told=False)
+
+
+@blueprint.get("/board/breaches")
+def breach_list(unit_id: int) -> str:  # noqa: ARG001
+    """The list of breaches alone, which the board asks for after a change."""
+    sheet = _sheet()
+    told = breaches.told(sheet, ViewForm(request.args).chosen(sheet))
+    return render_template("board/breaches.html", told=told)
+
+
+@blueprint.get("/board/officers/<path:staff_no>")
+def officer(unit_id: int, staff_no: str) -> Shown:
+    """The days of one officer, to be changed without any script."""
+    sheet = _sheet()
+    if staff_no not in sheet.problem.officers:
+        raise NotFound(f"{staff_no} is not a staff number in {sheet.unit}.")
+    return render_template(
+        "board/officer.html",
+        its=OfficerDays(sheet, staff_no),
+        form=EditForm(),
+        unit_id=unit_id,
+        changed=date_asked("changed"),
+        undo=_undo(),
+    )
+
+
+@blueprint.post("/board/edit")
+def edit(unit_id: int) -> Shown:
+    """Change an officer's day."""
+    form = EditForm()
+    is_program = request.accept_mimetypes.best == "application/json"
+    try:
+        answer = _edited(form)
+    except RotaError as error:
+        if not is_program:
+            raise
+        return jsonify(says=str(error)), status_of(error)
+    if is_program:
+        return jsonify(answer)
+    for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
+        told = " ".join(edit_answers.in_words(answer, sentences))
+        if told:
+            flash(told, category)
+    day, start = form.dates
+    return redirect(
+        url_for(
+            "board.officer",
+            unit_id=unit_id,
+            staff_no=form.staff_no.data,
+            start=max(day - timedelta(days=day.weekday()), start),
+            changed=day,
+            undo_action=answer["undo"]["action"],
+            undo_site=answer["undo"]["site"],
+            undo_revision=answer["revision"],
+            undone=form.undoing.data or None,
+        ),
+        303,
+    )
+
+
+def _edited(form: EditForm) -> dict[str, Any]:
+    if not form.validate():
+        raise RotaError("The change could not be understood; load the page again.")
+    try:
+        day, start = form.dates
+    except ValueError:
+        raise RotaError("The change could not be understood; load the page again.") from None
+    done = _done(form, day, start)
+    first, weeks = date_asked("start") or start, _weeks()
+    before, after = (
+        board.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
+        for look in (done.before, done.look)
+    )
+    return edit_answers.of(done, before, after, form.staff_no.data, day)
+
+
+def _done(form: EditForm, day: date, start: date) -> Edit:
+    database, act = the_database(), the_act()
+    about: dict[str, Any] = {
+        "unit": the_unit(),
+        "staff_no": form.staff_no.data,
+        "start": start,
+        "revision": form.revision.data,
+    }
+    site = form.site.data or ""
+    match form.action.data:
+        case board_forms.MOVE:
+            return drafts.move(database, act, day=day, site=site, **about)
+        case board_forms.TO_KIND:
+            return drafts.move_to_kind(database, act, day=day, kind=site, **about)
+        case board_forms.CLEAR:
+            return drafts.clear(database, act, day=day, **about)
+        case board_forms.LOCK:
+            return drafts.lock(database, act, first=day, **about)
+        case _:
+            return drafts.unlock(database, act, first=day, **about)
+
+
+def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
+    board = _board()
+    if board.sheet is None:
+        may_generate = the_rights().manages(the_unit())
+        return render_template(
+            "board/nothing.html", board=board, unit_id=unit_id, may_generate=may_generate
+        )
+    sheet, form = board.sheet, ViewForm(request.args)
+    if not is_told:
+        sheet = replace(sheet, tells_breaches=False, teams=frozenset())
+    form.offer(board, sheet)
+    teams = form.chosen(sheet)
+    address = url_for("board.officer", unit_id=unit_id, staff_no="-", start=sheet.days[0])
+    first, _, last = address.rpartition("-?")
+    return render_template(
+        template,
+        board=board,
+        sheet=sheet,
+        form=form,
+        unit_id=unit_id,
+        officers=sum(map(len, teams.values())),
+        head=board_table.head(sheet),
+        desks=board_table.desks(sheet),
+        body=board_table.body(sheet, teams, (first, f"?{last}")),
+        sites=tuple(board_table.site_names(Faces(sheet))),
+        told=breaches.told(sheet, teams),
+        earlier=_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
+        later=_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
+    )
+
+
+def _board() -> Board:
+    return board.board(
+        the_database(),
+        the_act(),
+        unit=the_unit(),
+        start=date_asked("start"),
+        weeks=_weeks(),
+        wanted=Wanted.PUBLISHED if request.args.get("show") == "published" else Wanted.NEWEST,
+    )
+
+
+def _sheet() -> Sheet:
+    sheet = _board().sheet
+    if sheet is None:
+        raise NotFound("There is no rota of these weeks.")
+    return sheet
+
+
+def _weeks() -> int:
+    return request.args.get("weeks", MOST_WEEKS, whole_number)
+
+
+def _monday(board: Board, first: date, *, weeks: int) -> date | None:
+    """The first day that the board shows so many weeks on, if it has a rota then."""
+    monday = first + timedelta(weeks=weeks)
+    if any(monday in period for period in board.periods):
+        return monday
+    others = [its.first for its in board.periods if (its.first > first) == (weeks > 0)]
+    others = [its for its in others if its != first and (its > first or weeks < 0)]
+    return (min(others) if weeks > 0 else max(others)) if others else None
+
+
+def _undo() -> dict[str, Any] | None:
+    """What takes the change back that was made last, if the address tells one.
+
+    It is for the draft as that change left it, and nobody else's changes are taken back with it.
+    """
+    action = request.args.get("undo_action")
+    revision = request.args.get("undo_revision", type=whole_number)
+    if action not in board_forms.ACTIONS or revision is None:
+        return None
+    return {
+        "action": action,
+        "site": request.args.get("undo_site", ""),
+        "revision": revision,
+        "is_redo": "undone" in request.args,
+    }

@@ -1,0 +1,88 @@
+"""What is told of a change: what it made better and worse, and which cells look different now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from rota.effects import Effect
+from rota.services.drafts.drafts import Edit
+from rota.services.rotas.board import Sheet
+from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
+from web.board.board_table import cell_id
+from web.board.cells import desk_face, different
+from web.page_parts.words import costs_in_words, counted, level, place, weekday
+
+
+def of(done: Edit, before: Sheet, after: Sheet, staff_no: str, day: date) -> dict[str, Any]:
+    """The change as the page needs it; where a draft was begun, the page is to be loaded again."""
+    return {
+        "says": _says(done, staff_no, day),
+        "revision": done.look.draft.revision,
+        "begun": done.is_begun,
+        "better": _told(effect for effect in done.effects if effect.cost < 0),
+        "worse": _told(effect for effect in done.effects if effect.cost > 0),
+        "costs": costs_in_words(done.look.judgement.costs),
+        "breaches": counted(len(after.concerns), "breach", "breaches"),
+        "cells": [
+            [who, f"{day}", face.classes, face.text, cell_id(who, day)]
+            for who, day, face in different(before, after)
+        ],
+        "margins": dict(_margins(before, after)),
+        "desks": list(_desks(before, after)),
+        "undo": _undo(done, (staff_no, day)),
+    }
+
+
+def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
+    """The sentences of these parts of an answer, each list after its name."""
+    for part in parts:
+        told = answer[part]
+        if isinstance(told, str):
+            yield told
+        elif told:
+            yield f"{part.capitalize()}: {' '.join(told)}"
+
+
+def _says(done: Edit, staff_no: str, day: date) -> str:
+    seat = done.look.seats.get((staff_no, day))
+    was = done.before.seats.get((staff_no, day))
+    name = done.look.problem.officers[staff_no].name
+    if seat is None:
+        return f"{name} is not planned on {weekday(day)}."
+    if was and seat.locked != was.locked:
+        return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
+    at = place(seat.site)
+    return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
+
+
+def _told(effects: Iterable[Effect]) -> list[str]:
+    return [f"{level(effect.level)}: {effect.after.says}" for effect in effects]
+
+
+def _margins(before: Sheet, after: Sheet) -> Iterator[tuple[str, int]]:
+    for who in {*before.margins, *after.margins}:
+        number = after.margins.get(who, 0)
+        if before.margins.get(who, 0) != number:
+            yield who, number
+
+
+def _desks(before: Sheet, after: Sheet) -> Iterator[tuple[int, str, str, str]]:
+    were = before.sight.occupancy
+    for number, (site, days) in enumerate(after.sight.occupancy.items()):
+        for day in after.days:
+            face = desk_face(days.get(day))
+            if face != desk_face(were[site].get(day)):
+                yield number, f"{day}", face.classes, face.text
+
+
+def _undo(done: Edit, where: tuple[str, date]) -> dict[str, str]:
+    was, now = done.before.seats.get(where), done.look.seats.get(where)
+    if was is None:
+        return {"action": CLEAR, "site": ""}
+    if now is None:
+        return {"action": MOVE, "site": was.site}
+    if was.locked != now.locked:
+        return {"action": UNLOCK if now.locked else LOCK, "site": ""}
+    return {"action": MOVE, "site": was.site}

@@ -1,0 +1,1 @@
+"""What pages have in common: navigation, words, fields and components."""

@@ -1,0 +1,1 @@
+"""The pages on which officers ask for something, and managers answer."""

@@ -1,0 +1,105 @@
+"""The forms with which one asks and answers."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from rota.domain import STRENGTHS
+from rota.services.requests.request_states import LONGEST_TEXT
+from web.page_parts.fields import DayField
+from web.requests.ask_words import STRENGTHS_IN_WORDS
+
+ONE_DATE = "date"
+"""The choice of a date, beside those of weekdays."""
+
+
+def words_field(label: str) -> TextAreaField:
+    """Some words, which may be missing."""
+    too_long = f"This must be {LONGEST_TEXT} characters or fewer"
+    return TextAreaField(label, validators=[Length(max=LONGEST_TEXT, message=too_long)])
+
+
+class DayForm(FlaskForm):  # type: ignore[misc]
+    """A day at a kind of site."""
+
+    wants = RadioField(
+        "Where do you want to be?",
+        choices=[
+            SelectChoice("home", "At home"),
+            SelectChoice("office", "At the office"),
+            SelectChoice("court", "At court"),
+            SelectChoice("partner", "At a partner agency"),
+            SelectChoice("prison", "At a prison"),
+        ],
+        validators=[InputRequired("Select where you want to be")],
+    )
+    when = RadioField(
+        "When?",
+        choices=[
+            SelectChoice(ONE_DATE, "On one date"),
+            SelectChoice("Mon", "Every Monday"),
+            SelectChoice("Tue", "Every Tuesday"),
+            SelectChoice("Wed", "Every Wednesday"),
+            SelectChoice("Thu", "Every Thursday"),
+            SelectChoice("Fri", "Every Friday"),
+        ],
+        validators=[InputRequired("Select when")],
+    )
+    date = DayField("Date", description="Only if it is for one date. For example, 17/5/2027")
+    strength = RadioField(
+        "How much does it matter to you?",
+        choices=[SelectChoice(str(n), says) for n, says in STRENGTHS_IN_WORDS.items()],
+        default=str(STRENGTHS[0]),
+    )
+    note = words_field("Note to your manager (optional)")
+
+    def validate_date(self, field: DayField) -> None:
+        """Ask for the date where it is the date that is chosen."""
+        if self.when.data == ONE_DATE and not (field.data or "").strip():
+            raise ValidationError("Enter a date")
+
+    @property
+    def day_or_weekday(self) -> str:
+        """The date or the weekday, as in the input files."""
+        return f"{self.date.day}" if self.when.data == ONE_DATE else self.when.data
+
+
+class LeaveForm(FlaskForm):  # type: ignore[misc]
+    """The first and the last day of leave."""
+
+    first = DayField("First day", validators=[DataRequired("Enter the first day")])
+    last = DayField("Last day", validators=[DataRequired("Enter the last day")])
+    note = words_field("Note to your manager (optional)")
+
+
+class SwapForm(FlaskForm):  # type: ignore[misc]
+    """The day of a swap, and then the colleague. It only looks, and stands in the address."""
+
+    class Meta:
+        csrf = False
+
+    date = DayField("Date", validators=[DataRequired("Enter a date")])
+    colleague = SelectField("Swap with", choices=[], validate_choice=False)
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]
+    """A word to the colleague with whom one asks to swap, and the two places that were shown."""
+
+    own = HiddenField()
+    theirs = HiddenField()
+    note = words_field("Note to your colleague (optional)")
+
+
+class DeclineForm(FlaskForm):  # type: ignore[misc]
+    """A word to whoever asked for a swap."""
+
+    text = words_field("Reason (optional)")

@@ -1,0 +1,1 @@
+"""The pages of versions, and those on which a draft is published."""

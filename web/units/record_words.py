@@ -1,0 +1,178 @@
+"""What pages call the tables and columns of a unit, and how they tell what stands in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rota.domain import HOME
+from rota.moments import date_in_london
+from rota.reading import Column
+from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
+from rota.reading.whole_unit import Mention
+from rota.services.units.record_list import KEPT, Record
+from web.page_parts.words import day
+
+WEEKDAY_NAMES = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What pages call a table: all of it, and one row of it with its article."""
+
+    all: str
+    one: str
+    a: str = "a"
+
+
+NAMES: Mapping[str, Name] = {
+    "officers": Name("People", "officer", "an"),
+    "teams": Name("Teams", "team"),
+    "sites": Name("Sites", "site"),
+    "away": Name("Absences", "absence", "an"),
+    "duties": Name("Duties", "duty"),
+    "appointments": Name("Appointments", "appointment", "an"),
+    "requests": Name("Standing requests", "standing request"),
+    "links": Name("Links", "link"),
+    "closures": Name("Closures", "closure"),
+}
+"""The tables, in the order in which pages list them."""
+
+LABELS: Mapping[str, str] = {
+    "site": "Site",
+    "kind": "Kind",
+    "desks": "Desks",
+    "team": "Team",
+    "office": "Office",
+    "staff_no": "Officer",
+    "name": "Name",
+    "grade": "Grade",
+    "start_date": "First day worked",
+    "base_site": "Base",
+    "working_days": "Working days",
+    "email": "Email address",
+    "other_sites": "Other sites",
+    "mentor": "Mentor",
+    "skills": "Skills",
+    "home": "May work at home",
+    "office_percent": "Own office percentage",
+    "leave_date": "Last day worked",
+    "first": "First day away",
+    "last": "Last day away",
+    "date": "Date",
+    "needed": "People needed",
+    "skill": "Skill",
+    "when": "Day",
+    "wants": "Kind of site wished for",
+    "strength": "How much it matters",
+    "with_staff_no": "Linked with",
+    "reason": "Reason",
+}
+"""What a column is called in every table."""
+
+_LABELS_OF: Mapping[str, Mapping[str, str]] = {
+    "sites": {"site": "Name of the site"},
+    "teams": {"team": "Name of the team"},
+    "officers": {"staff_no": "Staff number"},
+    "closures": {"desks": "Desks that day"},
+}
+"""What it is called in one table, where that is clearer."""
+
+LISTED: Mapping[str, tuple[str, ...]] = {
+    name: tuple(column.name for column in table.columns) for name, table in KEPT.items()
+} | {"officers": ("name", "staff_no", "team", "grade", "base_site", "working_days")}
+"""The columns that lists show."""
+
+_HINTS: Mapping[str, str] = {
+    **dict.fromkeys(("name", "site", "team", "office", "grade", "date", "kind"), ""),
+    **dict.fromkeys(("first", "last", "start_date", "base_site", "staff_no", "reason"), ""),
+    **dict.fromkeys(("with_staff_no", "wants", "home"), ""),
+    "strength": "From 1, a little, to 3, very much.",
+    "mentor": "Who is in with them while they are new.",
+    "skills": "What duties may ask for. Separate several by semicolons.",
+    "other_sites": "More sites where they may be.",
+}
+"""Hints that forms have in place of what files say of a column."""
+
+_WIDTHS: Mapping[str, str] = {
+    "desks": "govuk-input--width-5",
+    "needed": "govuk-input--width-5",
+    "office_percent": "govuk-input--width-5",
+    "staff_no": "govuk-input--width-10",
+    "when": "govuk-input--width-10",
+}
+
+_NAMING_OFFICERS = ("staff_no", "with_staff_no", "mentor")
+
+
+def label(table: str, column: str) -> str:
+    """What the column is called."""
+    return _LABELS_OF.get(table, {}).get(column) or LABELS[column]
+
+
+def title(table: str, record: Record, names: Mapping[str, str]) -> str:
+    """What tells the record from others of its list, for those who do not see the list."""
+    first = LISTED[table][:3]
+    texts = (shown(table, name, record.texts.get(name, ""), names) for name in first)
+    return ", ".join(text for text in texts if text)
+
+
+def recorded(record: Record) -> str:
+    """Who recorded the row and when, if it was somebody and did not come out of a file."""
+    source = record.source
+    if source is None or not source.is_by_people or source.by is None or source.at is None:
+        return ""
+    return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
+
+
+def counted(mention: Mention) -> str:
+    """How many records of a table mention something, such as 2 absences."""
+    name, number = NAMES[mention.table], len(mention.rows)
+    plural = name.all.lower()
+    return f"{number:,} {name.one if number == 1 else plural}"
+
+
+def width(column: str) -> str:
+    """The class of a text field that is as wide as what goes in."""
+    return _WIDTHS.get(column, "")
+
+
+def hint(column: Column) -> str:
+    """What the column means, in sentences; nothing where its label says it all."""
+    if column.name in _HINTS:
+        return _HINTS[column.name]
+    meaning, _, blank = column.help.partition("; blank: ")
+    says = f"{meaning[:1].upper()}{meaning[1:]}."
+    return f"{says} If you leave it blank: {blank}." if blank and not column.cell.choices else says
+
+
+def column_of(table: str, name: str) -> Column:
+    """The column of that name."""
+    return next(column for column in KEPT[table].columns if column.name == name)
+
+
+def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
+    """What stands in a cell, for people; `names` are those of officers by staff number."""
+    if table != "officers" or name == "mentor":
+        text = names.get(text, text) if name in _NAMING_OFFICERS else text
+    column = column_of(table, name)
+    if column.cell in (DATE, WHEN):
+        return _when(text)
+    if column.cell is WORKING_DAYS:
+        return ", ".join(text.split())
+    if column.cell is YES_OR_NO or (column.cell.choices and text.islower()):
+        return text.capitalize()
+    return "Home" if text == HOME.name else text.replace(";", ", ")
+
+
+def _when(text: str) -> str:
+    if text in WEEKDAY_NAMES:
+        return f"Every {WEEKDAY_NAMES[text]}"
+    return day(date.fromisoformat(text)) if text else ""

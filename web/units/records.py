@@ -1,0 +1,213 @@
+"""The pages of a unit's records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from rota.errors import BadInput, Conflict, NotFound
+from rota.remarks import Remark
+from rota.services.units import officer_records, record_edits, record_list, renaming
+from rota.services.units.record_list import Opened, Record
+from web.access.request_context import the_act, the_database, the_rights, the_unit
+from web.page_parts.converters import whole_number
+from web.page_parts.form_faults import blame
+from web.page_parts.words import begun
+from web.units import record_words
+from web.units.record_forms import RecordForm, RenameForm, record_form
+
+blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.get("")
+def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
+    """All tables, with what they hold."""
+    told = record_list.headings(the_database(), the_act(), unit=the_unit())
+    by_name = {heading.table.name: heading for heading in told}
+    return render_template(
+        "units/record_tables.html",
+        headings=[by_name[name] for name in record_words.NAMES],
+        is_for_all=the_rights().manages_whole(the_unit()),
+    )
+
+
+@blueprint.get("/<table>")
+def listed(unit_id: int, table: str) -> Answer:
+    """The records of a table that hold the words looked for, page by page."""
+    find = request.args.get("find", "").strip()
+    page = record_list.listed(
+        the_database(),
+        the_act(),
+        unit=the_unit(),
+        table=table,
+        words=find,
+        page=request.args.get("page", 1, type=whole_number),
+    )
+
+    def href(number: int) -> str:
+        return url_for(
+            "records.listed", unit_id=unit_id, table=table, find=find or None, page=number
+        )
+
+    def person_of(record: Record) -> str:
+        return url_for("records.person", unit_id=unit_id, number=record.number)
+
+    return render_template(
+        "units/record_list.html",
+        table=table,
+        page=page,
+        find=find,
+        href=href,
+        first=person_of if table == "officers" else None,
+    )
+
+
+@blueprint.get("/officers/<int:number>/about")
+def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
+    """One officer, and all that is recorded about them."""
+    told = officer_records.dossier(the_database(), the_act(), unit=the_unit(), number=number)
+    return render_template("units/officer_records.html", told=told, number=number)
+
+
+@blueprint.route("/<table>/new", methods=["GET", "POST"])
+def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
+    """Add a record; `staff_no` in the address says about whom."""
+    opened = record_list.opened(the_database(), the_act(), unit=the_unit(), table=table)
+    given = {k: v for k, v in request.args.items() if k == "staff_no" and k in opened.choices}
+    form = record_form(opened, given)
+    if not form.is_submitted():
+        return _form_page(opened, form)
+    if form.validate():
+        try:
+            recorded = record_edits.add(
+                the_database(),
+                the_act(),
+                unit=the_unit(),
+                table=table,
+                texts=form.texts(),
+                until=form.last_date,
+            )
+        except BadInput as error:
+            blame(form, error)
+        else:
+            return _done(table, "added", recorded.remarks)
+    return _form_page(opened, form), 422
+
+
+@blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
+def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+    """Change a record."""
+    opened = record_list.opened(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
+    form = record_form(opened)
+    if not form.is_submitted():
+        return _form_page(opened, form)
+    if form.validate():
+        try:
+            recorded = record_edits.change(
+                the_database(),
+                the_act(),
+                unit=the_unit(),
+                table=table,
+                number=number,
+                seal=form.seal.data or "",
+                texts=form.texts(),
+            )
+        except BadInput as error:
+            blame(form, error)
+        except Conflict as error:
+            form.form_errors.append(str(error))
+            return _form_page(opened, form, is_old=True), 409
+        else:
+            return _done(table, "changed", recorded.remarks)
+    return _form_page(opened, form), 422
+
+
+@blueprint.route("/<table>/<int:number>/remove", methods=["GET", "POST"])
+def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+    """Show what it means to remove a record, and remove it."""
+    if request.method == "POST":
+        seal = request.form.get("seal", "")
+        its: dict[str, Any] = {"unit": the_unit(), "table": table, "number": number, "seal": seal}
+        record_edits.remove(the_database(), the_act(), **its)
+        return _done(table, "removed")
+    told = record_edits.removal(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
+    return render_template("units/remove_record.html", table=table, told=told)
+
+
+@blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
+def rename(unit_id: int, table: str, number: int) -> Answer:
+    """Give a site, a team or an officer another name."""
+    opened = record_list.opened(
+        the_database(), the_act(), unit=the_unit(), table=table, number=number
+    )
+    if opened.record is None or not opened.table.noun:
+        raise NotFound(
+            f"Records of {record_words.NAMES[table].all.lower()} have no names of their own."
+        )
+    form = RenameForm(data={"before": opened.record.texts[opened.table.key[0]]})
+    if form.validate_on_submit():
+        names = {"before": form.before.data, "after": form.after.data}
+        try:
+            renaming.rename(the_database(), the_act(), unit=the_unit(), table=table, **names)
+        except (BadInput, NotFound) as error:
+            form.after.errors = [str(error)]
+        else:
+            return _done(table, "renamed")
+    status = 422 if form.is_submitted() else 200
+    page = render_template(
+        "units/rename_record.html", unit_id=unit_id, table=table, form=form, record=opened.record
+    )
+    return page, status
+
+
+def _form_page(opened: Opened, form: RecordForm, *, is_old: bool = False) -> str:
+    return render_template(
+        "units/record_form.html",
+        table=opened.table,
+        record=opened.record,
+        form=form,
+        is_old=is_old,
+        may_rename=the_rights().manages_whole(the_unit()),
+    )
+
+
+def _done(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
+    """Say what was done, and go back to the person it was about, or to the list."""
+    flash(f"{record_words.NAMES[table].one.capitalize()} {deed}", "success")
+    for remark in remarks:
+        flash(begun(remark.sentence))
+    unit_id = request.view_args["unit_id"] if request.view_args else None
+    number = request.args.get("person", type=whole_number)
+    if number is not None and (table, deed) != ("officers", "removed"):
+        return redirect(url_for("records.person", unit_id=unit_id, number=number), 303)
+    return redirect(url_for("records.listed", unit_id=unit_id, table=table), 303)
+
+
+@blueprint.context_processor
+def _of_records() -> dict[str, Any]:
+    """What the templates of records ask for: the unit, and the way back."""
+    args = request.view_args or {}
+    unit_id, table = args.get("unit_id"), args.get("table")
+    person_id = request.args.get("person", type=whole_number)
+    back = url_for("records.tables", unit_id=unit_id)
+    if person_id is not None:
+        back = url_for("records.person", unit_id=unit_id, number=person_id)
+    elif table is not None:
+        back = url_for("records.listed", unit_id=unit_id, table=table)
+    return {"unit_id": unit_id, "back": back}
+
+
+@blueprint.record
+def _teach(state: BlueprintSetupState) -> None:
+    """Let templates, and their macros, have the words of records."""
+    state.app.jinja_env.globals["record_words"] = record_words

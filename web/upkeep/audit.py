@@ -1,0 +1,75 @@
+"""What was done in a unit, and outside of all units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request, url_for
+
+from rota.services.upkeep import audits
+from rota.services.upkeep.audits import Deeds, Wanted
+from rota.writing.deed import parts
+from web.access.request_context import the_act, the_database, the_rights, the_unit
+from web.page_parts.converters import whole_number
+from web.upkeep.audit_forms import SearchForm
+
+blueprint = Blueprint("audit", __name__)
+
+Shown = str | tuple[str, int]
+
+
+@blueprint.get("/units/<int:unit_id>/audit")
+def show(unit_id: int) -> Shown:
+    """What was done in the unit."""
+
+    def found(wanted: Wanted, before: int | None) -> Deeds:
+        return audits.in_unit(
+            the_database(), the_act(), unit=the_unit(), wanted=wanted, before=before
+        )
+
+    its = the_unit()
+    here = url_for("audit.show", unit_id=unit_id)
+    return _page(found, f"Audit of {its}", here, is_discreet=not the_rights().manages_whole(its))
+
+
+@blueprint.get("/admin/audit")
+def outside_units() -> Shown:
+    """Who signed in, and what was done for users."""
+
+    def found(wanted: Wanted, before: int | None) -> Deeds:
+        return audits.outside_units(the_database(), the_act(), wanted=wanted, before=before)
+
+    here = url_for("audit.outside_units")
+    return _page(found, "Audit of users and sign-ins", here, is_discreet=False)
+
+
+def _page(
+    found: Callable[[Wanted, int | None], Deeds], heading: str, here: str, *, is_discreet: bool
+) -> Shown:
+    form = SearchForm(request.args)
+    is_right = form.validate()
+    deeds = found(
+        form.wanted if is_right else Wanted(), request.args.get("before", type=whole_number)
+    )
+    doers = deeds.called.get("who", {})
+    form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)
+    page = render_template(
+        "upkeep/audit.html",
+        deeds=deeds,
+        form=form,
+        heading=heading,
+        is_discreet=is_discreet,
+        is_search=any(form.data.values()),
+        doers=doers,
+        parts=partial(parts, called=deeds.called),
+        here=here,
+        older=f"{here}?{_older(deeds.older)}" if deeds.older else None,
+    )
+    return page if is_right else (page, 422)
+
+
+def _older(number: int) -> str:
+    """The same search, for the entries below that number."""
+    return urlencode({**request.args.to_dict(), "before": number})

@@ -1,0 +1,42 @@
+"""Which deeds are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import starmap
+
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectField
+
+from rota.services.upkeep.audits import Wanted
+from web.page_parts.fields import DayField
+
+
+class SearchForm(FlaskForm):  # type: ignore[misc]
+    """By whom, what and when; blank is anything."""
+
+    class Meta:
+        csrf = False
+
+    who = SelectField("Who", validate_choice=False)
+    what = SelectField("What", validate_choice=False)
+    first = DayField("From")
+    last = DayField("To")
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            who=self.who.data or None,
+            what=self.what.data or None,
+            first=self.first.day,
+            last=self.last.day,
+        )
+
+    def offer(self, who: Mapping[str, str], what: Iterable[str]) -> None:
+        """Offer the names that there are; who did something has what they are called beside."""
+        self.who.choices = _choices("Anybody", who)
+        self.what.choices = _choices("Anything", {name: name for name in what})
+
+
+def _choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice("", anything), *starmap(SelectChoice, names.items())]

@@ -1,0 +1,51 @@
+"""What can be chosen of figures: the period or week of one unit, the weeks of all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectField
+
+from rota.domain import Period
+from rota.services.upkeep.unit_figures import WEEKS
+from web.page_parts.fields import DayField
+from web.page_parts.words import counted, day, period
+
+MOST_WEEKS = 12
+
+
+class WeeksForm(FlaskForm):  # type: ignore[misc]
+    """A published period, or one week of it."""
+
+    class Meta:
+        csrf = False
+
+    period = SelectField("Published rota")
+    week = SelectField("Weeks")
+
+    def offer(self, periods: tuple[Period, ...], chosen: Period, shown: Period) -> None:
+        """Offer what there is; the newest first."""
+        self.period.choices = [
+            SelectChoice(str(its.first), period(its)) for its in reversed(periods)
+        ]
+        self.period.data = str(chosen.first)
+        mondays = [chosen.first + timedelta(weeks=n) for n in range(chosen.weeks)]
+        weeks = [SelectChoice(str(monday), f"Week of {day(monday)}") for monday in mondays]
+        self.week.choices = [SelectChoice("", f"All {counted(chosen.weeks, 'week')}"), *weeks]
+        self.week.data = str(shown.first) if shown != chosen else ""
+
+
+class RegionForm(FlaskForm):  # type: ignore[misc]
+    """The weeks over which units stand side by side."""
+
+    class Meta:
+        csrf = False
+
+    first = DayField("From the week of")
+    weeks = SelectField(
+        "Number of weeks",
+        choices=[SelectChoice(n, counted(n, "week")) for n in range(1, MOST_WEEKS + 1)],
+        coerce=int,
+        default=WEEKS,
+    )

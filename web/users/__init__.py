@@ -1,5 +1,0 @@
-"""Users, whom administrators look after."""
-
-from web.users.pages import blueprint
-
-__all__ = ["blueprint"]
