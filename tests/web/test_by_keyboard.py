@@ -1,6 +1,6 @@
 """A rota from its plan to its publication in a browser, with the keyboard alone.
 
-`tests/web/asks/test_by_keyboard.py` goes on with asking for a day and answering it.
+`tests/web/requests/test_asks_by_keyboard.py` goes on with asking for a day and answering it.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ _NAMES_NOTHING = {
 
 
 def test_every_column_that_names_something_is_renamed():
-    """A new column that names officers, sites or teams has to be told to `rota.store.units.renamings`."""
+    """A new column that names officers, sites or teams has to be told to `renamings`."""
     listed = {
         f"{table_of(model).name}.{column}"
         for models in renamings.ELSEWHERE.values()
