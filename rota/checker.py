@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from rota.domain import Problem, Rota, Seat, When, in_words
-from rota.rules import LEVELS, Asked, Gathering, Limit, Rule, bounds, rules_under, say
+from rota.rules import LEVELS, Gathering, Limit, Requirement, Rule, bounds, rules_under, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Finding:
 
     rule: Rule
     weight: int
-    asked: Asked
+    asked: Requirement
     count: int
     gap: int
 
@@ -107,7 +107,7 @@ def misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
     return tuple(_misfits(problem, rota))
 
 
-def count(asked: Asked, seats: Set[Seat]) -> tuple[int, int]:
+def count(asked: Requirement, seats: Set[Seat]) -> tuple[int, int]:
     """What is counted of a limit or gathering when these seats are taken, and its gap."""
     if isinstance(asked, Limit):
         return _count_limit(asked, seats)

@@ -17,7 +17,7 @@ from solver.task import Answer, Failed, Programme, Question
 _log = logging.getLogger(__name__)
 
 
-class Message(NamedTuple):
+class EngineAnswers(NamedTuple):
     """Answers that belong together, and the process they come from."""
 
     process: int
@@ -30,7 +30,7 @@ class Engine:
     A new process is started when there is none for a question.
     """
 
-    def __init__(self, module: str, inbox: SimpleQueue[Message]) -> None:
+    def __init__(self, module: str, inbox: SimpleQueue[EngineAnswers]) -> None:
         self.is_busy = False
         self.is_retired = False
         self._module = module
@@ -63,7 +63,7 @@ class Engine:
         _send(process, question)
         self.is_busy = True
 
-    def owns(self, message: Message) -> bool:
+    def owns(self, message: EngineAnswers) -> bool:
         """Whether the message comes from this engine and answers its present question."""
         return self._process is not None and message.process == self._process.pid
 
@@ -107,15 +107,15 @@ def _hang_up(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
 
 
-def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[Message]) -> None:
+def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[EngineAnswers]) -> None:
     """Pass the answers on until the process ends."""
     assert process.stdout is not None
     try:
         while True:
-            inbox.put(Message(process.pid, _read(process.stdout)))
+            inbox.put(EngineAnswers(process.pid, _read(process.stdout)))
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         process.stdout.close()
-        inbox.put(Message(process.pid, (Failed("An engine's process has ended."),)))
+        inbox.put(EngineAnswers(process.pid, (Failed("An engine's process has ended."),)))
 
 
 def _log_errors(process: subprocess.Popen[bytes], module: str) -> None:

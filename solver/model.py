@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rota.domain import Rota, Seat
 from rota.rules import LEVELS
-from solver.task import Row
+from solver.task import LinearRow
 
 
 class Gap(NamedTuple):
@@ -49,7 +49,7 @@ class Model:
     free: tuple[Seat, ...]
     settled: frozenset[Seat]
     upper: list[int]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[LinearRow] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     prices: dict[str, dict[int, int]] = field(default_factory=lambda: {x: {} for x in LEVELS})
@@ -65,8 +65,8 @@ class Model:
         *,
         least: int | None = None,
         most: int | None = None,
-    ) -> Row:
-        row = Row(tuple(terms), least, most)
+    ) -> LinearRow:
+        row = LinearRow(tuple(terms), least, most)
         self.rows.append(row)
         return row
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rota.domain import Rota
 
 
-class Level(NamedTuple):
+class LevelResult(NamedTuple):
     """A level's cost, and what no rota with the same costs on earlier levels can fall below."""
 
     cost: int
@@ -21,12 +21,12 @@ class Level(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SearchProgress:
     """How far a search is: seconds since it began, the level it works on, and all levels."""
 
     seconds: float
     working_on: str
-    levels: Mapping[str, Level]
+    levels: Mapping[str, LevelResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Outcome:
     """
 
     rota: Rota
-    levels: Mapping[str, Level]
+    levels: Mapping[str, LevelResult]
     build_seconds: float
     solve_seconds: float
     is_interrupted: bool = False

@@ -15,12 +15,12 @@ from itertools import count
 from rota.rules import LEVELS
 from solver.engine import Engine
 from solver.model import Model
-from solver.outcome import Progress
+from solver.outcome import SearchProgress
 from solver.stage import Box, Stage, earlier_levels
-from solver.standing import Standing
-from solver.team import TICK, Team
+from solver.standing import BestValues
+from solver.team import TICK, EngineTeam
 
-Watch = Callable[[Progress], None]
+Watch = Callable[[SearchProgress], None]
 
 _SHARE = 0.6
 """A level may use so much of the remaining time before later levels get their turn."""
@@ -44,8 +44,8 @@ class Search:
     def __init__(
         self,
         model: Model,
-        standing: Standing,
-        team: Team,
+        standing: BestValues,
+        team: EngineTeam,
         *,
         deadline: float,
         seed: int,
@@ -200,4 +200,4 @@ class Search:
         now = time.monotonic()
         if self._watch and now >= self._next_watch:
             self._next_watch = now + TICK
-            self._watch(Progress(now - self._began, stage.level, self._standing.levels))
+            self._watch(SearchProgress(now - self._began, stage.level, self._standing.levels))

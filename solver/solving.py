@@ -9,8 +9,8 @@ from solver.greedy import first_values
 from solver.outcome import Outcome
 from solver.posting import model_of
 from solver.search import Search, Watch
-from solver.standing import Standing
-from solver.team import Engines, Team
+from solver.standing import BestValues
+from solver.team import Engines, EngineTeam
 
 
 def solve(
@@ -31,9 +31,9 @@ def solve(
     began = time.monotonic()
     with engines or Engines() as engines:
         model = model_of(problem)
-        standing = Standing(model, first_values(model))
+        standing = BestValues(model, first_values(model))
         built = time.monotonic()
-        team = Team(engines, model, standing)
+        team = EngineTeam(engines, model, standing)
         search = Search(
             model,
             standing,

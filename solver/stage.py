@@ -9,7 +9,7 @@ from operator import gt
 from rota.rules import LEVELS
 from solver.model import Model
 from solver.relaxation import Relaxation
-from solver.task import Row, Task
+from solver.task import LinearRow, Task
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Stage:
             prices = model.prices[other]
             most = cost - model.unavoidable[other]
             if most:
-                rows.append(Row(tuple(sorted(prices.items())), None, most))
+                rows.append(LinearRow(tuple(sorted(prices.items())), None, most))
             for variable, price in prices.items():
                 upper[variable] = min(upper[variable], most // price)
         for box in boxes:
@@ -94,7 +94,7 @@ class Stage:
     def capped(self, target: int) -> Task:
         """The task with no solution that costs more than so much."""
         task = self.narrowed(target)
-        return replace(task, rows=(*task.rows, Row(task.prices, None, target)))
+        return replace(task, rows=(*task.rows, LinearRow(task.prices, None, target)))
 
 
 def earlier_levels(level: str) -> tuple[str, ...]:

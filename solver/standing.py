@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from rota.domain import Rota
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.outcome import Level
+from solver.outcome import LevelResult
 from solver.stage import Stage
 
 
-class Standing:
+class BestValues:
     """The best values that any engine has found, and what is proven of them.
 
     A level's floor holds for rotas with the same costs on earlier levels. It rises only once
@@ -29,8 +29,8 @@ class Standing:
         return self._model.rota(self.values)
 
     @property
-    def levels(self) -> Mapping[str, Level]:
-        return {level: Level(self.costs[level], self.floors[level]) for level in LEVELS}
+    def levels(self) -> Mapping[str, LevelResult]:
+        return {level: LevelResult(self.costs[level], self.floors[level]) for level in LEVELS}
 
     def is_settled(self, level: str) -> bool:
         return self.costs[level] == self.floors[level]

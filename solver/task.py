@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class LinearRow(NamedTuple):
     """`least ≤ Σ coefficient · variable ≤ most`, over pairs of variable and coefficient."""
 
     terms: tuple[tuple[int, int], ...]
@@ -19,7 +19,7 @@ class Programme:
     """Rows over whole-number variables; every task of a process is about the same rows."""
 
     variables: int
-    rows: tuple[Row, ...]
+    rows: tuple[LinearRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Task:
     """
 
     prices: tuple[tuple[int, int], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[LinearRow, ...]
     lower: tuple[int, ...]
     upper: tuple[int, ...]
     seconds: float

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
-from solver.engine import Engine, Message
+from solver.engine import Engine, EngineAnswers
 from solver.model import Model
 from solver.relaxation import relaxation_of
 from solver.stage import Stage
-from solver.standing import Standing
+from solver.standing import BestValues
 from solver.task import Answer, Bounded, Ended, Failed, Found, Programme, Relax, Relaxed, Task
 
 TICK = 0.1
@@ -53,7 +53,7 @@ class Engines:
     """The engines' processes. HiGHS has the first word and gets ready while the model is made."""
 
     def __init__(self) -> None:
-        self.inbox: SimpleQueue[Message] = SimpleQueue()
+        self.inbox: SimpleQueue[EngineAnswers] = SimpleQueue()
         self.highs = Engine("solver.highs", self.inbox)
         self.cp_sat = Engine("solver.cp_sat", self.inbox)
 
@@ -66,10 +66,10 @@ class Engines:
         self.cp_sat.drop()
 
 
-class Team:
+class EngineTeam:
     """HiGHS and CP-SAT, in processes of their own, working for one standing."""
 
-    def __init__(self, engines: Engines, model: Model, standing: Standing) -> None:
+    def __init__(self, engines: Engines, model: Model, standing: BestValues) -> None:
         self.remarks: list[str] = []
         self.highs, self.cp_sat = engines.highs, engines.cp_sat
         self._inbox = engines.inbox

@@ -12,7 +12,7 @@ from rota.domain import HOME, WEEKDAYS, Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
 from rota.writing.codes import site_codes
-from rota.writing.grid import Cell, Row, State, rows_by_team, weekdays
+from rota.writing.grid import GridCell, GridRow, State, rows_by_team, weekdays
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".readme" / "rota.svg"
@@ -84,7 +84,7 @@ def _header(problem: Problem) -> Iterator[str]:
             yield _text(_x(number, day) + DAY // 2, TOP - 8, name, "code quiet")
 
 
-def _line(problem: Problem, row: Row, y: int) -> Iterator[str]:
+def _line(problem: Problem, row: GridRow, y: int) -> Iterator[str]:
     marks = f", {row.marks[0]}" if row.marks else ""
     yield _text(EDGE, y + 17, row.officer.name, "", marks)
     for number, week in enumerate(problem.weeks):
@@ -92,7 +92,7 @@ def _line(problem: Problem, row: Row, y: int) -> Iterator[str]:
             yield from _cell(problem, row.cells[its], _x(number, day), y)
 
 
-def _cell(problem: Problem, cell: Cell, x: int, y: int) -> Iterator[str]:
+def _cell(problem: Problem, cell: GridCell, x: int, y: int) -> Iterator[str]:
     if cell.sites:
         yield from _seat(problem, cell.sites[0], x, y)
     else:

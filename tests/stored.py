@@ -18,7 +18,7 @@ from rota.store.databases.database import Database
 from rota.store.rotas import versions as stored_versions
 from rota.store.units import imported_rows, units
 from rota.store.units.sources import UNKNOWN_IMPORT
-from rota.store.upkeep.audit import Entry
+from rota.store.upkeep.audit import AuditEntry
 
 LEASE = timedelta(minutes=1)
 
@@ -88,6 +88,8 @@ def in_force(database: Database, name: str = "Blue") -> tuple[PublishedSeat, ...
         )
 
 
-def audited(database: Database, *, unit: str | None = None, most: int = 50) -> tuple[Entry, ...]:
+def audited(
+    database: Database, *, unit: str | None = None, most: int = 50
+) -> tuple[AuditEntry, ...]:
     """What is kept of deeds in one unit or in all, the newest first, as an operator sees it."""
     return audits.latest(database, act(date(2027, 1, 4)), unit=unit, most=most)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from rota.store.databases.database import Database
-from solver.outcome import Level
+from solver.outcome import LevelResult
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.comparison import MEGABYTE
@@ -41,7 +41,7 @@ def test_rota_and_plain_cp_sat_prove_the_same_costs():
 
 def test_a_rota_is_near_the_best_when_earlier_levels_are_at_their_best():
     best = {**dict.fromkeys(LEVELS, 0), "policy": 8, "people": 151}
-    levels = {name: Level(cost, cost) for name, cost in best.items()}
+    levels = {name: LevelResult(cost, cost) for name, cost in best.items()}
     moments = (
         Moment(1, {**best, "policy": 9, "people": 140}),
         Moment(2, {**best, "people": 153}),  # 1 % of 151 is 1.51

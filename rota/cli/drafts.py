@@ -14,7 +14,7 @@ from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit, Look
+from rota.services.drafts.drafts import DraftView, Edit
 from rota.writing import show_judgement, show_misfits, show_rota
 
 START = click.option("--start", type=IsoDate(), help="First day of the draft, if there are more.")
@@ -126,7 +126,7 @@ def discard_command(
     click.echo(f"The draft {draft.period} is gone.")
 
 
-def _refuse_by_hand(look: Look) -> None:
+def _refuse_by_hand(look: DraftView) -> None:
     """Raise RotaError if seats of the draft were moved by hand."""
     moved = look.remarks.by_hand
     if moved:
@@ -183,7 +183,7 @@ def change_lines(
     return [*lines, *([f"  and {more} more"] if more else [])]
 
 
-def _show(look: Look, *, is_all: bool) -> None:
+def _show(look: DraftView, *, is_all: bool) -> None:
     screen = console()
     show_rota(screen, look.problem, look.rota)
     show_misfits(screen, look.judgement, most=None)
@@ -206,7 +206,7 @@ def _show(look: Look, *, is_all: bool) -> None:
     tell_remarks(look, most=None if is_all else CHANGES_SHOWN)
 
 
-def tell_remarks(look: Look, *, most: int | None = CHANGES_SHOWN) -> None:
+def tell_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
     """Say what is to be known of single seats of the draft: so many of each kind, of more how many.
 
     Those are seats that fall away, that versions changed since, or that were moved by hand.

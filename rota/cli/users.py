@@ -191,7 +191,7 @@ def _for_once(password: str) -> str:
     return f"Their password for once: {password}\nIt is good for {ONCE_LASTS.days} days."
 
 
-def _state(user: users.Known, now: datetime) -> str:
+def _state(user: users.UserDetails, now: datetime) -> str:
     if not user.is_active:
         return "deactivated"
     if user.must_change_password:
@@ -200,7 +200,7 @@ def _state(user: users.Known, now: datetime) -> str:
     return "active" if user.has_password else "by single sign-on"
 
 
-def _roles(user: users.Known) -> str:
+def _roles(user: users.UserDetails) -> str:
     told = "; ".join(map(roles.in_words, user.roles))
     return f"{user.email} is {told}." if told else f"{user.email} has no role."
 

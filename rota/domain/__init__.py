@@ -34,7 +34,7 @@ from rota.domain.policy import (
 )
 from rota.domain.problem import Problem, Unit
 from rota.domain.readers import Readers
-from rota.domain.seats import Place, PublishedSeat, Rota, Seat
+from rota.domain.seats import OfficerDay, PublishedSeat, Rota, Seat
 
 __all__ = [
     "ALL",
@@ -60,8 +60,8 @@ __all__ = [
     "Duty",
     "Link",
     "Officer",
+    "OfficerDay",
     "Period",
-    "Place",
     "Policy",
     "Problem",
     "PublishedSeat",

@@ -19,7 +19,7 @@ _Rows = dict[tuple[Hashable, int], Any]
 """The rows of a table by what names them."""
 
 
-class Kept(NamedTuple):
+class MergedRow(NamedTuple):
     """A row that people recorded, changed or took out, and that a file tells otherwise.
 
     `last` is what the last file had, `mine` what people made of it, `merged` what it becomes, and
@@ -38,7 +38,7 @@ class Merged:
     """The unit that comes of it, and where it is not what the files say."""
 
     unit: Unit
-    kept: tuple[Kept, ...]
+    kept: tuple[MergedRow, ...]
 
 
 def merge(last: Unit, mine: Unit, theirs: Unit) -> Merged:
@@ -141,7 +141,7 @@ def _known(tables: Mapping[str, _Rows]) -> Mapping[str, set[str]]:
     return {**names, "sites": {HOME.name, *names["sites"]}}
 
 
-def _kept(last: Unit, mine: Unit, merged: Unit, theirs: Unit) -> Iterator[Kept]:
+def _kept(last: Unit, mine: Unit, merged: Unit, theirs: Unit) -> Iterator[MergedRow]:
     """Every row that is not as the files say, because people have made it so."""
     for name in TABLES:
         before, here, now, there = (
@@ -149,4 +149,4 @@ def _kept(last: Unit, mine: Unit, merged: Unit, theirs: Unit) -> Iterator[Kept]:
         )
         for key in dict.fromkeys((*here, *there)):
             if now.get(key) != there.get(key):
-                yield Kept(name, before.get(key), here.get(key), now.get(key), there.get(key))
+                yield MergedRow(name, before.get(key), here.get(key), now.get(key), there.get(key))

@@ -17,7 +17,7 @@ from rota.domain.calendar import FRIDAY, Period, Week, whole_months
 from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
 from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
-from rota.domain.seats import Place, PublishedSeat, Seat
+from rota.domain.seats import OfficerDay, PublishedSeat, Seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Problem:
     policy: Policy
     today: date
     bank_holidays: frozenset[date] = frozenset()
-    not_planned: frozenset[Place] = frozenset()
+    not_planned: frozenset[OfficerDay] = frozenset()
     """Days on which officers would work, but have no seat: rules take them as not worked."""
 
     def leaving_unplanned(self, seats: Iterable[Seat]) -> Problem:
@@ -185,7 +185,7 @@ class Problem:
         }
 
     @cached_property
-    def by_hand(self) -> Mapping[Place, Seat]:
+    def by_hand(self) -> Mapping[OfficerDay, Seat]:
         """The seats moved by hand that can still be used, on days that are not history."""
         fixed_until = self.today if self.unit.published else date.min
         return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-Place = tuple[str, date]
+OfficerDay = tuple[str, date]
 """An officer's staff number and a date, on which the officer has one seat at most."""
 
 

@@ -13,7 +13,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 @dataclass(slots=True)
-class _Team:
+class _HomeDaysOfTeam:
     """A team's days in all and at home, by weekday."""
 
     name: str
@@ -43,9 +43,9 @@ def home_days(problem: Problem, rota: Rota) -> Figure:
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
-    whole = _Team("Whole unit")
-    teams = {team.name: _Team(team.name) for team in problem.unit.teams}
+def _teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
+    whole = _HomeDaysOfTeam("Whole unit")
+    teams = {team.name: _HomeDaysOfTeam(team.name) for team in problem.unit.teams}
     for seat in rota.seats:
         weekday = seat.date.weekday()
         for its in (whole, teams[problem.officers[seat.staff_no].team]):
@@ -54,12 +54,12 @@ def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
     return tuple(its for its in (whole, *teams.values()) if its.days)
 
 
-def _row(its: _Team) -> Row:
+def _row(its: _HomeDaysOfTeam) -> Row:
     shares = (its.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
     return its.name, its.days.total(), its.home.total(), *shares
 
 
-def _chart(whole: _Team) -> Bars:
+def _chart(whole: _HomeDaysOfTeam) -> Bars:
     bars = tuple(
         Bar(name, whole.share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
         for n, name in enumerate(_WEEKDAYS)

@@ -14,7 +14,7 @@ from rota.writing.charts import Bar, Bars
 
 
 @dataclass(slots=True)
-class _Team:
+class _NewStartersOfTeam:
     """A team's new starters at offices: their days, those that were too many, and by whom."""
 
     name: str
@@ -79,8 +79,10 @@ def _says(problem: Problem) -> str:
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
-    counted: dict[str, _Team] = {team.name: _Team(team.name) for team in problem.unit.teams}
+def _teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]:
+    counted: dict[str, _NewStartersOfTeam] = {
+        team.name: _NewStartersOfTeam(team.name) for team in problem.unit.teams
+    }
     for limit in supervision(problem):
         new = _new(limit, rota)
         if new:
@@ -94,10 +96,10 @@ def _new(limit: Limit, rota: Rota) -> Sequence[Seat]:
     return [its.seat for its in limit.terms if its.coefficient > 0 and its.seat in rota.seats]
 
 
-def _row(its: _Team) -> Row:
+def _row(its: _NewStartersOfTeam) -> Row:
     return its.name, len(its.people), its.days, its.in_company, its.share, its.never_alone
 
 
-def _bar(its: _Team) -> Bar:
+def _bar(its: _NewStartersOfTeam) -> Bar:
     told = f"{its.in_company} of {its.days} days"
     return Bar(its.name, its.share, told, is_short=bool(its.alone))

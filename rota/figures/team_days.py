@@ -12,7 +12,7 @@ from rota.writing.charts import Bar, Bars
 
 
 @dataclass(slots=True)
-class _Team:
+class _TeamDaysOfTeam:
     """A team's weeks, those in which it met, and who was missing on the fullest days of others."""
 
     name: str
@@ -45,10 +45,10 @@ def team_days(problem: Problem, rota: Rota) -> Figure:
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
-    teams: dict[str, _Team] = {}
+def _teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
+    teams: dict[str, _TeamDaysOfTeam] = {}
     for gathering in team_day(problem):
-        its = teams.setdefault(gathering.about, _Team(gathering.about))
+        its = teams.setdefault(gathering.about, _TeamDaysOfTeam(gathering.about))
         _, gap = count(gathering, rota.seats)
         its.weeks += 1
         its.held += gap == 0
@@ -56,10 +56,10 @@ def _teams(problem: Problem, rota: Rota) -> tuple[_Team, ...]:
     return tuple(teams.values())
 
 
-def _row(its: _Team) -> Row:
+def _row(its: _TeamDaysOfTeam) -> Row:
     return its.name, its.weeks, its.held, its.share, its.missing
 
 
-def _bar(its: _Team) -> Bar:
+def _bar(its: _TeamDaysOfTeam) -> Bar:
     told = f"{its.held} of {its.weeks} weeks"
     return Bar(its.name, its.share, told, is_short=its.held < its.weeks)

@@ -5,8 +5,8 @@ needs no database.
 """
 
 from rota.planning.plan import Disagreement, Plan, plan
-from solver.outcome import Progress
+from solver.outcome import SearchProgress
 from solver.search import Watch
 from solver.team import Engines
 
-__all__ = ["Disagreement", "Engines", "Plan", "Progress", "Watch", "plan"]
+__all__ = ["Disagreement", "Engines", "Plan", "SearchProgress", "Watch", "plan"]

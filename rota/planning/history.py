@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from solver.outcome import Progress
+from solver.outcome import SearchProgress
 
 MOST_POINTS = 120
 """So many moments of a search are kept; of more, every other one is forgotten."""
 
 
-class History:
+class CostHistory:
     """How the costs of a search fell, and the bound of the level it worked on rose.
 
     Only moments at which something of that changed are kept, and always the first and the newest.
     """
 
     def __init__(self) -> None:
-        self._points: list[Progress] = []
+        self._points: list[SearchProgress] = []
 
-    def add(self, progress: Progress) -> None:
+    def add(self, progress: SearchProgress) -> None:
         """Take in how far the search is."""
         if self._points and _said(self._points[-1]) == _said(progress):
             return
@@ -43,7 +43,7 @@ class History:
         }
 
 
-def _said(progress: Progress) -> tuple[object, ...]:
+def _said(progress: SearchProgress) -> tuple[object, ...]:
     bound = progress.levels[progress.working_on].bound
     costs = tuple(level.cost for level in progress.levels.values())
     return progress.working_on, bound, costs

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rota.errors import Fault
-from rota.reading.rows import Row
+from rota.reading.rows import CellRow
 from rota.reading.tables import Table
 
 
-def without_repeats(rows: Iterable[Row]) -> tuple[Row, ...]:
+def without_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
     """The rows, the first of those that say the same."""
     return tuple({tuple(row.values.items()): row for row in reversed([*rows])}.values())[::-1]
 
 
-def contradictions(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+def contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row with the key of an earlier row but other values."""
-    first: dict[tuple[Any, ...], Row] = {}
+    first: dict[tuple[Any, ...], CellRow] = {}
     for row in rows:
         if not table.key or not row.holds(*table.key):
             continue
@@ -30,7 +30,7 @@ def contradictions(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
             yield Fault(table.name, says, row.number, table.key[0], value)
 
 
-def _differ(row: Row, other: Row) -> bool:
+def _differ(row: CellRow, other: CellRow) -> bool:
     """Whether the rows differ in a cell that is at fault in neither."""
     both = row.values.keys() & other.values.keys()
     return any(row[column] != other[column] for column in both)

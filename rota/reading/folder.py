@@ -9,17 +9,17 @@ from rota.reading.csv_file import read_csv
 from rota.reading.file import cannot_be_read
 from rota.reading.listing import Listing
 from rota.reading.policy_file import POLICY_FILE, read_policy_file
-from rota.reading.source import Source
+from rota.reading.source import UnitFiles
 from rota.reading.tables import POLICY_SHEET, TABLES
 
 FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.name: POLICY_FILE}
 """The usual name of each table's file, and that of the policy."""
 
 
-def read_folder(path: Path) -> Source:
+def read_folder(path: Path) -> UnitFiles:
     """The tables in the folder. Raises BadInput if the folder cannot be listed."""
     files = listing(path)
-    source = Source(faults=[*files.faults()], notes=[*files.notes()])
+    source = UnitFiles(faults=[*files.faults()], notes=[*files.notes()])
     for table, name in files.holders.items():
         source.attempt(partial(_add, source, table, path / name))
     return source
@@ -34,7 +34,7 @@ def listing(path: Path) -> Listing:
     return Listing(names, FILES, "file", path.name or str(path))
 
 
-def _add(source: Source, table: str, path: Path) -> None:
+def _add(source: UnitFiles, table: str, path: Path) -> None:
     if table == POLICY_SHEET.name:
         source.policy = read_policy_file(path)
     else:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rota.errors import Fault
-from rota.reading.rows import Row
+from rota.reading.rows import CellRow
 from rota.reading.tables import OFFICERS
 
 _MOST_NAMED = 6
 
 
-def mentor_circles(rows: Iterable[Row]) -> Iterator[Fault]:
+def mentor_circles(rows: Iterable[CellRow]) -> Iterator[Fault]:
     """One fault for each circle of two or more, at its first row."""
-    officers: dict[str, Row] = {}
+    officers: dict[str, CellRow] = {}
     for row in rows:
         if row.holds("staff_no"):
             officers.setdefault(row["staff_no"], row)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rota.domain import Unit
 from rota.errors import BadInput
 from rota.reading.checks import faults_of, in_order
-from rota.reading.rows import Row, Rows, read_rows
+from rota.reading.rows import CellRow, Rows, read_rows
 from rota.reading.sheet import Sheet, tidy
 from rota.reading.tables import TABLES, Table
 from rota.reading.unit import object_of, objects_of, values_of
@@ -49,5 +49,5 @@ def _needed(table: Table) -> set[str]:
     return {table.name, *(other.name for other in TABLES if other.noun)}
 
 
-def _known(unit: Unit, table: Table) -> Iterator[Row]:
-    return (Row(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))
+def _known(unit: Unit, table: Table) -> Iterator[CellRow]:
+    return (CellRow(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))

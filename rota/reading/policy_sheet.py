@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from rota.reading.cells import Unfit, percentage, whole_number
 from rota.reading.policy import PERCENT
-from rota.reading.rows import Row
+from rota.reading.rows import CellRow
 from rota.reading.source import Given
 from rota.reading.tables import POLICY_SHEET
 
 _INTEGER = whole_number(-999_999_999, 999_999_999)
 
 
-def given_in_sheet(rows: Iterable[Row]) -> Iterator[Given]:
+def given_in_sheet(rows: Iterable[CellRow]) -> Iterator[Given]:
     """The settings in the rows that are not at fault."""
     for row in rows:
         if row.holds("setting", "value"):

@@ -17,7 +17,7 @@ from rota.reading.folder import read_folder
 from rota.reading.near import near
 from rota.reading.policy import overridden, read_policy
 from rota.reading.rows import read_rows
-from rota.reading.source import Source
+from rota.reading.source import UnitFiles
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.tables import TABLES
 from rota.reading.unit import unit_of
@@ -101,7 +101,7 @@ def _reading(given: GivenUnit, today: date) -> Reading:
     return Reading(problem, given.notes, given.start_is_given)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> UnitFiles:
     """What the folder or workbook holds. Raises BadInput if it is neither."""
     if not exists(path):
         says = "there is no such folder or workbook"

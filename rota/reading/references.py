@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rota.domain import HOME, OFFICE
 from rota.errors import Fault
 from rota.reading.near import Names, near
-from rota.reading.rows import Row, Rows
+from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
 
 _NOUNS = {table.name: table.noun for table in TABLES}
@@ -52,7 +52,7 @@ def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
     return ((table, column) for table in present for column in table.columns if column.known)
 
 
-def _rows(tables: Mapping[str, Rows], name: str) -> tuple[Row, ...]:
+def _rows(tables: Mapping[str, Rows], name: str) -> tuple[CellRow, ...]:
     return tables[name].rows if name in tables else ()
 
 
@@ -63,7 +63,7 @@ def _names(tables: Mapping[str, Rows], table: Table) -> Names | None:
     return Names(name for name in names if name != HOME.name)
 
 
-def _unknown(row: Row, table: Table, column: Column, names: Names) -> Iterator[Fault]:
+def _unknown(row: CellRow, table: Table, column: Column, names: Names) -> Iterator[Fault]:
     value = row.get(column.name)
     for name in value if isinstance(value, tuple) else (value,):
         if name is None or name in names or (column.home_too and name == HOME.name):
@@ -76,7 +76,7 @@ def _unknown(row: Row, table: Table, column: Column, names: Names) -> Iterator[F
             yield Fault(table.name, says, row.number, column.name, name, maybe)
 
 
-def _half_home(row: Row) -> Iterator[Fault]:
+def _half_home(row: CellRow) -> Iterator[Fault]:
     kind = row.get("kind")
     if kind and kind != HOME.kind:
         says = f"is kept for working at home; a site of the kind {kind} needs another name"

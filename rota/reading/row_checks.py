@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rota.errors import Fault
-from rota.reading.rows import Row
+from rota.reading.rows import CellRow
 from rota.reading.tables import Table
 
 
-def dates_in_order(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+def dates_in_order(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row whose second date is before its first."""
     if table.in_order is None:
         return
@@ -20,7 +20,7 @@ def dates_in_order(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
             yield Fault(table.name, says, row.number, last, str(row[last]))
 
 
-def two_officers(rows: Iterable[Row], table: Table) -> Iterator[Fault]:
+def two_officers(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row that names one officer where it takes two."""
     if table.apart is None:
         return

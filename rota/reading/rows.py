@@ -21,7 +21,7 @@ _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CellRow:
     """A row's values by column; a cell at fault is left out.
 
     Its number is the one that a spreadsheet shows, or 0 for a row that was known before.
@@ -46,7 +46,7 @@ class Row:
 class Rows:
     """What was read of a table, what is wrong with it, and harmless remarks."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[CellRow, ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
 
@@ -80,7 +80,7 @@ def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tup
 
 def _read_row(
     number: int, cells: Iterable[tuple[Column, str]], table: Table
-) -> tuple[Row, list[Fault]]:
+) -> tuple[CellRow, list[Fault]]:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for column, text in cells:
@@ -88,7 +88,7 @@ def _read_row(
             values[column.name] = _read_cell(text, column)
         except Unfit as unfit:
             faults.extend(_fault(table, number, column, trouble) for trouble in unfit.troubles)
-    return Row(number, values), faults
+    return CellRow(number, values), faults
 
 
 def _read_cell(text: str, column: Column) -> Any:
@@ -136,7 +136,7 @@ def _is_header_again(cells: Sequence[str], sheet: Sheet) -> bool:
     return tuple(cell.casefold() for cell in cells if cell) == tuple(filter(None, sheet.header))
 
 
-def _name_alone(row: Row, table: Table) -> Row:
+def _name_alone(row: CellRow, table: Table) -> CellRow:
     """The row with nothing but the name by which other tables call it."""
     names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
-    return Row(row.number, names)
+    return CellRow(row.number, names)

@@ -42,7 +42,7 @@ class Given:
 
 
 @dataclass(slots=True)
-class Source:
+class UnitFiles:
     """The sheets by table, the settings, and what is wrong or odd so far."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from rota.domain import (
     Unit,
 )
 from rota.reading.duplicates import without_repeats
-from rota.reading.rows import Row, Rows
+from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import OFFICERS, SITES, TEAMS, Column, Table
 
 _TOLD: Mapping[str, type[Any]] = {
@@ -56,7 +56,7 @@ def unit_of(tables: Mapping[str, Rows]) -> Unit:
     return Unit(**{**told, SITES: tuple(site for site in told[SITES] if site != HOME)})
 
 
-def object_of(table: str, row: Row) -> Any:
+def object_of(table: str, row: CellRow) -> Any:
     """The object that the row tells."""
     called = _CALLED.get(table, {})
     return _TOLD[table](**{called.get(name, name): value for name, value in row.values.items()})

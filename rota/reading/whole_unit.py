@@ -9,7 +9,7 @@ from typing import Any
 from rota.domain import Unit
 from rota.errors import Fault
 from rota.reading.checks import faults_of, in_order
-from rota.reading.rows import Row, Rows
+from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import TABLES, Column, Table
 from rota.reading.unit import objects_of, values_of
 
@@ -54,5 +54,5 @@ def _tables(unit: Unit) -> Mapping[str, Rows]:
     return {table.name: Rows(tuple(_rows(unit, table)), (), ()) for table in TABLES}
 
 
-def _rows(unit: Unit, table: Table) -> Iterator[Row]:
-    return (Row(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))
+def _rows(unit: Unit, table: Table) -> Iterator[CellRow]:
+    return (CellRow(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))

@@ -12,7 +12,7 @@ from rota.reading.listing import Listing
 from rota.reading.policy_sheet import given_in_sheet
 from rota.reading.rows import read_rows
 from rota.reading.sheet import Sheet
-from rota.reading.source import Source
+from rota.reading.source import UnitFiles
 from rota.reading.spreadsheets import Book, read_book
 from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Table
 
@@ -20,11 +20,11 @@ _KNOWN = {table.name: table for table in (*TABLES, POLICY_SHEET)}
 _USUAL = {name: name for name in _KNOWN}
 
 
-def read_workbook(path: Path) -> Source:
+def read_workbook(path: Path) -> UnitFiles:
     """The tables in the workbook. Raises BadInput if it is none."""
     book = read_book(path, path.name)
     sheets = Listing(book.titles, _USUAL, "sheet", path.name)
-    source = Source(faults=[*sheets.faults()], notes=[*sheets.notes()])
+    source = UnitFiles(faults=[*sheets.faults()], notes=[*sheets.notes()])
     for table, name in sheets.holders.items():
         source.attempt(partial(_add, source, _KNOWN[table], book, name))
     return source
@@ -43,7 +43,7 @@ def read_rota_sheet(path: Path) -> Sheet:
     return Sheet.of(ROTA_FILE.name, book.sheet(names.holders[ROTA_FILE.name]).records)
 
 
-def _add(source: Source, table: Table, book: Book, title: str) -> None:
+def _add(source: UnitFiles, table: Table, book: Book, title: str) -> None:
     leaf = book.sheet(title)
     sheet = Sheet.of(table.name, leaf.records)
     source.notes.extend(hidden_remarks(leaf, sheet, table, title=title, place=book.place))

@@ -13,7 +13,7 @@ from rota.reading.archive import unpacked
 from rota.reading.file import read_bytes
 from rota.reading.folder import FILES, read_folder
 from rota.reading.listing import Listing
-from rota.reading.source import Source
+from rota.reading.source import UnitFiles
 
 SUFFIX = ".zip"
 
@@ -21,7 +21,7 @@ _SUFFIXES = {Path(name).suffix for name in FILES.values()}
 _PLAIN_NAME = re.compile(r"[\w][\w .()-]{0,99}")
 
 
-def read_zipped(path: Path) -> Source:
+def read_zipped(path: Path) -> UnitFiles:
     """The tables in the archive, in whichever folder of it. Raises BadInput if it is none."""
     damaged = BadInput([Fault(path.name, f"this is not a {SUFFIX} archive, or it is damaged")])
     files = unpacked(read_bytes(path, path.name), path.name, damaged=damaged)

@@ -83,7 +83,7 @@ class Gathering:
         return ""
 
 
-Asked = Limit | Gathering
+Requirement = Limit | Gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +101,21 @@ class Rule:
     sentence: str
     finding: str
     audience: Audience
-    asks: Callable[[Problem], Iterator[Asked]]
+    asks: Callable[[Problem], Iterator[Requirement]]
 
     def weight_under(self, policy: Policy) -> int:
         """The weight that the policy gives the rule; 0 switches it off."""
         return policy.weights.get(self.key, self.weight)
 
 
-def seats_named(asked: Asked) -> frozenset[Seat]:
+def seats_named(asked: Requirement) -> frozenset[Seat]:
     """All seats that are counted."""
     if isinstance(asked, Limit):
         return frozenset(term.seat for term in asked.terms)
     return frozenset(seat for occasion in asked.occasions for seat in occasion)
 
 
-def officers_of(asked: Asked) -> frozenset[str]:
+def officers_of(asked: Requirement) -> frozenset[str]:
     """The staff numbers of all whose seats are counted."""
     named = {seat.staff_no for seat in seats_named(asked)}
     if isinstance(asked, Limit) and asked.who is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.domain import in_words
-from rota.rules.rule import Asked, Limit, Rule
+from rota.rules.rule import Limit, Requirement, Rule
 
 
 class Count(int):
@@ -19,7 +19,7 @@ class Count(int):
         return f"{int(self)} {singular if self == 1 else plural or singular + 's'}"
 
 
-def say(rule: Rule, asked: Asked, count: int, gap: int) -> str:
+def say(rule: Rule, asked: Requirement, count: int, gap: int) -> str:
     """The rule's sentence about one limit or gathering of which so much was counted.
 
     Where no rota can keep it, the reason comes after it.
@@ -38,7 +38,7 @@ def say(rule: Rule, asked: Asked, count: int, gap: int) -> str:
     return f"{says} {asked.obstacle}" if gap and asked.obstacle else says
 
 
-def bounds(asked: Asked) -> tuple[int | None, int | None]:
+def bounds(asked: Requirement) -> tuple[int | None, int | None]:
     """The least and the most that is asked; of a gathering, the times."""
     if isinstance(asked, Limit):
         return asked.least, asked.most

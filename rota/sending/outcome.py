@@ -17,5 +17,5 @@ class NotSent(RotaError):  # noqa: N818, it is the user who reads it
         self.is_uncertain = is_uncertain
 
 
-class Refused(RotaError):  # noqa: N818, it is the user who reads it
+class LetterRefused(RotaError):  # noqa: N818, it is the user who reads it
     """The letter was not accepted, and will not be until somebody mends what is wrong with it."""

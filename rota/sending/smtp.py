@@ -10,7 +10,7 @@ from rota.sending.conversation import Conversation
 from rota.sending.letter import Letter
 from rota.sending.mail_server import MailServer
 from rota.sending.message import as_mail
-from rota.sending.outcome import NotSent, Refused
+from rota.sending.outcome import LetterRefused, NotSent
 from rota.sending.reply import Reply
 from rota.sending.trouble import telling
 
@@ -77,7 +77,9 @@ class SmtpPost:
 
     def _refusal(self, letter: Letter, reply: Reply, *, is_uncertain: bool = False) -> RotaError:
         says = self._says(f"does not take the letter to {letter.recipient.address}", reply)
-        return Refused(says) if reply.is_for_good else NotSent(says, is_uncertain=is_uncertain)
+        return (
+            LetterRefused(says) if reply.is_for_good else NotSent(says, is_uncertain=is_uncertain)
+        )
 
     def _says(self, what: str, reply: Reply) -> str:
         return f"The mail server {self._server} {what}: {reply}"

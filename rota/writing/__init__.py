@@ -5,7 +5,7 @@ The calendar feed is imported from its own module, because its library is slow t
 
 from rota.writing.findings_csv import findings_text, write_findings
 from rota.writing.judgement_json import judgement_as_json
-from rota.writing.notice import Moved, Notice, Proposed, Told, notice
+from rota.writing.notice import MovedDay, NewDays, Notice, Proposed, notice
 from rota.writing.progress import ProgressLine
 from rota.writing.rota_csv import rota_text, write_rota
 from rota.writing.rota_html import page_text, write_page
@@ -19,11 +19,11 @@ from rota.writing.whole_file import write_together
 from rota.writing.workbook import unit_workbook
 
 __all__ = [
-    "Moved",
+    "MovedDay",
+    "NewDays",
     "Notice",
     "ProgressLine",
     "Proposed",
-    "Told",
     "findings_text",
     "judgement_as_json",
     "notice",

@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One day of an officer, the last that was told of it.
 
     `uid` names the day for ever, whatever its seat. `sequence` is 0 for the first told seat of the
@@ -38,7 +38,7 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar_feed(name: str, entries: Iterable[Entry]) -> bytes:
+def calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     """The calendar of that name; the same entries in any order give the same bytes."""
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -54,7 +54,7 @@ def calendar_feed(name: str, entries: Iterable[Entry]) -> bytes:
     return feed
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     return Event.new(
         uid=entry.uid,
         start=entry.date,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rota.checker import Finding, Judgement
-from rota.domain import Place, Seat
+from rota.domain import OfficerDay, Seat
 from rota.rules import STRICT_LEVELS, Limit, officers_of
 from rota.writing.standing import weightiest
 
@@ -21,7 +21,7 @@ class Concern:
     """
 
     breach: Finding
-    places: tuple[Place, ...]
+    places: tuple[OfficerDay, ...]
     officers: tuple[str, ...]
 
     @cached_property
@@ -53,7 +53,7 @@ def _concern(breach: Finding, seats: Set[Seat]) -> Concern:
     return Concern(breach, places, tuple(dict.fromkeys((*(p[0] for p in places), *_about(breach)))))
 
 
-def _places(breach: Finding, seats: Set[Seat]) -> Iterator[Place]:
+def _places(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
     asked = breach.asked
     if not isinstance(asked, Limit):
         return

@@ -11,7 +11,7 @@ MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
 
 
-class Part(NamedTuple):
+class DeedPart(NamedTuple):
     """A thing that was there, and what it was like, a line for each row."""
 
     name: str
@@ -25,11 +25,14 @@ _KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
 """Those that nobody needs to look up."""
 
 
-def parts(kept: Mapping[str, Any] | None, called: CalledNames | None = None) -> tuple[Part, ...]:
+def parts(
+    kept: Mapping[str, Any] | None, called: CalledNames | None = None
+) -> tuple[DeedPart, ...]:
     """What is kept, part by part."""
     known = {**_KNOWN, **(called or {})}
     return tuple(
-        Part(_name(name), tuple(_lines(name, value, known))) for name, value in (kept or {}).items()
+        DeedPart(_name(name), tuple(_lines(name, value, known)))
+        for name, value in (kept or {}).items()
     )
 
 

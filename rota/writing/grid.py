@@ -34,7 +34,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """An officer's weekday. `was` is the published site where the rota has it no more."""
 
     state: State
@@ -44,15 +44,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """An officer's weekdays."""
 
     officer: Officer
     marks: tuple[Mark, ...]
-    cells: Mapping[date, Cell]
+    cells: Mapping[date, GridCell]
 
 
-def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
+def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[GridRow]]:
     """The rows of each team that has members in the period, by name.
 
     Who left before it, or starts after it, has none, but for a seat that they should not have.
@@ -66,12 +66,12 @@ def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[Row]]:
     return {team: [*map(row, present)] for team, present in members.items() if present}
 
 
-def row_of(problem: Problem, rota: Rota, officer: Officer) -> Row:
+def row_of(problem: Problem, rota: Rota, officer: Officer) -> GridRow:
     """The row of an officer, also of one who is not there in the period."""
     return _maker_of_rows(problem, rota)(officer)
 
 
-def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], Row]:
+def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
     """A function that makes the row of an officer."""
     sites: dict[tuple[str, date], list[str]] = defaultdict(list)
     for seat in rota:
@@ -79,7 +79,7 @@ def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], Row]:
     away = _away(problem)
     mentors = {problem.officers[new].mentor for new in problem.new_starters}
 
-    def row(officer: Officer) -> Row:
+    def row(officer: Officer) -> GridRow:
         who = officer.staff_no
         works = frozenset(problem.working_days[who])
         cells = {}
@@ -88,13 +88,13 @@ def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], Row]:
             state = State.SEAT if taken else _state(problem, officer, day, works, away)
             published = problem.published.get((who, day))
             was = published.site if published and published.site not in taken else None
-            cells[day] = Cell(state, taken, was, bool(published and published.locked))
+            cells[day] = GridCell(state, taken, was, bool(published and published.locked))
         marks = {
             Mark.MANAGER: officer.grade == MANAGER_GRADE,
             Mark.NEW_STARTER: who in problem.new_starters,
             Mark.MENTOR: who in mentors,
         }
-        return Row(officer, tuple(mark for mark, holds in marks.items() if holds), cells)
+        return GridRow(officer, tuple(mark for mark, holds in marks.items() if holds), cells)
 
     return row
 
@@ -107,15 +107,15 @@ def _is_there(problem: Problem, officer: Officer) -> bool:
 
 
 def rows_after(
-    rows: Mapping[str, Sequence[Row]], problem: Problem, seats: Iterable[Seat]
-) -> Mapping[str, Sequence[Row]]:
+    rows: Mapping[str, Sequence[GridRow]], problem: Problem, seats: Iterable[Seat]
+) -> Mapping[str, Sequence[GridRow]]:
     """The rows once these seats are taken in place of the officers' own on those days."""
     taken: dict[str, list[Seat]] = defaultdict(list)
     for seat in seats:
         taken[seat.staff_no].append(seat)
     teams = {problem.officers[staff_no].team for staff_no in taken}
 
-    def after(row: Row) -> Row:
+    def after(row: GridRow) -> GridRow:
         cells = {seat.date: _seated(problem, seat) for seat in taken[row.officer.staff_no]}
         return replace(row, cells={**row.cells, **cells})
 
@@ -127,10 +127,10 @@ def rows_after(
     }
 
 
-def _seated(problem: Problem, seat: Seat) -> Cell:
+def _seated(problem: Problem, seat: Seat) -> GridCell:
     published = problem.published.get((seat.staff_no, seat.date))
     was = published.site if published and published.site != seat.site else None
-    return Cell(State.SEAT, (seat.site,), was, bool(published and published.locked))
+    return GridCell(State.SEAT, (seat.site,), was, bool(published and published.locked))
 
 
 def _state(

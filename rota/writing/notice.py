@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rota.domain import HOME, Period, Seat, Week, in_words
 
 
-class Moved(NamedTuple):
+class MovedDay(NamedTuple):
     """A day of the reader's that changed, and why."""
 
     date: date
@@ -30,7 +30,7 @@ class Proposed(NamedTuple):
     reason: str
 
 
-class Told(NamedTuple):
+class NewDays(NamedTuple):
     """The reader's days in a period that is published for the first time."""
 
     period: Period
@@ -49,8 +49,8 @@ def notice(
     name: str,
     unit: str,
     *,
-    told: Sequence[Told] = (),
-    moved: Sequence[Moved] = (),
+    told: Sequence[NewDays] = (),
+    moved: Sequence[MovedDay] = (),
     proposed: Sequence[Proposed] = (),
     note: str = "",
 ) -> Notice:
@@ -73,7 +73,9 @@ def letter(name: str, unit: str, parts: Iterable[str]) -> str:
     return "\n\n".join([f"Dear {name},", *parts, closing]) + "\n"
 
 
-def _subject(told: Sequence[Told], moved: Sequence[Moved], proposed: Sequence[Proposed]) -> str:
+def _subject(
+    told: Sequence[NewDays], moved: Sequence[MovedDay], proposed: Sequence[Proposed]
+) -> str:
     parts = []
     if told:
         parts.append(f"Your rota {in_words(told[0].period)}")
@@ -86,7 +88,7 @@ def _subject(told: Sequence[Told], moved: Sequence[Moved], proposed: Sequence[Pr
     return "; ".join(parts)
 
 
-def _period(told: Told) -> str:
+def _period(told: NewDays) -> str:
     lines = [f"Your rota {in_words(told.period)} is published:"]
     for week, seats in groupby(sorted(told.seats, key=_date), key=lambda seat: Week.of(seat.date)):
         lines += ["", f"Week of {short(week.monday)}"]
@@ -94,7 +96,7 @@ def _period(told: Told) -> str:
     return "\n".join(lines)
 
 
-def _changes(moved: Iterable[Moved]) -> str:
+def _changes(moved: Iterable[MovedDay]) -> str:
     lines = ["Your rota has changed:"]
     for change in sorted(moved):
         lines += ["", f"{_day(change.date)}: {_own(change)}."]
@@ -118,14 +120,14 @@ def _waiting(proposed: Sequence[Proposed]) -> str:
     return f"{count} changes to the rota wait" if count > 1 else "1 change to the rota waits"
 
 
-def _own(change: Moved) -> str:
+def _own(change: MovedDay) -> str:
     """What becomes of a day of the reader's."""
     if change.after is None:
         return f"you are not planned any more; you were to be {at(change.before)}"
     return _move(change)
 
 
-def _move(change: Moved | Proposed) -> str:
+def _move(change: MovedDay | Proposed) -> str:
     if change.before is None:
         return f"{at(change.after)}; nothing was planned before"
     return f"{at(change.after)} instead of {at(change.before)}"

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
 
-class Level(Protocol):
+class LevelBar(Protocol):
     """A level's cost and proven bound."""
 
     @property
@@ -21,7 +21,7 @@ class Level(Protocol):
     def bound(self) -> int: ...
 
 
-class Progress(Protocol):
+class ProgressBar(Protocol):
     """How far a search is."""
 
     @property
@@ -31,7 +31,7 @@ class Progress(Protocol):
     def working_on(self) -> str: ...
 
     @property
-    def levels(self) -> Mapping[str, Level]: ...
+    def levels(self) -> Mapping[str, LevelBar]: ...
 
 
 class ProgressLine:
@@ -63,7 +63,7 @@ class ProgressLine:
     ) -> None:
         self._bar.stop()
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: ProgressBar) -> None:
         """Show how far the search is."""
         self._bar.update(
             self._task,
@@ -78,7 +78,7 @@ def gap(cost: int, bound: int) -> float:
     return (cost - bound) / max(cost, 1)
 
 
-def _said(progress: Progress) -> str:
+def _said(progress: ProgressBar) -> str:
     costs = " ".join(f"{name} {level.cost}" for name, level in progress.levels.items())
     now = progress.levels[progress.working_on]
     its_gap = gap(now.cost, now.bound)

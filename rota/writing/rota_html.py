@@ -22,7 +22,7 @@ from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words
 from rota.rules import LEVELS, Rule, rules_under
 from rota.rules.office import OFFICE_MINIMUM
 from rota.writing.codes import site_codes
-from rota.writing.grid import Row, State, blocks, rows_by_team, weekdays
+from rota.writing.grid import GridRow, State, blocks, rows_by_team, weekdays
 from rota.writing.occupancy import occupancy
 from rota.writing.standing import breaches_by_rule, standings
 from rota.writing.whole_file import write_whole
@@ -99,7 +99,7 @@ class _TeamGrid:
     """A team, its officers' rows, and the sites and states that its key has to explain."""
 
     team: Team
-    rows: Sequence[Row]
+    rows: Sequence[GridRow]
     sites: Sequence[Site]
     states: frozenset[State]
     has_changed: bool

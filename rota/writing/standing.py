@@ -10,7 +10,7 @@ from rota.rules import LEVELS, RULES, Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LevelStanding:
     """A level's cost, its breaches and the proven bound below which no rota's cost can be.
 
     A bound holds for rotas that are as good on the levels before.
@@ -36,11 +36,11 @@ class Standing:
         return f"not proven; at least {self.bound}" if self.bound else "not proven"
 
 
-def standings(judgement: Judgement, bounds: Mapping[str, int]) -> tuple[Standing, ...]:
+def standings(judgement: Judgement, bounds: Mapping[str, int]) -> tuple[LevelStanding, ...]:
     """Every level in their order; a level without a bound is not proven."""
     levels = [finding.rule.level for finding in judgement.breaches]
     return tuple(
-        Standing(level, levels.count(level), judgement.costs[level], bounds.get(level))
+        LevelStanding(level, levels.count(level), judgement.costs[level], bounds.get(level))
         for level in LEVELS
     )
 

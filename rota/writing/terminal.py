@@ -11,7 +11,7 @@ from rich.text import Text
 
 from rota.checker import Judgement
 from rota.rules.words import Count
-from rota.writing.standing import Standing, breaches_by_rule, standings
+from rota.writing.standing import LevelStanding, breaches_by_rule, standings
 
 MOST = 10
 """Misfits that are told before the rest is only counted."""
@@ -60,7 +60,7 @@ def show_misfits(console: Console, judgement: Judgement, *, most: int | None = M
         console.print()
 
 
-def _levels(those: Sequence[Standing], *, says_how_good: bool) -> Table:
+def _levels(those: Sequence[LevelStanding], *, says_how_good: bool) -> Table:
     table = Table("Level", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for title in ("Breaches", "Cost", "Bound") if says_how_good else ("Breaches", "Cost"):
         table.add_column(title, justify="right")

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from rota.domain import WEEKDAYS, Problem, Rota, Team
 from rota.writing.codes import site_codes
-from rota.writing.grid import Block, Cell, Mark, Row, State, blocks, rows_by_team, weekdays
+from rota.writing.grid import Block, GridCell, GridRow, Mark, State, blocks, rows_by_team, weekdays
 
 LEAST_NAME, MOST_NAME = 12, 26
 """Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""
@@ -53,7 +53,7 @@ class _Layout:
     name: int
 
     @classmethod
-    def fitting(cls, width: int, problem: Problem, rows: Sequence[Row]) -> _Layout:
+    def fitting(cls, width: int, problem: Problem, rows: Sequence[GridRow]) -> _Layout:
         codes = site_codes(problem)
         code = max(map(len, codes.values()))
         week = 1 + len(WEEKDAYS) * (code + 1)
@@ -67,7 +67,7 @@ class _Layout:
         return cls(codes, styles, side_by_side, code, marks, name)
 
 
-def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[Row]) -> None:
+def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[GridRow]) -> None:
     console.print(Text.assemble((team.name, "bold"), f" ({team.office})"))
     for block in layout.blocks:
         for line in (*_header(layout, block), *(_line(layout, block, row) for row in rows)):
@@ -85,7 +85,7 @@ def _header(layout: _Layout, block: Block) -> Iterator[Text]:
     yield Text(left + f"|{days}" * len(block))
 
 
-def _line(layout: _Layout, block: Block, row: Row) -> Text:
+def _line(layout: _Layout, block: Block, row: GridRow) -> Text:
     marks = "".join(_MARK_SIGNS[mark] for mark in row.marks)
     line = Text(f"{marks:<{layout.marks}}" + _fitted(row.officer.name, layout.name))
     for week in block:
@@ -97,7 +97,7 @@ def _line(layout: _Layout, block: Block, row: Row) -> Text:
     return line
 
 
-def _cell(layout: _Layout, cell: Cell) -> tuple[str, str, str]:
+def _cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
     """A cell's code, its style, and the sign after it."""
     sign = _CHANGED if cell.was else _LOCKED if cell.locked else ""
     if len(cell.sites) > 1:
@@ -115,7 +115,7 @@ def _fitted(name: str, width: int) -> str:
     return set_cell_size(name, width)
 
 
-def _key(layout: _Layout, rows: Sequence[Row]) -> Iterator[Text]:
+def _key(layout: _Layout, rows: Sequence[GridRow]) -> Iterator[Text]:
     """What stands in the grids of these rows, and what it means."""
     cells = [cell for row in rows for cell in row.cells.values()]
     sites = {site for cell in cells for site in cell.sites}

@@ -18,7 +18,7 @@ from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.outcome import Level
+from solver.outcome import LevelResult
 from solver.posting import model_of
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run
@@ -93,11 +93,11 @@ class _Planner(cp_model.CpSolverSolutionCallback):
     def _costs(self) -> dict[str, int]:
         return dict(self._model.costs(self._values or ()))
 
-    def _levels(self) -> dict[str, Level]:
+    def _levels(self) -> dict[str, LevelResult]:
         if self._values is None:
             return {}
         costs = self._costs()
-        return {level: Level(costs[level], self._bounds[level]) for level in LEVELS}
+        return {level: LevelResult(costs[level], self._bounds[level]) for level in LEVELS}
 
 
 def _plain_model(problem: Problem) -> Model:

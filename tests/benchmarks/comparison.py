@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from solver.outcome import Level
+from solver.outcome import LevelResult
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.fresh import Measured, measured
@@ -67,7 +67,7 @@ def in_megabytes(size: int | None) -> str:
     return "not known" if size is None else f"{size / MEGABYTE:.0f} MB"
 
 
-def _costs(levels: Mapping[str, Level]) -> str:
+def _costs(levels: Mapping[str, LevelResult]) -> str:
     """The levels that cost anything or are not proven; these with their bounds."""
     told = [
         f"{name} {level.cost}" + ("" if level.is_proven else f" (≥ {level.bound})")

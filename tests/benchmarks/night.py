@@ -24,7 +24,7 @@ from rota.domain import Policy, Problem, PublishedSeat, Unit
 from rota.garbage import look_rarely
 from rota.jobs.crew import crew_of
 from rota.jobs.worker import Worker
-from rota.planning import Progress, plan
+from rota.planning import SearchProgress, plan
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
 from rota.services.importing import imports
@@ -169,7 +169,7 @@ def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     return tuple(PublishedSeat(*seat) for seat in rota)
 
 
-def _end_when_good(progress: Progress) -> None:
+def _end_when_good(progress: SearchProgress) -> None:
     """End the search when there is only the last level left to better, and some time has passed."""
     is_good = all(progress.levels[name].is_proven for name in LEVELS[:-1])
     if is_good and progress.seconds >= _ENOUGH:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rota.rules import LEVELS
-from solver.outcome import Level
+from solver.outcome import LevelResult
 
 _NEAR = 1.01
 """A cost this many times its bound is within 1 % of the best."""
@@ -29,7 +29,7 @@ class Run:
 
     first: float | None
     moments: tuple[Moment, ...]
-    levels: Mapping[str, Level]
+    levels: Mapping[str, LevelResult]
     seconds: float
 
     @property
@@ -38,7 +38,7 @@ class Run:
         is_proven = self.levels and all(level.is_proven for level in self.levels.values())
         return self.seconds if is_proven else None
 
-    def near(self, levels: Mapping[str, Level]) -> float | None:
+    def near(self, levels: Mapping[str, LevelResult]) -> float | None:
         """When a rota was first within 1 % of the best, of which these levels hold the bounds.
 
         Costs of earlier levels are at their bounds, and that of the last level which costs anything

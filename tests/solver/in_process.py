@@ -20,11 +20,11 @@ from solver.task import (
     Bounded,
     Ended,
     Found,
+    LinearRow,
     Programme,
     Question,
     Relax,
     Relaxed,
-    Row,
     Task,
 )
 from tests.random_problems import every_rota
@@ -65,7 +65,7 @@ def values_of(model: Model, rota: Rota) -> list[int]:
     return model.complete([int(seat in rota.seats) for seat in model.free])
 
 
-def broken_rows(rows: Sequence[Row], values: Sequence[int]) -> list[Row]:
+def broken_rows(rows: Sequence[LinearRow], values: Sequence[int]) -> list[LinearRow]:
     return [row for row in rows if not _is_kept(row, values)]
 
 
@@ -75,7 +75,7 @@ def holds(task: Task, values: Sequence[int]) -> bool:
     return not broken_rows(task.rows, values) and all(low <= x <= high for low, x, high in sides)
 
 
-def _is_kept(row: Row, values: Sequence[int]) -> bool:
+def _is_kept(row: LinearRow, values: Sequence[int]) -> bool:
     total = sum(coefficient * values[variable] for variable, coefficient in row.terms)
     least = total if row.least is None else row.least
     most = total if row.most is None else row.most

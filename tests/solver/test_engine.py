@@ -10,18 +10,18 @@ from queue import SimpleQueue
 
 import pytest
 
-from solver.engine import Engine, Message
+from solver.engine import Engine, EngineAnswers
 from solver.task import (
     Answer,
     Bounded,
     Ended,
     Failed,
     Found,
+    LinearRow,
     Programme,
     Question,
     Relax,
     Relaxed,
-    Row,
     Task,
 )
 from tests.rota.jobs.workers import wait_for
@@ -30,11 +30,13 @@ from tests.solver.processes import engines_of, needs_proc, wait_until_gone
 
 # Minimise x + 2y where 2x + 2y is at least 3 and both are 0 or 1: both are 1, which costs 3.
 # In fractions x = 1 and y = 1/2 cost 2. Where only one may be 1, there is nothing.
-PROGRAMME = Programme(2, (Row(((0, 2), (1, 2)), 3, None),))
+PROGRAMME = Programme(2, (LinearRow(((0, 2), (1, 2)), 3, None),))
 TASK = Task(((0, 1), (1, 2)), (), (0, 0), (1, 1), seconds=60, seed=0)
-NOTHING = Task(((0, 1),), (Row(((0, 1), (1, 1)), None, 1),), (0, 0), (1, 1), seconds=60, seed=0)
+NOTHING = Task(
+    ((0, 1),), (LinearRow(((0, 1), (1, 1)), None, 1),), (0, 0), (1, 1), seconds=60, seed=0
+)
 
-Inbox = SimpleQueue[Message]
+Inbox = SimpleQueue[EngineAnswers]
 
 
 @pytest.fixture
@@ -162,7 +164,7 @@ def test_an_engine_stops_when_its_time_is_up():
     """Twice a sum of thirty cannot be odd, and it takes long to see."""
     many = range(30)
     terms = tuple((n, 2) for n in many)
-    rows = (Row(terms, 31, 31),)
+    rows = (LinearRow(terms, 31, 31),)
     quick = Task((), rows, (0,) * 30, (1,) * 30, seconds=0.2, seed=0)
     answers = told(ENGINES["cp_sat"], Programme(30, ()), quick)
     assert isinstance(answers[-1], Ended)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from solver.posting import model_of
 from solver.relaxation import SCALE, Relaxation, relaxation_of
-from solver.task import Row, Task
+from solver.task import LinearRow, Task
 from tests.random_problems import every_rota, problems
 from tests.solver.in_process import (
     broken_rows,
@@ -41,7 +41,7 @@ def small_tasks(draw: st.DrawFn) -> Task:
     factors = st.lists(st.integers(-2, 2), **each)
     side = st.one_of(st.none(), st.integers(-2, 4))
     rows = [
-        Row(tuple(enumerate(draw(factors))), draw(side), draw(side))
+        LinearRow(tuple(enumerate(draw(factors))), draw(side), draw(side))
         for _ in range(draw(st.integers(0, 4)))
     ]
     asked = task(prices, tuple(lower), tuple(upper))
@@ -91,7 +91,7 @@ def test_any_multipliers_bound_every_rota(data):
 # Minimise 3x + y where x + y is at least 2 and both are 0 to 3. With the multiplier 1 of the row,
 # y costs nothing more and x 2 more: the bound is 2, and so much above it x may be half as much.
 TASK = task({0: 3, 1: 1}, (0, 0), (3, 3))
-ROWS = (Row(((0, 1), (1, 1)), 2, None),)
+ROWS = (LinearRow(((0, 1), (1, 1)), 2, None),)
 
 
 def test_the_bound_and_the_box_of_a_worked_example():
@@ -123,14 +123,14 @@ def test_a_variable_that_should_be_high_is_kept_high():
 
 def test_a_bound_between_two_costs_is_rounded_up():
     # Minimise x where 2x is at least 3: at least 1.5, so at least 2.
-    relaxation = relaxation_of(task({0: 1}, (0,), (5,)), (Row(((0, 2),), 3, None),), [0.5])
+    relaxation = relaxation_of(task({0: 1}, (0,), (5,)), (LinearRow(((0, 2),), 3, None),), [0.5])
     assert relaxation.bound == 3 * SCALE // 2
     assert relaxation.floor == 2
 
 
 def test_a_most_counts_with_a_negative_multiplier():
     # Minimise y where y + x is at least 2 and x at most 1: at least 1.
-    rows = (Row(((0, 1), (1, 1)), 2, None), Row(((0, 1),), None, 1))
+    rows = (LinearRow(((0, 1), (1, 1)), 2, None), LinearRow(((0, 1),), None, 1))
     relaxation = relaxation_of(task({1: 1}, (0, 0), (5, 5)), rows, [1.0, -1.0])
     assert relaxation.floor == 1
 

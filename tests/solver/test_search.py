@@ -12,8 +12,8 @@ from solver.greedy import first_values
 from solver.posting import model_of
 from solver.search import Search
 from solver.stage import Stage
-from solver.standing import Standing
-from solver.team import Engines, Team
+from solver.standing import BestValues
+from solver.team import Engines, EngineTeam
 from tests.solver.in_process import in_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -31,9 +31,9 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
     firsts = {(seat.staff_no, seat.date): seat for seat in reversed(model.free)}
     values = model.complete([int(seat in firsts.values()) for seat in model.free])
     with Engines() as engines:
-        standing = Standing(model, values)
+        standing = BestValues(model, values)
         before = in_order(standing.costs)
-        team = Team(engines, model, standing)
+        team = EngineTeam(engines, model, standing)
         until = time.monotonic() + 60
         search = Search(model, standing, team, deadline=until, seed=0, is_race=is_race, watch=None)
         earlier = {level: standing.costs[level] for level in LEVELS[:-1]}
@@ -66,8 +66,8 @@ def test_levels_behind_one_that_resists_have_their_turn_before_it_has_another():
     overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
     model = model_of(overbooked)
     with Engines() as engines:
-        standing = Standing(model, first_values(model))
-        team = Team(engines, model, standing)
+        standing = BestValues(model, first_values(model))
+        team = EngineTeam(engines, model, standing)
         until = time.monotonic() + 60
         search = InVain(model, standing, team, deadline=until, seed=0, is_race=False, watch=None)
         search.run()

@@ -15,7 +15,7 @@ from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.greedy import first_values
-from solver.outcome import Outcome, Progress
+from solver.outcome import Outcome, SearchProgress
 from solver.posting import model_of
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
@@ -52,11 +52,11 @@ def assert_honest(problem: Problem, outcome: Outcome, best: Costs) -> None:
     assert outcome.is_optimal == (costs == bounds)
 
 
-def killing(*modules: str) -> Callable[[Progress], None]:
+def killing(*modules: str) -> Callable[[SearchProgress], None]:
     """A watch that kills engines the first time it is called."""
     left = list(modules)
 
-    def watch(_: Progress) -> None:
+    def watch(_: SearchProgress) -> None:
         while left:
             os.kill(engine_of(os.getpid(), left.pop()), signal.SIGKILL)
 
@@ -92,7 +92,7 @@ def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
 
 
 def test_progress_never_goes_back(overbooked):
-    seen: list[Progress] = []
+    seen: list[SearchProgress] = []
     outcome = solve(overbooked, seconds=60, workers=2, watch=seen.append)
     costs = [tuple(level.cost for level in each.levels.values()) for each in seen]
     assert costs == sorted(costs, reverse=True)
@@ -114,9 +114,9 @@ def test_seconds_are_told(overbooked):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
-    shown: list[Progress] = []
+    shown: list[SearchProgress] = []
 
-    def interrupt(progress: Progress) -> None:
+    def interrupt(progress: SearchProgress) -> None:
         shown.append(progress)
         if progress.seconds > 0.5:
             raise KeyboardInterrupt
@@ -130,11 +130,11 @@ def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
 
 @needs_proc
 def test_no_process_is_left_behind(millbrook, overbooked):
-    def interrupt(_: Progress) -> None:
+    def interrupt(_: SearchProgress) -> None:
         assert len(engines_of(os.getpid())) == 2
         raise KeyboardInterrupt
 
-    def stumble(_: Progress) -> None:
+    def stumble(_: SearchProgress) -> None:
         raise ZeroDivisionError
 
     assert solve(overbooked, seconds=60).is_optimal

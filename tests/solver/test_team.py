@@ -11,8 +11,8 @@ from rota.rules import LEVELS
 from solver.greedy import first_values
 from solver.posting import model_of
 from solver.stage import Stage
-from solver.standing import Standing
-from solver.team import Engines, Job, Team
+from solver.standing import BestValues
+from solver.team import Engines, EngineTeam, Job
 from tests.solver.test_against_every_rota import one_desk_for_two
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -57,7 +57,7 @@ def test_what_an_engine_did_not_find_in_time_may_still_exist():
     stage = Stage.of(model, "people", before, seed=0)
     target = 300 - model.unavoidable["people"]
     with Engines() as engines:
-        team = Team(engines, model, Standing(model, first_values(model)))
+        team = EngineTeam(engines, model, BestValues(model, first_values(model)))
         for engine in (team.highs, team.cp_sat):
             until = time.monotonic() + 0.2
             team.set_to(engine, stage, stage.capped(target), target=target, until=until)

@@ -8,22 +8,22 @@ from flask import Flask
 
 from rota.domain.differences import TABLES
 from tests.web.town import MILLBROOK, START
-from web.access.page_access import WHO_MAY, Audience
+from web.access.page_access import WHO_MAY, PageAudience
 
 MOST_QUERIES = 12
 """Statements that a page may ask of the database, also when nothing is remembered."""
 
 LOOKER = {
-    Audience.ANYONE: None,
-    Audience.SIGNED_IN: "officer",
-    Audience.IS_OFFICER: "starter",
-    Audience.SEES_UNIT: "officer",
-    Audience.MANAGES_UNIT: "manager",
-    Audience.MANAGES_WHOLE_UNIT: "manager",
-    Audience.KNOWS_FIGURES: "head",
-    Audience.KNOWS_SOME_FIGURES: "region",
-    Audience.AUDITS_UNIT: "head",
-    Audience.ADMINISTERS: "administrator",
+    PageAudience.ANYONE: None,
+    PageAudience.SIGNED_IN: "officer",
+    PageAudience.IS_OFFICER: "starter",
+    PageAudience.SEES_UNIT: "officer",
+    PageAudience.MANAGES_UNIT: "manager",
+    PageAudience.MANAGES_WHOLE_UNIT: "manager",
+    PageAudience.KNOWS_FIGURES: "head",
+    PageAudience.KNOWS_SOME_FIGURES: "region",
+    PageAudience.AUDITS_UNIT: "head",
+    PageAudience.ADMINISTERS: "administrator",
 }
 """Who looks at the pages of an audience."""
 
@@ -73,7 +73,7 @@ def places(app: Flask) -> Iterator[tuple[str, str | None, str]]:
         audience = WHO_MAY[rule.endpoint]
         if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES:
             continue
-        if rule.endpoint.startswith("api.") or audience == Audience.BEARER:
+        if rule.endpoint.startswith("api.") or audience == PageAudience.BEARER:
             continue
         with app.test_request_context():
             built = rule.build({part: PARTS[part] for part in rule.arguments})

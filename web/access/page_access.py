@@ -27,7 +27,7 @@ from web.access.request_context import (
 from web.api.endpoints import OPERATIONS as API
 
 
-class Audience(StrEnum):
+class PageAudience(StrEnum):
     """For whom a page is, in words. Those of a unit speak of the unit in the page's address."""
 
     ANYONE = "anyone"
@@ -43,9 +43,9 @@ class Audience(StrEnum):
     ADMINISTERS = "administrators"
 
 
-_A = Audience
+_A = PageAudience
 
-WHO_MAY: Mapping[str, Audience] = {
+WHO_MAY: Mapping[str, PageAudience] = {
     "static": _A.ANYONE,
     "assets": _A.ANYONE,
     "home": _A.SIGNED_IN,
@@ -158,7 +158,7 @@ def is_for(endpoint: str, rights: Rights, unit: str | None) -> bool:
     return audience is not None and _belongs(rights, unit or "", audience)
 
 
-def _belongs(rights: Rights, unit: str, audience: Audience) -> bool:
+def _belongs(rights: Rights, unit: str, audience: PageAudience) -> bool:
     """Whether somebody who is signed in belongs to the audience."""
     match audience:
         case _A.ANYONE | _A.SIGNED_IN:

@@ -9,7 +9,7 @@ from rota.errors import BadInput
 from rota.services.accounts import sessions, signing_in, tokens
 from rota.services.accounts.passwords import SHORTEST, WeakPassword
 from rota.services.accounts.sessions import User
-from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from web.access import cookies
 from web.access.browsers import remember, the_browser
@@ -51,7 +51,7 @@ def sign_in() -> Shown:
             at=installation().clock(),
             browser=the_browser(),
         )
-    except Refused as error:
+    except SignInRefused as error:
         form.email.errors = [str(error)]
         return _sign_in_page(form), 422
     except Throttled as error:
@@ -90,7 +90,7 @@ def password() -> Shown:
     except WeakPassword as error:
         form.new.errors = [str(error)]
         return _password_page(form), 422
-    except Refused as error:
+    except SignInRefused as error:
         form.old.errors = [str(error)]
         return _password_page(form), 422
     except Throttled as error:
@@ -126,7 +126,7 @@ def make_token() -> Shown:
     except BadInput as error:
         blame(form, error)
         return _tokens_page(form), 422
-    except Refused as error:
+    except SignInRefused as error:
         form.password.errors = [str(error)]
         return _tokens_page(form), 422
     except Throttled as error:

@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import RotaError
 from rota.services.accounts import signing_in, throttle
-from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from web.access.browsers import the_browser
 from web.access.request_context import installation, the_database, the_place, the_settings
@@ -94,7 +94,7 @@ def callback() -> Shown:
         _log.warning("single sign-on refused", why=str(error))
         says = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
         return _failed(says, 400)
-    except Refused as error:
+    except SignInRefused as error:
         return _failed(f"{error}.", 403)
     except Throttled as error:
         return told_to_wait(_failed(f"{error}.", STATUS)[0], error)

@@ -13,7 +13,7 @@ from rota.services.accounts.tokens import Scope
 from web.api.adapter import JSON
 from web.api.names import NAMES, place_names
 from web.api.operations import Operation
-from web.api.problem_details import MEDIA_TYPE, Kind, Problem
+from web.api.problem_details import MEDIA_TYPE, Kind, ProblemDetail
 from web.api.shapes import Resource
 from web.waiting import HEADER
 
@@ -140,7 +140,7 @@ def _answer(its: Operation, shape: type[Resource]) -> Document:
 def _problem(kind: Kind) -> Document:
     told: Document = {
         "description": f"{kind.title}.",
-        "content": {MEDIA_TYPE: {"schema": _ref("schemas", Problem.__name__)}},
+        "content": {MEDIA_TYPE: {"schema": _ref("schemas", ProblemDetail.__name__)}},
     }
     if kind in _HEADERS:
         name, says = _HEADERS[kind]
@@ -160,7 +160,9 @@ def _header(says: str, *, required: bool = False) -> Document:
 
 
 def _schemas(operations: Iterable[Operation]) -> Document:
-    asked: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
+    asked: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
+        (ProblemDetail, "serialization"): None
+    }
     for its in operations:
         for shape in (its.answers, *its.instead.values()):
             asked[shape, "serialization"] = None

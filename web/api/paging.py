@@ -36,7 +36,7 @@ class PageQuery(Query):
     )
 
 
-class Page(Resource, Generic[R]):
+class PageResource(Resource, Generic[R]):
     """A part of a list; `next` is the address of the part after it."""
 
     HEADERS: ClassVar[Mapping[str, str]] = {"Link": "The address of the next page, if any"}

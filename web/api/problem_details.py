@@ -59,7 +59,7 @@ class Fallacy(Resource):
     says: str
 
 
-class Problem(Resource):
+class ProblemDetail(Resource):
     """What went wrong. `instance` is where; for a mistake of Rota it is what the log calls it."""
 
     type: str
@@ -95,7 +95,7 @@ def is_for_programs() -> bool:
 
 def answered(problem: Problematic, *, instance: str | None = None) -> Response:
     """The answer to the present request."""
-    told = Problem(
+    told = ProblemDetail(
         type=problem.kind.type,
         title=problem.kind.title,
         status=problem.kind.status,
@@ -128,7 +128,7 @@ def of_http(error: HTTPException) -> Response:
     if kind := _BY_STATUS.get(status):
         return answered(Problematic(kind, says, headers=headers))
     title = HTTPStatus(status).phrase
-    told = Problem(
+    told = ProblemDetail(
         type="about:blank",
         title=title,
         status=status,
@@ -170,5 +170,5 @@ def _place(location: Iterable[Any]) -> str:
     return ".".join(str(part) for part in location if _NAME.fullmatch(str(part)))
 
 
-def _response(told: Problem, headers: Mapping[str, str]) -> Response:
+def _response(told: ProblemDetail, headers: Mapping[str, str]) -> Response:
     return Response(told.model_dump_json(), told.status, mimetype=MEDIA_TYPE, headers=dict(headers))

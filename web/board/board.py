@@ -13,7 +13,7 @@ from rota.errors import NotFound, RotaError
 from rota.services.drafts import drafts
 from rota.services.drafts.drafts import Edit
 from rota.services.rotas import board
-from rota.services.rotas.board import MOST_WEEKS, Board, Sheet, Wanted
+from rota.services.rotas.board import MOST_WEEKS, Board, BoardSheet, RotaChoice
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.board import board_forms, board_table, breaches, edit_answers
 from web.board.board_forms import EditForm, ViewForm
@@ -174,11 +174,13 @@ def _board() -> Board:
         unit=the_unit(),
         start=date_asked("start"),
         weeks=_weeks(),
-        wanted=Wanted.PUBLISHED if request.args.get("show") == "published" else Wanted.NEWEST,
+        wanted=RotaChoice.PUBLISHED
+        if request.args.get("show") == "published"
+        else RotaChoice.NEWEST,
     )
 
 
-def _sheet() -> Sheet:
+def _sheet() -> BoardSheet:
     sheet = _board().sheet
     if sheet is None:
         raise NotFound("There is no rota of these weeks.")

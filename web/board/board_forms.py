@@ -11,8 +11,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Optional
 
 from rota.domain import KINDS, OFFICE
-from rota.services.rotas.board import MOST_WEEKS, Board, Sheet
-from rota.writing.grid import Row
+from rota.services.rotas.board import MOST_WEEKS, Board, BoardSheet
+from rota.writing.grid import GridRow
 from web.page_parts.words import begun
 
 MOVE, TO_KIND, CLEAR, LOCK, UNLOCK = ACTIONS = ("move", "kind", "clear", "lock", "unlock")
@@ -40,7 +40,7 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
     )
     person = StringField("Name or staff number")
 
-    def offer(self, board: Board, sheet: Sheet) -> None:
+    def offer(self, board: Board, sheet: BoardSheet) -> None:
         """Offer what there is, and choose what is shown."""
         problem = sheet.problem
         mondays = [d for its in board.periods for d in its.weekdays() if d.weekday() == 0]
@@ -51,7 +51,7 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
         offices = [site.name for site in problem.sites.values() if site.kind == OFFICE]
         self.office.choices = [SelectChoice("", "All offices"), *map(_named, offices)]
 
-    def chosen(self, sheet: Sheet) -> Mapping[str, Sequence[Row]]:
+    def chosen(self, sheet: BoardSheet) -> Mapping[str, Sequence[GridRow]]:
         """The rows that are shown, by team."""
         teams = {
             team: [row for row in rows if self._shows(sheet, row)]
@@ -66,7 +66,7 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
         fields = (self.team, self.office, self.kind, self.person)
         return any(field.data for field in fields)
 
-    def _shows(self, sheet: Sheet, row: Row) -> bool:
+    def _shows(self, sheet: BoardSheet, row: GridRow) -> bool:
         name = (self.person.data or "").strip().casefold()
         officer, office, kind = row.officer, self.office.data, self.kind.data
         if name and name not in f"{officer.name} {officer.staff_no}".casefold():

@@ -10,14 +10,14 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from rota.domain import HOME
-from rota.services.rotas.board import Sheet
-from rota.writing.grid import Row
+from rota.services.rotas.board import BoardSheet
+from rota.writing.grid import GridRow
 from web.board.cells import Face, Faces, desk_face
 
-Teams = Mapping[str, Sequence[Row]]
+Teams = Mapping[str, Sequence[GridRow]]
 
 
-def head(sheet: Sheet) -> Markup:
+def head(sheet: BoardSheet) -> Markup:
     """The weeks and the days."""
     mondays = [day for day in sheet.days if day.weekday() == 0]
     weeks = "".join(
@@ -35,7 +35,7 @@ Href = tuple[str, str]
 """An address in two parts, between which a staff number stands."""
 
 
-def body(sheet: Sheet, teams: Teams, href: Href) -> Markup:
+def body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
     """A part for each team. `href` is the address of an officer's page."""
     lines = _lines(sheet, href)
     columns = len(sheet.days) + 1 + sheet.tells_breaches
@@ -48,7 +48,7 @@ def body(sheet: Sheet, teams: Teams, href: Href) -> Markup:
     return Markup("".join(parts))
 
 
-def desks(sheet: Sheet) -> Markup:
+def desks(sheet: BoardSheet) -> Markup:
     """How many are in at each office on each day, and how many desks it has."""
     rows = []
     for number, (site, days) in enumerate(sheet.sight.occupancy.items()):
@@ -71,7 +71,7 @@ def row_id(staff_no: str) -> str:
     return f"r-{_token(staff_no)}"
 
 
-def _day(sheet: Sheet, day: date) -> str:
+def _day(sheet: BoardSheet, day: date) -> str:
     is_today = ' class="t"' if day == sheet.today else ""
     today = '<span class="v">, today</span>' if is_today else ""
     return (
@@ -84,7 +84,7 @@ def _title(text: str, columns: int) -> str:
     return f'<tr><th scope="rowgroup" colspan="{columns}" class="k"><span>{text}</span></th></tr>'
 
 
-def _lines(sheet: Sheet, href: Href) -> Mapping[str, str]:
+def _lines(sheet: BoardSheet, href: Href) -> Mapping[str, str]:
     """The row of each officer, made once for all who look at the same sheet."""
     reader = sheet.tells_breaches, sheet.teams, sheet.known_teams
     key = ("lines", sheet.days, sheet.today, *reader, href)
@@ -99,7 +99,7 @@ def _lines(sheet: Sheet, href: Href) -> Mapping[str, str]:
 
 
 def _made(
-    sheet: Sheet, href: Href, old: Mapping[str, str], anew: Set[str]
+    sheet: BoardSheet, href: Href, old: Mapping[str, str], anew: Set[str]
 ) -> Iterator[tuple[str, str]]:
     """The row of each officer: the old one where there is one and none is to be made anew."""
     faces = Faces(sheet)
@@ -111,7 +111,7 @@ def _made(
             yield who, old[who] if is_known else _row(sheet, faces, row, its)
 
 
-def _row(sheet: Sheet, faces: Faces, row: Row, href: Href | None) -> str:
+def _row(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href | None) -> str:
     officer = row.officer
     who, number = officer.staff_no, escape(officer.staff_no)
     name = f"{escape(officer.name)}"
@@ -126,7 +126,7 @@ def _row(sheet: Sheet, faces: Faces, row: Row, href: Href | None) -> str:
     )
 
 
-def _cells(sheet: Sheet, faces: Faces, row: Row) -> Iterator[str]:
+def _cells(sheet: BoardSheet, faces: Faces, row: GridRow) -> Iterator[str]:
     """The cells of a row; only those at which a breach shows can be led to."""
     marked, who, token = sheet.marked, row.officer.staff_no, _token(row.officer.staff_no)
     for day in sheet.days:

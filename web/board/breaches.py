@@ -8,9 +8,9 @@ from datetime import date
 
 from rota.domain import Week
 from rota.rules import LEVELS
-from rota.services.rotas.board import Sheet
+from rota.services.rotas.board import BoardSheet
 from rota.writing.concerns import Concern
-from rota.writing.grid import Row
+from rota.writing.grid import GridRow
 from web.board.board_table import cell_id, row_id
 
 MOST = 50
@@ -18,7 +18,7 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BreachLine:
     """A breach in words, and the part of the page where it shows; none if it does nowhere."""
 
     says: str
@@ -26,19 +26,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class LevelBreaches:
     """The breaches of a level, of which the first are listed."""
 
     name: str
     count: int
-    lines: tuple[Line, ...]
+    lines: tuple[BreachLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BreachList:
     """The breaches of what is shown, level by level, and how many are not for the reader."""
 
-    levels: tuple[Level, ...]
+    levels: tuple[LevelBreaches, ...]
     left_out: int = 0
 
     @property
@@ -46,28 +46,30 @@ class Told:
         return sum(level.count for level in self.levels)
 
 
-def told(sheet: Sheet, teams: Mapping[str, Sequence[Row]]) -> Told:
+def told(sheet: BoardSheet, teams: Mapping[str, Sequence[GridRow]]) -> BreachList:
     """The breaches that concern these officers, or nobody, in the weeks that are shown."""
     shown = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
     if not sheet.tells_breaches:
-        return Told(())
+        return BreachList(())
     if shown != sheet.problem.officers.keys():
         return _told(sheet, shown)
     key = ("breaches", sheet.days, sheet.known_teams)
-    known: Told | None = sheet.sight.views.get(key)
+    known: BreachList | None = sheet.sight.views.get(key)
     if known is None:
         known = sheet.sight.views[key] = _told(sheet, shown)
     return known
 
 
-def _told(sheet: Sheet, shown: frozenset[str]) -> Told:
+def _told(sheet: BoardSheet, shown: frozenset[str]) -> BreachList:
     by_level: dict[str, list[Concern]] = {level: [] for level in LEVELS}
     for concern in sheet.concerns:
         if _is_here(sheet, concern, shown):
             by_level[concern.breach.rule.level].append(concern)
-    return Told(
+    return BreachList(
         tuple(
-            Level(level, len(those), tuple(_line(sheet, its, shown) for its in those[:MOST]))
+            LevelBreaches(
+                level, len(those), tuple(_line(sheet, its, shown) for its in those[:MOST])
+            )
             for level, those in by_level.items()
             if those
         ),
@@ -75,23 +77,23 @@ def _told(sheet: Sheet, shown: frozenset[str]) -> Told:
     )
 
 
-def _is_here(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> bool:
+def _is_here(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> bool:
     is_about = not concern.officers or not shown.isdisjoint(concern.officers)
     return is_about and _is_shown(sheet, concern)
 
 
-def _is_shown(sheet: Sheet, concern: Concern) -> bool:
+def _is_shown(sheet: BoardSheet, concern: Concern) -> bool:
     when = concern.breach.when
     if isinstance(when, Week):
         when = when.monday
     return not isinstance(when, date) or sheet.days[0] <= when <= sheet.days[-1]
 
 
-def _line(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> Line:
-    return Line(concern.says, _href(sheet, concern, shown))
+def _line(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> BreachLine:
+    return BreachLine(concern.says, _href(sheet, concern, shown))
 
 
-def _href(sheet: Sheet, concern: Concern, shown: frozenset[str]) -> str | None:
+def _href(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> str | None:
     for staff_no, day in concern.places:
         if staff_no in shown and day in sheet.days:
             return f"#{cell_id(staff_no, day)}"

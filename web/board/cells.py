@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from rota.domain import Place
-from rota.services.rotas.board import Sheet
-from rota.writing.grid import Row, State
+from rota.domain import OfficerDay
+from rota.services.rotas.board import BoardSheet
+from rota.writing.grid import GridRow, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (
     BROKEN,
@@ -35,7 +35,7 @@ class Face(NamedTuple):
 class Faces:
     """The faces of a sheet's cells."""
 
-    sheet: Sheet
+    sheet: BoardSheet
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
@@ -45,7 +45,7 @@ class Faces:
     def _classes(self) -> Mapping[str, str]:
         return {name: CLASSES[site.kind] for name, site in self.sheet.problem.sites.items()}
 
-    def of(self, row: Row, day: date) -> Face:
+    def of(self, row: GridRow, day: date) -> Face:
         """The face of an officer's day."""
         cell, place = row.cells[day], (row.officer.staff_no, day)
         looks = (
@@ -67,15 +67,15 @@ class Faces:
         return {}
 
     @cached_property
-    def _locked(self) -> frozenset[Place]:
+    def _locked(self) -> frozenset[OfficerDay]:
         return self.sheet.locked
 
     @cached_property
-    def _by_hand(self) -> frozenset[Place]:
+    def _by_hand(self) -> frozenset[OfficerDay]:
         return self.sheet.by_hand
 
     @cached_property
-    def _marked(self) -> Mapping[Place, bool]:
+    def _marked(self) -> Mapping[OfficerDay, bool]:
         return self.sheet.marked
 
     def _face(
@@ -113,7 +113,7 @@ def desk_face(its: Occupancy | None) -> Face:
     return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
 
 
-def different(before: Sheet, after: Sheet) -> Iterator[tuple[str, date, Face]]:
+def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
     """The cells that look different now, of the days that are shown."""
     old, new = Faces(before), Faces(after)
     was = {row.officer.staff_no: row for row in _rows(before)}
@@ -130,6 +130,6 @@ def different(before: Sheet, after: Sheet) -> Iterator[tuple[str, date, Face]]:
                 yield row.officer.staff_no, day, face
 
 
-def _rows(sheet: Sheet) -> Iterable[Row]:
-    those: Iterable[Sequence[Row]] = sheet.sight.rows.values()
+def _rows(sheet: BoardSheet) -> Iterable[GridRow]:
+    those: Iterable[Sequence[GridRow]] = sheet.sight.rows.values()
     return (row for rows in those for row in rows)

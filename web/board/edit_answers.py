@@ -8,14 +8,16 @@ from typing import Any
 
 from rota.effects import Effect
 from rota.services.drafts.drafts import Edit
-from rota.services.rotas.board import Sheet
+from rota.services.rotas.board import BoardSheet
 from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
 from web.board.board_table import cell_id
 from web.board.cells import desk_face, different
 from web.page_parts.words import costs_in_words, counted, level, place, weekday
 
 
-def of(done: Edit, before: Sheet, after: Sheet, staff_no: str, day: date) -> dict[str, Any]:
+def of(
+    done: Edit, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
+) -> dict[str, Any]:
     """The change as the page needs it; where a draft was begun, the page is to be loaded again."""
     return {
         "says": _says(done, staff_no, day),
@@ -61,14 +63,14 @@ def _told(effects: Iterable[Effect]) -> list[str]:
     return [f"{level(effect.level)}: {effect.after.says}" for effect in effects]
 
 
-def _margins(before: Sheet, after: Sheet) -> Iterator[tuple[str, int]]:
+def _margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
     for who in {*before.margins, *after.margins}:
         number = after.margins.get(who, 0)
         if before.margins.get(who, 0) != number:
             yield who, number
 
 
-def _desks(before: Sheet, after: Sheet) -> Iterator[tuple[int, str, str, str]]:
+def _desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
     were = before.sight.occupancy
     for number, (site, days) in enumerate(after.sight.occupancy.items()):
         for day in after.days:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import Officer
-from rota.services.rotas.board import Sheet
-from rota.writing.grid import Row, State, row_of
+from rota.services.rotas.board import BoardSheet
+from rota.writing.grid import GridRow, State, row_of
 from web.page_parts.words import KIND_LETTERS
 
 PLANNABLE = (State.SEAT, State.NOT_PLANNED)
@@ -39,7 +39,7 @@ class OfficerDay:
 class OfficerDays:
     """The days of an officer of the sheet that are shown."""
 
-    sheet: Sheet
+    sheet: BoardSheet
     staff_no: str
 
     @property
@@ -85,7 +85,7 @@ class OfficerDays:
         )
 
     @property
-    def _row(self) -> Row:
+    def _row(self) -> GridRow:
         """The officer's row, which the board has not if they are not there in the period."""
         sight = self.sheet.sight
         rows = sight.rows.get(self.officer.team, ())

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rota.domain.differences import Difference
-from rota.services.access.audit_details import Setting
+from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing.import_outcome import (
     Import,
     seats_sentence,
@@ -26,7 +26,7 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreviewLine:
     """A row that is added, changed or removed, in words."""
 
     deed: str
@@ -34,18 +34,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PreviewPart:
     """What changes in a table, the policy or the rota: numbers, and the first lines."""
 
     name: str
     added: int
     changed: int
     removed: int
-    lines: tuple[Line, ...]
+    lines: tuple[PreviewLine, ...]
     hidden: int
 
 
-def parts(told: Import) -> tuple[Part, ...]:
+def parts(told: Import) -> tuple[PreviewPart, ...]:
     """Every part in which something changes."""
     return tuple(_parts(told))
 
@@ -77,29 +77,33 @@ def recorded(told: Import) -> tuple[str, ...]:
     return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
 
 
-def _parts(told: Import) -> Iterator[Part]:
+def _parts(told: Import) -> Iterator[PreviewPart]:
     for table in told.differences:
         counts = (len(table.added), len(table.changed), len(table.removed))
         yield _part(NAMES[table.table].all, *counts, [*_lines(table, told.names)])
     if told.settings:
-        settings = [Line("Changed", _setting(its)) for its in told.settings]
+        settings = [PreviewLine("Changed", _setting(its)) for its in told.settings]
         yield _part("Policy", 0, len(settings), 0, settings)
     published, back = told.published
     if published or back:
-        lines = [Line("Published", _seat(seat, told.names)) for seat in published]
-        lines += [Line("Taken back", _seat(seat, told.names)) for seat in back]
+        lines = [PreviewLine("Published", _seat(seat, told.names)) for seat in published]
+        lines += [PreviewLine("Taken back", _seat(seat, told.names)) for seat in back]
         yield _part("Published rota", len(published), 0, len(back), lines)
 
 
-def _part(name: str, added: int, changed: int, removed: int, lines: Sequence[Line]) -> Part:
-    return Part(name, added, changed, removed, tuple(lines[:MOST]), max(len(lines) - MOST, 0))
+def _part(
+    name: str, added: int, changed: int, removed: int, lines: Sequence[PreviewLine]
+) -> PreviewPart:
+    return PreviewPart(
+        name, added, changed, removed, tuple(lines[:MOST]), max(len(lines) - MOST, 0)
+    )
 
 
-def _lines(its: Difference, names: Mapping[str, str]) -> Iterator[Line]:
+def _lines(its: Difference, names: Mapping[str, str]) -> Iterator[PreviewLine]:
     """Removed rows first: they are what can hurt."""
-    yield from (Line("Removed", _whole(its.table, row, names)) for row in its.removed)
-    yield from (Line("Changed", _changed(its.table, *pair, names)) for pair in its.changed)
-    yield from (Line("Added", _whole(its.table, row, names)) for row in its.added)
+    yield from (PreviewLine("Removed", _whole(its.table, row, names)) for row in its.removed)
+    yield from (PreviewLine("Changed", _changed(its.table, *pair, names)) for pair in its.changed)
+    yield from (PreviewLine("Added", _whole(its.table, row, names)) for row in its.added)
 
 
 def _whole(table: str, row: object, names: Mapping[str, str]) -> str:
@@ -123,11 +127,11 @@ def _changed(table: str, before: object, after: object, names: Mapping[str, str]
     return f"{called}. {'; '.join(changed)}"
 
 
-def _setting(its: Setting) -> str:
+def _setting(its: ChangedSetting) -> str:
     return _became(_label(its), _value(its.before), _value(its.after))
 
 
-def _label(its: Setting) -> str:
+def _label(its: ChangedSetting) -> str:
     return LABELS.get(its.name, its.name.capitalize())
 
 

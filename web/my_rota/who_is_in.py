@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
 from web.access.request_context import the_act, the_database, the_unit
-from web.my_rota.who_is_in_forms import DayForm
+from web.my_rota.who_is_in_forms import OfficeDayForm
 
 blueprint = Blueprint("who_is_in", __name__)
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("who_is_in", __name__)
 @blueprint.get("/units/<int:unit_id>/who-is-in")
 def show(unit_id: int) -> str | tuple[str, int]:
     """The people of an office on a day, and the way to the days before and after."""
-    form = DayForm(request.args)
+    form = OfficeDayForm(request.args)
     is_right = form.validate()
     its = _asked_for(form.date.day if is_right else None, form.office.data or None)
     form.office.choices = list(its.offices)

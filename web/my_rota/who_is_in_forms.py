@@ -8,7 +8,7 @@ from wtforms import SelectField
 from web.page_parts.fields import DayField
 
 
-class DayForm(FlaskForm):  # type: ignore[misc]
+class OfficeDayForm(FlaskForm):  # type: ignore[misc]
     """A day and an office; it only looks, so it needs no secret and stands in the address."""
 
     class Meta:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 
-from web.access.page_access import WHO_MAY, Audience, is_for
+from web.access.page_access import WHO_MAY, PageAudience, is_for
 from web.access.request_context import the_own, the_rights, the_unit_id, the_user
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NavigationItem:
     """A page in the navigation."""
 
     label: str
@@ -21,62 +21,62 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class NavigationSection:
     """Pages that belong together."""
 
     label: str
-    items: tuple[Item, ...]
+    items: tuple[NavigationItem, ...]
 
 
 SECTIONS = (
-    Section("My rota", (Item("My rota", "my_rota.show", is_of_unit=False),)),
-    Section("Ask", (Item("Ask", "asks.listed", is_of_unit=False),)),
-    Section("Who is in", (Item("Who is in", "who_is_in.show"),)),
-    Section(
+    NavigationSection("My rota", (NavigationItem("My rota", "my_rota.show", is_of_unit=False),)),
+    NavigationSection("Ask", (NavigationItem("Ask", "asks.listed", is_of_unit=False),)),
+    NavigationSection("Who is in", (NavigationItem("Who is in", "who_is_in.show"),)),
+    NavigationSection(
         "Rota",
         (
-            Item("Rota board", "board.show"),
-            Item("Generate", "runs.listed"),
-            Item("Compare and publish", "publishing.draft"),
-            Item("Proposals", "proposals.listed"),
-            Item("Versions", "versions.listed"),
+            NavigationItem("Rota board", "board.show"),
+            NavigationItem("Generate", "runs.listed"),
+            NavigationItem("Compare and publish", "publishing.draft"),
+            NavigationItem("Proposals", "proposals.listed"),
+            NavigationItem("Versions", "versions.listed"),
         ),
     ),
-    Section("Requests", (Item("Requests", "answers.waiting"),)),
-    Section(
+    NavigationSection("Requests", (NavigationItem("Requests", "answers.waiting"),)),
+    NavigationSection(
         "Records",
         (
-            Item("Records", "records.tables"),
-            Item("Policy", "policy.show"),
-            Item("Import", "importing.upload"),
-            Item("Export", "importing.export"),
+            NavigationItem("Records", "records.tables"),
+            NavigationItem("Policy", "policy.show"),
+            NavigationItem("Import", "importing.upload"),
+            NavigationItem("Export", "importing.export"),
         ),
     ),
-    Section(
+    NavigationSection(
         "Figures",
         (
-            Item("All units", "overview.units", is_of_unit=False),
-            Item("Nights of all units", "nights.of_all", is_of_unit=False),
-            Item("Overview", "overview.show"),
-            Item("Nights", "nights.of_unit"),
-            Item("Audit", "audit.show"),
+            NavigationItem("All units", "overview.units", is_of_unit=False),
+            NavigationItem("Nights of all units", "nights.of_all", is_of_unit=False),
+            NavigationItem("Overview", "overview.show"),
+            NavigationItem("Nights", "nights.of_unit"),
+            NavigationItem("Audit", "audit.show"),
         ),
     ),
-    Section(
+    NavigationSection(
         "Administration",
         (
-            Item("Users", "users.listed", is_of_unit=False),
-            Item("Units", "units.listed", is_of_unit=False),
-            Item("Settings", "upkeep.settings", is_of_unit=False),
-            Item("Health", "upkeep.health", is_of_unit=False),
-            Item("Audit", "audit.outside_units", is_of_unit=False),
+            NavigationItem("Users", "users.listed", is_of_unit=False),
+            NavigationItem("Units", "units.listed", is_of_unit=False),
+            NavigationItem("Settings", "upkeep.settings", is_of_unit=False),
+            NavigationItem("Health", "upkeep.health", is_of_unit=False),
+            NavigationItem("Audit", "audit.outside_units", is_of_unit=False),
         ),
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NavigationLink:
     """A page that the user may open; `is_current` where they are on it, or in its section."""
 
     label: str
@@ -88,9 +88,9 @@ class Link:
 class Way:
     """The navigation of one page: the sections, the pages of the current one, and the units."""
 
-    sections: tuple[Link, ...]
-    pages: tuple[Link, ...]
-    units: tuple[Link, ...]
+    sections: tuple[NavigationLink, ...]
+    pages: tuple[NavigationLink, ...]
+    units: tuple[NavigationLink, ...]
     unit: str | None
 
 
@@ -115,13 +115,13 @@ def way() -> Way:
     )
 
 
-def _link_to(section: Section, links: tuple[Link, ...]) -> Link:
+def _link_to(section: NavigationSection, links: tuple[NavigationLink, ...]) -> NavigationLink:
     """The section with these pages; one of a single page is called as the page is."""
     label = section.label if len(links) > 1 else links[0].label
-    return Link(label, links[0].href, any(link.is_current for link in links))
+    return NavigationLink(label, links[0].href, any(link.is_current for link in links))
 
 
-def _links(section: Section, number: int | None) -> Iterator[Link]:
+def _links(section: NavigationSection, number: int | None) -> Iterator[NavigationLink]:
     """The section's pages that are for the user."""
     rights = the_rights()
     unit = rights.units.get(number or 0)
@@ -130,10 +130,10 @@ def _links(section: Section, number: int | None) -> Iterator[Link]:
             continue
         if is_for(item.endpoint, rights, unit):
             href = url_for(item.endpoint, unit_id=number if item.is_of_unit else None)
-            yield Link(item.label, href, _is_at(item))
+            yield NavigationLink(item.label, href, _is_at(item))
 
 
-def _is_at(item: Item) -> bool:
+def _is_at(item: NavigationItem) -> bool:
     """Whether the page is this one, or one below it that no other item names."""
     here = request.endpoint or ""
     if here in _ENDPOINTS:
@@ -144,21 +144,21 @@ def _is_at(item: Item) -> bool:
 _ENDPOINTS = {item.endpoint for section in SECTIONS for item in section.items}
 
 
-def _units(number: int | None) -> Iterator[Link]:
+def _units(number: int | None) -> Iterator[NavigationLink]:
     """The same page of each unit in which the user has a role, if there are several."""
     units = the_rights().units
     here = request.endpoint or ""
-    if WHO_MAY.get(here) == Audience.IS_OFFICER:
+    if WHO_MAY.get(here) == PageAudience.IS_OFFICER:
         yield from _own_units(here)
     if len(units) < 2 or the_unit_id() is None:
         return
     target = here if here in _ENDPOINTS else "board.show"
     for other, name in units.items():
         if is_for(target, the_rights(), name):
-            yield Link(name, url_for(target, unit_id=other), other == number)
+            yield NavigationLink(name, url_for(target, unit_id=other), other == number)
 
 
-def _own_units(here: str) -> Iterator[Link]:
+def _own_units(here: str) -> Iterator[NavigationLink]:
     """The officer's own rota, or what they asked for, in each of the units that they are one of."""
     rights = the_rights()
     if len(rights.own) < 2:
@@ -166,4 +166,4 @@ def _own_units(here: str) -> Iterator[Link]:
     target = "asks.listed" if here.startswith("asks.") else "my_rota.show"
     for number, name in rights.units.items():
         if name in rights.own:
-            yield Link(name, url_for(target, unit_id=number), name == the_own()[0])
+            yield NavigationLink(name, url_for(target, unit_id=number), name == the_own()[0])

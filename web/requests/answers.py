@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rota.services.answers import decisions, inbox
-from rota.services.answers.decisions import Outcome
+from rota.services.answers.decisions import AnswerOutcome
 from rota.services.publishing.door import Unacknowledged
 from rota.services.requests import agreements
 from rota.services.requests.lapsing import Lapsed
@@ -77,13 +77,15 @@ def _seals(form: AnswerForm) -> Iterator[tuple[int, str]]:
             yield chosen[number], seal
 
 
-def _unacknowledged(outcome: Outcome) -> dict[int, Unacknowledged]:
+def _unacknowledged(outcome: AnswerOutcome) -> dict[int, Unacknowledged]:
     """What was not granted since nobody has said why, although it breaks more, by number."""
     failed = outcome.failed.items()
     return {number: error for number, error in failed if isinstance(error, Unacknowledged)}
 
 
-def _ask_why(form: AnswerForm, outcome: Outcome, refused: Mapping[int, Unacknowledged]) -> str:
+def _ask_why(
+    form: AnswerForm, outcome: AnswerOutcome, refused: Mapping[int, Unacknowledged]
+) -> str:
     """The page again, with what would be broken, and with these alone selected."""
     others = {number: error for number, error in outcome.failed.items() if number not in refused}
     _tell(replace(outcome, failed=others))
@@ -114,7 +116,7 @@ _DONE = {GRANTED: "agreed", NOTED: "noted for the next rota", REFUSED: "refused"
 """What is said of the requests that end in a state."""
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: AnswerOutcome) -> None:
     for state, number in Counter(outcome.states.values()).items():
         flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
     for number, error in outcome.failed.items():

@@ -28,7 +28,7 @@ def words_field(label: str) -> TextAreaField:
     return TextAreaField(label, validators=[Length(max=LONGEST_TEXT, message=too_long)])
 
 
-class DayForm(FlaskForm):  # type: ignore[misc]
+class AskDayForm(FlaskForm):  # type: ignore[misc]
     """A day at a kind of site."""
 
     wants = RadioField(

@@ -20,7 +20,14 @@ from rota.services.requests.new_requests import must_ask_less
 from web.access.request_context import the_act, the_database, the_own, the_settings
 from web.page_parts.form_faults import blame
 from web.page_parts.words import place
-from web.requests.ask_forms import ONE_DATE, ConfirmForm, DayForm, DeclineForm, LeaveForm, SwapForm
+from web.requests.ask_forms import (
+    ONE_DATE,
+    AskDayForm,
+    ConfirmForm,
+    DeclineForm,
+    LeaveForm,
+    SwapForm,
+)
 from web.requests.ask_words import STATES
 
 blueprint = Blueprint("asks", __name__)
@@ -52,7 +59,7 @@ def listed() -> str:
 @blueprint.route("/asks/new/day", methods=["GET", "POST"])
 def new_day() -> Shown:
     """Ask for a day at home, at the office or elsewhere."""
-    form = DayForm()
+    form = AskDayForm()
     if not form.is_submitted():
         return render_template("requests/new_day.html", form=form)
     if form.validate():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rota.services.rotas.changed_seats import Comparison, Person
+from rota.services.rotas.changed_seats import ChangedOfficer, Comparison
 
 AT_A_TIME = 40
 """Officers on a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComparisonPage:
     """A part of a comparison under its title: officers of one team or all, on one page of several.
 
     `team` is empty where all teams are shown.
@@ -21,12 +21,12 @@ class Part:
     title: str
     whole: Comparison
     team: str
-    people: tuple[Person, ...]
+    people: tuple[ChangedOfficer, ...]
     page: int
     pages: int
 
     @classmethod
-    def shown(cls, title: str, whole: Comparison, asked: Mapping[str, str]) -> Part:
+    def shown(cls, title: str, whole: Comparison, asked: Mapping[str, str]) -> ComparisonPage:
         """What of it is asked for, by the team and the page that an address names."""
         team = asked.get("team", "")
         people = [its for its in whole.people if team in ("", its.team)]

@@ -16,7 +16,7 @@ from web.access.request_context import the_act, the_database, the_unit
 from web.errors import status_of
 from web.page_parts.actor_names import know_doers
 from web.page_parts.words import period
-from web.rotas.comparisons import Part
+from web.rotas.comparisons import ComparisonPage
 from web.rotas.publishing_forms import PublishForm, SeenForm
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/units/<int:unit_id>/draft")
@@ -35,7 +35,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
         return render_template("rotas/which_draft.html", drafts=its)
     against = _against(chosen)
     parts = [
-        Part.shown(title, compared, request.args)
+        ComparisonPage.shown(title, compared, request.args)
         for name, title, compared in (
             (PUBLISHED, "The draft against the published rota", chosen.with_published),
             (BEFORE, "The draft against the draft before it", chosen.with_draft_before),

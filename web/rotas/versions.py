@@ -15,7 +15,7 @@ from web.access.request_context import the_act, the_database, the_rights, the_un
 from web.errors import status_of
 from web.page_parts.actor_names import know_doers
 from web.page_parts.converters import whole_number
-from web.rotas.comparisons import Part
+from web.rotas.comparisons import ComparisonPage
 from web.rotas.version_forms import RestoreForm
 
 blueprint = Blueprint("versions", __name__, url_prefix="/units/<int:unit_id>/versions")
@@ -56,7 +56,7 @@ def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
     return render_template(
         "rotas/version.html",
         its=its,
-        part=Part.shown(title, its.comparison, request.args),
+        part=ComparisonPage.shown(title, its.comparison, request.args),
         knows_figures=the_rights().knows_figures(the_unit()),
         may_manage=the_rights().manages(the_unit()),
     )
@@ -114,7 +114,7 @@ def restore(unit_id: int, number: int) -> Response | str | tuple[str, int]:
 
 def _to_restore(form: RestoreForm, number: int) -> str:
     its = comparisons.compare_restored(the_database(), the_act(), unit=the_unit(), number=number)
-    part = Part.shown("What would change", its.comparison, request.args)
+    part = ComparisonPage.shown("What would change", its.comparison, request.args)
     return render_template("rotas/restore_version.html", form=form, its=its, part=part)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 
 from rota.moments import LONDON
 from rota.services.runs import night_history
-from rota.services.runs.night_history import History
+from rota.services.runs.night_history import NightHistory
 from web.access.request_context import the_act, the_database, the_settings, the_unit
 from web.page_parts.dates import date_asked
 from web.page_parts.words import clock
@@ -47,7 +47,7 @@ def of_all() -> str:
     )
 
 
-def _page(its: History, unit: str | None) -> str:
+def _page(its: NightHistory, unit: str | None) -> str:
     night_at = datetime.combine(the_act().today, the_settings().night_at, tzinfo=LONDON)
     return render_template(
         "runs/nights.html",

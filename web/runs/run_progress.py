@@ -9,7 +9,7 @@ from typing import Any
 from rota.rules import LEVELS
 from rota.services.runs.run_status import Run
 from rota.writing.progress import gap
-from rota.writing.standing import Standing
+from rota.writing.standing import LevelStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RunProgress:
     """All that is known of how far a search is, or was."""
 
     seconds: float | None
-    levels: tuple[Standing, ...]
+    levels: tuple[LevelStanding, ...]
     points: tuple[Point, ...]
 
     @property
@@ -58,20 +58,20 @@ class Progress:
         return tuple(_curves(self.points, self.seconds or 0))
 
 
-def progress_of(run: Run) -> Progress:
+def progress_of(run: Run) -> RunProgress:
     """How far the run is, or was when it ended. A night tells that of its last period."""
     told = run.progress or {}
     result = run.result or {}
     levels = result.get("levels") or told.get("levels") or {}
-    return Progress(
+    return RunProgress(
         seconds=told.get("seconds"),
         levels=tuple(_standing(name, levels[name]) for name in LEVELS if name in levels),
         points=tuple(_points(told.get("history") or {})),
     )
 
 
-def _standing(name: str, level: Mapping[str, int]) -> Standing:
-    return Standing(name, 0, level["cost"], level["bound"])
+def _standing(name: str, level: Mapping[str, int]) -> LevelStanding:
+    return LevelStanding(name, 0, level["cost"], level["bound"])
 
 
 def _points(history: Mapping[str, Any]) -> Iterator[Point]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rota.services.runs.run_queue import SHORT_SECONDS
-from rota.services.runs.run_status import DONE, DRAFT, FAILED, RUNNING, WAITING, Following, Run
+from rota.services.runs.run_status import DONE, DRAFT, FAILED, RUNNING, WAITING, Run, RunStatus
 from web.page_parts.words import LEVEL_NAMES, counted
 
 TAGS = {WAITING: "grey", RUNNING: "blue", DONE: "green", FAILED: "red"}
@@ -25,7 +25,7 @@ HELD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunState:
     """The state's tag with its colour, and a sentence of what that means and what to do."""
 
     tag: str
@@ -33,9 +33,9 @@ class Standing:
     says: str
 
 
-def standing(its: Following) -> Standing:
+def standing(its: RunStatus) -> RunState:
     """How the run stands."""
-    return Standing(its.run.state.capitalize(), TAGS[its.run.state], _SAYS[its.run.state](its))
+    return RunState(its.run.state.capitalize(), TAGS[its.run.state], _SAYS[its.run.state](its))
 
 
 def outcome(run: Run) -> str:
@@ -49,7 +49,7 @@ def outcome(run: Run) -> str:
     return "Proven best on every level" if _is_proven(run.result) else "The best that was found"
 
 
-def _waiting(its: Following) -> str:
+def _waiting(its: RunStatus) -> str:
     if not its.is_worker_alive:
         return NO_WORKER
     if its.is_held:
@@ -59,7 +59,7 @@ def _waiting(its: Following) -> str:
     return "It is the next run that a worker takes."
 
 
-def _running(its: Following) -> str:
+def _running(its: RunStatus) -> str:
     if its.is_lost:
         lost = "Its worker has fallen silent."
         return f"{lost} {NO_WORKER}" if not its.is_worker_alive else f"{lost} Another takes over."
@@ -70,7 +70,7 @@ def _running(its: Following) -> str:
     return f"The search works on: {LEVEL_NAMES[its.run.progress['working_on']]}."
 
 
-def _done(its: Following) -> str:
+def _done(its: RunStatus) -> str:
     assert its.run.result is not None
     if its.run.kind != DRAFT:
         return f"{_night(its.run.result)}."
@@ -83,7 +83,7 @@ def _done(its: Following) -> str:
     return "The draft is ready. It is the best that was found in the time; a better one may exist."
 
 
-def _failed(its: Following) -> str:
+def _failed(its: RunStatus) -> str:
     return f"{its.run.error} The rota is as it was."
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict
 from rota.services.units import policy_settings
-from rota.services.units.policy_settings import Shown
+from rota.services.units.policy_settings import PolicyPage
 from web.access.request_context import the_act, the_database, the_unit
 from web.page_parts.form_faults import blame
 from web.units import policy_words
@@ -57,7 +57,7 @@ def change(unit_id: int) -> Response | str | tuple[str, int]:
     return _page(unit_id, shown, form), 422
 
 
-def _page(unit_id: int, shown: Shown, form: PolicyForm) -> str:
+def _page(unit_id: int, shown: PolicyPage, form: PolicyForm) -> str:
     return render_template(
         "units/change_policy.html",
         unit_id=unit_id,

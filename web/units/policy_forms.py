@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
 
-from rota.services.units.policy_settings import Shown, Told, Weighed
+from rota.services.units.policy_settings import PolicyPage, PolicySetting, WeightedRule
 from rota.writing.policy_texts import SEPARATOR
 from web.page_parts.fields import DayField
 from web.units.policy_words import LABELS, choice, hint, sentence
@@ -28,7 +28,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         return self._fields[name]
 
 
-def policy_form(shown: Shown) -> PolicyForm:
+def policy_form(shown: PolicyPage) -> PolicyForm:
     """The form with the policy in it."""
     told = {setting.name: setting for setting in shown.settings}
     settings = {name: _field(label, told[name]) for name, label in LABELS.items()}
@@ -42,7 +42,7 @@ def policy_form(shown: Shown) -> PolicyForm:
     return form
 
 
-def _field(label: str, setting: Told) -> Field:
+def _field(label: str, setting: PolicySetting) -> Field:
     choices = [SelectChoice(its, choice(its)) for its in setting.choices]
     if setting.is_list:
         return SelectMultipleField(
@@ -54,12 +54,12 @@ def _field(label: str, setting: Told) -> Field:
     return kind(label, description=hint(setting))
 
 
-def _weight(its: Weighed) -> Field:
+def _weight(its: WeightedRule) -> Field:
     says = f"{sentence(its.rule)} Usually {its.rule.weight}."
     return StringField(its.rule.key, description=says)
 
 
-def _value(setting: Told) -> Any:
+def _value(setting: PolicySetting) -> Any:
     if setting.is_list:
         return [part for part in setting.value.split(SEPARATOR) if part]
     if setting.name == "start":

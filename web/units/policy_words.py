@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import ALL, NEVER, OUTSIDE_NOTICE, OVER_PERIOD, OVER_WEEK
 from rota.rules import Rule
-from rota.services.units.policy_settings import Told
+from rota.services.units.policy_settings import PolicySetting
 from web.page_parts.fields import EXAMPLE
 from web.page_parts.words import day
 
@@ -50,7 +50,7 @@ _CHOICES: Mapping[str, str] = {
 }
 
 
-def groups_of(settings: Iterable[Told]) -> Mapping[str, Mapping[str, str]]:
+def groups_of(settings: Iterable[PolicySetting]) -> Mapping[str, Mapping[str, str]]:
     """The same for these settings alone, without headings under which none of them stands."""
     names = {setting.name for setting in settings}
     groups = {
@@ -65,7 +65,7 @@ def choice(text: str) -> str:
     return _CHOICES.get(text, text.capitalize())
 
 
-def shown(setting: Told, text: str) -> str:
+def shown(setting: PolicySetting, text: str) -> str:
     """A value of the setting, for people."""
     if setting.name == "start":
         return day(date.fromisoformat(text))
@@ -74,13 +74,13 @@ def shown(setting: Told, text: str) -> str:
     return choice(text) if setting.choices else text
 
 
-def meaning(setting: Told) -> str:
+def meaning(setting: PolicySetting) -> str:
     """What the setting means, and what it is unless somebody changes it."""
     usual = "" if setting.name == "start" else f" Usually {_in_a_sentence(setting)}."
     return f"{setting.help[:1].upper()}{setting.help[1:]}.{usual}"
 
 
-def hint(setting: Told) -> str:
+def hint(setting: PolicySetting) -> str:
     """The same, with what it may be where one has to write it."""
     if setting.choices:
         return meaning(setting)
@@ -94,6 +94,6 @@ def sentence(rule: Rule) -> str:
     return re.sub(r"`(\w+)`", lambda its: f"“{LABELS.get(its[1], its[1])}”", rule.sentence)
 
 
-def _in_a_sentence(setting: Told) -> str:
+def _in_a_sentence(setting: PolicySetting) -> str:
     text = shown(setting, setting.default)
     return f"{text[:1].lower()}{text[1:]}"

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from rota.services.upkeep import audits
-from rota.services.upkeep.audits import Deeds, Wanted
+from rota.services.upkeep.audits import AuditFilter, AuditPage
 from rota.writing.deed import parts
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.page_parts.converters import whole_number
@@ -24,7 +24,7 @@ Shown = str | tuple[str, int]
 def show(unit_id: int) -> Shown:
     """What was done in the unit."""
 
-    def found(wanted: Wanted, before: int | None) -> Deeds:
+    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
         return audits.in_unit(
             the_database(), the_act(), unit=the_unit(), wanted=wanted, before=before
         )
@@ -38,7 +38,7 @@ def show(unit_id: int) -> Shown:
 def outside_units() -> Shown:
     """Who signed in, and what was done for users."""
 
-    def found(wanted: Wanted, before: int | None) -> Deeds:
+    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
         return audits.outside_units(the_database(), the_act(), wanted=wanted, before=before)
 
     here = url_for("audit.outside_units")
@@ -46,12 +46,16 @@ def outside_units() -> Shown:
 
 
 def _page(
-    found: Callable[[Wanted, int | None], Deeds], heading: str, here: str, *, is_discreet: bool
+    found: Callable[[AuditFilter, int | None], AuditPage],
+    heading: str,
+    here: str,
+    *,
+    is_discreet: bool,
 ) -> Shown:
     form = SearchForm(request.args)
     is_right = form.validate()
     deeds = found(
-        form.wanted if is_right else Wanted(), request.args.get("before", type=whole_number)
+        form.wanted if is_right else AuditFilter(), request.args.get("before", type=whole_number)
     )
     doers = deeds.called.get("who", {})
     form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)

@@ -8,7 +8,7 @@ from itertools import starmap
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 
-from rota.services.upkeep.audits import Wanted
+from rota.services.upkeep.audits import AuditFilter
 from web.page_parts.fields import DayField
 
 
@@ -24,8 +24,8 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
     last = DayField("To")
 
     @property
-    def wanted(self) -> Wanted:
-        return Wanted(
+    def wanted(self) -> AuditFilter:
+        return AuditFilter(
             who=self.who.data or None,
             what=self.what.data or None,
             first=self.first.day,

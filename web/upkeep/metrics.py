@@ -57,7 +57,7 @@ def measure(app: Flask, installation: Installation) -> None:
             registry=registry,
         ),
     )
-    registry.register(Vitals(installation))
+    registry.register(HealthCollector(installation))
     app.before_request(_begin)
     app.after_request(_count)
 
@@ -66,7 +66,7 @@ def the_registry() -> CollectorRegistry:
     return _the_metrics().registry
 
 
-class Vitals(Collector):
+class HealthCollector(Collector):
     """The figures of the database, looked up each time they are asked for."""
 
     def __init__(self, installation: Installation) -> None:

@@ -12,8 +12,8 @@ from rota.moments import date_in_london
 from rota.services.access.rights import OPERATOR, Rights
 from rota.store.accounts import users
 from rota.store.databases.database import Database
-from rota.store.units.sources import IMPORT, PERSON, PROGRAM, Source
-from rota.store.upkeep.audit import Entry
+from rota.store.units.sources import IMPORT, PERSON, PROGRAM, RowSource
+from rota.store.upkeep.audit import AuditEntry
 
 NIGHT = "the night"
 """The name under which Rota itself acts."""
@@ -38,19 +38,19 @@ class Act:
         return date_in_london(self.at)
 
     @property
-    def source(self) -> Source:
+    def source(self) -> RowSource:
         """What is kept with rows that are recorded by it; an operator works with commands."""
         is_program = self.is_by_program or self.rights.is_operator
-        return Source(PROGRAM if is_program else PERSON, self.who, self.at)
+        return RowSource(PROGRAM if is_program else PERSON, self.who, self.at)
 
     @property
-    def import_source(self) -> Source:
+    def import_source(self) -> RowSource:
         """What is kept with rows that come out of files."""
-        return Source(IMPORT, self.who, self.at)
+        return RowSource(IMPORT, self.who, self.at)
 
-    def entry(self, what: str, *, before: object = None, after: object = None) -> Entry:
+    def entry(self, what: str, *, before: object = None, after: object = None) -> AuditEntry:
         """What is kept of the act for ever."""
-        return Entry(
+        return AuditEntry(
             at=self.at,
             who=self.who,
             place=self.place,

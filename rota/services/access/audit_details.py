@@ -102,7 +102,7 @@ OUTSIDE_UNITS: Mapping[str, Readers] = dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ChangedSetting:
     """A setting of the policy that an import changes."""
 
     name: str
@@ -110,15 +110,15 @@ class Setting:
     after: object
 
 
-def changed_settings(before: Policy, after: Policy) -> list[Setting]:
+def changed_settings(before: Policy, after: Policy) -> list[ChangedSetting]:
     """The settings that two policies have not in common."""
     names = (field.name for field in fields(Policy))
-    pairs = (Setting(name, getattr(before, name), getattr(after, name)) for name in names)
+    pairs = (ChangedSetting(name, getattr(before, name), getattr(after, name)) for name in names)
     return [pair for pair in pairs if pair.before != pair.after]
 
 
 def import_told(
-    tables: tuple[Difference, ...], settings: tuple[Setting, ...]
+    tables: tuple[Difference, ...], settings: tuple[ChangedSetting, ...]
 ) -> dict[str, dict[str, Any]]:
     """What the audit keeps of an import: rows, and settings of the policy, before and after."""
     told = rows_told(tables)
@@ -128,7 +128,7 @@ def import_told(
     return told
 
 
-def settings_told(settings: Iterable[Setting]) -> dict[str, dict[str, Any]]:
+def settings_told(settings: Iterable[ChangedSetting]) -> dict[str, dict[str, Any]]:
     """What the audit keeps of settings that change."""
     pairs = tuple(settings)
     return {

@@ -16,7 +16,7 @@ Teams = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReadableFindings:
     """The findings that are for a reader, how many others there are, and how many are broken."""
 
     findings: tuple[Finding, ...]
@@ -36,17 +36,17 @@ def officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
     return {its.staff_no for its in problem.unit.officers if its.team in teams}
 
 
-def known(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> Known:
+def known(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
     """Those of the findings that are for somebody who manages these teams, in the same order."""
     those = tuple(findings)
     if teams is None:
-        return Known(those)
+        return ReadableFindings(those)
     theirs = officers_in(problem, teams)
     parts: tuple[list[Finding], list[Finding]] = ([], [])
     for its in those:
         parts[not is_for(its.rule, officers_of(its.asked), theirs)].append(its)
     kept, left = parts
-    return Known(tuple(kept), len(left), sum(its.is_breach for its in left))
+    return ReadableFindings(tuple(kept), len(left), sum(its.is_breach for its in left))
 
 
 def is_for(rule: Rule, officers: Iterable[str], theirs: Set[str]) -> bool:

@@ -12,7 +12,7 @@ from rota.domain import MANAGER_GRADE, Officer
 from rota.services.access.rights import Role
 from rota.store.accounts import users
 from rota.store.accounts.users import Account
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep.messages import NewMessage
 from rota.writing.notice import Notice
 
@@ -42,7 +42,7 @@ class Managers:
     """
 
     def __init__(
-        self, connection: Connection, unit: Stored, officers: Mapping[str, Officer]
+        self, connection: Connection, unit: StoredUnit, officers: Mapping[str, Officer]
     ) -> None:
         self._connection = connection
         self._unit = unit

@@ -30,7 +30,7 @@ _ENDED = (
 _REFUSED_OUTSIDE = "There is no account for you here. Ask an administrator to add you"
 
 
-class Refused(RotaError):  # noqa: N818, it is the user who reads it
+class SignInRefused(RotaError):  # noqa: N818, it is the user who reads it
     """Somebody could not be let in. It never says why, which would tell who has an account."""
 
 
@@ -55,18 +55,18 @@ def sign_in(
     is_right = passwords.matches(password, account.password_hash if account else None)
     if account is None or not (is_right and account.is_active):
         _keep_failure(database, account, place, at)
-        raise Refused(_REFUSED)
+        raise SignInRefused(_REFUSED)
     fresh = passwords.hashed(password) if _is_outdated(account) else None
     with database.writing() as connection:
         now = users.with_number(connection, account.id)
         if now is None or (now.password_hash, now.is_active) != (account.password_hash, True):
-            raise Refused(_REFUSED)  # It was changed while we looked at it.
+            raise SignInRefused(_REFUSED)  # It was changed while we looked at it.
         throttle.forgive(connection, counted, name=name, place=place, browser=mark)
         if fresh:
             users.change(connection, account.id, password_hash=fresh)
         if not _has_ended(now, at):
             return _begin(connection, account, "signed in", place, at, browser)
-    raise Refused(_ENDED)
+    raise SignInRefused(_ENDED)
 
 
 def sign_in_from_outside(
@@ -96,7 +96,7 @@ def sign_in_from_outside(
             throttle.take_back(connection, counted)
             return _begin(connection, account, "signed in by single sign-on", place, at, browser)
     _keep_failure(database, account, place, at)
-    raise Refused(_REFUSED_OUTSIDE)
+    raise SignInRefused(_REFUSED_OUTSIDE)
 
 
 def change_password(
@@ -136,12 +136,12 @@ def prove(database: Database, act: Act, *, user_id: int, password: str) -> Accou
     with database.reading() as connection:
         account = users.with_number(connection, user_id)
     if account is None:
-        raise Refused(_REFUSED)
+        raise SignInRefused(_REFUSED)
     whose = {"name": account.email, "place": act.place, "browser": _SIGNED_IN}
     counted = throttle.count(database, at=act.at, **whose)
     if not passwords.matches(password, account.password_hash):
         _keep_failure(database, account, act.place, act.at)
-        raise Refused("Current password is not right")
+        raise SignInRefused("Current password is not right")
     with database.writing() as connection:
         throttle.forgive(connection, counted, **whose)
     return account

@@ -29,7 +29,7 @@ LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class UserDetails:
     """A user as administrators see them."""
 
     id: int
@@ -46,10 +46,10 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class UserPage:
     """A page of the list of users, of so many users and pages."""
 
-    users: tuple[Known, ...]
+    users: tuple[UserDetails, ...]
     total: int
     number: int
     pages: int
@@ -63,24 +63,24 @@ class Added:
     password: str | None
 
 
-def listed(database: Database, act: Act, *, search: str = "", page: int = 1) -> Page:
+def listed(database: Database, act: Act, *, search: str = "", page: int = 1) -> UserPage:
     """The users in whose name or address the text stands, by address."""
     act.rights.must_administer()
     first = (max(page, 1) - 1) * PAGE
     text = search.replace("\0", "").strip()
     with database.reading() as connection:
         found, total = users.search(connection, text, first=first, most=PAGE)
-    return Page(tuple(map(_known, found)), total, max(page, 1), max(1, -(-total // PAGE)))
+    return UserPage(tuple(map(_known, found)), total, max(page, 1), max(1, -(-total // PAGE)))
 
 
-def find(database: Database, act: Act, *, user_id: int) -> Known:
+def find(database: Database, act: Act, *, user_id: int) -> UserDetails:
     """The user of that number. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
         return _known(account_of(connection, user_id))
 
 
-def with_email(database: Database, act: Act, *, email: str) -> Known:
+def with_email(database: Database, act: Act, *, email: str) -> UserDetails:
     """The user of that address. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
@@ -208,8 +208,8 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
         _keep(connection, act, "unlinked a user from single sign-on", account.email)
 
 
-def _known(account: Account) -> Known:
-    return Known(
+def _known(account: Account) -> UserDetails:
+    return UserDetails(
         id=account.id,
         email=account.email,
         name=account.name,

@@ -22,13 +22,13 @@ from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import GRANTED, NOTED, REFUSED, SWAP, WAITING, Ask
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 SOMETHING_ELSE = "Agreeing would do something else by now than was shown. Look again, then answer."
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnswerOutcome:
     """What was answered, with the state in which it ended, and what could not be, with the reason.
 
     Both by number, and so are the words in which each was `asked`.
@@ -54,7 +54,7 @@ def answer(
     seals: Mapping[int, str] | None = None,
     is_acknowledged: bool = False,
     acknowledgement: str = "",
-) -> Outcome:
+) -> AnswerOutcome:
     """Grant, note or refuse each of these, one after the other; what fails leaves the others alone.
 
     What is granted happens at once in what is published; what adds breaches of the first levels
@@ -88,7 +88,7 @@ def answer(
             raise
         except RotaError as error:
             failed[number] = error
-    return Outcome(states, failed, words)
+    return AnswerOutcome(states, failed, words)
 
 
 def _answer(
@@ -120,7 +120,7 @@ def _answer(
 def _decide(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     rotas: PublishedRotas,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import WEEKDAYS, Place, PublishedSeat, Seat
+from rota.domain import WEEKDAYS, OfficerDay, PublishedSeat, Seat
 from rota.domain import in_words as day_in_words
 from rota.effects import Effect, effects_between
 from rota.explaining import Change
@@ -18,7 +18,7 @@ from rota.rules.managers import MANAGERS_IN
 from rota.rules.newcomers import SUPERVISION
 from rota.services.access.finding_rights import Consequence, consequences
 from rota.services.publishing.publication import judge_published
-from rota.services.requests.published_rotas import InForce, Misfit, PublishedRotas
+from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
 from rota.services.requests.swap_fit import fitting
 from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
@@ -39,7 +39,7 @@ from rota.writing.notice import at
 class Fulfilment:
     """What granting something changes in one published rota: seats given up and seats taken."""
 
-    in_force: InForce
+    in_force: PublishedRota
     given_up: tuple[Seat, ...]
     taken: tuple[Seat, ...] = ()
 
@@ -51,9 +51,11 @@ class Fulfilment:
         return self._effects_of_one_more_seat()
 
     @property
-    def put(self) -> Mapping[Place, PublishedSeat | None]:
+    def put(self) -> Mapping[OfficerDay, PublishedSeat | None]:
         """The seats to publish; None where one falls away."""
-        gone: dict[Place, PublishedSeat | None] = {_place(seat): None for seat in self.given_up}
+        gone: dict[OfficerDay, PublishedSeat | None] = {
+            _place(seat): None for seat in self.given_up
+        }
         return gone | {_place(seat): PublishedSeat(*seat) for seat in self.taken}
 
     @property
@@ -112,7 +114,7 @@ def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
     return _sealed([is_only_noted(ask, rotas), changes, broken])
 
 
-def seal_of_misfit(misfit: Misfit) -> str:
+def seal_of_misfit(misfit: NotPossible) -> str:
     """The same where a yes cannot be, for which it never is the one of something that can."""
     return _sealed(str(misfit))
 
@@ -129,7 +131,7 @@ def may_note(ask: Ask, today: date) -> bool:
 def refuse_past(day: date, today: date) -> None:
     """Raise Misfit if the day has come."""
     if day <= today:
-        raise Misfit(f"{day_in_words(day)[3:]} is not after today; this can only be refused.")
+        raise NotPossible(f"{day_in_words(day)[3:]} is not after today; this can only be refused.")
 
 
 def _of_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
@@ -145,7 +147,7 @@ def _of_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment
             yield Fulfilment(in_force=in_force, given_up=given_up, taken=taken)
 
 
-def _site_wished(ask: Ask, in_force: InForce, seat: PublishedSeat | None) -> str:
+def _site_wished(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | None) -> str:
     """The place that the officer has, if it is of the kind asked for; else the first they may use.
 
     Their base comes first, then their other sites, then those of duties and appointments.
@@ -154,13 +156,13 @@ def _site_wished(ask: Ask, in_force: InForce, seat: PublishedSeat | None) -> str
     place = ask.staff_no, ask.day
     name = name_of(ask.staff_no, problem.officers)
     if place not in problem.allowed_sites:
-        raise Misfit(not_at_work(ask.day, name))
+        raise NotPossible(not_at_work(ask.day, name))
     for site in (*([seat.site] if seat else []), *problem.allowed_sites[place]):
         if problem.sites[site].kind == ask.wants:
             return site
     if place in problem.locked:
-        raise Misfit(locked_day(ask.day, name))
-    raise Misfit(no_place_of_kind(ask.day, name, ask.wants or ""))
+        raise NotPossible(locked_day(ask.day, name))
+    raise NotPossible(no_place_of_kind(ask.day, name, ask.wants or ""))
 
 
 def _of_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
@@ -176,7 +178,7 @@ def _of_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilme
             yield Fulfilment(in_force=in_force, given_up=seats)
 
 
-def _place(seat: Seat) -> Place:
+def _place(seat: Seat) -> OfficerDay:
     return seat.staff_no, seat.date
 
 

@@ -21,7 +21,7 @@ from rota.services.answers.grant_effects import (
 from rota.services.publishing.door import planned_for, publish_rota, refuse_unacknowledged
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import GRANTED_ON_REQUEST, SWAPPED, Publication
-from rota.services.requests.published_rotas import Misfit, PublishedRotas
+from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import (
     Officers,
     ask_in_words,
@@ -33,7 +33,7 @@ from rota.services.units.planning_problem import published_problem
 from rota.services.units.record_changes import record_in
 from rota.store.requests.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
 from rota.store.rotas.versions import Version
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.asking import (
     NOTED_FOR_NEXT,
     PUBLISHED_STAYS,
@@ -47,7 +47,7 @@ from rota.writing.asking import (
 def publish_swap(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     swap: Swap,
     officers: Mapping[str, Officer],
     *,
@@ -103,7 +103,7 @@ def ending(ask: Ask, rotas: PublishedRotas, outcome: str) -> str:
 def grant(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     rotas: PublishedRotas,
@@ -125,10 +125,10 @@ def grant(
     return Upshot(outcome, sentence)
 
 
-def note(connection: Connection, act: Act, unit: Stored, ask: Ask) -> Upshot:
+def note(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> Upshot:
     """Keep the wish for a day for the next rota, and leave what is published as it is."""
     if ask.kind != DAY:
-        raise Misfit("Only a request for a day can be noted for the next rota.")
+        raise NotPossible("Only a request for a day can be noted for the next rota.")
     if ask.when not in WEEKDAYS:
         refuse_past(ask.day, act.today)
     _record_request(connection, act, unit, ask)
@@ -138,7 +138,7 @@ def note(connection: Connection, act: Act, unit: Stored, ask: Ask) -> Upshot:
 def _publish(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     found: Sequence[Fulfilment],
@@ -171,7 +171,7 @@ def _publish(
 
 
 def _as_recorded(
-    connection: Connection, act: Act, unit: Stored, publication: Publication
+    connection: Connection, act: Act, unit: StoredUnit, publication: Publication
 ) -> Publication:
     """The same, judged with what is recorded by now; its breaches were answered for before that.
 
@@ -210,7 +210,7 @@ def _outcome(
     return swapped(ask.day, places, *numbers)
 
 
-def _record_request(connection: Connection, act: Act, unit: Stored, ask: Ask) -> None:
+def _record_request(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:
     row = {
         "staff_no": ask.staff_no,
         "when": ask.when or "",
@@ -220,16 +220,16 @@ def _record_request(connection: Connection, act: Act, unit: Stored, ask: Ask) ->
     record_in(connection, act, unit, table="requests", rows=[row])
 
 
-def _record_leave(connection: Connection, act: Act, unit: Stored, ask: Ask) -> None:
+def _record_leave(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:
     row = {"staff_no": ask.staff_no, "first": f"{ask.first}", "last": f"{ask.last}"}
     record_in(connection, act, unit, table="away", rows=[{**row, "kind": "leave"}])
 
 
-def _record_nothing(connection: Connection, act: Act, unit: Stored, ask: Ask) -> None:
+def _record_nothing(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:
     """A swap is in the published rota alone."""
 
 
-_RECORDING: Mapping[str, Callable[[Connection, Act, Stored, Ask], None]] = {
+_RECORDING: Mapping[str, Callable[[Connection, Act, StoredUnit, Ask], None]] = {
     DAY: _record_request,
     LEAVE: _record_leave,
     SWAP: _record_nothing,

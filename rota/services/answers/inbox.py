@@ -11,9 +11,9 @@ from rota.services.access.finding_rights import Consequence
 from rota.services.answers.grant_effects import may_note, seal_of, seal_of_misfit, weigh
 from rota.services.requests.agreements import may_answer, teams_of, without_account
 from rota.services.requests.lapsing import reason_to_lapse
-from rota.services.requests.published_rotas import Misfit, PublishedRotas
+from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import Officers
-from rota.services.requests.request_states import Asked, asked, officers_of
+from rota.services.requests.request_states import AskSummary, asked, officers_of
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.requests import asks
@@ -28,7 +28,7 @@ from rota.store.requests.asks import (
     WITH_COLLEAGUE,
     Ask,
 )
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 ANSWERED = (GRANTED, NOTED, REFUSED, LAPSED)
 """What became of those that managers read of later."""
@@ -48,7 +48,7 @@ class ToAnswer:
     it is to nothing else than is told here.
     """
 
-    asked: Asked
+    asked: AskSummary
     teams: tuple[str, ...]
     consequences: tuple[Consequence, ...]
     notes: tuple[str, ...]
@@ -66,7 +66,7 @@ class Inbox:
     unit: str
     teams: tuple[str, ...]
     waiting: tuple[ToAnswer, ...]
-    answered: tuple[Asked, ...]
+    answered: tuple[AskSummary, ...]
 
 
 def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -> Inbox:
@@ -98,7 +98,7 @@ def inbox(database: Database, act: Act, *, unit: str, team: str | None = None) -
         )
 
 
-def _waiting(connection: Connection, unit: Stored) -> tuple[Ask, ...]:
+def _waiting(connection: Connection, unit: StoredUnit) -> tuple[Ask, ...]:
     """What waits for a manager, and the swaps to which one has to agree for a colleague."""
     opened = asks.in_states(connection, unit.id, OPEN)
     colleagues = {ask.with_staff_no or "" for ask in opened if ask.state == WITH_COLLEAGUE}
@@ -118,10 +118,10 @@ def _to_answer(
     misfit = seal = ""
     try:
         if ask.kind == SWAP and (reason := reason_to_lapse(ask, officers, rotas)):
-            raise Misfit(reason)
+            raise NotPossible(reason)
         told, notes = weigh(ask, rotas, act.today, knows, officers)
         seal = seal_of(ask, rotas, act.today)
-    except Misfit as error:
+    except NotPossible as error:
         misfit = str(error)
         seal = seal_of_misfit(error)
     return ToAnswer(

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import Place, Problem, PublishedSeat, in_words
+from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
 from rota.effects import Effects
 from rota.errors import Conflict, NotFound
 from rota.explaining import Change, Reason
@@ -25,7 +25,7 @@ from rota.store.requests.proposals import Proposal
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -115,7 +115,7 @@ def refuse(database: Database, act: Act, *, unit: str, numbers: Iterable[int] | 
     return len(chosen)
 
 
-def _theirs(connection: Connection, act: Act, unit: Stored) -> tuple[Proposal, ...]:
+def _theirs(connection: Connection, act: Act, unit: StoredUnit) -> tuple[Proposal, ...]:
     """What waits about officers in teams that the actor manages."""
     waiting = proposals.waiting(connection, unit.id)
     if act.rights.manages_whole(unit.name):
@@ -126,7 +126,7 @@ def _theirs(connection: Connection, act: Act, unit: Stored) -> tuple[Proposal, .
 
 
 def _problems(
-    connection: Connection, act: Act, unit: Stored, chosen: Iterable[Proposal]
+    connection: Connection, act: Act, unit: StoredUnit, chosen: Iterable[Proposal]
 ) -> Mapping[date, Problem]:
     """What is published of the periods of these proposals, by their first days."""
     starts = {its.start for its in chosen}
@@ -151,7 +151,7 @@ def _waiting(effects: Effects, today: date, its: Proposal) -> Waiting:
 
 
 def _chosen(
-    connection: Connection, act: Act, unit: Stored, numbers: Iterable[int] | None
+    connection: Connection, act: Act, unit: StoredUnit, numbers: Iterable[int] | None
 ) -> tuple[Proposal, ...]:
     there = {its.id: its for its in _theirs(connection, act, unit)}
     asked = tuple(dict.fromkeys(there if numbers is None else numbers))
@@ -180,7 +180,7 @@ def _past(its: Proposal, today: date) -> str:
 def _publication(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     version: Version,
     chosen: Sequence[Proposal],
     acknowledgement: str,
@@ -201,7 +201,7 @@ def _publication(
     )
 
 
-def _put(problem: Problem, proposal: Proposal) -> tuple[Place, PublishedSeat | None]:
+def _put(problem: Problem, proposal: Proposal) -> tuple[OfficerDay, PublishedSeat | None]:
     """The place that the proposal changes, and the seat that it proposes there."""
     place = proposal.staff_no, proposal.date
     if proposal.after is None:
@@ -248,7 +248,7 @@ def _change(proposal: Proposal) -> Change:
 
 
 def _decide(
-    connection: Connection, act: Act, unit: Stored, chosen: Iterable[Proposal], state: str
+    connection: Connection, act: Act, unit: StoredUnit, chosen: Iterable[Proposal], state: str
 ) -> None:
     numbers = [its.id for its in chosen]
     proposals.decide(connection, numbers, state=state, at=act.at, by=act.who)

@@ -12,16 +12,16 @@ from rota.services.access.act import Act
 from rota.services.access.finding_rights import Consequence, consequences
 from rota.services.requests.agreements import without_account
 from rota.services.requests.lapsing import reason_to_lapse
-from rota.services.requests.published_rotas import Misfit, PublishedRotas
+from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import Officers, concerned, name_of
-from rota.services.requests.request_states import Asked, asked, found, officers_of
+from rota.services.requests.request_states import AskSummary, asked, found, officers_of
 from rota.services.requests.swap_fit import fitting
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.requests.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
 from rota.store.rotas import presence
 from rota.store.rotas.presence import Present
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class AskLook:
     why it cannot be any more. Whoever agreed `may_take_back` that until somebody has decided.
     """
 
-    asked: Asked
+    asked: AskSummary
     is_own: bool
     swap: SwapLook | None
     misfit: str
@@ -111,7 +111,7 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
         if ask.kind == SWAP and ask.is_open:
             try:
                 swap = _swap_asked(connection, act, stored, ask, officers, reader)
-            except Misfit as error:
+            except NotPossible as error:
                 misfit = str(error)
         return AskLook(
             asked=asked(ask, officers, reader=reader),
@@ -127,18 +127,18 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
 def _fits(rotas: PublishedRotas, today: date, day: date, own: str, theirs: str) -> bool:
     try:
         fitting(rotas, today, day=day, own=own, theirs=theirs)
-    except Misfit:
+    except NotPossible:
         return False
     return True
 
 
 def _swap_asked(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers, reader: str
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers, reader: str
 ) -> SwapLook:
     """The swap as the reader sees it. Raises Misfit if it does not stand any more."""
     rotas = PublishedRotas(connection, unit, act.today)
     if reason := reason_to_lapse(ask, officers, rotas):
-        raise Misfit(reason)
+        raise NotPossible(reason)
     other = next(who for who in concerned(ask) if who != reader)
     return _swap_look(connection, act, unit, rotas, day=ask.day, own=reader, theirs=other)
 
@@ -146,7 +146,7 @@ def _swap_asked(
 def _swap_look(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     rotas: PublishedRotas,
     *,
     day: date,

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 Value = TypeVar("Value")
 
 
-class Memory(Generic[Value]):
+class Cache(Generic[Value]):
     """The values used last of each database, by a key of all that they follow from.
 
     So a value never needs to be told that something changed: it will not be asked for again. Only

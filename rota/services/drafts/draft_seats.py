@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rota.domain import Problem, PublishedSeat, Seat, Unit
-from rota.services.drafts.merging import Overlap, Places, Since, by_place, merged, overlaps
+from rota.services.drafts.merging import Overlap, Places, PublishedSince, by_place, merged, overlaps
 from rota.services.units.planning_problem import put_by_draft
 from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
@@ -62,7 +62,7 @@ class DraftSeats:
     """
 
     draft: Draft
-    since: Since
+    since: PublishedSince
     problem: Problem
     whole_problem: Problem
     tables: Unit

@@ -9,21 +9,21 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from rota.checker import Judgement
-from rota.domain import Period, Place, Problem, PublishedSeat, Rota, Unit
+from rota.domain import OfficerDay, Period, Problem, PublishedSeat, Rota, Unit
 from rota.effects import Effects
 from rota.errors import NotFound
 from rota.explaining import Change
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Memory
+from rota.services.drafts.cache import Cache
 from rota.services.drafts.draft_seats import DraftSeats, seats_standing
-from rota.services.drafts.merging import Places, Since, merged, published_since
-from rota.services.drafts.rota_view import Earlier, Sight
+from rota.services.drafts.merging import Places, PublishedSince, merged, published_since
+from rota.services.drafts.rota_view import EarlierView, RotaView
 from rota.services.publishing.publication import changes_made
 from rota.services.units.planning_problem import problem_of_draft, put_by_draft
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft, Head
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.concerns import concerns
 from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after
@@ -33,7 +33,7 @@ _MOST = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look(Sight, DraftSeats):
+class DraftView(RotaView, DraftSeats):
     """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
 
     `newest` is the number of the unit's newest version, whatever its period.
@@ -44,7 +44,7 @@ class Look(Sight, DraftSeats):
     whole_problem: Problem
     judgement: Judgement
     changes: tuple[Change, ...]
-    since: Since
+    since: PublishedSince
     newest: int
     effects: Effects = field(repr=False, compare=False)
     tables: Unit = field(repr=False, compare=False)
@@ -58,10 +58,10 @@ class Look(Sight, DraftSeats):
 _VIEWS = ("seats", "rows", "occupancy", "concerns", "earlier")
 """The views of a look that the next one takes over, but for what a move changes of them."""
 
-_LOOKS: Memory[Look] = Memory(most=_MOST)
+_LOOKS: Cache[DraftView] = Cache(most=_MOST)
 
 
-def looked_at(connection: Connection, act: Act, unit: Stored, start: date | None) -> Look:
+def looked_at(connection: Connection, act: Act, unit: StoredUnit, start: date | None) -> DraftView:
     """The draft as it stands, or NotFound, inside a transaction of the caller.
 
     The caller has written nothing yet, since what is found is remembered.
@@ -69,7 +69,7 @@ def looked_at(connection: Connection, act: Act, unit: Stored, start: date | None
     return look_of(connection, act, unit, meant(connection, unit, start))
 
 
-def meant(connection: Connection, unit: Stored, start: date | None) -> Head:
+def meant(connection: Connection, unit: StoredUnit, start: date | None) -> Head:
     """The draft of the period that starts on the date, or the only one there is; or NotFound."""
     heads = drafts.heads(connection, unit.id)
     those = [head for head in heads if start in (None, head.period.first)]
@@ -78,7 +78,7 @@ def meant(connection: Connection, unit: Stored, start: date | None) -> Head:
     return those[0]
 
 
-def look_of(connection: Connection, act: Act, unit: Stored, head: Head) -> Look:
+def look_of(connection: Connection, act: Act, unit: StoredUnit, head: Head) -> DraftView:
     """The same for a draft that is at hand."""
     newest = versions.newest_number(connection, unit.id)
     return _LOOKS.find(
@@ -88,13 +88,15 @@ def look_of(connection: Connection, act: Act, unit: Stored, head: Head) -> Look:
     )
 
 
-def remember(engine: Engine, act: Act, unit: Stored, newest: int, was: Head, look: Look) -> None:
+def remember(
+    engine: Engine, act: Act, unit: StoredUnit, newest: int, was: Head, look: DraftView
+) -> None:
     """Remember the look in place of that before, once it is kept."""
     key = _key(act, unit, newest, look.draft)
     _LOOKS.put(engine, key, look, instead_of=_key(act, unit, newest, was))
 
 
-def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Look:
+def new_look(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
     """A look at the draft, whether it is kept yet or not; nothing is remembered."""
     published = versions.seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
@@ -107,21 +109,21 @@ def new_look(connection: Connection, act: Act, unit: Stored, draft: Draft) -> Lo
 
 def _look(
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     draft: Draft,
     tables: Unit,
     drafted: Sequence[PublishedSeat],
     *,
-    since: Since,
+    since: PublishedSince,
     newest: int,
-) -> Look:
+) -> DraftView:
     """A look at the draft as if it had these seats."""
     whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
     seats = seats_standing(whole, tables.published, drafted)
     rota = Rota.of(seat.seat for seat in seats.values())
     effects = Effects(whole.leaving_unplanned(rota), rota)
     put = put_by_draft(whole, drafted)
-    look = Look(
+    look = DraftView(
         draft=draft,
         problem=effects.problem,
         whole_problem=whole,
@@ -137,8 +139,8 @@ def _look(
 
 
 def look_after(
-    act: Act, unit: Stored, look: Look, put: Mapping[Place, PublishedSeat | None]
-) -> Look:
+    act: Act, unit: StoredUnit, look: DraftView, put: Mapping[OfficerDay, PublishedSeat | None]
+) -> DraftView:
     """The look when these seats, none of which is fixed, take the place of those that were.
 
     Its draft is as before. Moves are judged by their difference alone, while locks, and days that
@@ -151,13 +153,13 @@ def look_after(
     return _look(act, unit, look.draft, look.tables, drafted, since=look.since, newest=look.newest)
 
 
-def _moves(look: Look, place: Place, seat: PublishedSeat) -> bool:
+def _moves(look: DraftView, place: OfficerDay, seat: PublishedSeat) -> bool:
     """Whether the seat is another of the same day, which is locked or not as it was."""
     was = look.seats.get(place)
     return was is not None and was.locked == seat.locked
 
 
-def with_draft(look: Look, draft: Draft) -> Look:
+def with_draft(look: DraftView, draft: Draft) -> DraftView:
     """The look at the draft as it is kept now, with the seats of the look."""
     after = replace(look, draft=draft)
     made = vars(look)
@@ -165,19 +167,19 @@ def with_draft(look: Look, draft: Draft) -> Look:
     return after
 
 
-def base_of(connection: Connection, unit: Stored, period: Period) -> int:
+def base_of(connection: Connection, unit: StoredUnit, period: Period) -> int:
     """The number of the version that is in force for the period; 0 if none is."""
     in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
     return in_force.get(period, 0)
 
 
-def _key(act: Act, unit: Stored, newest: int, head: Head) -> Hashable:
+def _key(act: Act, unit: StoredUnit, newest: int, head: Head) -> Hashable:
     """All that a look follows from: the unit's tables, what is published, the draft and the day."""
     state = (head.id, head.revision, head.changed_at, head.stamp)
     return (unit.id, unit.revision, newest, *state, act.today)
 
 
-def _moved(look: Look, seats: Places) -> Look:
+def _moved(look: DraftView, seats: Places) -> DraftView:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
     effects = look.effects.after(taken=taken, given_up=given_up)
@@ -199,14 +201,14 @@ def _moved(look: Look, seats: Places) -> Look:
     return after
 
 
-def _earlier(look: Look) -> Earlier | None:
+def _earlier(look: DraftView) -> EarlierView | None:
     """What was shown last: of this look, or if nothing was, of one before it."""
     if not look.views:
         return look.earlier
-    return Earlier(look.rows, look.told, look.views)
+    return EarlierView(look.rows, look.told, look.views)
 
 
-def _no_draft(unit: Stored, heads: Sequence[Head], start: date | None) -> str:
+def _no_draft(unit: StoredUnit, heads: Sequence[Head], start: date | None) -> str:
     starts = [str(head.period.first) for head in heads]
     which = "" if start is None else f" that starts on {start}"
     there = f"There are drafts from {', '.join(starts)}; name one with --start" if starts else ""

@@ -7,8 +7,8 @@ from datetime import date
 from rota.domain import Problem, PublishedSeat, in_words
 from rota.errors import NotFound, RotaError
 from rota.services.access.act import Act
-from rota.services.drafts.draft_view import Look, base_of, looked_at, meant
-from rota.services.drafts.edits import NOWHERE, Asked, Edit, Put, edit, refuse_other_revision
+from rota.services.drafts.draft_view import DraftView, base_of, looked_at, meant
+from rota.services.drafts.edits import NOWHERE, Edit, EditRequest, Put, edit, refuse_other_revision
 from rota.services.drafts.merging import Places
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
@@ -17,8 +17,8 @@ from rota.store.rotas.drafts import Draft
 from rota.store.upkeep import audit
 
 __all__ = [
+    "DraftView",
     "Edit",
-    "Look",
     "base_of",
     "clear",
     "discard",
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> Look:
+def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> DraftView:
     """The draft of the period that starts on the date, or the only one there is."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
@@ -59,7 +59,7 @@ def move(
             raise RotaError(f"{problem.officers[staff_no]} is at {site} {in_words(day)} already.")
         return _in_place(seat._replace(site=site))
 
-    asked = Asked("moved a seat", unit, start, day, revision, (staff_no,))
+    asked = EditRequest("moved a seat", unit, start, day, revision, (staff_no,))
     return edit(database, act, asked, moved)
 
 
@@ -88,7 +88,7 @@ def move_to_kind(
         later = those[those.index(seat.site) + 1 :] if seat.site in those else those
         return _in_place(seat._replace(site=(later or others)[0]))
 
-    asked = Asked("moved a seat", unit, start, day, revision, (staff_no,))
+    asked = EditRequest("moved a seat", unit, start, day, revision, (staff_no,))
     return edit(database, act, asked, moved)
 
 
@@ -118,7 +118,7 @@ def swap(
         _refuse_site(problem, with_staff_no, day, one.site)
         return _in_place(one._replace(site=other.site), other._replace(site=one.site))
 
-    asked = Asked("swapped two seats", unit, start, day, revision, (staff_no, with_staff_no))
+    asked = EditRequest("swapped two seats", unit, start, day, revision, (staff_no, with_staff_no))
     return edit(database, act, asked, swapped)
 
 
@@ -143,7 +143,7 @@ def clear(
             raise NotFound(f"{problem.officers[staff_no]} is not planned {in_words(day)}.")
         return {(staff_no, day): None}
 
-    asked = Asked("took out a seat", unit, start, day, revision, (staff_no,))
+    asked = EditRequest("took out a seat", unit, start, day, revision, (staff_no,))
     return edit(database, act, asked, cleared)
 
 
@@ -223,7 +223,7 @@ def _set_locks(
         return _in_place(*(seat._replace(locked=is_locked) for seat in those))
 
     what = "locked seats" if is_locked else "unlocked seats"
-    asked = Asked(what, unit, start, first, revision, (staff_no,))
+    asked = EditRequest(what, unit, start, first, revision, (staff_no,))
     return edit(database, act, asked, locked)
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from rota.domain import Place, Problem, PublishedSeat, in_words
+from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
 from rota.effects import Effect, effects_between
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.access.act import Act, name_of_doer
 from rota.services.drafts.draft_seats import seats_standing
 from rota.services.drafts.draft_view import (
-    Look,
+    DraftView,
     look_after,
     look_of,
     new_look,
@@ -31,7 +31,7 @@ from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import Version
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -42,8 +42,8 @@ class Edit:
     `is_begun` tells that there was no draft before, so that one was made of what is published.
     """
 
-    before: Look
-    look: Look
+    before: DraftView
+    look: DraftView
     effects: tuple[Effect, ...]
     is_begun: bool
 
@@ -55,11 +55,11 @@ class Edit:
 NOWHERE = ""
 """The site of an officer who is not planned."""
 
-Put = Mapping[Place, PublishedSeat | None]
+Put = Mapping[OfficerDay, PublishedSeat | None]
 """The seats that an edit puts in places, or None to leave them to what is published, or to none."""
 
 
-class Asked(NamedTuple):
+class EditRequest(NamedTuple):
     """An edit that is asked for, and the officers whom it concerns."""
 
     what: str
@@ -73,7 +73,7 @@ class Asked(NamedTuple):
 def edit(
     database: Database,
     act: Act,
-    asked: Asked,
+    asked: EditRequest,
     changed: Callable[[Problem, Places], Put],
 ) -> Edit:
     """Give officers other seats in the draft that holds the day; if there is none, one is begun.
@@ -108,7 +108,7 @@ def edit(
     return Edit(before=before, look=after, effects=effects, is_begun=not revision)
 
 
-def moved_from_after(look: Look, new: Put) -> Mapping[Place, str]:
+def moved_from_after(look: DraftView, new: Put) -> Mapping[OfficerDay, str]:
     """Which seats of the draft are moved by hand once these are put in place, and from where.
 
     A seat that is set back to where planning, or what is published, has the officer is not; nor is
@@ -126,7 +126,7 @@ def moved_from_after(look: Look, new: Put) -> Mapping[Place, str]:
     return after
 
 
-def _effects(before: Look, after: Look, new: Put) -> tuple[Effect, ...]:
+def _effects(before: DraftView, after: DraftView, new: Put) -> tuple[Effect, ...]:
     """What the seats that are elsewhere now do to the findings."""
     were = [before.seats[place] for place in new if place in before.seats]
     are = [after.seats[place] for place in new if place in after.seats]
@@ -137,7 +137,7 @@ def _effects(before: Look, after: Look, new: Put) -> tuple[Effect, ...]:
     )
 
 
-def _entry(act: Act, what: str, before: Look, new: Put) -> audit.Entry:
+def _entry(act: Act, what: str, before: DraftView, new: Put) -> audit.AuditEntry:
     about = {"draft": str(before.draft.period), "revision": before.draft.revision}
     were = [before.seats[place] for place in new if place in before.seats]
     return act.entry(
@@ -148,8 +148,8 @@ def _entry(act: Act, what: str, before: Look, new: Put) -> audit.Entry:
 
 
 def _opened(
-    connection: Connection, act: Act, unit: Stored, start: date | None, day: date
-) -> tuple[Look, int]:
+    connection: Connection, act: Act, unit: StoredUnit, start: date | None, day: date
+) -> tuple[DraftView, int]:
     """The draft that holds the day with its revision; if there is none, one that is begun now.
 
     It has what of the published rota still fits, and 0 for its revision until then.
@@ -163,7 +163,7 @@ def _opened(
     raise NotFound(f"{unit.name} has neither a draft nor a published rota {in_words(day)}.")
 
 
-def _begun(connection: Connection, act: Act, unit: Stored, version: Version) -> Look:
+def _begun(connection: Connection, act: Act, unit: StoredUnit, version: Version) -> DraftView:
     problem = draft_problem(connection, unit, version.period, act.today)
     published = versions.seats_in_force(connection, unit.id, version.period)
     begun = Draft(
@@ -217,7 +217,7 @@ def _changed_by_another(connection: Connection, draft: Draft) -> str:
     )
 
 
-def _refuse_officers(act: Act, asked: Asked, problem: Problem) -> None:
+def _refuse_officers(act: Act, asked: EditRequest, problem: Problem) -> None:
     """Officers who are not here, and those of teams that somebody else manages."""
     for staff_no in asked.officers:
         if staff_no not in problem.officers:

@@ -12,17 +12,17 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import Place, PublishedSeat
+from rota.domain import OfficerDay, PublishedSeat
 from rota.store.rotas import versions
 from rota.store.rotas.drafts import Draft
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
-Places = Mapping[Place, PublishedSeat]
+Places = Mapping[OfficerDay, PublishedSeat]
 """Seats by officer and date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
+class PublishedSince:
     """What was published of a draft's period since the draft was begun.
 
     `number` is the version in force now, 0 if none is. If it is not the draft's base, `base` has
@@ -31,7 +31,7 @@ class Since:
 
     number: int
     base: Places = field(default_factory=dict)
-    changed: Mapping[Place, int] = field(default_factory=dict)
+    changed: Mapping[OfficerDay, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,17 @@ class Overlap:
     version: int
 
 
-def published_since(connection: Connection, unit: Stored, draft: Draft, number: int) -> Since:
+def published_since(
+    connection: Connection, unit: StoredUnit, draft: Draft, number: int
+) -> PublishedSince:
     """What was published since the draft was begun, now that the version of this number stands."""
     if draft.base == number:
-        return Since(number=number)
+        return PublishedSince(number=number)
     base = versions.find(connection, unit.id, draft.base)
     if base is None:
         published = versions.seats_in_force(connection, unit.id, draft.period)
-        return Since(number=number, changed=dict.fromkeys(by_place(published), number))
-    return Since(
+        return PublishedSince(number=number, changed=dict.fromkeys(by_place(published), number))
+    return PublishedSince(
         number=number,
         base=by_place(versions.seats_of(connection, unit.id, base)),
         changed=versions.changed_since(connection, unit.id, draft.period, draft.base),
@@ -66,7 +68,7 @@ def published_since(connection: Connection, unit: Stored, draft: Draft, number: 
 
 
 def drafted_now(
-    connection: Connection, unit: Stored, draft: Draft, number: int
+    connection: Connection, unit: StoredUnit, draft: Draft, number: int
 ) -> tuple[PublishedSeat, ...]:
     """The seats of the draft, brought together with those of the version of this number."""
     since = published_since(connection, unit, draft, number)
@@ -75,7 +77,7 @@ def drafted_now(
 
 
 def merged(
-    draft: Draft, since: Since, published: Iterable[PublishedSeat]
+    draft: Draft, since: PublishedSince, published: Iterable[PublishedSeat]
 ) -> Iterator[PublishedSeat]:
     """The seats of the draft, and in place of those that it left as they were, the newer ones."""
     newer = by_place(published)
@@ -86,7 +88,7 @@ def merged(
 
 
 def overlaps(
-    since: Since, published: Places, drafted: Iterable[PublishedSeat]
+    since: PublishedSince, published: Places, drafted: Iterable[PublishedSeat]
 ) -> Iterator[Overlap]:
     """The drafted seats that are not where a version has put their officers since."""
     for seat in drafted:
@@ -101,7 +103,7 @@ def by_place(seats: Iterable[PublishedSeat]) -> Places:
     return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
-def site_at(seats: Places, place: Place) -> str | None:
+def site_at(seats: Places, place: OfficerDay) -> str | None:
     """The site of the seat there; None where there is none."""
     seat = seats.get(place)
     return seat.site if seat else None

@@ -10,19 +10,19 @@ from sqlalchemy import Connection
 from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Memory
-from rota.services.drafts.rota_view import Sight
+from rota.services.drafts.cache import Cache
+from rota.services.drafts.rota_view import RotaView
 from rota.services.units.planning_problem import as_published, problem_of
 from rota.store.rotas import versions
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 _MOST = 16
 """Looks that are remembered; one of 185 officers over four weeks takes about 9 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublishedLook(Sight):
+class PublishedView(RotaView):
     """What is published for a period, as far as it still can be used, and how it is judged now."""
 
     problem: Problem
@@ -38,12 +38,12 @@ class PublishedLook(Sight):
         return judge(self.problem, self.seats)
 
 
-_LOOKS: Memory[PublishedLook] = Memory(most=_MOST)
+_LOOKS: Cache[PublishedView] = Cache(most=_MOST)
 
 
-def published_look(
-    connection: Connection, act: Act, unit: Stored, newest: int, period: Period
-) -> PublishedLook:
+def published_view_of(
+    connection: Connection, act: Act, unit: StoredUnit, newest: int, period: Period
+) -> PublishedView:
     """The look at a period of which something is published, if that is the unit's newest version.
 
     The caller has written nothing yet, since what is found is remembered.
@@ -55,10 +55,10 @@ def published_look(
 
 
 def _published_look(
-    connection: Connection, act: Act, unit: Stored, period: Period
-) -> PublishedLook:
+    connection: Connection, act: Act, unit: StoredUnit, period: Period
+) -> PublishedView:
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     whole = problem_of(tables, unit.policy, period, act.today)
     problem, rota = as_published(whole, published)
-    return PublishedLook(problem=problem, whole_problem=whole, seats=rota)
+    return PublishedView(problem=problem, whole_problem=whole, seats=rota)

@@ -10,25 +10,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rota.checker import Judgement
-from rota.domain import Place, Problem, Rota
-from rota.services.access.finding_rights import Known, Teams, is_for, known, officers_in
+from rota.domain import OfficerDay, Problem, Rota
+from rota.services.access.finding_rights import ReadableFindings, Teams, is_for, known, officers_in
 from rota.writing.concerns import Concern, concerns
-from rota.writing.grid import Row, rows_by_team
+from rota.writing.grid import GridRow, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
 from rota.writing.unplanned import Unplanned, unplanned
 
 
 @dataclass(frozen=True)
-class Told:
+class BreachesFor:
     """The breaches that are for a reader, the weightiest first, and those that are for others."""
 
     concerns: tuple[Concern, ...]
     left_out: tuple[Concern, ...]
 
     @cached_property
-    def marked(self) -> Mapping[Place, bool]:
+    def marked(self) -> Mapping[OfficerDay, bool]:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
-        marked: dict[Place, bool] = {}
+        marked: dict[OfficerDay, bool] = {}
         for concern in self.concerns:
             is_strict = concern.is_strict
             for place in concern.places:
@@ -43,14 +43,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierView:
     """What was shown of a rota before somebody moved seats in it, to readers by their teams."""
 
-    rows: Mapping[str, Sequence[Row]]
-    told: Mapping[Teams, Told]
+    rows: Mapping[str, Sequence[GridRow]]
+    told: Mapping[Teams, BreachesFor]
     views: Mapping[Hashable, Any]
 
-    def differing(self, now: Sight, teams: Teams) -> Set[str]:
+    def differing(self, now: RotaView, teams: Teams) -> Set[str]:
         """The officers of whom something looks different now to somebody who manages the teams."""
         before, after = self.told.get(teams), now.told_to(teams)
         if before is None:
@@ -66,7 +66,7 @@ class Earlier:
         )
 
 
-class Sight:
+class RotaView:
     """A rota that was judged; each view of it is worked out once, when it is first asked for.
 
     `problem` is what it was judged by, without the days that are not planned, which may be planned
@@ -84,7 +84,7 @@ class Sight:
         def rota(self) -> Rota: ...
 
     @cached_property
-    def earlier(self) -> Earlier | None:
+    def earlier(self) -> EarlierView | None:
         """The last that was shown of the rota from which this one came by moves alone."""
         return None
 
@@ -99,7 +99,7 @@ class Sight:
         return unplanned(self.problem)
 
     @cached_property
-    def rows(self) -> Mapping[str, Sequence[Row]]:
+    def rows(self) -> Mapping[str, Sequence[GridRow]]:
         """The rows of each team that has members, by name."""
         return rows_by_team(self.problem, self.rota)
 
@@ -114,32 +114,32 @@ class Sight:
         return concerns(self.judgement, self.rota.seats)
 
     @cached_property
-    def found(self) -> dict[Teams, Known]:
+    def found(self) -> dict[Teams, ReadableFindings]:
         """What `found_for` has sorted out already, by teams."""
         return {}
 
-    def found_for(self, teams: Teams) -> Known:
+    def found_for(self, teams: Teams) -> ReadableFindings:
         """All findings, kept or not, as somebody may know them who manages these teams."""
         if teams not in self.found:
             self.found[teams] = known(self.problem, teams, self.judgement.findings)
         return self.found[teams]
 
     @cached_property
-    def told(self) -> dict[Teams, Told]:
+    def told(self) -> dict[Teams, BreachesFor]:
         """What readers were told already, by the teams that they manage."""
         return {}
 
-    def told_to(self, teams: Teams) -> Told:
+    def told_to(self, teams: Teams) -> BreachesFor:
         """The breaches as somebody may know them who manages these teams; None for all teams."""
         if teams not in self.told:
             self.told[teams] = self._told_to(teams)
         return self.told[teams]
 
-    def _told_to(self, teams: Teams) -> Told:
+    def _told_to(self, teams: Teams) -> BreachesFor:
         if teams is None:
-            return Told(self.concerns, ())
+            return BreachesFor(self.concerns, ())
         theirs = officers_in(self.problem, teams)
         parts: tuple[list[Concern], list[Concern]] = ([], [])
         for concern in self.concerns:
             parts[not is_for(concern.breach.rule, concern.officers, theirs)].append(concern)
-        return Told(*map(tuple, parts))
+        return BreachesFor(*map(tuple, parts))

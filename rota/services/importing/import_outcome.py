@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from rota.checker import Finding
-from rota.domain import Away, Place, PublishedSeat, in_words
+from rota.domain import Away, OfficerDay, PublishedSeat, in_words
 from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
-from rota.services.access.audit_details import Setting, import_told
+from rota.services.access.audit_details import ChangedSetting, import_told
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
-from rota.services.importing.import_plan import SettingSince, Since
+from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
-from rota.store.units.sources import Source
+from rota.store.units.sources import RowSource
 from rota.writing import row_texts
 from rota.writing.unit_rows import NAMING_OFFICERS
 
@@ -46,7 +46,9 @@ def shrinking_sentence(part: Shrinking) -> str:
     return f"{part.gone} of {part.of} rows would go."
 
 
-def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = False) -> str:
+def since_sentence(
+    since: RecordedSince, names: Mapping[str, str], *, is_undone: bool = False
+) -> str:
     """What somebody recorded since the last import, and whether that stays."""
     kept = since.kept
     row = described(kept.table, since.row, names)
@@ -59,7 +61,9 @@ def since_sentence(since: Since, names: Mapping[str, str], *, is_undone: bool = 
     return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
 
 
-def seats_sentence(places: Sequence[Place], names: Mapping[str, str], *, is_undone: bool) -> str:
+def seats_sentence(
+    places: Sequence[OfficerDay], names: Mapping[str, str], *, is_undone: bool
+) -> str:
     """Which seats people or Rota published otherwise than the file says, and whether they stay."""
     staff_no, day = places[0]
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
@@ -77,7 +81,7 @@ def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False
     return f"{deed}{_end(is_undone)}"
 
 
-def by(source: Source) -> str:
+def by(source: RowSource) -> str:
     """By whom and when, as far as it is known, as a sentence goes on."""
     if source.by is None:
         return ""
@@ -149,14 +153,14 @@ class Import:
 
     is_new: bool
     differences: tuple[Difference, ...]
-    settings: tuple[Setting, ...]
+    settings: tuple[ChangedSetting, ...]
     published: tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]
     notes: tuple[str, ...]
     pairs: tuple[Pair, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    since: tuple[Since, ...] = ()
+    since: tuple[RecordedSince, ...] = ()
     settings_since: tuple[SettingSince, ...] = ()
-    seats_since: tuple[Place, ...] = ()
+    seats_since: tuple[OfficerDay, ...] = ()
     added_breaches: tuple[Finding, ...] = ()
     going: tuple[Going, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import Place, Policy, Problem, Unit
+from rota.domain import OfficerDay, Policy, Problem, Unit
 from rota.domain.differences import Difference, differences
-from rota.domain.merging import Kept, Merged, blended, merge
+from rota.domain.merging import Merged, MergedRow, blended, merge
 from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
 from rota.reading.whole_unit import new_faults
 from rota.services.access.act import Act
-from rota.services.access.audit_details import Setting, changed_settings
+from rota.services.access.audit_details import ChangedSetting, changed_settings
 from rota.services.importing.import_answers import (
     SAME,
     Answers,
@@ -28,12 +28,12 @@ from rota.services.importing.import_reliance import Going, Shrinking, going, shr
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
 from rota.store.units import imported_rows, sources, units
-from rota.store.units.sources import UNKNOWN_IMPORT, Source
-from rota.store.units.units import Stored
+from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
+from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class ImportPlan:
     """A unit before an import, as the files have it (`theirs`), and all that follows from that.
 
     `last_rota` has the sites of the rota that the last files told.
@@ -41,14 +41,14 @@ class Plan:
 
     before: Unit
     theirs: Unit
-    last_rota: Mapping[Place, str]
+    last_rota: Mapping[OfficerDay, str]
     policy: Policy
     policy_in_file: Policy
     differences: tuple[Difference, ...]
-    settings: tuple[Setting, ...]
+    settings: tuple[ChangedSetting, ...]
     pairs: tuple[Pair, ...]
     decisions: tuple[Decision, ...]
-    since: tuple[Since, ...]
+    since: tuple[RecordedSince, ...]
     settings_since: tuple[SettingSince, ...]
     going: tuple[Going, ...]
     shrinking: tuple[Shrinking, ...]
@@ -57,12 +57,12 @@ class Plan:
 def plan_import(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     problem: Problem,
     answers: Answers,
     *,
     is_new: bool,
-) -> Plan:
+) -> ImportPlan:
     """What the import is to do. Names are given at once that the answers say are to be changed."""
     before, theirs = units.load(connection, unit.id), problem.unit
     pairs = () if is_new else likely_pairs(before, theirs)
@@ -79,7 +79,7 @@ def plan_import(
         after = merged.unit
         _refuse_what_does_not_fit(theirs, merged)
     changes = tuple(differences(before, after))
-    return Plan(
+    return ImportPlan(
         before=before,
         theirs=theirs,
         last_rota=imported_rows.load_rota(connection, unit.id),
@@ -96,7 +96,7 @@ def plan_import(
     )
 
 
-def write_import(connection: Connection, act: Act, unit: Stored, plan: Plan) -> None:
+def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: ImportPlan) -> None:
     """Write the plan, and that the files told what they did."""
     whole, mixed = _by_source(plan.differences, plan.theirs)
     units.apply(connection, unit.id, whole, act.import_source)
@@ -113,7 +113,7 @@ def write_import(connection: Connection, act: Act, unit: Stored, plan: Plan) -> 
 def _with_same_names(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     decisions: Iterable[Decision],
     before: Unit,
     theirs: Unit,
@@ -151,11 +151,11 @@ def _by_source(
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class RecordedSince:
     """A row that is other than in the file because of somebody, and who that was."""
 
-    kept: Kept
-    source: Source
+    kept: MergedRow
+    source: RowSource
 
     @property
     def row(self) -> Any:
@@ -167,11 +167,13 @@ class Since:
 class SettingSince:
     """A setting of the policy that is other than in the file (`after`), and who set it so."""
 
-    setting: Setting
-    source: Source
+    setting: ChangedSetting
+    source: RowSource
 
 
-def recorded_since(connection: Connection, unit_id: int, kept: Iterable[Kept]) -> tuple[Since, ...]:
+def recorded_since(
+    connection: Connection, unit_id: int, kept: Iterable[MergedRow]
+) -> tuple[RecordedSince, ...]:
     """Who recorded what stays although the file says otherwise."""
     found = tuple(_recorded_since(connection, unit_id, tuple(kept)))
     names = users.names(connection, {since.source.by for since in found if since.source.by})
@@ -191,21 +193,21 @@ def merged_policy(
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
 
-def _named(source: Source, names: Mapping[str, str]) -> Source:
+def _named(source: RowSource, names: Mapping[str, str]) -> RowSource:
     """The source with the name of the user in place of their address."""
     return replace(source, by=names.get(source.by or "", source.by))
 
 
 def _recorded_since(
-    connection: Connection, unit_id: int, kept: tuple[Kept, ...]
-) -> Iterator[Since]:
-    known: dict[str, Mapping[Any, Source]] = {}
+    connection: Connection, unit_id: int, kept: tuple[MergedRow, ...]
+) -> Iterator[RecordedSince]:
+    known: dict[str, Mapping[Any, RowSource]] = {}
     if any(row.mine is None for row in kept):
         gone = imported_rows.taken_out(connection, unit_id)
     for row in kept:
         if row.mine is None:
-            yield Since(row, gone.get((row.table, row.last), UNKNOWN_IMPORT))
+            yield RecordedSince(row, gone.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
         if row.table not in known:
             known[row.table] = sources.by_row(connection, unit_id, row.table)
-        yield Since(row, known[row.table].get(row.mine, UNKNOWN_IMPORT))
+        yield RecordedSince(row, known[row.table].get(row.mine, UNKNOWN_IMPORT))

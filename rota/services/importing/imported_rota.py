@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from rota.checker import Finding
-from rota.domain import HOME, Period, Place, Policy, PublishedSeat, Unit, Week
+from rota.domain import HOME, OfficerDay, Period, Policy, PublishedSeat, Unit, Week
 from rota.services.access.act import Act
 from rota.services.drafts.merging import by_place, site_at
 from rota.services.importing.import_reliance import Shrinking
@@ -18,9 +18,9 @@ from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
 from rota.services.units.planning_problem import published_problem
 from rota.store.rotas import versions
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
-Seats = Mapping[Place, PublishedSeat]
+Seats = Mapping[OfficerDay, PublishedSeat]
 """Seats by officer and date."""
 
 
@@ -34,7 +34,7 @@ class ImportedRota:
 
     added: tuple[PublishedSeat, ...] = ()
     removed: tuple[PublishedSeat, ...] = ()
-    since: tuple[Place, ...] = ()
+    since: tuple[OfficerDay, ...] = ()
     breaches: tuple[Finding, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
     """That a large part of the published seats would go, and no others come in their places."""
@@ -43,10 +43,10 @@ class ImportedRota:
 def publish_files(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     tables: Unit,
     *,
-    last: Mapping[Place, str],
+    last: Mapping[OfficerDay, str],
     over_records: bool,
     is_acknowledged: bool,
 ) -> ImportedRota:
@@ -90,7 +90,7 @@ def publish_files(
 
 
 def _publish(
-    connection: Connection, act: Act, unit: Stored, publication: Publication
+    connection: Connection, act: Act, unit: StoredUnit, publication: Publication
 ) -> Sequence[Finding]:
     """Publish the seats of one period, tell whom it concerns, and return what they break more."""
     version = publish_rota(connection, act, unit, publication)
@@ -99,7 +99,7 @@ def _publish(
     return publication.added_breaches
 
 
-def published_seats(connection: Connection, unit: Stored) -> tuple[PublishedSeat, ...]:
+def published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
     periods = (version.period for version in versions.in_force(connection, unit.id))
     return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
@@ -128,7 +128,9 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
     return {**by_place(untold), **by_place(in_files), **by_place(history)}
 
 
-def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: date) -> Set[Place]:
+def _changed_since(
+    was: Seats, wanted: Seats, last: Mapping[OfficerDay, str], today: date
+) -> Set[OfficerDay]:
     """The places after today that are other now than files told last, and than these files say.
 
     While no files told a rota, that is all that is published otherwise than they say.
@@ -143,10 +145,10 @@ def _changed_since(was: Seats, wanted: Seats, last: Mapping[Place, str], today: 
 
 
 def _by_period(
-    places: Iterable[Place], published: Sequence[Period], policy: Policy
-) -> Iterator[tuple[Period, list[Place]]]:
+    places: Iterable[OfficerDay], published: Sequence[Period], policy: Policy
+) -> Iterator[tuple[Period, list[OfficerDay]]]:
     """The places by the periods that they are published in, by date."""
-    periods: dict[Period, list[Place]] = {}
+    periods: dict[Period, list[OfficerDay]] = {}
     for place in sorted(places):
         periods.setdefault(_period_of(place[1], published, policy), []).append(place)
     yield from sorted(periods.items(), key=lambda item: item[0].first)

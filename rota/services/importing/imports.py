@@ -20,7 +20,7 @@ from rota.services.importing.imported_rota import publish_files
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -123,7 +123,7 @@ def _import(
     return told
 
 
-def _with_known_start(reading: Reading, was: Stored | None) -> Problem:
+def _with_known_start(reading: Reading, was: StoredUnit | None) -> Problem:
     """The problem; where its files name no start, with the one that is known already."""
     if was is None or reading.start_is_given:
         return reading.problem

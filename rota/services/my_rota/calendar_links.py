@@ -19,7 +19,7 @@ from rota.store.rotas import versions
 from rota.store.rotas.versions import TimedSeat
 from rota.store.units import renamings, units
 from rota.store.upkeep import audit
-from rota.writing.calendar_feed import Entry, calendar_feed
+from rota.writing.calendar_feed import CalendarEntry, calendar_feed
 
 PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)
 """How much of the rota is in the calendar, before and after today."""
@@ -80,7 +80,9 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
     return calendar_feed(title, _entries(f"{unit_id}-{steady}", name, history, act.at))
 
 
-def _entries(whose: str, unit: str, history: Sequence[TimedSeat], at: datetime) -> Iterator[Entry]:
+def _entries(
+    whose: str, unit: str, history: Sequence[TimedSeat], at: datetime
+) -> Iterator[CalendarEntry]:
     days: dict[date, list[TimedSeat]] = defaultdict(list)
     for seat in history:
         days[seat.date].append(seat)
@@ -90,7 +92,7 @@ def _entries(whose: str, unit: str, history: Sequence[TimedSeat], at: datetime) 
         if cancelled_at and at - cancelled_at > CANCELLED_FOR:
             continue
         is_void = now.until is None and now.is_void
-        yield Entry(
+        yield CalendarEntry(
             uid=f"{whose}-{day}@rota",
             date=day,
             summary=_title(now.site),

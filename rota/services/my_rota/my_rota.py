@@ -12,13 +12,13 @@ from rota.domain import Officer, Period, Unit, Week
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.office_share import Share
-from rota.services.my_rota.own_days import Day, OwnDays
+from rota.services.my_rota.own_days import OwnDay, OwnDays
 from rota.services.units.lookup import unit_named
 from rota.store.accounts import read_marks
 from rota.store.databases.database import Database
 from rota.store.rotas import circle, own_changes, versions
-from rota.store.rotas.own_changes import Told
-from rota.store.units.units import Stored
+from rota.store.rotas.own_changes import OwnChange
+from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,10 @@ class MyRota:
     unit: str
     officer: Officer
     today: date
-    next_two: tuple[Day, ...]
-    weeks: Mapping[Week, tuple[Day, ...]]
+    next_two: tuple[OwnDay, ...]
+    weeks: Mapping[Week, tuple[OwnDay, ...]]
     share: Share | None
-    news: tuple[Told, ...]
+    news: tuple[OwnChange, ...]
     newest: int
     linked_at: datetime | None
 
@@ -78,7 +78,11 @@ def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, versi
 
 
 def _days(
-    connection: Connection, unit: Stored, published: Sequence[Period], today: date, staff_no: str
+    connection: Connection,
+    unit: StoredUnit,
+    published: Sequence[Period],
+    today: date,
+    staff_no: str,
 ) -> OwnDays:
     """The days of the periods that have not ended before this week."""
     officers, team_office = circle.circle(connection, unit.id, staff_no)

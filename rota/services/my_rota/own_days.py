@@ -26,7 +26,7 @@ _TOLD = ("leave", "training")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class OwnDay:
     """A day of the reader's; `why_off` is blank where there is a place.
 
     `mentor` and `new_starters` name those of them who are at the same place that day. On a team
@@ -69,7 +69,7 @@ class OwnDays:
         self._kinds = {site.name: site.kind for site in (HOME, *near.sites)}
         self._holidays = bank_holidays(today, max([today, *(its.last for its in periods)]))
 
-    def next_two(self) -> Iterator[Day]:
+    def next_two(self) -> Iterator[OwnDay]:
         """Today, unless it is a weekend, and the next day on which anybody is planned."""
         if self._today.weekday() <= FRIDAY:
             yield self.on(self._today)
@@ -78,9 +78,9 @@ class OwnDays:
             day += timedelta(days=1)
         yield self.on(day)
 
-    def weeks(self) -> Mapping[Week, tuple[Day, ...]]:
+    def weeks(self) -> Mapping[Week, tuple[OwnDay, ...]]:
         """Every week of the periods, from Monday to Friday."""
-        weeks: dict[Week, list[Day]] = defaultdict(list)
+        weeks: dict[Week, list[OwnDay]] = defaultdict(list)
         for period in self._periods:
             for day in period.weekdays():
                 weeks[Week.of(day)].append(self.on(day))
@@ -104,12 +104,12 @@ class OwnDays:
         problem = problem_of(own, self._policy, period, self._today)
         return share_of(as_published(problem, own.published)[0], me)
 
-    def on(self, day: date) -> Day:
+    def on(self, day: date) -> OwnDay:
         """What is published for the day."""
         site = self._sites.get((self.officer.staff_no, day))
         if site is None:
-            return Day(date=day, why_off=self._why_off(day))
-        return Day(
+            return OwnDay(date=day, why_off=self._why_off(day))
+        return OwnDay(
             date=day,
             site=site,
             kind=self._kinds.get(site),

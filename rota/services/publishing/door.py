@@ -12,13 +12,13 @@ from rota.domain import Period
 from rota.errors import RotaError
 from rota.rules import STRICT_LEVELS
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Known, known, teams_of
+from rota.services.access.finding_rights import ReadableFindings, known, teams_of
 from rota.services.publishing.publication import Publication, told_change
 from rota.services.requests.lapsing import lapse_outdated
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
 from rota.store.runs import runs
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 MOST_LISTED = 20
@@ -31,7 +31,7 @@ LONGEST_NOTE = 2000
 class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
     """What is to be published adds breaches that somebody has to answer for, and nobody has."""
 
-    def __init__(self, breaches: Known) -> None:
+    def __init__(self, breaches: ReadableFindings) -> None:
         self.breaches = breaches.findings
         self.left_out = breaches.left_out
         told = [self.left_out, *(breach.says for breach in self.breaches)]
@@ -49,7 +49,7 @@ class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
 
 
 def publish_rota(
-    connection: Connection, act: Act, unit: Stored, publication: Publication
+    connection: Connection, act: Act, unit: StoredUnit, publication: Publication
 ) -> Version:
     """Publish the seats as the unit's next version, and keep what it changed and why.
 
@@ -79,13 +79,13 @@ def publish_rota(
     return version
 
 
-def planned_for(connection: Connection, unit: Stored, version: Version) -> int:
+def planned_for(connection: Connection, unit: StoredUnit, version: Version) -> int:
     """The unit's revision that the version fits: its own, or that of a night since it came out."""
     by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
     return max(by_night, version.planned_revision)
 
 
-def overlapping(connection: Connection, unit: Stored, period: Period) -> Sequence[Period]:
+def overlapping(connection: Connection, unit: StoredUnit, period: Period) -> Sequence[Period]:
     """The published periods that share days with the period without being the same."""
     periods = [version.period for version in versions.in_force(connection, unit.id)]
     return [its for its in periods if its != period and _overlap(its, period)]
@@ -98,7 +98,7 @@ def _refuse_past(publication: Publication) -> None:
         raise RotaError(f"What was published up to {today} stays as it was. Nothing was published.")
 
 
-def _refuse_overlap(connection: Connection, unit: Stored, period: Period) -> None:
+def _refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
     for other in overlapping(connection, unit, period):
         raise RotaError(
             f"The period {period} shares days with {other}, which is published. "
@@ -107,7 +107,7 @@ def _refuse_overlap(connection: Connection, unit: Stored, period: Period) -> Non
 
 
 def refuse_unacknowledged(
-    act: Act, unit: Stored, publications: Iterable[Publication], *, seal: str | None = None
+    act: Act, unit: StoredUnit, publications: Iterable[Publication], *, seal: str | None = None
 ) -> None:
     """Raise Unacknowledged with all breaches of the first levels that these add, if they add any.
 
@@ -119,7 +119,7 @@ def refuse_unacknowledged(
     ]
     findings = tuple(finding for part in parts for finding in part.findings)
     left_out = sum(part.left_out for part in parts)
-    refusal = Unacknowledged(Known(findings, left_out))
+    refusal = Unacknowledged(ReadableFindings(findings, left_out))
     if (findings or left_out) and refusal.seal != seal:
         raise refusal
 
@@ -128,7 +128,7 @@ def _overlap(one: Period, other: Period) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _entry(act: Act, version: Version, publication: Publication) -> audit.Entry:
+def _entry(act: Act, version: Version, publication: Publication) -> audit.AuditEntry:
     acknowledged = publication.acknowledgement
     return act.entry(
         "published a version",

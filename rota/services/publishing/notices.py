@@ -14,15 +14,15 @@ from rota.services.access.team_managers import Managers, Reader, message
 from rota.services.publishing.publication import Publication
 from rota.store.rotas.versions import Version
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
-from rota.writing import Moved, Proposed, Told, notice
+from rota.writing import MovedDay, NewDays, Proposed, notice
 
 
 def tell_officers(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     version: Version,
     publications: Sequence[Publication],
 ) -> None:
@@ -33,7 +33,7 @@ def tell_officers(
 def tell(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     occasion: str,
     publications: Sequence[Publication],
     proposals: Sequence[Reason],
@@ -67,8 +67,8 @@ def tell(
     messages.write(connection, written, unit_id=unit.id, at=act.at)
 
 
-def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]]:
-    told: dict[str, list[Told]] = defaultdict(list)
+def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDays]]:
+    told: dict[str, list[NewDays]] = defaultdict(list)
     for publication in publications:
         if publication.problem.unit.published:
             continue
@@ -77,18 +77,20 @@ def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[Told]
             if seat.date >= act.today:
                 own[seat.staff_no].append(seat.seat)
         for staff_no, seats in own.items():
-            told[staff_no].append(Told(publication.problem.period, tuple(seats)))
+            told[staff_no].append(NewDays(publication.problem.period, tuple(seats)))
     return told
 
 
-def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[Moved]]:
-    moved: dict[str, list[Moved]] = defaultdict(list)
+def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
+    moved: dict[str, list[MovedDay]] = defaultdict(list)
     for publication in publications:
         for change in publication.changes:
             if change.date >= act.today:
                 reason = publication.reasons.get(change)
                 says = reason.says if reason else ""
-                moved[change.staff_no].append(Moved(change.date, change.before, change.after, says))
+                moved[change.staff_no].append(
+                    MovedDay(change.date, change.before, change.after, says)
+                )
     return moved
 
 

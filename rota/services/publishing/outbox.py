@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from rota.sending import Letter, NotSent, Post, Refused
+from rota.sending import Letter, LetterRefused, NotSent, Post
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -41,7 +41,7 @@ def send_next(
 
     try:
         post.send(_letter(message), handing_over=lambda: keep(handed_over_at=now()))
-    except Refused as refused:
+    except LetterRefused as refused:
         keep(state=REFUSED, error=str(refused))
     except NotSent as not_sent:
         due = now() + _pause(message.attempts + 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rota.checker import Finding, Judgement, judge
-from rota.domain import Place, Problem, PublishedSeat, Rota
+from rota.domain import OfficerDay, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
 from rota.services.units.planning_problem import as_published
@@ -35,7 +35,7 @@ class Publication:
 
     cause: str
     problem: Problem
-    put: Mapping[Place, PublishedSeat | None]
+    put: Mapping[OfficerDay, PublishedSeat | None]
     planned_revision: int
     note: str = ""
     is_acknowledged: bool = False
@@ -91,12 +91,16 @@ def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgeme
     return judge(*as_published(problem, seats))
 
 
-def changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> tuple[Change, ...]:
+def changes_made(
+    problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
+) -> tuple[Change, ...]:
     """What these seats change of the published ones, by officer and date; locks are no change."""
     return tuple(sorted(_changes_made(problem, put)))
 
 
-def _changes_made(problem: Problem, put: Mapping[Place, PublishedSeat | None]) -> Iterator[Change]:
+def _changes_made(
+    problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
+) -> Iterator[Change]:
     before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
     for place, seat in put.items():
         site = seat.site if seat else None

@@ -27,7 +27,7 @@ from rota.store.accounts import users
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import DECLINED, SWAP, WAITING, WITH_COLLEAGUE, Ask
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
 def teams_of(ask: Ask, officers: Officers) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
             )
 
 
-def without_account(connection: Connection, unit: Stored, staff_nos: Set[str]) -> Set[str]:
+def without_account(connection: Connection, unit: StoredUnit, staff_nos: Set[str]) -> Set[str]:
     """Those of these staff numbers as whom nobody can sign in, who so cannot agree themselves."""
     return staff_nos - users.active_officers(connection, unit.id) if staff_nos else frozenset()
 
@@ -114,7 +114,7 @@ def without_account(connection: Connection, unit: Stored, staff_nos: Set[str]) -
 def _agree(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     *,
@@ -151,7 +151,7 @@ def _must_be_asked(act: Act, unit: str, ask: Ask) -> None:
 
 
 def _refuse_those_who_can_agree(
-    connection: Connection, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     if ask.kind != SWAP:
         raise Forbidden("Only a swap is agreed to for a colleague.")

@@ -14,7 +14,7 @@ from rota.services.requests.request_states import officers_of, step
 from rota.services.requests.swap_messages import tell_of_lapse
 from rota.store.requests import asks
 from rota.store.requests.asks import LAPSED, OPEN, SWAP, Ask
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.asking import place_changed
 
 WITHOUT_PLACES = "It was asked for before Rota kept what the two places were."
@@ -38,7 +38,7 @@ def reason_to_lapse(ask: Ask, officers: Officers, rotas: PublishedRotas) -> str:
 def lapse_if_outdated(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     rotas: PublishedRotas,
@@ -61,7 +61,7 @@ def lapse_if_outdated(
     return reason
 
 
-def lapse_outdated(connection: Connection, act: Act, unit: Stored) -> int:
+def lapse_outdated(connection: Connection, act: Act, unit: StoredUnit) -> int:
     """Let all swaps of a unit lapse whose places are others now. How many did."""
     swaps = [ask for ask in asks.in_states(connection, unit.id, OPEN) if ask.kind == SWAP]
     if not swaps:

@@ -22,7 +22,7 @@ from rota.services.requests.request_messages import (
     tell_managers_of_end,
 )
 from rota.services.requests.request_states import (
-    Asked,
+    AskSummary,
     asked,
     fault,
     found,
@@ -42,12 +42,12 @@ from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, LEAVE, OPEN, SWAP, WAITING, WITH_COLLEAGUE, WITHDRAWN, Ask
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 
-def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple[Asked, ...]:
+def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple[AskSummary, ...]:
     """All that the officer asked for, and the swaps they were asked for; the newest first."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
@@ -156,7 +156,7 @@ def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
             tell_managers_of_end(connection, act, stored, ask, officers, outcome=WITHDRAWN, by=by)
 
 
-def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> Stored:
+def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> StoredUnit:
     """The unit, in which somebody asks for themselves."""
     act.rights.must_be(unit, staff_no)
     stored = unit_held(connection, unit)
@@ -166,7 +166,7 @@ def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> Stored:
 
 
 def _tell_of_swap(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Ask the colleague; and where they cannot answer here, the managers to answer for them."""
     has_account = not without_account(connection, unit, {ask.with_staff_no or ""})
@@ -178,7 +178,7 @@ def _tell_of_swap(
 def _begin(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     staff_no: str,
     kind: str,
     note: str,

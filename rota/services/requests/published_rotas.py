@@ -14,15 +14,15 @@ from rota.errors import RotaError
 from rota.services.units.planning_problem import as_published, published_problem
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
-class Misfit(RotaError):  # noqa: N818, it is the user who reads it
+class NotPossible(RotaError):  # noqa: N818, it is the user who reads it
     """What is asked for cannot be as things are."""
 
 
 @dataclass(frozen=True)
-class InForce:
+class PublishedRota:
     """A published rota as it stands, and what moving its seats would do."""
 
     version: Version
@@ -36,26 +36,26 @@ class InForce:
 class PublishedRotas:
     """The published rotas of a unit, each read when it is first asked for."""
 
-    def __init__(self, connection: Connection, unit: Stored, today: date) -> None:
+    def __init__(self, connection: Connection, unit: StoredUnit, today: date) -> None:
         self._connection = connection
         self._unit = unit
         self._today = today
-        self._read: dict[date, InForce] = {}
+        self._read: dict[date, PublishedRota] = {}
 
     @cached_property
     def _versions(self) -> tuple[Version, ...]:
         return versions.in_force(self._connection, self._unit.id)
 
-    def between(self, first: date, last: date) -> list[InForce]:
+    def between(self, first: date, last: date) -> list[PublishedRota]:
         """Those that share days with these dates, both included."""
         those = [v for v in self._versions if v.period.first <= last and first <= v.period.last]
         return [self._of(version) for version in those]
 
-    def holding(self, day: date) -> InForce:
+    def holding(self, day: date) -> PublishedRota:
         """The one that holds the day. Raises Misfit if there is none."""
         for found in self.between(day, day):
             return found
-        raise Misfit(f"No rota is published {in_words(day)}.")
+        raise NotPossible(f"No rota is published {in_words(day)}.")
 
     def place_of(self, staff_no: str, day: date) -> str | None:
         """The site at which the officer is published to be that day; None if there is none."""
@@ -64,9 +64,9 @@ class PublishedRotas:
             return seat.site if seat else None
         return None
 
-    def _of(self, version: Version) -> InForce:
+    def _of(self, version: Version) -> PublishedRota:
         first = version.period.first
         if first not in self._read:
             problem = published_problem(self._connection, self._unit, version.period, self._today)
-            self._read[first] = InForce(version, problem)
+            self._read[first] = PublishedRota(version, problem)
         return self._read[first]

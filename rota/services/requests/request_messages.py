@@ -11,7 +11,7 @@ from rota.services.access.act import Act, name_of_doer
 from rota.services.access.finding_rights import Consequence
 from rota.services.access.team_managers import Managers, Reader, message
 from rota.store.requests.asks import DAY, LEAVE, Ask
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
 from rota.writing.ask_notices import (
     to_asker,
@@ -42,7 +42,7 @@ def name_of(staff_no: str | None, officers: Officers) -> str:
 
 
 def tell_managers(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell the managers whom it concerns that something waits for them."""
     about = {**asked_of(ask, officers), "note": ask.note}
@@ -56,7 +56,7 @@ def tell_managers(
 def tell_managers_of_end(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     *,
@@ -76,7 +76,7 @@ def tell_managers_of_end(
 def tell_asker(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     *,
@@ -103,7 +103,7 @@ def tell_asker(
 def tell_managers_of_breakage(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     broken: Iterable[Consequence],
@@ -124,7 +124,7 @@ def concerned(ask: Ask) -> tuple[str, ...]:
 
 
 def managers_of(
-    connection: Connection, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> Iterable[Reader]:
     """Those who manage the teams that it concerns.
 
@@ -143,7 +143,7 @@ def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
     return {"asker": name_of(ask.staff_no, officers), "asked": ask_in_words(ask, officers)}
 
 
-def name_of_actor(connection: Connection, act: Act, unit: Stored, officers: Officers) -> str:
+def name_of_actor(connection: Connection, act: Act, unit: StoredUnit, officers: Officers) -> str:
     """Whoever acts, by the name that colleagues know."""
     own = act.rights.own.get(unit.name)
     return name_of(own, officers) if own else name_of_doer(connection, act.who)
@@ -152,7 +152,7 @@ def name_of_actor(connection: Connection, act: Act, unit: Stored, officers: Offi
 def write_messages(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     step: str,
     notices: Iterable[tuple[Reader, Notice]],

@@ -30,7 +30,7 @@ from rota.store.requests.asks import (
     Ask,
 )
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 from rota.writing.asking import YOU, no_home_office, no_work_on, no_work_then
 
@@ -48,7 +48,7 @@ __all__ = [
     "WITHDRAWN",
     "WITH_COLLEAGUE",
     "Ask",
-    "Asked",
+    "AskSummary",
     "asked",
     "fault",
     "found",
@@ -62,7 +62,7 @@ LONGEST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskSummary:
     """Something that is asked for, in words, by whom, and of which colleague, by their names."""
 
     ask: Ask
@@ -73,21 +73,21 @@ class Asked:
     """Why it would have no effect, as things are; empty if it is not open, or would have some."""
 
 
-def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> Asked:
+def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> AskSummary:
     """The ask with its words and names, for the officer of that staff number or for anybody."""
     colleague = name_of(ask.with_staff_no, officers) if ask.with_staff_no else None
     asker, officer = name_of(ask.staff_no, officers), officers.get(ask.staff_no)
     remark = ""
     if ask.is_open and officer:
         remark = no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
-    return Asked(ask, ask_in_words(ask, officers), asker, colleague, remark)
+    return AskSummary(ask, ask_in_words(ask, officers), asker, colleague, remark)
 
 
-def officers_of(connection: Connection, unit: Stored) -> Officers:
+def officers_of(connection: Connection, unit: StoredUnit) -> Officers:
     return {its.staff_no: its for its in units.officers(connection, unit.id)}
 
 
-def found(connection: Connection, unit: Stored, number: int) -> Ask:
+def found(connection: Connection, unit: StoredUnit, number: int) -> Ask:
     """What has that number. Raises NotFound if there is nothing."""
     ask = asks.find(connection, unit.id, number)
     if ask is None:
@@ -98,7 +98,7 @@ def found(connection: Connection, unit: Stored, number: int) -> Ask:
 def step(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     *,
     since: Iterable[str],

@@ -7,7 +7,7 @@ from datetime import date
 
 from rota.domain import Problem, Seat, in_words
 from rota.effects import Effect
-from rota.services.requests.published_rotas import InForce, Misfit, PublishedRotas
+from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
 
 
@@ -18,7 +18,7 @@ class Swap:
     day: date
     own: Seat
     theirs: Seat
-    in_force: InForce
+    in_force: PublishedRota
 
     @property
     def taken(self) -> tuple[Seat, Seat]:
@@ -44,24 +44,24 @@ def fitting(
     The words are for the one of the two who is the `reader`; for anybody else, if none is.
     """
     if own == theirs:
-        raise Misfit("A swap is with somebody else; choose a colleague.")
+        raise NotPossible("A swap is with somebody else; choose a colleague.")
     if day <= today:
-        raise Misfit(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
+        raise NotPossible(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
     in_force = rotas.holding(day)
     problem = in_force.problem
     called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
     seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
     if missing := [called[who] for who in called if who not in seats]:
-        raise Misfit(no_two_places(day, missing))
+        raise NotPossible(no_two_places(day, missing))
     mine, other = seats[own].seat, seats[theirs].seat
     if mine.site == other.site:
-        raise Misfit(same_place(day, [*called.values()], mine.site))
+        raise NotPossible(same_place(day, [*called.values()], mine.site))
     swap = Swap(day, mine, other, in_force)
     for taken in swap.taken:
         place = taken.staff_no, day
         if taken.site not in problem.allowed_sites[place]:
             says = locked_place if place in problem.locked else no_use
-            raise Misfit(says(day, called[taken.staff_no], taken.site))
+            raise NotPossible(says(day, called[taken.staff_no], taken.site))
     return swap
 
 

@@ -18,7 +18,7 @@ from rota.services.requests.request_messages import (
     write_messages,
 )
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.ask_notices import (
     of_lapse,
     of_refusal,
@@ -33,7 +33,7 @@ from rota.writing.ask_notices import (
 def tell_colleague(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     *,
@@ -52,7 +52,7 @@ def tell_colleague(
 
 
 def tell_agreed_for(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell both that a manager has agreed to the swap for the colleague."""
     by = name_of_actor(connection, act, unit, officers)
@@ -74,7 +74,7 @@ def tell_agreed_for(
 def tell_of_lapse(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     ask: Ask,
     officers: Officers,
     *,
@@ -98,7 +98,7 @@ def tell_of_lapse(
 
 
 def tell_colleague_of_withdrawal(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell the colleague that the swap is not asked for any more."""
     if colleague := officers.get(ask.with_staff_no or ""):
@@ -108,7 +108,7 @@ def tell_colleague_of_withdrawal(
 
 
 def tell_colleague_of_refusal(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell the colleague, who agreed to the swap, that a manager refused it."""
     if colleague := officers.get(ask.with_staff_no or ""):
@@ -118,7 +118,7 @@ def tell_colleague_of_refusal(
 
 
 def tell_managers_to_agree(
-    connection: Connection, act: Act, unit: Stored, ask: Ask, officers: Officers
+    connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell the managers of a swap to which the colleague, who has no account, cannot agree."""
     colleague = name_of(ask.with_staff_no, officers)

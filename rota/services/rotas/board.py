@@ -11,25 +11,25 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from rota.checker import Judgement, Misfit
-from rota.domain import Period, Place, Problem, Week
+from rota.domain import OfficerDay, Period, Problem, Week
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import Teams, teams_of
-from rota.services.drafts.draft_view import Look, look_of
-from rota.services.drafts.published_view import PublishedLook, published_look
-from rota.services.drafts.rota_view import Sight, Told
+from rota.services.drafts.draft_view import DraftView, look_of
+from rota.services.drafts.published_view import PublishedView, published_view_of
+from rota.services.drafts.rota_view import BreachesFor, RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft, Head
 from rota.store.rotas.versions import Version
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.concerns import Concern
 
 MOST_WEEKS = 4
 """Weeks that a board shows at most."""
 
 
-class Wanted(StrEnum):
+class RotaChoice(StrEnum):
     """Which rota of a period is wanted: the draft where there is one, or the published one."""
 
     NEWEST = "newest"
@@ -37,7 +37,7 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class BoardSheet:
     """The rota of a period, of which some weeks are shown.
 
     `version` is in force for the period, if any is. Where a draft is shown it is told as `draft`;
@@ -53,7 +53,7 @@ class Sheet:
     version: Version | None
     draft: Draft | None
     has_draft: bool
-    sight: Sight
+    sight: RotaView
     tells_breaches: bool
     teams: frozenset[str]
     known_teams: Teams
@@ -76,7 +76,7 @@ class Sheet:
         return self.sight.judgement.misfits if self.tells_breaches else ()
 
     @property
-    def marked(self) -> Mapping[Place, bool]:
+    def marked(self) -> Mapping[OfficerDay, bool]:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
         return self._told.marked if self.tells_breaches else {}
 
@@ -86,22 +86,22 @@ class Sheet:
         return self._told.margins if self.tells_breaches else {}
 
     @cached_property
-    def locked(self) -> frozenset[Place]:
+    def locked(self) -> frozenset[OfficerDay]:
         """The officers' days that planning may not change."""
         look = self.look
         seats = look.drafted if look else self.problem.published.values()
         return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
 
     @cached_property
-    def by_hand(self) -> frozenset[Place]:
+    def by_hand(self) -> frozenset[OfficerDay]:
         """The officers' days of a draft whose seats were moved by hand."""
         seats = self.look.by_hand if self.look else ()
         return frozenset((seat.staff_no, seat.date) for seat in seats)
 
     @property
-    def look(self) -> Look | None:
+    def look(self) -> DraftView | None:
         """The draft that is shown, if one is."""
-        return self.sight if isinstance(self.sight, Look) else None
+        return self.sight if isinstance(self.sight, DraftView) else None
 
     @property
     def fixed_until(self) -> date:
@@ -113,7 +113,7 @@ class Sheet:
         return self.sight.judgement
 
     @property
-    def _told(self) -> Told:
+    def _told(self) -> BreachesFor:
         return self.sight.told_to(self.known_teams)
 
 
@@ -122,7 +122,7 @@ class Board:
     """The periods that have a rota, by date, and the one that holds the day wanted, if any does."""
 
     periods: tuple[Period, ...]
-    sheet: Sheet | None
+    sheet: BoardSheet | None
 
 
 def board(
@@ -132,7 +132,7 @@ def board(
     unit: str,
     start: date | None = None,
     weeks: int = MOST_WEEKS,
-    wanted: Wanted = Wanted.NEWEST,
+    wanted: RotaChoice = RotaChoice.NEWEST,
 ) -> Board:
     """The weeks from that of the date on, within its period; without a date, from today's on."""
     act.rights.must_see(unit)
@@ -156,20 +156,20 @@ def board(
 def _sight(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     in_force: Sequence[Version],
     period: Period,
-    wanted: Wanted,
+    wanted: RotaChoice,
     version: Version | None,
     head: Head | None,
-) -> Look | PublishedLook:
-    if head is not None and (version is None or wanted is not Wanted.PUBLISHED):
+) -> DraftView | PublishedView:
+    if head is not None and (version is None or wanted is not RotaChoice.PUBLISHED):
         return look_of(connection, act, unit, head)
     newest = max(its.number for its in in_force)
-    return published_look(connection, act, unit, newest, period)
+    return published_view_of(connection, act, unit, newest, period)
 
 
-def sheet_of(act: Act, look: Look, *, unit: str, start: date, weeks: int) -> Sheet:
+def sheet_of(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -> BoardSheet:
     """A draft that is at hand, from the week of the date on; the version is left out."""
     act.rights.must_manage(unit)
     return _sheet(act, unit, look, _days(look.draft.period, start, weeks))
@@ -178,19 +178,19 @@ def sheet_of(act: Act, look: Look, *, unit: str, start: date, weeks: int) -> She
 def _sheet(
     act: Act,
     unit: str,
-    sight: Look | PublishedLook,
+    sight: DraftView | PublishedView,
     days: tuple[date, ...],
     *,
     version: Version | None = None,
     has_draft: bool = True,
-) -> Sheet:
-    return Sheet(
+) -> BoardSheet:
+    return BoardSheet(
         unit=unit,
         period=sight.problem.period,
         days=days,
         today=act.today,
         version=version,
-        draft=sight.draft if isinstance(sight, Look) else None,
+        draft=sight.draft if isinstance(sight, DraftView) else None,
         has_draft=has_draft,
         sight=sight,
         tells_breaches=act.rights.manages(unit),

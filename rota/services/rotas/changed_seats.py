@@ -18,7 +18,7 @@ from rota.store.rotas.versions import ToldChange
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ChangedDay:
     """A day of an officer that is different; None for no seat. The reason is empty if not known."""
 
     date: date
@@ -28,20 +28,20 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ChangedOfficer:
     """An officer of whom something is different. The team is empty if they have left the unit."""
 
     staff_no: str
     name: str
     team: str
-    days: tuple[Day, ...]
+    days: tuple[ChangedDay, ...]
 
 
 @dataclass(frozen=True)
 class Comparison:
     """All officers of whom something is different, by team and name."""
 
-    people: tuple[Person, ...]
+    people: tuple[ChangedOfficer, ...]
 
     @cached_property
     def count(self) -> int:
@@ -87,12 +87,14 @@ def knows_why(act: Act, unit: str, team: str | None) -> bool:
 
 def _person(
     act: Act, unit: str, staff_no: str, officer: Officer | None, changes: Iterable[ToldChange]
-) -> Person:
+) -> ChangedOfficer:
     is_told_all = knows_why(act, unit, officer.team if officer else None)
     days = tuple(
-        Day(its.date, its.before, its.after, its.reason_for_managers if is_told_all else its.reason)
+        ChangedDay(
+            its.date, its.before, its.after, its.reason_for_managers if is_told_all else its.reason
+        )
         for its in changes
     )
     if officer is None:
-        return Person(staff_no, staff_no, "", days)
-    return Person(staff_no, officer.name, officer.team, days)
+        return ChangedOfficer(staff_no, staff_no, "", days)
+    return ChangedOfficer(staff_no, officer.name, officer.team, days)

@@ -15,7 +15,7 @@ from rota.explaining import changes_between
 from rota.rules import Rule
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import known, teams_of
-from rota.services.drafts.draft_view import Look, look_of
+from rota.services.drafts.draft_view import DraftView, look_of
 from rota.services.publishing.publication import Publication, told_change
 from rota.services.rotas import versions as version_services
 from rota.services.rotas.changed_seats import Comparison, comparison
@@ -25,7 +25,7 @@ from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Head
 from rota.store.rotas.versions import ToldChange, Version
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing.standing import breaches_by_rule
 
 
@@ -51,14 +51,14 @@ class DraftCompared:
     None stands for a comparison with what is not there.
     """
 
-    look: Look
+    look: DraftView
     with_published: Comparison | None
     with_draft_before: Comparison | None
     breaches: Breaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafts:
+class DraftChoice:
     """The drafts of a unit, by date, and the one that was asked for or is the only one."""
 
     heads: tuple[Head, ...]
@@ -90,7 +90,9 @@ class Restoring:
     newest: int
 
 
-def compare_draft(database: Database, act: Act, *, unit: str, start: date | None = None) -> Drafts:
+def compare_draft(
+    database: Database, act: Act, *, unit: str, start: date | None = None
+) -> DraftChoice:
     """The drafts of the unit, and the one that starts on the date against what there was before."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
@@ -100,7 +102,7 @@ def compare_draft(database: Database, act: Act, *, unit: str, start: date | None
         if start is not None and not those:
             raise NotFound(f"{unit} has no draft that starts on {start}.")
         look = look_of(connection, act, stored, those[0]) if len(those) == 1 else None
-    return Drafts(heads=heads, chosen=_draft_compared(act, stored, look) if look else None)
+    return DraftChoice(heads=heads, chosen=_draft_compared(act, stored, look) if look else None)
 
 
 def compare_version(
@@ -143,7 +145,7 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     )
 
 
-def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
+def _draft_compared(act: Act, unit: StoredUnit, look: DraftView) -> DraftCompared:
     officers = look.problem.unit.officers
     publication = version_services.drafted(look)
     with_published = None
@@ -162,7 +164,7 @@ def _draft_compared(act: Act, unit: Stored, look: Look) -> DraftCompared:
     )
 
 
-def _replaced(look: Look, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
+def _replaced(look: DraftView, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
     now = {(seat.staff_no, seat.date): seat.site for seat in look.drafted}
     for seat in replaced:
@@ -171,7 +173,7 @@ def _replaced(look: Look, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
             yield ToldChange(seat.staff_no, seat.date, before, after, "", "")
 
 
-def _breaches(act: Act, unit: Stored, publication: Publication) -> Breaches:
+def _breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     problem = publication.problem
     added = known(problem, teams_of(act.rights, unit.name, problem), publication.added_breaches)
     to_answer_for = {id(breach) for breach in publication.added_breaches}
@@ -192,7 +194,7 @@ def _numbered(unit: str, there: Sequence[Version], number: int) -> Version:
 
 
 def _between(
-    connection: Connection, unit: Stored, version: Version, other: Version | None
+    connection: Connection, unit: StoredUnit, version: Version, other: Version | None
 ) -> Iterator[ToldChange]:
     """What differs in the version, with the reasons for which it was changed by the version."""
     changes = versions.changes_of(connection, unit.id, version.number)

@@ -6,16 +6,18 @@ from datetime import date
 
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Known, teams_of
+from rota.services.access.finding_rights import ReadableFindings, teams_of
 from rota.services.drafts import drafts
-from rota.services.drafts.published_view import published_look
-from rota.services.drafts.rota_view import Sight
+from rota.services.drafts.published_view import published_view_of
+from rota.services.drafts.rota_view import RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 
 
-def of_published(database: Database, act: Act, *, unit: str, start: date | None = None) -> Known:
+def of_published(
+    database: Database, act: Act, *, unit: str, start: date | None = None
+) -> ReadableFindings:
     """Of the published period that starts on the date, or that holds today or comes next."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
@@ -25,15 +27,17 @@ def of_published(database: Database, act: Act, *, unit: str, start: date | None 
             period = version.period
             if start == period.first or (start is None and period.last >= act.today):
                 newest = max(its.number for its in in_force)
-                return _known(act, unit, published_look(connection, act, stored, newest, period))
+                return _known(act, unit, published_view_of(connection, act, stored, newest, period))
     when = "now or later" if start is None else f"from {start}"
     raise NotFound(f"{unit} has no published rota {when}.")
 
 
-def of_draft(database: Database, act: Act, *, unit: str, start: date | None = None) -> Known:
+def of_draft(
+    database: Database, act: Act, *, unit: str, start: date | None = None
+) -> ReadableFindings:
     """Of the draft of the period that starts on the date, or of the only one there is."""
     return _known(act, unit, drafts.look(database, act, unit=unit, start=start))
 
 
-def _known(act: Act, unit: str, sight: Sight) -> Known:
+def _known(act: Act, unit: str, sight: RotaView) -> ReadableFindings:
     return sight.found_for(teams_of(act.rights, unit, sight.problem))

@@ -17,7 +17,7 @@ from rota.store.units import units
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OfficerSites:
     """An officer's sites by day. The team is empty if they have left the unit."""
 
     staff_no: str
@@ -31,7 +31,7 @@ class VersionRota:
     """A version with everybody's days, by team and name, and the kinds of the sites it knows."""
 
     version: Version
-    rows: tuple[Row, ...]
+    rows: tuple[OfficerSites, ...]
     kinds: Mapping[str, str]
 
 
@@ -52,7 +52,7 @@ def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionR
         staff = units.staff(connection, stored.id)
     names = {its.staff_no: (its.team, its.name) for its in staff.officers}
     rows = (
-        Row(staff_no, name, team, sites)
+        OfficerSites(staff_no, name, team, sites)
         for staff_no, sites in _by_officer(seats)
         for team, name in (names.get(staff_no, ("", staff_no)),)
     )

@@ -24,7 +24,7 @@ from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.versions import ToldChange, Version
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def publish(
     return Published(version, publication)
 
 
-def drafted(look: draft_services.Look, **answers: Any) -> Publication:
+def drafted(look: draft_services.DraftView, **answers: Any) -> Publication:
     """What would be published to publish the draft as it was looked at."""
     return Publication(
         cause=PUBLISHED,
@@ -162,7 +162,7 @@ def restore(
 
 
 def restored(
-    connection: Connection, act: Act, unit: Stored, old: Version, **answers: Any
+    connection: Connection, act: Act, unit: StoredUnit, old: Version, **answers: Any
 ) -> Publication:
     """What would be published to have an old version again."""
     problem = published_problem(connection, unit, old.period, act.today)
@@ -177,7 +177,7 @@ def restored(
     )
 
 
-def found(connection: Connection, unit: Stored, number: int) -> Version:
+def found(connection: Connection, unit: StoredUnit, number: int) -> Version:
     """The unit's version of that number. Raises NotFound if there is none."""
     version = versions.find(connection, unit.id, number)
     if version is None:
@@ -192,13 +192,13 @@ def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
     return tuple(replace(version, costs={}) for version in its)
 
 
-def _refuse_other_revision(look: draft_services.Look, revision: int | None) -> None:
+def _refuse_other_revision(look: draft_services.DraftView, revision: int | None) -> None:
     now = look.draft.revision
     if revision not in (None, now):
         raise Conflict(f"The draft is at revision {now} now; look at it again.")
 
 
-def _refuse_unseen(unit: Stored, revision: int | None) -> None:
+def _refuse_unseen(unit: StoredUnit, revision: int | None) -> None:
     """Refuse what was looked at at another revision of the unit: it may be something else now."""
     if revision not in (None, unit.revision):
         raise Conflict(
@@ -208,7 +208,7 @@ def _refuse_unseen(unit: Stored, revision: int | None) -> None:
 
 
 def _refuse_another_newest(
-    connection: Connection, unit: Stored, newest: int | None, done: str
+    connection: Connection, unit: StoredUnit, newest: int | None, done: str
 ) -> None:
     now = versions.newest_number(connection, unit.id)
     if newest not in (None, now):

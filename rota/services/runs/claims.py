@@ -25,7 +25,7 @@ from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.runs import queue, runs
 from rota.store.runs.runs import DRAFT, FAILED, WAITING, Run
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def give_back(database: Database, *, claim: str, is_counted: bool = False) -> No
 
 
 def _draft_claimed(
-    connection: Connection, run: Run, claim: str, unit: Stored, now: datetime
+    connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
 ) -> Claimed:
     assert run.start is not None
     assert run.weeks is not None
@@ -168,7 +168,7 @@ def _draft_claimed(
 
 
 def _night_claimed(
-    connection: Connection, run: Run, claim: str, unit: Stored, now: datetime
+    connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
 ) -> Claimed:
     """What the night is to plan. A run that was left lying sees the unit from the day it is."""
     assert run.today is not None

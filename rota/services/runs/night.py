@@ -27,9 +27,9 @@ from rota.store.requests.asks import Ask
 from rota.store.rotas import drafts, versions
 from rota.store.runs import nights, queue, runs
 from rota.store.runs.queue import FreeRun
-from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, Request
+from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, RunRequest
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -92,7 +92,7 @@ def save_night(database: Database, act: Act, claimed: Claimed, solved: Sequence[
 
 
 def _ask(
-    connection: Connection, act: Act, unit: Stored, as_of: date, seconds: float
+    connection: Connection, act: Act, unit: StoredUnit, as_of: date, seconds: float
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a plan anew where it changed, and the next period."""
     act.rights.must_manage(unit.name)
@@ -102,12 +102,12 @@ def _ask(
     if any(unit.revision > planned_for(connection, unit, version) for version in begun):
         newest = max(version.number for version in begun)
         key = f"{nights.PLAN_ANEW}/{unit.id}/{as_of}/{unit.revision}/{newest}"
-        request = Request(
+        request = RunRequest(
             unit_id=unit.id, kind=NIGHT, seconds=seconds, seed=SEED, today=as_of, key=key
         )
         yield from _added(connection, act, request)
     if period := _next_period(connection, unit, as_of):
-        request = Request(
+        request = RunRequest(
             unit_id=unit.id,
             kind=DRAFT,
             seconds=seconds,
@@ -119,7 +119,7 @@ def _ask(
         yield from _added(connection, act, request)
 
 
-def _added(connection: Connection, act: Act, request: Request) -> Iterator[int]:
+def _added(connection: Connection, act: Act, request: RunRequest) -> Iterator[int]:
     """Ask for the run, unless an earlier night's or somebody's own still waits to do the same."""
     waiting = queue.find_like(connection, request)
     is_like = waiting and _first_day(waiting, act) == _first_day(request, act)
@@ -133,12 +133,12 @@ def _added(connection: Connection, act: Act, request: Request) -> Iterator[int]:
         yield run_id
 
 
-def _first_day(its: FreeRun | Request, act: Act) -> date:
+def _first_day(its: FreeRun | RunRequest, act: Act) -> date:
     """The day that will count as today when it is planned; what is left lying sees the present."""
     return max(its.today or act.today, act.today)
 
 
-def _next_period(connection: Connection, unit: Stored, as_of: date) -> Period | None:
+def _next_period(connection: Connection, unit: StoredUnit, as_of: date) -> Period | None:
     """The period after what is published, if it is time to draft it and nobody has."""
     in_force = versions.in_force(connection, unit.id)
     if not in_force:
@@ -157,7 +157,7 @@ def _granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
         return granted_later(connection, unit_named(connection, unit), act.today)
 
 
-def _is_as_it_was(connection: Connection, act: Act, unit: Stored, claimed: Claimed) -> bool:
+def _is_as_it_was(connection: Connection, act: Act, unit: StoredUnit, claimed: Claimed) -> bool:
     begun = tuple(
         version.number
         for version in versions.in_force(connection, unit.id)
@@ -168,7 +168,7 @@ def _is_as_it_was(connection: Connection, act: Act, unit: Stored, claimed: Claim
 
 
 def _propose(
-    connection: Connection, act: Act, unit: Stored, period: Period, waiting: Sequence[Reason]
+    connection: Connection, act: Act, unit: StoredUnit, period: Period, waiting: Sequence[Reason]
 ) -> None:
     rows = [_proposal(act, period, reason) for reason in waiting]
     proposals.add(connection, unit.id, rows)

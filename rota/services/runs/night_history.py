@@ -21,13 +21,13 @@ from rota.store.runs.nights import Night, NightRun
 from rota.store.runs.runs import DONE, FAILED
 from rota.store.runs.runs import NIGHT as PLANS_ANEW
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 LATE = timedelta(minutes=30)
 """A night that has not begun so long after its time was missed."""
 
 
-class Standing(StrEnum):
+class NightPunctuality(StrEnum):
     """How the last night stands."""
 
     BEGUN = "begun"
@@ -36,14 +36,14 @@ class Standing(StrEnum):
     NEVER = "none yet"
 
 
-def standing(last: Night | None, now: datetime, night_at: time) -> Standing:
+def standing(last: Night | None, now: datetime, night_at: time) -> NightPunctuality:
     """How the night stands that was due last; `night_at` is its time in London."""
     due = _last_due(now, night_at)
     if last is None:
-        return Standing.NEVER
+        return NightPunctuality.NEVER
     if last.date >= date_in_london(due):
-        return Standing.BEGUN
-    return Standing.SOON if now - due < LATE else Standing.MISSED
+        return NightPunctuality.BEGUN
+    return NightPunctuality.SOON if now - due < LATE else NightPunctuality.MISSED
 
 
 def _last_due(now: datetime, night_at: time) -> datetime:
@@ -133,13 +133,13 @@ class PastNight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class NightHistory:
     """Nights, the latest first, and how the last one stands.
 
     `older` is the date before which there are more.
     """
 
-    standing: Standing
+    standing: NightPunctuality
     last: Night | None
     nights: tuple[PastNight, ...]
     older: date | None
@@ -147,7 +147,7 @@ class History:
 
 def of_unit(
     database: Database, act: Act, *, unit: str, night_at: time, before: date | None = None
-) -> History:
+) -> NightHistory:
     """The nights of one unit before the date, or up to today."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
@@ -155,7 +155,9 @@ def of_unit(
         return _history(connection, act, its, night_at, before, OF_UNIT)
 
 
-def of_all(database: Database, act: Act, *, night_at: time, before: date | None = None) -> History:
+def of_all(
+    database: Database, act: Act, *, night_at: time, before: date | None = None
+) -> NightHistory:
     """The nights of all units that somebody heads or manages in."""
     with database.reading() as connection:
         mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
@@ -165,11 +167,11 @@ def of_all(database: Database, act: Act, *, night_at: time, before: date | None 
 def _history(
     connection: Connection,
     act: Act,
-    those: Sequence[Stored],
+    those: Sequence[StoredUnit],
     night_at: time,
     before: date | None,
     most: int,
-) -> History:
+) -> NightHistory:
     before = before or act.today + timedelta(days=1)
     there = nights.latest(connection, most=most + 1, before=before)
     shown = there[:most]
@@ -181,7 +183,7 @@ def _history(
         until=beginning_of(before),
     )
     last = nights.last(connection)
-    return History(
+    return NightHistory(
         standing=standing(last, act.at, night_at),
         last=last,
         nights=_by_date(shown, runs),

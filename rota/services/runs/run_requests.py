@@ -18,13 +18,13 @@ from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.runs import queue, runs
 from rota.store.runs.queue import FreeRun
-from rota.store.runs.runs import DRAFT, FAILED, Request, Run
-from rota.store.units.units import Stored
+from rota.store.runs.runs import DRAFT, FAILED, Run, RunRequest
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
 def period_asked_for(
-    connection: Connection, unit: Stored, start: date | None, weeks: int | None
+    connection: Connection, unit: StoredUnit, start: date | None, weeks: int | None
 ) -> Period:
     """The period that is asked for; without a start, the one after what is published."""
     if start is None:
@@ -37,7 +37,7 @@ def period_asked_for(
         raise RotaError(f"{says[0].upper()}{says[1:]}.") from None
 
 
-def _weeks(connection: Connection, unit: Stored, start: date) -> int:
+def _weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
     """How many weeks the period has that starts then, published, drafted or new."""
     published = [version.period for version in versions.in_force(connection, unit.id)]
     known = {its.first: its.weeks for its in (*drafts.periods(connection, unit.id), *published)}
@@ -50,7 +50,7 @@ def refuse_past(period: Period, today: date) -> None:
         raise RotaError(f"The period {period} is over; today is {today}.")
 
 
-def refuse_overlap(connection: Connection, unit: Stored, period: Period) -> None:
+def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
     """Raise RotaError if the period shares days with another that is published or drafted."""
     others: Sequence[Period] = overlapping(connection, unit, period)
     drafted = [its for its in drafts.periods(connection, unit.id) if its.first == period.first]
@@ -153,7 +153,7 @@ def ask_for_run(
         period = period_asked_for(connection, stored, start, weeks)
         refuse_past(period, act.today)
         refuse_overlap(connection, stored, period)
-        request = Request(
+        request = RunRequest(
             unit_id=stored.id,
             kind=DRAFT,
             seconds=seconds,
@@ -192,7 +192,7 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
     return _night_again(database, act, run)
 
 
-def _new(connection: Connection, act: Act, request: Request) -> RequestedRun:
+def _new(connection: Connection, act: Act, request: RunRequest) -> RequestedRun:
     run_id = runs.add(connection, request, at=act.at, by=act.who)
     assert run_id is not None
     _audit(connection, act, run_id, request)
@@ -200,7 +200,7 @@ def _new(connection: Connection, act: Act, request: Request) -> RequestedRun:
 
 
 def _same(
-    connection: Connection, act: Act, waiting: FreeRun, request: Request
+    connection: Connection, act: Act, waiting: FreeRun, request: RunRequest
 ) -> RequestedRun | None:
     """Have the run that waits do what is asked for; None if a worker has just taken it.
 
@@ -230,7 +230,7 @@ def _same(
 
 def _night_again(database: Database, act: Act, run: Run) -> RequestedRun:
     """Have a night's run wait again, unless a later one waits to do the same."""
-    request = Request(unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed)
+    request = RunRequest(unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed)
     with database.writing() as connection:
         unit_held(connection, run.unit)
         waiting = queue.find_like(connection, request)
@@ -244,7 +244,7 @@ def _night_again(database: Database, act: Act, run: Run) -> RequestedRun:
 
 
 def _audit(
-    connection: Connection, act: Act, run_id: int, request: Request, *, before: object = None
+    connection: Connection, act: Act, run_id: int, request: RunRequest, *, before: object = None
 ) -> None:
     assert request.start is not None
     assert request.weeks is not None
@@ -268,7 +268,7 @@ def _refuse_seconds(seconds: float) -> None:
         )
 
 
-def _refuse_many(connection: Connection, unit: Stored) -> None:
+def _refuse_many(connection: Connection, unit: StoredUnit) -> None:
     if queue.count_waiting(connection, unit.id) >= MOST_WAITING:
         raise Conflict(
             f"{unit.name} has {MOST_WAITING} runs that wait already, and no unit may have more. "

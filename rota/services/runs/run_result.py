@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import Judgement, judge
-from rota.domain import NEVER, OUTSIDE_NOTICE, Place, Problem, PublishedSeat, Rota, Seat
+from rota.domain import NEVER, OUTSIDE_NOTICE, OfficerDay, Problem, PublishedSeat, Rota, Seat
 from rota.explaining import Reason, changes_between
 from rota.rules import seats_named
 from rota.services.access.act import Act
@@ -33,7 +33,7 @@ from rota.store.rotas import drafts
 from rota.store.rotas.drafts import Draft
 from rota.store.runs import runs
 from rota.store.runs.runs import DONE, FAILED
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -66,7 +66,7 @@ def not_kept(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
     return tuple(s for s in moved if s.date > fixed_until and s not in rota.seats)
 
 
-def still_moved_from(draft: Draft, problem: Problem, rota: Rota) -> Mapping[Place, str]:
+def still_moved_from(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:
     """Where the seats that the rota has kept were before people moved them."""
     kept = (seat for seat in problem.unit.moved_by_hand if seat in rota.seats)
     places = [(seat.staff_no, seat.date) for seat in kept]
@@ -91,7 +91,7 @@ def costs_as_published(problem: Problem, rota: Rota, judgement: Judgement) -> Ma
 
 
 def keep_draft(
-    connection: Connection, act: Act, unit: Stored, claimed: Claimed, solved: Solved
+    connection: Connection, act: Act, unit: StoredUnit, claimed: Claimed, solved: Solved
 ) -> bool:
     """Keep the draft unless it is not as it was. Whether it was kept."""
     period = solved.problem.period
@@ -173,7 +173,7 @@ def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Res
     return Result(publication if publication.changes else None, waiting)
 
 
-def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[Place, PublishedSeat | None]]:
+def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
     """What it takes to publish all of the rota after today; void seats are taken back."""
     yield from void_places(problem)
     later = (seat for seat in rota if seat.date > problem.today)
@@ -197,7 +197,7 @@ def _answerable(publication: Publication) -> Publication:
 
 
 def _waits(
-    problem: Problem, place: Place, seat: PublishedSeat | None, promised: Set[Place]
+    problem: Problem, place: OfficerDay, seat: PublishedSeat | None, promised: Set[OfficerDay]
 ) -> bool:
     """Whether the seat that the night plans there waits for a manager's yes.
 

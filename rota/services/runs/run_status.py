@@ -19,7 +19,7 @@ from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Head
 from rota.store.runs import runs, workers
 from rota.store.runs.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
@@ -76,10 +76,10 @@ __all__ = [
     "PUBLISHED",
     "RUNNING",
     "WAITING",
-    "Desk",
-    "Following",
     "Offer",
     "Run",
+    "RunDesk",
+    "RunStatus",
     "desk",
     "follow",
 ]
@@ -103,7 +103,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class RunDesk:
     """What somebody sees who asks for runs: those of the unit, the newest first, and the offers."""
 
     runs: tuple[Run, ...]
@@ -113,7 +113,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Following:
+class RunStatus:
     """A run as it stands.
 
     `ahead` counts the runs that are taken before it while it waits; `is_held` tells that it waits
@@ -138,12 +138,12 @@ class Following:
         return self.draft is not None and self.draft.changed_at == self.run.ended_at
 
 
-def desk(database: Database, act: Act, *, unit: str, lease: timedelta) -> Desk:
+def desk(database: Database, act: Act, *, unit: str, lease: timedelta) -> RunDesk:
     """The runs of the unit and what may be asked for; a lease is that of the workers."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        return Desk(
+        return RunDesk(
             runs=runs.latest(connection, unit_id=stored.id, most=SHOWN),
             offers=tuple(_offers(connection, stored, act.today)),
             weeks=stored.policy.weeks,
@@ -151,7 +151,7 @@ def desk(database: Database, act: Act, *, unit: str, lease: timedelta) -> Desk:
         )
 
 
-def follow(database: Database, act: Act, *, unit: str, number: int, lease: timedelta) -> Following:
+def follow(database: Database, act: Act, *, unit: str, number: int, lease: timedelta) -> RunStatus:
     """The unit's run of that number as it stands; a lease is that of the workers."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
@@ -160,7 +160,7 @@ def follow(database: Database, act: Act, *, unit: str, number: int, lease: timed
             raise NotFound(f"{unit} has no run {number}.")
         now = turns(connection, act.at)
         order = now.order()
-        return Following(
+        return RunStatus(
             run=run,
             ahead=order.index(number) if number in order else None,
             is_held=now.is_held(number),
@@ -179,7 +179,7 @@ def _draft(connection: Connection, run: Run) -> Head | None:
     return heads.get(run.start) if run.start else None
 
 
-def _offers(connection: Connection, unit: Stored, today: date) -> Iterator[Offer]:
+def _offers(connection: Connection, unit: StoredUnit, today: date) -> Iterator[Offer]:
     """What is published or drafted and not over yet, by date, and then Mondays for new periods."""
     published = {version.period for version in versions.in_force(connection, unit.id)}
     drafted = set(drafts.periods(connection, unit.id))
@@ -191,7 +191,7 @@ def _offers(connection: Connection, unit: Stored, today: date) -> Iterator[Offer
         yield Offer(Period(first + timedelta(weeks=number), unit.policy.weeks), NEW)
 
 
-def _first_new(unit: Stored, known: set[Period], today: date) -> date:
+def _first_new(unit: StoredUnit, known: set[Period], today: date) -> date:
     """The first Monday after today on which a new period may start."""
     next_monday = today + timedelta(days=7 - today.weekday())
     starts = max((its.last + timedelta(days=1) for its in known), default=unit.policy.start)

@@ -9,20 +9,20 @@ from rota.reading import near
 from rota.services.access.act import Act
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
-def unit_named(connection: Connection, name: str) -> Stored:
+def unit_named(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name. Raises NotFound if there is none."""
     return units.find(connection, name) or _missing(connection, name)
 
 
-def unit_held(connection: Connection, name: str) -> Stored:
+def unit_held(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name, kept from changing until the transaction ends."""
     return units.held(connection, name) or _missing(connection, name)
 
 
-def _missing(connection: Connection, name: str) -> Stored:
+def _missing(connection: Connection, name: str) -> StoredUnit:
     names = units.names(connection)
     maybe = near(name, names)
     known = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."

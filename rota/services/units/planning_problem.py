@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from rota.domain import (
     HOME,
     OFFICE,
+    OfficerDay,
     Period,
-    Place,
     Policy,
     Problem,
     PublishedSeat,
@@ -24,10 +24,12 @@ from rota.domain import (
 from rota.reading import bank_holidays_around
 from rota.store.rotas import versions
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 
-def published_problem(connection: Connection, unit: Stored, period: Period, today: date) -> Problem:
+def published_problem(
+    connection: Connection, unit: StoredUnit, period: Period, today: date
+) -> Problem:
     """The unit seen from today, with what is published for the period and locked there."""
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
@@ -36,7 +38,7 @@ def published_problem(connection: Connection, unit: Stored, period: Period, toda
 
 def draft_problem(
     connection: Connection,
-    unit: Stored,
+    unit: StoredUnit,
     period: Period,
     today: date,
     drafted: Iterable[PublishedSeat] | None = None,
@@ -89,7 +91,7 @@ def with_locks_of(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
 
 def put_by_draft(
     problem: Problem, seats: Iterable[PublishedSeat]
-) -> Mapping[Place, PublishedSeat | None]:
+) -> Mapping[OfficerDay, PublishedSeat | None]:
     """What it takes to publish these seats of a draft, as far as they can be used.
 
     Once something is published, days up to today stay as they are. Published seats that are void
@@ -97,7 +99,7 @@ def put_by_draft(
     """
     allowed, is_begun = problem.allowed_sites, bool(problem.unit.published)
     fixed_until = problem.today if is_begun else date.min
-    put: dict[Place, PublishedSeat | None] = dict(void_places(problem))
+    put: dict[OfficerDay, PublishedSeat | None] = dict(void_places(problem))
     for seat in seats:
         place = seat.staff_no, seat.date
         if seat.date > fixed_until and seat.site in allowed.get(place, ()):
@@ -107,7 +109,7 @@ def put_by_draft(
 
 def put_as_before(
     problem: Problem, seats: Iterable[PublishedSeat]
-) -> Mapping[Place, PublishedSeat | None]:
+) -> Mapping[OfficerDay, PublishedSeat | None]:
     """What it takes to publish these seats of an old version again, as far as they can be used.
 
     Days up to today, and those for which it had no seat, stay as they are published. Its own locks
@@ -122,7 +124,7 @@ def put_as_before(
     }
 
 
-def void_places(problem: Problem) -> Iterator[tuple[Place, None]]:
+def void_places(problem: Problem) -> Iterator[tuple[OfficerDay, None]]:
     """The places after today whose published seats are void, each with the seat it is to have."""
     for seat in problem.unit.published:
         place = seat.staff_no, seat.date

@@ -11,7 +11,7 @@ from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
 from rota.reading.policy_sheet import given_as_text
 from rota.rules import RULES, Rule
 from rota.services.access.act import Act
-from rota.services.access.audit_details import Setting, changed_settings, settings_told
+from rota.services.access.audit_details import ChangedSetting, changed_settings, settings_told
 from rota.services.access.column_rights import SETTINGS, is_readable, readers_in
 from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_held, unit_named
@@ -23,7 +23,7 @@ from rota.writing.policy_texts import policy_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PolicySetting:
     """A setting: its value and its default as texts, what it means, and what it may be.
 
     It is one of the `choices`, or several where `is_list`; without choices it is free.
@@ -39,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeightedRule:
     """A rule with the weight that the policy gives it; 0 switches it off."""
 
     rule: Rule
@@ -52,25 +52,25 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PolicyPage:
     """A policy, whether whoever looks may change it, and the seal of it as it is."""
 
-    settings: tuple[Told, ...]
-    weights: tuple[Weighed, ...]
+    settings: tuple[PolicySetting, ...]
+    weights: tuple[WeightedRule, ...]
     weights_allow: str
     seal: str
     may_change: bool
 
 
-def shown(database: Database, act: Act, *, unit: str) -> Shown:
+def shown(database: Database, act: Act, *, unit: str) -> PolicyPage:
     """The settings of the unit's policy that are for the reader: heads, and managers of a team."""
     act.rights.must_know_policy(unit)
     readers = readers_in(act.rights, unit)
     with database.reading() as connection:
         policy = unit_named(connection, unit).policy
     every_setting = _told(policy, Policy(start=monday_after(act.today)))
-    weights = (Weighed(rule, rule.weight_under(policy)) for rule in RULES)
-    return Shown(
+    weights = (WeightedRule(rule, rule.weight_under(policy)) for rule in RULES)
+    return PolicyPage(
         settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
         weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
@@ -81,7 +81,7 @@ def shown(database: Database, act: Act, *, unit: str) -> Shown:
 
 def change(
     database: Database, act: Act, *, unit: str, texts: Mapping[str, str], seal: str
-) -> tuple[Setting, ...]:
+) -> tuple[ChangedSetting, ...]:
     """Change settings, their texts by name, those of weights by `weights.` and the rule's key.
 
     A blank text stands for the default; settings that are not named stay. Raises BadInput with all
@@ -106,12 +106,12 @@ def change(
     return changed
 
 
-def _told(policy: Policy, usual: Policy) -> Iterator[Told]:
+def _told(policy: Policy, usual: Policy) -> Iterator[PolicySetting]:
     values, defaults = policy_texts(policy), policy_texts(usual)
     for name, about in settings().items():
         if name != "weights":
             is_list = name == "counts"
-            yield Told(
+            yield PolicySetting(
                 name=name,
                 value=values[name],
                 default=defaults[name],

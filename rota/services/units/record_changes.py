@@ -20,7 +20,7 @@ from rota.services.access.record_rights import must_begin, must_keep
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 LONGEST = timedelta(days=731)
@@ -58,7 +58,7 @@ def record(
 def record_in(
     connection: Connection,
     act: Act,
-    unit: Stored,
+    unit: StoredUnit,
     *,
     table: str,
     rows: Iterable[Mapping[str, str]],
@@ -71,7 +71,7 @@ def record_in(
 
 
 def keep(
-    connection: Connection, act: Act, unit: Stored, what: str, told: tuple[Difference, ...]
+    connection: Connection, act: Act, unit: StoredUnit, what: str, told: tuple[Difference, ...]
 ) -> Recorded:
     """Write the differences and what was done, if there are any; rights are not asked."""
     if told:

@@ -23,7 +23,7 @@ from rota.services.units.record_changes import Recorded, keep, planning_days, re
 from rota.services.units.record_list import KEPT, Record, found, must_be_kept, names_in, seen
 from rota.store.databases.database import Database
 from rota.store.units import records, units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing import row_texts
 
 _GO_ALONG = {"officers": ("away", "appointments", "requests", "links"), "sites": ("closures",)}
@@ -65,7 +65,7 @@ def add(
     """
     must_be_kept(table)
 
-    def added(_: Connection, __: Stored, tables: Unit) -> _Step:
+    def added(_: Connection, __: StoredUnit, tables: Unit) -> _Step:
         new = tuple(_new(tables, table, row) for row in _spread(table, texts, until))
         after = replace(tables, **{table: (*getattr(tables, table), *new)})
         return after, (Difference(table, added=new),)
@@ -86,7 +86,7 @@ def change(
     """Change the row that bears the seal. Raises Conflict if it is not as it was."""
     must_be_kept(table)
 
-    def changed(connection: Connection, stored: Stored, tables: Unit) -> _Step:
+    def changed(connection: Connection, stored: StoredUnit, tables: Unit) -> _Step:
         old = _sealed(connection, stored.id, table, number, seal)
         _refuse_another_name(table, old, texts)
         others = tuple(row for row in getattr(tables, table) if row != old)
@@ -131,7 +131,7 @@ def remove(
     """
     must_be_kept(table)
 
-    def left(connection: Connection, stored: Stored, tables: Unit) -> _Step:
+    def left(connection: Connection, stored: StoredUnit, tables: Unit) -> _Step:
         old = _sealed(connection, stored.id, table, number, seal)
         gone = {table: {old}}
         for mention in _mentions(tables, table, old):
@@ -153,7 +153,7 @@ def _write(
     what: str,
     unit: str,
     table: str,
-    changed: Callable[[Connection, Stored, Unit], _Step],
+    changed: Callable[[Connection, StoredUnit, Unit], _Step],
 ) -> Recorded:
     must_begin(act.rights, unit, table)
     with database.writing() as connection:

@@ -27,7 +27,7 @@ from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.store.units.records import Numbered
-from rota.store.units.sources import Source
+from rota.store.units.sources import RowSource
 from rota.writing import row_texts
 
 KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
@@ -48,7 +48,7 @@ class Record:
     texts: Mapping[str, str]
     seal: str
     may_change: bool
-    source: Source | None = None
+    source: RowSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RecordPage:
     """A page of the records of a table; `found` of them hold what was looked for.
 
     `names` are those of all officers by staff number.
@@ -97,7 +97,7 @@ def headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, ...]:
 
 def listed(
     database: Database, act: Act, *, unit: str, table: str, words: str = "", page: int = 1
-) -> Page:
+) -> RecordPage:
     """A page of the records that hold all of the words; what is to come is first.
 
     Raises NotFound for a table that there is not.
@@ -119,7 +119,7 @@ def listed(
     pages = max(-(-len(found) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     on_page = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return Page(
+    return RecordPage(
         heading=_heading(act.rights, unit, table, tables),
         records=tuple(seen(act.rights, unit, table, its, teams) for its in on_page),
         found=len(found),

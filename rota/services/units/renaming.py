@@ -19,7 +19,7 @@ from rota.store.databases.database import Database
 from rota.store.rotas import drafts
 from rota.store.runs import runs
 from rota.store.units import renamings, units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 from rota.writing import row_texts
 
@@ -45,7 +45,7 @@ def rename(
 
 
 def rename_in(
-    connection: Connection, act: Act, unit: Stored, *, table: str, before: str, after: str
+    connection: Connection, act: Act, unit: StoredUnit, *, table: str, before: str, after: str
 ) -> tuple[str, str]:
     """The same within what else is being written of a unit that is held; rights are not asked."""
     tables = units.load(connection, unit.id)

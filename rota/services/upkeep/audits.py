@@ -17,7 +17,7 @@ from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.upkeep import audit
-from rota.store.upkeep.audit import Entry, Search
+from rota.store.upkeep.audit import AuditEntry, AuditSearch
 from rota.writing.deed import CalledNames
 
 MOST = 50
@@ -25,7 +25,7 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class AuditFilter:
     """Which deeds are looked for; both dates belong to the range."""
 
     who: str | None = None
@@ -35,14 +35,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deeds:
+class AuditPage:
     """Deeds, the newest first; `older` is the number below which there are more.
 
     `who` and `what` are the names that can be looked for. `called` is what people are called, by
     the names under which the audit keeps them, such as `who`, and by what is kept.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[AuditEntry, ...]
     older: int | None
     who: tuple[str, ...]
     what: tuple[str, ...]
@@ -51,7 +51,7 @@ class Deeds:
 
 def latest(
     database: Database, act: Act, *, unit: str | None = None, most: int = 50
-) -> tuple[Entry, ...]:
+) -> tuple[AuditEntry, ...]:
     """So many deeds as they are kept, the newest first, in one unit; an operator sees all units."""
     act.rights.must_audit_as_kept(unit)
     with database.reading() as connection:
@@ -60,8 +60,8 @@ def latest(
 
 
 def in_unit(
-    database: Database, act: Act, *, unit: str, wanted: Wanted, before: int | None = None
-) -> Deeds:
+    database: Database, act: Act, *, unit: str, wanted: AuditFilter, before: int | None = None
+) -> AuditPage:
     """What was done in the unit.
 
     Those who do not manage all of it see neither what officers ask nor what only managers know.
@@ -77,8 +77,8 @@ def in_unit(
 
 
 def outside_units(
-    database: Database, act: Act, *, wanted: Wanted, before: int | None = None
-) -> Deeds:
+    database: Database, act: Act, *, wanted: AuditFilter, before: int | None = None
+) -> AuditPage:
     """What was done in no unit: signing in, and the care for users."""
     act.rights.must_administer()
     with database.reading() as connection:
@@ -86,9 +86,9 @@ def outside_units(
     return deeds if act.rights.is_operator else _as_far_as(discreet_outside_units, deeds)
 
 
-def _search(wanted: Wanted, *, has_asks: bool) -> Search:
+def _search(wanted: AuditFilter, *, has_asks: bool) -> AuditSearch:
     until = wanted.last + timedelta(days=1) if wanted.last else None
-    return Search(
+    return AuditSearch(
         who=wanted.who,
         what=wanted.what,
         since=beginning_of(wanted.first) if wanted.first else None,
@@ -98,15 +98,15 @@ def _search(wanted: Wanted, *, has_asks: bool) -> Search:
 
 
 def _deeds(
-    connection: Connection, unit_id: int | None, search: Search, before: int | None
-) -> Deeds:
+    connection: Connection, unit_id: int | None, search: AuditSearch, before: int | None
+) -> AuditPage:
     there = audit.found(connection, unit_id, search, before=before, most=MOST + 1)
     shown = there[:MOST]
-    anybody = Search(has_asks=search.has_asks)
+    anybody = AuditSearch(has_asks=search.has_asks)
     entries = tuple(entry for _, entry in shown)
     who = tuple(audit.named(connection, unit_id, "who", anybody))
     users = doers_in(connection, {*who, *_users_in(entries)})
-    return Deeds(
+    return AuditPage(
         entries=entries,
         older=shown[-1][0] if len(there) > MOST else None,
         who=who,
@@ -115,7 +115,7 @@ def _deeds(
     )
 
 
-def _users_in(entries: Iterable[Entry]) -> Iterator[str]:
+def _users_in(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """The users whom deeds were about."""
     for entry in entries:
         for kept in (entry.before, entry.after):
@@ -124,8 +124,8 @@ def _users_in(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _as_far_as(
-    may_read: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], deeds: Deeds
-) -> Deeds:
+    may_read: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], deeds: AuditPage
+) -> AuditPage:
     """The deeds, with what was there before and after each as far as it may be read."""
     return replace(
         deeds,

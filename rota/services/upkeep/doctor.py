@@ -17,7 +17,7 @@ from rota.sending import Post
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import post_of
 from rota.services.runs.heartbeat import alive_in
-from rota.services.runs.night_history import Standing, standing
+from rota.services.runs.night_history import NightPunctuality, standing
 from rota.settings import Settings
 from rota.store.databases import schema
 from rota.store.databases.database import Database
@@ -117,10 +117,10 @@ def _night(last: Night | None, now: datetime, night_at: time) -> Check:
     how = standing(last, now, night_at)
     if last is None:
         return Check("night", "none has begun yet", _MAKE_UP)
-    if how == Standing.BEGUN:
+    if how == NightPunctuality.BEGUN:
         says = f"{last.date} began at {_moment(last.begun_at)} with {Count(last.runs):run}"
         return Check("night", says)
-    if how == Standing.SOON:
+    if how == NightPunctuality.SOON:
         return Check("night", f"the last was {last.date}; tonight's is about to begin")
     return Check("night", f"the last that began was {last.date}", _MAKE_UP)
 

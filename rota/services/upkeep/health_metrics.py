@@ -15,7 +15,7 @@ from rota.store.upkeep import messages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vitals:
+class HealthFigures:
     """How many runs and messages are in each state, workers alive, and when the night began."""
 
     runs: Mapping[str, int]
@@ -35,11 +35,11 @@ def must_be_ready(database: Database) -> None:
             raise Outdated("The database is not up to date. Run: rota db upgrade")
 
 
-def measured(database: Database, *, at: datetime, lease: timedelta) -> Vitals:
+def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
     """The figures at that instant; `lease` is that of the workers."""
     with database.reading() as connection:
         last = nights.last(connection)
-        return Vitals(
+        return HealthFigures(
             runs=runs.counts(connection),
             messages=messages.counts(connection),
             workers=len(alive_in(workers.all_seen(connection), at=at, lease=lease)),

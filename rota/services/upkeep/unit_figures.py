@@ -25,17 +25,17 @@ from rota.figures import (
 )
 from rota.moments import beginning_of, date_in_london
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Memory
+from rota.services.drafts.cache import Cache
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import as_published, published_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import figures, versions
-from rota.store.rotas.figures import Days, InForce, Moved
+from rota.store.rotas.figures import Days, MovedSeats, PublishedCosts
 from rota.store.rotas.versions import Version
 from rota.store.runs import nights
 from rota.store.units import units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 
 __all__ = [
     "ROUNDED",
@@ -48,12 +48,12 @@ __all__ = [
     "region_csv",
 ]
 
-_Row = TypeVar("_Row", Days, InForce, Moved)
+_Row = TypeVar("_Row", Days, PublishedCosts, MovedSeats)
 
-_KNOWN: Memory[tuple[Figure, ...]] = Memory(most=64)
+_KNOWN: Cache[tuple[Figure, ...]] = Cache(most=64)
 """Figures worked out lately; they are small."""
 
-_COUNTED: Memory[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Memory(most=16)
+_COUNTED: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Cache(most=16)
 """Officers and published days of units, counted lately."""
 
 WEEKS = 4
@@ -162,7 +162,7 @@ def _within(period: Period, week: date | None) -> Period:
 
 
 def _figures(
-    connection: Connection, act: Act, unit: Stored, in_force: Iterable[Version], shown: Period
+    connection: Connection, act: Act, unit: StoredUnit, in_force: Iterable[Version], shown: Period
 ) -> tuple[Figure, ...]:
     newest = max(version.number for version in in_force)
 
@@ -174,7 +174,7 @@ def _figures(
     return (*known, night_changes(_night_changes(connection, act, unit)))
 
 
-def _night_changes(connection: Connection, act: Act, unit: Stored) -> tuple[NightChanges, ...]:
+def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[NightChanges, ...]:
     """The last nights, by date, whether or not they changed anything."""
     first = act.today - timedelta(days=NIGHTS - 1)
     seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
@@ -188,7 +188,7 @@ def _night_changes(connection: Connection, act: Act, unit: Stored) -> tuple[Nigh
 
 
 def _lines(
-    connection: Connection, act: Act, mine: Sequence[Stored], shown: Period
+    connection: Connection, act: Act, mine: Sequence[StoredUnit], shown: Period
 ) -> Iterable[UnitLine]:
     ids = [unit.id for unit in mine]
     days = {"first": shown.first, "last": shown.last}
@@ -225,7 +225,7 @@ def _counted(days: Collection[Days], policy: Policy) -> dict[str, int]:
     }
 
 
-def _broken(in_force: Collection[InForce]) -> dict[str, int]:
+def _broken(in_force: Collection[PublishedCosts]) -> dict[str, int]:
     """The costs on the levels that a head of units looks at."""
     levels = ("limit", "cover", "policy")
     return {level: sum(its.costs.get(level, 0) for its in in_force) for level in levels}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
-from rota.domain import Period, Place, PublishedSeat, Seat
+from rota.domain import OfficerDay, Period, PublishedSeat, Seat
 from rota.store.rotas import draft_seats
 from rota.store.rotas.draft_seats import Marked
 from rota.store.units.rows import table_of
@@ -53,7 +53,7 @@ class Draft(Head):
     """
 
     seats: tuple[PublishedSeat, ...]
-    moved_from: Mapping[Place, str] = field(default_factory=dict)
+    moved_from: Mapping[OfficerDay, str] = field(default_factory=dict)
 
     @property
     def moved_by_hand(self) -> tuple[Seat, ...]:
@@ -135,7 +135,7 @@ def change(
     planned_revision: int | None = None,
     replaced: tuple[Seat, ...] | None = None,
     not_kept: tuple[Seat, ...] = (),
-    moved_from: Mapping[Place, str] | None = None,
+    moved_from: Mapping[OfficerDay, str] | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
     changed = replace(
@@ -156,12 +156,12 @@ def change(
 def put(
     connection: Connection,
     draft: Draft,
-    seats: Mapping[Place, PublishedSeat | None],
+    seats: Mapping[OfficerDay, PublishedSeat | None],
     *,
     at: datetime,
     by: str,
     costs: Mapping[str, int],
-    moved_from: Mapping[Place, str],
+    moved_from: Mapping[OfficerDay, str],
 ) -> Draft | None:
     """Give these officers these seats, or none, on these days, and all others theirs.
 
@@ -182,7 +182,7 @@ def put(
 
 
 def seats_after(
-    seats: Iterable[PublishedSeat], put: Mapping[Place, PublishedSeat | None]
+    seats: Iterable[PublishedSeat], put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> tuple[PublishedSeat, ...]:
     """The seats once those of these places are others or, for None, gone."""
     by_place = {(seat.staff_no, seat.date): seat for seat in seats}

@@ -30,7 +30,7 @@ class Days(NamedTuple):
     days: int
 
 
-class Moved(NamedTuple):
+class MovedSeats(NamedTuple):
     """So many seats of an officer that a version changed."""
 
     unit_id: int
@@ -39,7 +39,7 @@ class Moved(NamedTuple):
     seats: int
 
 
-class InForce(NamedTuple):
+class PublishedCosts(NamedTuple):
     """A period of a unit, and the costs of its newest version."""
 
     unit_id: int
@@ -81,7 +81,7 @@ def published_days(
 
 def in_force(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
-) -> tuple[InForce, ...]:
+) -> tuple[PublishedCosts, ...]:
     """The newest version of each published period that shares days with these dates."""
     newest = (
         select(_VERSION.c.unit_id, func.max(_VERSION.c.number).label("number"))
@@ -94,7 +94,7 @@ def in_force(
         and_(newest.c.unit_id == _VERSION.c.unit_id, newest.c.number == _VERSION.c.number),
     )
     every = (
-        InForce(unit_id, Period(start, weeks), costs)
+        PublishedCosts(unit_id, Period(start, weeks), costs)
         for unit_id, start, weeks, costs in connection.execute(asked)
     )
     return tuple(its for its in every if its.period.last >= first)
@@ -102,7 +102,7 @@ def in_force(
 
 def moved_by(
     connection: Connection, unit_ids: Collection[int], *, cause: str, since: datetime
-) -> tuple[Moved, ...]:
+) -> tuple[MovedSeats, ...]:
     """What versions of that cause changed since then, by version and officer."""
     asked = (
         select(_VERSION.c.unit_id, _VERSION.c.published_at, _CHANGE.c.staff_no, func.count())
@@ -111,7 +111,7 @@ def moved_by(
         .where(_VERSION.c.published_at >= since)
         .group_by(_VERSION.c.unit_id, _VERSION.c.id, _VERSION.c.published_at, _CHANGE.c.staff_no)
     )
-    return tuple(Moved(*row) for row in connection.execute(asked))
+    return tuple(MovedSeats(*row) for row in connection.execute(asked))
 
 
 def _of_the_same_unit(table: Any, where: Any) -> Any:

@@ -61,7 +61,7 @@ class Span(NamedTuple):
     version: int
 
 
-class Standing(NamedTuple):
+class ReadingState(NamedTuple):
     """How a user stands to their unit's rota.
 
     `seen` is the version up to which they have read the changes, 0 if none; `linked_at` is when
@@ -72,7 +72,7 @@ class Standing(NamedTuple):
     linked_at: datetime | None
 
 
-class Told(NamedTuple):
+class OwnChange(NamedTuple):
     """A change of a seat, why as everybody may know it, the version that made it, and when."""
 
     date: date
@@ -89,16 +89,16 @@ def spans(connection: Connection, unit_id: int) -> tuple[Span, ...]:
     return tuple(Span(Period(start, weeks), version) for start, weeks, version in rows)
 
 
-def standing(connection: Connection, unit_id: int, *, user_id: int, staff_no: str) -> Standing:
+def standing(connection: Connection, unit_id: int, *, user_id: int, staff_no: str) -> ReadingState:
     """What the user has read, and whether the officer's calendar has an address."""
     values = {"unit": unit_id, "user": user_id, "staff_no": staff_no}
     seen, linked_at = connection.execute(_STANDING, values).one()
-    return Standing(seen or 0, linked_at)
+    return ReadingState(seen or 0, linked_at)
 
 
 def changes(
     connection: Connection, unit_id: int, staff_no: str, *, after: int, since: date
-) -> tuple[Told, ...]:
+) -> tuple[OwnChange, ...]:
     """What versions after that one changed of the officer's seats since the date, by date."""
     values = {"unit": unit_id, "staff_no": staff_no, "version": after, "since": since}
-    return tuple(Told(*row) for row in connection.execute(_CHANGES, values).all())
+    return tuple(OwnChange(*row) for row in connection.execute(_CHANGES, values).all())

@@ -92,7 +92,7 @@ class Present(NamedTuple):
     is_mentor: bool
 
 
-class Place(NamedTuple):
+class SiteOnDay(NamedTuple):
     """A site on a date; `desks` is None without a limit, a closure's number in place of its own."""
 
     name: str
@@ -106,11 +106,11 @@ def present(connection: Connection, unit_id: int, day: date) -> tuple[Present, .
     return tuple(Present(*row) for row in rows)
 
 
-def places(connection: Connection, unit_id: int, day: date) -> tuple[Place, ...]:
+def places(connection: Connection, unit_id: int, day: date) -> tuple[SiteOnDay, ...]:
     """The sites of the unit on the day, by name."""
     rows = connection.execute(_PLACES, {"unit": unit_id, "day": day}).all()
     return tuple(
-        Place(name, kind, desks if instead is None else instead)
+        SiteOnDay(name, kind, desks if instead is None else instead)
         for name, kind, desks, instead in rows
     )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
 
-from rota.domain import Period, Place, PublishedSeat
+from rota.domain import OfficerDay, Period, PublishedSeat
 from rota.store.rotas.absence import is_void
 from rota.store.units.rows import table_of
 from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
@@ -132,7 +132,7 @@ def add(
     connection: Connection,
     unit_id: int,
     version: Version,
-    put: Mapping[Place, PublishedSeat | None],
+    put: Mapping[OfficerDay, PublishedSeat | None],
 ) -> int:
     """Publish the version with these seats put in place or, for None, taken back. Its row's number.
 
@@ -180,7 +180,7 @@ def changes_of(connection: Connection, unit_id: int, number: int) -> tuple[ToldC
 
 def changed_since(
     connection: Connection, unit_id: int, period: Period, number: int
-) -> Mapping[Place, int]:
+) -> Mapping[OfficerDay, int]:
     """The places of the period that versions after that number changed, each with the last one."""
     asked = (
         select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))

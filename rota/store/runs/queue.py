@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from rota.store.runs.runs import DONE, FAILED, RUNNING, WAITING, Request
+from rota.store.runs.runs import DONE, FAILED, RUNNING, WAITING, RunRequest
 from rota.store.units.rows import table_of
 from rota.tables import RunTable
 
@@ -82,7 +82,7 @@ def claim(
     return bool(connection.execute(update(_RUN).where(*where).values(taken)).rowcount)
 
 
-def find_like(connection: Connection, request: Request) -> FreeRun | None:
+def find_like(connection: Connection, request: RunRequest) -> FreeRun | None:
     """The first run that waits to plan the same weeks, or the same unit's night."""
     is_like = (
         _RUN.c.state == WAITING,

@@ -55,7 +55,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RunRequest:
     """What is asked of a run; of two with the same key only the first counts."""
 
     unit_id: int
@@ -69,7 +69,7 @@ class Request:
     afresh: bool = False
 
 
-def add(connection: Connection, request: Request, *, at: datetime, by: str) -> int | None:
+def add(connection: Connection, request: RunRequest, *, at: datetime, by: str) -> int | None:
     """Keep a run that waits. Its number; None if there is one with that key that did not fail."""
     values = {field.name: getattr(request, field.name) for field in fields(request)}
     row = {**values, "state": WAITING, "asked_at": at, "asked_by": by}

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import Place, Policy, Unit
+from rota.domain import OfficerDay, Policy, Unit
 from rota.domain.differences import TABLES, Difference, key_of
 from rota.store.units.rows import KEPT, json_of, object_of_json, policy_columns, policy_of, table_of
-from rota.store.units.sources import Source
+from rota.store.units.sources import RowSource
 from rota.tables import ImportedRowTable
 
 _ROW = table_of(ImportedRowTable)
@@ -66,7 +66,7 @@ def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
         connection.execute(insert(_ROW), new)
 
 
-def load_rota(connection: Connection, unit_id: int) -> Mapping[Place, str]:
+def load_rota(connection: Connection, unit_id: int) -> Mapping[OfficerDay, str]:
     """The site of each officer and date in the rota that files told last, if any did."""
     asked = _asked(unit_id, _ROW.c.row).where(_ROW.c.table_name == ROTA)
     return {
@@ -82,7 +82,7 @@ def rota_row(row: Mapping[str, Any], change: Callable[[list[str]], list[str]]) -
 
 
 def note_taken_out(
-    connection: Connection, unit_id: int, difference: Difference, source: Source
+    connection: Connection, unit_id: int, difference: Difference, source: RowSource
 ) -> None:
     """Note who took these rows out, as far as the last import told them."""
     keys = {key_of(difference.table, row) for row in difference.removed}
@@ -103,13 +103,14 @@ def note_taken_out(
         connection.execute(update(_ROW).where(_ROW.c.id.in_(numbers)).values(values))
 
 
-def taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, Any], Source]:
+def taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, Any], RowSource]:
     """Who took out what the last import told, by the name of the table and the row."""
     columns = (_ROW.c[name] for name in ("taken_out", "taken_out_by", "taken_out_at"))
     asked = _asked(unit_id, _ROW.c.table_name, _ROW.c.row, *columns)
     rows = connection.execute(asked.where(_ROW.c.taken_out.is_not(None)))
     return {
-        (name, object_of_json(KEPT[name].kind, row)): Source(*source) for name, row, *source in rows
+        (name, object_of_json(KEPT[name].kind, row)): RowSource(*source)
+        for name, row, *source in rows
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, func, select
 
 from rota.store.units.rows import KEPT, object_of, table_of
-from rota.store.units.sources import Source
+from rota.store.units.sources import RowSource
 from rota.tables import UserTable
 
 _USER = table_of(UserTable)
@@ -18,7 +18,7 @@ class Numbered(NamedTuple):
 
     number: int
     row: Any
-    source: Source
+    source: RowSource
 
 
 def numbered(connection: Connection, unit_id: int, table: str) -> tuple[Numbered, ...]:
@@ -49,5 +49,5 @@ def _asked(unit_id: int, table: str) -> Select[Any]:
 
 def _row(table: str, row: Any) -> Numbered:
     columns = {name: row[name] for name in KEPT[table].names}
-    source = Source(row["source"], row["recorded_by"], row["recorded_at"])
+    source = RowSource(row["source"], row["recorded_by"], row["recorded_at"])
     return Numbered(row["id"], object_of(KEPT[table].kind, columns), source)

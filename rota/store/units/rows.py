@@ -27,7 +27,7 @@ from rota.domain import (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TableStorage:
     """How the rows of one table of a unit are kept: what they are, and where."""
 
     kind: type[Any]
@@ -43,16 +43,16 @@ class Kept:
         return [field.name for field in fields(self.kind)]
 
 
-KEPT: Mapping[str, Kept] = {
-    "sites": Kept(Site, tables.SiteTable),
-    "teams": Kept(Team, tables.TeamTable),
-    "officers": Kept(Officer, tables.OfficerTable),
-    "away": Kept(Away, tables.AwayTable),
-    "duties": Kept(Duty, tables.DutyTable),
-    "appointments": Kept(Appointment, tables.AppointmentTable),
-    "requests": Kept(Request, tables.RequestTable),
-    "links": Kept(Link, tables.LinkTable),
-    "closures": Kept(Closure, tables.ClosureTable),
+KEPT: Mapping[str, TableStorage] = {
+    "sites": TableStorage(Site, tables.SiteTable),
+    "teams": TableStorage(Team, tables.TeamTable),
+    "officers": TableStorage(Officer, tables.OfficerTable),
+    "away": TableStorage(Away, tables.AwayTable),
+    "duties": TableStorage(Duty, tables.DutyTable),
+    "appointments": TableStorage(Appointment, tables.AppointmentTable),
+    "requests": TableStorage(Request, tables.RequestTable),
+    "links": TableStorage(Link, tables.LinkTable),
+    "closures": TableStorage(Closure, tables.ClosureTable),
 }
 
 

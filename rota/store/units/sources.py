@@ -15,7 +15,7 @@ IMPORT, PERSON, PROGRAM = "import", "person", "program"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RowSource:
     """What a row came by, who did it and when, as far as that is known."""
 
     kind: str
@@ -32,27 +32,27 @@ class Source:
         return {"source": self.kind, "recorded_by": self.by, "recorded_at": self.at}
 
 
-UNKNOWN_IMPORT = Source(IMPORT)
+UNKNOWN_IMPORT = RowSource(IMPORT)
 """The source of rows that were there before sources were kept."""
 
 
-def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, Source]:
+def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, RowSource]:
     """The source of every row of the table; of rows that say the same, the newest's."""
     kept = KEPT[table]
     names = (*kept.names, *UNKNOWN_IMPORT.columns)
     asked = select(*(kept.table.c[name] for name in names)).where(kept.table.c.unit_id == unit_id)
     rows = connection.execute(asked.order_by(kept.table.c.id)).mappings()
     return {
-        object_of(kept.kind, {name: row[name] for name in kept.names}): Source(
+        object_of(kept.kind, {name: row[name] for name in kept.names}): RowSource(
             row["source"], row["recorded_by"], row["recorded_at"]
         )
         for row in rows
     }
 
 
-def by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, Source]:
+def by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, RowSource]:
     """The source of every row of the table by its number."""
     columns = KEPT[table].table.c
     asked = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
     rows = connection.execute(asked.where(columns.unit_id == unit_id))
-    return {number: Source(*source) for number, *source in rows}
+    return {number: RowSource(*source) for number, *source in rows}

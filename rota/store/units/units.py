@@ -32,14 +32,14 @@ from rota.domain.differences import Difference
 from rota.store.units import imported_rows
 from rota.store.units.rows import (
     KEPT,
-    Kept,
+    TableStorage,
     columns_of,
     object_of,
     policy_columns,
     policy_of,
     table_of,
 )
-from rota.store.units.sources import UNKNOWN_IMPORT, Source
+from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
 from rota.tables import UnitTable
 
 _UNIT = table_of(UnitTable)
@@ -49,7 +49,7 @@ _FIND = select(_UNIT).where(_UNIT.c.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredUnit:
     """A unit's row: its policy, and a revision that rises when anything of the unit changes."""
 
     id: int
@@ -63,18 +63,18 @@ def names(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(_UNIT.c.name).order_by(_UNIT.c.name)))
 
 
-def all_of(connection: Connection) -> tuple[Stored, ...]:
+def all_of(connection: Connection) -> tuple[StoredUnit, ...]:
     """Every unit."""
     return tuple(map(_stored, connection.execute(select(_UNIT).order_by(_UNIT.c.name))))
 
 
-def find(connection: Connection, name: str) -> Stored | None:
+def find(connection: Connection, name: str) -> StoredUnit | None:
     """The unit of that name."""
     row = connection.execute(_FIND, {"name": name}).one_or_none()
     return _stored(row) if row else None
 
 
-def held(connection: Connection, name: str) -> Stored | None:
+def held(connection: Connection, name: str) -> StoredUnit | None:
     """The unit of that name, which nobody else changes until this transaction ends."""
     row = connection.execute(
         select(_UNIT).where(_UNIT.c.name == name).with_for_update()
@@ -82,7 +82,7 @@ def held(connection: Connection, name: str) -> Stored | None:
     return _stored(row) if row else None
 
 
-def with_officer(connection: Connection, staff_no: str) -> tuple[Stored, ...]:
+def with_officer(connection: Connection, staff_no: str) -> tuple[StoredUnit, ...]:
     """The units that have an officer of that staff number."""
     officer = KEPT["officers"].table
     asked = select(_UNIT).join(officer, officer.c.unit_id == _UNIT.c.id)
@@ -96,28 +96,28 @@ def name_of(connection: Connection, unit_id: int) -> str:
 
 
 def create(
-    connection: Connection, name: str, policy: Policy, source: Source = UNKNOWN_IMPORT
-) -> Stored:
+    connection: Connection, name: str, policy: Policy, source: RowSource = UNKNOWN_IMPORT
+) -> StoredUnit:
     """A unit of that name without any rows yet."""
     row = insert(_UNIT).values(
         name=name, policy=policy_columns(policy), revision=1, **_policy_source(source)
     )
     unit_id = connection.execute(row.returning(_UNIT.c.id)).scalar_one()
-    return Stored(unit_id, name, policy, 1)
+    return StoredUnit(unit_id, name, policy, 1)
 
 
 def change_policy(
-    connection: Connection, unit_id: int, policy: Policy, source: Source | None
+    connection: Connection, unit_id: int, policy: Policy, source: RowSource | None
 ) -> None:
     """Give the unit that policy; without a source, it stays whose it was."""
     values = {"policy": policy_columns(policy), **(_policy_source(source) if source else {})}
     connection.execute(update(_UNIT).where(_UNIT.c.id == unit_id).values(values))
 
 
-def policy_source(connection: Connection, unit_id: int) -> Source:
+def policy_source(connection: Connection, unit_id: int) -> RowSource:
     """Who gave the unit its policy."""
     columns = (_UNIT.c[name] for name in _policy_source(UNKNOWN_IMPORT))
-    return Source(*connection.execute(select(*columns).where(_UNIT.c.id == unit_id)).one())
+    return RowSource(*connection.execute(select(*columns).where(_UNIT.c.id == unit_id)).one())
 
 
 def raise_revision(connection: Connection, unit_id: int) -> None:
@@ -146,7 +146,7 @@ def apply(
     connection: Connection,
     unit_id: int,
     differences: Iterable[Difference],
-    source: Source | None,
+    source: RowSource | None,
 ) -> None:
     """Bring the unit's rows to what the differences lead to, whose source is told with them.
 
@@ -165,8 +165,8 @@ def apply(
             imported_rows.note_taken_out(connection, unit_id, difference, source)
 
 
-def _stored(row: Any) -> Stored:
-    return Stored(row.id, row.name, policy_of(row.policy), row.revision)
+def _stored(row: Any) -> StoredUnit:
+    return StoredUnit(row.id, row.name, policy_of(row.policy), row.revision)
 
 
 def _tables(connection: Connection, unit_id: int, *names: str) -> dict[str, tuple[Any, ...]]:
@@ -190,7 +190,7 @@ def _asked(connection: Connection, unit_id: int, place: int, name: str) -> Selec
     )
 
 
-def _read(kept: Kept, rows: Iterable[str]) -> Iterator[Any]:
+def _read(kept: TableStorage, rows: Iterable[str]) -> Iterator[Any]:
     """The objects of the domain, of which dates and truths are not as JSON has them."""
     names = kept.names
     dates = [name for name in names if isinstance(kept.table.c[name].type, Date)]
@@ -205,7 +205,7 @@ def _read(kept: Kept, rows: Iterable[str]) -> Iterator[Any]:
 
 
 def _numbers(
-    connection: Connection, unit_id: int, kept: Kept, wanted: Sequence[Any]
+    connection: Connection, unit_id: int, kept: TableStorage, wanted: Sequence[Any]
 ) -> Mapping[Any, list[int]]:
     """The numbers of the rows that say the same as those wanted."""
     numbers: dict[Any, list[int]] = defaultdict(list)
@@ -217,13 +217,13 @@ def _numbers(
     return numbers
 
 
-def _remove(connection: Connection, kept: Kept, numbers: Sequence[int]) -> None:
+def _remove(connection: Connection, kept: TableStorage, numbers: Sequence[int]) -> None:
     if numbers:
         connection.execute(delete(kept.table).where(kept.table.c.id.in_(numbers)))
 
 
 def _change(
-    connection: Connection, kept: Kept, number: int, after: Any, source: Source | None
+    connection: Connection, kept: TableStorage, number: int, after: Any, source: RowSource | None
 ) -> None:
     where = kept.table.c.id == number
     values = {**columns_of(after), **(source.columns if source else {})}
@@ -231,12 +231,12 @@ def _change(
 
 
 def _add(
-    connection: Connection, kept: Kept, unit_id: int, rows: Sequence[Any], source: Source
+    connection: Connection, kept: TableStorage, unit_id: int, rows: Sequence[Any], source: RowSource
 ) -> None:
     if rows:
         of_all = {"unit_id": unit_id, **source.columns}
         connection.execute(insert(kept.table), [{**of_all, **columns_of(row)} for row in rows])
 
 
-def _policy_source(source: Source) -> dict[str, Any]:
+def _policy_source(source: RowSource) -> dict[str, Any]:
     return {"policy_source": source.kind, "policy_by": source.by, "policy_at": source.at}

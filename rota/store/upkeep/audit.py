@@ -16,7 +16,7 @@ _AUDIT = table_of(AuditTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One deed: what was done, and what was there before and after."""
 
     at: datetime
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class AuditSearch:
     """Which entries are wanted: by whom, what and when, from one instant up to another."""
 
     who: str | None = None
@@ -39,24 +39,29 @@ class Search:
     """Whether what officers ask of their managers is among them."""
 
 
-def add(connection: Connection, unit_id: int | None, entry: Entry) -> None:
+def add(connection: Connection, unit_id: int | None, entry: AuditEntry) -> None:
     """Keep the entry for ever."""
     row = {field.name: getattr(entry, field.name) for field in fields(entry)}
     connection.execute(insert(_AUDIT).values(unit_id=unit_id, **row))
 
 
-def latest(connection: Connection, unit_id: int | None, *, most: int) -> tuple[Entry, ...]:
+def latest(connection: Connection, unit_id: int | None, *, most: int) -> tuple[AuditEntry, ...]:
     """So many entries of the unit, or of all, the newest first."""
     asked = select(*_COLUMNS)
     if unit_id is not None:
         asked = asked.where(_AUDIT.c.unit_id == unit_id)
     rows = connection.execute(asked.order_by(_AUDIT.c.id.desc()).limit(most)).mappings()
-    return tuple(Entry(**row) for row in rows)
+    return tuple(AuditEntry(**row) for row in rows)
 
 
 def found(
-    connection: Connection, unit_id: int | None, search: Search, *, before: int | None, most: int
-) -> tuple[tuple[int, Entry], ...]:
+    connection: Connection,
+    unit_id: int | None,
+    search: AuditSearch,
+    *,
+    before: int | None,
+    most: int,
+) -> tuple[tuple[int, AuditEntry], ...]:
     """So many entries of the unit, or of none, with their numbers, the newest first.
 
     All have a number below that one.
@@ -66,19 +71,23 @@ def found(
         asked = asked.where(_AUDIT.c.id < before)
     rows = connection.execute(asked.order_by(_AUDIT.c.id.desc()).limit(most))
     names = [column.name for column in _COLUMNS]
-    return tuple((number, Entry(**dict(zip(names, told, strict=True)))) for number, *told in rows)
+    return tuple(
+        (number, AuditEntry(**dict(zip(names, told, strict=True)))) for number, *told in rows
+    )
 
 
-def named(connection: Connection, unit_id: int | None, column: str, search: Search) -> list[str]:
+def named(
+    connection: Connection, unit_id: int | None, column: str, search: AuditSearch
+) -> list[str]:
     """Every name in a column (`who` or `what`) of the entries, by the alphabet."""
     asked = select(_AUDIT.c[column]).where(_is_among(unit_id, search)).distinct()
     return sorted(connection.scalars(asked), key=str.casefold)
 
 
-_COLUMNS = [_AUDIT.c[field.name] for field in fields(Entry)]
+_COLUMNS = [_AUDIT.c[field.name] for field in fields(AuditEntry)]
 
 
-def _is_among(unit_id: int | None, search: Search) -> ColumnElement[bool]:
+def _is_among(unit_id: int | None, search: AuditSearch) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [
         _AUDIT.c[name] == value
         for name, value in (("who", search.who), ("what", search.what))

@@ -4,7 +4,7 @@ import json
 import shutil
 from contextlib import closing
 
-from rota.sending import Refused
+from rota.sending import LetterRefused
 from rota.store.databases.database import Database
 from tests.rota.cli.command import run
 from tests.rota.services.example import keep
@@ -25,7 +25,7 @@ def test_what_was_refused_is_sent_again(tmp_path, monkeypatch, migrated_file):
     with closing(Database(url)) as database:
         keep(database, CHART)
         write(database)
-        send(database, Fake(Refused("The key is wrong.")))
+        send(database, Fake(LetterRefused("The key is wrong.")))
     assert states("--send") == ["refused"]
     assert states("--retry") == ["waiting"]
     assert states("--send") == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rota.domain import HOME, Appointment, Away, Closure, Duty, Link, Officer, Site, Team, Unit
 from rota.domain.differences import differences
-from rota.domain.merging import Kept, merge
+from rota.domain.merging import MergedRow, merge
 from rota.domain.naming import NAMES, name_of, names_in_row
 
 MON, TUE, WED = (date(2027, 1, day) for day in (4, 5, 6))
@@ -65,10 +65,10 @@ def test_the_same_file_again_leaves_what_people_added_changed_and_took_out():
     assert told(last, mine, last) == (
         rows_of(mine),
         (
-            Kept("officers", ANN, mine.officers[0], mine.officers[0], ANN),
-            Kept("away", SICK, None, None, SICK),
-            Kept("duties", None, mine.duties[0], mine.duties[0], None),
-            Kept("closures", closed, open_, open_, closed),
+            MergedRow("officers", ANN, mine.officers[0], mine.officers[0], ANN),
+            MergedRow("away", SICK, None, None, SICK),
+            MergedRow("duties", None, mine.duties[0], mine.duties[0], None),
+            MergedRow("closures", closed, open_, open_, closed),
         ),
     )
 
@@ -85,7 +85,7 @@ def test_columns_that_only_one_side_changed_are_as_that_side_has_them():
     both = replace(ANN, email="a@x", grade="SPO", team="Tan")
     assert told(LAST, mine, theirs) == (
         rows_of(replace(LAST, officers=(both, BOB))),
-        (Kept("officers", ANN, mine.officers[0], both, theirs.officers[0]),),
+        (MergedRow("officers", ANN, mine.officers[0], both, theirs.officers[0]),),
     )
 
 
@@ -108,7 +108,7 @@ def test_an_officer_whom_people_changed_stays_though_the_file_has_them_no_more()
     mine, theirs = replace(LAST, officers=(ANN, changed)), replace(LAST, officers=(ANN,))
     assert told(LAST, mine, theirs) == (
         rows_of(mine),
-        (Kept("officers", BOB, changed, changed, None),),
+        (MergedRow("officers", BOB, changed, changed, None),),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from rota.planning.history import MOST_POINTS, History
-from solver.outcome import Level, Progress
+from rota.planning.history import MOST_POINTS, CostHistory
+from solver.outcome import LevelResult, SearchProgress
 
 
-def at(seconds: float, cost: int, bound: int, working_on: str = "policy") -> Progress:
+def at(seconds: float, cost: int, bound: int, working_on: str = "policy") -> SearchProgress:
     """A moment at which the policy, or else the people, had that cost and that bound."""
-    levels = {"policy": Level(9, 4), "people": Level(30, 0), working_on: Level(cost, bound)}
-    return Progress(seconds, working_on, levels)
+    levels = {
+        "policy": LevelResult(9, 4),
+        "people": LevelResult(30, 0),
+        working_on: LevelResult(cost, bound),
+    }
+    return SearchProgress(seconds, working_on, levels)
 
 
-def history(*points: Progress) -> History:
-    kept = History()
+def history(*points: SearchProgress) -> CostHistory:
+    kept = CostHistory()
     for point in points:
         kept.add(point)
     return kept

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from rota.errors import RotaError
-from rota.sending import FolderPost, NotSent, Refused
+from rota.sending import FolderPost, LetterRefused, NotSent
 from rota.sending.folder import file_name, make_private
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail
@@ -104,7 +104,7 @@ def test_a_check_leaves_nothing(tmp_path):
 
 
 def test_an_address_that_is_none_is_refused(tmp_path):
-    with pytest.raises(Refused, match=r"^'ann' is not an e-mail address$"):
+    with pytest.raises(LetterRefused, match=r"^'ann' is not an e-mail address$"):
         FolderPost(tmp_path, sender=SENDER).send(letter(to="ann"), handing_over=Handover())
     assert contents(tmp_path) == {}
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rota.sending import Refused
+from rota.sending import LetterRefused
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail, message_id
 from tests.rota.sending.letters import LETTER, letter
@@ -139,7 +139,7 @@ def test_any_body_can_be_said(body, lines):
     ],
 )
 def test_what_is_no_address_is_refused(to):
-    with pytest.raises(Refused, match="is not an e-mail address"):
+    with pytest.raises(LetterRefused, match="is not an e-mail address"):
         as_mail(letter(to=to), sender=SENDER)
 
 

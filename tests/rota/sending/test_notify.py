@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from rota.errors import RotaError
-from rota.sending import NotifyPost, NotifyService, NotSent, Refused
+from rota.sending import LetterRefused, NotifyPost, NotifyService, NotSent
 from tests.fake_notify import API_KEY, DROP, DROP_AFTER, HANG, NONSENSE, TEMPLATE, FakeNotify
 from tests.rota.sending.letters import LETTER, Handover, letter
 
@@ -162,13 +162,13 @@ def test_what_a_later_attempt_may_mend_is_not_sent(notify, post, fault, says, is
 def test_what_somebody_has_to_mend_first_is_refused(notify, post, fault, says):
     for faults in (notify.faults, notify.asking_faults):
         faults.append(fault)
-        with pytest.raises(Refused) as raised:
+        with pytest.raises(LetterRefused) as raised:
             post.send(LETTER, handing_over=Handover())
         assert (str(raised.value), notify.notifications) == (says, [])
 
 
 def test_an_address_that_is_none_is_not_asked_for(notify, post):
-    with pytest.raises(Refused, match=r"^'ann' is not an e-mail address$"):
+    with pytest.raises(LetterRefused, match=r"^'ann' is not an e-mail address$"):
         post.send(letter(to="ann"), handing_over=Handover())
     assert notify.requests == []
 

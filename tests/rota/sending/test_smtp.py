@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from rota.errors import RotaError
-from rota.sending import MailServer, NotSent, Refused, SmtpPost
+from rota.sending import LetterRefused, MailServer, NotSent, SmtpPost
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail, message_id
 from tests.fake_smtp import DRIP, DROP, HANG, STAGES, FakeSmtp
@@ -43,7 +43,7 @@ def failure(stage, fault, **changed):
     """What comes of a letter when the server has this fault at this stage."""
     handover, begun = Handover(), time.monotonic()
     with FakeSmtp(faults={stage: fault}) as server:
-        with pytest.raises((NotSent, Refused)) as raised:
+        with pytest.raises((NotSent, LetterRefused)) as raised:
             post(server).send(letter(**changed), handing_over=handover)
         assert time.monotonic() - begun < LATEST
         says = str(raised.value).removeprefix(f"The mail server 127.0.0.1:{server.port} ")
@@ -141,8 +141,8 @@ def test_a_sender_who_is_not_taken_is_a_setting_and_not_the_letter(reply):
     [
         ("450 4.2.1 mailbox busy", NotSent),
         ("421 4.3.2 going down", NotSent),
-        ("550 5.1.1 no such person", Refused),
-        ("554 no", Refused),
+        ("550 5.1.1 no such person", LetterRefused),
+        ("554 no", LetterRefused),
         ("530 5.7.0 authentication required", NotSent),
         ("554 5.7.1 relay access denied", NotSent),
         ("503 5.5.1 RCPT first", NotSent),
@@ -165,7 +165,7 @@ def test_a_server_that_does_not_wait_for_the_message_is_not_given_it(reply):
     ("reply", "kind", "is_uncertain"),
     [
         ("451 4.3.0 later", NotSent, False),
-        ("552 5.2.2 mailbox full", Refused, False),
+        ("552 5.2.2 mailbox full", LetterRefused, False),
         ("550 5.7.26 not signed", NotSent, False),
         ("354 go on", NotSent, True),
         ("999 what", NotSent, True),
@@ -197,7 +197,10 @@ def test_a_letter_sent_once_more_has_the_same_message_id():
 
 
 def test_an_address_that_is_none_meets_no_server():
-    with FakeSmtp() as server, pytest.raises(Refused, match=r"^'ann' is not an e-mail address$"):
+    with (
+        FakeSmtp() as server,
+        pytest.raises(LetterRefused, match=r"^'ann' is not an e-mail address$"),
+    ):
         post(server).send(letter(to="ann"), handing_over=Handover())
     assert server.commands == []
 

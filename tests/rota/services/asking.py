@@ -88,13 +88,17 @@ def ask_swap(database: Database, other: str = "bob", day: date = MON, doer: Act 
     )
 
 
-def grant(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> decisions.Outcome:
+def grant(
+    database: Database, *numbers: int, doer: Act = SUE, text: str = ""
+) -> decisions.AnswerOutcome:
     return decisions.answer(
         database, doer, unit="Blue", numbers=numbers, outcome=GRANTED, text=text
     )
 
 
-def refuse(database: Database, *numbers: int, doer: Act = SUE, text: str = "") -> decisions.Outcome:
+def refuse(
+    database: Database, *numbers: int, doer: Act = SUE, text: str = ""
+) -> decisions.AnswerOutcome:
     return decisions.answer(
         database, doer, unit="Blue", numbers=numbers, outcome=REFUSED, text=text
     )

@@ -13,8 +13,8 @@ from rota.domain import (
     HOME,
     MANAGER_GRADE,
     Away,
+    OfficerDay,
     Period,
-    Place,
     Problem,
     PublishedSeat,
     Rota,
@@ -42,7 +42,7 @@ class Deed:
     today: date
     seen_from: date
     planned: tuple[Sight, date] | None = None
-    shown: Mapping[Place, str | None] | None = None
+    shown: Mapping[OfficerDay, str | None] | None = None
     is_acknowledged: bool = False
     is_afresh: bool = False
 

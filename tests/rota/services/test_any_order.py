@@ -28,7 +28,7 @@ from rota.domain import (
     NEVER,
     OUTSIDE_NOTICE,
     Officer,
-    Place,
+    OfficerDay,
     Problem,
     PublishedSeat,
     Rota,
@@ -135,7 +135,7 @@ class AnyOrder(RuleBasedStateMachine):
         *,
         seen_from: date | None = None,
         planned: tuple[Sight, date] | None = None,
-        shown: Mapping[Place, str | None] | None = None,
+        shown: Mapping[OfficerDay, str | None] | None = None,
         is_afresh: bool = False,
         **details: Any,
     ) -> bool:
@@ -453,7 +453,7 @@ def _grant(unit: str, number: int, database: Database, act: Act, *, is_acknowled
         raise error
 
 
-def _seats_shown(compared: Comparison) -> dict[Place, str | None]:
+def _seats_shown(compared: Comparison) -> dict[OfficerDay, str | None]:
     """What a page shows to become other than it is published."""
     return {(its.staff_no, day.date): day.after for its in compared.people for day in its.days}
 

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
-from rota.writing.calendar_feed import Entry, calendar_feed
+from rota.writing.calendar_feed import CalendarEntry, calendar_feed
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
 PUBLISHED = datetime(2026, 12, 30, 9, 15, tzinfo=UTC)
 
-MONDAY = Entry(
+MONDAY = CalendarEntry(
     uid="101-2027-01-04@rota.example.org",
     date=MON,
     summary="Luton",
@@ -19,7 +19,7 @@ MONDAY = Entry(
     sequence=0,
     modified=PUBLISHED,
 )
-TUESDAY = Entry(
+TUESDAY = CalendarEntry(
     uid="101-2027-01-05@rota.example.org",
     date=TUE,
     summary="Siân, at home; all day",

@@ -1,6 +1,6 @@
 """What the audit keeps, in lines."""
 
-from rota.writing.deed import MOST, Part, parts
+from rota.writing.deed import MOST, DeedPart, parts
 
 
 def test_each_row_of_a_table_has_a_line():
@@ -9,7 +9,7 @@ def test_each_row_of_a_table_has_a_line():
         {"site": "York", "desks": None, "is_open": False},
     ]
     assert parts({"closures": rows}) == (
-        Part(
+        DeedPart(
             "closures",
             ("site: Leeds, desks: 2, is open: yes", "site: York, desks: none, is open: no"),
         ),
@@ -23,9 +23,9 @@ def test_plain_values_have_one_line_and_lists_within_are_joined():
         "policy": {"counts": ["office", "court"]},
     }
     assert parts(told) == (
-        Part("version", ("3",)),
-        Part("costs", ("limit: 0, cover: 1",)),
-        Part("policy", ("counts: office; court",)),
+        DeedPart("version", ("3",)),
+        DeedPart("costs", ("limit: 0, cover: 1",)),
+        DeedPart("policy", ("counts: office; court",)),
     )
 
 
@@ -43,14 +43,14 @@ def test_people_are_called_by_their_names_beside_what_is_kept_of_them():
         "version": 102,
     }
     assert parts(told, called) == (
-        Part("away", ("staff no: Omar Obi (102), kind: sick", "staff no: 109, kind: 102")),
-        Part(
+        DeedPart("away", ("staff no: Omar Obi (102), kind: sick", "staff no: 109, kind: 102")),
+        DeedPart(
             "officers",
             ("staff no: 102, name: Omar, mentor: Omar Obi (102), working days: Mon; Wed",),
         ),
-        Part("staff no", ("Omar Obi (102)",)),
-        Part("user", ("Ann Lee, ann@example.org",)),
-        Part("version", ("102",)),
+        DeedPart("staff no", ("Omar Obi (102)",)),
+        DeedPart("user", ("Ann Lee, ann@example.org",)),
+        DeedPart("version", ("102",)),
     )
 
 
@@ -62,8 +62,8 @@ def test_of_many_rows_the_first_are_told_and_the_others_counted():
 def test_nothing_has_no_parts():
     assert parts(None) == parts({}) == ()
     assert parts({"skills": [], "note": "", "costs": {}}) == (
-        Part("skills", ()),
-        Part("note", ("none",)),
-        Part("costs", ("none",)),
+        DeedPart("skills", ()),
+        DeedPart("note", ("none",)),
+        DeedPart("costs", ("none",)),
     )
-    assert parts({"policy": {"weights": {}}}) == (Part("policy", ("weights: none",)),)
+    assert parts({"policy": {"weights": {}}}) == (DeedPart("policy", ("weights: none",)),)

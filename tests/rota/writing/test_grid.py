@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 
 from rota.domain import HOME, Away, Policy, Rota, Seat
-from rota.writing.grid import Cell, Mark, State, blocks, row_of, rows_by_team, weekdays
+from rota.writing.grid import GridCell, Mark, State, blocks, row_of, rows_by_team, weekdays
 from tests.rota.writing.small_unit import CID, COURT, FRI, HOUSE, MON, THU, TUE, WED
 
 
 def seat(site, **more):
-    return Cell(State.SEAT, (site,), **more)
+    return GridCell(State.SEAT, (site,), **more)
 
 
-HOLIDAY, AWAY, OFF = Cell(State.HOLIDAY), Cell(State.AWAY), Cell(State.OFF)
+HOLIDAY, AWAY, OFF = GridCell(State.HOLIDAY), GridCell(State.AWAY), GridCell(State.OFF)
 
 
 def test_every_weekday_of_every_officer_by_name(problem, rota):
@@ -72,10 +72,10 @@ def test_a_rota_that_is_none_shows_what_it_has(problem):
     wrong = Rota.of([Seat("3", TUE, HOUSE), Seat("3", THU, HOUSE), Seat("3", THU, HOME.name)])
     (cid,) = (row for row in rows_by_team(problem, wrong)["East"] if row.officer.staff_no == "3")
     assert cid.cells == {
-        MON: Cell(State.NOT_PLANNED),
+        MON: GridCell(State.NOT_PLANNED),
         TUE: seat(HOUSE),
         WED: HOLIDAY,
-        THU: Cell(State.SEAT, (HOUSE, HOME.name)),
+        THU: GridCell(State.SEAT, (HOUSE, HOME.name)),
         FRI: OFF,
     }
 

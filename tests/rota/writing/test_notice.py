@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rota.domain import Period, Seat
-from rota.writing import Moved, Proposed, Told, notice
+from rota.writing import MovedDay, NewDays, Proposed, notice
 from tests.rota_text import FRI, MON, THU, TUE, WED
 
 END = (
@@ -18,7 +18,7 @@ END = (
 
 def test_a_first_rota_tells_each_day_by_weeks() -> None:
     days = [(TUE, "home"), (MON, "Leeds"), (WED, "Crown Court"), (date(2027, 1, 11), "York")]
-    told = Told(Period(MON, 2), tuple(Seat("ann", day, site) for day, site in days))
+    told = NewDays(Period(MON, 2), tuple(Seat("ann", day, site) for day, site in days))
     its = notice("Ann Ash", "Leeds", told=[told])
     assert its.subject == "Your rota from 4 January 2027 to 17 January 2027"
     assert (
@@ -43,9 +43,9 @@ Week of 11 January 2027
 
 def test_changed_days_are_told_by_date_each_with_its_reason() -> None:
     moved = [
-        Moved(WED, None, "home", "You are back."),
-        Moved(MON, "Leeds", None, "You are away."),
-        Moved(TUE, "home", "Crown Court", ""),
+        MovedDay(WED, None, "home", "You are back."),
+        MovedDay(MON, "Leeds", None, "You are away."),
+        MovedDay(TUE, "home", "Crown Court", ""),
     ]
     its = notice("Ann Ash", "Leeds", moved=moved)
     assert its.subject == "Your rota has changed for Monday 4 January 2027 and 2 more days"
@@ -78,7 +78,7 @@ You are back.
     ],
 )
 def test_the_subject_tells_the_first_day_and_how_many_more(days: list[date], subject: str) -> None:
-    moved = [Moved(day, "Leeds", "home", "") for day in days]
+    moved = [MovedDay(day, "Leeds", "home", "") for day in days]
     assert notice("Ann Ash", "Leeds", moved=moved).subject == subject
 
 
@@ -115,7 +115,7 @@ def test_a_manager_is_told_of_own_days_and_of_what_waits_in_one_message() -> Non
     its = notice(
         "Mel May",
         "Leeds",
-        moved=[Moved(FRI, "Leeds", "York", "York would be empty.")],
+        moved=[MovedDay(FRI, "Leeds", "York", "York would be empty.")],
         proposed=[Proposed("Bob Bly (102)", TUE, "Leeds", "home", "He asked for it.")],
     )
     assert its.subject == (
@@ -145,7 +145,7 @@ He asked for it.
 
 def test_a_note_stands_before_all_else() -> None:
     its = notice(
-        "Ann Ash", "Leeds", moved=[Moved(FRI, "Leeds", "York", "")], note="Sorry for this."
+        "Ann Ash", "Leeds", moved=[MovedDay(FRI, "Leeds", "York", "")], note="Sorry for this."
     )
     assert (
         its.body

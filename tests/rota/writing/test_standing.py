@@ -3,7 +3,7 @@
 import pytest
 
 from rota.rules import LEVELS
-from rota.writing.standing import Standing, breaches_by_rule, standings, weightiest
+from rota.writing.standing import LevelStanding, breaches_by_rule, standings, weightiest
 
 
 @pytest.mark.parametrize(
@@ -18,19 +18,19 @@ from rota.writing.standing import Standing, breaches_by_rule, standings, weighti
     ],
 )
 def test_a_cost_is_proven_when_the_bound_reaches_it(cost, bound, says, proven):
-    standing = Standing("policy", 1, cost, bound)
+    standing = LevelStanding("policy", 1, cost, bound)
     assert (standing.says, standing.is_proven) == (says, proven)
 
 
 def test_every_level_has_its_breaches_cost_and_bound(judgement):
     # office-minimum 2 · 3 · 1 and supervision 1 · 4 · 1 make 10 on the level policy.
     assert standings(judgement, {"limit": 1, "policy": 7}) == (
-        Standing("limit", 1, 1, 1),
-        Standing("cover", 0, 0, None),
-        Standing("notice", 1, 1, None),
-        Standing("policy", 3, 10, 7),
-        Standing("stability", 1, 1, None),
-        Standing("people", 0, 0, None),
+        LevelStanding("limit", 1, 1, 1),
+        LevelStanding("cover", 0, 0, None),
+        LevelStanding("notice", 1, 1, None),
+        LevelStanding("policy", 3, 10, 7),
+        LevelStanding("stability", 1, 1, None),
+        LevelStanding("people", 0, 0, None),
     )
     assert [its.level for its in standings(judgement, {})] == list(LEVELS)
 

@@ -6,7 +6,7 @@ import re
 
 from rota.domain import settings
 from rota.rules import RULES
-from rota.services.units.policy_settings import Told
+from rota.services.units.policy_settings import PolicySetting
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK
@@ -92,7 +92,7 @@ def test_the_menu_leads_to_it(town: Town) -> None:
 
 
 def test_a_setting_that_is_for_others_is_left_out() -> None:
-    setting = Told("weeks", "4", "4", "weeks", "a number", ())
+    setting = PolicySetting("weeks", "4", "4", "weeks", "a number", ())
     assert groups_of([setting]) == {"What is planned": {"weeks": "Weeks in a period"}}
 
 

@@ -120,7 +120,7 @@ def test_people_are_told_by_their_names(town: Town) -> None:
         assert lines(page)[:2] == ["Nia Nash (103)", "Starter, starter@example.org"]
 
 
-def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policy_settings.Shown]:
+def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policy_settings.PolicyPage]:
     """What files would tell of Millbrook, and its policy as managers see it."""
     tables = exports.as_files_tell(town.database, RITA, name="Millbrook")
     return tables, policy_settings.shown(town.database, RITA, unit="Millbrook")

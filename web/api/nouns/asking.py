@@ -15,7 +15,7 @@ from rota.services.answers import swap_view
 from rota.services.requests import new_requests
 from rota.services.requests.new_requests import must_ask_less
 from web.access.request_context import the_database, the_settings
-from web.api.nouns.requests import Request, Words, own_number, told_request
+from web.api.nouns.requests import RequestResource, Words, own_number, told_request
 from web.api.operations import Call, operation
 from web.api.shapes import IN_BODY, Body, Day, Name, Query, must_be_near
 
@@ -26,7 +26,7 @@ Kind = Literal["office", "court", "partner", "prison", "home"]
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri"]
 
 
-class NewRequest(Request):
+class NewRequest(RequestResource):
     """A request that has just been made, and where it can be followed."""
 
     HEADERS: ClassVar[Mapping[str, str]] = {"Location": "The address of the request"}
@@ -65,7 +65,9 @@ class AskForSwap(Body):
     note: Words = ""
 
 
-class Ask(RootModel[Annotated[AskForDay | AskForLeave | AskForSwap, Field(discriminator="kind")]]):
+class AskResource(
+    RootModel[Annotated[AskForDay | AskForLeave | AskForSwap, Field(discriminator="kind")]]
+):
     """What is asked for."""
 
 
@@ -74,10 +76,10 @@ class Ask(RootModel[Annotated[AskForDay | AskForLeave | AskForSwap, Field(discri
     "/units/{unit_id}/requests",
     answers=NewRequest,
     scope=Scope.WRITE_REQUESTS,
-    body=Ask,
+    body=AskResource,
     status=201,
 )
-def ask(call: Call[Query, Ask]) -> NewRequest:
+def ask(call: Call[Query, AskResource]) -> NewRequest:
     """Ask for a day, leave or a swap, as the officer that the owner of the token is."""
     most = the_settings().asks_of_officer
     own = {"unit": call.unit, "staff_no": own_number(call)}

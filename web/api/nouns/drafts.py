@@ -11,13 +11,13 @@ from rota.services.drafts import drafts
 from rota.services.my_rota import listings
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import Body, Instant, Name, Nothing, Query, Resource
 
 _TAG = {"ETag": "The state of the draft, to be sent back as If-Match"}
 
 
-class Draft(Resource):
+class DraftResource(Resource):
     """The rota of a period in the making.
 
     `base` is the version that it began from, if any; it is outdated if another was published since.
@@ -33,7 +33,7 @@ class Draft(Resource):
     changed_by: str
 
     @classmethod
-    def of(cls, head: Any) -> Draft:
+    def of(cls, head: Any) -> DraftResource:
         return cls(
             start=head.period.first,
             last=head.period.last,
@@ -45,7 +45,7 @@ class Draft(Resource):
         )
 
 
-class Drafts(Page[Draft]):
+class DraftsResource(PageResource[DraftResource]):
     """A part of a list of drafts."""
 
 
@@ -69,7 +69,7 @@ class DraftInDetail(Stamped):
     and that the last run could not keep.
     """
 
-    draft: Draft
+    draft: DraftResource
     unit_revision: int
     newest: int
     is_outdated: bool
@@ -95,16 +95,16 @@ class DraftSeat(Resource):
     by_hand: bool
 
 
-class DraftSeats(Page[DraftSeat], Stamped):
+class DraftSeatsResource(PageResource[DraftSeat], Stamped):
     """A part of the seats of a draft."""
 
-    HEADERS: ClassVar[Mapping[str, str]] = {**Page.HEADERS, **_TAG}
+    HEADERS: ClassVar[Mapping[str, str]] = {**PageResource.HEADERS, **_TAG}
 
     def headers(self) -> Mapping[str, str]:
-        return {**Page.headers(self), **Stamped.headers(self)}
+        return {**PageResource.headers(self), **Stamped.headers(self)}
 
 
-class Effect(Resource):
+class EffectResource(Resource):
     """A finding that the edit changed: its gap before and after, and what is found now."""
 
     level: str
@@ -116,20 +116,22 @@ class Effect(Resource):
     says: str
 
 
-class Edit(Stamped):
+class EditResource(Stamped):
     """What an edit made of the draft, the most important effect first."""
 
-    draft: Draft
+    draft: DraftResource
     costs_before: dict[str, int]
-    effects: list[Effect]
+    effects: list[EffectResource]
 
 
-@operation("GET", "/units/{unit_id}/drafts", answers=Drafts, scope=Scope.READ_ROTA, query=PageQuery)
-def list_drafts(call: Call[PageQuery, Nothing]) -> Drafts:
+@operation(
+    "GET", "/units/{unit_id}/drafts", answers=DraftsResource, scope=Scope.READ_ROTA, query=PageQuery
+)
+def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
     """List the drafts of a unit by date. For its managers."""
     heads = listings.drafts(the_database(), call.act, unit=call.unit)
     items, later = page_of_all(call.query, heads, lambda its: (str(its.period.first),))
-    return Drafts(items=[Draft.of(its) for its in items], next=later)
+    return DraftsResource(items=[DraftResource.of(its) for its in items], next=later)
 
 
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
@@ -139,7 +141,7 @@ def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     look = _look(call)
     return DraftInDetail(
         etag=tag_of(look.draft),
-        draft=Draft.of(look.draft),
+        draft=DraftResource.of(look.draft),
         unit_revision=revision,
         newest=look.newest,
         is_outdated=look.is_outdated,
@@ -171,12 +173,12 @@ class SeatsQuery(PageQuery):
 @operation(
     "GET",
     "/units/{unit_id}/drafts/{start}/seats",
-    answers=DraftSeats,
+    answers=DraftSeatsResource,
     scope=Scope.READ_ROTA,
     query=SeatsQuery,
     links=dict.fromkeys(("move_seat", "lock_seat", "unlock_seat"), _OF_FIRST_SEAT),
 )
-def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeats:
+def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
     """List the seats of a draft by staff number and date."""
     look = _look(call)
     wanted = call.query.staff_no
@@ -184,7 +186,7 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeats:
     items, later = page_of_all(call.query, seats, lambda its: (its.staff_no, str(its.date)))
     moved = look.draft.moved_from
     told = [DraftSeat(**its._asdict(), by_hand=its[:2] in moved) for its in items]
-    return DraftSeats(items=told, next=later, etag=tag_of(look.draft))
+    return DraftSeatsResource(items=told, next=later, etag=tag_of(look.draft))
 
 
 class Move(Body):
@@ -197,26 +199,35 @@ _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
 
 
 @operation(
-    "PUT", f"{_SEAT}/site", answers=Edit, scope=Scope.WRITE_DRAFTS, body=Move, is_conditional=True
+    "PUT",
+    f"{_SEAT}/site",
+    answers=EditResource,
+    scope=Scope.WRITE_DRAFTS,
+    body=Move,
+    is_conditional=True,
 )
-def move_seat(call: Call[Query, Move]) -> Edit:
+def move_seat(call: Call[Query, Move]) -> EditResource:
     """Put an officer at a site on a date, and learn what gets better and worse."""
     return _edited(call, drafts.move, day=call.names["date"], site=call.body.site)
 
 
-@operation("PUT", f"{_SEAT}/lock", answers=Edit, scope=Scope.WRITE_DRAFTS, is_conditional=True)
-def lock_seat(call: Call[Query, Nothing]) -> Edit:
+@operation(
+    "PUT", f"{_SEAT}/lock", answers=EditResource, scope=Scope.WRITE_DRAFTS, is_conditional=True
+)
+def lock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Hold a seat fast, so that planning leaves it where it is."""
     return _edited(call, drafts.lock, first=call.names["date"])
 
 
-@operation("DELETE", f"{_SEAT}/lock", answers=Edit, scope=Scope.WRITE_DRAFTS, is_conditional=True)
-def unlock_seat(call: Call[Query, Nothing]) -> Edit:
+@operation(
+    "DELETE", f"{_SEAT}/lock", answers=EditResource, scope=Scope.WRITE_DRAFTS, is_conditional=True
+)
+def unlock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Let planning move a seat again."""
     return _edited(call, drafts.unlock, first=call.names["date"])
 
 
-def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> Edit:
+def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> EditResource:
     """Change the draft that the caller knows."""
     known = _look(call).draft
     call.must_match(tag_of(known))
@@ -229,9 +240,9 @@ def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> Edit:
         revision=known.revision,
         **asked,
     )
-    return Edit(
+    return EditResource(
         etag=tag_of(edit.look.draft),
-        draft=Draft.of(edit.look.draft),
+        draft=DraftResource.of(edit.look.draft),
         costs_before=dict(edit.costs_before),
         effects=[_effect(its) for its in edit.effects],
     )
@@ -246,8 +257,8 @@ def tag_of(head: Any) -> str:
     return head.stamp or f"{head.id}-{head.revision}"
 
 
-def _effect(its: Any) -> Effect:
-    return Effect(
+def _effect(its: Any) -> EffectResource:
+    return EffectResource(
         level=its.level,
         rule=its.after.rule.key,
         about=its.after.about,

@@ -7,16 +7,16 @@ from typing import Literal
 from pydantic import Field
 
 from rota.checker import Finding as Found
-from rota.services.access.finding_rights import Known
+from rota.services.access.finding_rights import ReadableFindings
 from rota.services.accounts.tokens import Scope
 from rota.services.rotas import findings
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import Day, Nothing, Resource
 
 
-class Finding(Resource):
+class FindingResource(Resource):
     """A rule applied to one thing: what was counted against what was asked.
 
     It is a breach if there is a gap. `when` is a date, an ISO week such as 2027-W01, or the first
@@ -35,7 +35,7 @@ class Finding(Resource):
     says: str
 
     @classmethod
-    def of(cls, found: Found) -> Finding:
+    def of(cls, found: Found) -> FindingResource:
         return cls(
             level=found.rule.level,
             rule=found.rule.key,
@@ -50,7 +50,7 @@ class Finding(Resource):
         )
 
 
-class Findings(Page[Finding]):
+class Findings(PageResource[FindingResource]):
     """A part of a list of findings.
 
     `left_out` is how many others there are, on this page or another, of one or two people of teams
@@ -89,10 +89,12 @@ def list_findings(call: Call[FindingsQuery, Nothing]) -> Findings:
         told = filter(lambda its: its[1].is_breach, told)  # type: ignore[assignment]
         left_out = known.breaches_left_out
     items, later = page_of_all(call.query, told, lambda its: (its[0],))
-    return Findings(items=[Finding.of(found) for _, found in items], next=later, left_out=left_out)
+    return Findings(
+        items=[FindingResource.of(found) for _, found in items], next=later, left_out=left_out
+    )
 
 
-def _known(call: Call[FindingsQuery, Nothing]) -> Known:
+def _known(call: Call[FindingsQuery, Nothing]) -> ReadableFindings:
     find = findings.of_draft if call.query.of == "draft" else findings.of_published
     return find(the_database(), call.act, unit=call.unit, start=call.query.start)
 

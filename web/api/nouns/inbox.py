@@ -12,14 +12,20 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.requests import agreements
 from rota.services.requests.request_states import WAITING
 from web.access.request_context import the_database
-from web.api.nouns.requests import Consequence, Request, Words, told_consequences, told_request
+from web.api.nouns.requests import (
+    ConsequenceResource,
+    RequestResource,
+    Words,
+    told_consequences,
+    told_request,
+)
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.problem_details import Fallacy, Kind, Problematic
 from web.api.shapes import Body, Name, Note, Nothing, Query, Resource
 
 
-class ToAnswer(Resource):
+class ToAnswerResource(Resource):
     """A request that waits for a manager, and what granting it would do.
 
     `misfit` tells why it cannot be granted as things are, `notes` what else is to be known. A swap
@@ -27,9 +33,9 @@ class ToAnswer(Resource):
     is of what granting would do; sent with the answer, nothing else is done.
     """
 
-    request: Request
+    request: RequestResource
     teams: list[str]
-    consequences: list[Consequence]
+    consequences: list[ConsequenceResource]
     notes: list[str]
     misfit: str
     may_answer: bool
@@ -38,7 +44,7 @@ class ToAnswer(Resource):
     lacks_agreement: bool
 
 
-class Inbox(Page[ToAnswer]):
+class InboxResource(PageResource[ToAnswerResource]):
     """A part of what waits for an answer."""
 
 
@@ -48,12 +54,14 @@ class InboxQuery(PageQuery):
     team: Name | None = None
 
 
-@operation("GET", "/units/{unit_id}/inbox", answers=Inbox, scope=Scope.READ_ROTA, query=InboxQuery)
-def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> Inbox:
+@operation(
+    "GET", "/units/{unit_id}/inbox", answers=InboxResource, scope=Scope.READ_ROTA, query=InboxQuery
+)
+def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> InboxResource:
     """List what waits for a manager's answer, the longest waiting first, with what it would do."""
     told = inbox.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
     items, later = page_of_all(call.query, told.waiting, lambda its: (its.asked.ask.id,))
-    return Inbox(items=[_to_answer(its) for its in items], next=later)
+    return InboxResource(items=[_to_answer(its) for its in items], next=later)
 
 
 class Answer(Body):
@@ -126,9 +134,9 @@ def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
     return Answered(id=number, state=WAITING)
 
 
-def _to_answer(its: inbox.ToAnswer) -> ToAnswer:
-    return ToAnswer(
-        request=Request(**told_request(its.asked)),
+def _to_answer(its: inbox.ToAnswer) -> ToAnswerResource:
+    return ToAnswerResource(
+        request=RequestResource(**told_request(its.asked)),
         teams=[*its.teams],
         consequences=told_consequences(its.consequences),
         notes=[*its.notes],

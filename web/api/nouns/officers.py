@@ -10,7 +10,7 @@ from rota.services.my_rota import listings
 from rota.services.my_rota.listings import Colleague
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import Name, Nothing, Resource
 
 
@@ -28,7 +28,7 @@ class Details(Resource):
     office_percent: int | None
 
 
-class Officer(Resource):
+class OfficerResource(Resource):
     """An officer; details are told only to managers of their team."""
 
     staff_no: str
@@ -39,7 +39,7 @@ class Officer(Resource):
     details: Details | None
 
 
-class Officers(Page[Officer]):
+class Officers(PageResource[OfficerResource]):
     """A part of a list of officers."""
 
 
@@ -65,8 +65,8 @@ def list_officers(call: Call[OfficersQuery, Nothing]) -> Officers:
     return Officers(items=[_officer(its) for its in items], next=later)
 
 
-def _officer(its: Colleague) -> Officer:
-    return Officer(
+def _officer(its: Colleague) -> OfficerResource:
+    return OfficerResource(
         staff_no=its.staff_no,
         name=its.name,
         team=its.team,

@@ -14,14 +14,14 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import versions
 from web.access.request_context import the_database
 from web.api.nouns.drafts import tag_of
-from web.api.nouns.versions import Version, told_version
+from web.api.nouns.versions import VersionResource, told_version
 from web.api.operations import Call, operation
 from web.api.problem_details import Fallacy, Kind, Problematic
 from web.api.shapes import IN_BODY, Body, Note, Query
 from web.page_parts.converters import LARGEST_NUMBER
 
 
-class NewVersion(Version):
+class NewVersion(VersionResource):
     """A version that has just been published, and where it is."""
 
     HEADERS: ClassVar[Mapping[str, str]] = {"Location": "The address of the version"}

@@ -13,10 +13,10 @@ from rota.services.access import finding_rights
 from rota.services.accounts.tokens import Scope
 from rota.services.answers import swap_view
 from rota.services.requests import agreements, new_requests
-from rota.services.requests.request_states import LONGEST_TEXT, Asked
+from rota.services.requests.request_states import LONGEST_TEXT, AskSummary
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import (
     Body,
     Instant,
@@ -29,7 +29,7 @@ Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=r"^[^\
 """What somebody adds in their own words."""
 
 
-class Request(Resource):
+class RequestResource(Resource):
     """What an officer asks for: a `day` at a kind of site, `leave`, or a `swap` with a colleague.
 
     A swap begins `with colleague`, all else `waiting`. It ends as `granted`, `noted` for the next
@@ -61,11 +61,11 @@ class Request(Resource):
     outcome: str | None
 
 
-class Requests(Page[Request]):
+class Requests(PageResource[RequestResource]):
     """A part of a list of requests."""
 
 
-class Consequence(Resource):
+class ConsequenceResource(Resource):
     """What would get worse, or better, if the request were granted."""
 
     rule: str
@@ -79,8 +79,8 @@ class RequestInDetail(Resource):
     `misfit` tells why a swap cannot be any more.
     """
 
-    request: Request
-    consequences: list[Consequence]
+    request: RequestResource
+    consequences: list[ConsequenceResource]
     misfit: str
     may_withdraw: bool
     may_agree: bool
@@ -100,7 +100,7 @@ def list_requests(call: Call[PageQuery, Nothing]) -> Requests:
         the_database(), call.act, unit=call.unit, staff_no=own_number(call)
     )
     items, later = page_of_all(call.query, told, lambda its: (-its.ask.id,))
-    return Requests(items=[Request(**told_request(its)) for its in items], next=later)
+    return Requests(items=[RequestResource(**told_request(its)) for its in items], next=later)
 
 
 @operation(
@@ -163,7 +163,7 @@ def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
     number = call.names["request_id"]
     told = swap_view.look(the_database(), call.act, unit=call.unit, number=number)
     return RequestInDetail(
-        request=Request(**told_request(told.asked)),
+        request=RequestResource(**told_request(told.asked)),
         consequences=told_consequences(told.swap.consequences if told.swap else ()),
         misfit=told.misfit,
         may_withdraw=told.may_withdraw,
@@ -172,14 +172,16 @@ def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
     )
 
 
-def told_consequences(told: Iterable[finding_rights.Consequence]) -> list[Consequence]:
+def told_consequences(told: Iterable[finding_rights.Consequence]) -> list[ConsequenceResource]:
     """What would get worse, or better."""
-    return [Consequence(rule=its.rule.key, is_worse=its.is_worse, says=its.says) for its in told]
+    return [
+        ConsequenceResource(rule=its.rule.key, is_worse=its.is_worse, says=its.says) for its in told
+    ]
 
 
-def told_request(its: Asked) -> dict[str, Any]:
+def told_request(its: AskSummary) -> dict[str, Any]:
     """The fields of a request."""
-    same = {*Request.model_fields} - {"says", "remark", "name", "with_name"}
+    same = {*RequestResource.model_fields} - {"says", "remark", "name", "with_name"}
     kept = {name: getattr(its.ask, name) for name in same}
     return {
         **kept,

@@ -12,14 +12,14 @@ from rota.services.my_rota import listings
 from rota.services.my_rota.listings import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, after, page, page_of_all
+from web.api.paging import PageQuery, PageResource, after, page, page_of_all
 from web.api.shapes import Day, Name, Nothing, Resource
 
 USUAL_LENGTH = timedelta(days=28)
 """What is told of a rota if no last day is given."""
 
 
-class Seat(Resource):
+class SeatResource(Resource):
     """Where an officer is on a date. A site that is gone has no kind, an officer no name."""
 
     date: date
@@ -30,7 +30,7 @@ class Seat(Resource):
     kind: str | None
 
 
-class Seats(Page[Seat]):
+class Seats(PageResource[SeatResource]):
     """A part of a list of published seats."""
 
 
@@ -92,7 +92,7 @@ class OwnSeat(Resource):
     kind: str | None
 
 
-class OwnSeats(Page[OwnSeat]):
+class OwnSeats(PageResource[OwnSeat]):
     """A part of a list of seats of the caller."""
 
 
@@ -120,8 +120,8 @@ def _after(query: PageQuery) -> tuple[date, str] | None:
         raise NotFound("No page begins at this cursor.") from None
 
 
-def _seat(its: ListedSeat) -> Seat:
-    return Seat(
+def _seat(its: ListedSeat) -> SeatResource:
+    return SeatResource(
         date=its.date,
         staff_no=its.staff_no,
         name=its.name,

@@ -14,7 +14,7 @@ from rota.services.accounts.tokens import Scope
 from rota.services.runs import run_requests, run_status
 from web.access.request_context import the_database, the_settings
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, after, page
+from web.api.paging import PageQuery, PageResource, after, page
 from web.api.shapes import (
     IN_BODY,
     Body,
@@ -28,7 +28,7 @@ from web.api.shapes import (
 from web.page_parts.converters import LARGEST_NUMBER
 
 
-class Run(Resource):
+class RunResource(Resource):
     """One request to plan: `waiting`, `running`, `done` or `failed`.
 
     A draft has the start and weeks of its period, a night the day that counts as today. `progress`
@@ -54,11 +54,11 @@ class Run(Resource):
     afresh: bool
 
 
-class Runs(Page[Run]):
+class Runs(PageResource[RunResource]):
     """A part of a list of runs."""
 
 
-class NewRun(Run):
+class NewRun(RunResource):
     """A run that has just been asked for, and where it can be followed."""
 
     HEADERS: ClassVar[Mapping[str, str]] = {"Location": "The address of the run"}
@@ -129,20 +129,22 @@ def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
         most=call.query.limit + 1,
     )
     items, later = page(call.query, told, lambda its: (its.id,))
-    return Runs(items=[Run(**_told(its)) for its in items], next=later)
+    return Runs(items=[RunResource(**_told(its)) for its in items], next=later)
 
 
-@operation("GET", "/units/{unit_id}/runs/{run_id}", answers=Run, scope=Scope.READ_ROTA)
-def get_run(call: Call[Query, Nothing]) -> Run:
+@operation("GET", "/units/{unit_id}/runs/{run_id}", answers=RunResource, scope=Scope.READ_ROTA)
+def get_run(call: Call[Query, Nothing]) -> RunResource:
     """Follow a run: its state, its progress and its result."""
-    return Run(**_told(_found(call)))
+    return RunResource(**_told(_found(call)))
 
 
-@operation("POST", "/units/{unit_id}/runs/{run_id}/stop", answers=Run, scope=Scope.WRITE_RUNS)
-def stop_run(call: Call[Query, Nothing]) -> Run:
+@operation(
+    "POST", "/units/{unit_id}/runs/{run_id}/stop", answers=RunResource, scope=Scope.WRITE_RUNS
+)
+def stop_run(call: Call[Query, Nothing]) -> RunResource:
     """End a run early, and keep the best that it has found."""
     run_status.stop_run(the_database(), call.act, _found(call).id)
-    return Run(**_told(_found(call)))
+    return RunResource(**_told(_found(call)))
 
 
 @operation(
@@ -182,7 +184,7 @@ def _found(call: Call[Any, Any]) -> Any:
 
 
 def _told(run: Any) -> dict[str, Any]:
-    same = (name for name in Run.model_fields if name != "is_stopping")
+    same = (name for name in RunResource.model_fields if name != "is_stopping")
     return {**{name: getattr(run, name) for name in same}, "is_stopping": run.stop_asked}
 
 

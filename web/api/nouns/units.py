@@ -7,11 +7,11 @@ from typing import Literal
 from rota.services.access.rights import Grant
 from rota.services.accounts.tokens import Scope
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import Nothing, Resource
 
 
-class Role(Resource):
+class RoleResource(Resource):
     """A role that the caller has in a unit; a manager's is for one team of it, or for all (null).
 
     An officer has a staff number.
@@ -22,15 +22,15 @@ class Role(Resource):
     staff_no: str | None
 
 
-class Unit(Resource):
+class UnitResource(Resource):
     """A delivery unit, and what the caller is in it."""
 
     id: int
     name: str
-    roles: list[Role]
+    roles: list[RoleResource]
 
 
-class Units(Page[Unit]):
+class Units(PageResource[UnitResource]):
     """A part of a list of units."""
 
 
@@ -39,15 +39,17 @@ def list_units(call: Call[PageQuery, Nothing]) -> Units:
     """List the units in which the owner of the token has a role."""
     rights = call.act.rights
     units = [
-        Unit(id=number, name=name, roles=[_role(g) for g in rights.grants if g.unit_id == number])
+        UnitResource(
+            id=number, name=name, roles=[_role(g) for g in rights.grants if g.unit_id == number]
+        )
         for number, name in rights.units.items()
     ]
     items, later = page_of_all(call.query, units, lambda unit: (unit.id,))
     return Units(items=items, next=later)
 
 
-def _role(grant: Grant) -> Role:
-    return Role(role=grant.role.value, team=grant.team, staff_no=grant.staff_no)
+def _role(grant: Grant) -> RoleResource:
+    return RoleResource(role=grant.role.value, team=grant.team, staff_no=grant.staff_no)
 
 
 OPERATIONS = (list_units,)

@@ -10,11 +10,11 @@ from rota.services.accounts.tokens import Scope
 from rota.services.rotas import versions
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import Page, PageQuery, page_of_all
+from web.api.paging import PageQuery, PageResource, page_of_all
 from web.api.shapes import Instant, Nothing, Query, Resource
 
 
-class Version(Resource):
+class VersionResource(Resource):
     """A rota that was published for a period; numbers count within the unit.
 
     `cause` tells how it came about. Costs by level are for managers and heads; others see none.
@@ -31,11 +31,11 @@ class Version(Resource):
     costs: dict[str, int]
 
 
-class Versions(Page[Version]):
+class Versions(PageResource[VersionResource]):
     """A part of a list of versions."""
 
 
-class Change(Resource):
+class ChangeResource(Resource):
     """A seat that a version changed, and why; `before` or `after` is null where there was none."""
 
     staff_no: str
@@ -45,7 +45,7 @@ class Change(Resource):
     reason: str
 
 
-class Changes(Page[Change]):
+class Changes(PageResource[ChangeResource]):
     """A part of a list of changes of a version."""
 
 
@@ -63,8 +63,10 @@ def list_versions(call: Call[PageQuery, Nothing]) -> Versions:
     return Versions(items=[_version(its) for its in items], next=later)
 
 
-@operation("GET", "/units/{unit_id}/versions/{version}", answers=Version, scope=Scope.READ_ROTA)
-def get_version(call: Call[Query, Nothing]) -> Version:
+@operation(
+    "GET", "/units/{unit_id}/versions/{version}", answers=VersionResource, scope=Scope.READ_ROTA
+)
+def get_version(call: Call[Query, Nothing]) -> VersionResource:
     """Look at one published version."""
     number = call.names["version"]
     for its in versions.all_of(the_database(), call.act, unit=call.unit):
@@ -90,7 +92,7 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
     )
     items, later = page_of_all(call.query, told, lambda its: (its.staff_no, str(its.date)))
     changes = [
-        Change(
+        ChangeResource(
             staff_no=its.staff_no,
             date=its.date,
             before=its.before,
@@ -102,8 +104,8 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
     return Changes(items=changes, next=later)
 
 
-def _version(its: Any) -> Version:
-    return Version(**told_version(its))
+def _version(its: Any) -> VersionResource:
+    return VersionResource(**told_version(its))
 
 
 def told_version(its: Any) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import pytest
 
 from rota.domain import Appointment, Link, Request
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Known
+from rota.services.access.finding_rights import ReadableFindings
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import board, comparisons, findings, versions
-from rota.services.rotas.board import Sheet
+from rota.services.rotas.board import BoardSheet
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, WED, rota
@@ -61,15 +61,15 @@ def manager(team: str | None = None) -> Act:
     return replace(EARLIER, rights=Rights((Grant(Role.MANAGER, 1, "Blue", team),)))
 
 
-def says(its: Known) -> list[str]:
+def says(its: ReadableFindings) -> list[str]:
     return [finding.says for finding in its.findings if finding.is_breach]
 
 
-def found(database: Database, team: str | None = None) -> Known:
+def found(database: Database, team: str | None = None) -> ReadableFindings:
     return findings.of_published(database, manager(team), unit="Blue")
 
 
-def sheet(database: Database, team: str | None = None) -> Sheet:
+def sheet(database: Database, team: str | None = None) -> BoardSheet:
     its = board.board(database, manager(team), unit="Blue").sheet
     assert its is not None
     return its

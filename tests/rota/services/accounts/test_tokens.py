@@ -10,7 +10,7 @@ from rota.errors import BadInput, Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import sessions, signing_in, tokens
 from rota.services.accounts.roles import grant
-from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from rota.services.accounts.tokens import LONGEST, NotYet, Scope, SignInAgain
 from rota.store.accounts import users
@@ -147,7 +147,7 @@ def test_who_has_a_password_enters_it_once_more_for_a_token(database):
     user = user_of(database)
     tokens.prove_again(database, doing(), user=user, password=GOOD)
     for _ in range(5):
-        with pytest.raises(Refused, match=r"^Current password is not right$"):
+        with pytest.raises(SignInRefused, match=r"^Current password is not right$"):
             tokens.prove_again(database, doing(), user=user, password="wrong")
     with pytest.raises(Throttled):
         tokens.prove_again(database, doing(), user=user, password=GOOD)

@@ -10,7 +10,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import sessions, signing_in, tokens, users
 from rota.services.accounts.passwords import WeakPassword
 from rota.services.accounts.roles import grant, in_words, revoke
-from rota.services.accounts.signing_in import Refused
+from rota.services.accounts.signing_in import SignInRefused
 from rota.services.my_rota import calendar_links
 from tests.rota.services.example import ON_SQLITE, keep
 from tests.rota.services.ledger import ledger
@@ -199,7 +199,7 @@ def test_who_is_deactivated_is_out_and_can_be_let_in_again(database):
     secret = sign_in(database, ANA, GOOD)
     users.deactivate(database, BOSS, user_id=added.id)
     assert who(database, secret) is None
-    with pytest.raises(Refused):
+    with pytest.raises(SignInRefused):
         sign_in(database, ANA, GOOD)
     users.activate(database, BOSS, user_id=added.id)
     assert who(database, secret) is None
@@ -223,12 +223,12 @@ def test_a_password_is_reset_to_one_for_once_which_ends_sessions_and_tokens(data
         good_for=tokens.LONGEST,
     )
     for _ in range(5):
-        with pytest.raises(Refused):
+        with pytest.raises(SignInRefused):
             sign_in(database, ANA, "forgotten")
     once = users.reset_password(database, BOSS, user_id=added.id)
     assert who(database, secret) is None
     assert tokens.bearer(database, secret=token, at=NINE) is None
-    with pytest.raises(Refused):
+    with pytest.raises(SignInRefused):
         sign_in(database, ANA, GOOD)
     assert who(database, sign_in(database, ANA, once)).must_change_password
 

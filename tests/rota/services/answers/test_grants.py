@@ -10,11 +10,11 @@ import pytest
 from rota.domain import Away, Request
 from rota.errors import Conflict
 from rota.services.answers import decisions, inbox
-from rota.services.answers.decisions import Outcome
+from rota.services.answers.decisions import AnswerOutcome
 from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.requests import agreements, new_requests
-from rota.services.requests.published_rotas import Misfit
+from rota.services.requests.published_rotas import NotPossible
 from rota.services.rotas import versions
 from rota.services.runs.night import request_nights
 from rota.services.units import record_changes
@@ -52,11 +52,11 @@ def published(database: Database) -> None:
     keep_and_publish(database)
 
 
-def note(database: Database, *numbers: int) -> Outcome:
+def note(database: Database, *numbers: int) -> AnswerOutcome:
     return decisions.answer(database, SUE, unit="Blue", numbers=numbers, outcome=NOTED)
 
 
-def acknowledge(database: Database, *numbers: int) -> Outcome:
+def acknowledge(database: Database, *numbers: int) -> AnswerOutcome:
     return decisions.answer(
         database,
         SUE,
@@ -79,7 +79,7 @@ def letter(database: Database, key: str) -> str:
     return "\n\n".join(message.body.split("\n\n")[1:-1])
 
 
-def why_not(outcome: Outcome, number: int) -> str:
+def why_not(outcome: AnswerOutcome, number: int) -> str:
     assert outcome.answered == ()
     return str(outcome.failed[number])
 
@@ -204,7 +204,7 @@ def test_what_breaks_cover_has_to_be_answered_for(database: Database) -> None:
     assert entry.after["acknowledged"] == "Her mother is ill."
 
 
-def grant_sealed(database: Database, number: int, seal: str, **how: object) -> Outcome:
+def grant_sealed(database: Database, number: int, seal: str, **how: object) -> AnswerOutcome:
     return decisions.answer(
         database, SUE, unit="Blue", numbers=[number], outcome=GRANTED, seals={number: seal}, **how
     )
@@ -256,7 +256,7 @@ def test_a_day_that_cannot_be_says_why_and_can_be_noted(database: Database) -> N
         its = weighed(database)
         assert (its.misfit, its.may_note) == (says, True)
         failed = grant(database, number).failed[number]
-        assert (type(failed), str(failed)) == (Misfit, says)
+        assert (type(failed), str(failed)) == (NotPossible, says)
         assert note(database, number).states == {number: NOTED}
 
 

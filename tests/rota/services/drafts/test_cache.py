@@ -8,7 +8,7 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from rota.services.drafts.cache import Memory
+from rota.services.drafts.cache import Cache
 
 
 @pytest.fixture
@@ -21,14 +21,14 @@ def refuse() -> str:
 
 
 def test_a_value_is_made_once_for_each_key(engine: Engine) -> None:
-    memory: Memory[str] = Memory(most=2)
+    memory: Cache[str] = Cache(most=2)
     assert memory.find(engine, ("blue", 1), lambda: "first") == "first"
     assert memory.find(engine, ("blue", 2), lambda: "second") == "second"
     assert memory.find(engine, ("blue", 1), refuse) == "first"
 
 
 def test_each_database_has_its_own(engine: Engine) -> None:
-    memory: Memory[str] = Memory(most=1)
+    memory: Cache[str] = Cache(most=1)
     other = create_engine("sqlite://")
     assert memory.find(engine, "key", lambda: "here") == "here"
     assert memory.find(other, "key", lambda: "there") == "there"
@@ -36,7 +36,7 @@ def test_each_database_has_its_own(engine: Engine) -> None:
 
 
 def test_what_was_not_used_for_longest_is_forgotten(engine: Engine) -> None:
-    memory: Memory[str] = Memory(most=2)
+    memory: Cache[str] = Cache(most=2)
     for key in ("a", "b", "a", "c"):
         memory.find(engine, key, lambda key=key: key.upper())
     assert memory.find(engine, "a", refuse) == "A"
@@ -45,7 +45,7 @@ def test_what_was_not_used_for_longest_is_forgotten(engine: Engine) -> None:
 
 
 def test_what_is_known_takes_the_place_of_what_it_replaces(engine: Engine) -> None:
-    memory: Memory[str] = Memory(most=2)
+    memory: Cache[str] = Cache(most=2)
     memory.find(engine, "old", lambda: "old")
     memory.put(engine, "new", "known", instead_of="old")
     assert memory.find(engine, "new", refuse) == "known"
@@ -53,7 +53,7 @@ def test_what_is_known_takes_the_place_of_what_it_replaces(engine: Engine) -> No
 
 
 def test_of_those_who_ask_at_once_one_makes_it_and_the_others_wait(engine: Engine) -> None:
-    memory: Memory[object] = Memory(most=2)
+    memory: Cache[object] = Cache(most=2)
     start, made = Barrier(8), []
 
     def make() -> object:
@@ -71,7 +71,7 @@ def test_of_those_who_ask_at_once_one_makes_it_and_the_others_wait(engine: Engin
 
 
 def test_a_failure_is_told_to_one_and_the_next_makes_it(engine: Engine) -> None:
-    memory: Memory[str] = Memory(most=2)
+    memory: Cache[str] = Cache(most=2)
     is_asked, may_fail = Event(), Event()
 
     def fail() -> str:

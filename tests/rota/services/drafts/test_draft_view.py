@@ -15,7 +15,7 @@ from rota.errors import Forbidden, RotaError
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Look
+from rota.services.drafts.drafts import DraftView
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
@@ -58,17 +58,17 @@ def unit(database: Database) -> Database:
     return database
 
 
-def look(database: Database, doer: Act = EARLIER) -> Look:
+def look(database: Database, doer: Act = EARLIER) -> DraftView:
     return drafts.look(database, doer, unit="Blue")
 
 
-def afresh(database: Database, doer: Act = EARLIER) -> Look:
+def afresh(database: Database, doer: Act = EARLIER) -> DraftView:
     """A look that remembers nothing, as another process has it."""
     with closing(Database(database.url)) as other:
         return look(other, doer)
 
 
-def move(database: Database, who: str, site: str, doer: Act = EARLIER) -> Look:
+def move(database: Database, who: str, site: str, doer: Act = EARLIER) -> DraftView:
     place = {"unit": "Blue", "staff_no": who, "day": MON}
     return drafts.move(database, doer, **place, site=site).look
 

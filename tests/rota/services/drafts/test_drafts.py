@@ -16,7 +16,7 @@ from rota.effects import cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit, Look
+from rota.services.drafts.drafts import Edit, DraftView
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
@@ -60,7 +60,7 @@ def drafted(unit: Database) -> Database:
     return unit
 
 
-def look(database: Database, **which: date) -> Look:
+def look(database: Database, **which: date) -> DraftView:
     return drafts.look(database, EARLIER, unit="Blue", **which)
 
 

@@ -11,8 +11,8 @@ from rota.errors import Conflict
 from rota.explaining import Change
 from rota.services.answers import grants
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Look
-from rota.services.drafts.merging import Overlap, Since, by_place, merged, overlaps
+from rota.services.drafts.drafts import DraftView
+from rota.services.drafts.merging import Overlap, PublishedSince, by_place, merged, overlaps
 from rota.services.requests import swap_fit
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
@@ -42,7 +42,7 @@ def unit(database: Database) -> Database:
     return database
 
 
-def look(database: Database) -> Look:
+def look(database: Database) -> DraftView:
     return drafts.look(database, EARLIER, unit="Blue", start=MON)
 
 
@@ -95,27 +95,29 @@ def draft(*seats: PublishedSeat, by_hand: str = "") -> Draft:
 
 
 def test_a_newer_seat_stands_where_the_draft_has_what_its_base_published() -> None:
-    since = Since(number=2, base=by_place([seat("ann", "Leeds"), seat("bob", "Leeds")]))
+    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds"), seat("bob", "Leeds")]))
     newer = [seat("ann", "York"), seat("bob", "York")]
     its = draft(seat("ann", "Leeds"), seat("bob", "home"))
     assert list(merged(its, since, newer)) == [seat("ann", "York"), seat("bob", "home")]
 
 
 def test_a_seat_set_back_by_hand_to_what_the_base_published_is_the_drafts_own() -> None:
-    since = Since(number=2, base=by_place([seat("ann", "Leeds")]))
+    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds")]))
     its = draft(seat("ann", "Leeds"), by_hand="ann")
     assert list(merged(its, since, [seat("ann", "York")])) == [seat("ann", "Leeds")]
 
 
 def test_a_seat_that_is_not_published_any_more_stays_in_the_draft() -> None:
-    since = Since(number=2, base=by_place([seat("ann", "Leeds")]))
+    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds")]))
     assert list(merged(draft(seat("ann", "Leeds")), since, [])) == [seat("ann", "Leeds")]
 
 
 def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> None:
     base = by_place([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
     changed = {("ann", MON): 2, ("bob", MON): 3, ("dan", MON): 2, ("eve", MON): 2}
-    since = Since(number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed=changed)
+    since = PublishedSince(
+        number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed=changed
+    )
     standing = (seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds"), seat("dan", "York"))
     drafted = [seat(who, "York") for who in ("ann", "bob")]
     drafted += [seat(who, "home") for who in ("cat", "dan", "eve")]
@@ -127,7 +129,9 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
 
 
 def test_what_a_version_changed_and_another_changed_back_does_not_overlap() -> None:
-    since = Since(number=3, base=by_place([seat("ann", "Leeds")]), changed={("ann", MON): 3})
+    since = PublishedSince(
+        number=3, base=by_place([seat("ann", "Leeds")]), changed={("ann", MON): 3}
+    )
     standing = by_place([seat("ann", "Leeds")])
     assert list(overlaps(since, standing, [seat("ann", "York")])) == []
 

@@ -10,7 +10,7 @@ from rota.domain import Away, Period, PublishedSeat, Site, Team
 from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
-from rota.services.access.audit_details import Setting
+from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports
 from rota.services.importing.imports import Import
 from rota.services.publishing import outbox
@@ -18,7 +18,7 @@ from rota.services.rotas import versions
 from rota.services.units import lookup
 from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
-from rota.store.units.units import Stored
+from rota.store.units.units import StoredUnit
 from rota.writing import write_unit as write_folder
 from tests.filling import filled
 from tests.rota.reading.small_unit import OFFICERS, SITES, write_unit
@@ -60,7 +60,7 @@ def bring_in(database: Database, folder: Path, name: str = "Blue", **rest: objec
     return imports.import_unit(database, rest.pop("doer", MEL), name=name, path=folder, **rest)
 
 
-def kept(database: Database, name: str = "Blue") -> Stored:
+def kept(database: Database, name: str = "Blue") -> StoredUnit:
     with database.reading() as connection:
         unit = stored_units.find(connection, name)
     assert unit is not None
@@ -187,10 +187,10 @@ def test_settings_of_the_policy_that_change_are_told_and_kept(database, folder):
     write_unit(folder, policy='start = 2027-01-11\nover = "week"\n[weights]\ndesks = 3\n')
     settings = bring_in(database, folder).settings
     assert settings == (
-        Setting("start", MON, date(2027, 1, 11)),
-        Setting("weeks", 1, 4),
-        Setting("over", "period", "week"),
-        Setting("weights", {}, {"desks": 3}),
+        ChangedSetting("start", MON, date(2027, 1, 11)),
+        ChangedSetting("weeks", 1, 4),
+        ChangedSetting("over", "period", "week"),
+        ChangedSetting("weights", {}, {"desks": 3}),
     )
     assert kept(database).policy == read_problem(folder, today=TODAY).problem.policy
     assert kept(database).revision == revision + 1

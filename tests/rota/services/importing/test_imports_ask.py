@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from rota.domain import Away, Closure, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput
-from rota.services.access.audit_details import Setting
+from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.importing import exports, imports
@@ -32,7 +32,7 @@ from rota.store.databases.database import Database
 from rota.store.units import sources
 from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
-from rota.store.units.sources import IMPORT, PERSON, PROGRAM, Source
+from rota.store.units.sources import IMPORT, PERSON, PROGRAM, RowSource
 from rota.tables import AskTable, CalendarLinkTable, GrantTable, UserTable
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.ledger import grown, ledger
@@ -126,7 +126,7 @@ def said(told):
 
 
 def test_rows_out_of_files_have_the_import_as_their_source(blue):
-    source = Source(IMPORT, "Mel", MEL.at)
+    source = RowSource(IMPORT, "Mel", MEL.at)
     assert source_of(blue, "away", Away("0101", MON, TUE)) == source
     assert {source_of(blue, "officers", its) for its in tables(blue).officers} == {source}
 
@@ -138,13 +138,13 @@ def test_rows_out_of_files_have_the_import_as_their_source(blue):
 def test_rows_that_are_recorded_have_who_did_it_and_when(blue, doer, kind):
     record(blue, "closures", doer, site="Bedford", date="2027-01-13", desks="0")
     closure = Closure("Bedford", date(2027, 1, 13), 0)
-    assert source_of(blue, "closures", closure) == Source(kind, doer.who, doer.at)
+    assert source_of(blue, "closures", closure) == RowSource(kind, doer.who, doer.at)
 
 
 def test_a_row_that_is_changed_has_who_changed_it_last(blue):
     change(blue, "officers", 3, email="eve@example.org")
     eve = next(its for its in tables(blue).officers if its.staff_no == "0103")
-    assert source_of(blue, "officers", eve) == Source(PERSON, IDA.who, IDA.at)
+    assert source_of(blue, "officers", eve) == RowSource(PERSON, IDA.who, IDA.at)
 
 
 # What people recorded since the last import.
@@ -257,10 +257,10 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
     ]
     weeks = POLICY.replace("weeks = 1", "weeks = 2")
     told = bring_in(blue, rewrite(folder, policy=weeks))
-    assert told.settings == (Setting("weeks", 1, 2),)
+    assert told.settings == (ChangedSetting("weeks", 1, 2),)
     assert policy_settings.shown(blue, IDA, unit="Blue").settings[2].value == "50"
     told = bring_in(blue, folder, answers=Answers(over_records=True))
-    assert told.settings == (Setting("office_percent", 50, 60),)
+    assert told.settings == (ChangedSetting("office_percent", 50, 60),)
 
 
 def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(published, folder):

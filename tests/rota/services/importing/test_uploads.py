@@ -11,7 +11,7 @@ from rota.domain import Away, Period, PublishedSeat, Site
 from rota.domain.differences import Difference
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.reading import read_problem
-from rota.services.access.audit_details import Setting
+from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports, uploads
 from rota.services.importing.uploads import KEPT_FOR
 from rota.services.units import record_changes
@@ -78,7 +78,7 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
         Difference("sites", changed=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)),
         Difference("away", added=(Away("101", MON, TUE, "sick"),)),
     )
-    assert its.told.settings == (Setting("weeks", 1, 2),)
+    assert its.told.settings == (ChangedSetting("weeks", 1, 2),)
     assert its.told.published == (
         (PublishedSeat("101", TUE, "Luton"),),
         (PublishedSeat("101", TUE, "home"),),

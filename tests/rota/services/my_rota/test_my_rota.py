@@ -13,7 +13,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.my_rota.my_rota import MyRota, mark_as_read, my_rota
 from rota.services.my_rota.office_share import Counted
-from rota.services.my_rota.own_days import Day
+from rota.services.my_rota.own_days import OwnDay
 from rota.services.rotas import versions
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
@@ -155,8 +155,8 @@ def test_why_there_is_no_place_is_said(database: Database) -> None:
     ]
     # After Thursday 25 March comes Tuesday 30 March, of which nothing is published.
     assert its.next_two == (
-        Day(date=date(2027, 3, 25), site="Leeds", kind="office", is_team_day=True),
-        Day(date=date(2027, 3, 30), why_off="not published"),
+        OwnDay(date=date(2027, 3, 25), site="Leeds", kind="office", is_team_day=True),
+        OwnDay(date=date(2027, 3, 30), why_off="not published"),
     )
 
 
@@ -165,7 +165,7 @@ def test_before_anything_is_published_there_are_no_weeks(database: Database) -> 
     keep(database, CHART, officers=OFFICERS)
     its = look(database, "ann", date(2027, 1, 2))
     assert (its.weeks, its.share, its.news, its.newest) == ({}, None, (), 0)
-    assert its.next_two == (Day(date=MON, why_off="not published"),)
+    assert its.next_two == (OwnDay(date=MON, why_off="not published"),)
 
 
 @ON_SQLITE

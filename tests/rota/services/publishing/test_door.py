@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Place, PublishedSeat
+from rota.domain import Away, OfficerDay, PublishedSeat
 from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.answers import grants, proposals
@@ -60,7 +60,7 @@ def unit(database: Database) -> Database:
 def put(
     database: Database,
     doer: Act,
-    seats: dict[Place, PublishedSeat | None],
+    seats: dict[OfficerDay, PublishedSeat | None],
     *,
     is_acknowledged: bool = False,
 ) -> Version:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from rota.errors import Forbidden, NotFound
-from rota.sending import FolderPost, Letter, NotSent, Refused
+from rota.sending import FolderPost, Letter, LetterRefused, NotSent
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.publishing import outbox
@@ -179,7 +179,7 @@ def test_a_message_that_never_succeeds_is_still_tried_after_very_many_attempts(
 
 def test_what_is_refused_is_kept_and_not_tried_again(database: Database) -> None:
     write(database)
-    post = Fake(Refused("There is nobody of that name."))
+    post = Fake(LetterRefused("There is nobody of that name."))
     assert send(database, post) is not None
     assert told(database, "state", "error") == ("refused", "There is nobody of that name.")
     assert send(database, post, START + timedelta(days=9)) is None
@@ -193,7 +193,7 @@ def test_what_was_refused_is_sent_again_once_somebody_says_that_it_is_mended(
     write(database, "blue")
     write(database, "red", unit_id=2)
     for _ in range(2):
-        send(database, Fake(Refused("The key is wrong.")))
+        send(database, Fake(LetterRefused("The key is wrong.")))
     assert outbox.retry(database, MENDED, unit="Red") == 1
     post = Fake()
     assert send(database, post, MENDED.at - SECOND) is None
@@ -313,7 +313,7 @@ def test_a_worker_whose_message_was_taken_hands_nothing_over(
 
 @ON_SQLITE
 @OTHERS
-@pytest.mark.parametrize("trouble", [None, NotSent("No."), Refused("Never.")])
+@pytest.mark.parametrize("trouble", [None, NotSent("No."), LetterRefused("Never.")])
 def test_a_worker_whose_message_was_taken_does_not_mark_it(
     database: Database, other: Callable[[Database], None], trouble: Exception | None
 ) -> None:

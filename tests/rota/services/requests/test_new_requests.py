@@ -13,7 +13,7 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.answers import decisions, inbox, swap_view
 from rota.services.requests import agreements, new_requests
-from rota.services.requests.published_rotas import Misfit
+from rota.services.requests.published_rotas import NotPossible
 from rota.services.rotas import versions
 from rota.store.databases.database import Database
 from rota.store.requests.asks import (
@@ -68,7 +68,9 @@ def test_a_day_that_is_granted_becomes_a_request(database: Database) -> None:
     assert own(database) == [("a day at home on Tuesday 5 January 2027", WAITING)]
     assert the_ask(database).note == "I fetch my son."
     assert told(database, "sue") == ["Ann asks for a day at home on Tuesday 5 January 2027"]
-    assert grant(database, number, text="Enjoy it.") == decisions.Outcome({number: GRANTED}, {})
+    assert grant(database, number, text="Enjoy it.") == decisions.AnswerOutcome(
+        {number: GRANTED}, {}
+    )
     assert sight(database, "Blue").tables.requests == (Request("ann", TUE, "home", 2),)
     its = the_ask(database)
     assert (its.state, its.answer, its.decided_by, its.decided_at) == (
@@ -339,7 +341,7 @@ def test_a_day_may_be_written_as_in_a_file(database: Database) -> None:
 def test_a_swap_that_cannot_be_is_refused_at_once(
     database: Database, other: str, day: date, says: str
 ) -> None:
-    with pytest.raises(Misfit, match=says):
+    with pytest.raises(NotPossible, match=says):
         ask_swap(database, other, day)
     assert own(database) == []
 
@@ -376,7 +378,7 @@ def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> No
 @ON_SQLITE
 def test_a_swap_is_not_agreed_to_when_it_has_stopped_to_fit(database: Database) -> None:
     number = ask_swap(database)
-    with pytest.raises(Misfit):
+    with pytest.raises(NotPossible):
         agreements.agree(database, who("bob", MON), unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
     agreements.decline(database, who("bob", MON), unit="Blue", number=number)

@@ -14,7 +14,7 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import board
-from rota.services.rotas.board import Sheet, Wanted
+from rota.services.rotas.board import BoardSheet, RotaChoice
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
@@ -39,7 +39,7 @@ def unit(database: Database) -> Iterator[Database]:
     return database
 
 
-def sheet(database: Database, doer: Act = EARLIER, **asked: object) -> Sheet:
+def sheet(database: Database, doer: Act = EARLIER, **asked: object) -> BoardSheet:
     found = board.board(database, doer, unit="Blue", **asked).sheet
     assert found is not None
     return found
@@ -83,7 +83,7 @@ def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
         its = sheet(unit, holding(role))
         assert (its.draft, its.has_draft, its.teams) == (None, False, frozenset())
         assert (its.sight.rota, its.concerns, its.marked) == (rota(CHART), (), {})
-    its = sheet(unit, wanted=Wanted.PUBLISHED)
+    its = sheet(unit, wanted=RotaChoice.PUBLISHED)
     assert (its.draft, its.has_draft, its.sight.rota) == (None, True, rota(CHART))
 
 
@@ -103,7 +103,7 @@ def test_breaches_show_at_the_days_of_those_whom_they_concern(unit: Database) ->
 def test_locks_are_those_of_the_rota_that_is_shown(unit: Database) -> None:
     drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
     assert sheet(unit).locked == {("ann", TUE)}
-    assert sheet(unit, wanted=Wanted.PUBLISHED).locked == frozenset()
+    assert sheet(unit, wanted=RotaChoice.PUBLISHED).locked == frozenset()
 
 
 def test_who_has_no_role_in_the_unit_sees_nothing(unit: Database) -> None:

@@ -13,7 +13,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import comparisons, versions
-from rota.services.rotas.changed_seats import Day, Person
+from rota.services.rotas.changed_seats import ChangedDay, ChangedOfficer
 from rota.services.runs import run_requests
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
@@ -74,7 +74,7 @@ def compared(database: Database, doer: Act = EARLIER) -> comparisons.DraftCompar
 
 
 def test_without_a_draft_there_is_nothing_to_compare(unit: Database) -> None:
-    assert comparisons.compare_draft(unit, EARLIER, unit="Blue") == comparisons.Drafts(
+    assert comparisons.compare_draft(unit, EARLIER, unit="Blue") == comparisons.DraftChoice(
         heads=(), chosen=None
     )
     with pytest.raises(NotFound, match=r"^Blue has no draft that starts on 2027-01-04\.$"):
@@ -88,12 +88,16 @@ def test_a_draft_is_compared_with_what_is_published(unit: Database) -> None:
     assert published is not None
     ill = "Bob (bob) is away (sick) on Wednesday 6 January 2027."
     (ann, bob) = published.people
-    assert bob == Person("bob", "Bob", "South", (Day(WED, "Crown Court", None, ill),))
+    assert bob == ChangedOfficer(
+        "bob", "Bob", "South", (ChangedDay(WED, "Crown Court", None, ill),)
+    )
     why = (
         "If this stayed as published: Crown Court has 0 officers on Wednesday 6 January 2027; "
         "its duties ask for at least 1. Bob (bob) is away on Wednesday 6 January 2027."
     )
-    assert ann == Person("ann", "Ann", "North", (Day(WED, "home", "Crown Court", why),))
+    assert ann == ChangedOfficer(
+        "ann", "Ann", "North", (ChangedDay(WED, "home", "Crown Court", why),)
+    )
     assert (published.count, published.by_team) == (2, {"North": 1, "South": 1})
     assert published.by_day == {WED: 2}
     assert compared(unit).with_draft_before is None
@@ -121,8 +125,8 @@ def test_a_draft_is_compared_with_the_one_that_its_run_planned_anew(unit: Databa
     before = compared(unit).with_draft_before
     assert before is not None
     assert before.people == (
-        Person("ann", "Ann", "North", (Day(TUE, "Leeds", "Crown Court", ""),)),
-        Person("bob", "Bob", "South", (Day(MON, "Leeds", "home", ""),)),
+        ChangedOfficer("ann", "Ann", "North", (ChangedDay(TUE, "Leeds", "Crown Court", ""),)),
+        ChangedOfficer("bob", "Bob", "South", (ChangedDay(MON, "Leeds", "home", ""),)),
     )
     # What somebody changes back by hand is not different any more.
     drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=MON, site="Leeds")

@@ -8,7 +8,7 @@ import pytest
 
 from rota.domain import Away, PublishedSeat, Rota, Seat
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit, Look
+from rota.services.drafts.drafts import Edit, DraftView
 from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
 from rota.services.units import record_changes
@@ -53,7 +53,7 @@ def run(database: Database, *, chart: str | None = None, afresh: bool = False) -
     work_off(database, EARLIER, rota=rota(chart) if chart else None)
 
 
-def look(database: Database) -> Look:
+def look(database: Database) -> DraftView:
     return drafts.look(database, EARLIER, unit="Blue")
 
 

@@ -12,7 +12,13 @@ from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.runs import claims, night, night_history, run_requests
-from rota.services.runs.night_history import History, PastNight, PastRun, Standing, standing
+from rota.services.runs.night_history import (
+    NightHistory,
+    NightPunctuality,
+    PastNight,
+    PastRun,
+    standing,
+)
 from rota.store.databases.database import Database
 from rota.store.runs.nights import Night
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
@@ -50,11 +56,11 @@ def the_night(database: Database, doer: Act = NIGHT) -> None:
     night.begin_night(database, doer, seconds=30)
 
 
-def shown(database: Database, doer: Act = MORNING, before: date | None = None) -> History:
+def shown(database: Database, doer: Act = MORNING, before: date | None = None) -> NightHistory:
     return night_history.of_unit(database, doer, unit="Blue", night_at=NIGHT_AT, before=before)
 
 
-def only_run(history: History) -> PastRun:
+def only_run(history: NightHistory) -> PastRun:
     ((run,),) = (night.runs for night in history.nights)
     return run
 
@@ -142,24 +148,26 @@ def test_so_many_nights_are_shown_and_the_older_ones_after_them(blue: Database) 
 
 
 def test_no_night_yet(blue: Database) -> None:
-    assert shown(blue) == History(standing=Standing.NEVER, last=None, nights=(), older=None)
+    assert shown(blue) == NightHistory(
+        standing=NightPunctuality.NEVER, last=None, nights=(), older=None
+    )
 
 
 @pytest.mark.parametrize(
     ("at", "its"),
     [
         # The night to Tuesday is due at 2.30, and is late from 3 on.
-        (datetime(2027, 1, 5, 2, 29), Standing.BEGUN),
-        (datetime(2027, 1, 5, 2, 30), Standing.SOON),
-        (datetime(2027, 1, 5, 2, 59), Standing.SOON),
-        (datetime(2027, 1, 5, 3, 0), Standing.MISSED),
+        (datetime(2027, 1, 5, 2, 29), NightPunctuality.BEGUN),
+        (datetime(2027, 1, 5, 2, 30), NightPunctuality.SOON),
+        (datetime(2027, 1, 5, 2, 59), NightPunctuality.SOON),
+        (datetime(2027, 1, 5, 3, 0), NightPunctuality.MISSED),
     ],
 )
-def test_a_night_is_missed_half_an_hour_after_its_time(at: datetime, its: Standing) -> None:
+def test_a_night_is_missed_half_an_hour_after_its_time(at: datetime, its: NightPunctuality) -> None:
     last = Night(MON, NIGHT.at, "the night", 1)
     now = act(at.date(), at=at.time()).at
     assert standing(last, now, NIGHT_AT) == its
-    assert standing(None, now, NIGHT_AT) == Standing.NEVER
+    assert standing(None, now, NIGHT_AT) == NightPunctuality.NEVER
 
 
 # Who may look

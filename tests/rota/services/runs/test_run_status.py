@@ -12,7 +12,7 @@ from rota.errors import Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.runs import claims, heartbeat, run_requests, run_status
-from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Desk, Following, Offer
+from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunDesk, RunStatus
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
@@ -44,12 +44,12 @@ def taken(database: Database) -> str | None:
     return claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
 
 
-def followed(database: Database, number: int = 1, later: timedelta = 0 * SECOND) -> Following:
+def followed(database: Database, number: int = 1, later: timedelta = 0 * SECOND) -> RunStatus:
     doer = replace(EARLIER, at=EARLIER.at + later)
     return run_status.follow(database, doer, unit="Blue", number=number, lease=LEASE)
 
 
-def desk(database: Database, day: date = EARLIER.today) -> Desk:
+def desk(database: Database, day: date = EARLIER.today) -> RunDesk:
     return run_status.desk(database, act(day), unit="Blue", lease=LEASE)
 
 

@@ -8,7 +8,7 @@ import pytest
 from rota.domain import Policy, settings
 from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
-from rota.services.access.audit_details import Setting
+from rota.services.access.audit_details import ChangedSetting
 from rota.services.units import policy_settings
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -83,9 +83,9 @@ def test_every_rule_is_told_with_its_weight(blue):
 def test_settings_are_changed_counted_and_audited(blue):
     before, was = ledger(blue), revision(blue)
     assert change(blue, weeks="3", counts="office", over="Week") == (
-        Setting("weeks", 2, 3),
-        Setting("over", "period", "week"),
-        Setting("counts", ("court", "office"), ("office",)),
+        ChangedSetting("weeks", 2, 3),
+        ChangedSetting("over", "period", "week"),
+        ChangedSetting("counts", ("court", "office"), ("office",)),
     )
     assert policy(blue) == replace(POLICY, weeks=3, counts=("office",), over="week")
     assert grown(before, blue) == {"unit", "audit"}

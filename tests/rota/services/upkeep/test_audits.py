@@ -15,7 +15,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.runs import night
 from rota.services.units import record_changes
 from rota.services.upkeep import audits
-from rota.services.upkeep.audits import Deeds, Wanted
+from rota.services.upkeep.audits import AuditFilter, AuditPage
 from rota.store.databases.database import Database
 from rota.store.upkeep import audit
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
@@ -27,7 +27,7 @@ CHART = """
         Mon Tue Wed
 Ann     O   O   O
 """
-ANYTHING = Wanted()
+ANYTHING = AuditFilter()
 ON_MON, ON_TUE = act(MON), act(TUE, "Sam")
 
 HEAD = Grant(Role.HEAD, 1, "Blue")
@@ -47,12 +47,12 @@ def with_rights(*grants: Grant) -> Act:
     return replace(ON_TUE, rights=Rights(grants))
 
 
-def seen(database: Database, wanted: Wanted = ANYTHING, *grants: Grant) -> Deeds:
+def seen(database: Database, wanted: AuditFilter = ANYTHING, *grants: Grant) -> AuditPage:
     doer = with_rights(*(grants or (MANAGER,)))
     return audits.in_unit(database, doer, unit="Blue", wanted=wanted)
 
 
-def whats(deeds: Deeds) -> list[str]:
+def whats(deeds: AuditPage) -> list[str]:
     return [entry.what for entry in deeds.entries]
 
 
@@ -68,17 +68,17 @@ def test_deeds_come_newest_first_with_the_names_to_look_for(blue: Database) -> N
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(who="Mel"), [ILLNESS]),
-        (Wanted(what=CLOSURE), [CLOSURE]),
-        (Wanted(who="Mel", what=CLOSURE), []),
-        (Wanted(first=TUE), [CLOSURE]),
-        (Wanted(last=MON), [ILLNESS]),
-        (Wanted(first=MON, last=TUE), [CLOSURE, ILLNESS]),
-        (Wanted(first=WED), []),
+        (AuditFilter(who="Mel"), [ILLNESS]),
+        (AuditFilter(what=CLOSURE), [CLOSURE]),
+        (AuditFilter(who="Mel", what=CLOSURE), []),
+        (AuditFilter(first=TUE), [CLOSURE]),
+        (AuditFilter(last=MON), [ILLNESS]),
+        (AuditFilter(first=MON, last=TUE), [CLOSURE, ILLNESS]),
+        (AuditFilter(first=WED), []),
     ],
 )
 def test_deeds_are_found_by_who_did_what_and_when(
-    blue: Database, wanted: Wanted, found: list[str]
+    blue: Database, wanted: AuditFilter, found: list[str]
 ) -> None:
     deeds = seen(blue, wanted)
     assert whats(deeds) == found
@@ -130,7 +130,7 @@ def test_heads_do_not_see_what_officers_ask(blue: Database) -> None:
     deeds = seen(blue, ANYTHING, HEAD)
     assert whats(deeds) == [CLOSURE, ILLNESS]
     assert (deeds.who, deeds.what) == (("Mel", "Sam"), (ILLNESS, CLOSURE))
-    assert seen(blue, Wanted(who="Ann"), HEAD).entries == ()
+    assert seen(blue, AuditFilter(who="Ann"), HEAD).entries == ()
     assert whats(seen(blue)) == ["asked", "asked", CLOSURE, ILLNESS]
 
 
