@@ -25,7 +25,7 @@ from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SwapLook:
+class SwapView:
     """A swap as one of the two sees it: both places, and what would get worse or better.
 
     `is_across_teams` tells that somebody has to answer who manages both their teams, `has_account`
@@ -42,7 +42,7 @@ class SwapLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskLook:
+class AskView:
     """Something asked for as one of those concerned sees it.
 
     `is_own` tells that it is the reader who asks; `swap` is what an open swap would do, `misfit`
@@ -51,7 +51,7 @@ class AskLook:
 
     asked: AskSummary
     is_own: bool
-    swap: SwapLook | None
+    swap: SwapView | None
     misfit: str
     may_withdraw: bool
     may_agree: bool
@@ -87,7 +87,7 @@ def swap_choices(
 
 def look_at_swap(
     database: Database, act: Act, *, unit: str, staff_no: str, with_staff_no: str, day: date
-) -> SwapLook:
+) -> SwapView:
     """What the swap would do, for the officer who thinks of it. Raises Misfit if it cannot be."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
@@ -98,7 +98,7 @@ def look_at_swap(
         )
 
 
-def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
+def look(database: Database, act: Act, *, unit: str, number: int) -> AskView:
     """What was asked for, for whoever asked or was asked for a swap."""
     with database.reading() as connection:
         stored = unit_named(connection, unit)
@@ -113,7 +113,7 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskLook:
                 swap = _swap_asked(connection, act, stored, ask, officers, reader)
             except NotPossible as error:
                 misfit = str(error)
-        return AskLook(
+        return AskView(
             asked=asked(ask, officers, reader=reader),
             is_own=reader == ask.staff_no,
             swap=swap,
@@ -134,7 +134,7 @@ def _fits(rotas: PublishedRotas, today: date, day: date, own: str, theirs: str) 
 
 def _swap_asked(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers, reader: str
-) -> SwapLook:
+) -> SwapView:
     """The swap as the reader sees it. Raises Misfit if it does not stand any more."""
     rotas = PublishedRotas(connection, unit, act.today)
     if reason := reason_to_lapse(ask, officers, rotas):
@@ -152,10 +152,10 @@ def _swap_look(
     day: date,
     own: str,
     theirs: str,
-) -> SwapLook:
+) -> SwapView:
     swap = fitting(rotas, act.today, day=day, own=own, theirs=theirs, reader=own)
     officers = swap.in_force.problem.officers
-    return SwapLook(
+    return SwapView(
         day=day,
         colleague=name_of(theirs, officers),
         own=swap.own.site,

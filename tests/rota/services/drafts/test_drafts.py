@@ -16,7 +16,7 @@ from rota.effects import cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit, DraftView
+from rota.services.drafts.drafts import DraftView, Edit
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes

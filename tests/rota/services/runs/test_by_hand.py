@@ -8,7 +8,7 @@ import pytest
 
 from rota.domain import Away, PublishedSeat, Rota, Seat
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit, DraftView
+from rota.services.drafts.drafts import DraftView, Edit
 from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
 from rota.services.units import record_changes
