@@ -16,7 +16,7 @@ from rota.rules import LEVELS
 from solver.engine import Engine
 from solver.model import Model
 from solver.outcome import SearchProgress
-from solver.stage import Box, Stage, earlier_levels
+from solver.stage import Box, Stage, list_earlier_levels
 from solver.standing import BestValues
 from solver.team import TICK, EngineTeam
 
@@ -103,10 +103,10 @@ class Search:
         return stage
 
     def _stage(self, level: str, open_levels: Sequence[str]) -> Stage:
-        known, betted = self._standing.costs, self._standing.floors
+        best_costs, bet_floors = self._standing.costs, self._standing.floors
         earlier = {
-            other: betted[other] if other in open_levels else known[other]
-            for other in earlier_levels(level)
+            other: bet_floors[other] if other in open_levels else best_costs[other]
+            for other in list_earlier_levels(level)
         }
         return Stage.of(self._model, level, earlier, seed=self._seed, boxes=self._boxes)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from rota.domain import Problem
-from solver.greedy import first_values
+from solver.greedy import find_first_values
 from solver.outcome import Outcome
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.search import Search, Watch
 from solver.standing import BestValues
 from solver.team import Engines, EngineTeam
@@ -30,8 +30,8 @@ def solve(
     """
     began = time.monotonic()
     with engines or Engines() as engines:
-        model = model_of(problem)
-        standing = BestValues(model, first_values(model))
+        model = build_model(problem)
+        standing = BestValues(model, find_first_values(model))
         built = time.monotonic()
         team = EngineTeam(engines, model, standing)
         search = Search(

@@ -23,7 +23,7 @@ import pytest
 
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
 from rota.cli.main import COMMANDS as SECTIONS
-from rota.domain import GRADES, KINDS, settings
+from rota.domain import GRADES, KINDS, list_settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
 from rota.rules import LEVELS, RULES
@@ -177,7 +177,7 @@ def policy() -> str:
             setting.metadata["help"],
             setting.metadata["readers"].value,
         )
-        for name, setting in settings().items()
+        for name, setting in list_settings().items()
     ]
     return markdown(("Setting", "Default", "Allowed", "Meaning", "Read by"), rows)
 
@@ -322,7 +322,7 @@ def test_every_word_of_the_rules_and_files_is_told(readme):
     columns = (*findings_csv.COLUMNS, *rota_csv.COLUMNS, *(c.name for c in ROTA_FILE.columns))
     sheet = (POLICY_SHEET.name, *(column.name for column in POLICY_SHEET.columns))
     keys = [rule.key for rule in RULES]
-    words = [*files, *columns, *sheet, *keys, *LEVELS, *settings()]
+    words = [*files, *columns, *sheet, *keys, *LEVELS, *list_settings()]
     assert [word for word in words if f"`{word}`" not in readme] == []
     assert [word for word in (*GRADES, *KINDS) if word not in readme] == []
 

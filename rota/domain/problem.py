@@ -175,8 +175,8 @@ class Problem:
             )
             own = (officer.base, *officer.other_sites)
             home = (HOME.name,) if officer.has_home_office else ()
-            asked = appointments.get((officer.staff_no, day), ())
-            return tuple(dict.fromkeys(chain(own, home, called, asked)))
+            appointed_sites = appointments.get((officer.staff_no, day), ())
+            return tuple(dict.fromkeys(chain(own, home, called, appointed_sites)))
 
         return {
             (officer.staff_no, day): on(officer, day)
@@ -214,7 +214,7 @@ class Problem:
         seats: dict[tuple[str, date], list[Seat]] = defaultdict(list)
         for seat in self.seats:
             seats[seat.site, seat.date].append(seat)
-        return {place: tuple(those) for place, those in seats.items()}
+        return {place: tuple(seats) for place, seats in seats.items()}
 
     @cached_property
     def new_starters(self) -> frozenset[str]:

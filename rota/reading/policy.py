@@ -7,7 +7,7 @@ from dataclasses import Field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from rota.domain import KINDS, MONDAY, Policy, Week, settings
+from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
 from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
 from rota.reading.near import near
@@ -43,7 +43,7 @@ def read_policy(given: Iterable[Given], *, today: date) -> tuple[Policy, list[Fa
 
 def allowed(name: str) -> str:
     """What the setting may be, as the end of a sentence such as "two is not …"."""
-    about = settings()[name].metadata
+    about = list_settings()[name].metadata
     if numbers := about.get("range"):
         return whole_number(numbers[0], numbers[-1]).allows
     if choices := about.get("choices"):
@@ -73,7 +73,7 @@ def _weight(setting: Given) -> int:
 
 
 def _value(setting: Given) -> Any:
-    known = settings()
+    known = list_settings()
     if setting.name not in known:
         raise BadInput([setting.unknown("setting", maybe=near(setting.name, known))])
     return _reader(known[setting.name])(setting)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rota.domain import Unit
 from rota.remarks import of_officers, of_sites
-from rota.remarks.remark import Remark, summed
+from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Span, Workdays
 
 AHEAD = timedelta(weeks=53)
@@ -33,4 +33,6 @@ def remarks_about(
     """What is to be known of the rows of the table, which are among the unit's."""
     if table not in FINDERS:
         return ()
-    return tuple(summed(FINDERS[table](tuple(rows), unit, Workdays(unit), (today, today + AHEAD))))
+    return tuple(
+        sum_up_remarks(FINDERS[table](tuple(rows), unit, Workdays(unit), (today, today + AHEAD)))
+    )

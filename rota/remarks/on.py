@@ -11,7 +11,7 @@ from rota.remarks.about import FINDERS
 from rota.remarks.causes import Cause
 from rota.remarks.mentors import mentors
 from rota.remarks.of_officers import LONG_AGO, seats
-from rota.remarks.remark import Remark, summed
+from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Workdays
 
 MOST_ALIKE = 5
@@ -26,12 +26,12 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
     """
     unit, days = problem.unit, Workdays(problem.unit)
     span = problem.period.first, problem.period.last
-    found = [*_first_of(tuple(mentors(problem, days)))]
+    remarks = [*_first_of(tuple(mentors(problem, days)))]
     for table, finder in FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _matters(row, span[0]))
-        found.extend(summed(finder(rows, unit, days, span)))
+        remarks.extend(sum_up_remarks(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *summed(seats(later, days)))
+    return (*remarks, *sum_up_remarks(seats(later, days)))
 
 
 def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:

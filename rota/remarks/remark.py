@@ -52,9 +52,9 @@ class Remark:
         if self.verdict is None:
             return self.cause.says
         is_many = self.count > 1
-        what = f"{self.count:,} {_NOUNS[self.table][is_many]} {self.verdict[is_many]}"
+        subject = f"{self.count:,} {_NOUNS[self.table][is_many]} {self.verdict[is_many]}"
         more = f" and {self.count - FEW:,} more" if self.count > FEW else ""
-        return f"{what}, because {self.cause.says}: {'; '.join(self.examples[:FEW])}{more}"
+        return f"{subject}, because {self.cause.says}: {'; '.join(self.examples[:FEW])}{more}"
 
     @property
     def sentence(self) -> str:
@@ -63,7 +63,7 @@ class Remark:
         return sentence
 
 
-def summed(remarks: Iterable[Remark]) -> Iterator[Remark]:
+def sum_up_remarks(remarks: Iterable[Remark]) -> Iterator[Remark]:
     """The remarks, those that differ in nothing but their examples told as one."""
     alike: dict[Remark, list[str]] = {}
     for remark in remarks:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rota.domain import MANAGER_GRADE, OFFICE, Officer, Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:
@@ -25,7 +25,7 @@ def managers_in(problem: Problem) -> Iterator[Limit]:
                 for manager in managers
                 if problem.may_use(manager, day, office)
             )
-            yield Limit(office, day, counting(seats), least=least)
+            yield Limit(office, day, count_each_once(seats), least=least)
 
 
 MANAGERS_IN = Rule(

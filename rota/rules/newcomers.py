@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, shared_occasions
+from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, find_shared_occasions
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:
@@ -30,7 +30,7 @@ def mentor_days(problem: Problem) -> Iterator[Gathering]:
             continue
         mentor = problem.officers[officer.mentor]
         for week, days in problem.working_weeks[officer.staff_no].items():
-            occasions = shared_occasions(problem, (officer, mentor), days, officer.base)
+            occasions = find_shared_occasions(problem, (officer, mentor), days, officer.base)
             times = min(problem.policy.mentor_days_per_week, len(occasions))
             if times:
                 yield Gathering(f"{officer} and mentor {mentor}", week, times, occasions)

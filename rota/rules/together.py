@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Gathering, Rule, shared_occasions
+from rota.rules.rule import Audience, Gathering, Rule, find_shared_occasions
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
@@ -26,7 +26,7 @@ def links(problem: Problem) -> Iterator[Gathering]:
     for link in problem.unit.links:
         officers = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
         for week, days in problem.weeks.items():
-            occasions = shared_occasions(problem, officers, days, officers[0].base)
+            occasions = find_shared_occasions(problem, officers, days, officers[0].base)
             if occasions:
                 yield Gathering(f"{officers[0]} and {officers[1]}", week, 1, occasions)
 

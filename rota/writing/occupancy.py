@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain import OFFICE, Problem, Rota, Seat, Site
-from rota.rules import bounds
+from rota.rules import read_bounds
 from rota.rules.desks import DESKS
 
 
@@ -31,7 +31,7 @@ class Occupancy:
 def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
     """The planning days of every office and of every other site with a number of desks."""
     taken = Counter((seat.site, seat.date) for seat in rota)
-    desks = {(limit.about, limit.when): bounds(limit)[1] for limit in DESKS.asks(problem)}
+    desks = {(limit.about, limit.when): read_bounds(limit)[1] for limit in DESKS.asks(problem)}
     return {
         site.name: {
             day: Occupancy(taken[site.name, day], desks.get((site.name, day)))

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rota.checker import Finding, Judgement
-from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, settings
-from rota.rules import LEVELS, Rule, rules_under
+from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
+from rota.rules import LEVELS, Rule, find_rules_under
 from rota.rules.office import OFFICE_MINIMUM
 from rota.writing.codes import site_codes
 from rota.writing.grid import GridRow, State, blocks, rows_by_team, weekdays
@@ -80,7 +80,7 @@ def _shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
 
 def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
     keys: dict[str, list[str]] = {level: [] for level in LEVELS}
-    for rule, _ in rules_under(problem):
+    for rule, _ in find_rules_under(problem):
         keys[rule.level].append(rule.key)
     return keys
 
@@ -151,7 +151,7 @@ def _parts(sentence: str) -> Sequence[tuple[str, str]]:
 
 def _value(name: str, policy: Policy) -> str:
     """The value that the policy gives a setting, or nothing if it is not the name of one."""
-    if name not in settings():
+    if name not in list_settings():
         return ""
     value = getattr(policy, name)
     return f" ({', '.join(value) if isinstance(value, tuple) else value})"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rota.domain import Policy, Unit, settings
+from rota.domain import Policy, Unit, list_settings
 from rota.reading import POLICY_SHEET, TABLES, Table
 from rota.reading.folder import FILES, listing
 from rota.reading.unit import objects_of
@@ -60,7 +60,7 @@ def _csv(table: Table, told: Sequence[object]) -> str:
 def _toml(policy: Policy) -> str:
     """The settings that are not the usual ones, tables last."""
     usual = Policy(start=policy.start)
-    values = {name: getattr(policy, name) for name in settings()}
+    values = {name: getattr(policy, name) for name in list_settings()}
     told = {n: v for n, v in values.items() if n in _ALWAYS or v != getattr(usual, n)}
     tables = {name: value for name, value in told.items() if isinstance(value, Mapping)}
     lines = [*_lines({name: value for name, value in told.items() if name not in tables})]

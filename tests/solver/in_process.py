@@ -12,8 +12,8 @@ from rota.domain import Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
 from solver.model import Model
-from solver.posting import model_of
-from solver.relaxation import Relaxation, relaxation_of
+from solver.posting import build_model
+from solver.relaxation import Relaxation, build_relaxation
 from solver.stage import Stage
 from solver.task import (
     Answer,
@@ -119,7 +119,7 @@ def stages(model: Model, costs: Sequence[int]) -> Iterator[Stage]:
 
 def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
     """The best rota and its costs, as one engine finds them level after level."""
-    model = model_of(problem)
+    model = build_model(problem)
     costs: dict[str, int] = {}
     values: Sequence[int] = model.complete([0] * len(model.free))
     for level in LEVELS:
@@ -138,4 +138,4 @@ def relaxed(model: Model, task: Task) -> Relaxation:
     answer, ended = told(highs.answer, programme, question)
     assert isinstance(answer, Relaxed)
     assert ended == Ended(True)
-    return relaxation_of(task, (*model.rows, *task.rows), answer.duals)
+    return build_relaxation(task, (*model.rows, *task.rows), answer.duals)

@@ -14,9 +14,9 @@ import pytest
 from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
+from solver.greedy import find_first_values
 from solver.outcome import Outcome, SearchProgress
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
 from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone
@@ -66,8 +66,8 @@ def killing(*modules: str) -> Callable[[SearchProgress], None]:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_out_of_time_is_a_result(millbrook, workers):
     outcome = solve(millbrook, seconds=0.01, workers=workers)
-    model = model_of(millbrook)
-    assert costs_of(outcome) == in_order(model.costs(first_values(model)))
+    model = build_model(millbrook)
+    assert costs_of(outcome) == in_order(model.costs(find_first_values(model)))
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert outcome.remarks == ()

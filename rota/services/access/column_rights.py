@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from rota.domain import Readers, settings
+from rota.domain import Readers, list_settings
 from rota.reading import TABLES, Table
 from rota.reading.unit import columns_by_attribute
 from rota.services.access.rights import Rights
@@ -44,7 +44,9 @@ ATTRIBUTES: Mapping[str, Declared] = {table.name: readers_of_attributes(table) f
 ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
 """Both together; under either of them the audit keeps what stood in a row."""
 
-SETTINGS: Declared = {name: setting.metadata["readers"] for name, setting in settings().items()}
+SETTINGS: Declared = {
+    name: setting.metadata["readers"] for name, setting in list_settings().items()
+}
 
 
 def readers_in(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> Set[Readers]:

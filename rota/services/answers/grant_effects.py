@@ -10,7 +10,7 @@ from datetime import date
 
 from rota.domain import WEEKDAYS, OfficerDay, PublishedSeat, Seat
 from rota.domain import in_words as day_in_words
-from rota.effects import Effect, effects_between
+from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.rules.cover import APPOINTMENTS, COVER
@@ -70,7 +70,9 @@ class Fulfilment:
         problem = self.in_force.problem
         before = problem.unit.published
         after = (*before, *(PublishedSeat(*seat) for seat in self.taken))
-        return effects_between(judge_published(problem, before), judge_published(problem, after))
+        return find_effects_between(
+            judge_published(problem, before), judge_published(problem, after)
+        )
 
 
 def fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:

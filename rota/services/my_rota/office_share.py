@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import Officer, Problem, Week, When
-from rota.rules import bounds
-from rota.rules.office import OFFICE_MINIMUM, is_office, percent_asked
+from rota.rules import read_bounds
+from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def share_of(problem: Problem, officer: Officer) -> Share:
             _counted(problem, officer, when, _days_in(problem, officer, when), least)
             for when, least in asked.items()
         ),
-        percent_asked=percent_asked(problem, officer),
+        percent_asked=find_office_percent(problem, officer),
     )
 
 
@@ -67,7 +67,7 @@ def _asked(problem: Problem, officer: Officer) -> dict[When, int | None]:
     if not OFFICE_MINIMUM.weight_under(problem.policy):
         return {}
     limits = OFFICE_MINIMUM.asks(problem)
-    return {its.when: bounds(its)[0] for its in limits if its.about == str(officer)}
+    return {its.when: read_bounds(its)[0] for its in limits if its.about == str(officer)}
 
 
 def _days_in(problem: Problem, officer: Officer, when: When) -> tuple[date, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.checker import Finding, Judgement
 from rota.domain import Rota, Seat
 from rota.errors import NotFound, RotaError
-from rota.explaining import changes_between
+from rota.explaining import find_changes_between
 from rota.rules import Rule
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import known, teams_of
@@ -206,7 +206,7 @@ def _between(
     why = {_bare(its): its for its in changes}
     before = versions.seats_of(connection, unit.id, other)
     after = Rota.of(seat.seat for seat in versions.seats_of(connection, unit.id, version))
-    for change in changes_between(before, after):
+    for change in find_changes_between(before, after):
         told = told_change(change, {})
         yield why.get(told, told)
 

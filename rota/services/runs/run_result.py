@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from rota.checker import Judgement, judge
 from rota.domain import NEVER, OUTSIDE_NOTICE, OfficerDay, Problem, PublishedSeat, Rota, Seat
-from rota.explaining import Reason, changes_between
-from rota.rules import seats_named
+from rota.explaining import Reason, find_changes_between
+from rota.rules import find_named_seats
 from rota.services.access.act import Act
 from rota.services.answers.granted_places import places_granted
 from rota.services.publishing.publication import (
@@ -131,7 +131,7 @@ def _replaced(drafted: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
     """The seats that the draft had where the rota has others, without a site where it had none."""
     return tuple(
         Seat(change.staff_no, change.date, change.before or "")
-        for change in changes_between((seat.seat for seat in drafted), rota)
+        for change in find_changes_between((seat.seat for seat in drafted), rota)
     )
 
 
@@ -184,7 +184,7 @@ def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[OfficerDay, Publish
 def _answerable(publication: Publication) -> Publication:
     """The publication without the changes that have a part in a breach that it adds."""
     while added := publication.added_breaches:
-        named = {seat for breach in added for seat in seats_named(breach.asked)}
+        named = {seat for breach in added for seat in find_named_seats(breach.asked)}
         part = {
             (change.staff_no, change.date)
             for change in publication.changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rota.domain import KINDS, Policy, settings
+from rota.domain import KINDS, Policy, list_settings
 from rota.errors import BadInput, Conflict
 from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
 from rota.reading.policy_sheet import given_as_text
@@ -108,7 +108,7 @@ def change(
 
 def _told(policy: Policy, usual: Policy) -> Iterator[PolicySetting]:
     values, defaults = policy_texts(policy), policy_texts(usual)
-    for name, about in settings().items():
+    for name, about in list_settings().items():
         if name != "weights":
             is_list = name == "counts"
             yield PolicySetting(

@@ -18,10 +18,10 @@ from rota.figures import (
     Figure,
     NightChanges,
     UnitLine,
-    csv_of,
-    figures_of,
-    night_changes,
-    unit_shares,
+    build_figures,
+    build_night_changes,
+    build_unit_shares,
+    write_csv_text,
 )
 from rota.moments import beginning_of, date_in_london
 from rota.services.access.act import Act
@@ -123,7 +123,7 @@ def figure_csv(
     its = overview(database, act, unit=unit, start=start, week=week)
     for figure in its.figures:
         if figure.key == key:
-            return csv_of(figure)
+            return write_csv_text(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
@@ -135,14 +135,14 @@ def region(
     with database.reading() as connection:
         mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
         lines = tuple(_lines(connection, act, mine, shown))
-    return Region(shown=shown, lines=lines, figure=unit_shares(lines, shown))
+    return Region(shown=shown, lines=lines, figure=build_unit_shares(lines, shown))
 
 
 def region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return csv_of(region(database, act, first=first, weeks=weeks).figure)
+    return write_csv_text(region(database, act, first=first, weeks=weeks).figure)
 
 
 def _chosen(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
@@ -168,10 +168,10 @@ def _figures(
 
     def made() -> tuple[Figure, ...]:
         problem = published_problem(connection, unit, shown, act.today)
-        return figures_of(*as_published(problem, problem.unit.published))
+        return build_figures(*as_published(problem, problem.unit.published))
 
     known = _KNOWN.find(connection.engine, (unit.id, unit.revision, newest, shown, act.today), made)
-    return (*known, night_changes(_night_changes(connection, act, unit)))
+    return (*known, build_night_changes(_night_changes(connection, act, unit)))
 
 
 def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[NightChanges, ...]:

@@ -1,7 +1,7 @@
 """Whom in a unit the findings of rules are for."""
 
 from rota.domain import Request
-from rota.rules import RULES, Audience, officers_of
+from rota.rules import RULES, Audience, find_officers_named
 from rota.rules.requests import requests
 from tests.rota_text import MON, problem
 
@@ -31,4 +31,4 @@ def test_what_is_found_of_one_or_two_people_is_for_them_alone() -> None:
 def test_a_request_that_no_seat_can_meet_is_still_about_the_officer() -> None:
     (asked,) = requests(problem(CHART, requests=[Request("ann", MON, "prison", 1)]))
     assert asked.terms == ()
-    assert officers_of(asked) == {"ann"}
+    assert find_officers_named(asked) == {"ann"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rota.domain import Policy, Readers, settings
+from rota.domain import Policy, Readers, list_settings
 from rota.reading import TABLES, Column, Table
 from rota.reading.cells import TEXT
 from rota.services.access.audit_details import (
@@ -151,13 +151,13 @@ def test_why_somebody_is_away_what_they_wish_for_and_adjustments_are_for_manager
 
 
 def test_heads_read_every_setting() -> None:
-    assert set(SETTINGS) == set(settings())
+    assert set(SETTINGS) == set(list_settings())
     assert set(SETTINGS.values()) == {Readers.OVERSEERS}
 
 
 def test_heads_read_every_change_of_a_setting() -> None:
     """Also of one that is called as a column of officers is, which only managers read."""
-    policy = {name: getattr(Policy(start="2027-01-04"), name) for name in settings()}  # type: ignore[arg-type]
+    policy = {name: getattr(Policy(start="2027-01-04"), name) for name in list_settings()}  # type: ignore[arg-type]
     assert discreet_in_unit({"policy": policy}) == {"policy": policy}
     assert discreet_in_unit({"policy": {"secret": 1}}) == {"policy": {}}
 
