@@ -19,11 +19,11 @@ def faults_of(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """Everything that is wrong with the tables, cell by cell and between cells."""
     for table in TABLES:
         if table.name in tables:
-            read = tables[table.name]
-            yield from read.faults
-            yield from contradictions(read.rows, table)
-            yield from dates_in_order(read.rows, table)
-            yield from two_officers(read.rows, table)
+            rows = tables[table.name]
+            yield from rows.faults
+            yield from contradictions(rows.rows, table)
+            yield from dates_in_order(rows.rows, table)
+            yield from two_officers(rows.rows, table)
     yield from unknown_names(tables)
     yield from home_rows(tables)
     yield from teams_without_office(tables)

@@ -18,9 +18,9 @@ def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
     Where the table or its key cannot be read at all, nothing is known and nothing is said.
     """
-    known = {table.name: _names(tables, table) for table in TABLES if table.noun}
+    known_names = {table.name: _names(tables, table) for table in TABLES if table.noun}
     for table, column in _references(tables):
-        names = known[column.known or ""]
+        names = known_names[column.known or ""]
         if names is not None:
             for row in tables[table.name].rows:
                 yield from _unknown(row, table, column, names)
@@ -32,8 +32,8 @@ def home_rows(tables: Mapping[str, Rows]) -> Iterator[Fault]:
         if row.get("site") == HOME.name:
             yield from _half_home(row)
         elif row.holds("site") and row.get("kind") == HOME.kind:
-            says = f"is the kind of {HOME.name} alone"
-            yield Fault(SITES, says, row.number, "kind", HOME.kind)
+            sentence = f"is the kind of {HOME.name} alone"
+            yield Fault(SITES, sentence, row.number, "kind", HOME.kind)
 
 
 def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -43,8 +43,8 @@ def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
         office = row.get("office")
         kind = None if office in (None, HOME.name) else kinds.get(office)
         if kind and kind != OFFICE:
-            says = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
-            yield Fault(TEAMS, says, row.number, "office", office)
+            sentence = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
+            yield Fault(TEAMS, sentence, row.number, "office", office)
 
 
 def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
@@ -71,16 +71,16 @@ def _unknown(row: CellRow, table: Table, column: Column, names: Names) -> Iterat
         if column.known == SITES and name == HOME.name:
             yield Fault(table.name, "is not allowed here", row.number, column.name, name)
         else:
-            says = f"is not a {_NOUNS[column.known or '']} here"
+            sentence = f"is not a {_NOUNS[column.known or '']} here"
             maybe = names.near(name) or (near(name, [HOME.name]) if column.home_too else None)
-            yield Fault(table.name, says, row.number, column.name, name, maybe)
+            yield Fault(table.name, sentence, row.number, column.name, name, maybe)
 
 
 def _half_home(row: CellRow) -> Iterator[Fault]:
     kind = row.get("kind")
     if kind and kind != HOME.kind:
-        says = f"is kept for working at home; a site of the kind {kind} needs another name"
-        yield Fault(SITES, says, row.number, "site", HOME.name)
+        sentence = f"is kept for working at home; a site of the kind {kind} needs another name"
+        yield Fault(SITES, sentence, row.number, "site", HOME.name)
     if row.get("desks") is not None:
-        says = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
-        yield Fault(SITES, says, row.number, "desks", str(row["desks"]))
+        sentence = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
+        yield Fault(SITES, sentence, row.number, "desks", str(row["desks"]))

@@ -28,8 +28,8 @@ class Mention:
 
 def new_faults(before: Unit, after: Unit) -> list[Fault]:
     """The faults that the unit has after a change and had not before, without row numbers."""
-    known = {*faults_of(_tables(before))}
-    new = (fault for fault in in_order(faults_of(_tables(after))) if fault not in known)
+    known_faults = {*faults_of(_tables(before))}
+    new = (fault for fault in in_order(faults_of(_tables(after))) if fault not in known_faults)
     return [*dict.fromkeys(replace(fault, row=None) for fault in new)]
 
 
@@ -44,10 +44,10 @@ def mentions(unit: Unit, table: Table, name: str) -> Iterator[Mention]:
 
 
 def _naming(unit: Unit, table: Table, column: Column, name: str) -> Iterator[Any]:
-    for told in objects_of(unit, table):
-        value = values_of(told, table)[column.name]
+    for row in objects_of(unit, table):
+        value = values_of(row, table)[column.name]
         if value == name or (isinstance(value, tuple) and name in value):
-            yield told
+            yield row
 
 
 def _tables(unit: Unit) -> Mapping[str, Rows]:
@@ -55,4 +55,4 @@ def _tables(unit: Unit) -> Mapping[str, Rows]:
 
 
 def _rows(unit: Unit, table: Table) -> Iterator[CellRow]:
-    return (CellRow(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))
+    return (CellRow(_KNOWN, values_of(row, table)) for row in objects_of(unit, table))

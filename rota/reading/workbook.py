@@ -38,8 +38,8 @@ def read_rota_sheet(path: Path) -> Sheet:
     usual = {ROTA_FILE.name: ROTA_FILE.name}
     names = Listing(book.titles, usual, "sheet", path.name)
     if not names.holders:
-        says = f"there is more than one sheet in {path.name}, and none is called rota"
-        raise BadInput([Fault(ROTA_FILE.name, says)])
+        sentence = f"there is more than one sheet in {path.name}, and none is called rota"
+        raise BadInput([Fault(ROTA_FILE.name, sentence)])
     return Sheet.of(ROTA_FILE.name, book.sheet(names.holders[ROTA_FILE.name]).records)
 
 

@@ -88,10 +88,10 @@ def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
 def _broken_by_level(
     judgement: Judgement,
 ) -> Mapping[str, Sequence[tuple[Rule, Sequence[Finding]]]]:
-    broken: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
+    breaches_by_level: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
     for rule, breaches in breaches_by_rule(judgement):
-        broken.setdefault(rule.level, []).append((rule, breaches))
-    return broken
+        breaches_by_level.setdefault(rule.level, []).append((rule, breaches))
+    return breaches_by_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ def _teams(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
         if team.name not in rows_of:
             continue
         cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
-        named = {site for cell in cells for site in (*cell.sites, cell.was)}
+        sites_shown = {site for cell in cells for site in (*cell.sites, cell.was)}
         yield _TeamGrid(
             team,
             rows_of[team.name],
-            [site for site in problem.sites.values() if site.name in named],
+            [site for site in problem.sites.values() if site.name in sites_shown],
             frozenset(cell.state for cell in cells),
             any(cell.was for cell in cells),
             any(cell.locked for cell in cells),

@@ -38,8 +38,8 @@ def unit_workbook(unit: Unit, policy: Policy) -> bytes:
 
 
 def _rows(unit: Unit, table: Table) -> Iterator[list[Any]]:
-    for told in objects_of(unit, table):
-        row = values_of(told, table)
+    for row in objects_of(unit, table):
+        row = values_of(row, table)
         yield [_value(row[column.name], column.cell) for column in table.columns]
 
 
