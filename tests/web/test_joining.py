@@ -106,6 +106,14 @@ def test_what_somebody_edits_is_joined_again_and_nothing_else_is_written(copy):
     assert [found.name for found in path.parent.iterdir()] == ["board.js"]
 
 
+def test_what_somebody_removed_is_joined_again(copy):
+    path = copy / "static" / "joined" / "plain.css"
+    for _ in range(2):
+        refresh("plain.css")
+        assert path.read_text(encoding="utf-8") == joined("plain.css")
+        path.unlink()
+
+
 def test_a_page_that_is_loaded_again_leads_to_what_was_edited(copy, town):
     own = addresses_in(copy / "static", endpoint="static")
     address = joined_addresses(own)

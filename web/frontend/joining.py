@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from threading import get_ident
 
@@ -52,6 +51,9 @@ STYLES: Mapping[str, tuple[str, ...]] = {
 SCRIPTS: Mapping[str, str] = {"board.js": "start"}
 """Each script with the module in `scripts/` that starts it, and imports the others."""
 
+_TIMES: dict[Path, frozenset[tuple[str, int]]] = {}
+"""When the parts of each joined file were changed last, as this process saw it."""
+
 _IMPORT = re.compile(r'^import \{(?:(?! as )[^}])+\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const )", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*|.*\bimport\(.*", re.MULTILINE)
@@ -69,16 +71,14 @@ def join() -> None:
 
 def refresh(name: str) -> None:
     """Join the file again if a part has changed, as when somebody edits one and reloads a page."""
-    folder = _folder(name)
+    folder, path = _folder(name), JOINED / name
     # A wheel has no parts; and who may not write here has edited none.
     if folder.is_dir() and os.access(JOINED.parent, os.W_OK):
-        found = folder.glob(f"*{Path(name).suffix}")
-        _write_once(name, frozenset((part.name, part.stat().st_mtime_ns) for part in found))
-
-
-@lru_cache(maxsize=len(STYLES) + len(SCRIPTS))
-def _write_once(name: str, _changes: frozenset[tuple[str, int]]) -> None:
-    _write(name)
+        found = folder.glob(f"*{path.suffix}")
+        times = frozenset((part.name, part.stat().st_mtime_ns) for part in found)
+        if _TIMES.get(path) != times or not path.is_file():
+            _write(name)
+            _TIMES[path] = times
 
 
 def _write(name: str) -> None:
