@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from rota.cli.desk import Desk, at_desk
+from rota.cli.listing import listed_command
 from rota.services import calendars
 from rota.writing.whole_file import write_whole
 
 
-@click.command("calendar-link")
+@listed_command("calendar-link")
 @click.argument("staff_no", metavar="STAFF_NO")
 @click.option("--unit", metavar="NAME", help="The unit, if several have that number.")
 @click.option("--revoke", is_flag=True, help="End every address that the officer has.")
 @at_desk
 def calendar_link_command(desk: Desk, staff_no: str, unit: str | None, revoke: bool) -> None:
-    """Make a secret address of an officer's calendar, which is shown once."""
     if revoke:
         ended = calendars.revoke_links(desk.database, desk.act, staff_no=staff_no, unit=unit)
         click.echo(f"{ended} addresses ended.")
@@ -26,12 +26,11 @@ def calendar_link_command(desk: Desk, staff_no: str, unit: str | None, revoke: b
     click.echo(desk.settings.public_url + calendars.PATH.format(secret=secret))
 
 
-@click.command("calendar")
+@listed_command("calendar")
 @click.argument("address", metavar="ADDRESS")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
 @at_desk
 def calendar_command(desk: Desk, address: str, out: Path | None) -> None:
-    """Print the calendar behind an ADDRESS, or write it to a file."""
     secret = address.rpartition("/")[2].removesuffix(".ics")
     told = calendars.feed(desk.database, desk.act, secret=secret).decode()
     if out:

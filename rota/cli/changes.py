@@ -9,6 +9,7 @@ import click
 
 from rota.cli.desk import UNIT, Desk, at_desk
 from rota.cli.kinds import IsoDate
+from rota.cli.listing import listed_command
 from rota.cli.units import difference_lines
 from rota.services import changes
 from rota.services.changes import Recorded
@@ -20,7 +21,8 @@ _LAST = click.argument("last", metavar="[LAST]", type=IsoDate(), required=False)
 _UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
 
 
-def _away_command(name: str, kind: str, what: str) -> click.Command:
+def _away_command(name: str, kind: str) -> click.Command:
+    @listed_command(name)
     @_STAFF_NO
     @_FIRST
     @_LAST
@@ -41,11 +43,13 @@ def _away_command(name: str, kind: str, what: str) -> click.Command:
         else:
             _tell(changes.record(desk.database, desk.act, unit=unit, table="away", rows=[row]))
 
-    record_away.__doc__ = f"Record {what} from FIRST to LAST, both included."
-    return click.command(name)(record_away)
+    return record_away
 
 
-@click.command("add-duty")
+@listed_command(
+    "add-duty",
+    more="It takes the place of a duty of the same date, site and skill.",
+)
 @_SITE
 @_FIRST
 @_LAST
@@ -64,10 +68,6 @@ def add_duty_command(
     skill: str,
     undo: bool,
 ) -> None:
-    """Have people needed at SITE on every working day from FIRST to LAST.
-
-    It takes the place of a duty of the same date, site and skill.
-    """
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
         for day in changes.planning_days(first, last)
@@ -75,7 +75,7 @@ def add_duty_command(
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="duties", rows=rows))
 
 
-@click.command("add-appointment")
+@listed_command("add-appointment")
 @_STAFF_NO
 @_SITE
 @_FIRST
@@ -92,7 +92,6 @@ def add_appointment_command(
     unit: str,
     undo: bool,
 ) -> None:
-    """Have an officer expected at SITE on every working day from FIRST to LAST."""
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
         for day in changes.planning_days(first, last)
@@ -100,7 +99,7 @@ def add_appointment_command(
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="appointments", rows=rows))
 
 
-@click.command("add-request")
+@listed_command("add-request")
 @_STAFF_NO
 @click.argument("when", metavar="WHEN")
 @click.argument("wants", metavar="KIND")
@@ -111,12 +110,11 @@ def add_appointment_command(
 def add_request_command(
     desk: Desk, staff_no: str, when: str, wants: str, unit: str, strength: str, undo: bool
 ) -> None:
-    """Record the wish of an officer for a KIND of site on a date or weekday, such as Mon."""
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": strength}
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="requests", rows=[row]))
 
 
-@click.command("close-site")
+@listed_command("close-site")
 @_SITE
 @_FIRST
 @_LAST
@@ -129,7 +127,6 @@ def add_request_command(
 def close_site_command(
     desk: Desk, site: str, first: date, last: date | None, unit: str, desks: int, undo: bool
 ) -> None:
-    """Close SITE, or leave it fewer desks, on every working day from FIRST to LAST."""
     rows = [
         {"site": site, "date": day.isoformat(), "desks": str(desks)}
         for day in changes.planning_days(first, last)
@@ -152,9 +149,9 @@ def _tell(recorded: Recorded) -> None:
 
 
 COMMANDS = (
-    _away_command("record-leave", "leave", "an officer's leave"),
-    _away_command("record-sickness", "sick", "that an officer is sick"),
-    _away_command("record-training", "training", "an officer's training"),
+    _away_command("record-leave", "leave"),
+    _away_command("record-sickness", "sick"),
+    _away_command("record-training", "training"),
     add_duty_command,
     add_appointment_command,
     add_request_command,

@@ -16,6 +16,7 @@ import click
 
 from rota import logs
 from rota.cli.exits import telling_errors
+from rota.cli.listing import listed_command
 from rota.cli.stopping import stopped_by
 from rota.errors import RotaError
 from rota.jobs.crew import crew_of
@@ -42,7 +43,11 @@ _PATIENCE = 20
 """Seconds that the worker has to end."""
 
 
-@click.command("demo")
+@listed_command(
+    "demo",
+    more="The unit is planned and published, and a worker works beside the pages. Another time"
+    " it goes on with what is there. Ctrl-C ends it.",
+)
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option(
     "--folder",
@@ -68,11 +73,6 @@ _PATIENCE = 20
     help="Time to plan the example, once.",
 )
 def demo_command(path: Path, folder: Path, port: int, seconds: float) -> None:
-    """Keep the unit of INPUT as if it began this week, and serve its pages on this machine alone.
-
-    The unit is planned and published, and a worker works beside the pages. Another time it goes on
-    with what is there. Ctrl-C ends it.
-    """
     with telling_errors(), stopped_by(_stop):
         people = _example(path, folder, seconds)
         with _logging_into(folder / _LOG):

@@ -9,6 +9,7 @@ import click
 
 from rota.cli.desk import UNIT, Desk, at_desk, console
 from rota.cli.kinds import IsoDate
+from rota.cli.listing import listed_command
 from rota.domain import Problem, in_words
 from rota.errors import RotaError
 from rota.explaining import Change
@@ -32,17 +33,16 @@ CHANGES_SHOWN = 40
 """Differences to the published rota that are listed; the number counts all."""
 
 
-@click.command("draft")
+@listed_command("draft")
 @UNIT
 @START
 @click.option("--all", "is_all", is_flag=True, help="Tell every breach and every change.")
 @at_desk
 def draft_command(desk: Desk, unit: str, start: date | None, is_all: bool) -> None:
-    """Show the draft, its findings, and what it would change of the published rota."""
     _show(drafts.look(desk.database, desk.act, unit=unit, start=start), is_all=is_all)
 
 
-@click.command("move")
+@listed_command("move")
 @_STAFF_NO
 @_DAY
 @click.argument("site", metavar="SITE")
@@ -59,7 +59,6 @@ def move_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    """Put an officer at SITE on a date, in the draft."""
     _tell(
         drafts.move(
             desk.database,
@@ -74,7 +73,7 @@ def move_command(
     )
 
 
-@click.command("swap")
+@listed_command("swap")
 @_STAFF_NO
 @click.argument("with_staff_no", metavar="OTHER")
 @_DAY
@@ -91,7 +90,6 @@ def swap_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    """Let two officers change places on a date, in the draft."""
     _tell(
         drafts.swap(
             desk.database,
@@ -106,7 +104,7 @@ def swap_command(
     )
 
 
-@click.command("discard")
+@listed_command("discard")
 @UNIT
 @START
 @REVISION
@@ -115,7 +113,6 @@ def swap_command(
 def discard_command(
     desk: Desk, unit: str, start: date | None, revision: int | None, is_sure: bool
 ) -> None:
-    """Throw the draft away; what is published stays."""
     look = drafts.look(desk.database, desk.act, unit=unit, start=start)
     now = look.draft.revision
     if not is_sure and revision in (None, now):
@@ -137,7 +134,8 @@ def _refuse_by_hand(look: Look) -> None:
         )
 
 
-def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:
+def _lock_command(name: str, change: Callable[..., Edit]) -> click.Command:
+    @listed_command(name)
     @_STAFF_NO
     @_FIRST
     @_LAST
@@ -167,7 +165,7 @@ def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Co
             )
         )
 
-    return click.command(name, help=help)(set_locks)
+    return set_locks
 
 
 def change_lines(
@@ -235,6 +233,6 @@ COMMANDS = (
     move_command,
     swap_command,
     discard_command,
-    _lock_command("lock", drafts.lock, "Hold an officer's seats of the draft fast."),
-    _lock_command("unlock", drafts.unlock, "Let planning move an officer's seats again."),
+    _lock_command("lock", drafts.lock),
+    _lock_command("unlock", drafts.unlock),
 )

@@ -18,6 +18,7 @@ from rich.console import Console
 from rota.checker import Judgement, judge
 from rota.cli.exits import NOT_WRITTEN, STRICTLY_BROKEN, telling_errors
 from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
+from rota.cli.listing import listed_command
 from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
@@ -71,7 +72,10 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command("plan")
+@listed_command(
+    "plan",
+    more="Ctrl-C ends the search and writes the best rota so far.",
+)
 @_about_the_unit
 @click.option(
     "--seconds",
@@ -116,10 +120,6 @@ def plan_command(
     workers: int,
     out: Path,
 ) -> None:
-    """Plan the unit in INPUT, a folder of CSV files or a workbook.
-
-    Ctrl-C ends the search and writes the best rota so far.
-    """
     began = time.monotonic()
     with telling_errors(), Engines() as engines:
         reading = _read(unit, today=today, start=start, weeks=weeks)
@@ -148,7 +148,7 @@ def plan_command(
     _exit(result.judgement, strict)
 
 
-@click.command("check")
+@listed_command("check")
 @_about_the_unit
 @click.argument("rota", metavar="ROTA", type=click.Path(path_type=Path))
 def check_command(
@@ -160,7 +160,6 @@ def check_command(
     as_json: bool,
     strict: bool,
 ) -> None:
-    """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
     with telling_errors():
         problem = _read(unit, today=today, start=start, weeks=weeks).problem
         judged, notes = read_rota_and_notes(rota)
@@ -177,10 +176,9 @@ def check_command(
     _exit(judgement, strict)
 
 
-@click.command("rules")
+@listed_command("rules")
 @click.option("--markdown", is_flag=True, help="Print the table of the README.")
 def rules_command(markdown: bool) -> None:
-    """Print every rule with its level, weight and sentence."""
     if markdown:
         click.echo(rules_as_markdown())
     else:

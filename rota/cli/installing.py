@@ -11,6 +11,7 @@ import click
 from rota.cli.databases import warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.exits import NOT_WRITTEN, telling_errors
+from rota.cli.listing import listed_command, listed_group
 from rota.moments import LONDON
 from rota.services import audits
 from rota.services.doctor import Check, examine_installation
@@ -19,10 +20,7 @@ from rota.store import schema
 from rota.store.backup import back_up
 from rota.store.database import Database
 
-
-@click.group("db")
-def db_command() -> None:
-    """Set up the database, and bring it up to date."""
+db_command = listed_group("db")
 
 
 @db_command.command("upgrade")
@@ -53,21 +51,19 @@ def backup_command(path: Path) -> None:
             database.close()
 
 
-@click.command("settings")
+@listed_command("settings")
 @JSON
 def settings_command(as_json: bool) -> None:
-    """Print every setting with its default, its value and what it is for."""
     with telling_errors():
         settings = tuple(shown(read_settings()))
     rows = ((its.variable, its.default, its.value, its.help) for its in settings)
     show(("variable", "default", "value", "help"), rows, as_json=as_json)
 
 
-@click.command("doctor")
+@listed_command("doctor")
 @JSON
 @at_desk
 def doctor_command(desk: Desk, as_json: bool) -> None:
-    """See whether all is well; exit 1 and say how to mend it where it is not."""
     checks = examine_installation(desk.database, desk.act, desk.settings)
     rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)
     show(("", "about", "is", "mend"), rows, as_json=as_json)
@@ -75,13 +71,12 @@ def doctor_command(desk: Desk, as_json: bool) -> None:
         sys.exit(NOT_WRITTEN)
 
 
-@click.command("audit")
+@listed_command("audit")
 @SOME_UNIT
 @MOST
 @JSON
 @at_desk
 def audit_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
-    """Show who did what, when and from where, the newest first."""
     entries = audits.latest(desk.database, desk.act, unit=unit, most=most)
     rows = (
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
+from rota.cli.listing import listed_command
 from rota.cli.versions import tell_published
 from rota.services import proposals
 
@@ -12,12 +13,11 @@ _NUMBERS = click.argument("numbers", metavar="[NUMBER]...", type=int, nargs=-1)
 _ALL = click.option("--all", "is_all", is_flag=True, help="All that wait.")
 
 
-@click.command("proposals")
+@listed_command("proposals")
 @UNIT
 @JSON
 @at_desk
 def proposals_command(desk: Desk, unit: str, as_json: bool) -> None:
-    """List the changes of the night that wait for a manager's yes."""
     rows = (
         (its.id, its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
         for its in proposals.waiting(desk.database, desk.act, unit=unit)
@@ -25,7 +25,7 @@ def proposals_command(desk: Desk, unit: str, as_json: bool) -> None:
     show(("number", "staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 
 
-@click.command("accept")
+@listed_command("accept")
 @_NUMBERS
 @UNIT
 @_ALL
@@ -34,7 +34,6 @@ def proposals_command(desk: Desk, unit: str, as_json: bool) -> None:
 def accept_command(
     desk: Desk, numbers: tuple[int, ...], unit: str, is_all: bool, acknowledge: bool
 ) -> None:
-    """Publish proposals of the night, by their numbers, and nothing else."""
     chosen = _chosen(numbers, is_all)
     done = proposals.accept(
         desk.database, desk.act, unit=unit, numbers=chosen, is_acknowledged=acknowledge
@@ -43,13 +42,12 @@ def accept_command(
         tell_published(version)
 
 
-@click.command("refuse")
+@listed_command("refuse")
 @_NUMBERS
 @UNIT
 @_ALL
 @at_desk
 def refuse_command(desk: Desk, numbers: tuple[int, ...], unit: str, is_all: bool) -> None:
-    """Leave the rota as it is, against proposals of the night."""
     count = proposals.refuse(desk.database, desk.act, unit=unit, numbers=_chosen(numbers, is_all))
     click.echo(f"{count} refused; the rota stays as it is.")
 

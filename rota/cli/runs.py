@@ -8,6 +8,7 @@ import click
 
 from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate, Seconds
+from rota.cli.listing import listed_command
 from rota.moments import LONDON
 from rota.services import life, runs
 from rota.services.runs import MOST_SECONDS, SEED, RequestedRun
@@ -15,7 +16,7 @@ from rota.store.runs import Run
 from rota.writing.draft_seats import seats_not_kept
 
 
-@click.command("request-run")
+@listed_command("request-run")
 @UNIT
 @click.option("--start", type=IsoDate(), help="First day, a Monday.  [default: the next period]")
 @click.option("--weeks", metavar="NUMBER", type=click.IntRange(1, 53), help="Weeks to plan.")
@@ -44,7 +45,6 @@ def request_run_command(
     seed: int,
     afresh: bool,
 ) -> None:
-    """Ask for a draft to be planned by a worker."""
     requested = runs.ask_for_run(
         desk.database,
         desk.act,
@@ -70,31 +70,28 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
         click.echo("No worker is alive at present. To start one: rota worker")
 
 
-@click.command("runs")
+@listed_command("runs")
 @SOME_UNIT
 @MOST
 @JSON
 @at_desk
 def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
-    """List runs with their state and result, the newest first."""
     rows = (_row(run) for run in runs.latest(desk.database, desk.act, unit=unit, most=most))
     show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
 
-@click.command("stop-run")
+@listed_command("stop-run")
 @click.argument("run", type=int)
 @at_desk
 def stop_run_command(desk: Desk, run: int) -> None:
-    """End a run early, and keep the best rota that it has."""
     runs.stop_run(desk.database, desk.act, run)
     click.echo(f"Run {run} will end soon.")
 
 
-@click.command("retry-run")
+@listed_command("retry-run")
 @click.argument("run", type=int)
 @at_desk
 def retry_run_command(desk: Desk, run: int) -> None:
-    """Ask anew for what a run that failed was asked for."""
     _tell(desk, runs.retry_run(desk.database, desk.act, run))
 
 

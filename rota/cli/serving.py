@@ -8,13 +8,17 @@ import click
 
 from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import Desk, at_desk
+from rota.cli.listing import listed_command
 from rota.cli.logged import announce, logged
 from rota.cli.stopping import stopped_by
 from rota.store import schema
 from web.serving import serve
 
 
-@click.command("serve")
+@listed_command(
+    "serve",
+    more="Ctrl-C ends it, after what is under way. Runs need a worker besides: rota worker",
+)
 @click.option(
     "--listen",
     metavar="HOST:PORT",
@@ -22,10 +26,6 @@ from web.serving import serve
 )
 @at_desk
 def serve_command(desk: Desk, listen: str | None) -> None:
-    """Serve the pages and the interface for programs.
-
-    Ctrl-C ends it, after what is under way. Runs need a worker besides: rota worker
-    """
 
     def stop(*_: object) -> None:
         sys.exit()

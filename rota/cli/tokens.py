@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from rota.cli.desk import JSON, Desk, at_desk, show
+from rota.cli.listing import listed_group
 from rota.moments import LONDON
 from rota.services import tokens, users
 from rota.services.tokens import LONGEST, Scope
@@ -15,9 +16,7 @@ from rota.store.tokens import Token
 _EMAIL = click.argument("email", metavar="EMAIL")
 
 
-@click.group("token")
-def token_command() -> None:
-    """Let programs act for a user, as far as their tokens reach."""
+token_command = listed_group("token")
 
 
 @token_command.command("make")

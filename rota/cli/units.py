@@ -9,6 +9,7 @@ from types import MappingProxyType
 import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
+from rota.cli.listing import listed_command
 from rota.domain.differences import Difference
 from rota.services import renaming, units
 from rota.services.import_answers import parse_answers
@@ -35,7 +36,12 @@ _YES_ASKED = (
 )
 
 
-@click.command("import")
+@listed_command(
+    "import",
+    more="All or nothing. A table that is missing has no rows; a missing rota leaves what is "
+    "published. What people recorded since the last import stays. What people rely on "
+    "goes only with --yes.",
+)
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @UNIT
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -68,11 +74,6 @@ def import_command(
     over_records: bool,
     acknowledge: bool,
 ) -> None:
-    """Make the unit what INPUT says, a folder of CSV files or a workbook.
-
-    All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
-    What people recorded since the last import stays. What people rely on goes only with --yes.
-    """
     answers = parse_answers(rename=rename, same=same, over_records=over_records)
     try:
         told = units.import_unit(
@@ -90,21 +91,19 @@ def import_command(
     _tell(told, unit, is_trial=dry_run, is_agreed=yes)
 
 
-@click.command("export")
+@listed_command("export")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
 @UNIT
 @at_desk
 def export_command(desk: Desk, folder: Path, unit: str) -> None:
-    """Write the unit, with what is published, to the folder OUT, which imports to the same."""
     units.export_unit(desk.database, desk.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
-@click.command("units")
+@listed_command("units")
 @JSON
 @at_desk
 def units_command(desk: Desk, as_json: bool) -> None:
-    """List the units that are stored."""
     show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
 
 
@@ -173,18 +172,17 @@ def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -
     yield from (f"- {row(removed)}" for removed in change.removed)
 
 
-@click.command("rename")
+@listed_command(
+    "rename",
+    more="All that hangs on the old name goes on under the new one: published days, history, "
+    "roles, calendars and requests.",
+)
 @click.argument("kind", metavar="KIND", type=click.Choice(tuple(_TABLES)))
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @UNIT
 @at_desk
 def rename_command(desk: Desk, kind: str, old: str, new: str, unit: str) -> None:
-    """Give an officer (by staff number), a site or a team another name; KIND says which.
-
-    All that hangs on the old name goes on under the new one: published days, history, roles,
-    calendars and requests.
-    """
     old, new = renaming.rename(
         desk.database, desk.act, unit=unit, table=_TABLES[kind], before=old, after=new
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 import click
 
 from rota.cli.desk import JSON, Desk, at_desk, show
+from rota.cli.listing import listed_command, listed_group
 from rota.errors import BadInput, NotFound
 from rota.services import roles, sessions, users
 from rota.services.passwords import ONCE_LASTS
@@ -24,13 +25,12 @@ _TEAM = click.option("--team", metavar="NAME", help="A manager's only team; all,
 _STAFF_NO = click.option("--staff-no", metavar="STAFF_NO", help="Which officer they are.")
 
 
-@click.command("users")
+@listed_command("users")
 @click.option("--search", default="", help="A part of a name or an address.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page of a long list.")
 @JSON
 @at_desk
 def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
-    """List users with their roles."""
     listed = users.listed(desk.database, desk.act, search=search, page=page)
     rows = (
         (its.email, its.name, _state(its, desk.act.at), "; ".join(map(roles.in_words, its.roles)))
@@ -41,9 +41,7 @@ def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
         click.echo(f"Page {listed.number} of {listed.pages}, {listed.total} users.")
 
 
-@click.group("user")
-def user_command() -> None:
-    """Add a user, and say what they are."""
+user_command = listed_group("user")
 
 
 @user_command.command("add")

@@ -9,6 +9,7 @@ import click
 from rota.checker import Judgement
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, console, show
 from rota.cli.drafts import REVISION, START, change_lines, tell_remarks
+from rota.cli.listing import listed_command
 from rota.domain import Problem
 from rota.explaining import Change
 from rota.moments import LONDON
@@ -17,7 +18,7 @@ from rota.store.versions import Version
 from rota.writing import show_judgement
 
 
-@click.command("publish")
+@listed_command("publish")
 @UNIT
 @START
 @REVISION
@@ -32,7 +33,6 @@ def publish_command(
     acknowledge: bool,
     note: str,
 ) -> None:
-    """Show what the draft changes and what it breaks, and publish it."""
     look = drafts.look(desk.database, desk.act, unit=unit, start=start)
     _show(look.judgement, look.changes, look.problem)
     tell_remarks(look)
@@ -49,13 +49,12 @@ def publish_command(
     tell_published(version)
 
 
-@click.command("restore")
+@listed_command("restore")
 @click.argument("number", metavar="VERSION", type=int)
 @UNIT
 @ACKNOWLEDGE
 @at_desk
 def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> None:
-    """Publish an old VERSION as a new one, as far as it can still be used."""
     published = versions.restore(
         desk.database, desk.act, unit=unit, number=number, is_acknowledged=acknowledge
     )
@@ -63,12 +62,11 @@ def restore_command(desk: Desk, number: int, unit: str, acknowledge: bool) -> No
     tell_published(published.version)
 
 
-@click.command("versions")
+@listed_command("versions")
 @UNIT
 @JSON
 @at_desk
 def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
-    """List what was published, by whom and when, the newest first."""
     rows = (
         (
             its.number,
@@ -86,13 +84,12 @@ def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
     show(columns, rows, as_json=as_json)
 
 
-@click.command("changes")
+@listed_command("changes")
 @click.argument("number", metavar="VERSION", type=int)
 @UNIT
 @JSON
 @at_desk
 def changes_command(desk: Desk, number: int, unit: str, as_json: bool) -> None:
-    """Show every seat that a VERSION changed, and why."""
     rows = (
         (its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
         for its in versions.changes_of(desk.database, desk.act, unit=unit, number=number)

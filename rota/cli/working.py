@@ -11,6 +11,7 @@ import click
 from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate
+from rota.cli.listing import listed_command
 from rota.cli.logged import logged
 from rota.cli.runs import standing
 from rota.cli.stopping import stopped_by
@@ -21,14 +22,14 @@ from rota.services.posting import post_of
 from rota.store import schema
 
 
-@click.command("worker")
+@listed_command(
+    "worker",
+    more="Ctrl-C ends it; what it was at is given back to be done again. Any number may share "
+    "a database.",
+)
 @click.option("--until-idle", is_flag=True, help="End when no run is left and all is sent.")
 @at_desk
 def worker_command(desk: Desk, until_idle: bool) -> None:
-    """Plan the runs that are asked for, begin the night, and send messages.
-
-    Ctrl-C ends it; what it was at is given back to be done again. Any number may share a database.
-    """
     with _worker(desk) as worker:
         tell_database(desk.settings, desk.database)
         if until_idle:
@@ -37,12 +38,11 @@ def worker_command(desk: Desk, until_idle: bool) -> None:
             worker.work_for_ever()
 
 
-@click.command("nightly")
+@listed_command("nightly")
 @SOME_UNIT
 @click.option("--as-of", type=IsoDate(), help="The date that counts as today.  [default: today]")
 @at_desk
 def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
-    """Do now what the night does: plan anew whatever changed, draft what comes next, and tell."""
     asked = nights.request_nights(
         desk.database,
         desk.act,
@@ -61,7 +61,7 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
     click.echo("For more: rota versions, rota changes, rota proposals")
 
 
-@click.command("outbox")
+@listed_command("outbox")
 @SOME_UNIT
 @MOST
 @JSON
@@ -71,7 +71,6 @@ def nightly_command(desk: Desk, unit: str | None, as_of: date | None) -> None:
 def outbox_command(
     desk: Desk, unit: str | None, most: int, as_json: bool, retry: bool, send: bool
 ) -> None:
-    """Show the messages that did not reach anybody yet."""
     if retry:
         outbox.retry(desk.database, desk.act, unit=unit)
     if send:
