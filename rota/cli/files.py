@@ -198,12 +198,12 @@ def _remark(notes: Iterable[str]) -> None:
 
 @contextmanager
 def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
-    """Show how far the search is, and end it when that is asked."""
+    """Show how far the search is, and have it go on until somebody asks for its end."""
     with ProgressLine(Console(stderr=True), seconds) as line:
 
-        def watch(progress: Progress) -> None:
+        def watch(progress: Progress) -> bool:
             line.show(progress)
-            stop.raise_if_asked()
+            return not stop.is_asked
 
         yield watch
 

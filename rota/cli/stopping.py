@@ -11,16 +11,12 @@ class Stop:
     """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
 
     def __init__(self) -> None:
-        self._is_asked = False
+        self.is_asked = False
 
     def __call__(self, *_: object) -> None:
-        if self._is_asked:
+        if self.is_asked:
             raise KeyboardInterrupt
-        self._is_asked = True
-
-    def raise_if_asked(self) -> None:
-        if self._is_asked:
-            raise KeyboardInterrupt
+        self.is_asked = True
 
 
 @contextmanager

@@ -163,15 +163,14 @@ def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     _, unit, policy = tables
     off = bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start - DAY, bank_holidays=off)
-    rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_end_when_good).rota
+    rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_is_to_be_bettered).rota
     return tuple(PublishedSeat(*seat) for seat in rota)
 
 
-def _end_when_good(progress: Progress) -> None:
-    """End the search when there is only the last level left to better, and some time has passed."""
+def _is_to_be_bettered(progress: Progress) -> bool:
+    """Whether more than the last level is left to better, or little time has passed."""
     is_good = all(progress.levels[name].is_proven for name in LEVELS[:-1])
-    if is_good and progress.seconds >= _ENOUGH:
-        raise KeyboardInterrupt
+    return not is_good or progress.seconds < _ENOUGH
 
 
 def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> None:
