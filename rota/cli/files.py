@@ -19,9 +19,9 @@ from rota.checker import Judgement, judge
 from rota.cli.exits import NOT_WRITTEN, STRICTLY_BROKEN, telling_errors
 from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
 from rota.cli.listing import listed_command
-from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, Progress, Watch, plan
+from rota.process import handle_stop_signals
 from rota.reading import Reading, read_problem, read_rota_and_notes
 from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
@@ -128,7 +128,7 @@ def plan_command(
                 f"--out {out} is the input; the plan would replace its rota.csv."
             )
         out.mkdir(parents=True, exist_ok=True)
-        with stoppable() as stop, _watching(stop, seconds) as watch:
+        with _watching(seconds) as watch:
             result = plan(
                 reading.problem,
                 seconds=seconds,
@@ -196,15 +196,29 @@ def _remark(notes: Iterable[str]) -> None:
         click.echo(note, err=True)
 
 
+class _StopRequest:
+    """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
+
+    def __init__(self) -> None:
+        self.is_made = False
+
+    def __call__(self, *_: object) -> None:
+        if self.is_made:
+            raise KeyboardInterrupt
+        self.is_made = True
+
+
 @contextmanager
-def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
-    """Show how far the search is, and have it go on until somebody asks for its end."""
-    with ProgressLine(Console(stderr=True), seconds) as line:
+def _watching(seconds: float) -> Iterator[Watch]:
+    """Show how far the search is, and have it go on until Ctrl-C or a request to terminate."""
+    stop_request = _StopRequest()
+    line = ProgressLine(Console(stderr=True), seconds)
 
-        def watch(progress: Progress) -> bool:
-            line.show(progress)
-            return not stop.is_asked
+    def watch(progress: Progress) -> bool:
+        line.show(progress)
+        return not stop_request.is_made
 
+    with handle_stop_signals(stop_request), line:
         yield watch
 
 

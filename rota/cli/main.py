@@ -11,7 +11,7 @@ import click
 
 from rota.cli.exits import telling_errors
 from rota.cli.listing import COMMANDS, MODULES, sentences_under
-from rota.garbage import look_rarely
+from rota.process import collect_garbage_rarely
 
 
 class LateCommands(click.Group):
@@ -51,7 +51,7 @@ class LateCommands(click.Group):
 @click.version_option(package_name="rota")
 def main() -> None:
     """Plan hybrid work rotas, prove how good they are, and say what could not be met."""
-    look_rarely()
+    collect_garbage_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -10,7 +10,7 @@ from rota.cli.databases import tell_database, warn_of_new_file
 from rota.cli.desk import Desk, at_desk
 from rota.cli.listing import listed_command
 from rota.cli.logged import announce, logged
-from rota.cli.stopping import stopped_by
+from rota.process import handle_stop_signals
 from rota.store import schema
 from web.serving import serve
 
@@ -27,9 +27,6 @@ from web.serving import serve
 @at_desk
 def serve_command(desk: Desk, listen: str | None) -> None:
 
-    def stop(*_: object) -> None:
-        sys.exit()
-
     def tell(address: str) -> None:
         announce(desk.settings, f"Rota's pages are at {address}. Ctrl-C ends this.")
         tell_database(desk.settings, desk.database)
@@ -38,7 +35,7 @@ def serve_command(desk: Desk, listen: str | None) -> None:
         warn_of_new_file(desk.settings)
         with desk.database.reading() as connection:
             schema.refuse_if_outdated(connection)
-        with stopped_by(stop):
+        with handle_stop_signals(lambda *_: sys.exit()):
             serve(desk.settings, listen=listen or desk.settings.listen, told=tell)
 
 

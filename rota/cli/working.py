@@ -14,11 +14,8 @@ from rota.cli.kinds import IsoDate
 from rota.cli.listing import listed_command
 from rota.cli.logged import logged
 from rota.cli.runs import standing
-from rota.cli.stopping import stopped_by
-from rota.jobs.crew import crew_of
-from rota.jobs.worker import Worker
+from rota.jobs.worker import Worker, make_worker
 from rota.services import nights, outbox, runs
-from rota.services.posting import post_of
 from rota.store import schema
 
 
@@ -90,18 +87,12 @@ def outbox_command(
 
 @contextmanager
 def _worker(desk: Desk) -> Iterator[Worker]:
-    """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
+    """A worker on a database that is up to date, which logs as the settings say."""
     with logged(desk.settings):
         warn_of_new_file(desk.settings)
         with desk.database.reading() as connection:
             schema.refuse_if_outdated(connection)
-        crew, post = crew_of(desk.settings), post_of(desk.settings)
-        worker = Worker(desk.database, desk.settings, crew, post)
-
-        def stop(*_: object) -> None:
-            worker.stop()
-
-        with stopped_by(stop):
+        with make_worker(desk.database, desk.settings) as worker:
             yield worker
 
 

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,8 +16,8 @@ from typing import Protocol
 
 from rota import logs
 from rota.errors import RotaError
-from rota.garbage import look_rarely
 from rota.planning.work import work
+from rota.process import call_when_parent_ends, collect_garbage_rarely
 from rota.settings import Settings
 
 _TRACKER_SAYS = "ignore:resource_tracker:UserWarning"
@@ -162,15 +161,8 @@ def _begin_process(log_format: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logs.configure(log_format)
     logs.catch_everything()
-    look_rarely()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def end_with_parent() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    collect_garbage_rarely()
+    call_when_parent_ends(lambda: os._exit(1))
 
 
 def _is_tls(address: str) -> bool:

@@ -14,11 +14,13 @@ from datetime import timedelta
 import structlog
 
 from rota.jobs.clock import clock
-from rota.jobs.crew import Crew
+from rota.jobs.crew import Crew, crew_of
 from rota.jobs.night import begin_if_due
 from rota.moments import now
+from rota.process import handle_stop_signals
 from rota.sending import Post
 from rota.services import claims, life, outbox, runs
+from rota.services.posting import post_of
 from rota.settings import Settings
 from rota.store.database import Database, DatabaseError, Unreachable
 from rota.store.runs import RUNNING, WAITING, Run
@@ -205,6 +207,14 @@ class Worker:
 
     def _runs_left(self) -> tuple[Run, ...]:
         return runs.in_state(self._database, WAITING, RUNNING)
+
+
+@contextmanager
+def make_worker(database: Database, settings: Settings) -> Iterator[Worker]:
+    """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
+    worker = Worker(database, settings, crew_of(settings), post_of(settings))
+    with handle_stop_signals(lambda *_: worker.stop()):
+        yield worker
 
 
 def _error_of(future: Future[None]) -> BaseException | None:

@@ -21,10 +21,10 @@ from rich.progress import track
 from rich.table import Table
 
 from rota.domain import Policy, Problem, PublishedSeat, Unit
-from rota.garbage import look_rarely
 from rota.jobs.crew import crew_of
 from rota.jobs.worker import Worker
 from rota.planning import Progress, plan
+from rota.process import collect_garbage_rarely
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
 from rota.services import nights, outbox, runs, units
@@ -99,7 +99,7 @@ def live_a_night(
 
 def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
     """Begin the night and work until it is over, as a worker does."""
-    look_rarely()
+    collect_garbage_rarely()
     with _cluster(way) as cluster:
         settings = Settings(
             database_url=url,
