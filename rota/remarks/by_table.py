@@ -1,21 +1,35 @@
-"""Remarks on a whole problem, as when its files are read."""
+"""Finds remarks table by table: on a whole problem, or about records that were just made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from rota.domain import Problem
-from rota.remarks.about import FINDERS
+from rota.domain import Problem, Unit
+from rota.remarks import of_officers, of_sites
 from rota.remarks.causes import Cause
 from rota.remarks.mentors import mentors
-from rota.remarks.of_officers import LONG_AGO, seats
 from rota.remarks.remark import Remark, summed
-from rota.remarks.workdays import Workdays
+from rota.remarks.workdays import Span, Workdays
+
+AHEAD = timedelta(weeks=53)
+"""What has no date is looked at for so long from today."""
 
 MOST_ALIKE = 5
 """Remarks on new starters that are told one by one; the others are named in one."""
+
+_Finder = Callable[[tuple[Any, ...], Unit, Workdays, Span], Iterator[Remark]]
+
+_FINDERS: Mapping[str, _Finder] = {
+    "away": lambda rows, _, days, span: of_officers.absences(rows, days, span),
+    "duties": lambda rows, unit, days, _: of_sites.duties(rows, unit, days),
+    "appointments": lambda rows, _, days, __: of_officers.appointments(rows, days),
+    "requests": of_officers.requests,
+    "links": lambda rows, _, days, span: of_officers.links(rows, days, span),
+    "closures": lambda rows, unit, days, _: of_sites.closures(rows, unit, days),
+}
+"""How remarks are found, for each table that has any."""
 
 
 def remarks_on(problem: Problem) -> tuple[Remark, ...]:
@@ -27,11 +41,21 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
     unit, days = problem.unit, Workdays(problem.unit)
     span = problem.period.first, problem.period.last
     found = [*_first_of(tuple(mentors(problem, days)))]
-    for table, finder in FINDERS.items():
+    for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _matters(row, span[0]))
         found.extend(summed(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *summed(seats(later, days)))
+    return (*found, *summed(of_officers.seats(later, days)))
+
+
+def remarks_about(
+    table: str, rows: Iterable[Any], *, unit: Unit, today: date
+) -> tuple[Remark, ...]:
+    """What is to be known of the rows of the table, which are among the unit's."""
+    if table not in _FINDERS:
+        return ()
+    span = today, today + AHEAD
+    return tuple(summed(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
 
 
 def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:
@@ -48,4 +72,4 @@ def _matters(row: Any, first: date) -> bool:
     last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
     if not isinstance(last, date):
         return True
-    return last >= first or (hasattr(row, "last") and last < first - LONG_AGO)
+    return last >= first or (hasattr(row, "last") and last < first - of_officers.LONG_AGO)
