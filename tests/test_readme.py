@@ -22,7 +22,7 @@ import click
 import pytest
 
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
-from rota.cli.listing import COMMANDS, sentences_under
+from rota.cli.listing import COMMANDS, list_sentences
 from rota.domain import GRADES, KINDS, settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
@@ -68,7 +68,7 @@ def commands(heading: str) -> str:
 
 def _told(heading: str) -> Iterator[tuple[str, click.Command]]:
     """The commands under a heading by name; those of a group by their names in it."""
-    for name, _ in sentences_under(heading):
+    for name, _ in list_sentences(heading):
         command = loaded(name)
         if isinstance(command, click.Group):
             yield from ((f"{name} {sub}", its) for sub, its in command.commands.items())

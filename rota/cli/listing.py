@@ -8,7 +8,7 @@ import click
 
 COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "Plan from files": {
-        "files": {
+        "plan_from_files": {
             "plan": "Plan the unit in INPUT, a folder of CSV files or a workbook.",
             "check": "Judge any ROTA of the unit in INPUT, also one edited by hand "
             "in a spreadsheet.",
@@ -16,7 +16,7 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         },
     },
     "Keep units": {
-        "installing": {
+        "installation": {
             "db": "Set up the database, and bring it up to date.",
         },
         "units": {
@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "rename": "Give an officer (by staff number), a site or a team another name; "
             "KIND says which.",
         },
-        "changes": {
+        "records": {
             "record-leave": "Record an officer's leave from FIRST to LAST, both included.",
             "record-sickness": "Record that an officer is sick from FIRST to LAST, both included.",
             "record-training": "Record an officer's training from FIRST to LAST, both included.",
@@ -82,10 +82,10 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "demo": "Keep the unit of INPUT as if it began this week, and serve its pages "
             "on this machine alone.",
         },
-        "serving": {
+        "serve": {
             "serve": "Serve the pages and the interface for programs.",
         },
-        "working": {
+        "worker": {
             "worker": "Plan the runs that are asked for, begin the night, and send messages.",
             "nightly": "Do now what the night does: plan anew whatever changed, "
             "draft what comes next, and tell.",
@@ -95,14 +95,14 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "calendar-link": "Make a secret address of an officer's calendar, which is shown once.",
             "calendar": "Print the calendar behind an ADDRESS, or write it to a file.",
         },
-        "installing": {
+        "installation": {
             "audit": "Show who did what, when and from where, the newest first.",
             "settings": "Print every setting with its default, its value and what it is for.",
             "doctor": "See whether all is well; exit 1 and say how to mend it where it is not.",
         },
     },
 }
-"""The headings of `rota --help`, under each the modules of `rota.cli`, in each its commands."""
+"""The headings of `rota --help`; in each the modules that have its commands; their sentences."""
 
 MODULES: Mapping[str, str] = {
     name: module
@@ -110,23 +110,23 @@ MODULES: Mapping[str, str] = {
     for module, sentences in modules.items()
     for name in sentences
 }
-"""The module of `rota.cli` that has the command, by the command's name."""
+"""The module of `rota.cli.commands` that has the command, by the command's name."""
 
 
-def sentences_under(heading: str) -> Iterator[tuple[str, str]]:
+def list_sentences(heading: str) -> Iterator[tuple[str, str]]:
     """Every command under the heading by its name, with its sentence."""
     for sentences in COMMANDS[heading].values():
         yield from sentences.items()
 
 
-_SENTENCES = dict(pair for heading in COMMANDS for pair in sentences_under(heading))
+_SENTENCES = dict(pair for heading in COMMANDS for pair in list_sentences(heading))
 
 
-def listed_command(name: str, *, more: str = "") -> Callable[[Callable[..., None]], click.Command]:
+def make_command(name: str, *, more: str = "") -> Callable[[Callable[..., None]], click.Command]:
     """Make a function the listed command; its own help has `more` to say than the list."""
     return click.command(name, help=f"{_SENTENCES[name]}\n\n{more}")
 
 
-def listed_group(name: str) -> click.Group:
+def make_group(name: str) -> click.Group:
     """Make the listed command one that has commands of its own."""
     return click.Group(name, help=_SENTENCES[name])

@@ -9,17 +9,17 @@ from typing import Any
 
 import click
 
-from rota.cli.exits import telling_errors
-from rota.cli.listing import COMMANDS, MODULES, sentences_under
+from rota.cli.exit_status import print_errors
+from rota.cli.listing import COMMANDS, MODULES, list_sentences
 from rota.process import collect_garbage_rarely
 
 
-class LateCommands(click.Group):
+class LazyGroup(click.Group):
     """Loads a command when it is called: planning from files starts without a database."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Do what is asked; what cannot be printed, a help text or version too, is told."""
-        with telling_errors():
+        with print_errors():
             return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -27,7 +27,7 @@ class LateCommands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.commands and cmd_name in MODULES:
-            for command in import_module(f"rota.cli.{MODULES[cmd_name]}").COMMANDS:
+            for command in import_module(f"rota.cli.commands.{MODULES[cmd_name]}").COMMANDS:
                 self.add_command(command)
         return super().get_command(ctx, cmd_name)
 
@@ -42,12 +42,12 @@ class LateCommands(click.Group):
                 formatter.write_dl(
                     [
                         (name, click.Command(name, help=sentence).get_short_help_str(60))
-                        for name, sentence in sentences_under(heading)
+                        for name, sentence in list_sentences(heading)
                     ]
                 )
 
 
-@click.group(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rota")
 def main() -> None:
     """Plan hybrid work rotas, prove how good they are, and say what could not be met."""

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from rota.cli import main
-from rota.cli.listing import COMMANDS, MODULES, sentences_under
+from rota.cli.listing import COMMANDS, MODULES, list_sentences
 from tests.rota.cli.command import ROOT, environment, run
 
 LOADED_FOR_HELP = """
@@ -38,18 +38,18 @@ def test_the_help_lists_every_command_under_its_heading():
     assert headings == ["Options", *COMMANDS]
     lines = told.partition("Plan from files:\n")[2].splitlines()
     names = [line.split()[0] for line in lines if re.match(r"  [a-z]", line)]
-    assert names == [name for heading in COMMANDS for name, _ in sentences_under(heading)]
+    assert names == [name for heading in COMMANDS for name, _ in list_sentences(heading)]
 
 
 @pytest.mark.parametrize("module", sorted(set(MODULES.values())))
 def test_a_module_has_the_commands_that_are_listed_of_it(module):
-    commands = import_module(f"rota.cli.{module}").COMMANDS
+    commands = import_module(f"rota.cli.commands.{module}").COMMANDS
     listed = [name for name in MODULES if MODULES[name] == module]
     assert sorted(command.name for command in commands) == sorted(listed)
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [pair for heading in COMMANDS for pair in sentences_under(heading)]
+    ("name", "sentence"), [pair for heading in COMMANDS for pair in list_sentences(heading)]
 )
 def test_a_command_says_of_itself_what_is_listed(name, sentence):
     command = main.get_command(click.Context(main), name)

@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 from rota import logs
 from rota.cli import main as rota
-from rota.cli import working  # noqa: F401, the command is loaded when it is called
+from rota.cli.commands import worker  # noqa: F401, the command is loaded when it is called
 from rota.jobs.crew import Processes
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now

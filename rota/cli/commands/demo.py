@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from rota.cli.exits import telling_errors
-from rota.cli.listing import listed_command
+from rota.cli.exit_status import print_errors
+from rota.cli.listing import make_command
 from rota.demo.serve import serve_example
 
 
-@listed_command(
+@make_command(
     "demo",
     more="The unit is planned and published, and a worker works beside the pages. Another time"
     " it goes on with what is there. Ctrl-C ends it.",
@@ -41,7 +41,7 @@ from rota.demo.serve import serve_example
     help="Time to plan the example, once.",
 )
 def demo_command(path: Path, folder: Path, port: int, seconds: float) -> None:
-    with telling_errors():
+    with print_errors():
         serve_example(folder, path=path, port=port, seconds=seconds, say=click.echo)
 
 

@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 import click
 
-from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
-from rota.cli.listing import listed_command
+from rota.cli.arguments import ACKNOWLEDGE, JSON, UNIT
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.cli.output import print_rows
 from rota.domain.differences import Difference
 from rota.services import renaming, units
 from rota.services.import_answers import parse_answers
@@ -23,7 +25,7 @@ from rota.services.import_words import (
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
-"""Rows of each table that are shown as examples; the numbers count all."""
+"""Rows of each table that are printed as examples; the numbers count all."""
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -36,7 +38,7 @@ _YES_ASKED = (
 )
 
 
-@listed_command(
+@make_command(
     "import",
     more="All or nothing. A table that is missing has no rows; a missing rota leaves what is "
     "published. What people recorded since the last import stays. What people rely on "
@@ -62,9 +64,9 @@ _YES_ASKED = (
     "--over-records", is_flag=True, help="Undo what people recorded since the last import."
 )
 @ACKNOWLEDGE
-@at_desk
+@open_database
 def import_command(
-    desk: Desk,
+    context: CommandContext,
     path: Path,
     unit: str,
     dry_run: bool,
@@ -76,9 +78,9 @@ def import_command(
 ) -> None:
     answers = parse_answers(rename=rename, same=same, over_records=over_records)
     try:
-        told = units.import_unit(
-            desk.database,
-            desk.act,
+        outcome = units.import_unit(
+            context.database,
+            context.act,
             name=unit,
             path=path,
             is_trial=dry_run,
@@ -88,29 +90,31 @@ def import_command(
         )
     except NotAgreed as error:
         raise NotAgreed(error.outcome, hint=_YES_ASKED) from None
-    _tell(told, unit, is_trial=dry_run, is_agreed=yes)
+    _print_import(outcome, unit, is_trial=dry_run, is_agreed=yes)
 
 
-@listed_command("export")
+@make_command("export")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
 @UNIT
-@at_desk
-def export_command(desk: Desk, folder: Path, unit: str) -> None:
-    units.export_unit(desk.database, desk.act, name=unit, folder=folder)
+@open_database
+def export_command(context: CommandContext, folder: Path, unit: str) -> None:
+    units.export_unit(context.database, context.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
-@listed_command("units")
+@make_command("units")
 @JSON
-@at_desk
-def units_command(desk: Desk, as_json: bool) -> None:
-    show(("unit",), ((name,) for name in units.names(desk.database, desk.act)), as_json=as_json)
+@open_database
+def units_command(context: CommandContext, as_json: bool) -> None:
+    print_rows(
+        ("unit",), ((name,) for name in units.names(context.database, context.act)), as_json=as_json
+    )
 
 
-def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
+def _print_import(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
     for note in outcome.notes:
         click.echo(note, err=True)
-    for line in _lines(outcome):
+    for line in _format_import(outcome):
         click.echo(line)
     if outcome.is_empty:
         click.echo(f"{unit} is so already; nothing changed.")
@@ -122,11 +126,11 @@ def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> Non
         click.echo(f"{unit} was {'created' if outcome.is_new else 'changed'}.")
 
 
-def _lines(outcome: Import) -> Iterator[str]:
+def _format_import(outcome: Import) -> Iterator[str]:
     for decision in outcome.decisions:
         yield f"{decision.table}: {decision_sentence(decision)}"
     for difference in outcome.differences:
-        yield from _table(difference, outcome.names)
+        yield from _format_difference(difference, outcome.names)
     for setting in outcome.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
     added, removed = outcome.published
@@ -146,33 +150,35 @@ def _lines(outcome: Import) -> Iterator[str]:
     yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 
-def _table(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
+def _format_difference(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
         f"{change.table}: {len(change.added)} added, {len(change.changed)} changed, "
         f"{len(change.removed)} removed"
     )
-    shown = [*difference_lines(change, names)]
+    lines = [*format_rows(change, names)]
     if change.changed or change.removed:
-        yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
-        if len(shown) > ROWS_SHOWN:
-            yield f"  and {len(shown) - ROWS_SHOWN} more"
+        yield from (f"  {line}" for line in lines[:ROWS_SHOWN])
+        if len(lines) > ROWS_SHOWN:
+            yield f"  and {len(lines) - ROWS_SHOWN} more"
 
 
-def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
+def format_rows(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
     """A line for each row that is added (+), changed (~) or removed (-).
 
     Officers are called by `names`, which are by staff number; those without a name by that.
     """
 
-    def row(outcome: object) -> str:
-        return row_in_words(change.table, outcome, names)
+    def format_row(record: object) -> str:
+        return row_in_words(change.table, record, names)
 
-    yield from (f"+ {row(added)}" for added in change.added)
-    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in change.changed)
-    yield from (f"- {row(removed)}" for removed in change.removed)
+    yield from (f"+ {format_row(added)}" for added in change.added)
+    yield from (
+        f"~ {format_row(after)} (was: {format_row(before)})" for before, after in change.changed
+    )
+    yield from (f"- {format_row(removed)}" for removed in change.removed)
 
 
-@listed_command(
+@make_command(
     "rename",
     more="All that hangs on the old name goes on under the new one: published days, history, "
     "roles, calendars and requests.",
@@ -181,10 +187,10 @@ def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @UNIT
-@at_desk
-def rename_command(desk: Desk, kind: str, old: str, new: str, unit: str) -> None:
+@open_database
+def rename_command(context: CommandContext, kind: str, old: str, new: str, unit: str) -> None:
     old, new = renaming.rename(
-        desk.database, desk.act, unit=unit, table=_TABLES[kind], before=old, after=new
+        context.database, context.act, unit=unit, table=_TABLES[kind], before=old, after=new
     )
     click.echo(f"{old} is {new} now.")
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import click
 
-from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
-from rota.cli.kinds import IsoDate, Seconds
-from rota.cli.listing import listed_command
+from rota.cli.arguments import DATE_PARAM, JSON, MOST, SOME_UNIT, UNIT, SecondsParam
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.cli.output import print_rows
 from rota.moments import LONDON
 from rota.services import life, runs
 from rota.services.runs import MOST_SECONDS, SEED, RequestedRun
@@ -16,14 +17,14 @@ from rota.store.runs import Run
 from rota.writing.draft_seats import seats_not_kept
 
 
-@listed_command("request-run")
+@make_command("request-run")
 @UNIT
-@click.option("--start", type=IsoDate(), help="First day, a Monday.  [default: the next period]")
+@click.option("--start", type=DATE_PARAM, help="First day, a Monday.  [default: the next period]")
 @click.option("--weeks", metavar="NUMBER", type=click.IntRange(1, 53), help="Weeks to plan.")
 @click.option(
     "--seconds",
     metavar="SECONDS",
-    type=Seconds(min=0, min_open=True, max=MOST_SECONDS),
+    type=SecondsParam(min=0, min_open=True, max=MOST_SECONDS),
     help="Time to search at most.  [default: ROTA_PLAN_SECONDS]",
 )
 @click.option(
@@ -35,9 +36,9 @@ from rota.writing.draft_seats import seats_not_kept
     help="Another number may give another rota of the same cost.",
 )
 @click.option("--afresh", is_flag=True, help="Do not keep seats that were moved by hand.")
-@at_desk
+@open_database
 def request_run_command(
-    desk: Desk,
+    context: CommandContext,
     unit: str,
     start: date | None,
     weeks: int | None,
@@ -46,81 +47,91 @@ def request_run_command(
     afresh: bool,
 ) -> None:
     requested = runs.ask_for_run(
-        desk.database,
-        desk.act,
+        context.database,
+        context.act,
         unit=unit,
         start=start,
         weeks=weeks,
-        seconds=seconds or desk.settings.plan_seconds,
+        seconds=seconds or context.settings.plan_seconds,
         seed=seed,
         afresh=afresh,
     )
-    _tell(desk, requested)
+    _print_requested(context, requested)
 
 
-def _tell(desk: Desk, requested: RequestedRun) -> None:
+def _print_requested(context: CommandContext, requested: RequestedRun) -> None:
     """Tell which run does what was asked for, and what it waits for."""
     if requested.says:
         click.echo(requested.says)
-    click.echo(f"Run {requested.run.id} waits for a worker: {_plans(requested.run)}.")
-    lease = timedelta(seconds=desk.settings.lease_seconds)
-    if life.alive(desk.database, at=desk.act.at, lease=lease):
+    click.echo(f"Run {requested.run.id} waits for a worker: {_describe_weeks(requested.run)}.")
+    lease = timedelta(seconds=context.settings.lease_seconds)
+    if life.alive(context.database, at=context.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")
 
 
-@listed_command("runs")
+@make_command("runs")
 @SOME_UNIT
 @MOST
 @JSON
-@at_desk
-def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
-    rows = (_row(run) for run in runs.latest(desk.database, desk.act, unit=unit, most=most))
-    show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
+@open_database
+def runs_command(context: CommandContext, unit: str | None, most: int, as_json: bool) -> None:
+    rows = (
+        _make_row(run) for run in runs.latest(context.database, context.act, unit=unit, most=most)
+    )
+    print_rows(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
 
-@listed_command("stop-run")
+@make_command("stop-run")
 @click.argument("run", type=int)
-@at_desk
-def stop_run_command(desk: Desk, run: int) -> None:
-    runs.stop_run(desk.database, desk.act, run)
+@open_database
+def stop_run_command(context: CommandContext, run: int) -> None:
+    runs.stop_run(context.database, context.act, run)
     click.echo(f"Run {run} will end soon.")
 
 
-@listed_command("retry-run")
+@make_command("retry-run")
 @click.argument("run", type=int)
-@at_desk
-def retry_run_command(desk: Desk, run: int) -> None:
-    _tell(desk, runs.retry_run(desk.database, desk.act, run))
+@open_database
+def retry_run_command(context: CommandContext, run: int) -> None:
+    _print_requested(context, runs.retry_run(context.database, context.act, run))
 
 
-def _row(run: Run) -> tuple[object, ...]:
-    asked = f"{run.asked_at.astimezone(LONDON):%d/%m/%Y %H:%M} by {run.asked_by}"
-    return run.id, run.unit, run.kind, _plans(run), asked, run.state, standing(run)
+def _make_row(run: Run) -> tuple[object, ...]:
+    request = f"{run.asked_at.astimezone(LONDON):%d/%m/%Y %H:%M} by {run.asked_by}"
+    return (
+        run.id,
+        run.unit,
+        run.kind,
+        _describe_weeks(run),
+        request,
+        run.state,
+        describe_progress(run),
+    )
 
 
-def _plans(run: Run) -> str:
+def _describe_weeks(run: Run) -> str:
     return f"{run.weeks} weeks from {run.start}" if run.start else f"from {run.today} on"
 
 
-def standing(run: Run) -> str:
+def describe_progress(run: Run) -> str:
     """How far a run is, or what came of it."""
     if run.error:
         return run.error
     if run.result:
-        return _result(dict(run.result))
+        return _describe_result(dict(run.result))
     if run.progress:
-        levels = _levels(run.progress["levels"])
+        levels = _format_levels(run.progress["levels"])
         return f"{run.progress['seconds']} s, works on {run.progress['working_on']}: {levels}"
     return f"{run.attempts} attempts" if run.attempts > 1 else ""
 
 
-def _result(result: dict[str, object]) -> str:
+def _describe_result(result: dict[str, object]) -> str:
     if "periods" in result:
         periods = result["periods"]
         assert isinstance(periods, list)
-        costs = "; ".join(_levels(its["levels"]) for its in periods)
+        costs = "; ".join(_format_levels(period["levels"]) for period in periods)
         return (
             f"{result['changed']} changed seats of {result['people']} people published, "
             f"{result['proposed']} proposed ({costs})"
@@ -130,19 +141,19 @@ def _result(result: dict[str, object]) -> str:
     assert isinstance(by_hand, dict)
     lost = by_hand.get("not_kept", 0)
     return (
-        f"{result['status']}: {_levels(levels)}"
+        f"{result['status']}: {_format_levels(levels)}"
         f"{f'; {seats_not_kept(lost)}, see rota draft' if lost else ''}"
     )
 
 
-def _levels(levels: dict[str, dict[str, int]]) -> str:
+def _format_levels(levels: dict[str, dict[str, int]]) -> str:
     """Each level's cost, and its bound where that is lower."""
-    told = (
-        f"{name} {its['cost']}"
-        + ("" if its["cost"] == its["bound"] else f" (at least {its['bound']})")
-        for name, its in levels.items()
+    costs = (
+        f"{name} {level['cost']}"
+        + ("" if level["cost"] == level["bound"] else f" (at least {level['bound']})")
+        for name, level in levels.items()
     )
-    return ", ".join(told)
+    return ", ".join(costs)
 
 
 COMMANDS = (request_run_command, runs_command, stop_run_command, retry_run_command)
