@@ -25,11 +25,13 @@ def collect_garbage_rarely() -> None:
 @contextmanager
 def handle_stop_signals(handler: Callable[..., None]) -> Iterator[None]:
     """Have Ctrl-C, and a request to terminate, call the handler and do nothing else."""
-    before = {number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)}
+    former_handlers = {
+        number: signal.signal(number, handler) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        for number, former_handler in before.items():
+        for number, former_handler in former_handlers.items():
             signal.signal(number, former_handler)
 
 

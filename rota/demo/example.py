@@ -93,9 +93,9 @@ def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: fl
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
-    ended = runs.find(database, act, run.id)
-    if ended.error:
-        raise RotaError(ended.error)
+    run = runs.find(database, act, run.id)
+    if run.error:
+        raise RotaError(run.error)
 
 
 def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None:
@@ -127,10 +127,10 @@ def _ask_for_day(database: Database, act: Act, name: str, officer: Officer) -> N
 def _choose_users(unit: str, problem: Problem) -> Iterator[_DemoUser]:
     """One user for each role; the manager is that of the officer's team, if it has one."""
     starter = _find_starter(problem)
-    others = [officer for officer in problem.unit.officers if officer != starter]
-    managers = [officer for officer in others if officer.grade == _MANAGER_GRADE]
+    other_officers = [officer for officer in problem.unit.officers if officer != starter]
+    managers = [officer for officer in other_officers if officer.grade == _MANAGER_GRADE]
     team_managers = [officer for officer in managers if officer.team == starter.team]
-    manager = _find_newest_at_work(problem, team_managers or others)
+    manager = _find_newest_at_work(problem, team_managers or other_officers)
     manager_role = Grant(Role.MANAGER, unit=unit)
     if manager != starter:
         yield _make_user_of(manager, unit, "manager", manager_role)
@@ -147,14 +147,14 @@ def _find_starter(problem: Problem) -> Officer:
     """The officer who signs in: somebody with a mentor, if anybody has one."""
     officers = problem.unit.officers
     return _find_newest_at_work(
-        problem, [one for one in officers if one.mentor and one.has_home_office]
+        problem, [officer for officer in officers if officer.mentor and officer.has_home_office]
     )
 
 
 def _find_newest_at_work(problem: Problem, officers: Sequence[Officer]) -> Officer:
     """The last of these to have started who works this week; of the whole unit, if none does."""
     week = {*problem.weeks[Week.of(problem.today)]}
-    at_work = [one for one in officers if week & {*problem.working_days[one.staff_no]}]
+    at_work = [officer for officer in officers if week & {*problem.working_days[officer.staff_no]}]
     return max(at_work or problem.unit.officers, key=lambda officer: officer.start_date)
 
 
@@ -169,9 +169,9 @@ def _add_user(database: Database, act: Act, user: _DemoUser) -> SignIn:
     """Add the user with all their roles, and a password that was made for them."""
     password = one_time_password()
     first, *rest = user.roles
-    added = users.add(
+    user_account = users.add(
         database, act, email=user.email, name=user.name, password=password, role=first
     )
     for role in rest:
-        roles.grant(database, act, user_id=added.id, role=role)
+        roles.grant(database, act, user_id=user_account.id, role=role)
     return SignIn(user.position, user.email, password)

@@ -21,7 +21,7 @@ from rich.progress import track
 from rich.table import Table
 
 from rota.domain import Policy, Problem, PublishedSeat, Unit
-from rota.jobs.crew import crew_of
+from rota.jobs.process_pool import make_pool
 from rota.jobs.worker import Worker
 from rota.planning import Progress, plan
 from rota.process import collect_garbage_rarely
@@ -110,7 +110,7 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
             log_format="json",
         )
         database = Database(url)
-        worker = Worker(database, settings, crew_of(settings), post_of(settings))
+        worker = Worker(database, settings, make_pool(settings), post_of(settings))
         began = clock.monotonic()
         asked = nights.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())

@@ -22,8 +22,8 @@ def calendar_link_command(
     context: CommandContext, staff_no: str, unit: str | None, revoke: bool
 ) -> None:
     if revoke:
-        ended = calendars.revoke_links(context.database, context.act, staff_no=staff_no, unit=unit)
-        click.echo(f"{ended} addresses ended.")
+        count = calendars.revoke_links(context.database, context.act, staff_no=staff_no, unit=unit)
+        click.echo(f"{count} addresses ended.")
         return
     secret = calendars.make_link(context.database, context.act, staff_no=staff_no, unit=unit)
     click.echo(context.settings.public_url + calendars.PATH.format(secret=secret))

@@ -115,9 +115,9 @@ def discard_command(
 
 def _refuse_losing_moves_by_hand(look: Look) -> None:
     """Raise RotaError if seats of the draft were moved by hand."""
-    moved = look.remarks.by_hand
-    if moved:
-        lines = "\n".join(f"  {line}" for line in moved)
+    moves = look.remarks.by_hand
+    if moves:
+        lines = "\n".join(f"  {line}" for line in moves)
         raise RotaError(
             f"Nothing was thrown away. By hand, which no run does again:\n{lines}\n"
             "To throw the draft away all the same: --yes"
@@ -211,10 +211,10 @@ def _print_edit(edit: Edit) -> None:
     for effect in edit.effects:
         sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
         click.echo(f"{sign} {effect.level}: {effect.after.says}")
-    after = edit.look.judgement.costs
+    costs_after = edit.look.judgement.costs
     for level, cost in edit.costs_before.items():
-        if cost != after[level]:
-            click.echo(f"{level} costs {after[level]}, not {cost}")
+        if cost != costs_after[level]:
+            click.echo(f"{level} costs {costs_after[level]}, not {cost}")
     click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
 
 

@@ -43,9 +43,13 @@ def proposals_command(context: CommandContext, unit: str, as_json: bool) -> None
 def accept_command(
     context: CommandContext, numbers: tuple[int, ...], unit: str, is_all: bool, acknowledge: bool
 ) -> None:
-    chosen = _choose_proposals(numbers, is_all)
+    chosen_numbers = _choose_proposals(numbers, is_all)
     accepted_versions = proposals.accept(
-        context.database, context.act, unit=unit, numbers=chosen, is_acknowledged=acknowledge
+        context.database,
+        context.act,
+        unit=unit,
+        numbers=chosen_numbers,
+        is_acknowledged=acknowledge,
     )
     for version in accepted_versions:
         print_published(version)

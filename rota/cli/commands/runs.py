@@ -139,10 +139,10 @@ def _describe_result(result: dict[str, object]) -> str:
     levels, by_hand = result["levels"], result.get("by_hand", {})
     assert isinstance(levels, dict)
     assert isinstance(by_hand, dict)
-    lost = by_hand.get("not_kept", 0)
+    lost_seats = by_hand.get("not_kept", 0)
     return (
         f"{result['status']}: {_format_levels(levels)}"
-        f"{f'; {seats_not_kept(lost)}, see rota draft' if lost else ''}"
+        f"{f'; {seats_not_kept(lost_seats)}, see rota draft' if lost_seats else ''}"
     )
 
 

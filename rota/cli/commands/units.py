@@ -133,9 +133,9 @@ def _format_import(outcome: Import) -> Iterator[str]:
         yield from _format_difference(difference, outcome.names)
     for setting in outcome.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
-    added, removed = outcome.published
-    if added or removed:
-        yield f"rota: {len(added)} seats published, {len(removed)} taken back"
+    new_seats, removed_seats = outcome.published
+    if new_seats or removed_seats:
+        yield f"rota: {len(new_seats)} seats published, {len(removed_seats)} taken back"
     for breach in outcome.added_breaches:
         yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records
@@ -171,11 +171,11 @@ def format_rows(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Ite
     def format_row(record: object) -> str:
         return row_in_words(change.table, record, names)
 
-    yield from (f"+ {format_row(added)}" for added in change.added)
+    yield from (f"+ {format_row(record)}" for record in change.added)
     yield from (
         f"~ {format_row(after)} (was: {format_row(before)})" for before, after in change.changed
     )
-    yield from (f"- {format_row(removed)}" for removed in change.removed)
+    yield from (f"- {format_row(record)}" for record in change.removed)
 
 
 @make_command(

@@ -80,7 +80,7 @@ def add_command(
     if typed_password == "":
         raise click.UsageError("--password-stdin: there is no password in standard input.")
     with _name_faults_by_option():
-        added = users.add(
+        new_user = users.add(
             context.database,
             context.act,
             email=email,
@@ -90,8 +90,8 @@ def add_command(
             role=Grant(Role(role), None, unit, team, staff_no) if role else None,
         )
     click.echo(f"{folded(email)} is a user.")
-    if added.password:
-        click.echo(_describe_one_time_password(added.password))
+    if new_user.password:
+        click.echo(_describe_one_time_password(new_user.password))
 
 
 @user_command.command("grant")
@@ -134,11 +134,11 @@ def revoke_command(
 ) -> None:
     """Take a role from a user."""
     user = users.with_email(context.database, context.act, email=email)
-    wanted = (role, unit, team, staff_no)
+    sought_role = (role, unit, team, staff_no)
     matching = (
         grant
         for grant in user.roles
-        if (grant.role, grant.unit, grant.team, grant.staff_no) == wanted
+        if (grant.role, grant.unit, grant.team, grant.staff_no) == sought_role
     )
     grant = next(matching, None)
     if grant is None:
