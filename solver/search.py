@@ -15,12 +15,12 @@ from itertools import count
 from rota.rules import LEVELS
 from solver.engine import Engine
 from solver.model import Model
-from solver.outcome import Progress
-from solver.stage import Box, Stage, earlier_levels
-from solver.standing import Standing
-from solver.team import TICK, Team
+from solver.outcome import SearchProgress
+from solver.stage import Box, Stage, list_earlier_levels
+from solver.standing import BestValues
+from solver.team import TICK, EngineTeam
 
-Watch = Callable[[Progress], bool]
+Watch = Callable[[SearchProgress], bool]
 """Is shown how far a search is, and says whether it goes on."""
 
 _SHARE = 0.6
@@ -45,8 +45,8 @@ class Search:
     def __init__(
         self,
         model: Model,
-        standing: Standing,
-        team: Team,
+        standing: BestValues,
+        team: EngineTeam,
         *,
         deadline: float,
         seed: int,
@@ -115,7 +115,7 @@ class Search:
         known, betted = self._standing.costs, self._standing.floors
         earlier = {
             other: betted[other] if other in open_levels else known[other]
-            for other in earlier_levels(level)
+            for other in list_earlier_levels(level)
         }
         return Stage.of(self._model, level, earlier, seed=self._seed, boxes=self._boxes)
 
@@ -211,5 +211,5 @@ class Search:
         now = time.monotonic()
         if self._watch and now >= self._next_watch:
             self._next_watch = now + TICK
-            progress = Progress(now - self._began, stage.level, self._standing.levels)
+            progress = SearchProgress(now - self._began, stage.level, self._standing.levels)
             self.is_stopped = not self._watch(progress)

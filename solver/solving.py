@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from rota.domain import Problem
-from solver.greedy import first_values
+from solver.greedy import find_first_values
 from solver.outcome import Outcome
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.search import Search, Watch
-from solver.standing import Standing
-from solver.team import Engines, Team
+from solver.standing import BestValues
+from solver.team import Engines, EngineTeam
 
 
 def solve(
@@ -31,10 +31,10 @@ def solve(
     """
     began = time.monotonic()
     with engines or Engines() as engines:
-        model = model_of(problem)
-        standing = Standing(model, first_values(model))
+        model = build_model(problem)
+        standing = BestValues(model, find_first_values(model))
         built = time.monotonic()
-        team = Team(engines, model, standing)
+        team = EngineTeam(engines, model, standing)
         search = Search(
             model,
             standing,

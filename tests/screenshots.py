@@ -12,15 +12,16 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from rota.services.access.act import Act
+from rota.services.accounts import signing_in
+from rota.store.databases.database import Database
 from waitress.server import create_server
 
 from rota.demo.example import make_example
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import claims, signing_in
-from rota.services.acting import Act
+from rota.services.runs import claims
 from rota.settings import Settings
-from rota.store.database import Database
 from tests.web.conftest import CHROMIUM, CHROMIUM_OPTIONS
 from web import create_app
 

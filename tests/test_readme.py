@@ -20,19 +20,19 @@ from xml.etree import ElementTree
 
 import click
 import pytest
+from rota.services.accounts.tokens import Scope
+from web.api.problem_details import Kind
 
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
 from rota.cli.listing import COMMANDS, list_sentences
-from rota.domain import GRADES, KINDS, settings
+from rota.domain import GRADES, KINDS, list_settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
 from rota.rules import LEVELS, RULES
-from rota.services.tokens import Scope
 from rota.settings import Settings, shown
 from rota.writing import findings_csv, rota_csv, rules_as_markdown
 from tests.readme_picture import PICTURE, TEAM, unit
 from web.api.endpoints import OPERATIONS
-from web.api.problems import Kind
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -176,7 +176,7 @@ def policy() -> str:
             setting.metadata["help"],
             setting.metadata["readers"].value,
         )
-        for name, setting in settings().items()
+        for name, setting in list_settings().items()
     ]
     return markdown(("Setting", "Default", "Allowed", "Meaning", "Read by"), rows)
 
@@ -321,7 +321,7 @@ def test_every_word_of_the_rules_and_files_is_told(readme):
     columns = (*findings_csv.COLUMNS, *rota_csv.COLUMNS, *(c.name for c in ROTA_FILE.columns))
     sheet = (POLICY_SHEET.name, *(column.name for column in POLICY_SHEET.columns))
     keys = [rule.key for rule in RULES]
-    words = [*files, *columns, *sheet, *keys, *LEVELS, *settings()]
+    words = [*files, *columns, *sheet, *keys, *LEVELS, *list_settings()]
     assert [word for word in words if f"`{word}`" not in readme] == []
     assert [word for word in (*GRADES, *KINDS) if word not in readme] == []
 

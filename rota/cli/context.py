@@ -13,9 +13,9 @@ import click
 
 from rota.cli.exit_status import print_errors
 from rota.moments import now
-from rota.services.acting import Act
+from rota.services.access.act import Act
 from rota.settings import Settings, read_settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 
 @dataclass(frozen=True, slots=True)

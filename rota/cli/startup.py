@@ -17,7 +17,7 @@ from rota import logs
 from rota.cli.exit_status import NOT_WRITTEN
 from rota.errors import RotaError
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 
 
 @contextmanager

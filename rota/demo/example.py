@@ -13,12 +13,17 @@ from rota.domain.moving import moved
 from rota.errors import RotaError
 from rota.planning.work import work
 from rota.reading import bank_holidays_around, read_problem
-from rota.services import asks, changes, claims, nights, roles, runs, units, users, versions
-from rota.services.acting import Act
-from rota.services.passwords import one_time_password
-from rota.services.rights import Grant, Role
-from rota.store import schema
-from rota.store.database import Database
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Role
+from rota.services.accounts import roles, users
+from rota.services.accounts.passwords import one_time_password
+from rota.services.importing import imports
+from rota.services.requests import new_requests
+from rota.services.rotas import versions
+from rota.services.runs import claims, night, run_requests, run_status
+from rota.services.units import record_changes
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from rota.writing import write_unit
 
 _LEASE = timedelta(minutes=1)
@@ -56,7 +61,7 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
     schema.upgrade(database)
     with TemporaryDirectory() as folder:
         write_unit(Path(folder), problem.unit, problem.policy)
-        units.import_unit(database, act, name=name, path=Path(folder), is_acknowledged=True)
+        imports.import_unit(database, act, name=name, path=Path(folder), is_acknowledged=True)
     _plan(database, act, name, problem, seconds)
     versions.publish(
         database,
@@ -89,11 +94,13 @@ def move_to_this_week(problem: Problem, today: date) -> Problem:
 
 def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: float) -> None:
     """Plan a draft, here and now. Raises RotaError with why it could not be."""
-    run = runs.request_run(database, act, unit=name, start=problem.period.first, seconds=seconds)
+    run = run_requests.request_run(
+        database, act, unit=name, start=problem.period.first, seconds=seconds
+    )
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
-    run = runs.find(database, act, run.id)
+    run = run_status.find(database, act, run.id)
     if run.error:
         raise RotaError(run.error)
 
@@ -106,13 +113,13 @@ def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None
         return
     last = first.date + timedelta(days=1)
     row = {"staff_no": first.staff_no, "first": str(first.date), "last": str(last), "kind": "sick"}
-    changes.record(database, act, unit=name, table="away", rows=[row])
-    nights.request_nights(database, act, unit=name, as_of=act.today, seconds=_NIGHT_SECONDS)
+    record_changes.record(database, act, unit=name, table="away", rows=[row])
+    night.request_nights(database, act, unit=name, as_of=act.today, seconds=_NIGHT_SECONDS)
 
 
 def _ask_for_day(database: Database, act: Act, name: str, officer: Officer) -> None:
     """The officer asks for something, so that the manager has something to answer."""
-    asks.ask_for_day(
+    new_requests.ask_for_day(
         database,
         act,
         unit=name,

@@ -13,10 +13,10 @@ from rota import logs
 from rota.demo.example import SignIn, make_example
 from rota.errors import RotaError
 from rota.moments import now
-from rota.services.acting import Act
+from rota.services.access.act import Act
 from rota.settings import Settings
-from rota.store import schema
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 
 HOST = "127.0.0.1"
 

@@ -16,7 +16,7 @@ from rota.errors import RotaError
 from rota.jobs.worker import make_worker
 from rota.process import call_when_parent_ends, handle_stop_signals
 from rota.settings import Settings
-from rota.store.database import Database
+from rota.store.databases.database import Database
 from web.serving import PortTaken, serve
 
 PORTS_TRIED = 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from rota.moments import LONDON, date_in_london
-from rota.services.acting import NIGHT, Act
-from rota.services.nights import begin_night
-from rota.store.database import Database
+from rota.services.access.act import NIGHT, Act
+from rota.services.runs.night import begin_night
+from rota.store.databases.database import Database
 
 
 def is_due(now: datetime, night_at: time) -> bool:

@@ -19,11 +19,12 @@ from rota.jobs.process_pool import ProcessPool, make_pool
 from rota.moments import now
 from rota.process import handle_stop_signals
 from rota.sending import Post
-from rota.services import claims, life, outbox, runs
-from rota.services.posting import post_of
+from rota.services.publishing import outbox
+from rota.services.publishing.mail_transport import post_of
+from rota.services.runs import claims, heartbeat, run_status
 from rota.settings import Settings
-from rota.store.database import Database, DatabaseError, Unreachable
-from rota.store.runs import RUNNING, WAITING, Run
+from rota.store.databases.database import Database, DatabaseError, Unreachable
+from rota.store.runs.runs import RUNNING, WAITING, Run
 
 PAUSE = 0.5
 """Seconds between two looks for runs that wait, or that have ended."""
@@ -115,7 +116,7 @@ class Worker:
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        life.show(self._database, self.name, at=now())
+        heartbeat.show(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -131,7 +132,7 @@ class Worker:
         _log.info("worker begins", worker=self.name, places=self._pool.size)
         yield
         with self._try_again_later():
-            life.end(self._database, self.name)
+            heartbeat.end(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager
@@ -209,7 +210,7 @@ class Worker:
         return not outbox.count_under_way(self._database, now=now())
 
     def _find_runs_left(self) -> tuple[Run, ...]:
-        return runs.in_state(self._database, WAITING, RUNNING)
+        return run_status.in_state(self._database, WAITING, RUNNING)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rota.checker import Judgement, judge
 from rota.domain import Problem, Rota
 from rota.errors import RotaError
-from solver.outcome import Level, Outcome
+from solver.outcome import LevelResult, Outcome
 from solver.search import Watch
 from solver.solving import solve
 from solver.team import Engines
@@ -95,7 +95,7 @@ def plan(
     return Plan(problem, outcome, judgement, seed, workers)
 
 
-def _compare(judgement: Judgement, levels: Mapping[str, Level]) -> None:
+def _compare(judgement: Judgement, levels: Mapping[str, LevelResult]) -> None:
     if judgement.misfits:
         raise Disagreement(f"The solver's rota is not whole: {judgement.misfits[0].says}")
     for name, level in levels.items():

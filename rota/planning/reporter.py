@@ -9,11 +9,11 @@ from typing import Any
 import structlog
 
 from rota.moments import now
-from rota.planning.history import History
-from rota.services import claims
-from rota.services.claims import Claimed, Lost
-from rota.store.database import Database, DatabaseError
-from solver.outcome import Outcome, Progress
+from rota.planning.history import CostHistory
+from rota.services.runs import claims
+from rota.services.runs.claims import Claimed, Lost
+from rota.store.databases.database import Database, DatabaseError
+from solver.outcome import Outcome, SearchProgress
 
 EVERY = 1.0
 """Seconds between two reports at most."""
@@ -50,9 +50,9 @@ class Reporter:
     def begin(self) -> None:
         """Forget what was seen of another search, since a new one begins."""
         self.proven_after: dict[str, float] = {}
-        self._history = History()
+        self._history = CostHistory()
 
-    def watch(self, progress: Progress) -> bool:
+    def watch(self, progress: SearchProgress) -> bool:
         """Take in how far the search is, and say whether it goes on."""
         self._take_in(progress)
         for name, level in progress.levels.items():
@@ -60,7 +60,7 @@ class Reporter:
                 self.proven_after.setdefault(name, round(progress.seconds, 2))
         return not (self._stop_asked or self._lost)
 
-    def _take_in(self, progress: Progress) -> None:
+    def _take_in(self, progress: SearchProgress) -> None:
         self._history.add(progress)
         self._progress = {
             "seconds": round(progress.seconds, 1),
@@ -73,7 +73,7 @@ class Reporter:
         """Take in what the search has come to."""
         open_ = (name for name, level in outcome.levels.items() if not level.is_proven)
         working_on = next(open_, list(outcome.levels)[-1])
-        self._take_in(Progress(outcome.solve_seconds, working_on, outcome.levels))
+        self._take_in(SearchProgress(outcome.solve_seconds, working_on, outcome.levels))
 
     def raise_if_lost(self) -> None:
         """Raise Lost if another worker took the run."""

@@ -10,7 +10,7 @@ from rota.domain import Problem, Unit
 from rota.remarks import of_officers, of_sites
 from rota.remarks.causes import Cause
 from rota.remarks.mentors import mentors
-from rota.remarks.remark import Remark, summed
+from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Span, Workdays
 
 AHEAD = timedelta(weeks=53)
@@ -43,9 +43,9 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
     found = [*_first_of(tuple(mentors(problem, days)))]
     for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _matters(row, span[0]))
-        found.extend(summed(finder(rows, unit, days, span)))
+        found.extend(sum_up_remarks(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *summed(of_officers.seats(later, days)))
+    return (*found, *sum_up_remarks(of_officers.seats(later, days)))
 
 
 def remarks_about(
@@ -55,7 +55,7 @@ def remarks_about(
     if table not in _FINDERS:
         return ()
     span = today, today + AHEAD
-    return tuple(summed(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
+    return tuple(sum_up_remarks(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
 
 
 def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rota.errors import shortened
 from rota.sending.mailbox import Mailbox
-from rota.sending.outcome import Refused
+from rota.sending.outcome import LetterRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Letter:
         """Who gets it. Raises Refused where `to` is not an e-mail address."""
         mailbox = Mailbox.read(self.to)
         if mailbox is None:
-            raise Refused(f"{shortened(self.to)!r} is not an e-mail address")
+            raise LetterRefused(f"{shortened(self.to)!r} is not an e-mail address")
         return mailbox
 
 

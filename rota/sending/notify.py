@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
 from rota.sending.letter import Letter, one_line
-from rota.sending.outcome import NotSent, Refused
+from rota.sending.outcome import LetterRefused, NotSent
 
 if TYPE_CHECKING:
     from notifications_python_client.errors import APIError
@@ -92,7 +92,7 @@ class NotifyPost:
             with self._telling():
                 template = self._client.get_template(self._service.template_id)
                 is_email, asked = template["type"] == "email", set(template["personalisation"])
-        except Refused as refused:
+        except LetterRefused as refused:
             raise NotSent(str(refused)) from refused
         if not is_email or asked != PLACEHOLDERS:
             raise NotSent(
@@ -112,7 +112,7 @@ class NotifyPost:
         except self._failure as error:
             is_ours = 400 <= error.status_code < 500
             if is_ours and error.status_code not in _PASSING:
-                raise Refused(self._trouble(error)) from error
+                raise LetterRefused(self._trouble(error)) from error
             is_uncertain = is_handed_over and not is_ours
             raise NotSent(self._trouble(error), is_uncertain=is_uncertain) from error
         except (KeyError, TypeError) as error:

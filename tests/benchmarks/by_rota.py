@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from rota.planning import Progress, plan
+from rota.planning import SearchProgress, plan
 from rota.reading import read_problem
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run
@@ -19,7 +19,7 @@ def run_rota(path: Path, seconds: float) -> Run:
     moments: list[Moment] = []
     began = time.monotonic()
 
-    def watch(progress: Progress) -> bool:
+    def watch(progress: SearchProgress) -> bool:
         costs = {name: level.cost for name, level in progress.levels.items()}
         moments.append(Moment(time.monotonic() - began, costs))
         return True

@@ -19,19 +19,21 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rota.services.importing import imports
+from rota.services.publishing.mail_transport import post_of
+from rota.store.databases.database import Database
+from rota.store.runs.runs import DONE, Run
 
 from rota.domain import Policy, Problem, PublishedSeat, Unit
 from rota.jobs.process_pool import make_pool
 from rota.jobs.worker import Worker
-from rota.planning import Progress, plan
+from rota.planning import SearchProgress, plan
 from rota.process import collect_garbage_rarely
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
-from rota.services import nights, outbox, runs, units
-from rota.services.posting import post_of
+from rota.services.publishing import outbox
+from rota.services.runs import night, run_status
 from rota.settings import Settings
-from rota.store.database import Database
-from rota.store.runs import DONE, Run
 from rota.writing import write_unit
 from tests.benchmarks.comparison import in_megabytes
 from tests.benchmarks.databases import POSTGRESQL, SQLITE, address
@@ -112,10 +114,10 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
         database = Database(url)
         worker = Worker(database, settings, make_pool(settings), post_of(settings))
         began = clock.monotonic()
-        asked = nights.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
+        asked = night.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())
         took = clock.monotonic() - began
-    ended = tuple(runs.find(database, ONLOOKER, run) for run in asked or ())
+    ended = tuple(run_status.find(database, ONLOOKER, run) for run in asked or ())
     messages = sum(outbox.counts(database).values())
     database.close()
     return Outcome(took, ended, messages)
@@ -167,7 +169,7 @@ def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     return tuple(PublishedSeat(*seat) for seat in rota)
 
 
-def _is_to_be_bettered(progress: Progress) -> bool:
+def _is_to_be_bettered(progress: SearchProgress) -> bool:
     """Whether more than the last level is left to better, or little time has passed."""
     is_good = all(progress.levels[name].is_proven for name in LEVELS[:-1])
     return not is_good or progress.seconds < _ENOUGH
@@ -180,7 +182,7 @@ def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> No
     with TemporaryDirectory(prefix="rota-benchmark-") as folder:
         write_unit(Path(folder), replace(unit, published=tuple(published)), policy)
         before = act(policy.start - DAY)
-        units.import_unit(database, before, name=name, path=Path(folder), is_acknowledged=True)
+        imports.import_unit(database, before, name=name, path=Path(folder), is_acknowledged=True)
     database.close()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rota.checker import judge
 from rota.domain import Request
-from rota.planning import Disagreement, Plan, Progress, plan
+from rota.planning import Disagreement, Plan, SearchProgress, plan
 from rota.reading import read_problem
 from rota.rules import LEVELS, RULES
 from tests.rota_text import MON, problem
@@ -83,10 +83,10 @@ def test_no_more_is_claimed_of_a_delivery_unit_than_is_known(folder, costs, seco
 
 
 def test_progress_is_watched():
-    seen: list[Progress] = []
+    seen: list[SearchProgress] = []
     asked = read_problem(FIXTURES / "overbooked", today=TODAY).problem
 
-    def watch(progress: Progress) -> bool:
+    def watch(progress: SearchProgress) -> bool:
         seen.append(progress)
         return True
 

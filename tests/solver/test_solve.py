@@ -13,9 +13,9 @@ import pytest
 from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
-from solver.outcome import Outcome, Progress
-from solver.posting import model_of
+from solver.greedy import find_first_values
+from solver.outcome import Outcome, SearchProgress
+from solver.posting import build_model
 from solver.search import Watch
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
@@ -56,7 +56,7 @@ def killing(*modules: str) -> Watch:
     """A watch that kills engines the first time it is called."""
     left = list(modules)
 
-    def watch(_: Progress) -> bool:
+    def watch(_: SearchProgress) -> bool:
         while left:
             os.kill(engine_of(os.getpid(), left.pop()), signal.SIGKILL)
         return True
@@ -67,8 +67,8 @@ def killing(*modules: str) -> Watch:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_out_of_time_is_a_result(millbrook, workers):
     outcome = solve(millbrook, seconds=0.01, workers=workers)
-    model = model_of(millbrook)
-    assert costs_of(outcome) == in_order(model.costs(first_values(model)))
+    model = build_model(millbrook)
+    assert costs_of(outcome) == in_order(model.costs(find_first_values(model)))
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert outcome.remarks == ()
@@ -93,9 +93,9 @@ def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
 
 
 def test_progress_never_goes_back(overbooked):
-    seen: list[Progress] = []
+    seen: list[SearchProgress] = []
 
-    def watch(progress: Progress) -> bool:
+    def watch(progress: SearchProgress) -> bool:
         seen.append(progress)
         return True
 
@@ -121,9 +121,9 @@ def test_seconds_are_told(overbooked):
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("is_ctrl_c", [False, True], ids=["the watch says no", "Ctrl-C"])
 def test_a_search_that_is_ended_early_keeps_the_best_so_far(millbrook, workers, is_ctrl_c):
-    seen: list[Progress] = []
+    seen: list[SearchProgress] = []
 
-    def watch(progress: Progress) -> bool:
+    def watch(progress: SearchProgress) -> bool:
         seen.append(progress)
         is_enough = len(seen) >= 3
         if is_enough and is_ctrl_c:
@@ -140,15 +140,15 @@ def test_a_search_that_is_ended_early_keeps_the_best_so_far(millbrook, workers, 
 
 @needs_proc
 def test_no_process_is_left_behind(millbrook, overbooked):
-    def end(_: Progress) -> bool:
+    def end(_: SearchProgress) -> bool:
         assert len(engines_of(os.getpid())) == 2
         return False
 
-    def interrupt(_: Progress) -> bool:
+    def interrupt(_: SearchProgress) -> bool:
         assert len(engines_of(os.getpid())) == 2
         raise KeyboardInterrupt
 
-    def stumble(_: Progress) -> bool:
+    def stumble(_: SearchProgress) -> bool:
         raise ZeroDivisionError
 
     assert solve(overbooked, seconds=60).is_optimal

@@ -9,7 +9,7 @@ import click
 from rota.cli.arguments import STAFF_NO
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
-from rota.services import calendars
+from rota.services.my_rota import calendar_links
 from rota.writing.whole_file import write_whole
 
 
@@ -22,11 +22,13 @@ def calendar_link_command(
     context: CommandContext, staff_no: str, unit: str | None, revoke: bool
 ) -> None:
     if revoke:
-        count = calendars.revoke_links(context.database, context.act, staff_no=staff_no, unit=unit)
+        count = calendar_links.revoke_links(
+            context.database, context.act, staff_no=staff_no, unit=unit
+        )
         click.echo(f"{count} addresses ended.")
         return
-    secret = calendars.make_link(context.database, context.act, staff_no=staff_no, unit=unit)
-    click.echo(context.settings.public_url + calendars.PATH.format(secret=secret))
+    secret = calendar_links.make_link(context.database, context.act, staff_no=staff_no, unit=unit)
+    click.echo(context.settings.public_url + calendar_links.PATH.format(secret=secret))
 
 
 @make_command("calendar")
@@ -35,7 +37,7 @@ def calendar_link_command(
 @open_database
 def calendar_command(context: CommandContext, address: str, out: Path | None) -> None:
     secret = address.rpartition("/")[2].removesuffix(".ics")
-    calendar = calendars.feed(context.database, context.act, secret=secret).decode()
+    calendar = calendar_links.feed(context.database, context.act, secret=secret).decode()
     if out:
         write_whole(out, calendar)
         click.echo(f"The calendar is in {out}.")

@@ -15,8 +15,8 @@ from rota.domain import Problem, in_words
 from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
-from rota.services import drafts
-from rota.services.drafts import Edit, Look
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import DraftView, Edit
 from rota.writing import show_judgement, show_misfits, show_rota
 
 CHANGES_SHOWN = 40
@@ -113,7 +113,7 @@ def discard_command(
     click.echo(f"The draft {draft.period} is gone.")
 
 
-def _refuse_losing_moves_by_hand(look: Look) -> None:
+def _refuse_losing_moves_by_hand(look: DraftView) -> None:
     """Raise RotaError if seats of the draft were moved by hand."""
     moves = look.remarks.by_hand
     if moves:
@@ -171,7 +171,7 @@ def format_changes(
     return [*lines, *([f"  and {more} more"] if more else [])]
 
 
-def _print_draft(look: Look, *, is_all: bool) -> None:
+def _print_draft(look: DraftView, *, is_all: bool) -> None:
     screen = make_console()
     show_rota(screen, look.problem, look.rota)
     show_misfits(screen, look.judgement, most=None)
@@ -194,7 +194,7 @@ def _print_draft(look: Look, *, is_all: bool) -> None:
     print_remarks(look, most=None if is_all else CHANGES_SHOWN)
 
 
-def print_remarks(look: Look, *, most: int | None = CHANGES_SHOWN) -> None:
+def print_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
     """Say what is to be known of single seats of the draft: so many of each kind, of more how many.
 
     Those are seats that fall away, that versions changed since, or that were moved by hand.

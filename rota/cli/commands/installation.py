@@ -15,12 +15,12 @@ from rota.cli.listing import make_command, make_group
 from rota.cli.output import print_rows
 from rota.cli.startup import warn_of_new_file
 from rota.moments import LONDON
-from rota.services import audits
-from rota.services.doctor import Check, examine_installation
+from rota.services.upkeep import audits
+from rota.services.upkeep.doctor import Check, examine_installation
 from rota.settings import read_settings, shown
-from rota.store import schema
-from rota.store.backup import back_up
-from rota.store.database import Database
+from rota.store.databases import schema
+from rota.store.databases.backup import back_up
+from rota.store.databases.database import Database
 
 db_command = make_group("db")
 

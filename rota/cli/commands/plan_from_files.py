@@ -20,7 +20,7 @@ from rota.cli.arguments import DATE_PARAM, MOST_SECONDS, SecondsParam
 from rota.cli.exit_status import NOT_WRITTEN, STRICTLY_BROKEN, print_errors
 from rota.cli.listing import make_command
 from rota.moments import date_in_london, now
-from rota.planning import Engines, Plan, Progress, Watch, plan
+from rota.planning import Engines, Plan, SearchProgress, Watch, plan
 from rota.process import handle_stop_signals
 from rota.reading import Reading, read_problem, read_rota_and_notes
 from rota.remarks import remarks_on
@@ -214,7 +214,7 @@ def _show_progress(seconds: float) -> Iterator[Watch]:
     stop_request = _StopRequest()
     line = ProgressLine(Console(stderr=True), seconds)
 
-    def watch(progress: Progress) -> bool:
+    def watch(progress: SearchProgress) -> bool:
         line.show(progress)
         return not stop_request.is_made
 

@@ -9,7 +9,7 @@ from rota.cli.commands.versions import print_published
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
-from rota.services import proposals
+from rota.services.answers import proposals
 
 _NUMBERS = click.argument("numbers", metavar="[NUMBER]...", type=int, nargs=-1)
 _ALL = click.option("--all", "is_all", is_flag=True, help="All that wait.")

@@ -11,8 +11,8 @@ from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
 from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
-from rota.services import changes
-from rota.services.changes import Recorded
+from rota.services.units import record_changes
+from rota.services.units.record_changes import Recorded
 
 _SITE = click.argument("site", metavar="SITE")
 _UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
@@ -42,11 +42,13 @@ def _make_away_command(name: str, kind: str) -> click.Command:
         }
         if undo:
             _print_recorded(
-                changes.withdraw_away(context.database, context.act, unit=unit, row=row)
+                record_changes.withdraw_away(context.database, context.act, unit=unit, row=row)
             )
         else:
             _print_recorded(
-                changes.record(context.database, context.act, unit=unit, table="away", rows=[row])
+                record_changes.record(
+                    context.database, context.act, unit=unit, table="away", rows=[row]
+                )
             )
 
     return record_away
@@ -76,7 +78,7 @@ def add_duty_command(
 ) -> None:
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -102,7 +104,7 @@ def add_appointment_command(
 ) -> None:
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -155,7 +157,7 @@ def close_site_command(
 ) -> None:
     rows = [
         {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in changes.planning_days(first, last)
+        for day in record_changes.planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)
@@ -163,7 +165,7 @@ def close_site_command(
 
 
 def _choose_change(undo: bool) -> Callable[..., Recorded]:
-    return changes.withdraw if undo else changes.record
+    return record_changes.withdraw if undo else record_changes.record
 
 
 def _print_recorded(recorded: Recorded) -> None:

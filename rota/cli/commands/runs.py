@@ -11,9 +11,9 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
 from rota.moments import LONDON
-from rota.services import life, runs
-from rota.services.runs import MOST_SECONDS, SEED, RequestedRun
-from rota.store.runs import Run
+from rota.services.runs import heartbeat, run_requests, run_status
+from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
+from rota.store.runs.runs import Run
 from rota.writing.draft_seats import seats_not_kept
 
 
@@ -46,7 +46,7 @@ def request_run_command(
     seed: int,
     afresh: bool,
 ) -> None:
-    requested = runs.ask_for_run(
+    requested = run_requests.ask_for_run(
         context.database,
         context.act,
         unit=unit,
@@ -65,7 +65,7 @@ def _print_requested(context: CommandContext, requested: RequestedRun) -> None:
         click.echo(requested.says)
     click.echo(f"Run {requested.run.id} waits for a worker: {_describe_weeks(requested.run)}.")
     lease = timedelta(seconds=context.settings.lease_seconds)
-    if life.alive(context.database, at=context.act.at, lease=lease):
+    if heartbeat.alive(context.database, at=context.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")
@@ -78,7 +78,8 @@ def _print_requested(context: CommandContext, requested: RequestedRun) -> None:
 @open_database
 def runs_command(context: CommandContext, unit: str | None, most: int, as_json: bool) -> None:
     rows = (
-        _make_row(run) for run in runs.latest(context.database, context.act, unit=unit, most=most)
+        _make_row(run)
+        for run in run_status.latest(context.database, context.act, unit=unit, most=most)
     )
     print_rows(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
@@ -87,7 +88,7 @@ def runs_command(context: CommandContext, unit: str | None, most: int, as_json: 
 @click.argument("run", type=int)
 @open_database
 def stop_run_command(context: CommandContext, run: int) -> None:
-    runs.stop_run(context.database, context.act, run)
+    run_status.stop_run(context.database, context.act, run)
     click.echo(f"Run {run} will end soon.")
 
 
@@ -95,7 +96,7 @@ def stop_run_command(context: CommandContext, run: int) -> None:
 @click.argument("run", type=int)
 @open_database
 def retry_run_command(context: CommandContext, run: int) -> None:
-    _print_requested(context, runs.retry_run(context.database, context.act, run))
+    _print_requested(context, run_requests.retry_run(context.database, context.act, run))
 
 
 def _make_row(run: Run) -> tuple[object, ...]:

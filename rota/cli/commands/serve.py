@@ -10,7 +10,7 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.startup import announce, announce_database, log_everything, warn_of_new_file
 from rota.process import handle_stop_signals
-from rota.store import schema
+from rota.store.databases import schema
 from web.serving import serve
 
 

@@ -11,9 +11,9 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_group
 from rota.cli.output import print_rows
 from rota.moments import LONDON
-from rota.services import tokens, users
-from rota.services.tokens import LONGEST, Scope
-from rota.store.tokens import Token
+from rota.services.accounts import tokens, users
+from rota.services.accounts.tokens import LONGEST, Scope
+from rota.store.accounts.tokens import Token
 
 token_command = make_group("token")
 

@@ -13,15 +13,17 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
 from rota.domain.differences import Difference
-from rota.services import renaming, units
-from rota.services.import_answers import parse_answers
-from rota.services.import_outcome import Import, NotAgreed
-from rota.services.import_words import (
+from rota.services.importing import exports, imports
+from rota.services.importing.import_answers import parse_answers
+from rota.services.importing.import_outcome import (
+    Import,
+    NotAgreed,
     decision_sentence,
     seats_sentence,
     setting_sentence,
     since_sentence,
 )
+from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
@@ -78,7 +80,7 @@ def import_command(
 ) -> None:
     answers = parse_answers(rename=rename, same=same, over_records=over_records)
     try:
-        outcome = units.import_unit(
+        outcome = imports.import_unit(
             context.database,
             context.act,
             name=unit,
@@ -98,7 +100,7 @@ def import_command(
 @UNIT
 @open_database
 def export_command(context: CommandContext, folder: Path, unit: str) -> None:
-    units.export_unit(context.database, context.act, name=unit, folder=folder)
+    exports.export_unit(context.database, context.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
@@ -107,7 +109,9 @@ def export_command(context: CommandContext, folder: Path, unit: str) -> None:
 @open_database
 def units_command(context: CommandContext, as_json: bool) -> None:
     print_rows(
-        ("unit",), ((name,) for name in units.names(context.database, context.act)), as_json=as_json
+        ("unit",),
+        ((name,) for name in lookup.names(context.database, context.act)),
+        as_json=as_json,
     )
 
 

@@ -15,10 +15,10 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command, make_group
 from rota.cli.output import print_rows
 from rota.errors import BadInput, NotFound
-from rota.services import roles, sessions, users
-from rota.services.passwords import ONCE_LASTS
-from rota.services.rights import Grant, Role
-from rota.services.signing_in import folded
+from rota.services.access.rights import Grant, Role
+from rota.services.accounts import roles, sessions, users
+from rota.services.accounts.passwords import ONCE_LASTS
+from rota.services.accounts.signing_in import folded
 
 _ROLE = click.Choice([role.value for role in Role])
 _UNIT = click.option("--unit", metavar="NAME", help="The unit in which they are that.")
@@ -211,7 +211,7 @@ def _describe_one_time_password(password: str) -> str:
     return f"Their password for once: {password}\nIt is good for {ONCE_LASTS.days} days."
 
 
-def _describe_state(user: users.Known, now: datetime) -> str:
+def _describe_state(user: users.UserDetails, now: datetime) -> str:
     if not user.is_active:
         return "deactivated"
     if user.must_change_password:
@@ -220,7 +220,7 @@ def _describe_state(user: users.Known, now: datetime) -> str:
     return "active" if user.has_password else "by single sign-on"
 
 
-def _describe_roles(user: users.Known) -> str:
+def _describe_roles(user: users.UserDetails) -> str:
     role_words = "; ".join(map(roles.in_words, user.roles))
     return f"{user.email} is {role_words}." if role_words else f"{user.email} has no role."
 

@@ -15,8 +15,9 @@ from rota.cli.output import make_console, print_rows
 from rota.domain import Problem
 from rota.explaining import Change
 from rota.moments import LONDON
-from rota.services import drafts, versions
-from rota.store.versions import Version
+from rota.services.drafts import drafts
+from rota.services.rotas import versions
+from rota.store.rotas.versions import Version
 from rota.writing import show_judgement
 
 

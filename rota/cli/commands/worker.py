@@ -15,8 +15,9 @@ from rota.cli.listing import make_command
 from rota.cli.output import print_rows
 from rota.cli.startup import announce_database, log_everything, warn_of_new_file
 from rota.jobs.worker import Worker, make_worker
-from rota.services import nights, outbox, runs
-from rota.store import schema
+from rota.services.publishing import outbox
+from rota.services.runs import night, run_status
+from rota.store.databases import schema
 
 
 @make_command(
@@ -40,7 +41,7 @@ def worker_command(context: CommandContext, until_idle: bool) -> None:
 @click.option("--as-of", type=DATE_PARAM, help="The date that counts as today.  [default: today]")
 @open_database
 def nightly_command(context: CommandContext, unit: str | None, as_of: date | None) -> None:
-    numbers = nights.request_nights(
+    numbers = night.request_nights(
         context.database,
         context.act,
         unit=unit,
@@ -53,7 +54,7 @@ def nightly_command(context: CommandContext, unit: str | None, as_of: date | Non
     with _open_worker(context) as worker:
         worker.work_until(numbers)
     for number in numbers:
-        run = runs.find(context.database, context.act, number)
+        run = run_status.find(context.database, context.act, number)
         click.echo(
             f"Run {number} of {run.unit} ({run.kind}) is {run.state}. {describe_progress(run)}"
         )

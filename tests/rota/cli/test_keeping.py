@@ -11,12 +11,12 @@ from pathlib import Path
 import icalendar
 import pytest
 from click.testing import Result
+from rota.store.databases.database import Database
 
 from rota.moments import now
 from rota.planning.work import work
-from rota.services import claims
+from rota.services.runs import claims
 from rota.settings import read_settings
-from rota.store.database import Database
 from tests.rota.cli.command import FIXTURES, ROOT, in_process, run, start
 
 PAIR = ("--unit", "Waterside")

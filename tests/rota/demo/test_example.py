@@ -5,15 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rota.services.access.act import Act
+from rota.services.access.rights import Role
+from rota.services.accounts import sessions, signing_in, users
+from rota.services.rotas import versions
+from rota.store.databases.database import Database
 
 from rota.demo.example import make_example, move_to_this_week
 from rota.domain import Period
 from rota.moments import now
 from rota.reading import read_problem
-from rota.services import inboxes, runs, signing_in, users, versions
-from rota.services.acting import Act
-from rota.services.rights import Role
-from rota.store.database import Database
+from rota.services.answers import inbox
+from rota.services.runs import run_status
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 
@@ -40,7 +43,7 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
         secret = signing_in.sign_in(
             database, email=person.email, password=person.password, place="a test", at=today.at
         )
-        user = signing_in.who(database, secret=secret, at=today.at)
+        user = sessions.who(database, secret=secret, at=today.at)
         assert user is not None
         assert not user.must_change_password
     roles = {
@@ -57,9 +60,9 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
 def test_there_is_something_to_answer_and_to_plan_anew(database):
     today = Act("a test", "a test", now())
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
-    (asked,) = inboxes.inbox(database, today, unit="Overbooked").waiting
+    (asked,) = inbox.inbox(database, today, unit="Overbooked").waiting
     assert asked.asked.ask.wants == "home"
-    asked_for = runs.latest(database, today, unit="Overbooked", most=5)
+    asked_for = run_status.latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
+from rota.store.databases.database import Database
 
 from rota.domain import Away
 from rota.jobs.night import begin_night_if_due, is_due
 from rota.moments import LONDON
-from rota.services import runs
-from rota.store import nights
-from rota.store.database import Database
+from rota.services.runs import run_status
+from rota.store.runs import nights
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, TUE, rota
 from tests.stored import ONLOOKER, act, publish
@@ -95,7 +95,7 @@ def test_a_night_begins_when_it_is_due_and_once(unit: Database) -> None:
     for later in (SECOND, timedelta(hours=3), timedelta(hours=21, minutes=29, seconds=59)):
         assert begun(unit, due + later) is None
     assert last(unit) == nights.Night(MON, due, "the night", 1)
-    run = runs.find(unit, ONLOOKER, 2)
+    run = run_status.find(unit, ONLOOKER, 2)
     assert (run.kind, run.today, run.asked_by, run.seconds) == ("night", MON, "the night", 20)
     assert begun(unit, due + timedelta(days=1)) is not None
     assert last(unit) == nights.Night(TUE, due + timedelta(days=1), "the night", 1)
@@ -113,7 +113,7 @@ def test_a_night_that_was_slept_through_is_made_up_once(unit: Database) -> None:
 @ON_SQLITE
 def test_of_several_nights_that_were_missed_the_last_is_made_up(unit: Database) -> None:
     assert begun(unit, act(FRI, at=time(12)).at) == (2,)
-    assert runs.find(unit, ONLOOKER, 2).today == FRI
+    assert run_status.find(unit, ONLOOKER, 2).today == FRI
     assert last(unit) == nights.Night(FRI, act(FRI, at=time(12)).at, "the night", 1)
 
 
@@ -148,4 +148,4 @@ def test_of_four_workers_one_begins_the_night(unit: Database) -> None:
         told = [its for share in pool.map(work, range(4)) for its in share]
     assert [its for its in told if its is not None] == [(2,)]
     assert len(told) == 12
-    assert [run.id for run in runs.in_state(unit, "waiting")] == [2]
+    assert [run.id for run in run_status.in_state(unit, "waiting")] == [2]

@@ -4,9 +4,8 @@ import subprocess
 import sys
 
 import pytest
-
-from rota.services.password_strength import what_is_wrong
-from rota.services.passwords import SHORTEST
+from rota.services.accounts.password_strength import what_is_wrong
+from rota.services.accounts.passwords import SHORTEST
 
 HERE = ("Millbrook", "Otherton", "Red", "High Street", "Weir Street", "Millbrook Crown Court")
 WHO = ("Ana Bell", "ana.bell@example.org")
