@@ -25,7 +25,8 @@ def solve(
     """The best rota that is found in so many seconds, with what is proven of it.
 
     With one worker the same problem and seed give the same rota, unless time runs out; with more
-    two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
+    two engines race. A watch that says no, or Ctrl-C (KeyboardInterrupt), ends the search and keeps
+    the best so far.
     Engines that the caller has started already save the time that takes; they are ended here.
     """
     began = time.monotonic()
@@ -43,7 +44,7 @@ def solve(
             is_race=workers > 1,
             watch=watch,
         )
-        is_interrupted = _is_interrupted(search)
+        is_interrupted = _run(search)
     return Outcome(
         rota=standing.rota,
         levels=standing.levels,
@@ -54,10 +55,10 @@ def solve(
     )
 
 
-def _is_interrupted(search: Search) -> bool:
-    """Run the search to its end, or to Ctrl-C."""
+def _run(search: Search) -> bool:
+    """Run the search to its end, and say whether the watch or Ctrl-C ended it early."""
     try:
         search.run()
     except KeyboardInterrupt:
         return True
-    return False
+    return search.is_stopped

@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field
 from datetime import date
 from functools import partial
@@ -22,7 +22,7 @@ import click
 import pytest
 
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
-from rota.cli.main import COMMANDS as SECTIONS
+from rota.cli.listing import COMMANDS, list_sentences
 from rota.domain import GRADES, KINDS, list_settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
 from rota.reading.policy import WEIGHT
@@ -54,22 +54,21 @@ def options(command: str) -> str:
     return markdown(("Option", "What it does"), rows)
 
 
-FILES_ALONE, *STORED = SECTIONS
+FILES_ALONE, *STORED = COMMANDS
 """The heading of the commands that need no database, each told by itself, and the others."""
 
 
 def commands(heading: str) -> str:
     """A table of the commands under a heading, with their arguments."""
     rows = [
-        (f"`rota {name}{_arguments(its)}`", _first_sentence(its))
-        for name, its in _told(SECTIONS[heading])
+        (f"`rota {name}{_arguments(its)}`", _first_sentence(its)) for name, its in _told(heading)
     ]
     return markdown(("Command", "What it does"), rows)
 
 
-def _told(names: Iterable[str]) -> Iterator[tuple[str, click.Command]]:
-    """Commands by name; those of a group by their names in it."""
-    for name in names:
+def _told(heading: str) -> Iterator[tuple[str, click.Command]]:
+    """The commands under a heading by name; those of a group by their names in it."""
+    for name, _ in list_sentences(heading):
         command = loaded(name)
         if isinstance(command, click.Group):
             yield from ((f"{name} {sub}", its) for sub, its in command.commands.items())
@@ -97,7 +96,7 @@ def stored_options() -> str:
     """The options of the commands that work with stored units, each with its commands."""
     those: dict[tuple[str, str], list[str]] = {}
     for heading in STORED:
-        for name, command in _told(SECTIONS[heading]):
+        for name, command in _told(heading):
             context = click.Context(command, info_name=name)
             options = (its for its in command.params if isinstance(its, click.Option))
             for record in (its.get_help_record(context) for its in options):
@@ -307,7 +306,7 @@ def test_every_command_is_told(readme):
 
 
 def test_every_option_is_told(readme):
-    commands = (main, *(its for names in SECTIONS.values() for _, its in _told(names)))
+    commands = (main, *(its for heading in COMMANDS for _, its in _told(heading)))
     names = {name for its in commands for p in its.params for name in p.opts if name[0] == "-"}
     assert [name for name in sorted(names) if f"`{name}" not in readme] == []
 

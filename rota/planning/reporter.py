@@ -52,14 +52,13 @@ class Reporter:
         self.proven_after: dict[str, float] = {}
         self._history = CostHistory()
 
-    def watch(self, progress: SearchProgress) -> None:
-        """Take in how far the search is, and end it if it shall end."""
+    def watch(self, progress: SearchProgress) -> bool:
+        """Take in how far the search is, and say whether it goes on."""
         self._take_in(progress)
         for name, level in progress.levels.items():
             if level.is_proven:
                 self.proven_after.setdefault(name, round(progress.seconds, 2))
-        if self._stop_asked or self._lost:
-            raise KeyboardInterrupt
+        return not (self._stop_asked or self._lost)
 
     def _take_in(self, progress: SearchProgress) -> None:
         self._history.add(progress)

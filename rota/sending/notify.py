@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
-from rota.sending.letter import Letter
-from rota.sending.line import one_line
+from rota.sending.letter import Letter, one_line
 from rota.sending.outcome import LetterRefused, NotSent
 
 if TYPE_CHECKING:

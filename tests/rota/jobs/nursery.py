@@ -21,8 +21,8 @@ from typing import Any, NoReturn
 
 from rota import logs
 from rota.cli import main as rota
-from rota.cli import working  # noqa: F401, the command is loaded when it is called
-from rota.jobs.crew import Processes
+from rota.cli.commands import worker  # noqa: F401, the command is loaded when it is called
+from rota.jobs.process_pool import LocalPool
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
@@ -35,30 +35,30 @@ from tests.rota.jobs.stages import Sign
 SIGN_FILE = "ROTA_TESTS_SIGN"
 
 
-class WarmProcesses(Processes):
-    """A crew whose first process is a fork; only those that take its place begin from nothing.
+class WarmPool(LocalPool):
+    """A pool whose first process is a fork; only those that take its place begin from nothing.
 
     It is forked before the database is opened, since SQLite must not be taken into a fork.
     """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self._pools[0] = ProcessPoolExecutor(
+        self._executors[0] = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("fork"),
             initializer=_end_with,
             initargs=(os.getpid(),),
         )
-        self._pools[0].submit(os.getpid).result()
+        self._executors[0].submit(os.getpid).result()
 
 
 def warm_worker(_: dict[str, Any]) -> None:
     """Do what `rota worker --until-idle` does."""
     settings = read_settings()
     logs.configure(settings.log_format)
-    crew = WarmProcesses(settings)
+    pool = WarmPool(settings)
     database = Database(settings.database_url)
-    Worker(database, settings, crew, post_of(settings)).work_until_idle()
+    Worker(database, settings, pool, post_of(settings)).work_until_idle()
 
 
 def sender(order: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from rota.domain import Away
-from rota.jobs.night import begin_if_due, is_due
+from rota.jobs.night import begin_night_if_due, is_due
 from rota.moments import LONDON
 from rota.services.runs import run_status
 from rota.store.databases.database import Database
@@ -79,7 +79,7 @@ def unit(database: Database) -> Database:
 def begun(
     database: Database, now: datetime, night_at: time = USUAL, place: str = "east"
 ) -> tuple[int, ...] | None:
-    return begin_if_due(database, place=place, now=now, night_at=night_at, seconds=20)
+    return begin_night_if_due(database, place=place, now=now, night_at=night_at, seconds=20)
 
 
 def last(database: Database) -> nights.Night | None:

@@ -6,22 +6,20 @@ from datetime import datetime, timedelta
 
 import click
 
-from rota.cli.desk import JSON, Desk, at_desk, show
+from rota.cli.arguments import EMAIL, JSON
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_group
+from rota.cli.output import print_rows
 from rota.moments import LONDON
 from rota.services.accounts import tokens, users
 from rota.services.accounts.tokens import LONGEST, Scope
 from rota.store.accounts.tokens import Token
 
-_EMAIL = click.argument("email", metavar="EMAIL")
-
-
-@click.group("token")
-def token_command() -> None:
-    """Let programs act for a user, as far as their tokens reach."""
+token_command = make_group("token")
 
 
 @token_command.command("make")
-@_EMAIL
+@EMAIL
 @click.option("--name", required=True, help="Which program it is for.")
 @click.option(
     "--scope",
@@ -38,13 +36,15 @@ def token_command() -> None:
     show_default=True,
     help="How long it is good.",
 )
-@at_desk
-def make_command(desk: Desk, email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
+@open_database
+def make_command(
+    context: CommandContext, email: str, name: str, scopes: tuple[str, ...], days: int
+) -> None:
     """Make a token with which a program acts for a user. It is shown this once."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.with_email(context.database, context.act, email=email)
     secret = tokens.make(
-        desk.database,
-        desk.act,
+        context.database,
+        context.act,
         user_id=user.id,
         name=name,
         scopes=scopes,
@@ -54,37 +54,43 @@ def make_command(desk: Desk, email: str, name: str, scopes: tuple[str, ...], day
 
 
 @token_command.command("list")
-@_EMAIL
+@EMAIL
 @JSON
-@at_desk
-def list_command(desk: Desk, email: str, as_json: bool) -> None:
+@open_database
+def list_command(context: CommandContext, email: str, as_json: bool) -> None:
     """List the tokens of a user, the newest first, with their numbers."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.with_email(context.database, context.act, email=email)
     rows = (
-        (its.id, its.name, " ".join(its.scopes), _state(its, desk.act.at), _day(its.expires_at))
-        for its in tokens.of_user(desk.database, desk.act, user_id=user.id)
+        (
+            token.id,
+            token.name,
+            " ".join(token.scopes),
+            _describe_state(token, context.act.at),
+            _format_day(token.expires_at),
+        )
+        for token in tokens.of_user(context.database, context.act, user_id=user.id)
     )
-    show(("number", "name", "scopes", "state", "until"), rows, as_json=as_json)
+    print_rows(("number", "name", "scopes", "state", "until"), rows, as_json=as_json)
 
 
 @token_command.command("revoke")
-@_EMAIL
+@EMAIL
 @click.argument("number", type=int, metavar="NUMBER")
-@at_desk
-def revoke_command(desk: Desk, email: str, number: int) -> None:
+@open_database
+def revoke_command(context: CommandContext, email: str, number: int) -> None:
     """End a token of a user, by its number."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    tokens.revoke(desk.database, desk.act, user_id=user.id, token_id=number)
+    user = users.with_email(context.database, context.act, email=email)
+    tokens.revoke(context.database, context.act, user_id=user.id, token_id=number)
     click.echo(f"Token {number} of {user.email} is good no more.")
 
 
-def _state(token: Token, now: datetime) -> str:
+def _describe_state(token: Token, now: datetime) -> str:
     if token.revoked_at is not None:
         return "revoked"
     return "good" if now < token.expires_at else "over"
 
 
-def _day(instant: datetime) -> str:
+def _format_day(instant: datetime) -> str:
     return f"{instant.astimezone(LONDON):%Y-%m-%d}"
 
 

@@ -10,44 +10,50 @@ from datetime import datetime
 
 import click
 
-from rota.cli.desk import JSON, Desk, at_desk, show
+from rota.cli.arguments import EMAIL, JSON
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command, make_group
+from rota.cli.output import print_rows
 from rota.errors import BadInput, NotFound
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, sessions, users
 from rota.services.accounts.passwords import ONCE_LASTS
 from rota.services.accounts.signing_in import folded
 
-_EMAIL = click.argument("email", metavar="EMAIL")
 _ROLE = click.Choice([role.value for role in Role])
 _UNIT = click.option("--unit", metavar="NAME", help="The unit in which they are that.")
 _TEAM = click.option("--team", metavar="NAME", help="A manager's only team; all, if left out.")
 _STAFF_NO = click.option("--staff-no", metavar="STAFF_NO", help="Which officer they are.")
 
 
-@click.command("users")
+@make_command("users")
 @click.option("--search", default="", help="A part of a name or an address.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page of a long list.")
 @JSON
-@at_desk
-def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
-    """List users with their roles."""
-    listed = users.listed(desk.database, desk.act, search=search, page=page)
+@open_database
+def users_command(context: CommandContext, search: str, page: int, as_json: bool) -> None:
+    page_of_users = users.listed(context.database, context.act, search=search, page=page)
     rows = (
-        (its.email, its.name, _state(its, desk.act.at), "; ".join(map(roles.in_words, its.roles)))
-        for its in listed.users
+        (
+            user.email,
+            user.name,
+            _describe_state(user, context.act.at),
+            "; ".join(map(roles.in_words, user.roles)),
+        )
+        for user in page_of_users.users
     )
-    show(("email", "name", "state", "roles"), rows, as_json=as_json)
-    if listed.pages > 1 and not as_json:
-        click.echo(f"Page {listed.number} of {listed.pages}, {listed.total} users.")
+    print_rows(("email", "name", "state", "roles"), rows, as_json=as_json)
+    if page_of_users.pages > 1 and not as_json:
+        click.echo(
+            f"Page {page_of_users.number} of {page_of_users.pages}, {page_of_users.total} users."
+        )
 
 
-@click.group("user")
-def user_command() -> None:
-    """Add a user, and say what they are."""
+user_command = make_group("user")
 
 
 @user_command.command("add")
-@_EMAIL
+@EMAIL
 @click.option("--name", required=True, help="What they are called.")
 @click.option("--role", type=_ROLE, help="What the user is.")
 @_UNIT
@@ -55,9 +61,9 @@ def user_command() -> None:
 @_STAFF_NO
 @click.option("--password-stdin", is_flag=True, help="Read their password from standard input.")
 @click.option("--no-password", is_flag=True, help="They sign in by single sign-on only.")
-@at_desk
+@open_database
 def add_command(
-    desk: Desk,
+    context: CommandContext,
     email: str,
     name: str,
     role: str | None,
@@ -70,92 +76,106 @@ def add_command(
     """Add a user, with a password for once that is shown now, unless told otherwise."""
     if not role and (unit or team or staff_no):
         raise click.UsageError("--unit, --team and --staff-no say where somebody has a --role.")
-    given = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    if given == "":
+    typed_password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    if typed_password == "":
         raise click.UsageError("--password-stdin: there is no password in standard input.")
-    with _by_option():
-        added = users.add(
-            desk.database,
-            desk.act,
+    with _name_faults_by_option():
+        new_user = users.add(
+            context.database,
+            context.act,
             email=email,
             name=name,
-            password=given,
+            password=typed_password,
             needs_password=not no_password,
             role=Grant(Role(role), None, unit, team, staff_no) if role else None,
         )
     click.echo(f"{folded(email)} is a user.")
-    if added.password:
-        click.echo(_for_once(added.password))
+    if new_user.password:
+        click.echo(_describe_one_time_password(new_user.password))
 
 
 @user_command.command("grant")
-@_EMAIL
+@EMAIL
 @click.option("--role", type=_ROLE, required=True, help="What the user is.")
 @_UNIT
 @_TEAM
 @_STAFF_NO
-@at_desk
+@open_database
 def grant_command(
-    desk: Desk, email: str, role: str, unit: str | None, team: str | None, staff_no: str | None
+    context: CommandContext,
+    email: str,
+    role: str,
+    unit: str | None,
+    team: str | None,
+    staff_no: str | None,
 ) -> None:
     """Give a user a role."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    given = Grant(Role(role), None, unit, team, staff_no)
-    with _by_option():
-        roles.grant(desk.database, desk.act, user_id=user.id, role=given)
-    click.echo(_roles(users.find(desk.database, desk.act, user_id=user.id)))
+    user = users.with_email(context.database, context.act, email=email)
+    grant = Grant(Role(role), None, unit, team, staff_no)
+    with _name_faults_by_option():
+        roles.grant(context.database, context.act, user_id=user.id, role=grant)
+    click.echo(_describe_roles(users.find(context.database, context.act, user_id=user.id)))
 
 
 @user_command.command("revoke")
-@_EMAIL
+@EMAIL
 @click.option("--role", type=_ROLE, required=True, help="What the user is.")
 @_UNIT
 @_TEAM
 @_STAFF_NO
-@at_desk
+@open_database
 def revoke_command(
-    desk: Desk, email: str, role: str, unit: str | None, team: str | None, staff_no: str | None
+    context: CommandContext,
+    email: str,
+    role: str,
+    unit: str | None,
+    team: str | None,
+    staff_no: str | None,
 ) -> None:
     """Take a role from a user."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    wanted = (role, unit, team, staff_no)
-    held = (its for its in user.roles if (its.role, its.unit, its.team, its.staff_no) == wanted)
-    found = next(held, None)
-    if found is None:
-        raise NotFound(f"{user.email} has no such role. {_roles(user)}")
-    roles.revoke(desk.database, desk.act, user_id=user.id, grant_id=found.id)
-    click.echo(_roles(users.find(desk.database, desk.act, user_id=user.id)))
+    user = users.with_email(context.database, context.act, email=email)
+    sought_role = (role, unit, team, staff_no)
+    matching = (
+        grant
+        for grant in user.roles
+        if (grant.role, grant.unit, grant.team, grant.staff_no) == sought_role
+    )
+    grant = next(matching, None)
+    if grant is None:
+        raise NotFound(f"{user.email} has no such role. {_describe_roles(user)}")
+    roles.revoke(context.database, context.act, user_id=user.id, grant_id=grant.id)
+    click.echo(_describe_roles(users.find(context.database, context.act, user_id=user.id)))
 
 
 @user_command.command("deactivate")
-@_EMAIL
-@at_desk
-def deactivate_command(desk: Desk, email: str) -> None:
+@EMAIL
+@open_database
+def deactivate_command(context: CommandContext, email: str) -> None:
     """Let a user in no more: their sessions and tokens end for good; their roles are kept."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    users.deactivate(desk.database, desk.act, user_id=user.id)
+    user = users.with_email(context.database, context.act, email=email)
+    users.deactivate(context.database, context.act, user_id=user.id)
     click.echo(f"{user.email} cannot sign in any more.")
 
 
 @user_command.command("activate")
-@_EMAIL
-@at_desk
-def activate_command(desk: Desk, email: str) -> None:
+@EMAIL
+@open_database
+def activate_command(context: CommandContext, email: str) -> None:
     """Let a user in again."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    users.activate(desk.database, desk.act, user_id=user.id)
+    user = users.with_email(context.database, context.act, email=email)
+    users.activate(context.database, context.act, user_id=user.id)
     click.echo(f"{user.email} can sign in.")
 
 
 @user_command.command("sign-out")
-@_EMAIL
+@EMAIL
 @click.option("--tokens", "with_tokens", is_flag=True, help="Revoke their tokens too.")
-@at_desk
-def sign_out_command(desk: Desk, email: str, with_tokens: bool) -> None:
+@open_database
+def sign_out_command(context: CommandContext, email: str, with_tokens: bool) -> None:
     """Sign a user out on every browser."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.with_email(context.database, context.act, email=email)
     number = sessions.end_everywhere(
-        desk.database, desk.act, user_id=user.id, with_tokens=with_tokens
+        context.database, context.act, user_id=user.id, with_tokens=with_tokens
     )
     browsers = "1 browser" if number == 1 else f"{number} browsers"
     revoked = ", and their tokens are revoked" if with_tokens else ""
@@ -163,17 +183,17 @@ def sign_out_command(desk: Desk, email: str, with_tokens: bool) -> None:
 
 
 @user_command.command("reset-password")
-@_EMAIL
-@at_desk
-def reset_password_command(desk: Desk, email: str) -> None:
+@EMAIL
+@open_database
+def reset_password_command(context: CommandContext, email: str) -> None:
     """Give a user a password for once, which ends their sessions and tokens."""
-    user = users.with_email(desk.database, desk.act, email=email)
-    once = users.reset_password(desk.database, desk.act, user_id=user.id)
-    click.echo(_for_once(once))
+    user = users.with_email(context.database, context.act, email=email)
+    once = users.reset_password(context.database, context.act, user_id=user.id)
+    click.echo(_describe_one_time_password(once))
 
 
 @contextmanager
-def _by_option() -> Iterator[None]:
+def _name_faults_by_option() -> Iterator[None]:
     """Name faults by the options that they are in."""
     try:
         yield
@@ -187,11 +207,11 @@ def _by_option() -> Iterator[None]:
 _OPTIONS = {"email": "EMAIL", "staff_no": "--staff-no"}
 
 
-def _for_once(password: str) -> str:
+def _describe_one_time_password(password: str) -> str:
     return f"Their password for once: {password}\nIt is good for {ONCE_LASTS.days} days."
 
 
-def _state(user: users.UserDetails, now: datetime) -> str:
+def _describe_state(user: users.UserDetails, now: datetime) -> str:
     if not user.is_active:
         return "deactivated"
     if user.must_change_password:
@@ -200,9 +220,9 @@ def _state(user: users.UserDetails, now: datetime) -> str:
     return "active" if user.has_password else "by single sign-on"
 
 
-def _roles(user: users.UserDetails) -> str:
-    told = "; ".join(map(roles.in_words, user.roles))
-    return f"{user.email} is {told}." if told else f"{user.email} has no role."
+def _describe_roles(user: users.UserDetails) -> str:
+    role_words = "; ".join(map(roles.in_words, user.roles))
+    return f"{user.email} is {role_words}." if role_words else f"{user.email} has no role."
 
 
 COMMANDS = (users_command, user_command)

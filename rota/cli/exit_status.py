@@ -1,4 +1,4 @@
-"""How commands end, and how they tell what went wrong."""
+"""The exit statuses of commands, and how they print what went wrong."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ WRITTEN, NOT_WRITTEN, MISUSED, STRICTLY_BROKEN = 0, 1, 2, 3
 
 
 @contextmanager
-def telling_errors() -> Iterator[None]:
-    """Tell errors that a user can put right in their own words, and exit."""
+def print_errors() -> Iterator[None]:
+    """Print errors that a user can put right in their own words, and exit."""
     try:
         yield
     except BrokenPipeError:
         raise  # Whoever read the output has had enough, which is no error; click ends quietly.
     except (RotaError, OSError) as error:
-        click.echo(_in_words(error), err=True)
+        click.echo(_describe_error(error), err=True)
         sys.exit(MISUSED if _is_misuse(error) else NOT_WRITTEN)
 
 
-def _in_words(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     """The error; one of the system that names no file is one of what the command prints."""
     if not isinstance(error, OSError) or error.filename is not None or error.strerror is None:
         return str(error)

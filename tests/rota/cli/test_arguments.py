@@ -5,14 +5,14 @@ from datetime import date
 import click
 import pytest
 
-from rota.cli.kinds import IsoDate
+from rota.cli.arguments import DateParam
 
 
 @pytest.mark.parametrize(
     "text", ["2027-02-01", "01/02/2027", "1/2/2027", "01-Feb-27", "1 February 2027", "01.02.2027"]
 )
 def test_a_date_is_written_as_in_a_file(text):
-    assert IsoDate().convert(text, None, None) == date(2027, 2, 1)
+    assert DateParam().convert(text, None, None) == date(2027, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_a_date_is_written_as_in_a_file(text):
 )
 def test_what_is_no_date_is_refused_as_in_a_file(text, sentence):
     with pytest.raises(click.BadParameter) as error:
-        IsoDate().convert(text, None, None)
+        DateParam().convert(text, None, None)
     assert error.value.message == sentence

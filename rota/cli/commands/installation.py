@@ -8,9 +8,12 @@ from pathlib import Path
 
 import click
 
-from rota.cli.databases import warn_of_new_file
-from rota.cli.desk import JSON, MOST, SOME_UNIT, Desk, at_desk, show
-from rota.cli.exits import NOT_WRITTEN, telling_errors
+from rota.cli.arguments import JSON, MOST, SOME_UNIT
+from rota.cli.context import CommandContext, open_database
+from rota.cli.exit_status import NOT_WRITTEN, print_errors
+from rota.cli.listing import make_command, make_group
+from rota.cli.output import print_rows
+from rota.cli.startup import warn_of_new_file
 from rota.moments import LONDON
 from rota.services.upkeep import audits
 from rota.services.upkeep.doctor import Check, examine_installation
@@ -19,16 +22,13 @@ from rota.store.databases import schema
 from rota.store.databases.backup import back_up
 from rota.store.databases.database import Database
 
-
-@click.group("db")
-def db_command() -> None:
-    """Set up the database, and bring it up to date."""
+db_command = make_group("db")
 
 
 @db_command.command("upgrade")
 def upgrade_command() -> None:
     """Bring the database to the newest migration; it is made if it is not there."""
-    with telling_errors():
+    with print_errors():
         settings = read_settings()
         warn_of_new_file(settings)
         database = Database(settings.database_url)
@@ -44,7 +44,7 @@ def upgrade_command() -> None:
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 def backup_command(path: Path) -> None:
     """Copy a SQLite database to a new FILE, while others go on using it."""
-    with telling_errors():
+    with print_errors():
         database = Database(read_settings().database_url)
         try:
             back_up(database, path)
@@ -53,57 +53,56 @@ def backup_command(path: Path) -> None:
             database.close()
 
 
-@click.command("settings")
+@make_command("settings")
 @JSON
 def settings_command(as_json: bool) -> None:
-    """Print every setting with its default, its value and what it is for."""
-    with telling_errors():
+    with print_errors():
         settings = tuple(shown(read_settings()))
-    rows = ((its.variable, its.default, its.value, its.help) for its in settings)
-    show(("variable", "default", "value", "help"), rows, as_json=as_json)
+    rows = (
+        (setting.variable, setting.default, setting.value, setting.help) for setting in settings
+    )
+    print_rows(("variable", "default", "value", "help"), rows, as_json=as_json)
 
 
-@click.command("doctor")
+@make_command("doctor")
 @JSON
-@at_desk
-def doctor_command(desk: Desk, as_json: bool) -> None:
-    """See whether all is well; exit 1 and say how to mend it where it is not."""
-    checks = examine_installation(desk.database, desk.act, desk.settings)
-    rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)
-    show(("", "about", "is", "mend"), rows, as_json=as_json)
-    if not all(its.is_well for its in checks):
+@open_database
+def doctor_command(context: CommandContext, as_json: bool) -> None:
+    checks = examine_installation(context.database, context.act, context.settings)
+    rows = ((_format_mark(check), check.about, check.says, check.mend) for check in checks)
+    print_rows(("", "about", "is", "mend"), rows, as_json=as_json)
+    if not all(check.is_well for check in checks):
         sys.exit(NOT_WRITTEN)
 
 
-@click.command("audit")
+@make_command("audit")
 @SOME_UNIT
 @MOST
 @JSON
-@at_desk
-def audit_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
-    """Show who did what, when and from where, the newest first."""
-    entries = audits.latest(desk.database, desk.act, unit=unit, most=most)
+@open_database
+def audit_command(context: CommandContext, unit: str | None, most: int, as_json: bool) -> None:
+    entries = audits.latest(context.database, context.act, unit=unit, most=most)
     rows = (
         (
-            f"{its.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
-            its.who,
-            its.place,
-            its.what,
-            its.before if as_json else _short(its.before),
-            its.after if as_json else _short(its.after),
+            f"{entry.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
+            entry.who,
+            entry.place,
+            entry.what,
+            entry.before if as_json else _shorten(entry.before),
+            entry.after if as_json else _shorten(entry.after),
         )
-        for its in entries
+        for entry in entries
     )
-    show(("at", "who", "place", "what", "before", "after"), rows, as_json=as_json)
+    print_rows(("at", "who", "place", "what", "before", "after"), rows, as_json=as_json)
 
 
-def _mark(check: Check) -> str:
+def _format_mark(check: Check) -> str:
     return "ok" if check.is_well else "!!"
 
 
-def _short(told: object) -> str:
-    """The first characters; all of it is in the JSON."""
-    text = "" if told is None else json.dumps(told, default=str, ensure_ascii=False)
+def _shorten(value: object) -> str:
+    """Cut the value after its first characters; all of it is in the JSON."""
+    text = "" if value is None else json.dumps(value, default=str, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

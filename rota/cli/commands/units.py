@@ -8,7 +8,10 @@ from types import MappingProxyType
 
 import click
 
-from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
+from rota.cli.arguments import ACKNOWLEDGE, JSON, UNIT
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.cli.output import print_rows
 from rota.domain.differences import Difference
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import parse_answers
@@ -24,7 +27,7 @@ from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
 
 ROWS_SHOWN = 5
-"""Rows of each table that are shown as examples; the numbers count all."""
+"""Rows of each table that are printed as examples; the numbers count all."""
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -37,7 +40,12 @@ _YES_ASKED = (
 )
 
 
-@click.command("import")
+@make_command(
+    "import",
+    more="All or nothing. A table that is missing has no rows; a missing rota leaves what is "
+    "published. What people recorded since the last import stays. What people rely on "
+    "goes only with --yes.",
+)
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @UNIT
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -58,9 +66,9 @@ _YES_ASKED = (
     "--over-records", is_flag=True, help="Undo what people recorded since the last import."
 )
 @ACKNOWLEDGE
-@at_desk
+@open_database
 def import_command(
-    desk: Desk,
+    context: CommandContext,
     path: Path,
     unit: str,
     dry_run: bool,
@@ -70,16 +78,11 @@ def import_command(
     over_records: bool,
     acknowledge: bool,
 ) -> None:
-    """Make the unit what INPUT says, a folder of CSV files or a workbook.
-
-    All or nothing. A table that is missing has no rows; a missing rota leaves what is published.
-    What people recorded since the last import stays. What people rely on goes only with --yes.
-    """
     answers = parse_answers(rename=rename, same=same, over_records=over_records)
     try:
-        told = imports.import_unit(
-            desk.database,
-            desk.act,
+        outcome = imports.import_unit(
+            context.database,
+            context.act,
             name=unit,
             path=path,
             is_trial=dry_run,
@@ -89,31 +92,33 @@ def import_command(
         )
     except NotAgreed as error:
         raise NotAgreed(error.outcome, hint=_YES_ASKED) from None
-    _tell(told, unit, is_trial=dry_run, is_agreed=yes)
+    _print_import(outcome, unit, is_trial=dry_run, is_agreed=yes)
 
 
-@click.command("export")
+@make_command("export")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path, file_okay=False))
 @UNIT
-@at_desk
-def export_command(desk: Desk, folder: Path, unit: str) -> None:
-    """Write the unit, with what is published, to the folder OUT, which imports to the same."""
-    exports.export_unit(desk.database, desk.act, name=unit, folder=folder)
+@open_database
+def export_command(context: CommandContext, folder: Path, unit: str) -> None:
+    exports.export_unit(context.database, context.act, name=unit, folder=folder)
     click.echo(f"{unit} is in {folder}.")
 
 
-@click.command("units")
+@make_command("units")
 @JSON
-@at_desk
-def units_command(desk: Desk, as_json: bool) -> None:
-    """List the units that are stored."""
-    show(("unit",), ((name,) for name in lookup.names(desk.database, desk.act)), as_json=as_json)
+@open_database
+def units_command(context: CommandContext, as_json: bool) -> None:
+    print_rows(
+        ("unit",),
+        ((name,) for name in lookup.names(context.database, context.act)),
+        as_json=as_json,
+    )
 
 
-def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
+def _print_import(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:
     for note in outcome.notes:
         click.echo(note, err=True)
-    for line in _lines(outcome):
+    for line in _format_import(outcome):
         click.echo(line)
     if outcome.is_empty:
         click.echo(f"{unit} is so already; nothing changed.")
@@ -125,16 +130,16 @@ def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> Non
         click.echo(f"{unit} was {'created' if outcome.is_new else 'changed'}.")
 
 
-def _lines(outcome: Import) -> Iterator[str]:
+def _format_import(outcome: Import) -> Iterator[str]:
     for decision in outcome.decisions:
         yield f"{decision.table}: {decision_sentence(decision)}"
     for difference in outcome.differences:
-        yield from _table(difference, outcome.names)
+        yield from _format_difference(difference, outcome.names)
     for setting in outcome.settings:
         yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
-    added, removed = outcome.published
-    if added or removed:
-        yield f"rota: {len(added)} seats published, {len(removed)} taken back"
+    new_seats, removed_seats = outcome.published
+    if new_seats or removed_seats:
+        yield f"rota: {len(new_seats)} seats published, {len(removed_seats)} taken back"
     for breach in outcome.added_breaches:
         yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records
@@ -149,46 +154,47 @@ def _lines(outcome: Import) -> Iterator[str]:
     yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 
-def _table(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
+def _format_difference(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
         f"{change.table}: {len(change.added)} added, {len(change.changed)} changed, "
         f"{len(change.removed)} removed"
     )
-    shown = [*difference_lines(change, names)]
+    lines = [*format_rows(change, names)]
     if change.changed or change.removed:
-        yield from (f"  {line}" for line in shown[:ROWS_SHOWN])
-        if len(shown) > ROWS_SHOWN:
-            yield f"  and {len(shown) - ROWS_SHOWN} more"
+        yield from (f"  {line}" for line in lines[:ROWS_SHOWN])
+        if len(lines) > ROWS_SHOWN:
+            yield f"  and {len(lines) - ROWS_SHOWN} more"
 
 
-def difference_lines(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
+def format_rows(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Iterator[str]:
     """A line for each row that is added (+), changed (~) or removed (-).
 
     Officers are called by `names`, which are by staff number; those without a name by that.
     """
 
-    def row(outcome: object) -> str:
-        return row_in_words(change.table, outcome, names)
+    def format_row(record: object) -> str:
+        return row_in_words(change.table, record, names)
 
-    yield from (f"+ {row(added)}" for added in change.added)
-    yield from (f"~ {row(after)} (was: {row(before)})" for before, after in change.changed)
-    yield from (f"- {row(removed)}" for removed in change.removed)
+    yield from (f"+ {format_row(record)}" for record in change.added)
+    yield from (
+        f"~ {format_row(after)} (was: {format_row(before)})" for before, after in change.changed
+    )
+    yield from (f"- {format_row(record)}" for record in change.removed)
 
 
-@click.command("rename")
+@make_command(
+    "rename",
+    more="All that hangs on the old name goes on under the new one: published days, history, "
+    "roles, calendars and requests.",
+)
 @click.argument("kind", metavar="KIND", type=click.Choice(tuple(_TABLES)))
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @UNIT
-@at_desk
-def rename_command(desk: Desk, kind: str, old: str, new: str, unit: str) -> None:
-    """Give an officer (by staff number), a site or a team another name; KIND says which.
-
-    All that hangs on the old name goes on under the new one: published days, history, roles,
-    calendars and requests.
-    """
+@open_database
+def rename_command(context: CommandContext, kind: str, old: str, new: str, unit: str) -> None:
     old, new = renaming.rename(
-        desk.database, desk.act, unit=unit, table=_TABLES[kind], before=old, after=new
+        context.database, context.act, unit=unit, table=_TABLES[kind], before=old, after=new
     )
     click.echo(f"{old} is {new} now.")
 

@@ -1,4 +1,4 @@
-"""Who solves: processes of this machine, or those of a Dask cluster, behind one Executor."""
+"""The processes that solve runs: those of this machine, or those of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,21 +16,21 @@ from typing import Protocol
 
 from rota import logs
 from rota.errors import RotaError
-from rota.garbage import look_rarely
 from rota.planning.work import work
+from rota.process import call_when_parent_ends, collect_garbage_rarely
 from rota.settings import Settings
 
-_TRACKER_SAYS = "ignore:resource_tracker:UserWarning"
+_TRACKER_WARNING = "ignore:resource_tracker:UserWarning"
 
 CERTIFICATES = ("ca.pem", "cert.pem", "key.pem")
 
 
-class Crew(Protocol):
-    """Several runs at once."""
+class ProcessPool(Protocol):
+    """Solves several runs at once, each in a slot of its own, from 0 to the size less one."""
 
     @property
     def size(self) -> int:
-        """How many at present. Raises RotaError if there never will be any again."""
+        """How many slots there are now. Raises RotaError if there never will be any again."""
         ...
 
     @property
@@ -39,12 +38,12 @@ class Crew(Protocol):
         """The errors of a run whose process has died."""
         ...
 
-    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
-        """Have the run of the claim worked on at a place, from 0 to the size less one."""
+    def send(self, slot: int, claim: str, *, workers: int) -> Future[None]:
+        """Have the run of the claim worked on in a slot."""
         ...
 
-    def renew(self, place: int) -> None:
-        """Make a place usable again after a process of it has died."""
+    def renew(self, slot: int) -> None:
+        """Make a slot usable again after a process of it has died."""
         ...
 
     def end(self) -> None:
@@ -52,41 +51,41 @@ class Crew(Protocol):
         ...
 
 
-class Processes:
-    """Processes of this machine: a pool of one for each place, so that none dies with another."""
+class LocalPool:
+    """Processes of this machine, an executor for each slot, so that none dies with another."""
 
     deaths = (BrokenProcessPool,)
 
     def __init__(self, settings: Settings) -> None:
         self.size = settings.processes
         self._settings = settings
-        self._pools: dict[int, Executor] = {}
+        self._executors: dict[int, Executor] = {}
         _start_tracker()
 
-    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:
-        task = _task(self._settings, claim, workers)
+    def send(self, slot: int, claim: str, *, workers: int) -> Future[None]:
+        task = _make_task(self._settings, claim, workers)
         try:
-            return self._pool_of(place).submit(task)
+            return self._ensure_executor(slot).submit(task)
         except BrokenProcessPool:  # Its process died while it had nothing to do.
-            self.renew(place)
-            return self._pool_of(place).submit(task)
+            self.renew(slot)
+            return self._ensure_executor(slot).submit(task)
 
-    def renew(self, place: int) -> None:
-        self._pools.pop(place).shutdown(wait=False, cancel_futures=True)
+    def renew(self, slot: int) -> None:
+        self._executors.pop(slot).shutdown(wait=False, cancel_futures=True)
 
     def end(self) -> None:
         for process in multiprocessing.active_children():
             process.kill()
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
-        self._pools.clear()
+        for executor in self._executors.values():
+            executor.shutdown(wait=True, cancel_futures=True)
+        self._executors.clear()
 
-    def _pool_of(self, place: int) -> Executor:
-        if place not in self._pools:
-            self._pools[place] = self._pool()
-        return self._pools[place]
+    def _ensure_executor(self, slot: int) -> Executor:
+        if slot not in self._executors:
+            self._executors[slot] = self._make_executor()
+        return self._executors[slot]
 
-    def _pool(self) -> Executor:
+    def _make_executor(self) -> Executor:
         return ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("spawn"),
@@ -95,7 +94,7 @@ class Processes:
         )
 
 
-class Cluster:
+class DaskPool:
     """The processes of a Dask cluster, which reach the same database by the same address."""
 
     def __init__(self, settings: Settings) -> None:
@@ -103,7 +102,7 @@ class Cluster:
             from distributed import Client, KilledWorker, Security
         except ImportError:
             raise RotaError("ROTA_CLUSTER needs Dask: pip install 'rota[cluster]'") from None
-        security = Security(**_certificates(settings)) if _is_tls(settings.cluster) else None
+        security = Security(**_find_certificates(settings)) if _is_tls(settings.cluster) else None
         try:
             self._client = Client(settings.cluster, security=security, set_as_default=False)
         except OSError as error:
@@ -121,22 +120,22 @@ class Cluster:
             return 0
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def send(self, place: int, claim: str, *, workers: int) -> Future[None]:  # noqa: ARG002
-        return self._executor.submit(_task(self._settings, claim, workers))
+    def send(self, slot: int, claim: str, *, workers: int) -> Future[None]:  # noqa: ARG002
+        return self._executor.submit(_make_task(self._settings, claim, workers))
 
-    def renew(self, place: int) -> None:
+    def renew(self, slot: int) -> None:
         """Dask sees to that itself."""
 
     def end(self) -> None:
         self._client.close()
 
 
-def crew_of(settings: Settings) -> Processes | Cluster:
-    """Who solves, as the settings say."""
-    return Cluster(settings) if settings.cluster else Processes(settings)
+def make_pool(settings: Settings) -> LocalPool | DaskPool:
+    """Make the pool that the settings ask for."""
+    return DaskPool(settings) if settings.cluster else LocalPool(settings)
 
 
-def _task(settings: Settings, claim: str, workers: int) -> Callable[[], None]:
+def _make_task(settings: Settings, claim: str, workers: int) -> Callable[[], None]:
     lease = settings.lease_seconds
     return partial(work, settings.database_url, claim, lease=lease, workers=workers)
 
@@ -146,11 +145,11 @@ def _start_tracker() -> None:
 
     What it would say is a warning on the standard error stream, where all else may be JSON.
     """
-    sys.warnoptions.append(_TRACKER_SAYS)  # Python hands these on to the processes it starts.
+    sys.warnoptions.append(_TRACKER_WARNING)  # Python hands these on to the processes it starts.
     try:
         resource_tracker.ensure_running()
     finally:
-        sys.warnoptions.remove(_TRACKER_SAYS)
+        sys.warnoptions.remove(_TRACKER_WARNING)
 
 
 def _begin_process(log_format: str) -> None:
@@ -162,27 +161,20 @@ def _begin_process(log_format: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     logs.configure(log_format)
     logs.catch_everything()
-    look_rarely()
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def end_with_parent() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    collect_garbage_rarely()
+    call_when_parent_ends(lambda: os._exit(1))
 
 
 def _is_tls(address: str) -> bool:
     return address.startswith("tls://")
 
 
-def _certificates(settings: Settings) -> dict[str, object]:
-    """What Dask needs to know whom it speaks to."""
+def _find_certificates(settings: Settings) -> dict[str, object]:
+    """Find what Dask needs to know whom it speaks to."""
     folder = settings.cluster_certificates or Path()
     ca, cert, key = (folder / name for name in CERTIFICATES)
     for file in (ca, cert, key):
         if not file.is_file():
             raise RotaError(f"ROTA_CLUSTER_CERTIFICATES: there is no {file}.")
-    its = {"tls_ca_file": str(ca), "tls_client_cert": str(cert), "tls_client_key": str(key)}
-    return {**its, "require_encryption": True}
+    files = {"tls_ca_file": str(ca), "tls_client_cert": str(cert), "tls_client_key": str(key)}
+    return {**files, "require_encryption": True}

@@ -35,16 +35,16 @@ _MANAGER_GRADE = "SPO"
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Somebody who may sign in, what they are there, and their password."""
+    """Somebody who may sign in: their position, and the password that they were given."""
 
-    what: str
+    position: str
     email: str
     password: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
-    what: str
+class _DemoUser:
+    position: str
     name: str
     email: str
     roles: tuple[Grant, ...]
@@ -57,7 +57,7 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
     somebody asks for a day. Raises BadInput with all faults of the files.
     """
     name = path.resolve().stem.replace("-", " ").capitalize()
-    problem = of_this_week(read_problem(path, today=act.today).problem, act.today)
+    problem = move_to_this_week(read_problem(path, today=act.today).problem, act.today)
     schema.upgrade(database)
     with TemporaryDirectory() as folder:
         write_unit(Path(folder), problem.unit, problem.policy)
@@ -72,11 +72,11 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
         note="This is the first rota of the example.",
     )
     _fall_ill(database, act, name, problem)
-    _ask(database, act, name, _starter(problem))
-    return tuple(_signed_up(database, act, person) for person in _people(name, problem))
+    _ask_for_day(database, act, name, _find_starter(problem))
+    return tuple(_add_user(database, act, user) for user in _choose_users(name, problem))
 
 
-def of_this_week(problem: Problem, today: date) -> Problem:
+def move_to_this_week(problem: Problem, today: date) -> Problem:
     """The problem with its first week in this one; on bank holidays nobody is needed anywhere."""
     start = Week.of(today).monday
     unit = moved(problem.unit, weeks=(start - problem.period.first).days // 7)
@@ -84,29 +84,31 @@ def of_this_week(problem: Problem, today: date) -> Problem:
     off = bank_holidays_around(policy, today)
     unit = replace(
         unit,
-        duties=tuple(its for its in unit.duties if its.date not in off),
-        appointments=tuple(its for its in unit.appointments if its.date not in off),
+        duties=tuple(duty for duty in unit.duties if duty.date not in off),
+        appointments=tuple(
+            appointment for appointment in unit.appointments if appointment.date not in off
+        ),
     )
     return Problem(unit=unit, policy=policy, today=today, bank_holidays=off)
 
 
 def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: float) -> None:
-    """Have a draft planned, here and now. Raises RotaError with why it could not be."""
+    """Plan a draft, here and now. Raises RotaError with why it could not be."""
     run = run_requests.request_run(
         database, act, unit=name, start=problem.period.first, seconds=seconds
     )
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
-    ended = run_status.find(database, act, run.id)
-    if ended.error:
-        raise RotaError(ended.error)
+    run = run_status.find(database, act, run.id)
+    if run.error:
+        raise RotaError(run.error)
 
 
 def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None:
     """Somebody with an appointment soon falls ill, and a night is asked for that plans anew."""
-    soon = (its for its in problem.unit.appointments if its.date > act.today)
-    first = min(soon, key=lambda its: its.date, default=None)
+    later = (row for row in problem.unit.appointments if row.date > act.today)
+    first = min(later, key=lambda row: row.date, default=None)
     if first is None:
         return
     last = first.date + timedelta(days=1)
@@ -115,7 +117,7 @@ def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None
     night.request_nights(database, act, unit=name, as_of=act.today, seconds=_NIGHT_SECONDS)
 
 
-def _ask(database: Database, act: Act, name: str, officer: Officer) -> None:
+def _ask_for_day(database: Database, act: Act, name: str, officer: Officer) -> None:
     """The officer asks for something, so that the manager has something to answer."""
     new_requests.ask_for_day(
         database,
@@ -129,50 +131,54 @@ def _ask(database: Database, act: Act, name: str, officer: Officer) -> None:
     )
 
 
-def _people(unit: str, problem: Problem) -> Iterator[_Person]:
-    """One person of each role; the manager is that of the officer's team, if it has one."""
-    starter = _starter(problem)
-    others = [its for its in problem.unit.officers if its != starter]
-    managers = [its for its in others if its.grade == _MANAGER_GRADE]
-    manager = _at_work(problem, [its for its in managers if its.team == starter.team] or others)
-    manages = Grant(Role.MANAGER, unit=unit)
+def _choose_users(unit: str, problem: Problem) -> Iterator[_DemoUser]:
+    """One user for each role; the manager is that of the officer's team, if it has one."""
+    starter = _find_starter(problem)
+    other_officers = [officer for officer in problem.unit.officers if officer != starter]
+    managers = [officer for officer in other_officers if officer.grade == _MANAGER_GRADE]
+    team_managers = [officer for officer in managers if officer.team == starter.team]
+    manager = _find_newest_at_work(problem, team_managers or other_officers)
+    manager_role = Grant(Role.MANAGER, unit=unit)
     if manager != starter:
-        yield _of(manager, unit, "manager", manages)
+        yield _make_user_of(manager, unit, "manager", manager_role)
     else:
-        yield _Person("manager", f"Manager of {unit}", "manager@example.org", (manages,))
-    yield _of(starter, unit, "officer")
-    head = Grant(Role.HEAD, unit=unit)
-    yield _Person("head of unit", f"Head of {unit}", "head@example.org", (head,))
-    administers = Grant(Role.ADMINISTRATOR)
-    yield _Person("administrator", "Administrator", "admin@example.org", (administers,))
+        yield _DemoUser("manager", f"Manager of {unit}", "manager@example.org", (manager_role,))
+    yield _make_user_of(starter, unit, "officer")
+    head_role = Grant(Role.HEAD, unit=unit)
+    yield _DemoUser("head of unit", f"Head of {unit}", "head@example.org", (head_role,))
+    administrator_role = Grant(Role.ADMINISTRATOR)
+    yield _DemoUser("administrator", "Administrator", "admin@example.org", (administrator_role,))
 
 
-def _starter(problem: Problem) -> Officer:
+def _find_starter(problem: Problem) -> Officer:
     """The officer who signs in: somebody with a mentor, if anybody has one."""
     officers = problem.unit.officers
-    return _at_work(problem, [its for its in officers if its.mentor and its.has_home_office])
+    return _find_newest_at_work(
+        problem, [officer for officer in officers if officer.mentor and officer.has_home_office]
+    )
 
 
-def _at_work(problem: Problem, those: Sequence[Officer]) -> Officer:
-    """Of those the last to have started who works this week; of all, if there is none."""
+def _find_newest_at_work(problem: Problem, officers: Sequence[Officer]) -> Officer:
+    """The last of these to have started who works this week; of the whole unit, if none does."""
     week = {*problem.weeks[Week.of(problem.today)]}
-    here = [its for its in those if week & {*problem.working_days[its.staff_no]}]
-    return max(here or problem.unit.officers, key=lambda its: its.start_date)
+    at_work = [officer for officer in officers if week & {*problem.working_days[officer.staff_no]}]
+    return max(at_work or problem.unit.officers, key=lambda officer: officer.start_date)
 
 
-def _of(officer: Officer, unit: str, what: str, *roles: Grant) -> _Person:
+def _make_user_of(officer: Officer, unit: str, position: str, *roles: Grant) -> _DemoUser:
     """The officer as a user, with more roles perhaps than that."""
     email = officer.email or f"{officer.staff_no}@example.org"
-    own = Grant(Role.OFFICER, unit=unit, staff_no=officer.staff_no)
-    return _Person(what, officer.name, email, (*roles, own))
+    officer_role = Grant(Role.OFFICER, unit=unit, staff_no=officer.staff_no)
+    return _DemoUser(position, officer.name, email, (*roles, officer_role))
 
 
-def _signed_up(database: Database, act: Act, person: _Person) -> SignIn:
+def _add_user(database: Database, act: Act, user: _DemoUser) -> SignIn:
+    """Add the user with all their roles, and a password that was made for them."""
     password = one_time_password()
-    first, *rest = person.roles
-    its = users.add(
-        database, act, email=person.email, name=person.name, password=password, role=first
+    first, *rest = user.roles
+    user_account = users.add(
+        database, act, email=user.email, name=user.name, password=password, role=first
     )
     for role in rest:
-        roles.grant(database, act, user_id=its.id, role=role)
-    return SignIn(person.what, person.email, password)
+        roles.grant(database, act, user_id=user_account.id, role=role)
+    return SignIn(user.position, user.email, password)

@@ -16,11 +16,12 @@ import click
 from rich.console import Console
 
 from rota.checker import Judgement, judge
-from rota.cli.exits import NOT_WRITTEN, STRICTLY_BROKEN, telling_errors
-from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
-from rota.cli.stopping import Stop, stoppable
+from rota.cli.arguments import DATE_PARAM, MOST_SECONDS, SecondsParam
+from rota.cli.exit_status import NOT_WRITTEN, STRICTLY_BROKEN, print_errors
+from rota.cli.listing import make_command
 from rota.moments import date_in_london, now
 from rota.planning import Engines, Plan, SearchProgress, Watch, plan
+from rota.process import handle_stop_signals
 from rota.reading import Reading, read_problem, read_rota_and_notes
 from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
@@ -44,17 +45,17 @@ DEFAULT_SECONDS = 60.0
 """Time to search, if none is given; most units need far less to be proven."""
 
 
-def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
+def _take_unit_and_period(command: Callable[..., None]) -> Callable[..., None]:
     """Add the argument and options that say which unit and period are meant."""
     decorators = (
         click.argument("unit", metavar="INPUT", type=click.Path(path_type=Path)),
-        click.option("--start", type=IsoDate(), help="First day, a Monday, not the policy's."),
+        click.option("--start", type=DATE_PARAM, help="First day, a Monday, not the policy's."),
         click.option(
             "--weeks", metavar="NUMBER", type=int, help="Weeks to plan, not the policy's."
         ),
         click.option(
             "--today",
-            type=IsoDate(),
+            type=DATE_PARAM,
             default=lambda: date_in_london(now()),
             show_default="today in London",
             help="Published seats up to this date are fixed.",
@@ -71,12 +72,15 @@ def _about_the_unit(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command("plan")
-@_about_the_unit
+@make_command(
+    "plan",
+    more="Ctrl-C ends the search and writes the best rota so far.",
+)
+@_take_unit_and_period
 @click.option(
     "--seconds",
     metavar="SECONDS",
-    type=Seconds(min=0, min_open=True, max=MOST_SECONDS),
+    type=SecondsParam(min=0, min_open=True, max=MOST_SECONDS),
     default=DEFAULT_SECONDS,
     show_default=True,
     help="Time to search at most.",
@@ -116,19 +120,15 @@ def plan_command(
     workers: int,
     out: Path,
 ) -> None:
-    """Plan the unit in INPUT, a folder of CSV files or a workbook.
-
-    Ctrl-C ends the search and writes the best rota so far.
-    """
     began = time.monotonic()
-    with telling_errors(), Engines() as engines:
-        reading = _read(unit, today=today, start=start, weeks=weeks)
+    with print_errors(), Engines() as engines:
+        reading = _read_unit(unit, today=today, start=start, weeks=weeks)
         if out.resolve() == unit.resolve():
             raise click.UsageError(
                 f"--out {out} is the input; the plan would replace its rota.csv."
             )
         out.mkdir(parents=True, exist_ok=True)
-        with stoppable() as stop, _watching(stop, seconds) as watch:
+        with _show_progress(seconds) as watch:
             result = plan(
                 reading.problem,
                 seconds=seconds,
@@ -138,18 +138,18 @@ def plan_command(
                 engines=engines,
             )
             summary = result.summary(time.monotonic() - began)
-            _write(result, summary, out)
+            _write_plan(result, summary, out)
     for remark in result.remarks:
         click.echo(remark, err=True)
     if as_json:
         click.echo(summary_as_json(summary))
     else:
-        _show(result, out)
-    _exit(result.judgement, strict)
+        _print_plan(result, out)
+    _exit_if_broken(result.judgement, strict)
 
 
-@click.command("check")
-@_about_the_unit
+@make_command("check")
+@_take_unit_and_period
 @click.argument("rota", metavar="ROTA", type=click.Path(path_type=Path))
 def check_command(
     unit: Path,
@@ -160,11 +160,10 @@ def check_command(
     as_json: bool,
     strict: bool,
 ) -> None:
-    """Judge any ROTA of the unit in INPUT, also one edited by hand in a spreadsheet."""
-    with telling_errors():
-        problem = _read(unit, today=today, start=start, weeks=weeks).problem
+    with print_errors():
+        problem = _read_unit(unit, today=today, start=start, weeks=weeks).problem
         judged, notes = read_rota_and_notes(rota)
-        _remark(notes)
+        _print_remarks(notes)
         judgement = judge(problem, judged)
     if as_json:
         click.echo(json.dumps(judgement_as_json(judgement), indent=2))
@@ -174,43 +173,56 @@ def check_command(
         show_judgement(console, judgement, None, most=None)
     if judgement.misfits:
         sys.exit(NOT_WRITTEN)
-    _exit(judgement, strict)
+    _exit_if_broken(judgement, strict)
 
 
-@click.command("rules")
+@make_command("rules")
 @click.option("--markdown", is_flag=True, help="Print the table of the README.")
 def rules_command(markdown: bool) -> None:
-    """Print every rule with its level, weight and sentence."""
     if markdown:
         click.echo(rules_as_markdown())
     else:
         show_rules(Console())
 
 
-def _read(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
+def _read_unit(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
     reading = read_problem(unit, today=today, start=start, weeks=weeks)
-    _remark((*reading.notes, *map(str, remarks_on(reading.problem))))
+    _print_remarks((*reading.notes, *map(str, remarks_on(reading.problem))))
     return reading
 
 
-def _remark(notes: Iterable[str]) -> None:
+def _print_remarks(notes: Iterable[str]) -> None:
     for note in notes:
         click.echo(note, err=True)
 
 
+class _StopRequest:
+    """Keeps a request to stop until the search can heed it; a second one is heeded at once."""
+
+    def __init__(self) -> None:
+        self.is_made = False
+
+    def __call__(self, *_: object) -> None:
+        if self.is_made:
+            raise KeyboardInterrupt
+        self.is_made = True
+
+
 @contextmanager
-def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
-    """Show how far the search is, and end it when that is asked."""
-    with ProgressLine(Console(stderr=True), seconds) as line:
+def _show_progress(seconds: float) -> Iterator[Watch]:
+    """Show how far the search is, and have it go on until Ctrl-C or a request to terminate."""
+    stop_request = _StopRequest()
+    line = ProgressLine(Console(stderr=True), seconds)
 
-        def watch(progress: SearchProgress) -> None:
-            line.show(progress)
-            stop.raise_if_asked()
+    def watch(progress: SearchProgress) -> bool:
+        line.show(progress)
+        return not stop_request.is_made
 
+    with handle_stop_signals(stop_request), line:
         yield watch
 
 
-def _write(result: Plan, summary: Any, out: Path) -> None:
+def _write_plan(result: Plan, summary: Any, out: Path) -> None:
     problem, rota, judgement = result.problem, result.rota, result.judgement
     write_together(
         {
@@ -222,14 +234,14 @@ def _write(result: Plan, summary: Any, out: Path) -> None:
     )
 
 
-def _show(result: Plan, out: Path) -> None:
+def _print_plan(result: Plan, out: Path) -> None:
     console = Console()
     show_rota(console, result.problem, result.rota)
     show_judgement(console, result.judgement, result.bounds)
     click.echo(f"\nTo look at and print: {out / 'rota.html'}")
 
 
-def _exit(judgement: Judgement, strict: bool) -> None:
+def _exit_if_broken(judgement: Judgement, strict: bool) -> None:
     if strict and any(judgement.costs[level] for level in STRICT_LEVELS):
         sys.exit(STRICTLY_BROKEN)
 

@@ -7,8 +7,10 @@ from datetime import date
 
 import click
 
-from rota.cli.desk import UNIT, Desk, at_desk, console
-from rota.cli.kinds import IsoDate
+from rota.cli.arguments import DAY, FIRST, LAST, REVISION, STAFF_NO, START, UNIT
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.cli.output import make_console
 from rota.domain import Problem, in_words
 from rota.errors import RotaError
 from rota.explaining import Change
@@ -17,41 +19,29 @@ from rota.services.drafts import drafts
 from rota.services.drafts.drafts import DraftView, Edit
 from rota.writing import show_judgement, show_misfits, show_rota
 
-START = click.option("--start", type=IsoDate(), help="First day of the draft, if there are more.")
-REVISION = click.option(
-    "--revision",
-    type=int,
-    help="The revision you looked at; a draft that was changed since is left alone.",
-)
-_STAFF_NO = click.argument("staff_no", metavar="STAFF_NO")
-_DAY = click.argument("day", metavar="DATE", type=IsoDate())
-_FIRST = click.argument("first", metavar="FIRST", type=IsoDate())
-_LAST = click.argument("last", metavar="[LAST]", type=IsoDate(), required=False)
-
 CHANGES_SHOWN = 40
 """Differences to the published rota that are listed; the number counts all."""
 
 
-@click.command("draft")
+@make_command("draft")
 @UNIT
 @START
 @click.option("--all", "is_all", is_flag=True, help="Tell every breach and every change.")
-@at_desk
-def draft_command(desk: Desk, unit: str, start: date | None, is_all: bool) -> None:
-    """Show the draft, its findings, and what it would change of the published rota."""
-    _show(drafts.look(desk.database, desk.act, unit=unit, start=start), is_all=is_all)
+@open_database
+def draft_command(context: CommandContext, unit: str, start: date | None, is_all: bool) -> None:
+    _print_draft(drafts.look(context.database, context.act, unit=unit, start=start), is_all=is_all)
 
 
-@click.command("move")
-@_STAFF_NO
-@_DAY
+@make_command("move")
+@STAFF_NO
+@DAY
 @click.argument("site", metavar="SITE")
 @UNIT
 @START
 @REVISION
-@at_desk
+@open_database
 def move_command(
-    desk: Desk,
+    context: CommandContext,
     staff_no: str,
     day: date,
     site: str,
@@ -59,11 +49,10 @@ def move_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    """Put an officer at SITE on a date, in the draft."""
-    _tell(
+    _print_edit(
         drafts.move(
-            desk.database,
-            desk.act,
+            context.database,
+            context.act,
             unit=unit,
             staff_no=staff_no,
             day=day,
@@ -74,16 +63,16 @@ def move_command(
     )
 
 
-@click.command("swap")
-@_STAFF_NO
+@make_command("swap")
+@STAFF_NO
 @click.argument("with_staff_no", metavar="OTHER")
-@_DAY
+@DAY
 @UNIT
 @START
 @REVISION
-@at_desk
+@open_database
 def swap_command(
-    desk: Desk,
+    context: CommandContext,
     staff_no: str,
     with_staff_no: str,
     day: date,
@@ -91,11 +80,10 @@ def swap_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    """Let two officers change places on a date, in the draft."""
-    _tell(
+    _print_edit(
         drafts.swap(
-            desk.database,
-            desk.act,
+            context.database,
+            context.act,
             unit=unit,
             staff_no=staff_no,
             with_staff_no=with_staff_no,
@@ -106,47 +94,47 @@ def swap_command(
     )
 
 
-@click.command("discard")
+@make_command("discard")
 @UNIT
 @START
 @REVISION
 @click.option("--yes", "is_sure", is_flag=True, help="Although seats of it were moved by hand.")
-@at_desk
+@open_database
 def discard_command(
-    desk: Desk, unit: str, start: date | None, revision: int | None, is_sure: bool
+    context: CommandContext, unit: str, start: date | None, revision: int | None, is_sure: bool
 ) -> None:
-    """Throw the draft away; what is published stays."""
-    look = drafts.look(desk.database, desk.act, unit=unit, start=start)
+    look = drafts.look(context.database, context.act, unit=unit, start=start)
     now = look.draft.revision
     if not is_sure and revision in (None, now):
-        _refuse_by_hand(look)
+        _refuse_losing_moves_by_hand(look)
     start = look.draft.period.first
     revision = now if revision is None else revision
-    draft = drafts.discard(desk.database, desk.act, unit=unit, start=start, revision=revision)
+    draft = drafts.discard(context.database, context.act, unit=unit, start=start, revision=revision)
     click.echo(f"The draft {draft.period} is gone.")
 
 
-def _refuse_by_hand(look: DraftView) -> None:
+def _refuse_losing_moves_by_hand(look: DraftView) -> None:
     """Raise RotaError if seats of the draft were moved by hand."""
-    moved = look.remarks.by_hand
-    if moved:
-        listed = "\n".join(f"  {line}" for line in moved)
+    moves = look.remarks.by_hand
+    if moves:
+        lines = "\n".join(f"  {line}" for line in moves)
         raise RotaError(
-            f"Nothing was thrown away. By hand, which no run does again:\n{listed}\n"
+            f"Nothing was thrown away. By hand, which no run does again:\n{lines}\n"
             "To throw the draft away all the same: --yes"
         )
 
 
-def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:
-    @_STAFF_NO
-    @_FIRST
-    @_LAST
+def _make_lock_command(name: str, change: Callable[..., Edit]) -> click.Command:
+    @make_command(name)
+    @STAFF_NO
+    @FIRST
+    @LAST
     @UNIT
     @START
     @REVISION
-    @at_desk
+    @open_database
     def set_locks(
-        desk: Desk,
+        context: CommandContext,
         staff_no: str,
         first: date,
         last: date | None,
@@ -154,10 +142,10 @@ def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Co
         start: date | None,
         revision: int | None,
     ) -> None:
-        _tell(
+        _print_edit(
             change(
-                desk.database,
-                desk.act,
+                context.database,
+                context.act,
                 unit=unit,
                 staff_no=staff_no,
                 first=first,
@@ -167,24 +155,24 @@ def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Co
             )
         )
 
-    return click.command(name, help=help)(set_locks)
+    return set_locks
 
 
-def change_lines(
+def format_changes(
     changes: tuple[Change, ...], problem: Problem, *, most: int | None = CHANGES_SHOWN
 ) -> list[str]:
     """A line for each of the first changes, and how many more there are."""
     lines = [
-        f"  {problem.officers.get(its.staff_no, its.staff_no)} {in_words(its.date)}: "
-        f"{its.before or 'not planned'} becomes {its.after or 'not planned'}"
-        for its in changes[:most]
+        f"  {problem.officers.get(change.staff_no, change.staff_no)} {in_words(change.date)}: "
+        f"{change.before or 'not planned'} becomes {change.after or 'not planned'}"
+        for change in changes[:most]
     ]
     more = len(changes) - len(lines)
     return [*lines, *([f"  and {more} more"] if more else [])]
 
 
-def _show(look: DraftView, *, is_all: bool) -> None:
-    screen = console()
+def _print_draft(look: DraftView, *, is_all: bool) -> None:
+    screen = make_console()
     show_rota(screen, look.problem, look.rota)
     show_misfits(screen, look.judgement, most=None)
     if is_all:
@@ -199,14 +187,14 @@ def _show(look: DraftView, *, is_all: bool) -> None:
     if number := look.since.number:
         click.echo(f"{len(look.changes) or 'No'} seats differ from the published version {number}.")
         most = None if is_all else CHANGES_SHOWN
-        for line in change_lines(look.changes, look.problem, most=most):
+        for line in format_changes(look.changes, look.problem, most=most):
             click.echo(line)
-    for one in look.waiting:
-        click.echo(f"Not planned: {one.says}")
-    tell_remarks(look, most=None if is_all else CHANGES_SHOWN)
+    for unplanned in look.waiting:
+        click.echo(f"Not planned: {unplanned.says}")
+    print_remarks(look, most=None if is_all else CHANGES_SHOWN)
 
 
-def tell_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
+def print_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
     """Say what is to be known of single seats of the draft: so many of each kind, of more how many.
 
     Those are seats that fall away, that versions changed since, or that were moved by hand.
@@ -219,14 +207,14 @@ def tell_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
             click.echo(f"  and {more} more")
 
 
-def _tell(edit: Edit) -> None:
+def _print_edit(edit: Edit) -> None:
     for effect in edit.effects:
         sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
         click.echo(f"{sign} {effect.level}: {effect.after.says}")
-    after = edit.look.judgement.costs
+    costs_after = edit.look.judgement.costs
     for level, cost in edit.costs_before.items():
-        if cost != after[level]:
-            click.echo(f"{level} costs {after[level]}, not {cost}")
+        if cost != costs_after[level]:
+            click.echo(f"{level} costs {costs_after[level]}, not {cost}")
     click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
 
 
@@ -235,6 +223,6 @@ COMMANDS = (
     move_command,
     swap_command,
     discard_command,
-    _lock_command("lock", drafts.lock, "Hold an officer's seats of the draft fast."),
-    _lock_command("unlock", drafts.unlock, "Let planning move an officer's seats again."),
+    _make_lock_command("lock", drafts.lock),
+    _make_lock_command("unlock", drafts.unlock),
 )

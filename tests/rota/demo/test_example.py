@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rota.demo.example import make_example, move_to_this_week
 from rota.domain import Period
-from rota.jobs.example import make_example, of_this_week
 from rota.moments import now
 from rota.reading import read_problem
 from rota.services.access.act import Act
@@ -33,7 +33,7 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
     people = make_example(database, today, path=FIXTURES / "pair", seconds=20)
     (version,) = versions.all_of(database, today, unit="Pair")
     assert today.today in version.period
-    assert [(its.what, its.email) for its in people] == [
+    assert [(its.position, its.email) for its in people] == [
         ("manager", "marged.trevelyan@example.org"),
         ("officer", "obinna.castle@example.org"),
         ("head of unit", "head@example.org"),
@@ -69,7 +69,7 @@ def test_there_is_something_to_answer_and_to_plan_anew(database):
 def test_on_bank_holidays_nobody_is_needed_anywhere():
     """Millbrook begins on 4 January 2027; the week of 7 April 2026 begins with Easter Monday."""
     told = read_problem(FIXTURES / "millbrook", today=date(2027, 1, 4)).problem
-    problem = of_this_week(told, date(2026, 4, 7))
+    problem = move_to_this_week(told, date(2026, 4, 7))
     assert problem.period == Period(date(2026, 4, 6), 4)
     counts = Counter(its.date for its in told.unit.duties)
     then = Counter(its.date for its in problem.unit.duties)
