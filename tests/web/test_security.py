@@ -99,7 +99,7 @@ def test_so_do_errors_refusals_files_and_the_api(town):
         (officer, "/admin/users", 403),
         (officer, "/tokens/1/revoke", 405),
         (town.as_(None), "/my-rota", 303),
-        (officer, "/static/rota.css", 200),
+        (officer, "/static/joined/rota.css", 200),
         (officer, "/api/v1/units", 401),
         (officer, "/health", 200),
     ):
