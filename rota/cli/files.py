@@ -178,7 +178,7 @@ def check_command(
 
 
 @click.command("rules")
-@click.option("--markdown", is_flag=True, help="Print the table of the README.")
+@click.option("--markdown", is_flag=True, help="Print the table of docs/rules.md.")
 def rules_command(markdown: bool) -> None:
     """Print every rule with its level, weight and sentence."""
     if markdown:
