@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from sqlalchemy import MetaData, select
 
-from rota.store import schema
-from rota.store.database import Database
 from tests.docs.documents import RUNNING, commands, read
 from tests.postgres import binaries
 from tests.rota.cli.command import run

@@ -20,7 +20,7 @@ from rota.cli.exits import NOT_WRITTEN, STRICTLY_BROKEN, telling_errors
 from rota.cli.kinds import MOST_SECONDS, IsoDate, Seconds
 from rota.cli.stopping import Stop, stoppable
 from rota.moments import date_in_london, now
-from rota.planning import Engines, Plan, Progress, Watch, plan
+from rota.planning import Engines, Plan, SearchProgress, Watch, plan
 from rota.reading import Reading, read_problem, read_rota_and_notes
 from rota.remarks import remarks_on
 from rota.rules import STRICT_LEVELS
@@ -203,7 +203,7 @@ def _watching(stop: Stop, seconds: float) -> Iterator[Watch]:
     """Show how far the search is, and end it when that is asked."""
     with ProgressLine(Console(stderr=True), seconds) as line:
 
-        def watch(progress: Progress) -> None:
+        def watch(progress: SearchProgress) -> None:
             line.show(progress)
             stop.raise_if_asked()
 

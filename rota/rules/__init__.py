@@ -13,17 +13,17 @@ from rota.rules.requests import REQUESTS
 from rota.rules.rule import (
     LEVELS,
     STRICT_LEVELS,
-    Asked,
     Audience,
     Gathering,
     Limit,
+    Requirement,
     Rule,
     Term,
-    officers_of,
-    seats_named,
+    find_named_seats,
+    find_officers_named,
 )
 from rota.rules.together import LINKS, TEAM_DAY
-from rota.rules.words import bounds, say
+from rota.rules.words import read_bounds, say_finding
 
 RULES = (
     DESKS,
@@ -43,7 +43,7 @@ RULES = (
 )
 
 
-def rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
+def find_rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
     """The rules that the problem's policy does not switch off, with their weights."""
     for rule in RULES:
         weight = rule.weight_under(problem.policy)
@@ -55,15 +55,15 @@ __all__ = [
     "LEVELS",
     "RULES",
     "STRICT_LEVELS",
-    "Asked",
     "Audience",
     "Gathering",
     "Limit",
+    "Requirement",
     "Rule",
     "Term",
-    "bounds",
-    "officers_of",
-    "rules_under",
-    "say",
-    "seats_named",
+    "find_named_seats",
+    "find_officers_named",
+    "find_rules_under",
+    "read_bounds",
+    "say_finding",
 ]

@@ -1,9 +1,10 @@
 """Tables of the interface for programs, from its own declarations."""
 
-from rota.services.tokens import Scope
+from rota.services.accounts.tokens import Scope
+from web.api.problem_details import Kind
+
 from tests.docs import markdown
 from web.api.endpoints import OPERATIONS
-from web.api.problems import Kind
 
 
 def scopes() -> str:

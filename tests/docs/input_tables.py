@@ -3,7 +3,7 @@
 from dataclasses import Field
 from typing import Any
 
-from rota.domain import KINDS, settings
+from rota.domain import KINDS, list_settings
 from rota.reading import TABLES, Column, Table
 from rota.reading.policy import WEIGHT
 from tests.docs import markdown
@@ -47,7 +47,7 @@ def policy() -> str:
             setting.metadata["help"],
             setting.metadata["readers"].value,
         )
-        for name, setting in settings().items()
+        for name, setting in list_settings().items()
     ]
     return markdown.table(("Setting", "Default", "Allowed", "Meaning", "Read by"), rows)
 

@@ -12,7 +12,7 @@ import click
 from rota import rules
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
 from rota.cli.main import COMMANDS as SECTIONS
-from rota.domain import GRADES, KINDS, settings
+from rota.domain import GRADES, KINDS, list_settings
 from rota.reading import POLICY_SHEET, ROTA_FILE, read_problem
 from rota.writing import findings_csv, rota_csv
 from tests.docs.command_tables import FILES_ALONE, STORED, loaded, with_subcommands
@@ -48,7 +48,7 @@ def test_every_word_of_the_files_is_there():
     files = ("rota.csv", "findings.csv", "summary.json", "rota.html", "policy.toml")
     columns = (*findings_csv.COLUMNS, *rota_csv.COLUMNS, *(c.name for c in ROTA_FILE.columns))
     sheet = (POLICY_SHEET.name, *(column.name for column in POLICY_SHEET.columns))
-    words = [*files, *columns, *sheet, *settings()]
+    words = [*files, *columns, *sheet, *list_settings()]
     assert [word for word in words if f"`{word}`" not in read(FILES)] == []
     assert [word for word in (*GRADES, *KINDS) if word not in read(FILES)] == []
 
