@@ -20,6 +20,7 @@ AT_THE_TOP = {
     "rota",
     "solver",
     "web",
+    "docs",
     "fixtures",
     "tests",
     "pyproject.toml",
@@ -28,6 +29,7 @@ AT_THE_TOP = {
     "requirements.lock",
     "LICENSE",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
 }
 
 

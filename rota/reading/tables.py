@@ -1,6 +1,6 @@
 """The tables of an input folder, each column told once.
 
-Reading, faults and the README all take them from here.
+Reading, faults and the documents all take them from here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The rules of a rota: told once, read by the solver, the checker, the pages and the README."""
+"""The rules of a rota: told once, read by the solver, the checker, the pages and the documents."""
 
 from collections.abc import Iterator
 

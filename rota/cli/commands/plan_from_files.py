@@ -177,7 +177,7 @@ def check_command(
 
 
 @make_command("rules")
-@click.option("--markdown", is_flag=True, help="Print the table of the README.")
+@click.option("--markdown", is_flag=True, help="Print the table of docs/rules.md.")
 def rules_command(markdown: bool) -> None:
     if markdown:
         click.echo(rules_as_markdown())

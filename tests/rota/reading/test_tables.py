@@ -1,4 +1,4 @@
-"""The tables as they are declared, which the README prints."""
+"""The tables as they are declared, which the documents print."""
 
 from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES
 

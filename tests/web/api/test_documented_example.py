@@ -1,23 +1,21 @@
-"""The example of the README does what it says, word for word."""
+"""The example in the document on the API does what it says, word for word."""
 
 import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
+from tests.docs.documents import API, read
 from tests.web.api.conftest import draft
 from tests.web.api.program import program, token_of
 
-README = Path(__file__).parents[3] / "README.md"
-
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="There is no curl here.")
-def test_the_example_of_the_readme(town, served):
+def test_the_example_of_the_document(town, served):
     draft(town)
-    section = README.read_text(encoding="utf-8").partition("\n## API\n")[2].partition("\n## ")[0]
+    section = read(API).partition("\n## An example\n")[2].partition("\n## ")[0]
     names, calls = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
     assert re.findall(r"\b([A-Z]+)=", names) == ["ROTA", "TOKEN", "UNIT", "START", "OFFICER", "DAY"]
     manager = program(town, "manager")
