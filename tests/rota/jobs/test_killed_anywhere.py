@@ -137,7 +137,7 @@ def kill_planners(
         alive = [worker for worker in alive if worker.is_alive]
     for worker in alive:
         worker.kill_all()
-    assert nursery.wait_until_empty(10)
+    assert nursery.wait_until_empty()
     return hunt.hits
 
 
@@ -160,7 +160,7 @@ def kill_senders(
         while sender.is_alive:
             hunt.watch([sender])
         sender.kill_all()
-        assert sender.wait(5)
+        assert sender.wait()
         in_the_open.update(_handed_over(database, since=began))
     return hunt.hits, in_the_open
 
@@ -194,7 +194,7 @@ def finish(office: tiny.Office, nursery: Nursery, settings: Mapping[str, str]) -
     """Have one worker do all that is left, after one more change to each unit."""
     office.ask(len(office.units))
     worker = nursery.run(settings, "worker", "--until-idle")
-    assert worker.wait(120)
+    assert worker.wait()
     assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
 
 
@@ -223,7 +223,7 @@ def test_whatever_is_killed_when_all_is_done_once_and_nothing_is_lost(database, 
         send_the_rest(database, nursery, settings)
         finish(office, nursery, settings)
         send_the_rest(database, nursery, settings)
-    assert nursery.wait_until_empty(10)
+    assert nursery.wait_until_empty()
 
     every_run_was_done_once(office)
     every_message_was_written_once(office)
