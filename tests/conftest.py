@@ -8,11 +8,11 @@ from typing import TypeVar
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
+from rota.services.accounts import passwords
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 
-from rota.services import passwords
 from rota.settings import PREFIX
-from rota.store import schema
-from rota.store.database import Database
 from tests.declared import undeclared
 from tests.postgres import NAMED_BY, Postgres, binaries
 

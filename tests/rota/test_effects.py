@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rota.checker import judge
 from rota.domain import Duty, Problem, Request, Rota, Seat
-from rota.effects import Effect, Effects, cost_differences
+from rota.effects import Effect, Effects, sum_cost_differences
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from tests.conftest import times
@@ -115,7 +115,7 @@ def test_effects_at_some_places_alone() -> None:
 def test_the_differences_in_cost_stand_in_the_order_of_levels() -> None:
     effects = Effects(unit(), rota(CHART))
     moved = effects.of(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
-    differences = cost_differences(reversed(moved))
+    differences = sum_cost_differences(reversed(moved))
     assert list(differences.items()) == [
         ("limit", 1),
         ("cover", 0),
@@ -139,7 +139,7 @@ def assert_as_judged(problem: Problem, before: Rota, after: Rota) -> None:
     ]
     assert sorted(effects, key=repr) == sorted(different, key=repr)
     differences = {level: new.costs[level] - old.costs[level] for level in LEVELS}
-    assert cost_differences(effects) == differences
+    assert sum_cost_differences(effects) == differences
     importance = [(LEVELS.index(e.before.rule.level), -abs(e.cost)) for e in effects]
     assert importance == sorted(importance)
 

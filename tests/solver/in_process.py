@@ -12,19 +12,19 @@ from rota.domain import Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
 from solver.model import Model
-from solver.posting import model_of
-from solver.relaxation import Relaxation, relaxation_of
+from solver.posting import build_model
+from solver.relaxation import Relaxation, build_relaxation
 from solver.stage import Stage
 from solver.task import (
     Answer,
     Bounded,
     Ended,
     Found,
+    LinearRow,
     Programme,
     Question,
     Relax,
     Relaxed,
-    Row,
     Task,
 )
 from tests.conftest import times
@@ -68,7 +68,7 @@ def values_of(model: Model, rota: Rota) -> list[int]:
     return model.complete([int(seat in rota.seats) for seat in model.free])
 
 
-def broken_rows(rows: Sequence[Row], values: Sequence[int]) -> list[Row]:
+def broken_rows(rows: Sequence[LinearRow], values: Sequence[int]) -> list[LinearRow]:
     return [row for row in rows if not _is_kept(row, values)]
 
 
@@ -78,7 +78,7 @@ def holds(task: Task, values: Sequence[int]) -> bool:
     return not broken_rows(task.rows, values) and all(low <= x <= high for low, x, high in sides)
 
 
-def _is_kept(row: Row, values: Sequence[int]) -> bool:
+def _is_kept(row: LinearRow, values: Sequence[int]) -> bool:
     total = sum(coefficient * values[variable] for variable, coefficient in row.terms)
     least = total if row.least is None else row.least
     most = total if row.most is None else row.most
@@ -122,7 +122,7 @@ def stages(model: Model, costs: Sequence[int]) -> Iterator[Stage]:
 
 def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
     """The best rota and its costs, as one engine finds them level after level."""
-    model = model_of(problem)
+    model = build_model(problem)
     costs: dict[str, int] = {}
     values: Sequence[int] = model.complete([0] * len(model.free))
     for level in LEVELS:
@@ -141,4 +141,4 @@ def relaxed(model: Model, task: Task) -> Relaxation:
     answer, ended = told(highs.answer, programme, question)
     assert isinstance(answer, Relaxed)
     assert ended == Ended(True)
-    return relaxation_of(task, (*model.rows, *task.rows), answer.duals)
+    return build_relaxation(task, (*model.rows, *task.rows), answer.duals)

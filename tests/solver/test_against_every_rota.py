@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import Appointment, Duty, Problem, Request
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.solving import solve
 from tests.random_problems import every_rota, problems
 from tests.rota_text import MON, TUE, WED, problem
@@ -51,7 +51,7 @@ def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
 def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     """Also the capped task and the one narrowed to a target."""
     problem = data.draw(problems(max_officers=3, max_rotas=48, has_draft=True))
-    model = model_of(problem)
+    model = build_model(problem)
     those = {rota: judged(problem, rota) for rota in every_rota(problem)}
     at = data.draw(st.sampled_from(sorted(set(those.values()))))
     for rank, stage in enumerate(stages(model, at)):
@@ -70,7 +70,7 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
 @given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)
-    model = model_of(problem)
+    model = build_model(problem)
     for stage, cost in zip(stages(model, least), least, strict=True):
         below = stage.capped(cost - model.unavoidable[stage.level] - 1)
         assert solved(ENGINES[engine], model, below) is None

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.solving import solve
 from tests.random_problems import problems, rotas
 from tests.solver.in_process import (
@@ -45,7 +45,7 @@ def test_both_engines_find_the_same_best_costs(problem):
 def test_every_relaxation_bounds_the_best_and_its_box_holds_it(data):
     """At costs of the earlier levels that some rota has, not only the best ones."""
     problem = data.draw(problems(max_officers=5, max_weeks=2))
-    model = model_of(problem)
+    model = build_model(problem)
     at = judged(problem, data.draw(rotas(problem)))
     for stage in stages(model, at) if model.upper else ():  # Of nothing there is nothing to tell.
         best = solved(ENGINES["cp_sat"], model, stage.task)
@@ -62,7 +62,7 @@ def test_every_relaxation_bounds_the_best_and_its_box_holds_it(data):
 @given(st.data())
 def test_values_and_rotas_tell_the_same(data):
     problem = data.draw(problems(max_officers=8, max_weeks=3))
-    model = model_of(problem)
+    model = build_model(problem)
     rota = data.draw(rotas(problem))
     values = values_of(model, rota)
     assert model.rota(values) == rota

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.outcome import Level
-from solver.posting import model_of
-from solver.stage import Stage, earlier_levels
-from solver.standing import Standing
+from solver.outcome import LevelResult
+from solver.posting import build_model
+from solver.stage import Stage, list_earlier_levels
+from solver.standing import BestValues
 from tests.random_problems import problems, rotas
 from tests.rota_text import rota
 from tests.solver.in_process import in_order, judged, random_problems, stages, values_of
@@ -32,20 +32,20 @@ BOTH_IN = """
     """
 
 
-def standing_at(chart: str) -> Standing:
+def standing_at(chart: str) -> BestValues:
     """One desk for two. Both at home cost 2 · 3 of policy and 2 · 2 of people, one in 3 and 2."""
-    model = model_of(one_desk_for_two())
-    return Standing(model, values_of(model, rota(chart)))
+    model = build_model(one_desk_for_two())
+    return BestValues(model, values_of(model, rota(chart)))
 
 
-def offer(standing: Standing, chart: str) -> bool:
-    model = model_of(one_desk_for_two())
+def offer(standing: BestValues, chart: str) -> bool:
+    model = build_model(one_desk_for_two())
     return standing.offer(values_of(model, rota(chart)))
 
 
 def stage_of(level: str, **earlier: int) -> Stage:
-    model = model_of(one_desk_for_two())
-    every = {other: earlier.get(other, 0) for other in earlier_levels(level)}
+    model = build_model(one_desk_for_two())
+    every = {other: earlier.get(other, 0) for other in list_earlier_levels(level)}
     return Stage.of(model, level, every, seed=0)
 
 
@@ -53,9 +53,9 @@ def stage_of(level: str, **earlier: int) -> Stage:
 @given(st.data())
 def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
     problem = data.draw(problems())
-    model = model_of(problem)
+    model = build_model(problem)
     offered = [data.draw(rotas(problem)) for _ in range(6)]
-    standing = Standing(model, values_of(model, offered[0]))
+    standing = BestValues(model, values_of(model, offered[0]))
     best = judged(problem, offered[0])
     for one in offered[1:]:
         costs = judged(problem, one)
@@ -67,7 +67,7 @@ def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
 
 def test_what_is_offered_is_completed():
     standing = standing_at(BOTH_HOME)
-    model = model_of(one_desk_for_two())
+    model = build_model(one_desk_for_two())
     values = values_of(model, rota(ANN_IN))
     dear = [*values[: len(model.free)], *model.upper[len(model.free) :]]
     assert standing.offer(dear)
@@ -90,24 +90,24 @@ def test_a_floor_is_learnt_once_the_levels_before_are_settled():
     people = stage_of("people", policy=6)
     people.raise_floor(4)
     standing.learn(people)
-    assert standing.levels["people"] == Level(4, 0)
+    assert standing.levels["people"] == LevelResult(4, 0)
 
     policy = stage_of("policy")
     policy.raise_floor(3)
     standing.learn(policy)
-    assert standing.levels["policy"] == Level(6, 3)
+    assert standing.levels["policy"] == LevelResult(6, 3)
     standing.learn(people)
-    assert standing.levels["people"] == Level(4, 0)
+    assert standing.levels["people"] == LevelResult(4, 0)
 
     offer(standing, ANN_IN)
     assert standing.is_settled("policy")
     standing.learn(people)
-    assert standing.levels["people"] == Level(2, 0)
+    assert standing.levels["people"] == LevelResult(2, 0)
 
     settled = stage_of("people", policy=3)
     settled.raise_floor(2)
     standing.learn(settled)
-    assert standing.levels["people"] == Level(2, 2)
+    assert standing.levels["people"] == LevelResult(2, 2)
     assert standing.levels["people"].is_proven
 
 
@@ -119,7 +119,7 @@ def test_a_floor_never_falls():
     assert policy.floor == 2
     standing.learn(policy)
     standing.learn(stage_of("policy"))
-    assert standing.levels["policy"] == Level(3, 2)
+    assert standing.levels["policy"] == LevelResult(3, 2)
 
 
 def test_a_stage_at_other_costs_has_nothing_to_say_of_the_best():
@@ -129,7 +129,7 @@ def test_a_stage_at_other_costs_has_nothing_to_say_of_the_best():
     assert not standing.is_done(bet)
     bet.raise_floor(2)
     standing.learn(bet)
-    assert standing.levels["people"] == Level(2, 0)
+    assert standing.levels["people"] == LevelResult(2, 0)
     assert standing.cost_on(stage_of("people", policy=3)) == 2
 
 
@@ -146,8 +146,8 @@ def test_a_stage_is_done_when_its_floor_meets_the_best():
 @given(st.data())
 def test_at_first_no_more_is_claimed_than_is_unavoidable(data):
     problem = data.draw(problems())
-    model = model_of(problem)
-    standing = Standing(model, values_of(model, data.draw(rotas(problem))))
+    model = build_model(problem)
+    standing = BestValues(model, values_of(model, data.draw(rotas(problem))))
     bounds = [level.bound for level in standing.levels.values()]
     assert bounds == list(in_order(model.unavoidable))
     costs = in_order(standing.costs)

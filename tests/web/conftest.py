@@ -14,19 +14,20 @@ import pytest
 from flask import Flask, current_app, g
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from rota.services.access.secrets import digest_of, new_secret
+from rota.store.accounts import sessions, users
+from rota.store.databases import schema
+from rota.store.databases.database import Database
 from sqlalchemy import event
 from waitress.server import create_server
+from web.access.request_context import EXTENSION
 from werkzeug.routing import Rule
 
 from rota import logs
-from rota.services.digests import digest_of, new_secret
 from rota.settings import Settings
-from rota.store import schema, sessions, users
-from rota.store.database import Database
 from tests.declared import undeclared
 from tests.web.town import NOW, build, email_of
 from web import create_app
-from web.acting import EXTENSION
 
 TOWN_FILE = "town.db"
 

@@ -7,15 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rota.services.access.act import Act
+from rota.services.accounts import passwords, users
+from rota.services.accounts.passwords import hashed
+from rota.services.accounts.throttle import Slowing
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
 from sqlalchemy import update
 
 from rota import logs
-from rota.services import passwords, users
-from rota.services.acting import Act
-from rota.services.passwords import hashed
-from rota.services.throttling import Slowing
-from rota.store.database import Database
-from rota.store.rows import table_of
 from rota.tables import UserTable
 from tests.rota.services.ledger import ledger
 from tests.web.conftest import town_at
@@ -353,7 +353,7 @@ def test_nobody_can_go_on_guessing(town):
 def test_who_claims_to_be_elsewhere_waits_all_the_same(town, monkeypatch):
     """Headers that a proxy would set count for nothing where the server is not told of one."""
     slowing = Slowing(3, timedelta(seconds=1), timedelta(minutes=1))
-    monkeypatch.setattr("rota.services.throttling.OF_PLACE", slowing)
+    monkeypatch.setattr("rota.services.accounts.throttle.OF_PLACE", slowing)
     statuses = [
         town.as_(None)
         .post(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rota.checker import judge
 from rota.domain import AWAY_KINDS, Problem, PublishedSeat, Rota
-from rota.explaining import Reason, changes_between, explain
+from rota.explaining import Reason, explain, find_changes_between
 from tests.conftest import times
 from tests.random_problems import problems, rotas
 
@@ -24,7 +24,7 @@ def explained(draw: st.DrawFn) -> tuple[Problem, Rota, tuple[Reason, ...]]:
     unit = replace(problem.unit, published=tuple(published.values()), away=spells)
     problem = replace(problem, unit=unit)
     rota = draw(rotas(problem))
-    return problem, rota, explain(problem, rota, changes_between(unit.published, rota))
+    return problem, rota, explain(problem, rota, find_changes_between(unit.published, rota))
 
 
 @given(explained())
@@ -83,7 +83,7 @@ def test_every_change_has_its_reason_and_the_ends_of_chains_have_theirs(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
     problem, rota, found = given
-    changes = changes_between(problem.unit.published, rota)
+    changes = find_changes_between(problem.unit.published, rota)
     assert tuple(reason.change for reason in found) == changes
     by_change = {reason.change: reason for reason in found}
     for reason in found:

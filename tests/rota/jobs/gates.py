@@ -10,10 +10,11 @@ import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from rota.store.databases.database import Database
+
 from rota.rules import LEVELS
-from rota.services import runs
-from rota.store.database import Database
-from solver.outcome import Progress
+from rota.services.runs import run_status
+from solver.outcome import SearchProgress
 from solver.search import Search
 from tests.stored import ONLOOKER
 
@@ -38,7 +39,7 @@ class Gate:
 
 def are_under_way(database: Database, asked: Collection[int]) -> bool:
     """Whether the runs are searched for, as far as the database was told."""
-    return all(runs.find(database, ONLOOKER, run).progress for run in asked)
+    return all(run_status.find(database, ONLOOKER, run).progress for run in asked)
 
 
 def hold_searches() -> None:
@@ -55,7 +56,7 @@ def hold_searches() -> None:
         while gate.exists():
             if search._watch:
                 spent = time.monotonic() - search._began
-                search._watch(Progress(spent, LEVELS[-1], search._standing.levels))
+                search._watch(SearchProgress(spent, LEVELS[-1], search._standing.levels))
             time.sleep(0.02)
 
     Search.run = run_and_wait  # type: ignore[method-assign]

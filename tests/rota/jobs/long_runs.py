@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rota.store.database import Database
+from rota.store.databases.database import Database
+
 from tests import stored
 from tests.estate import units
 from tests.rota.jobs import tiny

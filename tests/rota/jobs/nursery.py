@@ -20,6 +20,9 @@ from datetime import date, timedelta
 from importlib import import_module
 from typing import Any, NoReturn
 
+from rota.services.publishing.mail_transport import post_of
+from rota.store.databases.database import Database
+
 from rota import logs
 from rota.cli import main as rota
 from rota.cli import working  # noqa: F401, the command is loaded when it is called
@@ -28,10 +31,8 @@ from rota.jobs.crew import Processes
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
-from rota.services import outbox
-from rota.services.posting import post_of
+from rota.services.publishing import outbox
 from rota.settings import Settings, read_settings
-from rota.store.database import Database
 from tests.rota.jobs.planners import SIGN_FILE, begin_process, watch_and_hold
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from shutil import which
 
 import pytest
+from rota.store.runs.runs import DONE
 
-from rota.services import runs
-from rota.store.runs import DONE
+from rota.services.runs import run_status
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.rota.jobs.dask_cluster import DaskCluster, make_certificates
@@ -81,5 +81,5 @@ def test_the_cluster_may_be_reached_through_tls(database, nursery, tmp_path):
         worker = nursery.run({**settings(database, tmp_path), **cluster.settings}, *words)
         assert worker.wait(), worker.text
     assert (nursery.status(worker), "Traceback" in worker.text) == (0, False)
-    assert {runs.find(database, ONLOOKER, run).state for run in asked} == {DONE}
+    assert {run_status.find(database, ONLOOKER, run).state for run in asked} == {DONE}
     assert nursery.wait_until_empty()

@@ -4,10 +4,10 @@ import signal
 from collections import Counter
 
 import pytest
+from rota.services.publishing.publication import PLANNED_BY_NIGHT
+from rota.store.runs.runs import DONE, RUNNING, WAITING
 
-from rota.services import runs
-from rota.services.publishing import PLANNED_BY_NIGHT
-from rota.store.runs import DONE, RUNNING, WAITING
+from rota.services.runs import run_status
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.rota.jobs.gates import Gate, are_under_way
@@ -43,8 +43,8 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
     gate.open()
     assert wait_for(lambda: "the database does not answer" in warnings(worker)), worker.text
     postgres.start()
-    assert wait_for(lambda: runs.find(database, ONLOOKER, night).state == DONE), worker.text
-    run = runs.find(database, ONLOOKER, night)
+    assert wait_for(lambda: run_status.find(database, ONLOOKER, night).state == DONE), worker.text
+    run = run_status.find(database, ONLOOKER, night)
     now = sight(database, run.unit)
     _first, second = now.versions.values()
     assert (second.cause, second.published_at) == (PLANNED_BY_NIGHT, run.ended_at)
@@ -56,7 +56,7 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
     assert wait_for(lambda: warnings(worker)["failed, tried again later"] > failed), worker.text
     postgres.start()
     office.ask()
-    assert wait_for(lambda: not runs.in_state(database, WAITING, RUNNING)), worker.text
+    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING)), worker.text
     every_run_was_done_once(office)
     worker.tell_all(signal.SIGTERM)
     assert worker.wait()

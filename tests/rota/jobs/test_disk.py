@@ -10,12 +10,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from rota.store.databases import schema
+from rota.store.databases.database import Database, Unreachable
+from rota.store.runs.runs import DONE, RUNNING, WAITING
 from sqlalchemy import event
 
-from rota.services import claims, runs
-from rota.store import schema
-from rota.store.database import Database, Unreachable
-from rota.store.runs import DONE, RUNNING, WAITING
+from rota.services.runs import claims, run_requests, run_result, run_status
 from tests import stored
 from tests.filling import filled
 from tests.rota.jobs import tiny
@@ -96,10 +96,12 @@ def test_a_disk_that_fills_up_under_a_run_delays_it_until_there_is_room(
     gate.open()
     says = "the database does not answer"
     assert wait_for(lambda: any(line["event"] == says for line in worker.said)), worker.text
-    assert runs.find(database, stored.ONLOOKER, run).state == RUNNING
+    assert run_status.find(database, stored.ONLOOKER, run).state == RUNNING
     assert sight(database, "Unit 1").drafts == before
     filler.unlink()
-    assert wait_for(lambda: runs.find(database, stored.ONLOOKER, run).state == DONE), worker.text
+    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).state == DONE), (
+        worker.text
+    )
     worker.tell_all(signal.SIGTERM)
     assert worker.wait()
     assert nursery.status(worker) == 0
@@ -160,7 +162,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
 def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
     name = keep_long_unit(database)
-    run = runs.request_run(database, tiny.act(), unit=name, seconds=2).id
+    run = run_requests.request_run(database, tiny.act(), unit=name, seconds=2).id
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
@@ -173,12 +175,12 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
         small.engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count = 1").close()
     )
     with pytest.raises(Unreachable, match="has no room left; make some on its disk"):
-        claims.save_draft(small, tiny.act(), claimed, solved)
+        run_result.save_draft(small, tiny.act(), claimed, solved)
     small.close()
     assert sight(database, name) == before
-    claims.save_draft(database, tiny.act(), claimed, solved)
+    run_result.save_draft(database, tiny.act(), claimed, solved)
     now = sight(database, name)
     assert [draft.revision for draft in now.drafts] == [1]
     assert [entry[3] for entry in now.audit].count("planned a draft") == 1
-    assert runs.find(database, stored.ONLOOKER, run).state == DONE
-    assert runs.in_state(database, WAITING, RUNNING) == ()
+    assert run_status.find(database, stored.ONLOOKER, run).state == DONE
+    assert run_status.in_state(database, WAITING, RUNNING) == ()

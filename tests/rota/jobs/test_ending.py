@@ -3,10 +3,10 @@
 import signal
 
 import pytest
+from rota.store.runs.runs import WAITING
 
-from rota.services import runs
-from rota.store import workers
-from rota.store.runs import WAITING
+from rota.services.runs import run_status
+from rota.store.runs import workers
 from tests.rota.jobs import tiny
 from tests.rota.jobs.gates import Gate, are_under_way
 from tests.rota.jobs.workers import wait_for
@@ -35,7 +35,7 @@ def test_a_worker_that_is_told_to_end_gives_its_runs_back(database, nursery, tmp
     assert nursery.status(worker) == 0
     assert "Traceback" not in worker.text
     assert [line["event"] for line in worker.said][-1] == "worker ends"
-    for run in (runs.find(database, ONLOOKER, n) for n in asked):
+    for run in (run_status.find(database, ONLOOKER, n) for n in asked):
         assert (run.state, run.attempts, run.lease_until) == (WAITING, 0, None)
     with database.reading() as connection:
         assert workers.all_seen(connection) == {}

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
+from rota.store.databases.database import Database
+from rota.store.units.rows import table_of
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import SENDING, SENT, NewMessage
 from sqlalchemy import select
 
 from rota.moments import now
 from rota.sending.message import message_id
-from rota.services import outbox
-from rota.store import messages
-from rota.store.database import Database
-from rota.store.messages import SENDING, SENT, NewMessage
-from rota.store.rows import table_of
+from rota.services.publishing import outbox
 from rota.tables import MessageTable
 from tests.conftest import times
 from tests.fake_smtp import FakeSmtp

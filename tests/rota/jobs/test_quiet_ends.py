@@ -6,9 +6,9 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from rota.store.runs.runs import RUNNING, WAITING
 
-from rota.services import runs
-from rota.store.runs import RUNNING, WAITING
+from rota.services.runs import run_requests, run_status
 from tests.conftest import times
 from tests.rota.jobs import tiny
 from tests.rota.jobs.long_runs import keep_long_unit
@@ -74,8 +74,8 @@ def test_whoever_is_killed_the_others_end_or_go_on_without_a_word(
     }
     random = Random(1)
     for _ in range(KILLS):
-        if not runs.in_state(database, WAITING, RUNNING):
-            runs.request_run(database, tiny.act(), unit=name, seconds=300)
+        if not run_status.in_state(database, WAITING, RUNNING):
+            run_requests.request_run(database, tiny.act(), unit=name, seconds=300)
         worker = nursery.run(settings, "worker")
         assert wait_for(lambda its=worker: all(map(engines_of, its.planners() or [0])))
         time.sleep(random.uniform(0, 1.5))

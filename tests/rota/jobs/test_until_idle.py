@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from rota.store.runs.runs import DONE
+from rota.store.upkeep import messages
+from rota.store.upkeep.messages import SENDING, SENT, NewMessage
+
 from rota.moments import now
-from rota.services import outbox, runs
-from rota.store import messages
-from rota.store.messages import SENDING, SENT, NewMessage
-from rota.store.runs import DONE
+from rota.services.publishing import outbox
+from rota.services.runs import run_status
 from tests.rota.jobs import tiny
 from tests.solver.processes import needs_proc
 from tests.stored import ONLOOKER
@@ -60,6 +62,6 @@ def test_a_message_that_is_tried_again_later_is_left(database, nursery, tmp_path
         messages.change(connection, message.id, claim="x", state=messages.WAITING, due_at=later)
     worker = nursery.run(settings(database, tmp_path), "worker", "--until-idle")
     assert worker.wait(), worker.text
-    assert runs.find(database, ONLOOKER, run).state == DONE
+    assert run_status.find(database, ONLOOKER, run).state == DONE
     assert outbox.counts(database)[messages.WAITING] == 1
     assert nursery.wait_until_empty()

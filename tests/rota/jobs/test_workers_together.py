@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from rota.services import runs
+from rota.services.runs import run_status
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.solver.processes import needs_proc
@@ -27,6 +27,6 @@ def test_each_run_is_solved_once_however_many_work(database, nursery, tmp_path, 
     begun = [worker.begun for worker in workers]
     assert sum(begun, Counter()) == dict.fromkeys(asked, 1)
     assert sum(bool(own) for own in begun) > 1
-    assert {runs.find(database, ONLOOKER, run).attempts for run in asked} == {1}
+    assert {run_status.find(database, ONLOOKER, run).attempts for run in asked} == {1}
     every_run_was_done_once(office)
     assert nursery.wait_until_empty()

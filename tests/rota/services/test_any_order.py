@@ -21,6 +21,19 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from rota.services.access.act import Act
+from rota.services.answers.grant_effects import fulfilments
+from rota.services.importing import imports
+from rota.services.requests import new_requests, swap_fit
+from rota.services.requests.published_rotas import PublishedRotas
+from rota.services.rotas import comparisons, versions
+from rota.services.rotas.changed_seats import Comparison
+from rota.services.runs.claims import Claimed
+from rota.services.units.lookup import unit_held, unit_named
+from rota.store.databases.database import Database
+from rota.store.requests import asks as stored_asks
+from rota.store.requests.asks import GRANTED, WAITING
+from rota.store.runs.runs import NIGHT, RUNNING
 
 from rota.domain import (
     ALL,
@@ -28,37 +41,18 @@ from rota.domain import (
     NEVER,
     OUTSIDE_NOTICE,
     Officer,
-    Place,
+    OfficerDay,
     Problem,
     PublishedSeat,
     Rota,
     Unit,
 )
 from rota.errors import RotaError
-from rota.services import answers as granting
-from rota.services import (
-    asks,
-    changes,
-    claims,
-    comparing,
-    drafts,
-    nights,
-    proposals,
-    runs,
-    swaps,
-    units,
-    versions,
-)
-from rota.services.acting import Act
-from rota.services.claims import Claimed
-from rota.services.comparison import Comparison
-from rota.services.fulfilments import fulfilments
-from rota.services.problems import unit_held, unit_named
-from rota.services.published_rotas import PublishedRotas
-from rota.store import asks as stored_asks
-from rota.store.asks import GRANTED, WAITING
-from rota.store.database import Database
-from rota.store.runs import NIGHT, RUNNING
+from rota.services.answers import decisions as granting
+from rota.services.answers import grants, proposals
+from rota.services.drafts import drafts
+from rota.services.runs import claims, night, run_requests, run_result
+from rota.services.units import record_changes
 from rota.writing import write_unit
 from tests import stored
 from tests.conftest import times
@@ -142,7 +136,7 @@ class AnyOrder(RuleBasedStateMachine):
         *,
         seen_from: date | None = None,
         planned: tuple[Sight, date] | None = None,
-        shown: Mapping[Place, str | None] | None = None,
+        shown: Mapping[OfficerDay, str | None] | None = None,
         is_afresh: bool = False,
         **details: Any,
     ) -> bool:
@@ -188,7 +182,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(staff_no=STAFF, ahead=AHEAD, long=LONG, kind=st.sampled_from(["leave", "sick"]))
     def somebody_is_away(self, staff_no: str, ahead: int, long: int, kind: str) -> None:
         row = _spell(staff_no, self.day(ahead), long, kind)
-        self.do(changes.record, unit=self.name, table="away", rows=[row])
+        self.do(record_changes.record, unit=self.name, table="away", rows=[row])
 
     @precondition(lambda self: self.now.tables.away)
     @rule(pick=PICK, later=st.integers(0, 1), long=LONG)
@@ -196,22 +190,24 @@ class AnyOrder(RuleBasedStateMachine):
         """For some days of a spell, or for all of it."""
         spell = _one(self.now.tables.away, pick)
         row = _spell(spell.staff_no, spell.first + timedelta(days=later), long, spell.kind)
-        self.do(changes.withdraw_away, unit=self.name, row=row)
+        self.do(record_changes.withdraw_away, unit=self.name, row=row)
 
     @rule(ahead=AHEAD, needed=st.integers(1, 2), skill=st.sampled_from(["", "trial"]))
     def a_court_lists_cases(self, ahead: int, needed: int, skill: str) -> None:
         row = {"site": "Crown Court", "date": f"{self.day(ahead)}", "needed": f"{needed}"}
-        self.do(changes.record, unit=self.name, table="duties", rows=[{**row, "skill": skill}])
+        self.do(
+            record_changes.record, unit=self.name, table="duties", rows=[{**row, "skill": skill}]
+        )
 
     @rule(staff_no=STAFF, ahead=AHEAD, site=SITES)
     def somebody_is_called(self, staff_no: str, ahead: int, site: str) -> None:
         row = {"staff_no": staff_no, "date": f"{self.day(ahead)}", "site": site}
-        self.do(changes.record, unit=self.name, table="appointments", rows=[row])
+        self.do(record_changes.record, unit=self.name, table="appointments", rows=[row])
 
     @rule(ahead=AHEAD, site=SITES, desks=st.integers(0, 1))
     def a_site_closes(self, ahead: int, site: str, desks: int) -> None:
         row = {"site": site, "date": f"{self.day(ahead)}", "desks": f"{desks}"}
-        self.do(changes.record, unit=self.name, table="closures", rows=[row])
+        self.do(record_changes.record, unit=self.name, table="closures", rows=[row])
 
     @rule(pick=PICK, table=st.sampled_from(["duties", "appointments", "closures"]))
     def something_is_called_off(self, pick: int, table: str) -> None:
@@ -219,7 +215,7 @@ class AnyOrder(RuleBasedStateMachine):
             row = _one(rows, pick)
             values = {name: getattr(row, name) for name in row.__slots__}
             told = {name: "" if its is None else f"{its}" for name, its in values.items()}
-            self.do(changes.withdraw, unit=self.name, table=table, rows=[told])
+            self.do(record_changes.withdraw, unit=self.name, table=table, rows=[told])
 
     @rule(later=st.integers(0, 2), seed=SEED, afresh=AFRESH)
     def plan_a_draft(self, later: int, seed: int, afresh: bool) -> None:
@@ -230,7 +226,9 @@ class AnyOrder(RuleBasedStateMachine):
         """Of the policy's first period, the next, or the one after what is published."""
         policy = self.now.policy
         starts = (policy.start, policy.start + timedelta(weeks=policy.weeks), None)
-        self.do(runs.request_run, unit=self.name, seconds=1, start=starts[later], afresh=afresh)
+        self.do(
+            run_requests.request_run, unit=self.name, seconds=1, start=starts[later], afresh=afresh
+        )
 
     @rule(ahead=NIGHTS, seed=SEED, ill=st.none() | STAFF, since=st.integers(-1, 2))
     def night(self, ahead: int, seed: int, ill: str | None, since: int) -> None:
@@ -241,7 +239,7 @@ class AnyOrder(RuleBasedStateMachine):
         """As of a day, and perhaps somebody fell ill before."""
         if ill:
             self.somebody_is_away(ill, since, 1, "sick")
-        self.do(nights.request_nights, unit=self.name, as_of=self.day(ahead), seconds=1)
+        self.do(night.request_nights, unit=self.name, as_of=self.day(ahead), seconds=1)
 
     def work_off(self, seed: int) -> None:
         """Take and end every run that waits."""
@@ -286,10 +284,10 @@ class AnyOrder(RuleBasedStateMachine):
         was = self.now.runs[claimed.run.id]
         if claimed.run.kind == NIGHT:
             seen_from = max(claimed.run.today or self.today, self.today)
-            deed = partial(nights.save_night, claimed=claimed, solved=solved)
+            deed = partial(night.save_night, claimed=claimed, solved=solved)
             is_done = self.do(deed, seen_from=seen_from)
         else:
-            deed = partial(claims.save_draft, claimed=claimed, solved=solved[0])
+            deed = partial(run_result.save_draft, claimed=claimed, solved=solved[0])
             is_done = self.do(deed, planned=planned, is_afresh=claimed.run.afresh)
         assert is_done == (was == (RUNNING, claimed.claim))
         assert not is_done or self.now.runs[claimed.run.id][0] != RUNNING
@@ -326,7 +324,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(pick=PICK, answers=ANSWERS)
     def publish(self, pick: int, answers: bool) -> None:
         about = {"unit": self.name, "start": _one(self.now.drafts, pick).period.first}
-        its = comparing.compare_draft(self.database, self.act, **about).chosen
+        its = comparisons.compare_draft(self.database, self.act, **about).chosen
         assert its is not None
         compared = its.with_published
         shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.look.rota}
@@ -360,12 +358,12 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(staff_no=STAFF, ahead=AHEAD, wants=st.sampled_from(["home", "office"]), answers=ANSWERS)
     def a_day_is_granted(self, staff_no: str, ahead: int, wants: str, answers: bool) -> None:
         wish = {"staff_no": staff_no, "when": f"{self.day(ahead)}", "wants": wants}
-        self.ask_and_grant(partial(asks.ask_for_day, **wish, strength=1), answers)
+        self.ask_and_grant(partial(new_requests.ask_for_day, **wish, strength=1), answers)
 
     @rule(staff_no=STAFF, ahead=AHEAD, long=LONG, answers=ANSWERS)
     def leave_is_granted(self, staff_no: str, ahead: int, long: int, answers: bool) -> None:
         days = {"first": self.day(ahead), "last": self.day(ahead + long)}
-        self.ask_and_grant(partial(asks.ask_for_leave, staff_no=staff_no, **days), answers)
+        self.ask_and_grant(partial(new_requests.ask_for_leave, staff_no=staff_no, **days), answers)
 
     def ask_and_grant(self, wish: Callable[..., int], answers: bool) -> None:
         """Ask for something, look at what granting it changes, and grant that."""
@@ -387,7 +385,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(pick=PICK, answers=ANSWERS)
     def restore(self, pick: int, answers: bool) -> None:
         about = {"unit": self.name, "number": _one(list(self.now.versions), pick)}
-        compared = comparing.compare_restored(self.database, self.act, **about).comparison
+        compared = comparisons.compare_restored(self.database, self.act, **about).comparison
         shown = _seats_shown(compared)
         self.do(versions.restore, **about, shown=shown, is_acknowledged=answers)
 
@@ -409,13 +407,13 @@ class AnyOrder(RuleBasedStateMachine):
         with TemporaryDirectory() as folder:
             write_unit(Path(folder), replace(unit, published=told), policy)
             about = {"name": self.name, "path": Path(folder)}
-            trial = units.import_unit(self.database, self.act, **about, is_trial=True)
+            trial = imports.import_unit(self.database, self.act, **about, is_trial=True)
             added, removed = trial.published
             shown = {(seat.staff_no, seat.date): None for seat in removed}
             shown |= {(seat.staff_no, seat.date): seat.site for seat in added}
             were = {(seat.staff_no, seat.date): seat.site for seat in removed}
             shown = {place: site for place, site in shown.items() if were.get(place) != site}
-            self.do(units.import_unit, **about, shown=shown, is_acknowledged=answers)
+            self.do(imports.import_unit, **about, shown=shown, is_acknowledged=answers)
 
     def teardown(self) -> None:
         """Leave no run to the units that follow."""
@@ -438,9 +436,9 @@ def _swap(
         held = unit_held(connection, unit)
         rotas = PublishedRotas(connection, held, act.today)
         about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
-        swap = swaps.fitting(rotas, act.today, **about)
+        swap = swap_fit.fitting(rotas, act.today, **about)
         officers = swap.in_force.problem.officers
-        swaps.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
+        grants.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
 
 
 def _grant(unit: str, number: int, database: Database, act: Act, *, is_acknowledged: bool) -> None:
@@ -456,7 +454,7 @@ def _grant(unit: str, number: int, database: Database, act: Act, *, is_acknowled
         raise error
 
 
-def _seats_shown(compared: Comparison) -> dict[Place, str | None]:
+def _seats_shown(compared: Comparison) -> dict[OfficerDay, str | None]:
     """What a page shows to become other than it is published."""
     return {(its.staff_no, day.date): day.after for its in compared.people for day in its.days}
 

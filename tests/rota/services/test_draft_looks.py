@@ -8,16 +8,19 @@ from itertools import product
 from random import Random
 
 import pytest
+from rota.services.access.act import Act
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.drafts.drafts import DraftView
+from rota.services.rotas import versions
+from rota.store.databases.database import Database
 from sqlalchemy import event
 
 from rota.checker import judge
 from rota.domain import Away, Duty, Request, Rota
 from rota.errors import Forbidden, RotaError
-from rota.services import changes, drafts, runs, versions
-from rota.services.acting import Act
-from rota.services.drafts import Look
-from rota.services.rights import Grant, Rights, Role
-from rota.store.database import Database
+from rota.services.drafts import drafts
+from rota.services.runs import run_requests
+from rota.services.units import record_changes
 from tests.conftest import sample
 from tests.random_problems import NAMES
 from tests.rota.services.example import EARLIER, ON_SQLITE, sick
@@ -52,22 +55,22 @@ def unit(database: Database) -> Database:
         managers_in=1,
     )
     keep_problem(database, its)
-    runs.request_run(database, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30)
     work_off(database, EARLIER, rota=rota(CHART))
     return database
 
 
-def look(database: Database, doer: Act = EARLIER) -> Look:
+def look(database: Database, doer: Act = EARLIER) -> DraftView:
     return drafts.look(database, doer, unit="Blue")
 
 
-def afresh(database: Database, doer: Act = EARLIER) -> Look:
+def afresh(database: Database, doer: Act = EARLIER) -> DraftView:
     """A look that remembers nothing, as another process has it."""
     with closing(Database(database.url)) as other:
         return look(other, doer)
 
 
-def move(database: Database, who: str, site: str, doer: Act = EARLIER) -> Look:
+def move(database: Database, who: str, site: str, doer: Act = EARLIER) -> DraftView:
     place = {"unit": "Blue", "staff_no": who, "day": MON}
     return drafts.move(database, doer, **place, site=site).look
 
@@ -118,7 +121,7 @@ def test_after_any_edits_a_draft_is_looked_at_as_afresh(
 
 @ON_SQLITE
 def test_a_draft_of_which_seats_fall_away_is_looked_at_as_afresh(unit: Database) -> None:
-    changes.record(
+    record_changes.record(
         unit,
         EARLIER,
         unit="Blue",
@@ -142,7 +145,7 @@ def test_what_another_process_does_is_seen(unit: Database) -> None:
     assert [seat.staff_no for seat in look(unit).fallen] == ["dan"]
     with closing(Database(unit.url)) as other:
         row = {"staff_no": "dan", "first": f"{MON}", "last": f"{MON}", "kind": "sick"}
-        changes.withdraw_away(other, EARLIER, unit="Blue", row=row)
+        record_changes.withdraw_away(other, EARLIER, unit="Blue", row=row)
         drafts.discard(other, EARLIER, unit="Blue")
         publish(other, EARLIER, rota=rota(CHART))
         move(other, "cat", "Leeds")
@@ -155,7 +158,7 @@ def test_a_draft_of_the_same_number_and_instant_is_another(unit: Database) -> No
     # SQLite gives the number of a row that is gone to the next one.
     first = look(unit).draft
     drafts.discard(unit, EARLIER, unit="Blue")
-    runs.request_run(unit, EARLIER, unit="Blue", seconds=30)
+    run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30)
     its = first.seats[0]
     other = "home" if its.site != "home" else "Leeds"
     seats = [seat.seat for seat in first.seats if seat != its]

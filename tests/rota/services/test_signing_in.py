@@ -7,14 +7,14 @@ from itertools import islice
 
 import pytest
 from argon2 import PasswordHasher
+from rota.services.access.rights import Grant, Rights, Role
+from rota.services.accounts import sessions, signing_in, tokens
+from rota.services.accounts.passwords import WeakPassword
+from rota.services.accounts.sessions import UNKNOWN, Browser, User, sign_out
+from rota.services.accounts.signing_in import SignInRefused, change_password
+from rota.services.accounts.throttle import Throttled
+from rota.store.accounts import users
 
-from rota.services import signing_in, tokens
-from rota.services.browsers import UNKNOWN, Browser
-from rota.services.passwords import WeakPassword
-from rota.services.rights import Grant, Rights, Role
-from rota.services.signing_in import Refused, User, change_password, sign_out
-from rota.services.throttling import Throttled
-from rota.store import users
 from rota.tables import GrantTable
 from tests.rota.services.accounts import GOOD, NINE, PLACE, after, doing, keep_user, statements_of
 from tests.rota.services.example import ON_SQLITE, keep
@@ -36,7 +36,7 @@ def sign_in(database, email=ANA, password=GOOD, *, place=PLACE, at=NINE, browser
 
 
 def who(database, secret, at=NINE):
-    return signing_in.who(database, secret=secret, at=at)
+    return sessions.who(database, secret=secret, at=at)
 
 
 def refused(kind, database, *args, **options):
@@ -119,19 +119,19 @@ def test_everybody_else_is_told_the_same(database):
     keep_user(database)
     keep_user(database, "sso@example.org", password=None)
     keep_user(database, "gone@example.org", is_active=False)
-    assert refused(Refused, database, ANA, "wrong") == WRONG
-    assert refused(Refused, database, ANA, "") == WRONG
-    assert refused(Refused, database, "nobody@example.org") == WRONG
-    assert refused(Refused, database, "sso@example.org") == WRONG
-    assert refused(Refused, database, "gone@example.org") == WRONG
-    assert refused(Refused, database, "", "") == WRONG
-    assert refused(Refused, database, "ana\0@example.org", "x" * 10_000) == WRONG
+    assert refused(SignInRefused, database, ANA, "wrong") == WRONG
+    assert refused(SignInRefused, database, ANA, "") == WRONG
+    assert refused(SignInRefused, database, "nobody@example.org") == WRONG
+    assert refused(SignInRefused, database, "sso@example.org") == WRONG
+    assert refused(SignInRefused, database, "gone@example.org") == WRONG
+    assert refused(SignInRefused, database, "", "") == WRONG
+    assert refused(SignInRefused, database, "ana\0@example.org", "x" * 10_000) == WRONG
 
 
 def test_failures_of_known_users_are_audited_without_what_they_entered(database):
     keep_user(database)
-    refused(Refused, database, ANA, "a secret of mine")
-    refused(Refused, database, "nobody@example.org")
+    refused(SignInRefused, database, ANA, "a secret of mine")
+    refused(SignInRefused, database, "nobody@example.org")
     assert told(database, most=9) == [(ANA, PLACE, "could not sign in")]
     assert "a secret of mine" not in str(ledger(database))
 
@@ -190,7 +190,7 @@ def test_old_sessions_and_failures_are_forgotten_when_somebody_signs_in(database
     keep_user(database)
     keep_user(database, "bob@example.org")
     sign_in(database)
-    refused(Refused, database, "nobody@example.org", at=after(minutes=1))
+    refused(SignInRefused, database, "nobody@example.org", at=after(minutes=1))
     sign_in(database, "bob@example.org", at=after(hours=25))
     kept = ledger(database)
     assert [row["made_at"] for row in kept["session"]] == [after(hours=25)]
@@ -204,7 +204,7 @@ def test_everybody_is_slowed_down_just_the_same_with_an_account_or_without(datab
     for n, email in enumerate((ANA, "nobody@example.org")):
         place = f"198.51.100.{n}"
         for _ in range(5):
-            assert refused(Refused, database, email, "wrong", place=place) == WRONG
+            assert refused(SignInRefused, database, email, "wrong", place=place) == WRONG
         says.add(refused(Throttled, database, email, place=place))
     assert says == {"Too many sign-ins have failed. Wait 15 seconds, then try again"}
 
@@ -213,7 +213,7 @@ def test_who_signs_in_is_forgiven_what_failed_there_before(database):
     keep_user(database)
     for _ in range(3):
         for _ in range(4):
-            refused(Refused, database, ANA, "wrong")
+            refused(SignInRefused, database, ANA, "wrong")
         sign_in(database)
     about = [row["about"].split()[0] for row in ledger(database)["failed_sign_in"]]
     assert sorted(about) == ["name"] * 12 + ["place"] * 12
@@ -226,19 +226,19 @@ def test_many_guesses_at_once_are_no_more_than_one_after_another(database):
     def guess(n):
         try:
             sign_in(database, password=f"wrong {n}")
-        except (Refused, Throttled) as error:
+        except (SignInRefused, Throttled) as error:
             return type(error)
 
     with ThreadPoolExecutor(8) as pool:
         ended = list(pool.map(guess, range(16)))
-    assert (ended.count(Refused), ended.count(Throttled)) == (5, 11)
+    assert (ended.count(SignInRefused), ended.count(Throttled)) == (5, 11)
 
 
 def test_a_browser_that_its_user_signed_in_with_before_is_let_in_whatever_others_try(database):
     number, other = keep_user(database), keep_user(database, "bob@example.org")
     for place in range(4):
         for _ in range(5):
-            refused(Refused, database, ANA, "wrong", place=f"198.51.100.{place}")
+            refused(SignInRefused, database, ANA, "wrong", place=f"198.51.100.{place}")
     refused(Throttled, database, place="203.0.113.9")  # From 4 places, 20 have failed.
     own = Browser(mark="hers", users=frozenset({number}))
     for place in ("203.0.113.9", "198.51.100.1"):
@@ -252,7 +252,7 @@ def test_a_browser_that_is_known_is_slowed_down_for_what_fails_in_it(database):
     number = keep_user(database)
     own = Browser(mark="hers", users=frozenset({number}))
     for _ in range(5):
-        refused(Refused, database, ANA, "wrong", browser=own)
+        refused(SignInRefused, database, ANA, "wrong", browser=own)
     refused(Throttled, database, browser=own)
     refused(Throttled, database, place="203.0.113.9", browser=own)
     assert sign_in(database)  # With another browser she is slowed down by nothing.
@@ -264,8 +264,8 @@ def test_a_password_for_once_is_good_for_a_week(database):
     keep_user(database, must_change_password=True, password_ends_at=until)
     assert sign_in(database, at=until - timedelta(seconds=1))
     says = "This password was good for 7 days, which are over. Ask an administrator for a new one"
-    assert refused(Refused, database, at=until) == says
-    assert refused(Refused, database, ANA, "wrong", at=until) == WRONG
+    assert refused(SignInRefused, database, at=until) == says
+    assert refused(SignInRefused, database, ANA, "wrong", at=until) == WRONG
     assert len(ledger(database)["session"]) == 1
 
 
@@ -303,7 +303,7 @@ def test_another_password_ends_all_other_sessions(database):
     change_password(database, doing(), user_id=number, old=GOOD, new=OTHER, keep=here)
     assert not who(database, here).must_change_password
     assert who(database, there) is None
-    assert refused(Refused, database) == WRONG
+    assert refused(SignInRefused, database) == WRONG
     assert sign_in(database, password=OTHER)
     assert told(database, 3)[-1] == (ANA, PLACE, "changed their password")
 
@@ -328,12 +328,12 @@ def test_another_password_needs_the_old_one_and_must_be_good(database):
             change_password(database, doing(), user_id=number, old=old, new=new, keep=secret)
         return str(error.value)
 
-    assert change(Refused, "wrong", OTHER) == "Current password is not right"
+    assert change(SignInRefused, "wrong", OTHER) == "Current password is not right"
     assert change(WeakPassword, GOOD, "short") == "Password must be 12 characters or more"
     says = "New password must be different from the current one"
     assert change(WeakPassword, GOOD, GOOD) == says
     for _ in range(5):
-        change(Refused, "wrong", OTHER)
+        change(SignInRefused, "wrong", OTHER)
     change(Throttled, GOOD, OTHER)
     assert sign_in(database)  # It slows down nobody who signs in.
 
@@ -358,7 +358,7 @@ def test_single_sign_on_lets_in_nobody_else(database):
         {"email": "gone@example.org"},
         {"email": "met@example.org"},
     ):
-        with pytest.raises(Refused) as error:
+        with pytest.raises(SignInRefused) as error:
             from_outside(database, **its)
         assert str(error.value) == says
     assert [row["subject"] for row in ledger(database)["user_account"]] == [

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rota.services.access.act import Act
 
-from rota.services.acting import Act
 from tests.stored import work_off
 from tests.web.api.program import program
 from tests.web.conftest import TOWN_FILE, Town, town_at
