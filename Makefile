@@ -51,6 +51,10 @@ plan: $(READY)  ## Plan a unit from its files (UNIT=folder, OUT=folder)
 test: $(READY) $(FRONT)  ## Run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
+.PHONY: soak
+soak: $(READY) $(FRONT)  ## Run the tests with all they can try, of which `make test` tries samples (hours)
+	@SOAK=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
 .PHONY: check
 check: $(READY)  ## Check form, types and the arrows between packages
 	@$(BIN)/ruff format --check

@@ -27,6 +27,7 @@ from solver.task import (
     Relaxed,
     Task,
 )
+from tests.conftest import times
 from tests.random_problems import every_rota
 
 ENGINES = {"highs": highs.answer, "cp_sat": cp_sat.answer}
@@ -37,10 +38,12 @@ Costs = tuple[int, ...]
 Answerer = Callable[..., None]
 
 
-def random_problems(examples: int) -> settings:
-    """Settings for so many examples, however long they take."""
+def random_problems(examples: int, *, soak: int) -> settings:
+    """Settings for so many examples, or for more in a soak, however long they take."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
+    return settings(
+        max_examples=times(examples, soak=soak), deadline=None, suppress_health_check=slow
+    )
 
 
 def in_order(costs: Mapping[str, int]) -> Costs:

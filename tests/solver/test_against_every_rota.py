@@ -26,7 +26,7 @@ from tests.solver.in_process import (
 )
 
 
-@random_problems(10)
+@random_problems(4, soak=200)
 @given(problems(max_officers=3, max_rotas=200, has_draft=True), st.sampled_from((1, 2)))
 def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
     outcome = solve(problem, seconds=MANY_SECONDS, workers=workers)
@@ -38,7 +38,7 @@ def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@random_problems(30)
+@random_problems(10, soak=600)
 @given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
     rota, costs = optimum(problem, ENGINES[engine])
@@ -46,7 +46,7 @@ def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
     assert judged(problem, rota) == costs
 
 
-@random_problems(30)
+@random_problems(10, soak=600)
 @given(st.data())
 def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     """Also the capped task and the one narrowed to a target."""
@@ -66,7 +66,7 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@random_problems(10)
+@random_problems(4, soak=200)
 @given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)

@@ -27,7 +27,7 @@ from tests.solver.test_against_every_rota import (
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
-@random_problems(50)
+@random_problems(25, soak=1000)
 @given(problems(max_officers=8, max_weeks=3))
 def test_the_first_rota_is_whole_and_costs_what_it_claims(problem):
     model = build_model(problem)

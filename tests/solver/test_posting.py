@@ -30,7 +30,7 @@ def assert_says_what_the_checker_says(model: Model, problem: Problem, rota: Rota
     assert [x for x, upper in zip(values, model.upper, strict=True) if not 0 <= x <= upper] == []
 
 
-@random_problems(60)
+@random_problems(25, soak=1200)
 @given(problems(max_officers=3, max_rotas=48, has_draft=True))
 def test_the_model_says_of_every_rota_what_the_checker_says(problem):
     model = build_model(problem)
@@ -38,7 +38,7 @@ def test_the_model_says_of_every_rota_what_the_checker_says(problem):
         assert_says_what_the_checker_says(model, problem, each)
 
 
-@random_problems(60)
+@random_problems(25, soak=1200)
 @given(st.data())
 def test_the_model_says_of_larger_rotas_what_the_checker_says(data):
     problem = data.draw(problems(max_officers=8, max_weeks=3))
@@ -52,7 +52,7 @@ def test_the_model_says_of_the_examples_of_every_rule_what_the_checker_says(show
     assert_says_what_the_checker_says(build_model(shown.problem), shown.problem, shown.rota)
 
 
-@random_problems(30)
+@random_problems(12, soak=600)
 @given(problems(max_officers=8, max_weeks=3))
 def test_prices_are_positive_and_whole(problem):
     model = build_model(problem)
@@ -60,7 +60,7 @@ def test_prices_are_positive_and_whole(problem):
     assert [price for price in prices if price <= 0 or not isinstance(price, int)] == []
 
 
-@random_problems(30)
+@random_problems(12, soak=600)
 @given(st.data())
 def test_what_is_unavoidable_is_in_every_rota(data):
     problem = data.draw(problems())

@@ -57,7 +57,7 @@ def is_within(box: tuple[tuple[int, ...], tuple[int, ...]], values: tuple[int, .
     return all(low <= x <= high for low, x, high in zip(box[0], values, box[1], strict=True))
 
 
-@random_problems(300)
+@random_problems(100, soak=6000)
 @given(st.data())
 def test_any_multipliers_bound_every_solution_of_a_small_task(data):
     asked = data.draw(small_tasks())
@@ -71,7 +71,7 @@ def test_any_multipliers_bound_every_solution_of_a_small_task(data):
         assert [values for values in good if not is_within(box, values)] == []
 
 
-@random_problems(40)
+@random_problems(15, soak=800)
 @given(st.data())
 def test_any_multipliers_bound_every_rota(data):
     problem = data.draw(problems(max_officers=2, max_weeks=1, max_rotas=24))

@@ -49,7 +49,7 @@ def stage_of(level: str, **earlier: int) -> Stage:
     return Stage.of(model, level, every, seed=0)
 
 
-@random_problems(60)
+@random_problems(30, soak=1200)
 @given(st.data())
 def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
     problem = data.draw(problems())
@@ -142,7 +142,7 @@ def test_a_stage_is_done_when_its_floor_meets_the_best():
     assert standing.is_done(policy)
 
 
-@random_problems(30)
+@random_problems(15, soak=600)
 @given(st.data())
 def test_at_first_no_more_is_claimed_than_is_unavoidable(data):
     problem = data.draw(problems())

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rota.checker import judge
 from rota.domain import AWAY_KINDS, Problem, PublishedSeat, Rota
 from rota.explaining import Reason, explain, find_changes_between
+from tests.conftest import times
 from tests.random_problems import problems, rotas
 
 
@@ -27,7 +28,7 @@ def explained(draw: st.DrawFn) -> tuple[Problem, Rota, tuple[Reason, ...]]:
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_staff_are_never_told_why_somebody_is_away(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -41,7 +42,7 @@ def test_staff_are_never_told_why_somebody_is_away(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_staff_are_never_told_what_concerns_one_or_two_people(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -54,7 +55,7 @@ def test_staff_are_never_told_what_concerns_one_or_two_people(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_what_would_be_worse_is_what_the_checker_finds(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -77,7 +78,7 @@ def test_what_would_be_worse_is_what_the_checker_finds(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_every_change_has_its_reason_and_the_ends_of_chains_have_theirs(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:

@@ -55,6 +55,7 @@ from rota.store.requests.asks import GRANTED, WAITING
 from rota.store.runs.runs import NIGHT, RUNNING
 from rota.writing import write_unit
 from tests import stored
+from tests.conftest import times
 from tests.filling import filled
 from tests.rota.services.promises import Deed, history_stays
 from tests.rota.services.sight import Sight, sight
@@ -532,7 +533,7 @@ def test_any_order_of_events_keeps_every_promise(database: Database) -> None:
     run_state_machine_as_test(
         partial(AnyOrder, database),
         settings=settings(
-            max_examples=40 if database.is_sqlite else 4,
+            max_examples=times(10, soak=1000) if database.is_sqlite else times(2, soak=100),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -30,6 +30,7 @@ from rota.errors import BadInput
 from rota.reading import TABLES, read_problem
 from rota.rules import RULES
 from rota.writing import write_unit
+from tests.conftest import times
 from tests.random_problems import problems
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
@@ -127,7 +128,9 @@ def readable(unit):
     )
 
 
-quick = hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = hypothesis_settings(
+    max_examples=times(20, soak=1200), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @quick
