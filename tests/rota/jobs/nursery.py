@@ -58,7 +58,7 @@ def warm_worker(_: dict[str, Any]) -> None:
     logs.configure(settings.log_format)
     pool = WarmPool(settings)
     database = Database(settings.database_url)
-    Worker(database, settings, processes, post_of(settings)).work_until_idle()
+    Worker(database, settings, pool, post_of(settings)).work_until_idle()
 
 
 def sender(order: dict[str, Any]) -> None:
