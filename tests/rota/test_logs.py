@@ -46,7 +46,7 @@ def test_a_job_that_fails_is_logged_with_its_error():
         """
     lines = logged(program)
     assert {(level, error) for level, _, error in lines} == {("error", "at all")}
-    assert all(event.startswith('Job "_telling.<locals>.told') for _, event, _ in lines)
+    assert all(event.startswith('Job "_log_errors_of.<locals>.run_job') for _, event, _ in lines)
 
 
 def test_what_libraries_log_from_warnings_on_is_logged():
