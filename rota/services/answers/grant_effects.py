@@ -13,9 +13,6 @@ from rota.domain import in_words as day_in_words
 from rota.effects import Effect, effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
-from rota.rules.cover import APPOINTMENTS, COVER
-from rota.rules.managers import MANAGERS_IN
-from rota.rules.newcomers import SUPERVISION
 from rota.services.access.finding_rights import Consequence, consequences
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
@@ -182,9 +179,6 @@ def _place(seat: Seat) -> OfficerDay:
     return seat.staff_no, seat.date
 
 
-LEAVE_RULES = (COVER, APPOINTMENTS, SUPERVISION, MANAGERS_IN)
-"""What leave takes from a published rota; other rules ask for less of those on leave."""
-
 Knows = Callable[[str], bool]
 """Whether an officer's own findings are for the reader."""
 
@@ -221,7 +215,7 @@ def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequ
         effect
         for each in found
         for effect in each.effects
-        if effect.after.rule in LEAVE_RULES and effect.worsens
+        if effect.after.rule.is_broken_by_leave and effect.worsens
     )
     return consequences(broken, knows=knows)
 
