@@ -93,7 +93,7 @@ def _database(
     lease: timedelta,
 ) -> Iterator[Check]:
     is_at, newest = schema.revision(connection), schema.newest()
-    if is_at != newest:
+    if not schema.is_up_to_date(connection):
         says = f"{database} is at migration {is_at or 'none'}, the newest is {newest}"
         yield Check("database", says, "Run: rota db upgrade")
         return

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rota.errors import RotaError
 from rota.services.runs.heartbeat import alive_in
 from rota.store.databases import schema
 from rota.store.databases.database import Database
+from rota.store.databases.schema import Outdated
 from rota.store.runs import nights, runs, workers
 from rota.store.upkeep import messages
+
+__all__ = ["HealthFigures", "Outdated", "measured", "must_be_ready"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +26,10 @@ class HealthFigures:
     night_begun_at: datetime | None
 
 
-class Outdated(RotaError):  # noqa: N818
-    """The database lacks a migration."""
-
-
 def must_be_ready(database: Database) -> None:
     """Raises Outdated if the database lacks a migration, DatabaseError if it does not answer."""
     with database.reading() as connection:
-        if schema.revision(connection) != schema.newest():
-            raise Outdated("The database is not up to date. Run: rota db upgrade")
+        schema.refuse_if_outdated(connection)
 
 
 def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
