@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rota.errors import Conflict, Forbidden, RotaError
 from rota.services.access.act import Act
-from rota.services.answers.grant_effects import seal_of
+from rota.services.answers.grant_effects import compute_grant_seal
 from rota.services.answers.grants import Upshot, ending, grant, note
 from rota.services.requests.agreements import must_answer
 from rota.services.requests.lapsing import Lapsed, lapse_if_outdated
@@ -134,7 +134,11 @@ def _decide(
     state = ending(ask, rotas, outcome)
     decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
     step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
-    if outcome == GRANTED and seal is not None and seal != seal_of(ask, rotas, act.today):
+    if (
+        outcome == GRANTED
+        and seal is not None
+        and seal != compute_grant_seal(ask, rotas, act.today)
+    ):
         raise Conflict(SOMETHING_ELSE)
     upshot = Upshot("", "")
     if state == GRANTED:

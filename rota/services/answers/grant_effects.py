@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +12,7 @@ from rota.effects import Effect, effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.secrets import seal_of
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
@@ -95,7 +94,7 @@ def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
     return ask.when in WEEKDAYS or not rotas.between(ask.day, ask.day)
 
 
-def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
+def compute_grant_seal(ask: Ask, rotas: PublishedRotas, today: date) -> str:
     """A short mark of all that a yes changes and breaks more of the first levels.
 
     It is another when that is other than it was shown. Raises Misfit like `fulfilments`.
@@ -108,16 +107,12 @@ def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
         for effect in each.effects
         if effect.worsens and effect.level in STRICT_LEVELS
     )
-    return _sealed([is_only_noted(ask, rotas), changes, broken])
+    return seal_of([is_only_noted(ask, rotas), changes, broken])
 
 
-def seal_of_misfit(misfit: NotPossible) -> str:
+def compute_misfit_seal(misfit: NotPossible) -> str:
     """The same where a yes cannot be, for which it never is the one of something that can."""
-    return _sealed(str(misfit))
-
-
-def _sealed(what: object) -> str:
-    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
+    return seal_of(str(misfit))
 
 
 def may_note(ask: Ask, today: date) -> bool:

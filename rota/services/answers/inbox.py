@@ -8,7 +8,12 @@ from sqlalchemy import Connection
 
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import Consequence
-from rota.services.answers.grant_effects import may_note, seal_of, seal_of_misfit, weigh
+from rota.services.answers.grant_effects import (
+    compute_grant_seal,
+    compute_misfit_seal,
+    may_note,
+    weigh,
+)
 from rota.services.requests.agreements import may_answer, teams_of, without_account
 from rota.services.requests.lapsing import reason_to_lapse
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
@@ -120,10 +125,10 @@ def _to_answer(
         if ask.kind == SWAP and (reason := reason_to_lapse(ask, officers, rotas)):
             raise NotPossible(reason)
         told, notes = weigh(ask, rotas, act.today, knows, officers)
-        seal = seal_of(ask, rotas, act.today)
+        seal = compute_grant_seal(ask, rotas, act.today)
     except NotPossible as error:
         misfit = str(error)
-        seal = seal_of_misfit(error)
+        seal = compute_misfit_seal(error)
     return ToAnswer(
         asked=asked(ask, officers),
         teams=teams_of(ask, officers),
