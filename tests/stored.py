@@ -11,8 +11,8 @@ from rota.moments import LONDON
 from rota.planning import plan
 from rota.services.access.act import Act
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_result
-from rota.services.runs.claims import Solved
+from rota.services.runs import claimed_run, claims, night, run_requests, run_result
+from rota.services.runs.run_result import Solved
 from rota.services.upkeep import audits
 from rota.store.databases.database import Database
 from rota.store.rotas import versions as stored_versions
@@ -50,7 +50,7 @@ def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None
     """Claim the run that waits longest and end it at once, with this rota or the best one."""
     claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claimed_run.load_claimed(database, claim=claim, now=doer.at)
     solved = [solved_by(problem, rota) for problem in claimed.problems]
     if claimed.run.kind == "night":
         night.save_night(database, doer, claimed, solved)

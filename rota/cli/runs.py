@@ -9,7 +9,7 @@ import click
 from rota.cli.desk import JSON, MOST, SOME_UNIT, UNIT, Desk, at_desk, show
 from rota.cli.kinds import IsoDate, Seconds
 from rota.moments import LONDON
-from rota.services.runs import heartbeat, run_requests, run_status
+from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
 from rota.store.runs.runs import Run
 from rota.writing.draft_seats import seats_not_kept
@@ -64,7 +64,7 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
         click.echo(requested.says)
     click.echo(f"Run {requested.run.id} waits for a worker: {_plans(requested.run)}.")
     lease = timedelta(seconds=desk.settings.lease_seconds)
-    if heartbeat.alive(desk.database, at=desk.act.at, lease=lease):
+    if claims.alive(desk.database, at=desk.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")

@@ -19,7 +19,7 @@ from rota.jobs.night import begin_if_due
 from rota.moments import now
 from rota.sending import Post
 from rota.services.publishing import outbox
-from rota.services.runs import claims, heartbeat, run_status
+from rota.services.runs import claims, run_status
 from rota.settings import Settings
 from rota.store.databases.database import Database, DatabaseError, Unreachable
 from rota.store.runs.runs import RUNNING, WAITING, Run
@@ -112,7 +112,7 @@ class Worker:
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        heartbeat.show(self._database, self.name, at=now())
+        claims.show(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -128,7 +128,7 @@ class Worker:
         _log.info("worker begins", worker=self.name, places=self._crew.size)
         yield
         with self._tried_again():
-            heartbeat.end(self._database, self.name)
+            claims.end(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager

@@ -11,7 +11,7 @@ import structlog
 from rota.moments import now
 from rota.planning.history import CostHistory
 from rota.services.runs import claims
-from rota.services.runs.claims import Claimed, Lost
+from rota.services.runs.claimed_run import Claimed, Lost
 from rota.store.databases.database import Database, DatabaseError
 from solver.outcome import Outcome, SearchProgress
 

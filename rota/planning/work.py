@@ -16,8 +16,9 @@ from rota.moments import now
 from rota.planning.plan import Plan, plan
 from rota.planning.reporter import Reporter
 from rota.services.access.act import NIGHT, Act
-from rota.services.runs import claims, night, run_result
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs import claimed_run, claims, night, run_result
+from rota.services.runs.claimed_run import Claimed, Lost
+from rota.services.runs.run_result import Solved
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import NIGHT as NIGHT_KIND
 from solver.team import Engines
@@ -54,7 +55,7 @@ def work(url: str, claim: str, *, lease: float, workers: int) -> None:
 def _work(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
         engines = stack.enter_context(Engines())
-        claimed = _patiently(lambda: claims.load_claimed(database, claim=claim, now=now()))
+        claimed = _patiently(lambda: claimed_run.load_claimed(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)
         log.info("run begins", attempt=run.attempts, periods=len(claimed.problems))

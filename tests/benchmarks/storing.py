@@ -21,8 +21,9 @@ from rota.reading import read_problem
 from rota.services.access.act import Act
 from rota.services.importing import imports
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
-from rota.services.runs.claims import Claimed, Solved
+from rota.services.runs import claimed_run, claims, run_requests, run_result
+from rota.services.runs.claimed_run import Claimed
+from rota.services.runs.run_result import Solved
 from rota.store.databases.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
@@ -118,7 +119,7 @@ def _publish(
 def _claimed(database: Database, doer: Act) -> Claimed:
     claim = claims.claim_next(database, worker="tests", now=doer.at, lease=_LEASE, attempts=1)
     assert claim is not None
-    return claims.load_claimed(database, claim=claim, now=doer.at)
+    return claimed_run.load_claimed(database, claim=claim, now=doer.at)
 
 
 def _changed(problem: Problem) -> Rota:

@@ -11,8 +11,8 @@ from rota.moments import LONDON
 from rota.services.access.act import Act
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_result
-from rota.services.runs.claims import Claimed
+from rota.services.runs import claimed_run, claims, night, run_requests, run_result
+from rota.services.runs.claimed_run import Claimed
 from rota.services.units import record_changes
 from tests.filling import filled
 from tests.stored import LEASE, solved_by
@@ -45,7 +45,7 @@ def claim(town: Town, doer: Act = MANAGER) -> Claimed:
     """Take the run that waits longest."""
     its = claims.claim_next(town.database, worker="east", now=doer.at, lease=LEASE, attempts=5)
     assert its is not None
-    return claims.load_claimed(town.database, claim=its, now=doer.at)
+    return claimed_run.load_claimed(town.database, claim=its, now=doer.at)
 
 
 def plan(town: Town, *seats: Seat, doer: Act = MANAGER) -> int:

@@ -17,9 +17,9 @@ from rota.services.publishing.publication import (
     told_change,
 )
 from rota.services.requests.lapsing import lapse_outdated
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs.claimed_run import Claimed, Lost
 from rota.services.runs.run_requests import SEED
-from rota.services.runs.run_result import Result, settle
+from rota.services.runs.run_result import Result, Solved, settle
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
 from rota.store.requests import proposals

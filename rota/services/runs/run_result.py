@@ -21,7 +21,7 @@ from rota.services.publishing.publication import (
     changes_made,
     explained,
 )
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs.claimed_run import Claimed, Lost
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import (
     void_places,
@@ -35,6 +35,16 @@ from rota.store.runs import runs
 from rota.store.runs.runs import DONE, FAILED
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """A problem's rota as it was judged, and what is told of how it was found."""
+
+    problem: Problem
+    rota: Rota
+    judgement: Judgement
+    summary: Mapping[str, Any]
 
 
 def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.errors import Conflict, NotFound
 from rota.services.access.act import Act
-from rota.services.runs.heartbeat import alive_in
+from rota.services.runs.claims import alive_in
 from rota.services.runs.run_queue import turns
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database

@@ -16,7 +16,7 @@ from rota.rules.words import Count
 from rota.sending import Post
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import post_of
-from rota.services.runs.heartbeat import alive_in
+from rota.services.runs.claims import alive_in
 from rota.services.runs.night_history import NightPunctuality, standing
 from rota.settings import Settings
 from rota.store.databases import schema

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rota.services.runs.heartbeat import alive_in
+from rota.services.runs.claims import alive_in
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from rota.store.databases.schema import Outdated

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rota.services.runs import claims, run_result, run_status
+from rota.services.runs import claimed_run, claims, run_result, run_status
 from rota.store.databases import schema
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import DONE, RUNNING, WAITING
@@ -162,7 +162,7 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
-    claimed = claims.load_claimed(database, claim=claim, now=tiny.act().at)
+    claimed = claimed_run.load_claimed(database, claim=claim, now=tiny.act().at)
     (problem,) = claimed.problems
     solved = stored.solved_by(problem, first_rota(problem))
     before = sight(database, name)

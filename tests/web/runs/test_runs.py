@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services.runs import claims, heartbeat, run_requests, run_status
+from rota.services.runs import claims, run_requests, run_status
 from tests.stored import LEASE, ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
@@ -20,7 +20,7 @@ TOLD = {"start": "2027-02-01", "weeks": "2", "seconds": "20", "seed": ""}
 
 
 def is_alive(town: Town) -> None:
-    heartbeat.show(town.database, "east", at=town.clock())
+    claims.show(town.database, "east", at=town.clock())
 
 
 def test_periods_that_may_be_planned_are_offered(town: Town) -> None:

@@ -15,7 +15,7 @@ from rota.services.answers import proposals
 from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_status
+from rota.services.runs import claimed_run, claims, night, run_requests, run_status
 from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
 from rota.writing import write_unit
@@ -197,7 +197,7 @@ def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
     night.begin_night(database, act(TUE, "the night"), seconds=30)
     claim = claims.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
     assert claim
-    claimed = claims.load_claimed(database, claim=claim, now=act(TUE).at)
+    claimed = claimed_run.load_claimed(database, claim=claim, now=act(TUE).at)
     assert night.save_night(database, WEDNESDAY, claimed, []) is False
     (run,) = run_status.in_state(database, "waiting")
     assert (run.id, run.attempts) == (claimed.run.id, 0)

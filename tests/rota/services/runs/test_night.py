@@ -13,8 +13,8 @@ from rota.services.access.act import Act
 from rota.services.answers import proposals
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_status
-from rota.services.runs.claims import Claimed, Lost
+from rota.services.runs import claimed_run, claims, night, run_requests, run_status
+from rota.services.runs.claimed_run import Claimed, Lost
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.proposals import Proposal
@@ -98,7 +98,7 @@ def work(database: Database, planned: str, doer: Act = NIGHT) -> None:
 def taken(database: Database, at: datetime = NIGHT.at) -> Claimed:
     claim = claims.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
     assert claim
-    return claims.load_claimed(database, claim=claim, now=at)
+    return claimed_run.load_claimed(database, claim=claim, now=at)
 
 
 def save(database: Database, claimed: Claimed) -> bool:

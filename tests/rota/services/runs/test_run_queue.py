@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rota.services.runs import claims, run_requests, run_status
+from rota.services.runs import claimed_run, claims, run_requests, run_status
 from rota.services.runs.run_queue import LATELY, SHORT_SECONDS, Turns, turns
 from rota.store.databases.database import Database
 from rota.store.runs.queue import FreeRun, TakenRun
@@ -232,7 +232,7 @@ def test_places_in_the_queue_are_those_in_which_workers_take_runs(database: Data
 
 def taken(database: Database, at: datetime = EARLIER.at) -> int | None:
     claim = claims.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
-    return claims.load_claimed(database, claim=claim, now=at).run.id if claim else None
+    return claimed_run.load_claimed(database, claim=claim, now=at).run.id if claim else None
 
 
 def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> None:

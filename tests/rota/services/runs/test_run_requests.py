@@ -17,9 +17,10 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result, run_status
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs import claimed_run, claims, run_requests, run_result, run_status
+from rota.services.runs.claimed_run import Claimed, Lost
 from rota.services.runs.run_requests import RequestedRun
+from rota.services.runs.run_result import Solved
 from rota.store.databases.database import Database
 from rota.store.runs.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
@@ -60,7 +61,7 @@ def taken(
 
 def loaded(database: Database, claim: str | None, at: datetime = EARLIER.at) -> Claimed:
     assert claim
-    return claims.load_claimed(database, claim=claim, now=at)
+    return claimed_run.load_claimed(database, claim=claim, now=at)
 
 
 def reported(database: Database, claimed: Claimed, at: datetime = EARLIER.at) -> bool:

@@ -30,8 +30,8 @@ from rota.errors import BadInput, Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
-from rota.services.runs.claims import Lost
+from rota.services.runs import claimed_run, claims, run_requests, run_result
+from rota.services.runs.claimed_run import Lost
 from rota.services.units import renaming
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database, DatabaseError
@@ -103,7 +103,7 @@ def publish_seats(database, *seats):
 
 def claimed(database):
     claim = claims.claim_next(database, worker="a test", now=EARLIER.at, lease=LEASE, attempts=5)
-    return claims.load_claimed(database, claim=claim, now=EARLIER.at)
+    return claimed_run.load_claimed(database, claim=claim, now=EARLIER.at)
 
 
 def work_off(database, *seats):
