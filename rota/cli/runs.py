@@ -45,7 +45,7 @@ def request_run_command(
     afresh: bool,
 ) -> None:
     """Ask for a draft to be planned by a worker."""
-    requested = run_requests.ask_for_run(
+    requested = run_requests.request_run(
         desk.database,
         desk.act,
         unit=unit,

@@ -38,7 +38,7 @@ def ask(town: Town, *, start: date | None = START, seconds: float = 30) -> int:
     """Ask for a run of the published weeks. Its number."""
     return run_requests.request_run(
         town.database, MANAGER, unit="Millbrook", start=start, seconds=seconds
-    ).id
+    ).run.id
 
 
 def claim(town: Town, doer: Act = MANAGER) -> Claimed:

@@ -39,7 +39,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
     form = AskForm.of(desk)
     if form.validate():
         try:
-            requested = run_requests.ask_for_run(
+            requested = run_requests.request_run(
                 the_database(),
                 the_act(),
                 unit=the_unit(),

@@ -18,7 +18,7 @@ from rota.services.publishing.publication import (
 )
 from rota.services.requests.lapsing import lapse_outdated
 from rota.services.runs.claimed_run import Claimed, Lost
-from rota.services.runs.run_requests import SEED
+from rota.services.runs.run_requests import SEED, add_run
 from rota.services.runs.run_result import Result, Solved, settle
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
@@ -30,7 +30,6 @@ from rota.store.runs.queue import FreeRun
 from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, RunRequest
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
-from rota.store.upkeep import audit
 
 
 def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, ...] | None:
@@ -126,10 +125,8 @@ def _added(connection: Connection, act: Act, request: RunRequest) -> Iterator[in
     if waiting and is_like and waiting.key != request.key:
         yield waiting.id
         return
-    run_id = runs.add(connection, request, at=act.at, by=act.who)
+    run_id = add_run(connection, act, request)
     if run_id is not None:
-        after = {"run": run_id, "kind": request.kind, "today": str(request.today or "")}
-        audit.add(connection, request.unit_id, act.entry("asked for a run", after=after))
         yield run_id
 
 

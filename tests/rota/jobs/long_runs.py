@@ -23,7 +23,7 @@ OFFICERS = 90
 def ask_for_long_drafts(database: Database, number: int, *, seconds: float) -> list[int]:
     """The runs of so many new units."""
     return [
-        run_requests.request_run(database, tiny.act(), unit=name, seconds=seconds).id
+        run_requests.request_run(database, tiny.act(), unit=name, seconds=seconds).run.id
         for name in _kept(database, number)
     ]
 

@@ -113,7 +113,7 @@ class Office:
         start = mondays()[1]
         return run_requests.request_run(
             self.database, act(), unit=name, start=start, weeks=1, seconds=SECONDS
-        ).id
+        ).run.id
 
     def _open(self, name: str, desks: int) -> None:
         its = unit_of(desks)

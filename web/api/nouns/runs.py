@@ -104,7 +104,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
     """
     asked = call.body
     must_be_near(asked.start)
-    requested = run_requests.ask_for_run(
+    requested = run_requests.request_run(
         the_database(),
         call.act,
         unit=call.unit,

@@ -296,7 +296,7 @@ def test_a_draft_of_the_next_period_that_still_waits_is_the_only_one(database: D
     unit(database, plan_ahead_weeks=1)
     (number,) = asked(database, act(TUE, "the night"))
     assert asked(database, act(WED, "the night")) == (number,)
-    mine = run_requests.ask_for_run(database, act(WED), unit="Blue", seconds=30)
+    mine = run_requests.request_run(database, act(WED), unit="Blue", seconds=30)
     assert (mine.run.id, mine.is_new, mine.run.asked_by) == (number, False, "Mel")
     assert asked(database, act(THU, "the night")) == (number,)
     work_off(database, act(THU))

@@ -222,7 +222,7 @@ def test_places_in_the_queue_are_those_in_which_workers_take_runs(database: Data
     weeks = [MON + timedelta(weeks=number) for number in range(run_requests.MOST_WAITING)]
     for monday in weeks:
         run_requests.request_run(database, EARLIER, unit="Blue", seconds=HOUR, start=monday)
-    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).run.id
     places = run_status.follow(database, EARLIER, unit="Red", number=red, lease=LEASE)
     assert (places.ahead, places.is_held) == (1, False)
     assert [taken(database), taken(database), taken(database)] == [1, red, None]
@@ -241,8 +241,8 @@ def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> Non
     run_requests.request_run(database, EARLIER, unit="Blue", seconds=30)
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     claims.fail(database, claim=claim or "", error="It broke.", now=EARLIER.at + SECOND)
-    blue = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
-    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
+    blue = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).run.id
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).run.id
     with database.reading() as connection:
         day = EARLIER.at + LATELY + SECOND
         assert turns(connection, day).order() == (red, blue)
@@ -255,5 +255,5 @@ def test_a_run_that_is_over_is_not_counted_as_under_way(database: Database) -> N
     work_off(database, EARLIER, rota=rota(CHART))
     later = run_requests.request_run(
         database, EARLIER, unit="Blue", seconds=HOUR, start=date(2027, 2, 1)
-    ).id
+    ).run.id
     assert taken(database, act(EARLIER.today).at) == later

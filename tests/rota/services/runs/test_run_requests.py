@@ -50,7 +50,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> Run:
-    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what)
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).run
 
 
 def taken(
@@ -181,7 +181,7 @@ def test_what_cannot_be_planned_is_refused(
 @ON_SQLITE
 def test_a_period_may_be_planned_until_the_day_before_its_last(unit: Database) -> None:
     saturday = act(date(2027, 1, 9))
-    assert run_requests.request_run(unit, saturday, unit="Blue", seconds=30).start == MON
+    assert run_requests.request_run(unit, saturday, unit="Blue", seconds=30).run.start == MON
 
 
 @ON_SQLITE
@@ -326,7 +326,7 @@ def test_two_who_ask_at_once_have_one_run(unit: Database) -> None:
 def asked_for(
     database: Database, doer: Act, unit: str = "Blue", seconds: float = 30, **what: Any
 ) -> RequestedRun:
-    return run_requests.ask_for_run(database, doer, unit=unit, seconds=seconds, **what)
+    return run_requests.request_run(database, doer, unit=unit, seconds=seconds, **what)
 
 
 # Once more

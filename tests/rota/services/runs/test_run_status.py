@@ -37,7 +37,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> int:
-    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).id
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).run.id
 
 
 def taken(database: Database) -> str | None:

@@ -101,7 +101,7 @@ def test_runs_are_asked_for_by_those_who_manage(database: Database) -> None:
 def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
     numbers = iter(
         [
-            run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).id
+            run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).run.id
             for _ in ALL
         ]
     )

@@ -75,7 +75,9 @@ def end(database, key, at, state, error=None):
 
 
 def ask(database, at, **what):
-    return run_requests.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
+    return run_requests.request_run(
+        database, act(TODAY, at=at), unit="Blue", seconds=5, **what
+    ).run.id
 
 
 def test_all_is_well(database, tmp_path):
