@@ -20,7 +20,7 @@ def proposals_command(desk: Desk, unit: str, as_json: bool) -> None:
     """List the changes of the night that wait for a manager's yes."""
     rows = (
         (its.id, its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
-        for its in proposals.waiting(desk.database, desk.act, unit=unit)
+        for its in proposals.list_waiting(desk.database, desk.act, unit=unit)
     )
     show(("number", "staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 

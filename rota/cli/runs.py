@@ -64,7 +64,7 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
         click.echo(requested.says)
     click.echo(f"Run {requested.run.id} waits for a worker: {_plans(requested.run)}.")
     lease = timedelta(seconds=desk.settings.lease_seconds)
-    if claims.alive(desk.database, at=desk.act.at, lease=lease):
+    if claims.list_alive(desk.database, at=desk.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")

@@ -112,7 +112,7 @@ class Worker:
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        claims.show(self._database, self.name, at=now())
+        claims.mark_alive(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -128,7 +128,7 @@ class Worker:
         _log.info("worker begins", worker=self.name, places=self._crew.size)
         yield
         with self._tried_again():
-            claims.end(self._database, self.name)
+            claims.remove_worker(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager

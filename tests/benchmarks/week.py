@@ -135,7 +135,7 @@ def _night(
         versions.changes_of(database, ONLOOKER, unit=name, number=newest) if newest > before else ()
     )
     moved = [change for change in changes if change.after is not None]
-    asked = proposals.waiting(database, ONLOOKER, unit=name)
+    asked = proposals.list_waiting(database, ONLOOKER, unit=name)
     if asked:
         proposals.accept(database, act(day, _MORNING), unit=name)
     (told,) = _periods(run)

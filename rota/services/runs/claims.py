@@ -15,31 +15,23 @@ from rota.store.databases.database import Database
 from rota.store.runs import queue, runs, workers
 from rota.store.runs.runs import FAILED, WAITING, Run
 
-LEASES = 3
-"""A worker that is silent for so many leases is held to be dead."""
 
-
-def show(database: Database, worker: str, *, at: datetime) -> None:
+def mark_alive(database: Database, worker: str, *, at: datetime) -> None:
     """Keep that the worker is alive."""
     with database.writing() as connection:
-        workers.seen(connection, worker, at=at)
+        workers.mark_alive(connection, worker, at=at)
 
 
-def alive(database: Database, *, at: datetime, lease: timedelta) -> tuple[str, ...]:
-    """The workers that were heard of lately; they renew their leases three times in each."""
+def list_alive(database: Database, *, at: datetime, lease: timedelta) -> tuple[str, ...]:
+    """The workers that were heard of lately."""
     with database.reading() as connection:
-        return alive_in(workers.all_seen(connection), at=at, lease=lease)
+        return workers.find_alive(workers.load_signs_of_life(connection), at=at, lease=lease)
 
 
-def alive_in(seen: Mapping[str, datetime], *, at: datetime, lease: timedelta) -> tuple[str, ...]:
-    """Those of the workers that were heard of lately."""
-    return tuple(name for name, seen_at in seen.items() if at - seen_at <= LEASES * lease)
-
-
-def end(database: Database, worker: str) -> None:
+def remove_worker(database: Database, worker: str) -> None:
     """Forget the worker, which ends."""
     with database.writing() as connection:
-        workers.gone(connection, worker)
+        workers.remove(connection, worker)
 
 
 def claim_next(

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.errors import Conflict, NotFound
 from rota.services.access.act import Act
-from rota.services.runs.claims import alive_in
 from rota.services.runs.run_queue import turns
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -171,7 +170,7 @@ def follow(database: Database, act: Act, *, unit: str, number: int, lease: timed
 
 
 def _is_worker_alive(connection: Connection, act: Act, lease: timedelta) -> bool:
-    return bool(alive_in(workers.all_seen(connection), at=act.at, lease=lease))
+    return bool(workers.find_alive(workers.load_signs_of_life(connection), at=act.at, lease=lease))
 
 
 def _draft(connection: Connection, run: Run) -> Head | None:

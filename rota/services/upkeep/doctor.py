@@ -16,7 +16,6 @@ from rota.rules.words import Count
 from rota.sending import Post
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import post_of
-from rota.services.runs.claims import alive_in
 from rota.services.runs.night_history import NightPunctuality, standing
 from rota.settings import Settings
 from rota.store.databases import schema
@@ -98,14 +97,14 @@ def _database(
         yield Check("database", says, "Run: rota db upgrade")
         return
     yield Check("database", f"{database} answers and is at migration {newest}")
-    yield _worker(workers.all_seen(connection), now, lease)
+    yield _worker(workers.load_signs_of_life(connection), now, lease)
     yield _night(nights.last(connection), now, night_at)
     yield from _runs(connection, now)
     yield _outbox(connection, now)
 
 
 def _worker(seen: Mapping[str, datetime], now: datetime, lease: timedelta) -> Check:
-    alive = alive_in(seen, at=now, lease=lease)
+    alive = workers.find_alive(seen, at=now, lease=lease)
     if alive:
         return Check("worker", f"{len(alive)} alive: {', '.join(alive)}")
     last = max(seen.values(), default=None)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rota.services.runs.claims import alive_in
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from rota.store.databases.schema import Outdated
@@ -39,6 +38,8 @@ def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFig
         return HealthFigures(
             runs=runs.counts(connection),
             messages=messages.counts(connection),
-            workers=len(alive_in(workers.all_seen(connection), at=at, lease=lease)),
+            workers=len(
+                workers.find_alive(workers.load_signs_of_life(connection), at=at, lease=lease)
+            ),
             night_begun_at=last.begun_at if last else None,
         )

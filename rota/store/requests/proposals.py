@@ -34,7 +34,7 @@ class Proposal:
     decided_by: str | None
 
 
-def waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
+def list_waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
     """Those not decided yet, by date and officer."""
     where = (_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.state == WAITING)
     columns = [_PROPOSAL.c[field.name] for field in fields(Proposal)]

@@ -20,7 +20,7 @@ TOLD = {"start": "2027-02-01", "weeks": "2", "seconds": "20", "seed": ""}
 
 
 def is_alive(town: Town) -> None:
-    claims.show(town.database, "east", at=town.clock())
+    claims.mark_alive(town.database, "east", at=town.clock())
 
 
 def test_periods_that_may_be_planned_are_offered(town: Town) -> None:

@@ -187,7 +187,7 @@ def test_a_night_that_was_left_lying_changes_no_day_that_has_come(
     told, kept = history(database), rows(database)
     work_off(database, WEDNESDAY)
     assert (history(database), rows(database)) == (told, kept)
-    assert [its.date for its in proposals.waiting(database, ONLOOKER, unit="Blue")] == [FRI]
+    assert [its.date for its in proposals.list_waiting(database, ONLOOKER, unit="Blue")] == [FRI]
 
 
 def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(

@@ -119,7 +119,7 @@ def changed(database: Database, number: int) -> tuple[Change, ...]:
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, ONLOOKER, unit="Blue")
+    return proposals.list_waiting(database, ONLOOKER, unit="Blue")
 
 
 def proposed(database: Database) -> tuple[Change, ...]:

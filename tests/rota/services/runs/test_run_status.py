@@ -14,6 +14,7 @@ from rota.services.drafts import drafts
 from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunDesk, RunStatus
 from rota.store.databases.database import Database
+from rota.store.runs import workers
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, act, publish, work_off
@@ -67,9 +68,9 @@ def test_a_run_that_waits_tells_its_place_in_the_queue(unit: Database) -> None:
 def test_that_no_worker_is_alive_is_told(unit: Database) -> None:
     asked(unit)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is False
-    claims.show(unit, "east", at=EARLIER.at)
+    claims.mark_alive(unit, "east", at=EARLIER.at)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is True
-    assert followed(unit, later=claims.LEASES * LEASE + SECOND).is_worker_alive is False
+    assert followed(unit, later=workers.LEASES * LEASE + SECOND).is_worker_alive is False
 
 
 def test_a_run_whose_worker_fell_silent_is_lost_until_another_takes_it(unit: Database) -> None:

@@ -81,7 +81,7 @@ def ask(database, at, **what):
 
 
 def test_all_is_well(database, tmp_path):
-    claims.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
@@ -136,16 +136,16 @@ def test_a_database_that_lacks_a_migration_needs_it(database, seen):
 def test_a_worker_is_alive_that_was_heard_of_lately(database, seen):
     mend = "Start one, and keep it running: rota worker"
     assert seen("worker") == Check("worker", "none was ever seen", mend)
-    claims.show(database, "worker-1", at=NOW - SILENCE)
+    claims.mark_alive(database, "worker-1", at=NOW - SILENCE)
     assert seen("worker") == Check("worker", "1 alive: worker-1")
     late = seen("worker", NOW + SECOND)
     assert late == Check("worker", "none is alive; the last was seen 08:57 on 04/01/2027", mend)
-    claims.show(database, "worker-2", at=NOW)
+    claims.mark_alive(database, "worker-2", at=NOW)
     assert seen("worker", NOW + SECOND) == Check("worker", "1 alive: worker-2")
-    claims.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     assert seen("worker") == Check("worker", "2 alive: worker-1, worker-2")
-    claims.end(database, "worker-1")
-    claims.end(database, "worker-2")
+    claims.remove_worker(database, "worker-1")
+    claims.remove_worker(database, "worker-2")
     assert seen("worker") == Check("worker", "none was ever seen", mend)
 
 
