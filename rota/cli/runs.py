@@ -77,7 +77,9 @@ def _tell(desk: Desk, requested: RequestedRun) -> None:
 @at_desk
 def runs_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
     """List runs with their state and result, the newest first."""
-    rows = (_row(run) for run in run_status.latest(desk.database, desk.act, unit=unit, most=most))
+    rows = (
+        _row(run) for run in run_status.list_latest(desk.database, desk.act, unit=unit, most=most)
+    )
     show(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 
 

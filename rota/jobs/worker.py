@@ -205,7 +205,7 @@ class Worker:
         return not outbox.count_under_way(self._database, now=now())
 
     def _runs_left(self) -> tuple[Run, ...]:
-        return run_status.in_state(self._database, WAITING, RUNNING)
+        return run_status.list_in_states(self._database, WAITING, RUNNING)
 
 
 def _error_of(future: Future[None]) -> BaseException | None:

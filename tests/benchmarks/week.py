@@ -98,7 +98,7 @@ def _work_off(database: Database, url: str) -> Run:
     claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     work(url, claim, lease=_LEASE.total_seconds(), workers=2)
-    (run,) = run_status.latest(database, ONLOOKER, most=1)
+    (run,) = run_status.list_latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run
 

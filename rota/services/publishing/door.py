@@ -80,7 +80,7 @@ def publish_rota(
 
 def planned_for(connection: Connection, unit: StoredUnit, version: Version) -> int:
     """The unit's revision that the version fits: its own, or that of a night since it came out."""
-    by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
+    by_night = runs.find_revision_of_night(connection, unit.id, since=version.published_at)
     return max(by_night, version.planned_revision)
 
 

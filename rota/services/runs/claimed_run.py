@@ -24,12 +24,12 @@ from rota.store.units.units import StoredUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A run that a worker has taken, with what it is to plan: a period, or those of a night.
+class ClaimedRun:
+    """A run that a worker has taken, with what it is to plan: one period, or all of a night.
 
-    `revision` is the unit's, `bases` the versions in force, and `draft` the draft, as all of them
-    were when the run was taken; `drafted` has the seats of the draft, but for those that were
-    published anew and are not its own; `today` is the day that counted as today then.
+    `revision` is the unit's, `bases` the numbers of the versions in force, and `draft` the draft,
+    all as they were when the run was taken. `draft_seats` are the seats of the draft, without those
+    that only repeat what was published after it began. `today` is the day that counted as today.
     """
 
     run: Run
@@ -39,31 +39,31 @@ class Claimed:
     bases: tuple[int, ...]
     problems: tuple[Problem, ...]
     draft: Draft | None = None
-    drafted: tuple[PublishedSeat, ...] = ()
+    draft_seats: tuple[PublishedSeat, ...] = ()
 
 
-class Lost(RotaError):  # noqa: N818
+class LostClaim(RotaError):  # noqa: N818
     """The run is no longer this worker's: it was silent too long, and another took over."""
 
-    def __init__(self, which: object) -> None:
-        super().__init__(f"Run {which} was taken by another worker.")
+    def __init__(self, run: object) -> None:
+        super().__init__(f"Run {run} was taken by another worker.")
 
 
-def load_claimed(database: Database, *, claim: str, now: datetime) -> Claimed:
-    """What the run under that claim is to plan. Raises Lost if another worker has it."""
+def load_claimed_run(database: Database, *, claim: str, now: datetime) -> ClaimedRun:
+    """What the run under that claim is to plan. Raises LostClaim if another worker has it."""
     with database.reading() as connection:
-        run = runs.of_claim(connection, claim)
+        run = runs.find_claimed(connection, claim)
         if run is None:
-            raise Lost(f"of the claim {claim}")
+            raise LostClaim(f"of the claim {claim}")
         unit = unit_named(connection, run.unit)
         if run.kind == DRAFT:
-            return _draft_claimed(connection, run, claim, unit, now)
-        return _night_claimed(connection, run, claim, unit, now)
+            return _load_draft_run(connection, run, claim, unit, now)
+        return _load_night_run(connection, run, claim, unit, now)
 
 
-def _draft_claimed(
+def _load_draft_run(
     connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
-) -> Claimed:
+) -> ClaimedRun:
     assert run.start is not None
     assert run.weeks is not None
     period = Period(run.start, run.weeks)
@@ -71,9 +71,9 @@ def _draft_claimed(
     draft = drafts.find(connection, unit.id, period.first)
     base = draft_services.base_of(connection, unit, period)
     today = date_in_london(now)
-    drafted = drafted_now(connection, unit, draft, base) if draft else ()
+    draft_seats = drafted_now(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
-    return Claimed(
+    return ClaimedRun(
         run=run,
         claim=claim,
         today=today,
@@ -85,29 +85,29 @@ def _draft_claimed(
                 unit,
                 period,
                 today,
-                drafted if draft else None,
+                draft_seats if draft else None,
                 moved_by_hand=moved_by_hand,
             ),
         ),
         draft=draft,
-        drafted=drafted,
+        draft_seats=draft_seats,
     )
 
 
-def _night_claimed(
+def _load_night_run(
     connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
-) -> Claimed:
-    """What the night is to plan. A run that was left lying sees the unit from the day it is."""
+) -> ClaimedRun:
+    """What the night is to plan; a run that waited for days plans from the day it is now."""
     assert run.today is not None
     today = max(run.today, date_in_london(now))
-    begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
-    return Claimed(
+    unfinished = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
+    return ClaimedRun(
         run=run,
         claim=claim,
         today=today,
         revision=unit.revision,
-        bases=tuple(version.number for version in begun),
+        bases=tuple(version.number for version in unfinished),
         problems=tuple(
-            published_problem(connection, unit, version.period, today) for version in begun
+            published_problem(connection, unit, version.period, today) for version in unfinished
         ),
     )

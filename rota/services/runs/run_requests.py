@@ -73,7 +73,7 @@ def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> 
 
 @dataclass(frozen=True, slots=True)
 class RequestedRun:
-    """The run that does what was asked for, and whether it is a new one."""
+    """The run that does what was asked for; `standing` says whether it is a new one."""
 
     run: Run
     standing: str
@@ -84,7 +84,7 @@ class RequestedRun:
 
     @property
     def says(self) -> str:
-        """What whoever asked should know if the run is not a new one; empty if it is."""
+        """What to tell the person who asked if the run is not a new one; empty if it is."""
         run = self.run
         if self.standing == SAME:
             return (
@@ -121,12 +121,12 @@ def request_run(
     act.rights.must_manage(unit)
     _refuse_seconds(seconds)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        period = find_requested_period(connection, stored, start, weeks)
+        stored_unit = unit_held(connection, unit)
+        period = find_requested_period(connection, stored_unit, start, weeks)
         refuse_past(period, act.today)
-        refuse_overlap(connection, stored, period)
+        refuse_overlap(connection, stored_unit, period)
         request = RunRequest(
-            unit_id=stored.id,
+            unit_id=stored_unit.id,
             kind=DRAFT,
             seconds=seconds,
             seed=seed,
@@ -137,14 +137,15 @@ def request_run(
         waiting = queue.find_like(connection, request)
         if waiting is not None and (reused := _reuse(connection, act, waiting, request)):
             return reused
-        _refuse_many(connection, stored)
+        _refuse_many(connection, stored_unit)
         return _add_new(connection, act, request)
 
 
 def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
-    """Ask anew for what a run that failed was asked for. Raises Conflict if it did not fail.
+    """Ask again for what a failed run was asked for. Raises Conflict if it did not fail.
 
-    A draft is a new run, unless one waits to plan the same weeks; a night's run waits again itself.
+    For a draft there is a new run, unless one waits to plan the same weeks; the run of a night is
+    put back into the queue itself.
     """
     run = find(database, act, run_id)
     act.rights.must_manage(run.unit)
@@ -195,9 +196,9 @@ def _add_new(connection: Connection, act: Act, request: RunRequest) -> Requested
 def _reuse(
     connection: Connection, act: Act, waiting: FreeRun, request: RunRequest
 ) -> RequestedRun | None:
-    """Have the run that waits do what is asked for; None if a worker has just taken it.
+    """Let the waiting run do what is asked for; None if a worker has just taken it.
 
-    A night's becomes that of whoever asks.
+    If a night had asked for it, it counts as asked for by this person from now on.
     """
     columns: dict[str, object] = {"key": None, "stop_asked": False}
     columns |= {name: getattr(request, name) for name in ("seconds", "seed", "afresh")}
@@ -212,7 +213,7 @@ def _reuse(
 
 
 def _retry_night(database: Database, act: Act, run: Run) -> RequestedRun:
-    """Have a night's run wait again, unless a later one waits to do the same."""
+    """Put a night's run back into the queue, unless a later one waits to do the same."""
     request = RunRequest(
         unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed, today=run.today
     )

@@ -34,9 +34,9 @@ def must_be_ready(database: Database) -> None:
 def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
     """The figures at that instant; `lease` is that of the workers."""
     with database.reading() as connection:
-        last = nights.last(connection)
+        last = nights.find_last(connection)
         return HealthFigures(
-            runs=runs.counts(connection),
+            runs=runs.count_by_state(connection),
             messages=messages.counts(connection),
             workers=len(
                 workers.find_alive(workers.load_signs_of_life(connection), at=at, lease=lease)

@@ -49,7 +49,7 @@ def add(connection: Connection, unit_id: int, rows: Sequence[dict[str, object]])
         connection.execute(insert(_PROPOSAL), [{**told, **row} for row in rows])
 
 
-def outdate(connection: Connection, unit_id: int, start: date) -> None:
+def mark_outdated(connection: Connection, unit_id: int, start: date) -> None:
     """Let nobody decide any more on what waits for the period."""
     connection.execute(
         update(_PROPOSAL)

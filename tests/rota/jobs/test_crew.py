@@ -26,7 +26,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     worker = nursery.run(settings(database, tmp_path), "worker")
     assert wait_for(lambda: worker.begun.total() == 2, 60), worker.text
     kill(worker.planners()[0])
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING), 60)
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING), 60)
     every_draft_was_planned_once(database, asked)
     assert sorted(worker.begun.values()) == [1, 2]
     attempts = {run: run_status.find(database, ONLOOKER, run).attempts for run in asked}
@@ -36,7 +36,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
         kill(planner)
     office = tiny.Office(database, units=1)
     asked = office.ask()
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING), 60)
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING), 60)
     assert {run_status.find(database, ONLOOKER, run).attempts for run in asked} == {1}
     worker.kill_all()
     assert "Traceback" not in worker.text
@@ -50,7 +50,7 @@ def test_a_worker_holds_no_more_handles_after_many_runs_than_after_few(database,
     held = []
     for _ in range(2):
         office.ask(6)
-        assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING), 60), (
+        assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING), 60), (
             worker.text
         )
         held.append(worker.handles())

@@ -51,7 +51,7 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
     time.sleep(1)
     postgres.start()
     office.ask()
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING), 60)
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING), 60)
     every_run_was_done_once(office)
     worker.tell_all(signal.SIGTERM)
     assert worker.wait(10)

@@ -162,7 +162,7 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
-    claimed = claimed_run.load_claimed(database, claim=claim, now=tiny.act().at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=tiny.act().at)
     (problem,) = claimed.problems
     solved = stored.solved_by(problem, first_rota(problem))
     before = sight(database, name)
@@ -176,4 +176,4 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     assert sight(database, name) == before
     run_result.save_draft(database, tiny.act(), claimed, solved)
     every_draft_was_planned_once(database, [run])
-    assert run_status.in_state(database, WAITING, RUNNING) == ()
+    assert run_status.list_in_states(database, WAITING, RUNNING) == ()

@@ -62,7 +62,7 @@ def test_there_is_something_to_answer_and_to_plan_anew(database):
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
     (asked,) = inbox.inbox(database, today, unit="Overbooked").waiting
     assert asked.asked.ask.wants == "home"
-    asked_for = run_status.latest(database, today, unit="Overbooked", most=5)
+    asked_for = run_status.list_latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]
 
 

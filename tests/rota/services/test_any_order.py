@@ -46,7 +46,7 @@ from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.changed_seats import Comparison
 from rota.services.runs import claimed_run, claims, night, run_requests, run_result
-from rota.services.runs.claimed_run import Claimed
+from rota.services.runs.claimed_run import ClaimedRun
 from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
@@ -105,7 +105,7 @@ Option = TypeVar("Option")
 class Hand(NamedTuple):
     """A run that a worker is at, with how the unit was and the day when it was taken."""
 
-    claimed: Claimed
+    claimed: ClaimedRun
     seed: int
     planned: tuple[Sight, date]
 
@@ -262,7 +262,7 @@ class AnyOrder(RuleBasedStateMachine):
         if claim is None:
             return False
         try:
-            claimed = claimed_run.load_claimed(self.database, claim=claim, now=now)
+            claimed = claimed_run.load_claimed_run(self.database, claim=claim, now=now)
         except RotaError as error:
             claims.fail(self.database, claim=claim, error=str(error), now=now)
         else:

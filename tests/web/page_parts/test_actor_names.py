@@ -58,7 +58,7 @@ def test_a_page_calls_who_did_something_by_name(lived_in: Town, who: str, page: 
 
 
 def test_a_run_calls_who_asked_for_it_by_name(lived_in: Town) -> None:
-    newest = run_status.latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
+    newest = run_status.list_latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
     assert CALLED in lived_in.as_("head").get(f"{AT}/runs/{newest.id}").text
 
 

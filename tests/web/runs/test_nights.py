@@ -43,7 +43,7 @@ def work(database: Database) -> None:
         if error:
             claims.fail(database, claim=claim, error=error, now=THEN.at)
         else:
-            claimed = claimed_run.load_claimed(database, claim=claim, now=THEN.at)
+            claimed = claimed_run.load_claimed_run(database, claim=claim, now=THEN.at)
             night.save_night(database, THEN, claimed, [solved_by(claimed.problems[0])])
 
 

@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_run_is_told_beside_it(
     summary = answer.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
     assert f'<a href="#{next(iter(wrong))}">{says}' in summary
     assert summary.count("<li>") == 1
-    assert len(run_status.latest(town.database, ONLOOKER, unit="Millbrook")) == 1
+    assert len(run_status.list_latest(town.database, ONLOOKER, unit="Millbrook")) == 1
 
 
 def test_those_who_head_the_unit_see_runs_but_ask_for_none(town: Town) -> None:

@@ -121,7 +121,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
 def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
     """List the runs of a unit, the newest first. For its managers and heads."""
     since = after(call.query, int)
-    told = run_status.latest(
+    told = run_status.list_latest(
         the_database(),
         call.act,
         unit=call.unit,

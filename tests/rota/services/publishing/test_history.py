@@ -197,7 +197,7 @@ def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
     night.begin_night(database, act(TUE, "the night"), seconds=30)
     claim = claims.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
     assert claim
-    claimed = claimed_run.load_claimed(database, claim=claim, now=act(TUE).at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=act(TUE).at)
     assert night.save_night(database, WEDNESDAY, claimed, []) is False
-    (run,) = run_status.in_state(database, "waiting")
+    (run,) = run_status.list_in_states(database, "waiting")
     assert (run.id, run.attempts) == (claimed.run.id, 0)

@@ -114,9 +114,9 @@ def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
 
 def test_runs_are_looked_at_by_those_who_know_figures(database: Database) -> None:
     those = {"north", "south", "whole", "head"}
-    assert those_who_may(lambda doer: run_status.latest(database, doer, unit="Blue")) == those
+    assert those_who_may(lambda doer: run_status.list_latest(database, doer, unit="Blue")) == those
     assert those_who_may(lambda doer: run_status.find(database, doer, 1)) == those
-    assert those_who_may(lambda doer: run_status.latest(database, doer)) == {"administrator"}
+    assert those_who_may(lambda doer: run_status.list_latest(database, doer)) == {"administrator"}
 
 
 @pytest.mark.parametrize("name", ALL)

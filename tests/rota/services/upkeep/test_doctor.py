@@ -159,7 +159,7 @@ def at(hour, minute, second=0, day=TODAY):
 def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
     night.begin_night(database, NIGHT, seconds=5)
     with database.writing() as connection:
-        stored_nights.count_runs(connection, TODAY, 1)
+        stored_nights.save_run_count(connection, TODAY, 1)
     assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
 
 
