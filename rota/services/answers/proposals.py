@@ -45,11 +45,11 @@ def list_judged(database: Database, act: Act, *, unit: str) -> tuple[WaitingProp
     """The same, with the names of officers and with what keeps a proposal from being accepted."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        waiting = _list_managed(connection, act, stored)
+        stored_unit = unit_named(connection, unit)
+        waiting = _list_managed(connection, act, stored_unit)
         effects = {
             start: Effects(problem, as_published(problem, problem.unit.published)[1])
-            for start, problem in _load_problems(connection, act, stored, waiting).items()
+            for start, problem in _load_problems(connection, act, stored_unit, waiting).items()
         }
     return tuple(
         judge_proposal(effects[proposal.start], act.today, proposal) for proposal in waiting
@@ -76,15 +76,15 @@ def accept(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        accepted = _find_waiting(connection, act, stored, numbers)
+        stored_unit = unit_held(connection, unit)
+        accepted = _find_waiting(connection, act, stored_unit, numbers)
         refuse_past(accepted, act.today)
-        in_force = {v.period.first: v for v in versions.in_force(connection, stored.id)}
+        in_force = {v.period.first: v for v in versions.in_force(connection, stored_unit.id)}
         publications = [
             _build_publication(
                 connection,
                 act,
-                stored,
+                stored_unit,
                 in_force[start],
                 [proposal for proposal in accepted if proposal.start == start],
                 acknowledgement,
@@ -92,11 +92,13 @@ def accept(
             for start in dict.fromkeys(proposal.start for proposal in accepted)
         ]
         if not is_acknowledged or seal is not None:
-            refuse_unacknowledged(act, stored, publications, seal=seal if is_acknowledged else None)
-        published = tuple(publish_rota(connection, act, stored, each) for each in publications)
-        _decide(connection, act, stored, accepted, proposals.ACCEPTED)
+            refuse_unacknowledged(
+                act, stored_unit, publications, seal=seal if is_acknowledged else None
+            )
+        published = tuple(publish_rota(connection, act, stored_unit, each) for each in publications)
+        _decide(connection, act, stored_unit, accepted, proposals.ACCEPTED)
         for version, publication in zip(published, publications, strict=True):
-            tell_officers(connection, act, stored, version, [publication])
+            tell_officers(connection, act, stored_unit, version, [publication])
     return published
 
 
@@ -104,9 +106,9 @@ def refuse(database: Database, act: Act, *, unit: str, numbers: Iterable[int] | 
     """Leave the rota as it is published. How many changes were refused."""
     act.rights.must_manage(unit)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        refused = _find_waiting(connection, act, stored, numbers)
-        _decide(connection, act, stored, refused, proposals.REFUSED)
+        stored_unit = unit_held(connection, unit)
+        refused = _find_waiting(connection, act, stored_unit, numbers)
+        _decide(connection, act, stored_unit, refused, proposals.REFUSED)
     return len(refused)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.explaining import Reason
 from rota.services.access.act import Act
-from rota.services.answers.granted_places import granted_later
+from rota.services.answers.granted_days import list_granted
 from rota.services.publishing.door import planned_for, publish_rota
 from rota.services.publishing.notices import tell
 from rota.services.publishing.publication import (
@@ -160,7 +160,7 @@ def _find_next_period(connection: Connection, unit: StoredUnit, as_of: date) -> 
 def _load_granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
     """What was granted of days after today, before the night decides what waits for a yes."""
     with database.reading() as connection:
-        return granted_later(connection, unit_named(connection, unit), act.today)
+        return list_granted(connection, unit_named(connection, unit), act.today)
 
 
 def _is_unchanged(connection: Connection, act: Act, unit: StoredUnit, claimed: ClaimedRun) -> bool:

@@ -14,7 +14,7 @@ from rota.domain import NEVER, OUTSIDE_NOTICE, OfficerDay, Problem, PublishedSea
 from rota.explaining import Reason, changes_between
 from rota.rules import seats_named
 from rota.services.access.act import Act
-from rota.services.answers.granted_places import places_granted
+from rota.services.answers.granted_days import find_granted_days
 from rota.services.publishing.publication import (
     PLANNED_BY_NIGHT,
     Publication,
@@ -164,7 +164,7 @@ def divide_night(
     there to answer for it, and so does what changes a day that a manager granted to an officer.
     """
     problem = solved.problem
-    granted_days = places_granted(problem, granted_asks)
+    granted_days = find_granted_days(problem, granted_asks)
     planned_seats = dict(_list_planned(problem, solved.rota))
     reasons = explained(problem, solved.rota, changes_made(problem, planned_seats))
     publication = Publication(

@@ -38,7 +38,7 @@ from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.answers import decisions as granting
 from rota.services.answers import grants, proposals
-from rota.services.answers.grant_effects import fulfilments
+from rota.services.answers.grant_effects import find_fulfilments
 from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.requests import new_requests, swap_fit
@@ -370,10 +370,10 @@ class AnyOrder(RuleBasedStateMachine):
             return
         with self.database.reading() as connection:
             unit = unit_named(connection, self.name)
-            (ask, *_) = stored_asks.in_states(connection, unit.id, [WAITING])
+            (ask, *_) = stored_asks.list_in_states(connection, unit.id, [WAITING])
             rotas = PublishedRotas(connection, unit, self.today)
             try:
-                found = fulfilments(ask, rotas, self.today)
+                found = find_fulfilments(ask, rotas, self.today)
             except RotaError:
                 found = ()
         changes = [change for each in found for change in each.changes]
@@ -435,7 +435,7 @@ def _swap(
         held = unit_held(connection, unit)
         rotas = PublishedRotas(connection, held, act.today)
         about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
-        swap = swap_fit.fitting(rotas, act.today, **about)
+        swap = swap_fit.fit_swap(rotas, act.today, **about)
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
 

@@ -34,7 +34,7 @@ def lived_in(town: Town) -> Town:
     versions.publish(town.database, MANAGER, is_acknowledged=True, **TOWN)
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
     run_requests.request_run(town.database, MANAGER, seconds=30, **TOWN)
-    waiting = inbox.inbox(town.database, MANAGER, **TOWN).waiting
+    waiting = inbox.load_inbox(town.database, MANAGER, **TOWN).waiting
     numbers = [its.asked.ask.id for its in waiting]
     decisions.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
     return town

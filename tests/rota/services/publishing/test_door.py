@@ -135,7 +135,7 @@ def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
     with unit.writing() as connection:
         stored = unit_held(connection, "Blue")
         rotas = PublishedRotas(connection, stored, EARLIER.today)
-        swap = swap_fit.fitting(rotas, EARLIER.today, day=TUE, own="ann", theirs="bob")
+        swap = swap_fit.fit_swap(rotas, EARLIER.today, day=TUE, staff_no="ann", with_staff_no="bob")
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, EARLIER, stored, swap, officers)
     changed = versions.changes_of(unit, EARLIER, unit="Blue", number=2)
