@@ -33,7 +33,7 @@ def calendar_link_command(desk: Desk, staff_no: str, unit: str | None, revoke: b
 def calendar_command(desk: Desk, address: str, out: Path | None) -> None:
     """Print the calendar behind an ADDRESS, or write it to a file."""
     secret = address.rpartition("/")[2].removesuffix(".ics")
-    told = calendar_links.feed(desk.database, desk.act, secret=secret).decode()
+    told = calendar_links.load_feed(desk.database, desk.act, secret=secret).decode()
     if out:
         write_whole(out, told)
         click.echo(f"The calendar is in {out}.")
