@@ -42,26 +42,26 @@ class Fulfilment:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What it does to the findings of the rota."""
-        days_given_up = {_officer_day(seat) for seat in self.seats_given_up}
-        if days_given_up.issuperset(map(_officer_day, self.seats_taken)):
+        days_given_up = {_read_officer_day(seat) for seat in self.seats_given_up}
+        if days_given_up.issuperset(map(_read_officer_day, self.seats_taken)):
             return self.in_force.effects.of(taken=self.seats_taken, given_up=self.seats_given_up)
-        return self._effects_of_one_more_seat()
+        return self._compute_effects_of_new_seat()
 
     @property
     def seats_by_day(self) -> Mapping[OfficerDay, PublishedSeat | None]:
         """The seats to publish; None where one falls away."""
         empty: dict[OfficerDay, PublishedSeat | None]
-        empty = {_officer_day(seat): None for seat in self.seats_given_up}
-        return empty | {_officer_day(seat): PublishedSeat(*seat) for seat in self.seats_taken}
+        empty = {_read_officer_day(seat): None for seat in self.seats_given_up}
+        return empty | {_read_officer_day(seat): PublishedSeat(*seat) for seat in self.seats_taken}
 
     @property
     def changes(self) -> Iterator[Change]:
         """The same as changes of sites."""
-        before = {_officer_day(seat): seat.site for seat in self.seats_given_up}
+        before = {_read_officer_day(seat): seat.site for seat in self.seats_given_up}
         for officer_day, seat in self.seats_by_day.items():
             yield Change(*officer_day, before.get(officer_day), seat.site if seat else None)
 
-    def _effects_of_one_more_seat(self) -> tuple[Effect, ...]:
+    def _compute_effects_of_new_seat(self) -> tuple[Effect, ...]:
         """The effects where nothing was planned before: then rules ask for more afterwards."""
         problem = self.in_force.problem
         before = problem.unit.published
@@ -177,7 +177,7 @@ def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulf
             yield Fulfilment(in_force=in_force, seats_given_up=seats)
 
 
-def _officer_day(seat: Seat) -> OfficerDay:
+def _read_officer_day(seat: Seat) -> OfficerDay:
     return seat.staff_no, seat.date
 
 
@@ -196,13 +196,13 @@ def weigh_grant(
     if ask.kind == LEAVE:
         days = sum(len(each.seats_given_up) for each in fulfilments)
         return _find_broken(fulfilments, knows), (yes_takes_away(days),)
-    weighed = tuple(one for each in fulfilments for one in consequences(each.effects, knows=knows))
+    effects = tuple(one for each in fulfilments for one in consequences(each.effects, knows=knows))
     sentence = (
         _describe_sites(fulfilments)
         if ask.kind == SWAP
         else _describe_day(ask, rotas, today, officers, fulfilments)
     )
-    return weighed, (sentence,)
+    return effects, (sentence,)
 
 
 def find_broken_by_leave(

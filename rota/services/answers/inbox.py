@@ -116,7 +116,7 @@ def _list_waiting(connection: Connection, unit: StoredUnit) -> tuple[Ask, ...]:
 def _weigh_ask(
     act: Act, unit: str, ask: Ask, officers: Officers, rotas: PublishedRotas
 ) -> AskToAnswer:
-    def knows(staff_no: str) -> bool:
+    def may_know(staff_no: str) -> bool:
         officer = officers.get(staff_no)
         return officer is not None and act.rights.manages(unit, officer.team)
 
@@ -126,7 +126,7 @@ def _weigh_ask(
     try:
         if ask.kind == SWAP and (reason := find_reason_to_lapse(ask, officers, rotas)):
             raise NotPossible(reason)
-        consequences, notes = weigh_grant(ask, rotas, act.today, knows, officers)
+        consequences, notes = weigh_grant(ask, rotas, act.today, may_know, officers)
         seal = compute_grant_seal(ask, rotas, act.today)
     except NotPossible as error:
         misfit = str(error)

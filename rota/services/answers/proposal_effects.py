@@ -30,7 +30,7 @@ def judge_proposal(effects: Effects, today: date, proposal: Proposal) -> Waiting
     """The proposal with what it would do to the published rota of these effects."""
     problem = effects.problem
     officer = problem.officers.get(proposal.staff_no)
-    trouble = _past_trouble(proposal, today) or _misfit(problem, proposal)
+    trouble = _explain_past(proposal, today) or _explain_misfit(problem, proposal)
     return WaitingProposal(
         proposal=proposal,
         name=officer.name if officer else proposal.staff_no,
@@ -43,14 +43,14 @@ def judge_proposal(effects: Effects, today: date, proposal: Proposal) -> Waiting
 def refuse_past(proposals: Iterable[Proposal], today: date) -> None:
     """Raise Conflict if the day of one of them has come."""
     for proposal in proposals:
-        if trouble := _past_trouble(proposal, today):
+        if trouble := _explain_past(proposal, today):
             raise Conflict(trouble)
 
 
 def refuse_misfits(problem: Problem, proposals: Iterable[Proposal]) -> None:
     """Raise Conflict if one of them fits neither what is published nor the unit any more."""
     for proposal in proposals:
-        if trouble := _misfit(problem, proposal):
+        if trouble := _explain_misfit(problem, proposal):
             raise Conflict(trouble)
 
 
@@ -63,7 +63,7 @@ def build_seats(
 
 def build_reasons(proposals: Iterable[Proposal]) -> Mapping[Change, Reason]:
     """Why each of the changes is made, as the night told it."""
-    changes = {_change_of(proposal): proposal for proposal in proposals}
+    changes = {_build_change(proposal): proposal for proposal in proposals}
     return {
         change: Reason(change, proposal.reason, proposal.reason_for_managers, ())
         for change, proposal in changes.items()
@@ -79,7 +79,7 @@ def _build_seat(problem: Problem, proposal: Proposal) -> tuple[OfficerDay, Publi
     return officer_day, PublishedSeat(*officer_day, proposal.after, is_locked)
 
 
-def _past_trouble(proposal: Proposal, today: date) -> str:
+def _explain_past(proposal: Proposal, today: date) -> str:
     if proposal.date > today:
         return ""
     return (
@@ -88,7 +88,7 @@ def _past_trouble(proposal: Proposal, today: date) -> str:
     )
 
 
-def _misfit(problem: Problem, proposal: Proposal) -> str:
+def _explain_misfit(problem: Problem, proposal: Proposal) -> str:
     """Why the proposal does not fit what is published, or the unit, any more; empty if it does."""
     officer_day = proposal.staff_no, proposal.date
     name = problem.officers.get(proposal.staff_no, proposal.staff_no)
@@ -108,10 +108,10 @@ def _misfit(problem: Problem, proposal: Proposal) -> str:
 
 def _find_breaches(effects: Effects, proposal: Proposal) -> tuple[str, ...]:
     """What accepting the proposal alone would break more of the first levels, in words."""
-    change = _change_of(proposal)
+    change = _build_change(proposal)
     findings = effects.of(taken=change.taken, given_up=change.given_up)
     return tuple(e.after.says for e in findings if e.worsens and e.level in STRICT_LEVELS)
 
 
-def _change_of(proposal: Proposal) -> Change:
+def _build_change(proposal: Proposal) -> Change:
     return Change(proposal.staff_no, proposal.date, proposal.before, proposal.after)

@@ -116,7 +116,7 @@ def _find_cancelled_at(seat: TimedSeat) -> datetime | None:
 
 
 def _list_versions(timed_seats: Sequence[TimedSeat]) -> Set[int | None]:
-    """The versions that told or took back one of the seats."""
+    """The versions that published or took back one of the seats."""
     return ({seat.since for seat in timed_seats} | {seat.until for seat in timed_seats}) - {None}
 
 

@@ -1,4 +1,4 @@
-"""Whether two officers can take each other's places on a day of a published rota."""
+"""Whether two officers can exchange their sites on a day of a published rota."""
 
 from __future__ import annotations
 

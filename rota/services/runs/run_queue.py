@@ -67,7 +67,7 @@ class _Reckoning:
         self._busy: set[int] = set()
         self._night_seconds = self._short_seconds = 0.0
         for run in turns.free_runs:
-            self._line_of(run).append(run)
+            self._find_line(run).append(run)
         since = min((run.asked_at for run in self._nights), default=None)
         for taken_run in turns.taken_runs:
             self._count_taken(taken_run, since)
@@ -85,7 +85,7 @@ class _Reckoning:
     def is_held(self, run: FreeRun) -> bool:
         return _is_requested(run) and run.unit_id in self._busy and not _is_short(run)
 
-    def _line_of(self, run: FreeRun) -> list[FreeRun]:
+    def _find_line(self, run: FreeRun) -> list[FreeRun]:
         if _is_requested(run):
             return self._requested[run.unit_id]
         return self._nights if run.kind == NIGHT else self._drafts

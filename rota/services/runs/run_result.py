@@ -178,7 +178,7 @@ def divide_night(
         planned_revision=claimed.revision,
         why=reasons,
     )
-    publication = _drop_breaking(publication)
+    publication = _drop_breaking_changes(publication)
     reasons_waiting = tuple(
         reason
         for change, reason in reasons.items()
@@ -197,7 +197,7 @@ def _list_planned(
         yield (seat.staff_no, seat.date), seat
 
 
-def _drop_breaking(publication: Publication) -> Publication:
+def _drop_breaking_changes(publication: Publication) -> Publication:
     """The publication without the changes that take part in a breach that it adds."""
     while breaches := publication.added_breaches:
         seats = {seat for breach in breaches for seat in seats_named(breach.asked)}

@@ -58,7 +58,7 @@ def begin(connection: Connection, day: date, *, at: datetime, by: str) -> bool:
 
 
 def save_run_count(connection: Connection, day: date, runs: int) -> None:
-    """Keep how many runs the night asked for."""
+    """Save how many runs the night asked for."""
     connection.execute(update(_NIGHT).where(_NIGHT.c.date == day).values(runs=runs))
 
 

@@ -1,4 +1,4 @@
-"""The queue: runs that nobody works on, and what those that were taken have had of the workers."""
+"""The queue: runs that nobody works on, and the time that workers spent on those taken."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def list_taken(connection: Connection, now: datetime, *, since: datetime) -> tup
 
 
 def hold_free(connection: Connection, run_id: int, now: datetime) -> bool:
-    """Whether nobody works on the run, which nobody else takes then until the transaction ends."""
+    """Whether nobody works on the run; if so, nobody else takes it until the transaction ends."""
     query = select(_RUN.c.id).where(_RUN.c.id == run_id, _is_free(now))
     return connection.scalar(query.with_for_update(skip_locked=True)) is not None
 

@@ -70,7 +70,7 @@ class RunRequest:
 
 
 def add(connection: Connection, request: RunRequest, *, at: datetime, by: str) -> int | None:
-    """Keep a run that waits. Its number; None if there is one with that key that did not fail."""
+    """Add a run that waits. Its number; None if there is one with that key that did not fail."""
     values = {field.name: getattr(request, field.name) for field in fields(request)}
     row = {**values, "state": WAITING, "asked_at": at, "asked_by": by}
     number: int | None = insert_unless_there(
@@ -159,7 +159,7 @@ def take_back(connection: Connection, unit_id: int) -> None:
 
 
 def _renew(connection: Connection, condition: ColumnElement[bool]) -> int | None:
-    """Let the run that is meant, if it failed, wait again. Its number."""
+    """Let the run that meets the condition wait again, if it failed. Its number."""
     again = {
         "state": WAITING,
         "attempts": 0,

@@ -17,7 +17,7 @@ _WORKER = table_of(WorkerTable)
 
 
 def mark_alive(connection: Connection, name: str, *, at: datetime) -> None:
-    """Keep that the worker is alive."""
+    """Save that the worker is alive."""
     renewal = update(_WORKER).where(_WORKER.c.name == name).values(seen_at=at)
     if not connection.execute(renewal).rowcount:
         connection.execute(insert(_WORKER).values(name=name, started_at=at, seen_at=at))
