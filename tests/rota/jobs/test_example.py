@@ -61,7 +61,7 @@ def test_there_is_something_to_answer_and_to_plan_anew(database):
     today = Act("a test", "a test", now())
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
     (asked,) = inbox.load_inbox(database, today, unit="Overbooked").waiting
-    assert asked.asked.ask.wants == "home"
+    assert asked.summary.ask.wants == "home"
     asked_for = run_status.list_latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]
 

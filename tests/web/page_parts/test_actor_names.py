@@ -35,7 +35,7 @@ def lived_in(town: Town) -> Town:
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
     run_requests.request_run(town.database, MANAGER, seconds=30, **TOWN)
     waiting = inbox.load_inbox(town.database, MANAGER, **TOWN).waiting
-    numbers = [its.asked.ask.id for its in waiting]
+    numbers = [its.summary.ask.id for its in waiting]
     decisions.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
     return town
 

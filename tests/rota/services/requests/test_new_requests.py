@@ -477,7 +477,7 @@ def test_every_step_is_audited(database: Database) -> None:
 def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> None:
     # Ann needs 3 office days of 5 and has 3 (court does not count); Bob has 4.
     choices = swap_view.list_swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
-    assert choices.own == "Leeds"
+    assert choices.own_site == "Leeds"
     assert [(its.name, its.site) for its in choices.colleagues] == [
         ("Bob", "home"),
         ("Cal", "home"),
@@ -485,7 +485,7 @@ def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> No
     its = swap_view.load_swap_view(
         database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
     )
-    assert (its.own, its.theirs, its.colleague, its.is_across_teams) == (
+    assert (its.own_site, its.colleague_site, its.colleague, its.is_across_teams) == (
         "Leeds",
         "home",
         "Bob",
