@@ -96,7 +96,7 @@ def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: fl
     """Plan a draft, here and now. Raises RotaError with why it could not be."""
     run = run_requests.request_run(
         database, act, unit=name, start=problem.period.first, seconds=seconds
-    )
+    ).run
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)

@@ -38,5 +38,6 @@ MANAGERS_IN = Rule(
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=managers_in,
 )

@@ -92,7 +92,8 @@ class Rule:
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
     template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
-    `audience` tells who may know its findings.
+    `audience` tells who may know its findings. `is_broken_by_leave` tells whether leave takes from
+    a published rota what the rule asks for; any other rule asks for less of those on leave.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Rule:
     sentence: str
     finding: str
     audience: Audience
+    is_broken_by_leave: bool
     asks: Callable[[Problem], Iterator[Requirement]]
 
     def weight_under(self, policy: Policy) -> int:

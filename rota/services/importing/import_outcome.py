@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,7 @@ from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
 from rota.services.access.audit_details import ChangedSetting, import_told
+from rota.services.access.secrets import seal_of
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
@@ -211,8 +210,7 @@ class Import:
             self.decisions,
         )
         changed = import_told(self.differences, self.settings)
-        text = json.dumps([self.is_new, changed, self.published, kept], default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return seal_of([self.is_new, changed, self.published, kept], length=64)
 
 
 class NotAgreed(RotaError):  # noqa: N818

@@ -177,7 +177,7 @@ def _figures(
 def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[NightChanges, ...]:
     """The last nights, by date, whether or not they changed anything."""
     first = act.today - timedelta(days=NIGHTS - 1)
-    seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
+    seats: dict[date, int] = dict.fromkeys(nights.list_dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
     its = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=beginning_of(first))
     for moved in its:

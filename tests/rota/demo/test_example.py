@@ -60,9 +60,9 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
 def test_there_is_something_to_answer_and_to_plan_anew(database):
     today = Act("a test", "a test", now())
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
-    (asked,) = inbox.inbox(database, today, unit="Overbooked").waiting
-    assert asked.asked.ask.wants == "home"
-    asked_for = run_status.latest(database, today, unit="Overbooked", most=5)
+    (asked,) = inbox.load_inbox(database, today, unit="Overbooked").waiting
+    assert asked.summary.ask.wants == "home"
+    asked_for = run_status.list_latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]
 
 

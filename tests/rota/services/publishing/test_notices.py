@@ -297,7 +297,9 @@ def test_managers_of_other_teams_are_not_told_of_a_team_without_any(database: Da
     sick(database, NIGHT, Away("ann", TUE, TUE))
     run = the_night(database)
     assert list(letters(database)) == [f"1/run/{run}/ann"]
-    assert [its.staff_no for its in proposals.waiting(database, act(MON), unit="Blue")] == ["bob"]
+    assert [its.staff_no for its in proposals.list_waiting(database, act(MON), unit="Blue")] == [
+        "bob"
+    ]
 
 
 def user(database: Database, name: str, *granted: Grant) -> None:

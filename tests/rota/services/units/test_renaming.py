@@ -30,8 +30,8 @@ from rota.errors import BadInput, Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
-from rota.services.runs.claims import Lost
+from rota.services.runs import claimed_run, claims, run_requests, run_result
+from rota.services.runs.claimed_run import LostClaim
 from rota.services.units import renaming
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database, DatabaseError
@@ -103,7 +103,7 @@ def publish_seats(database, *seats):
 
 def claimed(database):
     claim = claims.claim_next(database, worker="a test", now=EARLIER.at, lease=LEASE, attempts=5)
-    return claims.load_claimed(database, claim=claim, now=EARLIER.at)
+    return claimed_run.load_claimed_run(database, claim=claim, now=EARLIER.at)
 
 
 def work_off(database, *seats):
@@ -254,7 +254,7 @@ def test_a_run_that_is_under_way_is_done_anew(blue):
     run_requests.request_run(blue, EARLIER, unit="Blue", start=MON, seconds=30)
     its = claimed(blue)
     rename(blue, "officers", "0102", "102")
-    with pytest.raises(Lost):
+    with pytest.raises(LostClaim):
         run_result.save_draft(blue, EARLIER, its, solved_by(*its.problems, filled(*its.problems)))
     again = claimed(blue)
     assert again.run.id == its.run.id

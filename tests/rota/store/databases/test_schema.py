@@ -149,11 +149,13 @@ def test_an_empty_database_is_at_no_migration_and_a_migrated_one_at_the_newest(d
     with opened(database_url) as database:
         with database.reading() as connection:
             assert schema.revision(connection) is None
-            with pytest.raises(DatabaseError, match=r"Run: rota db upgrade$"):
+            assert not schema.is_up_to_date(connection)
+            with pytest.raises(schema.Outdated, match=r"Run: rota db upgrade$"):
                 schema.refuse_if_outdated(connection)
         schema.upgrade(database)
         with database.reading() as connection:
             assert schema.revision(connection) == schema.newest()
+            assert schema.is_up_to_date(connection)
             schema.refuse_if_outdated(connection)
 
 
