@@ -118,7 +118,7 @@ def _answer(
                 "outcome": outcome,
                 "text": text,
                 "seal": seal,
-                "how": acknowledged,
+                "acknowledged": acknowledged,
             }
             return _decide(connection, act, stored_unit, ask, officers, rotas, **details)
     raise Lapsed(reason)
