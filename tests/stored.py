@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from rota.checker import judge
 from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
-from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
+from rota.records.differences import differences
 from rota.services.access.act import Act
 from rota.services.rotas import versions
 from rota.services.runs import claims, night, run_requests, run_result

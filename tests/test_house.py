@@ -43,7 +43,9 @@ def test_arrows_run_one_way(monkeypatch):
     assert lint_imports(no_cache=True, no_logo=True) == EXIT_STATUS_SUCCESS
 
 
-@pytest.mark.parametrize("package", ["rota.checker", "rota.rules", "rota.domain", "rota.errors"])
+@pytest.mark.parametrize(
+    "package", ["rota.checker", "rota.rules", "rota.records", "rota.domain", "rota.errors"]
+)
 def test_the_inner_packages_import_nothing_but_the_standard_library(package):
     graph = grimp.build_graph("rota", include_external_packages=True, cache_dir=None)
     modules = {package, *graph.find_descendants(package)}

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
-from rota.domain.differences import Difference
+from rota.records.differences import Difference
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import parse_answers
 from rota.services.importing.import_outcome import (

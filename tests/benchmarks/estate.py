@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from rota.domain import Policy, Unit
-from rota.domain.differences import differences
 from rota.moments import LONDON
+from rota.records.differences import differences
 from rota.services.access.act import Act
 from rota.services.units import record_changes
 from rota.store.databases.database import Database

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
-from rota.domain.differences import differences
+from rota.records.differences import differences
 from rota.services.accounts import signing_in
 from rota.services.accounts.passwords import hashed
 from rota.services.units.planning_problem import problem_of

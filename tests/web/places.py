@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from rota.domain.differences import TABLES
+from rota.records.differences import TABLES
 from tests.web.town import MILLBROOK, START
 from web.access.page_access import WHO_MAY, PageAudience
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from rota.domain import Readers, Unit
-from rota.domain.differences import Difference
 from rota.reading import TABLES
+from rota.records.differences import Difference
 from rota.services.access.column_rights import readers_in
 from rota.services.access.rights import Rights
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from rota.domain import Unit
-from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault
+from rota.records.naming import NAMES, name_of
 
 
 class Likeness(StrEnum):

@@ -11,9 +11,9 @@ from typing import Any
 
 from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
-from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting, import_told
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince

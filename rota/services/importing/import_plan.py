@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, Policy, Problem, Unit
-from rota.domain.differences import Difference, differences
-from rota.domain.merging import Merged, MergedRow, blended, merge
-from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
 from rota.reading.whole_unit import new_faults
+from rota.records.differences import Difference, differences
+from rota.records.merging import Merged, MergedRow, blended, merge
+from rota.records.naming import renamed
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, changed_settings
 from rota.services.importing.import_answers import (

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, is_named
-from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.records.differences import Difference, is_named
+from rota.records.naming import NAMES, name_of, names_in_row
 from rota.store.units import reliance, sources
 from rota.store.units.rows import KEPT
 

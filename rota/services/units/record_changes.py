@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, Away, Unit
-from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
 from rota.reading import TABLES, bank_holidays, read_one
+from rota.records.differences import Difference, differences, key_of
 from rota.remarks import Remark, remarks_about
 from rota.services.access.act import Act
 from rota.services.access.audit_details import rows_told

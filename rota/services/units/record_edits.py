@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, differences, key_of
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.whole_unit import Mention, mentions, new_faults
+from rota.records.differences import Difference, differences, key_of
 from rota.services.access.act import Act
 from rota.services.access.record_rights import must_begin, must_keep, teams_by_officer
 from rota.services.access.secrets import seal_of

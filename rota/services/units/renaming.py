@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault, NotFound
 from rota.reading import read_one
 from rota.reading.near import near
+from rota.records.naming import NAMES, name_of
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
 from rota.services.units.record_list import KEPT

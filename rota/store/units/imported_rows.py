@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from rota.domain import OfficerDay, Policy, Unit
-from rota.domain.differences import TABLES, Difference, key_of
+from rota.records.differences import TABLES, Difference, key_of
 from rota.store.units.rows import KEPT, json_of, object_of_json, policy_columns, policy_of, table_of
 from rota.store.units.sources import RowSource
 from rota.tables import ImportedRowTable

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from rota.domain.naming import columns_with, renamed_row
+from rota.records.naming import columns_with, renamed_row
 from rota.store.units.imported_rows import ROTA, rota_row
 from rota.store.units.rows import KEPT, json_of, object_of_json, table_of
 from rota.tables import (

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from rota.domain import Officer, Policy, Unit
-from rota.domain.differences import Difference
+from rota.records.differences import Difference
 from rota.store.units import imported_rows
 from rota.store.units.rows import (
     KEPT,

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert
 
 from rota.domain import Away, Closure, PublishedSeat, Site
-from rota.domain.differences import Difference
 from rota.errors import BadInput
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts

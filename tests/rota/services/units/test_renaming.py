@@ -25,8 +25,8 @@ from rota.domain import (
     Team,
     Unit,
 )
-from rota.domain.naming import renamed
 from rota.errors import BadInput, Forbidden, NotFound
+from rota.records.naming import renamed
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions

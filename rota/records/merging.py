@@ -10,10 +10,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
-from rota.domain.differences import TABLES, rows_by_name
-from rota.domain.naming import NAMES, NAMING, names_in_column
 from rota.domain.places import HOME
 from rota.domain.problem import Unit
+from rota.records.differences import TABLES, rows_by_name
+from rota.records.naming import NAMES, NAMING, names_in_column
 
 _Rows = dict[tuple[Hashable, int], Any]
 """The rows of a table by what names them."""

@@ -3,11 +3,13 @@
 from datetime import date
 
 from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit
-from rota.domain.naming import NAMES, NAMING, names_in_row, renamed
 from rota.reading import TABLES
+from rota.records.naming import NAMES, NAMING, names_in_row, renamed
 
 HELD = {"rota": "published"}
+
 CALLED = {"base_site": "base"}
+
 MON = date(2027, 1, 4)
 
 

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import HOME, Appointment, Away, Closure, Duty, Link, Officer, Site, Team, Unit
-from rota.domain.differences import differences
-from rota.domain.merging import MergedRow, merge
-from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.records.differences import differences
+from rota.records.merging import MergedRow, merge
+from rota.records.naming import NAMES, name_of, names_in_row
 
 MON, TUE, WED = (date(2027, 1, day) for day in (4, 5, 6))
+
 LEEDS, YORK = Site("Leeds", "office", 8), Site("York", "office", 2)
+
 RED, TAN = Team("Red", "Leeds"), Team("Tan", "York")
 
 
@@ -33,7 +35,9 @@ def officer(staff_no, team="Red", email="", **rest):
 
 
 ANN, BOB = officer("1"), officer("2")
+
 SICK = Away("1", MON, TUE, "sick")
+
 LAST = Unit(sites=(LEEDS, YORK), teams=(RED, TAN), officers=(ANN, BOB))
 
 
