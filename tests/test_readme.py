@@ -24,8 +24,10 @@ import pytest
 from rota.cli import NOT_WRITTEN, STRICTLY_BROKEN, WRITTEN, main
 from rota.cli.main import COMMANDS as SECTIONS
 from rota.domain import GRADES, KINDS, settings
-from rota.reading import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table, read_problem
+from rota.reading import POLICY_SHEET, ROTA_FILE, read_problem
+from rota.reading.column_cells import cell_of
 from rota.reading.policy import WEIGHT
+from rota.records import TABLES, Column, Table
 from rota.rules import LEVELS, RULES
 from rota.services.accounts.tokens import Scope
 from rota.settings import Settings, shown
@@ -147,7 +149,7 @@ def tables() -> str:
 def _table(table: Table) -> str:
     must = " It must be there." if table.must else ""
     rows = [
-        (_name(column), column.cell.allows, _meaning(column), column.readers.value)
+        (_name(column), cell_of(column.type).allows, _meaning(column), column.readers.value)
         for column in table.columns
     ]
     return (
@@ -163,7 +165,7 @@ def _name(column: Column) -> str:
 
 def _meaning(column: Column) -> str:
     home = " or `home`" if column.home_too else ""
-    known = f" (from `{column.known}`{home})" if column.known else ""
+    known = f" (from `{column.refers_to}`{home})" if column.refers_to else ""
     return f"{column.help}{known}"
 
 

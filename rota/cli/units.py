@@ -10,6 +10,7 @@ import click
 
 from rota.cli.desk import ACKNOWLEDGE, JSON, UNIT, Desk, at_desk, show
 from rota.records.differences import Difference
+from rota.records.naming import REFERRED_TO
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import parse_answers
 from rota.services.importing.import_outcome import (
@@ -28,7 +29,7 @@ ROWS_SHOWN = 5
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-_TABLES = {"officer": "officers", "site": "sites", "team": "teams"}
+_TABLES = dict(sorted((table.noun, name) for name, table in REFERRED_TO.items()))
 """The tables whose rows have names, by what one row is called."""
 
 _YES_ASKED = (

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rota.domain.problem import Unit
-
-TABLES = (
-    "sites",
-    "teams",
-    "officers",
-    "away",
-    "duties",
-    "appointments",
-    "requests",
-    "links",
-    "closures",
-)
-"""The tables that people keep; what is published or locked is Rota's own."""
-
-_KEYS: Mapping[str, Callable[[Any], Hashable]] = {
-    "sites": lambda site: site.name,
-    "teams": lambda team: team.name,
-    "officers": lambda officer: officer.staff_no,
-    "duties": lambda duty: (duty.date, duty.site, duty.skill),
-    "closures": lambda closure: (closure.site, closure.date),
-}
-"""What names a row of a table; a row of any other table is named by all that it says."""
+from rota.domain import Unit
+from rota.records.unit_tables import RECORD_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +20,36 @@ class Difference:
     removed: tuple[Any, ...] = ()
 
 
-def differences(before: Unit, after: Unit) -> Iterator[Difference]:
+def find_differences(before: Unit, after: Unit) -> Iterator[Difference]:
     """The tables that differ; the order of rows is no difference."""
-    for table in TABLES:
-        difference = _difference(table, getattr(before, table), getattr(after, table))
+    for name, table in RECORD_TABLES.items():
+        difference = _compare(name, table.rows_of(before), table.rows_of(after))
         if difference.added or difference.changed or difference.removed:
             yield difference
 
 
 def key_of(table: str, row: Any) -> Hashable:
-    """What names the row in its table."""
-    return _KEYS[table](row) if table in _KEYS else row
+    """What makes it the same row in two states of a unit."""
+    return RECORD_TABLES[table].key_of_row(row)
 
 
-def is_named(table: str) -> bool:
-    """Whether part of a row names it, so that the rest of it can change."""
-    return table in _KEYS
-
-
-def _difference(table: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Difference:
-    was = dict(rows_by_name(table, before))
-    shall_be = dict(rows_by_name(table, after))
+def _compare(table: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Difference:
+    old_rows = dict(number_rows(table, before))
+    new_rows = dict(number_rows(table, after))
     return Difference(
         table,
-        added=tuple(row for name, row in shall_be.items() if name not in was),
+        added=tuple(row for key, row in new_rows.items() if key not in old_rows),
         changed=tuple(
-            (was[name], row) for name, row in shall_be.items() if name in was and was[name] != row
+            (old_rows[key], row)
+            for key, row in new_rows.items()
+            if key in old_rows and old_rows[key] != row
         ),
-        removed=tuple(row for name, row in was.items() if name not in shall_be),
+        removed=tuple(row for key, row in old_rows.items() if key not in new_rows),
     )
 
 
-def rows_by_name(table: str, rows: tuple[Any, ...]) -> Iterator[tuple[tuple[Hashable, int], Any]]:
-    """Each row by its name, and by a number where several rows have that name."""
+def number_rows(table: str, rows: tuple[Any, ...]) -> Iterator[tuple[tuple[Hashable, int], Any]]:
+    """Each row by what makes it the same row, and by a number where that is so of several rows."""
     times: dict[Hashable, int] = {}
     for row in rows:
         key = key_of(table, row)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from rota.records import RECORD_TABLES
 from rota.services.access.act import Act
 from rota.services.access.record_rights import is_about_officers, officers_of, teams_by_officer
 from rota.services.units.lookup import unit_named
-from rota.services.units.record_list import KEPT, Record, found, names_in, place_of, seen
+from rota.services.units.record_list import Record, found, names_in, place_of, seen
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 
@@ -35,7 +36,7 @@ def dossier(database: Database, act: Act, *, unit: str, number: int) -> Dossier:
         record = seen(act.rights, unit, "officers", officer, teams)
         about = {
             table: _about(connection, unit_id, act, unit, table, officer.row.staff_no, teams)
-            for table in KEPT
+            for table in RECORD_TABLES
             if record.may_change and table != "officers" and is_about_officers(table)
         }
     return Dossier(record, about, names_in(tables))

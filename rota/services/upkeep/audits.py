@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.moments import beginning_of
+from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.act import Act, doers_in
 from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
-from rota.services.access.record_rights import NAMING_OFFICERS
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units

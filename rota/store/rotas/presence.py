@@ -9,13 +9,13 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from rota.domain import OFFICE
 from rota.store.rotas.absence import is_void
-from rota.store.units.rows import KEPT, table_of
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
 _OFFICER, _TEAM, _SITE, _CLOSURE = (
-    KEPT[name].table for name in ("officers", "teams", "sites", "closures")
+    STORAGE[name].table for name in ("officers", "teams", "sites", "closures")
 )
 
 _UNIT: BindParameter[Any] = bindparam("unit")

@@ -11,8 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from rota.domain import OfficerDay, Policy, Unit
-from rota.records.differences import TABLES, Difference, key_of
-from rota.store.units.rows import KEPT, json_of, object_of_json, policy_columns, policy_of, table_of
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference, key_of
+from rota.store.units.rows import (
+    STORAGE,
+    json_of,
+    object_of_json,
+    policy_columns,
+    policy_of,
+    table_of,
+)
 from rota.store.units.sources import RowSource
 from rota.tables import ImportedRowTable
 
@@ -27,13 +35,13 @@ _SEATS = "seats"
 
 def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
     """The tables and the policy that the last import told; nothing where there was none."""
-    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+    rows: dict[str, list[Any]] = {name: [] for name in RECORD_TABLES}
     policy = None
     for name, row in connection.execute(_asked(unit_id, _ROW.c.table_name, _ROW.c.row)):
         if name == _POLICY:
             policy = policy_of(row)
         elif name in rows:
-            rows[name].append(object_of_json(KEPT[name].kind, row))
+            rows[name].append(object_of_json(STORAGE[name].kind, row))
     return Unit(**{name: tuple(of_table) for name, of_table in rows.items()}), policy
 
 
@@ -42,7 +50,7 @@ def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
 
     Files without a rota leave what the last ones told of it.
     """
-    rows = [(name, json_of(row)) for name in TABLES for row in getattr(tables, name)]
+    rows = [(name, json_of(row)) for name in RECORD_TABLES for row in getattr(tables, name)]
     rows.append((_POLICY, policy_columns(policy)))
     if tables.published:
         seats = [[who, day.isoformat(), site] for who, day, site, _ in tables.published]
@@ -92,7 +100,7 @@ def note_taken_out(
     numbers = [
         number
         for number, row in connection.execute(asked)
-        if key_of(difference.table, object_of_json(KEPT[difference.table].kind, row)) in keys
+        if key_of(difference.table, object_of_json(STORAGE[difference.table].kind, row)) in keys
     ]
     values = {
         "taken_out": source.kind,
@@ -109,7 +117,7 @@ def taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, Any], 
     asked = _asked(unit_id, _ROW.c.table_name, _ROW.c.row, *columns)
     rows = connection.execute(asked.where(_ROW.c.taken_out.is_not(None)))
     return {
-        (name, object_of_json(KEPT[name].kind, row)): RowSource(*source)
+        (name, object_of_json(STORAGE[name].kind, row)): RowSource(*source)
         for name, row, *source in rows
     }
 

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from rota.records.naming import columns_with, renamed_row
+from rota.records.naming import attributes_naming, rename_in_row
 from rota.store.units.imported_rows import ROTA, rota_row
-from rota.store.units.rows import KEPT, json_of, object_of_json, table_of
+from rota.store.units.rows import STORAGE, json_of, object_of_json, table_of
 from rota.tables import (
     AskTable,
     CalendarLinkTable,
@@ -115,8 +115,8 @@ def _columns_elsewhere(table: str) -> Iterator[Any]:
 
 
 def _columns_of_records(table: str) -> Iterator[Any]:
-    for holder, kept in KEPT.items():
-        columns = (kept.table.c[name] for name in columns_with(holder, table))
+    for holder, kept in STORAGE.items():
+        columns = (kept.table.c[name] for name in attributes_naming(holder, table))
         yield from (column for column in columns if not isinstance(column.type, JSON))
 
 
@@ -133,8 +133,8 @@ def _rename_in_lists(
     connection: Connection, unit_id: int, table: str, before: str, after: str
 ) -> None:
     """Change the name in columns that hold several."""
-    for holder, kept in KEPT.items():
-        for name in columns_with(holder, table):
+    for holder, kept in STORAGE.items():
+        for name in attributes_naming(holder, table):
             column = kept.table.c[name]
             if isinstance(column.type, JSON):
                 asked = select(kept.table.c.id, column).where(kept.table.c.unit_id == unit_id)
@@ -154,9 +154,9 @@ def _rename_in_imported_rows(
             now = rota_row(row, lambda seat: _seat_renamed(seat, table, before, after))
             changed = update(_IMPORTED).where(_IMPORTED.c.id == number)
             connection.execute(changed.values(row=now))
-        elif name in KEPT:
-            was = object_of_json(KEPT[name].kind, row)
-            if (now := renamed_row(name, was, table, before, after)) != was:
+        elif name in STORAGE:
+            was = object_of_json(STORAGE[name].kind, row)
+            if (now := rename_in_row(name, was, table, before, after)) != was:
                 changed = update(_IMPORTED).where(_IMPORTED.c.id == number)
                 connection.execute(changed.values(row=json_of(now)))
 

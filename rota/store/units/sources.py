@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from rota.store.units.rows import KEPT, object_of
+from rota.store.units.rows import STORAGE, object_of
 
 IMPORT, PERSON, PROGRAM = "import", "person", "program"
 
@@ -38,7 +38,7 @@ UNKNOWN_IMPORT = RowSource(IMPORT)
 
 def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, RowSource]:
     """The source of every row of the table; of rows that say the same, the newest's."""
-    kept = KEPT[table]
+    kept = STORAGE[table]
     names = (*kept.names, *UNKNOWN_IMPORT.columns)
     asked = select(*(kept.table.c[name] for name in names)).where(kept.table.c.unit_id == unit_id)
     rows = connection.execute(asked.order_by(kept.table.c.id)).mappings()
@@ -52,7 +52,7 @@ def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, Row
 
 def by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, RowSource]:
     """The source of every row of the table by its number."""
-    columns = KEPT[table].table.c
+    columns = STORAGE[table].table.c
     asked = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
     rows = connection.execute(asked.where(columns.unit_id == unit_id))
     return {number: RowSource(*source) for number, *source in rows}

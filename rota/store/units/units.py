@@ -31,7 +31,7 @@ from rota.domain import Officer, Policy, Unit
 from rota.records.differences import Difference
 from rota.store.units import imported_rows
 from rota.store.units.rows import (
-    KEPT,
+    STORAGE,
     TableStorage,
     columns_of,
     object_of,
@@ -84,7 +84,7 @@ def held(connection: Connection, name: str) -> StoredUnit | None:
 
 def with_officer(connection: Connection, staff_no: str) -> tuple[StoredUnit, ...]:
     """The units that have an officer of that staff number."""
-    officer = KEPT["officers"].table
+    officer = STORAGE["officers"].table
     asked = select(_UNIT).join(officer, officer.c.unit_id == _UNIT.c.id)
     rows = connection.execute(asked.where(officer.c.staff_no == staff_no).order_by(_UNIT.c.name))
     return tuple(map(_stored, rows))
@@ -129,7 +129,7 @@ def raise_revision(connection: Connection, unit_id: int) -> None:
 
 def load(connection: Connection, unit_id: int) -> Unit:
     """The unit's tables, in the order in which rows came; nothing published."""
-    return Unit(**_tables(connection, unit_id, *KEPT))
+    return Unit(**_tables(connection, unit_id, *STORAGE))
 
 
 def staff(connection: Connection, unit_id: int) -> Unit:
@@ -154,7 +154,7 @@ def apply(
     the last import told it.
     """
     for difference in differences:
-        kept = KEPT[difference.table]
+        kept = STORAGE[difference.table]
         gone = [*difference.removed, *(before for before, _ in difference.changed)]
         numbers = _numbers(connection, unit_id, kept, gone)
         _remove(connection, kept, [numbers[row].pop() for row in difference.removed])
@@ -175,12 +175,12 @@ def _tables(connection: Connection, unit_id: int, *names: str) -> dict[str, tupl
     parts = (_asked(connection, unit_id, place, name) for place, name in enumerate(names))
     for place, _, row in connection.execute(union_all(*parts).order_by("place", "id")):
         told[place].append(row)
-    return {name: tuple(_read(KEPT[name], told[place])) for place, name in enumerate(names)}
+    return {name: tuple(_read(STORAGE[name], told[place])) for place, name in enumerate(names)}
 
 
 def _asked(connection: Connection, unit_id: int, place: int, name: str) -> Select[Any]:
     """Each row of a table as a JSON array, which holds columns of any type, dates in ISO 8601."""
-    kept, is_sqlite = KEPT[name], connection.dialect.name == "sqlite"
+    kept, is_sqlite = STORAGE[name], connection.dialect.name == "sqlite"
     array = func.json_array if is_sqlite else func.json_build_array
     columns = (kept.table.c[column] for column in kept.names)
     values = (func.json(c) if is_sqlite and isinstance(c.type, JSON) else c for c in columns)

@@ -3,8 +3,8 @@
 from datetime import date
 
 from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit
-from rota.reading import TABLES
-from rota.records.naming import NAMES, NAMING, names_in_row, renamed
+from rota.records import TABLES
+from rota.records.naming import REFERENCES, REFERRED_TO, names_in_row, rename_in_unit
 
 HELD = {"rota": "published"}
 
@@ -36,9 +36,9 @@ def test_the_columns_that_name_something_are_those_of_files():
         }
         for table in TABLES
     }
-    ours = {name: dict(columns) for name, columns in NAMING.items() if name != "locked"}
+    ours = {name: dict(columns) for name, columns in REFERENCES.items() if name != "locked"}
     assert ours == {name: columns for name, columns in in_files.items() if columns}
-    assert set(NAMES) == {table.name for table in TABLES if table.noun}
+    assert set(REFERRED_TO) == {table.name for table in TABLES if table.noun}
 
 
 def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name():
@@ -48,7 +48,7 @@ def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name()
         officers=(officer("Leeds", team="Leeds"),),
         published=(PublishedSeat("Leeds", MON, "Leeds"),),
     )
-    assert renamed(unit, "sites", "Leeds", "Hub") == Unit(
+    assert rename_in_unit(unit, "sites", "Leeds", "Hub") == Unit(
         sites=(Site("Hub", "office"),),
         teams=(Team("Leeds", "Hub"),),
         officers=(officer("Leeds", team="Leeds", base="Hub"),),
@@ -57,15 +57,15 @@ def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name()
 
 
 def test_an_officer_is_renamed_as_a_mentor_too():
-    after = renamed(UNIT, "officers", "1", "one")
+    after = rename_in_unit(UNIT, "officers", "1", "one")
     assert [(its.staff_no, its.mentor) for its in after.officers] == [("one", None), ("2", "one")]
     assert after.away == (Away("one", MON, MON),)
     assert [seat.staff_no for seat in after.published] == ["one", "2"]
-    assert renamed(after, "officers", "one", "1") == UNIT
+    assert rename_in_unit(after, "officers", "one", "1") == UNIT
 
 
 def test_a_site_among_several_is_renamed_in_its_place():
-    assert renamed(UNIT, "sites", "York", "Hub").officers[1].other_sites == ("Hub", "Leeds")
+    assert rename_in_unit(UNIT, "sites", "York", "Hub").officers[1].other_sites == ("Hub", "Leeds")
 
 
 def test_a_row_names_what_stands_in_its_columns():

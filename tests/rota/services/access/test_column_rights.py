@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rota.domain import Policy, Readers, settings
-from rota.reading import TABLES, Column, Table
 from rota.reading.cells import TEXT
+from rota.records import TABLES, Column, Table
 from rota.services.access.audit_details import (
     FOR_MANAGERS,
     FOR_OPERATORS,
