@@ -30,8 +30,6 @@ _LEASE = timedelta(minutes=1)
 
 _NIGHT_SECONDS = 10.0
 
-_MANAGER_GRADE = "SPO"
-
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -133,7 +131,7 @@ def _people(unit: str, problem: Problem) -> Iterator[_Person]:
     """One person of each role; the manager is that of the officer's team, if it has one."""
     starter = _starter(problem)
     others = [its for its in problem.unit.officers if its != starter]
-    managers = [its for its in others if its.grade == _MANAGER_GRADE]
+    managers = [its for its in others if its.is_manager]
     manager = _at_work(problem, [its for its in managers if its.team == starter.team] or others)
     manages = Grant(Role.MANAGER, unit=unit)
     if manager != starter:
