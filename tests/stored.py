@@ -38,7 +38,7 @@ def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
     with database.writing() as connection:
         stored = units.create(connection, name, policy)
         units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
-        imported_rows.keep(connection, stored.id, unit, policy)
+        imported_rows.save(connection, stored.id, unit, policy)
 
 
 def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> None:

@@ -120,7 +120,7 @@ def _theirs(connection: Connection, act: Act, unit: StoredUnit) -> tuple[Proposa
     waiting = proposals.waiting(connection, unit.id)
     if act.rights.manages_whole(unit.name):
         return waiting
-    officers = units.officers(connection, unit.id) if waiting else ()
+    officers = units.load_officers(connection, unit.id) if waiting else ()
     theirs = {its.staff_no for its in officers if act.rights.manages(unit.name, its.team)}
     return tuple(its for its in waiting if its.staff_no in theirs)
 

@@ -107,7 +107,7 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
         units.change_policy(connection, unit.id, plan.policy, source)
     if plan.differences or plan.settings:
         units.raise_revision(connection, unit.id)
-    imported_rows.keep(connection, unit.id, plan.theirs, plan.policy_in_file)
+    imported_rows.save(connection, unit.id, plan.theirs, plan.policy_in_file)
 
 
 def _with_same_names(
@@ -188,7 +188,7 @@ def merged_policy(
     differing = changed_settings(policy, theirs)
     if not differing:
         return policy, ()
-    source = units.policy_source(connection, unit_id)
+    source = units.load_policy_source(connection, unit_id)
     source = _named(source, users.names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
@@ -203,11 +203,11 @@ def _recorded_since(
 ) -> Iterator[RecordedSince]:
     known: dict[str, Mapping[Any, RowSource]] = {}
     if any(row.recorded is None for row in kept):
-        gone = imported_rows.taken_out(connection, unit_id)
+        gone = imported_rows.load_taken_out(connection, unit_id)
     for row in kept:
         if row.recorded is None:
             yield RecordedSince(row, gone.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
         if row.table not in known:
-            known[row.table] = sources.by_row(connection, unit_id, row.table)
+            known[row.table] = sources.load_by_row(connection, unit_id, row.table)
         yield RecordedSince(row, known[row.table].get(row.recorded, UNKNOWN_IMPORT))

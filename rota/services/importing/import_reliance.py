@@ -124,13 +124,13 @@ def _counted(
     connection: Connection, unit_id: int, table: str, today: date
 ) -> Mapping[str, Counter[str]]:
     counted = {
-        "seats": reliance.seats(connection, unit_id, table),
-        "seats_to_come": reliance.seats(connection, unit_id, table, after=today),
-        "roles": reliance.roles(connection, unit_id, table),
+        "seats": reliance.count_seats(connection, unit_id, table),
+        "seats_to_come": reliance.count_seats(connection, unit_id, table, after=today),
+        "roles": reliance.count_roles(connection, unit_id, table),
     }
     if table == "officers":
-        counted["calendars"] = reliance.calendars(connection, unit_id)
-        counted["asks"] = reliance.open_asks(connection, unit_id)
+        counted["calendars"] = reliance.count_calendars(connection, unit_id)
+        counted["asks"] = reliance.count_open_asks(connection, unit_id)
     return {what: Counter(numbers) for what, numbers in counted.items()}
 
 
@@ -151,5 +151,5 @@ def _rows_by_people(
 ) -> Iterator[tuple[str, Any]]:
     for table in RECORD_TABLES:
         if getattr(before, table):
-            by_row = sources.by_row(connection, unit_id, table)
+            by_row = sources.load_by_row(connection, unit_id, table)
             yield from ((table, row) for row, source in by_row.items() if source.is_by_people)

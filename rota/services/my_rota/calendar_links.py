@@ -70,11 +70,11 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
         if found is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = found
-        name = units.name_of(connection, unit_id)
-        officers = units.officers(connection, unit_id)
+        name = units.load_name(connection, unit_id)
+        officers = units.load_officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
-        steady = renamings.first_name(connection, unit_id, "officers", staff_no)
+        steady = renamings.find_first_name(connection, unit_id, "officers", staff_no)
     officer = next((its for its in officers if its.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
     return calendar_feed(title, _entries(f"{unit_id}-{steady}", name, history, act.at))
@@ -133,8 +133,8 @@ def _unit_of(
     """
     if not act.rights.is_operator:
         act.rights.must_be(unit or "", staff_no)
-    numbers = (*(its.id for its in units.with_officer(connection, staff_no)), *others)
-    names = {units.name_of(connection, number): number for number in numbers}
+    numbers = (*(its.id for its in units.list_with_officer(connection, staff_no)), *others)
+    names = {units.load_name(connection, number): number for number in numbers}
     found = {name: number for name, number in names.items() if unit in (None, name)}
     if not found:
         raise NotFound(f"{staff_no} is not a staff number in {unit or 'any unit'}.")

@@ -36,7 +36,7 @@ def officers(database: Database, act: Act, *, unit: str) -> tuple[Colleague, ...
     """Everybody who has not left the unit, by staff number."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        everybody = units.officers(connection, unit_named(connection, unit).id)
+        everybody = units.load_officers(connection, unit_named(connection, unit).id)
     here = (its for its in everybody if its.leave_date is None or its.leave_date >= act.today)
     return tuple(_as_known_to(act, unit, its) for its in sorted(here, key=lambda its: its.staff_no))
 

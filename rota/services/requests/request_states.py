@@ -84,7 +84,7 @@ def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> AskSumm
 
 
 def officers_of(connection: Connection, unit: StoredUnit) -> Officers:
-    return {its.staff_no: its for its in units.officers(connection, unit.id)}
+    return {its.staff_no: its for its in units.load_officers(connection, unit.id)}
 
 
 def found(connection: Connection, unit: StoredUnit, number: int) -> Ask:

@@ -40,7 +40,7 @@ def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, .
             return None
         asked = tuple(
             run
-            for unit in units.all_of(connection)
+            for unit in units.list_all(connection)
             for run in _ask(connection, act, unit, act.today, seconds)
         )
         nights.count_runs(connection, act.today, len(asked))
@@ -52,7 +52,7 @@ def request_nights(
 ) -> tuple[int, ...]:
     """Ask for the runs of a night now, for one unit or for all. Only what changed is planned."""
     with database.writing() as connection:
-        asked = [unit_named(connection, unit)] if unit else units.all_of(connection)
+        asked = [unit_named(connection, unit)] if unit else units.list_all(connection)
         return tuple(run for its in asked for run in _ask(connection, act, its, as_of, seconds))
 
 

@@ -160,7 +160,7 @@ def of_all(
 ) -> NightHistory:
     """The nights of all units that somebody heads or manages in."""
     with database.reading() as connection:
-        mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
+        mine = [its for its in units.list_all(connection) if act.rights.knows_figures(its.name)]
         return _history(connection, act, mine, night_at, before, OF_ALL)
 
 

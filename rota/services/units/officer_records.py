@@ -30,7 +30,7 @@ def dossier(database: Database, act: Act, *, unit: str, number: int) -> Dossier:
     act.rights.must_manage(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
+        tables = units.load_staff(connection, unit_id)
         officer = found(connection, unit_id, "officers", number)
         teams = teams_by_officer(tables)
         record = seen(act.rights, unit, "officers", officer, teams)
@@ -51,7 +51,7 @@ def _about(
     staff_no: str,
     teams: Mapping[str, str],
 ) -> tuple[Record, ...]:
-    rows = records.numbered(connection, unit_id, table)
+    rows = records.load(connection, unit_id, table)
     mine = [its for its in rows if staff_no in officers_of(table, its.row)]
     mine.sort(key=lambda its: place_of(its.row, act.today))
     return tuple(seen(act.rights, unit, table, its, teams) for its in mine)

@@ -26,7 +26,7 @@ from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import records, units
-from rota.store.units.records import Numbered
+from rota.store.units.records import NumberedRow
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
 
@@ -104,7 +104,7 @@ def listed(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         tables = units.load(connection, unit_id)
-        rows = records.numbered(connection, unit_id, table)
+        rows = records.load(connection, unit_id, table)
     names, teams = names_in(tables), teams_by_officer(tables)
     found = [
         its
@@ -137,7 +137,7 @@ def opened(
     must_begin(act.rights, unit, table)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
+        tables = units.load_staff(connection, unit_id)
         row = None if number is None else found(connection, unit_id, table, number)
     record = None
     if row is not None:
@@ -154,7 +154,7 @@ def must_be_kept(table: str) -> None:
         raise NotFound(f"There are no records called {table}.")
 
 
-def found(connection: Connection, unit_id: int, table: str, number: int) -> Numbered:
+def found(connection: Connection, unit_id: int, table: str, number: int) -> NumberedRow:
     """The row of that number. Raises NotFound if it is not there."""
     row = records.find(connection, unit_id, table, number)
     if row is None:
@@ -163,7 +163,7 @@ def found(connection: Connection, unit_id: int, table: str, number: int) -> Numb
 
 
 def seen(
-    rights: Rights, unit: str, table: str, numbered: Numbered, teams: Mapping[str, str]
+    rights: Rights, unit: str, table: str, numbered: NumberedRow, teams: Mapping[str, str]
 ) -> Record:
     """The row as it is for somebody with these rights."""
     number, row, source = numbered

@@ -58,7 +58,7 @@ def rename_in(
         misfit = f"is another {noun} already"
         raise BadInput([Fault(table, misfit, None, column, after.strip())])
     after = _read_name(tables, table, rows[before], after)
-    if renamings.is_known(connection, unit.id, table, after):
+    if renamings.is_used(connection, unit.id, table, after):
         misfit = f"was another {noun} once, whose rotas or roles are kept under it"
         raise BadInput([Fault(table, misfit, None, column, after)])
     renamings.rename(

@@ -71,7 +71,7 @@ def in_unit(
     with database.reading() as connection:
         number = unit_named(connection, unit).id
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
-        officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
+        officers = {its.staff_no: str(its) for its in units.load_officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
 

@@ -121,8 +121,8 @@ class _StoredForm(NamedTuple):
     load: Callable[[Any], Any]
 
 
-def _store_when(when: date | int) -> str:
-    return WEEKDAYS[when] if isinstance(when, int) else when.isoformat()
+def _store_when(day: date | int) -> str:
+    return WEEKDAYS[day] if isinstance(day, int) else day.isoformat()
 
 
 def _load_when(text: str) -> date | int:

@@ -93,7 +93,7 @@ def tables(database):
 
 def source_of(database, table, row):
     with database.reading() as connection:
-        return sources.by_row(connection, 1, table)[row]
+        return sources.load_by_row(connection, 1, table)[row]
 
 
 def record(database, table, doer=IDA, **row):
