@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from rota.checker import judge
 from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
-from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
+from rota.records.differences import find_differences
 from rota.services.access.act import Act
 from rota.services.rotas import versions
 from rota.services.runs import claimed_run, claims, night, run_requests, run_result
@@ -37,8 +37,8 @@ def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
     nothing = Unit(sites=(), teams=(), officers=())
     with database.writing() as connection:
         stored = units.create(connection, name, policy)
-        units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
-        imported_rows.keep(connection, stored.id, unit, policy)
+        units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
+        imported_rows.save(connection, stored.id, unit, policy)
 
 
 def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> None:

@@ -30,8 +30,6 @@ _LEASE = timedelta(minutes=1)
 
 _NIGHT_SECONDS = 10.0
 
-_MANAGER_GRADE = "SPO"
-
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -135,7 +133,7 @@ def _choose_users(unit: str, problem: Problem) -> Iterator[_DemoUser]:
     """One user for each role; the manager is that of the officer's team, if it has one."""
     starter = _find_starter(problem)
     other_officers = [officer for officer in problem.unit.officers if officer != starter]
-    managers = [officer for officer in other_officers if officer.grade == _MANAGER_GRADE]
+    managers = [officer for officer in other_officers if officer.is_manager]
     team_managers = [officer for officer in managers if officer.team == starter.team]
     manager = _find_newest_at_work(problem, team_managers or other_officers)
     manager_role = Grant(Role.MANAGER, unit=unit)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rota.errors import Fault
-from rota.reading.cells import FEW
 from rota.reading.duplicates import contradictions
 from rota.reading.mentors import mentor_circles
+from rota.reading.number_cells import FEW
 from rota.reading.references import home_rows, teams_without_office, unknown_names
 from rota.reading.row_checks import dates_in_order, two_officers
 from rota.reading.rows import Rows
-from rota.reading.tables import OFFICERS, TABLES
+from rota.records import OFFICERS, TABLES
 
 
 def faults_of(tables: Mapping[str, Rows]) -> Iterator[Fault]:

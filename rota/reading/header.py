@@ -8,7 +8,7 @@ from rota.errors import Fault, shortened
 from rota.reading.near import near
 from rota.reading.other_words import column_meant
 from rota.reading.sheet import Sheet
-from rota.reading.tables import Table
+from rota.records import Table
 
 _ROWS_SEARCHED = 50
 """Rows among which the header is looked for where the first is none."""

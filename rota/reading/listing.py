@@ -10,7 +10,7 @@ from pathlib import PurePath
 from rota.errors import Fault, shortened
 from rota.reading.near import near
 from rota.reading.other_words import is_needless, table_meant
-from rota.reading.tables import TABLES
+from rota.records import TABLES
 
 _MUST = {table.name for table in TABLES if table.must}
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
-from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
+from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
 from rota.reading.near import near
+from rota.reading.number_cells import percentage, whole_number
 from rota.reading.source import Given
 from rota.rules import RULES
 

@@ -19,11 +19,11 @@ from rota.reading.policy import overridden, read_policy
 from rota.reading.rows import read_rows
 from rota.reading.source import UnitFiles
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
-from rota.reading.tables import TABLES
-from rota.reading.unit import unit_of
+from rota.reading.unit import build_unit
 from rota.reading.workbook import read_workbook
 from rota.reading.zipped import SUFFIX as ZIP
 from rota.reading.zipped import read_zipped
+from rota.records import TABLES
 
 _PACKED = (*WORKBOOKS, ZIP)
 """How the names of files end that may hold far more than their size tells."""
@@ -88,7 +88,7 @@ def _given(path: Path, *, today: date, start: date | None, weeks: int | None) ->
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
     start_is_given = any(setting.name == "start" for setting in given_settings)
-    return GivenUnit(unit_of(tables), policy, notes, start_is_given)
+    return GivenUnit(build_unit(tables), policy, notes, start_is_given)
 
 
 def _reading(given_unit: GivenUnit, today: date) -> Reading:

@@ -8,9 +8,7 @@ from rota.domain import HOME, OFFICE
 from rota.errors import Fault
 from rota.reading.near import Names, near
 from rota.reading.rows import CellRow, Rows
-from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
-
-_NOUNS = {table.name: table.noun for table in TABLES}
+from rota.records import BY_NAME, SITES, TABLES, TEAMS, Column, Table
 
 
 def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -18,9 +16,9 @@ def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
     Where the table or its key cannot be read at all, nothing is known and nothing is said.
     """
-    known_names = {table.name: _names(tables, table) for table in TABLES if table.noun}
+    known = {table.name: _names(tables, table) for table in TABLES if table.is_referred_to}
     for table, column in _references(tables):
-        names = known_names[column.known or ""]
+        names = known[column.refers_to or ""]
         if names is not None:
             for row in tables[table.name].rows:
                 yield from _unknown(row, table, column, names)
@@ -49,7 +47,7 @@ def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
 def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
     present = (table for table in TABLES if table.name in tables)
-    return ((table, column) for table in present for column in table.columns if column.known)
+    return ((table, column) for table in present for column in table.columns if column.refers_to)
 
 
 def _rows(tables: Mapping[str, Rows], name: str) -> tuple[CellRow, ...]:
@@ -68,10 +66,10 @@ def _unknown(row: CellRow, table: Table, column: Column, names: Names) -> Iterat
     for name in value if isinstance(value, tuple) else (value,):
         if name is None or name in names or (column.home_too and name == HOME.name):
             continue
-        if column.known == SITES and name == HOME.name:
+        if column.refers_to == SITES and name == HOME.name:
             yield Fault(table.name, "is not allowed here", row.number, column.name, name)
         else:
-            sentence = f"is not a {_NOUNS[column.known or '']} here"
+            sentence = f"is not a {BY_NAME[column.refers_to or ''].key_noun} here"
             maybe = names.near(name) or (near(name, [HOME.name]) if column.home_too else None)
             yield Fault(table.name, sentence, row.number, column.name, name, maybe)
 

@@ -12,7 +12,8 @@ from rota.cli.arguments import ACKNOWLEDGE, JSON, UNIT
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
-from rota.domain.differences import Difference
+from rota.records.differences import Difference
+from rota.records.naming import REFERRED_TO
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import parse_answers
 from rota.services.importing.import_outcome import (
@@ -31,7 +32,7 @@ ROWS_SHOWN = 5
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-_TABLES = {"officer": "officers", "site": "sites", "team": "teams"}
+_TABLES = dict(sorted((table.noun, name) for name, table in REFERRED_TO.items()))
 """The tables whose rows have names, by what one row is called."""
 
 _YES_ASKED = (

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from rota.domain import Readers, list_settings
-from rota.reading import TABLES, Table
-from rota.reading.unit import columns_by_attribute
+from rota.records import TABLES, InputTable
 from rota.services.access.rights import Rights
 
 Declared = Mapping[str, Readers]
@@ -26,15 +25,14 @@ _AS_MANAGER_OF_ALL = _AS_MANAGER | {Readers.MANAGERS_OF_ALL}
 """Of what is about a unit or its officers, each reads what the one before does, and more."""
 
 
-def readers_of_columns(table: Table) -> Declared:
+def readers_of_columns(table: InputTable) -> Declared:
     """Who reads each column of the table."""
     return {column.name: column.readers for column in table.columns}
 
 
-def readers_of_attributes(table: Table) -> Declared:
+def readers_of_attributes(table: InputTable) -> Declared:
     """The same, under the names of the domain."""
-    columns = columns_by_attribute(table)
-    return {attribute: column.readers for attribute, column in columns.items()}
+    return {attribute: column.readers for attribute, column in table.attributes.items()}
 
 
 COLUMNS: Mapping[str, Declared] = {table.name: readers_of_columns(table) for table in TABLES}

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from rota.domain import Unit
-from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault
+from rota.records.naming import REFERRED_TO, name_of
 
 
 class Likeness(StrEnum):
@@ -50,7 +50,7 @@ class Pair:
 
 def likely_pairs(before: Unit, theirs: Unit) -> tuple[Pair, ...]:
     """Every two rows that are perhaps the same; each row is in one pair at most."""
-    return tuple(pair for table in NAMES for pair in _pairs(table, before, theirs))
+    return tuple(pair for table in REFERRED_TO for pair in _pairs(table, before, theirs))
 
 
 def _pairs(table: str, before: Unit, theirs: Unit) -> Iterator[Pair]:
@@ -194,7 +194,7 @@ def _decided(
     given += ((SAME, stored, in_file) for in_file, stored in answers.same)
     made: set[tuple[str, str]] = set()
     for how, old, new in given:
-        tables = [name for name in NAMES if _is_choice(name, old, new, before, theirs)]
+        tables = [name for name in REFERRED_TO if _is_choice(name, old, new, before, theirs)]
         made.update((table, old) for table in tables)
         yield from (Decision(table, old, new, how) for table in tables)
         if not tables:
@@ -213,7 +213,7 @@ def _is_choice(table: str, old: str, new: str, before: Unit, theirs: Unit) -> bo
 def _no_choice(how: str, old: str, new: str, before: Unit, theirs: Unit) -> Fault:
     given = f"{old}={new}" if how == RENAME else f"{new}={old}"
     for unit, name, place in ((before, old, "stored"), (theirs, new, "in the file")):
-        if not any(name in _names(table, unit) for table in NAMES):
+        if not any(name in _names(table, unit) for table in REFERRED_TO):
             misfit = f"does not fit: nothing {place} is called {name}"
             return Fault(f"--{how}", misfit, value=given)
     misfit = f"does not fit: {old} is in the file too, or {new} is stored already"

@@ -9,9 +9,10 @@ from typing import Any
 
 from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
-from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
+from rota.records.differences import Difference
+from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.audit_details import ChangedSetting, import_told
 from rota.services.access.secrets import seal_of
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
@@ -19,7 +20,6 @@ from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
-from rota.writing.unit_rows import NAMING_OFFICERS
 
 
 def pair_sentence(pair: Pair) -> str:
@@ -51,9 +51,9 @@ def since_sentence(
     """What somebody recorded since the last import, and whether that stays."""
     kept = since.kept
     row = described(kept.table, since.row, names)
-    if not since.source.is_by_people and kept.mine is not None:
+    if not since.source.is_by_people and kept.recorded is not None:
         return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
-    if kept.mine is None:
+    if kept.recorded is None:
         deed = f"{row} was taken out since the last import{by(since.source)}"
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
     deed = "recorded" if kept.last is None else "changed"

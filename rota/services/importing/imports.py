@@ -83,7 +83,7 @@ def _import(
     *,
     is_acknowledged: bool,
 ) -> Import:
-    was = units.held(connection, name)
+    was = units.find_and_hold(connection, name)
     if was is not None:
         act.rights.must_manage_whole(name)
     problem = _with_known_start(reading, was)

@@ -100,7 +100,7 @@ def confirm(
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.forget(connection, unit_named(connection, unit).id, who=act.who)
+        uploads.remove(connection, unit_named(connection, unit).id, user=act.who)
     return told
 
 
@@ -113,12 +113,12 @@ def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Previ
     secret = new_secret()
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
-        uploads.forget_old(connection, before=act.at - KEPT_FOR)
-        uploads.forget(connection, unit_id, who=act.who)
+        uploads.remove_old(connection, before=act.at - KEPT_FOR)
+        uploads.remove(connection, unit_id, user=act.who)
         if not outcome.is_settled:
             kept = replace(upload, seal=outcome.seal)
             digest = digest_of(secret)
-            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
+            uploads.save(connection, unit_id, kept, digest=digest, user=act.who, at=act.at)
     return Preview(upload.name, outcome, secret)
 
 
@@ -127,7 +127,7 @@ def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
         unit_id = unit_named(connection, unit).id
         since = act.at - KEPT_FOR
         digest = digest_of(secret)
-        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
+        upload = uploads.find(connection, unit_id, digest=digest, user=act.who, since=since)
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")
     return upload

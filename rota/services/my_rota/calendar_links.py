@@ -70,11 +70,11 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
         if link is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = link
-        name = units.name_of(connection, unit_id)
-        officers = units.officers(connection, unit_id)
+        name = units.load_name(connection, unit_id)
+        officers = units.load_officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
-        lasting_name = renamings.first_name(connection, unit_id, "officers", staff_no)
+        lasting_name = renamings.find_first_name(connection, unit_id, "officers", staff_no)
     officer = next((officer for officer in officers if officer.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
     return calendar_feed(title, _build_entries(f"{unit_id}-{lasting_name}", name, history, act.at))
@@ -133,9 +133,9 @@ def _find_unit(
     """
     if not act.rights.is_operator:
         act.rights.must_be(unit or "", staff_no)
-    stored_units = units.with_officer(connection, staff_no)
+    stored_units = units.list_with_officer(connection, staff_no)
     numbers = (*(stored_unit.id for stored_unit in stored_units), *earlier_units)
-    names = {units.name_of(connection, number): number for number in numbers}
+    names = {units.load_name(connection, number): number for number in numbers}
     matches = {name: number for name, number in names.items() if unit in (None, name)}
     if not matches:
         raise NotFound(f"{staff_no} is not a staff number in {unit or 'any unit'}.")

@@ -77,7 +77,7 @@ def ask_for_day(
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": str(strength)}
     with database.writing() as connection:
         stored_unit = _hold_unit(connection, act, unit, staff_no)
-        request = read_one("requests", row, unit=units.staff(connection, stored_unit.id))
+        request = read_one("requests", row, unit=units.load_staff(connection, stored_unit.id))
         when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
             _refuse_past(date.fromisoformat(when), act.today)

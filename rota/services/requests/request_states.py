@@ -84,7 +84,7 @@ def summarise_ask(ask: Ask, officers: Officers, *, reader: str | None = None) ->
 
 
 def load_officers(connection: Connection, unit: StoredUnit) -> Officers:
-    return {officer.staff_no: officer for officer in units.officers(connection, unit.id)}
+    return {officer.staff_no: officer for officer in units.load_officers(connection, unit.id)}
 
 
 def find_ask(connection: Connection, unit: StoredUnit, number: int) -> Ask:

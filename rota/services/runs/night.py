@@ -39,7 +39,7 @@ def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, .
             return None
         run_ids = tuple(
             run
-            for unit in units.all_of(connection)
+            for unit in units.list_all(connection)
             for run in _request_runs(connection, act, unit, act.today, seconds)
         )
         nights.save_run_count(connection, act.today, len(run_ids))
@@ -51,7 +51,7 @@ def request_nights(
 ) -> tuple[int, ...]:
     """Ask for the runs of a night now, for one unit or for all. Only what changed is planned."""
     with database.writing() as connection:
-        stored_units = [unit_named(connection, unit)] if unit else units.all_of(connection)
+        stored_units = [unit_named(connection, unit)] if unit else units.list_all(connection)
         return tuple(
             run
             for stored_unit in stored_units

@@ -161,7 +161,7 @@ def load_for_all(
     """The nights of all units that somebody heads or manages in."""
     with database.reading() as connection:
         stored_units = [
-            unit for unit in units.all_of(connection) if act.rights.knows_figures(unit.name)
+            unit for unit in units.list_all(connection) if act.rights.knows_figures(unit.name)
         ]
         return _load_history(connection, act, stored_units, night_at, before, OF_ALL)
 

@@ -19,11 +19,11 @@ def unit_named(connection: Connection, name: str) -> StoredUnit:
 
 def unit_held(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name, kept from changing until the transaction ends."""
-    return units.held(connection, name) or _missing(connection, name)
+    return units.find_and_hold(connection, name) or _missing(connection, name)
 
 
 def _missing(connection: Connection, name: str) -> StoredUnit:
-    names = units.names(connection)
+    names = units.list_names(connection)
     maybe = near(name, names)
     known = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
     raise NotFound(f"There is no unit {name}.{known}")
@@ -32,5 +32,5 @@ def _missing(connection: Connection, name: str) -> StoredUnit:
 def names(database: Database, act: Act) -> tuple[str, ...]:
     """The names of all units that they see; administrators see the names of all there are."""
     with database.reading() as connection:
-        names = units.names(connection)
+        names = units.list_names(connection)
     return tuple(n for n in names if act.rights.is_administrator or act.rights.sees(n))

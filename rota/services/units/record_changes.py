@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, Away, Unit
-from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
-from rota.reading import TABLES, bank_holidays, read_one
+from rota.reading import bank_holidays, read_one
+from rota.records.differences import Difference, find_differences, key_of
+from rota.records.naming import REFERRED_TO, name_of
 from rota.remarks import Remark, remarks_about
 from rota.services.access.act import Act
 from rota.services.access.audit_details import rows_told
@@ -25,9 +26,6 @@ from rota.store.upkeep import audit
 
 LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
-
-_NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
-"""The column that names the rows of a table to others."""
 
 _Change = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
@@ -66,7 +64,7 @@ def record_in(
     """The same within what else is being written of a unit that is held; rights are not asked."""
     before = units.load(connection, unit.id)
     after = replace(before, **{table: _adding(table, rows)(before)})
-    told = tuple(differences(before, after))
+    told = tuple(find_differences(before, after))
     return keep(connection, act, unit, f"added to {table}", told)
 
 
@@ -153,7 +151,7 @@ def _change(
         stored = unit_held(connection, unit)
         before = units.load(connection, stored.id)
         after = replace(before, **{table: changed(before)})
-        told = tuple(differences(before, after))
+        told = tuple(find_differences(before, after))
         must_keep(act.rights, unit, told, before=before, after=after)
         recorded = keep(connection, act, stored, what, told)
     return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
@@ -174,9 +172,10 @@ def _adding(table: str, rows: Iterable[Mapping[str, str]]) -> _Change:
 
 def _without(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     """The tables without what the row may replace."""
-    name = _NAMES.get(table)
-    rows = getattr(tables, table)
-    others = tuple(its for its in rows if name and key_of(table, its) != row.get(name))
+    others: tuple[Any, ...] = ()
+    if table in REFERRED_TO:
+        name = row.get(REFERRED_TO[table].name_column.name)
+        others = tuple(other for other in getattr(tables, table) if name_of(table, other) != name)
     return replace(tables, **{table: others})
 
 

@@ -10,24 +10,23 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, differences, key_of
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.whole_unit import Mention, mentions, new_faults
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference, find_differences, key_of
+from rota.records.naming import name_of
 from rota.services.access.act import Act
 from rota.services.access.record_rights import must_begin, must_keep, teams_by_officer
 from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.record_changes import Recorded, keep, planning_days, remarks_on_added
-from rota.services.units.record_list import KEPT, Record, found, must_be_kept, names_in, seen
+from rota.services.units.record_list import Record, found, must_be_kept, names_in, seen
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.store.units.units import StoredUnit
 from rota.writing import row_texts
-
-_GO_ALONG = {"officers": ("away", "appointments", "requests", "links"), "sites": ("closures",)}
-"""Tables whose rows go with what they are about; other mentions have to be dealt with first."""
 
 _Step = tuple[Unit, tuple[Difference, ...]]
 """A unit's tables after a change, and how they differ from what they were."""
@@ -108,14 +107,14 @@ def removal(database: Database, act: Act, *, unit: str, table: str, number: int)
         numbered = found(connection, stored.id, table, number)
     row = numbered.row
     gone = replace(tables, **{table: tuple(its for its in getattr(tables, table) if its != row)})
-    told = tuple(differences(tables, gone))
+    told = tuple(find_differences(tables, gone))
     must_keep(act.rights, unit, told, before=tables, after=gone)
     record = seen(act.rights, unit, table, numbered, teams_by_officer(tables))
     named = _mentions(tables, table, row)
-    along = tuple(its for its in named if its.table in _GO_ALONG.get(table, ()))
+    along = tuple(its for its in named if its.column.is_about)
     return Removal(
         record=record,
-        called=record.texts[KEPT[table].columns[0].name],
+        called=record.texts[RECORD_TABLES[table].columns[0].name],
         along=along,
         obstacles=tuple(its for its in named if its not in along),
         names=names_in(tables),
@@ -135,14 +134,14 @@ def remove(
         old = _sealed(connection, stored.id, table, number, seal)
         gone = {table: {old}}
         for mention in _mentions(tables, table, old):
-            if mention.table in _GO_ALONG.get(table, ()):
+            if mention.column.is_about:
                 gone.setdefault(mention.table, set()).update(mention.rows)
         kept = {
             name: tuple(row for row in getattr(tables, name) if row not in rows)
             for name, rows in gone.items()
         }
         after = replace(tables, **kept)
-        return after, tuple(differences(tables, after))
+        return after, tuple(find_differences(tables, after))
 
     return _write(database, act, f"removed from {table}", unit, table, left)
 
@@ -161,7 +160,7 @@ def _write(
         before = units.load(connection, stored.id)
         after, told = changed(connection, stored, before)
         must_keep(act.rights, unit, told, before=before, after=after)
-        if KEPT[table].noun and (faults := new_faults(before, after)):
+        if RECORD_TABLES[table].is_referred_to and (faults := new_faults(before, after)):
             raise BadInput(faults)
         recorded = keep(connection, act, stored, what, told)
     return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
@@ -172,7 +171,7 @@ def _new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:
     row = read_one(table, texts, unit=tables)
     if key_of(table, row) in {key_of(table, its) for its in getattr(tables, table)}:
         told = row_texts(table, row)
-        first = KEPT[table].columns[0].name
+        first = RECORD_TABLES[table].columns[0].name
         raise BadInput([Fault(table, "is recorded already", None, first, told[first])])
     return row
 
@@ -215,9 +214,9 @@ def _sealed(connection: Connection, unit_id: int, table: str, number: int, seal:
 
 def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None:
     """The name of a site, a team or an officer stays: other records and rotas call it that."""
-    its = KEPT[table]
-    if its.noun:
-        (name,) = its.key
+    its = RECORD_TABLES[table]
+    if its.is_referred_to:
+        name = its.name_column.name
         was = row_texts(table, old)[name]
         if texts.get(name, was).strip() != was:
             says = f"cannot take the place of {was}, by which other records name it"
@@ -226,5 +225,5 @@ def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None
 
 def _mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
     """Where other records name the row, if it is one that can be named."""
-    its = KEPT[table]
-    return tuple(mentions(tables, its, row_texts(table, row)[its.key[0]])) if its.noun else ()
+    its = RECORD_TABLES[table]
+    return tuple(mentions(tables, its, name_of(table, row))) if its.is_referred_to else ()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.domain import OFFICE, Officer, Readers, Unit
 from rota.errors import NotFound
-from rota.reading import TABLES, Column, Table
+from rota.records import RECORD_TABLES, Column, Table
 from rota.services.access.act import Act
 from rota.services.access.column_rights import COLUMNS, readable
 from rota.services.access.record_rights import (
@@ -26,12 +26,9 @@ from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import records, units
-from rota.store.units.records import Numbered
+from rota.store.units.records import NumberedRow
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
-
-KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
-"""The tables that people keep, by name."""
 
 ON_A_PAGE = 50
 """Records on a page of a list."""
@@ -92,7 +89,7 @@ def headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, ...]:
     act.rights.must_manage(unit)
     with database.reading() as connection:
         tables = units.load(connection, unit_named(connection, unit).id)
-    return tuple(_heading(act.rights, unit, table, tables) for table in KEPT)
+    return tuple(_heading(act.rights, unit, table, tables) for table in RECORD_TABLES)
 
 
 def listed(
@@ -107,7 +104,7 @@ def listed(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         tables = units.load(connection, unit_id)
-        rows = records.numbered(connection, unit_id, table)
+        rows = records.load(connection, unit_id, table)
     names, teams = names_in(tables), teams_by_officer(tables)
     found = [
         its
@@ -140,7 +137,7 @@ def opened(
     must_begin(act.rights, unit, table)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
+        tables = units.load_staff(connection, unit_id)
         row = None if number is None else found(connection, unit_id, table, number)
     record = None
     if row is not None:
@@ -148,16 +145,16 @@ def opened(
         record = seen(act.rights, unit, table, row, teams)
         for staff_no in () if record.may_change else officers_of(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
-    return Opened(KEPT[table], record, dict(_choices(act, unit, table, tables)))
+    return Opened(RECORD_TABLES[table], record, dict(_choices(act, unit, table, tables)))
 
 
 def must_be_kept(table: str) -> None:
     """Raise NotFound if there is no such table."""
-    if table not in KEPT:
+    if table not in RECORD_TABLES:
         raise NotFound(f"There are no records called {table}.")
 
 
-def found(connection: Connection, unit_id: int, table: str, number: int) -> Numbered:
+def found(connection: Connection, unit_id: int, table: str, number: int) -> NumberedRow:
     """The row of that number. Raises NotFound if it is not there."""
     row = records.find(connection, unit_id, table, number)
     if row is None:
@@ -166,7 +163,7 @@ def found(connection: Connection, unit_id: int, table: str, number: int) -> Numb
 
 
 def seen(
-    rights: Rights, unit: str, table: str, numbered: Numbered, teams: Mapping[str, str]
+    rights: Rights, unit: str, table: str, numbered: NumberedRow, teams: Mapping[str, str]
 ) -> Record:
     """The row as it is for somebody with these rights."""
     number, row, source = numbered
@@ -185,8 +182,8 @@ def _heading(rights: Rights, unit: str, table: str, tables: Unit) -> Heading:
     teams = teams_by_officer(tables)
     rows = getattr(tables, table)
     count = sum(_is_listed(rights, unit, table, row, teams) for row in rows)
-    may_add = rights.manages_whole(unit) or table not in ("sites", "teams")
-    return Heading(KEPT[table], count, may_add)
+    may_add = rights.manages_whole(unit) or not RECORD_TABLES[table].is_of_whole_unit
+    return Heading(RECORD_TABLES[table], count, may_add)
 
 
 def _is_listed(rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]) -> bool:
@@ -224,14 +221,14 @@ def _has_left(officer: Officer, today: date) -> bool:
 def _choices(
     act: Act, unit: str, table: str, tables: Unit
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    for column in KEPT[table].columns:
-        if column.known:
+    for column in RECORD_TABLES[table].columns:
+        if column.refers_to:
             yield column.name, tuple(_named(act, unit, column, tables))
 
 
 def _named(act: Act, unit: str, column: Column, tables: Unit) -> Iterator[tuple[str, str]]:
     """What the column may name. Whom a row is about is an officer of theirs."""
-    match column.known:
+    match column.refers_to:
         case "officers":
             by_name = sorted(tables.officers, key=lambda officer: officer.name.casefold())
             for officer in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):

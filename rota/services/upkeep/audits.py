@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.moments import beginning_of
+from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.act import Act, doers_in
 from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
-from rota.services.access.record_rights import NAMING_OFFICERS
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -71,7 +71,7 @@ def in_unit(
     with database.reading() as connection:
         number = unit_named(connection, unit).id
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
-        officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
+        officers = {its.staff_no: str(its) for its in units.load_officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
 

@@ -133,7 +133,7 @@ def region(
     """The units that somebody heads or manages in, over weeks from the Monday of that date on."""
     shown = Period(Week.of(first or act.today).monday, weeks)
     with database.reading() as connection:
-        mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
+        mine = [its for its in units.list_all(connection) if act.rights.knows_figures(its.name)]
         lines = tuple(_lines(connection, act, mine, shown))
     return Region(shown=shown, lines=lines, figure=build_unit_shares(lines, shown))
 

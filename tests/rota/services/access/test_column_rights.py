@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rota.domain import Policy, Readers, list_settings
-from rota.reading import TABLES, Column, Table
-from rota.reading.cells import TEXT
+from rota.records import BY_NAME, Column, InputTable
+from rota.records.column_types import ColumnType
 from rota.services.access.audit_details import (
     FOR_MANAGERS,
     FOR_OPERATORS,
@@ -47,17 +47,17 @@ EVERYONE = {
     "stranger": STRANGER,
 }
 
-OFFICERS = next(table for table in TABLES if table.name == "officers")
+OFFICERS = BY_NAME["officers"]
 
 
-def with_phone(readers: Readers) -> Table:
+def with_hobby(readers: Readers) -> InputTable:
     """The officers' table with one column more."""
-    phone = Column("phone", TEXT, "where to call them", readers=readers)
-    return replace(OFFICERS, columns=(*OFFICERS.columns, phone))
+    hobby = Column(name="hobby", type=ColumnType.TEXT, help="what they like", readers=readers)
+    return replace(OFFICERS, columns=(*OFFICERS.columns, hobby))
 
 
 def test_a_column_cannot_be_made_without_its_readers() -> None:
-    about: dict[str, Any] = {"name": "phone", "cell": TEXT, "help": "where to call them"}
+    about: dict[str, Any] = {"name": "hobby", "type": ColumnType.TEXT, "help": "what they like"}
     with pytest.raises(TypeError):
         Column(**about)
 
@@ -87,11 +87,11 @@ def test_a_column_cannot_be_made_without_its_readers() -> None:
 )
 def test_a_new_column_is_for_its_readers_alone(readers: Readers, who: set[str]) -> None:
     """Of an officer of the team North."""
-    declared = readers_of_columns(with_phone(readers))
+    declared = readers_of_columns(with_hobby(readers))
     told = {
         name
         for name, rights in EVERYONE.items()
-        if readable({"phone": "0117"}, declared, readers_in(rights, UNIT, ("North",)))
+        if readable({"hobby": "chess"}, declared, readers_in(rights, UNIT, ("North",)))
     }
     assert told == who
 
@@ -101,18 +101,18 @@ def test_a_column_that_nobody_declared_is_for_managers_of_all_alone() -> None:
     told = {
         name
         for name, rights in EVERYONE.items()
-        if readable({"phone": "0117"}, COLUMNS["officers"], readers_in(rights, UNIT, ("North",)))
+        if readable({"hobby": "chess"}, COLUMNS["officers"], readers_in(rights, UNIT, ("North",)))
     }
     assert told == {"of all", "operator"}
-    row = {"staff_no": "ann", "name": "Ann", "phone": "0117"}
+    row = {"staff_no": "ann", "name": "Ann", "hobby": "chess"}
     assert discreet_in_unit({"officers": [row]}) == {
         "officers": [{"staff_no": "ann", "name": "Ann"}]
     }
 
 
 def test_a_new_column_goes_by_what_the_domain_calls_it_in_the_audit() -> None:
-    declared = readers_of_attributes(with_phone(Readers.MANAGERS))
-    assert (declared["phone"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
+    declared = readers_of_attributes(with_hobby(Readers.MANAGERS))
+    assert (declared["hobby"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
 
 
 def test_what_is_about_the_unit_is_read_by_managers_of_any_team() -> None:

@@ -368,7 +368,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
     published(database)
     with database.reading() as connection:
         tables = stored_units.load(connection, 1)
-        policy = stored_units.all_of(connection)[0].policy
+        policy = stored_units.list_all(connection)[0].policy
     others = tuple(officer for officer in tables.officers if officer.name != "Eve")
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
     imports.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
@@ -383,7 +383,7 @@ def test_a_message_that_is_written_twice_is_kept_once(database: Database) -> Non
     publish(database, EARLIER, rota=rota(CHART))
     before = letters(database)
     with database.writing() as connection:
-        (stored,) = stored_units.all_of(connection)
+        (stored,) = stored_units.list_all(connection)
         problem = published_problem(connection, stored, Period(MON, 1), EARLIER.today)
         nothing = replace(problem, unit=replace(problem.unit, published=()))
         again = Publication(

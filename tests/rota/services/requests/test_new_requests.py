@@ -361,7 +361,7 @@ def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> No
     number = ask_swap(database)
     agreements.agree(database, BOB, unit="Blue", number=number)
     with database.writing() as connection:
-        table = units.KEPT["officers"].table
+        table = units.STORAGE["officers"].table
         cannot = table.update().where(table.c.staff_no == "ann").values(has_home_office=False)
         connection.execute(cannot)
     before = sight(database, "Blue")
@@ -601,7 +601,7 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
 ) -> None:
     number = ask_day(database)
     with database.writing() as connection:
-        table = units.KEPT["officers"].table
+        table = units.STORAGE["officers"].table
         connection.execute(table.delete().where(table.c.staff_no == "ann"))
     assert inbox.load_inbox(database, SUE, unit="Blue").waiting == ()
     (its,) = inbox.load_inbox(database, IDA, unit="Blue").waiting

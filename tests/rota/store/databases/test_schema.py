@@ -392,8 +392,8 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
                 kept,
                 Policy(start=date(2027, 1, 4), weeks=2),
             )
-            assert imported_rows.taken_out(connection, 1) == {}
-            assert [*sources.by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
-            assert units.policy_source(connection, 1) == UNKNOWN_IMPORT
+            assert imported_rows.load_taken_out(connection, 1) == {}
+            assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
+            assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
