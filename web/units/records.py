@@ -138,7 +138,7 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
         its: dict[str, Any] = {"unit": the_unit(), "table": table, "number": number, "seal": seal}
         record_edits.remove(the_database(), the_act(), **its)
         return _done(table, "removed")
-    told = record_edits.removal(
+    told = record_edits.preview_removal(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
     return render_template("units/remove_record.html", table=table, told=told)

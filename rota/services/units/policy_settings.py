@@ -15,9 +15,9 @@ from rota.services.access.audit_details import ChangedSetting, changed_settings,
 from rota.services.access.column_rights import SETTINGS, is_readable, readers_in
 from rota.services.access.secrets import seal_of
 from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.store.upkeep import audit
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
 from rota.writing.policy_texts import policy_texts
 
@@ -100,9 +100,7 @@ def change(
         changed = tuple(changed_settings(stored.policy, policy))
         if changed:
             units.change_policy(connection, stored.id, policy, act.source)
-            units.raise_revision(connection, stored.id)
-            entry = act.entry("changed policy", **settings_told(changed))
-            audit.add(connection, stored.id, entry)
+            mark_changed(connection, act, stored, "changed policy", **settings_told(changed))
     return changed
 
 

@@ -14,13 +14,13 @@ from rota.reading import read_one
 from rota.reading.near import near
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
+from rota.services.units.record_changes import mark_changed
 from rota.services.units.record_list import KEPT
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
 from rota.store.runs import runs
 from rota.store.units import renamings, units
 from rota.store.units.units import StoredUnit
-from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 RENAMED = "renamed"
@@ -67,9 +67,8 @@ def rename_in(
     )
     runs.take_back(connection, unit.id)
     drafts.touch_all(connection, unit.id, revision=unit.revision)
-    units.raise_revision(connection, unit.id)
-    entry = act.entry(RENAMED, before={table: [{column: before}]}, after={table: [{column: after}]})
-    audit.add(connection, unit.id, entry)
+    names = {"before": {table: [{column: before}]}, "after": {table: [{column: after}]}}
+    mark_changed(connection, act, unit, RENAMED, **names)
     return before, after
 
 

@@ -377,3 +377,15 @@ def test_a_range_that_makes_no_sense_is_refused(first, last, says):
 
 def test_the_last_days_there_are_can_be_given():
     assert planning_days(date(9999, 12, 31), None) == (date(9999, 12, 31),)
+
+
+def test_what_other_records_name_is_not_withdrawn(blue):
+    court = {"site": "Crown Court", "kind": "court"}
+    record(blue, "duties", duty(MON, 1))
+    before = ledger(blue)
+    with pytest.raises(BadInput) as error:
+        withdraw(blue, "sites", court)
+    assert str(error.value).startswith("duties, site: Crown Court is not a site here.")
+    assert ledger(blue) == before
+    withdraw(blue, "duties", duty(MON, 1))
+    assert [difference.table for difference in withdraw(blue, "sites", court)] == ["sites"]

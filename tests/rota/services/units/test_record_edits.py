@@ -244,7 +244,9 @@ def test_what_others_need_is_not_removed(blue):
 
 def obstacles(database, table, words):
     record = record_of(database, table, words)
-    told = record_edits.removal(database, OF_ALL, unit="Blue", table=table, number=record.number)
+    told = record_edits.preview_removal(
+        database, OF_ALL, unit="Blue", table=table, number=record.number
+    )
     assert told.record == record
     return (
         [(its.table, its.column.name, len(its.rows)) for its in told.along],
@@ -321,7 +323,7 @@ def test_an_officer_who_is_linked_with_another_team_is_removed_by_who_manages_bo
     )
     refusal(blue, remove, "officers", ann, doer=OF_BLUE, error=Forbidden)
     with pytest.raises(Forbidden):
-        record_edits.removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
+        record_edits.preview_removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
     remove(blue, "officers", ann, doer=OF_BOTH)
 
 
@@ -330,4 +332,4 @@ def test_what_is_no_table_of_records_is_not_found(blue):
     with pytest.raises(NotFound):
         add(blue, "rota", {})
     with pytest.raises(NotFound):
-        record_edits.removal(blue, OF_ALL, unit="Blue", table="unit", number=1)
+        record_edits.preview_removal(blue, OF_ALL, unit="Blue", table="unit", number=1)
