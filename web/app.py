@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from rota.moments import now
-from rota.services.access.secrets import signing_key
+from rota.services.access.secrets import find_signing_key
 from rota.settings import Settings
 from rota.store.databases.database import Database
 from web import api
@@ -85,7 +85,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     installation = Installation(settings, database, clock)
     app.extensions[EXTENSION] = installation
     app.config.update(
-        SECRET_KEY=signing_key(database, settings),
+        SECRET_KEY=find_signing_key(database, settings),
         SESSION_COOKIE_NAME="rota-form",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_secure(settings.public_url),

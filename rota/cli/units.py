@@ -107,7 +107,11 @@ def export_command(desk: Desk, folder: Path, unit: str) -> None:
 @at_desk
 def units_command(desk: Desk, as_json: bool) -> None:
     """List the units that are stored."""
-    show(("unit",), ((name,) for name in lookup.names(desk.database, desk.act)), as_json=as_json)
+    show(
+        ("unit",),
+        ((name,) for name in lookup.list_unit_names(desk.database, desk.act)),
+        as_json=as_json,
+    )
 
 
 def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> None:

@@ -12,7 +12,7 @@ from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, Published
 from rota.domain.differences import differences
 from rota.services.accounts import signing_in
 from rota.services.accounts.passwords import hashed
-from rota.services.units.planning_problem import problem_of
+from rota.services.units.planning_problem import build_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
@@ -106,7 +106,7 @@ def _publish(
 
 
 def _problem(unit: Unit, policy: Policy, period: Period) -> Problem:
-    return problem_of(unit, policy, period, period.first - timedelta(weeks=2))
+    return build_problem(unit, policy, period, period.first - timedelta(weeks=2))
 
 
 def _at_home(problem: Problem) -> Iterator[Seat]:

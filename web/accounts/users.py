@@ -155,7 +155,7 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
 
 def _role_form(*, is_blank: bool = False) -> RoleForm:
     form = RoleForm(formdata=None) if is_blank else RoleForm()
-    form.offer(lookup.names(the_database(), the_act()))
+    form.offer(lookup.list_unit_names(the_database(), the_act()))
     return form
 
 

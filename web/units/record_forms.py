@@ -19,8 +19,8 @@ from wtforms.validators import InputRequired
 
 from rota.reading import Column, Table
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
+from rota.services.units.record_details import OpenRecord
 from rota.services.units.record_edits import UNTIL
-from rota.services.units.record_list import Opened
 from web.page_parts.fields import EXAMPLE, DayField
 from web.units.record_words import WEEKDAY_NAMES, hint, label
 
@@ -87,7 +87,7 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     after = StringField("New name", validators=[InputRequired("Enter the new name")])
 
 
-def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> RecordForm:
+def record_form(opened: OpenRecord, given: Mapping[str, str] | None = None) -> RecordForm:
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None

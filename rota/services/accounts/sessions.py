@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.access.secrets import digest_of
+from rota.services.access.secrets import compute_digest
 from rota.services.accounts.roles import account_of
 from rota.store.accounts import sessions, tokens, users
 from rota.store.accounts.users import Account
@@ -67,7 +67,7 @@ def of_user(
         kept = sessions.of_user(
             connection, user_id, made_after=act.at - ABSOLUTE, seen_after=act.at - IDLE
         )
-    here = digest_of(secret) if secret else None
+    here = compute_digest(secret) if secret else None
     return tuple(
         OpenSession(
             name=session.digest[:_NAME_LENGTH],
@@ -139,7 +139,7 @@ class User:
 
 def who(database: Database, *, secret: str, at: datetime) -> User | None:
     """Who has the session of that secret; None if it is unknown or over, or the user inactive."""
-    digest = digest_of(secret)
+    digest = compute_digest(secret)
     with database.reading() as connection:
         session = sessions.find(connection, digest)
     if session is None or not session.account.is_active:
@@ -154,7 +154,7 @@ def who(database: Database, *, secret: str, at: datetime) -> User | None:
 
 def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> None:
     """End the session; nothing happens if it is over already."""
-    digest = digest_of(secret)
+    digest = compute_digest(secret)
     with database.writing() as connection:
         session = sessions.find(connection, digest)
         if session is None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rota.errors import RotaError
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.accounts import passwords, throttle
 from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, keep_in_audit
 from rota.services.importing.uploads import KEPT_FOR
@@ -122,7 +122,7 @@ def change_password(
             must_change_password=False,
             password_ends_at=None,
         )
-        sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
+        sessions.end_all(connection, user_id, but=compute_digest(keep) if keep else None)
         tokens.revoke_all(connection, user_id, at=act.at)
         audit.add(connection, None, act.entry("changed their password"))
 
@@ -164,12 +164,12 @@ def _begin(
     at: datetime,
     browser: Browser,
 ) -> str:
-    secret = new_secret()
+    secret = make_secret()
     sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
     throttle.forget_old_failures(connection, at=at)
     throttle.forget_old_allowances(connection, at=at)
     uploads.forget_old(connection, before=at - KEPT_FOR)
-    digest, says = digest_of(secret), browser.says
+    digest, says = compute_digest(secret), browser.says
     sessions.add(connection, account.id, digest=digest, at=at, place=place, browser=says)
     keep_in_audit(connection, account, what, place, at)
     return secret

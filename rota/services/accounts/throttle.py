@@ -11,7 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from rota.errors import TooMany
-from rota.services.access.secrets import digest_of
+from rota.services.access.secrets import compute_digest
 from rota.store.accounts import allowances, failed_sign_ins
 from rota.store.databases.database import Database
 
@@ -76,7 +76,7 @@ def count_outside(
     `browser` names one with which anybody signed in before. Raises Throttled.
     """
     here = _Subject(_about_place(place), OF_PLACE)
-    known = _Subject(f"browser {digest_of(browser)}", OF_BROWSER) if browser else None
+    known = _Subject(f"browser {compute_digest(browser)}", OF_BROWSER) if browser else None
     return _count(database, known or here, at=at)
 
 
@@ -140,7 +140,7 @@ def _subjects(name: str, place: str, browser: str | None) -> tuple[_Subject, ...
     """What a failure counts for; the first is that of the name right there."""
     about = _about_name(name)
     if browser is not None:
-        return (_Subject(f"{about} in {digest_of(browser)}", OF_BROWSER),)
+        return (_Subject(f"{about} in {compute_digest(browser)}", OF_BROWSER),)
     here = f"{about} at {_about_place(place)}"
     return (
         _Subject(here, OF_NAME_AT_PLACE),
@@ -172,7 +172,7 @@ def _count(
 
 
 def _about_name(name: str) -> str:
-    return f"name {digest_of(name)}"
+    return f"name {compute_digest(name)}"
 
 
 def _about_place(place: str) -> str:
@@ -183,9 +183,9 @@ def _about_place(place: str) -> str:
     try:
         address = IPv6Address(place)
     except ValueError:
-        return f"place {digest_of(place)}"
+        return f"place {compute_digest(place)}"
     network = address.ipv4_mapped or ip_network((address, 64), strict=False)
-    return f"place {digest_of(str(network))}"
+    return f"place {compute_digest(str(network))}"
 
 
 ALLOWANCE_WINDOW = timedelta(minutes=1)
@@ -210,7 +210,7 @@ class Meter:
             return
         part = max(1, most // _PARTS)
         with database.writing() as connection:
-            taken = allowances.take(connection, digest_of(whose), since=since, number=part)
+            taken = allowances.take(connection, compute_digest(whose), since=since, number=part)
         allowed = min(part, most - (taken - part))
         if allowed <= 0:
             raise TooMany("Too many calls in one minute", wait=since + ALLOWANCE_WINDOW - at)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rota.errors import BadInput, Conflict, Fault, Forbidden, NotFound
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.accounts.sessions import User, user_of
 from rota.services.accounts.signing_in import prove
 from rota.store.accounts import tokens, users
@@ -77,7 +77,7 @@ def make(
     if faults:
         raise BadInput(faults)
     kept = [scope.value for scope in Scope if scope in wanted]
-    secret = new_secret()
+    secret = make_secret()
     with database.writing() as connection:
         account = _must_be_own(connection, act, user_id)
         if account.must_change_password:
@@ -86,7 +86,7 @@ def make(
             connection,
             user_id,
             name=called,
-            digest=digest_of(secret),
+            digest=compute_digest(secret),
             scopes=kept,
             at=act.at,
             expires_at=act.at + good_for,
@@ -138,7 +138,7 @@ def bearer(
     Raises NotYet if the user has to choose a password before programs act for them again.
     """
     with database.reading() as connection:
-        found = tokens.find(connection, digest_of(secret))
+        found = tokens.find(connection, compute_digest(secret))
     if found is None or at >= found.expires_at or not found.account.is_active:
         return None
     if found.account.must_change_password:

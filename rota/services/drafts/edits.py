@@ -26,7 +26,7 @@ from rota.services.drafts.draft_view import (
 from rota.services.drafts.merging import Places
 from rota.services.publishing.door import planned_for
 from rota.services.units.lookup import unit_held
-from rota.services.units.planning_problem import draft_problem
+from rota.services.units.planning_problem import build_draft_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
@@ -164,7 +164,7 @@ def _opened(
 
 
 def _begun(connection: Connection, act: Act, unit: StoredUnit, version: Version) -> DraftView:
-    problem = draft_problem(connection, unit, version.period, act.today)
+    problem = build_draft_problem(connection, unit, version.period, act.today)
     published = versions.seats_in_force(connection, unit.id, version.period)
     begun = Draft(
         id=0,

@@ -14,7 +14,7 @@ from rota.domain import Away, OfficerDay, PublishedSeat, in_words
 from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
-from rota.services.access.audit_details import ChangedSetting, import_told
+from rota.services.access.audit_details import ChangedSetting, build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
@@ -210,7 +210,7 @@ class Import:
             self.shrinking,
             self.decisions,
         )
-        changed = import_told(self.differences, self.settings)
+        changed = build_import_details(self.differences, self.settings)
         text = json.dumps([self.is_new, changed, self.published, kept], default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
 from rota.reading.whole_unit import new_faults
 from rota.services.access.act import Act
-from rota.services.access.audit_details import ChangedSetting, changed_settings
+from rota.services.access.audit_details import ChangedSetting, find_changed_settings
 from rota.services.importing.import_answers import (
     SAME,
     Answers,
@@ -86,7 +86,7 @@ def plan_import(
         policy=policy,
         policy_in_file=problem.policy,
         differences=changes,
-        settings=() if is_new else tuple(changed_settings(unit.policy, policy)),
+        settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
         since=recorded_since(connection, unit.id, merged.kept),
@@ -185,7 +185,7 @@ def merged_policy(
 ) -> tuple[Policy, tuple[SettingSince, ...]]:
     """The policy with what the file changes in it, and the settings that people set otherwise."""
     policy = blended(last or mine, mine, theirs)
-    differing = changed_settings(policy, theirs)
+    differing = find_changed_settings(policy, theirs)
     if not differing:
         return policy, ()
     source = units.policy_source(connection, unit_id)

@@ -12,7 +12,7 @@ from rota.errors import Conflict
 from rota.reading import Reading, read_problem
 from rota.remarks import remarks_on
 from rota.services.access.act import Act
-from rota.services.access.audit_details import import_told
+from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.importing.import_plan import plan_import, write_import
@@ -118,7 +118,7 @@ def _import(
         names={its.staff_no: str(its) for its in (*plan.theirs.officers, *plan.before.officers)},
     )
     if not told.is_empty:
-        entry = import_told(plan.differences, plan.settings)
+        entry = build_import_details(plan.differences, plan.settings)
         audit.add(connection, unit.id, act.entry("imported files", **entry))
     return told
 

@@ -14,7 +14,7 @@ from rota.errors import BadInput, Fault, NotFound
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.zipped import SUFFIX as ARCHIVE
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.importing.import_answers import Answers
 from rota.services.importing.import_outcome import Import
 from rota.services.importing.imports import import_unit
@@ -110,14 +110,14 @@ def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Previ
         outcome = import_unit(
             database, act, name=unit, path=path, is_trial=True, answers=Answers.of(upload.answers)
         )
-    secret = new_secret()
+    secret = make_secret()
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
         uploads.forget_old(connection, before=act.at - KEPT_FOR)
         uploads.forget(connection, unit_id, who=act.who)
         if not outcome.is_settled:
             kept = replace(upload, seal=outcome.seal)
-            digest = digest_of(secret)
+            digest = compute_digest(secret)
             uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
     return Preview(upload.name, outcome, secret)
 
@@ -126,7 +126,7 @@ def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         since = act.at - KEPT_FOR
-        digest = digest_of(secret)
+        digest = compute_digest(secret)
         upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")

@@ -12,7 +12,7 @@ from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
 from rota.moments import beginning_of
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
@@ -37,10 +37,10 @@ PATH = "/calendar/{secret}.ics"
 
 def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> str:
     """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
-    secret = new_secret()
+    secret = make_secret()
     with database.writing() as connection:
         unit_id = _unit_of(connection, act, staff_no, unit)
-        calendar_links.add(connection, unit_id, staff_no, digest=digest_of(secret), at=act.at)
+        calendar_links.add(connection, unit_id, staff_no, digest=compute_digest(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
     return secret
@@ -66,7 +66,7 @@ def end_links(connection: Connection, act: Act, unit_id: int, staff_no: str) -> 
 def feed(database: Database, act: Act, *, secret: str) -> bytes:
     """The calendar (RFC 5545) behind the secret. Raises NotFound if there is none, or no more."""
     with database.reading() as connection:
-        found = calendar_links.find(connection, digest_of(secret))
+        found = calendar_links.find(connection, compute_digest(secret))
         if found is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = found

@@ -8,7 +8,7 @@ from datetime import date
 from rota.domain import HOME, Officer
 from rota.errors import Forbidden
 from rota.services.access.act import Act
-from rota.services.access.column_rights import ATTRIBUTES, readable, readers_in
+from rota.services.access.column_rights import ATTRIBUTES, find_readers, keep_readable
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts as stored_drafts
@@ -116,7 +116,7 @@ def _as_known_to(act: Act, unit: str, officer: Officer) -> Colleague:
     """The officer as far as the caller may read; details are told only where all of them are."""
     declared = ATTRIBUTES["officers"]
     values = {name: getattr(officer, name) for name in declared}
-    known = readable(values, declared, readers_in(act.rights, unit, (officer.team,)))
+    known = keep_readable(values, declared, find_readers(act.rights, unit, (officer.team,)))
     return Colleague(
         staff_no=known["staff_no"],
         name=known["name"],

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from rota.domain import Officer
 from rota.services.access.act import Act, name_of_doer
 from rota.services.access.finding_rights import Consequence
-from rota.services.access.team_managers import Managers, Reader, message
+from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
@@ -159,5 +159,7 @@ def write_messages(
 ) -> None:
     """Put what these readers are told at a step of the ask into the outbox, once."""
     occasion = f"{unit.id}/ask/{ask.id}/{step}"
-    written = [message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices]
+    written = [
+        write_message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices
+    ]
     messages.write(connection, written, unit_id=unit.id, at=act.at)

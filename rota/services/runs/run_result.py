@@ -24,8 +24,8 @@ from rota.services.publishing.publication import (
 from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import (
-    void_places,
-    with_locks,
+    find_void_seats,
+    mark_locks,
 )
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
@@ -107,7 +107,7 @@ def keep_draft(
         "costs": costs,
         "at": act.at,
         "by": claimed.run.asked_by,
-        "seats": tuple(with_locks(problem, rota)),
+        "seats": tuple(mark_locks(problem, rota)),
     }
     if now is not None:
         drafts.change(
@@ -175,9 +175,9 @@ def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Res
 
 def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
     """What it takes to publish all of the rota after today; void seats are taken back."""
-    yield from void_places(problem)
+    yield from find_void_seats(problem)
     later = (seat for seat in rota if seat.date > problem.today)
-    for seat in with_locks(problem, later):
+    for seat in mark_locks(problem, later):
         yield (seat.staff_no, seat.date), seat
 
 

@@ -19,8 +19,8 @@ from rota.reading import TABLES, bank_holidays, read_one
 from rota.reading.whole_unit import new_faults
 from rota.remarks import Remark, remarks_about
 from rota.services.access.act import Act
-from rota.services.access.audit_details import rows_told
-from rota.services.access.record_rights import must_begin, must_keep
+from rota.services.access.audit_details import build_row_details
+from rota.services.access.record_rights import must_change_rows, must_change_table
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -31,7 +31,7 @@ LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
 
 _NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
-"""The column that names the rows of a table to others."""
+"""The column by which other tables name the rows of a table."""
 
 _Rows = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
@@ -73,11 +73,13 @@ def change_records(
     Raises Forbidden if a record that changes is not theirs to change, BadInput if what is in the
     tables afterwards does not go together.
     """
-    must_begin(act.rights, unit, table)
+    must_change_table(act.rights, unit, table)
     with database.writing() as connection:
         stored_unit = unit_held(connection, unit)
         change = compute(connection, stored_unit.id, units.load(connection, stored_unit.id))
-        must_keep(act.rights, unit, change.differences, before=change.before, after=change.after)
+        must_change_rows(
+            act.rights, unit, change.differences, before=change.before, after=change.after
+        )
         recorded = write_change(connection, act, stored_unit, change, action=action)
     return replace(recorded, remarks=_remarks_on_added(change, today=act.today))
 
@@ -85,10 +87,10 @@ def change_records(
 def write_change(
     connection: Connection, act: Act, unit: StoredUnit, change: UnitChange, *, action: str
 ) -> Recorded:
-    """Write a change to a unit that is held, and that it was made; rights are not asked.
+    """Write a change of a unit that is held, and audit it; rights are not checked.
 
-    Nothing is written if nothing differs. Raises BadInput if what others name has changed and they
-    do not go with it any more.
+    Nothing is written if nothing differs. Raises BadInput if rows that others name have changed, so
+    that the others are wrong now.
     """
     if any(difference.table in _NAMES for difference in change.differences):
         faults = new_faults(change.before, change.after)
@@ -96,7 +98,7 @@ def write_change(
             raise BadInput(faults)
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
-        mark_changed(connection, act, unit, action, **rows_told(change.differences))
+        mark_changed(connection, act, unit, action, **build_row_details(change.differences))
     return Recorded(change.differences)
 
 
@@ -133,7 +135,7 @@ def record_in(
     table: str,
     rows: Iterable[Mapping[str, str]],
 ) -> Recorded:
-    """The same within what else is being written of a unit that is held; rights are not asked."""
+    """The same within another transaction that holds the unit; rights are not checked."""
     change = _with_rows(units.load(connection, unit.id), table, _adding(table, rows))
     return write_change(connection, act, unit, change, action=f"added to {table}")
 

@@ -1,4 +1,4 @@
-"""Records added, changed and removed one by one, none over what somebody else has done."""
+"""Add, change and remove records one by one, never over what somebody else has done."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.whole_unit import Mention, mentions
 from rota.services.access.act import Act
-from rota.services.access.record_rights import must_begin, must_keep, teams_by_officer
-from rota.services.access.secrets import seal_of
+from rota.services.access.record_rights import (
+    must_change_rows,
+    must_change_table,
+    read_teams_by_officer,
+)
+from rota.services.access.secrets import compute_seal
 from rota.services.units.lookup import unit_named
 from rota.services.units.record_changes import (
     Recorded,
@@ -25,7 +29,14 @@ from rota.services.units.record_changes import (
     change_records,
     planning_days,
 )
-from rota.services.units.record_list import KEPT, Record, found, must_be_kept, names_in, seen
+from rota.services.units.record_list import (
+    KEPT,
+    Record,
+    find_row,
+    name_officers,
+    refuse_unknown_table,
+    show_record,
+)
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.writing import row_texts
@@ -64,7 +75,7 @@ def add(
 
     Raises BadInput with all that is wrong with the row, as if it stood in a file.
     """
-    must_be_kept(table)
+    refuse_unknown_table(table)
 
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
         new = tuple(_read_new(tables, table, row) for row in _spread(table, texts, until))
@@ -86,7 +97,7 @@ def change(
     texts: Mapping[str, str],
 ) -> Recorded:
     """Change the row that bears the seal. Raises Conflict if it is not as it was."""
-    must_be_kept(table)
+    refuse_unknown_table(table)
 
     def compute(connection: Connection, unit_id: int, tables: Unit) -> UnitChange:
         old = _find_sealed(connection, unit_id, table, number, seal)
@@ -104,17 +115,17 @@ def change(
 
 def preview_removal(database: Database, act: Act, *, unit: str, table: str, number: int) -> Removal:
     """What it would mean to remove the row. Raises NotFound if it is not there."""
-    must_be_kept(table)
-    must_begin(act.rights, unit, table)
+    refuse_unknown_table(table)
+    must_change_table(act.rights, unit, table)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         tables = units.load(connection, unit_id)
-        numbered = found(connection, unit_id, table, number)
+        numbered = find_row(connection, unit_id, table, number)
     row = numbered.row
     other_rows = tuple(r for r in getattr(tables, table) if r != row)
     change = UnitChange.between(tables, replace(tables, **{table: other_rows}))
-    must_keep(act.rights, unit, change.differences, before=tables, after=change.after)
-    record = seen(act.rights, unit, table, numbered, teams_by_officer(tables))
+    must_change_rows(act.rights, unit, change.differences, before=tables, after=change.after)
+    record = show_record(act.rights, unit, table, numbered, read_teams_by_officer(tables))
     every_mention = _find_mentions(tables, table, row)
     along = tuple(m for m in every_mention if m.table in _GO_ALONG.get(table, ()))
     return Removal(
@@ -122,7 +133,7 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
         called=record.texts[KEPT[table].columns[0].name],
         along=along,
         obstacles=tuple(mention for mention in every_mention if mention not in along),
-        names=names_in(tables),
+        names=name_officers(tables),
     )
 
 
@@ -133,7 +144,7 @@ def remove(
 
     Raises Conflict if it is not as it was, BadInput if other records need it.
     """
-    must_be_kept(table)
+    refuse_unknown_table(table)
 
     def compute(connection: Connection, unit_id: int, tables: Unit) -> UnitChange:
         old = _find_sealed(connection, unit_id, table, number, seal)
@@ -189,7 +200,7 @@ def _find_sealed(connection: Connection, unit_id: int, table: str, number: int, 
     numbered = records.find(connection, unit_id, table, number)
     if numbered is None:
         raise Conflict("Somebody removed this record since you opened it.")
-    if seal_of(row_texts(table, numbered.row)) != seal:
+    if compute_seal(row_texts(table, numbered.row)) != seal:
         raise Conflict(
             "Somebody changed this record since you opened it. "
             "Look at it as it is now, then make your change again."

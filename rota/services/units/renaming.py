@@ -1,9 +1,9 @@
-"""Other names for sites, teams and officers, which keep all that hangs on the old ones."""
+"""Give sites, teams and officers other names; all that hangs on the old ones stays with them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection
 
@@ -47,11 +47,11 @@ def rename(
 def rename_in(
     connection: Connection, act: Act, unit: StoredUnit, *, table: str, before: str, after: str
 ) -> tuple[str, str]:
-    """The same within what else is being written of a unit that is held; rights are not asked."""
+    """The same within another transaction that holds the unit; rights are not checked."""
     tables = units.load(connection, unit.id)
     rows = {name_of(table, row): row for row in getattr(tables, table)}
     if before not in rows:
-        raise _nothing_called(before, table, tuple(rows))
+        _refuse_unknown(before, table, tuple(rows))
     column = KEPT[table].key[0]
     if after.strip() == before:
         return before, before
@@ -72,19 +72,19 @@ def rename_in(
     return before, after
 
 
-def _nothing_called(name: str, table: str, names: tuple[str, ...]) -> NotFound:
+def _refuse_unknown(name: str, table: str, names: tuple[str, ...]) -> NoReturn:
     maybe = near(name, names)
     hint = f" Maybe {maybe}?" if maybe else ""
-    return NotFound(f"{name} is not a {KEPT[table].noun} here.{hint}")
+    raise NotFound(f"{name} is not a {KEPT[table].noun} here.{hint}")
 
 
 def _read_name(tables: Unit, table: str, row: Any, name: str) -> str:
     """The name as a cell of a file would tell it. Raises BadInput if it is none."""
     column = KEPT[table].key[0]
-    others = tuple(other for other in getattr(tables, table) if other != row)
+    other_rows = tuple(r for r in getattr(tables, table) if r != row)
     texts = {**row_texts(table, row), column: name}
     try:
-        return name_of(table, read_one(table, texts, unit=replace(tables, **{table: others})))
+        return name_of(table, read_one(table, texts, unit=replace(tables, **{table: other_rows})))
     except BadInput as error:
         faults = [fault for fault in error.faults if fault.column == column]
         if not faults:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.moments import beginning_of
 from rota.services.access.act import Act, doers_in
-from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
+from rota.services.access.audit_details import hide_from_administrators, hide_from_heads
 from rota.services.access.record_rights import NAMING_OFFICERS
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -73,7 +73,7 @@ def in_unit(
         deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
         officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
-    return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
+    return deeds if sees_all else _as_far_as(hide_from_heads, deeds)
 
 
 def outside_units(
@@ -83,7 +83,7 @@ def outside_units(
     act.rights.must_administer()
     with database.reading() as connection:
         deeds = _deeds(connection, None, _search(wanted, has_asks=False), before)
-    return deeds if act.rights.is_operator else _as_far_as(discreet_outside_units, deeds)
+    return deeds if act.rights.is_operator else _as_far_as(hide_from_administrators, deeds)
 
 
 def _search(wanted: AuditFilter, *, has_asks: bool) -> AuditSearch:

@@ -10,7 +10,7 @@ from joserfc.jwk import RSAKey
 from sqlalchemy import update
 
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of
+from rota.services.access.secrets import compute_digest
 from rota.services.accounts import users
 from rota.store.accounts import failed_sign_ins
 from rota.store.units.rows import table_of
@@ -295,7 +295,7 @@ def test_failures_slow_down_a_place_but_no_browser_that_is_known(town, provider)
     known.get(begin(known))
     provider.person = {"sub": "43", "email": "nobody@example.org", "email_verified": True}
     with town.database.writing() as connection:
-        about = f"place {digest_of('127.0.0.1')}"
+        about = f"place {compute_digest('127.0.0.1')}"
         for _ in range(99):
             failed_sign_ins.add(connection, about, at=NOW)
     refused(town.as_(None), 403, NOBODY)
@@ -314,7 +314,7 @@ def test_a_provider_that_is_silent_slows_down_nobody(town, provider):
     provider.is_broken = True
     client.get(back)
     with town.database.reading() as connection:
-        about = f"place {digest_of('127.0.0.1')}"
+        about = f"place {compute_digest('127.0.0.1')}"
         assert failed_sign_ins.instants(connection, about, since=NOW - timedelta(days=1)) == ()
 
 

@@ -27,7 +27,7 @@ from rota.services.importing.import_outcome import (
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.services.rotas import versions
 from rota.services.units import policy_settings, record_changes, record_edits, renaming
-from rota.services.units.record_list import listed
+from rota.services.units.record_list import list_records
 from rota.store.databases.database import Database
 from rota.store.units import sources
 from rota.store.units import units as stored_units
@@ -111,7 +111,7 @@ def record_what_a_day_brings(database):
 
 def change(database, table, number, doer=IDA, **texts):
     """Change columns of a record on its page."""
-    page = listed(database, doer, unit="Blue", table=table)
+    page = list_records(database, doer, unit="Blue", table=table)
     row = next(its for its in page.records if its.number == number)
     entered = {**row.texts, **texts}
     its = {"unit": "Blue", "table": table, "number": number, "seal": row.seal}
@@ -224,7 +224,7 @@ def test_it_is_named_at_every_import_until_the_file_says_so_too(blue, folder):
 
 
 def test_what_people_took_out_stays_out_until_a_yes_brings_it_back(blue, folder):
-    page = listed(blue, IDA, unit="Blue", table="officers")
+    page = list_records(blue, IDA, unit="Blue", table="officers")
     eve = next(its for its in page.records if its.texts["staff_no"] == "0103")
     record_edits.remove(blue, IDA, unit="Blue", table="officers", number=eve.number, seal=eve.seal)
     told = bring_in(blue, folder)
@@ -247,8 +247,10 @@ def test_who_changed_a_row_stays_its_source_when_a_file_changes_another_column(b
 
 
 def test_a_setting_that_people_changed_stays_as_well(blue, folder):
-    shown = policy_settings.shown(blue, IDA, unit="Blue")
-    policy_settings.change(blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal)
+    shown = policy_settings.load_policy_page(blue, IDA, unit="Blue")
+    policy_settings.change_policy(
+        blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal
+    )
     told = bring_in(blue, folder)
     assert told.is_empty
     assert [setting_sentence(its, "office_percent") for its in told.settings_since] == [
@@ -258,7 +260,7 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
     weeks = POLICY.replace("weeks = 1", "weeks = 2")
     told = bring_in(blue, rewrite(folder, policy=weeks))
     assert told.settings == (ChangedSetting("weeks", 1, 2),)
-    assert policy_settings.shown(blue, IDA, unit="Blue").settings[2].value == "50"
+    assert policy_settings.load_policy_page(blue, IDA, unit="Blue").settings[2].value == "50"
     told = bring_in(blue, folder, answers=Answers(over_records=True))
     assert told.settings == (ChangedSetting("office_percent", 50, 60),)
 

@@ -57,7 +57,9 @@ def tables(database):
 
 
 def record_of(database, table, words):
-    (record,) = record_list.listed(database, OF_ALL, unit="Blue", table=table, words=words).records
+    (record,) = record_list.list_records(
+        database, OF_ALL, unit="Blue", table=table, words=words
+    ).records
     return record
 
 
@@ -274,7 +276,7 @@ def test_what_goes_along_and_what_stands_in_the_way_is_told_before(blue):
 def test_an_officer_goes_with_all_that_is_recorded_about_them(blue):
     ann = next(
         its
-        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.list_records(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     remove(blue, "officers", ann)
@@ -318,7 +320,7 @@ def test_only_the_records_of_their_teams_are_theirs_to_change(blue):
 def test_an_officer_who_is_linked_with_another_team_is_removed_by_who_manages_both(blue):
     ann = next(
         its
-        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.list_records(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     refusal(blue, remove, "officers", ann, doer=OF_BLUE, error=Forbidden)
