@@ -30,7 +30,7 @@ from web.frontend import fetched
 from web.importing import uploads
 from web.my_rota import calendar, my_rota, who_is_in
 from web.page_parts import words
-from web.page_parts.actor_names import teach_doers
+from web.page_parts.actor_names import add_actor_filter
 from web.page_parts.addresses import board_of, here
 from web.page_parts.components import components
 from web.page_parts.converters import RowNumber
@@ -113,7 +113,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     words.teach(app)
-    teach_doers(app)
+    add_actor_filter(app)
     app.jinja_env.globals.update(components())
     app.jinja_env.globals.update(
         way=way,

@@ -82,11 +82,11 @@ def doctor_command(desk: Desk, as_json: bool) -> None:
 @at_desk
 def audit_command(desk: Desk, unit: str | None, most: int, as_json: bool) -> None:
     """Show who did what, when and from where, the newest first."""
-    entries = audits.latest(desk.database, desk.act, unit=unit, most=most)
+    entries = audits.list_latest(desk.database, desk.act, unit=unit, most=most)
     rows = (
         (
             f"{its.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
-            its.who,
+            its.actor,
             its.place,
             its.what,
             its.before if as_json else _short(its.before),

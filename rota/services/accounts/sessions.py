@@ -109,7 +109,7 @@ def end_everywhere(database: Database, act: Act, *, user_id: int, with_tokens: b
 def _must_look_after(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own sessions, and administrators after all."""
     account = users.with_number(connection, user_id)
-    if account and act.who == account.email:
+    if account and act.actor == account.email:
         return account
     act.rights.must_administer()
     return account_of(connection, user_id)

@@ -149,7 +149,7 @@ def bearer(
 def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own, and an operator after all. Raises Forbidden."""
     account = users.with_number(connection, user_id)
-    if account and (act.rights.is_operator or act.who == account.email):
+    if account and (act.rights.is_operator or act.actor == account.email):
         return account
     raise Forbidden("You may not look after the tokens of somebody else.")
 

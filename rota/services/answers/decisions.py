@@ -132,7 +132,7 @@ def _decide(
 ) -> str:
     """Take the ask before anything is done with it, so that nothing is done twice. Its state."""
     state = ending(ask, rotas, outcome)
-    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
     step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
     if outcome == GRANTED and seal is not None and seal != seal_of(ask, rotas, act.today):
         raise Conflict(SOMETHING_ELSE)

@@ -251,5 +251,5 @@ def _decide(
     connection: Connection, act: Act, unit: StoredUnit, chosen: Iterable[Proposal], state: str
 ) -> None:
     numbers = [its.id for its in chosen]
-    proposals.decide(connection, numbers, state=state, at=act.at, by=act.who)
+    proposals.decide(connection, numbers, state=state, at=act.at, by=act.actor)
     audit.add(connection, unit.id, act.entry(f"{state} proposals", after={"numbers": numbers}))

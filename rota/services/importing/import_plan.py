@@ -176,7 +176,7 @@ def recorded_since(
 ) -> tuple[RecordedSince, ...]:
     """Who recorded what stays although the file says otherwise."""
     found = tuple(_recorded_since(connection, unit_id, tuple(kept)))
-    names = users.names(connection, {since.source.by for since in found if since.source.by})
+    names = users.find_names(connection, {since.source.by for since in found if since.source.by})
     return tuple(replace(since, source=_named(since.source, names)) for since in found)
 
 
@@ -189,7 +189,7 @@ def merged_policy(
     if not differing:
         return policy, ()
     source = units.policy_source(connection, unit_id)
-    source = _named(source, users.names(connection, {source.by} if source.by else set()))
+    source = _named(source, users.find_names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
 

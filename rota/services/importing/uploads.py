@@ -100,7 +100,7 @@ def confirm(
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.forget(connection, unit_named(connection, unit).id, who=act.who)
+        uploads.forget(connection, unit_named(connection, unit).id, who=act.actor)
     return told
 
 
@@ -114,11 +114,11 @@ def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Previ
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
         uploads.forget_old(connection, before=act.at - KEPT_FOR)
-        uploads.forget(connection, unit_id, who=act.who)
+        uploads.forget(connection, unit_id, who=act.actor)
         if not outcome.is_settled:
             kept = replace(upload, seal=outcome.seal)
             digest = compute_digest(secret)
-            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
+            uploads.keep(connection, unit_id, kept, digest=digest, who=act.actor, at=act.at)
     return Preview(upload.name, outcome, secret)
 
 
@@ -127,7 +127,7 @@ def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
         unit_id = unit_named(connection, unit).id
         since = act.at - KEPT_FOR
         digest = compute_digest(secret)
-        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
+        upload = uploads.find(connection, unit_id, digest=digest, who=act.actor, since=since)
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")
     return upload

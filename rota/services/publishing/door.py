@@ -68,7 +68,7 @@ def publish_rota(
         seats=len(publication.seats),
         planned_revision=publication.planned_revision,
         published_at=act.at,
-        published_by=act.who,
+        published_by=act.actor,
         note=publication.note,
     )
     version_id = versions.add(connection, unit.id, version, publication.put)

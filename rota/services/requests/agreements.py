@@ -78,7 +78,7 @@ def agree_for(database: Database, act: Act, *, unit: str, number: int) -> None:
         ask = found(connection, stored, number)
         must_answer(act, unit, ask, officers)
         _refuse_those_who_can_agree(connection, stored, ask, officers)
-        reason = _agree(connection, act, stored, ask, officers, by=act.who)
+        reason = _agree(connection, act, stored, ask, officers, by=act.actor)
         if not reason:
             tell_agreed_for(connection, act, stored, ask, officers)
     if reason:
@@ -95,7 +95,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
         stored = unit_held(connection, unit)
         ask = found(connection, stored, number)
         _must_be_asked(act, unit, ask)
-        decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+        decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
         step(connection, act, stored, ask, since=asks.OPEN, state=DECLINED, **decided)
         officers = officers_of(connection, stored)
         tell_asker(connection, act, stored, ask, officers, outcome=DECLINED, text=text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from rota.domain import Officer
-from rota.services.access.act import Act, name_of_doer
+from rota.services.access.act import Act, find_actor_name
 from rota.services.access.finding_rights import Consequence
 from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.store.requests.asks import DAY, LEAVE, Ask
@@ -146,7 +146,7 @@ def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
 def name_of_actor(connection: Connection, act: Act, unit: StoredUnit, officers: Officers) -> str:
     """Whoever acts, by the name that colleagues know."""
     own = act.rights.own.get(unit.name)
-    return name_of(own, officers) if own else name_of_doer(connection, act.who)
+    return name_of(own, officers) if own else find_actor_name(connection, act.actor)
 
 
 def write_messages(

@@ -36,7 +36,7 @@ from rota.store.upkeep import audit
 def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, ...] | None:
     """Ask for tonight's runs of all units, once; None if tonight was begun before."""
     with database.writing() as connection:
-        if not nights.begin(connection, act.today, at=act.at, by=act.who):
+        if not nights.begin(connection, act.today, at=act.at, by=act.actor):
             return None
         asked = tuple(
             run
@@ -126,7 +126,7 @@ def _added(connection: Connection, act: Act, request: RunRequest) -> Iterator[in
     if waiting and is_like and waiting.key != request.key:
         yield waiting.id
         return
-    run_id = runs.add(connection, request, at=act.at, by=act.who)
+    run_id = runs.add(connection, request, at=act.at, by=act.actor)
     if run_id is not None:
         after = {"run": run_id, "kind": request.kind, "today": str(request.today or "")}
         audit.add(connection, request.unit_id, act.entry("asked for a run", after=after))

@@ -193,7 +193,7 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
 
 
 def _new(connection: Connection, act: Act, request: RunRequest) -> RequestedRun:
-    run_id = runs.add(connection, request, at=act.at, by=act.who)
+    run_id = runs.add(connection, request, at=act.at, by=act.actor)
     assert run_id is not None
     _audit(connection, act, run_id, request)
     return RequestedRun(_run(connection, run_id), NEW)
@@ -218,7 +218,7 @@ def _same(
         afresh=request.afresh,
         key=None,
         stop_asked=False,
-        asked_by=act.who,
+        asked_by=act.actor,
     )
     if not is_changed:
         return None

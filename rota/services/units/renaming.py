@@ -63,7 +63,7 @@ def rename_in(
         misfit = f"was another {KEPT[table].noun} once, whose rotas or roles are kept under it"
         raise BadInput([Fault(table, misfit, None, column, after)])
     renamings.rename(
-        connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.who
+        connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.actor
     )
     runs.take_back(connection, unit.id)
     drafts.touch_all(connection, unit.id, revision=unit.revision)

@@ -155,7 +155,7 @@ def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Acc
     return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
 
 
-def names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
+def find_names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
     """The name of each user of these addresses."""
     if not addresses:
         return {}

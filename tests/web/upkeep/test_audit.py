@@ -107,7 +107,7 @@ def test_heads_read_what_an_import_changes_of_the_policy(town: Town, tmp_path: P
 def test_people_are_told_by_their_names(town: Town) -> None:
     """Officers beside their staff numbers, users beside their addresses."""
     number = users.with_email(town.database, RITA, email=email_of("starter")).id
-    manager = replace(RITA, who=email_of("manager"))
+    manager = replace(RITA, actor=email_of("manager"))
     roles.grant(
         town.database,
         manager,

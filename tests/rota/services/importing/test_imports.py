@@ -210,7 +210,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     bring_in(database, folder, doer=act(MON, "Ida"))
     entry, first = audited(database, unit="Blue")
     row = {"staff_no": "101", "first": "2027-01-04", "last": "2027-01-05"}
-    assert (entry.who, entry.place, entry.at, entry.what) == (
+    assert (entry.actor, entry.place, entry.at, entry.what) == (
         "Ida",
         "a test",
         act(MON).at,
@@ -218,7 +218,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     )
     assert entry.before == {"away": [{**row, "kind": "sick"}]}
     assert entry.after == {"away": [{**row, "kind": "leave"}]}
-    assert (first.who, first.before) == ("Mel", {})
+    assert (first.actor, first.before) == ("Mel", {})
     assert first.after["teams"] == [{"name": "Red", "office": "Luton"}]
 
 

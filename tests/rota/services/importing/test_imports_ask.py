@@ -138,13 +138,13 @@ def test_rows_out_of_files_have_the_import_as_their_source(blue):
 def test_rows_that_are_recorded_have_who_did_it_and_when(blue, doer, kind):
     record(blue, "closures", doer, site="Bedford", date="2027-01-13", desks="0")
     closure = Closure("Bedford", date(2027, 1, 13), 0)
-    assert source_of(blue, "closures", closure) == RowSource(kind, doer.who, doer.at)
+    assert source_of(blue, "closures", closure) == RowSource(kind, doer.actor, doer.at)
 
 
 def test_a_row_that_is_changed_has_who_changed_it_last(blue):
     change(blue, "officers", 3, email="eve@example.org")
     eve = next(its for its in tables(blue).officers if its.staff_no == "0103")
-    assert source_of(blue, "officers", eve) == RowSource(PERSON, IDA.who, IDA.at)
+    assert source_of(blue, "officers", eve) == RowSource(PERSON, IDA.actor, IDA.at)
 
 
 # What people recorded since the last import.

@@ -24,7 +24,7 @@ from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, in_force
 
 LATER = replace(OF_ALL, at=OF_ALL.at + KEPT_FOR + timedelta(seconds=1))
-SOMEBODY_ELSE = replace(OF_ALL, who="Ida")
+SOMEBODY_ELSE = replace(OF_ALL, actor="Ida")
 
 
 def packed(folder):

@@ -260,7 +260,7 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
     gone, changed, added = audited(blue, unit="Blue")
     monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None}
     tuesday = {**monday, "date": "2027-01-05", "needed": 1}
-    assert (added.who, added.place, added.at) == ("Ida", "a test", act(MON).at)
+    assert (added.actor, added.place, added.at) == ("Ida", "a test", act(MON).at)
     assert [(its.what, its.before, its.after) for its in (added, changed, gone)] == [
         ("added to duties", {}, {"duties": [{**monday, "needed": 1}, tuesday]}),
         (
