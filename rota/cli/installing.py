@@ -35,7 +35,7 @@ def upgrade_command() -> None:
         try:
             schema.upgrade(database)
             with database.reading() as connection:
-                click.echo(f"{database} is at migration {schema.revision(connection)}.")
+                click.echo(f"{database} is at migration {schema.find_revision(connection)}.")
         finally:
             database.close()
 

@@ -41,7 +41,7 @@ def token_command() -> None:
 @at_desk
 def make_command(desk: Desk, email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
     """Make a token with which a program acts for a user. It is shown this once."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     secret = tokens.make(
         desk.database,
         desk.act,
@@ -59,10 +59,10 @@ def make_command(desk: Desk, email: str, name: str, scopes: tuple[str, ...], day
 @at_desk
 def list_command(desk: Desk, email: str, as_json: bool) -> None:
     """List the tokens of a user, the newest first, with their numbers."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     rows = (
         (its.id, its.name, " ".join(its.scopes), _state(its, desk.act.at), _day(its.expires_at))
-        for its in tokens.of_user(desk.database, desk.act, user_id=user.id)
+        for its in tokens.list_tokens(desk.database, desk.act, user_id=user.id)
     )
     show(("number", "name", "scopes", "state", "until"), rows, as_json=as_json)
 
@@ -73,7 +73,7 @@ def list_command(desk: Desk, email: str, as_json: bool) -> None:
 @at_desk
 def revoke_command(desk: Desk, email: str, number: int) -> None:
     """End a token of a user, by its number."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     tokens.revoke(desk.database, desk.act, user_id=user.id, token_id=number)
     click.echo(f"Token {number} of {user.email} is good no more.")
 

@@ -15,10 +15,10 @@ from rota.services.importing.import_answers import parse_answers
 from rota.services.importing.import_outcome import (
     Import,
     NotAgreed,
-    decision_sentence,
-    seats_sentence,
-    setting_sentence,
-    since_sentence,
+    tell_decision,
+    tell_seats,
+    tell_setting,
+    tell_since,
 )
 from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
@@ -131,7 +131,7 @@ def _tell(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool) -> Non
 
 def _lines(outcome: Import) -> Iterator[str]:
     for decision in outcome.decisions:
-        yield f"{decision.table}: {decision_sentence(decision)}"
+        yield f"{decision.table}: {tell_decision(decision)}"
     for difference in outcome.differences:
         yield from _table(difference, outcome.names)
     for setting in outcome.settings:
@@ -143,13 +143,13 @@ def _lines(outcome: Import) -> Iterator[str]:
         yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records
     for since in outcome.since:
-        sentence = since_sentence(since, outcome.names, is_undone=is_undone)
+        sentence = tell_since(since, outcome.names, is_undone=is_undone)
         yield f"{since.kept.table}: {sentence}"
     for set_since in outcome.settings_since:
         name = set_since.setting.name
-        yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
+        yield f"policy: {tell_setting(set_since, name, is_undone=is_undone)}"
     if places := outcome.seats_since:
-        yield f"rota: {seats_sentence(places, outcome.names, is_undone=is_undone)}"
+        yield f"rota: {tell_seats(places, outcome.names, is_undone=is_undone)}"
     yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 

@@ -15,7 +15,7 @@ from rota.errors import BadInput, NotFound
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, sessions, users
 from rota.services.accounts.passwords import ONCE_LASTS
-from rota.services.accounts.signing_in import folded
+from rota.services.accounts.signing_in import fold_email
 
 _EMAIL = click.argument("email", metavar="EMAIL")
 _ROLE = click.Choice([role.value for role in Role])
@@ -31,7 +31,7 @@ _STAFF_NO = click.option("--staff-no", metavar="STAFF_NO", help="Which officer t
 @at_desk
 def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
     """List users with their roles."""
-    listed = users.listed(desk.database, desk.act, search=search, page=page)
+    listed = users.list_users(desk.database, desk.act, search=search, page=page)
     rows = (
         (its.email, its.name, _state(its, desk.act.at), "; ".join(map(roles.in_words, its.roles)))
         for its in listed.users
@@ -83,7 +83,7 @@ def add_command(
             needs_password=not no_password,
             role=Grant(Role(role), None, unit, team, staff_no) if role else None,
         )
-    click.echo(f"{folded(email)} is a user.")
+    click.echo(f"{fold_email(email)} is a user.")
     if added.password:
         click.echo(_for_once(added.password))
 
@@ -99,7 +99,7 @@ def grant_command(
     desk: Desk, email: str, role: str, unit: str | None, team: str | None, staff_no: str | None
 ) -> None:
     """Give a user a role."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     given = Grant(Role(role), None, unit, team, staff_no)
     with _by_option():
         roles.grant(desk.database, desk.act, user_id=user.id, role=given)
@@ -117,7 +117,7 @@ def revoke_command(
     desk: Desk, email: str, role: str, unit: str | None, team: str | None, staff_no: str | None
 ) -> None:
     """Take a role from a user."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     wanted = (role, unit, team, staff_no)
     held = (its for its in user.roles if (its.role, its.unit, its.team, its.staff_no) == wanted)
     found = next(held, None)
@@ -132,7 +132,7 @@ def revoke_command(
 @at_desk
 def deactivate_command(desk: Desk, email: str) -> None:
     """Let a user in no more: their sessions and tokens end for good; their roles are kept."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     users.deactivate(desk.database, desk.act, user_id=user.id)
     click.echo(f"{user.email} cannot sign in any more.")
 
@@ -142,7 +142,7 @@ def deactivate_command(desk: Desk, email: str) -> None:
 @at_desk
 def activate_command(desk: Desk, email: str) -> None:
     """Let a user in again."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     users.activate(desk.database, desk.act, user_id=user.id)
     click.echo(f"{user.email} can sign in.")
 
@@ -153,7 +153,7 @@ def activate_command(desk: Desk, email: str) -> None:
 @at_desk
 def sign_out_command(desk: Desk, email: str, with_tokens: bool) -> None:
     """Sign a user out on every browser."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     number = sessions.end_everywhere(
         desk.database, desk.act, user_id=user.id, with_tokens=with_tokens
     )
@@ -167,7 +167,7 @@ def sign_out_command(desk: Desk, email: str, with_tokens: bool) -> None:
 @at_desk
 def reset_password_command(desk: Desk, email: str) -> None:
     """Give a user a password for once, which ends their sessions and tokens."""
-    user = users.with_email(desk.database, desk.act, email=email)
+    user = users.find_by_email(desk.database, desk.act, email=email)
     once = users.reset_password(desk.database, desk.act, user_id=user.id)
     click.echo(_for_once(once))
 

@@ -16,7 +16,7 @@ from rota.reading import bank_holidays_around, read_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
-from rota.services.accounts.passwords import one_time_password
+from rota.services.accounts.passwords import make_one_time_password
 from rota.services.importing import imports
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
@@ -168,7 +168,7 @@ def _of(officer: Officer, unit: str, what: str, *roles: Grant) -> _Person:
 
 
 def _signed_up(database: Database, act: Act, person: _Person) -> SignIn:
-    password = one_time_password()
+    password = make_one_time_password()
     first, *rest = person.roles
     its = users.add(
         database, act, email=person.email, name=person.name, password=password, role=first

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
 from rota.domain.differences import differences
 from rota.services.accounts import signing_in
-from rota.services.accounts.passwords import hashed
+from rota.services.accounts.passwords import hash_password
 from rota.services.units.planning_problem import build_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
@@ -119,7 +119,7 @@ def _let_in(
     connection: Connection, all_of: list[tuple[str, Unit, Policy]], users: int
 ) -> Iterator[tuple[int, tuple[str, str]]]:
     """Users of units spread over all: the unit's number, the names of the officer and manager."""
-    secret, account, grant = hashed(_PASSWORD), table_of(UserTable), table_of(GrantTable)
+    secret, account, grant = hash_password(_PASSWORD), table_of(UserTable), table_of(GrantTable)
     for number in range(users):
         unit_id = 1 + number * len(all_of) // users
         officer = all_of[unit_id - 1][1].officers[number]

@@ -64,7 +64,7 @@ class Town:
         """The secret of a new session of that user, begun without the toil of a password."""
         secret = make_secret()
         with self.database.writing() as connection:
-            account = users.with_email(connection, email_of(who))
+            account = users.find_by_email(connection, email_of(who))
             assert account is not None
             sessions.add(connection, account.id, digest=compute_digest(secret), at=self.clock())
         return secret

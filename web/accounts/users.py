@@ -24,7 +24,7 @@ def listed() -> str:
     """Users, to be searched."""
     search = request.args.get("search", "")
     number = request.args.get("page", 1, type=whole_number)
-    page = users.listed(the_database(), the_act(), search=search, page=number)
+    page = users.list_users(the_database(), the_act(), search=search, page=number)
     return render_template("accounts/users.html", page=page, search=search, in_words=roles.in_words)
 
 
@@ -146,7 +146,7 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
         naming=naming or UserForm(formdata=None, obj=user),
         giving=giving or _role_form(is_blank=True),
         wrong=naming or giving,
-        sessions=sessions.of_user(the_database(), the_act(), user_id=user_id),
+        sessions=sessions.list_open_sessions(the_database(), the_act(), user_id=user_id),
         ending=EverywhereForm(formdata=None),
         now=the_act().at,
         in_words=roles.in_words,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from rota.services.importing.import_answers import RENAME, SAME, Answers, Pair
-from rota.services.importing.import_outcome import Import, called
+from rota.services.importing.import_outcome import Import, name_row
 from web.units.record_words import NAMES
 
 ANOTHER = "another"
@@ -49,7 +49,7 @@ def questions(outcome: Import) -> tuple[Question, ...]:
 
 def _asked(pair: Pair) -> str:
     noun = NAMES[pair.table].one.capitalize()
-    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    old, new = name_row(pair.table, pair.stored), name_row(pair.table, pair.in_file)
     return f"{noun}: is {old}, which would go, the same as {new}, {pair.likeness}?"
 
 

@@ -103,7 +103,7 @@ def export(unit_id: int) -> str:
 @blueprint.get("/export/<form>")
 def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read from the address
     """The unit as a file."""
-    file = exports.export(the_database(), the_act(), unit=the_unit(), form=form)
+    file = exports.export_file(the_database(), the_act(), unit=the_unit(), form=form)
     told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, mimetype=file.kind, headers=told)
 

@@ -50,7 +50,7 @@ class Managers:
 
     @cached_property
     def _users(self) -> Sequence[Account]:
-        return users.active_in_unit(self._connection, self._unit.id, Role.MANAGER)
+        return users.list_active_in_unit(self._connection, self._unit.id, Role.MANAGER)
 
     @cached_property
     def of_all(self) -> Sequence[Reader]:

@@ -70,7 +70,7 @@ _ZXCVBN = Lock()
 """zxcvbn keeps the words that it is given where all threads see them."""
 
 
-def what_is_wrong(password: str, words: Iterable[str]) -> str | None:
+def find_weakness(password: str, words: Iterable[str]) -> str | None:
     """Why the password is easily guessed, as a sentence without a full stop; None if it is not.
 
     `words` are those of the place and the person: names of units, teams, sites, people.

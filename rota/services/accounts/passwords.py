@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from rota.errors import RotaError
-from rota.services.accounts.password_strength import SHORTEST_WORD, what_is_wrong
+from rota.services.accounts.password_strength import SHORTEST_WORD, find_weakness
 
 SHORTEST, LONGEST = 12, 128
 """Characters of a password."""
@@ -44,18 +44,18 @@ def must_be_good(password: str, *, email: str, name: str, words: Iterable[str] =
         raise WeakPassword(f"Password must be {LONGEST} characters or fewer")
     if _names(text, email, name):
         raise WeakPassword("Password must not include your name or email address")
-    wrong = what_is_wrong(text, (name, email, *words))
+    wrong = find_weakness(text, (name, email, *words))
     if wrong:
         raise WeakPassword(wrong)
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """What is kept of a password."""
     with _AT_ONCE:
         return _HASHER.hash(normalize("NFKC", password))
 
 
-def matches(password: str, kept: str | None) -> bool:
+def is_password(password: str, kept: str | None) -> bool:
     """Whether that is the password. Where there is none it takes as long, so that none can tell."""
     if len(password) > LONGEST * 4:
         return False  # No password is as long, and to work on it would only cost.
@@ -72,7 +72,7 @@ def is_outdated(kept: str) -> bool:
     return _HASHER.check_needs_rehash(kept)
 
 
-def one_time_password() -> str:
+def make_one_time_password() -> str:
     """A password that nobody can guess, of letters and digits that look like no other."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     parts = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))

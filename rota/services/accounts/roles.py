@@ -26,7 +26,7 @@ def grant(database: Database, act: Act, *, user_id: int, role: Grant) -> None:
     """Give a user a role, in a unit by its name. Raises BadInput with what is wrong with it."""
     act.rights.must_administer()
     with database.writing() as connection:
-        give(connection, act, account_of(connection, user_id), role)
+        give(connection, act, find_account(connection, user_id), role)
 
 
 def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None:
@@ -36,7 +36,7 @@ def revoke(database: Database, act: Act, *, user_id: int, grant_id: int) -> None
     """
     act.rights.must_administer()
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         held = next((its for its in account.roles if its.id == grant_id), None)
         if held is None:
             raise NotFound(f"{account.name} has no such role any more.")
@@ -63,21 +63,21 @@ def in_words(role: Held) -> str:
 
 def give(connection: Connection, act: Act, account: Account, role: Grant) -> None:
     """Give the account the role, for a service that has asked who may."""
-    refuse(_misfits(role))
+    refuse_faults(_misfits(role))
     unit = unit_named(connection, role.unit) if role.unit else None
     if unit:
-        refuse(_strangers(units.load(connection, unit.id), role))
+        refuse_faults(_strangers(units.load(connection, unit.id), role))
     unit_id = unit.id if unit else None
-    refuse(_clashes(connection, account, role, unit_id))
+    refuse_faults(_clashes(connection, account, role, unit_id))
     where = {"unit_id": unit_id, "team": role.team, "staff_no": role.staff_no}
     users.grant(connection, account.id, role.role.value, **where)
     told = {"user": account.email, **_told(role)}
     audit.add(connection, unit_id, act.entry("granted a role", after=told))
 
 
-def account_of(connection: Connection, user_id: int) -> Account:
+def find_account(connection: Connection, user_id: int) -> Account:
     """The user of that number. Raises NotFound."""
-    account = users.with_number(connection, user_id)
+    account = users.find(connection, user_id)
     if account is None:
         raise NotFound("There is no such user.")
     return account
@@ -92,11 +92,11 @@ def end_calendars(connection: Connection, act: Act, roles: Iterable[Held]) -> No
 
 def refuse_if_last(connection: Connection, user_id: int) -> None:
     """Raise Conflict if nobody else could look after users."""
-    if set(users.active_with_role(connection, Role.ADMINISTRATOR)) == {user_id}:
+    if set(users.list_active_with_role(connection, Role.ADMINISTRATOR)) == {user_id}:
         raise Conflict(f"{_LAST}.")
 
 
-def refuse(faults: Iterable[Fault]) -> None:
+def refuse_faults(faults: Iterable[Fault]) -> None:
     """Raise BadInput if there is any fault."""
     told = tuple(faults)
     if told:
@@ -140,7 +140,7 @@ def _clashes(
     elif role.role == Role.OFFICER and there:
         yield Fault("staff_no", f"{account.name} is officer {there[0].staff_no} there already")
     elif unit_id and role.staff_no:
-        other = users.active_officer(connection, unit_id, role.staff_no)
+        other = users.find_active_officer(connection, unit_id, role.staff_no)
         if other:
             yield Fault("staff_no", f"is {other} already", value=role.staff_no)
 

@@ -11,7 +11,7 @@ from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.access.secrets import compute_digest
-from rota.services.accounts.roles import account_of
+from rota.services.accounts.roles import find_account
 from rota.store.accounts import sessions, tokens, users
 from rota.store.accounts.users import Account
 from rota.store.databases.database import Database
@@ -58,13 +58,13 @@ class OpenSession:
     """Whether it is the one that asks."""
 
 
-def of_user(
+def list_open_sessions(
     database: Database, act: Act, *, user_id: int, secret: str | None = None
 ) -> tuple[OpenSession, ...]:
     """The user's sessions, the last heard of first; that of the secret is here."""
     with database.reading() as connection:
         _must_look_after(connection, act, user_id)
-        kept = sessions.of_user(
+        kept = sessions.list_of_user(
             connection, user_id, made_after=act.at - ABSOLUTE, seen_after=act.at - IDLE
         )
     here = compute_digest(secret) if secret else None
@@ -108,11 +108,11 @@ def end_everywhere(database: Database, act: Act, *, user_id: int, with_tokens: b
 
 def _must_look_after(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own sessions, and administrators after all."""
-    account = users.with_number(connection, user_id)
+    account = users.find(connection, user_id)
     if account and act.actor == account.email:
         return account
     act.rights.must_administer()
-    return account_of(connection, user_id)
+    return find_account(connection, user_id)
 
 
 IDLE, ABSOLUTE = timedelta(minutes=60), timedelta(hours=12)
@@ -137,7 +137,7 @@ class User:
     """When their session began; None for a program."""
 
 
-def who(database: Database, *, secret: str, at: datetime) -> User | None:
+def find_signed_in_user(database: Database, *, secret: str, at: datetime) -> User | None:
     """Who has the session of that secret; None if it is unknown or over, or the user inactive."""
     digest = compute_digest(secret)
     with database.reading() as connection:
@@ -148,8 +148,8 @@ def who(database: Database, *, secret: str, at: datetime) -> User | None:
         return None
     if at - session.seen_at >= _FRESH:
         with database.writing() as connection:
-            sessions.seen(connection, digest, at=at)
-    return replace(user_of(session.account), signed_in_at=session.made_at)
+            sessions.mark_seen(connection, digest, at=at)
+    return replace(build_user(session.account), signed_in_at=session.made_at)
 
 
 def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> None:
@@ -160,10 +160,10 @@ def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> No
         if session is None:
             return
         sessions.end(connection, digest)
-        keep_in_audit(connection, session.account, "signed out", place, at)
+        audit_sign_in(connection, session.account, "signed out", place, at)
 
 
-def user_of(account: Account) -> User:
+def build_user(account: Account) -> User:
     """The user with what their roles allow."""
     grants = (
         Grant(Role(its.role), its.unit_id, its.unit, its.team, its.staff_no)
@@ -179,7 +179,7 @@ def user_of(account: Account) -> User:
     )
 
 
-def keep_in_audit(
+def audit_sign_in(
     connection: Connection, account: Account, what: str, place: str, at: datetime
 ) -> None:
     audit.add(connection, None, Act(account.email, place, at).entry(what))

@@ -11,10 +11,10 @@ from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.accounts import passwords, throttle
-from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, keep_in_audit
+from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, audit_sign_in
 from rota.services.importing.uploads import KEPT_FOR
 from rota.store.accounts import sessions, tokens, users
-from rota.store.accounts.known_names import known_names
+from rota.store.accounts.known_names import list_known_names
 from rota.store.accounts.users import Account
 from rota.store.databases.database import Database
 from rota.store.units import uploads
@@ -47,18 +47,18 @@ def sign_in(
 
     `place` is the address that it comes from. Raises Refused or Throttled.
     """
-    name = folded(email)
+    name = fold_email(email)
     with database.reading() as connection:
-        account = users.with_email(connection, name)
+        account = users.find_by_email(connection, name)
     mark = browser.known_to(account.id) if account else None
     counted = throttle.count(database, name=name, place=place, at=at, browser=mark)
-    is_right = passwords.matches(password, account.password_hash if account else None)
+    is_right = passwords.is_password(password, account.password_hash if account else None)
     if account is None or not (is_right and account.is_active):
         _keep_failure(database, account, place, at)
         raise SignInRefused(_REFUSED)
-    fresh = passwords.hashed(password) if _is_outdated(account) else None
+    fresh = passwords.hash_password(password) if _is_outdated(account) else None
     with database.writing() as connection:
-        now = users.with_number(connection, account.id)
+        now = users.find(connection, account.id)
         if now is None or (now.password_hash, now.is_active) != (account.password_hash, True):
             raise SignInRefused(_REFUSED)  # It was changed while we looked at it.
         throttle.forgive(connection, counted, name=name, place=place, browser=mark)
@@ -87,9 +87,9 @@ def sign_in_from_outside(
     meant.
     """
     with database.writing() as connection:
-        account = users.with_subject(connection, subject)
+        account = users.find_by_subject(connection, subject)
         if account is None and is_email_verified:
-            account = _not_yet_met(users.with_email(connection, folded(email)))
+            account = _not_yet_met(users.find_by_email(connection, fold_email(email)))
             if account and account.is_active:
                 users.change(connection, account.id, subject=subject)
         if account and account.is_active:
@@ -111,9 +111,9 @@ def change_password(
     if new == old:
         raise passwords.WeakPassword("New password must be different from the current one")
     with database.reading() as connection:
-        names = known_names(connection)
+        names = list_known_names(connection)
     passwords.must_be_good(new, email=account.email, name=account.name, words=names)
-    hashed = passwords.hashed(new)
+    hashed = passwords.hash_password(new)
     with database.writing() as connection:
         users.change(
             connection,
@@ -134,12 +134,12 @@ def prove(database: Database, act: Act, *, user_id: int, password: str) -> Accou
     Throttled if it was wrong too often.
     """
     with database.reading() as connection:
-        account = users.with_number(connection, user_id)
+        account = users.find(connection, user_id)
     if account is None:
         raise SignInRefused(_REFUSED)
     whose = {"name": account.email, "place": act.place, "browser": _SIGNED_IN}
     counted = throttle.count(database, at=act.at, **whose)
-    if not passwords.matches(password, account.password_hash):
+    if not passwords.is_password(password, account.password_hash):
         _keep_failure(database, account, act.place, act.at)
         raise SignInRefused("Current password is not right")
     with database.writing() as connection:
@@ -151,7 +151,7 @@ _SIGNED_IN = "signed in"
 """The mark of every browser of somebody who is signed in already."""
 
 
-def folded(email: str) -> str:
+def fold_email(email: str) -> str:
     """The address as users are known by it."""
     return email.replace("\0", "").strip().lower()
 
@@ -171,7 +171,7 @@ def _begin(
     uploads.forget_old(connection, before=at - KEPT_FOR)
     digest, says = compute_digest(secret), browser.says
     sessions.add(connection, account.id, digest=digest, at=at, place=place, browser=says)
-    keep_in_audit(connection, account, what, place, at)
+    audit_sign_in(connection, account, what, place, at)
     return secret
 
 
@@ -192,4 +192,4 @@ def _is_outdated(account: Account) -> bool:
 def _keep_failure(database: Database, account: Account | None, place: str, at: datetime) -> None:
     if account is not None:
         with database.writing() as connection:
-            keep_in_audit(connection, account, "could not sign in", place, at)
+            audit_sign_in(connection, account, "could not sign in", place, at)

@@ -158,7 +158,9 @@ def _count(
     with database.writing() as connection:
         failed_sign_ins.hold(connection)
         failed = {
-            subject.about: failed_sign_ins.instants(connection, subject.about, since=at - WINDOW)
+            subject.about: failed_sign_ins.list_instants(
+                connection, subject.about, since=at - WINDOW
+            )
             for subject in subjects
         }
         wait = max(subject.wait(failed[subject.about], at) for subject in subjects)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.errors import BadInput, Conflict, Fault, Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.secrets import compute_digest, make_secret
-from rota.services.accounts.sessions import User, user_of
+from rota.services.accounts.sessions import User, build_user
 from rota.services.accounts.signing_in import prove
 from rota.store.accounts import tokens, users
 from rota.store.accounts.tokens import Token
@@ -113,11 +113,11 @@ def has_signed_in_recently(user: User, *, at: datetime) -> bool:
     return user.signed_in_at is not None and at - user.signed_in_at < RECENTLY
 
 
-def of_user(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
+def list_tokens(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
     """The user's tokens, also those that ended, the newest first."""
     with database.reading() as connection:
         _must_be_own(connection, act, user_id)
-        return tokens.of_user(connection, user_id)
+        return tokens.list_of_user(connection, user_id)
 
 
 def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None:
@@ -130,7 +130,7 @@ def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None
         audit.add(connection, None, act.entry("revoked a token", before={"name": name}))
 
 
-def bearer(
+def find_bearer(
     database: Database, *, secret: str, at: datetime
 ) -> tuple[User, frozenset[Scope]] | None:
     """Whose token it is, and what it is for; None if it is unknown or ended, or the user inactive.
@@ -143,12 +143,12 @@ def bearer(
         return None
     if found.account.must_change_password:
         raise NotYet(_not_yet(found.account))
-    return user_of(found.account), frozenset(Scope(its) for its in found.scopes)
+    return build_user(found.account), frozenset(Scope(its) for its in found.scopes)
 
 
 def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own, and an operator after all. Raises Forbidden."""
-    account = users.with_number(connection, user_id)
+    account = users.find(connection, user_id)
     if account and (act.rights.is_operator or act.actor == account.email):
         return account
     raise Forbidden("You may not look after the tokens of somebody else.")

@@ -13,10 +13,16 @@ from rota.sending.mailbox import Mailbox
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant
 from rota.services.accounts import passwords, throttle
-from rota.services.accounts.roles import account_of, end_calendars, give, refuse, refuse_if_last
-from rota.services.accounts.signing_in import folded
+from rota.services.accounts.roles import (
+    end_calendars,
+    find_account,
+    give,
+    refuse_faults,
+    refuse_if_last,
+)
+from rota.services.accounts.signing_in import fold_email
 from rota.store.accounts import sessions, tokens, users
-from rota.store.accounts.known_names import known_names
+from rota.store.accounts.known_names import list_known_names
 from rota.store.accounts.users import Account, Held
 from rota.store.databases.database import Database
 from rota.store.upkeep import audit
@@ -63,7 +69,7 @@ class Added:
     password: str | None
 
 
-def listed(database: Database, act: Act, *, search: str = "", page: int = 1) -> UserPage:
+def list_users(database: Database, act: Act, *, search: str = "", page: int = 1) -> UserPage:
     """The users in whose name or address the text stands, by address."""
     act.rights.must_administer()
     first = (max(page, 1) - 1) * PAGE
@@ -77,16 +83,16 @@ def find(database: Database, act: Act, *, user_id: int) -> UserDetails:
     """The user of that number. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
-        return _known(account_of(connection, user_id))
+        return _known(find_account(connection, user_id))
 
 
-def with_email(database: Database, act: Act, *, email: str) -> UserDetails:
+def find_by_email(database: Database, act: Act, *, email: str) -> UserDetails:
     """The user of that address. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
-        account = users.with_email(connection, folded(email))
+        account = users.find_by_email(connection, fold_email(email))
     if account is None:
-        raise NotFound(f"There is no user {folded(email)}.")
+        raise NotFound(f"There is no user {fold_email(email)}.")
     return _known(account)
 
 
@@ -105,39 +111,39 @@ def add(
     Raises BadInput with what is wrong, and WeakPassword; then there is no such user.
     """
     act.rights.must_administer()
-    address, called = folded(email), name.strip()
-    refuse(_faults_of(address, called))
+    address, called = fold_email(email), name.strip()
+    refuse_faults(_faults_of(address, called))
     if password:
         with database.reading() as connection:
-            names = known_names(connection)
+            names = list_known_names(connection)
         passwords.must_be_good(password, email=address, name=called, words=names)
-    once = passwords.one_time_password() if needs_password and not password else None
+    once = passwords.make_one_time_password() if needs_password and not password else None
     chosen = password or once
     columns = {
         "email": address,
         "name": called,
-        "password_hash": passwords.hashed(chosen) if chosen else None,
+        "password_hash": passwords.hash_password(chosen) if chosen else None,
         "must_change_password": once is not None,
         "password_ends_at": act.at + passwords.ONCE_LASTS if once else None,
     }
     with database.writing() as connection:
-        refuse(_taken(connection, address))
+        refuse_faults(_taken(connection, address))
         number = users.add(connection, at=act.at, **columns)
         _keep(connection, act, "added a user", address, name=called)
         if role:
-            give(connection, act, account_of(connection, number), role)
+            give(connection, act, find_account(connection, number), role)
     return Added(number, once)
 
 
 def rename(database: Database, act: Act, *, user_id: int, email: str, name: str) -> None:
     """Give a user another name or address. Raises BadInput with all that is wrong."""
     act.rights.must_administer()
-    address, called = folded(email), name.strip()
-    refuse(_faults_of(address, called))
+    address, called = fold_email(email), name.strip()
+    refuse_faults(_faults_of(address, called))
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         if address != account.email:
-            refuse(_taken(connection, address))
+            refuse_faults(_taken(connection, address))
         users.change(connection, user_id, email=address, name=called)
         before = {"user": account.email, "name": account.name}
         after = {"user": address, "name": called}
@@ -154,7 +160,7 @@ def deactivate(database: Database, act: Act, *, user_id: int) -> None:
     """
     act.rights.must_administer()
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         refuse_if_last(connection, user_id)
         users.change(connection, user_id, is_active=False)
         sessions.end_all(connection, user_id)
@@ -167,10 +173,10 @@ def activate(database: Database, act: Act, *, user_id: int) -> None:
     """Let a user in again. Raises Conflict if somebody else is the same officer now."""
     act.rights.must_administer()
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         for role in account.roles:
             if role.unit_id and role.staff_no and not account.is_active:
-                other = users.active_officer(connection, role.unit_id, role.staff_no)
+                other = users.find_active_officer(connection, role.unit_id, role.staff_no)
                 if other:
                     raise Conflict(f"Officer {role.staff_no} of {role.unit} is {other} now.")
         users.change(connection, user_id, is_active=True)
@@ -183,10 +189,10 @@ def reset_password(database: Database, act: Act, *, user_id: int) -> str:
     It is good for `passwords.ONCE_LASTS`.
     """
     act.rights.must_administer()
-    once = passwords.one_time_password()
-    hashed = passwords.hashed(once)
+    once = passwords.make_one_time_password()
+    hashed = passwords.hash_password(once)
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         ends_at = act.at + passwords.ONCE_LASTS
         columns = {"password_hash": hashed, "password_ends_at": ends_at}
         users.change(connection, user_id, must_change_password=True, **columns)
@@ -201,7 +207,7 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
     """Have single sign-on know a user by their address anew; their account there is another now."""
     act.rights.must_administer()
     with database.writing() as connection:
-        account = account_of(connection, user_id)
+        account = find_account(connection, user_id)
         users.change(connection, user_id, subject=None)
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
@@ -231,7 +237,7 @@ def _faults_of(email: str, name: str) -> Iterable[Fault]:
 
 
 def _taken(connection: Connection, email: str) -> Iterable[Fault]:
-    if users.with_email(connection, email):
+    if users.find_by_email(connection, email):
         yield Fault("email", "belongs to another user", value=email)
 
 

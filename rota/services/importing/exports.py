@@ -12,7 +12,7 @@ from pathlib import Path
 from rota.domain import Policy, Unit
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.importing.imported_rota import published_seats, tellable_seats
+from rota.services.importing.imported_rota import keep_exportable_seats, load_published_seats
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -24,16 +24,16 @@ def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> Non
 
     Published seats of officers and sites that are gone can stand in no file.
     """
-    write_unit(folder, *as_files_tell(database, act, name=name))
+    write_unit(folder, *load_exportable(database, act, name=name))
 
 
-def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
+def load_exportable(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
     """The unit, with what is published as far as files can tell it, and its policy."""
     act.rights.must_manage_whole(name)
     with database.reading() as connection:
         unit = unit_named(connection, name)
         tables = units.load(connection, unit.id)
-        published = tellable_seats(tables, published_seats(connection, unit))
+        published = keep_exportable_seats(tables, load_published_seats(connection, unit))
     return replace(tables, published=published), unit.policy
 
 
@@ -49,7 +49,7 @@ class File:
     data: bytes
 
 
-def export(database: Database, act: Act, *, unit: str, form: str) -> File:
+def export_file(database: Database, act: Act, *, unit: str, form: str) -> File:
     """The unit with what is published, in one of the two forms.
 
     Published seats of officers and sites that are gone can stand in no file.
@@ -58,7 +58,7 @@ def export(database: Database, act: Act, *, unit: str, form: str) -> File:
     if form not in _FORMS:
         raise NotFound(f"A unit cannot be written as {form}. It can be {WORKBOOK} or {CSV_FILES}.")
     kind, written = _FORMS[form]
-    data = written(*as_files_tell(database, act, name=unit))
+    data = written(*load_exportable(database, act, name=unit))
     return File(f"{_plain(unit)}-{act.today}.{form}", kind, data)
 
 

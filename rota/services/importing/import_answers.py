@@ -48,7 +48,7 @@ class Pair:
         return self.likeness == Likeness.FORM
 
 
-def likely_pairs(before: Unit, theirs: Unit) -> tuple[Pair, ...]:
+def find_likely_pairs(before: Unit, theirs: Unit) -> tuple[Pair, ...]:
     """Every two rows that are perhaps the same; each row is in one pair at most."""
     return tuple(pair for table in NAMES for pair in _pairs(table, before, theirs))
 
@@ -69,9 +69,9 @@ def _pairs(table: str, before: Unit, theirs: Unit) -> Iterator[Pair]:
 def _signs(table: str) -> Iterator[tuple[Likeness, Callable[[Any], object]]]:
     """What is compared, the surest first."""
     if table == "officers":
-        yield Likeness.NAME, lambda row: (plain(row.name), plain(row.staff_no))
-        yield Likeness.NAME, lambda row: plain(row.name)
-    yield Likeness.FORM, lambda row: plain(name_of(table, row))
+        yield Likeness.NAME, lambda row: (simplify_name(row.name), simplify_name(row.staff_no))
+        yield Likeness.NAME, lambda row: simplify_name(row.name)
+    yield Likeness.FORM, lambda row: simplify_name(name_of(table, row))
 
 
 def _alike(
@@ -93,7 +93,7 @@ def _by_sign(rows: Iterable[Any], sign: Callable[[Any], object]) -> dict[object,
     return signed
 
 
-def plain(name: str) -> str:
+def simplify_name(name: str) -> str:
     """The name without leading zeros, capitals and spaces."""
     return re.sub(r"(?<![0-9])0+(?=[0-9])", "", "".join(name.casefold().split()))
 
@@ -104,7 +104,9 @@ def _one_letter_apart(table: str, gone: Sequence[Any], come: Sequence[Any]) -> I
         (old, new)
         for old in gone
         for new in come
-        if is_one_letter_apart(plain(name_of(table, old)), plain(name_of(table, new)))
+        if is_one_letter_apart(
+            simplify_name(name_of(table, old)), simplify_name(name_of(table, new))
+        )
     ]
     for old, new in near:
         if sum(pair[0] is old for pair in near) == 1 and sum(pair[1] is new for pair in near) == 1:
@@ -169,7 +171,7 @@ class Decision:
     how: str
 
 
-def decided(
+def decide_pairs(
     answers: Answers, pairs: Sequence[Pair], before: Unit, theirs: Unit
 ) -> tuple[Decision, ...]:
     """What the answers decide. Raises BadInput if one speaks of names that there are not."""

@@ -23,47 +23,43 @@ from rota.writing import row_texts
 from rota.writing.unit_rows import NAMING_OFFICERS
 
 
-def pair_sentence(pair: Pair) -> str:
+def tell_pair(pair: Pair) -> str:
     """That one name would go and another come, which is perhaps the same."""
-    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    old, new = name_row(pair.table, pair.stored), name_row(pair.table, pair.in_file)
     return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
 
 
-def decision_sentence(decision: Decision) -> str:
+def tell_decision(decision: Decision) -> str:
     """Which names were said to be the same, and which of them it has."""
     if decision.how == RENAME:
         return f"{decision.before} is called {decision.after} from now on."
     return f"{decision.after} of the file is {decision.before}."
 
 
-def going_sentence(part: Going) -> str:
+def tell_going(part: Going) -> str:
     """That a row would go, with what hangs on it."""
-    return f"{called(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
+    return f"{name_row(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
 
 
-def shrinking_sentence(part: Shrinking) -> str:
+def tell_shrinking(part: Shrinking) -> str:
     """That a large part of a table would go."""
     return f"{part.gone} of {part.of} rows would go."
 
 
-def since_sentence(
-    since: RecordedSince, names: Mapping[str, str], *, is_undone: bool = False
-) -> str:
+def tell_since(since: RecordedSince, names: Mapping[str, str], *, is_undone: bool = False) -> str:
     """What somebody recorded since the last import, and whether that stays."""
     kept = since.kept
-    row = described(kept.table, since.row, names)
+    row = describe_row(kept.table, since.row, names)
     if not since.source.is_by_people and kept.mine is not None:
         return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
     if kept.mine is None:
-        deed = f"{row} was taken out since the last import{by(since.source)}"
+        deed = f"{row} was taken out since the last import{name_author(since.source)}"
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
     deed = "recorded" if kept.last is None else "changed"
-    return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
+    return f"{row} was {deed} since the last import{name_author(since.source)}{_end(is_undone)}"
 
 
-def seats_sentence(
-    places: Sequence[OfficerDay], names: Mapping[str, str], *, is_undone: bool
-) -> str:
+def tell_seats(places: Sequence[OfficerDay], names: Mapping[str, str], *, is_undone: bool) -> str:
     """Which seats people or Rota published otherwise than the file says, and whether they stay."""
     staff_no, day = places[0]
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
@@ -75,13 +71,15 @@ def _end(is_undone: bool) -> str:
     return "; this is undone." if is_undone else "; it stays."
 
 
-def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
+def tell_setting(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
     """What somebody set since the last import, and whether that stays."""
-    deed = f"{label} {since.setting.before} was set since the last import{by(since.source)}"
+    deed = (
+        f"{label} {since.setting.before} was set since the last import{name_author(since.source)}"
+    )
     return f"{deed}{_end(is_undone)}"
 
 
-def by(source: RowSource) -> str:
+def name_author(source: RowSource) -> str:
     """By whom and when, as far as it is known, as a sentence goes on."""
     if source.by is None:
         return ""
@@ -89,12 +87,12 @@ def by(source: RowSource) -> str:
     return f", by {source.by}{on}"
 
 
-def called(table: str, row: Any) -> str:
+def name_row(table: str, row: Any) -> str:
     """What people call a row that others name: an officer by name and number."""
     return str(row) if table == "officers" else str(row.name)
 
 
-def described(table: str, row: Any, names: Mapping[str, str]) -> str:
+def describe_row(table: str, row: Any, names: Mapping[str, str]) -> str:
     """The row in a few words; `names` are those of officers by staff number."""
     if table == "officers":
         return str(row)
@@ -194,9 +192,9 @@ class Import:
     def alarms(self) -> tuple[tuple[str, str], ...]:
         """All that needs a yes: tables, each with a sentence."""
         return (
-            *((row.table, pair_sentence(row)) for row in self.open_pairs),
-            *((row.table, going_sentence(row)) for row in self.going),
-            *((row.table, shrinking_sentence(row)) for row in self.shrinking),
+            *((row.table, tell_pair(row)) for row in self.open_pairs),
+            *((row.table, tell_going(row)) for row in self.going),
+            *((row.table, tell_shrinking(row)) for row in self.shrinking),
         )
 
     @property

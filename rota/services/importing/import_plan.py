@@ -21,10 +21,10 @@ from rota.services.importing.import_answers import (
     Answers,
     Decision,
     Pair,
-    decided,
-    likely_pairs,
+    decide_pairs,
+    find_likely_pairs,
 )
-from rota.services.importing.import_reliance import Going, Shrinking, going, shrinking
+from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
 from rota.store.units import imported_rows, sources, units
@@ -65,12 +65,12 @@ def plan_import(
 ) -> ImportPlan:
     """What the import is to do. Names are given at once that the answers say are to be changed."""
     before, theirs = units.load(connection, unit.id), problem.unit
-    pairs = () if is_new else likely_pairs(before, theirs)
-    decisions = decided(answers, pairs, before, theirs)
+    pairs = () if is_new else find_likely_pairs(before, theirs)
+    decisions = decide_pairs(answers, pairs, before, theirs)
     before, theirs = _with_same_names(connection, act, unit, decisions, before, theirs)
     last, last_policy = imported_rows.load(connection, unit.id)
     merged = merge(last, before, theirs)
-    policy, settings_since = merged_policy(
+    policy, settings_since = merge_policy(
         connection, unit.id, last_policy, unit.policy, problem.policy
     )
     if answers.over_records:
@@ -89,10 +89,10 @@ def plan_import(
         settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
-        since=recorded_since(connection, unit.id, merged.kept),
+        since=find_recorded_since(connection, unit.id, merged.kept),
         settings_since=settings_since,
-        going=going(connection, unit.id, changes, before, act.today),
-        shrinking=shrinking(changes, before, act.today),
+        going=find_going(connection, unit.id, changes, before, act.today),
+        shrinking=find_shrinking(changes, before, act.today),
     )
 
 
@@ -171,7 +171,7 @@ class SettingSince:
     source: RowSource
 
 
-def recorded_since(
+def find_recorded_since(
     connection: Connection, unit_id: int, kept: Iterable[MergedRow]
 ) -> tuple[RecordedSince, ...]:
     """Who recorded what stays although the file says otherwise."""
@@ -180,7 +180,7 @@ def recorded_since(
     return tuple(replace(since, source=_named(since.source, names)) for since in found)
 
 
-def merged_policy(
+def merge_policy(
     connection: Connection, unit_id: int, last: Policy | None, mine: Policy, theirs: Policy
 ) -> tuple[Policy, tuple[SettingSince, ...]]:
     """The policy with what the file changes in it, and the settings that people set otherwise."""

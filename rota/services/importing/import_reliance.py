@@ -67,7 +67,7 @@ class Shrinking:
         return is_many and self.gone * 100 > self.of * LARGEST_SHARE
 
 
-def going(
+def find_going(
     connection: Connection,
     unit_id: int,
     differences: Iterable[Difference],
@@ -98,7 +98,7 @@ def going(
     return tuple(one for one in going_rows if one.is_relied_on)
 
 
-def shrinking(
+def find_shrinking(
     differences: Iterable[Difference], before: Unit, today: date
 ) -> tuple[Shrinking, ...]:
     """The tables of which more than a tenth, and not just a row or two, would go."""

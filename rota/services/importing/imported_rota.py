@@ -60,7 +60,7 @@ def publish_files(
         return ImportedRota()
     in_force = versions.in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    was = by_place(published_seats(connection, unit))
+    was = by_place(load_published_seats(connection, unit))
     wanted = _seats_after(was, tables, periods, act.today)
     since = _changed_since(was, wanted, last, act.today)
     stays = frozenset() if over_records else since
@@ -99,13 +99,15 @@ def _publish(
     return publication.added_breaches
 
 
-def published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
+def load_published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
     periods = (version.period for version in versions.in_force(connection, unit.id))
     return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
 
 
-def tellable_seats(tables: Unit, seats: Iterable[PublishedSeat]) -> tuple[PublishedSeat, ...]:
+def keep_exportable_seats(
+    tables: Unit, seats: Iterable[PublishedSeat]
+) -> tuple[PublishedSeat, ...]:
     """The seats whose officer and site the tables know."""
     officers = {officer.staff_no for officer in tables.officers}
     sites = {HOME.name, *(site.name for site in tables.sites)}
@@ -124,7 +126,7 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
         for seat in tables.published
         if seat.date > today or not any(seat.date in period for period in published)
     ]
-    untold = set(was.values()) - {*tellable_seats(tables, was.values())}
+    untold = set(was.values()) - {*keep_exportable_seats(tables, was.values())}
     return {**by_place(untold), **by_place(in_files), **by_place(history)}
 
 

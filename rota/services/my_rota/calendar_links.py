@@ -49,7 +49,7 @@ def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None =
 def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> int:
     """End every secret of the officer, who may have left. How many there were."""
     with database.writing() as connection:
-        others = calendar_links.units_with(connection, staff_no)
+        others = calendar_links.list_units_with(connection, staff_no)
         unit_id = _unit_of(connection, act, staff_no, unit, *others)
         return end_links(connection, act, unit_id, staff_no)
 

@@ -108,7 +108,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
 
 def without_account(connection: Connection, unit: StoredUnit, staff_nos: Set[str]) -> Set[str]:
     """Those of these staff numbers as whom nobody can sign in, who so cannot agree themselves."""
-    return staff_nos - users.active_officers(connection, unit.id) if staff_nos else frozenset()
+    return staff_nos - users.list_active_officers(connection, unit.id) if staff_nos else frozenset()
 
 
 def _agree(

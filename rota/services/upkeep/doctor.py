@@ -92,7 +92,7 @@ def _database(
     night_at: time,
     lease: timedelta,
 ) -> Iterator[Check]:
-    is_at, newest = schema.revision(connection), schema.newest()
+    is_at, newest = schema.find_revision(connection), schema.find_newest_revision()
     if is_at != newest:
         says = f"{database} is at migration {is_at or 'none'}, the newest is {newest}"
         yield Check("database", says, "Run: rota db upgrade")
@@ -147,11 +147,11 @@ def _runs(connection: Connection, now: datetime) -> Iterator[Check]:
 
 
 def _outbox(connection: Connection, now: datetime) -> Check:
-    counts = messages.counts(connection)
-    oldest = messages.oldest_waiting(connection)
+    counts = messages.count_by_state(connection)
+    oldest = messages.find_oldest_waiting(connection)
     says = ", ".join(f"{number} {state}" for state, number in sorted(counts.items())) or "empty"
-    if messages.undeliverable(connection, since=now - RECENT):
-        why = messages.last_refusal(connection, since=now - RECENT)
+    if messages.count_undeliverable(connection, since=now - RECENT):
+        why = messages.find_last_refusal(connection, since=now - RECENT)
         return Check("outbox", f"{says}; the last: {why}" if why else says, _UNDELIVERABLE)
     if oldest and now - oldest > LONGEST_WAIT:
         waiting = counts.get(WAITING, 0) + counts.get(SENDING, 0)

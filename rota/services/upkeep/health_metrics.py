@@ -31,17 +31,17 @@ class Outdated(RotaError):  # noqa: N818
 def must_be_ready(database: Database) -> None:
     """Raises Outdated if the database lacks a migration, DatabaseError if it does not answer."""
     with database.reading() as connection:
-        if schema.revision(connection) != schema.newest():
+        if schema.find_revision(connection) != schema.find_newest_revision():
             raise Outdated("The database is not up to date. Run: rota db upgrade")
 
 
-def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
+def read_health_figures(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
     """The figures at that instant; `lease` is that of the workers."""
     with database.reading() as connection:
         last = nights.last(connection)
         return HealthFigures(
             runs=runs.counts(connection),
-            messages=messages.counts(connection),
+            messages=messages.count_by_state(connection),
             workers=len(alive_in(workers.all_seen(connection), at=at, lease=lease)),
             night_begun_at=last.begun_at if last else None,
         )

@@ -42,10 +42,10 @@ __all__ = [
     "WEEKS",
     "Overview",
     "Region",
-    "figure_csv",
-    "overview",
-    "region",
-    "region_csv",
+    "load_overview",
+    "load_region",
+    "write_figure_csv",
+    "write_region_csv",
 ]
 
 _Row = TypeVar("_Row", Days, PublishedCosts, MovedSeats)
@@ -83,7 +83,7 @@ class Region:
     figure: Figure
 
 
-def overview(
+def load_overview(
     database: Database,
     act: Act,
     *,
@@ -110,7 +110,7 @@ def overview(
         )
 
 
-def figure_csv(
+def write_figure_csv(
     database: Database,
     act: Act,
     *,
@@ -120,14 +120,14 @@ def figure_csv(
     week: date | None = None,
 ) -> str:
     """One of the unit's figures for a spreadsheet. Raises NotFound if there is none of that key."""
-    its = overview(database, act, unit=unit, start=start, week=week)
+    its = load_overview(database, act, unit=unit, start=start, week=week)
     for figure in its.figures:
         if figure.key == key:
             return csv_of(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
-def region(
+def load_region(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> Region:
     """The units that somebody heads or manages in, over weeks from the Monday of that date on."""
@@ -138,11 +138,11 @@ def region(
     return Region(shown=shown, lines=lines, figure=unit_shares(lines, shown))
 
 
-def region_csv(
+def write_region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return csv_of(region(database, act, first=first, weeks=weeks).figure)
+    return csv_of(load_region(database, act, first=first, weeks=weeks).figure)
 
 
 def _chosen(periods: Sequence[Period], start: date | None, today: date) -> Period | None:

@@ -24,7 +24,7 @@ def revoke(connection: Connection, unit_id: int, staff_no: str, *, at: datetime)
     return connection.execute(update(_LINK).where(*where).values(revoked_at=at)).rowcount
 
 
-def units_with(connection: Connection, staff_no: str) -> tuple[int, ...]:
+def list_units_with(connection: Connection, staff_no: str) -> tuple[int, ...]:
     """The numbers of the units in which the officer was given an address."""
     asked = select(_LINK.c.unit_id).where(_LINK.c.staff_no == staff_no).distinct()
     return tuple(connection.scalars(asked.order_by(_LINK.c.unit_id)))

@@ -22,7 +22,7 @@ def hold(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
-def instants(connection: Connection, about: str, *, since: datetime) -> tuple[datetime, ...]:
+def list_instants(connection: Connection, about: str, *, since: datetime) -> tuple[datetime, ...]:
     """When sign-ins about that failed, the newest first."""
     where = (_FAILED.c.about == about, _FAILED.c.at > since)
     return tuple(

@@ -15,8 +15,8 @@ from rota.tables import SessionTable
 _SESSION = table_of(SessionTable)
 
 _FIND = (
-    users.joined(_SESSION.c.made_at, _SESSION.c.seen_at)
-    .select_from(users.and_roles(_SESSION))
+    users.build_query(_SESSION.c.made_at, _SESSION.c.seen_at)
+    .select_from(users.join_roles(_SESSION))
     .where(_SESSION.c.digest == bindparam("digest"))
 )
 """Made once, since every request asks it."""
@@ -60,11 +60,11 @@ def add(
 def find(connection: Connection, digest: str) -> Session | None:
     """The session of that digest, with its user and their roles, by one query."""
     rows = connection.execute(_FIND, {"digest": digest}).all()
-    account = next(users.accounts_in(rows), None)
+    account = next(users.read_accounts(rows), None)
     return Session(account, rows[0].made_at, rows[0].seen_at) if account else None
 
 
-def of_user(
+def list_of_user(
     connection: Connection, user_id: int, *, made_after: datetime, seen_after: datetime
 ) -> tuple[ListedSession, ...]:
     """The user's sessions that began and were heard of after those instants, the newest first."""
@@ -79,7 +79,7 @@ def of_user(
     return tuple(ListedSession(**row) for row in rows.mappings())
 
 
-def seen(connection: Connection, digest: str, *, at: datetime) -> None:
+def mark_seen(connection: Connection, digest: str, *, at: datetime) -> None:
     """Keep that its user was heard of."""
     connection.execute(update(_SESSION).where(_SESSION.c.digest == digest).values(seen_at=at))
 

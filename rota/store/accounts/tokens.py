@@ -64,7 +64,7 @@ def add(
     return number
 
 
-def of_user(connection: Connection, user_id: int) -> tuple[Token, ...]:
+def list_of_user(connection: Connection, user_id: int) -> tuple[Token, ...]:
     """The user's tokens, the newest first."""
     asked = select(*_SHOWN).where(_TOKEN.c.user_id == user_id).order_by(_TOKEN.c.id.desc())
     rows = connection.execute(asked).mappings()
@@ -91,10 +91,10 @@ def revoke_all(connection: Connection, user_id: int, *, at: datetime) -> None:
 
 def find(connection: Connection, digest: str) -> Bearer | None:
     """Whose token has that digest, unless it was revoked, by one query."""
-    asked = users.joined(_TOKEN.c.scopes, _TOKEN.c.expires_at)
+    asked = users.build_query(_TOKEN.c.scopes, _TOKEN.c.expires_at)
     where = (_TOKEN.c.digest == digest, _TOKEN.c.revoked_at.is_(None))
-    rows = connection.execute(asked.select_from(users.and_roles(_TOKEN)).where(*where)).all()
-    account = next(users.accounts_in(rows), None)
+    rows = connection.execute(asked.select_from(users.join_roles(_TOKEN)).where(*where)).all()
+    account = next(users.read_accounts(rows), None)
     if account is None:
         return None
     return Bearer(account, frozenset(rows[0].scopes), rows[0].expires_at)

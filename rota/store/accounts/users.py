@@ -54,27 +54,27 @@ class Account:
     roles: tuple[Held, ...]
 
 
-def with_number(connection: Connection, user_id: int) -> Account | None:
+def find(connection: Connection, user_id: int) -> Account | None:
     """The user of that number."""
     return _one(connection, _USER.c.id == user_id)
 
 
-def with_email(connection: Connection, email: str) -> Account | None:
+def find_by_email(connection: Connection, email: str) -> Account | None:
     """The user of that e-mail address, which is in small letters."""
     return _one(connection, _USER.c.email == email)
 
 
-def with_subject(connection: Connection, subject: str) -> Account | None:
+def find_by_subject(connection: Connection, subject: str) -> Account | None:
     """The user whom single sign-on knows by that name."""
     return _one(connection, _USER.c.subject == subject)
 
 
-def joined(*columns: ColumnElement[Any]) -> Select[Any]:
+def build_query(*columns: ColumnElement[Any]) -> Select[Any]:
     """A query for users with their roles, and these columns of whatever it is joined with."""
     return select(*_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
 
 
-def and_roles(joined_with: FromClause | None = None) -> FromClause:
+def join_roles(joined_with: FromClause | None = None) -> FromClause:
     """Users and their roles, joined with a table that has the number of a user."""
     table = _USER if joined_with is None else joined_with.join(_USER)
     return table.outerjoin(_GRANT, _GRANT.c.user_id == _USER.c.id).outerjoin(
@@ -82,7 +82,7 @@ def and_roles(joined_with: FromClause | None = None) -> FromClause:
     )
 
 
-def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
+def read_accounts(rows: Iterable[Any]) -> Iterator[Account]:
     """The users whom the rows of a joined query tell of."""
     for _, told in groupby(rows, key=lambda row: row.user_id):
         together = tuple(told)
@@ -122,11 +122,11 @@ def search(
     where = or_(*(func.lower(its).contains(text.lower(), autoescape=True) for its in _SEARCHED))
     asked = select(_USER.c.id).where(where)
     page = asked.order_by(_USER.c.email).offset(first).limit(most)
-    rows = connection.execute(joined().select_from(and_roles()).where(_USER.c.id.in_(page)))
+    rows = connection.execute(build_query().select_from(join_roles()).where(_USER.c.id.in_(page)))
     number: int = connection.execute(
         select(func.count()).select_from(asked.subquery())
     ).scalar_one()
-    return tuple(accounts_in(rows)), number
+    return tuple(read_accounts(rows)), number
 
 
 def grant(connection: Connection, user_id: int, role: str, **columns: Any) -> int:
@@ -141,18 +141,20 @@ def revoke(connection: Connection, grant_id: int) -> None:
     connection.execute(delete(_GRANT).where(_GRANT.c.id == grant_id))
 
 
-def active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
+def list_active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
     """The numbers of active users with that role, who keep it until this transaction ends."""
     asked = select(_USER.c.id).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
     where = (_GRANT.c.role == role, _USER.c.is_active)
     return tuple(connection.scalars(asked.where(*where).order_by(_GRANT.c.id).with_for_update()))
 
 
-def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Account, ...]:
+def list_active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Account, ...]:
     """The active users with that role in the unit, by address, with all roles they have."""
     those = select(_GRANT.c.user_id).where(_GRANT.c.unit_id == unit_id, _GRANT.c.role == role)
     where = (_USER.c.id.in_(those), _USER.c.is_active)
-    return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
+    return tuple(
+        read_accounts(connection.execute(build_query().select_from(join_roles()).where(*where)))
+    )
 
 
 def find_names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
@@ -165,14 +167,14 @@ def find_names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]
     return {row.email: row.name for row in rows}
 
 
-def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
+def find_active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
     """The address of the active user who is that officer."""
     asked = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
     where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no == staff_no, _USER.c.is_active)
     return connection.scalars(asked.where(*where)).first()
 
 
-def active_officers(connection: Connection, unit_id: int) -> frozenset[str]:
+def list_active_officers(connection: Connection, unit_id: int) -> frozenset[str]:
     """The staff numbers of those officers of the unit as whom an active user can sign in."""
     asked = select(_GRANT.c.staff_no).join(_USER, _GRANT.c.user_id == _USER.c.id)
     where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no.is_not(None), _USER.c.is_active)
@@ -183,8 +185,8 @@ _SEARCHED = (_USER.c.email, _USER.c.name)
 
 
 def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
-    rows = connection.execute(joined().select_from(and_roles()).where(where))
-    return next(accounts_in(rows), None)
+    rows = connection.execute(build_query().select_from(join_roles()).where(where))
+    return next(read_accounts(rows), None)
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:

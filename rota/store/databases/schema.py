@@ -37,19 +37,19 @@ def upgrade(database: Database) -> None:
             raise DatabaseError(says) from error
 
 
-def revision(connection: Connection) -> str | None:
+def find_revision(connection: Connection) -> str | None:
     """The migration that the database is at; None if it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def newest() -> str | None:
+def find_newest_revision() -> str | None:
     """The newest migration there is."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def refuse_if_outdated(connection: Connection) -> None:
     """Raise DatabaseError if a migration is missing."""
-    if revision(connection) != newest():
+    if find_revision(connection) != find_newest_revision():
         raise DatabaseError("The database is not up to date. Run: rota db upgrade")
 
 

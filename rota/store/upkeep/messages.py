@@ -65,7 +65,7 @@ def _first_state(written: NewMessage) -> str:
     return WAITING if written.address else NO_ADDRESS
 
 
-def next_due(connection: Connection, now: datetime) -> Message | None:
+def find_next_due(connection: Connection, now: datetime) -> Message | None:
     """The message that waits longest, of those whose time has come and nobody sends."""
     asked = _asked(_is_due(now)).order_by(_MESSAGE.c.due_at, _MESSAGE.c.id).limit(1)
     row = connection.execute(asked.with_for_update(skip_locked=True)).mappings().one_or_none()
@@ -92,7 +92,7 @@ def change(connection: Connection, number: int, *, claim: str, **values: Any) ->
     return bool(connection.execute(update(_MESSAGE).where(*where).values(values)).rowcount)
 
 
-def counts(connection: Connection) -> Mapping[str, int]:
+def count_by_state(connection: Connection) -> Mapping[str, int]:
     """How many messages there are in each state."""
     asked = select(_MESSAGE.c.state, func.count()).group_by(_MESSAGE.c.state)
     return {row[0]: row[1] for row in connection.execute(asked)}
@@ -105,13 +105,13 @@ def count_under_way(connection: Connection, now: datetime) -> int:
     return connection.scalar(asked) or 0
 
 
-def undeliverable(connection: Connection, *, since: datetime) -> int:
+def count_undeliverable(connection: Connection, *, since: datetime) -> int:
     """How many written since then were refused, or have nowhere to go."""
     where = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)
     return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
 
 
-def last_refusal(connection: Connection, *, since: datetime) -> str | None:
+def find_last_refusal(connection: Connection, *, since: datetime) -> str | None:
     """Why the last message was refused of those that were written since then."""
     refused = and_(_MESSAGE.c.state == REFUSED, _MESSAGE.c.written_at >= since)
     last = select(_MESSAGE.c.error).where(refused).order_by(_MESSAGE.c.id.desc()).limit(1)
@@ -128,7 +128,7 @@ def let_wait_again(connection: Connection, unit_id: int | None, *, at: datetime)
     return connection.execute(update(_MESSAGE).where(refused).values(waiting)).rowcount
 
 
-def oldest_waiting(connection: Connection) -> datetime | None:
+def find_oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was written that waits longest."""
     where = _MESSAGE.c.state.in_((WAITING, SENDING))
     oldest: datetime | None = connection.scalar(
@@ -137,7 +137,7 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     return oldest
 
 
-def unsent(connection: Connection, unit_id: int | None, *, most: int) -> tuple[Message, ...]:
+def list_unsent(connection: Connection, unit_id: int | None, *, most: int) -> tuple[Message, ...]:
     """Those that did not reach anybody yet, the oldest first."""
     where = _MESSAGE.c.state != SENT
     if unit_id is not None:

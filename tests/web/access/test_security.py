@@ -281,7 +281,7 @@ def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(town):
 @pytest.fixture
 def strangers(town):
     """Four who are refused for four reasons."""
-    number = users.with_email(town.database, ACT, email=email_of("head")).id
+    number = users.find_by_email(town.database, ACT, email=email_of("head")).id
     users.deactivate(town.database, ACT, user_id=number)
     user = table_of(UserTable)
     with town.database.writing() as connection:

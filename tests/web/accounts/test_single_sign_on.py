@@ -146,7 +146,7 @@ def test_a_stranger_or_an_address_that_nobody_verified_is_refused(town, provider
 
 
 def test_a_user_who_is_deactivated_is_refused(town):
-    number = users.with_email(town.database, ACT, email=email_of("officer")).id
+    number = users.find_by_email(town.database, ACT, email=email_of("officer")).id
     client = town.as_(None)
     client.get(begin(client))
     users.deactivate(town.database, ACT, user_id=number)
@@ -315,7 +315,7 @@ def test_a_provider_that_is_silent_slows_down_nobody(town, provider):
     client.get(back)
     with town.database.reading() as connection:
         about = f"place {compute_digest('127.0.0.1')}"
-        assert failed_sign_ins.instants(connection, about, since=NOW - timedelta(days=1)) == ()
+        assert failed_sign_ins.list_instants(connection, about, since=NOW - timedelta(days=1)) == ()
 
 
 def test_who_has_to_show_once_more_who_they_are_is_asked_again_by_the_provider(town):

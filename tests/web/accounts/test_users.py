@@ -19,11 +19,11 @@ def boss(town):
 
 
 def number_of(town, who):
-    return users.with_email(town.database, ACT, email=email_of(who)).id
+    return users.find_by_email(town.database, ACT, email=email_of(who)).id
 
 
 def roles(town, who):
-    its = users.with_email(town.database, ACT, email=email_of(who))
+    its = users.find_by_email(town.database, ACT, email=email_of(who))
     return [in_words(role) for role in its.roles]
 
 

@@ -106,7 +106,7 @@ def test_heads_read_what_an_import_changes_of_the_policy(town: Town, tmp_path: P
 
 def test_people_are_told_by_their_names(town: Town) -> None:
     """Officers beside their staff numbers, users beside their addresses."""
-    number = users.with_email(town.database, RITA, email=email_of("starter")).id
+    number = users.find_by_email(town.database, RITA, email=email_of("starter")).id
     manager = replace(RITA, actor=email_of("manager"))
     roles.grant(
         town.database,
@@ -124,7 +124,7 @@ def test_people_are_told_by_their_names(town: Town) -> None:
 
 def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policy_settings.PolicyPage]:
     """What files would tell of Millbrook, and its policy as managers see it."""
-    tables = exports.as_files_tell(town.database, RITA, name="Millbrook")
+    tables = exports.load_exportable(town.database, RITA, name="Millbrook")
     return tables, policy_settings.load_policy_page(town.database, RITA, unit="Millbrook")
 
 

@@ -30,6 +30,6 @@ def test_users_are_called_by_name_and_address(database: Database) -> None:
 
 def test_who_is_let_in_no_more_keeps_their_name(database: Database) -> None:
     with_ann(database)
-    known = users.with_email(database, act(MON), email=ANN)
+    known = users.find_by_email(database, act(MON), email=ANN)
     users.deactivate(database, act(MON), user_id=known.id)
     assert name_actors(database, [ANN]) == CALLED

@@ -19,10 +19,10 @@ from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import RENAME, SAME, Answers
 from rota.services.importing.import_outcome import (
     NotAgreed,
-    going_sentence,
-    seats_sentence,
-    setting_sentence,
-    since_sentence,
+    tell_going,
+    tell_seats,
+    tell_setting,
+    tell_since,
 )
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.services.rotas import versions
@@ -119,7 +119,7 @@ def change(database, table, number, doer=IDA, **texts):
 
 
 def said(told):
-    return [since_sentence(its, told.names) for its in told.since]
+    return [tell_since(its, told.names) for its in told.since]
 
 
 # Where rows come from.
@@ -205,7 +205,7 @@ def test_a_yes_undoes_what_was_recorded_and_tells_it(blue, folder):
         ("closures", 1),
     ]
     assert tables(blue) == before
-    assert [since_sentence(its, told.names, is_undone=True) for its in told.since][:1] == [
+    assert [tell_since(its, told.names, is_undone=True) for its in told.since][:1] == [
         "Cai Dunn (0102), sick 13 to 15 January 2027 was recorded since the last import, by "
         "ida@example.org on 1 January 2027; this is undone."
     ]
@@ -253,7 +253,7 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
     )
     told = bring_in(blue, folder)
     assert told.is_empty
-    assert [setting_sentence(its, "office_percent") for its in told.settings_since] == [
+    assert [tell_setting(its, "office_percent") for its in told.settings_since] == [
         "office_percent 50 was set since the last import, by ida@example.org on 1 January 2027; "
         "it stays."
     ]
@@ -275,7 +275,7 @@ def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(pu
     assert told.is_empty
     # Ana is on leave, so that her void seat was taken back.
     assert told.seats_since == (("0101", MON), ("0102", MON), ("0103", MON))
-    assert seats_sentence(told.seats_since, told.names, is_undone=False) == (
+    assert tell_seats(told.seats_since, told.names, is_undone=False) == (
         "the published seat of Ana Bell (0101) on Monday 4 January 2027 and 2 more did not come "
         "from a file, which says otherwise; it stays."
     )
@@ -383,7 +383,7 @@ def test_an_officer_with_seats_or_roles_goes_only_with_a_yes(published, folder):
     cai = next(its for its in tables(published).officers if its.staff_no == "0102")
     counts = {"seats": 2, "seats_to_come": 1, "roles": 1, "calendars": 1, "asks": 1, "records": 1}
     assert told.going == (Going(table="officers", row=cai, **counts),)
-    assert [going_sentence(its) for its in told.going] == [
+    assert [tell_going(its) for its in told.going] == [
         "Cai Dunn (0102) would go, with 2 published seats (1 to come), 1 role, 1 calendar, "
         "1 open request, 1 record."
     ]

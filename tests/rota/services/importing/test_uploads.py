@@ -183,12 +183,12 @@ def test_files_are_for_those_who_manage_the_whole_unit(blue, folder):
         refusal(blue, preview, data, doer=doer, error=Forbidden)
         refusal(blue, confirm, secret, doer=doer, error=Forbidden)
         with pytest.raises(Forbidden):
-            exports.export(blue, doer, unit="Blue", form="xlsx")
+            exports.export_file(blue, doer, unit="Blue", form="xlsx")
 
 
 @pytest.mark.parametrize("form", ["xlsx", "zip"])
 def test_a_unit_taken_away_comes_back_the_same(blue, tmp_path, form):
-    file = exports.export(blue, OF_ALL, unit="Blue", form=form)
+    file = exports.export_file(blue, OF_ALL, unit="Blue", form=form)
     assert file.name == f"blue-2026-12-30.{form}"
     assert preview(blue, file.data, name=file.name).told.is_empty
     path = tmp_path / file.name
@@ -201,4 +201,4 @@ def test_a_unit_taken_away_comes_back_the_same(blue, tmp_path, form):
 @ON_SQLITE
 def test_a_unit_is_taken_away_in_two_forms(blue):
     with pytest.raises(NotFound, match=r"A unit cannot be written as exe. It can be xlsx or zip."):
-        exports.export(blue, OF_ALL, unit="Blue", form="exe")
+        exports.export_file(blue, OF_ALL, unit="Blue", form="exe")

@@ -148,12 +148,12 @@ def test_migrations_make_what_the_declared_tables_would(database_url):
 def test_an_empty_database_is_at_no_migration_and_a_migrated_one_at_the_newest(database_url):
     with opened(database_url) as database:
         with database.reading() as connection:
-            assert schema.revision(connection) is None
+            assert schema.find_revision(connection) is None
             with pytest.raises(DatabaseError, match=r"Run: rota db upgrade$"):
                 schema.refuse_if_outdated(connection)
         schema.upgrade(database)
         with database.reading() as connection:
-            assert schema.revision(connection) == schema.newest()
+            assert schema.find_revision(connection) == schema.find_newest_revision()
             schema.refuse_if_outdated(connection)
 
 
@@ -215,7 +215,7 @@ def test_a_database_of_a_newer_rota_is_left_as_it_is(database):
     with pytest.raises(DatabaseError, match=r"was made by a newer Rota; .*9999"):
         schema.upgrade(database)
     with database.reading() as connection:
-        assert schema.revision(connection) == "9999"
+        assert schema.find_revision(connection) == "9999"
         with pytest.raises(DatabaseError):
             schema.refuse_if_outdated(connection)
 
