@@ -33,7 +33,12 @@ def users_command(desk: Desk, search: str, page: int, as_json: bool) -> None:
     """List users with their roles."""
     listed = users.list_users(desk.database, desk.act, search=search, page=page)
     rows = (
-        (its.email, its.name, _state(its, desk.act.at), "; ".join(map(roles.in_words, its.roles)))
+        (
+            its.email,
+            its.name,
+            _state(its, desk.act.at),
+            "; ".join(map(roles.describe_role, its.roles)),
+        )
         for its in listed.users
     )
     show(("email", "name", "state", "roles"), rows, as_json=as_json)
@@ -201,7 +206,7 @@ def _state(user: users.UserDetails, now: datetime) -> str:
 
 
 def _roles(user: users.UserDetails) -> str:
-    told = "; ".join(map(roles.in_words, user.roles))
+    told = "; ".join(map(roles.describe_role, user.roles))
     return f"{user.email} is {told}." if told else f"{user.email} has no role."
 
 

@@ -25,7 +25,9 @@ def listed() -> str:
     search = request.args.get("search", "")
     number = request.args.get("page", 1, type=whole_number)
     page = users.list_users(the_database(), the_act(), search=search, page=number)
-    return render_template("accounts/users.html", page=page, search=search, in_words=roles.in_words)
+    return render_template(
+        "accounts/users.html", page=page, search=search, in_words=roles.describe_role
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -149,7 +151,7 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
         sessions=sessions.list_open_sessions(the_database(), the_act(), user_id=user_id),
         ending=EverywhereForm(formdata=None),
         now=the_act().at,
-        in_words=roles.in_words,
+        in_words=roles.describe_role,
     )
 
 

@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and how they are kept."""
+"""Passwords: which are good enough, and how they are hashed and compared."""
 
 from __future__ import annotations
 
@@ -42,34 +42,34 @@ def must_be_good(password: str, *, email: str, name: str, words: Iterable[str] =
         raise WeakPassword(f"Password must be {SHORTEST} characters or more")
     if len(text) > LONGEST:
         raise WeakPassword(f"Password must be {LONGEST} characters or fewer")
-    if _names(text, email, name):
+    if _has_name(text, email, name):
         raise WeakPassword("Password must not include your name or email address")
-    wrong = find_weakness(text, (name, email, *words))
-    if wrong:
-        raise WeakPassword(wrong)
+    weakness = find_weakness(text, (name, email, *words))
+    if weakness:
+        raise WeakPassword(weakness)
 
 
 def hash_password(password: str) -> str:
-    """What is kept of a password."""
+    """What is stored of a password."""
     with _AT_ONCE:
         return _HASHER.hash(normalize("NFKC", password))
 
 
-def is_password(password: str, kept: str | None) -> bool:
-    """Whether that is the password. Where there is none it takes as long, so that none can tell."""
+def is_password(password: str, password_hash: str | None) -> bool:
+    """Whether the password has that hash. Without one it takes as long, so that none can tell."""
     if len(password) > LONGEST * 4:
         return False  # No password is as long, and to work on it would only cost.
     with _AT_ONCE:
         try:
-            _HASHER.verify(kept or _nobodys(), normalize("NFKC", password))
+            _HASHER.verify(password_hash or _hash_of_nobody(), normalize("NFKC", password))
         except (VerificationError, InvalidHashError):
             return False
-    return kept is not None
+    return password_hash is not None
 
 
-def is_outdated(kept: str) -> bool:
+def is_outdated(password_hash: str) -> bool:
     """Whether it was hashed by other settings than today's."""
-    return _HASHER.check_needs_rehash(kept)
+    return _HASHER.check_needs_rehash(password_hash)
 
 
 def make_one_time_password() -> str:
@@ -79,11 +79,11 @@ def make_one_time_password() -> str:
     return "-".join(parts)
 
 
-def _names(text: str, email: str, name: str) -> bool:
+def _has_name(text: str, email: str, name: str) -> bool:
     """Whether the name or the address stands in the text, whatever is written between letters."""
     letters = _letters(text)
-    forbidden = (_letters(email), _letters(email.partition("@")[0]), _letters(name))
-    return any(len(form) >= SHORTEST_WORD and form in letters for form in forbidden)
+    parts = (_letters(email), _letters(email.partition("@")[0]), _letters(name))
+    return any(len(form) >= SHORTEST_WORD and form in letters for form in parts)
 
 
 def _letters(text: str) -> str:
@@ -91,6 +91,6 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _nobodys() -> str:
+def _hash_of_nobody() -> str:
     """What a password is compared with where there is none to compare it with."""
     return _HASHER.hash(secrets.token_urlsafe(32))

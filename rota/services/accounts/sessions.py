@@ -1,4 +1,4 @@
-"""Who is signed in, on which browsers, for themselves and for administrators to see and to end."""
+"""Who is signed in, and on which browsers; users and administrators see sessions and end them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from rota.store.upkeep import audit
 class Browser:
     """What somebody signs in with.
 
-    `says` tells its owner which one it is. `mark` is what it was given when somebody signed in with
-    it, and `users` are the numbers of those who did; both come back in a cookie that we signed.
+    `description` tells its owner which one it is. `mark` is what it was given when somebody signed
+    in with it, `users` are the numbers of those who did; both come back in a cookie that we signed.
     """
 
-    says: str | None = None
+    description: str | None = None
     mark: str | None = None
     users: frozenset[int] = frozenset()
 
@@ -46,7 +46,7 @@ _NAME_LENGTH = 32
 class OpenSession:
     """A session that is not over: its name among those of its user, and where it is.
 
-    `place` and `browser` are None for sessions that began before they were kept.
+    `place` and `browser` are None for sessions that began before those were stored.
     """
 
     name: str
@@ -55,7 +55,7 @@ class OpenSession:
     place: str | None
     browser: str | None
     is_here: bool
-    """Whether it is the one that asks."""
+    """Whether it is the session of the browser that asks."""
 
 
 def list_open_sessions(
@@ -64,10 +64,10 @@ def list_open_sessions(
     """The user's sessions, the last heard of first; that of the secret is here."""
     with database.reading() as connection:
         _must_look_after(connection, act, user_id)
-        kept = sessions.list_of_user(
+        open_sessions = sessions.list_of_user(
             connection, user_id, made_after=act.at - ABSOLUTE, seen_after=act.at - IDLE
         )
-    here = compute_digest(secret) if secret else None
+    own_digest = compute_digest(secret) if secret else None
     return tuple(
         OpenSession(
             name=session.digest[:_NAME_LENGTH],
@@ -75,9 +75,9 @@ def list_open_sessions(
             seen_at=session.seen_at,
             place=session.place,
             browser=session.browser,
-            is_here=session.digest == here,
+            is_here=session.digest == own_digest,
         )
-        for session in kept
+        for session in open_sessions
     )
 
 
@@ -85,7 +85,7 @@ def end(database: Database, act: Act, *, user_id: int, name: str) -> None:
     """Sign the user out on one browser. Raises NotFound."""
     with database.writing() as connection:
         account = _must_look_after(connection, act, user_id)
-        if len(name) != _NAME_LENGTH or not sessions.end_named(connection, user_id, name):
+        if len(name) != _NAME_LENGTH or not sessions.end_by_beginning(connection, user_id, name):
             raise NotFound("There is no such session any more.")
         entry = act.entry("signed out another browser", before={"user": account.email})
         audit.add(connection, None, entry)
@@ -101,8 +101,8 @@ def end_everywhere(database: Database, act: Act, *, user_id: int, with_tokens: b
         number = sessions.end_all(connection, user_id)
         if with_tokens:
             tokens.revoke_all(connection, user_id, at=act.at)
-        told = {"user": account.email, "browsers": number, "tokens": with_tokens}
-        audit.add(connection, None, act.entry("signed out everywhere", before=told))
+        details = {"user": account.email, "browsers": number, "tokens": with_tokens}
+        audit.add(connection, None, act.entry("signed out everywhere", before=details))
     return number
 
 
@@ -119,7 +119,7 @@ IDLE, ABSOLUTE = timedelta(minutes=60), timedelta(hours=12)
 """How long a session lasts that is not used, and how long at most."""
 
 _FRESH = timedelta(minutes=1)
-"""A session is kept as seen at most so often, so that most pages only read."""
+"""A session is marked as used at most so often, so that most pages only read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,10 @@ class User:
 
 
 def find_signed_in_user(database: Database, *, secret: str, at: datetime) -> User | None:
-    """Who has the session of that secret; None if it is unknown or over, or the user inactive."""
+    """The user with that session; None if it is unknown or over, or the user is inactive.
+
+    The session is marked as used now and then.
+    """
     digest = compute_digest(secret)
     with database.reading() as connection:
         session = sessions.find(connection, digest)
@@ -166,8 +169,8 @@ def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> No
 def build_user(account: Account) -> User:
     """The user with what their roles allow."""
     grants = (
-        Grant(Role(its.role), its.unit_id, its.unit, its.team, its.staff_no)
-        for its in account.roles
+        Grant(Role(role.role), role.unit_id, role.unit, role.team, role.staff_no)
+        for role in account.roles
     )
     return User(
         id=account.id,
@@ -180,6 +183,7 @@ def build_user(account: Account) -> User:
 
 
 def audit_sign_in(
-    connection: Connection, account: Account, what: str, place: str, at: datetime
+    connection: Connection, account: Account, action: str, place: str, at: datetime
 ) -> None:
-    audit.add(connection, None, Act(account.email, place, at).entry(what))
+    """Keep in the audit that the user signed in or out, or tried to."""
+    audit.add(connection, None, Act(account.email, place, at).entry(action))

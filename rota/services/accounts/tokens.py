@@ -46,11 +46,11 @@ class Scope(StrEnum):
     WRITE_DRAFTS = "drafts:write"
 
     @property
-    def says(self) -> str:
-        return _SAYS[self]
+    def description(self) -> str:
+        return _DESCRIPTIONS[self]
 
 
-_SAYS = {
+_DESCRIPTIONS = {
     Scope.READ_ROTA: "Read what you may see",
     Scope.WRITE_REQUESTS: "Ask for days, leave and swaps, and answer what others ask",
     Scope.WRITE_RUNS: "Ask for plans, and stop them",
@@ -67,40 +67,40 @@ def make(
     scopes: Iterable[str],
     good_for: timedelta,
 ) -> str:
-    """A new token of whoever acts, which is not kept and cannot be shown again.
+    """Make a token for the user who acts. Its secret, which is not stored nor ever shown again.
 
     Pages ask for `prove_again` first. Raises BadInput with all that is wrong, Forbidden if the user
     is somebody else, and NotYet if they have to choose a password first.
     """
-    called, wanted = name.strip(), tuple(scopes)
-    faults = tuple(_faults(called, wanted, good_for))
+    name, asked_scopes = name.strip(), tuple(scopes)
+    faults = tuple(_find_faults(name, asked_scopes, good_for))
     if faults:
         raise BadInput(faults)
-    kept = [scope.value for scope in Scope if scope in wanted]
+    values = [scope.value for scope in Scope if scope in asked_scopes]
     secret = make_secret()
     with database.writing() as connection:
         account = _must_be_own(connection, act, user_id)
         if account.must_change_password:
-            raise NotYet(_not_yet(account))
+            raise NotYet(_tell_not_yet(account))
         tokens.add(
             connection,
             user_id,
-            name=called,
+            name=name,
             digest=compute_digest(secret),
-            scopes=kept,
+            scopes=values,
             at=act.at,
             expires_at=act.at + good_for,
         )
-        told = {"name": called, "scopes": kept, "until": f"{act.at + good_for:%Y-%m-%d}"}
-        audit.add(connection, None, act.entry("made a token", after=told))
+        details = {"name": name, "scopes": values, "until": f"{act.at + good_for:%Y-%m-%d}"}
+        audit.add(connection, None, act.entry("made a token", after=details))
     return secret
 
 
 def prove_again(database: Database, act: Act, *, user: User, password: str) -> None:
-    """See that it is the user who is there, and nobody who found their browser open.
+    """Make sure that it is the user, and nobody who found their browser open.
 
-    By their password; or, if they have none, by when they signed in. Raises Refused, Throttled and
-    SignInAgain.
+    By their password; or, if they have none, by when they signed in. Raises SignInRefused,
+    Throttled and SignInAgain.
     """
     if user.has_password:
         prove(database, act, user_id=user.id, password=password)
@@ -109,7 +109,7 @@ def prove_again(database: Database, act: Act, *, user: User, password: str) -> N
 
 
 def has_signed_in_recently(user: User, *, at: datetime) -> bool:
-    """Whether their session began so recently that it need not be proved who they are."""
+    """Whether their session began so recently that they need not prove who they are."""
     return user.signed_in_at is not None and at - user.signed_in_at < RECENTLY
 
 
@@ -138,12 +138,12 @@ def find_bearer(
     Raises NotYet if the user has to choose a password before programs act for them again.
     """
     with database.reading() as connection:
-        found = tokens.find(connection, compute_digest(secret))
-    if found is None or at >= found.expires_at or not found.account.is_active:
+        bearer = tokens.find(connection, compute_digest(secret))
+    if bearer is None or at >= bearer.expires_at or not bearer.account.is_active:
         return None
-    if found.account.must_change_password:
-        raise NotYet(_not_yet(found.account))
-    return build_user(found.account), frozenset(Scope(its) for its in found.scopes)
+    if bearer.account.must_change_password:
+        raise NotYet(_tell_not_yet(bearer.account))
+    return build_user(bearer.account), frozenset(map(Scope, bearer.scopes))
 
 
 def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
@@ -154,14 +154,14 @@ def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
     raise Forbidden("You may not look after the tokens of somebody else.")
 
 
-def _not_yet(account: Account) -> str:
+def _tell_not_yet(account: Account) -> str:
     return (
         f"The password of {account.email} is still one for once. "
         "They have to sign in and choose their own before programs can act for them."
     )
 
 
-def _faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
+def _find_faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
     if not scopes or not set(scopes) <= set(Scope):

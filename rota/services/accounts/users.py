@@ -23,7 +23,7 @@ from rota.services.accounts.roles import (
 from rota.services.accounts.signing_in import fold_email
 from rota.store.accounts import sessions, tokens, users
 from rota.store.accounts.known_names import list_known_names
-from rota.store.accounts.users import Account, Held
+from rota.store.accounts.users import Account, HeldRole
 from rota.store.databases.database import Database
 from rota.store.upkeep import audit
 
@@ -48,7 +48,7 @@ class UserDetails:
     """From when on a password for once cannot be used any more."""
     is_known_outside: bool
     """Whether single sign-on has let them in already."""
-    roles: tuple[Held, ...]
+    roles: tuple[HeldRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UserPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedUser:
     """A new user, with a password for once unless they need none; it cannot be shown again."""
 
     id: int
@@ -75,15 +75,15 @@ def list_users(database: Database, act: Act, *, search: str = "", page: int = 1)
     first = (max(page, 1) - 1) * PAGE
     text = search.replace("\0", "").strip()
     with database.reading() as connection:
-        found, total = users.search(connection, text, first=first, most=PAGE)
-    return UserPage(tuple(map(_known, found)), total, max(page, 1), max(1, -(-total // PAGE)))
+        accounts, total = users.search(connection, text, first=first, most=PAGE)
+    return UserPage(tuple(map(_describe, accounts)), total, max(page, 1), max(1, -(-total // PAGE)))
 
 
 def find(database: Database, act: Act, *, user_id: int) -> UserDetails:
     """The user of that number. Raises NotFound."""
     act.rights.must_administer()
     with database.reading() as connection:
-        return _known(find_account(connection, user_id))
+        return _describe(find_account(connection, user_id))
 
 
 def find_by_email(database: Database, act: Act, *, email: str) -> UserDetails:
@@ -93,7 +93,7 @@ def find_by_email(database: Database, act: Act, *, email: str) -> UserDetails:
         account = users.find_by_email(connection, fold_email(email))
     if account is None:
         raise NotFound(f"There is no user {fold_email(email)}.")
-    return _known(account)
+    return _describe(account)
 
 
 def add(
@@ -105,48 +105,48 @@ def add(
     password: str | None = None,
     needs_password: bool = True,
     role: Grant | None = None,
-) -> Added:
+) -> AddedUser:
     """Add a user, with a password for once unless one is given or none is needed.
 
     Raises BadInput with what is wrong, and WeakPassword; then there is no such user.
     """
     act.rights.must_administer()
-    address, called = fold_email(email), name.strip()
-    refuse_faults(_faults_of(address, called))
+    address, name = fold_email(email), name.strip()
+    refuse_faults(_find_faults(address, name))
     if password:
         with database.reading() as connection:
             names = list_known_names(connection)
-        passwords.must_be_good(password, email=address, name=called, words=names)
+        passwords.must_be_good(password, email=address, name=name, words=names)
     once = passwords.make_one_time_password() if needs_password and not password else None
-    chosen = password or once
+    first_password = password or once
     columns = {
         "email": address,
-        "name": called,
-        "password_hash": passwords.hash_password(chosen) if chosen else None,
+        "name": name,
+        "password_hash": passwords.hash_password(first_password) if first_password else None,
         "must_change_password": once is not None,
         "password_ends_at": act.at + passwords.ONCE_LASTS if once else None,
     }
     with database.writing() as connection:
-        refuse_faults(_taken(connection, address))
+        refuse_faults(_find_taken(connection, address))
         number = users.add(connection, at=act.at, **columns)
-        _keep(connection, act, "added a user", address, name=called)
+        _audit(connection, act, "added a user", address, name=name)
         if role:
             give(connection, act, find_account(connection, number), role)
-    return Added(number, once)
+    return AddedUser(number, once)
 
 
 def rename(database: Database, act: Act, *, user_id: int, email: str, name: str) -> None:
     """Give a user another name or address. Raises BadInput with all that is wrong."""
     act.rights.must_administer()
-    address, called = fold_email(email), name.strip()
-    refuse_faults(_faults_of(address, called))
+    address, name = fold_email(email), name.strip()
+    refuse_faults(_find_faults(address, name))
     with database.writing() as connection:
         account = find_account(connection, user_id)
         if address != account.email:
-            refuse_faults(_taken(connection, address))
-        users.change(connection, user_id, email=address, name=called)
+            refuse_faults(_find_taken(connection, address))
+        users.change(connection, user_id, email=address, name=name)
         before = {"user": account.email, "name": account.name}
-        after = {"user": address, "name": called}
+        after = {"user": address, "name": name}
         if before != after:
             audit.add(connection, None, act.entry("renamed a user", before=before, after=after))
 
@@ -165,7 +165,7 @@ def deactivate(database: Database, act: Act, *, user_id: int) -> None:
         users.change(connection, user_id, is_active=False)
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
-        _keep(connection, act, "deactivated a user", account.email)
+        _audit(connection, act, "deactivated a user", account.email)
         end_calendars(connection, act, account.roles)
 
 
@@ -176,11 +176,11 @@ def activate(database: Database, act: Act, *, user_id: int) -> None:
         account = find_account(connection, user_id)
         for role in account.roles:
             if role.unit_id and role.staff_no and not account.is_active:
-                other = users.find_active_officer(connection, role.unit_id, role.staff_no)
-                if other:
-                    raise Conflict(f"Officer {role.staff_no} of {role.unit} is {other} now.")
+                address = users.find_active_officer(connection, role.unit_id, role.staff_no)
+                if address:
+                    raise Conflict(f"Officer {role.staff_no} of {role.unit} is {address} now.")
         users.change(connection, user_id, is_active=True)
-        _keep(connection, act, "activated a user", account.email)
+        _audit(connection, act, "activated a user", account.email)
 
 
 def reset_password(database: Database, act: Act, *, user_id: int) -> str:
@@ -199,7 +199,7 @@ def reset_password(database: Database, act: Act, *, user_id: int) -> str:
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
         throttle.forgive_name(connection, name=account.email)
-        _keep(connection, act, "reset a password", account.email)
+        _audit(connection, act, "reset a password", account.email)
     return once
 
 
@@ -211,10 +211,10 @@ def forget_outside(database: Database, act: Act, *, user_id: int) -> None:
         users.change(connection, user_id, subject=None)
         sessions.end_all(connection, user_id)
         tokens.revoke_all(connection, user_id, at=act.at)
-        _keep(connection, act, "unlinked a user from single sign-on", account.email)
+        _audit(connection, act, "unlinked a user from single sign-on", account.email)
 
 
-def _known(account: Account) -> UserDetails:
+def _describe(account: Account) -> UserDetails:
     return UserDetails(
         id=account.id,
         email=account.email,
@@ -228,7 +228,7 @@ def _known(account: Account) -> UserDetails:
     )
 
 
-def _faults_of(email: str, name: str) -> Iterable[Fault]:
+def _find_faults(email: str, name: str) -> Iterable[Fault]:
     mailbox = Mailbox.read(email)
     if mailbox is None or mailbox.address != email:
         yield Fault("email", "is not an email address like name@example.com", value=email)
@@ -236,10 +236,10 @@ def _faults_of(email: str, name: str) -> Iterable[Fault]:
         yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
 
 
-def _taken(connection: Connection, email: str) -> Iterable[Fault]:
+def _find_taken(connection: Connection, email: str) -> Iterable[Fault]:
     if users.find_by_email(connection, email):
         yield Fault("email", "belongs to another user", value=email)
 
 
-def _keep(connection: Connection, act: Act, what: str, email: str, **more: str) -> None:
-    audit.add(connection, None, act.entry(what, after={"user": email, **more}))
+def _audit(connection: Connection, act: Act, action: str, email: str, **details: str) -> None:
+    audit.add(connection, None, act.entry(action, after={"user": email, **details}))

@@ -37,8 +37,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._url = _parsed(url)
-        self.engine = _engine(self._url)
+        self._url = _parse_address(url)
+        self.engine = _make_engine(self._url)
         self._turn = Lock()
 
     def __str__(self) -> str:
@@ -52,16 +52,19 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.telling(), self.engine.connect().execution_options(**level) as connection:
+        with (
+            self.translating_errors(),
+            self.engine.connect().execution_options(**level) as connection,
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole if the block ends well, and else not at all."""
+        """A transaction that is stored whole if the block ends well, and otherwise not at all."""
         options = {_IS_WRITING: True}
         with (
             self._in_turn(),
-            self.telling(),
+            self.translating_errors(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
@@ -89,8 +92,8 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Put what goes wrong with the database into words."""
+    def translating_errors(self) -> Iterator[None]:
+        """Raise what goes wrong with the database as a DatabaseError in plain words."""
         try:
             yield
         except DBAPIError as error:
@@ -101,9 +104,9 @@ class Database:
             raise DatabaseError(f"The database {self} failed: {error}") from error
 
     def _in_words(self, error: DBAPIError) -> DatabaseError:
-        told = " ".join(str(error.orig).split())
-        says = f"The database {self} {_trouble(error, told)} ({told})"
-        return Unreachable(says) if _is_passing(error, told) else DatabaseError(says)
+        message = " ".join(str(error.orig).split())
+        sentence = f"The database {self} {_find_trouble(error, message)} ({message})"
+        return Unreachable(sentence) if _is_passing(error, message) else DatabaseError(sentence)
 
 
 _TROUBLES = (
@@ -128,20 +131,20 @@ _TROUBLES = (
 """What databases say, and what it means to somebody who has to mend it."""
 
 
-def _trouble(error: DBAPIError, told: str) -> str:
+def _find_trouble(error: DBAPIError, message: str) -> str:
     for sign, meaning in _TROUBLES:
-        if sign in told:
+        if sign in message:
             return meaning
     return "does not answer" if isinstance(error, OperationalError) else "refused this"
 
 
-def _is_passing(error: DBAPIError, told: str) -> bool:
+def _is_passing(error: DBAPIError, message: str) -> bool:
     """Whether the same may go well later; a server that takes over can be read-only at first."""
     is_silent = isinstance(error, OperationalError) or error.connection_invalidated
-    return is_silent or "read-only" in told
+    return is_silent or "read-only" in message
 
 
-def _parsed(url: str) -> URL:
+def _parse_address(url: str) -> URL:
     try:
         return read_address(url)
     except ValueError as error:
@@ -151,7 +154,7 @@ def _parsed(url: str) -> URL:
         ) from None
 
 
-def _engine(url: URL) -> Engine:
+def _make_engine(url: URL) -> Engine:
     if url.get_backend_name() == SQLITE:
         engine = create_engine(url, json_serializer=_json, connect_args={"timeout": PATIENCE})
         event.listen(engine, "do_connect", _keep_private)

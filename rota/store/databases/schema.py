@@ -33,8 +33,10 @@ def upgrade(database: Database) -> None:
         try:
             command.upgrade(_config(connection), "head")
         except CommandError as error:
-            says = f"The database {database} was made by a newer Rota; install that one ({error})"
-            raise DatabaseError(says) from error
+            sentence = (
+                f"The database {database} was made by a newer Rota; install that one ({error})"
+            )
+            raise DatabaseError(sentence) from error
 
 
 def find_revision(connection: Connection) -> str | None:
@@ -55,7 +57,7 @@ def refuse_if_outdated(connection: Connection) -> None:
 
 def _let_readers_read_while_somebody_writes(database: Database) -> None:
     """Set the file to write-ahead logging, which it remembers; outside of any transaction."""
-    with database.telling(), closing(database.engine.raw_connection()) as raw:
+    with database.translating_errors(), closing(database.engine.raw_connection()) as raw:
         until = monotonic() + PATIENCE
         while not _is_set(raw.cursor(), is_last=monotonic() > until):
             sleep(_PAUSE)

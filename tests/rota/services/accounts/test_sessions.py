@@ -17,7 +17,7 @@ BOSS = doing("boss@example.org", rights=Rights((Grant(Role.ADMINISTRATOR),)))
 
 
 def sign_in(database, *, says="Firefox on Windows", place=PLACE, at=NINE, email=ANA):
-    told = {"email": email, "password": GOOD, "place": place, "browser": Browser(says=says)}
+    told = {"email": email, "password": GOOD, "place": place, "browser": Browser(description=says)}
     return signing_in.sign_in(database, at=at, **told)
 
 

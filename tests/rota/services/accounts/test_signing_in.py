@@ -286,7 +286,7 @@ def test_a_password_of_ones_own_has_no_end(database):
 
 def test_a_session_keeps_where_it_is(database):
     keep_user(database)
-    sign_in(database, browser=Browser(says="Firefox on Windows"))
+    sign_in(database, browser=Browser(description="Firefox on Windows"))
     (kept,) = ledger(database)["session"]
     assert (kept["place"], kept["browser"]) == (PLACE, "Firefox on Windows")
 
