@@ -144,7 +144,7 @@ def _lines(outcome: Import) -> Iterator[str]:
     is_undone = outcome.answers.over_records
     for since in outcome.since:
         sentence = tell_since(since, outcome.names, is_undone=is_undone)
-        yield f"{since.kept.table}: {sentence}"
+        yield f"{since.merged.table}: {sentence}"
     for set_since in outcome.settings_since:
         name = set_since.setting.name
         yield f"policy: {tell_setting(set_since, name, is_undone=is_undone)}"

@@ -64,7 +64,7 @@ def recorded(told: Import) -> tuple[str, ...]:
     """What people recorded since the last import and the file does not tell."""
     is_undone = told.answers.over_records
     rows = (
-        (NAMES[since.kept.table].all, tell_since(since, told.names, is_undone=is_undone))
+        (NAMES[since.merged.table].all, tell_since(since, told.names, is_undone=is_undone))
         for since in told.since
     )
     settings = tuple(

@@ -86,10 +86,10 @@ def _preview(unit_id: int, told: uploads.Preview, *, error: str = "") -> str:
         "importing/preview.html",
         unit_id=unit_id,
         preview=told,
-        parts=parts(told.told),
-        questions=questions(told.told),
-        alarms=alarms(told.told),
-        recorded=recorded(told.told),
+        parts=parts(told.outcome),
+        questions=questions(told.outcome),
+        alarms=alarms(told.outcome),
+        recorded=recorded(told.outcome),
         error=error,
     )
 

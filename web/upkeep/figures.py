@@ -27,8 +27,8 @@ def show(unit_id: int) -> str:
     )
     form = WeeksForm()
     asked = {}
-    if its.period and its.shown:
-        form.offer(its.periods, its.period, its.shown)
+    if its.period and its.span:
+        form.offer(its.periods, its.period, its.span)
         asked = {"period": form.period.data, "week": form.week.data or None}
     return render_template(
         "upkeep/unit_figures.html",
@@ -66,7 +66,7 @@ def units() -> str | tuple[str, int]:
     its = unit_figures.load_region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
-    form.first.process_data(its.shown.first)
+    form.first.process_data(its.span.first)
     return _units_page(form, its)
 
 
@@ -93,7 +93,7 @@ def _units_page(form: RegionForm, its: Region) -> str:
         form=form,
         rounded=ROUNDED,
         drawn=drawn,
-        csv=url_for("overview.units_table", first=its.shown.first, weeks=its.shown.weeks),
+        csv=url_for("overview.units_table", first=its.span.first, weeks=its.span.weeks),
         href=lambda row: url_for("overview.show", unit_id=its.lines[row].unit_id),
     )
 

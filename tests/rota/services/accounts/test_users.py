@@ -9,7 +9,7 @@ from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import sessions, signing_in, tokens, users
 from rota.services.accounts.passwords import WeakPassword
-from rota.services.accounts.roles import grant, in_words, revoke
+from rota.services.accounts.roles import describe_role, grant, revoke
 from rota.services.accounts.signing_in import SignInRefused
 from rota.services.my_rota import calendar_links
 from tests.rota.services.example import ON_SQLITE, keep
@@ -61,7 +61,7 @@ def add(database, email=ANA, **options):
 
 
 def roles(database, number):
-    return [in_words(its) for its in users.find(database, BOSS, user_id=number).roles]
+    return [describe_role(its) for its in users.find(database, BOSS, user_id=number).roles]
 
 
 def deeds(database):

@@ -479,7 +479,7 @@ def test_the_numbers_that_are_stored_stay(published, folder):
     before = ledger(published)
     told = bring_in(published, lost_zeros(folder), answers=Answers(all_alike=SAME))
     assert told.is_empty
-    assert [its.how for its in told.decisions] == [SAME] * 3
+    assert [its.answer for its in told.decisions] == [SAME] * 3
     assert ledger(published) == before
 
 
@@ -499,7 +499,7 @@ def test_the_numbers_of_the_file_are_taken_and_nothing_is_lost(published, folder
 def test_a_name_is_answered_by_itself_before_all_that_are_alike(blue, folder):
     answers = Answers(rename=(("0102", "102"),), all_alike=SAME)
     told = bring_in(blue, lost_zeros(folder), answers=answers)
-    assert {(its.before, its.how) for its in told.decisions} == {
+    assert {(its.before, its.answer) for its in told.decisions} == {
         ("0101", SAME),
         ("0102", RENAME),
         ("0103", SAME),

@@ -74,12 +74,12 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
     )
     its = preview(blue, packed(changed))
     assert its.name == "unit.zip"
-    assert its.told.differences == (
+    assert its.outcome.differences == (
         Difference("sites", changed=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)),
         Difference("away", added=(Away("101", MON, TUE, "sick"),)),
     )
-    assert its.told.settings == (ChangedSetting("weeks", 1, 2),)
-    assert its.told.published == (
+    assert its.outcome.settings == (ChangedSetting("weeks", 1, 2),)
+    assert its.outcome.published == (
         (PublishedSeat("101", TUE, "Luton"),),
         (PublishedSeat("101", TUE, "home"),),
     )
@@ -89,7 +89,7 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
 
 def test_a_yes_takes_in_what_was_looked_at(blue, folder):
     its = preview(blue, packed(write_unit(folder, away=AWAY)))
-    assert confirm(blue, its.secret) == its.told
+    assert confirm(blue, its.secret) == its.outcome
     assert told(blue)[0].away == (Away("101", MON, TUE, "sick"),)
     assert set(in_force(blue)) == set(SEATS)
     assert ledger(blue)["upload"] == ()
@@ -124,7 +124,7 @@ def test_what_changed_meanwhile_and_is_no_matter_of_the_file_does_no_harm(blue, 
     its = preview(blue, packed(write_unit(folder, away=AWAY, policy=WEEKLY.replace("1\n", "2\n"))))
     record_changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
     record_changes.withdraw(blue, OF_ALL, unit="Blue", table="away", rows=[row])
-    assert confirm(blue, its.secret) == its.told
+    assert confirm(blue, its.secret) == its.outcome
 
 
 @ON_SQLITE
@@ -134,7 +134,7 @@ def test_a_file_waits_half_an_hour_for_whoever_left_it(blue, folder):
     for doer in (SOMEBODY_ELSE, LATER):
         refusal(blue, confirm, its.secret, doer=doer, error=NotFound)
     refusal(blue, confirm, "guessed", error=NotFound)
-    assert confirm(blue, its.secret, replace(OF_ALL, at=OF_ALL.at + KEPT_FOR)) == its.told
+    assert confirm(blue, its.secret, replace(OF_ALL, at=OF_ALL.at + KEPT_FOR)) == its.outcome
 
 
 @ON_SQLITE

@@ -60,20 +60,20 @@ def head(unit: str = "Blue", number: int = 1) -> Act:
 
 def test_the_figures_are_of_the_published_period(blue: Database) -> None:
     its = unit_figures.load_overview(blue, TODAY, unit="Blue")
-    assert its.shown == its.period == Period(FIRST, 2)
+    assert its.span == its.period == Period(FIRST, 2)
     assert its.periods == (Period(FIRST, 2),)
     assert shares(its) == (20, 11, 55)
 
 
 def test_a_week_may_be_chosen(blue: Database) -> None:
     its = unit_figures.load_overview(blue, TODAY, unit="Blue", start=FIRST, week=SECOND)
-    assert (its.period, its.shown) == (Period(FIRST, 2), Period(SECOND, 1))
+    assert (its.period, its.span) == (Period(FIRST, 2), Period(SECOND, 1))
     assert shares(its) == (10, 5, 50)
 
 
 def test_a_week_outside_the_period_is_not_chosen(blue: Database) -> None:
     its = unit_figures.load_overview(blue, TODAY, unit="Blue", week=SECOND + timedelta(weeks=1))
-    assert its.shown == Period(FIRST, 2)
+    assert its.span == Period(FIRST, 2)
 
 
 def test_the_current_period_comes_first_then_the_next_then_the_last(database: Database) -> None:
@@ -82,7 +82,7 @@ def test_the_current_period_comes_first_then_the_next_then_the_last(database: Da
     publish(database, EARLIER, rota=rota(one_week))
     publish(database, EARLIER)
     shown = [
-        unit_figures.load_overview(database, act(day), unit="Blue").shown
+        unit_figures.load_overview(database, act(day), unit="Blue").span
         for day in (FIRST - timedelta(1), FIRST, SECOND, SECOND + timedelta(weeks=9))
     ]
     first, second = Period(FIRST, 1), Period(SECOND, 1)
@@ -97,7 +97,7 @@ def test_a_period_that_is_not_published_has_no_figures(blue: Database) -> None:
 def test_nothing_published_is_no_period(database: Database) -> None:
     keep(database, CHART)
     its = unit_figures.load_overview(database, TODAY, unit="Blue")
-    assert (its.period, its.shown, its.periods, its.figures) == (None, None, (), ())
+    assert (its.period, its.span, its.periods, its.figures) == (None, None, (), ())
 
 
 def test_days_on_which_somebody_is_away_in_the_end_do_not_count(blue: Database) -> None:
@@ -108,9 +108,9 @@ def test_days_on_which_somebody_is_away_in_the_end_do_not_count(blue: Database) 
 
 def test_changes_of_a_night_are_counted_by_seats_and_people(blue: Database) -> None:
     sick(blue, TODAY, Away("ann", TUE, FRI))
-    night = act(MON, "the night", time(2, 30))
-    assert night.begin_night(blue, night, seconds=1) == (2,)
-    work_off_as(blue, night, rota(WITHOUT_ANN))
+    the_night = act(MON, "the night", time(2, 30))
+    assert night.begin_night(blue, the_night, seconds=1) == (2,)
+    work_off_as(blue, the_night, rota(WITHOUT_ANN))
     changes = unit_figures.load_overview(blue, TODAY, unit="Blue").figures[-1]
     # Ann's four seats go, and Bob's of Thursday moves.
     assert changes.rows == ((MON, 5, 2),)
@@ -135,7 +135,7 @@ def test_a_figure_is_had_for_spreadsheets(blue: Database) -> None:
 def test_units_stand_side_by_side_over_the_same_weeks(blue: Database) -> None:
     keep(blue, CHART, name="Red")
     its = unit_figures.load_region(blue, TODAY, first=THU, weeks=1)
-    assert its.shown == Period(MON, 1)
+    assert its.span == Period(MON, 1)
     assert [(line.unit, line.days, line.counting, line.home) for line in its.lines] == [
         ("Blue", 10, 6, 4),
         ("Red", 0, 0, 0),
