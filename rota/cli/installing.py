@@ -69,7 +69,7 @@ def settings_command(as_json: bool) -> None:
 def doctor_command(desk: Desk, as_json: bool) -> None:
     """See whether all is well; exit 1 and say how to mend it where it is not."""
     checks = examine_installation(desk.database, desk.act, desk.settings)
-    rows = ((_mark(its), its.about, its.says, its.mend) for its in checks)
+    rows = ((_mark(its), its.about, its.sentence, its.mend) for its in checks)
     show(("", "about", "is", "mend"), rows, as_json=as_json)
     if not all(its.is_well for its in checks):
         sys.exit(NOT_WRITTEN)

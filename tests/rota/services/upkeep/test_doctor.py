@@ -83,7 +83,7 @@ def test_all_is_well(database, tmp_path):
     night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
-    told = {check.about: check.says for check in checks}
+    told = {check.about: check.sentence for check in checks}
     assert told.pop("disk").endswith(f" MB free at {tmp_path}")
     assert told == {
         "database": f"{database} answers and is at migration {schema.find_newest_revision()}",
