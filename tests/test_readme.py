@@ -112,7 +112,9 @@ def stored_options() -> str:
 
 def scopes() -> str:
     """What tokens may be for."""
-    return markdown(("Scope", "What it is for"), [(f"`{scope}`", scope.says) for scope in Scope])
+    return markdown(
+        ("Scope", "What it is for"), [(f"`{scope}`", scope.description) for scope in Scope]
+    )
 
 
 def operations() -> str:

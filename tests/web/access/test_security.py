@@ -308,7 +308,7 @@ def test_nobody_learns_who_has_an_account(town, strangers, monkeypatch):
             verified.append(kept)
             return verify(kept, password)
 
-    passwords._nobodys()
+    passwords._hash_of_nobody()
     monkeypatch.setattr(passwords, "_HASHER", Counting())
     told = set()
     for who, password in strangers.values():
