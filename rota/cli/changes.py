@@ -72,7 +72,7 @@ def add_duty_command(
     """
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="duties", rows=rows))
 
@@ -97,7 +97,7 @@ def add_appointment_command(
     """Have an officer expected at SITE on every working day from FIRST to LAST."""
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="appointments", rows=rows))
 
@@ -134,7 +134,7 @@ def close_site_command(
     """Close SITE, or leave it fewer desks, on every working day from FIRST to LAST."""
     rows = [
         {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _tell(_act(undo)(desk.database, desk.act, unit=unit, table="closures", rows=rows))
 

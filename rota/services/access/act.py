@@ -56,12 +56,12 @@ class Act:
             actor=self.actor,
             place=self.place,
             what=action,
-            before=_as_details(before),
-            after=_as_details(after),
+            before=_build_details(before),
+            after=_build_details(after),
         )
 
 
-def _as_details(value: object) -> dict[str, object] | None:
+def _build_details(value: object) -> dict[str, object] | None:
     return None if value is None else dict(value) if isinstance(value, dict) else {"is": value}
 
 

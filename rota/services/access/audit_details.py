@@ -36,7 +36,7 @@ def hide_from_administrators(details: Mapping[str, Any] | None) -> Mapping[str, 
 
 def _hide_value_from_heads(name: str, value: Any) -> Any:
     """The value without what heads may not read; if that is all of it, a note that says so."""
-    if name in ROWS and _are_rows(value):
+    if name in ROWS and _is_list_of_rows(value):
         declared = ROWS[name]
         if not AS_HEAD.isdisjoint(declared.values()):
             return [keep_readable(row, declared, AS_HEAD) for row in value]
@@ -47,7 +47,7 @@ def _hide_value_from_heads(name: str, value: Any) -> Any:
     return _describe_hidden(value)
 
 
-def _are_rows(value: Any) -> bool:
+def _is_list_of_rows(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 

@@ -55,25 +55,25 @@ class Managers:
     @cached_property
     def of_all(self) -> Sequence[Reader]:
         """Those who manage the whole unit."""
-        return self._with(None)
+        return self._find_managers(None)
 
     def of(self, team: str, *, but: Collection[str] = ()) -> Sequence[Reader]:
         """Those of the team alone; if there are none, those of the whole unit, then its officers.
 
         Whoever has one of the staff numbers `but` is left out, as if there were others.
         """
-        of_team = self._with(team)
+        of_team = self._find_managers(team)
         if not of_team and not self.of_all:
-            of_team = [Reader.of(o) for o in self._officers.values() if _leads(o, team)]
+            of_team = [Reader.of(o) for o in self._officers.values() if _is_leader_of(o, team)]
         groups = (
             [reader for reader in readers if reader.staff_no not in but]
             for readers in (of_team, self.of_all)
         )
         return next(filter(None, groups), [])
 
-    def _with(self, team: str | None) -> list[Reader]:
+    def _find_managers(self, team: str | None) -> list[Reader]:
         return [
-            self._reader_of(account)
+            self._build_reader(account)
             for account in self._users
             if any(
                 (role.role, role.unit_id, role.team) == (Role.MANAGER, self._unit.id, team)
@@ -81,14 +81,14 @@ class Managers:
             )
         ]
 
-    def _reader_of(self, account: Account) -> Reader:
+    def _build_reader(self, account: Account) -> Reader:
         for role in account.roles:
             if role.unit_id == self._unit.id and role.staff_no and role.staff_no in self._officers:
                 return Reader(role.staff_no, account.name, account.email, role.staff_no)
         return Reader(f"user-{account.id}", account.name, account.email, None)
 
 
-def _leads(officer: Officer, team: str) -> bool:
+def _is_leader_of(officer: Officer, team: str) -> bool:
     return officer.team == team and officer.grade == MANAGER_GRADE
 
 

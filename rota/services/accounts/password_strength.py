@@ -77,8 +77,8 @@ def find_weakness(password: str, words: Iterable[str]) -> str | None:
     """
     near = tuple(dict.fromkeys((*_split_names(words), *WORDS_OF_ROTA)))
     text = password.casefold()
-    letters = _letters(text)
-    if any(_is_listed(form) for form in _forms(password, text, letters)):
+    letters = _keep_letters(text)
+    if any(_is_listed(form) for form in _list_forms(password, text, letters)):
         return f"Password is on lists of common passwords. {ADVICE}"
     if (
         _estimate_guesses(_cut_words(near, letters), ())
@@ -95,26 +95,26 @@ def find_weakness(password: str, words: Iterable[str]) -> str | None:
 def _split_names(words: Iterable[str]) -> Iterator[str]:
     """Each name as one word, and the longer of its parts."""
     for name in words:
-        yield _letters(name.casefold())
-        yield from (part for part in _words_in(name) if len(part) >= SHORTEST_WORD)
+        yield _keep_letters(name.casefold())
+        yield from (part for part in _split_words(name) if len(part) >= SHORTEST_WORD)
 
 
-def _words_in(text: str) -> tuple[str, ...]:
+def _split_words(text: str) -> tuple[str, ...]:
     """The words of a name or an address, in small letters."""
     return tuple(re.findall(r"[^\W\d_]+|\d+", text.casefold()))
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _forms(password: str, text: str, letters: str) -> Iterator[str]:
+def _list_forms(password: str, text: str, letters: str) -> Iterator[str]:
     """The password as lists may have it: as it is, plainer, and without a number after it."""
     bare = re.sub(r"[\W\d_]+$", "", text)
     yield from (password, text, letters, bare)
     for letters_meant in _LOOKALIKES:
-        yield _letters(text.translate(letters_meant))
-        yield _letters(bare.translate(letters_meant))
+        yield _keep_letters(text.translate(letters_meant))
+        yield _keep_letters(bare.translate(letters_meant))
 
 
 def _is_listed(text: str) -> bool:

@@ -81,12 +81,12 @@ def make_one_time_password() -> str:
 
 def _has_name(text: str, email: str, name: str) -> bool:
     """Whether the name or the address stands in the text, whatever is written between letters."""
-    letters = _letters(text)
-    parts = (_letters(email), _letters(email.partition("@")[0]), _letters(name))
+    letters = _keep_letters(text)
+    parts = (_keep_letters(email), _keep_letters(email.partition("@")[0]), _keep_letters(name))
     return any(len(form) >= SHORTEST_WORD and form in letters for form in parts)
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 

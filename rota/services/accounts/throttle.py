@@ -75,14 +75,14 @@ def count_outside(
 
     `browser` names one with which anybody signed in before. Raises Throttled.
     """
-    at_place = _Subject(_about_place(place), OF_PLACE)
+    at_place = _Subject(_place_key(place), OF_PLACE)
     in_browser = _Subject(f"browser {compute_digest(browser)}", OF_BROWSER) if browser else None
     return _count(database, in_browser or at_place, at=at)
 
 
 def count_bad_token(database: Database, *, place: str, at: datetime) -> None:
     """Count a token that is not good. Raises Throttled."""
-    subject = _Subject(f"tokens {_about_place(place)}", OF_TOKENS)
+    subject = _Subject(f"tokens {_place_key(place)}", OF_TOKENS)
     _count(database, subject, at=at, sentence="Too many tokens were not good")
 
 
@@ -111,7 +111,7 @@ def take_back(connection: Connection, failure_ids: Iterable[int]) -> None:
 
 def forgive_name(connection: Connection, *, name: str) -> None:
     """Forget all that failed for the name, wherever it came from."""
-    failed_sign_ins.forget_beginning(connection, _about_name(name))
+    failed_sign_ins.forget_beginning(connection, _name_key(name))
 
 
 def forget_old_failures(connection: Connection, *, at: datetime) -> None:
@@ -138,14 +138,14 @@ class _Subject:
 
 def _list_subjects(name: str, place: str, browser: str | None) -> tuple[_Subject, ...]:
     """What a failure counts for; the first is that of the name right there."""
-    about = _about_name(name)
+    about = _name_key(name)
     if browser is not None:
         return (_Subject(f"{about} in {compute_digest(browser)}", OF_BROWSER),)
-    about_both = f"{about} at {_about_place(place)}"
+    about_both = f"{about} at {_place_key(place)}"
     return (
         _Subject(about_both, OF_NAME_AT_PLACE),
         _Subject(about, OF_NAME, place=about_both),
-        _Subject(_about_place(place), OF_PLACE),
+        _Subject(_place_key(place), OF_PLACE),
     )
 
 
@@ -173,11 +173,11 @@ def _count(
         )
 
 
-def _about_name(name: str) -> str:
+def _name_key(name: str) -> str:
     return f"name {compute_digest(name)}"
 
 
-def _about_place(place: str) -> str:
+def _place_key(place: str) -> str:
     """A digest of the place; of IPv6 the network, in which everybody has many addresses.
 
     An address of IPv4 may be written as one of IPv6, all of which would be in one network.

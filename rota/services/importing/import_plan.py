@@ -67,7 +67,7 @@ def plan_import(
     before, in_files = units.load(connection, unit.id), problem.unit
     pairs = () if is_new else find_likely_pairs(before, in_files)
     decisions = decide_pairs(answers, pairs, before, in_files)
-    before, in_files = _with_same_names(connection, act, unit, decisions, before, in_files)
+    before, in_files = _use_same_names(connection, act, unit, decisions, before, in_files)
     last, last_policy = imported_rows.load(connection, unit.id)
     merged = merge(last, before, in_files)
     policy, settings_since = merge_policy(
@@ -110,7 +110,7 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
     imported_rows.keep(connection, unit.id, plan.in_files, plan.policy_in_file)
 
 
-def _with_same_names(
+def _use_same_names(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
@@ -177,7 +177,7 @@ def find_recorded_since(
     """Who recorded what stays although the file says otherwise."""
     recorded = tuple(_read_sources(connection, unit_id, tuple(rows)))
     names = users.find_names(connection, {since.source.by for since in recorded if since.source.by})
-    return tuple(replace(since, source=_with_name(since.source, names)) for since in recorded)
+    return tuple(replace(since, source=_name_source(since.source, names)) for since in recorded)
 
 
 def merge_policy(
@@ -189,11 +189,11 @@ def merge_policy(
     if not differing:
         return policy, ()
     source = units.policy_source(connection, unit_id)
-    source = _with_name(source, users.find_names(connection, {source.by} if source.by else set()))
+    source = _name_source(source, users.find_names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
 
-def _with_name(source: RowSource, names: Mapping[str, str]) -> RowSource:
+def _name_source(source: RowSource, names: Mapping[str, str]) -> RowSource:
     """The source with the name of the user in place of their address."""
     return replace(source, by=names.get(source.by or "", source.by))
 

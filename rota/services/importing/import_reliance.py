@@ -108,13 +108,13 @@ def find_shrinking(
 
 def _measure(difference: Difference, before: Unit, today: date) -> Shrinking:
     """Of a table whose rows have no names, a row that changes goes and another comes."""
-    rows = [row for row in getattr(before, difference.table) if _matters(row, today)]
-    removed_rows = [row for row in difference.removed if _matters(row, today)]
+    rows = [row for row in getattr(before, difference.table) if _is_current(row, today)]
+    removed_rows = [row for row in difference.removed if _is_current(row, today)]
     come = 0 if is_named(difference.table) else len(difference.added)
     return Shrinking(difference.table, max(len(removed_rows) - come, 0), len(rows))
 
 
-def _matters(row: Any, today: date) -> bool:
+def _is_current(row: Any, today: date) -> bool:
     """Whether the row is about today, later days or no days."""
     last = getattr(row, "last", None) or getattr(row, "date", None)
     return last is None or last >= today

@@ -86,7 +86,7 @@ def _import(
     stored_unit = units.held(connection, name)
     if stored_unit is not None:
         act.rights.must_manage_whole(name)
-    problem = _with_stored_start(reading, stored_unit)
+    problem = _use_stored_start(reading, stored_unit)
     unit = stored_unit or units.create(connection, name, problem.policy, act.import_source)
     plan = plan_import(connection, act, unit, problem, answers, is_new=stored_unit is None)
     write_import(connection, act, unit, plan)
@@ -123,7 +123,7 @@ def _import(
     return outcome
 
 
-def _with_stored_start(reading: Reading, unit: StoredUnit | None) -> Problem:
+def _use_stored_start(reading: Reading, unit: StoredUnit | None) -> Problem:
     """The problem; where its files name no start, with the one that is stored."""
     if unit is None or reading.start_is_given:
         return reading.problem

@@ -88,7 +88,7 @@ def confirm(
     """
     act.rights.must_manage_whole(unit)
     upload = _find_upload(database, act, unit, secret)
-    with _as_file(upload.name, upload.data) as path:
+    with _write_file(upload.name, upload.data) as path:
         outcome = import_unit(
             database,
             act,
@@ -106,7 +106,7 @@ def confirm(
 
 def _preview(database: Database, act: Act, unit: str, upload: Upload) -> Preview:
     """What the file would change, kept under a new secret if there is anything to say yes to."""
-    with _as_file(upload.name, upload.data) as path:
+    with _write_file(upload.name, upload.data) as path:
         outcome = import_unit(
             database, act, name=unit, path=path, is_trial=True, answers=Answers.of(upload.answers)
         )
@@ -156,12 +156,12 @@ def add_unit(
         if units.find(connection, unit):
             misfit = "is a unit already; its managers can import into it"
             raise BadInput([Fault(UNIT, misfit, column=UNIT, value=unit)])
-    with _as_file(_check_name(name), data) as path:
+    with _write_file(_check_name(name), data) as path:
         return import_unit(database, act, name=unit, path=path, is_acknowledged=is_acknowledged)
 
 
 @contextmanager
-def _as_file(name: str, data: bytes) -> Iterator[Path]:
+def _write_file(name: str, data: bytes) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)

@@ -147,12 +147,12 @@ def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> 
     policy = replace(policy, start=period.first, weeks=period.weeks)
     holidays = bank_holidays_around(policy, today)
     problem = Problem(
-        unit=_with_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
+        unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
     )
-    return _with_no_other_past(problem) if tables.published else problem
+    return _drop_unpublished_past(problem) if tables.published else problem
 
 
-def _with_lost_sites(tables: Unit) -> Unit:
+def _add_lost_sites(tables: Unit) -> Unit:
     """The tables with a site for each name that only published or locked seats still have.
 
     Nobody is sent there again. Its kind is forgotten; that of an office does least harm.
@@ -164,7 +164,7 @@ def _with_lost_sites(tables: Unit) -> Unit:
     return replace(tables, sites=(*tables.sites, *lost_sites))
 
 
-def _with_no_other_past(problem: Problem) -> Problem:
+def _drop_unpublished_past(problem: Problem) -> Problem:
     """The problem in which past days are worked only where something was published for them."""
     not_planned = frozenset(
         officer_day

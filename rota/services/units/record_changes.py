@@ -81,7 +81,7 @@ def change_records(
             act.rights, unit, change.differences, before=change.before, after=change.after
         )
         recorded = write_change(connection, act, stored_unit, change, action=action)
-    return replace(recorded, remarks=_remarks_on_added(change, today=act.today))
+    return replace(recorded, remarks=_find_remarks(change, today=act.today))
 
 
 def write_change(
@@ -124,7 +124,7 @@ def record(
     Raises BadInput with all that is wrong with a row, as if it stood in a file, and Forbidden if
     the records are not theirs to change.
     """
-    return _change_table(database, act, f"added to {table}", unit, table, _adding(table, rows))
+    return _change_table(database, act, f"added to {table}", unit, table, _add_rows(table, rows))
 
 
 def record_in(
@@ -136,7 +136,7 @@ def record_in(
     rows: Iterable[Mapping[str, str]],
 ) -> Recorded:
     """The same within another transaction that holds the unit; rights are not checked."""
-    change = _with_rows(units.load(connection, unit.id), table, _adding(table, rows))
+    change = _replace_rows(units.load(connection, unit.id), table, _add_rows(table, rows))
     return write_change(connection, act, unit, change, action=f"added to {table}")
 
 
@@ -146,8 +146,8 @@ def withdraw(
     """Take rows out of a table again. Raises NotFound if none of them is there."""
     texts = tuple(rows)
 
-    def remaining(tables: Unit) -> tuple[Any, ...]:
-        withdrawn = (read_one(table, row, unit=_without(tables, table, row)) for row in texts)
+    def find_remaining(tables: Unit) -> tuple[Any, ...]:
+        withdrawn = (read_one(table, row, unit=_leave_out(tables, table, row)) for row in texts)
         keys = {key_of(table, row) for row in withdrawn}
         before = getattr(tables, table)
         after = tuple(row for row in before if key_of(table, row) not in keys)
@@ -155,13 +155,13 @@ def withdraw(
             raise NotFound(f"Nothing of that stands in {table} of {unit}.")
         return after
 
-    return _change_table(database, act, f"removed from {table}", unit, table, remaining)
+    return _change_table(database, act, f"removed from {table}", unit, table, find_remaining)
 
 
 def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, str]) -> Recorded:
     """Take days of one kind out of what is recorded, which may begin before and end after them."""
 
-    def remaining(tables: Unit) -> tuple[Away, ...]:
+    def find_remaining(tables: Unit) -> tuple[Away, ...]:
         days = read_one("away", row, unit=tables)
         assert isinstance(days, Away)
         after = tuple(part for spell in tables.away for part in _cut_out(spell, days))
@@ -172,10 +172,10 @@ def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, 
             )
         return after
 
-    return _change_table(database, act, "removed from away", unit, "away", remaining)
+    return _change_table(database, act, "removed from away", unit, "away", find_remaining)
 
 
-def planning_days(first: date, last: date | None) -> tuple[date, ...]:
+def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
     """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it.
 
     Where it has none, all of its days: what is recorded for them has no effect, and is remarked on.
@@ -190,8 +190,8 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
 
 
-def _remarks_on_added(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
-    """What is to be known of the rows that the unit now has and had not, or had otherwise."""
+def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
+    """Remarks on the rows that are new in the unit, or have changed."""
     return tuple(
         remark
         for difference in change.differences
@@ -210,29 +210,29 @@ def _change_table(
     """Change one table to those rows."""
 
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
-        return _with_rows(tables, table, rows_after)
+        return _replace_rows(tables, table, rows_after)
 
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
 
 
-def _with_rows(tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
+def _replace_rows(tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
     return UnitChange.between(tables, replace(tables, **{table: rows_after(tables)}))
 
 
-def _adding(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:
+def _add_rows(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:
     """Adds the rows to the table; those of the same key give way."""
     texts = tuple(rows)
 
-    def with_added(tables: Unit) -> tuple[Any, ...]:
-        new = [read_one(table, row, unit=_without(tables, table, row)) for row in texts]
+    def add_to(tables: Unit) -> tuple[Any, ...]:
+        new = [read_one(table, row, unit=_leave_out(tables, table, row)) for row in texts]
         keys = {key_of(table, row) for row in new}
         untouched = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
         return (*untouched, *dict.fromkeys(new))
 
-    return with_added
+    return add_to
 
 
-def _without(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
+def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     """The tables without what the row may replace."""
     column = _NAMES.get(table)
     rows = getattr(tables, table)

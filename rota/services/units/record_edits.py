@@ -27,7 +27,7 @@ from rota.services.units.record_changes import (
     Recorded,
     UnitChange,
     change_records,
-    planning_days,
+    list_planning_days,
 )
 from rota.services.units.record_list import (
     KEPT,
@@ -78,7 +78,7 @@ def add(
     refuse_unknown_table(table)
 
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
-        new = tuple(_read_new(tables, table, row) for row in _spread(table, texts, until))
+        new = tuple(_read_new(tables, table, row) for row in _spread_over_days(table, texts, until))
         after = replace(tables, **{table: (*getattr(tables, table), *new)})
         return UnitChange(tables, after, (Difference(table, added=new),))
 
@@ -172,23 +172,25 @@ def _read_new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:
     return row
 
 
-def _spread(table: str, texts: Mapping[str, str], until: str) -> tuple[Mapping[str, str], ...]:
+def _spread_over_days(
+    table: str, texts: Mapping[str, str], until: str
+) -> tuple[Mapping[str, str], ...]:
     """The row, or one for each working day from its date to the other."""
     if not until.strip():
         return (texts,)
-    first, last = _day(texts.get("date", "")), _day(until)
+    first, last = _read_day(texts.get("date", "")), _read_day(until)
     if last is None:
         raise BadInput([Fault(table, f"is not {DATE.allows}", None, UNTIL, until)])
     if first is None:
         return (texts,)  # It is told of the row that it has no date.
     try:
-        days = planning_days(first, last)
+        days = list_planning_days(first, last)
     except RotaError as error:
         raise BadInput([Fault(table, str(error).rstrip("."), None, UNTIL)]) from None
     return tuple({**texts, "date": day.isoformat()} for day in days)
 
 
-def _day(text: str) -> date | None:
+def _read_day(text: str) -> date | None:
     try:
         return DATE.read(text.strip())
     except Unfit:

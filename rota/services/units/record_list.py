@@ -99,7 +99,7 @@ def list_records(
         numbered
         for numbered in rows
         if _is_readable_row(act.rights, unit, table, numbered.row, teams)
-        and _holds(show_record(act.rights, unit, table, numbered, teams), words, names)
+        and _has_words(show_record(act.rights, unit, table, numbered, teams), words, names)
     ]
     matches.sort(key=lambda numbered: find_sort_key(numbered.row, act.today))
     pages = max(-(-len(matches) // ON_A_PAGE), 1)
@@ -161,7 +161,7 @@ def _is_readable_row(
     return bool(keep_readable(COLUMNS[table], COLUMNS[table], readers))
 
 
-def _holds(record: Record, words: str, names: Mapping[str, str]) -> bool:
+def _has_words(record: Record, words: str, names: Mapping[str, str]) -> bool:
     """Whether each of the words stands in the record, the names of its officers or its dates."""
     texts = record.texts.values()
     text = " ".join((*texts, *(names.get(text, "") for text in texts))).casefold()

@@ -70,9 +70,7 @@ def find_in_unit(
     sees_all = act.rights.manages_whole(unit)
     with database.reading() as connection:
         number = unit_named(connection, unit).id
-        deeds = _find_deeds(
-            connection, number, _as_stored_search(search, has_asks=sees_all), before
-        )
+        deeds = _find_deeds(connection, number, _build_search(search, has_asks=sees_all), before)
         officers = {o.staff_no: str(o) for o in units.officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _hide_details(hide_from_heads, deeds)
@@ -84,11 +82,11 @@ def find_outside_units(
     """What was done in no unit: signing in, and the care for users."""
     act.rights.must_administer()
     with database.reading() as connection:
-        deeds = _find_deeds(connection, None, _as_stored_search(search, has_asks=False), before)
+        deeds = _find_deeds(connection, None, _build_search(search, has_asks=False), before)
     return deeds if act.rights.is_operator else _hide_details(hide_from_administrators, deeds)
 
 
-def _as_stored_search(search: AuditFilter, *, has_asks: bool) -> AuditSearch:
+def _build_search(search: AuditFilter, *, has_asks: bool) -> AuditSearch:
     until = search.last + timedelta(days=1) if search.last else None
     return AuditSearch(
         actor=search.actor,

@@ -71,7 +71,7 @@ def find_by_subject(connection: Connection, subject: str) -> Account | None:
 
 def build_query(*columns: ColumnElement[Any]) -> Select[Any]:
     """A query for users with their roles, and these columns of whatever it is joined with."""
-    return select(*_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
+    return select(*_list_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
 
 
 def join_roles(joined_with: FromClause | None = None) -> FromClause:
@@ -195,7 +195,7 @@ def _find_one(connection: Connection, condition: ColumnElement[bool]) -> Account
     return next(read_accounts(rows), None)
 
 
-def _columns() -> tuple[ColumnElement[Any], ...]:
+def _list_columns() -> tuple[ColumnElement[Any], ...]:
     return (
         _USER.c.id.label("user_id"),
         _USER.c.email,

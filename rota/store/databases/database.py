@@ -63,7 +63,7 @@ class Database:
         """A transaction that is stored whole if the block ends well, and otherwise not at all."""
         options = {_IS_WRITING: True}
         with (
-            self._in_turn(),
+            self._take_turn(),
             self.translating_errors(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
@@ -71,7 +71,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def _in_turn(self) -> Iterator[None]:
+    def _take_turn(self) -> Iterator[None]:
         """Let the threads of this process write to a SQLite file one after the other.
 
         SQLite has them ask again and again, at longer and longer intervals, so that some of many
@@ -97,13 +97,13 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise self._in_words(error) from error
+            raise self._put_in_words(error) from error
         except sqlite3.Error as error:
-            raise self._in_words(OperationalError(None, None, error)) from error
+            raise self._put_in_words(OperationalError(None, None, error)) from error
         except SQLAlchemyError as error:
             raise DatabaseError(f"The database {self} failed: {error}") from error
 
-    def _in_words(self, error: DBAPIError) -> DatabaseError:
+    def _put_in_words(self, error: DBAPIError) -> DatabaseError:
         message = " ".join(str(error.orig).split())
         sentence = f"The database {self} {_find_trouble(error, message)} ({message})"
         return Unreachable(sentence) if _is_passing(error, message) else DatabaseError(sentence)
@@ -156,7 +156,7 @@ def _parse_address(url: str) -> URL:
 
 def _make_engine(url: URL) -> Engine:
     if url.get_backend_name() == SQLITE:
-        engine = create_engine(url, json_serializer=_json, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, json_serializer=_write_json, connect_args={"timeout": PATIENCE})
         event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -164,21 +164,21 @@ def _make_engine(url: URL) -> Engine:
     try:
         return create_engine(
             url,
-            json_serializer=_json,
+            json_serializer=_write_json,
             pool_pre_ping=True,
-            connect_args=_patience(url),
+            connect_args=_build_patience(url),
         )
     except ImportError:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rota[postgres]'") from None
 
 
-def _patience(url: URL) -> dict[str, str]:
+def _build_patience(url: URL) -> dict[str, str]:
     """How long to wait for the server and for another writer, unless the address says so itself."""
     usual = {"connect_timeout": f"{PATIENCE}", "options": f"-c lock_timeout={PATIENCE}s"}
     return {name: value for name, value in usual.items() if name not in url.query}
 
 
-def _json(value: object) -> str:
+def _write_json(value: object) -> str:
     """The value as JSON, dates and the like as ISO 8601."""
     return json.dumps(value, default=str, ensure_ascii=False)
 

@@ -31,7 +31,7 @@ def upgrade(database: Database) -> None:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         try:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_build_config(connection), "head")
         except CommandError as error:
             sentence = (
                 f"The database {database} was made by a newer Rota; install that one ({error})"
@@ -46,7 +46,7 @@ def find_revision(connection: Connection) -> str | None:
 
 def find_newest_revision() -> str | None:
     """The newest migration there is."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(_build_config()).get_current_head()
 
 
 def refuse_if_outdated(connection: Connection) -> None:
@@ -74,7 +74,7 @@ def _is_set(cursor: DBAPICursor, *, is_last: bool) -> bool:
     return True
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _build_config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", "rota:migrations")
     config.attributes["connection"] = connection

@@ -57,11 +57,11 @@ def write(
 ) -> None:
     """Put messages into the outbox, but for those whose key is there already."""
     common = {"unit_id": unit_id, "attempts": 0, "written_at": at, "due_at": at}
-    rows = [{**asdict(new), **common, "state": _first_state(new)} for new in messages]
+    rows = [{**asdict(new), **common, "state": _find_first_state(new)} for new in messages]
     insert_all_unless_there(connection, _MESSAGE, rows, unique="key")
 
 
-def _first_state(message: NewMessage) -> str:
+def _find_first_state(message: NewMessage) -> str:
     return WAITING if message.address else NO_ADDRESS
 
 

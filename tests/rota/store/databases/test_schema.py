@@ -376,7 +376,7 @@ RECORDS_OF_0002 = {
 def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(database_url):
     with opened(database_url) as database:
         with database.writing() as connection:
-            command.upgrade(schema._config(connection), "0002")
+            command.upgrade(schema._build_config(connection), "0002")
         policy = policy_columns(Policy(start=date(2027, 1, 4), weeks=2))
         add(database, "unit", {"name": "Blue", "policy": json.dumps(policy), "revision": 1})
         add(database, "version", VERSION)
