@@ -92,10 +92,9 @@ def write_change(
     Nothing is written if nothing differs. Raises BadInput if rows that others name have changed, so
     that the others are wrong now.
     """
-    if any(difference.table in _NAMES for difference in change.differences):
-        faults = new_faults(change.before, change.after)
-        if faults:
-            raise BadInput(faults)
+    is_named = any(difference.table in _NAMES for difference in change.differences)
+    if is_named and (faults := new_faults(change.before, change.after)):
+        raise BadInput(faults)
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
         mark_changed(connection, act, unit, action, **build_row_details(change.differences))
@@ -167,9 +166,8 @@ def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, 
         after = tuple(part for spell in tables.away for part in _cut_out(spell, days))
         if after == tables.away:
             officer = next(o for o in tables.officers if o.staff_no == days.staff_no)
-            raise NotFound(
-                f"No {days.kind} of {officer} from {days.first} to {days.last} is recorded."
-            )
+            span = f"from {days.first} to {days.last}"
+            raise NotFound(f"No {days.kind} of {officer} {span} is recorded.")
         return after
 
     return _change_table(database, act, "removed from away", unit, "away", find_remaining)
@@ -235,9 +233,8 @@ def _add_rows(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:
 def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     """The tables without what the row may replace."""
     column = _NAMES.get(table)
-    rows = getattr(tables, table)
-    other_rows = tuple(r for r in rows if column and key_of(table, r) != row.get(column))
-    return replace(tables, **{table: other_rows})
+    rows = (r for r in getattr(tables, table) if column and key_of(table, r) != row.get(column))
+    return replace(tables, **{table: tuple(rows)})
 
 
 def _cut_out(spell: Away, days: Away) -> Iterator[Away]:
