@@ -17,7 +17,13 @@ MADE := $(VENV)/made-$(PLACE)
 READY := $(VENV)/ready-$(PLACE)
 
 # What the pages need of GOV.UK's design system. Where it cannot be had, they have a plain look.
-FRONT := web/frontend/files/htmx.min.js
+FETCHED := web/frontend/files/htmx.min.js
+
+# Rota's own style sheets and scripts, each joined from its parts.
+JOINED := web/static/joined/rota.css
+PARTS := $(wildcard web/frontend/styles/*/*.css web/frontend/scripts/*/*.js)
+
+FRONT := $(FETCHED) $(JOINED)
 
 # Behind a proxy that signs for itself, only the system's certificates are true.
 export UV_SYSTEM_CERTS ?= 1
@@ -45,6 +51,10 @@ plan: $(READY)  ## Plan a unit from its files (UNIT=folder, OUT=folder)
 test: $(READY) $(FRONT)  ## Run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
+.PHONY: soak
+soak: $(READY) $(FRONT)  ## Run the tests with all they can try, of which `make test` tries samples (hours)
+	@SOAK=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
 .PHONY: check
 check: $(READY)  ## Check form, types and the arrows between packages
 	@$(BIN)/ruff format --check
@@ -71,7 +81,7 @@ upgrade: $(MADE)  ## Write the lock file anew with the newest versions
 
 .PHONY: clean
 clean:  ## Remove everything that was made
-	@rm -rf web/frontend/files web/frontend/node_modules
+	@rm -rf web/frontend/files web/frontend/node_modules web/static/joined
 	@rm -rf $(VENV) $(OUT) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -98,5 +108,9 @@ $(READY): $(MADE) $(LOCK) pyproject.toml
 	@touch $@
 
 # If it fails it says why, and all else goes on.
-$(FRONT): web/frontend/package-lock.json web/frontend/fetch.py web/frontend/stripping.py | $(READY)
+$(FETCHED): web/frontend/package-lock.json web/frontend/fetch.py web/frontend/stripping.py | $(READY)
 	@$(BIN)/python -m web.frontend.fetch
+
+$(JOINED): web/frontend/joining.py $(PARTS) | $(READY)
+	@$(BIN)/python web/frontend/joining.py
+	@touch $@

@@ -9,7 +9,16 @@ from datetime import date
 from functools import cached_property
 
 from rota.domain import Problem, Rota, Seat, When, in_words
-from rota.rules import LEVELS, Gathering, Limit, Requirement, Rule, bounds, rules_under, say
+from rota.rules import (
+    LEVELS,
+    Gathering,
+    Limit,
+    Requirement,
+    Rule,
+    find_rules_under,
+    read_bounds,
+    say_finding,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,15 @@ class Finding:
 
     @property
     def least(self) -> int | None:
-        return bounds(self.asked)[0]
+        return read_bounds(self.asked)[0]
 
     @property
     def most(self) -> int | None:
-        return bounds(self.asked)[1]
+        return read_bounds(self.asked)[1]
 
     @property
     def says(self) -> str:
-        return say(self.rule, self.asked, self.count, self.gap)
+        return say_finding(self.rule, self.asked, self.count, self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,12 @@ class Judgement:
 
     def breaches_added_to(self, before: Judgement) -> tuple[Finding, ...]:
         """The breaches that cost more than their subject did in the judgement before."""
-        were: Counter[object] = Counter()
-        are: Counter[object] = Counter()
-        for costs, judgement in ((were, before), (are, self)):
+        costs_before: Counter[object] = Counter()
+        costs_now: Counter[object] = Counter()
+        for costs, judgement in ((costs_before, before), (costs_now, self)):
             for breach in judgement.breaches:
                 costs[breach.subject] += breach.cost
-        return tuple(b for b in self.breaches if are[b.subject] > were[b.subject])
+        return tuple(b for b in self.breaches if costs_now[b.subject] > costs_before[b.subject])
 
     @cached_property
     def costs(self) -> Mapping[str, int]:
@@ -99,19 +108,19 @@ class Judgement:
 
 def judge(problem: Problem, rota: Rota) -> Judgement:
     """Judge the rota by its shape and by every rule that the policy does not switch off."""
-    return Judgement(misfits(problem, rota), tuple(_findings(problem, rota)))
+    return Judgement(find_misfits(problem, rota), tuple(_find_findings(problem, rota)))
 
 
-def misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
+def find_misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
     """The ways in which the rota has not the shape of one."""
-    return tuple(_misfits(problem, rota))
+    return tuple(_find_misfits(problem, rota))
 
 
-def count(asked: Requirement, seats: Set[Seat]) -> tuple[int, int]:
+def count(requirement: Requirement, seats: Set[Seat]) -> tuple[int, int]:
     """What is counted of a limit or gathering when these seats are taken, and its gap."""
-    if isinstance(asked, Limit):
-        return _count_limit(asked, seats)
-    return _count_gathering(asked, seats)
+    if isinstance(requirement, Limit):
+        return _count_limit(requirement, seats)
+    return _count_gathering(requirement, seats)
 
 
 def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[int, int]:
@@ -128,32 +137,34 @@ def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[int, int]:
     return absences.count(0), sum(absences[: gathering.times])
 
 
-def _findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
-    for rule, weight in rules_under(problem):
-        for asked in rule.asks(problem):
-            counted, gap = count(asked, rota.seats)
-            yield Finding(rule, weight * asked.strength, asked, counted, gap)
+def _find_findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
+    for rule, weight in find_rules_under(problem):
+        for requirement in rule.asks(problem):
+            total, gap = count(requirement, rota.seats)
+            yield Finding(rule, weight * requirement.strength, requirement, total, gap)
 
 
-def _misfits(problem: Problem, rota: Rota) -> Iterator[Misfit]:
+def _find_misfits(problem: Problem, rota: Rota) -> Iterator[Misfit]:
     sites: dict[tuple[str, date], list[str]] = defaultdict(list)
     for seat in rota:
         sites[seat.staff_no, seat.date].append(seat.site)
-        why = _why_not(problem, seat)
-        if why:
-            yield Misfit(seat, why)
+        reason = _explain_misfit(problem, seat)
+        if reason:
+            yield Misfit(seat, reason)
     for (staff_no, day), allowed in problem.allowed_sites.items():
-        taken = sites[staff_no, day]
-        who = f"{problem.officers[staff_no]} has"
-        if not taken:
-            says = f"{who} no seat {in_words(day)}; allowed: {', '.join(allowed)}."
-            yield Misfit(Seat(staff_no, day, ""), says)
-        if len(taken) > 1:
-            says = f"{who} {len(taken)} seats {in_words(day)}: {', '.join(taken)}."
-            yield Misfit(Seat(staff_no, day, taken[-1]), says)
+        seated_at = sites[staff_no, day]
+        beginning = f"{problem.officers[staff_no]} has"
+        if not seated_at:
+            sentence = f"{beginning} no seat {in_words(day)}; allowed: {', '.join(allowed)}."
+            yield Misfit(Seat(staff_no, day, ""), sentence)
+        if len(seated_at) > 1:
+            sentence = (
+                f"{beginning} {len(seated_at)} seats {in_words(day)}: {', '.join(seated_at)}."
+            )
+            yield Misfit(Seat(staff_no, day, seated_at[-1]), sentence)
 
 
-def _why_not(problem: Problem, seat: Seat) -> str | None:
+def _explain_misfit(problem: Problem, seat: Seat) -> str | None:
     """Why the officer may not have the seat, if that is so."""
     officer = problem.officers.get(seat.staff_no)
     if officer is None:

@@ -8,9 +8,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rota.checker import Finding, Judgement, Misfit, count, misfits
+from rota.checker import Finding, Judgement, Misfit, count, find_misfits
 from rota.domain import Problem, Rota, Seat
-from rota.rules import LEVELS, rules_under, seats_named
+from rota.rules import LEVELS, find_named_seats, find_rules_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Effects:
         self._problem = problem
         self._seats = rota.seats
         self._asked = tuple(
-            (rule, weight * asked.strength, asked)
-            for rule, weight in rules_under(problem)
-            for asked in rule.asks(problem)
+            (rule, weight * requirement.strength, requirement)
+            for rule, weight in find_rules_under(problem)
+            for requirement in rule.asks(problem)
         )
         self._naming: dict[Seat, list[int]] = defaultdict(list)
-        for place, (_, _, asked) in enumerate(self._asked):
-            for seat in seats_named(asked):
+        for place, (_, _, requirement) in enumerate(self._asked):
+            for seat in find_named_seats(requirement):
                 self._naming[seat].append(place)
 
     @property
@@ -65,7 +65,7 @@ class Effects:
     def judgement(self) -> Judgement:
         """What the checker has to say of the rota."""
         findings = (self.finding(place, self._seats) for place in range(len(self._asked)))
-        return Judgement(misfits(self._problem, self.rota), tuple(findings))
+        return Judgement(find_misfits(self._problem, self.rota), tuple(findings))
 
     def after(self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()) -> Effects:
         """The effects on the rota in which these seats are taken and those given up.
@@ -99,7 +99,7 @@ class Effects:
             Effect(self.finding(place, self._seats), self.finding(place, seats))
             for place in sorted(places)
         )
-        return tuple(sorted((e for e in effects if e.before != e.after), key=_importance))
+        return tuple(sorted((e for e in effects if e.before != e.after), key=_rank_importance))
 
     def seats_after(
         self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
@@ -113,8 +113,8 @@ class Effects:
 
     def finding(self, place: int, seats: Set[Seat]) -> Finding:
         """What the checker finds at the place when these seats are taken."""
-        rule, weight, asked = self._asked[place]
-        return Finding(rule, weight, asked, *count(asked, seats))
+        rule, weight, requirement = self._asked[place]
+        return Finding(rule, weight, requirement, *count(requirement, seats))
 
     def _places(self, seats: Iterable[Seat]) -> set[int]:
         return {place for seat in seats for place in self.naming(seat)}
@@ -123,41 +123,44 @@ class Effects:
         self, after: Effects, taken: Set[Seat], given_up: Set[Seat]
     ) -> tuple[Misfit, ...]:
         """A rota without misfits stays so if seats that are given up are taken where one may."""
-        moved = sorted(seat[:2] for seat in taken)
+        officer_days = sorted(seat[:2] for seat in taken)
         is_plain = (
             not self.judgement.misfits
             and given_up <= self._seats
-            and moved == sorted(seat[:2] for seat in given_up)
-            and len(set(moved)) == len(moved)
+            and officer_days == sorted(seat[:2] for seat in given_up)
+            and len(set(officer_days)) == len(officer_days)
             and all(seat.site in self._problem.allowed_sites.get(seat[:2], ()) for seat in taken)
         )
-        return () if is_plain else misfits(self._problem, after.rota)
+        return () if is_plain else find_misfits(self._problem, after.rota)
 
 
-def effects_between(before: Judgement, after: Judgement) -> tuple[Effect, ...]:
+def find_effects_between(before: Judgement, after: Judgement) -> tuple[Effect, ...]:
     """Every finding that differs between two judgements of rotas that are asked for other things.
 
     What is asked for in one of them alone counts as kept in the other.
     """
-    were, are = _by_subject(before), _by_subject(after)
+    before_by_subject, after_by_subject = _index_by_subject(before), _index_by_subject(after)
     pairs = (
-        Effect(were.get(key) or replace(are[key], gap=0), are.get(key) or replace(were[key], gap=0))
-        for key in {**were, **are}
+        Effect(
+            before_by_subject.get(key) or replace(after_by_subject[key], gap=0),
+            after_by_subject.get(key) or replace(before_by_subject[key], gap=0),
+        )
+        for key in {**before_by_subject, **after_by_subject}
     )
-    return tuple(sorted((e for e in pairs if e.before.gap != e.after.gap), key=_importance))
+    return tuple(sorted((e for e in pairs if e.before.gap != e.after.gap), key=_rank_importance))
 
 
-def _by_subject(judgement: Judgement) -> Mapping[object, Finding]:
+def _index_by_subject(judgement: Judgement) -> Mapping[object, Finding]:
     """The findings by subject, and by a number where several have it."""
     times: Counter[object] = Counter()
-    found: dict[object, Finding] = {}
+    findings: dict[object, Finding] = {}
     for finding in judgement.findings:
         times[finding.subject] += 1
-        found[finding.subject, times[finding.subject]] = finding
-    return found
+        findings[finding.subject, times[finding.subject]] = finding
+    return findings
 
 
-def cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
+def sum_cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
     """How much dearer every level would be, in their order; less than 0 if cheaper."""
     differences = dict.fromkeys(LEVELS, 0)
     for effect in effects:
@@ -165,5 +168,5 @@ def cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
     return differences
 
 
-def _importance(effect: Effect) -> tuple[int, int, int]:
+def _rank_importance(effect: Effect) -> tuple[int, int, int]:
     return LEVELS.index(effect.level), -abs(effect.cost), -effect.cost

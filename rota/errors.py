@@ -30,9 +30,9 @@ class Conflict(RotaError):  # noqa: N818
 class TooMany(RotaError):  # noqa: N818
     """Somebody asks too often; after `wait` they may ask again, and nothing was done until then."""
 
-    def __init__(self, says: str, *, wait: timedelta) -> None:
+    def __init__(self, sentence: str, *, wait: timedelta) -> None:
         self.wait = max(wait, timedelta(seconds=1))
-        super().__init__(f"{says}. Wait {in_words(self.wait)}, then try again")
+        super().__init__(f"{sentence}. Wait {in_words(self.wait)}, then try again")
 
     @property
     def seconds(self) -> int:

@@ -65,17 +65,17 @@ def _log_error(
     structlog.get_logger().critical("ended by an error", exc_info=(kind, error, trace))
 
 
-def _log_error_of_thread(its: threading.ExceptHookArgs) -> None:
-    if issubclass(its.exc_type, SystemExit) or its.exc_value is None:
+def _log_error_of_thread(failure: threading.ExceptHookArgs) -> None:
+    if issubclass(failure.exc_type, SystemExit) or failure.exc_value is None:
         return
-    error = (its.exc_type, its.exc_value, its.exc_traceback)
-    name = its.thread.name if its.thread else _NOBODY
+    error = (failure.exc_type, failure.exc_value, failure.exc_traceback)
+    name = failure.thread.name if failure.thread else _NOBODY
     structlog.get_logger().critical("a thread ended by an error", thread=name, exc_info=error)
 
 
-def _log_unraisable(its: sys.UnraisableHookArgs) -> None:
-    if its.exc_value is None:
+def _log_unraisable(failure: sys.UnraisableHookArgs) -> None:
+    if failure.exc_value is None:
         return
-    error = (its.exc_type, its.exc_value, its.exc_traceback)
-    says = its.err_msg or "an error that could not be raised"
-    structlog.get_logger().error(says, about=repr(its.object), exc_info=error)
+    error = (failure.exc_type, failure.exc_value, failure.exc_traceback)
+    sentence = failure.err_msg or "an error that could not be raised"
+    structlog.get_logger().error(sentence, about=repr(failure.object), exc_info=error)

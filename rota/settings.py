@@ -131,10 +131,10 @@ class Settings(BaseSettings):
 
     @field_validator("night_at")
     @classmethod
-    def _of_london(cls, its: time) -> time:
-        if its.tzinfo is not None:
+    def _of_london(cls, instant: time) -> time:
+        if instant.tzinfo is not None:
             raise ValueError("it is London's time and has no zone")
-        return its
+        return instant
 
     @field_validator("public_url", "sso_issuer")
     @classmethod
@@ -220,10 +220,10 @@ def _lost_address(settings: Settings) -> str | None:
             "It is set, but blank. Name a database; or leave it away, for the file rota.db in "
             "the current folder"
         )
-    left = next((name for name in _OF_ADDRESSES if name in os.environ), None)
-    if left:
+    leftover = next((name for name in _OF_ADDRESSES if name in os.environ), None)
+    if leftover:
         return (
-            f"It is not set, but {left} is, which belongs in it. A shell, and a file that it "
+            f"It is not set, but {leftover} is, which belongs in it. A shell, and a file that it "
             "reads, needs the address in quotes"
         )
     if settings.cluster:
@@ -254,12 +254,12 @@ def _text(value: object) -> str:
 
 
 def _faults(error: ValidationError) -> Iterator[Fault]:
-    for told in error.errors():
-        name = str(told["loc"][0])
+    for problem in error.errors():
+        name = str(problem["loc"][0])
         field = Settings.model_fields[name]
-        value = "" if field.annotation is SecretStr else str(told["input"])
-        says = (
-            f"is not allowed ({told['msg'].lower()}); {field.description}; "
+        value = "" if field.annotation is SecretStr else str(problem["input"])
+        sentence = (
+            f"is not allowed ({problem['msg'].lower()}); {field.description}; "
             f"the default is {_default(field)}"
         )
-        yield Fault(f"{PREFIX}{name.upper()}", says, value=value)
+        yield Fault(f"{PREFIX}{name.upper()}", sentence, value=value)

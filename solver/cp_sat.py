@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from solver.serving import Tell, serve, whole_bound
+from solver.serving import Tell, round_bound, serve
 from solver.task import Bounded, Ended, Found, Programme, Question, Relax, Task
 
 
@@ -22,7 +22,7 @@ def answer(programme: Programme, question: Question, tell: Tell) -> None:
     if question.effort is not None:
         solver.parameters.max_deterministic_time = question.effort
     solver.parameters.catch_sigint_signal = False
-    solver.best_bound_callback = lambda bound: tell(Bounded(whole_bound(bound)))
+    solver.best_bound_callback = lambda bound: tell(Bounded(round_bound(bound)))
     status = solver.solve(model, _Teller(variables, tell))
     tell(Ended(status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)))
 

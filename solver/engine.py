@@ -94,10 +94,10 @@ def _process(module: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _send(process: subprocess.Popen[bytes], what: Programme | Question) -> None:
+def _send(process: subprocess.Popen[bytes], message: Programme | Question) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError):  # The process has died, which the listener tells.
-        pickle.dump(what, process.stdin)
+        pickle.dump(message, process.stdin)
         process.stdin.flush()
 
 

@@ -23,22 +23,24 @@ class _Use(NamedTuple):
     coefficient: int
 
 
-def first_values(model: Model) -> list[int]:
+def find_first_values(model: Model) -> list[int]:
     """Values of all variables that stand for some whole rota. Gatherings are not looked at."""
     days = [
-        [index for index, _ in those]
-        for _, those in groupby(enumerate(model.free), key=lambda each: each[1][:2])
+        [index for index, _ in officer_days]
+        for _, officer_days in groupby(
+            enumerate(model.free), key=lambda numbered_seat: numbered_seat[1][:2]
+        )
     ]
     tally = _Tally(model)
-    taken: list[int | None] = [None] * len(days)
+    chosen_seats: list[int | None] = [None] * len(days)
     order = sorted(range(len(days)), key=lambda day: model.free[days[day][0]].date)
     for _ in range(_SWEEPS):
         for day in order:
-            tally.leave(taken[day])
-            taken[day] = min(days[day], key=tally.cost_of)
-            tally.take(taken[day])
+            tally.leave(chosen_seats[day])
+            chosen_seats[day] = min(days[day], key=tally.cost_of)
+            tally.take(chosen_seats[day])
     values = [0] * len(model.free)
-    for seat in taken:
+    for seat in chosen_seats:
         if seat is not None:
             values[seat] = 1
     return model.complete(values)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from solver.serving import Tell, serve, whole_bound
+from solver.serving import Tell, round_bound, serve
 from solver.task import Answer, Bounded, Ended, Found, Programme, Question, Relax, Relaxed, Task
 
 _ALMOST_ONE = 1 - 1e-6
@@ -57,7 +57,7 @@ def _minimise(programme: Programme, task: Task, tell: Tell) -> None:
         answers.append(Found(tuple(round(value) for value in values)))
     bound = result.termination.objective_bounds.dual_bound
     if math.isfinite(bound) and reason != _REASON.INFEASIBLE:
-        answers.append(Bounded(whole_bound(bound)))
+        answers.append(Bounded(round_bound(bound)))
     tell(*answers, Ended(reason in (_REASON.OPTIMAL, _REASON.INFEASIBLE)))
 
 

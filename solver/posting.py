@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from rota.domain import Problem, Seat
-from rota.rules import Gathering, Limit, Term, rules_under
+from rota.rules import Gathering, Limit, Term, find_rules_under
 from solver.model import Choice, Model, Occasion
 from solver.tightening import tighten
 
 
-def model_of(problem: Problem) -> Model:
+def build_model(problem: Problem) -> Model:
     """The model whose solutions are the problem's rotas, at the costs that the rules ask."""
     posting = _Posting(problem)
-    for rule, weight in rules_under(problem):
-        for asked in rule.asks(problem):
-            post = posting.limit if isinstance(asked, Limit) else posting.gathering
-            post(asked, rule.level, weight * asked.strength)  # type: ignore[arg-type]
+    for rule, weight in find_rules_under(problem):
+        for requirement in rule.asks(problem):
+            post = posting.limit if isinstance(requirement, Limit) else posting.gathering
+            post(requirement, rule.level, weight * requirement.strength)  # type: ignore[arg-type]
     tighten(posting.model)
     return posting.model
 

@@ -41,7 +41,7 @@ class Relaxation:
         return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
 
 
-def relaxation_of(task: Task, rows: Sequence[LinearRow], duals: Sequence[float]) -> Relaxation:
+def build_relaxation(task: Task, rows: Sequence[LinearRow], duals: Sequence[float]) -> Relaxation:
     """What the dual values of the rows prove of the task."""
     bound = 0
     reduced = [0] * len(task.lower)

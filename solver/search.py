@@ -16,11 +16,12 @@ from rota.rules import LEVELS
 from solver.engine import Engine
 from solver.model import Model
 from solver.outcome import SearchProgress
-from solver.stage import Box, Stage, earlier_levels
+from solver.stage import Box, Stage, list_earlier_levels
 from solver.standing import BestValues
 from solver.team import TICK, EngineTeam
 
-Watch = Callable[[SearchProgress], None]
+Watch = Callable[[SearchProgress], bool]
+"""Is shown how far a search is, and says whether it goes on."""
 
 _SHARE = 0.6
 """A level may use so much of the remaining time before later levels get their turn."""
@@ -61,16 +62,18 @@ class Search:
         self._is_race = is_race
         self._watch = watch
         self._next_watch = self._began
+        self.is_stopped = False
+        """Whether the watch has ended the search."""
         self._boxes: list[Box] = []
 
     def run(self) -> None:
-        """Settle level after level until all are proven or time runs out.
+        """Settle level after level until all are proven, time runs out or the watch ends it.
 
         A level that had its turn in vain is left, so that later levels have theirs. When all had
         one and there is time, they begin again.
         """
         had_its_turn: set[str] = set()
-        while time.monotonic() < self._deadline and not self._team.is_retired:
+        while self._goes_on(self._deadline) and not self._team.is_retired:
             unsettled = [level for level in LEVELS if not self._standing.is_settled(level)]
             if not unsettled:
                 return
@@ -79,10 +82,16 @@ class Search:
                 had_its_turn.clear()
                 continue
             stage = self._explored(open_levels)
+            if self.is_stopped:
+                return
             self._prove(stage, self._until(stage.level, open_levels))
             if self._standing.cost_on(stage) is not None:
                 had_its_turn.add(stage.level)
             self._keep_box(stage)
+
+    def _goes_on(self, until: float) -> bool:
+        """Whether there is time until then, and the watch has not ended the search."""
+        return not self.is_stopped and time.monotonic() < until
 
     def _until(self, level: str, open_levels: Sequence[str]) -> float:
         """When the level's time is up, if later levels are to have some too."""
@@ -103,10 +112,10 @@ class Search:
         return stage
 
     def _stage(self, level: str, open_levels: Sequence[str]) -> Stage:
-        known, betted = self._standing.costs, self._standing.floors
+        best_costs, bet_floors = self._standing.costs, self._standing.floors
         earlier = {
-            other: betted[other] if other in open_levels else known[other]
-            for other in earlier_levels(level)
+            other: bet_floors[other] if other in open_levels else best_costs[other]
+            for other in list_earlier_levels(level)
         }
         return Stage.of(self._model, level, earlier, seed=self._seed, boxes=self._boxes)
 
@@ -119,11 +128,12 @@ class Search:
 
     def _explore(self, stage: Stage, until: float) -> None:
         """Bound the stage by its relaxation, then dive for a rota at that bound."""
-        if stage.is_empty:
+        if stage.is_empty or self.is_stopped:
             return
         self._team.relax(stage, until)
         self._wait_for(self._team.highs, stage, until)
-        if stage.relaxation is None or self._standing.is_done(stage):
+        needs_no_dive = stage.relaxation is None or self._standing.is_done(stage)
+        if needs_no_dive or not self._goes_on(until):
             return
         dive = stage.narrowed(stage.floor)
         self._team.set_to(
@@ -135,7 +145,8 @@ class Search:
         """Better the cost or raise the floor until they meet."""
         prove = self._race if self._is_race else self._take_turns
         prove(stage, until)
-        self._team.rest()
+        if not self.is_stopped:
+            self._team.rest()
 
     def _race(self, stage: Stage, until: float) -> None:
         """Both engines at once, after a head start; what one finds narrows the other's task.
@@ -144,7 +155,7 @@ class Search:
         """
         highs, cp_sat = self._team.highs, self._team.cp_sat
         joins, has_joined = time.monotonic() + _HEAD_START, False
-        while self._is_open(stage) and time.monotonic() < until:
+        while self._is_open(stage) and self._goes_on(until):
             below = self._below(stage)
             near = stage.floor if below - stage.floor <= _NEAR else below
             self._keep_busy(cp_sat, stage, near, until)
@@ -168,7 +179,7 @@ class Search:
         """One engine after the other, with limits that do not depend on the machine's speed."""
         for turn in count():
             engine = self._team.cp_sat if turn % 2 else self._team.highs
-            if not self._is_open(stage) or time.monotonic() >= until or self._team.is_retired:
+            if not (self._is_open(stage) and self._goes_on(until)) or self._team.is_retired:
                 return
             below = self._below(stage)
             effort = _FIRST_EFFORT << turn // 2
@@ -192,7 +203,7 @@ class Search:
         return self._standing.cost_on(stage) is not None and not self._standing.is_done(stage)
 
     def _wait_for(self, engine: Engine, stage: Stage, until: float) -> None:
-        while engine.is_busy and time.monotonic() < until and not self._standing.is_done(stage):
+        while engine.is_busy and self._goes_on(until) and not self._standing.is_done(stage):
             self._listen(stage, until)
 
     def _listen(self, stage: Stage, until: float) -> None:
@@ -200,4 +211,5 @@ class Search:
         now = time.monotonic()
         if self._watch and now >= self._next_watch:
             self._next_watch = now + TICK
-            self._watch(SearchProgress(now - self._began, stage.level, self._standing.levels))
+            progress = SearchProgress(now - self._began, stage.level, self._standing.levels)
+            self.is_stopped = not self._watch(progress)

@@ -47,7 +47,7 @@ def serve(answer: Answerer) -> None:
             tell(Failed(f"An engine broke: {type(error).__name__}: {error}"))
 
 
-def whole_bound(bound: float) -> int:
+def round_bound(bound: float) -> int:
     """The whole cost that a bound proves, if its error is below a millionth of it or of 1."""
     return math.ceil(bound - _FUZZ * max(1.0, abs(bound)))
 

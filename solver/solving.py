@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from rota.domain import Problem
-from solver.greedy import first_values
+from solver.greedy import find_first_values
 from solver.outcome import Outcome
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.search import Search, Watch
 from solver.standing import BestValues
 from solver.team import Engines, EngineTeam
@@ -25,13 +25,14 @@ def solve(
     """The best rota that is found in so many seconds, with what is proven of it.
 
     With one worker the same problem and seed give the same rota, unless time runs out; with more
-    two engines race. Ctrl-C (KeyboardInterrupt) ends the search and keeps the best so far.
+    two engines race. A watch that says no, or Ctrl-C (KeyboardInterrupt), ends the search and keeps
+    the best so far.
     Engines that the caller has started already save the time that takes; they are ended here.
     """
     began = time.monotonic()
     with engines or Engines() as engines:
-        model = model_of(problem)
-        standing = BestValues(model, first_values(model))
+        model = build_model(problem)
+        standing = BestValues(model, find_first_values(model))
         built = time.monotonic()
         team = EngineTeam(engines, model, standing)
         search = Search(
@@ -43,7 +44,7 @@ def solve(
             is_race=workers > 1,
             watch=watch,
         )
-        is_interrupted = _is_interrupted(search)
+        is_interrupted = _run(search)
     return Outcome(
         rota=standing.rota,
         levels=standing.levels,
@@ -54,10 +55,10 @@ def solve(
     )
 
 
-def _is_interrupted(search: Search) -> bool:
-    """Run the search to its end, or to Ctrl-C."""
+def _run(search: Search) -> bool:
+    """Run the search to its end, and say whether the watch or Ctrl-C ended it early."""
     try:
         search.run()
     except KeyboardInterrupt:
         return True
-    return False
+    return search.is_stopped

@@ -97,5 +97,5 @@ class Stage:
         return replace(task, rows=(*task.rows, LinearRow(task.prices, None, target)))
 
 
-def earlier_levels(level: str) -> tuple[str, ...]:
+def list_earlier_levels(level: str) -> tuple[str, ...]:
     return LEVELS[: LEVELS.index(level)]

@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 from solver.engine import Engine, EngineAnswers
 from solver.model import Model
-from solver.relaxation import relaxation_of
+from solver.relaxation import build_relaxation
 from solver.stage import Stage
 from solver.standing import BestValues
 from solver.task import Answer, Bounded, Ended, Failed, Found, Programme, Relax, Relaxed, Task
@@ -138,7 +138,7 @@ class EngineTeam:
         match answer:
             case Relaxed(duals):
                 rows = (*self._model.rows, *job.stage.task.rows)
-                job.stage.relaxation = relaxation_of(job.stage.task, rows, duals)
+                job.stage.relaxation = build_relaxation(job.stage.task, rows, duals)
                 job.stage.raise_floor(job.stage.relaxation.floor)
             case Found(values):
                 self._take(engine, job, values)
@@ -170,5 +170,5 @@ class EngineTeam:
 
 def _timed(task: Task, until: float) -> Task:
     """The task with the time that is left, less what it takes to hand over what was found."""
-    left = until - time.monotonic()
-    return replace(task, seconds=max((1 - _GRACE) * left, TICK))
+    seconds_left = until - time.monotonic()
+    return replace(task, seconds=max((1 - _GRACE) * seconds_left, TICK))

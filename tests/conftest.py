@@ -1,15 +1,61 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from random import Random
+from typing import TypeVar
 
+import hypothesis
 import pytest
+from argon2 import PasswordHasher
 
+from rota.services.accounts import passwords
 from rota.settings import PREFIX
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from tests.declared import undeclared
 from tests.postgres import NAMED_BY, Postgres, binaries
+
+IS_SOAK = bool(os.environ.get("SOAK"))
+"""Whether to try all there is to try, as `make soak` does; `make test` takes samples."""
+
+_SEED = 1
+"""What decides which samples are taken, so that everybody takes the same."""
+
+_HASHER = passwords._HASHER
+
+T = TypeVar("T")
+
+# Random examples are the same ones every time, but for a soak, which has new ones each time.
+hypothesis.settings.register_profile("test", derandomize=True)
+hypothesis.settings.register_profile("soak", derandomize=False)
+hypothesis.settings.load_profile("soak" if IS_SOAK else "test")
+
+
+def sample(everything: Sequence[T], number: int) -> list[T]:
+    """So many of them, always the same ones and in the order they have; in a soak, all."""
+    if IS_SOAK or number >= len(everything):
+        return list(everything)
+    drawn = Random(_SEED).sample(range(len(everything)), number)
+    return [everything[index] for index in sorted(drawn)]
+
+
+def times(number: int, *, soak: int) -> int:
+    """How often to try something drawn at random: so many times, or more often in a soak."""
+    return soak if IS_SOAK else number
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hash passwords in no time."""
+    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def slow_passwords(monkeypatch) -> None:
+    """Hash passwords as Rota does outside of tests."""
+    monkeypatch.setattr(passwords, "_HASHER", _HASHER)
+    monkeypatch.setattr(passwords, "_nobodys", lambda: _HASHER.hash("nobody's"))
 
 
 @pytest.fixture(scope="session", autouse=True)

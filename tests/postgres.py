@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
-from typing import Self
+from typing import LiteralString, Self
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 _KEEPER = Path(__file__).with_name("postgres_keeper.py")
 NAMED_BY = "ROTA_PG_BIN"
-_NEEDED = ("initdb", "postgres", "createdb", "dropdb")
+_NEEDED = ("initdb", "postgres")
 
 
 class Postgres:
@@ -28,6 +31,7 @@ class Postgres:
 
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
+        self._connection: psycopg.Connection | None = None
 
     def __enter__(self) -> Self:
         self._keeper = subprocess.Popen(
@@ -42,12 +46,15 @@ class Postgres:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._hang_up()
         self._keeper.communicate()
 
     def start(self) -> None:
+        self._hang_up()
         self._tell("start")
 
     def stop(self) -> None:
+        self._hang_up()
         self._tell("stop")
 
     def url(self, database: str) -> str:
@@ -55,16 +62,25 @@ class Postgres:
 
     def create(self, name: str, *, template: str = "template1") -> str:
         """The address of a new database, which is empty or a copy of another of this server."""
-        self._run("createdb", "--template", template, name)
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
         return self.url(name)
 
     def drop(self, name: str) -> None:
         """Remove the database, whoever is connected to it."""
-        self._run("dropdb", "--force", name)
+        self._run("DROP DATABASE {} WITH (FORCE)", name)
 
-    def _run(self, command: str, *arguments: str) -> None:
-        server = ("--host", self.folder, "--username", "postgres")
-        subprocess.run([self._binaries / command, *server, *arguments], check=True)
+    def _run(self, statement: LiteralString, *names: str) -> None:
+        """Run a statement with these names in it, on a connection that is kept for the next."""
+        if self._connection is None:
+            self._connection = psycopg.connect(
+                host=self.folder, user="postgres", dbname="postgres", autocommit=True
+            )
+        self._connection.execute(SQL(statement).format(*map(Identifier, names)))
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def _tell(self, order: str) -> None:
         print(order, file=self._keeper.stdin, flush=True)

@@ -14,7 +14,7 @@ from threading import Thread
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from rota.jobs.example import make_example
+from rota.demo.example import make_example
 from rota.moments import now
 from rota.planning.work import work
 from rota.services.access.act import Act
@@ -63,7 +63,7 @@ def _example(database: Database) -> dict[str, str]:
     while claim := claims.claim_next(database, worker="here", now=now(), lease=_LEASE, attempts=1):
         work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
     return {
-        its.what: signing_in.sign_in(
+        its.position: signing_in.sign_in(
             database, email=its.email, password=its.password, place="here", at=now()
         )
         for its in people

@@ -1,4 +1,4 @@
-"""A backup that is restored is what was backed up, by the commands that the README tells."""
+"""A backup that is restored is what was backed up, by the commands that stand in the docs."""
 
 import re
 import shlex
@@ -11,11 +11,10 @@ from sqlalchemy import MetaData, select
 
 from rota.store.databases import schema
 from rota.store.databases.database import Database
+from tests.docs.documents import RUNNING, commands, read
 from tests.postgres import binaries
 from tests.rota.cli.command import run
 from tests.web.town import build
-
-README = Path(__file__).parents[1] / "README.md"
 
 
 def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
@@ -93,7 +92,7 @@ def test_a_postgresql_database_is_restored_by_its_own_programs(postgres, tmp_pat
     for command in ("pg_dump", "pg_restore"):
         if not (folder / command).exists():
             pytest.skip(f"there is no {command}")
-        _as_told(command, folder, postgres.folder, tmp_path)
+        _run_as_documented(command, folder, postgres.folder, tmp_path)
     assert rows(postgres.url("restored")) == rows(url)
     monkeypatch.setenv("ROTA_DATABASE_URL", url)
     assert "pg_dump" in run("db", "backup", tmp_path / "backup.db").stderr
@@ -101,14 +100,11 @@ def test_a_postgresql_database_is_restored_by_its_own_programs(postgres, tmp_pat
     postgres.drop("kept")
 
 
-def _as_told(command: str, folder: Path, host: str, into: Path) -> None:
-    """Run the command as the README has it, on the databases of this test."""
-    (line,) = [
-        line.strip()
-        for line in README.read_text(encoding="utf-8").splitlines()
-        if line.startswith(f"    {command} ")
-    ]
+def _run_as_documented(command: str, folder: Path, host: str, into: Path) -> None:
+    """Run the command as the document has it, on the databases and in the folder of this test."""
+    (line,) = [line for line in commands(read(RUNNING)) if f" {command} " in line]
     name = "kept" if command == "pg_dump" else "restored"
-    program, *words = shlex.split(re.sub(r"\brota\b(?!\.)", name, line))
+    _, _, words = line.replace("/var/lib/rota/", "").partition(f" {command} ")
+    here = shlex.split(re.sub(r"\brota\b(?!\.)", name, words))
     server = ("--host", host, "--username", "postgres")
-    subprocess.run([folder / program, *server, *words], cwd=into, check=True)
+    subprocess.run([folder / command, *server, *here], cwd=into, check=True)

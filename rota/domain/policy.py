@@ -96,6 +96,6 @@ class Policy:
         return Period(self.start, self.weeks)
 
 
-def settings() -> Mapping[str, Field[Any]]:
+def list_settings() -> Mapping[str, Field[Any]]:
     """The settings by name, in the order in which they are explained."""
     return {setting.name: setting for setting in fields(Policy)}

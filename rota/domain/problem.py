@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain, groupby
 
 from rota.domain.calendar import FRIDAY, Period, Week, whole_months
-from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
+from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
 from rota.domain.seats import OfficerDay, PublishedSeat, Seat
@@ -175,8 +175,8 @@ class Problem:
             )
             own = (officer.base, *officer.other_sites)
             home = (HOME.name,) if officer.has_home_office else ()
-            asked = appointments.get((officer.staff_no, day), ())
-            return tuple(dict.fromkeys(chain(own, home, called, asked)))
+            appointed_sites = appointments.get((officer.staff_no, day), ())
+            return tuple(dict.fromkeys(chain(own, home, called, appointed_sites)))
 
         return {
             (officer.staff_no, day): on(officer, day)
@@ -214,7 +214,7 @@ class Problem:
         seats: dict[tuple[str, date], list[Seat]] = defaultdict(list)
         for seat in self.seats:
             seats[seat.site, seat.date].append(seat)
-        return {place: tuple(those) for place, those in seats.items()}
+        return {place: tuple(seats) for place, seats in seats.items()}
 
     @cached_property
     def new_starters(self) -> frozenset[str]:
@@ -229,7 +229,7 @@ class Problem:
         return frozenset(
             officer.staff_no
             for officer in self.unit.officers
-            if officer.grade != TRAINEE_GRADE and self._months(officer) >= least
+            if not officer.is_trainee and self._months(officer) >= least
         )
 
     def _months(self, officer: Officer) -> int:

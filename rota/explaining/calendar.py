@@ -9,27 +9,29 @@ from rota.explaining.change import Change
 from rota.explaining.words import Words
 
 
-def no_choice(problem: Problem, change: Change) -> Words | None:
+def explain_no_choice(problem: Problem, change: Change) -> Words | None:
     """Why the officer cannot have the published seat, or the lack of one, if that is so."""
     sites = problem.allowed_sites.get((change.staff_no, change.date))
     if sites is None:
-        return not_working(problem, change.staff_no, change.date)
+        return explain_not_working(problem, change.staff_no, change.date)
     if change.before in sites:
         return None
-    who, when = name(problem, change.staff_no), in_words(change.date)
+    officer_name, when = name(problem, change.staff_no), in_words(change.date)
     if change.before is None:
-        return Words.to_all(f"{who} had no published seat {when}, and works that day now.")
-    why = _why_not_allowed(problem, change, change.before)
-    return Words.to_all(f"{who} may no longer use {change.before} {when}: {why}.")
+        return Words.to_all(f"{officer_name} had no published seat {when}, and works that day now.")
+    why = _explain_not_allowed(problem, change, change.before)
+    return Words.to_all(f"{officer_name} may no longer use {change.before} {when}: {why}.")
 
 
-def not_working(problem: Problem, staff_no: str, day: date) -> Words:
+def explain_not_working(problem: Problem, staff_no: str, day: date) -> Words:
     """That the officer is not in; only managers are told why somebody is away."""
-    who, when = name(problem, staff_no), in_words(day)
+    officer_name, when = name(problem, staff_no), in_words(day)
     for spell in problem.unit.away:
         if spell.staff_no == staff_no and spell.first <= day <= spell.last:
-            return Words(f"{who} is away {when}.", f"{who} is away ({spell.kind}) {when}.")
-    return Words.to_all(f"{who} does not work {when}.")
+            return Words(
+                f"{officer_name} is away {when}.", f"{officer_name} is away ({spell.kind}) {when}."
+            )
+    return Words.to_all(f"{officer_name} does not work {when}.")
 
 
 def name(problem: Problem, staff_no: str) -> str:
@@ -37,7 +39,7 @@ def name(problem: Problem, staff_no: str) -> str:
     return str(problem.officers.get(staff_no, staff_no))
 
 
-def _why_not_allowed(problem: Problem, change: Change, site: str) -> str:
+def _explain_not_allowed(problem: Problem, change: Change, site: str) -> str:
     locked = problem.locked.get((change.staff_no, change.date))
     if locked is not None:
         return f"the seat is locked at {locked}"

@@ -29,7 +29,9 @@ class Change:
         return () if self.after is None else (Seat(self.staff_no, self.date, self.after),)
 
 
-def changes_between(published: Iterable[PublishedSeat | Seat], rota: Rota) -> tuple[Change, ...]:
+def find_changes_between(
+    published: Iterable[PublishedSeat | Seat], rota: Rota
+) -> tuple[Change, ...]:
     """What the rota changes in the published seats of its period, by officer and date."""
     before = {(seat.staff_no, seat.date): seat.site for seat in published}
     after = {(seat.staff_no, seat.date): seat.site for seat in rota.seats}

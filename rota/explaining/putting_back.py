@@ -9,11 +9,11 @@ from itertools import chain
 
 from rota.checker import Finding
 from rota.domain import Problem, Rota, Seat
-from rota.effects import Effect, Effects, cost_differences
-from rota.explaining.calendar import not_working
+from rota.effects import Effect, Effects, sum_cost_differences
+from rota.explaining.calendar import explain_not_working
 from rota.explaining.change import Change
 from rota.explaining.void import VoidSeats
-from rota.explaining.words import Words, sentences
+from rota.explaining.words import Words, join_sentences
 from rota.rules import Audience
 
 NOT_FOR_ALL = "A rule about one or two people would be broken."
@@ -47,7 +47,7 @@ class PuttingBack:
         return _naming(self._void.effects, change)
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
-        says = Words(_to_staff(findings), sentences(findings, _says))
+        says = Words(_to_staff(findings), join_sentences(findings, _says))
         missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
         return says.and_then(self._since(change, missed)) if missed else says
 
@@ -61,10 +61,10 @@ class PuttingBack:
         staff = "An officer" if len(first) == 1 else f"{len(first)} officers"
         says = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
         why = partial(self._why_not_working, self._team(change.staff_no))
-        return Words(says, sentences(sorted(first.items()), why))
+        return Words(says, join_sentences(sorted(first.items()), why))
 
     def _why_not_working(self, team: str | None, place: tuple[str, date]) -> str:
-        words = not_working(self._problem, *place)
+        words = explain_not_working(self._problem, *place)
         return words.says_to_managers if team == self._team(place[0]) else words.says
 
     def _team(self, staff_no: str) -> str | None:
@@ -74,7 +74,7 @@ class PuttingBack:
 
 def _to_staff(findings: Sequence[Finding]) -> str:
     those = [its for its in findings if its.rule.audience is not Audience.CONCERNED]
-    told = [sentences(those, _says)] if those else []
+    told = [join_sentences(those, _says)] if those else []
     return " ".join([*told, NOT_FOR_ALL] if len(those) < len(findings) else told)
 
 
@@ -89,6 +89,6 @@ def _naming(effects: Effects, change: Change) -> set[int]:
 def _most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
     """What worsens on the first level that is dearer on the whole, if any is, or on the first."""
     worse = [effect for effect in effects if effect.worsens]
-    differences = cost_differences(effects)
+    differences = sum_cost_differences(effects)
     dearer = [effect for effect in worse if differences[effect.level] > 0]
     return [effect for effect in worse if effect.level == (dearer or worse)[0].level]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rota.domain import Problem, Rota, Seat, in_words
-from rota.explaining.calendar import name, no_choice
-from rota.explaining.chain import chains
+from rota.explaining.calendar import explain_no_choice, name
+from rota.explaining.chain import find_chains
 from rota.explaining.change import Change
 from rota.explaining.putting_back import PuttingBack
-from rota.explaining.words import Words, listed
+from rota.explaining.words import Words, list_names
 
 NOTHING_BETTER = (
     "By itself this change makes nothing better that the rules count; "
@@ -54,7 +54,7 @@ class _Explaining:
 
     def alone(self, change: Change) -> Reason | None:
         """The reason that lies in the change itself, if there is one."""
-        words = no_choice(self._problem, change)
+        words = explain_no_choice(self._problem, change)
         if words is None and (worse := self._back.says(change, self._back.seats_with([change]))):
             words = worse.after("If this stayed as published:")
         return words and Reason(change, *words)
@@ -62,7 +62,7 @@ class _Explaining:
     def by_chains(self, alone: Mapping[Change, Reason | None]) -> Mapping[Change, Reason]:
         """The reasons of the changes that have none in themselves."""
         reasons = {}
-        for chain in chains({change: self._back.touched(change) for change in alone}):
+        for chain in find_chains({change: self._back.touched(change) for change in alone}):
             seats = self._back.seats_with(chain)
             explained = tuple(change for change in chain if alone[change])
             for change in chain:
@@ -79,7 +79,7 @@ class _Explaining:
         words = (
             worse.after("If all of them stayed as published:") if worse else Words.to_all(NO_WORSE)
         )
-        chain = f"This belongs to a chain of changes with {listed(nearest, self._name)}."
+        chain = f"This belongs to a chain of changes with {list_names(nearest, self._name)}."
         return Reason(change, *words.after(chain), nearest)
 
     def _name(self, change: Change) -> str:

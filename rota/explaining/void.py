@@ -34,17 +34,17 @@ class VoidSeats:
         """All that is asked, as it would be if those officers worked on those days."""
         if not self._seats:
             return self._without
-        return Effects(_as_if_in(self._problem, self._seats), self._rota)
+        return Effects(_pretend_at_work(self._problem, self._seats), self._rota)
 
     def behind(self, finding: Finding, seats: Set[Seat]) -> tuple[Seat, ...]:
         """The void seats that would lessen the gap if they were taken beside these seats."""
         for place in self._counterparts.get(finding.subject, ()):
             gap = self._gap(place, seats)
-            missed = tuple(
+            missed_seats = tuple(
                 void for void in self._named[place] if self._gap(place, seats | {void}) < gap
             )
-            if missed and self._gap(place, seats | set(missed)) < finding.gap:
-                return missed
+            if missed_seats and self._gap(place, seats | set(missed_seats)) < finding.gap:
+                return missed_seats
         return ()
 
     def _gap(self, place: int, seats: Set[Seat]) -> int:
@@ -53,11 +53,11 @@ class VoidSeats:
     @cached_property
     def _named(self) -> Mapping[int, Sequence[Seat]]:
         """The void seats by the places that name them."""
-        named: dict[int, list[Seat]] = defaultdict(list)
+        seats_by_place: dict[int, list[Seat]] = defaultdict(list)
         for seat in self._seats:
             for place in self.effects.naming(seat):
-                named[place].append(seat)
-        return named
+                seats_by_place[place].append(seat)
+        return seats_by_place
 
     @cached_property
     def _counterparts(self) -> Mapping[object, Sequence[int]]:
@@ -68,7 +68,7 @@ class VoidSeats:
         return places
 
 
-def _as_if_in(problem: Problem, seats: Iterable[Seat]) -> Problem:
+def _pretend_at_work(problem: Problem, seats: Iterable[Seat]) -> Problem:
     """The problem as if officers worked on the days of these seats too, and on no more days."""
     days: dict[str, set[date]] = defaultdict(set)
     for seat in seats:
@@ -85,5 +85,5 @@ def _as_if_in(problem: Problem, seats: Iterable[Seat]) -> Problem:
         if day not in void and day not in problem.working_days.get(staff_no, ())
     )
     others = (spell for spell in unit.away if spell.staff_no not in days)
-    changed = replace(unit, officers=tuple(officers), away=(*others, *away))
-    return replace(problem, unit=changed)
+    changed_unit = replace(unit, officers=tuple(officers), away=(*others, *away))
+    return replace(problem, unit=changed_unit)

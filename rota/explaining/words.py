@@ -25,20 +25,20 @@ class Words(NamedTuple):
         return Words.to_all(beginning).and_then(self)
 
     def and_then(self, more: Words) -> Words:
-        return Words(*(f"{its} {rest}" for its, rest in zip(self, more, strict=True)))
+        return Words(*(f"{text} {rest}" for text, rest in zip(self, more, strict=True)))
 
 
-def sentences(items: Sequence[Item], sentence: Callable[[Item], str]) -> str:
+def join_sentences(items: Sequence[Item], sentence: Callable[[Item], str]) -> str:
     """A sentence for each of the first few, and how many more there are."""
     return " ".join(_first(items, sentence, "And {} more."))
 
 
-def listed(items: Sequence[Item], name: Callable[[Item], str]) -> str:
+def list_names(items: Sequence[Item], name: Callable[[Item], str]) -> str:
     """The first few by name, and how many more there are."""
     *names, last = _first(items, name, "{} more")
     return f"{', '.join(names)} and {last}" if names else last
 
 
 def _first(items: Sequence[Item], words: Callable[[Item], str], more: str) -> list[str]:
-    left = len(items) - MOST_NAMED
-    return [*map(words, items[:MOST_NAMED]), *([more.format(left)] if left > 0 else [])]
+    more_items = len(items) - MOST_NAMED
+    return [*map(words, items[:MOST_NAMED]), *([more.format(more_items)] if more_items > 0 else [])]

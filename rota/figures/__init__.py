@@ -4,28 +4,28 @@ What a rule asks is counted by its own function, as the checker counts it.
 """
 
 from rota.domain import Problem, Rota
-from rota.figures.desk_use import desk_use
-from rota.figures.duties_covered import duties_covered
-from rota.figures.figure import ROUNDED, Figure, Row, Value, csv_of, percent
-from rota.figures.home_days import home_days
-from rota.figures.new_starters import new_starters
-from rota.figures.night_changes import NIGHTS, NightChanges, night_changes
-from rota.figures.not_planned import not_planned
-from rota.figures.office_share import office_share
-from rota.figures.team_days import team_days
-from rota.figures.units import UnitLine, unit_shares
+from rota.figures.desk_use import build_desk_use
+from rota.figures.duties_covered import build_duties_covered
+from rota.figures.figure import ROUNDED, Figure, Row, Value, compute_percent, write_csv_text
+from rota.figures.home_days import build_home_days
+from rota.figures.new_starters import build_new_starters
+from rota.figures.night_changes import NIGHTS, NightChanges, build_night_changes
+from rota.figures.not_planned import build_not_planned
+from rota.figures.office_share import build_office_shares
+from rota.figures.team_days import build_team_days
+from rota.figures.units import UnitLine, build_unit_shares
 
 
-def figures_of(problem: Problem, rota: Rota) -> tuple[Figure, ...]:
+def build_figures(problem: Problem, rota: Rota) -> tuple[Figure, ...]:
     """All figures of the problem's weeks."""
     return (
-        *office_share(problem, rota),
-        desk_use(problem, rota),
-        new_starters(problem, rota),
-        team_days(problem, rota),
-        duties_covered(problem, rota),
-        home_days(problem, rota),
-        not_planned(problem),
+        *build_office_shares(problem, rota),
+        build_desk_use(problem, rota),
+        build_new_starters(problem, rota),
+        build_team_days(problem, rota),
+        build_duties_covered(problem, rota),
+        build_home_days(problem, rota),
+        build_not_planned(problem),
     )
 
 
@@ -37,9 +37,9 @@ __all__ = [
     "Row",
     "UnitLine",
     "Value",
-    "csv_of",
-    "figures_of",
-    "night_changes",
-    "percent",
-    "unit_shares",
+    "build_figures",
+    "build_night_changes",
+    "build_unit_shares",
+    "compute_percent",
+    "write_csv_text",
 ]

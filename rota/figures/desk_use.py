@@ -24,23 +24,23 @@ class _Weekday:
     @property
     def desks(self) -> int | None:
         """The most that there are on one of the dates, since a closure may leave fewer."""
-        known = [its.desks for its in self.days if its.desks is not None]
-        return max(known, default=None)
+        desk_numbers = [day.desks for day in self.days if day.desks is not None]
+        return max(desk_numbers, default=None)
 
     @property
     def average(self) -> float:
-        return round(sum(its.officers for its in self.days) / len(self.days), 1)
+        return round(sum(day.officers for day in self.days) / len(self.days), 1)
 
     @property
     def most(self) -> int:
-        return max(its.officers for its in self.days)
+        return max(day.officers for day in self.days)
 
     @property
     def full(self) -> int:
-        return sum(its.is_full or its.is_over for its in self.days)
+        return sum(day.is_full or day.is_over for day in self.days)
 
 
-def desk_use(problem: Problem, rota: Rota) -> Figure:
+def build_desk_use(problem: Problem, rota: Rota) -> Figure:
     """The desks used at each office, on average and at most."""
     offices = {
         site: tuple(_weekdays(site, days))
@@ -64,8 +64,8 @@ def desk_use(problem: Problem, rota: Rota) -> Figure:
             "Dates",
             "Dates full",
         ),
-        rows=tuple(_row(its) for weekdays in offices.values() for its in weekdays),
-        charts=tuple(_chart(office, those) for office, those in offices.items() if those),
+        rows=tuple(_row(weekday) for weekdays in offices.values() for weekday in weekdays),
+        charts=tuple(_chart(office, weekdays) for office, weekdays in offices.items() if weekdays),
         nothing="There is no office, or no day to work on.",
         line="The bar is the average, the line marks the most. A full bar is all desks.",
     )
@@ -75,22 +75,27 @@ def _weekdays(office: str, days: Mapping[date, Occupancy]) -> Iterator[_Weekday]
     dates: dict[int, list[date]] = defaultdict(list)
     for day in days:
         dates[day.weekday()].append(day)
-    for _, those in sorted(dates.items()):
-        yield _Weekday(office, f"{those[0]:%A}", [days[day] for day in those])
+    for _, same_weekday in sorted(dates.items()):
+        yield _Weekday(office, f"{same_weekday[0]:%A}", [days[day] for day in same_weekday])
 
 
-def _row(its: _Weekday) -> Row:
-    numbers = (its.desks, its.average, its.most, len(its.days), its.full)
-    return its.office, its.name, *numbers
+def _row(weekday: _Weekday) -> Row:
+    numbers = (weekday.desks, weekday.average, weekday.most, len(weekday.days), weekday.full)
+    return weekday.office, weekday.name, *numbers
 
 
 def _chart(office: str, weekdays: Sequence[_Weekday]) -> Bars:
     title = f"Desks used at {office}"
-    full = max(its.desks or its.most for its in weekdays) or 1
-    told = (f"{its.name} {its.average} on average, {its.most} at most" for its in weekdays)
-    return Bars(title, f"{'; '.join(told)}.", tuple(map(_bar, weekdays)), full)
+    full = max(weekday.desks or weekday.most for weekday in weekdays) or 1
+    averages = (f"{day.name} {day.average} on average, {day.most} at most" for day in weekdays)
+    return Bars(title, f"{'; '.join(averages)}.", tuple(map(_bar, weekdays)), full)
 
 
-def _bar(its: _Weekday) -> Bar:
-    desks = "" if its.desks is None else f" of {its.desks}"
-    return Bar(its.name, its.average, f"{its.average:g}, at most {its.most}{desks}", its.most)
+def _bar(weekday: _Weekday) -> Bar:
+    desks = "" if weekday.desks is None else f" of {weekday.desks}"
+    return Bar(
+        weekday.name,
+        weekday.average,
+        f"{weekday.average:g}, at most {weekday.most}{desks}",
+        weekday.most,
+    )

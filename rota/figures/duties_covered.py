@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import KINDS, Problem, Rota
-from rota.figures.figure import Figure, Row, percent
-from rota.rules.cover import duties_asked
+from rota.figures.figure import Figure, Row, compute_percent
+from rota.rules.cover import limit_duties
 from rota.writing.charts import Bar, Bars
 
 
@@ -26,14 +26,14 @@ class _Kind:
 
     @property
     def share(self) -> int:
-        return percent(self.covered, self.needed)
+        return compute_percent(self.covered, self.needed)
 
 
-def duties_covered(problem: Problem, rota: Rota) -> Figure:
+def build_duties_covered(problem: Problem, rota: Rota) -> Figure:
     """What duties need and what they get, by the kind of their site."""
     kinds = _kinds(problem, rota)
     title = "Duties covered"
-    summary = "; ".join(f"{its.name} {its.covered} of {its.needed} people" for its in kinds)
+    summary = "; ".join(f"{kind.name} {kind.covered} of {kind.needed} people" for kind in kinds)
     return Figure(
         key="duties",
         title=title,
@@ -51,19 +51,19 @@ def duties_covered(problem: Problem, rota: Rota) -> Figure:
 
 def _kinds(problem: Problem, rota: Rota) -> tuple[_Kind, ...]:
     kinds = {kind: _Kind(kind.capitalize()) for kind in KINDS}
-    for duty, limit in duties_asked(problem):
-        its = kinds[problem.sites[duty.site].kind]
+    for duty, limit in limit_duties(problem):
+        kind = kinds[problem.sites[duty.site].kind]
         _, gap = count(limit, rota.seats)
-        its.duties += 1
-        its.needed += duty.needed
-        its.missing += gap
-    return tuple(its for its in kinds.values() if its.duties)
+        kind.duties += 1
+        kind.needed += duty.needed
+        kind.missing += gap
+    return tuple(kind for kind in kinds.values() if kind.duties)
 
 
-def _row(its: _Kind) -> Row:
-    return its.name, its.duties, its.needed, its.covered, its.missing, its.share
+def _row(kind: _Kind) -> Row:
+    return kind.name, kind.duties, kind.needed, kind.covered, kind.missing, kind.share
 
 
-def _bar(its: _Kind) -> Bar:
-    told = f"{its.covered} of {its.needed} people"
-    return Bar(its.name, its.share, told, is_short=bool(its.missing))
+def _bar(kind: _Kind) -> Bar:
+    text = f"{kind.covered} of {kind.needed} people"
+    return Bar(kind.name, kind.share, text, is_short=bool(kind.missing))

@@ -34,12 +34,12 @@ class Figure:
     line: str = ""
 
 
-def percent(part: int, whole: int) -> int:
+def compute_percent(part: int, whole: int) -> int:
     """The share in whole percents, rounded down; all of nothing."""
     return 100 * part // whole if whole else 100
 
 
-def csv_of(figure: Figure) -> str:
+def write_csv_text(figure: Figure) -> str:
     """The figure's table for a spreadsheet."""
     return csv_text(figure.columns, [_cells(row) for row in figure.rows])
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from rota.domain import FRIDAY, HOME, MONDAY, Problem, Rota
-from rota.figures.figure import Figure, Row, percent
+from rota.figures.figure import Figure, Row, compute_percent
 from rota.writing.charts import Bar, Bars
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -23,10 +23,10 @@ class _HomeDaysOfTeam:
     def share(self, weekday: int) -> int | None:
         """The share at home in whole percents; None where nobody works on that weekday."""
         days = self.days[weekday]
-        return percent(self.home[weekday], days) if days else None
+        return compute_percent(self.home[weekday], days) if days else None
 
 
-def home_days(problem: Problem, rota: Rota) -> Figure:
+def build_home_days(problem: Problem, rota: Rota) -> Figure:
     """The shares of days at home, by weekday and team."""
     teams = _teams(problem, rota)
     return Figure(
@@ -48,15 +48,15 @@ def _teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     teams = {team.name: _HomeDaysOfTeam(team.name) for team in problem.unit.teams}
     for seat in rota.seats:
         weekday = seat.date.weekday()
-        for its in (whole, teams[problem.officers[seat.staff_no].team]):
-            its.days[weekday] += 1
-            its.home[weekday] += seat.site == HOME.name
-    return tuple(its for its in (whole, *teams.values()) if its.days)
+        for group in (whole, teams[problem.officers[seat.staff_no].team]):
+            group.days[weekday] += 1
+            group.home[weekday] += seat.site == HOME.name
+    return tuple(group for group in (whole, *teams.values()) if group.days)
 
 
-def _row(its: _HomeDaysOfTeam) -> Row:
-    shares = (its.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
-    return its.name, its.days.total(), its.home.total(), *shares
+def _row(team: _HomeDaysOfTeam) -> Row:
+    shares = (team.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
+    return team.name, team.days.total(), team.home.total(), *shares
 
 
 def _chart(whole: _HomeDaysOfTeam) -> Bars:

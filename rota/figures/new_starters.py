@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rota.checker import count
 from rota.domain import Problem, Rota, Seat
-from rota.figures.figure import Figure, Row, percent
+from rota.figures.figure import Figure, Row, compute_percent
 from rota.rules import Limit
 from rota.rules.newcomers import supervision
 from rota.writing.charts import Bar, Bars
@@ -29,7 +29,7 @@ class _NewStartersOfTeam:
 
     @property
     def share(self) -> int:
-        return percent(self.in_company, self.days)
+        return compute_percent(self.in_company, self.days)
 
     @property
     def never_alone(self) -> int:
@@ -44,11 +44,11 @@ class _NewStartersOfTeam:
         self.ever_alone |= people if gap else set()
 
 
-def new_starters(problem: Problem, rota: Rota) -> Figure:
+def build_new_starters(problem: Problem, rota: Rota) -> Figure:
     """The days of new starters at offices, by team, and how many were in company."""
     teams = _teams(problem, rota)
     title = "New starters in company"
-    summary = "; ".join(f"{its.name} {its.in_company} of {its.days} days" for its in teams)
+    summary = "; ".join(f"{team.name} {team.in_company} of {team.days} days" for team in teams)
     return Figure(
         key="new-starters",
         title=title,
@@ -80,26 +80,26 @@ def _says(problem: Problem) -> str:
 
 
 def _teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]:
-    counted: dict[str, _NewStartersOfTeam] = {
+    teams: dict[str, _NewStartersOfTeam] = {
         team.name: _NewStartersOfTeam(team.name) for team in problem.unit.teams
     }
     for limit in supervision(problem):
         new = _new(limit, rota)
         if new:
             _, gap = count(limit, rota.seats)
-            counted[problem.officers[new[0].staff_no].team].add(new, gap)
-    return tuple(its for its in counted.values() if its.days)
+            teams[problem.officers[new[0].staff_no].team].add(new, gap)
+    return tuple(team for team in teams.values() if team.days)
 
 
 def _new(limit: Limit, rota: Rota) -> Sequence[Seat]:
     """The seats of new starters that are taken at the office on the date."""
-    return [its.seat for its in limit.terms if its.coefficient > 0 and its.seat in rota.seats]
+    return [term.seat for term in limit.terms if term.coefficient > 0 and term.seat in rota.seats]
 
 
-def _row(its: _NewStartersOfTeam) -> Row:
-    return its.name, len(its.people), its.days, its.in_company, its.share, its.never_alone
+def _row(team: _NewStartersOfTeam) -> Row:
+    return team.name, len(team.people), team.days, team.in_company, team.share, team.never_alone
 
 
-def _bar(its: _NewStartersOfTeam) -> Bar:
-    told = f"{its.in_company} of {its.days} days"
-    return Bar(its.name, its.share, told, is_short=bool(its.alone))
+def _bar(team: _NewStartersOfTeam) -> Bar:
+    text = f"{team.in_company} of {team.days} days"
+    return Bar(team.name, team.share, text, is_short=bool(team.alone))

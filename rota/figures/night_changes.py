@@ -22,11 +22,11 @@ class NightChanges(NamedTuple):
     people: int
 
 
-def night_changes(nights: Sequence[NightChanges]) -> Figure:
+def build_night_changes(nights: Sequence[NightChanges]) -> Figure:
     """The changes of each night, the earliest first."""
     title = "Changes by the night"
     most = max(nights, key=lambda night: night.seats, default=None)
-    told = f"{sum(night.seats for night in nights)} seats changed in {len(nights)} nights"
+    summary = f"{sum(night.seats for night in nights)} seats changed in {len(nights)} nights"
     worst = f"; the most were {most.seats} {in_words(most.date)}" if most and most.seats else ""
     columns = tuple((f"{night.date.day} {night.date:%b}", night.seats) for night in nights)
     return Figure(
@@ -39,6 +39,6 @@ def night_changes(nights: Sequence[NightChanges]) -> Figure:
         ),
         columns=("Night", "Seats changed", "People"),
         rows=tuple((night.date, night.seats, night.people) for night in nights),
-        charts=(Columns(title, f"{told}{worst}.", columns),) if nights else (),
+        charts=(Columns(title, f"{summary}{worst}.", columns),) if nights else (),
         nothing=f"There was no night in the last {NIGHTS} days.",
     )

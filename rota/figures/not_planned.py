@@ -9,7 +9,7 @@ from rota.domain import Problem
 from rota.figures.figure import Figure
 
 
-def not_planned(problem: Problem) -> Figure:
+def build_not_planned(problem: Problem) -> Figure:
     """The working days without a seat, by team."""
     days: dict[str, list[tuple[str, date]]] = defaultdict(list)
     for staff_no, day in problem.not_planned:
@@ -23,7 +23,12 @@ def not_planned(problem: Problem) -> Figure:
         ),
         columns=("Team", "Officers", "Days", "First day"),
         rows=tuple(
-            (team, len({who for who, _ in places}), len(places), min(day for _, day in places))
+            (
+                team,
+                len({staff_no for staff_no, _ in places}),
+                len(places),
+                min(day for _, day in places),
+            )
             for team, places in sorted(days.items())
         ),
         charts=(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import OVER_WEEK, Officer, Problem, Rota
-from rota.figures.figure import Figure, Row, percent
+from rota.figures.figure import Figure, Row, compute_percent
 from rota.rules import Limit
 from rota.rules.office import office_minimum
 from rota.writing.charts import Bar, Bars
@@ -42,18 +42,18 @@ class _Group:
 
     @property
     def share(self) -> int:
-        return percent(self.at_office, self.days)
+        return compute_percent(self.at_office, self.days)
 
     @property
     def asked(self) -> int:
-        return percent(sum(own.asked for own in self.owns), self.days)
+        return compute_percent(sum(own.asked for own in self.owns), self.days)
 
     @property
     def below(self) -> int:
         return sum(own.is_below for own in self.owns)
 
 
-def office_share(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
+def build_office_shares(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
     """The shares by team, and by the site that people are based at."""
     owns = tuple(_owns(problem, rota))
     whole = (_Group("Whole unit", owns),) if owns else ()
@@ -71,15 +71,15 @@ def _owns(problem: Problem, rota: Rota) -> Iterator[_Own]:
     for limit in office_minimum(problem):
         limits[limit.about].append(limit)
     for officer in problem.unit.officers:
-        its = limits.get(str(officer))
-        if its:
-            counted = [count(limit, rota.seats) for limit in its]
+        officer_limits = limits.get(str(officer))
+        if officer_limits:
+            counts = [count(limit, rota.seats) for limit in officer_limits]
             yield _Own(
                 officer,
                 len(problem.working_days[officer.staff_no]),
-                sum(total for total, _ in counted),
-                sum(limit.least or 0 for limit in its),
-                any(gap for _, gap in counted),
+                sum(total for total, _ in counts),
+                sum(limit.least or 0 for limit in officer_limits),
+                any(gap for _, gap in counts),
             )
 
 
@@ -89,14 +89,14 @@ def _groups(
     members: dict[str, list[_Own]] = {name: [] for name in names}
     for own in owns:
         members.setdefault(name_of(own.officer), []).append(own)
-    return (_Group(name, tuple(those)) for name, those in members.items() if those)
+    return (_Group(name, tuple(group_owns)) for name, group_owns in members.items() if group_owns)
 
 
 def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
     title = f"Time at the office by {by}"
     policy = problem.policy
     over = "in any week" if policy.over == OVER_WEEK else "over these weeks"
-    summary = "; ".join(f"{its.name} {its.share}% of {its.asked}% asked" for its in groups)
+    summary = "; ".join(f"{group.name} {group.share}% of {group.asked}% asked" for group in groups)
     return Figure(
         key=f"office-share-by-{by}",
         title=title,
@@ -122,10 +122,18 @@ def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "
     )
 
 
-def _row(its: _Group) -> Row:
-    return its.name, len(its.owns), its.days, its.at_office, its.share, its.asked, its.below
+def _row(group: _Group) -> Row:
+    return (
+        group.name,
+        len(group.owns),
+        group.days,
+        group.at_office,
+        group.share,
+        group.asked,
+        group.below,
+    )
 
 
-def _bar(its: _Group) -> Bar:
-    told = f"{its.share}%, {its.below} below" if its.below else f"{its.share}%"
-    return Bar(its.name, its.share, told, its.asked, is_short=bool(its.below))
+def _bar(group: _Group) -> Bar:
+    text = f"{group.share}%, {group.below} below" if group.below else f"{group.share}%"
+    return Bar(group.name, group.share, text, group.asked, is_short=bool(group.below))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import Problem, Rota
-from rota.figures.figure import Figure, Row, percent
+from rota.figures.figure import Figure, Row, compute_percent
 from rota.rules.together import team_day
 from rota.writing.charts import Bar, Bars
 
@@ -22,14 +22,14 @@ class _TeamDaysOfTeam:
 
     @property
     def share(self) -> int:
-        return percent(self.held, self.weeks)
+        return compute_percent(self.held, self.weeks)
 
 
-def team_days(problem: Problem, rota: Rota) -> Figure:
+def build_team_days(problem: Problem, rota: Rota) -> Figure:
     """The team days that were held, by team."""
     teams = _teams(problem, rota)
     title = "Team days held"
-    summary = "; ".join(f"{its.name} {its.held} of {its.weeks} weeks" for its in teams)
+    summary = "; ".join(f"{team.name} {team.held} of {team.weeks} weeks" for team in teams)
     return Figure(
         key="team-days",
         title=title,
@@ -48,18 +48,18 @@ def team_days(problem: Problem, rota: Rota) -> Figure:
 def _teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
     teams: dict[str, _TeamDaysOfTeam] = {}
     for gathering in team_day(problem):
-        its = teams.setdefault(gathering.about, _TeamDaysOfTeam(gathering.about))
+        team = teams.setdefault(gathering.about, _TeamDaysOfTeam(gathering.about))
         _, gap = count(gathering, rota.seats)
-        its.weeks += 1
-        its.held += gap == 0
-        its.missing += gap
+        team.weeks += 1
+        team.held += gap == 0
+        team.missing += gap
     return tuple(teams.values())
 
 
-def _row(its: _TeamDaysOfTeam) -> Row:
-    return its.name, its.weeks, its.held, its.share, its.missing
+def _row(team: _TeamDaysOfTeam) -> Row:
+    return team.name, team.weeks, team.held, team.share, team.missing
 
 
-def _bar(its: _TeamDaysOfTeam) -> Bar:
-    told = f"{its.held} of {its.weeks} weeks"
-    return Bar(its.name, its.share, told, is_short=its.held < its.weeks)
+def _bar(team: _TeamDaysOfTeam) -> Bar:
+    text = f"{team.held} of {team.weeks} weeks"
+    return Bar(team.name, team.share, text, is_short=team.held < team.weeks)

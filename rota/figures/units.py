@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rota.domain import Period, in_words
-from rota.figures.figure import Figure, Row, percent
+from rota.figures.figure import Figure, Row, compute_percent
 from rota.writing.charts import Bar, Bars
 
 LOWEST = 20
@@ -38,22 +38,22 @@ class UnitLine:
 
     @property
     def share(self) -> int:
-        return percent(self.counting, self.days)
+        return compute_percent(self.counting, self.days)
 
     @property
     def is_short(self) -> bool:
         return 100 * self.counting < self.asked * self.days
 
 
-def unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
+def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
     """The units' figures for the weeks; the picture shows those with the lowest shares."""
     published = [line for line in lines if line.days]
     lowest = sorted(published, key=lambda line: line.share - line.asked)[:LOWEST]
-    summary = "; ".join(f"{its.unit} {its.share}% of {its.asked}% asked" for its in lowest)
-    which = f", the {LOWEST} furthest below" if len(published) > LOWEST else ""
+    summary = "; ".join(f"{line.unit} {line.share}% of {line.asked}% asked" for line in lowest)
+    which_units = f", the {LOWEST} furthest below" if len(published) > LOWEST else ""
     return Figure(
         key="units",
-        title=f"{_TITLE}{which}",
+        title=f"{_TITLE}{which_units}",
         says=(
             f"Days published {in_words(period)}, and the share of them at the office: at sites of "
             "the kinds that count or at an officer's own base. Days on which somebody has fallen "
@@ -80,14 +80,14 @@ def unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
     )
 
 
-def _row(its: UnitLine) -> Row:
-    if not its.days:
-        return (its.unit, its.officers, 0, None, its.asked, None, None, None, None, its.moved)
-    home = percent(its.home, its.days)
-    broken = (its.limit, its.cover, its.policy)
-    return its.unit, its.officers, its.days, its.share, its.asked, home, *broken, its.moved
+def _row(line: UnitLine) -> Row:
+    if not line.days:
+        return (line.unit, line.officers, 0, None, line.asked, None, None, None, None, line.moved)
+    home = compute_percent(line.home, line.days)
+    costs = (line.limit, line.cover, line.policy)
+    return line.unit, line.officers, line.days, line.share, line.asked, home, *costs, line.moved
 
 
-def _bar(its: UnitLine) -> Bar:
-    told = f"{its.share}%, below" if its.is_short else f"{its.share}%"
-    return Bar(its.unit, its.share, told, its.asked, is_short=its.is_short)
+def _bar(line: UnitLine) -> Bar:
+    text = f"{line.share}%, below" if line.is_short else f"{line.share}%"
+    return Bar(line.unit, line.share, text, line.asked, is_short=line.is_short)

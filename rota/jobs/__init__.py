@@ -1,1 +1,1 @@
-"""What goes on by itself: runs are worked on, nights begun, messages sent."""
+"""What goes on without anybody: runs are planned, nights begun, messages sent."""

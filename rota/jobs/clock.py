@@ -21,7 +21,7 @@ _log = structlog.get_logger()
 
 
 @contextmanager
-def clock(
+def run_clock(
     *,
     night_at: time,
     begin_night: Callable[[], object],
@@ -33,11 +33,11 @@ def clock(
     """Do these while the block lasts; what goes wrong is logged and tried again next time."""
     scheduler = BackgroundScheduler(timezone=LONDON, job_defaults=_DEFAULTS)
     tonight = CronTrigger(hour=night_at.hour, minute=night_at.minute, timezone=LONDON)
-    night = _telling(begin_night)
+    night = _log_errors_of(begin_night)
     scheduler.add_job(night, tonight)
     scheduler.add_job(night, IntervalTrigger(seconds=LOOK_EVERY))
-    scheduler.add_job(_telling(show_life), IntervalTrigger(seconds=life_every))
-    scheduler.add_job(_telling(send), IntervalTrigger(seconds=send_every))
+    scheduler.add_job(_log_errors_of(show_life), IntervalTrigger(seconds=life_every))
+    scheduler.add_job(_log_errors_of(send), IntervalTrigger(seconds=send_every))
     scheduler.start()
     try:
         yield
@@ -48,11 +48,11 @@ def clock(
 _DEFAULTS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
-def _telling(job: Callable[[], object]) -> Callable[[], None]:
-    def told() -> None:
+def _log_errors_of(job: Callable[[], object]) -> Callable[[], None]:
+    def run_job() -> None:
         try:
             job()
         except RotaError as error:
             _log.warning("failed, tried again later", job=job.__name__, why=str(error))
 
-    return told
+    return run_job

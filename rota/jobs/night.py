@@ -20,7 +20,7 @@ def is_due(now: datetime, night_at: time) -> bool:
     return now.astimezone(UTC) >= tonight.astimezone(UTC)  # In one zone, hands would be compared.
 
 
-def begin_if_due(
+def begin_night_if_due(
     database: Database, *, place: str, now: datetime, night_at: time, seconds: float
 ) -> tuple[int, ...] | None:
     """Begin tonight's runs if it is time and nobody did, however late. None if there was nothing.

@@ -13,13 +13,15 @@ from datetime import timedelta
 
 import structlog
 
-from rota.jobs.clock import clock
-from rota.jobs.crew import Crew
-from rota.jobs.night import begin_if_due
+from rota.jobs.clock import run_clock
+from rota.jobs.night import begin_night_if_due
+from rota.jobs.process_pool import ProcessPool, make_pool
 from rota.moments import now
+from rota.process import handle_stop_signals
 from rota.sending import Post
 from rota.services.publishing import outbox
-from rota.services.runs import claims, heartbeat, run_status
+from rota.services.publishing.mail_transport import post_of
+from rota.services.runs import claims, run_status
 from rota.settings import Settings
 from rota.store.databases.database import Database, DatabaseError, Unreachable
 from rota.store.runs.runs import RUNNING, WAITING, Run
@@ -45,11 +47,13 @@ class _UnderWay:
 class Worker:
     """One process that keeps rotas true; any number may share a database."""
 
-    def __init__(self, database: Database, settings: Settings, crew: Crew, post: Post) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, pool: ProcessPool, post: Post
+    ) -> None:
         self.name = f"{socket.gethostname()}/{os.getpid()}"
         self._database = database
         self._settings = settings
-        self._crew = crew
+        self._pool = pool
         self._post = post
         self._lease = timedelta(seconds=settings.lease_seconds)
         self._stop = threading.Event()
@@ -61,7 +65,7 @@ class Worker:
 
     def work_for_ever(self) -> None:
         """Work until told to stop."""
-        begin_and_send = clock(
+        begin_and_send = run_clock(
             night_at=self._settings.night_at,
             begin_night=self.begin_night,
             show_life=self.show_life,
@@ -69,17 +73,17 @@ class Worker:
             send=self.send_all,
             send_every=SEND_EVERY,
         )
-        with self._alive():
+        with self._log_and_show_life():
             self.begin_night()
-            with begin_and_send, self._solving():
+            with begin_and_send, self._give_runs_back_at_end():
                 while not self._stop.wait(PAUSE):
-                    with self._tried_again():
+                    with self._try_again_later():
                         self._look_after_runs()
 
-    def work_until(self, ended: Collection[int]) -> None:
+    def work_until(self, run_ids: Collection[int]) -> None:
         """Work until these runs have ended, then send. Other workers may work on them too."""
-        with self._solving():
-            self._work_until(lambda: self._have_ended(ended))
+        with self._give_runs_back_at_end():
+            self._work_until(lambda: self._have_ended(run_ids))
         self.send_all()
 
     def work_until_idle(self) -> None:
@@ -88,31 +92,31 @@ class Worker:
         What other workers are at counts too, since they may have died over it: then it is free
         again when their lease has ended. A message that is tried again later does not count.
         """
-        with self._solving():
+        with self._give_runs_back_at_end():
             self._work_until(self._is_idle)
 
     def _work_until(self, is_done: Callable[[], bool]) -> None:
         has_ended = False
         while not has_ended and not self._stop.wait(PAUSE / 5):
-            with self._tried_again():
+            with self._try_again_later():
                 self._look_after_runs()
                 has_ended = is_done()
 
     def begin_night(self) -> None:
         """Begin tonight's runs if it is time and nobody did."""
-        asked = begin_if_due(
+        run_ids = begin_night_if_due(
             self._database,
             place=self.name,
             now=now(),
             night_at=self._settings.night_at,
             seconds=self._settings.plan_seconds,
         )
-        if asked is not None:
-            _log.info("night begins", runs=len(asked))
+        if run_ids is not None:
+            _log.info("night begins", runs=len(run_ids))
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        heartbeat.show(self._database, self.name, at=now())
+        claims.mark_alive(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -122,29 +126,29 @@ class Worker:
                 return
 
     @contextmanager
-    def _alive(self) -> Iterator[None]:
+    def _log_and_show_life(self) -> Iterator[None]:
         """Show life, and take leave in the end."""
         self.show_life()
-        _log.info("worker begins", worker=self.name, places=self._crew.size)
+        _log.info("worker begins", worker=self.name, places=self._pool.size)
         yield
-        with self._tried_again():
-            heartbeat.end(self._database, self.name)
+        with self._try_again_later():
+            claims.remove_worker(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager
-    def _solving(self) -> Iterator[None]:
-        """End the crew in the end, and give back what it was at."""
+    def _give_runs_back_at_end(self) -> Iterator[None]:
+        """End the pool in the end, and give back the runs that were under way."""
         try:
             yield
         finally:
-            self._crew.end()
-            with self._tried_again():
-                for its in self._under_way.values():
-                    claims.give_back(self._database, claim=its.claim)
+            self._pool.end()
+            with self._try_again_later():
+                for under_way in self._under_way.values():
+                    claims.give_back(self._database, claim=under_way.claim)
             self._under_way.clear()
 
     @contextmanager
-    def _tried_again(self) -> Iterator[None]:
+    def _try_again_later(self) -> Iterator[None]:
         """Wait a while when the database fails: whatever is not done by then is done later."""
         try:
             yield
@@ -158,27 +162,28 @@ class Worker:
 
     def _collect(self) -> None:
         """See to the runs that have ended, or whose process has."""
-        for place, its in list(self._under_way.items()):
-            if its.future.done():
-                self._see_to(place, its)
-                del self._under_way[place]
+        for slot, under_way in list(self._under_way.items()):
+            if under_way.future.done():
+                self._end_run(slot, under_way)
+                del self._under_way[slot]
 
-    def _see_to(self, place: int, its: _UnderWay) -> None:
-        error = _error_of(its.future)
-        if isinstance(error, self._crew.deaths):
-            _log.error("a process died", claim=its.claim)
-            claims.give_back(self._database, claim=its.claim, is_counted=True)
-            self._crew.renew(place)
+    def _end_run(self, slot: int, under_way: _UnderWay) -> None:
+        """Give the run back, or keep why it failed, if it did not end well."""
+        error = _find_error(under_way.future)
+        if isinstance(error, self._pool.deaths):
+            _log.error("a process died", claim=under_way.claim)
+            claims.give_back(self._database, claim=under_way.claim, is_counted=True)
+            self._pool.renew(slot)
         elif isinstance(error, Unreachable):
-            claims.give_back(self._database, claim=its.claim)
+            claims.give_back(self._database, claim=under_way.claim)
         elif error is not None:
-            _log.error("run ended by an error", claim=its.claim, exc_info=error)
-            says = f"{type(error).__name__}: {error}"
-            claims.fail(self._database, claim=its.claim, error=says, now=now())
+            _log.error("run ended by an error", claim=under_way.claim, exc_info=error)
+            reason = f"{type(error).__name__}: {error}"
+            claims.fail(self._database, claim=under_way.claim, error=reason, now=now())
 
     def _claim(self) -> None:
-        for place in range(self._crew.size):
-            if place in self._under_way:
+        for slot in range(self._pool.size):
+            if slot in self._under_way:
                 continue
             claim = claims.claim_next(
                 self._database,
@@ -189,25 +194,33 @@ class Worker:
             )
             if claim is None:
                 return
-            self._under_way[place] = _UnderWay(claim, self._send(place, claim))
+            self._under_way[slot] = _UnderWay(claim, self._send(slot, claim))
 
-    def _send(self, place: int, claim: str) -> Future[None]:
-        return self._crew.send(place, claim, workers=1 if self._under_way else 2)
+    def _send(self, slot: int, claim: str) -> Future[None]:
+        return self._pool.send(slot, claim, workers=1 if self._under_way else 2)
 
-    def _have_ended(self, ended: Collection[int]) -> bool:
-        return not self._under_way and not any(run.id in ended for run in self._runs_left())
+    def _have_ended(self, run_ids: Collection[int]) -> bool:
+        return not self._under_way and not any(run.id in run_ids for run in self._find_runs_left())
 
     def _is_idle(self) -> bool:
         """Whether nothing is left to do; if no run is left, what is due is sent first."""
-        if self._under_way or self._runs_left():
+        if self._under_way or self._find_runs_left():
             return False
         self.send_all()
         return not outbox.count_under_way(self._database, now=now())
 
-    def _runs_left(self) -> tuple[Run, ...]:
-        return run_status.in_state(self._database, WAITING, RUNNING)
+    def _find_runs_left(self) -> tuple[Run, ...]:
+        return run_status.list_in_states(self._database, WAITING, RUNNING)
 
 
-def _error_of(future: Future[None]) -> BaseException | None:
+@contextmanager
+def make_worker(database: Database, settings: Settings) -> Iterator[Worker]:
+    """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
+    worker = Worker(database, settings, make_pool(settings), post_of(settings))
+    with handle_stop_signals(lambda *_: worker.stop()):
+        yield worker
+
+
+def _find_error(future: Future[None]) -> BaseException | None:
     """What ended a future that is done, if anything did."""
     return CancelledError() if future.cancelled() else future.exception()

@@ -36,10 +36,10 @@ class CostHistory:
         points = self._points
         levels = points[0].levels if points else ()
         return {
-            "seconds": [round(its.seconds, 1) for its in points],
-            "working_on": [its.working_on for its in points],
-            "bound": [its.levels[its.working_on].bound for its in points],
-            "costs": {name: [its.levels[name].cost for its in points] for name in levels},
+            "seconds": [round(point.seconds, 1) for point in points],
+            "working_on": [point.working_on for point in points],
+            "bound": [point.levels[point.working_on].bound for point in points],
+            "costs": {name: [point.levels[name].cost for point in points] for name in levels},
         }
 
 

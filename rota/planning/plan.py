@@ -76,7 +76,7 @@ def plan(
     watch: Watch | None = None,
     engines: Engines | None = None,
 ) -> Plan:
-    """The best rota found in so many seconds, judged; Ctrl-C ends the search early.
+    """The best rota found in so many seconds, judged; `watch` or Ctrl-C may end the search early.
 
     Engines may be started before there is a problem, to be ready when there is.
 

@@ -2,21 +2,18 @@
 
 from rota.errors import BadInput, Fault
 from rota.reading.bank_holidays import bank_holidays
+from rota.reading.file_tables import POLICY_SHEET, ROTA_FILE
 from rota.reading.near import near
 from rota.reading.one_row import read_one
 from rota.reading.problem import Reading, bank_holidays_around, read_problem
 from rota.reading.rota_file import read_rota, read_rota_and_notes
-from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table
 
 __all__ = [
     "POLICY_SHEET",
     "ROTA_FILE",
-    "TABLES",
     "BadInput",
-    "Column",
     "Fault",
     "Reading",
-    "Table",
     "bank_holidays",
     "bank_holidays_around",
     "near",

@@ -30,4 +30,4 @@ def is_address(text: str) -> bool:
 
 def addresses_within(text: str) -> list[str]:
     """The addresses that stand in the text, such as one in angle brackets or after mailto:."""
-    return [found for found in _WITHIN.findall(text) if is_address(found)]
+    return [address for address in _WITHIN.findall(text) if is_address(address)]

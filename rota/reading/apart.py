@@ -46,12 +46,12 @@ def read_apart(
     Raises BadInput as the function does, and where the file takes too much time or memory;
     Conflict where too many others are being read.
     """
-    asked = pickle.dumps((read, path, args, kwargs))
+    request = pickle.dumps((read, path, args, kwargs))
     with _turn(), TemporaryDirectory() as scratch:
         try:
-            done = subprocess.run(
+            process = subprocess.run(
                 [sys.executable, "-P", "-m", _CHILD],
-                input=asked,
+                input=request,
                 capture_output=True,
                 env=_environment(scratch),
                 timeout=limits.LONGEST_WAIT,
@@ -59,7 +59,7 @@ def read_apart(
             )
         except subprocess.TimeoutExpired as late:
             raise _refused(path, limits.TOO_SLOW) from late
-    return _answer(path, done)  # type: ignore[no-any-return]
+    return _answer(path, process)  # type: ignore[no-any-return]
 
 
 @contextmanager
@@ -76,24 +76,26 @@ def _turn() -> Iterator[None]:
 
 def _environment(scratch: str) -> Mapping[str, str]:
     """The child's environment: this program, a folder that goes with it, and no settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ROTA_")}
-    places = [str(Path(__file__).parents[2]), *filter(None, [kept.get("PYTHONPATH")])]
-    return {**kept, "PYTHONPATH": os.pathsep.join(places), "TMPDIR": scratch}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("ROTA_")
+    }
+    places = [str(Path(__file__).parents[2]), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(places), "TMPDIR": scratch}
 
 
-def _answer(path: Path, done: subprocess.CompletedProcess[bytes]) -> Any:
-    if done.returncode in _ENDS:
-        raise _refused(path, _ENDS[done.returncode])
-    if done.returncode:
-        raise RuntimeError(f"{path.name} was not read:\n{done.stderr.decode(errors='replace')}")
-    value, faults = _Plain(io.BytesIO(done.stdout)).load()
+def _answer(path: Path, process: subprocess.CompletedProcess[bytes]) -> Any:
+    if process.returncode in _ENDS:
+        raise _refused(path, _ENDS[process.returncode])
+    if process.returncode:
+        raise RuntimeError(f"{path.name} was not read:\n{process.stderr.decode(errors='replace')}")
+    value, faults = _Plain(io.BytesIO(process.stdout)).load()
     if faults:
         raise BadInput(faults)
     return value
 
 
-def _refused(path: Path, says: str) -> BadInput:
-    return BadInput([Fault(path.name, says)])
+def _refused(path: Path, sentence: str) -> BadInput:
+    return BadInput([Fault(path.name, sentence)])
 
 
 def _ends() -> Mapping[int, str]:

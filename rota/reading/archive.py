@@ -56,8 +56,8 @@ def _files(archive: zipfile.ZipFile, place: str, damaged: BadInput) -> Iterator[
     members = [member for member in archive.infolist() if not member.is_dir()]
     refuse_size(sum(member.file_size for member in members), LARGEST_UNPACKED, place)
     if len(members) > MOST_MEMBERS:
-        says = f"it holds {len(members):,} files, and no more than {MOST_MEMBERS:,} are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"it holds {len(members):,} files, and no more than {MOST_MEMBERS:,} are read"
+        raise BadInput([Fault(place, sentence)])
     for member in members:
         if member.compress_type not in _USUAL_WAYS:
             raise damaged  # Other ways of packing cannot be unpacked bit by bit.

@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rota.errors import Fault
-from rota.reading.cells import FEW
 from rota.reading.duplicates import contradictions
 from rota.reading.mentors import mentor_circles
+from rota.reading.number_cells import FEW
 from rota.reading.references import home_rows, teams_without_office, unknown_names
 from rota.reading.row_checks import dates_in_order, two_officers
 from rota.reading.rows import Rows
-from rota.reading.tables import OFFICERS, TABLES
+from rota.records import OFFICERS, TABLES
 
 
 def faults_of(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     """Everything that is wrong with the tables, cell by cell and between cells."""
     for table in TABLES:
         if table.name in tables:
-            read = tables[table.name]
-            yield from read.faults
-            yield from contradictions(read.rows, table)
-            yield from dates_in_order(read.rows, table)
-            yield from two_officers(read.rows, table)
+            rows = tables[table.name]
+            yield from rows.faults
+            yield from contradictions(rows.rows, table)
+            yield from dates_in_order(rows.rows, table)
+            yield from two_officers(rows.rows, table)
     yield from unknown_names(tables)
     yield from home_rows(tables)
     yield from teams_without_office(tables)

@@ -36,16 +36,16 @@ def _answer(
     except BadInput as bad:
         return pickle.dumps((None, _few(bad.faults)))
     except OSError as error:  # Such as a full disk where an archive is to be unpacked.
-        says = f"it cannot be read ({error.strerror or error})"
-        return pickle.dumps((None, (Fault(path.name, says),)))
+        sentence = f"it cannot be read ({error.strerror or error})"
+        return pickle.dumps((None, (Fault(path.name, sentence),)))
 
 
 def _few(faults: Sequence[Fault]) -> Sequence[Fault]:
     """The faults, or the first of them and how many more there are."""
     if len(faults) <= MOST_FAULTS:
         return faults
-    says = f"{len(faults) - MOST_FAULTS:,} more things are wrong; mend these first"
-    return (*faults[:MOST_FAULTS], Fault(faults[-1].place, says))
+    sentence = f"{len(faults) - MOST_FAULTS:,} more things are wrong; mend these first"
+    return (*faults[:MOST_FAULTS], Fault(faults[-1].place, sentence))
 
 
 if __name__ == "__main__":

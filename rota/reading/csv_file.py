@@ -33,22 +33,22 @@ def _records(text: str, place: str) -> Iterator[list[str]]:
             yield record
             row += 1
     except csv.Error as error:
-        says = f"the row cannot be read as CSV ({error}); look at its quotation marks"
-        raise BadInput([Fault(place, says, row=row)]) from error
+        sentence = f"the row cannot be read as CSV ({error}); look at its quotation marks"
+        raise BadInput([Fault(place, sentence, row=row)]) from error
 
 
 def _refuse_large(place: str, row: int, columns: int, cells: int) -> None:
     """Raise BadInput for more than a sheet of a workbook can hold, or than is read of one."""
     if row > MOST_ROWS:
-        says = f"the table has more than {MOST_ROWS:,} rows, and no more are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"the table has more than {MOST_ROWS:,} rows, and no more are read"
+        raise BadInput([Fault(place, sentence)])
     if columns > MOST_COLUMNS:
-        says = f"the row has {columns:,} cells, and no more than {MOST_COLUMNS:,} are read"
-        raise BadInput([Fault(place, says, row=row)])
+        sentence = f"the row has {columns:,} cells, and no more than {MOST_COLUMNS:,} are read"
+        raise BadInput([Fault(place, sentence, row=row)])
     if cells > MOST_CELLS:
         much = f"more than {MOST_CELLS:,} cells that hold something"
-        says = f"the table has {much}, and no more are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"the table has {much}, and no more are read"
+        raise BadInput([Fault(place, sentence)])
 
 
 def _decoded(data: bytes, place: str) -> str:
@@ -56,13 +56,13 @@ def _decoded(data: bytes, place: str) -> str:
     if data.startswith(_UTF_16_MARKS) or data.count(0) > len(data) // 4:
         raise BadInput([Fault(place, f"the text is in UTF-16, not UTF-8; {_SAVE_AS}")])
     if 0 in data:
-        says = "the row holds a NUL byte, so this is not a CSV file or it is damaged"
-        raise BadInput([Fault(place, says, row=_row_at(data, data.index(0)))])
+        sentence = "the row holds a NUL byte, so this is not a CSV file or it is damaged"
+        raise BadInput([Fault(place, sentence, row=_row_at(data, data.index(0)))])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        says = f"the text is not in UTF-8, perhaps in Windows-1252; {_SAVE_AS}"
-        raise BadInput([Fault(place, says, row=_row_at(data, error.start))]) from error
+        sentence = f"the text is not in UTF-8, perhaps in Windows-1252; {_SAVE_AS}"
+        raise BadInput([Fault(place, sentence, row=_row_at(data, error.start))]) from error
 
 
 def _row_at(data: bytes, index: int) -> int:

@@ -112,5 +112,5 @@ def _is_on_its_weekday(match: _Parts, day: date) -> bool:
 def _begun(text: str, names: tuple[str, ...]) -> int | None:
     """The number, from 1, of the name that begins with the text, of three letters or more."""
     folded = text.casefold()
-    begun = [n for n, name in enumerate(names, start=1) if name.startswith(folded)]
-    return begun[0] if len(folded) >= _SHORTEST and begun else None
+    months = [n for n, name in enumerate(names, start=1) if name.startswith(folded)]
+    return months[0] if len(folded) >= _SHORTEST and months else None

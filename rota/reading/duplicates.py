@@ -7,7 +7,7 @@ from typing import Any
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import Table
+from rota.records import Table
 
 
 def without_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
@@ -24,10 +24,10 @@ def contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
         key = tuple(row[column] for column in table.key)
         earlier = first.setdefault(key, row)
         if _differ(row, earlier):
-            where = f"in row {earlier.number} too" if earlier.number else "known already"
-            says = f"is {where}, with other values"
+            place = f"in row {earlier.number} too" if earlier.number else "known already"
+            sentence = f"is {place}, with other values"
             value = " on ".join(map(str, key))
-            yield Fault(table.name, says, row.number, table.key[0], value)
+            yield Fault(table.name, sentence, row.number, table.key[0], value)
 
 
 def _differ(row: CellRow, other: CellRow) -> bool:

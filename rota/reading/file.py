@@ -39,5 +39,5 @@ def refuse_size(size: int, largest: int, place: str) -> None:
     """Raise BadInput for more than so many bytes."""
     if size > largest:
         megabytes = math.ceil(10 * size / MEGABYTE) / 10
-        says = f"it holds {megabytes:,} MB, and no more than {largest // MEGABYTE} MB are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"it holds {megabytes:,} MB, and no more than {largest // MEGABYTE} MB are read"
+        raise BadInput([Fault(place, sentence)])

@@ -8,7 +8,7 @@ from rota.errors import Fault, shortened
 from rota.reading.near import near
 from rota.reading.other_words import column_meant
 from rota.reading.sheet import Sheet
-from rota.reading.tables import Table
+from rota.records import Table
 
 _ROWS_SEARCHED = 50
 """Rows among which the header is looked for where the first is none."""
@@ -37,18 +37,20 @@ def unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
         case [(title, maybe)]:
             yield str(Fault(table.name, f"the column {title} is not read", maybe=maybe))
         case _:
-            listed = "; ".join(title + (f" (Maybe {m}?)" if m else "") for title, m in unread)
-            yield str(Fault(table.name, f"{len(unread)} columns are not read: {listed}"))
+            titles_listed = "; ".join(
+                title + (f" (Maybe {m}?)" if m else "") for title, m in unread
+            )
+            yield str(Fault(table.name, f"{len(unread)} columns are not read: {titles_listed}"))
 
 
 def _unused_titles(sheet: Sheet, table: Table) -> list[str]:
     """The titles, as they were written, of columns that the table has not."""
-    known = _names(table) | set(table.passed_over)
+    known_names = _names(table) | set(table.passed_over)
     titles = sheet.titles or sheet.header
     return [
         title
         for title, name in zip(titles, sheet.header, strict=True)
-        if name and name not in known
+        if name and name not in known_names
     ]
 
 
@@ -68,18 +70,19 @@ def _perhaps_titled(name: str, sheet: Sheet, table: Table) -> str | None:
 
 def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
     """The fault of a header that lacks columns which another row has, or has none of them."""
-    found = _found(sheet.header, table)
-    if _required(table) <= found:
+    titles_found = _found(sheet.header, table)
+    if _required(table) <= titles_found:
         return None
     for number, cells in sheet.rows[:_ROWS_SEARCHED]:
         here = _found([cell.casefold() for cell in cells], table)
-        if len(here) > max(len(found), 1):
+        if len(here) > max(len(titles_found), 1):
             return Fault(
                 table.name,
-                f"row {sheet.header_row} is taken as the header, and has {_of_these(found)} of the "
-                f"columns; row {number} has. Remove what stands above it",
+                f"row {sheet.header_row} is taken as the header, and has "
+                f"{_of_these(titles_found)} of the columns; row {number} has. "
+                "Remove what stands above it",
             )
-    if found or any(_perhaps_titled(name, sheet, table) for name in _required(table)):
+    if titles_found or any(_perhaps_titled(name, sheet, table) for name in _required(table)):
         return None
     columns = ", ".join(column.name for column in table.columns if column.required)
     return Fault(
@@ -94,12 +97,12 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[Fault]:
         if count > 1:
             yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
         if column.required and not count:
-            says = f"the column {column.name} is missing"
-            yield Fault(table.name, says, maybe=_perhaps_titled(column.name, sheet, table))
+            sentence = f"the column {column.name} is missing"
+            yield Fault(table.name, sentence, maybe=_perhaps_titled(column.name, sheet, table))
 
 
-def _of_these(found: set[str]) -> str:
-    return f"only {' and '.join(sorted(found))}" if found else "none"
+def _of_these(titles_found: set[str]) -> str:
+    return f"only {' and '.join(sorted(titles_found))}" if titles_found else "none"
 
 
 def _found(titles: Sequence[str], table: Table) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from rota.errors import Fault, shortened
 from rota.reading.near import near
 from rota.reading.other_words import is_needless, table_meant
-from rota.reading.tables import TABLES
+from rota.records import TABLES
 
 _MUST = {table.name for table in TABLES if table.must}
 
@@ -47,8 +47,8 @@ class Listing:
         """Tables that are missing, or there twice."""
         for table, names in self.claims.items():
             if not names and table in _MUST:
-                says = f"there is no {self.thing} {self.usual[table]} in {self.where}"
-                yield Fault(table, says, maybe=self._perhaps_holding(table))
+                sentence = f"there is no {self.thing} {self.usual[table]} in {self.where}"
+                yield Fault(table, sentence, maybe=self._perhaps_holding(table))
             if len(names) > 1:
                 yield Fault(table, f"{' and '.join(names)} both hold this table; keep one")
 

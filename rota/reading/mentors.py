@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import OFFICERS
+from rota.records import OFFICERS
 
 _MOST_NAMED = 6
 
@@ -23,17 +23,17 @@ def mentor_circles(rows: Iterable[CellRow]) -> Iterator[Fault]:
             row = min((officers[staff_no] for staff_no in circle), key=lambda row: row.number)
             at = circle.index(row["staff_no"])
             turned = [*circle[at:], *circle[: at + 1]]
-            says = f"ends in a circle of mentors ({_chain(turned)})"
-            yield Fault(OFFICERS, says, row.number, "mentor", row["mentor"])
+            sentence = f"ends in a circle of mentors ({_chain(turned)})"
+            yield Fault(OFFICERS, sentence, row.number, "mentor", row["mentor"])
 
 
 def _circles(mentors: Mapping[str, str | None]) -> Iterator[Sequence[str]]:
     """Every circle once, each officer followed by their mentor."""
-    done: set[str] = set()
+    visited: set[str] = set()
     for staff_no in mentors:
         chain: dict[str, int] = {}
-        while staff_no in mentors and staff_no not in done:
-            done.add(staff_no)
+        while staff_no in mentors and staff_no not in visited:
+            visited.add(staff_no)
             chain[staff_no] = len(chain)
             staff_no = mentors[staff_no] or ""
         if staff_no in chain:

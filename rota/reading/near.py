@@ -55,8 +55,8 @@ class Names:
         """The name that the value begins with, such as Tue for Tuesday."""
         if folded.isdigit():
             return None
-        begun = (self._folded[name] for name in self._folded if _begins(folded, name))
-        return max(begun, key=len, default=None)
+        names_begun = (self._folded[name] for name in self._folded if _begins(folded, name))
+        return max(names_begun, key=len, default=None)
 
     def _alike(self, folded: str) -> str | None:
         likeness = NUMBER_LIKENESS if folded.isdigit() else WORD_LIKENESS

@@ -100,8 +100,8 @@ def _plain(name: str) -> str:
 
 def _best(plain: str, words: Mapping[str, Iterable[str]]) -> str | None:
     """The key of the longest of the phrases that stands in the name as whole words."""
-    found = sorted(_standing_in(plain, words), key=lambda pair: -len(pair[0]))
-    return found[0][1] if found else None
+    replacements = sorted(_standing_in(plain, words), key=lambda pair: -len(pair[0]))
+    return replacements[0][1] if replacements else None
 
 
 def _standing_in(plain: str, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,11 @@ from dataclasses import Field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from rota.domain import KINDS, MONDAY, Policy, Week, settings
+from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
-from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
+from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
 from rota.reading.near import near
+from rota.reading.number_cells import percentage, whole_number
 from rota.reading.source import Given
 from rota.rules import RULES
 
@@ -43,7 +44,7 @@ def read_policy(given: Iterable[Given], *, today: date) -> tuple[Policy, list[Fa
 
 def allowed(name: str) -> str:
     """What the setting may be, as the end of a sentence such as "two is not …"."""
-    about = settings()[name].metadata
+    about = list_settings()[name].metadata
     if numbers := about.get("range"):
         return whole_number(numbers[0], numbers[-1]).allows
     if choices := about.get("choices"):
@@ -60,9 +61,9 @@ def monday_after(day: date) -> date:
 
 def overridden(given: Iterable[Given], options: Mapping[str, object]) -> list[Given]:
     """The settings, those replaced for which the command line gives a value that is not None."""
-    told = {name: value for name, value in options.items() if value is not None}
-    kept = [setting for setting in given if setting.name not in told]
-    return [*kept, *(Given.on_the_command_line(*option) for option in told.items())]
+    overriding = {name: value for name, value in options.items() if value is not None}
+    settings_left = [setting for setting in given if setting.name not in overriding]
+    return [*settings_left, *(Given.on_the_command_line(*option) for option in overriding.items())]
 
 
 def _weight(setting: Given) -> int:
@@ -73,10 +74,10 @@ def _weight(setting: Given) -> int:
 
 
 def _value(setting: Given) -> Any:
-    known = settings()
-    if setting.name not in known:
-        raise BadInput([setting.unknown("setting", maybe=near(setting.name, known))])
-    return _reader(known[setting.name])(setting)
+    known_settings = list_settings()
+    if setting.name not in known_settings:
+        raise BadInput([setting.unknown("setting", maybe=near(setting.name, known_settings))])
+    return _reader(known_settings[setting.name])(setting)
 
 
 def _reader(about: Field[Any]) -> Callable[[Given], Any]:
@@ -144,5 +145,5 @@ def _read(setting: Given, cell: AnyCell, value: object, *, shown: str | None = N
         return cell.read(value)
     except Unfit as unfit:
         trouble = unfit.troubles[0]
-        says = trouble.says or f"is not {cell.allows}"
-        raise BadInput([setting.fault(says, shown=shown, maybe=trouble.maybe)]) from None
+        sentence = trouble.says or f"is not {cell.allows}"
+        raise BadInput([setting.fault(sentence, shown=shown, maybe=trouble.maybe)]) from None

@@ -25,8 +25,8 @@ def read_policy_file(path: Path) -> list[Given]:
         settings = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        says = "the text is not in UTF-8; save it as UTF-8"
-        raise BadInput([Fault(POLICY_FILE, says, row=row)]) from error
+        sentence = "the text is not in UTF-8; save it as UTF-8"
+        raise BadInput([Fault(POLICY_FILE, sentence, row=row)]) from error
     except (ValueError, RecursionError) as error:
         raise BadInput([Fault(POLICY_FILE, f"this is not TOML: {error}")]) from error
     return [*_given(settings)]

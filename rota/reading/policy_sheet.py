@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rota.reading.cells import Unfit, percentage, whole_number
+from rota.reading.cells import Unfit
+from rota.reading.file_tables import POLICY_SHEET
+from rota.reading.number_cells import percentage, whole_number
 from rota.reading.policy import PERCENT
 from rota.reading.rows import CellRow
 from rota.reading.source import Given
-from rota.reading.tables import POLICY_SHEET
 
 _INTEGER = whole_number(-999_999_999, 999_999_999)
 

@@ -19,11 +19,11 @@ from rota.reading.policy import overridden, read_policy
 from rota.reading.rows import read_rows
 from rota.reading.source import UnitFiles
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
-from rota.reading.tables import TABLES
-from rota.reading.unit import unit_of
+from rota.reading.unit import build_unit
 from rota.reading.workbook import read_workbook
 from rota.reading.zipped import SUFFIX as ZIP
 from rota.reading.zipped import read_zipped
+from rota.records import TABLES
 
 _PACKED = (*WORKBOOKS, ZIP)
 """How the names of files end that may hold far more than their size tells."""
@@ -81,39 +81,39 @@ def _given(path: Path, *, today: date, start: date | None, weeks: int | None) ->
     tables = {
         t.name: read_rows(source.sheets[t.name], t) for t in TABLES if t.name in source.sheets
     }
-    given = overridden(source.policy, {"start": start, "weeks": weeks})
-    policy, policy_faults = read_policy(given, today=today)
+    given_settings = overridden(source.policy, {"start": start, "weeks": weeks})
+    policy, policy_faults = read_policy(given_settings, today=today)
     faults = [*summed(in_order([*source.faults, *faults_of(tables)])), *policy_faults]
     if faults:
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
-    start_is_given = any(setting.name == "start" for setting in given)
-    return GivenUnit(unit_of(tables), policy, notes, start_is_given)
+    start_is_given = any(setting.name == "start" for setting in given_settings)
+    return GivenUnit(build_unit(tables), policy, notes, start_is_given)
 
 
-def _reading(given: GivenUnit, today: date) -> Reading:
+def _reading(given_unit: GivenUnit, today: date) -> Reading:
     problem = Problem(
-        unit=given.unit,
-        policy=given.policy,
+        unit=given_unit.unit,
+        policy=given_unit.policy,
         today=today,
-        bank_holidays=bank_holidays_around(given.policy, today),
+        bank_holidays=bank_holidays_around(given_unit.policy, today),
     )
-    return Reading(problem, given.notes, given.start_is_given)
+    return Reading(problem, given_unit.notes, given_unit.start_is_given)
 
 
 def read_source(path: Path) -> UnitFiles:
     """What the folder or workbook holds. Raises BadInput if it is neither."""
     if not exists(path):
-        says = "there is no such folder or workbook"
-        raise BadInput([Fault(str(path), says, maybe=_sibling(path))])
+        sentence = "there is no such folder or workbook"
+        raise BadInput([Fault(str(path), sentence, maybe=_sibling(path))])
     if path.is_dir():
         return read_folder(path)
     if path.suffix.lower() in WORKBOOKS:
         return read_workbook(path)
     if path.suffix.lower() == ZIP:
         return read_zipped(path)
-    says = f"this is neither a folder of CSV files nor a workbook ({' or '.join(WORKBOOKS)})"
-    raise BadInput([Fault(str(path), says)])
+    sentence = f"this is neither a folder of CSV files nor a workbook ({' or '.join(WORKBOOKS)})"
+    raise BadInput([Fault(str(path), sentence)])
 
 
 def _sibling(path: Path) -> str | None:

@@ -8,9 +8,7 @@ from rota.domain import HOME, OFFICE
 from rota.errors import Fault
 from rota.reading.near import Names, near
 from rota.reading.rows import CellRow, Rows
-from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
-
-_NOUNS = {table.name: table.noun for table in TABLES}
+from rota.records import BY_NAME, SITES, TABLES, TEAMS, Column, Table
 
 
 def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -18,9 +16,9 @@ def unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
     Where the table or its key cannot be read at all, nothing is known and nothing is said.
     """
-    known = {table.name: _names(tables, table) for table in TABLES if table.noun}
+    known = {table.name: _names(tables, table) for table in TABLES if table.is_referred_to}
     for table, column in _references(tables):
-        names = known[column.known or ""]
+        names = known[column.refers_to or ""]
         if names is not None:
             for row in tables[table.name].rows:
                 yield from _unknown(row, table, column, names)
@@ -32,8 +30,8 @@ def home_rows(tables: Mapping[str, Rows]) -> Iterator[Fault]:
         if row.get("site") == HOME.name:
             yield from _half_home(row)
         elif row.holds("site") and row.get("kind") == HOME.kind:
-            says = f"is the kind of {HOME.name} alone"
-            yield Fault(SITES, says, row.number, "kind", HOME.kind)
+            sentence = f"is the kind of {HOME.name} alone"
+            yield Fault(SITES, sentence, row.number, "kind", HOME.kind)
 
 
 def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -43,13 +41,13 @@ def teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
         office = row.get("office")
         kind = None if office in (None, HOME.name) else kinds.get(office)
         if kind and kind != OFFICE:
-            says = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
-            yield Fault(TEAMS, says, row.number, "office", office)
+            sentence = f"is a site of the kind {kind}; a team meets at an {OFFICE}"
+            yield Fault(TEAMS, sentence, row.number, "office", office)
 
 
 def _references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
     present = (table for table in TABLES if table.name in tables)
-    return ((table, column) for table in present for column in table.columns if column.known)
+    return ((table, column) for table in present for column in table.columns if column.refers_to)
 
 
 def _rows(tables: Mapping[str, Rows], name: str) -> tuple[CellRow, ...]:
@@ -68,19 +66,19 @@ def _unknown(row: CellRow, table: Table, column: Column, names: Names) -> Iterat
     for name in value if isinstance(value, tuple) else (value,):
         if name is None or name in names or (column.home_too and name == HOME.name):
             continue
-        if column.known == SITES and name == HOME.name:
+        if column.refers_to == SITES and name == HOME.name:
             yield Fault(table.name, "is not allowed here", row.number, column.name, name)
         else:
-            says = f"is not a {_NOUNS[column.known or '']} here"
+            sentence = f"is not a {BY_NAME[column.refers_to or ''].key_noun} here"
             maybe = names.near(name) or (near(name, [HOME.name]) if column.home_too else None)
-            yield Fault(table.name, says, row.number, column.name, name, maybe)
+            yield Fault(table.name, sentence, row.number, column.name, name, maybe)
 
 
 def _half_home(row: CellRow) -> Iterator[Fault]:
     kind = row.get("kind")
     if kind and kind != HOME.kind:
-        says = f"is kept for working at home; a site of the kind {kind} needs another name"
-        yield Fault(SITES, says, row.number, "site", HOME.name)
+        sentence = f"is kept for working at home; a site of the kind {kind} needs another name"
+        yield Fault(SITES, sentence, row.number, "site", HOME.name)
     if row.get("desks") is not None:
-        says = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
-        yield Fault(SITES, says, row.number, "desks", str(row["desks"]))
+        sentence = f"cannot be kept: {HOME.name} holds everyone; leave the cell blank"
+        yield Fault(SITES, sentence, row.number, "desks", str(row["desks"]))

@@ -10,10 +10,10 @@ from rota.reading.apart import read_apart
 from rota.reading.checks import summed
 from rota.reading.csv_file import read_csv
 from rota.reading.file import exists
+from rota.reading.file_tables import ROTA_FILE
 from rota.reading.rows import read_rows
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
-from rota.reading.tables import ROTA_FILE
 from rota.reading.workbook import read_rota_sheet
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import Table
+from rota.records import Table
 
 
 def dates_in_order(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
@@ -16,8 +16,8 @@ def dates_in_order(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     first, last = table.in_order
     for row in rows:
         if row.get(first) and row.get(last) and row[last] < row[first]:
-            says = f"is before {first}, which is {row[first]}"
-            yield Fault(table.name, says, row.number, last, str(row[last]))
+            sentence = f"is before {first}, which is {row[first]}"
+            yield Fault(table.name, sentence, row.number, last, str(row[last]))
 
 
 def two_officers(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
@@ -27,5 +27,5 @@ def two_officers(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     one, other = table.apart
     for row in rows:
         if row.get(one) and row.get(one) == row.get(other):
-            says = "is the officer of this row; somebody else is needed"
-            yield Fault(table.name, says, row.number, other, row[other])
+            sentence = "is the officer of this row; somebody else is needed"
+            yield Fault(table.name, sentence, row.number, other, row[other])

@@ -31,10 +31,10 @@ class Given:
     def _column(self) -> str | None:
         return None if self.place.startswith("--") else self.name
 
-    def fault(self, says: str, *, shown: str | None = None, maybe: str | None = None) -> Fault:
+    def fault(self, sentence: str, *, shown: str | None = None, maybe: str | None = None) -> Fault:
         """A fault of the value."""
         value = self.shown if shown is None else shown
-        return Fault(self.place, says, self.row, self._column, value, maybe)
+        return Fault(self.place, sentence, self.row, self._column, value, maybe)
 
     def unknown(self, noun: str, *, maybe: str | None) -> Fault:
         """A fault of the name."""

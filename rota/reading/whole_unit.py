@@ -9,12 +9,10 @@ from typing import Any
 from rota.domain import Unit
 from rota.errors import Fault
 from rota.reading.checks import faults_of, in_order
-from rota.reading.rows import CellRow, Rows
-from rota.reading.tables import TABLES, Column, Table
-from rota.reading.unit import objects_of, values_of
-
-_KNOWN = 0
-"""The number of a row that was known before."""
+from rota.reading.rows import Rows
+from rota.reading.unit import list_rows
+from rota.records import TABLES, Column, InputTable
+from rota.records.naming import names_in_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +26,24 @@ class Mention:
 
 def new_faults(before: Unit, after: Unit) -> list[Fault]:
     """The faults that the unit has after a change and had not before, without row numbers."""
-    known = {*faults_of(_tables(before))}
-    new = (fault for fault in in_order(faults_of(_tables(after))) if fault not in known)
+    known_faults = {*faults_of(_tables(before))}
+    new = (fault for fault in in_order(faults_of(_tables(after))) if fault not in known_faults)
     return [*dict.fromkeys(replace(fault, row=None) for fault in new)]
 
 
-def mentions(unit: Unit, table: Table, name: str) -> Iterator[Mention]:
+def mentions(unit: Unit, table: InputTable, name: str) -> Iterator[Mention]:
     """Where the rows of the unit's tables name that row of the table, such as a site."""
     for other in TABLES:
         for column in other.columns:
-            if column.known == table.name:
+            if column.refers_to == table.name:
                 rows = tuple(_naming(unit, other, column, name))
                 if rows:
                     yield Mention(other.name, column, rows)
 
 
-def _naming(unit: Unit, table: Table, column: Column, name: str) -> Iterator[Any]:
-    for told in objects_of(unit, table):
-        value = values_of(told, table)[column.name]
-        if value == name or (isinstance(value, tuple) and name in value):
-            yield told
+def _naming(unit: Unit, table: InputTable, column: Column, name: str) -> Iterator[Any]:
+    return (row for row in table.rows_of(unit) if name in names_in_attribute(row, column.attribute))
 
 
 def _tables(unit: Unit) -> Mapping[str, Rows]:
-    return {table.name: Rows(tuple(_rows(unit, table)), (), ()) for table in TABLES}
-
-
-def _rows(unit: Unit, table: Table) -> Iterator[CellRow]:
-    return (CellRow(_KNOWN, values_of(told, table)) for told in objects_of(unit, table))
+    return {table.name: list_rows(unit, table) for table in TABLES}

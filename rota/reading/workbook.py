@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rota.errors import BadInput, Fault
 from rota.reading.duplicates import contradictions
+from rota.reading.file_tables import POLICY_SHEET, ROTA_FILE
 from rota.reading.hidden import hidden_remarks
 from rota.reading.listing import Listing
 from rota.reading.policy_sheet import given_in_sheet
@@ -14,7 +15,7 @@ from rota.reading.rows import read_rows
 from rota.reading.sheet import Sheet
 from rota.reading.source import UnitFiles
 from rota.reading.spreadsheets import Book, read_book
-from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Table
+from rota.records import TABLES, Table
 
 _KNOWN = {table.name: table for table in (*TABLES, POLICY_SHEET)}
 _USUAL = {name: name for name in _KNOWN}
@@ -38,8 +39,8 @@ def read_rota_sheet(path: Path) -> Sheet:
     usual = {ROTA_FILE.name: ROTA_FILE.name}
     names = Listing(book.titles, usual, "sheet", path.name)
     if not names.holders:
-        says = f"there is more than one sheet in {path.name}, and none is called rota"
-        raise BadInput([Fault(ROTA_FILE.name, says)])
+        sentence = f"there is more than one sheet in {path.name}, and none is called rota"
+        raise BadInput([Fault(ROTA_FILE.name, sentence)])
     return Sheet.of(ROTA_FILE.name, book.sheet(names.holders[ROTA_FILE.name]).records)
 
 

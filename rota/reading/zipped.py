@@ -37,15 +37,15 @@ def read_zipped(path: Path) -> UnitFiles:
 
 def _flat(files: Mapping[str, bytes], place: str) -> Mapping[str, bytes]:
     """The files that may hold tables, by their names without folders."""
-    kept = {
+    members = {
         whole: name
         for whole, name in ((whole, _name(whole)) for whole in files)
         if Path(name).suffix.lower() in _SUFFIXES and _PLAIN_NAME.fullmatch(name)
     }
-    twice = [name for name, times in Counter(kept.values()).items() if times > 1]
+    twice = [name for name, times in Counter(members.values()).items() if times > 1]
     if twice:
         raise BadInput(Fault(place, f"it holds {name} more than once") for name in twice)
-    return {name: files[whole] for whole, name in kept.items()}
+    return {name: files[whole] for whole, name in members.items()}
 
 
 def _name(whole: str) -> str:

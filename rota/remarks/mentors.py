@@ -11,7 +11,7 @@ from rota.remarks.of_officers import why_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
 from rota.rules.newcomers import MENTOR_DAYS
-from rota.rules.rule import shared_occasions
+from rota.rules.rule import find_shared_occasions
 
 LOCKED_ELSEWHERE = "they are held at other sites"
 
@@ -39,7 +39,7 @@ def _why_without(
 ) -> Cause | None:
     """Why none of the days is an occasion for the rule of mentor days; None where one is."""
     mentor = problem.officers[officer.mentor or ""]
-    if shared_occasions(problem, (officer, mentor), worked, officer.base):
+    if find_shared_occasions(problem, (officer, mentor), worked, officer.base):
         return None
     return why_never_together(officer, mentor, days, worked) or Cause(LOCKED_ELSEWHERE)
 

@@ -121,8 +121,8 @@ def _of_other(other: Officer, causes: set[Cause]) -> Cause:
         NOT_YET: f"starts on {in_words(other.start_date)}",
         AWAY: "is away",
     }
-    given = [reason for cause, reason in reasons.items() if cause in causes]
-    return Cause(f"{other} {' and '.join(given) or 'works on other days'}")
+    reasons_given = [reason for cause, reason in reasons.items() if cause in causes]
+    return Cause(f"{other} {' and '.join(reasons_given) or 'works on other days'}")
 
 
 def _why_needless(spell: Away, officer: Officer, days: Workdays) -> Cause | None:

@@ -1,4 +1,4 @@
-"""The rules of a rota: told once, read by the solver, the checker, the pages and the README."""
+"""The rules of a rota: told once, read by the solver, the checker, the pages and the documents."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,11 @@ from rota.rules.rule import (
     Requirement,
     Rule,
     Term,
-    officers_of,
-    seats_named,
+    find_named_seats,
+    find_officers_named,
 )
 from rota.rules.together import LINKS, TEAM_DAY
-from rota.rules.words import bounds, say
+from rota.rules.words import read_bounds, say_finding
 
 RULES = (
     DESKS,
@@ -43,7 +43,7 @@ RULES = (
 )
 
 
-def rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
+def find_rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
     """The rules that the problem's policy does not switch off, with their weights."""
     for rule in RULES:
         weight = rule.weight_under(problem.policy)
@@ -61,9 +61,9 @@ __all__ = [
     "Requirement",
     "Rule",
     "Term",
-    "bounds",
-    "officers_of",
-    "rules_under",
-    "say",
-    "seats_named",
+    "find_named_seats",
+    "find_officers_named",
+    "find_rules_under",
+    "read_bounds",
+    "say_finding",
 ]

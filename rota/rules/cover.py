@@ -5,39 +5,39 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import DUTY_KINDS, Duty, Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def cover(problem: Problem) -> Iterator[Limit]:
-    yield from (limit for _, limit in duties_asked(problem))
-    yield from _no_more_than_needed(problem)
+    yield from (limit for _, limit in limit_duties(problem))
+    yield from _limit_surplus(problem)
 
 
-def duties_asked(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
+def limit_duties(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
     """Each duty of the period, and that it has enough people."""
     for duty in problem.unit.duties:
         if duty.date not in problem.period:
             continue
-        seats = counting(
+        seats = count_each_once(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
             if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
         )
         about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
-        obstacle = "" if seats else why_nobody_may(problem, duty)
+        obstacle = "" if seats else explain_why_nobody_may(problem, duty)
         yield duty, Limit(about, duty.date, seats, least=duty.needed, obstacle=obstacle)
 
 
-def why_nobody_may(problem: Problem, duty: Duty) -> str:
+def explain_why_nobody_may(problem: Problem, duty: Duty) -> str:
     """Why there is nobody at all who may do the duty, as a sentence."""
     if not problem.is_planning_day(duty.date):
         return "Nobody works on that day: it is at a weekend or a bank holiday."
-    if duty.skill and not any(duty.skill in its.skills for its in problem.unit.officers):
+    if duty.skill and not any(duty.skill in officer.skills for officer in problem.unit.officers):
         return f"Nobody here has the skill {duty.skill}."
     return "Nobody at work on that day may do it."
 
 
-def _no_more_than_needed(problem: Problem) -> Iterator[Limit]:
+def _limit_surplus(problem: Problem) -> Iterator[Limit]:
     needed: Counter[tuple[str, date]] = Counter()
     for duty in problem.unit.duties:
         needed[duty.site, duty.date] += duty.needed
@@ -45,13 +45,13 @@ def _no_more_than_needed(problem: Problem) -> Iterator[Limit]:
     for (site, day), seats in problem.seats_at.items():
         if problem.sites[site].kind not in DUTY_KINDS:
             continue
-        sent = tuple(
+        seats_sent = tuple(
             seat
             for seat in seats
             if seat not in expected and problem.officers[seat.staff_no].base != site
         )
-        if sent:
-            yield Limit(site, day, counting(sent), most=needed[site, day])
+        if seats_sent:
+            yield Limit(site, day, count_each_once(seats_sent), most=needed[site, day])
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:
@@ -59,7 +59,7 @@ def appointments(problem: Problem) -> Iterator[Limit]:
         if appointment.date in problem.period:
             seat = Seat(appointment.staff_no, appointment.date, appointment.site)
             about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-            yield Limit(about, seat.date, counting([seat]), least=1)
+            yield Limit(about, seat.date, count_each_once([seat]), least=1)
 
 
 COVER = Rule(
@@ -73,6 +73,7 @@ COVER = Rule(
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=cover,
 )
 
@@ -83,5 +84,6 @@ APPOINTMENTS = Rule(
     sentence="An officer with an appointment is at its site.",
     finding="The appointment of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=True,
     asks=appointments,
 )

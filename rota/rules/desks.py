@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
@@ -11,7 +11,7 @@ def desks(problem: Problem) -> Iterator[Limit]:
     for (site, day), seats in problem.seats_at.items():
         most = replaced.get((site, day), problem.sites[site].desks)
         if most is not None:
-            yield Limit(site, day, counting(seats), most=most)
+            yield Limit(site, day, count_each_once(seats), most=most)
 
 
 DESKS = Rule(
@@ -21,5 +21,6 @@ DESKS = Rule(
     sentence="No site has more officers on a date than desks; a closure replaces their number.",
     finding="{count:officer} for {most:desk} at {about} {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=False,
     asks=desks,
 )

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rota.domain import MANAGER_GRADE, OFFICE, Officer, Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.domain import OFFICE, Officer, Problem, Seat
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:
@@ -15,7 +15,7 @@ def managers_in(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         based[officer.base].append(officer)
     for office, officers in based.items():
-        managers = [officer for officer in officers if officer.grade == MANAGER_GRADE]
+        managers = [officer for officer in officers if officer.is_manager]
         if not managers or problem.sites[office].kind != OFFICE:
             continue
         working = {day for officer in officers for day in problem.working_days[officer.staff_no]}
@@ -25,7 +25,7 @@ def managers_in(problem: Problem) -> Iterator[Limit]:
                 for manager in managers
                 if problem.may_use(manager, day, office)
             )
-            yield Limit(office, day, counting(seats), least=least)
+            yield Limit(office, day, count_each_once(seats), least=least)
 
 
 MANAGERS_IN = Rule(
@@ -38,5 +38,6 @@ MANAGERS_IN = Rule(
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=managers_in,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, shared_occasions
+from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, find_shared_occasions
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:
@@ -30,7 +30,7 @@ def mentor_days(problem: Problem) -> Iterator[Gathering]:
             continue
         mentor = problem.officers[officer.mentor]
         for week, days in problem.working_weeks[officer.staff_no].items():
-            occasions = shared_occasions(problem, (officer, mentor), days, officer.base)
+            occasions = find_shared_occasions(problem, (officer, mentor), days, officer.base)
             times = min(problem.policy.mentor_days_per_week, len(occasions))
             if times:
                 yield Gathering(f"{officer} and mentor {mentor}", week, times, occasions)
@@ -46,6 +46,7 @@ SUPERVISION = Rule(
     ),
     finding="{gap:new starter} of {about} without experienced colleagues to turn to {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=supervision,
 )
 
@@ -59,5 +60,6 @@ MENTOR_DAYS = Rule(
     ),
     finding="{about} share {count:office day} {when}; at least {least} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=mentor_days,
 )

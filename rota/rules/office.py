@@ -4,33 +4,35 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import FRIDAY, HOME, MONDAY, OVER_WEEK, Officer, Problem, Seat, When
-from rota.rules.rule import Audience, Limit, Rule, counting, percent_of
+from rota.rules.rule import Audience, Limit, Rule, count_each_once, round_up_percent
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
-        percent = percent_asked(problem, officer)
-        for when, days in _spans(problem, officer):
-            least = percent_of(percent, len(days))
+        percent = find_office_percent(problem, officer)
+        for when, days in _find_spans(problem, officer):
+            least = round_up_percent(percent, len(days))
             if least:
-                seats = counting(_office_seats(problem, officer, days))
+                seats = count_each_once(_find_office_seats(problem, officer, days))
                 yield Limit(str(officer), when, seats, least=least, who=officer.staff_no)
 
 
-def percent_asked(problem: Problem, officer: Officer) -> int:
+def find_office_percent(problem: Problem, officer: Officer) -> int:
     """The officer's own percentage, or else the policy's."""
     own = officer.office_percent
     return problem.policy.office_percent if own is None else own
 
 
-def _spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
+def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
     if problem.policy.over == OVER_WEEK:
         yield from problem.working_weeks[officer.staff_no].items()
     else:
         yield problem.period, problem.working_days[officer.staff_no]
 
 
-def _office_seats(problem: Problem, officer: Officer, days: tuple[date, ...]) -> Iterator[Seat]:
+def _find_office_seats(
+    problem: Problem, officer: Officer, days: tuple[date, ...]
+) -> Iterator[Seat]:
     for day in days:
         for site in problem.allowed_sites[officer.staff_no, day]:
             if is_office(problem, officer, site):
@@ -46,9 +48,9 @@ def home_maximum(problem: Problem) -> Iterator[Limit]:
     most = problem.policy.home_days_per_week
     for officer in problem.unit.officers:
         for week, days in problem.working_weeks[officer.staff_no].items():
-            seats = _home_seats(problem, officer, days)
+            seats = _find_home_seats(problem, officer, days)
             if seats:
-                yield Limit(str(officer), week, counting(seats), most=most)
+                yield Limit(str(officer), week, count_each_once(seats), most=most)
 
 
 def home_edges(problem: Problem) -> Iterator[Limit]:
@@ -58,13 +60,15 @@ def home_edges(problem: Problem) -> Iterator[Limit]:
             for day in problem.working_days[officer.staff_no]
             if day.weekday() in (MONDAY, FRIDAY)
         )
-        seats = _home_seats(problem, officer, edges)
+        seats = _find_home_seats(problem, officer, edges)
         if seats:
-            most = percent_of(problem.policy.home_edge_percent, len(edges))
-            yield Limit(str(officer), problem.period, counting(seats), most=most)
+            most = round_up_percent(problem.policy.home_edge_percent, len(edges))
+            yield Limit(str(officer), problem.period, count_each_once(seats), most=most)
 
 
-def _home_seats(problem: Problem, officer: Officer, days: tuple[date, ...]) -> tuple[Seat, ...]:
+def _find_home_seats(
+    problem: Problem, officer: Officer, days: tuple[date, ...]
+) -> tuple[Seat, ...]:
     return tuple(
         Seat(officer.staff_no, day, HOME.name)
         for day in days
@@ -83,6 +87,7 @@ OFFICE_MINIMUM = Rule(
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=office_minimum,
 )
 
@@ -93,6 +98,7 @@ HOME_MAXIMUM = Rule(
     sentence="An officer is at home on at most `home_days_per_week` days in each week.",
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=home_maximum,
 )
 
@@ -109,5 +115,6 @@ HOME_EDGES = Rule(
         "{asked} allowed."
     ),
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=home_edges,
 )

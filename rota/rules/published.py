@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
@@ -29,12 +29,12 @@ def keep_published(problem: Problem) -> Iterator[Limit]:
 
 def _kept(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-    return Limit(about, seat.date, counting([seat]), least=1)
+    return Limit(about, seat.date, count_each_once([seat]), least=1)
 
 
 def _kept_by_hand(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
-    return Limit(about, seat.date, counting([seat]), least=1)
+    return Limit(about, seat.date, count_each_once([seat]), least=1)
 
 
 KEEP_NOTICE = Rule(
@@ -47,6 +47,7 @@ KEEP_NOTICE = Rule(
     ),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
     audience=Audience.NOBODY,
+    is_broken_by_leave=False,
     asks=keep_notice,
 )
 
@@ -60,5 +61,6 @@ KEEP_PUBLISHED = Rule(
     ),
     finding="The published seat of {about} {when} is {kept}.",
     audience=Audience.NOBODY,
+    is_broken_by_leave=False,
     asks=keep_published,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, counting
+from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def requests(problem: Problem) -> Iterator[Limit]:
@@ -21,7 +21,7 @@ def requests(problem: Problem) -> Iterator[Limit]:
             if problem.sites[site].kind == kind
         )
         about = f"{problem.officers[staff_no]} for {kind}"
-        yield Limit(about, day, counting(seats), least=1, strength=strength, who=staff_no)
+        yield Limit(about, day, count_each_once(seats), least=1, strength=strength, who=staff_no)
 
 
 REQUESTS = Rule(
@@ -34,5 +34,6 @@ REQUESTS = Rule(
     ),
     finding="The request of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=requests,
 )

@@ -92,7 +92,8 @@ class Rule:
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
     template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
-    `audience` tells who may know its findings.
+    `audience` tells who may know its findings. `is_broken_by_leave` tells whether leave takes from
+    a published rota what the rule asks for; any other rule asks for less of those on leave.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Rule:
     sentence: str
     finding: str
     audience: Audience
+    is_broken_by_leave: bool
     asks: Callable[[Problem], Iterator[Requirement]]
 
     def weight_under(self, policy: Policy) -> int:
@@ -108,32 +110,32 @@ class Rule:
         return policy.weights.get(self.key, self.weight)
 
 
-def seats_named(asked: Requirement) -> frozenset[Seat]:
+def find_named_seats(requirement: Requirement) -> frozenset[Seat]:
     """All seats that are counted."""
-    if isinstance(asked, Limit):
-        return frozenset(term.seat for term in asked.terms)
-    return frozenset(seat for occasion in asked.occasions for seat in occasion)
+    if isinstance(requirement, Limit):
+        return frozenset(term.seat for term in requirement.terms)
+    return frozenset(seat for occasion in requirement.occasions for seat in occasion)
 
 
-def officers_of(asked: Requirement) -> frozenset[str]:
+def find_officers_named(requirement: Requirement) -> frozenset[str]:
     """The staff numbers of all whose seats are counted."""
-    named = {seat.staff_no for seat in seats_named(asked)}
-    if isinstance(asked, Limit) and asked.who is not None:
-        named.add(asked.who)
-    return frozenset(named)
+    staff_nos = {seat.staff_no for seat in find_named_seats(requirement)}
+    if isinstance(requirement, Limit) and requirement.who is not None:
+        staff_nos.add(requirement.who)
+    return frozenset(staff_nos)
 
 
-def counting(seats: Iterable[Seat]) -> tuple[Term, ...]:
+def count_each_once(seats: Iterable[Seat]) -> tuple[Term, ...]:
     """Each seat counting once."""
     return tuple(Term(1, seat) for seat in seats)
 
 
-def percent_of(percent: int, days: int) -> int:
+def round_up_percent(percent: int, days: int) -> int:
     """The percentage of so many days in whole days, rounded up."""
     return -(-percent * days // 100)
 
 
-def shared_occasions(
+def find_shared_occasions(
     problem: Problem, officers: tuple[Officer, Officer], days: Iterable[date], site: str
 ) -> tuple[tuple[Seat, ...], ...]:
     """Both officers' seats at the site on each of the days on which both may use it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Gathering, Rule, shared_occasions
+from rota.rules.rule import Audience, Gathering, Rule, find_shared_occasions
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
@@ -26,7 +26,7 @@ def links(problem: Problem) -> Iterator[Gathering]:
     for link in problem.unit.links:
         officers = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
         for week, days in problem.weeks.items():
-            occasions = shared_occasions(problem, officers, days, officers[0].base)
+            occasions = find_shared_occasions(problem, officers, days, officers[0].base)
             if occasions:
                 yield Gathering(f"{officers[0]} and {officers[1]}", week, 1, occasions)
 
@@ -41,6 +41,7 @@ TEAM_DAY = Rule(
     ),
     finding="{about} lacks {gap:member} on its fullest day {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=False,
     asks=team_day,
 )
 
@@ -54,5 +55,6 @@ LINKS = Rule(
     ),
     finding="{about} share {count:day} at the base {when}; at least {least} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=links,
 )

@@ -19,15 +19,15 @@ class Count(int):
         return f"{int(self)} {singular if self == 1 else plural or singular + 's'}"
 
 
-def say(rule: Rule, asked: Requirement, count: int, gap: int) -> str:
+def say_finding(rule: Rule, requirement: Requirement, count: int, gap: int) -> str:
     """The rule's sentence about one limit or gathering of which so much was counted.
 
     Where no rota can keep it, the reason comes after it.
     """
-    least, most = bounds(asked)
-    says = rule.finding.format(
-        about=asked.about,
-        when=in_words(asked.when),
+    least, most = read_bounds(requirement)
+    sentence = rule.finding.format(
+        about=requirement.about,
+        when=in_words(requirement.when),
         count=Count(count),
         gap=Count(gap),
         least=Count(least or 0),
@@ -35,11 +35,11 @@ def say(rule: Rule, asked: Requirement, count: int, gap: int) -> str:
         asked=f"at most {most}" if least is None else f"at least {least}",
         kept="not kept" if gap else "kept",
     )
-    return f"{says} {asked.obstacle}" if gap and asked.obstacle else says
+    return f"{sentence} {requirement.obstacle}" if gap and requirement.obstacle else sentence
 
 
-def bounds(asked: Requirement) -> tuple[int | None, int | None]:
+def read_bounds(requirement: Requirement) -> tuple[int | None, int | None]:
     """The least and the most that is asked; of a gathering, the times."""
-    if isinstance(asked, Limit):
-        return asked.least, asked.most
-    return asked.times, None
+    if isinstance(requirement, Limit):
+        return requirement.least, requirement.most
+    return requirement.times, None

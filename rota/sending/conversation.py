@@ -90,10 +90,10 @@ class Conversation(smtplib.SMTP):
         return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
     def _left(self) -> float:
-        left = self._ends - time.monotonic()
-        if left <= 0:
+        seconds_left = self._ends - time.monotonic()
+        if seconds_left <= 0:
             raise TimeoutError
-        return left
+        return seconds_left
 
 
 class _Incoming(io.RawIOBase):

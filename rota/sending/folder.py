@@ -61,8 +61,8 @@ class FolderPost:
         try:
             yield
         except OSError as error:
-            says = f"The folder {self._folder} cannot be written: {error.strerror or error}"
-            raise NotSent(says) from error
+            sentence = f"The folder {self._folder} cannot be written: {error.strerror or error}"
+            raise NotSent(sentence) from error
 
 
 def make_private(folder: Path) -> None:

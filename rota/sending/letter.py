@@ -32,3 +32,8 @@ class Letter:
         if mailbox is None:
             raise LetterRefused(f"{shortened(self.to)!r} is not an e-mail address")
         return mailbox
+
+
+def one_line(text: str) -> str:
+    """The text with every run of spaces, line ends and unprintable characters as one space."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -32,7 +32,7 @@ class MailServer:
 
     def __post_init__(self) -> None:
         """Raise RotaError for the first setting that cannot be one."""
-        for is_right, says in (
+        for is_right, sentence in (
             (self.host.strip(), "The mail server needs a host"),
             (0 < self.port < 2**16, f"The mail server's port is {self.port}, not 1 to 65535"),
             (self.security in SECURITIES, _not_a_security(self.security)),
@@ -42,7 +42,7 @@ class MailServer:
             ((self.user + self.password).isascii(), _NOT_ASCII),
         ):
             if not is_right:
-                raise RotaError(says)
+                raise RotaError(sentence)
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"

@@ -32,8 +32,8 @@ class Mailbox:
         """
         if not text.isprintable() or ENCODED_WORD in text:
             return None
-        named = _NAMED.fullmatch(text.strip())
-        name, address = named.group("name", "address") if named else ("", text.strip())
+        match = _NAMED.fullmatch(text.strip())
+        name, address = match.group("name", "address") if match else ("", text.strip())
         return cls(address, name.strip(' "')) if _is_address(address) else None
 
     @property

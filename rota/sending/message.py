@@ -7,8 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from rota.sending.letter import Letter
-from rota.sending.line import one_line
+from rota.sending.letter import Letter, one_line
 from rota.sending.mailbox import Mailbox
 
 

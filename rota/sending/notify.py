@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
-from rota.sending.letter import Letter
-from rota.sending.line import one_line
+from rota.sending.letter import Letter, one_line
 from rota.sending.outcome import LetterRefused, NotSent
 
 if TYPE_CHECKING:
@@ -62,8 +61,10 @@ class NotifyPost:
         try:
             from notifications_python_client import errors, notifications
         except ImportError as error:
-            says = "To send through GOV.UK Notify needs rota[notify]: pip install 'rota[notify]'"
-            raise RotaError(says) from error
+            sentence = (
+                "To send through GOV.UK Notify needs rota[notify]: pip install 'rota[notify]'"
+            )
+            raise RotaError(sentence) from error
         client: Any = notifications.NotificationsAPIClient
         self._service = service
         self._failure = errors.APIError
@@ -92,10 +93,13 @@ class NotifyPost:
         try:
             with self._telling():
                 template = self._client.get_template(self._service.template_id)
-                is_email, asked = template["type"] == "email", set(template["personalisation"])
+                is_email, fields_asked = (
+                    template["type"] == "email",
+                    set(template["personalisation"]),
+                )
         except LetterRefused as refused:
             raise NotSent(str(refused)) from refused
-        if not is_email or asked != PLACEHOLDERS:
+        if not is_email or fields_asked != PLACEHOLDERS:
             raise NotSent(
                 f"The template {self._service.template_id} of GOV.UK Notify must be an e-mail"
                 " with the placeholders ((subject)) and ((body)) and no others"
@@ -117,8 +121,8 @@ class NotifyPost:
             is_uncertain = is_handed_over and not is_ours
             raise NotSent(self._trouble(error), is_uncertain=is_uncertain) from error
         except (KeyError, TypeError) as error:
-            says = f"{self._service.base_url} does not answer as GOV.UK Notify does"
-            raise NotSent(says, is_uncertain=is_handed_over) from error
+            sentence = f"{self._service.base_url} does not answer as GOV.UK Notify does"
+            raise NotSent(sentence, is_uncertain=is_handed_over) from error
 
     def _trouble(self, error: APIError) -> str:
         if error.response is None:
@@ -132,8 +136,10 @@ class NotifyPost:
 
 
 def _faults(error: APIError) -> list[dict[str, Any]]:
-    told: Any = error.message
-    return [fault for fault in told if isinstance(fault, dict)] if isinstance(told, list) else []
+    details: Any = error.message
+    return (
+        [fault for fault in details if isinstance(fault, dict)] if isinstance(details, list) else []
+    )
 
 
 def _blames_address(error: APIError) -> bool:

@@ -12,8 +12,8 @@ class NotSent(RotaError):  # noqa: N818, it is the user who reads it
     to its last line was lost.
     """
 
-    def __init__(self, says: str, *, is_uncertain: bool = False) -> None:
-        super().__init__(says)
+    def __init__(self, sentence: str, *, is_uncertain: bool = False) -> None:
+        super().__init__(sentence)
         self.is_uncertain = is_uncertain
 
 

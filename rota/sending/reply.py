@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rota.sending.line import one_line
+from rota.sending.letter import one_line
 
 BAD_SEQUENCE, LOGIN_NEEDED = 503, 530
 

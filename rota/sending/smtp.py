@@ -76,10 +76,12 @@ class SmtpPost:
             raise self._refusal(letter, reply, is_uncertain=not reply.is_no)
 
     def _refusal(self, letter: Letter, reply: Reply, *, is_uncertain: bool = False) -> RotaError:
-        says = self._says(f"does not take the letter to {letter.recipient.address}", reply)
+        sentence = self._says(f"does not take the letter to {letter.recipient.address}", reply)
         return (
-            LetterRefused(says) if reply.is_for_good else NotSent(says, is_uncertain=is_uncertain)
+            LetterRefused(sentence)
+            if reply.is_for_good
+            else NotSent(sentence, is_uncertain=is_uncertain)
         )
 
-    def _says(self, what: str, reply: Reply) -> str:
-        return f"The mail server {self._server} {what}: {reply}"
+    def _says(self, sentence_end: str, reply: Reply) -> str:
+        return f"The mail server {self._server} {sentence_end}: {reply}"

@@ -19,8 +19,8 @@ def telling(server: MailServer, *, is_uncertain: bool = False) -> Iterator[None]
     try:
         yield
     except (OSError, ValueError) as error:
-        says = f"The mail server {server} {_trouble(_cause(error), server)}"
-        raise NotSent(says, is_uncertain=is_uncertain) from error
+        sentence = f"The mail server {server} {_trouble(_cause(error), server)}"
+        raise NotSent(sentence, is_uncertain=is_uncertain) from error
 
 
 def _cause(error: Exception) -> Exception:

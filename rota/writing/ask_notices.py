@@ -143,8 +143,8 @@ def to_manager_of_breakage(
     )
 
 
-def _said(who: str, text: str) -> list[str]:
-    return [f"{who} writes: {text}"] if text else []
+def _said(speaker: str, text: str) -> list[str]:
+    return [f"{speaker} writes: {text}"] if text else []
 
 
 def _exchange(asker: str, own: str, theirs: str) -> str:

@@ -72,8 +72,8 @@ def as_published_already(day: date, site: str) -> str:
 
 def swapped(day: date, places: Sequence[tuple[str, str]], version: int) -> str:
     """Where two people are since their swap was granted, by names and sites."""
-    listed = " and ".join(f"{name} is {at(site)}" for name, site in places)
-    return f"{listed} {in_words(day)}, since version {version}."
+    places_listed = " and ".join(f"{name} is {at(site)}" for name, site in places)
+    return f"{places_listed} {in_words(day)}, since version {version}."
 
 
 def days_gone(days: int, versions: Sequence[int]) -> str:
@@ -138,9 +138,9 @@ def locked_place(day: date, name: str, _: str) -> str:
 
 def place_changed(name: str, before: str, now: str | None, *, is_agreed: bool) -> str:
     """That somebody is elsewhere than they were when a swap was asked for, or agreed to."""
-    where = at(now) if now else "not planned that day"
+    place_now = at(now) if now else "not planned that day"
     when = "both agreed" if is_agreed else "it was asked for"
-    return f"{name} is {where} now, and was {at(before)} when {when}."
+    return f"{name} is {place_now} now, and was {at(before)} when {when}."
 
 
 def no_work_on(name: str, when: str) -> str:

@@ -126,8 +126,8 @@ def _text(canvas: Element, text: str, *, x: float, y: float, name: str, anchor: 
 def _rect(canvas: Element, x: float, y: float, width: float, height: float, name: str) -> None:
     classes = " ".join(f"rota-chart__{part}" for part in name.split())
     sizes = {"x": x, "y": y, "width": width, "height": height}
-    told = {key: _told(value) for key, value in sizes.items()}
-    SubElement(canvas, "rect", {"class": classes, **told})
+    attributes = {key: _told(value) for key, value in sizes.items()}
+    SubElement(canvas, "rect", {"class": classes, **attributes})
 
 
 def _scaled(value: float, full: float) -> float:

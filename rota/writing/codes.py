@@ -19,8 +19,8 @@ def site_codes(problem: Problem) -> Mapping[str, str]:
     codes = {HOME.name: HOME_CODE}
     for site in problem.unit.sites:
         if site.name not in codes:
-            taken = set(codes.values())
-            codes[site.name] = next(code for code in _codes(site.name) if code not in taken)
+            used_codes = set(codes.values())
+            codes[site.name] = next(code for code in _codes(site.name) if code not in used_codes)
     return codes
 
 

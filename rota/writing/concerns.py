@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
-from rota.rules import STRICT_LEVELS, Limit, officers_of
+from rota.rules import STRICT_LEVELS, Limit, find_officers_named
 from rota.writing.standing import weightiest
 
 
@@ -70,5 +70,5 @@ def _about(breach: Finding) -> Iterator[str]:
     asked = breach.asked
     if not isinstance(asked, Limit):
         yield from (seat.staff_no for occasion in asked.occasions for seat in occasion)
-    elif len(only := officers_of(asked)) == 1:
+    elif len(only := find_officers_named(asked)) == 1:
         yield from only

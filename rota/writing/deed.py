@@ -26,13 +26,13 @@ _KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
 
 
 def parts(
-    kept: Mapping[str, Any] | None, called: CalledNames | None = None
+    details: Mapping[str, Any] | None, called: CalledNames | None = None
 ) -> tuple[DeedPart, ...]:
     """What is kept, part by part."""
-    known = {**_KNOWN, **(called or {})}
+    known_names = {**_KNOWN, **(called or {})}
     return tuple(
-        DeedPart(_name(name), tuple(_lines(name, value, known)))
-        for name, value in (kept or {}).items()
+        DeedPart(_name(name), tuple(_lines(name, value, known_names)))
+        for name, value in (details or {}).items()
     )
 
 

@@ -25,14 +25,14 @@ def overlap_in_words(
 ) -> str:
     """Which version changed the seat, and from and to which site, while the draft has its own."""
     before, after = (site or NOT_PLANNED for site in sites)
-    whose = _whose(problem, staff_no, day)
-    return f"{whose}: version {version} changed {before} to {after} since; this draft has {drafted}"
+    owner = _whose(problem, staff_no, day)
+    return f"{owner}: version {version} changed {before} to {after} since; this draft has {drafted}"
 
 
 def by_hand_in_words(problem: Problem, seat: PublishedSeat, moved_from: str) -> str:
     """Where somebody was moved by hand, and from where."""
-    whose = _whose(problem, seat.staff_no, seat.date)
-    return f"{whose}: moved to {seat.site} from {moved_from or NOT_PLANNED}"
+    owner = _whose(problem, seat.staff_no, seat.date)
+    return f"{owner}: moved to {seat.site} from {moved_from or NOT_PLANNED}"
 
 
 def not_kept_in_words(problem: Problem, seat: Seat, site: str | None) -> str:
@@ -54,14 +54,17 @@ def _whose(problem: Problem, staff_no: str, day: date) -> str:
 
 def _why(problem: Problem, seat: PublishedSeat | Seat) -> str:
     """Why the seat cannot be used, so that it follows the name of its officer."""
-    who, day = seat.staff_no, seat.date
-    officer = problem.officers.get(who)
+    staff_no, day = seat.staff_no, seat.date
+    officer = problem.officers.get(staff_no)
     if officer is None:
         return "who is not in the unit any more"
     if not officer.is_employed(day):
         return "who is not employed then"
-    if any(its.staff_no == who and its.first <= day <= its.last for its in problem.unit.away):
+    if any(
+        spell.staff_no == staff_no and spell.first <= day <= spell.last
+        for spell in problem.unit.away
+    ):
         return "who is away"
-    if (who, day) not in problem.allowed_sites:
+    if (staff_no, day) not in problem.allowed_sites:
         return "who does not work then"
     return f"who may not use {seat.site} any more"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from rota.domain import MANAGER_GRADE, WEEKDAYS, Officer, Problem, Rota, Seat, Week
+from rota.domain import WEEKDAYS, Officer, Problem, Rota, Seat, Week
 
 Block = tuple[Week, ...]
 """Weeks that are shown side by side."""
@@ -80,19 +80,19 @@ def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]
     mentors = {problem.officers[new].mentor for new in problem.new_starters}
 
     def row(officer: Officer) -> GridRow:
-        who = officer.staff_no
-        works = frozenset(problem.working_days[who])
+        staff_no = officer.staff_no
+        works = frozenset(problem.working_days[staff_no])
         cells = {}
         for day in problem.period.weekdays():
-            taken = tuple(sites.get((who, day), ()))
-            state = State.SEAT if taken else _state(problem, officer, day, works, away)
-            published = problem.published.get((who, day))
-            was = published.site if published and published.site not in taken else None
-            cells[day] = GridCell(state, taken, was, bool(published and published.locked))
+            sites_taken = tuple(sites.get((staff_no, day), ()))
+            state = State.SEAT if sites_taken else _state(problem, officer, day, works, away)
+            published = problem.published.get((staff_no, day))
+            was = published.site if published and published.site not in sites_taken else None
+            cells[day] = GridCell(state, sites_taken, was, bool(published and published.locked))
         marks = {
-            Mark.MANAGER: officer.grade == MANAGER_GRADE,
-            Mark.NEW_STARTER: who in problem.new_starters,
-            Mark.MENTOR: who in mentors,
+            Mark.MANAGER: officer.is_manager,
+            Mark.NEW_STARTER: staff_no in problem.new_starters,
+            Mark.MENTOR: staff_no in mentors,
         }
         return GridRow(officer, tuple(mark for mark, holds in marks.items() if holds), cells)
 
@@ -110,20 +110,20 @@ def rows_after(
     rows: Mapping[str, Sequence[GridRow]], problem: Problem, seats: Iterable[Seat]
 ) -> Mapping[str, Sequence[GridRow]]:
     """The rows once these seats are taken in place of the officers' own on those days."""
-    taken: dict[str, list[Seat]] = defaultdict(list)
+    sites_taken: dict[str, list[Seat]] = defaultdict(list)
     for seat in seats:
-        taken[seat.staff_no].append(seat)
-    teams = {problem.officers[staff_no].team for staff_no in taken}
+        sites_taken[seat.staff_no].append(seat)
+    teams = {problem.officers[staff_no].team for staff_no in sites_taken}
 
     def after(row: GridRow) -> GridRow:
-        cells = {seat.date: _seated(problem, seat) for seat in taken[row.officer.staff_no]}
+        cells = {seat.date: _seated(problem, seat) for seat in sites_taken[row.officer.staff_no]}
         return replace(row, cells={**row.cells, **cells})
 
     return {
-        team: [after(row) if row.officer.staff_no in taken else row for row in those]
+        team: [after(row) if row.officer.staff_no in sites_taken else row for row in team_rows]
         if team in teams
-        else those
-        for team, those in rows.items()
+        else team_rows
+        for team, team_rows in rows.items()
     }
 
 
@@ -153,7 +153,7 @@ def _away(problem: Problem) -> Mapping[str, frozenset[date]]:
     days: dict[str, set[date]] = defaultdict(set)
     for spell in problem.unit.away:
         days[spell.staff_no].update(d for d in problem.dates if spell.first <= d <= spell.last)
-    return {staff_no: frozenset(those) for staff_no, those in days.items()}
+    return {staff_no: frozenset(team_rows) for staff_no, team_rows in days.items()}
 
 
 def _name(officer: Officer) -> tuple[str, str]:

@@ -88,9 +88,11 @@ def _subject(
     return "; ".join(parts)
 
 
-def _period(told: NewDays) -> str:
-    lines = [f"Your rota {in_words(told.period)} is published:"]
-    for week, seats in groupby(sorted(told.seats, key=_date), key=lambda seat: Week.of(seat.date)):
+def _period(new_days: NewDays) -> str:
+    lines = [f"Your rota {in_words(new_days.period)} is published:"]
+    for week, seats in groupby(
+        sorted(new_days.seats, key=_date), key=lambda seat: Week.of(seat.date)
+    ):
         lines += ["", f"Week of {short(week.monday)}"]
         lines += [f"  {seat.date:%A}: {_place(seat.site)}" for seat in seats]
     return "\n".join(lines)

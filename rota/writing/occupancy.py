@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rota.domain import OFFICE, Problem, Rota, Seat, Site
-from rota.rules import bounds
+from rota.rules import read_bounds
 from rota.rules.desks import DESKS
 
 
@@ -30,11 +30,11 @@ class Occupancy:
 
 def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
     """The planning days of every office and of every other site with a number of desks."""
-    taken = Counter((seat.site, seat.date) for seat in rota)
-    desks = {(limit.about, limit.when): bounds(limit)[1] for limit in DESKS.asks(problem)}
+    numbers_taken = Counter((seat.site, seat.date) for seat in rota)
+    desks = {(limit.about, limit.when): read_bounds(limit)[1] for limit in DESKS.asks(problem)}
     return {
         site.name: {
-            day: Occupancy(taken[site.name, day], desks.get((site.name, day)))
+            day: Occupancy(numbers_taken[site.name, day], desks.get((site.name, day)))
             for day in problem.dates
         }
         for site in problem.unit.sites
@@ -52,9 +52,11 @@ def occupancy_after(
     after = {site: dict(days) for site, days in before.items()}
     for seats, more in ((taken, 1), (given_up, -1)):
         for seat in seats:
-            its = after.get(seat.site, {}).get(seat.date)
-            if its is not None:
-                after[seat.site][seat.date] = replace(its, officers=its.officers + more)
+            occupancy_of_site = after.get(seat.site, {}).get(seat.date)
+            if occupancy_of_site is not None:
+                after[seat.site][seat.date] = replace(
+                    occupancy_of_site, officers=occupancy_of_site.officers + more
+                )
     return after
 
 

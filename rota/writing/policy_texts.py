@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rota.domain import Policy, settings
+from rota.domain import Policy, list_settings
 
 SEPARATOR = ";"
 WEIGHT = "weights."
@@ -14,7 +14,7 @@ WEIGHT = "weights."
 
 def policy_texts(policy: Policy) -> Mapping[str, str]:
     """Every setting by name; weights that the policy gives by `weights.` and the rule's key."""
-    texts = {name: _text(getattr(policy, name)) for name in settings() if name != "weights"}
+    texts = {name: _text(getattr(policy, name)) for name in list_settings() if name != "weights"}
     return texts | {f"{WEIGHT}{key}": str(weight) for key, weight in policy.weights.items()}
 
 

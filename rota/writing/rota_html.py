@@ -18,8 +18,8 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rota.checker import Finding, Judgement
-from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, settings
-from rota.rules import LEVELS, Rule, rules_under
+from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
+from rota.rules import LEVELS, Rule, find_rules_under
 from rota.rules.office import OFFICE_MINIMUM
 from rota.writing.codes import site_codes
 from rota.writing.grid import GridRow, State, blocks, rows_by_team, weekdays
@@ -80,7 +80,7 @@ def _shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
 
 def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
     keys: dict[str, list[str]] = {level: [] for level in LEVELS}
-    for rule, _ in rules_under(problem):
+    for rule, _ in find_rules_under(problem):
         keys[rule.level].append(rule.key)
     return keys
 
@@ -88,10 +88,10 @@ def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
 def _broken_by_level(
     judgement: Judgement,
 ) -> Mapping[str, Sequence[tuple[Rule, Sequence[Finding]]]]:
-    broken: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
+    breaches_by_level: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
     for rule, breaches in breaches_by_rule(judgement):
-        broken.setdefault(rule.level, []).append((rule, breaches))
-    return broken
+        breaches_by_level.setdefault(rule.level, []).append((rule, breaches))
+    return breaches_by_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,11 @@ def _teams(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
         if team.name not in rows_of:
             continue
         cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
-        named = {site for cell in cells for site in (*cell.sites, cell.was)}
+        sites_shown = {site for cell in cells for site in (*cell.sites, cell.was)}
         yield _TeamGrid(
             team,
             rows_of[team.name],
-            [site for site in problem.sites.values() if site.name in named],
+            [site for site in problem.sites.values() if site.name in sites_shown],
             frozenset(cell.state for cell in cells),
             any(cell.was for cell in cells),
             any(cell.locked for cell in cells),
@@ -151,7 +151,7 @@ def _parts(sentence: str) -> Sequence[tuple[str, str]]:
 
 def _value(name: str, policy: Policy) -> str:
     """The value that the policy gives a setting, or nothing if it is not the name of one."""
-    if name not in settings():
+    if name not in list_settings():
         return ""
     value = getattr(policy, name)
     return f" ({', '.join(value) if isinstance(value, tuple) else value})"

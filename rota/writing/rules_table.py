@@ -1,4 +1,4 @@
-"""The table of all rules, on a terminal and in the README."""
+"""The table of all rules, on a terminal and in docs/rules.md."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def show_rules(console: Console) -> None:
 
 
 def rules_as_markdown() -> str:
-    """The table of the README, without a newline at its end."""
+    """The table of docs/rules.md, without a newline at its end."""
     rows = [_TITLES, ("---",) * len(_TITLES), *(_cells(rule, code="`") for rule in RULES)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -60,16 +60,22 @@ def show_misfits(console: Console, judgement: Judgement, *, most: int | None = M
         console.print()
 
 
-def _levels(those: Sequence[LevelStanding], *, says_how_good: bool) -> Table:
+def _levels(standings_shown: Sequence[LevelStanding], *, says_how_good: bool) -> Table:
     table = Table("Level", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for title in ("Breaches", "Cost", "Bound") if says_how_good else ("Breaches", "Cost"):
         table.add_column(title, justify="right")
     if says_how_good:
         table.add_column("How good")
-    for its in those:
-        bound = "" if its.bound is None else str(its.bound)
-        style = "green" if its.is_proven else "yellow"
-        cells = (its.level, str(its.breaches), str(its.cost), bound, Text(its.says, style))
+    for standing in standings_shown:
+        bound = "" if standing.bound is None else str(standing.bound)
+        style = "green" if standing.is_proven else "yellow"
+        cells = (
+            standing.level,
+            str(standing.breaches),
+            str(standing.cost),
+            bound,
+            Text(standing.says, style),
+        )
         table.add_row(*cells[: len(table.columns)])
     return table
 

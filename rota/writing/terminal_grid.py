@@ -31,7 +31,7 @@ _SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="
 def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
     """Print each team's grid, with as many weeks side by side as fit, and a key."""
     teams = rows_by_team(problem, rota)
-    rows = [row for those in teams.values() for row in those]
+    rows = [row for team_rows in teams.values() for row in team_rows]
     if not rows:
         return
     layout = _Layout.fitting(console.width, problem, rows)
@@ -78,11 +78,11 @@ def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[Gri
 def _header(layout: _Layout, block: Block) -> Iterator[Text]:
     """Every week's Monday, and under it the weekdays."""
     day = layout.code + 1
-    left = " " * (layout.marks + layout.name)
+    margin = " " * (layout.marks + layout.name)
     mondays = (f"{week.monday.day} {week.monday:%b %Y}" for week in block)
-    yield Text(left + "".join(f"|{monday:<{day * len(WEEKDAYS)}}" for monday in mondays).rstrip())
+    yield Text(margin + "".join(f"|{monday:<{day * len(WEEKDAYS)}}" for monday in mondays).rstrip())
     days = "".join(f"{weekday[: day - 1]:<{day}}" for weekday in WEEKDAYS)
-    yield Text(left + f"|{days}" * len(block))
+    yield Text(margin + f"|{days}" * len(block))
 
 
 def _line(layout: _Layout, block: Block, row: GridRow) -> Text:

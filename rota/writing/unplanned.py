@@ -31,5 +31,5 @@ def unplanned(problem: Problem) -> tuple[Unplanned, ...]:
     for staff_no, day in sorted(problem.not_planned):
         if day > problem.today:
             days[staff_no].append(day)
-    waiting = (Unplanned(problem.officers[who], tuple(its)) for who, its in days.items())
+    waiting = (Unplanned(problem.officers[staff_no], tuple(its)) for staff_no, its in days.items())
     return tuple(sorted(waiting, key=lambda its: (its.officer.name, its.officer.staff_no)))

@@ -9,7 +9,7 @@ import click
 import structlog
 from rich.console import Console
 
-from rota.garbage import look_rarely
+from rota.process import collect_garbage_rarely
 from tests.benchmarks.bombs import measure_bombs
 from tests.benchmarks.comparison import compare
 from tests.benchmarks.databases import POSTGRESQL, SQLITE
@@ -39,7 +39,7 @@ seconds_option = click.option(
 @click.pass_context
 def main(context: click.Context, seconds: float, quick: bool) -> None:
     """Plan every unit with Rota and with plain CP-SAT, and compare."""
-    look_rarely()
+    collect_garbage_rarely()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if context.invoked_subcommand is None:
         compare(_console(), fixtures() if quick else (*fixtures(), *references()), seconds)

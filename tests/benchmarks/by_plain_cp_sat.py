@@ -19,7 +19,7 @@ from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.model import Model
 from solver.outcome import LevelResult
-from solver.posting import model_of
+from solver.posting import build_model
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run
 
@@ -102,7 +102,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
 
 def _plain_model(problem: Problem) -> Model:
     with patch("solver.posting.tighten"):
-        return model_of(problem)
+        return build_model(problem)
 
 
 def _posted(model: Model) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:

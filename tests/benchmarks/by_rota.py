@@ -19,9 +19,10 @@ def run_rota(path: Path, seconds: float) -> Run:
     moments: list[Moment] = []
     began = time.monotonic()
 
-    def watch(progress: SearchProgress) -> None:
+    def watch(progress: SearchProgress) -> bool:
         costs = {name: level.cost for name, level in progress.levels.items()}
         moments.append(Moment(time.monotonic() - began, costs))
+        return True
 
     outcome = plan(problem, seconds=seconds, seed=0, workers=WORKERS, watch=watch).outcome
     total = outcome.build_seconds + outcome.solve_seconds

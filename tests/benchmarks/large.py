@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
-from rota.domain.differences import differences
+from rota.records.differences import find_differences
 from rota.services.accounts import signing_in
 from rota.services.accounts.passwords import hash_password
 from rota.services.units.planning_problem import build_problem
@@ -78,7 +78,7 @@ def _monday() -> date:
 def _keep(connection: Connection, name: str, unit: Unit, policy: Policy) -> int:
     stored = stored_units.create(connection, name, replace(policy, weeks=WEEKS))
     nothing = Unit(sites=(), teams=(), officers=())
-    stored_units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
+    stored_units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
     return stored.id
 
 

@@ -21,10 +21,10 @@ from rich.progress import track
 from rich.table import Table
 
 from rota.domain import Policy, Problem, PublishedSeat, Unit
-from rota.garbage import look_rarely
-from rota.jobs.crew import crew_of
+from rota.jobs.process_pool import make_pool
 from rota.jobs.worker import Worker
 from rota.planning import SearchProgress, plan
+from rota.process import collect_garbage_rarely
 from rota.reading import bank_holidays
 from rota.rules import LEVELS
 from rota.services.importing import imports
@@ -101,7 +101,7 @@ def live_a_night(
 
 def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
     """Begin the night and work until it is over, as a worker does."""
-    look_rarely()
+    collect_garbage_rarely()
     with _cluster(way) as cluster:
         settings = Settings(
             database_url=url,
@@ -112,7 +112,7 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
             log_format="json",
         )
         database = Database(url)
-        worker = Worker(database, settings, crew_of(settings), post_of(settings))
+        worker = Worker(database, settings, make_pool(settings), post_of(settings))
         began = clock.monotonic()
         asked = night.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())
@@ -165,15 +165,14 @@ def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     _, unit, policy = tables
     off = bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start - DAY, bank_holidays=off)
-    rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_end_when_good).rota
+    rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_is_to_be_bettered).rota
     return tuple(PublishedSeat(*seat) for seat in rota)
 
 
-def _end_when_good(progress: SearchProgress) -> None:
-    """End the search when there is only the last level left to better, and some time has passed."""
+def _is_to_be_bettered(progress: SearchProgress) -> bool:
+    """Whether more than the last level is left to better, or little time has passed."""
     is_good = all(progress.levels[name].is_proven for name in LEVELS[:-1])
-    if is_good and progress.seconds >= _ENOUGH:
-        raise KeyboardInterrupt
+    return not is_good or progress.seconds < _ENOUGH
 
 
 def bring_in(url: str, tables: Tables, published: Sequence[PublishedSeat]) -> None:

@@ -98,7 +98,7 @@ def _work_off(database: Database, url: str) -> Run:
     claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     work(url, claim, lease=_LEASE.total_seconds(), workers=2)
-    (run,) = run_status.latest(database, ONLOOKER, most=1)
+    (run,) = run_status.list_latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run
 
@@ -137,7 +137,7 @@ def _night(
         versions.changes_of(database, ONLOOKER, unit=name, number=newest) if newest > before else ()
     )
     moved = [change for change in changes if change.after is not None]
-    asked = proposals.waiting(database, ONLOOKER, unit=name)
+    asked = proposals.list_waiting(database, ONLOOKER, unit=name)
     if asked:
         proposals.accept(database, act(day, _MORNING), unit=name)
     (told,) = _periods(run)

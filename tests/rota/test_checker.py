@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rota.checker import Misfit, count, judge
 from rota.domain import Closure, Duty, Policy, Problem, Request, Rota, Seat, Unit
 from rota.rules import LEVELS, RULES, Gathering, Limit, Term
+from tests.conftest import times
 from tests.random_problems import every_rota, how_many_rotas, problems, rotas
 from tests.rota_text import MON, THU, TUE, problem, rota, seat
 
@@ -315,7 +316,7 @@ def test_a_gathering_asks_for_at_least_one_and_at_most_all_of_its_occasions(time
         Gathering("Blue", MON, times, ((ANN, BOB),))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 @given(st.data())
 def test_a_finding_costs_its_weight_times_its_gap(data: st.DataObject) -> None:
     drawn = data.draw(problems(has_draft=True))
@@ -330,7 +331,7 @@ def test_a_finding_costs_its_weight_times_its_gap(data: st.DataObject) -> None:
         assert (finding.gap > 0) == (max(below, above) > 0)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=times(16, soak=1000), deadline=None)
 @given(problems(max_officers=2, max_weeks=1, max_rotas=64))
 def test_every_rota_of_a_tiny_problem_is_different_and_fits(tiny: Problem) -> None:
     found = list(every_rota(tiny))

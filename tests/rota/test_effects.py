@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from rota.checker import judge
 from rota.domain import Duty, Problem, Request, Rota, Seat
-from rota.effects import Effect, Effects, cost_differences
+from rota.effects import Effect, Effects, sum_cost_differences
 from rota.reading import read_problem
 from rota.rules import LEVELS
+from tests.conftest import times
 from tests.random_problems import problems, rotas
 from tests.rota_text import MON, TUE, problem, rota, seat
 
@@ -114,7 +115,7 @@ def test_effects_at_some_places_alone() -> None:
 def test_the_differences_in_cost_stand_in_the_order_of_levels() -> None:
     effects = Effects(unit(), rota(CHART))
     moved = effects.of(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
-    differences = cost_differences(reversed(moved))
+    differences = sum_cost_differences(reversed(moved))
     assert list(differences.items()) == [
         ("limit", 1),
         ("cover", 0),
@@ -138,13 +139,13 @@ def assert_as_judged(problem: Problem, before: Rota, after: Rota) -> None:
     ]
     assert sorted(effects, key=repr) == sorted(different, key=repr)
     differences = {level: new.costs[level] - old.costs[level] for level in LEVELS}
-    assert cost_differences(effects) == differences
+    assert sum_cost_differences(effects) == differences
     importance = [(LEVELS.index(e.before.rule.level), -abs(e.cost)) for e in effects]
     assert importance == sorted(importance)
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(50, soak=3000), deadline=None)
 def test_effects_agree_with_the_checker(data: st.DataObject) -> None:
     problem = data.draw(problems(has_draft=True))
     before, after = data.draw(rotas(problem)), data.draw(rotas(problem))
@@ -152,7 +153,7 @@ def test_effects_agree_with_the_checker(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(50, soak=3000), deadline=None)
 def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject) -> None:
     """Whatever is taken and given up, even if it leaves no seat on a day, or two."""
     problem = data.draw(problems(has_draft=True))
@@ -168,7 +169,7 @@ def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObject) -> None:
     problem = data.draw(problems(has_draft=True))
     effects = Effects(problem, data.draw(rotas(problem)))

@@ -33,20 +33,20 @@ def logged(program: str) -> list[tuple[str, str, str]]:
 def test_a_job_that_fails_is_logged_with_its_error():
     program = """
         from datetime import time
-        from rota.jobs.clock import clock
+        from rota.jobs.clock import run_clock
         import threading
         has_failed = threading.Event()
         def show_life():
             has_failed.set()
             raise ValueError("no life\\nat all")
         def nothing(): pass
-        with clock(night_at=time(2), begin_night=nothing, show_life=show_life, life_every=0.01,
+        with run_clock(night_at=time(2), begin_night=nothing, show_life=show_life, life_every=0.01,
                    send=nothing, send_every=100):
             assert has_failed.wait(30)
         """
     lines = logged(program)
     assert {(level, error) for level, _, error in lines} == {("error", "at all")}
-    assert all(event.startswith('Job "_telling.<locals>.told') for _, event, _ in lines)
+    assert all(event.startswith('Job "_log_errors_of.<locals>.run_job') for _, event, _ in lines)
 
 
 def test_what_libraries_log_from_warnings_on_is_logged():

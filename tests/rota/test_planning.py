@@ -85,7 +85,12 @@ def test_no_more_is_claimed_of_a_delivery_unit_than_is_known(folder, costs, seco
 def test_progress_is_watched():
     seen: list[SearchProgress] = []
     asked = read_problem(FIXTURES / "overbooked", today=TODAY).problem
-    plan(asked, seconds=60, seed=0, workers=1, watch=seen.append)
+
+    def watch(progress: SearchProgress) -> bool:
+        seen.append(progress)
+        return True
+
+    plan(asked, seconds=60, seed=0, workers=1, watch=watch)
     assert [each for each in seen if tuple(each.levels) != LEVELS] == []
     assert seen != []
 

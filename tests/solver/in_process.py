@@ -12,8 +12,8 @@ from rota.domain import Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
 from solver.model import Model
-from solver.posting import model_of
-from solver.relaxation import Relaxation, relaxation_of
+from solver.posting import build_model
+from solver.relaxation import Relaxation, build_relaxation
 from solver.stage import Stage
 from solver.task import (
     Answer,
@@ -27,6 +27,7 @@ from solver.task import (
     Relaxed,
     Task,
 )
+from tests.conftest import times
 from tests.random_problems import every_rota
 
 ENGINES = {"highs": highs.answer, "cp_sat": cp_sat.answer}
@@ -37,10 +38,12 @@ Costs = tuple[int, ...]
 Answerer = Callable[..., None]
 
 
-def random_problems(examples: int) -> settings:
-    """Settings for so many examples, however long they take."""
+def random_problems(examples: int, *, soak: int) -> settings:
+    """Settings for so many examples, or for more in a soak, however long they take."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
+    return settings(
+        max_examples=times(examples, soak=soak), deadline=None, suppress_health_check=slow
+    )
 
 
 def in_order(costs: Mapping[str, int]) -> Costs:
@@ -119,7 +122,7 @@ def stages(model: Model, costs: Sequence[int]) -> Iterator[Stage]:
 
 def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
     """The best rota and its costs, as one engine finds them level after level."""
-    model = model_of(problem)
+    model = build_model(problem)
     costs: dict[str, int] = {}
     values: Sequence[int] = model.complete([0] * len(model.free))
     for level in LEVELS:
@@ -138,4 +141,4 @@ def relaxed(model: Model, task: Task) -> Relaxation:
     answer, ended = told(highs.answer, programme, question)
     assert isinstance(answer, Relaxed)
     assert ended == Ended(True)
-    return relaxation_of(task, (*model.rows, *task.rows), answer.duals)
+    return build_relaxation(task, (*model.rows, *task.rows), answer.duals)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import Appointment, Duty, Problem, Request
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.solving import solve
 from tests.random_problems import every_rota, problems
 from tests.rota_text import MON, TUE, WED, problem
@@ -26,7 +26,7 @@ from tests.solver.in_process import (
 )
 
 
-@random_problems(10)
+@random_problems(4, soak=200)
 @given(problems(max_officers=3, max_rotas=200, has_draft=True), st.sampled_from((1, 2)))
 def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
     outcome = solve(problem, seconds=MANY_SECONDS, workers=workers)
@@ -38,7 +38,7 @@ def test_the_solver_finds_and_proves_the_best_of_all_rotas(problem, workers):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@random_problems(30)
+@random_problems(10, soak=600)
 @given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
     rota, costs = optimum(problem, ENGINES[engine])
@@ -46,12 +46,12 @@ def test_each_engine_finds_the_best_of_all_rotas(engine, problem):
     assert judged(problem, rota) == costs
 
 
-@random_problems(30)
+@random_problems(10, soak=600)
 @given(st.data())
 def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     """Also the capped task and the one narrowed to a target."""
     problem = data.draw(problems(max_officers=3, max_rotas=48, has_draft=True))
-    model = model_of(problem)
+    model = build_model(problem)
     those = {rota: judged(problem, rota) for rota in every_rota(problem)}
     at = data.draw(st.sampled_from(sorted(set(those.values()))))
     for rank, stage in enumerate(stages(model, at)):
@@ -66,11 +66,11 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@random_problems(10)
+@random_problems(4, soak=200)
 @given(problem=problems(max_officers=3, max_rotas=100, has_draft=True))
 def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)
-    model = model_of(problem)
+    model = build_model(problem)
     for stage, cost in zip(stages(model, least), least, strict=True):
         below = stage.capped(cost - model.unavoidable[stage.level] - 1)
         assert solved(ENGINES[engine], model, below) is None

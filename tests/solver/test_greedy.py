@@ -9,8 +9,8 @@ from hypothesis import given
 from rota.domain import Appointment, Duty, Request
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
-from solver.posting import model_of
+from solver.greedy import find_first_values
+from solver.posting import build_model
 from tests.random_problems import problems
 from tests.rota_text import MON, TUE, problem, rota
 from tests.solver.in_process import broken_rows, in_order, judged, random_problems
@@ -27,15 +27,15 @@ from tests.solver.test_against_every_rota import (
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
-@random_problems(50)
+@random_problems(25, soak=1000)
 @given(problems(max_officers=8, max_weeks=3))
 def test_the_first_rota_is_whole_and_costs_what_it_claims(problem):
-    model = model_of(problem)
-    values = first_values(model)
+    model = build_model(problem)
+    values = find_first_values(model)
     assert judged(problem, model.rota(values)) == in_order(model.costs(values))
     assert broken_rows(model.rows, values) == []
     assert model.complete(values) == values
-    assert first_values(model) == values
+    assert find_first_values(model) == values
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_the_first_rota_is_whole_and_costs_what_it_claims(problem):
     ],
 )
 def test_where_there_is_little_to_weigh_the_first_rota_is_the_best(make, costs):
-    model = model_of(make())
-    assert in_order(model.costs(first_values(model))) == costs
+    model = build_model(make())
+    assert in_order(model.costs(find_first_values(model))) == costs
 
 
 def test_each_day_gets_the_seat_that_costs_least():
@@ -65,8 +65,8 @@ def test_each_day_gets_the_seat_that_costs_least():
     asked = problem(
         chart, duties=[Duty(MON, "Crown Court", 1)], requests=[Request("ann", TUE, "home", 1)]
     )
-    model = model_of(asked)
-    assert model.rota(first_values(model)) == rota(chart)
+    model = build_model(asked)
+    assert model.rota(find_first_values(model)) == rota(chart)
 
 
 def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
@@ -83,14 +83,14 @@ def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
         desks={"O": 2},
         appointments=[Appointment("bob", MON, "Leeds")],
     )
-    model = model_of(asked)
-    assert in_order(model.costs(first_values(model)))[: len(LEVELS) - 1] == (0, 0, 0, 0, 0)
+    model = build_model(asked)
+    assert in_order(model.costs(find_first_values(model)))[: len(LEVELS) - 1] == (0, 0, 0, 0, 0)
 
 
 def test_the_first_rota_of_a_delivery_unit_keeps_every_desk():
     millbrook = read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28)).problem
-    model = model_of(millbrook)
-    values = first_values(model)
+    model = build_model(millbrook)
+    values = find_first_values(model)
     costs = judged(millbrook, model.rota(values))
     assert costs == in_order(model.costs(values))
     assert costs[0] == 0

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.solving import solve
 from tests.random_problems import problems, rotas
 from tests.solver.in_process import (
@@ -18,7 +18,7 @@ from tests.solver.in_process import (
 )
 
 
-@random_problems(4)
+@random_problems(2, soak=80)
 @given(problem=problems(max_officers=8, max_weeks=3), workers=st.sampled_from((1, 2)))
 def test_the_outcome_is_a_whole_rota_at_the_costs_it_claims(problem, workers):
     outcome = solve(problem, seconds=3, workers=workers)
@@ -31,7 +31,7 @@ def test_the_outcome_is_a_whole_rota_at_the_costs_it_claims(problem, workers):
         assert optimum(problem, ENGINES["cp_sat"])[1] == costs
 
 
-@random_problems(12)
+@random_problems(4, soak=240)
 @given(problems(max_officers=6, max_weeks=2))
 def test_both_engines_find_the_same_best_costs(problem):
     rota, costs = optimum(problem, ENGINES["highs"])
@@ -40,12 +40,12 @@ def test_both_engines_find_the_same_best_costs(problem):
     assert judged(problem, rota) == judged(problem, other_rota) == costs
 
 
-@random_problems(12)
+@random_problems(4, soak=240)
 @given(st.data())
 def test_every_relaxation_bounds_the_best_and_its_box_holds_it(data):
     """At costs of the earlier levels that some rota has, not only the best ones."""
     problem = data.draw(problems(max_officers=5, max_weeks=2))
-    model = model_of(problem)
+    model = build_model(problem)
     at = judged(problem, data.draw(rotas(problem)))
     for stage in stages(model, at) if model.upper else ():  # Of nothing there is nothing to tell.
         best = solved(ENGINES["cp_sat"], model, stage.task)
@@ -58,11 +58,11 @@ def test_every_relaxation_bounds_the_best_and_its_box_holds_it(data):
         assert solved(ENGINES["cp_sat"], model, stage.capped(best.cost - 1)) is None
 
 
-@random_problems(30)
+@random_problems(15, soak=600)
 @given(st.data())
 def test_values_and_rotas_tell_the_same(data):
     problem = data.draw(problems(max_officers=8, max_weeks=3))
-    model = model_of(problem)
+    model = build_model(problem)
     rota = data.draw(rotas(problem))
     values = values_of(model, rota)
     assert model.rota(values) == rota

@@ -8,7 +8,7 @@ from rota.checker import judge
 from rota.domain import Duty, Problem, Request, Rota
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.posting import model_of
+from solver.posting import build_model
 from tests.random_problems import every_rota, problems, rotas
 from tests.rota.rules.example import Example
 from tests.rota.rules.test_every_rule_has_examples import EXAMPLES
@@ -30,41 +30,41 @@ def assert_says_what_the_checker_says(model: Model, problem: Problem, rota: Rota
     assert [x for x, upper in zip(values, model.upper, strict=True) if not 0 <= x <= upper] == []
 
 
-@random_problems(60)
+@random_problems(25, soak=1200)
 @given(problems(max_officers=3, max_rotas=48, has_draft=True))
 def test_the_model_says_of_every_rota_what_the_checker_says(problem):
-    model = model_of(problem)
+    model = build_model(problem)
     for each in every_rota(problem):
         assert_says_what_the_checker_says(model, problem, each)
 
 
-@random_problems(60)
+@random_problems(25, soak=1200)
 @given(st.data())
 def test_the_model_says_of_larger_rotas_what_the_checker_says(data):
     problem = data.draw(problems(max_officers=8, max_weeks=3))
-    model = model_of(problem)
+    model = build_model(problem)
     for _ in range(3):
         assert_says_what_the_checker_says(model, problem, data.draw(rotas(problem)))
 
 
 @pytest.mark.parametrize("shown", EXAMPLES, ids=str)
 def test_the_model_says_of_the_examples_of_every_rule_what_the_checker_says(shown: Example):
-    assert_says_what_the_checker_says(model_of(shown.problem), shown.problem, shown.rota)
+    assert_says_what_the_checker_says(build_model(shown.problem), shown.problem, shown.rota)
 
 
-@random_problems(30)
+@random_problems(12, soak=600)
 @given(problems(max_officers=8, max_weeks=3))
 def test_prices_are_positive_and_whole(problem):
-    model = model_of(problem)
+    model = build_model(problem)
     prices = [price for level in LEVELS for price in model.prices[level].values()]
     assert [price for price in prices if price <= 0 or not isinstance(price, int)] == []
 
 
-@random_problems(30)
+@random_problems(12, soak=600)
 @given(st.data())
 def test_what_is_unavoidable_is_in_every_rota(data):
     problem = data.draw(problems())
-    unavoidable = in_order(model_of(problem).unavoidable)
+    unavoidable = in_order(build_model(problem).unavoidable)
     costs = in_order(judge(problem, data.draw(rotas(problem))).costs)
     assert [max(pair) for pair in zip(unavoidable, costs, strict=True)] == list(costs)
 
@@ -84,7 +84,7 @@ def test_what_no_rota_can_avoid_is_unavoidable_to_the_last_unit():
     )
     # Both may be in the office or at court: a desk is enough for one, the other goes to court.
     # Of the five for court at least three are missing; for prison there is no seat: 3.
-    assert in_order(model_of(asked).unavoidable) == (0, 3, 0, 0, 0, 3)
+    assert in_order(build_model(asked).unavoidable) == (0, 3, 0, 0, 0, 3)
 
 
 def test_days_with_one_site_leave_nothing_to_decide():
@@ -94,7 +94,7 @@ def test_days_with_one_site_leave_nothing_to_decide():
         Ann     O   O
         """
     asked = problem(chart, officers={"Ann": {"has_home_office": False}})
-    model = model_of(asked)
+    model = build_model(asked)
     assert model.free == ()
     assert model.rota([]) == rota(chart)
     assert in_order(model.costs(model.complete([]))) == (0, 0, 0, 0, 0, 0)
@@ -108,7 +108,7 @@ def test_a_problem_of_nobody_at_work_has_the_empty_rota():
         Ann     *
         """
     )
-    model = model_of(asked)
+    model = build_model(asked)
     assert model.rota(model.complete([])) == Rota.of([])
     assert [stage.task.prices for stage in stages(model, (0,) * len(LEVELS))] == [()] * len(LEVELS)
 
@@ -139,7 +139,7 @@ def test_whoever_is_settled_counts_for_and_among_new_starters(locked):
         officers={"Ann": new, "Dan": new},
         new_starters_per_experienced=1,
     )
-    model = model_of(asked)
+    model = build_model(asked)
     assert len(model.free) == 6
     for each in every_rota(asked):
         assert_says_what_the_checker_says(model, asked, each)

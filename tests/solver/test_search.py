@@ -8,8 +8,8 @@ import pytest
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
-from solver.posting import model_of
+from solver.greedy import find_first_values
+from solver.posting import build_model
 from solver.search import Search
 from solver.stage import Stage
 from solver.standing import BestValues
@@ -27,7 +27,7 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
     costs 20 on the last. Whoever looks for less there finds less on the first levels too.
     """
     overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
-    model = model_of(overbooked)
+    model = build_model(overbooked)
     firsts = {(seat.staff_no, seat.date): seat for seat in reversed(model.free)}
     values = model.complete([int(seat in firsts.values()) for seat in model.free])
     with Engines() as engines:
@@ -64,9 +64,9 @@ class InVain(Search):
 def test_levels_behind_one_that_resists_have_their_turn_before_it_has_another():
     """Policy costs more than its floor and nobody gets further; stability and people follow."""
     overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
-    model = model_of(overbooked)
+    model = build_model(overbooked)
     with Engines() as engines:
-        standing = BestValues(model, first_values(model))
+        standing = BestValues(model, find_first_values(model))
         team = EngineTeam(engines, model, standing)
         until = time.monotonic() + 60
         search = InVain(model, standing, team, deadline=until, seed=0, is_race=False, watch=None)

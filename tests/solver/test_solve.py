@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +13,10 @@ import pytest
 from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
+from solver.greedy import find_first_values
 from solver.outcome import Outcome, SearchProgress
-from solver.posting import model_of
+from solver.posting import build_model
+from solver.search import Watch
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
 from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone
@@ -52,13 +52,14 @@ def assert_honest(problem: Problem, outcome: Outcome, best: Costs) -> None:
     assert outcome.is_optimal == (costs == bounds)
 
 
-def killing(*modules: str) -> Callable[[SearchProgress], None]:
+def killing(*modules: str) -> Watch:
     """A watch that kills engines the first time it is called."""
     left = list(modules)
 
-    def watch(_: SearchProgress) -> None:
+    def watch(_: SearchProgress) -> bool:
         while left:
             os.kill(engine_of(os.getpid(), left.pop()), signal.SIGKILL)
+        return True
 
     return watch
 
@@ -66,8 +67,8 @@ def killing(*modules: str) -> Callable[[SearchProgress], None]:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_out_of_time_is_a_result(millbrook, workers):
     outcome = solve(millbrook, seconds=0.01, workers=workers)
-    model = model_of(millbrook)
-    assert costs_of(outcome) == in_order(model.costs(first_values(model)))
+    model = build_model(millbrook)
+    assert costs_of(outcome) == in_order(model.costs(find_first_values(model)))
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert outcome.remarks == ()
@@ -93,7 +94,12 @@ def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
 
 def test_progress_never_goes_back(overbooked):
     seen: list[SearchProgress] = []
-    outcome = solve(overbooked, seconds=60, workers=2, watch=seen.append)
+
+    def watch(progress: SearchProgress) -> bool:
+        seen.append(progress)
+        return True
+
+    outcome = solve(overbooked, seconds=60, workers=2, watch=watch)
     costs = [tuple(level.cost for level in each.levels.values()) for each in seen]
     assert costs == sorted(costs, reverse=True)
     assert [each.seconds for each in seen] == sorted(each.seconds for each in seen)
@@ -113,34 +119,43 @@ def test_seconds_are_told(overbooked):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
-    shown: list[SearchProgress] = []
+@pytest.mark.parametrize("is_ctrl_c", [False, True], ids=["the watch says no", "Ctrl-C"])
+def test_a_search_that_is_ended_early_keeps_the_best_so_far(millbrook, workers, is_ctrl_c):
+    seen: list[SearchProgress] = []
 
-    def interrupt(progress: SearchProgress) -> None:
-        shown.append(progress)
-        if progress.seconds > 0.5:
+    def watch(progress: SearchProgress) -> bool:
+        seen.append(progress)
+        is_enough = len(seen) >= 3
+        if is_enough and is_ctrl_c:
             raise KeyboardInterrupt
+        return not is_enough
 
-    outcome = solve(millbrook, seconds=60, workers=workers, watch=interrupt)
+    outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
     assert outcome.is_interrupted
-    assert outcome.levels == shown[-1].levels
+    assert outcome.levels == seen[-1].levels
+    assert len(seen) == 3
     assert outcome.solve_seconds < 20
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
 
 
 @needs_proc
 def test_no_process_is_left_behind(millbrook, overbooked):
-    def interrupt(_: SearchProgress) -> None:
+    def end(_: SearchProgress) -> bool:
+        assert len(engines_of(os.getpid())) == 2
+        return False
+
+    def interrupt(_: SearchProgress) -> bool:
         assert len(engines_of(os.getpid())) == 2
         raise KeyboardInterrupt
 
-    def stumble(_: SearchProgress) -> None:
+    def stumble(_: SearchProgress) -> bool:
         raise ZeroDivisionError
 
     assert solve(overbooked, seconds=60).is_optimal
     assert engines_of(os.getpid()) == {}
-    assert solve(millbrook, seconds=60, watch=interrupt).is_interrupted
-    assert engines_of(os.getpid()) == {}
+    for watch in (end, interrupt):
+        assert solve(millbrook, seconds=60, watch=watch).is_interrupted
+        assert engines_of(os.getpid()) == {}
     with pytest.raises(ZeroDivisionError):
         solve(millbrook, seconds=60, watch=stumble)
     assert engines_of(os.getpid()) == {}
@@ -177,7 +192,7 @@ from rota.reading import read_problem
 from solver.solving import solve
 unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
 problem = read_problem(unit, today=date(2026, 12, 28), weeks=12).problem
-solve(problem, seconds=60, watch=lambda progress: print("under way", flush=True))
+solve(problem, seconds=60, watch=lambda progress: print("under way", flush=True) is None)
 """
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.outcome import LevelResult
-from solver.posting import model_of
-from solver.stage import Stage, earlier_levels
+from solver.posting import build_model
+from solver.stage import Stage, list_earlier_levels
 from solver.standing import BestValues
 from tests.random_problems import problems, rotas
 from tests.rota_text import rota
@@ -34,26 +34,26 @@ BOTH_IN = """
 
 def standing_at(chart: str) -> BestValues:
     """One desk for two. Both at home cost 2 · 3 of policy and 2 · 2 of people, one in 3 and 2."""
-    model = model_of(one_desk_for_two())
+    model = build_model(one_desk_for_two())
     return BestValues(model, values_of(model, rota(chart)))
 
 
 def offer(standing: BestValues, chart: str) -> bool:
-    model = model_of(one_desk_for_two())
+    model = build_model(one_desk_for_two())
     return standing.offer(values_of(model, rota(chart)))
 
 
 def stage_of(level: str, **earlier: int) -> Stage:
-    model = model_of(one_desk_for_two())
-    every = {other: earlier.get(other, 0) for other in earlier_levels(level)}
+    model = build_model(one_desk_for_two())
+    every = {other: earlier.get(other, 0) for other in list_earlier_levels(level)}
     return Stage.of(model, level, every, seed=0)
 
 
-@random_problems(60)
+@random_problems(30, soak=1200)
 @given(st.data())
 def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
     problem = data.draw(problems())
-    model = model_of(problem)
+    model = build_model(problem)
     offered = [data.draw(rotas(problem)) for _ in range(6)]
     standing = BestValues(model, values_of(model, offered[0]))
     best = judged(problem, offered[0])
@@ -67,7 +67,7 @@ def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
 
 def test_what_is_offered_is_completed():
     standing = standing_at(BOTH_HOME)
-    model = model_of(one_desk_for_two())
+    model = build_model(one_desk_for_two())
     values = values_of(model, rota(ANN_IN))
     dear = [*values[: len(model.free)], *model.upper[len(model.free) :]]
     assert standing.offer(dear)
@@ -142,11 +142,11 @@ def test_a_stage_is_done_when_its_floor_meets_the_best():
     assert standing.is_done(policy)
 
 
-@random_problems(30)
+@random_problems(15, soak=600)
 @given(st.data())
 def test_at_first_no_more_is_claimed_than_is_unavoidable(data):
     problem = data.draw(problems())
-    model = model_of(problem)
+    model = build_model(problem)
     standing = BestValues(model, values_of(model, data.draw(rotas(problem))))
     bounds = [level.bound for level in standing.levels.values()]
     assert bounds == list(in_order(model.unavoidable))

@@ -8,8 +8,8 @@ import pytest
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
-from solver.greedy import first_values
-from solver.posting import model_of
+from solver.greedy import find_first_values
+from solver.posting import build_model
 from solver.stage import Stage
 from solver.standing import BestValues
 from solver.team import Engines, EngineTeam, Job
@@ -19,7 +19,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def job(target: int | None, *, effort: int | None = None, floor: int = 0) -> Job:
-    stage = Stage.of(model_of(one_desk_for_two()), "limit", {}, seed=0)
+    stage = Stage.of(build_model(one_desk_for_two()), "limit", {}, seed=0)
     stage.raise_floor(floor)
     return Job(stage, target, effort)
 
@@ -52,12 +52,12 @@ def test_only_what_was_tried_without_a_limit_of_effort_was_in_vain():
 def test_what_an_engine_did_not_find_in_time_may_still_exist():
     """On the last level Millbrook's best costs 151; a moment is too short to find even 300."""
     millbrook = read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28)).problem
-    model = model_of(millbrook)
+    model = build_model(millbrook)
     before = dict(zip(LEVELS, (0, 0, 0, 8, 0), strict=False))
     stage = Stage.of(model, "people", before, seed=0)
     target = 300 - model.unavoidable["people"]
     with Engines() as engines:
-        team = EngineTeam(engines, model, BestValues(model, first_values(model)))
+        team = EngineTeam(engines, model, BestValues(model, find_first_values(model)))
         for engine in (team.highs, team.cp_sat):
             until = time.monotonic() + 0.2
             team.set_to(engine, stage, stage.capped(target), target=target, until=until)

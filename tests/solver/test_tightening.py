@@ -4,7 +4,7 @@ import pytest
 
 from rota.domain import Appointment, Request
 from rota.rules import LEVELS
-from solver.posting import model_of
+from solver.posting import build_model
 from solver.stage import Stage
 from tests.rota_text import MON, problem
 from tests.solver.in_process import ENGINES, least_costs, optimum, relaxed
@@ -67,7 +67,7 @@ def gathered_in_threes():
 )
 def test_the_relaxation_alone_proves_the_best_cost(make, cost):
     asked = make()
-    model = model_of(asked)
+    model = build_model(asked)
     stage = Stage.of(model, "people", dict.fromkeys(LEVELS[:-1], 0), seed=0)
     bound = relaxed(model, stage.task).floor + model.unavoidable["people"]
     assert optimum(asked, ENGINES["cp_sat"])[1] == (0, 0, 0, 0, 0, cost)

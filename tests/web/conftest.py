@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from waitress.server import create_server
+from werkzeug.routing import Rule
 
 from rota import logs
 from rota.services.access.secrets import compute_digest, make_secret
@@ -27,6 +28,8 @@ from tests.declared import undeclared
 from tests.web.town import NOW, build, email_of
 from web import create_app
 from web.access.request_context import EXTENSION
+
+TOWN_FILE = "town.db"
 
 CHROMIUM = shutil.which("chromium")
 
@@ -117,6 +120,26 @@ def _logs() -> None:
     logs.configure("console")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_made_once() -> Iterator[None]:
+    """Compile each address of an app once, although every test has an app of its own.
+
+    What makes addresses depends on their rules alone, and these are the same in all apps.
+    """
+    compile_ = Rule._compile_builder
+    made: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def make(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, str(rule.defaults), append_unknown)
+        if key not in made:
+            made[key] = compile_(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", make)
+        yield
+
+
 @pytest.fixture(scope="session")
 def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The town in a SQLite file, to be copied for each test."""
@@ -131,12 +154,14 @@ def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def town(town_file: Path, tmp_path: Path) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """The town, in which a test may do as it likes. Forms need no CSRF token here.
 
-    Whatever the test has the audit keep says who reads it.
+    It has a draft if the test asks for `drafted`. Whatever the test has the audit keep says who
+    reads it.
     """
-    with town_at(town_file, tmp_path) as town:
+    file = "drafted_file" if "drafted" in request.fixturenames else "town_file"
+    with town_at(request.getfixturevalue(file), tmp_path) as town:
         town.app.config["WTF_CSRF_CHECK_DEFAULT"] = False
         town.app.before_request(_trust_forms)
         yield town
@@ -152,7 +177,7 @@ def _trust_forms() -> None:
 @contextmanager
 def town_at(file: Path, folder: Path, **settings: object) -> Iterator[Town]:
     """A copy of the town in that folder, under these settings."""
-    path = folder / "town.db"
+    path = folder / TOWN_FILE
     shutil.copy(file, path)
     url = f"sqlite:///{path}"
     clock = Clock()

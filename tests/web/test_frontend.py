@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from web.frontend import FILES, SCRIPTS, STYLES, fetched
+from web.frontend import FILES, SCRIPTS, STYLES, fetched, joining
 from web.frontend.stripping import (
     IMAGES,
     LeadsElsewhere,
@@ -17,6 +18,7 @@ from web.frontend.stripping import (
 )
 
 FRONTEND = FILES.parent
+ROOT = FRONTEND.parents[1]
 
 
 @pytest.fixture
@@ -85,12 +87,28 @@ def test_only_what_is_shown_is_kept(files):
     assert kept == {*STYLES, *SCRIPTS, *(its for its in shown if its.startswith(IMAGES))}
 
 
+def wheel_of(checkout: Path, folder: Path) -> set[str]:
+    """The names of what a wheel built from there holds."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "-d", folder]
+    subprocess.run(command, cwd=checkout, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return set(ZipFile(wheel).namelist())
+
+
 def test_a_wheel_has_all_that_pages_need_and_nothing_that_made_it(files, tmp_path):
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "-d", tmp_path]
-    subprocess.run(command, cwd=FRONTEND.parents[1], check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    held = set(ZipFile(wheel).namelist())
+    held = wheel_of(ROOT, tmp_path)
     parts = (files, *(FRONTEND.parent / name for name in ("static", "templates")))
     wanted = {path for part in parts for path in part.rglob("*") if path.is_file()}
-    assert {path.relative_to(FRONTEND.parents[1]).as_posix() for path in wanted} - held == set()
-    assert [name for name in held if "node_modules" in name] == []
+    assert {path.relative_to(ROOT).as_posix() for path in wanted} - held == set()
+    makers = ("node_modules", "/styles/", "/scripts/", "build_hook")
+    assert [name for name in held if any(maker in name for maker in makers)] == []
+
+
+def test_a_wheel_that_is_built_where_nothing_was_set_up_has_what_is_joined(tmp_path):
+    made = shutil.ignore_patterns(".*", "dist", "out", "files", "node_modules", "joined", "tests")
+    checkout = shutil.copytree(ROOT, tmp_path / "checkout", ignore=made)
+    shutil.copy(ROOT / ".gitignore", checkout)
+    held = wheel_of(checkout, tmp_path)
+    assert {
+        f"web/static/joined/{name}" for name in (*joining.STYLES, *joining.SCRIPTS)
+    } - held == set()

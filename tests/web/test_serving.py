@@ -76,7 +76,7 @@ def told(place: str, *, trusted: str) -> list[dict[str, object]]:
     sign_in, page = got(place, "/sign-in?next=/secrets", **{"X-Forwarded-For": "203.0.113.7"})
     assert (sign_in.status, sign_in.getheader("Server")) == (200, None)
     assert "<h1" in page
-    assert got(place, "/static/rota.css")[0].status == 200
+    assert got(place, "/static/joined/rota.css")[0].status == 200
     nowhere, _ = got(place, "/nowhere", **{"X-Forwarded-For": "203.0.113.7"})
     server.send_signal(signal.SIGTERM)
     _, log = server.communicate(timeout=20)

@@ -8,9 +8,10 @@ import pytest
 
 from rota.domain import KINDS
 from web.frontend import FILES, STYLES, fetched
+from web.frontend.joining import joined
 
 WEB = FILES.parents[1]
-OWN = (WEB / "static" / "rota.css").read_text(encoding="utf-8")
+OWN = joined("rota.css")
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 WHITE, READABLE = "#ffffff", 4.5
 

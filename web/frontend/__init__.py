@@ -1,4 +1,11 @@
-"""The style sheets, scripts and images of GOV.UK and the Ministry of Justice, which are fetched."""
+"""How the style sheets and scripts of the pages are put together, when Rota is set up.
+
+`fetch` gets those of GOV.UK and the Ministry of Justice with npm into `files/`; where that cannot
+be, pages have the plain look of `styles/plain/`. `joining` joins Rota's own, which are kept here in
+parts: the style sheets in `styles/`, a file for each component, and the script of the board in
+`scripts/board/`, a module for each concern. What is joined lies in `web/static/joined/`, which is
+not committed; whoever edits a part just loads the page again. `web/static/` has what has no parts.
+"""
 
 from __future__ import annotations
 

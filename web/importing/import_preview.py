@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rota.domain.differences import Difference
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing.import_outcome import (
     Import,
@@ -15,7 +16,6 @@ from rota.services.importing.import_outcome import (
     tell_setting,
     tell_since,
 )
-from rota.services.units.record_list import KEPT
 from rota.writing import row_texts
 from web.page_parts.words import day, place
 from web.units.policy_words import LABELS
@@ -121,7 +121,7 @@ def _changed(table: str, before: object, after: object, names: Mapping[str, str]
         for name, old in was.items()
         if old != now[name]
     )
-    key = KEPT[table].key or tuple(now)[:3]
+    key = RECORD_TABLES[table].key or tuple(now)[:3]
     named = (shown(table, name, now[name], names) for name in key)
     called = str(before) if table == "officers" else ", ".join(filter(None, named))
     return f"{called}. {'; '.join(changed)}"

@@ -96,7 +96,7 @@ def _ask_why(
 
 def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
-    its = inbox.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    its = inbox.load_inbox(the_database(), the_act(), unit=the_unit(), team=team)
     kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
     look_up_actors(who or "" for who in kept)
     errors = [*(refused or {}).values()]
@@ -120,4 +120,4 @@ def _tell(outcome: AnswerOutcome) -> None:
     for state, number in Counter(outcome.states.values()).items():
         flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
     for number, error in outcome.failed.items():
-        flash(f"Not answered: {outcome.asked[number]}. {error}")
+        flash(f"Not answered: {outcome.descriptions[number]}. {error}")

@@ -2,15 +2,15 @@
 // marked and copied by hand.
 for (const button of document.querySelectorAll("[data-copies]")) {
   const field = document.getElementById(button.dataset.copies);
-  const told = document.querySelector("[data-copied]");
+  const status = document.querySelector("[data-copied]");
   button.hidden = false;
   button.addEventListener("click", async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      told.textContent = "Copied.";
+      status.textContent = "Copied.";
     } catch {
-      told.textContent = "Press Ctrl and C to copy what is marked.";
+      status.textContent = "Press Ctrl and C to copy what is marked.";
     }
   });
 }

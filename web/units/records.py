@@ -155,11 +155,11 @@ def rename(unit_id: int, table: str, number: int) -> Answer:
     opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
-    if opened.record is None or not opened.table.noun:
+    if opened.record is None or not opened.table.is_referred_to:
         raise NotFound(
             f"Records of {record_words.NAMES[table].all.lower()} have no names of their own."
         )
-    form = RenameForm(data={"before": opened.record.texts[opened.table.key[0]]})
+    form = RenameForm(data={"before": opened.record.texts[opened.table.name_column.name]})
     if form.validate_on_submit():
         names = {"before": form.before.data, "after": form.after.data}
         try:

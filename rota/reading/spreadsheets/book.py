@@ -141,5 +141,7 @@ def _put(records: Records, row: int, column: int, text: str) -> None:
 
 
 def _old_or_locked(place: str) -> BadInput:
-    says = "the workbook is locked by a password or of an old kind; save it as .xlsx without one"
-    return BadInput([Fault(place, says)])
+    sentence = (
+        "the workbook is locked by a password or of an old kind; save it as .xlsx without one"
+    )
+    return BadInput([Fault(place, sentence)])

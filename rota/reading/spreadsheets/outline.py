@@ -61,12 +61,12 @@ class Outline:
 def refuse_large(outlines: list[Outline], place: str) -> None:
     """Raise BadInput for too many sheets or cells, and for cells that stand too far out."""
     if len(outlines) > MOST_SHEETS:
-        says = f"it has {len(outlines):,} sheets, and no more than {MOST_SHEETS} are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"it has {len(outlines):,} sheets, and no more than {MOST_SHEETS} are read"
+        raise BadInput([Fault(place, sentence)])
     cells = sum(outline.cells for outline in outlines)
     if cells > MOST_CELLS:
-        says = f"its sheets hold {cells:,} cells, and no more than {MOST_CELLS:,} are read"
-        raise BadInput([Fault(place, says)])
+        sentence = f"its sheets hold {cells:,} cells, and no more than {MOST_CELLS:,} are read"
+        raise BadInput([Fault(place, sentence)])
     wide = (each for each in outlines if each.rows * each.columns > MOST_PLACES)
     if faults := [Fault(place, _too_far_out(outline)) for outline in wide]:
         raise BadInput(faults)

@@ -58,8 +58,8 @@ class Walk:
         if data.count(b"<") > 2 * MOST_ELEMENTS:
             raise self._too_many(name)  # An element has two marks at most, so there are too many.
         if _TOO_LONG.search(data):
-            says = f"an element in {name} is longer than {LONGEST_TAG:,} characters"
-            raise self._refused(f"{says}, {_UNUSUAL}")
+            sentence = f"an element in {name} is longer than {LONGEST_TAG:,} characters"
+            raise self._refused(f"{sentence}, {_UNUSUAL}")
         depth = 0
         hand = hand or Hand()
 
@@ -70,8 +70,8 @@ class Walk:
             if self._elements > MOST_ELEMENTS:
                 raise self._too_many(name)
             if depth > DEEPEST:
-                says = f"more than {DEEPEST} elements stand inside one another in {name}"
-                raise self._refused(f"{says}, {_UNUSUAL}")
+                sentence = f"more than {DEEPEST} elements stand inside one another in {name}"
+                raise self._refused(f"{sentence}, {_UNUSUAL}")
             hand.open(tag.rpartition(_BETWEEN)[2], attributes)
 
         def end(tag: str) -> None:
@@ -97,5 +97,5 @@ class Walk:
             "alone into a new workbook"
         )
 
-    def _refused(self, says: str) -> BadInput:
-        return BadInput([Fault(self._place, says)])
+    def _refused(self, sentence: str) -> BadInput:
+        return BadInput([Fault(self._place, sentence)])

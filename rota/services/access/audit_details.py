@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from rota.domain import Policy, Readers
-from rota.domain.differences import Difference
+from rota.records.differences import Difference
 from rota.services.access.column_rights import AS_HEAD, ROWS, SETTINGS, is_readable, keep_readable
 from rota.store.units.rows import columns_of
 

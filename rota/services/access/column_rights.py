@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from rota.domain import Readers, settings
-from rota.reading import TABLES, Table
-from rota.reading.unit import columns_by_attribute
+from rota.domain import Readers, list_settings
+from rota.records import TABLES, InputTable
 from rota.services.access.rights import Rights
 
 Declared = Mapping[str, Readers]
@@ -26,15 +25,14 @@ _AS_MANAGER_OF_ALL = _AS_MANAGER | {Readers.MANAGERS_OF_ALL}
 """Each of these reads all that the one before does, and more."""
 
 
-def read_column_readers(table: Table) -> Declared:
+def read_column_readers(table: InputTable) -> Declared:
     """Who reads each column of the table."""
     return {column.name: column.readers for column in table.columns}
 
 
-def read_attribute_readers(table: Table) -> Declared:
+def read_attribute_readers(table: InputTable) -> Declared:
     """The same, under the names of the domain."""
-    columns = columns_by_attribute(table)
-    return {attribute: column.readers for attribute, column in columns.items()}
+    return {attribute: column.readers for attribute, column in table.attributes.items()}
 
 
 COLUMNS: Mapping[str, Declared] = {table.name: read_column_readers(table) for table in TABLES}
@@ -44,7 +42,9 @@ ATTRIBUTES: Mapping[str, Declared] = {table.name: read_attribute_readers(table) 
 ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
 """Both together; the audit keeps the values of a row under either name."""
 
-SETTINGS: Declared = {name: setting.metadata["readers"] for name, setting in settings().items()}
+SETTINGS: Declared = {
+    name: setting.metadata["readers"] for name, setting in list_settings().items()
+}
 
 
 def find_readers(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> Set[Readers]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rota.checker import Finding
 from rota.domain import Problem
 from rota.effects import Effect
-from rota.rules import STRICT_LEVELS, Audience, Rule, officers_of
+from rota.rules import STRICT_LEVELS, Audience, Rule, find_officers_named
 from rota.services.access.rights import Rights
 
 Teams = frozenset[str] | None
@@ -44,7 +44,7 @@ def known(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> Readab
     theirs = officers_in(problem, teams)
     parts: tuple[list[Finding], list[Finding]] = ([], [])
     for its in those:
-        parts[not is_for(its.rule, officers_of(its.asked), theirs)].append(its)
+        parts[not is_for(its.rule, find_officers_named(its.asked), theirs)].append(its)
     kept, left = parts
     return ReadableFindings(tuple(kept), len(left), sum(its.is_breach for its in left))
 
@@ -88,5 +88,5 @@ def _told(effects: Iterable[Effect], knows: Callable[[str], bool]) -> Iterator[C
 def _is_for(its: Finding, knows: Callable[[str], bool]) -> bool:
     """That a published seat is changed is what was asked for, and needs no telling."""
     if its.rule.audience is Audience.CONCERNED:
-        return any(map(knows, officers_of(its.asked)))
+        return any(map(knows, find_officers_named(its.asked)))
     return its.rule.audience is Audience.EVERYBODY

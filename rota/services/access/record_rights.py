@@ -6,29 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from rota.domain import Readers, Unit
-from rota.domain.differences import Difference
-from rota.reading import TABLES
+from rota.records import BY_NAME, OFFICERS, TABLES
+from rota.records.differences import Difference
 from rota.services.access.column_rights import find_readers
 from rota.services.access.rights import Rights
 
-_OF_THE_WHOLE_UNIT = ("sites", "teams")
-"""Tables that only those may change who manage all teams."""
-
 _ABOUT: Mapping[str, tuple[str, ...]] = {
-    table.name: tuple(c.name for c in table.columns if c.known == "officers" and c.required)
+    table.name: tuple(
+        column.attribute
+        for column in table.columns
+        if column.is_about and column.refers_to == OFFICERS
+    )
     for table in TABLES
-} | {"officers": ("staff_no",)}
-"""The columns that say about which officers a row is."""
-
-NAMING_OFFICERS = frozenset(
-    column.name for table in TABLES for column in table.columns if column.known == "officers"
-)
-"""The columns that name officers by their staff numbers."""
+} | {OFFICERS: (BY_NAME[OFFICERS].name_column.attribute,)}
+"""The attributes that say about which officers a row is."""
 
 
 def read_staff_numbers(table: str, row: Any) -> tuple[str, ...]:
     """The staff numbers of the officers that the row is about; none for one about the unit."""
-    return tuple(getattr(row, column) for column in _ABOUT[table])
+    return tuple(getattr(row, attribute) for attribute in _ABOUT[table])
 
 
 def is_about_officers(table: str) -> bool:
@@ -42,7 +38,7 @@ def read_teams_by_officer(unit: Unit) -> Mapping[str, str]:
 
 def must_change_table(rights: Rights, unit: str, table: str) -> None:
     """Raise Forbidden if no row of the table is theirs to change."""
-    if table in _OF_THE_WHOLE_UNIT:
+    if BY_NAME[table].is_of_whole_unit:
         rights.must_manage_whole(unit)
     else:
         rights.must_manage(unit)
@@ -76,7 +72,7 @@ def may_change_row(
     rights: Rights, unit: str, table: str, row: Any, teams: Mapping[str, str]
 ) -> bool:
     """Whether they may change the row as it stands."""
-    if table in _OF_THE_WHOLE_UNIT:
+    if BY_NAME[table].is_of_whole_unit:
         return rights.manages_whole(unit)
     staff_numbers = read_staff_numbers(table, row)
     return all(_manages(rights, unit, teams.get(staff_no)) for staff_no in staff_numbers)

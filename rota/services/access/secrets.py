@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
 
 from rota.settings import Settings
 from rota.store.databases.database import Database
@@ -22,9 +21,13 @@ def compute_digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def compute_seal(texts: Mapping[str, str]) -> str:
-    """A short mark that changes when one of the texts does."""
-    return hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()[:16]
+def compute_seal(shown: object, *, length: int = 16) -> str:
+    """A mark of what somebody was shown, which is another when that is; so many letters of 64.
+
+    What JSON cannot hold is taken by its words.
+    """
+    text = json.dumps(shown, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 _KEY = "signing key"

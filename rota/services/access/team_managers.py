@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.domain import MANAGER_GRADE, Officer
+from rota.domain import Officer
 from rota.services.access.rights import Role
 from rota.store.accounts import users
 from rota.store.accounts.users import Account
@@ -89,7 +89,7 @@ class Managers:
 
 
 def _is_leader_of(officer: Officer, team: str) -> bool:
-    return officer.team == team and officer.grade == MANAGER_GRADE
+    return officer.team == team and officer.is_manager
 
 
 def write_message(occasion: str, reader: Reader, notice: Notice, *, about: str) -> NewMessage:

@@ -171,7 +171,7 @@ def _begin(
     sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
     throttle.forget_old_failures(connection, at=at)
     throttle.forget_old_allowances(connection, at=at)
-    uploads.forget_old(connection, before=at - KEPT_FOR)
+    uploads.remove_old(connection, before=at - KEPT_FOR)
     digest = compute_digest(secret)
     sessions.add(
         connection, account.id, digest=digest, at=at, place=place, browser=browser.description

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
-from rota.effects import Effect, effects_between
+from rota.effects import Effect, find_effects_between
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.access.act import Act, find_actor_name
@@ -131,7 +131,7 @@ def _effects(before: DraftView, after: DraftView, new: Put) -> tuple[Effect, ...
     were = [before.seats[place] for place in new if place in before.seats]
     are = [after.seats[place] for place in new if place in after.seats]
     if len(were) < len(new) or len(are) < len(new):
-        return effects_between(before.judgement, after.judgement)
+        return find_effects_between(before.judgement, after.judgement)
     return before.effects.of(
         taken=[seat.seat for seat in are], given_up=[seat.seat for seat in were]
     )

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from rota.domain import Unit
-from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault
+from rota.records.naming import REFERRED_TO, name_of
 
 
 class Likeness(StrEnum):
@@ -51,7 +51,7 @@ class Pair:
 
 def find_likely_pairs(before: Unit, in_files: Unit) -> tuple[Pair, ...]:
     """Every two rows that are perhaps the same; each row is in one pair at most."""
-    return tuple(pair for table in NAMES for pair in _find_pairs(table, before, in_files))
+    return tuple(pair for table in REFERRED_TO for pair in _find_pairs(table, before, in_files))
 
 
 def _find_pairs(table: str, before: Unit, in_files: Unit) -> Iterator[Pair]:
@@ -193,7 +193,7 @@ def _make_decisions(
     answered_pairs += ((SAME, stored, file_name) for file_name, stored in answers.same)
     decided: set[tuple[str, str]] = set()
     for answer, old, new in answered_pairs:
-        tables = [name for name in NAMES if _is_choice(name, old, new, before, in_files)]
+        tables = [name for name in REFERRED_TO if _is_choice(name, old, new, before, in_files)]
         decided.update((table, old) for table in tables)
         yield from (Decision(table, old, new, answer) for table in tables)
         if not tables:
@@ -213,7 +213,7 @@ def _is_choice(table: str, old: str, new: str, before: Unit, in_files: Unit) -> 
 def _describe_misfit(answer: str, old: str, new: str, before: Unit, in_files: Unit) -> Fault:
     value = f"{old}={new}" if answer == RENAME else f"{new}={old}"
     for unit, name, holder in ((before, old, "stored"), (in_files, new, "in the file")):
-        if not any(name in _list_names(table, unit) for table in NAMES):
+        if not any(name in _list_names(table, unit) for table in REFERRED_TO):
             misfit = f"does not fit: nothing {holder} is called {name}"
             return Fault(f"--{answer}", misfit, value=value)
     misfit = f"does not fit: {old} is in the file too, or {new} is stored already"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +9,17 @@ from typing import Any
 
 from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
-from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import date_in_london
+from rota.records.differences import Difference
+from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.audit_details import ChangedSetting, build_import_details
+from rota.services.access.secrets import compute_seal
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
-from rota.writing.unit_rows import NAMING_OFFICERS
 
 
 def tell_pair(pair: Pair) -> str:
@@ -50,9 +49,9 @@ def tell_since(since: RecordedSince, names: Mapping[str, str], *, is_undone: boo
     """What somebody recorded since the last import, and whether that stays."""
     merged = since.merged
     row = describe_row(merged.table, since.row, names)
-    if not since.source.is_by_people and merged.mine is not None:
+    if not since.source.is_by_people and merged.recorded is not None:
         return f"{row} is needed by what was recorded since the last import{_tell_end(is_undone)}"
-    if merged.mine is None:
+    if merged.recorded is None:
         deed = f"{row} was taken out since the last import{name_author(since.source)}"
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
     deed = "recorded" if merged.last is None else "changed"
@@ -215,9 +214,7 @@ class Import:
             self.decisions,
         )
         details = build_import_details(self.differences, self.settings)
-        parts = [self.is_new, details, self.published, context]
-        text = json.dumps(parts, default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return compute_seal([self.is_new, details, self.published, context], length=64)
 
 
 class NotAgreed(RotaError):  # noqa: N818

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, Policy, Problem, Unit
-from rota.domain.differences import Difference, differences
-from rota.domain.merging import Merged, MergedRow, blended, merge
-from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
 from rota.reading.whole_unit import new_faults
+from rota.records.differences import Difference, find_differences
+from rota.records.merging import Merged, MergedRow, merge, merge_attributes
+from rota.records.naming import rename_in_unit
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, find_changed_settings
 from rota.services.importing.import_answers import (
@@ -78,7 +78,7 @@ def plan_import(
     else:
         after = merged.unit
         _refuse_what_does_not_fit(in_files, merged)
-    changes = tuple(differences(before, after))
+    changes = tuple(find_differences(before, after))
     return ImportPlan(
         before=before,
         in_files=in_files,
@@ -89,7 +89,7 @@ def plan_import(
         settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
-        since=find_recorded_since(connection, unit.id, merged.kept),
+        since=find_recorded_since(connection, unit.id, merged.rows_of_people),
         settings_since=settings_since,
         going=find_going(connection, unit.id, changes, before, act.today),
         shrinking=find_shrinking(changes, before, act.today),
@@ -107,7 +107,7 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
         units.change_policy(connection, unit.id, plan.policy, source)
     if plan.differences or plan.settings:
         units.raise_revision(connection, unit.id)
-    imported_rows.keep(connection, unit.id, plan.in_files, plan.policy_in_file)
+    imported_rows.save(connection, unit.id, plan.in_files, plan.policy_in_file)
 
 
 def _use_same_names(
@@ -121,17 +121,17 @@ def _use_same_names(
     """What is stored and what the files say, once both call the same by one name."""
     for decision in decisions:
         if decision.answer == SAME:
-            in_files = renamed(in_files, decision.table, decision.after, decision.before)
+            in_files = rename_in_unit(in_files, decision.table, decision.after, decision.before)
         else:
             names = {"table": decision.table, "before": decision.before, "after": decision.after}
             rename_in(connection, act, unit, **names)
-            before = renamed(before, decision.table, decision.before, decision.after)
+            before = rename_in_unit(before, decision.table, decision.before, decision.after)
     return before, in_files
 
 
 def _refuse_what_does_not_fit(in_files: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
-    faults = new_faults(in_files, merged.unit) if merged.kept else []
+    faults = new_faults(in_files, merged.unit) if merged.rows_of_people else []
     if faults:
         misfit = "this was recorded since the last import and does not go with the file"
         raise BadInput([*faults, Fault("records", misfit)])
@@ -160,7 +160,7 @@ class RecordedSince:
     @property
     def row(self) -> Any:
         """What they recorded or took out."""
-        return self.merged.mine or self.merged.last or self.merged.in_file
+        return self.merged.recorded or self.merged.last or self.merged.in_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +184,11 @@ def merge_policy(
     connection: Connection, unit_id: int, last: Policy | None, stored: Policy, in_files: Policy
 ) -> tuple[Policy, tuple[SettingSince, ...]]:
     """The policy with what the file changes in it, and the settings that people set otherwise."""
-    policy = blended(last or stored, stored, in_files)
+    policy = merge_attributes(last or stored, stored, in_files)
     differing = find_changed_settings(policy, in_files)
     if not differing:
         return policy, ()
-    source = units.policy_source(connection, unit_id)
+    source = units.load_policy_source(connection, unit_id)
     source = _name_source(source, users.find_names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
@@ -202,12 +202,12 @@ def _read_sources(
     connection: Connection, unit_id: int, rows: tuple[MergedRow, ...]
 ) -> Iterator[RecordedSince]:
     sources_by_table: dict[str, Mapping[Any, RowSource]] = {}
-    if any(row.mine is None for row in rows):
-        taken_out = imported_rows.taken_out(connection, unit_id)
+    if any(row.recorded is None for row in rows):
+        taken_out = imported_rows.load_taken_out(connection, unit_id)
     for row in rows:
-        if row.mine is None:
+        if row.recorded is None:
             yield RecordedSince(row, taken_out.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
         if row.table not in sources_by_table:
-            sources_by_table[row.table] = sources.by_row(connection, unit_id, row.table)
-        yield RecordedSince(row, sources_by_table[row.table].get(row.mine, UNKNOWN_IMPORT))
+            sources_by_table[row.table] = sources.load_by_row(connection, unit_id, row.table)
+        yield RecordedSince(row, sources_by_table[row.table].get(row.recorded, UNKNOWN_IMPORT))

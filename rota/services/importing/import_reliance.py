@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, is_named
-from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference
+from rota.records.naming import REFERRED_TO, name_of, names_in_row
 from rota.store.units import reliance, sources
-from rota.store.units.rows import KEPT
 
 LEAST_ROWS = 3
 """So many rows of a table have to go before their share of it counts: one of three is no alarm."""
@@ -62,7 +62,7 @@ class Shrinking:
 
         Two are enough of people, sites and teams, and where nothing is left.
         """
-        few_count = self.table in NAMES or self.lost_rows == self.of
+        few_count = self.table in REFERRED_TO or self.lost_rows == self.of
         is_many = self.lost_rows >= (LEAST_NAMES if few_count else LEAST_ROWS)
         return is_many and self.lost_rows * 100 > self.of * LARGEST_SHARE
 
@@ -79,7 +79,7 @@ def find_going(
         (change.table, row)
         for change in differences
         for row in change.removed
-        if change.table in NAMES
+        if change.table in REFERRED_TO
     ]
     if not removed_rows:
         return ()
@@ -110,7 +110,7 @@ def _measure(difference: Difference, before: Unit, today: date) -> Shrinking:
     """Of a table whose rows have no names, a row that changes goes and another comes."""
     rows = [row for row in getattr(before, difference.table) if _is_current(row, today)]
     removed_rows = [row for row in difference.removed if _is_current(row, today)]
-    come = 0 if is_named(difference.table) else len(difference.added)
+    come = 0 if RECORD_TABLES[difference.table].has_key else len(difference.added)
     return Shrinking(difference.table, max(len(removed_rows) - come, 0), len(rows))
 
 
@@ -124,13 +124,13 @@ def _count_reliance(
     connection: Connection, unit_id: int, table: str, today: date
 ) -> Mapping[str, Counter[str]]:
     counts = {
-        "seats": reliance.seats(connection, unit_id, table),
-        "seats_to_come": reliance.seats(connection, unit_id, table, after=today),
-        "roles": reliance.roles(connection, unit_id, table),
+        "seats": reliance.count_seats(connection, unit_id, table),
+        "seats_to_come": reliance.count_seats(connection, unit_id, table, after=today),
+        "roles": reliance.count_roles(connection, unit_id, table),
     }
     if table == "officers":
-        counts["calendars"] = reliance.calendars(connection, unit_id)
-        counts["asks"] = reliance.open_asks(connection, unit_id)
+        counts["calendars"] = reliance.count_calendars(connection, unit_id)
+        counts["asks"] = reliance.count_open_asks(connection, unit_id)
     return {kind: Counter(numbers) for kind, numbers in counts.items()}
 
 
@@ -139,7 +139,7 @@ def _count_records(connection: Connection, unit_id: int, before: Unit) -> Counte
     by_people = set(_list_rows_by_people(connection, unit_id, before))
     return Counter(
         (table, name)
-        for holder in KEPT
+        for holder in RECORD_TABLES
         for row in getattr(before, holder)
         for table, name in names_in_row(holder, row)
         if table == "sites" or (holder, row) in by_people
@@ -149,7 +149,7 @@ def _count_records(connection: Connection, unit_id: int, before: Unit) -> Counte
 def _list_rows_by_people(
     connection: Connection, unit_id: int, before: Unit
 ) -> Iterator[tuple[str, Any]]:
-    for table in KEPT:
+    for table in RECORD_TABLES:
         if getattr(before, table):
-            by_row = sources.by_row(connection, unit_id, table)
+            by_row = sources.load_by_row(connection, unit_id, table)
             yield from ((table, row) for row, source in by_row.items() if source.is_by_people)

@@ -83,7 +83,7 @@ def _import(
     *,
     is_acknowledged: bool,
 ) -> Import:
-    stored_unit = units.held(connection, name)
+    stored_unit = units.find_and_hold(connection, name)
     if stored_unit is not None:
         act.rights.must_manage_whole(name)
     problem = _use_stored_start(reading, stored_unit)

@@ -100,7 +100,7 @@ def confirm(
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.forget(connection, unit_named(connection, unit).id, who=act.actor)
+        uploads.remove(connection, unit_named(connection, unit).id, user=act.actor)
     return outcome
 
 
@@ -113,12 +113,12 @@ def _preview(database: Database, act: Act, unit: str, upload: Upload) -> Preview
     secret = make_secret()
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
-        uploads.forget_old(connection, before=act.at - KEPT_FOR)
-        uploads.forget(connection, unit_id, who=act.actor)
+        uploads.remove_old(connection, before=act.at - KEPT_FOR)
+        uploads.remove(connection, unit_id, user=act.actor)
         if not outcome.is_settled:
             sealed = replace(upload, seal=outcome.seal)
             digest = compute_digest(secret)
-            uploads.keep(connection, unit_id, sealed, digest=digest, who=act.actor, at=act.at)
+            uploads.save(connection, unit_id, sealed, digest=digest, user=act.actor, at=act.at)
     return Preview(upload.name, outcome, secret)
 
 
@@ -127,7 +127,7 @@ def _find_upload(database: Database, act: Act, unit: str, secret: str) -> Upload
         unit_id = unit_named(connection, unit).id
         since = act.at - KEPT_FOR
         digest = compute_digest(secret)
-        upload = uploads.find(connection, unit_id, digest=digest, who=act.actor, since=since)
+        upload = uploads.find(connection, unit_id, digest=digest, user=act.actor, since=since)
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")
     return upload

@@ -42,7 +42,7 @@ def tell(
 
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
-    officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
+    officers = {its.staff_no: its for its in units.load_officers(connection, unit.id)}
     told = _told(act, publications)
     moved = _moved(act, publications)
     proposed = _proposed(Managers(connection, unit, officers), officers, proposals)

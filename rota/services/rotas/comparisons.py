@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.checker import Finding, Judgement
 from rota.domain import Rota, Seat
 from rota.errors import NotFound, RotaError
-from rota.explaining import changes_between
+from rota.explaining import find_changes_between
 from rota.rules import Rule
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import known, teams_of
@@ -115,7 +115,7 @@ def compare_version(
         there = version_services.known(act, unit, versions.all_of(connection, stored.id))
         version = _numbered(unit, there, number)
         its_other = None if other is None else _numbered(unit, there, other)
-        officers = units.officers(connection, stored.id)
+        officers = units.load_officers(connection, stored.id)
         told = tuple(_between(connection, stored, version, its_other))
     same = [its for its in there if its.period == version.period]
     return VersionCompared(
@@ -206,7 +206,7 @@ def _between(
     why = {_bare(its): its for its in changes}
     before = versions.seats_of(connection, unit.id, other)
     after = Rota.of(seat.seat for seat in versions.seats_of(connection, unit.id, version))
-    for change in changes_between(before, after):
+    for change in find_changes_between(before, after):
         told = told_change(change, {})
         yield why.get(told, told)
 

@@ -65,7 +65,7 @@ def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple
         stored = unit_named(connection, unit)
         found(connection, stored, number)
         told = versions.changes_of(connection, stored.id, number)
-        teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
+        teams = {its.staff_no: its.team for its in units.load_officers(connection, stored.id)}
     return tuple(
         its
         if knows_why(act, unit, teams.get(its.staff_no))

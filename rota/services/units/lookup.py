@@ -21,11 +21,11 @@ def unit_named(connection: Connection, name: str) -> StoredUnit:
 
 def unit_held(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name, kept from changing until the transaction ends."""
-    return units.held(connection, name) or _refuse_missing(connection, name)
+    return units.find_and_hold(connection, name) or _refuse_missing(connection, name)
 
 
 def _refuse_missing(connection: Connection, name: str) -> NoReturn:
-    names = units.names(connection)
+    names = units.list_names(connection)
     maybe = near(name, names)
     hint = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
     raise NotFound(f"There is no unit {name}.{hint}")
@@ -34,5 +34,5 @@ def _refuse_missing(connection: Connection, name: str) -> NoReturn:
 def list_unit_names(database: Database, act: Act) -> tuple[str, ...]:
     """The names of all units that they see; administrators see the names of all there are."""
     with database.reading() as connection:
-        names = units.names(connection)
+        names = units.list_names(connection)
     return tuple(n for n in names if act.rights.is_administrator or act.rights.sees(n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rota.domain import KINDS, Policy, settings
+from rota.domain import KINDS, Policy, list_settings
 from rota.errors import BadInput, Conflict
 from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
 from rota.reading.policy_sheet import given_as_text
@@ -111,7 +111,7 @@ def change_policy(
 
 def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
     values, default_texts = policy_texts(policy), policy_texts(defaults)
-    for name, field in settings().items():
+    for name, field in list_settings().items():
         if name != "weights":
             is_list = name == "counts"
             yield PolicySetting(

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, Away, Unit
-from rota.domain.differences import Difference, differences, key_of
 from rota.errors import BadInput, NotFound, RotaError
-from rota.reading import TABLES, bank_holidays, read_one
+from rota.reading import bank_holidays, read_one
 from rota.reading.whole_unit import new_faults
+from rota.records.differences import Difference, find_differences, key_of
+from rota.records.naming import REFERRED_TO, name_of
 from rota.remarks import Remark, remarks_about
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_row_details
@@ -29,9 +30,6 @@ from rota.store.upkeep import audit
 
 LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
-
-_NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
-"""The column by which other tables name the rows of a table."""
 
 _Rows = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
@@ -47,7 +45,7 @@ class UnitChange:
 
     @classmethod
     def between(cls, before: Unit, after: Unit) -> UnitChange:
-        return cls(before, after, tuple(differences(before, after)))
+        return cls(before, after, tuple(find_differences(before, after)))
 
 
 ComputeChange = Callable[[Connection, int, Unit], UnitChange]
@@ -92,7 +90,7 @@ def write_change(
     Nothing is written if nothing differs. Raises BadInput if rows that others name have changed, so
     that the others are wrong now.
     """
-    is_named = any(difference.table in _NAMES for difference in change.differences)
+    is_named = any(difference.table in REFERRED_TO for difference in change.differences)
     if is_named and (faults := new_faults(change.before, change.after)):
         raise BadInput(faults)
     if change.differences:
@@ -232,9 +230,11 @@ def _add_rows(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:
 
 def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     """The tables without what the row may replace."""
-    column = _NAMES.get(table)
-    rows = (r for r in getattr(tables, table) if column and key_of(table, r) != row.get(column))
-    return replace(tables, **{table: tuple(rows)})
+    others: tuple[Any, ...] = ()
+    if table in REFERRED_TO:
+        name = row.get(REFERRED_TO[table].name_column.name)
+        others = tuple(other for other in getattr(tables, table) if name_of(table, other) != name)
+    return replace(tables, **{table: others})
 
 
 def _cut_out(spell: Away, days: Away) -> Iterator[Away]:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.domain import OFFICE, Officer, Unit
-from rota.reading import Column, Table
+from rota.records import RECORD_TABLES, Column, Table
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     is_about_officers,
@@ -19,7 +19,6 @@ from rota.services.access.record_rights import (
 )
 from rota.services.units.lookup import unit_named
 from rota.services.units.record_list import (
-    KEPT,
     Record,
     find_row,
     find_sort_key,
@@ -66,7 +65,7 @@ def open_record(
     must_change_table(act.rights, unit, table)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
+        tables = units.load_staff(connection, unit_id)
         row = None if number is None else find_row(connection, unit_id, table, number)
     record = None
     if row is not None:
@@ -74,7 +73,7 @@ def open_record(
         record = show_record(act.rights, unit, table, row, teams)
         for staff_no in () if record.may_change else read_staff_numbers(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
-    return OpenRecord(KEPT[table], record, dict(_list_choices(act, unit, table, tables)))
+    return OpenRecord(RECORD_TABLES[table], record, dict(_list_choices(act, unit, table, tables)))
 
 
 def find_officer_records(database: Database, act: Act, *, unit: str, number: int) -> OfficerRecords:
@@ -82,13 +81,13 @@ def find_officer_records(database: Database, act: Act, *, unit: str, number: int
     act.rights.must_manage(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        tables = units.staff(connection, unit_id)
+        tables = units.load_staff(connection, unit_id)
         officer = find_row(connection, unit_id, "officers", number)
         teams = read_teams_by_officer(tables)
         record = show_record(act.rights, unit, "officers", officer, teams)
         about = {
             table: _list_about(connection, unit_id, act, unit, table, officer.row.staff_no, teams)
-            for table in KEPT
+            for table in RECORD_TABLES
             if record.may_change and table != "officers" and is_about_officers(table)
         }
     return OfficerRecords(record, about, name_officers(tables))
@@ -103,7 +102,7 @@ def _list_about(
     staff_no: str,
     teams: Mapping[str, str],
 ) -> tuple[Record, ...]:
-    every_row = records.numbered(connection, unit_id, table)
+    every_row = records.load(connection, unit_id, table)
     rows = [
         numbered for numbered in every_row if staff_no in read_staff_numbers(table, numbered.row)
     ]
@@ -114,8 +113,8 @@ def _list_about(
 def _list_choices(
     act: Act, unit: str, table: str, tables: Unit
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    for column in KEPT[table].columns:
-        if column.known:
+    for column in RECORD_TABLES[table].columns:
+        if column.refers_to:
             yield column.name, tuple(_name_list_choices(act, unit, column, tables))
 
 
@@ -123,7 +122,7 @@ def _name_list_choices(
     act: Act, unit: str, column: Column, tables: Unit
 ) -> Iterator[tuple[str, str]]:
     """What the column may name. A row can only be about an officer whom they manage."""
-    match column.known:
+    match column.refers_to:
         case "officers":
             by_name = sorted(tables.officers, key=lambda officer: officer.name.casefold())
             for officer in sorted(by_name, key=lambda officer: _has_left(officer, act.today)):

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, key_of
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.whole_unit import Mention, mentions
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference, key_of
+from rota.records.naming import name_of
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     must_change_rows,
@@ -30,7 +32,6 @@ from rota.services.units.record_changes import (
     list_planning_days,
 )
 from rota.services.units.record_list import (
-    KEPT,
     Record,
     find_row,
     name_officers,
@@ -40,9 +41,6 @@ from rota.services.units.record_list import (
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.writing import row_texts
-
-_GO_ALONG = {"officers": ("away", "appointments", "requests", "links"), "sites": ("closures",)}
-"""Tables whose rows go with what they are about; other mentions have to be dealt with first."""
 
 UNTIL = "until"
 """The column that is in no table: the last of several dates for which a row is added."""
@@ -127,10 +125,10 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
     must_change_rows(act.rights, unit, change.differences, before=tables, after=change.after)
     record = show_record(act.rights, unit, table, numbered, read_teams_by_officer(tables))
     every_mention = _find_mentions(tables, table, row)
-    along = tuple(m for m in every_mention if m.table in _GO_ALONG.get(table, ()))
+    along = tuple(mention for mention in every_mention if mention.column.is_about)
     return Removal(
         record=record,
-        called=record.texts[KEPT[table].columns[0].name],
+        called=record.texts[RECORD_TABLES[table].columns[0].name],
         along=along,
         obstacles=tuple(mention for mention in every_mention if mention not in along),
         names=name_officers(tables),
@@ -150,7 +148,7 @@ def remove(
         old = _find_sealed(connection, unit_id, table, number, seal)
         removed_rows = {table: {old}}
         for mention in _find_mentions(tables, table, old):
-            if mention.table in _GO_ALONG.get(table, ()):
+            if mention.column.is_about:
                 removed_rows.setdefault(mention.table, set()).update(mention.rows)
         remaining = {
             name: tuple(row for row in getattr(tables, name) if row not in rows)
@@ -166,7 +164,7 @@ def _read_new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:
     """The row, which must not be one that there is already."""
     row = read_one(table, texts, unit=tables)
     if key_of(table, row) in {key_of(table, other) for other in getattr(tables, table)}:
-        first = KEPT[table].columns[0].name
+        first = RECORD_TABLES[table].columns[0].name
         value = row_texts(table, row)[first]
         raise BadInput([Fault(table, "is recorded already", None, first, value)])
     return row
@@ -212,8 +210,8 @@ def _find_sealed(connection: Connection, unit_id: int, table: str, number: int, 
 
 def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None:
     """The name of a site, a team or an officer stays: other records and rotas call it that."""
-    if KEPT[table].noun:
-        (column,) = KEPT[table].key
+    if RECORD_TABLES[table].is_referred_to:
+        column = RECORD_TABLES[table].name_column.name
         name = row_texts(table, old)[column]
         if texts.get(column, name).strip() != name:
             misfit = f"cannot take the place of {name}, by which other records name it"
@@ -222,7 +220,7 @@ def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None
 
 def _find_mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
     """Where other records name the row, if it is one that can be named."""
-    if not KEPT[table].noun:
+    input_table = RECORD_TABLES[table]
+    if not input_table.is_referred_to:
         return ()
-    name = row_texts(table, row)[KEPT[table].key[0]]
-    return tuple(mentions(tables, KEPT[table], name))
+    return tuple(mentions(tables, input_table, name_of(table, row)))

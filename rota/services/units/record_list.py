@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Officer, Readers, Unit
 from rota.errors import NotFound
-from rota.reading import TABLES, Table
+from rota.records import RECORD_TABLES, Table
 from rota.services.access.act import Act
 from rota.services.access.column_rights import COLUMNS, keep_readable
 from rota.services.access.record_rights import (
@@ -24,12 +24,9 @@ from rota.services.access.secrets import compute_seal
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import records, units
-from rota.store.units.records import Numbered
+from rota.store.units.records import NumberedRow
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
-
-KEPT: Mapping[str, Table] = {table.name: table for table in TABLES if table.name != "rota"}
-"""The tables that people change, by name."""
 
 ON_A_PAGE = 50
 """Records on a page of a list."""
@@ -78,7 +75,7 @@ def list_headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, 
     act.rights.must_manage(unit)
     with database.reading() as connection:
         tables = units.load(connection, unit_named(connection, unit).id)
-    return tuple(_build_heading(act.rights, unit, table, tables) for table in KEPT)
+    return tuple(_build_heading(act.rights, unit, table, tables) for table in RECORD_TABLES)
 
 
 def list_records(
@@ -93,7 +90,7 @@ def list_records(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         tables = units.load(connection, unit_id)
-        rows = records.numbered(connection, unit_id, table)
+        rows = records.load(connection, unit_id, table)
     names, teams = name_officers(tables), read_teams_by_officer(tables)
     matches = [
         numbered
@@ -117,11 +114,11 @@ def list_records(
 
 def refuse_unknown_table(table: str) -> None:
     """Raise NotFound if there is no such table."""
-    if table not in KEPT:
+    if table not in RECORD_TABLES:
         raise NotFound(f"There are no records called {table}.")
 
 
-def find_row(connection: Connection, unit_id: int, table: str, number: int) -> Numbered:
+def find_row(connection: Connection, unit_id: int, table: str, number: int) -> NumberedRow:
     """The row of that number. Raises NotFound if it is not there."""
     row = records.find(connection, unit_id, table, number)
     if row is None:
@@ -130,7 +127,7 @@ def find_row(connection: Connection, unit_id: int, table: str, number: int) -> N
 
 
 def show_record(
-    rights: Rights, unit: str, table: str, numbered: Numbered, teams: Mapping[str, str]
+    rights: Rights, unit: str, table: str, numbered: NumberedRow, teams: Mapping[str, str]
 ) -> Record:
     """The row as it is for somebody with these rights."""
     number, row, source = numbered
@@ -149,8 +146,8 @@ def _build_heading(rights: Rights, unit: str, table: str, tables: Unit) -> Headi
     teams = read_teams_by_officer(tables)
     rows = getattr(tables, table)
     count = sum(_is_readable_row(rights, unit, table, row, teams) for row in rows)
-    may_add = rights.manages_whole(unit) or table not in ("sites", "teams")
-    return Heading(KEPT[table], count, may_add)
+    may_add = rights.manages_whole(unit) or not RECORD_TABLES[table].is_of_whole_unit
+    return Heading(RECORD_TABLES[table], count, may_add)
 
 
 def _is_readable_row(

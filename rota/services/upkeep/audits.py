@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.moments import beginning_of
+from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.act import Act, name_actors_in
 from rota.services.access.audit_details import hide_from_administrators, hide_from_heads
-from rota.services.access.record_rights import NAMING_OFFICERS
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -71,7 +71,7 @@ def find_in_unit(
     with database.reading() as connection:
         number = unit_named(connection, unit).id
         deeds = _find_deeds(connection, number, _build_search(search, has_asks=sees_all), before)
-        officers = {o.staff_no: str(o) for o in units.officers(connection, number)}
+        officers = {o.staff_no: str(o) for o in units.load_officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
     return deeds if sees_all else _hide_details(hide_from_heads, deeds)
 

@@ -16,8 +16,7 @@ from rota.rules.words import Count
 from rota.sending import Post
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import post_of
-from rota.services.runs.heartbeat import alive_in
-from rota.services.runs.night_history import NightPunctuality, standing
+from rota.services.runs.night_history import NightPunctuality, judge_punctuality
 from rota.settings import Settings
 from rota.store.databases import schema
 from rota.store.databases.database import Database
@@ -93,19 +92,19 @@ def _check_database(
     lease: timedelta,
 ) -> Iterator[Check]:
     is_at, newest = schema.find_revision(connection), schema.find_newest_revision()
-    if is_at != newest:
+    if not schema.is_up_to_date(connection):
         sentence = f"{database} is at migration {is_at or 'none'}, the newest is {newest}"
         yield Check("database", sentence, "Run: rota db upgrade")
         return
     yield Check("database", f"{database} answers and is at migration {newest}")
-    yield _check_workers(workers.all_seen(connection), now, lease)
-    yield _check_night(nights.last(connection), now, night_at)
+    yield _check_workers(workers.load_signs_of_life(connection), now, lease)
+    yield _check_night(nights.find_last(connection), now, night_at)
     yield from _check_runs(connection, now)
     yield _check_outbox(connection, now)
 
 
 def _check_workers(last_seen: Mapping[str, datetime], now: datetime, lease: timedelta) -> Check:
-    alive = alive_in(last_seen, at=now, lease=lease)
+    alive = workers.find_alive(last_seen, at=now, lease=lease)
     if alive:
         return Check("worker", f"{len(alive)} alive: {', '.join(alive)}")
     last = max(last_seen.values(), default=None)
@@ -116,7 +115,7 @@ def _check_workers(last_seen: Mapping[str, datetime], now: datetime, lease: time
 
 
 def _check_night(last: Night | None, now: datetime, night_at: time) -> Check:
-    punctuality = standing(last, now, night_at)
+    punctuality = judge_punctuality(last, now, night_at)
     if last is None:
         return Check("night", "none has begun yet", _MAKE_UP)
     if punctuality == NightPunctuality.BEGUN:
@@ -133,10 +132,10 @@ _MAKE_UP = "A worker makes it up when it starts: rota worker"
 
 
 def _check_runs(connection: Connection, now: datetime) -> Iterator[Check]:
-    waiting = runs.of_state(connection, runs.WAITING)
+    waiting = runs.list_in_states(connection, runs.WAITING)
     failed = [
         run
-        for run in runs.latest(connection, unit_id=None, most=200)
+        for run in runs.list_latest(connection, unit_id=None, most=200)
         if run.state == runs.FAILED and run.ended_at and now - run.ended_at < timedelta(days=1)
     ]
     if waiting and now - waiting[0].asked_at > LONGEST_WAIT:

@@ -18,10 +18,10 @@ from rota.figures import (
     Figure,
     NightChanges,
     UnitLine,
-    csv_of,
-    figures_of,
-    night_changes,
-    unit_shares,
+    build_figures,
+    build_night_changes,
+    build_unit_shares,
+    write_csv_text,
 )
 from rota.moments import beginning_of, date_in_london
 from rota.services.access.act import Act
@@ -123,7 +123,7 @@ def write_figure_csv(
     page = load_overview(database, act, unit=unit, start=start, week=week)
     for figure in page.figures:
         if figure.key == key:
-            return csv_of(figure)
+            return write_csv_text(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
@@ -133,16 +133,16 @@ def load_region(
     """The units that somebody heads or manages in, over weeks from the Monday of that date on."""
     span = Period(Week.of(first or act.today).monday, weeks)
     with database.reading() as connection:
-        readable = [u for u in units.all_of(connection) if act.rights.knows_figures(u.name)]
+        readable = [u for u in units.list_all(connection) if act.rights.knows_figures(u.name)]
         lines = tuple(_build_lines(connection, act, readable, span))
-    return Region(span=span, lines=lines, figure=unit_shares(lines, span))
+    return Region(span=span, lines=lines, figure=build_unit_shares(lines, span))
 
 
 def write_region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return csv_of(load_region(database, act, first=first, weeks=weeks).figure)
+    return write_csv_text(load_region(database, act, first=first, weeks=weeks).figure)
 
 
 def _choose_period(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
@@ -168,11 +168,11 @@ def _load_figures(
 
     def compute() -> tuple[Figure, ...]:
         problem = published_problem(connection, unit, span, act.today)
-        return figures_of(*as_published(problem, problem.unit.published))
+        return build_figures(*as_published(problem, problem.unit.published))
 
     key = (unit.id, unit.revision, newest, span, act.today)
     of_span = _FIGURES.find(connection.engine, key, compute)
-    return (*of_span, night_changes(_count_night_changes(connection, act, unit)))
+    return (*of_span, build_night_changes(_count_night_changes(connection, act, unit)))
 
 
 def _count_night_changes(
@@ -180,7 +180,7 @@ def _count_night_changes(
 ) -> tuple[NightChanges, ...]:
     """The last nights, by date, whether or not they changed anything."""
     first = act.today - timedelta(days=NIGHTS - 1)
-    seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
+    seats: dict[date, int] = dict.fromkeys(nights.list_dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
     since = beginning_of(first)
     moves = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=since)

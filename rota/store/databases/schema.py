@@ -23,6 +23,10 @@ _PAUSE = 0.05
 """Seconds between two attempts to set up a file that somebody else writes to."""
 
 
+class Outdated(DatabaseError):  # noqa: N818, it is the user who reads it
+    """The database lacks a migration."""
+
+
 def upgrade(database: Database) -> None:
     """Bring the database to the newest migration, whole or not at all; it may be empty."""
     if database.is_sqlite:
@@ -49,10 +53,15 @@ def find_newest_revision() -> str | None:
     return ScriptDirectory.from_config(_build_config()).get_current_head()
 
 
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether the database is at the newest migration."""
+    return find_revision(connection) == find_newest_revision()
+
+
 def refuse_if_outdated(connection: Connection) -> None:
-    """Raise DatabaseError if a migration is missing."""
-    if find_revision(connection) != find_newest_revision():
-        raise DatabaseError("The database is not up to date. Run: rota db upgrade")
+    """Raise Outdated if a migration is missing."""
+    if not is_up_to_date(connection):
+        raise Outdated("The database is not up to date. Run: rota db upgrade")
 
 
 def _let_readers_read_while_somebody_writes(database: Database) -> None:

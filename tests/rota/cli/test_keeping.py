@@ -335,7 +335,7 @@ def test_a_setting_that_cannot_be_is_told_by_its_name(monkeypatch):
 
 
 def test_planning_from_files_loads_no_database():
-    code = "import sys, rota.cli.files; sys.exit('sqlalchemy' in sys.modules)"
+    code = "import sys, rota.cli.commands.plan_from_files; sys.exit('sqlalchemy' in sys.modules)"
     words = [*in_process()[:3], "-c", code]
     assert subprocess.run(words, cwd=ROOT).returncode == 0
 

@@ -3,14 +3,14 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Period, Policy, Readers, settings
+from rota.domain import Period, Policy, Readers, list_settings
 
 MONDAY = date(2027, 1, 4)
 
 
 def test_the_policy_that_gives_nothing_but_its_start_is_the_design() -> None:
     policy = Policy(start=MONDAY)
-    assert {setting: getattr(policy, setting) for setting in settings()} == {
+    assert {setting: getattr(policy, setting) for setting in list_settings()} == {
         "start": MONDAY,
         "weeks": 4,
         "office_percent": 60,
@@ -35,17 +35,17 @@ def test_the_period_is_the_weeks_from_the_start() -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    assert [name for name, setting in settings().items() if not setting.metadata["help"]] == []
-    assert list(settings()) == [setting.name for setting in fields(Policy)]
+    assert [name for name, setting in list_settings().items() if not setting.metadata["help"]] == []
+    assert list(list_settings()) == [setting.name for setting in fields(Policy)]
 
 
-@pytest.mark.parametrize("name", settings())
+@pytest.mark.parametrize("name", list_settings())
 def test_every_default_is_one_of_the_values_allowed(name: str) -> None:
-    allowed = settings()[name].metadata
+    allowed = list_settings()[name].metadata
     values = allowed.get("range") or allowed.get("choices")
-    assert values is None or settings()[name].default in values
+    assert values is None or list_settings()[name].default in values
 
 
 def test_every_setting_says_who_reads_it() -> None:
-    readers = [setting.metadata.get("readers") for setting in settings().values()]
+    readers = [setting.metadata.get("readers") for setting in list_settings().values()]
     assert [its for its in readers if not isinstance(its, Readers)] == []

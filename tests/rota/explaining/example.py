@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rota.domain import Problem
-from rota.explaining import Change, Reason, changes_between, explain
+from rota.explaining import Change, Reason, explain, find_changes_between
 from rota.rules import RULES
 from tests import rota_text
 
@@ -28,7 +28,7 @@ def problem(chart: str, *, on: tuple[str, ...], **tables: Any) -> Problem:
 
 def reasons(problem: Problem, planned: str) -> tuple[Reason, ...]:
     new = rota_text.rota(planned)
-    return explain(problem, new, changes_between(problem.unit.published, new))
+    return explain(problem, new, find_changes_between(problem.unit.published, new))
 
 
 GENERAL = "If this stayed as published: A rule about one or two people would be broken."

@@ -1,5 +1,5 @@
 from rota.domain import PublishedSeat, Rota
-from rota.explaining import Change, changes_between
+from rota.explaining import Change, find_changes_between
 from tests.rota_text import MON, TUE, seat
 
 
@@ -18,7 +18,7 @@ def test_changes_between_published_seats_and_a_rota() -> None:
             seat("Cat", MON, "H"),
         ]
     )
-    assert changes_between(published, planned) == (
+    assert find_changes_between(published, planned) == (
         Change("ann", TUE, "home", None),
         Change("bob", MON, "Leeds", "home"),
         Change("cat", MON, None, "home"),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from rota.checker import judge
 from rota.domain import AWAY_KINDS, Problem, PublishedSeat, Rota
-from rota.explaining import Reason, changes_between, explain
+from rota.explaining import Reason, explain, find_changes_between
+from tests.conftest import times
 from tests.random_problems import problems, rotas
 
 
@@ -23,11 +24,11 @@ def explained(draw: st.DrawFn) -> tuple[Problem, Rota, tuple[Reason, ...]]:
     unit = replace(problem.unit, published=tuple(published.values()), away=spells)
     problem = replace(problem, unit=unit)
     rota = draw(rotas(problem))
-    return problem, rota, explain(problem, rota, changes_between(unit.published, rota))
+    return problem, rota, explain(problem, rota, find_changes_between(unit.published, rota))
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_staff_are_never_told_why_somebody_is_away(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -41,7 +42,7 @@ def test_staff_are_never_told_why_somebody_is_away(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_staff_are_never_told_what_concerns_one_or_two_people(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -54,7 +55,7 @@ def test_staff_are_never_told_what_concerns_one_or_two_people(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_what_would_be_worse_is_what_the_checker_finds(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
@@ -77,12 +78,12 @@ def test_what_would_be_worse_is_what_the_checker_finds(
 
 
 @given(explained())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(33, soak=2000), deadline=None)
 def test_every_change_has_its_reason_and_the_ends_of_chains_have_theirs(
     given: tuple[Problem, Rota, tuple[Reason, ...]],
 ) -> None:
     problem, rota, found = given
-    changes = changes_between(problem.unit.published, rota)
+    changes = find_changes_between(problem.unit.published, rota)
     assert tuple(reason.change for reason in found) == changes
     by_change = {reason.change: reason for reason in found}
     for reason in found:

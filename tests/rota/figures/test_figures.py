@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 
 from rota.domain import Closure, Duty, Rota
-from rota.figures import Figure, NightChanges, csv_of, figures_of, night_changes, percent
+from rota.figures import (
+    Figure,
+    NightChanges,
+    build_figures,
+    build_night_changes,
+    compute_percent,
+    write_csv_text,
+)
 from rota.writing.charts import Bar, Bars, Columns
 from tests.rota_text import FRI, MON, THU, TUE, problem, rota, seat
 
@@ -29,7 +36,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 
 def figure(key: str, chart: str = CHART, **details: Any) -> Figure:
     usual = {"officers": PEOPLE, "teams": {"Red": "York"}}
-    its = figures_of(problem(chart, **{**usual, **details}), rota(chart))
+    its = build_figures(problem(chart, **{**usual, **details}), rota(chart))
     return {figure.key: figure for figure in its}[key]
 
 
@@ -202,7 +209,7 @@ def test_a_weekday_on_which_nobody_works_has_no_share() -> None:
 
 
 def test_nights_and_what_each_changed() -> None:
-    its = night_changes([NightChanges(MON, 0, 0), NightChanges(TUE, 3, 2)])
+    its = build_night_changes([NightChanges(MON, 0, 0), NightChanges(TUE, 3, 2)])
     assert its.rows == ((MON, 0, 0), (TUE, 3, 2))
     assert its.charts == (
         Columns(
@@ -215,9 +222,9 @@ def test_nights_and_what_each_changed() -> None:
 
 def test_a_rota_of_nobody_has_nothing_to_show() -> None:
     nobody = problem("\n4 Jan 2027\nMon\n", teams={"Blue": "Leeds"})
-    its = figures_of(nobody, rota("\n4 Jan 2027\nMon\n"))
+    its = build_figures(nobody, rota("\n4 Jan 2027\nMon\n"))
     assert [figure.key for figure in its if figure.rows] == ["desks"]
-    assert night_changes([]).rows == ()
+    assert build_night_changes([]).rows == ()
     assert all(figure.nothing for figure in its)
 
 
@@ -230,7 +237,8 @@ def test_days_that_are_not_planned_are_told_by_team_and_counted_nowhere_else() -
     }
     whole = problem(CHART, officers=PEOPLE, teams={"Red": "York"})
     figures = {
-        its.key: its for its in figures_of(whole.leaving_unplanned(seats), Rota(frozenset(seats)))
+        its.key: its
+        for its in build_figures(whole.leaving_unplanned(seats), Rota(frozenset(seats)))
     }
     assert figures["not-planned"].rows == (("Blue", 1, 2, THU), ("Red", 1, 1, FRI))
     # Ann is at the office on all of her 3 days, and 2 are asked.
@@ -239,7 +247,11 @@ def test_days_that_are_not_planned_are_told_by_team_and_counted_nowhere_else() -
 
 
 def test_shares_are_rounded_down() -> None:
-    assert [percent(199, 200), percent(200, 200), percent(0, 7)] == [99, 100, 0]
+    assert [compute_percent(199, 200), compute_percent(200, 200), compute_percent(0, 7)] == [
+        99,
+        100,
+        0,
+    ]
 
 
 def test_a_table_for_spreadsheets_holds_no_formulas() -> None:
@@ -249,11 +261,11 @@ def test_a_table_for_spreadsheets_holds_no_formulas() -> None:
     Ann     O
     """
     its = figure("team-days", chart, officers={"Ann": {"team": "=1+1"}}, teams={"=1+1": "Leeds"})
-    assert csv_of(its) == (
+    assert write_csv_text(its) == (
         "Team,Weeks,Weeks with a team day,Share (%),Members missing\n'=1+1,1,1,100,0\n"
     )
 
 
 def test_dates_in_a_table_for_spreadsheets_are_iso() -> None:
-    csv = csv_of(night_changes([NightChanges(FRI, 3, 2)]))
+    csv = write_csv_text(build_night_changes([NightChanges(FRI, 3, 2)]))
     assert csv == "Night,Seats changed,People\n2027-01-08,3,2\n"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from tests.rota.jobs.workers import ROOT
+from tests.rota.jobs.workers import Born, Nursery
 
 QUICK = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
 """Settings of Dask for clients that are not to wait long for a scheduler that is gone."""
@@ -19,10 +17,20 @@ QUICK = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
 class DaskCluster:
     """So many workers, which plan a run each; with certificates if a folder has them."""
 
-    def __init__(self, folder: Path, *, workers: int, certificates: Path | None = None) -> None:
+    def __init__(
+        self,
+        nursery: Nursery,
+        folder: Path,
+        *,
+        workers: int,
+        certificates: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._nursery = nursery
         self._folder = folder
         self._number = workers
         self._certificates = certificates
+        self._environment = environment or {}
         scheme = "tls" if certificates else "tcp"
         self.address = f"{scheme}://127.0.0.1:{_free_port()}"
 
@@ -34,7 +42,7 @@ class DaskCluster:
 
     def __exit__(self, *_: object) -> None:
         for process in (*self.workers, self.scheduler):
-            process.kill()
+            process.kill_all()
             process.wait()
 
     @property
@@ -43,18 +51,10 @@ class DaskCluster:
         certificates = {"ROTA_CLUSTER_CERTIFICATES": str(self._certificates or "")}
         return {"ROTA_CLUSTER": self.address, **certificates, **QUICK}
 
-    def _start(self, kind: str, *words: str) -> subprocess.Popen[bytes]:
-        module = f"distributed.cli.dask_{kind}"
+    def _start(self, kind: str, *words: str) -> Born:
         where = ("--host", self.address.rpartition(":")[0], "--no-dashboard")
-        with (self._folder / "dask.log").open("ab") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", module, *words, *where, *self._tls()],
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                start_new_session=True,
-            )
+        words = (*words, *where, *self._tls())
+        return self._nursery.bear("dask", self._environment, kind=kind, words=words)
 
     def _tls(self) -> list[str]:
         if not self._certificates:

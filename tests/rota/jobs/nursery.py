@@ -14,15 +14,17 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
-from pathlib import Path
+from importlib import import_module
 from typing import Any, NoReturn
 
 from rota import logs
 from rota.cli import main as rota
-from rota.cli import working  # noqa: F401, the command is loaded when it is called
-from rota.jobs.crew import Processes
+from rota.cli.commands import worker  # noqa: F401, the command is loaded when it is called
+from rota.jobs import process_pool
+from rota.jobs.process_pool import LocalPool
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
@@ -30,35 +32,33 @@ from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings, read_settings
 from rota.store.databases.database import Database
-from tests.rota.jobs.stages import Sign
-
-SIGN_FILE = "ROTA_TESTS_SIGN"
+from tests.rota.jobs.planners import SIGN_FILE, begin_process, watch_and_hold
 
 
-class WarmProcesses(Processes):
-    """A crew whose first process is a fork; only those that take its place begin from nothing.
+class WarmPool(LocalPool):
+    """A pool whose first process is a fork; only those that take its place begin from nothing.
 
     It is forked before the database is opened, since SQLite must not be taken into a fork.
     """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self._pools[0] = ProcessPoolExecutor(
+        self._executors[0] = ProcessPoolExecutor(
             max_workers=1,
             mp_context=multiprocessing.get_context("fork"),
             initializer=_end_with,
             initargs=(os.getpid(),),
         )
-        self._pools[0].submit(os.getpid).result()
+        self._executors[0].submit(os.getpid).result()
 
 
 def warm_worker(_: dict[str, Any]) -> None:
     """Do what `rota worker --until-idle` does."""
     settings = read_settings()
     logs.configure(settings.log_format)
-    crew = WarmProcesses(settings)
+    pool = WarmPool(settings)
     database = Database(settings.database_url)
-    Worker(database, settings, crew, post_of(settings)).work_until_idle()
+    Worker(database, settings, pool, post_of(settings)).work_until_idle()
 
 
 def sender(order: dict[str, Any]) -> None:
@@ -75,10 +75,27 @@ def command(order: dict[str, Any]) -> None:
     rota(order["words"], standalone_mode=False)
 
 
-ROLES = {role.__name__: role for role in (warm_worker, sender, command)}
+def dask(order: dict[str, Any]) -> None:
+    """Be a part of a Dask cluster: its scheduler, or a worker."""
+    _dask(order["kind"])(order["words"], standalone_mode=False)
 
 
-def _obey() -> None:
+def _dask(kind: str) -> Callable[..., None]:
+    main: Callable[..., None] = import_module(f"distributed.cli.dask_{kind}").main
+    return main
+
+
+ROLES = {role.__name__: role for role in (warm_worker, sender, command, dask)}
+
+
+def obey() -> None:
+    """Answer orders until there are no more.
+
+    Whoever calls it is no file, or every process that a worker starts would import all of this.
+    """
+    bank_holidays(date.today(), date.today())  # What is imported late is imported now.
+    Database("postgresql+psycopg://nobody@localhost/nothing").close()
+    process_pool._begin_process = begin_process
     for line in sys.stdin:
         order = json.loads(line)
         answer = _status(order["ended"]) if "ended" in order else _born(order)
@@ -86,6 +103,8 @@ def _obey() -> None:
 
 
 def _born(order: dict[str, Any]) -> int:
+    if order["role"] == dask.__name__:
+        _dask(order["kind"])  # It is imported once, before there are others that need it.
     process = os.fork()
     if not process:
         _live(order)
@@ -102,7 +121,9 @@ def _live(order: dict[str, Any]) -> NoReturn:
         os.setsid()
         _write_to(order["log"])
         os.environ.update(order["environment"], **{SIGN_FILE: order["sign"]})
-        Sign(Path(order["sign"])).set_by_what_is_said()
+        watch_and_hold()
+        if "dask" in sys.modules:
+            sys.modules["dask"].config.refresh()  # It has read another environment.
         ROLES[order["role"]](order)
         status = 0
     except SystemExit as ends:
@@ -128,12 +149,3 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-if __name__ == "__main__":
-    bank_holidays(date.today(), date.today())  # What is imported late is imported now.
-    Database("postgresql+psycopg://nobody@localhost/nothing").close()
-    _obey()
-elif SIGN_FILE in os.environ:
-    # A process that a pool has spawned.
-    Sign(Path(os.environ[SIGN_FILE])).set_by_what_is_said()

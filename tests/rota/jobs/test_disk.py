@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rota.services.runs import claims, run_result, run_status
+from rota.services.runs import claimed_run, claims, run_requests, run_result, run_status
 from rota.store.databases import schema
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import DONE, RUNNING, WAITING
 from tests import stored
+from tests.filling import filled
 from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
-from tests.rota.jobs.long_runs import ask_for_long_drafts, every_draft_was_planned_once, first_rota
+from tests.rota.jobs.gates import Gate, are_under_way
+from tests.rota.jobs.long_runs import keep_long_unit
 from tests.rota.jobs.workers import Nursery, wait_for
 from tests.rota.services.sight import sight
 from tests.solver.processes import needs_proc
@@ -70,7 +72,7 @@ def fill(disk: Path) -> Path:
 
 def all_is_done(nursery: Nursery, url: str, tmp_path: Path) -> None:
     worker = nursery.run(settings(url, tmp_path), "worker", "--until-idle")
-    assert worker.wait(60), worker.text
+    assert worker.wait(), worker.text
     assert nursery.status(worker) == 0
 
 
@@ -84,29 +86,31 @@ def test_a_disk_that_fills_up_under_a_run_delays_it_until_there_is_room(
     database_there, small_disk, nursery, tmp_path
 ):
     database = database_there
-    (run,) = asked = ask_for_long_drafts(database, 1, seconds=2)
-    worker = nursery.run(settings(database.url, tmp_path), "worker")
-    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).progress, 60), (
-        worker.text
-    )
+    gate = Gate(tmp_path / "gate")
+    office = tiny.Office(database, units=1)
+    (run,) = asked = office.ask_for_drafts()
+    before = sight(database, "Unit 1").drafts
+    worker = nursery.run({**settings(database.url, tmp_path), **gate.settings}, "worker")
+    assert wait_for(lambda: are_under_way(database, asked)), worker.text
     filler = fill(small_disk)
+    gate.open()
     says = "the database does not answer"
-    assert wait_for(lambda: any(line["event"] == says for line in worker.said), 60), worker.text
+    assert wait_for(lambda: any(line["event"] == says for line in worker.said)), worker.text
     assert run_status.find(database, stored.ONLOOKER, run).state == RUNNING
-    assert sight(database, run_status.find(database, stored.ONLOOKER, run).unit).drafts == ()
+    assert sight(database, "Unit 1").drafts == before
     filler.unlink()
-    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).state == DONE, 60), (
+    assert wait_for(lambda: run_status.find(database, stored.ONLOOKER, run).state == DONE), (
         worker.text
     )
     worker.tell_all(signal.SIGTERM)
-    assert worker.wait(10)
+    assert worker.wait()
     assert nursery.status(worker) == 0
     assert {line["why"] for line in worker.said if "why" in line} == {
         f"The database {database} has no room left; make some on its disk "
         "(database or disk is full)"
     }
     assert "Traceback" not in worker.text
-    every_draft_was_planned_once(database, asked)
+    every_run_was_done_once(office)
     database.close()
     assert is_whole(small_disk / "rota.db")
 
@@ -119,7 +123,7 @@ def test_on_a_full_disk_a_worker_says_so_and_ends(database_there, small_disk, nu
     database_there.close()
     filler = fill(small_disk)
     worker = nursery.run(settings(database_there.url, tmp_path), "worker")
-    assert worker.wait(60)
+    assert worker.wait()
     assert (nursery.status(worker), [line["why"] for line in worker.said if "why" in line]) == (
         1,
         [
@@ -141,7 +145,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
     before = sight(database, "Unit 1")
     url = f"sqlite:///file:{tmp_path / 'rota.db'}?mode=ro&uri=true"
     worker = nursery.run(settings(url, tmp_path), "worker")
-    assert worker.wait(60)
+    assert worker.wait()
     assert (nursery.status(worker), [line["why"] for line in worker.said if "why" in line]) == (
         1,
         [
@@ -157,14 +161,14 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
 @SQLITE
 def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
-    (run,) = ask_for_long_drafts(database, 1, seconds=2)
-    name = run_status.find(database, stored.ONLOOKER, run).unit
+    name = keep_long_unit(database)
+    run = run_requests.request_run(database, tiny.act(), unit=name, seconds=2).id
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
-    claimed = claims.load_claimed(database, claim=claim, now=tiny.act().at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=tiny.act().at)
     (problem,) = claimed.problems
-    solved = stored.solved_by(problem, first_rota(problem))
+    solved = stored.solved_by(problem, filled(problem))
     before = sight(database, name)
     small = Database(database.url)
     event.listen(
@@ -175,5 +179,8 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     small.close()
     assert sight(database, name) == before
     run_result.save_draft(database, tiny.act(), claimed, solved)
-    every_draft_was_planned_once(database, [run])
-    assert run_status.in_state(database, WAITING, RUNNING) == ()
+    now = sight(database, name)
+    assert [draft.revision for draft in now.drafts] == [1]
+    assert [entry[3] for entry in now.audit].count("planned a draft") == 1
+    assert run_status.find(database, stored.ONLOOKER, run).state == DONE
+    assert run_status.list_in_states(database, WAITING, RUNNING) == ()

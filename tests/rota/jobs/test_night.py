@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from rota.domain import Away
-from rota.jobs.night import begin_if_due, is_due
+from rota.jobs.night import begin_night_if_due, is_due
 from rota.moments import LONDON
 from rota.services.runs import run_status
 from rota.store.databases.database import Database
@@ -79,12 +79,12 @@ def unit(database: Database) -> Database:
 def begun(
     database: Database, now: datetime, night_at: time = USUAL, place: str = "east"
 ) -> tuple[int, ...] | None:
-    return begin_if_due(database, place=place, now=now, night_at=night_at, seconds=20)
+    return begin_night_if_due(database, place=place, now=now, night_at=night_at, seconds=20)
 
 
 def last(database: Database) -> nights.Night | None:
     with database.reading() as connection:
-        return nights.last(connection)
+        return nights.find_last(connection)
 
 
 def test_a_night_begins_when_it_is_due_and_once(unit: Database) -> None:
@@ -148,4 +148,4 @@ def test_of_four_workers_one_begins_the_night(unit: Database) -> None:
         told = [its for share in pool.map(work, range(4)) for its in share]
     assert [its for its in told if its is not None] == [(2,)]
     assert len(told) == 12
-    assert [run.id for run in run_status.in_state(unit, "waiting")] == [2]
+    assert [run.id for run in run_status.list_in_states(unit, "waiting")] == [2]

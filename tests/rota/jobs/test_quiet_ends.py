@@ -1,16 +1,21 @@
 """What comes of a worker ends with it and without a word, whoever of them is killed first."""
 
 import json
+import time
 from collections.abc import Callable
 from random import Random
 
 import pytest
 
-from tests.rota.jobs.long_runs import ask_for_long_drafts
+from rota.services.runs import run_requests, run_status
+from rota.store.runs.runs import RUNNING, WAITING
+from tests.conftest import times
+from tests.rota.jobs import tiny
+from tests.rota.jobs.long_runs import keep_long_unit
 from tests.rota.jobs.workers import Born, kill, wait_for
 from tests.solver.processes import engines_of, needs_proc
 
-KILLS = 2
+KILLS = times(1, soak=5)
 """How often each is killed, at another moment of the search each time."""
 
 
@@ -37,13 +42,28 @@ def kill_engines(worker: Born) -> None:
             kill(engine)
 
 
+def goes_on(worker: Born, killed: Callable[[Born], None], event: str) -> bool:
+    """Whether the worker has told of the event; until then, whoever comes instead is killed too."""
+    killed(worker)
+    return event in {line["event"] for line in worker.said}
+
+
 @needs_proc
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("killed", [Born.kill_alone, Born.kill_all, kill_planners, kill_engines])
+@pytest.mark.parametrize(
+    ("killed", "event"),
+    [
+        (Born.kill_alone, None),
+        (Born.kill_all, None),
+        (kill_planners, "a process died"),
+        (kill_engines, "run ends"),
+    ],
+)
 def test_whoever_is_killed_the_others_end_or_go_on_without_a_word(
-    database, nursery, tmp_path, killed: Callable[[Born], None]
+    database, nursery, tmp_path, killed: Callable[[Born], None], event: str | None
 ):
-    ask_for_long_drafts(database, 1, seconds=300)
+    """Without their worker they end; those with one go on as far as that event."""
+    name = keep_long_unit(database)
     settings = {
         "ROTA_DATABASE_URL": database.url,
         "ROTA_PROCESSES": "1",
@@ -54,11 +74,14 @@ def test_whoever_is_killed_the_others_end_or_go_on_without_a_word(
     }
     random = Random(1)
     for _ in range(KILLS):
+        if not run_status.list_in_states(database, WAITING, RUNNING):
+            run_requests.request_run(database, tiny.act(), unit=name, seconds=300)
         worker = nursery.run(settings, "worker")
-        assert wait_for(lambda its=worker: all(map(engines_of, its.planners() or [0])), 60)
-        wait_for(lambda: False, random.uniform(0, 1.5))
+        assert wait_for(lambda its=worker: all(map(engines_of, its.planners() or [0])))
+        time.sleep(random.uniform(0, 1.5))
         killed(worker)
-        wait_for(lambda: False, 0.5)
-        worker.kill_all()
-        assert nursery.wait_until_empty(10)
+        if event:
+            assert wait_for(lambda its=worker: goes_on(its, killed, event)), worker.text
+            worker.kill_all()
+        assert nursery.wait_until_empty()
         assert no_json(worker) == []

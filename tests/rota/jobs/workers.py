@@ -20,6 +20,9 @@ from tests.solver.processes import PROC, is_alive
 ROOT = Path(__file__).parents[3]
 _MARK = "ROTA_TESTS_MARK"
 
+PATIENCE = 120.0
+"""Seconds to wait for what will come, however busy the machine is."""
+
 
 class Born:
     """A process and all that came of it."""
@@ -84,9 +87,9 @@ class Born:
         """Send a signal as a terminal and service managers do: to all at once."""
         os.killpg(self.process, number)
 
-    def wait(self, seconds: float) -> bool:
-        """Whether it ends within so many seconds."""
-        return wait_for(lambda: not self.is_alive, seconds)
+    def wait(self) -> bool:
+        """Whether it ends."""
+        return wait_for(lambda: not self.is_alive)
 
 
 class Nursery:
@@ -99,7 +102,7 @@ class Nursery:
 
     def __enter__(self) -> Self:
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.rota.jobs.nursery"],
+            [sys.executable, "-c", "from tests.rota.jobs.nursery import obey; obey()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -143,8 +146,8 @@ class Nursery:
             and is_alive(process)
         ]
 
-    def wait_until_empty(self, seconds: float) -> bool:
-        return wait_for(lambda: not self.living(), seconds)
+    def wait_until_empty(self) -> bool:
+        return wait_for(lambda: not self.living())
 
     def _answer(self, order: Mapping[str, Any]) -> int:
         assert self._program.stdin
@@ -153,9 +156,9 @@ class Nursery:
         return int(self._program.stdout.readline())
 
 
-def wait_for(condition: Callable[[], bool], seconds: float, *, pause: float = 0.02) -> bool:
-    """Whether the condition comes true within so many seconds."""
-    until = time.monotonic() + seconds
+def wait_for(condition: Callable[[], bool], *, pause: float = 0.02) -> bool:
+    """Whether the condition comes true."""
+    until = time.monotonic() + PATIENCE
     while not (is_true := condition()) and time.monotonic() < until:
         time.sleep(pause)
     return is_true

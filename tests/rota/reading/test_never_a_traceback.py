@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rota.errors import BadInput
-from rota.reading import TABLES, read_rota
+from rota.reading import read_rota
+from rota.records import TABLES
+from tests.conftest import times
 from tests.rota.reading.small_unit import UNIT, read, small_sheets, write_unit, write_workbook
 
 NAMES = [table.name for table in TABLES] + ["policy"]
@@ -24,7 +26,9 @@ FILES = {name: UNIT.get(f"{name}.csv", "") for name in NAMES} | {
 }
 PIECES = '=1 NaN #REF! " , ; home 99999999999 2027-02-30 -1 1e9 0x10 true [ { 101 103 Luton'
 ODD = st.sampled_from(["\0", "\n", "\ufeff", "\u202e", *PIECES.split(" ")])
-quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(
+    max_examples=times(33, soak=2000), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 def reads_or_refuses(path: Path, reader=read) -> bool:
@@ -92,7 +96,7 @@ def workbook_bytes() -> bytes:
 WORKBOOK = workbook_bytes()
 
 
-@settings(quick, max_examples=100)
+@settings(quick, max_examples=times(33, soak=2000))
 @given(st.integers(0, len(WORKBOOK) - 1), st.binary(min_size=1, max_size=8))
 def test_a_workbook_with_some_bytes_changed(at, piece):
     with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +114,7 @@ values = st.one_of(
 ) | st.datetimes(min_value=datetime(1900, 1, 1))
 
 
-@settings(quick, max_examples=60)
+@settings(quick, max_examples=times(20, soak=1200))
 @given(
     sheet=st.sampled_from(["sites", "teams", "officers"]),
     row=st.integers(1, 6),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import settings
+from rota.domain import list_settings
 from rota.errors import BadInput
 from rota.reading import read_problem
 from rota.rules import RULES
@@ -18,13 +18,13 @@ def policy(folder, toml=None, **options):
 
 def test_no_file_gives_every_default_from_the_monday_after_today(tmp_path):
     made = policy(tmp_path)
-    defaults = {n: s.default for n, s in settings().items() if n not in ("start", "weights")}
+    defaults = {n: s.default for n, s in list_settings().items() if n not in ("start", "weights")}
     assert {name: getattr(made, name) for name in defaults} == defaults
     assert (TODAY.isoformat(), made.start, made.weights) == ("2026-12-29", date(2027, 1, 4), {})
 
 
 def test_every_setting(tmp_path):
-    numbers = [name for name, setting in settings().items() if "range" in setting.metadata]
+    numbers = [name for name, setting in list_settings().items() if "range" in setting.metadata]
     lines = [f"{name} = 5" for name in numbers]
     lines += ['start = "11/01/2027"', 'over = "Week"', 'counts = ["court", "office", "court"]']
     lines += ["[weights]", *(f"{rule.key} = 7" for rule in RULES)]

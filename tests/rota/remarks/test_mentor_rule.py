@@ -6,10 +6,11 @@ from rota.domain import Problem
 from rota.remarks.mentors import mentors
 from rota.remarks.workdays import Workdays
 from rota.rules.newcomers import MENTOR_DAYS, mentor_days
+from tests.conftest import times
 from tests.random_problems import problems
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(20, soak=1200), deadline=None)
 @given(problem=problems())
 def test_new_starters_without_a_gathering_are_remarked_on(problem: Problem) -> None:
     found = {

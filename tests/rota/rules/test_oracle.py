@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from rota.checker import judge
 from rota.domain import Officer, Problem
 from tests import oracle
+from tests.conftest import times
 from tests.random_problems import problems, rotas
 
 random_problems = settings(
-    max_examples=200,
+    max_examples=times(66, soak=4000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -24,12 +24,14 @@ from rota.domain import (
     Site,
     Team,
     Unit,
-    settings,
+    list_settings,
 )
 from rota.errors import BadInput
-from rota.reading import TABLES, read_problem
+from rota.reading import read_problem
+from rota.records import TABLES
 from rota.rules import RULES
 from rota.writing import write_unit
+from tests.conftest import times
 from tests.random_problems import problems
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
@@ -127,7 +129,9 @@ def readable(unit):
     )
 
 
-quick = hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = hypothesis_settings(
+    max_examples=times(20, soak=1200), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @quick
@@ -191,7 +195,7 @@ def other_values(setting):
 
 
 @quick
-@given(values=st.fixed_dictionaries({n: other_values(s) for n, s in settings().items()}))
+@given(values=st.fixed_dictionaries({n: other_values(s) for n, s in list_settings().items()}))
 def test_any_policy_reads_as_it_was(values):
     policy = Policy(**values)
     with tempfile.TemporaryDirectory() as folder:

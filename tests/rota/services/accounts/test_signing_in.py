@@ -292,6 +292,7 @@ def test_a_session_keeps_where_it_is(database):
 
 
 @ON_SQLITE
+@pytest.mark.usefixtures("slow_passwords")
 def test_a_hash_of_weaker_settings_is_made_anew(database):
     number = keep_user(database, password=None)
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(GOOD)

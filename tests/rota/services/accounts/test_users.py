@@ -314,7 +314,7 @@ def test_calendars_end_with_the_officer_whose_they_are(database):
 
     def is_there(secret):
         try:
-            return bool(calendar_links.feed(database, BOSS, secret=secret))
+            return bool(calendar_links.load_feed(database, BOSS, secret=secret))
         except NotFound:
             return False
 

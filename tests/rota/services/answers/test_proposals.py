@@ -92,7 +92,7 @@ def the_night(database: Database, chart: str) -> None:
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, MORNING, unit="Blue")
+    return proposals.list_waiting(database, MORNING, unit="Blue")
 
 
 def states(database: Database) -> list[tuple[str, date | None, str | None]]:
@@ -188,7 +188,7 @@ def test_only_what_waits_can_be_decided_on(
 @ON_SQLITE
 def test_what_waits_in_another_unit_is_not_theirs_to_decide(database: Database) -> None:
     keep(database, CHART, name="Red", duties=DUTIES)
-    assert proposals.waiting(database, MORNING, unit="Red") == ()
+    assert proposals.list_waiting(database, MORNING, unit="Red") == ()
     with pytest.raises(NotFound, match=r"^No proposal with the number 1 waits .* in Red\.$"):
         proposals.accept(database, MORNING, unit="Red", numbers=[1])
 

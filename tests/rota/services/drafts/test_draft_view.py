@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -20,6 +21,7 @@ from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
+from tests.conftest import sample
 from tests.random_problems import NAMES
 from tests.rota.services.example import EARLIER, ON_SQLITE, sick
 from tests.rota_text import MON, THU, TUE, WED, problem, rota
@@ -92,8 +94,7 @@ def any_edit(database: Database, rng: Random) -> None:
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("is_published", [False, True])
+@pytest.mark.parametrize(("seed", "is_published"), sample([*product(range(6), (False, True))], 3))
 def test_after_any_edits_a_draft_is_looked_at_as_afresh(
     unit: Database, seed: int, is_published: bool
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from rota.checker import judge
 from rota.domain import Away, Duty, PublishedSeat, Request, Rota
-from rota.effects import cost_differences
+from rota.effects import sum_cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
@@ -91,7 +91,7 @@ def assert_as_judged(edit: Edit, before: str, after: str) -> None:
     assert edit.look.judgement == new
     assert edit.look.draft.costs == new.costs
     differences = {level: new.costs[level] - old.costs[level] for level in new.costs}
-    assert cost_differences(edit.effects) == differences
+    assert sum_cost_differences(edit.effects) == differences
     changed = [
         (was, is_) for was, is_ in zip(old.findings, new.findings, strict=True) if was != is_
     ]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rota.domain import Away, Period, PublishedSeat, Site, Team
-from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports
 from rota.services.importing.imports import Import

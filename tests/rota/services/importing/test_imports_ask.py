@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert
 
 from rota.domain import Away, Closure, PublishedSeat, Site
-from rota.domain.differences import Difference
 from rota.errors import BadInput
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
@@ -93,7 +93,7 @@ def tables(database):
 
 def source_of(database, table, row):
     with database.reading() as connection:
-        return sources.by_row(connection, 1, table)[row]
+        return sources.load_by_row(connection, 1, table)[row]
 
 
 def record(database, table, doer=IDA, **row):

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Away, Period, PublishedSeat, Site
-from rota.domain.differences import Difference
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.reading import read_problem
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports, uploads
 from rota.services.importing.uploads import KEPT_FOR

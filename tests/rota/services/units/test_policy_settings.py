@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Policy, settings
+from rota.domain import Policy, list_settings
 from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
 from rota.services.access.audit_details import ChangedSetting
@@ -59,7 +59,7 @@ def told(database):
 @ON_SQLITE
 def test_every_setting_is_told_with_its_meaning_what_it_may_be_and_its_default(blue):
     its = told(blue)
-    assert list(its) == [name for name in settings() if name != "weights"]
+    assert list(its) == [name for name in list_settings() if name != "weights"]
     assert (its["weeks"].value, its["weeks"].default) == ("2", "4")
     assert its["weeks"].help == "weeks in the period"
     assert its["weeks"].allows == "a whole number from 1 to 53"

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from rota.domain import Appointment, Away, Closure, Duty, Request
-from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
+from rota.records.differences import Difference
 from rota.services.units import record_changes
 from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database

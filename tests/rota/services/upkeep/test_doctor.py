@@ -9,7 +9,7 @@ import pytest
 from rota.errors import Forbidden
 from rota.sending import FolderPost
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.runs import claims, heartbeat, night, run_requests
+from rota.services.runs import claims, night, run_requests
 from rota.services.upkeep import doctor
 from rota.services.upkeep.doctor import Check, examine, examine_installation
 from rota.settings import Settings
@@ -75,11 +75,13 @@ def end(database, key, at, state, error=None):
 
 
 def ask(database, at, **what):
-    return run_requests.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
+    return run_requests.request_run(
+        database, act(TODAY, at=at), unit="Blue", seconds=5, **what
+    ).run.id
 
 
 def test_all_is_well(database, tmp_path):
-    heartbeat.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
@@ -134,16 +136,16 @@ def test_a_database_that_lacks_a_migration_needs_it(database, seen):
 def test_a_worker_is_alive_that_was_heard_of_lately(database, seen):
     mend = "Start one, and keep it running: rota worker"
     assert seen("worker") == Check("worker", "none was ever seen", mend)
-    heartbeat.show(database, "worker-1", at=NOW - SILENCE)
+    claims.mark_alive(database, "worker-1", at=NOW - SILENCE)
     assert seen("worker") == Check("worker", "1 alive: worker-1")
     late = seen("worker", NOW + SECOND)
     assert late == Check("worker", "none is alive; the last was seen 08:57 on 04/01/2027", mend)
-    heartbeat.show(database, "worker-2", at=NOW)
+    claims.mark_alive(database, "worker-2", at=NOW)
     assert seen("worker", NOW + SECOND) == Check("worker", "1 alive: worker-2")
-    heartbeat.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     assert seen("worker") == Check("worker", "2 alive: worker-1, worker-2")
-    heartbeat.end(database, "worker-1")
-    heartbeat.end(database, "worker-2")
+    claims.remove_worker(database, "worker-1")
+    claims.remove_worker(database, "worker-2")
     assert seen("worker") == Check("worker", "none was ever seen", mend)
 
 
@@ -157,7 +159,7 @@ def at(hour, minute, second=0, day=TODAY):
 def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
     night.begin_night(database, NIGHT, seconds=5)
     with database.writing() as connection:
-        stored_nights.count_runs(connection, TODAY, 1)
+        stored_nights.save_run_count(connection, TODAY, 1)
     assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
 
 

@@ -56,7 +56,7 @@ AUDIT = {"at": "2026-12-30 09:00:00+00:00", "who": "Mel", "place": "a test", "wh
 
 UPGRADE = """
 import sys
-from rota.store import schema
+from rota.store.databases import schema
 from rota.store.databases.database import Database
 database = Database(sys.argv[1])
 print("ready", flush=True)
@@ -149,11 +149,13 @@ def test_an_empty_database_is_at_no_migration_and_a_migrated_one_at_the_newest(d
     with opened(database_url) as database:
         with database.reading() as connection:
             assert schema.find_revision(connection) is None
-            with pytest.raises(DatabaseError, match=r"Run: rota db upgrade$"):
+            assert not schema.is_up_to_date(connection)
+            with pytest.raises(schema.Outdated, match=r"Run: rota db upgrade$"):
                 schema.refuse_if_outdated(connection)
         schema.upgrade(database)
         with database.reading() as connection:
             assert schema.find_revision(connection) == schema.find_newest_revision()
+            assert schema.is_up_to_date(connection)
             schema.refuse_if_outdated(connection)
 
 
@@ -390,8 +392,8 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
                 kept,
                 Policy(start=date(2027, 1, 4), weeks=2),
             )
-            assert imported_rows.taken_out(connection, 1) == {}
-            assert [*sources.by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
-            assert units.policy_source(connection, 1) == UNKNOWN_IMPORT
+            assert imported_rows.load_taken_out(connection, 1) == {}
+            assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
+            assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)

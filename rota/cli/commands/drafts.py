@@ -1,0 +1,228 @@
+"""Commands that look at drafts and change them: draft, move, swap, lock and unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from rota.cli.arguments import DAY, FIRST, LAST, REVISION, STAFF_NO, START, UNIT
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.cli.output import make_console
+from rota.domain import Problem, in_words
+from rota.errors import RotaError
+from rota.explaining import Change
+from rota.moments import LONDON
+from rota.services.drafts import drafts
+from rota.services.drafts.drafts import DraftView, Edit
+from rota.writing import show_judgement, show_misfits, show_rota
+
+CHANGES_SHOWN = 40
+"""Differences to the published rota that are listed; the number counts all."""
+
+
+@make_command("draft")
+@UNIT
+@START
+@click.option("--all", "is_all", is_flag=True, help="Tell every breach and every change.")
+@open_database
+def draft_command(context: CommandContext, unit: str, start: date | None, is_all: bool) -> None:
+    _print_draft(drafts.look(context.database, context.act, unit=unit, start=start), is_all=is_all)
+
+
+@make_command("move")
+@STAFF_NO
+@DAY
+@click.argument("site", metavar="SITE")
+@UNIT
+@START
+@REVISION
+@open_database
+def move_command(
+    context: CommandContext,
+    staff_no: str,
+    day: date,
+    site: str,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+) -> None:
+    _print_edit(
+        drafts.move(
+            context.database,
+            context.act,
+            unit=unit,
+            staff_no=staff_no,
+            day=day,
+            site=site,
+            start=start,
+            revision=revision,
+        )
+    )
+
+
+@make_command("swap")
+@STAFF_NO
+@click.argument("with_staff_no", metavar="OTHER")
+@DAY
+@UNIT
+@START
+@REVISION
+@open_database
+def swap_command(
+    context: CommandContext,
+    staff_no: str,
+    with_staff_no: str,
+    day: date,
+    unit: str,
+    start: date | None,
+    revision: int | None,
+) -> None:
+    _print_edit(
+        drafts.swap(
+            context.database,
+            context.act,
+            unit=unit,
+            staff_no=staff_no,
+            with_staff_no=with_staff_no,
+            day=day,
+            start=start,
+            revision=revision,
+        )
+    )
+
+
+@make_command("discard")
+@UNIT
+@START
+@REVISION
+@click.option("--yes", "is_sure", is_flag=True, help="Although seats of it were moved by hand.")
+@open_database
+def discard_command(
+    context: CommandContext, unit: str, start: date | None, revision: int | None, is_sure: bool
+) -> None:
+    look = drafts.look(context.database, context.act, unit=unit, start=start)
+    now = look.draft.revision
+    if not is_sure and revision in (None, now):
+        _refuse_losing_moves_by_hand(look)
+    start = look.draft.period.first
+    revision = now if revision is None else revision
+    draft = drafts.discard(context.database, context.act, unit=unit, start=start, revision=revision)
+    click.echo(f"The draft {draft.period} is gone.")
+
+
+def _refuse_losing_moves_by_hand(look: DraftView) -> None:
+    """Raise RotaError if seats of the draft were moved by hand."""
+    moves = look.remarks.by_hand
+    if moves:
+        lines = "\n".join(f"  {line}" for line in moves)
+        raise RotaError(
+            f"Nothing was thrown away. By hand, which no run does again:\n{lines}\n"
+            "To throw the draft away all the same: --yes"
+        )
+
+
+def _make_lock_command(name: str, change: Callable[..., Edit]) -> click.Command:
+    @make_command(name)
+    @STAFF_NO
+    @FIRST
+    @LAST
+    @UNIT
+    @START
+    @REVISION
+    @open_database
+    def set_locks(
+        context: CommandContext,
+        staff_no: str,
+        first: date,
+        last: date | None,
+        unit: str,
+        start: date | None,
+        revision: int | None,
+    ) -> None:
+        _print_edit(
+            change(
+                context.database,
+                context.act,
+                unit=unit,
+                staff_no=staff_no,
+                first=first,
+                last=last,
+                start=start,
+                revision=revision,
+            )
+        )
+
+    return set_locks
+
+
+def format_changes(
+    changes: tuple[Change, ...], problem: Problem, *, most: int | None = CHANGES_SHOWN
+) -> list[str]:
+    """A line for each of the first changes, and how many more there are."""
+    lines = [
+        f"  {problem.officers.get(change.staff_no, change.staff_no)} {in_words(change.date)}: "
+        f"{change.before or 'not planned'} becomes {change.after or 'not planned'}"
+        for change in changes[:most]
+    ]
+    more = len(changes) - len(lines)
+    return [*lines, *([f"  and {more} more"] if more else [])]
+
+
+def _print_draft(look: DraftView, *, is_all: bool) -> None:
+    screen = make_console()
+    show_rota(screen, look.problem, look.rota)
+    show_misfits(screen, look.judgement, most=None)
+    if is_all:
+        show_judgement(screen, look.judgement, None, most=None)
+    else:
+        show_judgement(screen, look.judgement, None, all_in="rota draft --all tells all of them")
+    draft = look.draft
+    when = f"{draft.changed_at.astimezone(LONDON):%d/%m/%Y %H:%M}"
+    click.echo(
+        f"\nDraft {draft.period}, revision {draft.revision}, by {draft.changed_by} at {when}"
+    )
+    if number := look.since.number:
+        click.echo(f"{len(look.changes) or 'No'} seats differ from the published version {number}.")
+        most = None if is_all else CHANGES_SHOWN
+        for line in format_changes(look.changes, look.problem, most=most):
+            click.echo(line)
+    for unplanned in look.waiting:
+        click.echo(f"Not planned: {unplanned.says}")
+    print_remarks(look, most=None if is_all else CHANGES_SHOWN)
+
+
+def print_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
+    """Say what is to be known of single seats of the draft: so many of each kind, of more how many.
+
+    Those are seats that fall away, that versions changed since, or that were moved by hand.
+    """
+    for title, lines in look.remarks.sections:
+        click.echo(f"{title}:")
+        for line in lines[:most]:
+            click.echo(f"  {line}")
+        if more := len(lines) - len(lines[:most]):
+            click.echo(f"  and {more} more")
+
+
+def _print_edit(edit: Edit) -> None:
+    for effect in edit.effects:
+        sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
+        click.echo(f"{sign} {effect.level}: {effect.after.says}")
+    costs_after = edit.look.judgement.costs
+    for level, cost in edit.costs_before.items():
+        if cost != costs_after[level]:
+            click.echo(f"{level} costs {costs_after[level]}, not {cost}")
+    click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
+
+
+COMMANDS = (
+    draft_command,
+    move_command,
+    swap_command,
+    discard_command,
+    _make_lock_command("lock", drafts.lock),
+    _make_lock_command("unlock", drafts.unlock),
+)

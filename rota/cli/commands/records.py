@@ -1,0 +1,189 @@
+"""Commands for the changes of a day: leave, sickness, duties, appointments, requests, closures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
+from rota.cli.commands.units import format_rows
+from rota.cli.context import CommandContext, open_database
+from rota.cli.listing import make_command
+from rota.services.units import record_changes
+from rota.services.units.record_changes import Recorded
+
+_SITE = click.argument("site", metavar="SITE")
+_UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
+
+
+def _make_away_command(name: str, kind: str) -> click.Command:
+    @make_command(name)
+    @STAFF_NO
+    @FIRST
+    @LAST
+    @UNIT
+    @_UNDO
+    @open_database
+    def record_away(
+        context: CommandContext,
+        staff_no: str,
+        first: date,
+        last: date | None,
+        unit: str,
+        undo: bool,
+    ) -> None:
+        row = {
+            "staff_no": staff_no,
+            "first": first.isoformat(),
+            "last": (last or first).isoformat(),
+            "kind": kind,
+        }
+        if undo:
+            _print_recorded(
+                record_changes.withdraw_away(context.database, context.act, unit=unit, row=row)
+            )
+        else:
+            _print_recorded(
+                record_changes.record(
+                    context.database, context.act, unit=unit, table="away", rows=[row]
+                )
+            )
+
+    return record_away
+
+
+@make_command(
+    "add-duty",
+    more="It takes the place of a duty of the same date, site and skill.",
+)
+@_SITE
+@FIRST
+@LAST
+@UNIT
+@click.option("--needed", type=click.IntRange(0), required=True, help="How many are needed.")
+@click.option("--skill", default="", help="The skill they need.")
+@_UNDO
+@open_database
+def add_duty_command(
+    context: CommandContext,
+    site: str,
+    first: date,
+    last: date | None,
+    unit: str,
+    needed: int,
+    skill: str,
+    undo: bool,
+) -> None:
+    rows = [
+        {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
+        for day in record_changes.list_planning_days(first, last)
+    ]
+    _print_recorded(
+        _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
+    )
+
+
+@make_command("add-appointment")
+@STAFF_NO
+@_SITE
+@FIRST
+@LAST
+@UNIT
+@_UNDO
+@open_database
+def add_appointment_command(
+    context: CommandContext,
+    staff_no: str,
+    site: str,
+    first: date,
+    last: date | None,
+    unit: str,
+    undo: bool,
+) -> None:
+    rows = [
+        {"staff_no": staff_no, "date": day.isoformat(), "site": site}
+        for day in record_changes.list_planning_days(first, last)
+    ]
+    _print_recorded(
+        _choose_change(undo)(
+            context.database, context.act, unit=unit, table="appointments", rows=rows
+        )
+    )
+
+
+@make_command("add-request")
+@STAFF_NO
+@click.argument("when", metavar="WHEN")
+@click.argument("wants", metavar="KIND")
+@UNIT
+@click.option("--strength", default="", help="How much it matters, from 1 to 3.")
+@_UNDO
+@open_database
+def add_request_command(
+    context: CommandContext,
+    staff_no: str,
+    when: str,
+    wants: str,
+    unit: str,
+    strength: str,
+    undo: bool,
+) -> None:
+    row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": strength}
+    _print_recorded(
+        _choose_change(undo)(context.database, context.act, unit=unit, table="requests", rows=[row])
+    )
+
+
+@make_command("close-site")
+@_SITE
+@FIRST
+@LAST
+@UNIT
+@click.option(
+    "--desks", type=click.IntRange(0), default=0, show_default=True, help="Desks that are left."
+)
+@_UNDO
+@open_database
+def close_site_command(
+    context: CommandContext,
+    site: str,
+    first: date,
+    last: date | None,
+    unit: str,
+    desks: int,
+    undo: bool,
+) -> None:
+    rows = [
+        {"site": site, "date": day.isoformat(), "desks": str(desks)}
+        for day in record_changes.list_planning_days(first, last)
+    ]
+    _print_recorded(
+        _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)
+    )
+
+
+def _choose_change(undo: bool) -> Callable[..., Recorded]:
+    return record_changes.withdraw if undo else record_changes.record
+
+
+def _print_recorded(recorded: Recorded) -> None:
+    for difference in recorded.differences:
+        for line in format_rows(difference):
+            click.echo(f"{difference.table}: {line}")
+    if not recorded.differences:
+        click.echo("That was known already; nothing changed.")
+    for remark in recorded.remarks:
+        click.echo(remark, err=True)
+
+
+COMMANDS = (
+    _make_away_command("record-leave", "leave"),
+    _make_away_command("record-sickness", "sick"),
+    _make_away_command("record-training", "training"),
+    add_duty_command,
+    add_appointment_command,
+    add_request_command,
+    close_site_command,
+)
