@@ -94,4 +94,4 @@ def audited(
     database: Database, *, unit: str | None = None, most: int = 50
 ) -> tuple[AuditEntry, ...]:
     """What is kept of deeds in one unit or in all, the newest first, as an operator sees it."""
-    return audits.latest(database, act(date(2027, 1, 4)), unit=unit, most=most)
+    return audits.list_latest(database, act(date(2027, 1, 4)), unit=unit, most=most)

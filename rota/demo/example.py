@@ -16,7 +16,7 @@ from rota.reading import bank_holidays_around, read_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
-from rota.services.accounts.passwords import one_time_password
+from rota.services.accounts.passwords import make_one_time_password
 from rota.services.importing import imports
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
@@ -172,7 +172,7 @@ def _make_user_of(officer: Officer, unit: str, position: str, *roles: Grant) -> 
 
 def _add_user(database: Database, act: Act, user: _DemoUser) -> SignIn:
     """Add the user with all their roles, and a password that was made for them."""
-    password = one_time_password()
+    password = make_one_time_password()
     first, *rest = user.roles
     user_account = users.add(
         database, act, email=user.email, name=user.name, password=password, role=first

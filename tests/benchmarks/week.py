@@ -126,7 +126,9 @@ def _night(
 ) -> Night:
     before = versions.all_of(database, ONLOOKER, unit=name)[0].number
     doer = act(day, _NIGHT_AT)
-    night.request_nights(database, replace(doer, who=NIGHT), unit=name, as_of=day, seconds=seconds)
+    night.request_nights(
+        database, replace(doer, actor=NIGHT), unit=name, as_of=day, seconds=seconds
+    )
     began = clock.monotonic()
     run = _work_off(database, url)
     took = clock.monotonic() - began

@@ -33,7 +33,7 @@ from rota.domain import (
 )
 from rota.moments import LONDON
 from rota.services.access.act import Act
-from rota.services.accounts.passwords import hashed
+from rota.services.accounts.passwords import hash_password
 from rota.services.rotas import versions
 from rota.services.runs import claimed_run, claims, run_requests, run_result
 from rota.store.databases.database import Database
@@ -152,7 +152,7 @@ def _mixed(problem: Problem) -> Rota:
 
 def let_in(database: Database) -> None:
     users, grants = table_of(UserTable), table_of(GrantTable)
-    secret = hashed(PASSWORD)
+    secret = hash_password(PASSWORD)
     with database.writing() as connection:
         for who, roles in USERS.items():
             row = {

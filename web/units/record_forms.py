@@ -21,8 +21,8 @@ from rota.reading.cells import DATE
 from rota.reading.column_cells import cell_of
 from rota.records import Column, Table
 from rota.records.column_types import AnyColumnType, ColumnType
+from rota.services.units.record_details import OpenRecord
 from rota.services.units.record_edits import UNTIL
-from rota.services.units.record_list import Opened
 from web.page_parts.fields import EXAMPLE, DayField
 from web.units.record_words import WEEKDAY_NAMES, hint, label
 
@@ -89,7 +89,7 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     after = StringField("New name", validators=[InputRequired("Enter the new name")])
 
 
-def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> RecordForm:
+def record_form(opened: OpenRecord, given: Mapping[str, str] | None = None) -> RecordForm:
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None

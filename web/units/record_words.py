@@ -54,24 +54,38 @@ NAMES: Mapping[str, Name] = {
 """The tables, in the order in which pages list them."""
 
 LABELS: Mapping[str, str] = {
+    "site": "Site",
+    "kind": "Kind",
+    "desks": "Desks",
+    "team": "Team",
+    "office": "Office",
     "staff_no": "Officer",
+    "name": "Name",
+    "grade": "Grade",
     "start_date": "First day worked",
     "base_site": "Base",
+    "working_days": "Working days",
     "email": "Email address",
+    "other_sites": "Other sites",
+    "mentor": "Mentor",
+    "skills": "Skills",
     "home": "May work at home",
     "office_percent": "Own office percentage",
     "leave_date": "Last day worked",
     "first": "First day away",
     "last": "Last day away",
+    "date": "Date",
     "needed": "People needed",
+    "skill": "Skill",
     "when": "Day",
     "wants": "Kind of site wished for",
     "strength": "How much it matters",
     "with_staff_no": "Linked with",
+    "reason": "Reason",
 }
-"""What a column is called in every table, where pages do not call it by its own name."""
+"""What a column is called in every table."""
 
-LABELS_OF: Mapping[str, Mapping[str, str]] = {
+_LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "sites": {"site": "Name of the site"},
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
@@ -106,8 +120,7 @@ _WIDTHS: Mapping[str, str] = {
 
 def label(table: str, column: str) -> str:
     """What the column is called."""
-    usual = LABELS.get(column) or column.replace("_", " ").capitalize()
-    return LABELS_OF.get(table, {}).get(column, usual)
+    return _LABELS_OF.get(table, {}).get(column) or LABELS[column]
 
 
 def title(table: str, record: Record, names: Mapping[str, str]) -> str:

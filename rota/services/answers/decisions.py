@@ -139,7 +139,7 @@ def _decide(
 ) -> str:
     """Change the state first, so that nothing is granted twice, then grant. The state."""
     state = find_end_state(ask, rotas, outcome)
-    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
     change_state(connection, act, unit, ask, since=[WAITING], state=state, **decided)
     if (
         outcome == GRANTED

@@ -12,7 +12,7 @@ from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.services.access.finding_rights import Consequence, consequences
-from rota.services.access.secrets import seal_of
+from rota.services.access.secrets import compute_seal
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, find_name
@@ -114,12 +114,12 @@ def compute_grant_seal(ask: Ask, rotas: PublishedRotas, today: date) -> str:
         for effect in each.effects
         if effect.worsens and effect.level in STRICT_LEVELS
     )
-    return seal_of([is_only_noted(ask, rotas), changes, worsened])
+    return compute_seal([is_only_noted(ask, rotas), changes, worsened])
 
 
 def compute_misfit_seal(misfit: NotPossible) -> str:
     """The seal of an ask that cannot be granted; no ask that can be granted has it."""
-    return seal_of(str(misfit))
+    return compute_seal(str(misfit))
 
 
 def may_note(ask: Ask, today: date) -> bool:

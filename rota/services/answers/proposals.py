@@ -173,5 +173,5 @@ def _decide(
     connection: Connection, act: Act, unit: StoredUnit, decided: Iterable[Proposal], state: str
 ) -> None:
     numbers = [proposal.id for proposal in decided]
-    proposals.decide(connection, numbers, state=state, at=act.at, by=act.who)
+    proposals.decide(connection, numbers, state=state, at=act.at, by=act.actor)
     audit.add(connection, unit.id, act.entry(f"{state} proposals", after={"numbers": numbers}))

@@ -12,7 +12,7 @@ from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
 from rota.moments import beginning_of
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
@@ -37,10 +37,10 @@ PATH = "/calendar/{secret}.ics"
 
 def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> str:
     """A new secret, which is not stored and cannot be shown again; earlier ones stay valid."""
-    secret = new_secret()
+    secret = make_secret()
     with database.writing() as connection:
         unit_id = _find_unit(connection, act, staff_no, unit)
-        calendar_links.add(connection, unit_id, staff_no, digest=digest_of(secret), at=act.at)
+        calendar_links.add(connection, unit_id, staff_no, digest=compute_digest(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
     return secret
@@ -49,7 +49,7 @@ def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None =
 def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> int:
     """End every secret of the officer, who may have left the unit. How many there were."""
     with database.writing() as connection:
-        earlier_units = calendar_links.units_with(connection, staff_no)
+        earlier_units = calendar_links.list_units_with(connection, staff_no)
         unit_id = _find_unit(connection, act, staff_no, unit, *earlier_units)
         return end_links(connection, act, unit_id, staff_no)
 
@@ -66,7 +66,7 @@ def end_links(connection: Connection, act: Act, unit_id: int, staff_no: str) -> 
 def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
     """The calendar (RFC 5545) behind the secret. Raises NotFound if there is none, or no more."""
     with database.reading() as connection:
-        link = calendar_links.find(connection, digest_of(secret))
+        link = calendar_links.find(connection, compute_digest(secret))
         if link is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
         unit_id, staff_no = link

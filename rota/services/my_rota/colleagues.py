@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.domain import Officer
 from rota.services.access.act import Act
-from rota.services.access.column_rights import ATTRIBUTES, readable, readers_in
+from rota.services.access.column_rights import ATTRIBUTES, find_readers, keep_readable
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -38,7 +38,9 @@ def _show_colleague(act: Act, unit: str, officer: Officer) -> Colleague:
     """The officer as far as the reader may know; details only for who may read all of them."""
     declared = ATTRIBUTES["officers"]
     values = {name: getattr(officer, name) for name in declared}
-    readable_values = readable(values, declared, readers_in(act.rights, unit, (officer.team,)))
+    readable_values = keep_readable(
+        values, declared, find_readers(act.rights, unit, (officer.team,))
+    )
     return Colleague(
         staff_no=readable_values["staff_no"],
         name=readable_values["name"],

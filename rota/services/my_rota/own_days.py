@@ -11,7 +11,7 @@ from functools import cached_property
 from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
 from rota.reading import bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
-from rota.services.units.planning_problem import as_published, problem_of
+from rota.services.units.planning_problem import as_published, build_problem
 
 BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "bank holiday",
@@ -101,7 +101,7 @@ class OwnDays:
                 if seat.staff_no == me.staff_no and seat.date in period
             ),
         )
-        problem = problem_of(own_unit, self._policy, period, self._today)
+        problem = build_problem(own_unit, self._policy, period, self._today)
         return compute_share(as_published(problem, own_unit.published)[0], me)
 
     def show_day(self, day: date) -> OwnDay:

@@ -11,7 +11,7 @@ from rota.errors import RotaError
 from rota.rules import STRICT_LEVELS
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings, known, teams_of
-from rota.services.access.secrets import seal_of
+from rota.services.access.secrets import compute_seal
 from rota.services.publishing.publication import Publication, told_change
 from rota.services.requests.lapsing import lapse_outdated
 from rota.store.rotas import versions
@@ -34,7 +34,7 @@ class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
         self.breaches = breaches.findings
         self.left_out = breaches.left_out
         told = [self.left_out, *(breach.says for breach in self.breaches)]
-        self.seal = seal_of(told)
+        self.seal = compute_seal(told)
         lines = [f"  {breach.says}" for breach in self.breaches[:MOST_LISTED]]
         if (more := len(self.breaches) - MOST_LISTED) > 0:
             lines.append(f"  and {more} more")
@@ -67,7 +67,7 @@ def publish_rota(
         seats=len(publication.seats),
         planned_revision=publication.planned_revision,
         published_at=act.at,
-        published_by=act.who,
+        published_by=act.actor,
         note=publication.note,
     )
     version_id = versions.add(connection, unit.id, version, publication.put)

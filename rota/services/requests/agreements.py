@@ -82,7 +82,7 @@ def agree_for(database: Database, act: Act, *, unit: str, number: int) -> None:
         ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)
         _refuse_if_colleague_can_agree(connection, stored_unit, ask, officers)
-        reason = _agree(connection, act, stored_unit, ask, officers, by=act.who)
+        reason = _agree(connection, act, stored_unit, ask, officers, by=act.actor)
         if not reason:
             tell_agreed_for(connection, act, stored_unit, ask, officers)
     if reason:
@@ -99,7 +99,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
         stored_unit = unit_held(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         _must_be_colleague(act, unit, ask)
-        decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
+        decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
         change_state(connection, act, stored_unit, ask, since=asks.OPEN, state=DECLINED, **decided)
         officers = load_officers(connection, stored_unit)
         tell_asker(connection, act, stored_unit, ask, officers, outcome=DECLINED, text=text)
@@ -112,7 +112,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
 
 def find_without_account(connection: Connection, unit: StoredUnit, staff_nos: Set[str]) -> Set[str]:
     """Those of these officers who have no account, and so cannot agree themselves."""
-    return staff_nos - users.active_officers(connection, unit.id) if staff_nos else frozenset()
+    return staff_nos - users.list_active_officers(connection, unit.id) if staff_nos else frozenset()
 
 
 def _agree(

@@ -37,7 +37,7 @@ from rota.services.requests.swap_messages import (
     tell_managers_to_agree,
 )
 from rota.services.units.lookup import unit_held, unit_named
-from rota.services.units.record_changes import planning_days
+from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, LEAVE, OPEN, SWAP, WAITING, WITH_COLLEAGUE, WITHDRAWN, Ask
@@ -100,7 +100,7 @@ def ask_for_leave(
         raise build_fault("first", "The first day must be today or later")
     if last < first:
         raise build_fault("last", "The last day must be the same as or after the first day")
-    planning_days(first, last)
+    list_planning_days(first, last)
     with database.writing() as connection:
         stored_unit = _hold_unit(connection, act, unit, staff_no)
         details = {"first": first, "last": last}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from rota.domain import Officer
-from rota.services.access.act import Act, name_of_doer
+from rota.services.access.act import Act, find_actor_name
 from rota.services.access.finding_rights import Consequence
-from rota.services.access.team_managers import Managers, Reader, message
+from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
@@ -93,7 +93,7 @@ def tell_asker(
         unit.name,
         asked=describe_ask(ask, officers),
         outcome=outcome,
-        by=find_actor_name(connection, act, unit, officers),
+        by=find_name_of_actor(connection, act, unit, officers),
         result=result,
         text=text,
     )
@@ -145,10 +145,16 @@ def describe_to_managers(ask: Ask, officers: Officers) -> dict[str, str]:
     return {"asker": find_name(ask.staff_no, officers), "asked": describe_ask(ask, officers)}
 
 
-def find_actor_name(connection: Connection, act: Act, unit: StoredUnit, officers: Officers) -> str:
+def find_name_of_actor(
+    connection: Connection, act: Act, unit: StoredUnit, officers: Officers
+) -> str:
     """The name of the person who acts, as colleagues know it."""
     own_staff_no = act.rights.own.get(unit.name)
-    return find_name(own_staff_no, officers) if own_staff_no else name_of_doer(connection, act.who)
+    return (
+        find_name(own_staff_no, officers)
+        if own_staff_no
+        else find_actor_name(connection, act.actor)
+    )
 
 
 def write_messages(
@@ -161,5 +167,7 @@ def write_messages(
 ) -> None:
     """Put the messages of a step of the ask into the outbox, each reader's once."""
     occasion = f"{unit.id}/ask/{ask.id}/{step}"
-    outgoing = [message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices]
+    outgoing = [
+        write_message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices
+    ]
     messages.write(connection, outgoing, unit_id=unit.id, at=act.at)

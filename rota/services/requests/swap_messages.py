@@ -12,9 +12,9 @@ from rota.services.requests.request_messages import (
     Officers,
     describe_ask,
     describe_to_managers,
-    find_actor_name,
     find_managers,
     find_name,
+    find_name_of_actor,
     write_messages,
 )
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
@@ -55,7 +55,7 @@ def tell_agreed_for(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell both that a manager has agreed to the swap for the colleague."""
-    by = find_actor_name(connection, act, unit, officers)
+    by = find_name_of_actor(connection, act, unit, officers)
     colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
     notices = []
     if colleague:
@@ -114,7 +114,7 @@ def tell_colleague_of_refusal(
     if colleague := officers.get(ask.with_staff_no or ""):
         asker, by = (
             find_name(ask.staff_no, officers),
-            find_actor_name(connection, act, unit, officers),
+            find_name_of_actor(connection, act, unit, officers),
         )
         notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
         write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])

@@ -14,7 +14,7 @@ from rota.services.drafts import drafts as draft_services
 from rota.services.drafts.merging import drafted_now
 from rota.services.runs.run_requests import refuse_overlap
 from rota.services.units.lookup import unit_named
-from rota.services.units.planning_problem import draft_problem, published_problem
+from rota.services.units.planning_problem import build_draft_problem, published_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
@@ -80,7 +80,7 @@ def _load_draft_run(
         revision=unit.revision,
         bases=(base,) if base else (),
         problems=(
-            draft_problem(
+            build_draft_problem(
                 connection,
                 unit,
                 period,

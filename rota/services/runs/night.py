@@ -35,7 +35,7 @@ from rota.store.units.units import StoredUnit
 def begin_night(database: Database, act: Act, *, seconds: float) -> tuple[int, ...] | None:
     """Ask for tonight's runs of all units, once; None if tonight was begun before."""
     with database.writing() as connection:
-        if not nights.begin(connection, act.today, at=act.at, by=act.who):
+        if not nights.begin(connection, act.today, at=act.at, by=act.actor):
             return None
         run_ids = tuple(
             run

@@ -167,7 +167,7 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
 
 def add_run(connection: Connection, act: Act, request: RunRequest) -> int | None:
     """Add a run that waits. Its number; None if there is one with that key that did not fail."""
-    run_id = runs.add(connection, request, at=act.at, by=act.who)
+    run_id = runs.add(connection, request, at=act.at, by=act.actor)
     if run_id is not None:
         record_request(connection, act, run_id, request)
     return run_id
@@ -204,7 +204,7 @@ def _reuse(
     columns |= {name: getattr(request, name) for name in ("seconds", "seed", "afresh")}
     if all(getattr(waiting, name) == value for name, value in columns.items()):
         return RequestedRun(_load_run(connection, waiting.id), SAME)
-    if not queue.change(connection, waiting.id, **columns, asked_by=act.who):
+    if not queue.change(connection, waiting.id, **columns, asked_by=act.actor):
         return None
     before = {"seconds": waiting.seconds, "seed": waiting.seed, "asked_by": waiting.asked_by}
     before |= {"afresh": True} if waiting.afresh else {}

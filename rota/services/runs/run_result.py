@@ -24,8 +24,8 @@ from rota.services.publishing.publication import (
 from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import (
-    void_places,
-    with_locks,
+    find_void_seats,
+    mark_locks,
 )
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
@@ -119,7 +119,7 @@ def write_draft(
         "costs": costs,
         "at": act.at,
         "by": claimed.run.asked_by,
-        "seats": tuple(with_locks(problem, rota)),
+        "seats": tuple(mark_locks(problem, rota)),
     }
     if draft is not None:
         drafts.change(
@@ -191,9 +191,9 @@ def _list_planned(
     problem: Problem, rota: Rota
 ) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
     """The seats after today as the rota has them; None where a void seat is taken back."""
-    yield from void_places(problem)
+    yield from find_void_seats(problem)
     later = (seat for seat in rota if seat.date > problem.today)
-    for seat in with_locks(problem, later):
+    for seat in mark_locks(problem, later):
         yield (seat.staff_no, seat.date), seat
 
 

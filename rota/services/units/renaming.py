@@ -1,9 +1,9 @@
-"""Other names for sites, teams and officers, which keep all that hangs on the old ones."""
+"""Give sites, teams and officers other names; all that hangs on the old ones stays with them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection
 
@@ -14,12 +14,12 @@ from rota.reading.near import near
 from rota.records.naming import REFERRED_TO, name_of
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
+from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
 from rota.store.runs import runs
 from rota.store.units import renamings, units
 from rota.store.units.units import StoredUnit
-from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 RENAMED = "renamed"
@@ -46,11 +46,11 @@ def rename(
 def rename_in(
     connection: Connection, act: Act, unit: StoredUnit, *, table: str, before: str, after: str
 ) -> tuple[str, str]:
-    """The same within what else is being written of a unit that is held; rights are not asked."""
+    """The same within another transaction that holds the unit; rights are not checked."""
     tables = units.load(connection, unit.id)
     rows = {name_of(table, row): row for row in getattr(tables, table)}
     if before not in rows:
-        raise _nothing_called(before, table, tuple(rows))
+        _refuse_unknown(before, table, tuple(rows))
     column, noun = REFERRED_TO[table].name_column.name, REFERRED_TO[table].key_noun
     if after.strip() == before:
         return before, before
@@ -62,29 +62,28 @@ def rename_in(
         misfit = f"was another {noun} once, whose rotas or roles are kept under it"
         raise BadInput([Fault(table, misfit, None, column, after)])
     renamings.rename(
-        connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.who
+        connection, unit.id, table=table, before=before, after=after, at=act.at, by=act.actor
     )
     runs.take_back(connection, unit.id)
     drafts.touch_all(connection, unit.id, revision=unit.revision)
-    units.raise_revision(connection, unit.id)
-    entry = act.entry(RENAMED, before={table: [{column: before}]}, after={table: [{column: after}]})
-    audit.add(connection, unit.id, entry)
+    names = {"before": {table: [{column: before}]}, "after": {table: [{column: after}]}}
+    mark_changed(connection, act, unit, RENAMED, **names)
     return before, after
 
 
-def _nothing_called(name: str, table: str, names: tuple[str, ...]) -> NotFound:
+def _refuse_unknown(name: str, table: str, names: tuple[str, ...]) -> NoReturn:
     maybe = near(name, names)
     hint = f" Maybe {maybe}?" if maybe else ""
-    return NotFound(f"{name} is not a {REFERRED_TO[table].key_noun} here.{hint}")
+    raise NotFound(f"{name} is not a {REFERRED_TO[table].key_noun} here.{hint}")
 
 
 def _read_name(tables: Unit, table: str, row: Any, name: str) -> str:
     """The name as a cell of a file would tell it. Raises BadInput if it is none."""
     column = REFERRED_TO[table].name_column.name
-    others = tuple(other for other in getattr(tables, table) if other != row)
+    other_rows = tuple(r for r in getattr(tables, table) if r != row)
     texts = {**row_texts(table, row), column: name}
     try:
-        return name_of(table, read_one(table, texts, unit=replace(tables, **{table: others})))
+        return name_of(table, read_one(table, texts, unit=replace(tables, **{table: other_rows})))
     except BadInput as error:
         faults = [fault for fault in error.faults if fault.column == column]
         if not faults:

@@ -12,7 +12,7 @@ from rota.store.databases.schema import Outdated
 from rota.store.runs import nights, runs, workers
 from rota.store.upkeep import messages
 
-__all__ = ["HealthFigures", "Outdated", "measured", "must_be_ready"]
+__all__ = ["HealthFigures", "Outdated", "must_be_ready", "read_health_figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +31,13 @@ def must_be_ready(database: Database) -> None:
         schema.refuse_if_outdated(connection)
 
 
-def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
+def read_health_figures(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
     """The figures at that instant; `lease` is that of the workers."""
     with database.reading() as connection:
         last = nights.find_last(connection)
         return HealthFigures(
             runs=runs.count_by_state(connection),
-            messages=messages.counts(connection),
+            messages=messages.count_by_state(connection),
             workers=len(
                 workers.find_alive(workers.load_signs_of_life(connection), at=at, lease=lease)
             ),

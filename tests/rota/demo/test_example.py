@@ -43,11 +43,12 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
         secret = signing_in.sign_in(
             database, email=person.email, password=person.password, place="a test", at=today.at
         )
-        user = sessions.who(database, secret=secret, at=today.at)
+        user = sessions.find_signed_in_user(database, secret=secret, at=today.at)
         assert user is not None
         assert not user.must_change_password
     roles = {
-        its.email: [held.role for held in its.roles] for its in users.listed(database, today).users
+        its.email: [held.role for held in its.roles]
+        for its in users.list_users(database, today).users
     }
     assert roles == {
         "marged.trevelyan@example.org": [Role.MANAGER, Role.OFFICER],

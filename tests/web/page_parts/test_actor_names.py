@@ -83,7 +83,7 @@ def test_a_message_calls_who_answered_by_name(lived_in: Town) -> None:
 
 
 def test_a_list_asks_for_all_names_at_once(lived_in: Town) -> None:
-    other = replace(MANAGER, who=email_of("red_manager"))
+    other = replace(MANAGER, actor=email_of("red_manager"))
     for site in ("home", "High Street"):
         drafts.move(lived_in.database, other, staff_no=OMAR, day=THURSDAY, site=site, **TOWN)
     versions.publish(lived_in.database, other, is_acknowledged=True, **TOWN)

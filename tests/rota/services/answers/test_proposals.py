@@ -131,7 +131,7 @@ def test_what_is_accepted_is_published(database: Database) -> None:
     assert waiting(database) == ()
     assert states(database) == [("accepted", MORNING.at, "Mel")] * 4
     entry = audited(database)[0]
-    assert (entry.who, entry.what) == ("Mel", "accepted proposals")
+    assert (entry.actor, entry.what) == ("Mel", "accepted proposals")
     assert entry.after == {"numbers": [1, 2, 3, 4]}
 
 

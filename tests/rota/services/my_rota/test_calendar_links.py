@@ -267,13 +267,13 @@ def test_links_are_audited_without_their_secrets(database, publish):
     calendar_links.make_link(database, act(TODAY, "Ana"), staff_no="101")
     calendar_links.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
     revoked, made = audited(database, unit="Blue", most=2)
-    assert (made.who, made.what, made.before, made.after) == (
+    assert (made.actor, made.what, made.before, made.after) == (
         "Ana",
         "made a calendar link",
         None,
         {"staff_no": "101"},
     )
-    assert (revoked.who, revoked.what, revoked.after) == (
+    assert (revoked.actor, revoked.what, revoked.after) == (
         "Ida",
         "revoked calendar links",
         {"staff_no": "101", "ended": 1},

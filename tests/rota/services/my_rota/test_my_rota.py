@@ -59,7 +59,7 @@ def published(database: Database, **details: object) -> None:
 def look(database: Database, who: str, today: date = MON, rights: Rights | None = None) -> MyRota:
     doer = act(today, who)
     if rights is not None:
-        doer = Act(doer.who, doer.place, doer.at, rights)
+        doer = Act(doer.actor, doer.place, doer.at, rights)
     return load_my_rota(database, doer, unit="Blue", staff_no=who, user_id=USERS[who])
 
 

@@ -158,7 +158,7 @@ def test_findings_of_what_is_published_are_for_managers(published):
 
 
 def test_the_vitals_are_counts(published):
-    told = health_metrics.measured(published, at=EARLIER.at, lease=LEASE)
+    told = health_metrics.read_health_figures(published, at=EARLIER.at, lease=LEASE)
     assert (told.runs, told.messages, told.workers) == (
         {"done": 1},
         {"no address": 3},

@@ -462,7 +462,7 @@ def test_every_step_is_audited(database: Database) -> None:
     agreements.agree(database, BOB, unit="Blue", number=number)
     refuse(database, number)
     entries = audited(database, unit="Blue", most=3)
-    assert [(its.who, its.what) for its in entries] == [
+    assert [(its.actor, its.what) for its in entries] == [
         ("sue@example.org", "refused what was asked for"),
         ("bob@example.org", "agreed to a swap"),
         ("ann@example.org", "asked for a swap"),

@@ -129,7 +129,7 @@ def proposed(database: Database) -> tuple[Change, ...]:
 def told_by(database: Database, run: Run) -> list[Message]:
     """The messages that a night wrote."""
     with database.reading() as connection:
-        unsent = messages.unsent(connection, None, most=50)
+        unsent = messages.list_unsent(connection, None, most=50)
     return [message for message in unsent if message.key.startswith(f"1/run/{run.id}/")]
 
 

@@ -133,7 +133,7 @@ def test_a_run_may_be_of_any_other_weeks(unit: Database) -> None:
 def test_to_ask_for_a_run_is_audited(unit: Database) -> None:
     asked(unit)
     entry = audited(unit, unit="Blue")[0]
-    assert (entry.who, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
+    assert (entry.actor, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 30, "seed": 1}
 
 
@@ -264,7 +264,7 @@ def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) ->
         "It now searches for at most 600 seconds, with the seed 7."
     )
     entry = audited(unit, unit="Blue")[0]
-    assert (entry.who, entry.what) == ("Sam", "asked for a run")
+    assert (entry.actor, entry.what) == ("Sam", "asked for a run")
     assert entry.before == {"seconds": 30.0, "seed": 1, "asked_by": "Mel"}
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 600, "seed": 7}
     assert len(run_status.list_latest(unit, ONLOOKER)) == 1
@@ -575,7 +575,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     # Ann should be at the office on 1 day of 2 and is on none, at a weight of 3.
     assert draft.costs == costs(policy=3)
     entry = audited(unit)[0]
-    assert (entry.who, entry.what) == ("east", "planned a draft")
+    assert (entry.actor, entry.what) == ("east", "planned a draft")
     assert entry.after == {"draft": "2027-01-04/2027-01-10", "run": 1, "costs": costs(policy=3)}
 
 

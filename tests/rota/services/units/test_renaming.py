@@ -265,7 +265,7 @@ def test_a_run_that_is_under_way_is_done_anew(blue):
 def test_it_is_audited_with_both_names(blue):
     rename(blue, "teams", "Red", "Crimson", doer=act(MON, "Ida"))
     entry = audited(blue, unit="Blue")[0]
-    assert (entry.who, entry.what, entry.before, entry.after) == (
+    assert (entry.actor, entry.what, entry.before, entry.after) == (
         "Ida",
         "renamed",
         {"teams": [{"team": "Red"}]},

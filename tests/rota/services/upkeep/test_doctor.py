@@ -69,7 +69,7 @@ def write(database, key, at, address="ann@example.org"):
 def end(database, key, at, state, error=None):
     """Send the message that is due, to this end."""
     with database.writing() as connection:
-        message = messages.next_due(connection, at)
+        message = messages.find_next_due(connection, at)
         messages.claim(connection, message.id, claim=key, now=at, until=at + LEASE)
         messages.change(connection, message.id, claim=key, state=state, error=error)
 
@@ -85,10 +85,10 @@ def test_all_is_well(database, tmp_path):
     night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
-    told = {check.about: check.says for check in checks}
+    told = {check.about: check.sentence for check in checks}
     assert told.pop("disk").endswith(f" MB free at {tmp_path}")
     assert told == {
-        "database": f"{database} answers and is at migration {schema.newest()}",
+        "database": f"{database} answers and is at migration {schema.find_newest_revision()}",
         "worker": "1 alive: worker-1",
         "night": "2027-01-04 began at 02:30 on 04/01/2027 with 0 runs",
         "runs": "0 wait, none failed in a day",
@@ -121,7 +121,7 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_is_looked_at(tmp_p
 def test_a_database_without_tables_needs_the_migrations(database_url, tmp_path):
     with closing(Database(database_url)) as database:
         ill, *others = examined(database, tmp_path)
-        says = f"{database} is at migration none, the newest is {schema.newest()}"
+        says = f"{database} is at migration none, the newest is {schema.find_newest_revision()}"
         assert ill == Check("database", says, "Run: rota db upgrade")
         assert [its.about for its in others] == ["clock", "disk", "messages"]
 
@@ -129,7 +129,7 @@ def test_a_database_without_tables_needs_the_migrations(database_url, tmp_path):
 def test_a_database_that_lacks_a_migration_needs_it(database, seen):
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    says = f"{database} is at migration 0000, the newest is {schema.newest()}"
+    says = f"{database} is at migration 0000, the newest is {schema.find_newest_revision()}"
     assert seen("database") == Check("database", says, "Run: rota db upgrade")
 
 
