@@ -14,7 +14,9 @@ from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView, Edit
+from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, SwapWith, Unlock
+from rota.services.drafts.draft_view import DraftView
+from rota.services.drafts.edits import EditedDraft, edit
 from rota.writing import show_judgement, show_misfits, show_rota
 
 START = click.option("--start", type=IsoDate(), help="First day of the draft, if there are more.")
@@ -60,18 +62,8 @@ def move_command(
     revision: int | None,
 ) -> None:
     """Put an officer at SITE on a date, in the draft."""
-    _tell(
-        drafts.move(
-            desk.database,
-            desk.act,
-            unit=unit,
-            staff_no=staff_no,
-            day=day,
-            site=site,
-            start=start,
-            revision=revision,
-        )
-    )
+    about = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
+    _tell(edit(desk.database, desk.act, about, Move(site)))
 
 
 @click.command("swap")
@@ -92,18 +84,8 @@ def swap_command(
     revision: int | None,
 ) -> None:
     """Let two officers change places on a date, in the draft."""
-    _tell(
-        drafts.swap(
-            desk.database,
-            desk.act,
-            unit=unit,
-            staff_no=staff_no,
-            with_staff_no=with_staff_no,
-            day=day,
-            start=start,
-            revision=revision,
-        )
-    )
+    about = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
+    _tell(edit(desk.database, desk.act, about, SwapWith(with_staff_no)))
 
 
 @click.command("discard")
@@ -137,7 +119,9 @@ def _refuse_by_hand(look: DraftView) -> None:
         )
 
 
-def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Command:
+def _lock_command(
+    name: str, day_edit: Callable[[date | None], DayEdit], help: str
+) -> click.Command:
     @_STAFF_NO
     @_FIRST
     @_LAST
@@ -154,18 +138,8 @@ def _lock_command(name: str, change: Callable[..., Edit], help: str) -> click.Co
         start: date | None,
         revision: int | None,
     ) -> None:
-        _tell(
-            change(
-                desk.database,
-                desk.act,
-                unit=unit,
-                staff_no=staff_no,
-                first=first,
-                last=last,
-                start=start,
-                revision=revision,
-            )
-        )
+        about = DraftDay(unit=unit, staff_no=staff_no, day=first, start=start, revision=revision)
+        _tell(edit(desk.database, desk.act, about, day_edit(last)))
 
     return click.command(name, help=help)(set_locks)
 
@@ -219,15 +193,16 @@ def tell_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
             click.echo(f"  and {more} more")
 
 
-def _tell(edit: Edit) -> None:
-    for effect in edit.effects:
+def _tell(edited: EditedDraft) -> None:
+    for effect in edited.effects:
         sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
         click.echo(f"{sign} {effect.level}: {effect.after.says}")
-    after = edit.look.judgement.costs
-    for level, cost in edit.costs_before.items():
+    after = edited.after.judgement.costs
+    for level, cost in edited.costs_before.items():
         if cost != after[level]:
             click.echo(f"{level} costs {after[level]}, not {cost}")
-    click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
+    draft = edited.after.draft
+    click.echo(f"The draft {draft.period} is at revision {draft.revision}.")
 
 
 COMMANDS = (
@@ -235,6 +210,6 @@ COMMANDS = (
     move_command,
     swap_command,
     discard_command,
-    _lock_command("lock", drafts.lock, "Hold an officer's seats of the draft fast."),
-    _lock_command("unlock", drafts.unlock, "Let planning move an officer's seats again."),
+    _lock_command("lock", Lock, "Hold an officer's seats of the draft fast."),
+    _lock_command("unlock", Unlock, "Let planning move an officer's seats again."),
 )

@@ -10,8 +10,9 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from rota.errors import NotFound, RotaError
-from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit
+from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, MoveToKind, Unlock
+from rota.services.drafts.edits import EditedDraft
+from rota.services.drafts.edits import edit as edit_draft
 from rota.services.rotas import board
 from rota.services.rotas.board import MOST_WEEKS, Board, BoardSheet, RotaChoice
 from web.access.request_context import the_act, the_database, the_rights, the_unit
@@ -105,35 +106,39 @@ def _edited(form: EditForm) -> dict[str, Any]:
         day, start = form.dates
     except ValueError:
         raise RotaError("The change could not be understood; load the page again.") from None
-    done = _done(form, day, start)
+    edited = _edit_draft(form, day, start)
     first, weeks = date_asked("start") or start, _weeks()
     before, after = (
-        board.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
-        for look in (done.before, done.look)
+        board.sheet_of(the_act(), view, unit=the_unit(), start=first, weeks=weeks)
+        for view in (edited.before, edited.after)
     )
-    return edit_answers.of(done, before, after, form.staff_no.data, day)
+    return edit_answers.of(edited, before, after, form.staff_no.data, day)
 
 
-def _done(form: EditForm, day: date, start: date) -> Edit:
-    database, act = the_database(), the_act()
-    about: dict[str, Any] = {
-        "unit": the_unit(),
-        "staff_no": form.staff_no.data,
-        "start": start,
-        "revision": form.revision.data,
-    }
+def _edit_draft(form: EditForm, day: date, start: date) -> EditedDraft:
+    about = DraftDay(
+        unit=the_unit(),
+        staff_no=form.staff_no.data,
+        day=day,
+        start=start,
+        revision=form.revision.data,
+    )
+    return edit_draft(the_database(), the_act(), about, _day_edit(form))
+
+
+def _day_edit(form: EditForm) -> DayEdit:
     site = form.site.data or ""
     match form.action.data:
         case board_forms.MOVE:
-            return drafts.move(database, act, day=day, site=site, **about)
+            return Move(site)
         case board_forms.TO_KIND:
-            return drafts.move_to_kind(database, act, day=day, kind=site, **about)
+            return MoveToKind(site)
         case board_forms.CLEAR:
-            return drafts.clear(database, act, day=day, **about)
+            return Clear()
         case board_forms.LOCK:
-            return drafts.lock(database, act, first=day, **about)
+            return Lock()
         case _:
-            return drafts.unlock(database, act, first=day, **about)
+            return Unlock()
 
 
 def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rota.effects import Effect
-from rota.services.drafts.drafts import Edit
+from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas.board import BoardSheet
 from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
 from web.board.board_table import cell_id
@@ -16,16 +16,16 @@ from web.page_parts.words import costs_in_words, counted, level, place, weekday
 
 
 def of(
-    done: Edit, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
+    edited: EditedDraft, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
 ) -> dict[str, Any]:
     """The change as the page needs it; where a draft was begun, the page is to be loaded again."""
     return {
-        "says": _says(done, staff_no, day),
-        "revision": done.look.draft.revision,
-        "begun": done.is_begun,
-        "better": _told(effect for effect in done.effects if effect.cost < 0),
-        "worse": _told(effect for effect in done.effects if effect.cost > 0),
-        "costs": costs_in_words(done.look.judgement.costs),
+        "says": _says(edited, staff_no, day),
+        "revision": edited.after.draft.revision,
+        "begun": edited.is_begun,
+        "better": _told(effect for effect in edited.effects if effect.cost < 0),
+        "worse": _told(effect for effect in edited.effects if effect.cost > 0),
+        "costs": costs_in_words(edited.after.judgement.costs),
         "breaches": counted(len(after.concerns), "breach", "breaches"),
         "cells": [
             [who, f"{day}", face.classes, face.text, cell_id(who, day)]
@@ -33,7 +33,7 @@ def of(
         ],
         "margins": dict(_margins(before, after)),
         "desks": list(_desks(before, after)),
-        "undo": _undo(done, (staff_no, day)),
+        "undo": _undo(edited, (staff_no, day)),
     }
 
 
@@ -47,10 +47,10 @@ def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
             yield f"{part.capitalize()}: {' '.join(told)}"
 
 
-def _says(done: Edit, staff_no: str, day: date) -> str:
-    seat = done.look.seats.get((staff_no, day))
-    was = done.before.seats.get((staff_no, day))
-    name = done.look.problem.officers[staff_no].name
+def _says(edited: EditedDraft, staff_no: str, day: date) -> str:
+    seat = edited.after.seats.get((staff_no, day))
+    was = edited.before.seats.get((staff_no, day))
+    name = edited.after.problem.officers[staff_no].name
     if seat is None:
         return f"{name} is not planned on {weekday(day)}."
     if was and seat.locked != was.locked:
@@ -79,8 +79,8 @@ def _desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, st
                 yield number, f"{day}", face.classes, face.text
 
 
-def _undo(done: Edit, where: tuple[str, date]) -> dict[str, str]:
-    was, now = done.before.seats.get(where), done.look.seats.get(where)
+def _undo(edited: EditedDraft, where: tuple[str, date]) -> dict[str, str]:
+    was, now = edited.before.seats.get(where), edited.after.seats.get(where)
     if was is None:
         return {"action": CLEAR, "site": ""}
     if now is None:

@@ -13,7 +13,7 @@ from rota.domain import Problem
 from rota.errors import Conflict, NotFound
 from rota.explaining import Change
 from rota.services.access.act import Act
-from rota.services.drafts import drafts as draft_services
+from rota.services.drafts.draft_view import DraftView, looked_at
 from rota.services.publishing.door import publish_rota
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import PUBLISHED, RESTORED, Publication
@@ -98,7 +98,7 @@ def publish(
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        look = draft_services.looked_at(connection, act, stored, start)
+        look = looked_at(connection, act, stored, start)
         _refuse_other_revision(look, revision)
         _refuse_another_newest(connection, stored, newest, "published")
         publication = drafted(
@@ -114,7 +114,7 @@ def publish(
     return Published(version, publication)
 
 
-def drafted(look: draft_services.DraftView, **answers: Any) -> Publication:
+def drafted(look: DraftView, **answers: Any) -> Publication:
     """What would be published to publish the draft as it was looked at."""
     return Publication(
         cause=PUBLISHED,
@@ -192,7 +192,7 @@ def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
     return tuple(replace(version, costs={}) for version in its)
 
 
-def _refuse_other_revision(look: draft_services.DraftView, revision: int | None) -> None:
+def _refuse_other_revision(look: DraftView, revision: int | None) -> None:
     now = look.draft.revision
     if revision not in (None, now):
         raise Conflict(f"The draft is at revision {now} now; look at it again.")

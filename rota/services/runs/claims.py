@@ -14,7 +14,7 @@ from rota.checker import Judgement
 from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
 from rota.moments import date_in_london
-from rota.services.drafts import drafts as draft_services
+from rota.services.drafts.draft_view import base_of
 from rota.services.drafts.merging import drafted_now
 from rota.services.runs.run_queue import turns
 from rota.services.runs.run_requests import refuse_overlap
@@ -142,7 +142,7 @@ def _draft_claimed(
     period = Period(run.start, run.weeks)
     refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
-    base = draft_services.base_of(connection, unit, period)
+    base = base_of(connection, unit, period)
     today = date_in_london(now)
     drafted = drafted_now(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()

@@ -14,6 +14,7 @@ from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
 from rota.settings import Settings
+from tests import draft_edits
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
@@ -120,7 +121,9 @@ def test_breaches_are_for_managers(town: Town) -> None:
 
 
 def test_a_draft_is_for_managers(town: Town) -> None:
-    drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
+    draft_edits.move(
+        town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home"
+    )
     page = town.as_("red_manager").get(BOARD).text
     assert "Rota board: draft" in page
     assert row(page, "102")[3] == "h m e b H"
@@ -150,7 +153,7 @@ def test_what_was_moved_by_hand_is_marked_until_it_is_set_back(town: Town) -> No
 
 
 def test_locks_are_marked(town: Town) -> None:
-    drafts.lock(town.database, RITA, unit="Millbrook", staff_no="102", first=THURSDAY)
+    draft_edits.lock(town.database, RITA, unit="Millbrook", staff_no="102", first=THURSDAY)
     assert row(town.as_("manager").get(BOARD).text, "102")[3] == "o l O1"
     versions.publish(town.database, RITA, unit="Millbrook", is_acknowledged=True)
     assert row(town.as_("officer").get(BOARD).text, "102")[3] == "o l O1"
@@ -177,7 +180,9 @@ def test_a_unit_without_a_rota_says_how_to_get_one(town: Town) -> None:
 
 
 def test_what_is_to_be_known_of_seats_of_a_draft_is_told(town: Town) -> None:
-    drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
+    draft_edits.move(
+        town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home"
+    )
     away = {"staff_no": "103", "first": "2027-01-27", "last": "2027-01-27", "kind": "sick"}
     record_changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
     page = town.as_("manager").get(BOARD).text
@@ -335,7 +340,7 @@ def sent_by(page: str, button: str) -> dict[str, str]:
 def test_to_undo_takes_nothing_back_that_others_did_since(town: Town) -> None:
     client = town.as_("red_manager")
     address = edit(client, site="home").location
-    drafts.lock(town.database, RITA, unit="Millbrook", staff_no="202", first=THURSDAY)
+    draft_edits.lock(town.database, RITA, unit="Millbrook", staff_no="202", first=THURSDAY)
     answer = edit(client, **sent_by(client.get(address).text, "Undo the change"))
     assert answer.status_code == 409
     assert "rita@example.org changed the draft" in answer.text

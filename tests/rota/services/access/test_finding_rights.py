@@ -10,11 +10,11 @@ from rota.domain import Appointment, Link, Request
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import board, comparisons, findings, versions
 from rota.services.rotas.board import BoardSheet
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import publish
@@ -100,7 +100,7 @@ def test_managers_of_a_team_are_told_what_concerns_it_and_how_much_is_left_out(
 
 
 def test_the_same_holds_of_a_draft(unit: Database) -> None:
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="cat", day=TUE, site="home")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="cat", day=TUE, site="home")
     its = findings.of_draft(unit, manager("Blue"), unit="Blue")
     assert (says(its)[-1], its.breaches_left_out) == (ANNS, 2)
     assert says(findings.of_draft(unit, manager(), unit="Blue"))[-1] == BOBS
@@ -125,13 +125,13 @@ def test_a_board_shows_to_managers_of_a_team_what_is_for_them(unit: Database) ->
 def test_what_others_miss_is_answered_for_without_being_told(unit: Database) -> None:
     # In version 2 Bob keeps his appointment. To have him at Leeds again breaks that and the desks
     # of Wednesday anew; those of Monday are broken already, and nobody is asked for them again.
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Crown Court")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Crown Court")
     versions.publish(unit, EARLIER, unit="Blue")
     restoring = comparisons.compare_restored(unit, manager("Blue"), unit="Blue", number=1)
     added = [DESKS.format("Wednesday 6 January 2027")]
     assert [its.says for its in restoring.breaches.strict] == added
     assert restoring.breaches.left_out == 1
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Leeds")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Leeds")
     chosen = comparisons.compare_draft(unit, manager("Blue"), unit="Blue").chosen
     assert chosen is not None
     assert [its.says for its in chosen.breaches.strict] == added

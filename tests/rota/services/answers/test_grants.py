@@ -11,7 +11,6 @@ from rota.domain import Away, Request
 from rota.errors import Conflict
 from rota.services.answers import decisions, inbox
 from rota.services.answers.decisions import AnswerOutcome
-from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.requests import agreements, new_requests
 from rota.services.requests.published_rotas import NotPossible
@@ -21,6 +20,7 @@ from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.asks import GRANTED, LAPSED, NOTED, WAITING
 from rota.writing.asking import NOTED_FOR_NEXT
+from tests import draft_edits
 from tests.rota.services.asking import (
     ANN,
     BOB,
@@ -214,7 +214,7 @@ def grant_sealed(database: Database, number: int, seal: str, **how: object) -> A
 def test_a_yes_is_to_what_was_shown_and_to_nothing_else(database: Database) -> None:
     number = ask_day(database, when=MONDAY)
     seal = weighed(database).seal
-    drafts.move(database, NOW, unit="Blue", staff_no="ann", day=MON, site="home")
+    draft_edits.move(database, NOW, unit="Blue", staff_no="ann", day=MON, site="home")
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
     before = sight(database, "Blue")
     failed = grant_sealed(database, number, seal).failed[number]
@@ -242,7 +242,7 @@ def test_what_is_acknowledged_is_what_was_shown(database: Database) -> None:
 @ON_SQLITE
 def test_a_day_that_cannot_be_says_why_and_can_be_noted(database: Database) -> None:
     sick(database, NOW, Away("ann", THU, THU))
-    drafts.lock(database, NOW, unit="Blue", staff_no="ann", first=FRI)
+    draft_edits.lock(database, NOW, unit="Blue", staff_no="ann", first=FRI)
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
     reasons = {
         ("2027-01-07", "home"): "Ann is not at work on Thursday 7 January 2027.",

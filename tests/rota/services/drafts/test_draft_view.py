@@ -15,11 +15,12 @@ from rota.errors import Forbidden, RotaError
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView
+from rota.services.drafts.draft_view import DraftView
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.random_problems import NAMES
 from tests.rota.services.example import EARLIER, ON_SQLITE, sick
 from tests.rota_text import MON, THU, TUE, WED, problem, rota
@@ -70,7 +71,7 @@ def afresh(database: Database, doer: Act = EARLIER) -> DraftView:
 
 def move(database: Database, who: str, site: str, doer: Act = EARLIER) -> DraftView:
     place = {"unit": "Blue", "staff_no": who, "day": MON}
-    return drafts.move(database, doer, **place, site=site).look
+    return draft_edits.move(database, doer, **place, site=site).after
 
 
 def any_edit(database: Database, rng: Random) -> None:
@@ -81,14 +82,14 @@ def any_edit(database: Database, rng: Random) -> None:
     match rng.choice(("move", "move", "swap", "lock", "unlock")):
         case "move":
             site = rng.choice(("Leeds", "York", "Crown Court", "home"))
-            drafts.move(database, EARLIER, **about, day=day, site=site)
+            draft_edits.move(database, EARLIER, **about, day=day, site=site)
         case "swap":
             other = rng.choice(staff)
-            drafts.swap(database, EARLIER, **about, with_staff_no=other, day=day)
+            draft_edits.swap(database, EARLIER, **about, with_staff_no=other, day=day)
         case "lock":
-            drafts.lock(database, EARLIER, **about, first=day, last=last)
+            draft_edits.lock(database, EARLIER, **about, first=day, last=last)
         case _:
-            drafts.unlock(database, EARLIER, **about, first=day, last=last)
+            draft_edits.unlock(database, EARLIER, **about, first=day, last=last)
 
 
 @ON_SQLITE
@@ -223,9 +224,9 @@ def test_managers_look_at_the_whole_draft_and_change_the_seats_of_their_teams(
     blue_too = {"unit": "Blue", "staff_no": "dan", "with_staff_no": "bob", "day": TUE}
     for refused in (
         lambda: move(unit, "bob", "Leeds", red),
-        lambda: drafts.swap(unit, red, **blue_too),
-        lambda: drafts.lock(unit, red, unit="Blue", staff_no="bob", first=MON),
-        lambda: drafts.unlock(unit, red, unit="Blue", staff_no="bob", first=MON),
+        lambda: draft_edits.swap(unit, red, **blue_too),
+        lambda: draft_edits.lock(unit, red, unit="Blue", staff_no="bob", first=MON),
+        lambda: draft_edits.unlock(unit, red, unit="Blue", staff_no="bob", first=MON),
     ):
         with pytest.raises(Forbidden, match=r"^You may not manage the team Blue of Blue\."):
             refused()

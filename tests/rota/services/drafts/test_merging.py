@@ -11,7 +11,7 @@ from rota.errors import Conflict
 from rota.explaining import Change
 from rota.services.answers import grants
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView
+from rota.services.drafts.draft_view import DraftView
 from rota.services.drafts.merging import Overlap, PublishedSince, by_place, merged, overlaps
 from rota.services.requests import swap_fit
 from rota.services.rotas import versions
@@ -20,6 +20,7 @@ from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.rotas.drafts import Draft
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, in_force, publish, work_off
@@ -47,7 +48,7 @@ def look(database: Database) -> DraftView:
 
 
 def move(database: Database, staff_no: str, day: date, site: str) -> None:
-    drafts.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
 
 
 def swap(database: Database, one: str, other: str, day: date) -> None:

@@ -14,7 +14,6 @@ from rota.domain.differences import Difference
 from rota.errors import BadInput
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import RENAME, SAME, Answers
 from rota.services.importing.import_outcome import (
@@ -34,6 +33,7 @@ from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
 from rota.store.units.sources import IMPORT, PERSON, PROGRAM, RowSource
 from rota.tables import AskTable, CalendarLinkTable, GrantTable, UserTable
+from tests import draft_edits
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, audited, in_force
@@ -265,8 +265,8 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
 
 def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(published, folder):
     about = {"unit": "Blue", "staff_no": "0102", "day": MON}
-    drafts.move(published, MEL, **about, site="home")
-    drafts.move(published, MEL, **{**about, "staff_no": "0103"}, site="Luton")
+    draft_edits.move(published, MEL, **about, site="home")
+    draft_edits.move(published, MEL, **{**about, "staff_no": "0103"}, site="Luton")
     versions.publish(published, MEL, unit="Blue", is_acknowledged=True)
     before = in_force(published)
     told = bring_in(published, rewrite(folder, rota=ROTA))
@@ -303,7 +303,7 @@ def test_what_was_planned_here_stays_where_no_file_ever_told_a_rota(blue, tmp_pa
     """A folder that was exported before two officers changed a seat does not change it back."""
     planned(blue, MEL, name="Blue")
     exports.export_unit(blue, MEL, name="Blue", folder=tmp_path / "out")
-    drafts.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
+    draft_edits.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
     versions.publish(blue, MEL, unit="Blue", is_acknowledged=True)
     before = in_force(blue)
     told = bring_in(blue, tmp_path / "out")

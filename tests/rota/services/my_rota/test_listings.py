@@ -9,11 +9,11 @@ import pytest
 from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.my_rota import listings
 from rota.services.rotas import findings, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, keep
 from tests.rota_text import MON, THU, TUE, WED, rota
 from tests.stored import LEASE, publish
@@ -142,7 +142,7 @@ def test_who_has_left_is_not_listed(published):
 
 
 def test_drafts_are_for_managers(published):
-    drafts.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
+    draft_edits.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
     (head,) = listings.drafts(published, by(RED_MANAGER), unit="Blue")
     assert (head.period.first, head.revision) == (MON, 2)
     with pytest.raises(Forbidden):

@@ -16,6 +16,7 @@ from rota.services.drafts import drafts
 from rota.services.rotas import board
 from rota.services.rotas.board import BoardSheet, RotaChoice
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
@@ -74,7 +75,7 @@ def test_a_day_without_a_rota_has_no_sheet(unit: Database) -> None:
 
 
 def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
     seen = sheet(unit, holding(Role.MANAGER, "Red"))
     assert seen.draft is not None
     assert seen.sight.rota == drafts.look(unit, EARLIER, unit="Blue").rota
@@ -101,7 +102,7 @@ def test_breaches_show_at_the_days_of_those_whom_they_concern(unit: Database) ->
 
 
 def test_locks_are_those_of_the_rota_that_is_shown(unit: Database) -> None:
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
     assert sheet(unit).locked == {("ann", TUE)}
     assert sheet(unit, wanted=RotaChoice.PUBLISHED).locked == frozenset()
 

@@ -19,6 +19,7 @@ from rota.services.runs import run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.rotas.versions import ToldChange, Version
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, in_force, publish, work_off
@@ -291,7 +292,7 @@ Bob     H   -   -
 @ON_SQLITE
 def test_a_draft_at_another_revision_than_was_looked_at_is_not_published(unit: Database) -> None:
     draft(unit)
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON)
     with pytest.raises(Conflict, match=r"^The draft is at revision 2 now; look at it again\.$"):
         published(unit, revision=1)
     assert published(unit, revision=2).version.number == 1
@@ -411,8 +412,8 @@ Bob     H   O   H
 def test_an_old_version_is_restored_over_a_lock_that_came_since(unit: Database) -> None:
     draft(unit)
     published(unit)
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="ann", day=WED, site="Leeds")
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=WED, site="Leeds")
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=WED)
     published(unit, is_acknowledged=True)
     versions.restore(unit, EARLIER, unit="Blue", number=1, is_acknowledged=True)
     assert Rota.of(seat.seat for seat in in_force(unit)) == rota(CHART)

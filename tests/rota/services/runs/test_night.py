@@ -22,6 +22,7 @@ from rota.store.rotas.versions import Version
 from rota.store.runs.runs import Run
 from rota.store.upkeep import messages
 from rota.store.upkeep.messages import Message
+from tests import draft_edits
 from tests.rota.services.example import (
     EARLIER,
     ON_SQLITE,
@@ -254,7 +255,7 @@ def test_what_is_changed_by_hand_after_the_night_is_not_planned_again(database: 
     record(database, NIGHT, "requests", staff_no="mel", when=f"{FRI}", wants="home")
     the_night(database, CHART)
     later = act(MON, at=time(9))
-    drafts.move(database, later, unit="Blue", staff_no="mel", day=FRI, site="home")
+    draft_edits.move(database, later, unit="Blue", staff_no="mel", day=FRI, site="home")
     versions.publish(database, later, unit="Blue", is_acknowledged=True)
     assert (newest(database).planned_revision, revision(database)) == (2, 2)
     assert asked(database, act(TUE)) == ()
@@ -617,7 +618,7 @@ def test_a_draft_of_the_period_is_no_matter_of_the_night_but_outdated_by_it(
     database: Database,
 ) -> None:
     unit(database)
-    drafts.move(database, EARLIER, unit="Blue", staff_no="mel", day=FRI, site="home")
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="mel", day=FRI, site="home")
     ann_falls_ill(database)
     the_night(database, WITHOUT_ANN)
     look = drafts.look(database, NIGHT, unit="Blue", start=MON)
@@ -628,7 +629,7 @@ def test_a_draft_of_the_period_is_no_matter_of_the_night_but_outdated_by_it(
 @ON_SQLITE
 def test_locked_seats_are_not_moved_by_the_night(database: Database) -> None:
     unit(database, nightly_publishes="all")
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
     versions.publish(database, EARLIER, unit="Blue", is_acknowledged=True)
     sick(database, NIGHT, Away("ann", THU, FRI))
     the_night(database)

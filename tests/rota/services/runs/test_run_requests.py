@@ -22,6 +22,7 @@ from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.runs.run_requests import RequestedRun
 from rota.store.databases.database import Database
 from rota.store.runs.runs import Run
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, solved_by, work_off
@@ -611,7 +612,9 @@ STAYS = "Somebody changed the draft while it was planned; it stays as they left 
 
 def edited_meanwhile(unit: Database) -> None:
     """Bob is sent home on Tuesday."""
-    drafts.move(unit, act(EARLIER.today, "Sam"), unit="Blue", staff_no="bob", day=TUE, site="home")
+    draft_edits.move(
+        unit, act(EARLIER.today, "Sam"), unit="Blue", staff_no="bob", day=TUE, site="home"
+    )
 
 
 def planned_anew_meanwhile(unit: Database) -> None:
@@ -656,7 +659,7 @@ def test_the_next_run_leaves_locked_seats_where_they_are(unit: Database) -> None
     # Each should be in on 1 day of 2. Ann is held at home on both, so she breaks the rule.
     asked(unit)
     work_off(unit, EARLIER, rota=rota(OTHER))
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON, last=TUE)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON, last=TUE)
     asked(unit)
     work_off(unit, EARLIER)
     draft = drafts.look(unit, EARLIER, unit="Blue").draft

@@ -14,6 +14,7 @@ from rota.services.drafts import drafts
 from rota.services.runs import claims, heartbeat, run_requests, run_status
 from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunDesk, RunStatus
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, act, publish, work_off
@@ -86,7 +87,7 @@ def test_a_run_that_is_done_tells_whether_its_draft_is_as_it_left_it(unit: Datab
     done = followed(unit)
     assert (done.is_under_way, done.is_draft_its_own, done.ahead) == (False, True, None)
     later = act(EARLIER.today + timedelta(days=1))
-    drafts.move(unit, later, unit="Blue", staff_no="bob", day=TUE, site="home")
+    draft_edits.move(unit, later, unit="Blue", staff_no="bob", day=TUE, site="home")
     assert followed(unit).is_draft_its_own is False
     drafts.discard(unit, EARLIER, unit="Blue")
     assert (followed(unit).draft, followed(unit).is_draft_its_own) == (None, False)
