@@ -45,8 +45,7 @@ def printed(unit_id: int) -> Shown:
 def breach_list(unit_id: int) -> str:  # noqa: ARG001
     """The list of breaches alone, which the board asks for after a change."""
     sheet = _sheet()
-    told = breaches.told(sheet, ViewForm(request.args).chosen(sheet))
-    return render_template("board/breaches.html", told=told)
+    return breaches.draw_breaches(sheet, ViewForm(request.args).chosen(sheet))
 
 
 @blueprint.get("/board/officers/<path:staff_no>")
@@ -166,7 +165,7 @@ def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
         desks=board_table.desks(sheet),
         body=board_table.body(sheet, teams, (first, f"?{last}")),
         sites=tuple(board_table.site_names(Faces(sheet))),
-        told=breaches.told(sheet, teams),
+        breaches=breaches.draw_breaches(sheet, teams),
         earlier=_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
         later=_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
     )

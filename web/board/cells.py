@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from rota.domain import OfficerDay
@@ -111,6 +111,35 @@ def desk_face(its: Occupancy | None) -> Face:
     if free < 0:
         return Face("s", f"{its.officers}\n{-free} over")
     return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
+
+
+def td(face: Face, identity: str = "") -> str:
+    """The cell as HTML, with what links to it name."""
+    id_ = f' id="{identity}"' if identity else ""
+    classes = f' class="{face.classes}"' if face.classes else ""
+    return f"<td{id_}{classes}>{face.text}</td>"
+
+
+def cell_id(staff_no: str, day: date) -> str:
+    """What a link to the cell names."""
+    return f"c-{_token(staff_no)}-{_short(day)}"
+
+
+def row_id(staff_no: str) -> str:
+    """What a link to the officer's row names."""
+    return f"r-{_token(staff_no)}"
+
+
+@cache
+def _short(day: date) -> str:
+    return f"{day:%m%d}"
+
+
+def _token(staff_no: str) -> str:
+    """The staff number with nothing in it that an identity may not hold."""
+    if staff_no.isalnum() and staff_no.isascii():
+        return staff_no
+    return "".join(c if c.isalnum() and c.isascii() else f"_{ord(c):x}" for c in staff_no)
 
 
 def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:

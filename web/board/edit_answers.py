@@ -10,8 +10,7 @@ from rota.effects import Effect
 from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas.board import BoardSheet
 from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
-from web.board.board_table import cell_id
-from web.board.cells import desk_face, different
+from web.board.cells import cell_id, desk_face, different
 from web.page_parts.words import costs_in_words, counted, level, place, weekday
 
 

@@ -59,6 +59,8 @@ class DraftSeats:
 
     `problem` and `whole_problem` are what the draft was judged by, as a sight has them, `tables`
     the unit's with what is published, and `since` what was published after the draft was begun.
+    `seats` are those that would be published, by officer and date: those of the draft that can be;
+    where it has none that can, the published seat stays.
     """
 
     draft: Draft
@@ -66,14 +68,7 @@ class DraftSeats:
     problem: Problem
     whole_problem: Problem
     tables: Unit
-
-    @cached_property
-    def seats(self) -> Places:
-        """The seats that would be published, by officer and date: those of the draft that can be.
-
-        Where it has none that can, the published seat stays.
-        """
-        return seats_standing(self.whole_problem, self.tables.published, self.drafted)
+    seats: Places
 
     @cached_property
     def drafted(self) -> tuple[PublishedSeat, ...]:

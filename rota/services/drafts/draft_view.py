@@ -8,16 +8,16 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
+from rota.cache import Cache
 from rota.checker import Judgement
 from rota.domain import OfficerDay, Period, Problem, PublishedSeat, Rota, Unit
 from rota.effects import Effects
 from rota.errors import NotFound
 from rota.explaining import Change
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Cache
 from rota.services.drafts.draft_seats import DraftSeats, seats_standing
 from rota.services.drafts.merging import Places, PublishedSince, merged, published_since
-from rota.services.drafts.rota_view import EarlierView, RotaView
+from rota.services.drafts.rota_view import RotaView, TablesAfterMoves
 from rota.services.publishing.publication import changes_made
 from rota.services.units.planning_problem import problem_of_draft, put_by_draft
 from rota.store.rotas import drafts, versions
@@ -36,9 +36,11 @@ _MOST = 12
 class DraftView(RotaView, DraftSeats):
     """A draft, the problem it is to solve, how it is judged, and what it changes of the published.
 
-    `newest` is the number of the unit's newest version, whatever its period.
+    `newest` is the number of the unit's newest version, whatever its period. `unit_state` stands
+    for all that the view follows from beside the draft.
     """
 
+    unit_state: Hashable = field(repr=False)
     draft: Draft
     problem: Problem
     whole_problem: Problem
@@ -49,14 +51,17 @@ class DraftView(RotaView, DraftSeats):
     effects: Effects = field(repr=False, compare=False)
     tables: Unit = field(repr=False, compare=False)
     """The unit's tables and what is published, as they are kept."""
+    seats: Places = field(repr=False, compare=False)
+    after_moves: TablesAfterMoves | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def key(self) -> Hashable:
+        return _key(self.unit_state, self.draft)
 
     @property
     def rota(self) -> Rota:
         return self.effects.rota
 
-
-_VIEWS = ("seats", "rows", "occupancy", "concerns", "earlier")
-"""The views of a look that the next one takes over, but for what a move changes of them."""
 
 _LOOKS: Cache[DraftView] = Cache(most=_MOST)
 
@@ -83,17 +88,14 @@ def look_of(connection: Connection, act: Act, unit: StoredUnit, head: Head) -> D
     newest = versions.newest_number(connection, unit.id)
     return _LOOKS.find(
         connection.engine,
-        _key(act, unit, newest, head),
+        _key(_unit_state(act, unit, newest), head),
         lambda: new_look(connection, act, unit, drafts.with_seats(connection, head)),
     )
 
 
-def remember(
-    engine: Engine, act: Act, unit: StoredUnit, newest: int, was: Head, look: DraftView
-) -> None:
-    """Remember the look in place of that before, once it is kept."""
-    key = _key(act, unit, newest, look.draft)
-    _LOOKS.put(engine, key, look, instead_of=_key(act, unit, newest, was))
+def remember(engine: Engine, before: DraftView, after: DraftView) -> None:
+    """Remember the view in place of that before, once it is kept."""
+    _LOOKS.put(engine, after.key, after, instead_of=before.key)
 
 
 def new_look(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
@@ -123,7 +125,8 @@ def _look(
     rota = Rota.of(seat.seat for seat in seats.values())
     effects = Effects(whole.leaving_unplanned(rota), rota)
     put = put_by_draft(whole, drafted)
-    look = DraftView(
+    return DraftView(
+        unit_state=_unit_state(act, unit, newest),
         draft=draft,
         problem=effects.problem,
         whole_problem=whole,
@@ -133,9 +136,8 @@ def _look(
         newest=newest,
         effects=effects,
         tables=tables,
+        seats=seats,
     )
-    vars(look).update(seats=seats)
-    return look
 
 
 def look_after(
@@ -159,24 +161,19 @@ def _moves(look: DraftView, place: OfficerDay, seat: PublishedSeat) -> bool:
     return was is not None and was.locked == seat.locked
 
 
-def with_draft(look: DraftView, draft: Draft) -> DraftView:
-    """The look at the draft as it is kept now, with the seats of the look."""
-    after = replace(look, draft=draft)
-    made = vars(look)
-    vars(after).update({name: made[name] for name in _VIEWS if name in made})
-    return after
-
-
 def base_of(connection: Connection, unit: StoredUnit, period: Period) -> int:
     """The number of the version that is in force for the period; 0 if none is."""
     in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
     return in_force.get(period, 0)
 
 
-def _key(act: Act, unit: StoredUnit, newest: int, head: Head) -> Hashable:
-    """All that a look follows from: the unit's tables, what is published, the draft and the day."""
-    state = (head.id, head.revision, head.changed_at, head.stamp)
-    return (unit.id, unit.revision, newest, *state, act.today)
+def _unit_state(act: Act, unit: StoredUnit, newest: int) -> Hashable:
+    """All that a view follows from but the draft: the unit's tables, what is published, the day."""
+    return unit.id, unit.revision, newest, act.today
+
+
+def _key(unit_state: Hashable, head: Head) -> Hashable:
+    return "draft", unit_state, head.id, head.revision, head.changed_at, head.stamp
 
 
 def _moved(look: DraftView, seats: Places) -> DraftView:
@@ -185,27 +182,18 @@ def _moved(look: DraftView, seats: Places) -> DraftView:
     effects = look.effects.after(taken=taken, given_up=given_up)
     others = (its for its in look.changes if (its.staff_no, its.date) not in seats)
     changes = changes_made(look.problem, seats) if look.tables.published else ()
-    after = replace(
+    return replace(
         look,
         judgement=effects.judgement,
         changes=tuple(sorted((*others, *changes))),
         effects=effects,
-    )
-    vars(after).update(
         seats={**look.seats, **seats},
-        rows=rows_after(look.rows, look.problem, taken),
-        occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
-        concerns=concerns(after.judgement, after.rota.seats, before=look.concerns),
-        earlier=_earlier(look),
+        after_moves=TablesAfterMoves(
+            rows=rows_after(look.rows, look.problem, taken),
+            occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
+            concerns=concerns(effects.judgement, effects.rota.seats, before=look.concerns),
+        ),
     )
-    return after
-
-
-def _earlier(look: DraftView) -> EarlierView | None:
-    """What was shown last: of this look, or if nothing was, of one before it."""
-    if not look.views:
-        return look.earlier
-    return EarlierView(look.rows, look.told, look.views)
 
 
 def _no_draft(unit: StoredUnit, heads: Sequence[Head], start: date | None) -> str:

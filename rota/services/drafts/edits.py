@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rota.domain import OfficerDay, Problem
 from rota.effects import Effect, effects_between
@@ -18,11 +18,11 @@ from rota.services.drafts.day_edits import (
     find_new_seats,
     list_officers,
 )
-from rota.services.drafts.draft_view import DraftView, look_after, remember, with_draft
+from rota.services.drafts.draft_view import DraftView, look_after, remember
 from rota.services.drafts.drafts import changed_by_another, open_or_begin, refuse_other_revision
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import drafts
 from rota.store.upkeep import audit
 
 
@@ -51,7 +51,6 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
     act.rights.must_manage(day.unit)
     with database.writing() as connection:
         unit = unit_held(connection, day.unit)
-        newest = versions.newest_number(connection, unit.id)
         before, revision = open_or_begin(connection, act, unit, day.start, day.day)
         refuse_other_revision(connection, before.draft, revision, day.revision)
         _refuse_officers(act, day.unit, list_officers(day, day_edit), before.problem)
@@ -68,9 +67,9 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
         )
         if draft is None:
             raise changed_by_another(connection, before.draft)
-        after = with_draft(after, draft)
+        after = replace(after, draft=draft)
         audit.add(connection, unit.id, _entry(act, AUDIT_WORDS[type(day_edit)], before, new_seats))
-    remember(database.engine, act, unit, newest, before.draft, after)
+    remember(database.engine, before, after)
     effects = _find_effects(before, after, new_seats)
     return EditedDraft(before=before, after=after, effects=effects, is_begun=not revision)
 

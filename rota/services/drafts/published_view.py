@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+from rota.cache import Cache
 from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Cache
 from rota.services.drafts.rota_view import RotaView
 from rota.services.units.planning_problem import as_published, problem_of
 from rota.store.rotas import versions
@@ -25,6 +26,7 @@ _MOST = 16
 class PublishedView(RotaView):
     """What is published for a period, as far as it still can be used, and how it is judged now."""
 
+    key: Hashable = field(repr=False)
     problem: Problem
     whole_problem: Problem
     seats: Rota
@@ -48,17 +50,17 @@ def published_view_of(
 
     The caller has written nothing yet, since what is found is remembered.
     """
-    key = (unit.id, unit.revision, newest, period, act.today)
+    key = ("published", unit.id, unit.revision, newest, period, act.today)
     return _LOOKS.find(
-        connection.engine, key, lambda: _published_look(connection, act, unit, period)
+        connection.engine, key, lambda: _published_look(connection, act, unit, period, key)
     )
 
 
 def _published_look(
-    connection: Connection, act: Act, unit: StoredUnit, period: Period
+    connection: Connection, act: Act, unit: StoredUnit, period: Period, key: Hashable
 ) -> PublishedView:
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     whole = problem_of(tables, unit.policy, period, act.today)
     problem, rota = as_published(whole, published)
-    return PublishedView(problem=problem, whole_problem=whole, seats=rota)
+    return PublishedView(key=key, problem=problem, whole_problem=whole, seats=rota)

@@ -112,9 +112,9 @@ class BoardSheet:
     def judgement(self) -> Judgement:
         return self.sight.judgement
 
-    @property
+    @cached_property
     def _told(self) -> BreachesFor:
-        return self.sight.told_to(self.known_teams)
+        return self.sight.breaches_for(self.known_teams)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rota.cache import Cache
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings, teams_of
@@ -13,6 +14,9 @@ from rota.services.drafts.rota_view import RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
+
+_READABLE: Cache[ReadableFindings] = Cache(most=32)
+"""What readers may know, by the view and their teams: they read it page by page."""
 
 
 def of_published(
@@ -27,7 +31,8 @@ def of_published(
             period = version.period
             if start == period.first or (start is None and period.last >= act.today):
                 newest = max(its.number for its in in_force)
-                return _known(act, unit, published_view_of(connection, act, stored, newest, period))
+                view = published_view_of(connection, act, stored, newest, period)
+                return _readable(database, act, unit, view)
     when = "now or later" if start is None else f"from {start}"
     raise NotFound(f"{unit} has no published rota {when}.")
 
@@ -36,8 +41,10 @@ def of_draft(
     database: Database, act: Act, *, unit: str, start: date | None = None
 ) -> ReadableFindings:
     """Of the draft of the period that starts on the date, or of the only one there is."""
-    return _known(act, unit, drafts.look(database, act, unit=unit, start=start))
+    return _readable(database, act, unit, drafts.look(database, act, unit=unit, start=start))
 
 
-def _known(act: Act, unit: str, sight: RotaView) -> ReadableFindings:
-    return sight.found_for(teams_of(act.rights, unit, sight.problem))
+def _readable(database: Database, act: Act, unit: str, view: RotaView) -> ReadableFindings:
+    teams = teams_of(act.rights, unit, view.problem)
+    key = (view.key, teams)
+    return _READABLE.find(database.engine, key, lambda: view.findings_for(teams))

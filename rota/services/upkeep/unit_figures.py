@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from rota.cache import Cache
 from rota.domain import HOME, Period, Policy, Week
 from rota.errors import NotFound
 from rota.figures import (
@@ -25,7 +26,6 @@ from rota.figures import (
 )
 from rota.moments import beginning_of, date_in_london
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Cache
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import as_published, published_problem

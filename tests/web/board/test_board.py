@@ -254,16 +254,42 @@ def test_after_changes_the_board_is_as_if_made_afresh(town: Town, who: str) -> N
         assert as_program(client, **step, revision=revision).status_code == 200
         if revision % 2:
             continue  # So that the next board comes after two changes.
-        page = reader.get(BOARD, query_string=view).text
-        other = create_app(Settings(database_url=town.database.url), clock=town.clock)
-        afresh = other.test_client()
-        afresh.set_cookie("rota", town.secret_of(who))
-        rows, anew = (
-            re.findall("<tr .*?</tr>", text, re.DOTALL)
-            for text in (page, afresh.get(BOARD, query_string=view).text)
-        )
-        other.extensions[EXTENSION].database.close()
-        assert rows == anew
+        assert rows_of(reader.get(BOARD, query_string=view).text) == rows_made_afresh(town, who)
+
+
+def rows_of(page: str) -> list[str]:
+    return re.findall("<tr .*?</tr>", page, re.DOTALL)
+
+
+def rows_made_afresh(town: Town, who: str) -> list[str]:
+    """The rows as an app that has just been started shows them."""
+    other = create_app(Settings(database_url=town.database.url), clock=town.clock)
+    afresh = other.test_client()
+    afresh.set_cookie("rota", town.secret_of(who))
+    page = afresh.get(BOARD, query_string={"start": "2027-01-04", "weeks": 4}).text
+    other.extensions[EXTENSION].database.close()
+    return rows_of(page)
+
+
+def test_after_a_lock_and_after_records_change_the_board_is_as_if_made_afresh(town: Town) -> None:
+    client = town.as_("manager")
+    view = {"start": "2027-01-04", "weeks": 4}
+    as_program(client, site="home")
+
+    def record(table: str, **row: str) -> None:
+        record_changes.record(town.database, RITA, unit="Millbrook", table=table, rows=[row])
+
+    before = rows_of(client.get(BOARD, query_string=view).text)
+    for change in (
+        lambda: as_program(client, action="lock", revision=2),
+        lambda: record("away", staff_no="103", first="2027-01-27", last="2027-01-27", kind="sick"),
+        lambda: record("sites", site="A new court", kind="court"),
+    ):
+        change()
+        rows = rows_of(client.get(BOARD, query_string=view).text)
+        assert rows != before
+        assert rows == rows_made_afresh(town, "manager")
+        before = rows
 
 
 def test_a_change_by_kind_and_a_lock(town: Town) -> None:

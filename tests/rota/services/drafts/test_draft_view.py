@@ -113,7 +113,7 @@ def test_after_any_edits_a_draft_is_looked_at_as_afresh(
         assert (now.rows, now.occupancy) == (other.rows, other.occupancy)
         assert now.concerns == other.concerns
         for teams in (None, frozenset({"Blue"}), frozenset()):
-            told, its = now.told_to(teams), other.told_to(teams)
+            told, its = now.breaches_for(teams), other.breaches_for(teams)
             assert told == its
             assert (told.marked, told.margins) == (its.marked, its.margins)
     assert look(unit).draft.revision > before + 5
