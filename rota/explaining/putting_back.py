@@ -14,7 +14,7 @@ from rota.explaining.calendar import not_working
 from rota.explaining.change import Change
 from rota.explaining.void import VoidSeats
 from rota.explaining.words import Words, sentences
-from rota.rules import Audience
+from rota.rules import officers_of
 
 NOT_FOR_ALL = "A rule about one or two people would be broken."
 """What all staff read of findings that are for those whom they concern and their managers."""
@@ -73,9 +73,14 @@ class PuttingBack:
 
 
 def _to_staff(findings: Sequence[Finding]) -> str:
-    those = [its for its in findings if its.rule.audience is not Audience.CONCERNED]
-    told = [sentences(those, _says)] if those else []
-    return " ".join([*told, NOT_FOR_ALL] if len(those) < len(findings) else told)
+    readable = [f for f in findings if f.rule.is_readable_by(officers_of(f.asked), _knows_nobody)]
+    says = [sentences(readable, _says)] if readable else []
+    return " ".join([*says, NOT_FOR_ALL] if len(readable) < len(findings) else says)
+
+
+def _knows_nobody(_: str) -> bool:
+    """Whether all staff may know an officer's own findings."""
+    return False
 
 
 def _says(finding: Finding) -> str:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from rota.checker import Judgement
 from rota.domain import OfficerDay, Problem, Rota
-from rota.services.access.finding_rights import ReadableFindings, Teams, is_for, known, officers_in
+from rota.services.access.finding_rights import (
+    ReadableFindings,
+    Teams,
+    is_readable,
+    known,
+    officers_in,
+)
 from rota.writing.concerns import Concern, concerns
 from rota.writing.grid import GridRow, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
@@ -104,8 +110,8 @@ class RotaView:
         """The breaches as somebody may know them who manages these teams; None for all teams."""
         if teams is None:
             return BreachesFor(self.concerns, ())
-        officers = officers_in(self.problem, teams)
+        knows = officers_in(self.problem, teams).__contains__
         parts: tuple[list[Concern], list[Concern]] = ([], [])
         for concern in self.concerns:
-            parts[not is_for(concern.breach.rule, concern.officers, officers)].append(concern)
+            parts[not is_readable(concern.breach, knows)].append(concern)
         return BreachesFor(*map(tuple, parts))

@@ -28,6 +28,16 @@ def test_what_is_found_of_one_or_two_people_is_for_them_alone() -> None:
     ]
 
 
+def test_what_is_about_people_is_read_by_whoever_may_know_of_one_of_them() -> None:
+    everybodys, anns, nobodys = (lambda _: True), (lambda who: who == "ann"), (lambda _: False)
+    for rule in RULES:
+        is_for_all = rule.audience is Audience.EVERYBODY
+        assert rule.is_readable_by(["ann", "bob"], everybodys)
+        assert rule.is_readable_by(["ann", "bob"], anns)
+        assert rule.is_readable_by(["bob"], anns) == is_for_all
+        assert rule.is_readable_by(["ann", "bob"], nobodys) == is_for_all
+
+
 def test_a_request_that_no_seat_can_meet_is_still_about_the_officer() -> None:
     (asked,) = requests(problem(CHART, requests=[Request("ann", MON, "prison", 1)]))
     assert asked.terms == ()

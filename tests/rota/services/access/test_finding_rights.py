@@ -106,6 +106,21 @@ def test_the_same_holds_of_a_draft(unit: Database) -> None:
     assert says(findings.of_draft(unit, manager(), unit="Blue"))[-1] == BOBS
 
 
+def test_that_a_published_day_changes_is_for_the_managers_of_the_officer(
+    database: Database,
+) -> None:
+    teams = {"Ann": {"team": "Blue"}, "Bob": {"team": "Red"}, "Cat": {"team": "Red"}}
+    keep(database, CHART, on=["keep-published"], officers=teams, notice_days=0)
+    publish(database, EARLIER, rota=rota(CHART))
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="bob", day=TUE, site="home")
+    kept = "The published seat of Bob (bob) at Leeds on Tuesday 5 January 2027 is not kept."
+    blue, red = (
+        findings.of_draft(database, manager(team), unit="Blue") for team in ("Blue", "Red")
+    )
+    assert (says(blue), blue.breaches_left_out) == ([], 1)
+    assert (says(red), red.breaches_left_out) == ([kept], 0)
+
+
 def test_a_board_shows_to_managers_of_a_team_what_is_for_them(unit: Database) -> None:
     whole, blue, red = sheet(unit), sheet(unit, "Blue"), sheet(unit, "Red")
     assert [its.says for its in blue.concerns] == [*FULL, ANNS]
