@@ -30,7 +30,7 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
     for table, finder in FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _matters(row, span[0]))
         found.extend(summed(finder(rows, unit, days, span)))
-    later = tuple(seat for seat in unit.published if seat.date > problem.today)
+    later = tuple(seat for seat in unit.published if seat.date > problem.fixed_until)
     return (*found, *summed(seats(later, days)))
 
 

@@ -167,7 +167,7 @@ def _find_locked(
         for seat in seats.values()
         if seat.staff_no == day.staff_no
         and first <= seat.date <= last
-        and seat.date > _fixed_until(problem)
+        and seat.date > problem.fixed_until
     ]
     if not of_officer:
         raise NotFound(
@@ -184,8 +184,10 @@ def _by_officer_day(*seats: PublishedSeat) -> NewSeats:
 def _find_movable(problem: Problem, seats: Places, staff_no: str, day: date) -> PublishedSeat:
     """The officer's seat on the day, which may be moved; without a site if they are not planned."""
     officer = problem.officers[staff_no]
-    if day <= _fixed_until(problem):
-        raise RotaError(f"What was published up to {problem.today} stays; {day} is not later.")
+    if day <= problem.fixed_until:
+        raise RotaError(
+            f"What was published up to {problem.fixed_until} stays; {day} is not later."
+        )
     if (staff_no, day) not in problem.allowed_sites:
         raise NotFound(f"{officer} has no seat {in_words(day)} in this draft.")
     seat = seats.get((staff_no, day), PublishedSeat(staff_no, day, NOWHERE))
@@ -200,8 +202,3 @@ def _refuse_site(problem: Problem, staff_no: str, day: date, site: str) -> None:
         officer = problem.officers[staff_no]
         sites = ", ".join(allowed)
         raise RotaError(f"{officer} may not use {site} {in_words(day)}; allowed: {sites}.")
-
-
-def _fixed_until(problem: Problem) -> date:
-    """The last day that may not be changed."""
-    return problem.today if problem.unit.published else date.min

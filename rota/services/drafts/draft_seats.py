@@ -83,7 +83,7 @@ class DraftSeats:
     @property
     def overlaps(self) -> tuple[Overlap, ...]:
         """What of the draft would be published over what versions have changed since."""
-        coming = (seat for seat in self._standing if seat.date > self.problem.today)
+        coming = (seat for seat in self._standing if seat.date > self.problem.fixed_until)
         return tuple(overlaps(self.since, by_place(self.tables.published), coming))
 
     @property
@@ -102,7 +102,8 @@ class DraftSeats:
         return tuple(
             seat
             for seat in self.draft.not_kept
-            if seat.date > self.problem.today and sites.get((seat.staff_no, seat.date)) != seat.site
+            if seat.date > self.problem.fixed_until
+            and sites.get((seat.staff_no, seat.date)) != seat.site
         )
 
     @cached_property
@@ -141,12 +142,12 @@ class DraftSeats:
 
     @property
     def fallen(self) -> tuple[PublishedSeat, ...]:
-        """The seats of the draft after today that cannot be used any more, and so fall away."""
-        today, seats = self.problem.today, self.seats
+        """The seats of the draft that cannot be used any more, and so fall away."""
+        fixed_until, seats = self.problem.fixed_until, self.seats
         return tuple(
             seat
             for seat in self.drafted
-            if seat.date > today and seats.get((seat.staff_no, seat.date)) != seat
+            if seat.date > fixed_until and seats.get((seat.staff_no, seat.date)) != seat
         )
 
 

@@ -88,14 +88,16 @@ def planned_for(connection: Connection, unit: StoredUnit, version: Version) -> i
 def overlapping(connection: Connection, unit: StoredUnit, period: Period) -> Sequence[Period]:
     """The published periods that share days with the period without being the same."""
     periods = [version.period for version in versions.in_force(connection, unit.id)]
-    return [its for its in periods if its != period and _overlap(its, period)]
+    return [its for its in periods if its != period and its.overlaps(period)]
 
 
 def _refuse_past(publication: Publication) -> None:
     """What was published up to today is history, whoever asks."""
-    today = publication.problem.today
-    if not publication.is_first and any(day <= today for _, day in publication.put):
-        raise RotaError(f"What was published up to {today} stays as it was. Nothing was published.")
+    fixed_until = publication.problem.fixed_until
+    if any(day <= fixed_until for _, day in publication.put):
+        raise RotaError(
+            f"What was published up to {fixed_until} stays as it was. Nothing was published."
+        )
 
 
 def _refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
@@ -122,10 +124,6 @@ def refuse_unacknowledged(
     refusal = Unacknowledged(ReadableFindings(findings, left_out))
     if (findings or left_out) and refusal.seal != seal:
         raise refusal
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _entry(act: Act, version: Version, publication: Publication) -> audit.AuditEntry:

@@ -48,7 +48,7 @@ class PublishedRotas:
 
     def between(self, first: date, last: date) -> list[PublishedRota]:
         """Those that share days with these dates, both included."""
-        those = [v for v in self._versions if v.period.first <= last and first <= v.period.last]
+        those = [v for v in self._versions if v.period.has_days_of(first, last)]
         return [self._of(version) for version in those]
 
     def holding(self, day: date) -> PublishedRota:

@@ -106,7 +106,7 @@ class BoardSheet:
     @property
     def fixed_until(self) -> date:
         """The last day that may not be changed."""
-        return self.today if self.problem.unit.published else date.min
+        return self.problem.fixed_until
 
     @property
     def judgement(self) -> Judgement:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -61,9 +60,8 @@ def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -
 
 def not_kept(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
     """The seats moved by hand that the rota has not, on days that are not history."""
-    fixed_until = problem.today if problem.unit.published else date.min
     moved = problem.unit.moved_by_hand
-    return tuple(s for s in moved if s.date > fixed_until and s not in rota.seats)
+    return tuple(s for s in moved if s.date > problem.fixed_until and s not in rota.seats)
 
 
 def still_moved_from(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:

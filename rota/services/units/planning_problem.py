@@ -97,12 +97,11 @@ def put_by_draft(
     Once something is published, days up to today stay as they are. Published seats that are void
     are taken back; a published seat for which the draft has none stays.
     """
-    allowed, is_begun = problem.allowed_sites, bool(problem.unit.published)
-    fixed_until = problem.today if is_begun else date.min
+    allowed = problem.allowed_sites
     put: dict[OfficerDay, PublishedSeat | None] = dict(void_places(problem))
     for seat in seats:
         place = seat.staff_no, seat.date
-        if seat.date > fixed_until and seat.site in allowed.get(place, ()):
+        if seat.date > problem.fixed_until and seat.site in allowed.get(place, ()):
             put[place] = seat
     return put
 
@@ -120,7 +119,8 @@ def put_as_before(
     return {
         (seat.staff_no, seat.date): seat
         for seat in seats
-        if seat.date > problem.today and seat.site in allowed.get((seat.staff_no, seat.date), ())
+        if seat.date > problem.fixed_until
+        and seat.site in allowed.get((seat.staff_no, seat.date), ())
     }
 
 
@@ -128,7 +128,7 @@ def void_places(problem: Problem) -> Iterator[tuple[OfficerDay, None]]:
     """The places after today whose published seats are void, each with the seat it is to have."""
     for seat in problem.unit.published:
         place = seat.staff_no, seat.date
-        if seat.date > problem.today and place not in problem.allowed_sites:
+        if seat.date > problem.fixed_until and place not in problem.allowed_sites:
             yield place, None
 
 
@@ -166,6 +166,6 @@ def _with_no_other_past(problem: Problem) -> Problem:
     others = frozenset(
         place
         for place in problem.allowed_sites
-        if place[1] <= problem.today and place not in problem.published
+        if place[1] <= problem.fixed_until and place not in problem.published
     )
     return replace(problem, not_planned=others) if others else problem

@@ -97,7 +97,7 @@ def in_force(
         PublishedCosts(unit_id, Period(start, weeks), costs)
         for unit_id, start, weeks, costs in connection.execute(asked)
     )
-    return tuple(its for its in every if its.period.last >= first)
+    return tuple(its for its in every if its.period.has_days_of(first, last))
 
 
 def moved_by(
