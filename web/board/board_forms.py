@@ -55,7 +55,7 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
         """The rows that are shown, by team."""
         teams = {
             team: [row for row in rows if self._shows(sheet, row)]
-            for team, rows in sheet.sight.rows.items()
+            for team, rows in sheet.view.rows.items()
             if self.team.data in (None, "", team)
         }
         return {team: rows for team, rows in teams.items() if rows}

@@ -46,7 +46,7 @@ def body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
 def desks(sheet: BoardSheet) -> Markup:
     """How many are in at each office on each day, and how many desks it has."""
     rows = []
-    for number, (site, days) in enumerate(sheet.sight.occupancy.items()):
+    for number, (site, days) in enumerate(sheet.view.occupancy.items()):
         cells = "".join(td(desk_face(days.get(day))) for day in sheet.days)
         margin = '<td class="g"></td>' if sheet.tells_breaches else ""
         name = f'<th scope="row" class="i">{escape(site)}</th>'

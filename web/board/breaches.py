@@ -34,19 +34,19 @@ def draw_breaches(sheet: BoardSheet, teams: Mapping[str, Sequence[GridRow]]) -> 
     officers = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
     if officers != sheet.problem.officers.keys():
         return _draw(sheet, officers)
-    key = (sheet.sight.key, sheet.days, sheet.known_teams)
+    key = (sheet.view.key, sheet.days, sheet.known_teams)
     return _DRAWN.find(the_database().engine, key, lambda: _draw(sheet, officers))
 
 
 def _draw(sheet: BoardSheet, officers: frozenset[str]) -> Markup:
     levels: dict[str, list[Concern]] = {level: [] for level in LEVELS}
-    for concern in _list_here(sheet, sheet.concerns, officers):
+    for concern in _list_here(sheet, sheet.breaches.concerns, officers):
         levels[concern.breach.rule.level].append(concern)
     html = render_template(
         "board/breaches.html",
         levels={level: concerns for level, concerns in levels.items() if concerns},
         count=sum(map(len, levels.values())),
-        left_out=len(_list_here(sheet, sheet.left_out, officers)),
+        left_out=len(_list_here(sheet, sheet.breaches.left_out, officers)),
         most=MOST,
         href=lambda concern: _find_href(sheet, concern, officers),
     )
@@ -72,7 +72,7 @@ def _is_in_weeks(sheet: BoardSheet, concern: Concern) -> bool:
 
 def _find_href(sheet: BoardSheet, concern: Concern, officers: frozenset[str]) -> str | None:
     """The part of the page where the breach shows; none if it does nowhere."""
-    for staff_no, day in concern.places:
+    for staff_no, day in concern.officer_days:
         if staff_no in officers and day in sheet.days:
             return f"#{cell_id(staff_no, day)}"
     for staff_no in concern.officers:

@@ -76,7 +76,7 @@ class Faces:
 
     @cached_property
     def _marked(self) -> Mapping[OfficerDay, bool]:
-        return self.sheet.marked
+        return self.sheet.breaches.strict_by_day
 
     def _face(
         self,
@@ -146,7 +146,10 @@ def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date
     """The cells that look different now, of the days that are shown."""
     old, new = Faces(before), Faces(after)
     was = {row.officer.staff_no: row for row in _rows(before)}
-    marked = {place for place, _ in before.marked.items() ^ after.marked.items()}
+    marked = {
+        place
+        for place, _ in before.breaches.strict_by_day.items() ^ after.breaches.strict_by_day.items()
+    }
     marked |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
     touched = {staff_no for staff_no, _ in marked}
     for row in _rows(after):
@@ -160,5 +163,5 @@ def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date
 
 
 def _rows(sheet: BoardSheet) -> Iterable[GridRow]:
-    those: Iterable[Sequence[GridRow]] = sheet.sight.rows.values()
+    those: Iterable[Sequence[GridRow]] = sheet.view.rows.values()
     return (row for rows in those for row in rows)

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from rota.cache import Cache
 from rota.domain import OfficerDay
+from rota.services.drafts.rota_view import ReadableBreaches
 from rota.services.rotas.board import BoardSheet
 from rota.writing.grid import GridRow
 from web.access.request_context import the_database
@@ -26,8 +27,7 @@ class DrawnRows:
     html: Mapping[str, str]
     rows: Mapping[str, GridRow]
     site_marks: Mapping[str, str]
-    marked: Mapping[OfficerDay, bool]
-    margins: Mapping[str, int]
+    breaches: ReadableBreaches
     locked: frozenset[OfficerDay]
     by_hand: frozenset[OfficerDay]
 
@@ -43,7 +43,7 @@ def draw_rows(sheet: BoardSheet, href: Href) -> Mapping[str, str]:
     """
     reader = (sheet.tells_breaches, sheet.teams, sheet.known_teams)
     board = (sheet.unit, sheet.period, sheet.draft is None, sheet.days, *reader, href)
-    key = (sheet.sight.key, *board)
+    key = (sheet.view.key, *board)
     return _DRAWN.find(
         the_database().engine, key, lambda: _draw_after_last(sheet, href, board)
     ).html
@@ -57,7 +57,7 @@ def _draw_after_last(sheet: BoardSheet, href: Href, board: Hashable) -> DrawnRow
 
 def _draw(sheet: BoardSheet, href: Href, last: DrawnRows | None) -> DrawnRows:
     faces = Faces(sheet)
-    rows = {row.officer.staff_no: row for rows in sheet.sight.rows.values() for row in rows}
+    rows = {row.officer.staff_no: row for rows in sheet.view.rows.values() for row in rows}
     can_stay = last is not None and last.site_marks == faces.marks
     old = last.html if last is not None and can_stay else {}
     changed = _find_changed(sheet, rows, last) if last is not None and can_stay else frozenset()
@@ -70,8 +70,7 @@ def _draw(sheet: BoardSheet, href: Href, last: DrawnRows | None) -> DrawnRows:
         },
         rows=rows,
         site_marks=faces.marks,
-        marked=sheet.marked,
-        margins=sheet.margins,
+        breaches=sheet.breaches,
         locked=sheet.locked,
         by_hand=sheet.by_hand,
     )
@@ -79,12 +78,13 @@ def _draw(sheet: BoardSheet, href: Href, last: DrawnRows | None) -> DrawnRows:
 
 def _find_changed(sheet: BoardSheet, rows: Mapping[str, GridRow], last: DrawnRows) -> Set[str]:
     """The officers whose rows look different from those that were drawn last."""
-    days = {day for day, _ in last.marked.items() ^ sheet.marked.items()}
+    old, new = last.breaches, sheet.breaches
+    days = {day for day, _ in old.strict_by_day.items() ^ new.strict_by_day.items()}
     days |= (last.locked ^ sheet.locked) | (last.by_hand ^ sheet.by_hand)
     return (
         {staff_no for staff_no, row in rows.items() if last.rows.get(staff_no) != row}
         | {staff_no for staff_no, _ in days}
-        | {staff_no for staff_no, _ in last.margins.items() ^ sheet.margins.items()}
+        | {staff_no for staff_no, _ in old.count_by_officer.items() ^ new.count_by_officer.items()}
     )
 
 
@@ -96,7 +96,7 @@ def _row_html(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
         name = f'<a href="{href[0]}{quote(staff_no)}{href[1]}">{name}</a>'
     about = "".join(f" <i>{mark}</i>" for mark in row.marks)
     cells = "".join(_cells(sheet, faces, row))
-    breaches = sheet.margins.get(staff_no) or ""
+    breaches = sheet.breaches.count_by_officer.get(staff_no) or ""
     margin = f'<td class="g">{breaches}</td>' if sheet.tells_breaches else ""
     return (
         f'<tr id="{row_id(staff_no)}" data-s="{escape(staff_no)}">'
@@ -106,7 +106,7 @@ def _row_html(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
 
 def _cells(sheet: BoardSheet, faces: Faces, row: GridRow) -> Iterator[str]:
     """The cells of a row; only those at which a breach shows can be led to."""
-    marked, staff_no = sheet.marked, row.officer.staff_no
+    strict, staff_no = sheet.breaches.strict_by_day, row.officer.staff_no
     for day in sheet.days:
-        identity = cell_id(staff_no, day) if (staff_no, day) in marked else ""
+        identity = cell_id(staff_no, day) if (staff_no, day) in strict else ""
         yield td(faces.of(row, day), identity)

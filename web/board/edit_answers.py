@@ -25,7 +25,7 @@ def of(
         "better": _told(effect for effect in edited.effects if effect.cost < 0),
         "worse": _told(effect for effect in edited.effects if effect.cost > 0),
         "costs": costs_in_words(edited.after.judgement.costs),
-        "breaches": counted(len(after.concerns), "breach", "breaches"),
+        "breaches": counted(len(after.breaches.concerns), "breach", "breaches"),
         "cells": [
             [who, f"{day}", face.classes, face.text, cell_id(who, day)]
             for who, day, face in different(before, after)
@@ -63,15 +63,16 @@ def _told(effects: Iterable[Effect]) -> list[str]:
 
 
 def _margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
-    for who in {*before.margins, *after.margins}:
-        number = after.margins.get(who, 0)
-        if before.margins.get(who, 0) != number:
-            yield who, number
+    old, new = before.breaches.count_by_officer, after.breaches.count_by_officer
+    for staff_no in {*old, *new}:
+        number = new.get(staff_no, 0)
+        if old.get(staff_no, 0) != number:
+            yield staff_no, number
 
 
 def _desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
-    were = before.sight.occupancy
-    for number, (site, days) in enumerate(after.sight.occupancy.items()):
+    were = before.view.occupancy
+    for number, (site, days) in enumerate(after.view.occupancy.items()):
         for day in after.days:
             face = desk_face(days.get(day))
             if face != desk_face(were[site].get(day)):

@@ -56,9 +56,9 @@ class OfficerDays:
         """Breaches about the officer that show at no day."""
         return tuple(
             concern.breach.says
-            for concern in self.sheet.concerns
+            for concern in self.sheet.breaches.concerns
             if self.staff_no in concern.officers
-            and not any(who == self.staff_no for who, _ in concern.places)
+            and not any(who == self.staff_no for who, _ in concern.officer_days)
         )
 
     def days(self) -> Iterator[OfficerDay]:
@@ -78,16 +78,18 @@ class OfficerDays:
             is_locked=(self.staff_no, day) in sheet.locked,
             is_by_hand=(self.staff_no, day) in sheet.by_hand,
             may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
-            choices=sheet.sight.whole_problem.allowed_sites.get((self.staff_no, day), ()),
+            choices=sheet.view.whole_problem.allowed_sites.get((self.staff_no, day), ()),
             breaches=tuple(
-                its.breach.says for its in sheet.concerns if (self.staff_no, day) in its.places
+                its.breach.says
+                for its in sheet.breaches.concerns
+                if (self.staff_no, day) in its.officer_days
             ),
         )
 
     @property
     def _row(self) -> GridRow:
         """The officer's row, which the board has not if they are not there in the period."""
-        sight = self.sheet.sight
-        rows = sight.rows.get(self.officer.team, ())
+        view = self.sheet.view
+        rows = view.rows.get(self.officer.team, ())
         known = (row for row in rows if row.officer.staff_no == self.staff_no)
-        return next(known, None) or row_of(sight.problem, sight.rota, self.officer)
+        return next(known, None) or row_of(view.problem, view.rota, self.officer)

@@ -25,27 +25,28 @@ from rota.writing.unplanned import Unplanned, unplanned
 
 
 @dataclass(frozen=True)
-class BreachesFor:
+class ReadableBreaches:
     """The breaches that are for a reader, the weightiest first, and those that are for others."""
 
     concerns: tuple[Concern, ...]
     left_out: tuple[Concern, ...]
 
     @cached_property
-    def marked(self) -> Mapping[OfficerDay, bool]:
+    def strict_by_day(self) -> Mapping[OfficerDay, bool]:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
-        marked: dict[OfficerDay, bool] = {}
+        strict: dict[OfficerDay, bool] = {}
         for concern in self.concerns:
-            is_strict = concern.is_strict
-            for place in concern.places:
-                if is_strict or place not in marked:
-                    marked[place] = is_strict
-        return marked
+            for officer_day in concern.officer_days:
+                strict[officer_day] = strict.get(officer_day, False) or concern.is_strict
+        return strict
 
     @cached_property
-    def margins(self) -> Mapping[str, int]:
+    def count_by_officer(self) -> Mapping[str, int]:
         """How many breaches concern each officer."""
-        return Counter(who for concern in self.concerns for who in concern.officers)
+        return Counter(officer for concern in self.concerns for officer in concern.officers)
+
+
+NO_BREACHES = ReadableBreaches((), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,12 @@ class RotaView:
         """All findings, kept or not, as somebody may know them who manages these teams."""
         return known(self.problem, teams, self.judgement.findings)
 
-    def breaches_for(self, teams: Teams) -> BreachesFor:
+    def breaches_for(self, teams: Teams) -> ReadableBreaches:
         """The breaches as somebody may know them who manages these teams; None for all teams."""
         if teams is None:
-            return BreachesFor(self.concerns, ())
+            return ReadableBreaches(self.concerns, ())
         knows = officers_in(self.problem, teams).__contains__
         parts: tuple[list[Concern], list[Concern]] = ([], [])
         for concern in self.concerns:
             parts[not is_readable(concern.breach, knows)].append(concern)
-        return BreachesFor(*map(tuple, parts))
+        return ReadableBreaches(*map(tuple, parts))

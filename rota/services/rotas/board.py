@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,14 +16,13 @@ from rota.services.access.act import Act
 from rota.services.access.finding_rights import Teams, teams_of
 from rota.services.drafts.draft_view import DraftView, look_of
 from rota.services.drafts.published_view import PublishedView, published_view_of
-from rota.services.drafts.rota_view import BreachesFor, RotaView
+from rota.services.drafts.rota_view import NO_BREACHES, ReadableBreaches, RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft, Head
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
-from rota.writing.concerns import Concern
 
 MOST_WEEKS = 4
 """Weeks that a board shows at most."""
@@ -53,37 +52,25 @@ class BoardSheet:
     version: Version | None
     draft: Draft | None
     has_draft: bool
-    sight: RotaView
+    view: RotaView
     tells_breaches: bool
     teams: frozenset[str]
     known_teams: Teams
 
     @property
     def problem(self) -> Problem:
-        return self.sight.problem
+        return self.view.problem
 
-    @property
-    def concerns(self) -> Sequence[Concern]:
-        return self._told.concerns if self.tells_breaches else ()
-
-    @property
-    def left_out(self) -> Sequence[Concern]:
-        """Breaches that concern people of teams that the reader does not manage."""
-        return self._told.left_out if self.tells_breaches else ()
+    @cached_property
+    def breaches(self) -> ReadableBreaches:
+        """The breaches as the reader may know them; none for those who are not told of any."""
+        if not self.tells_breaches:
+            return NO_BREACHES
+        return self.view.breaches_for(self.known_teams)
 
     @property
     def misfits(self) -> Sequence[Misfit]:
-        return self.sight.judgement.misfits if self.tells_breaches else ()
-
-    @property
-    def marked(self) -> Mapping[OfficerDay, bool]:
-        """Every officer's day at which a breach shows, and whether one of them is strict."""
-        return self._told.marked if self.tells_breaches else {}
-
-    @property
-    def margins(self) -> Mapping[str, int]:
-        """How many breaches concern each officer."""
-        return self._told.margins if self.tells_breaches else {}
+        return self.view.judgement.misfits if self.tells_breaches else ()
 
     @cached_property
     def locked(self) -> frozenset[OfficerDay]:
@@ -101,7 +88,7 @@ class BoardSheet:
     @property
     def look(self) -> DraftView | None:
         """The draft that is shown, if one is."""
-        return self.sight if isinstance(self.sight, DraftView) else None
+        return self.view if isinstance(self.view, DraftView) else None
 
     @property
     def fixed_until(self) -> date:
@@ -110,11 +97,7 @@ class BoardSheet:
 
     @property
     def judgement(self) -> Judgement:
-        return self.sight.judgement
-
-    @cached_property
-    def _told(self) -> BreachesFor:
-        return self.sight.breaches_for(self.known_teams)
+        return self.view.judgement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,14 +129,14 @@ def board(
             return Board(periods=periods, sheet=None)
         version = next((its for its in in_force if its.period == period), None)
         head = next((its for its in heads if its.period.first == period.first), None)
-        sight = _sight(connection, act, stored, in_force, period, wanted, version, head)
+        view = _view(connection, act, stored, in_force, period, wanted, version, head)
     days = _days(period, start or act.today, weeks)
     has_draft = head is not None
-    sheet = _sheet(act, unit, sight, days, version=version, has_draft=has_draft)
+    sheet = _sheet(act, unit, view, days, version=version, has_draft=has_draft)
     return Board(periods=periods, sheet=sheet)
 
 
-def _sight(
+def _view(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
@@ -178,7 +161,7 @@ def sheet_of(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -
 def _sheet(
     act: Act,
     unit: str,
-    sight: DraftView | PublishedView,
+    view: DraftView | PublishedView,
     days: tuple[date, ...],
     *,
     version: Version | None = None,
@@ -186,16 +169,16 @@ def _sheet(
 ) -> BoardSheet:
     return BoardSheet(
         unit=unit,
-        period=sight.problem.period,
+        period=view.problem.period,
         days=days,
         today=act.today,
         version=version,
-        draft=sight.draft if isinstance(sight, DraftView) else None,
+        draft=view.draft if isinstance(view, DraftView) else None,
         has_draft=has_draft,
-        sight=sight,
+        view=view,
         tells_breaches=act.rights.manages(unit),
-        teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),
-        known_teams=teams_of(act.rights, unit, sight.problem),
+        teams=frozenset(its for its in view.problem.teams if act.rights.manages(unit, its)),
+        known_teams=teams_of(act.rights, unit, view.problem),
     )
 
 

@@ -123,13 +123,19 @@ def test_that_a_published_day_changes_is_for_the_managers_of_the_officer(
 
 def test_a_board_shows_to_managers_of_a_team_what_is_for_them(unit: Database) -> None:
     whole, blue, red = sheet(unit), sheet(unit, "Blue"), sheet(unit, "Red")
-    assert [its.says for its in blue.concerns] == [*FULL, ANNS]
-    assert [its.says for its in blue.left_out] == [AT_COURT, BOBS, CATS]
-    assert [its.says for its in red.left_out] == [ANNS]
-    assert len(whole.concerns) == len(blue.concerns) + len(blue.left_out)
-    assert whole.marked.keys() - blue.marked.keys() == {("cat", TUE)}
-    assert whole.marked == red.marked
-    assert (whole.margins, blue.margins, red.margins) == (
+    assert [its.says for its in blue.breaches.concerns] == [*FULL, ANNS]
+    assert [its.says for its in blue.breaches.left_out] == [AT_COURT, BOBS, CATS]
+    assert [its.says for its in red.breaches.left_out] == [ANNS]
+    assert len(whole.breaches.concerns) == len(blue.breaches.concerns) + len(blue.breaches.left_out)
+    assert whole.breaches.strict_by_day.keys() - blue.breaches.strict_by_day.keys() == {
+        ("cat", TUE)
+    }
+    assert whole.breaches.strict_by_day == red.breaches.strict_by_day
+    assert (
+        whole.breaches.count_by_officer,
+        blue.breaches.count_by_officer,
+        red.breaches.count_by_officer,
+    ) == (
         {"ann": 3, "bob": 4, "cat": 3},
         {"ann": 3, "bob": 2, "cat": 2},
         {"ann": 2, "bob": 4, "cat": 3},

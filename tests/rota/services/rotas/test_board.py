@@ -78,27 +78,31 @@ def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
     draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
     seen = sheet(unit, holding(Role.MANAGER, "Red"))
     assert seen.draft is not None
-    assert seen.sight.rota == drafts.look(unit, EARLIER, unit="Blue").rota
+    assert seen.view.rota == drafts.look(unit, EARLIER, unit="Blue").rota
     assert (seen.teams, seen.tells_breaches) == (frozenset({"Red"}), True)
     for role in (Role.OFFICER, Role.HEAD):
         its = sheet(unit, holding(role))
         assert (its.draft, its.has_draft, its.teams) == (None, False, frozenset())
-        assert (its.sight.rota, its.concerns, its.marked) == (rota(CHART), (), {})
+        assert (its.view.rota, its.breaches.concerns, its.breaches.strict_by_day) == (
+            rota(CHART),
+            (),
+            {},
+        )
     its = sheet(unit, wanted=RotaChoice.PUBLISHED)
-    assert (its.draft, its.has_draft, its.sight.rota) == (None, True, rota(CHART))
+    assert (its.draft, its.has_draft, its.view.rota) == (None, True, rota(CHART))
 
 
 def test_breaches_show_at_the_days_of_those_whom_they_concern(unit: Database) -> None:
     # Two officers and one desk: on Tuesday and Wednesday of each week.
     its = sheet(unit)
-    assert len(its.concerns) == 4
-    assert its.marked == {
+    assert len(its.breaches.concerns) == 4
+    assert its.breaches.strict_by_day == {
         (who, monday + timedelta(days=n)): True
         for who in ("ann", "bob")
         for monday in (MON, NEXT)
         for n in (1, 2)
     }
-    assert its.margins == {"ann": 4, "bob": 4}
+    assert its.breaches.count_by_officer == {"ann": 4, "bob": 4}
 
 
 def test_locks_are_those_of_the_rota_that_is_shown(unit: Database) -> None:
