@@ -15,7 +15,7 @@ from rota.services.drafts import drafts
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import versions
 from rota.services.rotas.versions import Published
-from rota.services.runs import run_requests
+from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.rotas.versions import ToldChange, Version
@@ -439,9 +439,9 @@ def test_what_was_restored_is_planned_anew_in_the_night(unit: Database) -> None:
     draft(unit)
     published(unit)
     sick(unit, EARLIER, Away("bob", WED, WED))
-    night = act(EARLIER.today, "the night", time(10))
-    assert night.request_nights(unit, night, unit="Blue", as_of=night.today, seconds=30)
-    work_off(unit, night)
+    tonight = act(EARLIER.today, "the night", time(10))
+    assert night.request_nights(unit, tonight, unit="Blue", as_of=tonight.today, seconds=30)
+    work_off(unit, tonight)
     later = act(EARLIER.today, at=time(11))
     versions.restore(unit, later, unit="Blue", number=1, is_acknowledged=True)
     assert night.request_nights(unit, later, unit="Blue", as_of=later.today, seconds=30)
