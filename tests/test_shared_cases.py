@@ -196,7 +196,9 @@ def test_a_draft_outlives_that_somebody_falls_ill(database: Database) -> None:
         site = "home" if seat.site != "home" else "Mill House"
         draft_edits.move(database, MANAGER, unit="Mill", staff_no=staff_no, day=day, site=site)
     moved = [
-        s for s in drafts.look(database, MANAGER, unit="Mill").draft.seats if s.date in (owen, nia)
+        s
+        for s in drafts.load_view(database, MANAGER, unit="Mill").draft.seats
+        if s.date in (owen, nia)
     ]
     ill = {"staff_no": "0103", "first": "2026-12-09", "last": "2026-12-09", "kind": "sick"}
     record_changes.record(database, MANAGER, unit="Mill", table="away", rows=[ill])

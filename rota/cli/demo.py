@@ -23,7 +23,7 @@ from rota.jobs.example import SignIn, make_example
 from rota.jobs.worker import Worker
 from rota.moments import now
 from rota.services.access.act import Act
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.settings import Settings
 from rota.store.databases import schema
 from rota.store.databases.database import Database
@@ -183,7 +183,7 @@ def _work(settings: Settings) -> None:
     """Work until told to end, or until whoever began it has ended."""
     logs.configure(settings.log_format)
     database = Database(settings.database_url)
-    worker = Worker(database, settings, crew_of(settings), post_of(settings))
+    worker = Worker(database, settings, crew_of(settings), build_post(settings))
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -41,7 +41,7 @@ CHANGES_SHOWN = 40
 @at_desk
 def draft_command(desk: Desk, unit: str, start: date | None, is_all: bool) -> None:
     """Show the draft, its findings, and what it would change of the published rota."""
-    _show(drafts.look(desk.database, desk.act, unit=unit, start=start), is_all=is_all)
+    _show(drafts.load_view(desk.database, desk.act, unit=unit, start=start), is_all=is_all)
 
 
 @click.command("move")
@@ -98,7 +98,7 @@ def discard_command(
     desk: Desk, unit: str, start: date | None, revision: int | None, is_sure: bool
 ) -> None:
     """Throw the draft away; what is published stays."""
-    look = drafts.look(desk.database, desk.act, unit=unit, start=start)
+    look = drafts.load_view(desk.database, desk.act, unit=unit, start=start)
     now = look.draft.revision
     if not is_sure and revision in (None, now):
         _refuse_by_hand(look)

@@ -34,7 +34,7 @@ def publish_command(
     note: str,
 ) -> None:
     """Show what the draft changes and what it breaks, and publish it."""
-    look = drafts.look(desk.database, desk.act, unit=unit, start=start)
+    look = drafts.load_view(desk.database, desk.act, unit=unit, start=start)
     _show(look.judgement, look.changes, look.problem)
     tell_remarks(look)
     version = versions.publish(
@@ -81,7 +81,7 @@ def versions_command(desk: Desk, unit: str, as_json: bool) -> None:
             _costs(its),
             its.note,
         )
-        for its in versions.all_of(desk.database, desk.act, unit=unit)
+        for its in versions.list_versions(desk.database, desk.act, unit=unit)
     )
     columns = ("version", "period", "cause", "at", "by", "seats", "costs", "note")
     show(columns, rows, as_json=as_json)
@@ -96,7 +96,7 @@ def changes_command(desk: Desk, number: int, unit: str, as_json: bool) -> None:
     """Show every seat that a VERSION changed, and why."""
     rows = (
         (its.staff_no, its.date, its.before, its.after, its.reason_for_managers)
-        for its in versions.changes_of(desk.database, desk.act, unit=unit, number=number)
+        for its in versions.list_changes(desk.database, desk.act, unit=unit, number=number)
     )
     show(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 

@@ -17,7 +17,7 @@ from rota.cli.stopping import stopped_by
 from rota.jobs.crew import crew_of
 from rota.jobs.worker import Worker
 from rota.services.publishing import outbox
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.services.runs import night, run_status
 from rota.store.databases import schema
 
@@ -78,7 +78,7 @@ def outbox_command(
     if send:
         with _worker(desk) as worker:
             worker.send_all()
-    messages = outbox.unsent(desk.database, unit=unit, most=most)
+    messages = outbox.list_unsent(desk.database, unit=unit, most=most)
     rows = (
         (its.id, its.staff_no, its.address, its.subject, its.state, its.attempts, its.error)
         for its in messages
@@ -86,7 +86,7 @@ def outbox_command(
     columns = ("message", "staff_no", "address", "subject", "state", "attempts", "error")
     show(columns, rows, as_json=as_json)
     if not as_json:
-        counts = outbox.counts(desk.database)
+        counts = outbox.count_by_state(desk.database)
         click.echo(", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "empty")
 
 
@@ -97,7 +97,7 @@ def _worker(desk: Desk) -> Iterator[Worker]:
         warn_of_new_file(desk.settings)
         with desk.database.reading() as connection:
             schema.refuse_if_outdated(connection)
-        crew, post = crew_of(desk.settings), post_of(desk.settings)
+        crew, post = crew_of(desk.settings), build_post(desk.settings)
         worker = Worker(desk.database, desk.settings, crew, post)
 
         def stop(*_: object) -> None:

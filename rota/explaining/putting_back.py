@@ -39,15 +39,15 @@ class PuttingBack:
 
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
         """What would be worse with these seats, where the change is concerned."""
-        worse = _most_important(self._effects.at(_naming(self._effects, change), seats))
+        worse = _find_most_important(self._effects.at(_find_naming(self._effects, change), seats))
         return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
         """The places of what names a seat of the change, were everybody in who was published."""
-        return _naming(self._void.effects, change)
+        return _find_naming(self._void.effects, change)
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
-        says = Words(_to_staff(findings), sentences(findings, _says))
+        says = Words(_say_to_staff(findings), sentences(findings, _say))
         missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
         return says.and_then(self._since(change, missed)) if missed else says
 
@@ -72,9 +72,9 @@ class PuttingBack:
         return officer.team if officer else None
 
 
-def _to_staff(findings: Sequence[Finding]) -> str:
+def _say_to_staff(findings: Sequence[Finding]) -> str:
     readable = [f for f in findings if f.rule.is_readable_by(officers_of(f.asked), _knows_nobody)]
-    says = [sentences(readable, _says)] if readable else []
+    says = [sentences(readable, _say)] if readable else []
     return " ".join([*says, NOT_FOR_ALL] if len(readable) < len(findings) else says)
 
 
@@ -83,15 +83,15 @@ def _knows_nobody(_: str) -> bool:
     return False
 
 
-def _says(finding: Finding) -> str:
+def _say(finding: Finding) -> str:
     return finding.says
 
 
-def _naming(effects: Effects, change: Change) -> set[int]:
+def _find_naming(effects: Effects, change: Change) -> set[int]:
     return {p for seat in (*change.given_up, *change.taken) for p in effects.naming(seat)}
 
 
-def _most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
+def _find_most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
     """What worsens on the first level that is dearer on the whole, if any is, or on the first."""
     worse = [effect for effect in effects if effect.worsens]
     differences = cost_differences(effects)

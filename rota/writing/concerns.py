@@ -35,7 +35,7 @@ class Concern:
         return self.breach.rule.level in STRICT_LEVELS
 
 
-def concerns(
+def find_concerns(
     judgement: Judgement, seats: Set[Seat], *, before: Iterable[Concern] = ()
 ) -> tuple[Concern, ...]:
     """Each breach of the rota with these seats, the weightiest first.
@@ -45,11 +45,12 @@ def concerns(
     """
     by_breach = {id(concern.breach): concern for concern in before}
     return tuple(
-        by_breach.get(id(breach)) or _concern(breach, seats) for breach in weightiest(judgement)
+        by_breach.get(id(breach)) or _build_concern(breach, seats)
+        for breach in weightiest(judgement)
     )
 
 
-def _concern(breach: Finding, seats: Set[Seat]) -> Concern:
+def _build_concern(breach: Finding, seats: Set[Seat]) -> Concern:
     officer_days = tuple(sorted(set(_find_officer_days(breach, seats))))
     officers = (*(staff_no for staff_no, _ in officer_days), *_find_about(breach))
     return Concern(breach, officer_days, tuple(dict.fromkeys(officers)))

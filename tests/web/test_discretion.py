@@ -154,7 +154,7 @@ def edit(client, staff_no, revision, site):
 
 def test_a_manager_of_one_team_changes_the_days_of_their_own_officers(lived_in):
     manager = lived_in.as_("red_manager")
-    revision = drafts.look(lived_in.database, ACT, unit="Millbrook").draft.revision
+    revision = drafts.load_view(lived_in.database, ACT, unit="Millbrook").draft.revision
     assert edit(manager, BEN, revision, "home").status_code == 403
     assert edit(manager, OMAR, revision, "High Street").status_code == 303
 

@@ -32,26 +32,26 @@ Shown = Response | str | tuple[str, int] | tuple[Response, int]
 @blueprint.get("/board")
 def show(unit_id: int) -> Shown:
     """The board."""
-    return _shown("board/board.html", unit_id)
+    return _show("board/board.html", unit_id)
 
 
 @blueprint.get("/print")
 def printed(unit_id: int) -> Shown:
     """The board for paper, which hangs on walls: breaches are left out."""
-    return _shown("board/print.html", unit_id, is_told=False)
+    return _show("board/print.html", unit_id, is_told=False)
 
 
 @blueprint.get("/board/breaches")
 def breach_list(unit_id: int) -> str:  # noqa: ARG001
     """The list of breaches alone, which the board asks for after a change."""
-    sheet = _sheet()
+    sheet = _load_sheet()
     return breaches.draw_breaches(sheet, ViewForm(request.args).chosen(sheet))
 
 
 @blueprint.get("/board/officers/<path:staff_no>")
 def officer(unit_id: int, staff_no: str) -> Shown:
     """The days of one officer, to be changed without any script."""
-    sheet = _sheet()
+    sheet = _load_sheet()
     if staff_no not in sheet.problem.officers:
         raise NotFound(f"{staff_no} is not a staff number in {sheet.unit}.")
     return render_template(
@@ -60,7 +60,7 @@ def officer(unit_id: int, staff_no: str) -> Shown:
         form=EditForm(),
         unit_id=unit_id,
         changed=date_asked("changed"),
-        undo=_undo(),
+        undo=_read_undo(),
     )
 
 
@@ -70,7 +70,7 @@ def edit(unit_id: int) -> Shown:
     form = EditForm()
     is_program = request.accept_mimetypes.best == "application/json"
     try:
-        answer = _edited(form)
+        answer = _edit(form)
     except RotaError as error:
         if not is_program:
             raise
@@ -78,7 +78,7 @@ def edit(unit_id: int) -> Shown:
     if is_program:
         return jsonify(answer)
     for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
-        told = " ".join(edit_answers.in_words(answer, sentences))
+        told = " ".join(edit_answers.list_sentences(answer, sentences))
         if told:
             flash(told, category)
     day, start = form.dates
@@ -98,7 +98,7 @@ def edit(unit_id: int) -> Shown:
     )
 
 
-def _edited(form: EditForm) -> dict[str, Any]:
+def _edit(form: EditForm) -> dict[str, Any]:
     if not form.validate():
         raise RotaError("The change could not be understood; load the page again.")
     try:
@@ -106,12 +106,12 @@ def _edited(form: EditForm) -> dict[str, Any]:
     except ValueError:
         raise RotaError("The change could not be understood; load the page again.") from None
     edited = _edit_draft(form, day, start)
-    first, weeks = date_asked("start") or start, _weeks()
+    first, weeks = date_asked("start") or start, _read_weeks()
     before, after = (
-        board.sheet_of(the_act(), view, unit=the_unit(), start=first, weeks=weeks)
+        board.build_sheet(the_act(), view, unit=the_unit(), start=first, weeks=weeks)
         for view in (edited.before, edited.after)
     )
-    return edit_answers.of(edited, before, after, form.staff_no.data, day)
+    return edit_answers.build_answer(edited, before, after, form.staff_no.data, day)
 
 
 def _edit_draft(form: EditForm, day: date, start: date) -> EditedDraft:
@@ -122,10 +122,10 @@ def _edit_draft(form: EditForm, day: date, start: date) -> EditedDraft:
         start=start,
         revision=form.revision.data,
     )
-    return edit_draft(the_database(), the_act(), about, _day_edit(form))
+    return edit_draft(the_database(), the_act(), about, _read_day_edit(form))
 
 
-def _day_edit(form: EditForm) -> DayEdit:
+def _read_day_edit(form: EditForm) -> DayEdit:
     site = form.site.data or ""
     match form.action.data:
         case board_forms.MOVE:
@@ -140,8 +140,8 @@ def _day_edit(form: EditForm) -> DayEdit:
             return Unlock()
 
 
-def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
-    board = _board()
+def _show(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
+    board = _load_board()
     if board.sheet is None:
         may_generate = the_rights().manages(the_unit())
         return render_template(
@@ -161,41 +161,41 @@ def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
         form=form,
         unit_id=unit_id,
         officers=sum(map(len, teams.values())),
-        head=board_table.head(sheet),
-        desks=board_table.desks(sheet),
-        body=board_table.body(sheet, teams, (first, f"?{last}")),
-        sites=tuple(board_table.site_names(Faces(sheet))),
+        head=board_table.draw_head(sheet),
+        desks=board_table.draw_desks(sheet),
+        body=board_table.draw_body(sheet, teams, (first, f"?{last}")),
+        sites=tuple(board_table.list_site_names(Faces(sheet))),
         breaches=breaches.draw_breaches(sheet, teams),
-        earlier=_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
-        later=_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
+        earlier=_find_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
+        later=_find_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
     )
 
 
-def _board() -> Board:
-    return board.board(
+def _load_board() -> Board:
+    return board.load_board(
         the_database(),
         the_act(),
         unit=the_unit(),
         start=date_asked("start"),
-        weeks=_weeks(),
+        weeks=_read_weeks(),
         wanted=RotaChoice.PUBLISHED
         if request.args.get("show") == "published"
         else RotaChoice.NEWEST,
     )
 
 
-def _sheet() -> BoardSheet:
-    sheet = _board().sheet
+def _load_sheet() -> BoardSheet:
+    sheet = _load_board().sheet
     if sheet is None:
         raise NotFound("There is no rota of these weeks.")
     return sheet
 
 
-def _weeks() -> int:
+def _read_weeks() -> int:
     return request.args.get("weeks", MOST_WEEKS, whole_number)
 
 
-def _monday(board: Board, first: date, *, weeks: int) -> date | None:
+def _find_monday(board: Board, first: date, *, weeks: int) -> date | None:
     """The first day that the board shows so many weeks on, if it has a rota then."""
     monday = first + timedelta(weeks=weeks)
     if any(monday in period for period in board.periods):
@@ -205,7 +205,7 @@ def _monday(board: Board, first: date, *, weeks: int) -> date | None:
     return (min(others) if weeks > 0 else max(others)) if others else None
 
 
-def _undo() -> dict[str, Any] | None:
+def _read_undo() -> dict[str, Any] | None:
     """What takes the change back that was made last, if the address tells one.
 
     It is for the draft as that change left it, and nobody else's changes are taken back with it.

@@ -10,53 +10,53 @@ from markupsafe import Markup, escape
 from rota.domain import HOME
 from rota.services.rotas.board import BoardSheet
 from rota.writing.grid import GridRow
-from web.board.cells import Faces, desk_face, td
+from web.board.cells import Faces, draw_cell, find_desk_face
 from web.board.drawn_rows import Href, draw_rows
 
 Teams = Mapping[str, Sequence[GridRow]]
 
 
-def head(sheet: BoardSheet) -> Markup:
+def draw_head(sheet: BoardSheet) -> Markup:
     """The weeks and the days."""
     mondays = [day for day in sheet.days if day.weekday() == 0]
     weeks = "".join(
         f'<th scope="colgroup" colspan="5" class="w">Week of {its.day} {its:%B %Y}</th>'
         for its in mondays
     )
-    days = "".join(_day(sheet, day) for day in sheet.days)
+    days = "".join(_draw_day(sheet, day) for day in sheet.days)
     margin = '<th scope="col" rowspan="2" class="g">Breaches</th>' if sheet.tells_breaches else ""
     groups = "<colgroup></colgroup>" + '<colgroup span="5"></colgroup>' * len(mondays)
     who = '<th scope="col" rowspan="2" class="i">Officer</th>'
     return Markup(f"{groups}<thead><tr>{who}{weeks}{margin}</tr><tr>{days}</tr></thead>")
 
 
-def body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
+def draw_body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
     """A part for each team. `href` is the address of an officer's page."""
     lines = draw_rows(sheet, href)
     columns = len(sheet.days) + 1 + sheet.tells_breaches
     parts = []
     for team, rows in teams.items():
         mine = ' data-mine="1"' if team in sheet.teams else ""
-        title = _title(escape(team), columns)
+        title = _draw_title(escape(team), columns)
         text = "".join(lines[row.officer.staff_no] for row in rows)
         parts.append(f"<tbody{mine}>{title}{text}</tbody>")
     return Markup("".join(parts))
 
 
-def desks(sheet: BoardSheet) -> Markup:
+def draw_desks(sheet: BoardSheet) -> Markup:
     """How many are in at each office on each day, and how many desks it has."""
     rows = []
     for number, (site, days) in enumerate(sheet.view.occupancy.items()):
-        cells = "".join(td(desk_face(days.get(day))) for day in sheet.days)
+        cells = "".join(draw_cell(find_desk_face(days.get(day))) for day in sheet.days)
         margin = '<td class="g"></td>' if sheet.tells_breaches else ""
         name = f'<th scope="row" class="i">{escape(site)}</th>'
         rows.append(f'<tr data-desks="{number}">{name}{cells}{margin}</tr>')
     columns = len(sheet.days) + 1 + sheet.tells_breaches
-    title = _title("People in, and desks free", columns)
+    title = _draw_title("People in, and desks free", columns)
     return Markup(f'<tbody class="d">{title}{"".join(rows)}</tbody>')
 
 
-def _day(sheet: BoardSheet, day: date) -> str:
+def _draw_day(sheet: BoardSheet, day: date) -> str:
     is_today = ' class="t"' if day == sheet.today else ""
     today = '<span class="v">, today</span>' if is_today else ""
     return (
@@ -65,11 +65,11 @@ def _day(sheet: BoardSheet, day: date) -> str:
     )
 
 
-def _title(text: str, columns: int) -> str:
+def _draw_title(text: str, columns: int) -> str:
     return f'<tr><th scope="rowgroup" colspan="{columns}" class="k"><span>{text}</span></th></tr>'
 
 
-def site_names(faces: Faces) -> Iterator[tuple[str, str]]:
+def list_site_names(faces: Faces) -> Iterator[tuple[str, str]]:
     """Each mark with the name of its site."""
     for site, mark in faces.marks.items():
         yield mark, "Home" if site == HOME.name else site

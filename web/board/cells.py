@@ -20,7 +20,7 @@ from web.board.marks import (
     LOCKED,
     SIGNS,
     STRICTLY_BROKEN,
-    site_marks,
+    find_site_marks,
 )
 
 
@@ -39,7 +39,7 @@ class Faces:
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
-        return site_marks(self.sheet.problem)
+        return find_site_marks(self.sheet.problem)
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
@@ -101,7 +101,7 @@ class Faces:
         return Face(" ".join(its for its in (classes, *also) if its), text)
 
 
-def desk_face(its: Occupancy | None) -> Face:
+def find_desk_face(its: Occupancy | None) -> Face:
     """How many are at a site on a day, and how many desks are free."""
     if its is None:
         return Face("x", "-")
@@ -113,7 +113,7 @@ def desk_face(its: Occupancy | None) -> Face:
     return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
 
 
-def td(face: Face, identity: str = "") -> str:
+def draw_cell(face: Face, identity: str = "") -> str:
     """The cell as HTML, with what links to it name."""
     id_ = f' id="{identity}"' if identity else ""
     classes = f' class="{face.classes}"' if face.classes else ""
@@ -142,17 +142,17 @@ def _token(staff_no: str) -> str:
     return "".join(c if c.isalnum() and c.isascii() else f"_{ord(c):x}" for c in staff_no)
 
 
-def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
+def find_different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
     """The cells that look different now, of the days that are shown."""
     old, new = Faces(before), Faces(after)
-    was = {row.officer.staff_no: row for row in _rows(before)}
+    was = {row.officer.staff_no: row for row in _list_rows(before)}
     marked = {
         place
         for place, _ in before.breaches.strict_by_day.items() ^ after.breaches.strict_by_day.items()
     }
     marked |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
     touched = {staff_no for staff_no, _ in marked}
-    for row in _rows(after):
+    for row in _list_rows(after):
         its = was.get(row.officer.staff_no)
         if row is its and row.officer.staff_no not in touched:
             continue
@@ -162,6 +162,6 @@ def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date
                 yield row.officer.staff_no, day, face
 
 
-def _rows(sheet: BoardSheet) -> Iterable[GridRow]:
+def _list_rows(sheet: BoardSheet) -> Iterable[GridRow]:
     those: Iterable[Sequence[GridRow]] = sheet.view.rows.values()
     return (row for rows in those for row in rows)

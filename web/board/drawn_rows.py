@@ -14,7 +14,7 @@ from rota.services.drafts.rota_view import ReadableBreaches
 from rota.services.rotas.board import BoardSheet
 from rota.writing.grid import GridRow
 from web.access.request_context import the_database
-from web.board.cells import Faces, cell_id, row_id, td
+from web.board.cells import Faces, cell_id, draw_cell, row_id
 
 Href = tuple[str, str]
 """An address in two parts, between which a staff number stands."""
@@ -65,7 +65,7 @@ def _draw(sheet: BoardSheet, href: Href, last: DrawnRows | None) -> DrawnRows:
         html={
             staff_no: old[staff_no]
             if staff_no in old and staff_no not in changed
-            else _row_html(sheet, faces, row, href)
+            else _draw_row(sheet, faces, row, href)
             for staff_no, row in rows.items()
         },
         rows=rows,
@@ -88,14 +88,14 @@ def _find_changed(sheet: BoardSheet, rows: Mapping[str, GridRow], last: DrawnRow
     )
 
 
-def _row_html(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
+def _draw_row(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
     officer = row.officer
     staff_no = officer.staff_no
     name = f"{escape(officer.name)}"
     if officer.team in sheet.teams:
         name = f'<a href="{href[0]}{quote(staff_no)}{href[1]}">{name}</a>'
     about = "".join(f" <i>{mark}</i>" for mark in row.marks)
-    cells = "".join(_cells(sheet, faces, row))
+    cells = "".join(_draw_cells(sheet, faces, row))
     breaches = sheet.breaches.count_by_officer.get(staff_no) or ""
     margin = f'<td class="g">{breaches}</td>' if sheet.tells_breaches else ""
     return (
@@ -104,9 +104,9 @@ def _row_html(sheet: BoardSheet, faces: Faces, row: GridRow, href: Href) -> str:
     )
 
 
-def _cells(sheet: BoardSheet, faces: Faces, row: GridRow) -> Iterator[str]:
+def _draw_cells(sheet: BoardSheet, faces: Faces, row: GridRow) -> Iterator[str]:
     """The cells of a row; only those at which a breach shows can be led to."""
     strict, staff_no = sheet.breaches.strict_by_day, row.officer.staff_no
     for day in sheet.days:
         identity = cell_id(staff_no, day) if (staff_no, day) in strict else ""
-        yield td(faces.of(row, day), identity)
+        yield draw_cell(faces.of(row, day), identity)

@@ -10,33 +10,33 @@ from rota.effects import Effect
 from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas.board import BoardSheet
 from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
-from web.board.cells import cell_id, desk_face, different
+from web.board.cells import cell_id, find_desk_face, find_different
 from web.page_parts.words import costs_in_words, counted, level, place, weekday
 
 
-def of(
+def build_answer(
     edited: EditedDraft, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
 ) -> dict[str, Any]:
     """The change as the page needs it; where a draft was begun, the page is to be loaded again."""
     return {
-        "says": _says(edited, staff_no, day),
+        "says": _say_edit(edited, staff_no, day),
         "revision": edited.after.draft.revision,
         "begun": edited.is_begun,
-        "better": _told(effect for effect in edited.effects if effect.cost < 0),
-        "worse": _told(effect for effect in edited.effects if effect.cost > 0),
+        "better": _say_effects(effect for effect in edited.effects if effect.cost < 0),
+        "worse": _say_effects(effect for effect in edited.effects if effect.cost > 0),
         "costs": costs_in_words(edited.after.judgement.costs),
         "breaches": counted(len(after.breaches.concerns), "breach", "breaches"),
         "cells": [
             [who, f"{day}", face.classes, face.text, cell_id(who, day)]
-            for who, day, face in different(before, after)
+            for who, day, face in find_different(before, after)
         ],
-        "margins": dict(_margins(before, after)),
-        "desks": list(_desks(before, after)),
-        "undo": _undo(edited, (staff_no, day)),
+        "margins": dict(_find_margins(before, after)),
+        "desks": list(_find_desks(before, after)),
+        "undo": _find_undo(edited, (staff_no, day)),
     }
 
 
-def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
+def list_sentences(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
     """The sentences of these parts of an answer, each list after its name."""
     for part in parts:
         told = answer[part]
@@ -46,7 +46,7 @@ def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
             yield f"{part.capitalize()}: {' '.join(told)}"
 
 
-def _says(edited: EditedDraft, staff_no: str, day: date) -> str:
+def _say_edit(edited: EditedDraft, staff_no: str, day: date) -> str:
     seat = edited.after.seats.get((staff_no, day))
     was = edited.before.seats.get((staff_no, day))
     name = edited.after.problem.officers[staff_no].name
@@ -58,11 +58,11 @@ def _says(edited: EditedDraft, staff_no: str, day: date) -> str:
     return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
 
 
-def _told(effects: Iterable[Effect]) -> list[str]:
+def _say_effects(effects: Iterable[Effect]) -> list[str]:
     return [f"{level(effect.level)}: {effect.after.says}" for effect in effects]
 
 
-def _margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
+def _find_margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
     old, new = before.breaches.count_by_officer, after.breaches.count_by_officer
     for staff_no in {*old, *new}:
         number = new.get(staff_no, 0)
@@ -70,16 +70,16 @@ def _margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]
             yield staff_no, number
 
 
-def _desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
+def _find_desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
     were = before.view.occupancy
     for number, (site, days) in enumerate(after.view.occupancy.items()):
         for day in after.days:
-            face = desk_face(days.get(day))
-            if face != desk_face(were[site].get(day)):
+            face = find_desk_face(days.get(day))
+            if face != find_desk_face(were[site].get(day)):
                 yield number, f"{day}", face.classes, face.text
 
 
-def _undo(edited: EditedDraft, where: tuple[str, date]) -> dict[str, str]:
+def _find_undo(edited: EditedDraft, where: tuple[str, date]) -> dict[str, str]:
     was, now = edited.before.seats.get(where), edited.after.seats.get(where)
     if was is None:
         return {"action": CLEAR, "site": ""}

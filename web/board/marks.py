@@ -24,7 +24,7 @@ CHANGED, BY_HAND, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "e", "l", "b", "s"
 """Further classes of a cell."""
 
 
-def site_marks(problem: Problem) -> Mapping[str, str]:
+def find_site_marks(problem: Problem) -> Mapping[str, str]:
     """The mark of each site: the letter of its kind, with a number where it has several sites."""
     counts = Counter(site.kind for site in problem.sites.values())
     seen: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
 from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.comparisons import DraftCompared
 from web.access.request_context import the_act, the_database, the_unit

@@ -24,24 +24,24 @@ class ReadableFindings:
     breaches_left_out: int = 0
 
 
-def teams_of(rights: Rights, unit: str, problem: Problem) -> Teams:
+def list_known_teams(rights: Rights, unit: str, problem: Problem) -> Teams:
     """The teams whose officers' own findings are for somebody with these rights."""
     if rights.manages_whole(unit):
         return None
     return frozenset(team for team in problem.teams if rights.manages(unit, team))
 
 
-def officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
+def list_officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
     """The staff numbers of the officers of these teams."""
     return {its.staff_no for its in problem.unit.officers if its.team in teams}
 
 
-def known(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
+def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
     """Those of the findings that are for somebody who manages these teams, in the same order."""
     findings = tuple(findings)
     if teams is None:
         return ReadableFindings(findings)
-    knows = officers_in(problem, teams).__contains__
+    knows = list_officers_in(problem, teams).__contains__
     parts: tuple[list[Finding], list[Finding]] = ([], [])
     for finding in findings:
         parts[not is_readable(finding, knows)].append(finding)
@@ -69,7 +69,7 @@ class Consequence:
         return self.is_worse and self.rule.level in STRICT_LEVELS
 
 
-def consequences(effects: Iterable[Effect], *, knows: Knows) -> tuple[Consequence, ...]:
+def find_consequences(effects: Iterable[Effect], *, knows: Knows) -> tuple[Consequence, ...]:
     """What changes in cost, the most important first, as far as the reader may read it.
 
     That a published seat changes is what was asked for, and nobody needs to be told.

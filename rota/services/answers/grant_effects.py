@@ -16,7 +16,7 @@ from rota.rules import STRICT_LEVELS
 from rota.rules.cover import APPOINTMENTS, COVER
 from rota.rules.managers import MANAGERS_IN
 from rota.rules.newcomers import SUPERVISION
-from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
@@ -200,7 +200,7 @@ def weigh(
     if ask.kind == LEAVE:
         days = sum(len(each.given_up) for each in found)
         return _broken_by_leave(found, knows), (yes_takes_away(days),)
-    weighed = tuple(one for each in found for one in consequences(each.effects, knows=knows))
+    weighed = tuple(one for each in found for one in find_consequences(each.effects, knows=knows))
     sentence = (
         _swap_places(found) if ask.kind == SWAP else _day_note(ask, rotas, today, officers, found)
     )
@@ -223,7 +223,7 @@ def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequ
         for effect in each.effects
         if effect.after.rule in LEAVE_RULES and effect.worsens
     )
-    return consequences(broken, knows=knows)
+    return find_consequences(broken, knows=knows)
 
 
 def _swap_places(found: Sequence[Fulfilment]) -> str:

@@ -14,9 +14,13 @@ from rota.errors import Conflict, NotFound
 from rota.explaining import Change, Reason
 from rota.rules import STRICT_LEVELS
 from rota.services.access.act import Act
-from rota.services.publishing.door import planned_for, publish_rota, refuse_unacknowledged
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import ACCEPTED, Publication
+from rota.services.publishing.publish import (
+    find_planned_revision,
+    publish_rota,
+    refuse_unacknowledged,
+)
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import as_published, published_problem
 from rota.store.databases.database import Database
@@ -84,7 +88,7 @@ def accept(
         stored = unit_held(connection, unit)
         chosen = _chosen(connection, act, stored, numbers)
         _refuse_past(chosen, act.today)
-        in_force = {its.period.first: its for its in versions.in_force(connection, stored.id)}
+        in_force = {its.period.first: its for its in versions.list_in_force(connection, stored.id)}
         publications = [
             _publication(
                 connection,
@@ -132,7 +136,7 @@ def _problems(
     starts = {its.start for its in chosen}
     return {
         version.period.first: published_problem(connection, unit, version.period, act.today)
-        for version in (versions.in_force(connection, unit.id) if starts else ())
+        for version in (versions.list_in_force(connection, unit.id) if starts else ())
         if version.period.first in starts
     }
 
@@ -194,7 +198,7 @@ def _publication(
         cause=ACCEPTED,
         problem=problem,
         put=dict(_put(problem, its) for its in chosen),
-        planned_revision=planned_for(connection, unit, version),
+        planned_revision=find_planned_revision(connection, unit, version),
         why=_reasons(chosen),
         is_acknowledged=True,
         acknowledgement=acknowledgement,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rota.errors import Forbidden
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.requests.agreements import without_account
 from rota.services.requests.lapsing import reason_to_lapse
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
@@ -74,7 +74,7 @@ def swap_choices(
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        everybody = presence.present(connection, stored.id, day)
+        everybody = presence.list_present(connection, stored.id, day)
         own = next((its.site for its in everybody if its.staff_no == staff_no), None)
         rotas = PublishedRotas(connection, stored, act.today)
         others = tuple(
@@ -160,7 +160,7 @@ def _swap_look(
         colleague=name_of(theirs, officers),
         own=swap.own.site,
         theirs=swap.theirs.site,
-        consequences=consequences(swap.effects, knows=lambda who: who == own),
+        consequences=find_consequences(swap.effects, knows=lambda who: who == own),
         is_across_teams=officers[own].team != officers[theirs].team,
         has_account=not without_account(connection, unit, {theirs}),
     )

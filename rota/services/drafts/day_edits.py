@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
 from rota.errors import NotFound, RotaError
-from rota.services.drafts.merging import Places
+from rota.services.drafts.merging import SeatsByDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def list_officers(day: DraftDay, edit: DayEdit) -> tuple[str, ...]:
     return (day.staff_no, edit.staff_no) if isinstance(edit, SwapWith) else (day.staff_no,)
 
 
-def find_new_seats(problem: Problem, seats: Places, day: DraftDay, edit: DayEdit) -> NewSeats:
+def find_new_seats(problem: Problem, seats: SeatsByDay, day: DraftDay, edit: DayEdit) -> NewSeats:
     """The seats that the edit gives in a draft with these seats, or raise why it may not."""
     match edit:
         case Move(site):
@@ -114,16 +114,16 @@ def find_new_seats(problem: Problem, seats: Places, day: DraftDay, edit: DayEdit
             return _find_locked(problem, seats, day, last, is_locked=False)
 
 
-def _find_moved(problem: Problem, seats: Places, day: DraftDay, site: str) -> NewSeats:
+def _find_moved(problem: Problem, seats: SeatsByDay, day: DraftDay, site: str) -> NewSeats:
     seat = _find_movable(problem, seats, day.staff_no, day.day)
     _refuse_site(problem, day.staff_no, day.day, site)
     if seat.site == site:
         officer = problem.officers[day.staff_no]
         raise RotaError(f"{officer} is at {site} {in_words(day.day)} already.")
-    return _by_officer_day(seat._replace(site=site))
+    return _index_seats(seat._replace(site=site))
 
 
-def _find_moved_to_kind(problem: Problem, seats: Places, day: DraftDay, kind: str) -> NewSeats:
+def _find_moved_to_kind(problem: Problem, seats: SeatsByDay, day: DraftDay, kind: str) -> NewSeats:
     seat = _find_movable(problem, seats, day.staff_no, day.day)
     allowed = problem.allowed_sites[day.staff_no, day.day]
     of_kind = [site for site in allowed if problem.sites[site].kind == kind]
@@ -133,10 +133,12 @@ def _find_moved_to_kind(problem: Problem, seats: Places, day: DraftDay, kind: st
         when = f"{in_words(day.day)}; allowed: {', '.join(allowed)}"
         raise RotaError(f"{problem.officers[day.staff_no]} {says} {when}.")
     later = of_kind[of_kind.index(seat.site) + 1 :] if seat.site in of_kind else of_kind
-    return _by_officer_day(seat._replace(site=(later or others)[0]))
+    return _index_seats(seat._replace(site=(later or others)[0]))
 
 
-def _find_swapped(problem: Problem, seats: Places, day: DraftDay, with_staff_no: str) -> NewSeats:
+def _find_swapped(
+    problem: Problem, seats: SeatsByDay, day: DraftDay, with_staff_no: str
+) -> NewSeats:
     one = _find_movable(problem, seats, day.staff_no, day.day)
     other = _find_movable(problem, seats, with_staff_no, day.day)
     when = in_words(day.day)
@@ -148,10 +150,10 @@ def _find_swapped(problem: Problem, seats: Places, day: DraftDay, with_staff_no:
         raise RotaError(f"Both are at {one.site} {when}; there is nothing to swap.")
     _refuse_site(problem, day.staff_no, day.day, other.site)
     _refuse_site(problem, with_staff_no, day.day, one.site)
-    return _by_officer_day(one._replace(site=other.site), other._replace(site=one.site))
+    return _index_seats(one._replace(site=other.site), other._replace(site=one.site))
 
 
-def _find_cleared(problem: Problem, seats: Places, day: DraftDay) -> NewSeats:
+def _find_cleared(problem: Problem, seats: SeatsByDay, day: DraftDay) -> NewSeats:
     seat = _find_movable(problem, seats, day.staff_no, day.day)
     if not seat.site:
         raise NotFound(f"{problem.officers[day.staff_no]} is not planned {in_words(day.day)}.")
@@ -159,7 +161,7 @@ def _find_cleared(problem: Problem, seats: Places, day: DraftDay) -> NewSeats:
 
 
 def _find_locked(
-    problem: Problem, seats: Places, day: DraftDay, last: date | None, *, is_locked: bool
+    problem: Problem, seats: SeatsByDay, day: DraftDay, last: date | None, *, is_locked: bool
 ) -> NewSeats:
     first, last = day.day, last or day.day
     of_officer = [
@@ -174,14 +176,14 @@ def _find_locked(
             f"{problem.officers[day.staff_no]} has no seat from {first} to {last} that could be "
             f"{'' if is_locked else 'un'}locked."
         )
-    return _by_officer_day(*(seat._replace(locked=is_locked) for seat in of_officer))
+    return _index_seats(*(seat._replace(locked=is_locked) for seat in of_officer))
 
 
-def _by_officer_day(*seats: PublishedSeat) -> NewSeats:
+def _index_seats(*seats: PublishedSeat) -> NewSeats:
     return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
-def _find_movable(problem: Problem, seats: Places, staff_no: str, day: date) -> PublishedSeat:
+def _find_movable(problem: Problem, seats: SeatsByDay, staff_no: str, day: date) -> PublishedSeat:
     """The officer's seat on the day, which may be moved; without a site if they are not planned."""
     officer = problem.officers[staff_no]
     if day <= problem.fixed_until:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rota.domain import Problem, PublishedSeat, Seat, Unit
-from rota.services.drafts.merging import Overlap, Places, PublishedSince, by_place, merged, overlaps
+from rota.services.drafts.merging import (
+    Overlap,
+    PublishedSince,
+    SeatsByDay,
+    find_overlaps,
+    index_seats,
+    merge_seats,
+)
 from rota.services.units.planning_problem import put_by_draft
 from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
@@ -68,12 +75,12 @@ class DraftSeats:
     problem: Problem
     whole_problem: Problem
     tables: Unit
-    seats: Places
+    seats: SeatsByDay
 
     @cached_property
     def drafted(self) -> tuple[PublishedSeat, ...]:
         """The seats of the draft, but for those that were published anew and are not its own."""
-        return tuple(merged(self.draft, self.since, self.tables.published))
+        return tuple(merge_seats(self.draft, self.since, self.tables.published))
 
     @property
     def is_outdated(self) -> bool:
@@ -84,7 +91,7 @@ class DraftSeats:
     def overlaps(self) -> tuple[Overlap, ...]:
         """What of the draft would be published over what versions have changed since."""
         coming = (seat for seat in self._standing if seat.date > self.problem.fixed_until)
-        return tuple(overlaps(self.since, by_place(self.tables.published), coming))
+        return tuple(find_overlaps(self.since, index_seats(self.tables.published), coming))
 
     @property
     def by_hand(self) -> tuple[PublishedSeat, ...]:
@@ -151,9 +158,9 @@ class DraftSeats:
         )
 
 
-def seats_standing(
+def find_standing_seats(
     problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
-) -> Places:
+) -> SeatsByDay:
     """What is published of working days once the seats of a draft are, as far as they can be."""
     before = {(seat.staff_no, seat.date): seat for seat in published}
     after = {**before, **put_by_draft(problem, drafted)}

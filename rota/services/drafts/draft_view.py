@@ -15,16 +15,21 @@ from rota.effects import Effects
 from rota.errors import NotFound
 from rota.explaining import Change
 from rota.services.access.act import Act
-from rota.services.drafts.draft_seats import DraftSeats, seats_standing
-from rota.services.drafts.merging import Places, PublishedSince, merged, published_since
+from rota.services.drafts.draft_seats import DraftSeats, find_standing_seats
+from rota.services.drafts.merging import (
+    PublishedSince,
+    SeatsByDay,
+    load_published_since,
+    merge_seats,
+)
 from rota.services.drafts.rota_view import RotaView, TablesAfterMoves
-from rota.services.publishing.publication import changes_made
+from rota.services.publishing.publication import find_changes
 from rota.services.units.planning_problem import problem_of_draft, put_by_draft
 from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Draft, Head
+from rota.store.rotas.drafts import Draft, DraftHead
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
-from rota.writing.concerns import concerns
+from rota.writing.concerns import find_concerns
 from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after
 
@@ -51,7 +56,7 @@ class DraftView(RotaView, DraftSeats):
     effects: Effects = field(repr=False, compare=False)
     tables: Unit = field(repr=False, compare=False)
     """The unit's tables and what is published, as they are kept."""
-    seats: Places = field(repr=False, compare=False)
+    seats: SeatsByDay = field(repr=False, compare=False)
     after_moves: TablesAfterMoves | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -63,53 +68,55 @@ class DraftView(RotaView, DraftSeats):
         return self.effects.rota
 
 
-_LOOKS: Cache[DraftView] = Cache(most=_MOST)
+_VIEWS: Cache[DraftView] = Cache(most=_MOST)
 
 
-def looked_at(connection: Connection, act: Act, unit: StoredUnit, start: date | None) -> DraftView:
+def load_draft_view(
+    connection: Connection, act: Act, unit: StoredUnit, start: date | None
+) -> DraftView:
     """The draft as it stands, or NotFound, inside a transaction of the caller.
 
     The caller has written nothing yet, since what is found is remembered.
     """
-    return look_of(connection, act, unit, meant(connection, unit, start))
+    return load_view_of(connection, act, unit, find_draft(connection, unit, start))
 
 
-def meant(connection: Connection, unit: StoredUnit, start: date | None) -> Head:
+def find_draft(connection: Connection, unit: StoredUnit, start: date | None) -> DraftHead:
     """The draft of the period that starts on the date, or the only one there is; or NotFound."""
-    heads = drafts.heads(connection, unit.id)
+    heads = drafts.list_heads(connection, unit.id)
     those = [head for head in heads if start in (None, head.period.first)]
     if len(those) != 1:
-        raise NotFound(_no_draft(unit, heads, start))
+        raise NotFound(_say_no_draft(unit, heads, start))
     return those[0]
 
 
-def look_of(connection: Connection, act: Act, unit: StoredUnit, head: Head) -> DraftView:
+def load_view_of(connection: Connection, act: Act, unit: StoredUnit, head: DraftHead) -> DraftView:
     """The same for a draft that is at hand."""
-    newest = versions.newest_number(connection, unit.id)
-    return _LOOKS.find(
+    newest = versions.find_newest_number(connection, unit.id)
+    return _VIEWS.find(
         connection.engine,
         _key(_unit_state(act, unit, newest), head),
-        lambda: new_look(connection, act, unit, drafts.with_seats(connection, head)),
+        lambda: build_draft_view(connection, act, unit, drafts.load_seats(connection, head)),
     )
 
 
-def remember(engine: Engine, before: DraftView, after: DraftView) -> None:
+def remember_view(engine: Engine, before: DraftView, after: DraftView) -> None:
     """Remember the view in place of that before, once it is kept."""
-    _LOOKS.put(engine, after.key, after, instead_of=before.key)
+    _VIEWS.put(engine, after.key, after, instead_of=before.key)
 
 
-def new_look(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
+def build_draft_view(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
     """A look at the draft, whether it is kept yet or not; nothing is remembered."""
-    published = versions.seats_in_force(connection, unit.id, draft.period)
+    published = versions.list_seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
-    number = base_of(connection, unit, draft.period)
-    since = published_since(connection, unit, draft, number)
-    newest = versions.newest_number(connection, unit.id)
-    drafted = tuple(merged(draft, since, published))
-    return _look(act, unit, draft, tables, drafted, since=since, newest=newest)
+    number = find_base(connection, unit, draft.period)
+    since = load_published_since(connection, unit, draft, number)
+    newest = versions.find_newest_number(connection, unit.id)
+    drafted = tuple(merge_seats(draft, since, published))
+    return _build_view(act, unit, draft, tables, drafted, since=since, newest=newest)
 
 
-def _look(
+def _build_view(
     act: Act,
     unit: StoredUnit,
     draft: Draft,
@@ -121,7 +128,7 @@ def _look(
 ) -> DraftView:
     """A look at the draft as if it had these seats."""
     whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
-    seats = seats_standing(whole, tables.published, drafted)
+    seats = find_standing_seats(whole, tables.published, drafted)
     rota = Rota.of(seat.seat for seat in seats.values())
     effects = Effects(whole.leaving_unplanned(rota), rota)
     put = put_by_draft(whole, drafted)
@@ -131,7 +138,7 @@ def _look(
         problem=effects.problem,
         whole_problem=whole,
         judgement=effects.judgement,
-        changes=changes_made(whole, put) if tables.published else (),
+        changes=find_changes(whole, put) if tables.published else (),
         since=since,
         newest=newest,
         effects=effects,
@@ -140,7 +147,7 @@ def _look(
     )
 
 
-def look_after(
+def build_view_after(
     act: Act, unit: StoredUnit, look: DraftView, put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> DraftView:
     """The look when these seats, none of which is fixed, take the place of those that were.
@@ -148,22 +155,24 @@ def look_after(
     Its draft is as before. Moves are judged by their difference alone, while locks, and days that
     were not planned or shall not be, change what is asked for, which takes as long as a first look.
     """
-    moved = {place: seat for place, seat in put.items() if seat and _moves(look, place, seat)}
+    moved = {place: seat for place, seat in put.items() if seat and _is_move(look, place, seat)}
     if len(moved) == len(put):
-        return _moved(look, moved)
-    drafted = drafts.seats_after(look.drafted, put)
-    return _look(act, unit, look.draft, look.tables, drafted, since=look.since, newest=look.newest)
+        return _build_view_after_moves(look, moved)
+    drafted = drafts.compute_seats_after(look.drafted, put)
+    return _build_view(
+        act, unit, look.draft, look.tables, drafted, since=look.since, newest=look.newest
+    )
 
 
-def _moves(look: DraftView, place: OfficerDay, seat: PublishedSeat) -> bool:
+def _is_move(look: DraftView, place: OfficerDay, seat: PublishedSeat) -> bool:
     """Whether the seat is another of the same day, which is locked or not as it was."""
     was = look.seats.get(place)
     return was is not None and was.locked == seat.locked
 
 
-def base_of(connection: Connection, unit: StoredUnit, period: Period) -> int:
+def find_base(connection: Connection, unit: StoredUnit, period: Period) -> int:
     """The number of the version that is in force for the period; 0 if none is."""
-    in_force = {its.period: its.number for its in versions.in_force(connection, unit.id)}
+    in_force = {its.period: its.number for its in versions.list_in_force(connection, unit.id)}
     return in_force.get(period, 0)
 
 
@@ -172,16 +181,16 @@ def _unit_state(act: Act, unit: StoredUnit, newest: int) -> Hashable:
     return unit.id, unit.revision, newest, act.today
 
 
-def _key(unit_state: Hashable, head: Head) -> Hashable:
+def _key(unit_state: Hashable, head: DraftHead) -> Hashable:
     return "draft", unit_state, head.id, head.revision, head.changed_at, head.stamp
 
 
-def _moved(look: DraftView, seats: Places) -> DraftView:
+def _build_view_after_moves(look: DraftView, seats: SeatsByDay) -> DraftView:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
     effects = look.effects.after(taken=taken, given_up=given_up)
     others = (its for its in look.changes if (its.staff_no, its.date) not in seats)
-    changes = changes_made(look.problem, seats) if look.tables.published else ()
+    changes = find_changes(look.problem, seats) if look.tables.published else ()
     return replace(
         look,
         judgement=effects.judgement,
@@ -191,12 +200,12 @@ def _moved(look: DraftView, seats: Places) -> DraftView:
         after_moves=TablesAfterMoves(
             rows=rows_after(look.rows, look.problem, taken),
             occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
-            concerns=concerns(effects.judgement, effects.rota.seats, before=look.concerns),
+            concerns=find_concerns(effects.judgement, effects.rota.seats, before=look.concerns),
         ),
     )
 
 
-def _no_draft(unit: StoredUnit, heads: Sequence[Head], start: date | None) -> str:
+def _say_no_draft(unit: StoredUnit, heads: Sequence[DraftHead], start: date | None) -> str:
     starts = [str(head.period.first) for head in heads]
     which = "" if start is None else f" that starts on {start}"
     there = f"There are drafts from {', '.join(starts)}; name one with --start" if starts else ""

@@ -11,9 +11,15 @@ from rota.domain import in_words
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.access.act import Act, name_of_doer
-from rota.services.drafts.draft_seats import seats_standing
-from rota.services.drafts.draft_view import DraftView, look_of, looked_at, meant, new_look
-from rota.services.publishing.door import planned_for
+from rota.services.drafts.draft_seats import find_standing_seats
+from rota.services.drafts.draft_view import (
+    DraftView,
+    build_draft_view,
+    find_draft,
+    load_draft_view,
+    load_view_of,
+)
+from rota.services.publishing.publish import find_planned_revision
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import draft_problem
 from rota.store.databases.database import Database
@@ -24,11 +30,11 @@ from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
-def look(database: Database, act: Act, *, unit: str, start: date | None = None) -> DraftView:
+def load_view(database: Database, act: Act, *, unit: str, start: date | None = None) -> DraftView:
     """The draft of the period that starts on the date, or the only one there is."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        return looked_at(connection, act, unit_named(connection, unit), start)
+        return load_draft_view(connection, act, unit_named(connection, unit), start)
 
 
 def discard(
@@ -43,7 +49,7 @@ def discard(
     act.rights.must_manage(unit)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        draft = drafts.with_seats(connection, meant(connection, stored, start))
+        draft = drafts.load_seats(connection, find_draft(connection, stored, start))
         refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
@@ -58,10 +64,10 @@ def open_or_begin(
 
     It has what of the published rota still fits, and 0 for its revision until then.
     """
-    for head in drafts.heads(connection, unit.id):
+    for head in drafts.list_heads(connection, unit.id):
         if day in head.period and start in (None, head.period.first):
-            return look_of(connection, act, unit, head), head.revision
-    for version in versions.in_force(connection, unit.id):
+            return load_view_of(connection, act, unit, head), head.revision
+    for version in versions.list_in_force(connection, unit.id):
         if day in version.period and start in (None, version.period.first):
             return _begin(connection, act, unit, version), 0
     raise NotFound(f"{unit.name} has neither a draft nor a published rota {in_words(day)}.")
@@ -69,21 +75,21 @@ def open_or_begin(
 
 def _begin(connection: Connection, act: Act, unit: StoredUnit, version: Version) -> DraftView:
     problem = draft_problem(connection, unit, version.period, act.today)
-    published = versions.seats_in_force(connection, unit.id, version.period)
+    published = versions.list_seats_in_force(connection, unit.id, version.period)
     draft = Draft(
         id=0,
         period=version.period,
         revision=1,
         base=version.number,
-        planned_revision=planned_for(connection, unit, version),
+        planned_revision=find_planned_revision(connection, unit, version),
         costs={},
         changed_at=act.at,
         changed_by=act.who,
         stamp=None,
         replaced=None,
-        seats=tuple(seats_standing(problem, published, ()).values()),
+        seats=tuple(find_standing_seats(problem, published, ()).values()),
     )
-    view = new_look(connection, act, unit, draft)
+    view = build_draft_view(connection, act, unit, draft)
     draft_id = drafts.add(
         connection,
         unit.id,
@@ -108,10 +114,10 @@ def refuse_other_revision(
             "Nothing of yours was kept: look again and try again."
         )
     if expected not in (None, revision):
-        raise changed_by_another(connection, draft)
+        raise build_conflict(connection, draft)
 
 
-def changed_by_another(connection: Connection, draft: Draft) -> Conflict:
+def build_conflict(connection: Connection, draft: Draft) -> Conflict:
     """The error that says who changed the draft meanwhile, to be raised."""
     changed_at = draft.changed_at.astimezone(LONDON)
     name = name_of_doer(connection, draft.changed_by)

@@ -18,8 +18,8 @@ from rota.services.drafts.day_edits import (
     find_new_seats,
     list_officers,
 )
-from rota.services.drafts.draft_view import DraftView, look_after, remember
-from rota.services.drafts.drafts import changed_by_another, open_or_begin, refuse_other_revision
+from rota.services.drafts.draft_view import DraftView, build_view_after, remember_view
+from rota.services.drafts.drafts import build_conflict, open_or_begin, refuse_other_revision
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
@@ -55,8 +55,8 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
         refuse_other_revision(connection, before.draft, revision, day.revision)
         _refuse_officers(act, day.unit, list_officers(day, day_edit), before.problem)
         new_seats = find_new_seats(before.whole_problem, before.seats, day, day_edit)
-        after = look_after(act, unit, before, new_seats)
-        draft = drafts.put(
+        after = build_view_after(act, unit, before, new_seats)
+        draft = drafts.put_seats(
             connection,
             before.draft,
             new_seats,
@@ -66,10 +66,12 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
             moved_from=find_moved_from(before, new_seats),
         )
         if draft is None:
-            raise changed_by_another(connection, before.draft)
+            raise build_conflict(connection, before.draft)
         after = replace(after, draft=draft)
-        audit.add(connection, unit.id, _entry(act, AUDIT_WORDS[type(day_edit)], before, new_seats))
-    remember(database.engine, before, after)
+        audit.add(
+            connection, unit.id, _build_entry(act, AUDIT_WORDS[type(day_edit)], before, new_seats)
+        )
+    remember_view(database.engine, before, after)
     effects = _find_effects(before, after, new_seats)
     return EditedDraft(before=before, after=after, effects=effects, is_begun=not revision)
 
@@ -101,7 +103,7 @@ def _find_effects(before: DraftView, after: DraftView, new_seats: NewSeats) -> t
     return before.effects.of(taken=taken, given_up=given_up)
 
 
-def _entry(act: Act, what: str, before: DraftView, new_seats: NewSeats) -> audit.AuditEntry:
+def _build_entry(act: Act, what: str, before: DraftView, new_seats: NewSeats) -> audit.AuditEntry:
     about = {"draft": str(before.draft.period), "revision": before.draft.revision}
     old_seats = [before.seats[day] for day in new_seats if day in before.seats]
     return act.entry(

@@ -40,10 +40,10 @@ class PublishedView(RotaView):
         return judge(self.problem, self.seats)
 
 
-_LOOKS: Cache[PublishedView] = Cache(most=_MOST)
+_VIEWS: Cache[PublishedView] = Cache(most=_MOST)
 
 
-def published_view_of(
+def load_published_view(
     connection: Connection, act: Act, unit: StoredUnit, newest: int, period: Period
 ) -> PublishedView:
     """The look at a period of which something is published, if that is the unit's newest version.
@@ -51,15 +51,15 @@ def published_view_of(
     The caller has written nothing yet, since what is found is remembered.
     """
     key = ("published", unit.id, unit.revision, newest, period, act.today)
-    return _LOOKS.find(
-        connection.engine, key, lambda: _published_look(connection, act, unit, period, key)
+    return _VIEWS.find(
+        connection.engine, key, lambda: _build_published_view(connection, act, unit, period, key)
     )
 
 
-def _published_look(
+def _build_published_view(
     connection: Connection, act: Act, unit: StoredUnit, period: Period, key: Hashable
 ) -> PublishedView:
-    published = versions.seats_in_force(connection, unit.id, period)
+    published = versions.list_seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     whole = problem_of(tables, unit.policy, period, act.today)
     problem, rota = as_published(whole, published)

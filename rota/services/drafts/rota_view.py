@@ -14,11 +14,11 @@ from rota.domain import OfficerDay, Problem, Rota
 from rota.services.access.finding_rights import (
     ReadableFindings,
     Teams,
+    find_readable,
     is_readable,
-    known,
-    officers_in,
+    list_officers_in,
 )
-from rota.writing.concerns import Concern, concerns
+from rota.writing.concerns import Concern, find_concerns
 from rota.writing.grid import GridRow, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
 from rota.writing.unplanned import Unplanned, unplanned
@@ -101,17 +101,17 @@ class RotaView:
     def concerns(self) -> tuple[Concern, ...]:
         """The breaches, the weightiest first, and whom they concern."""
         made = self.after_moves
-        return made.concerns if made else concerns(self.judgement, self.rota.seats)
+        return made.concerns if made else find_concerns(self.judgement, self.rota.seats)
 
     def findings_for(self, teams: Teams) -> ReadableFindings:
         """All findings, kept or not, as somebody may know them who manages these teams."""
-        return known(self.problem, teams, self.judgement.findings)
+        return find_readable(self.problem, teams, self.judgement.findings)
 
     def breaches_for(self, teams: Teams) -> ReadableBreaches:
         """The breaches as somebody may know them who manages these teams; None for all teams."""
         if teams is None:
             return ReadableBreaches(self.concerns, ())
-        knows = officers_in(self.problem, teams).__contains__
+        knows = list_officers_in(self.problem, teams).__contains__
         parts: tuple[list[Concern], list[Concern]] = ([], [])
         for concern in self.concerns:
             parts[not is_readable(concern.breach, knows)].append(concern)

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from rota.checker import Finding
 from rota.domain import HOME, OfficerDay, Period, Policy, PublishedSeat, Unit, Week
 from rota.services.access.act import Act
-from rota.services.drafts.merging import by_place, site_at
+from rota.services.drafts.merging import find_site, index_seats
 from rota.services.importing.import_reliance import Shrinking
-from rota.services.publishing.door import publish_rota
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
+from rota.services.publishing.publish import publish_rota
 from rota.services.units.planning_problem import published_problem
 from rota.store.rotas import versions
 from rota.store.units.units import StoredUnit
@@ -58,9 +58,9 @@ def publish_files(
     """
     if not tables.published:
         return ImportedRota()
-    in_force = versions.in_force(connection, unit.id)
+    in_force = versions.list_in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    was = by_place(published_seats(connection, unit))
+    was = index_seats(published_seats(connection, unit))
     wanted = _seats_after(was, tables, periods, act.today)
     since = _changed_since(was, wanted, last, act.today)
     stays = frozenset() if over_records else since
@@ -101,8 +101,8 @@ def _publish(
 
 def published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
-    periods = (version.period for version in versions.in_force(connection, unit.id))
-    return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
+    periods = (version.period for version in versions.list_in_force(connection, unit.id))
+    return tuple(s for p in periods for s in versions.list_seats_in_force(connection, unit.id, p))
 
 
 def tellable_seats(tables: Unit, seats: Iterable[PublishedSeat]) -> tuple[PublishedSeat, ...]:
@@ -125,7 +125,7 @@ def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: d
         if seat.date > today or not any(seat.date in period for period in published)
     ]
     untold = set(was.values()) - {*tellable_seats(tables, was.values())}
-    return {**by_place(untold), **by_place(in_files), **by_place(history)}
+    return {**index_seats(untold), **index_seats(in_files), **index_seats(history)}
 
 
 def _changed_since(
@@ -140,7 +140,7 @@ def _changed_since(
         place
         for place in was.keys() | wanted.keys()
         if place[1] > today
-        and site_at(was, place) not in (told_last.get(place), site_at(wanted, place))
+        and find_site(was, place) not in (told_last.get(place), find_site(wanted, place))
     }
 
 

@@ -73,7 +73,7 @@ def feed(database: Database, act: Act, *, secret: str) -> bytes:
         name = units.name_of(connection, unit_id)
         officers = units.officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
-        history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
+        history = versions.list_history(connection, unit_id, staff_no, first=first, last=last)
         steady = renamings.first_name(connection, unit_id, "officers", staff_no)
     officer = next((its for its in officers if its.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"

@@ -13,7 +13,7 @@ from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts as stored_drafts
 from rota.store.rotas import published_list
-from rota.store.rotas.drafts import Head
+from rota.store.rotas.drafts import DraftHead
 from rota.store.rotas.published_list import ListedSeat
 from rota.store.units import units
 
@@ -60,7 +60,7 @@ def seats(
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        told = published_list.seats(
+        told = published_list.list_seats(
             connection,
             unit_named(connection, unit).id,
             first=first,
@@ -101,11 +101,11 @@ def revision(database: Database, act: Act, *, unit: str) -> int:
         return unit_named(connection, unit).revision
 
 
-def drafts(database: Database, act: Act, *, unit: str) -> tuple[Head, ...]:
+def drafts(database: Database, act: Act, *, unit: str) -> tuple[DraftHead, ...]:
     """The unit's drafts without their seats, by date."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        return stored_drafts.heads(connection, unit_named(connection, unit).id)
+        return stored_drafts.list_heads(connection, unit_named(connection, unit).id)
 
 
 MOST_OWN = 1000

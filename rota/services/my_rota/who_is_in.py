@@ -61,11 +61,11 @@ def who_is_in(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         chosen = office or _usual(connection, act, unit, unit_id)
-        places = {its.name: its for its in presence.places(connection, unit_id, day)}
+        places = {its.name: its for its in presence.list_sites(connection, unit_id, day)}
         offices = tuple(name for name, its in places.items() if its.kind == OFFICE)
         _refuse_unknown(chosen, offices)
         state = _state(connection, unit_id, day)
-        everybody = presence.present(connection, unit_id, day)
+        everybody = presence.list_present(connection, unit_id, day)
     return WhoIsIn(
         unit=unit,
         day=day,
@@ -83,7 +83,7 @@ def who_is_in(
 def _usual(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
     teams = (its.team for its in act.rights.grants if its.unit == unit and its.team)
     own = act.rights.own.get(unit)
-    return presence.usual_office(connection, unit_id, staff_no=own, team=next(teams, None))
+    return presence.find_usual_office(connection, unit_id, staff_no=own, team=next(teams, None))
 
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
@@ -98,7 +98,7 @@ def _state(connection: Connection, unit_id: int, day: date) -> str:
         return WEEKEND
     if day in bank_holidays(day, day):
         return BANK_HOLIDAY
-    spans = own_changes.spans(connection, unit_id)
+    spans = own_changes.list_spans(connection, unit_id)
     return PUBLISHED if any(day in its.period for its in spans) else NOT_PUBLISHED
 
 

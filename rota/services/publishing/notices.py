@@ -43,9 +43,9 @@ def tell(
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
     officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
-    told = _told(act, publications)
-    moved = _moved(act, publications)
-    proposed = _proposed(Managers(connection, unit, officers), officers, proposals)
+    told = _find_new_days(act, publications)
+    moved = _find_moved_days(act, publications)
+    proposed = _find_proposed(Managers(connection, unit, officers), officers, proposals)
     deciding = {its.key: its for its in proposed}
     note = " ".join(its.note for its in publications if its.note)
     written = []
@@ -67,7 +67,7 @@ def tell(
     messages.write(connection, written, unit_id=unit.id, at=act.at)
 
 
-def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDays]]:
+def _find_new_days(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDays]]:
     told: dict[str, list[NewDays]] = defaultdict(list)
     for publication in publications:
         if publication.problem.unit.published:
@@ -81,7 +81,7 @@ def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDa
     return told
 
 
-def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
+def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
     moved: dict[str, list[MovedDay]] = defaultdict(list)
     for publication in publications:
         for change in publication.changes:
@@ -94,7 +94,7 @@ def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[Move
     return moved
 
 
-def _proposed(
+def _find_proposed(
     managers: Managers, officers: Mapping[str, Officer], proposals: Sequence[Reason]
 ) -> dict[Reader, list[Proposed]]:
     """What waits, by the managers who may decide on it."""

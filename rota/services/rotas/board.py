@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 from rota.checker import Judgement, Misfit
 from rota.domain import OfficerDay, Period, Problem, Week
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Teams, teams_of
-from rota.services.drafts.draft_view import DraftView, look_of
-from rota.services.drafts.published_view import PublishedView, published_view_of
+from rota.services.access.finding_rights import Teams, list_known_teams
+from rota.services.drafts.draft_view import DraftView, load_view_of
+from rota.services.drafts.published_view import PublishedView, load_published_view
 from rota.services.drafts.rota_view import NO_BREACHES, ReadableBreaches, RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Draft, Head
+from rota.store.rotas.drafts import Draft, DraftHead
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
 
@@ -108,7 +108,7 @@ class Board:
     sheet: BoardSheet | None
 
 
-def board(
+def load_board(
     database: Database,
     act: Act,
     *,
@@ -121,22 +121,22 @@ def board(
     act.rights.must_see(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored.id)
-        heads = drafts.heads(connection, stored.id) if act.rights.manages(unit) else ()
-        periods = _periods(in_force, heads)
-        period = _chosen(periods, start or act.today, is_near=start is None)
+        in_force = versions.list_in_force(connection, stored.id)
+        heads = drafts.list_heads(connection, stored.id) if act.rights.manages(unit) else ()
+        periods = _list_periods(in_force, heads)
+        period = _choose_period(periods, start or act.today, is_near=start is None)
         if period is None:
             return Board(periods=periods, sheet=None)
         version = next((its for its in in_force if its.period == period), None)
         head = next((its for its in heads if its.period.first == period.first), None)
-        view = _view(connection, act, stored, in_force, period, wanted, version, head)
-    days = _days(period, start or act.today, weeks)
+        view = _load_view(connection, act, stored, in_force, period, wanted, version, head)
+    days = _list_days(period, start or act.today, weeks)
     has_draft = head is not None
-    sheet = _sheet(act, unit, view, days, version=version, has_draft=has_draft)
+    sheet = _build_sheet(act, unit, view, days, version=version, has_draft=has_draft)
     return Board(periods=periods, sheet=sheet)
 
 
-def _view(
+def _load_view(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
@@ -144,21 +144,21 @@ def _view(
     period: Period,
     wanted: RotaChoice,
     version: Version | None,
-    head: Head | None,
+    head: DraftHead | None,
 ) -> DraftView | PublishedView:
     if head is not None and (version is None or wanted is not RotaChoice.PUBLISHED):
-        return look_of(connection, act, unit, head)
+        return load_view_of(connection, act, unit, head)
     newest = max(its.number for its in in_force)
-    return published_view_of(connection, act, unit, newest, period)
+    return load_published_view(connection, act, unit, newest, period)
 
 
-def sheet_of(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -> BoardSheet:
+def build_sheet(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -> BoardSheet:
     """A draft that is at hand, from the week of the date on; the version is left out."""
     act.rights.must_manage(unit)
-    return _sheet(act, unit, look, _days(look.draft.period, start, weeks))
+    return _build_sheet(act, unit, look, _list_days(look.draft.period, start, weeks))
 
 
-def _sheet(
+def _build_sheet(
     act: Act,
     unit: str,
     view: DraftView | PublishedView,
@@ -178,17 +178,17 @@ def _sheet(
         view=view,
         tells_breaches=act.rights.manages(unit),
         teams=frozenset(its for its in view.problem.teams if act.rights.manages(unit, its)),
-        known_teams=teams_of(act.rights, unit, view.problem),
+        known_teams=list_known_teams(act.rights, unit, view.problem),
     )
 
 
-def _periods(in_force: Sequence[Version], heads: Sequence[Head]) -> tuple[Period, ...]:
+def _list_periods(in_force: Sequence[Version], heads: Sequence[DraftHead]) -> tuple[Period, ...]:
     periods = (*(its.period for its in heads), *(its.period for its in in_force))
     those = {period.first: period for period in periods}
     return tuple(those[first] for first in sorted(those))
 
 
-def _chosen(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:
+def _choose_period(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:
     """The period that holds the day; if a near one does too, the next one or else the last."""
     for period in periods:
         if day in period or (is_near and day < period.first):
@@ -196,7 +196,7 @@ def _chosen(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | 
     return periods[-1] if periods and is_near else None
 
 
-def _days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
+def _list_days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
     """Monday to Friday of so many weeks of the period, from that of the day on or else the first.
 
     Bank holidays are included.

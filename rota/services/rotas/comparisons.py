@@ -14,16 +14,16 @@ from rota.errors import NotFound, RotaError
 from rota.explaining import changes_between
 from rota.rules import Rule
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import known, teams_of
-from rota.services.drafts.draft_view import DraftView, look_of
-from rota.services.publishing.publication import Publication, told_change
+from rota.services.access.finding_rights import find_readable, list_known_teams
+from rota.services.drafts.draft_view import DraftView, load_view_of
+from rota.services.publishing.publication import Publication, build_version_change
 from rota.services.rotas import versions as version_services
-from rota.services.rotas.changed_seats import Comparison, comparison
+from rota.services.rotas.changed_seats import Comparison, compare_changes
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Head
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas.drafts import DraftHead
+from rota.store.rotas.versions import Version, VersionChange
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.standing import breaches_by_rule
@@ -61,7 +61,7 @@ class DraftCompared:
 class DraftChoice:
     """The drafts of a unit, by date, and the one that was asked for or is the only one."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[DraftHead, ...]
     chosen: DraftCompared | None
 
 
@@ -97,12 +97,12 @@ def compare_draft(
     act.rights.must_manage(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        heads = drafts.heads(connection, stored.id)
+        heads = drafts.list_heads(connection, stored.id)
         those = [head for head in heads if start in (None, head.period.first)]
         if start is not None and not those:
             raise NotFound(f"{unit} has no draft that starts on {start}.")
-        look = look_of(connection, act, stored, those[0]) if len(those) == 1 else None
-    return DraftChoice(heads=heads, chosen=_draft_compared(act, stored, look) if look else None)
+        look = load_view_of(connection, act, stored, those[0]) if len(those) == 1 else None
+    return DraftChoice(heads=heads, chosen=_compare_draft(act, stored, look) if look else None)
 
 
 def compare_version(
@@ -112,16 +112,18 @@ def compare_version(
     act.rights.must_see(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        there = version_services.known(act, unit, versions.all_of(connection, stored.id))
-        version = _numbered(unit, there, number)
-        its_other = None if other is None else _numbered(unit, there, other)
+        there = version_services.hide_costs(
+            act, unit, versions.list_versions(connection, stored.id)
+        )
+        version = _find_numbered(unit, there, number)
+        its_other = None if other is None else _find_numbered(unit, there, other)
         officers = units.officers(connection, stored.id)
-        told = tuple(_between(connection, stored, version, its_other))
+        told = tuple(_find_changes(connection, stored, version, its_other))
     same = [its for its in there if its.period == version.period]
     return VersionCompared(
         version=version,
         other=its_other,
-        comparison=comparison(act, unit, officers, told),
+        comparison=compare_changes(act, unit, officers, told),
         others=tuple(its for its in same if its is not version),
         newest=there[0].number,
         is_in_force=same[0] is version,
@@ -133,49 +135,51 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     act.rights.must_manage(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        newest = versions.newest_number(connection, stored.id)
-        old = version_services.found(connection, stored, number)
-        publication = version_services.restored(connection, act, stored, old)
-    told = (told_change(change, publication.reasons) for change in publication.changes)
+        newest = versions.find_newest_number(connection, stored.id)
+        old = version_services.find_version(connection, stored, number)
+        publication = version_services.build_publication_of_old(connection, act, stored, old)
+    told = (build_version_change(change, publication.reasons) for change in publication.changes)
     return Restoring(
         version=old,
-        comparison=comparison(act, unit, publication.problem.unit.officers, told),
-        breaches=_breaches(act, stored, publication),
+        comparison=compare_changes(act, unit, publication.problem.unit.officers, told),
+        breaches=_find_breaches(act, stored, publication),
         newest=newest,
     )
 
 
-def _draft_compared(act: Act, unit: StoredUnit, look: DraftView) -> DraftCompared:
+def _compare_draft(act: Act, unit: StoredUnit, look: DraftView) -> DraftCompared:
     officers = look.problem.unit.officers
-    publication = version_services.drafted(look)
+    publication = version_services.build_publication_of_draft(look)
     with_published = None
     if not publication.is_first:
-        changes = (told_change(its, publication.reasons) for its in publication.changes)
-        with_published = comparison(act, unit.name, officers, changes)
+        changes = (build_version_change(its, publication.reasons) for its in publication.changes)
+        with_published = compare_changes(act, unit.name, officers, changes)
     with_draft_before = None
     if look.draft.replaced is not None:
-        replaced = _replaced(look, look.draft.replaced)
-        with_draft_before = comparison(act, unit.name, officers, replaced)
+        replaced = _find_replaced(look, look.draft.replaced)
+        with_draft_before = compare_changes(act, unit.name, officers, replaced)
     return DraftCompared(
         look=look,
         with_published=with_published,
         with_draft_before=with_draft_before,
-        breaches=_breaches(act, unit, publication),
+        breaches=_find_breaches(act, unit, publication),
     )
 
 
-def _replaced(look: DraftView, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
+def _find_replaced(look: DraftView, replaced: Sequence[Seat]) -> Iterator[VersionChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
     now = {(seat.staff_no, seat.date): seat.site for seat in look.drafted}
     for seat in replaced:
         before, after = seat.site or None, now.get((seat.staff_no, seat.date))
         if before != after:
-            yield ToldChange(seat.staff_no, seat.date, before, after, "", "")
+            yield VersionChange(seat.staff_no, seat.date, before, after, "", "")
 
 
-def _breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
+def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     problem = publication.problem
-    added = known(problem, teams_of(act.rights, unit.name, problem), publication.added_breaches)
+    added = find_readable(
+        problem, list_known_teams(act.rights, unit.name, problem), publication.added_breaches
+    )
     to_answer_for = {id(breach) for breach in publication.added_breaches}
     others = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
     return Breaches(
@@ -186,30 +190,30 @@ def _breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     )
 
 
-def _numbered(unit: str, there: Sequence[Version], number: int) -> Version:
+def _find_numbered(unit: str, there: Sequence[Version], number: int) -> Version:
     for version in there:
         if version.number == number:
             return version
     raise NotFound(f"{unit} has no version {number}.")
 
 
-def _between(
+def _find_changes(
     connection: Connection, unit: StoredUnit, version: Version, other: Version | None
-) -> Iterator[ToldChange]:
+) -> Iterator[VersionChange]:
     """What differs in the version, with the reasons for which it was changed by the version."""
-    changes = versions.changes_of(connection, unit.id, version.number)
+    changes = versions.list_changes(connection, unit.id, version.number)
     if other is None:
         yield from changes
         return
     if other.period != version.period:
         raise RotaError(f"Version {other.number} is about other weeks than {version.number}.")
-    why = {_bare(its): its for its in changes}
-    before = versions.seats_of(connection, unit.id, other)
-    after = Rota.of(seat.seat for seat in versions.seats_of(connection, unit.id, version))
+    why = {_without_reasons(its): its for its in changes}
+    before = versions.list_seats(connection, unit.id, other)
+    after = Rota.of(seat.seat for seat in versions.list_seats(connection, unit.id, version))
     for change in changes_between(before, after):
-        told = told_change(change, {})
+        told = build_version_change(change, {})
         yield why.get(told, told)
 
 
-def _bare(change: ToldChange) -> ToldChange:
+def _without_reasons(change: VersionChange) -> VersionChange:
     return replace(change, reason="", reason_for_managers="")

@@ -14,8 +14,8 @@ from rota.checker import Judgement
 from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
 from rota.moments import date_in_london
-from rota.services.drafts.draft_view import base_of
-from rota.services.drafts.merging import drafted_now
+from rota.services.drafts.draft_view import find_base
+from rota.services.drafts.merging import load_merged_seats
 from rota.services.runs.run_queue import turns
 from rota.services.runs.run_requests import refuse_overlap
 from rota.services.units.lookup import unit_named
@@ -142,9 +142,9 @@ def _draft_claimed(
     period = Period(run.start, run.weeks)
     refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
-    base = base_of(connection, unit, period)
+    base = find_base(connection, unit, period)
     today = date_in_london(now)
-    drafted = drafted_now(connection, unit, draft, base) if draft else ()
+    drafted = load_merged_seats(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
     return Claimed(
         run=run,
@@ -173,7 +173,7 @@ def _night_claimed(
     """What the night is to plan. A run that was left lying sees the unit from the day it is."""
     assert run.today is not None
     today = max(run.today, date_in_london(now))
-    begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
+    begun = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > today]
     return Claimed(
         run=run,
         claim=claim,

@@ -11,11 +11,11 @@ from rota.domain import Period
 from rota.explaining import Change, Reason
 from rota.services.access.act import Act
 from rota.services.answers.granted_places import granted_later
-from rota.services.publishing.door import planned_for, publish_rota
 from rota.services.publishing.notices import tell
 from rota.services.publishing.publication import (
-    told_change,
+    build_version_change,
 )
+from rota.services.publishing.publish import find_planned_revision, publish_rota
 from rota.services.requests.lapsing import lapse_outdated
 from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.runs.run_requests import SEED
@@ -98,8 +98,8 @@ def _ask(
     act.rights.must_manage(unit.name)
     unit = unit_held(connection, unit.name)
     lapse_outdated(connection, act, unit)
-    begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
-    if any(unit.revision > planned_for(connection, unit, version) for version in begun):
+    begun = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > as_of]
+    if any(unit.revision > find_planned_revision(connection, unit, version) for version in begun):
         newest = max(version.number for version in begun)
         key = f"{nights.PLAN_ANEW}/{unit.id}/{as_of}/{unit.revision}/{newest}"
         request = RunRequest(
@@ -140,14 +140,14 @@ def _first_day(its: FreeRun | RunRequest, act: Act) -> date:
 
 def _next_period(connection: Connection, unit: StoredUnit, as_of: date) -> Period | None:
     """The period after what is published, if it is time to draft it and nobody has."""
-    in_force = versions.in_force(connection, unit.id)
+    in_force = versions.list_in_force(connection, unit.id)
     if not in_force:
         return None
     first = max(version.period.last for version in in_force) + timedelta(days=1)
     is_time = first - as_of < timedelta(weeks=unit.policy.plan_ahead_weeks)
     if not is_time or first + timedelta(weeks=unit.policy.weeks) <= as_of:
         return None
-    drafted = drafts.periods(connection, unit.id)
+    drafted = drafts.list_periods(connection, unit.id)
     return None if any(its.first >= first for its in drafted) else Period(first, unit.policy.weeks)
 
 
@@ -160,7 +160,7 @@ def _granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
 def _is_as_it_was(connection: Connection, act: Act, unit: StoredUnit, claimed: Claimed) -> bool:
     begun = tuple(
         version.number
-        for version in versions.in_force(connection, unit.id)
+        for version in versions.list_in_force(connection, unit.id)
         if version.period.last > claimed.today
     )
     is_same_day = act.today <= claimed.today
@@ -175,7 +175,7 @@ def _propose(
 
 
 def _proposal(act: Act, period: Period, reason: Reason) -> dict[str, object]:
-    told = told_change(reason.change, {reason.change: reason})
+    told = build_version_change(reason.change, {reason.change: reason})
     columns = {name: getattr(told, name) for name in told.__slots__}
     return {**columns, "start": period.first, "made_at": act.at}
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.errors import Conflict, RotaError
 from rota.services.access.act import Act
-from rota.services.publishing.door import overlapping
+from rota.services.publishing.publish import list_overlapping
 from rota.services.runs.run_status import find
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
@@ -28,7 +28,7 @@ def period_asked_for(
 ) -> Period:
     """The period that is asked for; without a start, the one after what is published."""
     if start is None:
-        ends = [version.period.last for version in versions.in_force(connection, unit.id)]
+        ends = [version.period.last for version in versions.list_in_force(connection, unit.id)]
         start = max(ends) + timedelta(days=1) if ends else unit.policy.start
     try:
         return Period(start, weeks or _weeks(connection, unit, start))
@@ -39,8 +39,10 @@ def period_asked_for(
 
 def _weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
     """How many weeks the period has that starts then, published, drafted or new."""
-    published = [version.period for version in versions.in_force(connection, unit.id)]
-    known = {its.first: its.weeks for its in (*drafts.periods(connection, unit.id), *published)}
+    published = [version.period for version in versions.list_in_force(connection, unit.id)]
+    known = {
+        its.first: its.weeks for its in (*drafts.list_periods(connection, unit.id), *published)
+    }
     return known.get(start, unit.policy.weeks)
 
 
@@ -52,8 +54,8 @@ def refuse_past(period: Period, today: date) -> None:
 
 def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
     """Raise RotaError if the period shares days with another that is published or drafted."""
-    others: Sequence[Period] = overlapping(connection, unit, period)
-    drafted = [its for its in drafts.periods(connection, unit.id) if its.first == period.first]
+    others: Sequence[Period] = list_overlapping(connection, unit, period)
+    drafted = [its for its in drafts.list_periods(connection, unit.id) if its.first == period.first]
     others = [*others, *(its for its in drafted if its != period)]
     for other in others:
         raise RotaError(

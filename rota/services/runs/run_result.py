@@ -17,8 +17,8 @@ from rota.services.answers.granted_places import places_granted
 from rota.services.publishing.publication import (
     PLANNED_BY_NIGHT,
     Publication,
-    changes_made,
-    explained,
+    explain_changes,
+    find_changes,
 )
 from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.services.units.lookup import unit_held
@@ -150,7 +150,7 @@ def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Res
     problem = solved.problem
     promised = places_granted(problem, granted)
     planned = dict(_planned(problem, solved.rota))
-    reasons = explained(problem, solved.rota, changes_made(problem, planned))
+    reasons = explain_changes(problem, solved.rota, find_changes(problem, planned))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,

@@ -31,7 +31,7 @@ def published_problem(
     connection: Connection, unit: StoredUnit, period: Period, today: date
 ) -> Problem:
     """The unit seen from today, with what is published for the period and locked there."""
-    published = versions.seats_in_force(connection, unit.id, period)
+    published = versions.list_seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     return problem_of(tables, unit.policy, period, today)
 
@@ -50,7 +50,7 @@ def draft_problem(
     Without the seats of a draft it is one that is begun from what is published. Those moved by hand
     are to be kept.
     """
-    published = versions.seats_in_force(connection, unit.id, period)
+    published = versions.list_seats_in_force(connection, unit.id, period)
     tables = units.load(connection, unit.id)
     tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
     seats = published if drafted is None else drafted

@@ -98,7 +98,7 @@ def overview(
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
         stored = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored.id)
+        in_force = versions.list_in_force(connection, stored.id)
         period = _chosen([its.period for its in in_force], start, act.today)
         shown = period and _within(period, week)
         return Overview(
@@ -179,7 +179,9 @@ def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[
     first = act.today - timedelta(days=NIGHTS - 1)
     seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
-    its = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=beginning_of(first))
+    its = figures.count_moved_seats(
+        connection, [unit.id], cause=PLANNED_BY_NIGHT, since=beginning_of(first)
+    )
     for moved in its:
         day = date_in_london(moved.at)
         seats[day] = seats.get(day, 0) + moved.seats
@@ -192,18 +194,24 @@ def _lines(
 ) -> Iterable[UnitLine]:
     ids = [unit.id for unit in mine]
     days = {"first": shown.first, "last": shown.last}
-    known = (figures.newest_version(connection), shown, *((its.id, its.revision) for its in mine))
+    known = (
+        figures.find_newest_version(connection),
+        shown,
+        *((its.id, its.revision) for its in mine),
+    )
     officers, there = _COUNTED.find(
         connection.engine,
         known,
         lambda: (
-            figures.officers_of(connection, ids),
-            _by_unit(figures.published_days(connection, ids, **days)),
+            figures.count_officers(connection, ids),
+            _by_unit(figures.count_published_days(connection, ids, **days)),
         ),
     )
-    in_force = _by_unit(figures.in_force(connection, ids, **days))
+    in_force = _by_unit(figures.list_in_force(connection, ids, **days))
     moved = _by_unit(
-        figures.moved_by(connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today))
+        figures.count_moved_seats(
+            connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today)
+        )
     )
     for unit in mine:
         yield UnitLine(

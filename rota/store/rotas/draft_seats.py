@@ -12,11 +12,11 @@ from rota.tables import DraftSeatTable
 
 _SEAT = table_of(DraftSeatTable)
 
-Marked = tuple[PublishedSeat, str | None]
+SeatWithOrigin = tuple[PublishedSeat, str | None]
 """A seat of a draft, with the site that it was moved from by hand, if it was."""
 
 
-def of_draft(connection: Connection, draft_id: int) -> tuple[Marked, ...]:
+def list_of_draft(connection: Connection, draft_id: int) -> tuple[SeatWithOrigin, ...]:
     """The seats of the draft, by officer and date."""
     columns = (_SEAT.c[name] for name in (*PublishedSeat._fields, "moved_from"))
     asked = select(*columns).where(_SEAT.c.draft_id == draft_id)
@@ -24,7 +24,7 @@ def of_draft(connection: Connection, draft_id: int) -> tuple[Marked, ...]:
     return tuple((PublishedSeat(*seat), moved_from) for *seat, moved_from in rows)
 
 
-def add(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
+def add(connection: Connection, draft_id: int, seats: Iterable[SeatWithOrigin]) -> None:
     """Keep these seats of the draft."""
     rows = [
         {"draft_id": draft_id, **seat._asdict(), "moved_from": moved_from}
@@ -34,7 +34,7 @@ def add(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
         connection.execute(insert(_SEAT), rows)
 
 
-def remove(connection: Connection, draft_id: int, seats: Iterable[Marked]) -> None:
+def remove(connection: Connection, draft_id: int, seats: Iterable[SeatWithOrigin]) -> None:
     """Take these seats out of the draft."""
     for seat, _ in seats:
         where = (

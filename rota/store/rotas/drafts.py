@@ -12,7 +12,7 @@ from sqlalchemy import Connection, case, delete, insert, select, update
 
 from rota.domain import OfficerDay, Period, PublishedSeat, Seat
 from rota.store.rotas import draft_seats
-from rota.store.rotas.draft_seats import Marked
+from rota.store.rotas.draft_seats import SeatWithOrigin
 from rota.store.units.rows import table_of
 from rota.tables import DraftTable
 
@@ -20,7 +20,7 @@ _DRAFT = table_of(DraftTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class DraftHead:
     """A draft as it was at a revision, without its seats.
 
     `base` is the version it started from, 0 where nothing was published; `planned_revision` the
@@ -45,7 +45,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Head):
+class Draft(DraftHead):
     """A draft as it was at a revision.
 
     `moved_from` has the places of the seats that were moved by hand, each with the site where
@@ -63,23 +63,23 @@ class Draft(Head):
         )
 
 
-def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
+def list_heads(connection: Connection, unit_id: int) -> tuple[DraftHead, ...]:
     """The unit's drafts without their seats, by date."""
     asked = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
-    return tuple(Head(**_columns(row)) for row in connection.execute(asked))
+    return tuple(DraftHead(**_columns(row)) for row in connection.execute(asked))
 
 
-def with_seats(connection: Connection, head: Head) -> Draft:
+def load_seats(connection: Connection, head: DraftHead) -> Draft:
     """The draft, which must still be as its head tells."""
-    marked = draft_seats.of_draft(connection, head.id)
+    marked = draft_seats.list_of_draft(connection, head.id)
     return Draft(
-        **{column.name: getattr(head, column.name) for column in fields(Head)},
+        **{column.name: getattr(head, column.name) for column in fields(DraftHead)},
         seats=tuple(seat for seat, _ in marked),
         moved_from={(seat.staff_no, seat.date): site for seat, site in marked if site is not None},
     )
 
 
-def periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
+def list_periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
     """The periods that have a draft, by date."""
     asked = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
     rows = connection.execute(asked.order_by(_DRAFT.c.start))
@@ -90,7 +90,7 @@ def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
     """The draft of the period that starts on that date."""
     where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
     row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
-    return with_seats(connection, Head(**_columns(row))) if row else None
+    return load_seats(connection, DraftHead(**_columns(row))) if row else None
 
 
 def add(
@@ -153,7 +153,7 @@ def change(
     return _change(connection, draft, changed) is not None
 
 
-def put(
+def put_seats(
     connection: Connection,
     draft: Draft,
     seats: Mapping[OfficerDay, PublishedSeat | None],
@@ -175,13 +175,13 @@ def put(
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=seats_after(draft.seats, seats),
+        seats=compute_seats_after(draft.seats, seats),
         moved_from=moved_from,
     )
     return _change(connection, draft, changed)
 
 
-def seats_after(
+def compute_seats_after(
     seats: Iterable[PublishedSeat], put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> tuple[PublishedSeat, ...]:
     """The seats once those of these places are others or, for None, gone."""
@@ -212,7 +212,7 @@ def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | No
     return told
 
 
-def _marked(draft: Draft) -> set[Marked]:
+def _marked(draft: Draft) -> set[SeatWithOrigin]:
     moved_from = draft.moved_from
     return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
 

@@ -47,19 +47,19 @@ class PublishedCosts(NamedTuple):
     costs: Mapping[str, int]
 
 
-def newest_version(connection: Connection) -> int:
+def find_newest_version(connection: Connection) -> int:
     """What rises whenever a rota of any unit is published."""
     return connection.scalar(select(func.max(_VERSION.c.id))) or 0
 
 
-def officers_of(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
+def count_officers(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
     """How many officers each of the units has; units without any are left out."""
     asked = select(_OFFICER.c.unit_id, func.count().label("number")).group_by(_OFFICER.c.unit_id)
     rows = connection.execute(asked.where(_OFFICER.c.unit_id.in_(unit_ids)))
     return {row.unit_id: row.number for row in rows}
 
 
-def published_days(
+def count_published_days(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
 ) -> tuple[Days, ...]:
     """What is published now for these dates, of officers who are still there.
@@ -79,7 +79,7 @@ def published_days(
     return tuple(Days(*row) for row in connection.execute(asked))
 
 
-def in_force(
+def list_in_force(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
 ) -> tuple[PublishedCosts, ...]:
     """The newest version of each published period that shares days with these dates."""
@@ -100,7 +100,7 @@ def in_force(
     return tuple(its for its in every if its.period.has_days_of(first, last))
 
 
-def moved_by(
+def count_moved_seats(
     connection: Connection, unit_ids: Collection[int], *, cause: str, since: datetime
 ) -> tuple[MovedSeats, ...]:
     """What versions of that cause changed since then, by version and officer."""

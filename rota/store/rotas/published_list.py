@@ -27,7 +27,7 @@ class ListedSeat(NamedTuple):
     kind: str | None
 
 
-def seats(
+def list_seats(
     connection: Connection,
     unit_id: int,
     *,

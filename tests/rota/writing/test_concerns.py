@@ -5,7 +5,7 @@ from __future__ import annotations
 from rota.checker import judge
 from rota.domain import Duty, Link, Problem, Request
 from rota.rules import RULES
-from rota.writing.concerns import Concern, concerns
+from rota.writing.concerns import Concern, find_concerns
 from tests.rota_text import MON, TUE, WED, problem, rota
 
 CHART = """
@@ -26,7 +26,7 @@ def only(rule: str, **details: object) -> Problem:
 def concern(rule: str, **details: object) -> Concern:
     """The only breach of the chart under this rule."""
     its, chart = only(rule, **details), rota(CHART)
-    (one,) = concerns(judge(its, chart), chart.seats)
+    (one,) = find_concerns(judge(its, chart), chart.seats)
     return one
 
 
@@ -39,7 +39,7 @@ def test_too_many_at_a_place_concern_those_who_are_there() -> None:
 
 def test_too_many_home_days_show_at_each_of_them() -> None:
     chart = rota(CHART)
-    found = concerns(judge(only("home-maximum", home_days_per_week=1), chart), chart.seats)
+    found = find_concerns(judge(only("home-maximum", home_days_per_week=1), chart), chart.seats)
     assert [its.officer_days for its in found] == [
         (("bob", TUE), ("bob", WED)),
         (("cat", MON), ("cat", TUE)),
@@ -70,7 +70,7 @@ def test_a_request_that_is_missed_shows_at_its_day() -> None:
 def test_a_missing_office_day_is_about_the_officer_and_shows_at_no_day() -> None:
     # Sixty per cent of three days are two; Ann has two, Bob and Cat one each.
     chart = rota(CHART)
-    found = concerns(judge(only("office-minimum"), chart), chart.seats)
+    found = find_concerns(judge(only("office-minimum"), chart), chart.seats)
     assert [(its.officer_days, its.officers) for its in found] == [((), ("bob",)), ((), ("cat",))]
 
 
@@ -82,7 +82,7 @@ def test_a_gathering_that_is_missed_is_about_all_of_it() -> None:
 def test_what_is_known_of_the_same_findings_is_taken_over() -> None:
     its, chart = only("requests", requests=[Request("bob", WED, "office")]), rota(CHART)
     judgement = judge(its, chart)
-    first = concerns(judgement, chart.seats)
-    again = concerns(judgement, chart.seats, before=first)
+    first = find_concerns(judgement, chart.seats)
+    again = find_concerns(judgement, chart.seats, before=first)
     assert again == first
     assert again[0] is first[0]

@@ -347,10 +347,10 @@ def test_an_officers_days_can_be_changed_and_changed_back(town: Town) -> None:
     assert (told["action"], told["site"], told["revision"]) == ("move", HIGH, "2")
     answer = edit(client, **told)
     assert answer.status_code == 303
-    seats = drafts.look(town.database, RITA, unit="Millbrook").seats
+    seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
     assert seats["102", THURSDAY].site == HIGH
     answer = edit(client, **sent_by(client.get(answer.location).text, "Redo the change"))
-    seats = drafts.look(town.database, RITA, unit="Millbrook").seats
+    seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
     assert seats["102", THURSDAY].site == "home"
     assert sent_by(client.get(answer.location).text, "Undo the change")["site"] == HIGH
 

@@ -45,7 +45,9 @@ def test_a_cell_is_changed_locked_and_changed_back_by_keys_alone(town: Town, ope
     said(page, "Omar Obi is unlocked")
     page.keyboard.press("u")
     said(page, "Omar Obi is at High Street")
-    assert drafts.look(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].site == HIGH
+    assert (
+        drafts.load_view(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].site == HIGH
+    )
     page.keyboard.press("Control+y")
     said(page, "Omar Obi is at home")
     assert cell(page, "102", "2027-01-14").inner_text() == "H"

@@ -24,12 +24,12 @@ MOVED = Seat("203", plans.FRIDAY, "Weir Street")
 
 
 def numbers(database: Database) -> list[int]:
-    return [its.number for its in versions.all_of(database, ONLOOKER, unit="Millbrook")]
+    return [its.number for its in versions.list_versions(database, ONLOOKER, unit="Millbrook")]
 
 
 def seen(town: Town, **told: str) -> dict[str, str]:
     """What the form of the page tells that somebody has before them."""
-    look = drafts.look(town.database, plans.MANAGER, unit="Millbrook", start=START)
+    look = drafts.load_view(town.database, plans.MANAGER, unit="Millbrook", start=START)
     return {
         "revision": str(look.draft.revision),
         "newest": str(look.newest),
@@ -110,7 +110,7 @@ def test_a_draft_is_published_with_a_note(town: Town) -> None:
     page = client.get(answer.location).text
     assert "The rota is published as version 2." in page
     assert "Welcome, Nia." in page
-    newest = versions.all_of(town.database, ONLOOKER, unit="Millbrook")[0]
+    newest = versions.list_versions(town.database, ONLOOKER, unit="Millbrook")[0]
     assert (newest.note, newest.published_by) == ("Welcome, Nia.", "red_manager@example.org")
     assert "There is no draft at present" in client.get(DRAFT).text
 

@@ -250,7 +250,7 @@ def _edited(call: Call[Any, Any], day_edit: DayEdit) -> EditResource:
 
 
 def _look(call: Call[Any, Any]) -> Any:
-    return drafts.look(the_database(), call.act, unit=call.unit, start=call.names["start"])
+    return drafts.load_view(the_database(), call.act, unit=call.unit, start=call.names["start"])
 
 
 def tag_of(head: Any) -> str:

@@ -10,7 +10,7 @@ from rota.domain import Appointment, Link, Request
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import board, comparisons, findings, versions
 from rota.services.rotas.board import BoardSheet
 from rota.store.databases.database import Database
@@ -66,11 +66,11 @@ def says(its: ReadableFindings) -> list[str]:
 
 
 def found(database: Database, team: str | None = None) -> ReadableFindings:
-    return findings.of_published(database, manager(team), unit="Blue")
+    return findings.load_of_published(database, manager(team), unit="Blue")
 
 
 def sheet(database: Database, team: str | None = None) -> BoardSheet:
-    its = board.board(database, manager(team), unit="Blue").sheet
+    its = board.load_board(database, manager(team), unit="Blue").sheet
     assert its is not None
     return its
 
@@ -102,10 +102,10 @@ def test_managers_of_a_team_are_told_what_concerns_it_and_how_much_is_left_out(
 
 def test_the_same_holds_of_a_draft(unit: Database) -> None:
     draft_edits.move(unit, EARLIER, unit="Blue", staff_no="cat", day=TUE, site="home")
-    its = findings.of_draft(unit, manager("Blue"), unit="Blue")
+    its = findings.load_of_draft(unit, manager("Blue"), unit="Blue")
     # Cat's request is kept now, and her published day is not.
     assert (says(its)[-1], its.breaches_left_out) == (ANNS, 2 + 1)
-    assert says(findings.of_draft(unit, manager(), unit="Blue"))[-1] == BOBS
+    assert says(findings.load_of_draft(unit, manager(), unit="Blue"))[-1] == BOBS
 
 
 def test_that_a_published_day_changes_is_for_the_managers_of_the_officer(
@@ -117,7 +117,7 @@ def test_that_a_published_day_changes_is_for_the_managers_of_the_officer(
     draft_edits.move(database, EARLIER, unit="Blue", staff_no="bob", day=TUE, site="home")
     kept = "The published seat of Bob (bob) at Leeds on Tuesday 5 January 2027 is not kept."
     blue, red = (
-        findings.of_draft(database, manager(team), unit="Blue") for team in ("Blue", "Red")
+        findings.load_of_draft(database, manager(team), unit="Blue") for team in ("Blue", "Red")
     )
     assert (says(blue), blue.breaches_left_out) == ([], 1)
     assert (says(red), red.breaches_left_out) == ([kept], 0)

@@ -155,14 +155,14 @@ def test_what_is_refused_leaves_the_rota_as_it_is(database: Database) -> None:
     before = in_force(database)
     assert proposals.refuse(database, MORNING, unit="Blue") == 4
     assert (in_force(database), waiting(database)) == (before, ())
-    assert len(versions.all_of(database, MORNING, unit="Blue")) == 2
+    assert len(versions.list_versions(database, MORNING, unit="Blue")) == 2
 
 
 @ON_SQLITE
 def test_the_reason_goes_with_what_is_accepted(database: Database) -> None:
     (proposal, *_) = waiting(database)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
-    (told,) = versions.changes_of(database, MORNING, unit="Blue", number=3)
+    (told,) = versions.list_changes(database, MORNING, unit="Blue", number=3)
     assert (told.reason, told.reason_for_managers) == (
         proposal.reason,
         proposal.reason_for_managers,
@@ -292,7 +292,7 @@ def test_changes_of_two_periods_are_published_as_two_versions(database: Database
     ]
     for version in done:
         its_own = [its for its in later if its.start == version.period.first]
-        changed = versions.changes_of(database, MORNING, unit="Blue", number=version.number)
+        changed = versions.list_changes(database, MORNING, unit="Blue", number=version.number)
         assert [Change(c.staff_no, c.date, c.before, c.after) for c in changed] == [
             Change(p.staff_no, p.date, p.before, p.after) for p in its_own
         ]

@@ -60,7 +60,7 @@ def unit(database: Database) -> Database:
 
 
 def look(database: Database, doer: Act = EARLIER) -> DraftView:
-    return drafts.look(database, doer, unit="Blue")
+    return drafts.load_view(database, doer, unit="Blue")
 
 
 def afresh(database: Database, doer: Act = EARLIER) -> DraftView:

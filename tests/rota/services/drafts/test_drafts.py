@@ -63,7 +63,7 @@ def drafted(unit: Database) -> Database:
 
 
 def look(database: Database, **which: date) -> DraftView:
-    return drafts.look(database, EARLIER, unit="Blue", **which)
+    return drafts.load_view(database, EARLIER, unit="Blue", **which)
 
 
 def move(database: Database, staff_no: str, day: date, site: str, **details: object) -> EditedDraft:
@@ -127,7 +127,7 @@ def test_a_draft_that_is_not_there_is_told_with_what_to_do(unit: Database) -> No
         look(unit)
     assert str(error.value) == ("Blue has no draft. Ask for one: rota request-run --unit 'Blue'.")
     with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
-        drafts.look(unit, EARLIER, unit="Bleu")
+        drafts.load_view(unit, EARLIER, unit="Bleu")
 
 
 @ON_SQLITE

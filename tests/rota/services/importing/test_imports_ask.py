@@ -489,7 +489,7 @@ def test_the_numbers_of_the_file_are_taken_and_nothing_is_lost(published, folder
     assert in_force(published) == tuple(
         seat._replace(staff_no=seat.staff_no.lstrip("0")) for seat in seats
     )
-    assert [its.number for its in versions.all_of(published, MEL, unit="Blue")] == [1]
+    assert [its.number for its in versions.list_versions(published, MEL, unit="Blue")] == [1]
     assert [its["staff_no"] for its in ledger(published)["role_grant"]] == ["102"]
     assert bring_in(published, folder).is_empty
 

@@ -99,7 +99,7 @@ def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
 
     def days_of_ann(number, day):
         doer = Act("somebody", "a test", EARLIER.at + (day - EARLIER.today), by(OFFICER).rights)
-        rows = version_rota.rota_of(published, doer, unit="Blue", number=number).rows
+        rows = version_rota.load_version_rota(published, doer, unit="Blue", number=number).rows
         return [*next(its.sites for its in rows if its.staff_no == "ann")]
 
     assert days_of_ann(1, MON) == [WED]
@@ -150,9 +150,9 @@ def test_drafts_are_for_managers(published):
 
 
 def test_findings_of_what_is_published_are_for_managers(published):
-    assert findings.of_published(published, EARLIER, unit="Blue").left_out == 0
+    assert findings.load_of_published(published, EARLIER, unit="Blue").left_out == 0
     with pytest.raises(Forbidden):
-        findings.of_published(published, by(OFFICER), unit="Blue")
+        findings.load_of_published(published, by(OFFICER), unit="Blue")
 
 
 def test_the_vitals_are_counts(published):

@@ -174,7 +174,7 @@ def test_the_days_up_to_today_stay(
     for number, then in enumerate((plan_in_the_night, publish_another, publish_by_hand, restore)):
         then(database)
         assert (history(database), rows(database)) == (told, kept)
-        assert versions.all_of(database, ONLOOKER, unit="Blue")[0].number >= number + 2
+        assert versions.list_versions(database, ONLOOKER, unit="Blue")[0].number >= number + 2
 
 
 def test_a_night_that_was_left_lying_changes_no_day_that_has_come(

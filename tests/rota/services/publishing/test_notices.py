@@ -371,7 +371,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
     imports.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
     the_night(database)
-    told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
+    told = versions.list_changes(database, ONLOOKER, unit="Blue", number=2)
     assert {its.staff_no for its in told} == {"eve"}
     assert letters(database) == {}
 

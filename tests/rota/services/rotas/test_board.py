@@ -41,7 +41,7 @@ def unit(database: Database) -> Iterator[Database]:
 
 
 def sheet(database: Database, doer: Act = EARLIER, **asked: object) -> BoardSheet:
-    found = board.board(database, doer, unit="Blue", **asked).sheet
+    found = board.load_board(database, doer, unit="Blue", **asked).sheet
     assert found is not None
     return found
 
@@ -70,7 +70,7 @@ def test_weeks_from_that_of_a_day_on_to_the_end_of_its_period(
 
 
 def test_a_day_without_a_rota_has_no_sheet(unit: Database) -> None:
-    found = board.board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
+    found = board.load_board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
     assert (found.sheet, [period.first for period in found.periods]) == (None, [MON])
 
 
@@ -78,7 +78,7 @@ def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
     draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
     seen = sheet(unit, holding(Role.MANAGER, "Red"))
     assert seen.draft is not None
-    assert seen.view.rota == drafts.look(unit, EARLIER, unit="Blue").rota
+    assert seen.view.rota == drafts.load_view(unit, EARLIER, unit="Blue").rota
     assert (seen.teams, seen.tells_breaches) == (frozenset({"Red"}), True)
     for role in (Role.OFFICER, Role.HEAD):
         its = sheet(unit, holding(role))

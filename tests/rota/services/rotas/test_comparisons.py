@@ -10,7 +10,7 @@ from rota.domain import Away, Duty
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.changed_seats import ChangedDay, ChangedOfficer
 from rota.services.runs import run_requests

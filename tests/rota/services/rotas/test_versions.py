@@ -12,13 +12,13 @@ from rota.domain import Away, Duty, Period, PublishedSeat, Rota
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import versions
 from rota.services.rotas.versions import Published
 from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database, DatabaseError
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas.versions import Version, VersionChange
 from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
@@ -79,7 +79,7 @@ def published(database: Database, **details: object) -> Published:
 
 
 def all_of(database: Database) -> tuple[Version, ...]:
-    return versions.all_of(database, ONLOOKER, unit="Blue")
+    return versions.list_versions(database, ONLOOKER, unit="Blue")
 
 
 def written(database: Database) -> list[tuple[str, str]]:
@@ -110,7 +110,7 @@ def test_a_version_is_numbered_and_says_who_and_when(unit: Database) -> None:
     assert done.version == version
     assert all_of(unit) == (version,)
     assert in_force(unit) == tuple(PublishedSeat(*seat) for seat in rota(CHART))
-    assert (done.changes, versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
+    assert (done.changes, versions.list_changes(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
     entry = audited(unit)[0]
     assert (entry.at, entry.who, entry.what) == (later.at, "Sam", "published a version")
     assert entry.before == {"version": 0}
@@ -127,7 +127,7 @@ def test_the_draft_is_gone_when_it_is_published(unit: Database) -> None:
     draft(unit)
     published(unit)
     with pytest.raises(NotFound, match=r"^Blue has no draft\."):
-        drafts.look(unit, EARLIER, unit="Blue")
+        drafts.load_view(unit, EARLIER, unit="Blue")
     with pytest.raises(NotFound, match=r"^Blue has no draft\."):
         published(unit)
 
@@ -163,8 +163,8 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
         "If this stayed as published: Crown Court has 0 officers on Wednesday 6 January 2027; "
         "its duties ask for at least 1."
     )
-    assert versions.changes_of(unit, ONLOOKER, unit="Blue", number=2) == (
-        ToldChange(
+    assert versions.list_changes(unit, ONLOOKER, unit="Blue", number=2) == (
+        VersionChange(
             "ann",
             WED,
             "home",
@@ -172,7 +172,7 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
             f"{court} An officer planned for this is not at work.",
             f"{court} Bob (bob) is away (sick) on Wednesday 6 January 2027.",
         ),
-        ToldChange(
+        VersionChange(
             "bob",
             WED,
             "Crown Court",
@@ -192,7 +192,7 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     before = (
         all_of(unit),
         in_force(unit),
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=2),
     )
     for statement in (
         "UPDATE version SET published_by = 'Eve'",
@@ -207,7 +207,7 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     assert (
         all_of(unit),
         in_force(unit),
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=2),
     ) == before
 
 
@@ -232,7 +232,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
     unit: Database,
 ) -> None:
     draft(unit)
-    seen = drafts.look(unit, EARLIER, unit="Blue")
+    seen = drafts.load_view(unit, EARLIER, unit="Blue")
     kept = audited(unit)
     with unit.writing() as connection:
         connection.execute(
@@ -244,7 +244,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
     with pytest.raises(DatabaseError, match="no post today"):
         published(unit)
     assert (all_of(unit), in_force(unit), written(unit)) == ((), (), [])
-    assert drafts.look(unit, EARLIER, unit="Blue") == seen
+    assert drafts.load_view(unit, EARLIER, unit="Blue") == seen
     assert audited(unit) == kept
 
 
@@ -306,7 +306,7 @@ def test_of_several_drafts_the_one_that_is_named_is_published(unit: Database) ->
     with pytest.raises(NotFound, match="There are drafts from 2027-01-04, 2027-02-01"):
         published(unit)
     assert published(unit, start=date(2027, 2, 1)).version.period == Period(date(2027, 2, 1), 1)
-    assert drafts.look(unit, EARLIER, unit="Blue").draft.period == Period(MON, 1)
+    assert drafts.load_view(unit, EARLIER, unit="Blue").draft.period == Period(MON, 1)
 
 
 @ON_SQLITE
@@ -333,10 +333,10 @@ def test_periods_that_touch_are_not_both_published(unit: Database) -> None:
 @ON_SQLITE
 def test_what_is_not_there_is_told(unit: Database) -> None:
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=1)
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
         versions.restore(unit, EARLIER, unit="Blue", number=1)
-    for asked in (versions.all_of, versions.publish):
+    for asked in (versions.list_versions, versions.publish):
         with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
             asked(unit, EARLIER, unit="Bleu")
 
@@ -456,5 +456,5 @@ def test_numbers_count_within_the_unit(unit: Database) -> None:
     published(unit)
     assert publish(unit, EARLIER, name="Red", rota=rota(HOME)).version.number == 1
     assert publish(unit, EARLIER).version.number == 2
-    assert [its.number for its in versions.all_of(unit, ONLOOKER, unit="Red")] == [1]
+    assert [its.number for its in versions.list_versions(unit, ONLOOKER, unit="Red")] == [1]
     assert [version.number for version in all_of(unit)] == [2, 1]

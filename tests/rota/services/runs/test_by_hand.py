@@ -56,7 +56,7 @@ def run(database: Database, *, chart: str | None = None, afresh: bool = False) -
 
 
 def look(database: Database) -> DraftView:
-    return drafts.look(database, EARLIER, unit="Blue")
+    return drafts.load_view(database, EARLIER, unit="Blue")
 
 
 def move(database: Database, staff_no: str, day: date, site: str) -> EditedDraft:
@@ -219,7 +219,7 @@ def test_days_that_are_history_are_no_matter_of_what_was_moved(published: Databa
     monday = act(MON)
     run_requests.request_run(published, monday, unit="Blue", seconds=30, start=MON)
     work_off(published, monday)
-    seen = drafts.look(published, monday, unit="Blue")
+    seen = drafts.load_view(published, monday, unit="Blue")
     assert (seen.not_kept, seen.draft.moved_from) == ((), {})
     assert PublishedSeat("ann", MON, "Leeds") in seen.draft.seats
 

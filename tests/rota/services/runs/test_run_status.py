@@ -146,5 +146,5 @@ def test_a_run_without_weeks_takes_those_of_the_period_that_starts_then(unit: Da
     asked(unit, start=MON)
     assert followed(unit, 2).run.weeks == 2
     work_off(unit, EARLIER)
-    publish_two_weeks = drafts.look(unit, EARLIER, unit="Blue").draft.period
+    publish_two_weeks = drafts.load_view(unit, EARLIER, unit="Blue").draft.period
     assert publish_two_weeks == Period(MON, 2)

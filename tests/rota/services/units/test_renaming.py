@@ -219,7 +219,7 @@ def test_every_column_that_names_something_is_renamed():
 
 def test_history_is_seen_under_the_new_name(blue):
     before = in_force(blue)
-    told = versions.changes_of(blue, EARLIER, unit="Blue", number=2)
+    told = versions.list_changes(blue, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.before, its.after) for its in told] == [("0102", "York", "home")]
     rename(blue, "officers", "0102", "102")
     rename(blue, "sites", "York", "Fulford")
@@ -230,9 +230,9 @@ def test_history_is_seen_under_the_new_name(blue):
         "Fulford",
     )
     assert set(in_force(blue)) == set(unit.published)
-    told = versions.changes_of(blue, EARLIER, unit="Blue", number=2)
+    told = versions.list_changes(blue, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.before, its.after) for its in told] == [("102", "Fulford", "home")]
-    assert [its.number for its in versions.all_of(blue, EARLIER, unit="Blue")] == [2, 1]
+    assert [its.number for its in versions.list_versions(blue, EARLIER, unit="Blue")] == [2, 1]
 
 
 def test_a_draft_can_still_be_changed_and_published(blue):

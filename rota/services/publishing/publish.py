@@ -12,8 +12,8 @@ from rota.domain import Period
 from rota.errors import RotaError
 from rota.rules import STRICT_LEVELS
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import ReadableFindings, known, teams_of
-from rota.services.publishing.publication import Publication, told_change
+from rota.services.access.finding_rights import ReadableFindings, find_readable, list_known_teams
+from rota.services.publishing.publication import Publication, build_version_change
 from rota.services.requests.lapsing import lapse_outdated
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
@@ -61,7 +61,7 @@ def publish_rota(
     if not (publication.is_acknowledged or publication.acknowledgement):
         refuse_unacknowledged(act, unit, [publication])
     version = Version(
-        number=versions.newest_number(connection, unit.id) + 1,
+        number=versions.find_newest_number(connection, unit.id) + 1,
         period=publication.problem.period,
         cause=publication.cause,
         costs=publication.judgement.costs,
@@ -72,22 +72,22 @@ def publish_rota(
         note=publication.note,
     )
     version_id = versions.add(connection, unit.id, version, publication.put)
-    kept = [told_change(change, publication.reasons) for change in publication.changes]
+    kept = [build_version_change(change, publication.reasons) for change in publication.changes]
     versions.add_changes(connection, version_id, kept)
-    audit.add(connection, unit.id, _entry(act, version, publication))
+    audit.add(connection, unit.id, _build_entry(act, version, publication))
     lapse_outdated(connection, act, unit)
     return version
 
 
-def planned_for(connection: Connection, unit: StoredUnit, version: Version) -> int:
+def find_planned_revision(connection: Connection, unit: StoredUnit, version: Version) -> int:
     """The unit's revision that the version fits: its own, or that of a night since it came out."""
     by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
     return max(by_night, version.planned_revision)
 
 
-def overlapping(connection: Connection, unit: StoredUnit, period: Period) -> Sequence[Period]:
+def list_overlapping(connection: Connection, unit: StoredUnit, period: Period) -> Sequence[Period]:
     """The published periods that share days with the period without being the same."""
-    periods = [version.period for version in versions.in_force(connection, unit.id)]
+    periods = [version.period for version in versions.list_in_force(connection, unit.id)]
     return [its for its in periods if its != period and its.overlaps(period)]
 
 
@@ -101,7 +101,7 @@ def _refuse_past(publication: Publication) -> None:
 
 
 def _refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
-    for other in overlapping(connection, unit, period):
+    for other in list_overlapping(connection, unit, period):
         raise RotaError(
             f"The period {period} shares days with {other}, which is published. "
             "A period is published as a whole; choose the same one or one that does not touch it."
@@ -116,7 +116,9 @@ def refuse_unacknowledged(
     Those of which somebody gives the seal were answered for.
     """
     parts = [
-        known(each.problem, teams_of(act.rights, unit.name, each.problem), each.added_breaches)
+        find_readable(
+            each.problem, list_known_teams(act.rights, unit.name, each.problem), each.added_breaches
+        )
         for each in publications
     ]
     findings = tuple(finding for part in parts for finding in part.findings)
@@ -126,7 +128,7 @@ def refuse_unacknowledged(
         raise refusal
 
 
-def _entry(act: Act, version: Version, publication: Publication) -> audit.AuditEntry:
+def _build_entry(act: Act, version: Version, publication: Publication) -> audit.AuditEntry:
     acknowledged = publication.acknowledgement
     return act.entry(
         "published a version",
