@@ -43,7 +43,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
         if compared is not None and against in (name, BOTH)
     ]
     return render_template(
-        "rotas/draft.html", its=chosen, look=chosen.look, against=against, parts_shown=parts
+        "rotas/draft.html", its=chosen, look=chosen.view, against=against, parts_shown=parts
     )
 
 
@@ -98,12 +98,12 @@ def discard(unit_id: int) -> Response | str | tuple[str, int]:
 
 
 def _to_discard(form: SeenForm) -> str:
-    return render_template("rotas/discard_draft.html", form=form, look=_chosen().look)
+    return render_template("rotas/discard_draft.html", form=form, look=_chosen().view)
 
 
 def _to_publish(form: PublishForm) -> str:
     chosen = _chosen()
-    return render_template("rotas/publish.html", form=form, its=chosen, look=chosen.look)
+    return render_template("rotas/publish.html", form=form, its=chosen, look=chosen.view)
 
 
 def _chosen() -> DraftCompared:

@@ -126,7 +126,7 @@ class DraftSeats:
                     its.date,
                     sites=(its.before, its.published),
                     version=its.version,
-                    drafted=its.drafted,
+                    drafted=its.site,
                 )
                 for its in self.overlaps
             ),

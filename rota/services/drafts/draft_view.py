@@ -84,10 +84,10 @@ def load_draft_view(
 def find_draft(connection: Connection, unit: StoredUnit, start: date | None) -> DraftHead:
     """The draft of the period that starts on the date, or the only one there is; or NotFound."""
     heads = drafts.list_heads(connection, unit.id)
-    those = [head for head in heads if start in (None, head.period.first)]
-    if len(those) != 1:
+    matching = [head for head in heads if start in (None, head.period.first)]
+    if len(matching) != 1:
         raise NotFound(_say_no_draft(unit, heads, start))
-    return those[0]
+    return matching[0]
 
 
 def load_view_of(connection: Connection, act: Act, unit: StoredUnit, head: DraftHead) -> DraftView:
@@ -112,8 +112,8 @@ def build_draft_view(connection: Connection, act: Act, unit: StoredUnit, draft: 
     number = find_base(connection, unit, draft.period)
     since = load_published_since(connection, unit, draft, number)
     newest = versions.find_newest_number(connection, unit.id)
-    drafted = tuple(merge_seats(draft, since, published))
-    return _build_view(act, unit, draft, tables, drafted, since=since, newest=newest)
+    seats_of_draft = tuple(merge_seats(draft, since, published))
+    return _build_view(act, unit, draft, tables, seats_of_draft, since=since, newest=newest)
 
 
 def _build_view(
@@ -121,24 +121,24 @@ def _build_view(
     unit: StoredUnit,
     draft: Draft,
     tables: Unit,
-    drafted: Sequence[PublishedSeat],
+    seats_of_draft: Sequence[PublishedSeat],
     *,
     since: PublishedSince,
     newest: int,
 ) -> DraftView:
     """A look at the draft as if it had these seats."""
-    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
-    seats = find_standing_seats(whole, tables.published, drafted)
+    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, seats_of_draft)
+    seats = find_standing_seats(whole, tables.published, seats_of_draft)
     rota = Rota.of(seat.seat for seat in seats.values())
     effects = Effects(whole.leaving_unplanned(rota), rota)
-    put = put_by_draft(whole, drafted)
+    new_seats = put_by_draft(whole, seats_of_draft)
     return DraftView(
         unit_state=_unit_state(act, unit, newest),
         draft=draft,
         problem=effects.problem,
         whole_problem=whole,
         judgement=effects.judgement,
-        changes=find_changes(whole, put) if tables.published else (),
+        changes=find_changes(whole, new_seats) if tables.published else (),
         since=since,
         newest=newest,
         effects=effects,
@@ -148,26 +148,33 @@ def _build_view(
 
 
 def build_view_after(
-    act: Act, unit: StoredUnit, look: DraftView, put: Mapping[OfficerDay, PublishedSeat | None]
+    act: Act,
+    unit: StoredUnit,
+    view: DraftView,
+    new_seats: Mapping[OfficerDay, PublishedSeat | None],
 ) -> DraftView:
     """The look when these seats, none of which is fixed, take the place of those that were.
 
     Its draft is as before. Moves are judged by their difference alone, while locks, and days that
     were not planned or shall not be, change what is asked for, which takes as long as a first look.
     """
-    moved = {place: seat for place, seat in put.items() if seat and _is_move(look, place, seat)}
-    if len(moved) == len(put):
-        return _build_view_after_moves(look, moved)
-    drafted = drafts.compute_seats_after(look.drafted, put)
+    moves = {
+        officer_day: seat
+        for officer_day, seat in new_seats.items()
+        if seat and _is_move(view, officer_day, seat)
+    }
+    if len(moves) == len(new_seats):
+        return _build_view_after_moves(view, moves)
+    seats_of_draft = drafts.compute_seats_after(view.drafted, new_seats)
     return _build_view(
-        act, unit, look.draft, look.tables, drafted, since=look.since, newest=look.newest
+        act, unit, view.draft, view.tables, seats_of_draft, since=view.since, newest=view.newest
     )
 
 
-def _is_move(look: DraftView, place: OfficerDay, seat: PublishedSeat) -> bool:
+def _is_move(view: DraftView, officer_day: OfficerDay, seat: PublishedSeat) -> bool:
     """Whether the seat is another of the same day, which is locked or not as it was."""
-    was = look.seats.get(place)
-    return was is not None and was.locked == seat.locked
+    old_seat = view.seats.get(officer_day)
+    return old_seat is not None and old_seat.locked == seat.locked
 
 
 def find_base(connection: Connection, unit: StoredUnit, period: Period) -> int:
@@ -185,22 +192,22 @@ def _key(unit_state: Hashable, head: DraftHead) -> Hashable:
     return "draft", unit_state, head.id, head.revision, head.changed_at, head.stamp
 
 
-def _build_view_after_moves(look: DraftView, seats: SeatsByDay) -> DraftView:
+def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
     taken = [seat.seat for seat in seats.values()]
-    given_up = [look.seats[place].seat for place in seats]
-    effects = look.effects.after(taken=taken, given_up=given_up)
-    others = (its for its in look.changes if (its.staff_no, its.date) not in seats)
-    changes = find_changes(look.problem, seats) if look.tables.published else ()
+    given_up = [view.seats[officer_day].seat for officer_day in seats]
+    effects = view.effects.after(taken=taken, given_up=given_up)
+    other_changes = (its for its in view.changes if (its.staff_no, its.date) not in seats)
+    changes = find_changes(view.problem, seats) if view.tables.published else ()
     return replace(
-        look,
+        view,
         judgement=effects.judgement,
-        changes=tuple(sorted((*others, *changes))),
+        changes=tuple(sorted((*other_changes, *changes))),
         effects=effects,
-        seats={**look.seats, **seats},
+        seats={**view.seats, **seats},
         after_moves=TablesAfterMoves(
-            rows=rows_after(look.rows, look.problem, taken),
-            occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
-            concerns=find_concerns(effects.judgement, effects.rota.seats, before=look.concerns),
+            rows=rows_after(view.rows, view.problem, taken),
+            occupancy=occupancy_after(view.occupancy, taken=taken, given_up=given_up),
+            concerns=find_concerns(effects.judgement, effects.rota.seats, before=view.concerns),
         ),
     )
 

@@ -48,12 +48,12 @@ def discard(
     """Throw the draft away; what is published stays."""
     act.rights.must_manage(unit)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        draft = drafts.load_seats(connection, find_draft(connection, stored, start))
+        stored_unit = unit_held(connection, unit)
+        draft = drafts.load_seats(connection, find_draft(connection, stored_unit, start))
         refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
-        audit.add(connection, stored.id, act.entry("discarded a draft", before=before))
+        audit.add(connection, stored_unit.id, act.entry("discarded a draft", before=before))
     return draft
 
 

@@ -46,7 +46,7 @@ class Overlap:
     date: date
     before: str | None
     published: str | None
-    drafted: str
+    site: str
     version: int
 
 
@@ -82,28 +82,31 @@ def merge_seats(
     """The seats of the draft, and in place of those that it left as they were, the newer ones."""
     newer = index_seats(published)
     for seat in draft.seats:
-        place = seat.staff_no, seat.date
-        is_as_before = since.base.get(place) == seat and place not in draft.moved_from
-        yield newer.get(place, seat) if is_as_before else seat
+        officer_day = seat.staff_no, seat.date
+        is_as_before = since.base.get(officer_day) == seat and officer_day not in draft.moved_from
+        yield newer.get(officer_day, seat) if is_as_before else seat
 
 
 def find_overlaps(
-    since: PublishedSince, published: SeatsByDay, drafted: Iterable[PublishedSeat]
+    since: PublishedSince, published: SeatsByDay, seats: Iterable[PublishedSeat]
 ) -> Iterator[Overlap]:
     """The drafted seats that are not where a version has put their officers since."""
-    for seat in drafted:
-        place = seat.staff_no, seat.date
-        version = since.changed.get(place)
-        before, now = find_site(since.base, place), find_site(published, place)
-        if version is not None and now not in (before, seat.site):
-            yield Overlap(*place, before, now, seat.site, version)
+    for seat in seats:
+        officer_day = seat.staff_no, seat.date
+        version = since.changed.get(officer_day)
+        before, published_site = (
+            find_site(since.base, officer_day),
+            find_site(published, officer_day),
+        )
+        if version is not None and published_site not in (before, seat.site):
+            yield Overlap(*officer_day, before, published_site, seat.site, version)
 
 
 def index_seats(seats: Iterable[PublishedSeat]) -> SeatsByDay:
     return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
-def find_site(seats: SeatsByDay, place: OfficerDay) -> str | None:
+def find_site(seats: SeatsByDay, officer_day: OfficerDay) -> str | None:
     """The site of the seat there; None where there is none."""
-    seat = seats.get(place)
+    seat = seats.get(officer_day)
     return seat.site if seat else None

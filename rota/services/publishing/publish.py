@@ -34,17 +34,17 @@ class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
     def __init__(self, breaches: ReadableFindings) -> None:
         self.breaches = breaches.findings
         self.left_out = breaches.left_out
-        told = [self.left_out, *(breach.says for breach in self.breaches)]
-        self.seal = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        contents = [self.left_out, *(breach.says for breach in self.breaches)]
+        self.seal = hashlib.sha256(json.dumps(contents).encode()).hexdigest()[:16]
         lines = [f"  {breach.says}" for breach in self.breaches[:MOST_LISTED]]
         if (more := len(self.breaches) - MOST_LISTED) > 0:
             lines.append(f"  and {more} more")
         if self.left_out:
             lines.append(f"  {self.left_out} about people of teams you do not manage")
-        listed = "\n".join(lines)
+        listing = "\n".join(lines)
         super().__init__(
             f"Nothing was published, since it adds breaches of {' and '.join(STRICT_LEVELS)}:\n"
-            f"{listed}\nTo publish all the same: --acknowledge"
+            f"{listing}\nTo publish all the same: --acknowledge"
         )
 
 
@@ -72,8 +72,8 @@ def publish_rota(
         note=publication.note,
     )
     version_id = versions.add(connection, unit.id, version, publication.put)
-    kept = [build_version_change(change, publication.reasons) for change in publication.changes]
-    versions.add_changes(connection, version_id, kept)
+    changes = [build_version_change(change, publication.reasons) for change in publication.changes]
+    versions.add_changes(connection, version_id, changes)
     audit.add(connection, unit.id, _build_entry(act, version, publication))
     lapse_outdated(connection, act, unit)
     return version
@@ -117,9 +117,11 @@ def refuse_unacknowledged(
     """
     parts = [
         find_readable(
-            each.problem, list_known_teams(act.rights, unit.name, each.problem), each.added_breaches
+            publication.problem,
+            list_known_teams(act.rights, unit.name, publication.problem),
+            publication.added_breaches,
         )
-        for each in publications
+        for publication in publications
     ]
     findings = tuple(finding for part in parts for finding in part.findings)
     left_out = sum(part.left_out for part in parts)

@@ -75,18 +75,18 @@ class BoardSheet:
     @cached_property
     def locked(self) -> frozenset[OfficerDay]:
         """The officers' days that planning may not change."""
-        look = self.look
-        seats = look.drafted if look else self.problem.published.values()
+        draft_view = self.draft_view
+        seats = draft_view.drafted if draft_view else self.problem.published.values()
         return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
 
     @cached_property
     def by_hand(self) -> frozenset[OfficerDay]:
         """The officers' days of a draft whose seats were moved by hand."""
-        seats = self.look.by_hand if self.look else ()
+        seats = self.draft_view.by_hand if self.draft_view else ()
         return frozenset((seat.staff_no, seat.date) for seat in seats)
 
     @property
-    def look(self) -> DraftView | None:
+    def draft_view(self) -> DraftView | None:
         """The draft that is shown, if one is."""
         return self.view if isinstance(self.view, DraftView) else None
 
@@ -120,16 +120,16 @@ def load_board(
     """The weeks from that of the date on, within its period; without a date, from today's on."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        in_force = versions.list_in_force(connection, stored.id)
-        heads = drafts.list_heads(connection, stored.id) if act.rights.manages(unit) else ()
+        stored_unit = unit_named(connection, unit)
+        in_force = versions.list_in_force(connection, stored_unit.id)
+        heads = drafts.list_heads(connection, stored_unit.id) if act.rights.manages(unit) else ()
         periods = _list_periods(in_force, heads)
         period = _choose_period(periods, start or act.today, is_near=start is None)
         if period is None:
             return Board(periods=periods, sheet=None)
         version = next((its for its in in_force if its.period == period), None)
         head = next((its for its in heads if its.period.first == period.first), None)
-        view = _load_view(connection, act, stored, in_force, period, wanted, version, head)
+        view = _load_view(connection, act, stored_unit, in_force, period, wanted, version, head)
     days = _list_days(period, start or act.today, weeks)
     has_draft = head is not None
     sheet = _build_sheet(act, unit, view, days, version=version, has_draft=has_draft)
@@ -152,10 +152,12 @@ def _load_view(
     return load_published_view(connection, act, unit, newest, period)
 
 
-def build_sheet(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -> BoardSheet:
+def build_sheet(
+    act: Act, draft_view: DraftView, *, unit: str, start: date, weeks: int
+) -> BoardSheet:
     """A draft that is at hand, from the week of the date on; the version is left out."""
     act.rights.must_manage(unit)
-    return _build_sheet(act, unit, look, _list_days(look.draft.period, start, weeks))
+    return _build_sheet(act, unit, draft_view, _list_days(draft_view.draft.period, start, weeks))
 
 
 def _build_sheet(
@@ -184,8 +186,8 @@ def _build_sheet(
 
 def _list_periods(in_force: Sequence[Version], heads: Sequence[DraftHead]) -> tuple[Period, ...]:
     periods = (*(its.period for its in heads), *(its.period for its in in_force))
-    those = {period.first: period for period in periods}
-    return tuple(those[first] for first in sorted(those))
+    by_first = {period.first: period for period in periods}
+    return tuple(by_first[first] for first in sorted(by_first))
 
 
 def _choose_period(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:

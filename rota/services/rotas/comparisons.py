@@ -51,7 +51,7 @@ class DraftCompared:
     None stands for a comparison with what is not there.
     """
 
-    look: DraftView
+    view: DraftView
     with_published: Comparison | None
     with_draft_before: Comparison | None
     breaches: Breaches
@@ -96,13 +96,15 @@ def compare_draft(
     """The drafts of the unit, and the one that starts on the date against what there was before."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        heads = drafts.list_heads(connection, stored.id)
-        those = [head for head in heads if start in (None, head.period.first)]
-        if start is not None and not those:
+        stored_unit = unit_named(connection, unit)
+        heads = drafts.list_heads(connection, stored_unit.id)
+        matching = [head for head in heads if start in (None, head.period.first)]
+        if start is not None and not matching:
             raise NotFound(f"{unit} has no draft that starts on {start}.")
-        look = load_view_of(connection, act, stored, those[0]) if len(those) == 1 else None
-    return DraftChoice(heads=heads, chosen=_compare_draft(act, stored, look) if look else None)
+        view = (
+            load_view_of(connection, act, stored_unit, matching[0]) if len(matching) == 1 else None
+        )
+    return DraftChoice(heads=heads, chosen=_compare_draft(act, stored_unit, view) if view else None)
 
 
 def compare_version(
@@ -111,22 +113,22 @@ def compare_version(
     """A version against another one of the same period, or what it changed."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        there = version_services.hide_costs(
-            act, unit, versions.list_versions(connection, stored.id)
+        stored_unit = unit_named(connection, unit)
+        unit_versions = version_services.hide_costs(
+            act, unit, versions.list_versions(connection, stored_unit.id)
         )
-        version = _find_numbered(unit, there, number)
-        its_other = None if other is None else _find_numbered(unit, there, other)
-        officers = units.officers(connection, stored.id)
-        told = tuple(_find_changes(connection, stored, version, its_other))
-    same = [its for its in there if its.period == version.period]
+        version = _find_numbered(unit, unit_versions, number)
+        other_version = None if other is None else _find_numbered(unit, unit_versions, other)
+        officers = units.officers(connection, stored_unit.id)
+        changes = tuple(_find_changes(connection, stored_unit, version, other_version))
+    same_period = [its for its in unit_versions if its.period == version.period]
     return VersionCompared(
         version=version,
-        other=its_other,
-        comparison=compare_changes(act, unit, officers, told),
-        others=tuple(its for its in same if its is not version),
-        newest=there[0].number,
-        is_in_force=same[0] is version,
+        other=other_version,
+        comparison=compare_changes(act, unit, officers, changes),
+        others=tuple(its for its in same_period if its is not version),
+        newest=unit_versions[0].number,
+        is_in_force=same_period[0] is version,
     )
 
 
@@ -134,64 +136,66 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     """What would be published to have an old version again."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        newest = versions.find_newest_number(connection, stored.id)
-        old = version_services.find_version(connection, stored, number)
-        publication = version_services.build_publication_of_old(connection, act, stored, old)
-    told = (build_version_change(change, publication.reasons) for change in publication.changes)
+        stored_unit = unit_named(connection, unit)
+        newest = versions.find_newest_number(connection, stored_unit.id)
+        old = version_services.find_version(connection, stored_unit, number)
+        publication = version_services.build_publication_of_old(connection, act, stored_unit, old)
+    changes = (build_version_change(change, publication.reasons) for change in publication.changes)
     return Restoring(
         version=old,
-        comparison=compare_changes(act, unit, publication.problem.unit.officers, told),
-        breaches=_find_breaches(act, stored, publication),
+        comparison=compare_changes(act, unit, publication.problem.unit.officers, changes),
+        breaches=_find_breaches(act, stored_unit, publication),
         newest=newest,
     )
 
 
-def _compare_draft(act: Act, unit: StoredUnit, look: DraftView) -> DraftCompared:
-    officers = look.problem.unit.officers
-    publication = version_services.build_publication_of_draft(look)
+def _compare_draft(act: Act, unit: StoredUnit, view: DraftView) -> DraftCompared:
+    officers = view.problem.unit.officers
+    publication = version_services.build_publication_of_draft(view)
     with_published = None
     if not publication.is_first:
         changes = (build_version_change(its, publication.reasons) for its in publication.changes)
         with_published = compare_changes(act, unit.name, officers, changes)
     with_draft_before = None
-    if look.draft.replaced is not None:
-        replaced = _find_replaced(look, look.draft.replaced)
+    if view.draft.replaced is not None:
+        replaced = _find_replaced(view, view.draft.replaced)
         with_draft_before = compare_changes(act, unit.name, officers, replaced)
     return DraftCompared(
-        look=look,
+        view=view,
         with_published=with_published,
         with_draft_before=with_draft_before,
         breaches=_find_breaches(act, unit, publication),
     )
 
 
-def _find_replaced(look: DraftView, replaced: Sequence[Seat]) -> Iterator[VersionChange]:
+def _find_replaced(view: DraftView, replaced: Sequence[Seat]) -> Iterator[VersionChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
-    now = {(seat.staff_no, seat.date): seat.site for seat in look.drafted}
+    sites = {(seat.staff_no, seat.date): seat.site for seat in view.drafted}
     for seat in replaced:
-        before, after = seat.site or None, now.get((seat.staff_no, seat.date))
+        before, after = seat.site or None, sites.get((seat.staff_no, seat.date))
         if before != after:
             yield VersionChange(seat.staff_no, seat.date, before, after, "", "")
 
 
 def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     problem = publication.problem
-    added = find_readable(
+    readable = find_readable(
         problem, list_known_teams(act.rights, unit.name, problem), publication.added_breaches
     )
     to_answer_for = {id(breach) for breach in publication.added_breaches}
-    others = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
+    other_breaches = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
     return Breaches(
-        strict=added.findings,
-        left_out=added.left_out,
-        others=tuple((rule, len(its)) for rule, its in breaches_by_rule(Judgement((), others))),
+        strict=readable.findings,
+        left_out=readable.left_out,
+        others=tuple(
+            (rule, len(its)) for rule, its in breaches_by_rule(Judgement((), other_breaches))
+        ),
         revision=unit.revision,
     )
 
 
-def _find_numbered(unit: str, there: Sequence[Version], number: int) -> Version:
-    for version in there:
+def _find_numbered(unit: str, unit_versions: Sequence[Version], number: int) -> Version:
+    for version in unit_versions:
         if version.number == number:
             return version
     raise NotFound(f"{unit} has no version {number}.")
@@ -207,12 +211,12 @@ def _find_changes(
         return
     if other.period != version.period:
         raise RotaError(f"Version {other.number} is about other weeks than {version.number}.")
-    why = {_without_reasons(its): its for its in changes}
+    by_seats = {_without_reasons(its): its for its in changes}
     before = versions.list_seats(connection, unit.id, other)
     after = Rota.of(seat.seat for seat in versions.list_seats(connection, unit.id, version))
     for change in changes_between(before, after):
-        told = build_version_change(change, {})
-        yield why.get(told, told)
+        bare = build_version_change(change, {})
+        yield by_seats.get(bare, bare)
 
 
 def _without_reasons(change: VersionChange) -> VersionChange:

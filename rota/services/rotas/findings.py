@@ -25,13 +25,13 @@ def load_of_published(
     """Of the published period that starts on the date, or that holds today or comes next."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        in_force = versions.list_in_force(connection, stored.id)
+        stored_unit = unit_named(connection, unit)
+        in_force = versions.list_in_force(connection, stored_unit.id)
         for version in in_force:
             period = version.period
             if start == period.first or (start is None and period.last >= act.today):
                 newest = max(its.number for its in in_force)
-                view = load_published_view(connection, act, stored, newest, period)
+                view = load_published_view(connection, act, stored_unit, newest, period)
                 return _find_readable(database, act, unit, view)
     when = "now or later" if start is None else f"from {start}"
     raise NotFound(f"{unit} has no published rota {when}.")

@@ -42,14 +42,14 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        version = version_services.find_version(connection, stored, number)
-        seats = versions.list_seats(connection, stored.id, version)
-        if versions.is_in_force(connection, stored.id, version):
+        stored_unit = unit_named(connection, unit)
+        version = version_services.find_version(connection, stored_unit, number)
+        seats = versions.list_seats(connection, stored_unit.id, version)
+        if versions.is_in_force(connection, stored_unit.id, version):
             period, today = version.period, act.today
-            void = set(versions.list_void_seats(connection, stored.id, period, since=today))
+            void = set(versions.list_void_seats(connection, stored_unit.id, period, since=today))
             seats = tuple(its for its in seats if its not in void)
-        staff = units.staff(connection, stored.id)
+        staff = units.staff(connection, stored_unit.id)
     names = {its.staff_no: (its.team, its.name) for its in staff.officers}
     rows = (
         OfficerSites(staff_no, name, team, sites)
@@ -65,7 +65,7 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
 
 
 def _group_by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:
-    told: dict[str, dict[date, str]] = {}
+    sites: dict[str, dict[date, str]] = {}
     for seat in seats:
-        told.setdefault(seat.staff_no, {})[seat.date] = seat.site
-    yield from told.items()
+        sites.setdefault(seat.staff_no, {})[seat.date] = seat.site
+    yield from sites.items()

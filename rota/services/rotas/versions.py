@@ -62,15 +62,15 @@ def list_changes(
     """What a version changed, and why; as managers are told it only to those of the officer."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        find_version(connection, stored, number)
-        told = versions.list_changes(connection, stored.id, number)
-        teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
+        stored_unit = unit_named(connection, unit)
+        find_version(connection, stored_unit, number)
+        changes = versions.list_changes(connection, stored_unit.id, number)
+        teams = {its.staff_no: its.team for its in units.officers(connection, stored_unit.id)}
     return tuple(
         its
         if may_know_why(act, unit, teams.get(its.staff_no))
         else replace(its, reason_for_managers="")
-        for its in told
+        for its in changes
     )
 
 
@@ -101,20 +101,20 @@ def publish(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        look = load_draft_view(connection, act, stored, start)
+        stored_unit = unit_held(connection, unit)
+        look = load_draft_view(connection, act, stored_unit, start)
         _refuse_other_revision(look, revision)
-        _refuse_another_newest(connection, stored, newest, "published")
+        _refuse_another_newest(connection, stored_unit, newest, "published")
         publication = build_publication_of_draft(
             look,
             note=note,
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision)
-        version = publish_rota(connection, act, stored, publication)
+        _refuse_unseen(stored_unit, unit_revision)
+        version = publish_rota(connection, act, stored_unit, publication)
         drafts.remove(connection, look.draft)
-        tell_officers(connection, act, stored, version, [publication])
+        tell_officers(connection, act, stored_unit, version, [publication])
     return Published(version, publication)
 
 
@@ -149,19 +149,19 @@ def restore(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        _refuse_another_newest(connection, stored, newest, "restored")
+        stored_unit = unit_held(connection, unit)
+        _refuse_another_newest(connection, stored_unit, newest, "restored")
         publication = build_publication_of_old(
             connection,
             act,
-            stored,
-            find_version(connection, stored, number),
+            stored_unit,
+            find_version(connection, stored_unit, number),
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision)
-        version = publish_rota(connection, act, stored, publication)
-        tell_officers(connection, act, stored, version, [publication])
+        _refuse_unseen(stored_unit, unit_revision)
+        version = publish_rota(connection, act, stored_unit, publication)
+        tell_officers(connection, act, stored_unit, version, [publication])
     return Published(version, publication)
 
 
@@ -197,9 +197,9 @@ def hide_costs(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, 
 
 
 def _refuse_other_revision(look: DraftView, revision: int | None) -> None:
-    now = look.draft.revision
-    if revision not in (None, now):
-        raise Conflict(f"The draft is at revision {now} now; look at it again.")
+    current = look.draft.revision
+    if revision not in (None, current):
+        raise Conflict(f"The draft is at revision {current} now; look at it again.")
 
 
 def _refuse_unseen(unit: StoredUnit, revision: int | None) -> None:
@@ -212,10 +212,11 @@ def _refuse_unseen(unit: StoredUnit, revision: int | None) -> None:
 
 
 def _refuse_another_newest(
-    connection: Connection, unit: StoredUnit, newest: int | None, done: str
+    connection: Connection, unit: StoredUnit, newest: int | None, what_failed: str
 ) -> None:
-    now = versions.find_newest_number(connection, unit.id)
-    if newest not in (None, now):
+    current = versions.find_newest_number(connection, unit.id)
+    if newest not in (None, current):
         raise Conflict(
-            f"Version {now} was published since you looked. Nothing was {done}; look at it again."
+            f"Version {current} was published since you looked. "
+            f"Nothing was {what_failed}; look at it again."
         )

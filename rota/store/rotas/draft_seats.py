@@ -19,8 +19,8 @@ SeatWithOrigin = tuple[PublishedSeat, str | None]
 def list_of_draft(connection: Connection, draft_id: int) -> tuple[SeatWithOrigin, ...]:
     """The seats of the draft, by officer and date."""
     columns = (_SEAT.c[name] for name in (*PublishedSeat._fields, "moved_from"))
-    asked = select(*columns).where(_SEAT.c.draft_id == draft_id)
-    rows = connection.execute(asked.order_by(_SEAT.c.staff_no, _SEAT.c.date))
+    query = select(*columns).where(_SEAT.c.draft_id == draft_id)
+    rows = connection.execute(query.order_by(_SEAT.c.staff_no, _SEAT.c.date))
     return tuple((PublishedSeat(*seat), moved_from) for *seat, moved_from in rows)
 
 

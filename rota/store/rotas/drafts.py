@@ -65,8 +65,8 @@ class Draft(DraftHead):
 
 def list_heads(connection: Connection, unit_id: int) -> tuple[DraftHead, ...]:
     """The unit's drafts without their seats, by date."""
-    asked = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
-    return tuple(DraftHead(**_columns(row)) for row in connection.execute(asked))
+    query = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
+    return tuple(DraftHead(**_columns(row)) for row in connection.execute(query))
 
 
 def load_seats(connection: Connection, head: DraftHead) -> Draft:
@@ -81,8 +81,8 @@ def load_seats(connection: Connection, head: DraftHead) -> Draft:
 
 def list_periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
     """The periods that have a draft, by date."""
-    asked = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
-    rows = connection.execute(asked.order_by(_DRAFT.c.start))
+    query = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
+    rows = connection.execute(query.order_by(_DRAFT.c.start))
     return tuple(Period(start, weeks) for start, weeks in rows)
 
 

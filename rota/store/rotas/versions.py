@@ -77,8 +77,8 @@ def find_newest_number(connection: Connection, unit_id: int) -> int:
 
 def list_versions(connection: Connection, unit_id: int) -> tuple[Version, ...]:
     """Every version, the newest first."""
-    asked = select(_VERSION).where(_VERSION.c.unit_id == unit_id)
-    return tuple(map(_version, connection.execute(asked.order_by(_VERSION.c.number.desc()))))
+    query = select(_VERSION).where(_VERSION.c.unit_id == unit_id)
+    return tuple(map(_version, connection.execute(query.order_by(_VERSION.c.number.desc()))))
 
 
 def find(connection: Connection, unit_id: int, number: int) -> Version | None:
@@ -106,8 +106,8 @@ def list_seats_in_force(
 def list_seats(connection: Connection, unit_id: int, version: Version) -> tuple[PublishedSeat, ...]:
     """The seats that the version told."""
     stood = or_(_SEAT.c.until.is_(None), _SEAT.c.until > version.number)
-    asked = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
-    return _seats(connection, asked)
+    query = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
+    return _seats(connection, query)
 
 
 def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
@@ -154,8 +154,8 @@ def add(
     version_id: int = connection.execute(row.returning(_VERSION.c.id)).scalar_one()
     before = set(list_seats_in_force(connection, unit_id, version.period))
     after = {seat for seat in put.values() if seat}
-    gone = {seat for seat in before if (seat.staff_no, seat.date) in put}
-    _take_back(connection, unit_id, version.number, sorted(gone - after))
+    taken_back = {seat for seat in before if (seat.staff_no, seat.date) in put}
+    _take_back(connection, unit_id, version.number, sorted(taken_back - after))
     _tell(connection, unit_id, version.number, sorted(after - before))
     return version_id
 
@@ -169,20 +169,20 @@ def add_changes(connection: Connection, version_id: int, changes: Sequence[Versi
 
 def list_changes(connection: Connection, unit_id: int, number: int) -> tuple[VersionChange, ...]:
     """What the version changed, and why."""
-    asked = (
+    query = (
         select(*(_CHANGE.c[name] for name in VersionChange.__slots__))
         .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
         .where(_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
         .order_by(_CHANGE.c.staff_no, _CHANGE.c.date)
     )
-    return tuple(VersionChange(*row) for row in connection.execute(asked))
+    return tuple(VersionChange(*row) for row in connection.execute(query))
 
 
 def find_changed_since(
     connection: Connection, unit_id: int, period: Period, number: int
 ) -> Mapping[OfficerDay, int]:
     """The places of the period that versions after that number changed, each with the last one."""
-    asked = (
+    query = (
         select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))
         .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
         .where(
@@ -192,14 +192,14 @@ def find_changed_since(
         )
         .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
     )
-    return {(who, day): last for who, day, last in connection.execute(asked)}
+    return {(who, day): last for who, day, last in connection.execute(query)}
 
 
 def list_history(
     connection: Connection, unit_id: int, staff_no: str, *, first: date, last: date
 ) -> tuple[TimedSeat, ...]:
     """Every seat that was ever published for the officer on these dates, oldest first."""
-    asked = (
+    query = (
         select(
             _SEAT.c.staff_no,
             _SEAT.c.date,
@@ -222,7 +222,7 @@ def list_history(
         .where(_SEAT.c.date.between(first, last))
         .order_by(_SEAT.c.date, _SEAT.c.since)
     )
-    return tuple(TimedSeat(*row) for row in connection.execute(asked))
+    return tuple(TimedSeat(*row) for row in connection.execute(query))
 
 
 def _of(unit_id: int, period: Period) -> Select[Any]:
@@ -232,8 +232,8 @@ def _of(unit_id: int, period: Period) -> Select[Any]:
     )
 
 
-def _seats(connection: Connection, asked: Select[Any]) -> tuple[PublishedSeat, ...]:
-    ordered = asked.order_by(_SEAT.c.staff_no, _SEAT.c.date)
+def _seats(connection: Connection, query: Select[Any]) -> tuple[PublishedSeat, ...]:
+    ordered = query.order_by(_SEAT.c.staff_no, _SEAT.c.date)
     return tuple(PublishedSeat(*row) for row in connection.execute(ordered))
 
 

@@ -325,7 +325,7 @@ class AnyOrder(RuleBasedStateMachine):
         its = comparisons.compare_draft(self.database, self.act, **about).chosen
         assert its is not None
         compared = its.with_published
-        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.look.rota}
+        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.view.rota}
         self.do(versions.publish, **about, shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.proposals)
