@@ -78,9 +78,9 @@ def edit(unit_id: int) -> Shown:
     if is_program:
         return jsonify(answer)
     for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
-        told = " ".join(edit_answers.list_sentences(answer, sentences))
-        if told:
-            flash(told, category)
+        sentences_of_answer = " ".join(edit_answers.list_sentences(answer, sentences))
+        if sentences_of_answer:
+            flash(sentences_of_answer, category)
     day, start = form.dates
     return redirect(
         url_for(
@@ -200,9 +200,10 @@ def _find_monday(board: Board, first: date, *, weeks: int) -> date | None:
     monday = first + timedelta(weeks=weeks)
     if any(monday in period for period in board.periods):
         return monday
-    others = [its.first for its in board.periods if (its.first > first) == (weeks > 0)]
-    others = [its for its in others if its != first and (its > first or weeks < 0)]
-    return (min(others) if weeks > 0 else max(others)) if others else None
+    starts = [period.first for period in board.periods]
+    if weeks > 0:
+        return min((start for start in starts if start > first), default=None)
+    return max((start for start in starts if start < first), default=None)
 
 
 def _read_undo() -> dict[str, Any] | None:

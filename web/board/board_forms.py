@@ -43,8 +43,8 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
     def offer(self, board: Board, sheet: BoardSheet) -> None:
         """Offer what there is, and choose what is shown."""
         problem = sheet.problem
-        mondays = [d for its in board.periods for d in its.weekdays() if d.weekday() == 0]
-        self.start.choices = [SelectChoice(f"{its}", f"{its.day} {its:%B %Y}") for its in mondays]
+        mondays = [d for period in board.periods for d in period.weekdays() if d.weekday() == 0]
+        self.start.choices = [SelectChoice(f"{day}", f"{day.day} {day:%B %Y}") for day in mondays]
         self.start.data = f"{sheet.days[0]}"
         self.weeks.data = self.weeks.data or f"{MOST_WEEKS}"
         self.team.choices = [SelectChoice("", "All teams"), *map(_named, problem.teams)]

@@ -20,14 +20,14 @@ def draw_head(sheet: BoardSheet) -> Markup:
     """The weeks and the days."""
     mondays = [day for day in sheet.days if day.weekday() == 0]
     weeks = "".join(
-        f'<th scope="colgroup" colspan="5" class="w">Week of {its.day} {its:%B %Y}</th>'
-        for its in mondays
+        f'<th scope="colgroup" colspan="5" class="w">Week of {day.day} {day:%B %Y}</th>'
+        for day in mondays
     )
     days = "".join(_draw_day(sheet, day) for day in sheet.days)
     margin = '<th scope="col" rowspan="2" class="g">Breaches</th>' if sheet.tells_breaches else ""
     groups = "<colgroup></colgroup>" + '<colgroup span="5"></colgroup>' * len(mondays)
-    who = '<th scope="col" rowspan="2" class="i">Officer</th>'
-    return Markup(f"{groups}<thead><tr>{who}{weeks}{margin}</tr><tr>{days}</tr></thead>")
+    officer = '<th scope="col" rowspan="2" class="i">Officer</th>'
+    return Markup(f"{groups}<thead><tr>{officer}{weeks}{margin}</tr><tr>{days}</tr></thead>")
 
 
 def draw_body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
@@ -36,10 +36,10 @@ def draw_body(sheet: BoardSheet, teams: Teams, href: Href) -> Markup:
     columns = len(sheet.days) + 1 + sheet.tells_breaches
     parts = []
     for team, rows in teams.items():
-        mine = ' data-mine="1"' if team in sheet.teams else ""
+        is_mine = ' data-mine="1"' if team in sheet.teams else ""
         title = _draw_title(escape(team), columns)
         text = "".join(lines[row.officer.staff_no] for row in rows)
-        parts.append(f"<tbody{mine}>{title}{text}</tbody>")
+        parts.append(f"<tbody{is_mine}>{title}{text}</tbody>")
     return Markup("".join(parts))
 
 

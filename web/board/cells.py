@@ -47,14 +47,14 @@ class Faces:
 
     def of(self, row: GridRow, day: date) -> Face:
         """The face of an officer's day."""
-        cell, place = row.cells[day], (row.officer.staff_no, day)
+        cell, officer_day = row.cells[day], (row.officer.staff_no, day)
         looks = (
             cell.state,
             cell.sites,
             cell.was is not None,
-            place in self._by_hand,
-            place in self._locked,
-            self._marked.get(place),
+            officer_day in self._by_hand,
+            officer_day in self._locked,
+            self._marked.get(officer_day),
         )
         face = self._known.get(looks)
         if face is None:
@@ -91,26 +91,26 @@ class Faces:
         if state is State.SEAT:
             classes = self._classes.get(sites[0], "z")
             text = "+".join(self.marks.get(site, "?") for site in sites)
-        broken = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
+        breach_class = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
         also = (
             CHANGED if is_changed else "",
             BY_HAND if is_by_hand else "",
             LOCKED if is_locked else "",
-            broken,
+            breach_class,
         )
-        return Face(" ".join(its for its in (classes, *also) if its), text)
+        return Face(" ".join(name for name in (classes, *also) if name), text)
 
 
-def find_desk_face(its: Occupancy | None) -> Face:
+def find_desk_face(occupancy: Occupancy | None) -> Face:
     """How many are at a site on a day, and how many desks are free."""
-    if its is None:
+    if occupancy is None:
         return Face("x", "-")
-    if its.desks is None:
-        return Face("", f"{its.officers}")
-    free = its.desks - its.officers
+    if occupancy.desks is None:
+        return Face("", f"{occupancy.officers}")
+    free = occupancy.desks - occupancy.officers
     if free < 0:
-        return Face("s", f"{its.officers}\n{-free} over")
-    return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
+        return Face("s", f"{occupancy.officers}\n{-free} over")
+    return Face("" if free else "f", f"{occupancy.officers}\n{f'{free} free' if free else 'full'}")
 
 
 def draw_cell(face: Face, identity: str = "") -> str:
@@ -145,23 +145,24 @@ def _token(staff_no: str) -> str:
 def find_different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
     """The cells that look different now, of the days that are shown."""
     old, new = Faces(before), Faces(after)
-    was = {row.officer.staff_no: row for row in _list_rows(before)}
-    marked = {
-        place
-        for place, _ in before.breaches.strict_by_day.items() ^ after.breaches.strict_by_day.items()
+    old_rows = {row.officer.staff_no: row for row in _list_rows(before)}
+    changed_days = {
+        officer_day
+        for officer_day, _ in before.breaches.strict_by_day.items()
+        ^ after.breaches.strict_by_day.items()
     }
-    marked |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
-    touched = {staff_no for staff_no, _ in marked}
+    changed_days |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
+    touched = {staff_no for staff_no, _ in changed_days}
     for row in _list_rows(after):
-        its = was.get(row.officer.staff_no)
-        if row is its and row.officer.staff_no not in touched:
+        old_row = old_rows.get(row.officer.staff_no)
+        if row is old_row and row.officer.staff_no not in touched:
             continue
         for day in after.days:
             face = new.of(row, day)
-            if its is None or old.of(its, day) != face:
+            if old_row is None or old.of(old_row, day) != face:
                 yield row.officer.staff_no, day, face
 
 
 def _list_rows(sheet: BoardSheet) -> Iterable[GridRow]:
-    those: Iterable[Sequence[GridRow]] = sheet.view.rows.values()
-    return (row for rows in those for row in rows)
+    teams: Iterable[Sequence[GridRow]] = sheet.view.rows.values()
+    return (row for rows in teams for row in rows)

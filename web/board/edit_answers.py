@@ -27,8 +27,8 @@ def build_answer(
         "costs": costs_in_words(edited.after.judgement.costs),
         "breaches": counted(len(after.breaches.concerns), "breach", "breaches"),
         "cells": [
-            [who, f"{day}", face.classes, face.text, cell_id(who, day)]
-            for who, day, face in find_different(before, after)
+            [officer, f"{day}", face.classes, face.text, cell_id(officer, day)]
+            for officer, day, face in find_different(before, after)
         ],
         "margins": dict(_find_margins(before, after)),
         "desks": list(_find_desks(before, after)),
@@ -39,20 +39,20 @@ def build_answer(
 def list_sentences(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
     """The sentences of these parts of an answer, each list after its name."""
     for part in parts:
-        told = answer[part]
-        if isinstance(told, str):
-            yield told
-        elif told:
-            yield f"{part.capitalize()}: {' '.join(told)}"
+        sentences = answer[part]
+        if isinstance(sentences, str):
+            yield sentences
+        elif sentences:
+            yield f"{part.capitalize()}: {' '.join(sentences)}"
 
 
 def _say_edit(edited: EditedDraft, staff_no: str, day: date) -> str:
     seat = edited.after.seats.get((staff_no, day))
-    was = edited.before.seats.get((staff_no, day))
+    old_seat = edited.before.seats.get((staff_no, day))
     name = edited.after.problem.officers[staff_no].name
     if seat is None:
         return f"{name} is not planned on {weekday(day)}."
-    if was and seat.locked != was.locked:
+    if old_seat and seat.locked != old_seat.locked:
         return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
     at = place(seat.site)
     return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
@@ -71,20 +71,20 @@ def _find_margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, 
 
 
 def _find_desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
-    were = before.view.occupancy
+    old_desks = before.view.occupancy
     for number, (site, days) in enumerate(after.view.occupancy.items()):
         for day in after.days:
             face = find_desk_face(days.get(day))
-            if face != find_desk_face(were[site].get(day)):
+            if face != find_desk_face(old_desks[site].get(day)):
                 yield number, f"{day}", face.classes, face.text
 
 
-def _find_undo(edited: EditedDraft, where: tuple[str, date]) -> dict[str, str]:
-    was, now = edited.before.seats.get(where), edited.after.seats.get(where)
-    if was is None:
+def _find_undo(edited: EditedDraft, officer_day: tuple[str, date]) -> dict[str, str]:
+    old_seat, new_seat = edited.before.seats.get(officer_day), edited.after.seats.get(officer_day)
+    if old_seat is None:
         return {"action": CLEAR, "site": ""}
-    if now is None:
-        return {"action": MOVE, "site": was.site}
-    if was.locked != now.locked:
-        return {"action": UNLOCK if now.locked else LOCK, "site": ""}
-    return {"action": MOVE, "site": was.site}
+    if new_seat is None:
+        return {"action": MOVE, "site": old_seat.site}
+    if old_seat.locked != new_seat.locked:
+        return {"action": UNLOCK if new_seat.locked else LOCK, "site": ""}
+    return {"action": MOVE, "site": old_seat.site}

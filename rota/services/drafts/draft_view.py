@@ -96,7 +96,7 @@ def load_view_of(connection: Connection, act: Act, unit: StoredUnit, head: Draft
     return _VIEWS.find(
         connection.engine,
         _key(_unit_state(act, unit, newest), head),
-        lambda: build_draft_view(connection, act, unit, drafts.load_seats(connection, head)),
+        lambda: build_draft_view(connection, act, unit, drafts.load_draft(connection, head)),
     )
 
 

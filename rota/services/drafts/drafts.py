@@ -49,7 +49,7 @@ def discard(
     act.rights.must_manage(unit)
     with database.writing() as connection:
         stored_unit = unit_held(connection, unit)
-        draft = drafts.load_seats(connection, find_draft(connection, stored_unit, start))
+        draft = drafts.load_draft(connection, find_draft(connection, stored_unit, start))
         refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)
         before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}

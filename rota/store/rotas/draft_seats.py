@@ -28,7 +28,7 @@ def add(connection: Connection, draft_id: int, seats: Iterable[SeatWithOrigin]) 
     """Keep these seats of the draft."""
     rows = [
         {"draft_id": draft_id, **seat._asdict(), "moved_from": moved_from}
-        for seat, moved_from in sorted(seats, key=lambda marked: marked[0])
+        for seat, moved_from in sorted(seats, key=lambda seat_with_origin: seat_with_origin[0])
     ]
     if rows:
         connection.execute(insert(_SEAT), rows)
@@ -37,12 +37,12 @@ def add(connection: Connection, draft_id: int, seats: Iterable[SeatWithOrigin]) 
 def remove(connection: Connection, draft_id: int, seats: Iterable[SeatWithOrigin]) -> None:
     """Take these seats out of the draft."""
     for seat, _ in seats:
-        where = (
+        is_seat = (
             _SEAT.c.draft_id == draft_id,
             _SEAT.c.staff_no == seat.staff_no,
             _SEAT.c.date == seat.date,
         )
-        connection.execute(delete(_SEAT).where(*where))
+        connection.execute(delete(_SEAT).where(*is_seat))
 
 
 def remove_all(connection: Connection, draft_id: int) -> None:

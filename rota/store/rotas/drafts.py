@@ -69,13 +69,15 @@ def list_heads(connection: Connection, unit_id: int) -> tuple[DraftHead, ...]:
     return tuple(DraftHead(**_columns(row)) for row in connection.execute(query))
 
 
-def load_seats(connection: Connection, head: DraftHead) -> Draft:
+def load_draft(connection: Connection, head: DraftHead) -> Draft:
     """The draft, which must still be as its head tells."""
-    marked = draft_seats.list_of_draft(connection, head.id)
+    seats_with_origin = draft_seats.list_of_draft(connection, head.id)
     return Draft(
         **{column.name: getattr(head, column.name) for column in fields(DraftHead)},
-        seats=tuple(seat for seat, _ in marked),
-        moved_from={(seat.staff_no, seat.date): site for seat, site in marked if site is not None},
+        seats=tuple(seat for seat, _ in seats_with_origin),
+        moved_from={
+            (seat.staff_no, seat.date): site for seat, site in seats_with_origin if site is not None
+        },
     )
 
 
@@ -90,7 +92,7 @@ def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
     """The draft of the period that starts on that date."""
     where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
     row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
-    return load_seats(connection, DraftHead(**_columns(row))) if row else None
+    return load_draft(connection, DraftHead(**_columns(row))) if row else None
 
 
 def add(
@@ -138,7 +140,7 @@ def change(
     moved_from: Mapping[OfficerDay, str] | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
-    changed = replace(
+    draft_after = replace(
         draft,
         base=draft.base if base is None else base,
         planned_revision=draft.planned_revision if planned_revision is None else planned_revision,
@@ -150,7 +152,7 @@ def change(
         seats=tuple(seats),
         moved_from=moved_from or {},
     )
-    return _change(connection, draft, changed) is not None
+    return _change(connection, draft, draft_after) is not None
 
 
 def put_seats(
@@ -170,7 +172,7 @@ def put_seats(
     The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
     revision.
     """
-    changed = replace(
+    draft_after = replace(
         draft,
         costs=costs,
         changed_at=at,
@@ -178,41 +180,43 @@ def put_seats(
         seats=compute_seats_after(draft.seats, seats),
         moved_from=moved_from,
     )
-    return _change(connection, draft, changed)
+    return _change(connection, draft, draft_after)
 
 
 def compute_seats_after(
-    seats: Iterable[PublishedSeat], put: Mapping[OfficerDay, PublishedSeat | None]
+    seats: Iterable[PublishedSeat], new_seats: Mapping[OfficerDay, PublishedSeat | None]
 ) -> tuple[PublishedSeat, ...]:
-    """The seats once those of these places are others or, for None, gone."""
-    by_place = {(seat.staff_no, seat.date): seat for seat in seats}
-    return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
+    """The seats once those of these officer days are others or, for None, gone."""
+    by_officer_day = {(seat.staff_no, seat.date): seat for seat in seats}
+    return tuple(sorted(seat for seat in {**by_officer_day, **new_seats}.values() if seat))
 
 
-def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | None:
+def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft | None:
     """Keep the draft, whose revision is still that before, and touch no row that stays."""
-    were, are = _marked(before), _marked(changed)
-    told = replace(changed, revision=changed.revision + 1, stamp=_stamp())
+    old_seats, new_seats = _list_with_origin(before), _list_with_origin(draft_after)
+    new_draft = replace(draft_after, revision=draft_after.revision + 1, stamp=_stamp())
     row = update(_DRAFT).values(
-        revision=told.revision,
-        base=told.base,
-        planned_revision=told.planned_revision,
-        costs=dict(told.costs),
-        changed_at=told.changed_at,
-        changed_by=told.changed_by,
-        stamp=told.stamp,
-        replaced=None if told.replaced is None else [list(seat) for seat in told.replaced],
-        not_kept=[list(seat) for seat in told.not_kept] or None,
+        revision=new_draft.revision,
+        base=new_draft.base,
+        planned_revision=new_draft.planned_revision,
+        costs=dict(new_draft.costs),
+        changed_at=new_draft.changed_at,
+        changed_by=new_draft.changed_by,
+        stamp=new_draft.stamp,
+        replaced=None
+        if new_draft.replaced is None
+        else [list(seat) for seat in new_draft.replaced],
+        not_kept=[list(seat) for seat in new_draft.not_kept] or None,
     )
-    where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
+    where = (_DRAFT.c.id == draft_after.id, _DRAFT.c.revision == draft_after.revision)
     if not connection.execute(row.where(*where)).rowcount:
         return None
-    draft_seats.remove(connection, changed.id, were - are)
-    draft_seats.add(connection, changed.id, are - were)
-    return told
+    draft_seats.remove(connection, draft_after.id, old_seats - new_seats)
+    draft_seats.add(connection, draft_after.id, new_seats - old_seats)
+    return new_draft
 
 
-def _marked(draft: Draft) -> set[SeatWithOrigin]:
+def _list_with_origin(draft: Draft) -> set[SeatWithOrigin]:
     moved_from = draft.moved_from
     return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
 
@@ -222,12 +226,14 @@ def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
 
     What was planned for that revision of the unit is as good for the next one.
     """
-    was = _DRAFT.c.planned_revision
+    revision_before = _DRAFT.c.planned_revision
     for number in connection.scalars(select(_DRAFT.c.id).where(_DRAFT.c.unit_id == unit_id)).all():
-        changed = update(_DRAFT).where(_DRAFT.c.id == number)
-        planned = case((was == revision, was + 1), else_=was)
-        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned}
-        connection.execute(changed.values(**values, stamp=_stamp()))
+        draft_after = update(_DRAFT).where(_DRAFT.c.id == number)
+        planned_revision = case(
+            (revision_before == revision, revision_before + 1), else_=revision_before
+        )
+        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned_revision}
+        connection.execute(draft_after.values(**values, stamp=_stamp()))
 
 
 def remove(connection: Connection, draft: Draft) -> bool:
@@ -253,8 +259,8 @@ def _columns(row: Any) -> dict[str, Any]:
     }
 
 
-def _seat(told: Sequence[str]) -> Seat:
-    staff_no, day, site = told
+def _seat(values: Sequence[str]) -> Seat:
+    staff_no, day, site = values
     return Seat(staff_no, date.fromisoformat(day), site)
 
 

@@ -97,7 +97,7 @@ def list_in_force(
         PublishedCosts(unit_id, Period(start, weeks), costs)
         for unit_id, start, weeks, costs in connection.execute(query)
     )
-    return tuple(its for its in every if its.period.has_days_of(first, last))
+    return tuple(costs for costs in every if costs.period.has_days_of(first, last))
 
 
 def count_moved_seats(
@@ -114,5 +114,5 @@ def count_moved_seats(
     return tuple(MovedSeats(*row) for row in connection.execute(query))
 
 
-def _of_the_same_unit(table: Any, where: Any) -> Any:
-    return and_(table.c.unit_id == _SEAT.c.unit_id, where)
+def _of_the_same_unit(table: Any, condition: Any) -> Any:
+    return and_(table.c.unit_id == _SEAT.c.unit_id, condition)

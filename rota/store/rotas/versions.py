@@ -83,8 +83,8 @@ def list_versions(connection: Connection, unit_id: int) -> tuple[Version, ...]:
 
 def find(connection: Connection, unit_id: int, number: int) -> Version | None:
     """The version of that number."""
-    where = (_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
-    row = connection.execute(select(_VERSION).where(*where)).one_or_none()
+    is_version = (_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
+    row = connection.execute(select(_VERSION).where(*is_version)).one_or_none()
     return _version(row) if row else None
 
 
@@ -192,7 +192,7 @@ def find_changed_since(
         )
         .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
     )
-    return {(who, day): last for who, day, last in connection.execute(query)}
+    return {(staff_no, day): last for staff_no, day, last in connection.execute(query)}
 
 
 def list_history(
