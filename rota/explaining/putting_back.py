@@ -43,7 +43,7 @@ class PuttingBack:
         return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
-        """The places of what names a seat of the change, were everybody in who was published."""
+        """The numbers of what names a seat of the change, were everybody in who was published."""
         return _find_naming(self._void.effects, change)
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
@@ -63,9 +63,9 @@ class PuttingBack:
         why = partial(self._why_not_working, self._team(change.staff_no))
         return Words(says, sentences(sorted(first.items()), why))
 
-    def _why_not_working(self, team: str | None, place: tuple[str, date]) -> str:
-        words = not_working(self._problem, *place)
-        return words.says_to_managers if team == self._team(place[0]) else words.says
+    def _why_not_working(self, team: str | None, officer_day: tuple[str, date]) -> str:
+        words = not_working(self._problem, *officer_day)
+        return words.says_to_managers if team == self._team(officer_day[0]) else words.says
 
     def _team(self, staff_no: str) -> str | None:
         officer = self._problem.officers.get(staff_no)

@@ -96,8 +96,8 @@ class DraftSeats:
     @property
     def by_hand(self) -> tuple[PublishedSeat, ...]:
         """The seats moved by hand that would be published, by officer and date."""
-        moved = self.draft.moved_from
-        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved)
+        moved_from = self.draft.moved_from
+        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved_from)
 
     @property
     def not_kept(self) -> tuple[Seat, ...]:
@@ -105,7 +105,7 @@ class DraftSeats:
 
         Those of days that are history are left out.
         """
-        sites = {place: seat.site for place, seat in self.seats.items()}
+        sites = {officer_day: seat.site for officer_day, seat in self.seats.items()}
         return tuple(
             seat
             for seat in self.draft.not_kept
@@ -122,13 +122,13 @@ class DraftSeats:
             overlaps=tuple(
                 overlap_in_words(
                     problem,
-                    its.staff_no,
-                    its.date,
-                    sites=(its.before, its.published),
-                    version=its.version,
-                    drafted=its.site,
+                    overlap.staff_no,
+                    overlap.date,
+                    sites=(overlap.before, overlap.published),
+                    version=overlap.version,
+                    drafted=overlap.site,
                 )
-                for its in self.overlaps
+                for overlap in self.overlaps
             ),
             by_hand=tuple(
                 by_hand_in_words(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
@@ -164,4 +164,8 @@ def find_standing_seats(
     """What is published of working days once the seats of a draft are, as far as they can be."""
     before = {(seat.staff_no, seat.date): seat for seat in published}
     after = {**before, **put_by_draft(problem, drafted)}
-    return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}
+    return {
+        officer_day: seat
+        for officer_day, seat in after.items()
+        if seat and officer_day in problem.allowed_sites
+    }

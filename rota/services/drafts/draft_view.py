@@ -25,8 +25,9 @@ from rota.services.drafts.merging import (
 from rota.services.drafts.rota_view import RotaView, TablesAfterMoves
 from rota.services.publishing.publication import find_changes
 from rota.services.units.planning_problem import problem_of_draft, put_by_draft
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Draft, DraftHead
+from rota.store.rotas import draft_heads, drafts, versions
+from rota.store.rotas.draft_heads import DraftHead
+from rota.store.rotas.drafts import Draft
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.concerns import find_concerns
@@ -34,7 +35,7 @@ from rota.writing.grid import rows_after
 from rota.writing.occupancy import occupancy_after
 
 _MOST = 12
-"""Looks that are remembered; one of 185 officers over four weeks takes about 13 MB."""
+"""Views that are remembered; one of 185 officers over four weeks takes about 13 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,7 @@ def load_draft_view(
 
 def find_draft(connection: Connection, unit: StoredUnit, start: date | None) -> DraftHead:
     """The draft of the period that starts on the date, or the only one there is; or NotFound."""
-    heads = drafts.list_heads(connection, unit.id)
+    heads = draft_heads.list_heads(connection, unit.id)
     matching = [head for head in heads if start in (None, head.period.first)]
     if len(matching) != 1:
         raise NotFound(_say_no_draft(unit, heads, start))
@@ -106,7 +107,7 @@ def remember_view(engine: Engine, before: DraftView, after: DraftView) -> None:
 
 
 def build_draft_view(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
-    """A look at the draft, whether it is kept yet or not; nothing is remembered."""
+    """The view of the draft, whether it is stored yet or not; nothing is remembered."""
     published = versions.list_seats_in_force(connection, unit.id, draft.period)
     tables = replace(units.load(connection, unit.id), published=published)
     number = find_base(connection, unit, draft.period)
@@ -126,7 +127,7 @@ def _build_view(
     since: PublishedSince,
     newest: int,
 ) -> DraftView:
-    """A look at the draft as if it had these seats."""
+    """The view of the draft as if it had these seats."""
     whole = problem_of_draft(tables, unit.policy, draft.period, act.today, seats_of_draft)
     seats = find_standing_seats(whole, tables.published, seats_of_draft)
     rota = Rota.of(seat.seat for seat in seats.values())
@@ -153,10 +154,10 @@ def build_view_after(
     view: DraftView,
     new_seats: Mapping[OfficerDay, PublishedSeat | None],
 ) -> DraftView:
-    """The look when these seats, none of which is fixed, take the place of those that were.
+    """The view once these seats, none of which is fixed, are in place of those before.
 
     Its draft is as before. Moves are judged by their difference alone, while locks, and days that
-    were not planned or shall not be, change what is asked for, which takes as long as a first look.
+    were not planned or shall not be, change what is asked for, which takes as long as a first view.
     """
     moves = {
         officer_day: seat

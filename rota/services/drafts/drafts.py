@@ -23,7 +23,7 @@ from rota.services.publishing.publish import find_planned_revision
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import draft_problem
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, drafts, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
@@ -64,7 +64,7 @@ def open_or_begin(
 
     It has what of the published rota still fits, and 0 for its revision until then.
     """
-    for head in drafts.list_heads(connection, unit.id):
+    for head in draft_heads.list_heads(connection, unit.id):
         if day in head.period and start in (None, head.period.first):
             return load_view_of(connection, act, unit, head), head.revision
     for version in versions.list_in_force(connection, unit.id):

@@ -1,4 +1,4 @@
-"""A draft brought together with what was published since it was begun, place by place.
+"""A draft brought together with what was published since it was begun, day by day.
 
 Where the draft still has what its base published, the newer published seat stands. Where the draft
 changed it, by hand or by its run, the draft's stands, and it is told if a version changed it too.
@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, PublishedSeat
-from rota.store.rotas import versions
+from rota.store.rotas import version_changes, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.units.units import StoredUnit
 
@@ -26,7 +26,8 @@ class PublishedSince:
     """What was published of a draft's period since the draft was begun.
 
     `number` is the version in force now, 0 if none is. If it is not the draft's base, `base` has
-    what that published, and `changed` the places that versions changed since, each with the last.
+    what that published, and `changed` the days of officers that versions
+    changed since, each with the last one.
     """
 
     number: int
@@ -63,7 +64,7 @@ def load_published_since(
     return PublishedSince(
         number=number,
         base=index_seats(versions.list_seats(connection, unit.id, base)),
-        changed=versions.find_changed_since(connection, unit.id, draft.period, draft.base),
+        changed=version_changes.find_changed_since(connection, unit.id, draft.period, draft.base),
     )
 
 

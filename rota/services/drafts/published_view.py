@@ -19,7 +19,7 @@ from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
 _MOST = 16
-"""Looks that are remembered; one of 185 officers over four weeks takes about 9 MB."""
+"""Views that are remembered; one of 185 officers over four weeks takes about 9 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ _VIEWS: Cache[PublishedView] = Cache(most=_MOST)
 def load_published_view(
     connection: Connection, act: Act, unit: StoredUnit, newest: int, period: Period
 ) -> PublishedView:
-    """The look at a period of which something is published, if that is the unit's newest version.
+    """The view of a period of which something is published, if that is the unit's newest version.
 
     The caller has written nothing yet, since what is found is remembered.
     """

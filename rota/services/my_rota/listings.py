@@ -11,9 +11,9 @@ from rota.services.access.act import Act
 from rota.services.access.column_rights import ATTRIBUTES, readable, readers_in
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts as stored_drafts
+from rota.store.rotas import draft_heads as stored_drafts
 from rota.store.rotas import published_list
-from rota.store.rotas.drafts import DraftHead
+from rota.store.rotas.draft_heads import DraftHead
 from rota.store.rotas.published_list import ListedSeat
 from rota.store.units import units
 

@@ -11,7 +11,7 @@ from rota.domain import OfficerDay, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
 from rota.services.units.planning_problem import as_published
-from rota.store.rotas.versions import VersionChange
+from rota.store.rotas.version_changes import VersionChange
 
 IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
     "imported",
@@ -102,10 +102,10 @@ def _find_changes(
     problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> Iterator[Change]:
     before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
-    for place, seat in put.items():
+    for officer_day, seat in put.items():
         site = seat.site if seat else None
-        if before.get(place) != site:
-            yield Change(*place, before.get(place), site)
+        if before.get(officer_day) != site:
+            yield Change(*officer_day, before.get(officer_day), site)
 
 
 def explain_changes(

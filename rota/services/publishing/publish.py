@@ -15,7 +15,7 @@ from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings, find_readable, list_known_teams
 from rota.services.publishing.publication import Publication, build_version_change
 from rota.services.requests.lapsing import lapse_outdated
-from rota.store.rotas import versions
+from rota.store.rotas import version_changes, versions
 from rota.store.rotas.versions import Version
 from rota.store.runs import runs
 from rota.store.units.units import StoredUnit
@@ -53,7 +53,7 @@ def publish_rota(
 ) -> Version:
     """Publish the seats as the unit's next version, and keep what it changed and why.
 
-    Nothing else of the period changes, and swaps lapse of which a place changes. Raises
+    Nothing else of the period changes, and swaps lapse if the day of either officer changes. Raises
     Unacknowledged if the seats add breaches of the first levels that nobody has acknowledged.
     """
     _refuse_past(publication)
@@ -73,7 +73,7 @@ def publish_rota(
     )
     version_id = versions.add(connection, unit.id, version, publication.put)
     changes = [build_version_change(change, publication.reasons) for change in publication.changes]
-    versions.add_changes(connection, version_id, changes)
+    version_changes.add_changes(connection, version_id, changes)
     audit.add(connection, unit.id, _build_entry(act, version, publication))
     lapse_outdated(connection, act, unit)
     return version
@@ -88,7 +88,7 @@ def find_planned_revision(connection: Connection, unit: StoredUnit, version: Ver
 def list_overlapping(connection: Connection, unit: StoredUnit, period: Period) -> Sequence[Period]:
     """The published periods that share days with the period without being the same."""
     periods = [version.period for version in versions.list_in_force(connection, unit.id)]
-    return [its for its in periods if its != period and its.overlaps(period)]
+    return [other for other in periods if other != period and other.overlaps(period)]
 
 
 def _refuse_past(publication: Publication) -> None:

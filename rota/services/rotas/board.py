@@ -19,8 +19,9 @@ from rota.services.drafts.published_view import PublishedView, load_published_vi
 from rota.services.drafts.rota_view import NO_BREACHES, ReadableBreaches, RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Draft, DraftHead
+from rota.store.rotas import draft_heads, versions
+from rota.store.rotas.draft_heads import DraftHead
+from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
 
@@ -122,7 +123,9 @@ def load_board(
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
         in_force = versions.list_in_force(connection, stored_unit.id)
-        heads = drafts.list_heads(connection, stored_unit.id) if act.rights.manages(unit) else ()
+        heads = (
+            draft_heads.list_heads(connection, stored_unit.id) if act.rights.manages(unit) else ()
+        )
         periods = _list_periods(in_force, heads)
         period = _choose_period(periods, start or act.today, is_near=start is None)
         if period is None:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from rota.domain import Officer
 from rota.services.access.act import Act
-from rota.store.rotas.versions import VersionChange
+from rota.store.rotas.version_changes import VersionChange
 
 
 @dataclass(frozen=True, slots=True)

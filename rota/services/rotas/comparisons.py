@@ -21,9 +21,10 @@ from rota.services.rotas import versions as version_services
 from rota.services.rotas.changed_seats import Comparison, compare_changes
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import DraftHead
-from rota.store.rotas.versions import Version, VersionChange
+from rota.store.rotas import draft_heads, version_changes, versions
+from rota.store.rotas.draft_heads import DraftHead
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.standing import breaches_by_rule
@@ -97,7 +98,7 @@ def compare_draft(
     act.rights.must_manage(unit)
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
-        heads = drafts.list_heads(connection, stored_unit.id)
+        heads = draft_heads.list_heads(connection, stored_unit.id)
         matching = [head for head in heads if start in (None, head.period.first)]
         if start is not None and not matching:
             raise NotFound(f"{unit} has no draft that starts on {start}.")
@@ -205,7 +206,7 @@ def _find_changes(
     connection: Connection, unit: StoredUnit, version: Version, other: Version | None
 ) -> Iterator[VersionChange]:
     """What differs in the version, with the reasons for which it was changed by the version."""
-    changes = versions.list_changes(connection, unit.id, version.number)
+    changes = version_changes.list_changes(connection, unit.id, version.number)
     if other is None:
         yield from changes
         return

@@ -21,8 +21,9 @@ from rota.services.rotas.changed_seats import may_know_why
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import published_problem, put_as_before, put_by_draft
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.versions import Version, VersionChange
+from rota.store.rotas import drafts, version_changes, versions
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
@@ -64,7 +65,7 @@ def list_changes(
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
         find_version(connection, stored_unit, number)
-        changes = versions.list_changes(connection, stored_unit.id, number)
+        changes = version_changes.list_changes(connection, stored_unit.id, number)
         teams = {its.staff_no: its.team for its in units.officers(connection, stored_unit.id)}
     return tuple(
         its

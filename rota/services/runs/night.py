@@ -24,7 +24,7 @@ from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
 from rota.store.requests import proposals
 from rota.store.requests.asks import Ask
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, versions
 from rota.store.runs import nights, queue, runs
 from rota.store.runs.queue import FreeRun
 from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, RunRequest
@@ -147,7 +147,7 @@ def _next_period(connection: Connection, unit: StoredUnit, as_of: date) -> Perio
     is_time = first - as_of < timedelta(weeks=unit.policy.plan_ahead_weeks)
     if not is_time or first + timedelta(weeks=unit.policy.weeks) <= as_of:
         return None
-    drafted = drafts.list_periods(connection, unit.id)
+    drafted = draft_heads.list_periods(connection, unit.id)
     return None if any(its.first >= first for its in drafted) else Period(first, unit.policy.weeks)
 
 

@@ -15,7 +15,7 @@ from rota.services.publishing.publish import list_overlapping
 from rota.services.runs.run_status import find
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, versions
 from rota.store.runs import queue, runs
 from rota.store.runs.queue import FreeRun
 from rota.store.runs.runs import DRAFT, FAILED, Run, RunRequest
@@ -41,7 +41,7 @@ def _weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
     """How many weeks the period has that starts then, published, drafted or new."""
     published = [version.period for version in versions.list_in_force(connection, unit.id)]
     known = {
-        its.first: its.weeks for its in (*drafts.list_periods(connection, unit.id), *published)
+        its.first: its.weeks for its in (*draft_heads.list_periods(connection, unit.id), *published)
     }
     return known.get(start, unit.policy.weeks)
 
@@ -55,7 +55,9 @@ def refuse_past(period: Period, today: date) -> None:
 def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
     """Raise RotaError if the period shares days with another that is published or drafted."""
     others: Sequence[Period] = list_overlapping(connection, unit, period)
-    drafted = [its for its in drafts.list_periods(connection, unit.id) if its.first == period.first]
+    drafted = [
+        its for its in draft_heads.list_periods(connection, unit.id) if its.first == period.first
+    ]
     others = [*others, *(its for its in drafted if its != period)]
     for other in others:
         raise RotaError(

@@ -15,8 +15,8 @@ from rota.services.runs.heartbeat import alive_in
 from rota.services.runs.run_queue import turns
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import DraftHead
+from rota.store.rotas import draft_heads, versions
+from rota.store.rotas.draft_heads import DraftHead
 from rota.store.runs import runs, workers
 from rota.store.runs.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
 from rota.store.units.units import StoredUnit
@@ -175,14 +175,14 @@ def _is_worker_alive(connection: Connection, act: Act, lease: timedelta) -> bool
 
 
 def _draft(connection: Connection, run: Run) -> DraftHead | None:
-    heads = {head.period.first: head for head in drafts.list_heads(connection, run.unit_id)}
+    heads = {head.period.first: head for head in draft_heads.list_heads(connection, run.unit_id)}
     return heads.get(run.start) if run.start else None
 
 
 def _offers(connection: Connection, unit: StoredUnit, today: date) -> Iterator[Offer]:
     """What is published or drafted and not over yet, by date, and then Mondays for new periods."""
     published = {version.period for version in versions.list_in_force(connection, unit.id)}
-    drafted = set(drafts.list_periods(connection, unit.id))
+    drafted = set(draft_heads.list_periods(connection, unit.id))
     for period in sorted(published | drafted, key=lambda its: its.first):
         if period.last > today:
             yield Offer(period, DRAFTED if period in drafted else PUBLISHED)

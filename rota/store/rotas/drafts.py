@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
 from rota.domain import OfficerDay, Period, PublishedSeat, Seat
 from rota.store.rotas import draft_seats
+from rota.store.rotas.draft_heads import DraftHead, find_head
 from rota.store.rotas.draft_seats import SeatWithOrigin
 from rota.store.units.rows import table_of
 from rota.tables import DraftTable
@@ -20,35 +20,10 @@ _DRAFT = table_of(DraftTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftHead:
-    """A draft as it was at a revision, without its seats.
-
-    `base` is the version it started from, 0 where nothing was published; `planned_revision` the
-    unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
-    it planned the draft anew, those without a site where there was none before; None if no run has
-    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep.
-    No two states of drafts have the same `stamp`; one that has not changed since drafts have stamps
-    has none.
-    """
-
-    id: int
-    period: Period
-    revision: int
-    base: int
-    planned_revision: int
-    costs: Mapping[str, int]
-    changed_at: datetime
-    changed_by: str
-    stamp: str | None
-    replaced: tuple[Seat, ...] | None
-    not_kept: tuple[Seat, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(DraftHead):
     """A draft as it was at a revision.
 
-    `moved_from` has the places of the seats that were moved by hand, each with the site where
+    `moved_from` has the days of officers who were moved by hand, each with the site where
     planning had the officer before, which is empty where the officer was not planned.
     """
 
@@ -63,12 +38,6 @@ class Draft(DraftHead):
         )
 
 
-def list_heads(connection: Connection, unit_id: int) -> tuple[DraftHead, ...]:
-    """The unit's drafts without their seats, by date."""
-    query = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
-    return tuple(DraftHead(**_columns(row)) for row in connection.execute(query))
-
-
 def load_draft(connection: Connection, head: DraftHead) -> Draft:
     """The draft, which must still be as its head tells."""
     seats_with_origin = draft_seats.list_of_draft(connection, head.id)
@@ -81,18 +50,10 @@ def load_draft(connection: Connection, head: DraftHead) -> Draft:
     )
 
 
-def list_periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
-    """The periods that have a draft, by date."""
-    query = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
-    rows = connection.execute(query.order_by(_DRAFT.c.start))
-    return tuple(Period(start, weeks) for start, weeks in rows)
-
-
 def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
     """The draft of the period that starts on that date."""
-    where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
-    row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
-    return load_draft(connection, DraftHead(**_columns(row))) if row else None
+    head = find_head(connection, unit_id, start)
+    return load_draft(connection, head) if head else None
 
 
 def add(
@@ -241,27 +202,6 @@ def remove(connection: Connection, draft: Draft) -> bool:
     where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
     draft_seats.remove_all(connection, draft.id)
     return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "period": Period(row.start, row.weeks),
-        "revision": row.revision,
-        "base": row.base,
-        "planned_revision": row.planned_revision,
-        "costs": row.costs,
-        "changed_at": row.changed_at,
-        "changed_by": row.changed_by,
-        "stamp": row.stamp,
-        "replaced": None if row.replaced is None else tuple(map(_seat, row.replaced)),
-        "not_kept": tuple(map(_seat, row.not_kept or ())),
-    }
-
-
-def _seat(values: Sequence[str]) -> Seat:
-    staff_no, day, site = values
-    return Seat(staff_no, date.fromisoformat(day), site)
 
 
 def _stamp() -> str:

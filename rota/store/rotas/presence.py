@@ -82,7 +82,7 @@ _USUAL = (
 
 
 class Present(NamedTuple):
-    """An officer's published place on a date."""
+    """An officer's published site on a date."""
 
     staff_no: str
     name: str

@@ -12,15 +12,13 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 from rota.domain import OfficerDay, Period, PublishedSeat
 from rota.store.rotas.absence import is_void
 from rota.store.units.rows import table_of
-from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
+from rota.tables import PublishedSeatTable, VersionTable
 
 _VERSION = table_of(VersionTable)
 
 _ENDING = _VERSION.alias("ending")
 
 _SEAT = table_of(PublishedSeatTable)
-
-_CHANGE = table_of(ChangeTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +53,6 @@ class TimedSeat(NamedTuple):
     told_at: datetime
     taken_back_at: datetime | None
     is_void: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VersionChange:
-    """A seat that a version changed, and why."""
-
-    staff_no: str
-    date: date
-    before: str | None
-    after: str | None
-    reason: str
-    reason_for_managers: str
 
 
 def find_newest_number(connection: Connection, unit_id: int) -> int:
@@ -160,41 +146,6 @@ def add(
     return version_id
 
 
-def add_changes(connection: Connection, version_id: int, changes: Sequence[VersionChange]) -> None:
-    """Keep what the version changed, and why."""
-    if changes:
-        rows = [{"version_id": version_id, **_columns(change)} for change in changes]
-        connection.execute(insert(_CHANGE), rows)
-
-
-def list_changes(connection: Connection, unit_id: int, number: int) -> tuple[VersionChange, ...]:
-    """What the version changed, and why."""
-    query = (
-        select(*(_CHANGE.c[name] for name in VersionChange.__slots__))
-        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
-        .where(_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
-        .order_by(_CHANGE.c.staff_no, _CHANGE.c.date)
-    )
-    return tuple(VersionChange(*row) for row in connection.execute(query))
-
-
-def find_changed_since(
-    connection: Connection, unit_id: int, period: Period, number: int
-) -> Mapping[OfficerDay, int]:
-    """The places of the period that versions after that number changed, each with the last one."""
-    query = (
-        select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))
-        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
-        .where(
-            _VERSION.c.unit_id == unit_id,
-            _VERSION.c.start == period.first,
-            _VERSION.c.number > number,
-        )
-        .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
-    )
-    return {(staff_no, day): last for staff_no, day, last in connection.execute(query)}
-
-
 def list_history(
     connection: Connection, unit_id: int, staff_no: str, *, first: date, last: date
 ) -> tuple[TimedSeat, ...]:
@@ -268,7 +219,3 @@ def _version(row: Any) -> Version:
         published_by=row.published_by,
         note=row.note,
     )
-
-
-def _columns(change: VersionChange) -> dict[str, Any]:
-    return {name: getattr(change, name) for name in VersionChange.__slots__}

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 from rota.domain import Policy, PublishedSeat, Unit
 from rota.store.databases.database import Database
 from rota.store.requests.proposals import Proposal, waiting
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, drafts, version_changes, versions
 from rota.store.rotas.drafts import Draft
-from rota.store.rotas.versions import Version, VersionChange
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.rows import table_of
 from rota.tables import AuditTable, MessageTable, PublishedSeatTable, RunTable
@@ -59,7 +60,7 @@ def sight(database: Database, name: str) -> Sight:
         unit = units.find(connection, name)
         assert unit is not None
         its = {version.number: version for version in versions.list_versions(connection, unit.id)}
-        periods = drafts.list_periods(connection, unit.id)
+        periods = draft_heads.list_periods(connection, unit.id)
         found = [drafts.find(connection, unit.id, period.first) for period in periods]
         return Sight(
             tables=units.load(connection, unit.id),
@@ -67,7 +68,7 @@ def sight(database: Database, name: str) -> Sight:
             revision=unit.revision,
             versions=dict(sorted(its.items())),
             told={n: versions.list_seats(connection, unit.id, its[n]) for n in its},
-            changes={n: versions.list_changes(connection, unit.id, n) for n in its},
+            changes={n: version_changes.list_changes(connection, unit.id, n) for n in its},
             in_force=_in_force(connection, unit.id),
             drafts=tuple(draft for draft in found if draft),
             proposals=waiting(connection, unit.id),

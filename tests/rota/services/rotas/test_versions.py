@@ -18,7 +18,8 @@ from rota.services.rotas.versions import Published
 from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database, DatabaseError
-from rota.store.rotas.versions import Version, VersionChange
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
