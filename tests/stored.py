@@ -85,8 +85,8 @@ def in_force(database: Database, name: str = "Blue") -> tuple[PublishedSeat, ...
         assert unit is not None
         return tuple(
             seat
-            for version in stored_versions.in_force(connection, unit.id)
-            for seat in stored_versions.seats_in_force(connection, unit.id, version.period)
+            for version in stored_versions.list_in_force(connection, unit.id)
+            for seat in stored_versions.list_seats_in_force(connection, unit.id, version.period)
         )
 
 

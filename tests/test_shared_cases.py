@@ -28,6 +28,7 @@ from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.asks import DECLINED, GRANTED, LAPSED, Ask
 from rota.store.units import units as stored_units
+from tests import draft_edits
 from tests.rota.services.example import ON_SQLITE
 from tests.stored import act, in_force, publish
 
@@ -130,7 +131,7 @@ def put(database: Database, **sites: str) -> None:
     for staff_no, was, site in zip(("0101", "0102"), were, wished, strict=True):
         if was != site:
             about = {"unit": "Mill", "staff_no": staff_no, "day": WEDNESDAY}
-            drafts.move(database, MANAGER, site=site, **about)
+            draft_edits.move(database, MANAGER, site=site, **about)
     if were != wished:
         versions.publish(database, MANAGER, unit="Mill", is_acknowledged=True)
 
@@ -193,9 +194,11 @@ def test_a_draft_outlives_that_somebody_falls_ill(database: Database) -> None:
     for staff_no, day in (("0102", owen), ("0101", nia)):
         seat = next(s for s in in_force(database, "Mill") if s[:2] == (staff_no, day))
         site = "home" if seat.site != "home" else "Mill House"
-        drafts.move(database, MANAGER, unit="Mill", staff_no=staff_no, day=day, site=site)
+        draft_edits.move(database, MANAGER, unit="Mill", staff_no=staff_no, day=day, site=site)
     moved = [
-        s for s in drafts.look(database, MANAGER, unit="Mill").draft.seats if s.date in (owen, nia)
+        s
+        for s in drafts.load_view(database, MANAGER, unit="Mill").draft.seats
+        if s.date in (owen, nia)
     ]
     ill = {"staff_no": "0103", "first": "2026-12-09", "last": "2026-12-09", "kind": "sick"}
     record_changes.record(database, MANAGER, unit="Mill", table="away", rows=[ill])

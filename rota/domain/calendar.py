@@ -50,6 +50,14 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        return self.has_days_of(other.first, other.last)
+
+    def has_days_of(self, first: date, last: date) -> bool:
+        """Whether a day of the period is among these dates, both included."""
+        return self.first <= last and first <= self.last
+
     def weekdays(self) -> Iterator[date]:
         """Every Monday to Friday of the period, bank holidays included."""
         days = (self.first + timedelta(days=n) for n in range(7 * self.weeks))

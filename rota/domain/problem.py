@@ -61,6 +61,14 @@ class Problem:
     def period(self) -> Period:
         return self.policy.period
 
+    @property
+    def fixed_until(self) -> date:
+        """The last day that may not be changed: today, once something of the period is published.
+
+        Until then it is no day at all.
+        """
+        return self.today if self.unit.published else date.min
+
     @cached_property
     def dates(self) -> tuple[date, ...]:
         """The planning days of the period."""
@@ -150,7 +158,7 @@ class Problem:
         fixed = {
             place: seat.site
             for place, seat in self.published.items()
-            if seat.date <= self.today or (seat.locked and place not in later)
+            if seat.date <= self.fixed_until or (seat.locked and place not in later)
         }
         return {**later, **fixed}
 
@@ -187,11 +195,10 @@ class Problem:
     @cached_property
     def by_hand(self) -> Mapping[OfficerDay, Seat]:
         """The seats moved by hand that can still be used, on days that are not history."""
-        fixed_until = self.today if self.unit.published else date.min
         return {
             (seat.staff_no, seat.date): seat
             for seat in self.unit.moved_by_hand
-            if seat.date > fixed_until
+            if seat.date > self.fixed_until
             and seat.site in self.allowed_sites.get((seat.staff_no, seat.date), ())
         }
 

@@ -14,7 +14,7 @@ from rota.explaining.calendar import explain_not_working
 from rota.explaining.change import Change
 from rota.explaining.void import VoidSeats
 from rota.explaining.words import Words, join_sentences
-from rota.rules import Audience
+from rota.rules import find_officers_named
 
 NOT_FOR_ALL = "A rule about one or two people would be broken."
 """What all staff read of findings that are for those whom they concern and their managers."""
@@ -39,15 +39,15 @@ class PuttingBack:
 
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
         """What would be worse with these seats, where the change is concerned."""
-        worse = _most_important(self._effects.at(_naming(self._effects, change), seats))
+        worse = _find_most_important(self._effects.at(_find_naming(self._effects, change), seats))
         return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
-        """The places of what names a seat of the change, were everybody in who was published."""
-        return _naming(self._void.effects, change)
+        """The numbers of what names a seat of the change, were everybody in who was published."""
+        return _find_naming(self._void.effects, change)
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
-        says = Words(_to_staff(findings), join_sentences(findings, _says))
+        says = Words(_say_to_staff(findings), join_sentences(findings, _say))
         missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
         return says.and_then(self._since(change, missed)) if missed else says
 
@@ -63,30 +63,37 @@ class PuttingBack:
         why = partial(self._why_not_working, self._team(change.staff_no))
         return Words(says, join_sentences(sorted(first.items()), why))
 
-    def _why_not_working(self, team: str | None, place: tuple[str, date]) -> str:
-        words = explain_not_working(self._problem, *place)
-        return words.says_to_managers if team == self._team(place[0]) else words.says
+    def _why_not_working(self, team: str | None, officer_day: tuple[str, date]) -> str:
+        words = explain_not_working(self._problem, *officer_day)
+        return words.says_to_managers if team == self._team(officer_day[0]) else words.says
 
     def _team(self, staff_no: str) -> str | None:
         officer = self._problem.officers.get(staff_no)
         return officer.team if officer else None
 
 
-def _to_staff(findings: Sequence[Finding]) -> str:
-    those = [its for its in findings if its.rule.audience is not Audience.CONCERNED]
-    told = [join_sentences(those, _says)] if those else []
-    return " ".join([*told, NOT_FOR_ALL] if len(those) < len(findings) else told)
+def _say_to_staff(findings: Sequence[Finding]) -> str:
+    readable = [
+        f for f in findings if f.rule.is_readable_by(find_officers_named(f.asked), _knows_nobody)
+    ]
+    says = [join_sentences(readable, _say)] if readable else []
+    return " ".join([*says, NOT_FOR_ALL] if len(readable) < len(findings) else says)
 
 
-def _says(finding: Finding) -> str:
+def _knows_nobody(_: str) -> bool:
+    """Whether all staff may know an officer's own findings."""
+    return False
+
+
+def _say(finding: Finding) -> str:
     return finding.says
 
 
-def _naming(effects: Effects, change: Change) -> set[int]:
+def _find_naming(effects: Effects, change: Change) -> set[int]:
     return {p for seat in (*change.given_up, *change.taken) for p in effects.naming(seat)}
 
 
-def _most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
+def _find_most_important(effects: Sequence[Effect]) -> Sequence[Effect]:
     """What worsens on the first level that is dearer on the whole, if any is, or on the first."""
     worse = [effect for effect in effects if effect.worsens]
     differences = sum_cost_differences(effects)

@@ -20,7 +20,7 @@ from rota.moments import now
 from rota.process import handle_stop_signals
 from rota.sending import Post
 from rota.services.publishing import outbox
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.services.runs import claims, run_status
 from rota.settings import Settings
 from rota.store.databases.database import Database, DatabaseError, Unreachable
@@ -216,7 +216,7 @@ class Worker:
 @contextmanager
 def make_worker(database: Database, settings: Settings) -> Iterator[Worker]:
     """A worker that ends its work, rather than its process, on Ctrl-C or a request to terminate."""
-    worker = Worker(database, settings, make_pool(settings), post_of(settings))
+    worker = Worker(database, settings, make_pool(settings), build_post(settings))
     with handle_stop_signals(lambda *_: worker.stop()):
         yield worker
 

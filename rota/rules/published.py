@@ -18,7 +18,7 @@ def keep_notice(problem: Problem) -> Iterator[Limit]:
 def keep_published(problem: Problem) -> Iterator[Limit]:
     for place, published in problem.published.items():
         day = published.date
-        if day <= problem.today or day in problem.notice or place in problem.by_hand:
+        if day <= problem.fixed_until or day in problem.notice or place in problem.by_hand:
             continue
         if published.site in problem.allowed_sites[place]:
             yield _kept(problem, published.seat)

@@ -28,7 +28,14 @@ class Audience(Enum):
     """They are about one or two people, and for them and their managers alone."""
 
     NOBODY = "nobody"
-    """They are about what was published, which everybody knows and nobody needs to be told."""
+    """They are about somebody's published day, and told to nobody who asked for it to change.
+
+    Those concerned and their managers may read them, as they may what is about one or two people.
+    """
+
+
+Knows = Callable[[str], bool]
+"""Tells of a staff number whether that officer's own findings are for a reader."""
 
 
 class Term(NamedTuple):
@@ -92,7 +99,8 @@ class Rule:
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
     template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
-    `audience` tells who may know its findings. `is_broken_by_leave` tells whether leave takes from
+    `audience` tells whom its findings are for, `is_readable_by` whether somebody may read one.
+    `is_broken_by_leave` tells whether leave takes from
     a published rota what the rule asks for; any other rule asks for less of those on leave.
     """
 
@@ -104,6 +112,14 @@ class Rule:
     audience: Audience
     is_broken_by_leave: bool
     asks: Callable[[Problem], Iterator[Requirement]]
+
+    def is_readable_by(self, officers: Iterable[str], knows: Knows) -> bool:
+        """Whether a reader may read what the rule finds of these officers.
+
+        What is about one or two people is for them and their managers alone. `knows` tells of a
+        staff number whether that officer's own findings are for the reader.
+        """
+        return self.audience is Audience.EVERYBODY or any(map(knows, officers))
 
     def weight_under(self, policy: Policy) -> int:
         """The weight that the policy gives the rule; 0 switches it off."""

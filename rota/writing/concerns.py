@@ -16,12 +16,13 @@ from rota.writing.standing import weightiest
 class Concern:
     """A breach, the days of officers at which it shows, and all officers whom it is about.
 
-    Where too many are at a place, those who are there; where one officer lacks a day that may be
-    any of several, no day but the officer; where a place lacks somebody, nobody.
+    Where too many are at a site, it is about those who are there; where one officer lacks a day
+    that may be any of several, about the officer and no day; where a site lacks somebody, about
+    nobody.
     """
 
     breach: Finding
-    places: tuple[OfficerDay, ...]
+    officer_days: tuple[OfficerDay, ...]
     officers: tuple[str, ...]
 
     @cached_property
@@ -34,26 +35,28 @@ class Concern:
         return self.breach.rule.level in STRICT_LEVELS
 
 
-def concerns(
+def find_concerns(
     judgement: Judgement, seats: Set[Seat], *, before: Iterable[Concern] = ()
 ) -> tuple[Concern, ...]:
     """Each breach of the rota with these seats, the weightiest first.
 
-    Those of the rota before it are taken over where the finding is the very same, since none of the
-    seats that it names has changed then.
+    Concerns of the rota before it are taken over where the finding is the very same, since none of
+    the seats that it names has changed then.
     """
-    known = {id(concern.breach): concern for concern in before}
+    by_breach = {id(concern.breach): concern for concern in before}
     return tuple(
-        known.get(id(breach)) or _concern(breach, seats) for breach in weightiest(judgement)
+        by_breach.get(id(breach)) or _build_concern(breach, seats)
+        for breach in weightiest(judgement)
     )
 
 
-def _concern(breach: Finding, seats: Set[Seat]) -> Concern:
-    places = tuple(sorted(set(_places(breach, seats))))
-    return Concern(breach, places, tuple(dict.fromkeys((*(p[0] for p in places), *_about(breach)))))
+def _build_concern(breach: Finding, seats: Set[Seat]) -> Concern:
+    officer_days = tuple(sorted(set(_find_officer_days(breach, seats))))
+    officers = (*(staff_no for staff_no, _ in officer_days), *_find_about(breach))
+    return Concern(breach, officer_days, tuple(dict.fromkeys(officers)))
 
 
-def _places(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
+def _find_officer_days(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
     asked = breach.asked
     if not isinstance(asked, Limit):
         return
@@ -65,7 +68,7 @@ def _places(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
         yield from only
 
 
-def _about(breach: Finding) -> Iterator[str]:
+def _find_about(breach: Finding) -> Iterator[str]:
     """The one officer of a limit, or all of a gathering."""
     asked = breach.asked
     if not isinstance(asked, Limit):

@@ -29,7 +29,7 @@ from rota.reading import bank_holidays
 from rota.rules import LEVELS
 from rota.services.importing import imports
 from rota.services.publishing import outbox
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.services.runs import night, run_status
 from rota.settings import Settings
 from rota.store.databases.database import Database
@@ -112,13 +112,13 @@ def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:
             log_format="json",
         )
         database = Database(url)
-        worker = Worker(database, settings, make_pool(settings), post_of(settings))
+        worker = Worker(database, settings, make_pool(settings), build_post(settings))
         began = clock.monotonic()
         asked = night.begin_night(database, act(day, _NIGHT_AT), seconds=way.seconds)
         worker.work_until(asked or ())
         took = clock.monotonic() - began
     ended = tuple(run_status.find(database, ONLOOKER, run) for run in asked or ())
-    messages = sum(outbox.counts(database).values())
+    messages = sum(outbox.count_by_state(database).values())
     database.close()
     return Outcome(took, ended, messages)
 

@@ -91,7 +91,7 @@ def _once(database: Database, watch: Stopwatch, name: str, path: Path, rota: Rot
 
 def _start(database: Database, name: str) -> date:
     """The first day of what is published."""
-    return versions.all_of(database, ONLOOKER, unit=name)[0].period.first
+    return versions.list_versions(database, ONLOOKER, unit=name)[0].period.first
 
 
 def _publish(

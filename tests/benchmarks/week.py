@@ -124,7 +124,7 @@ def _night(
     seconds: float,
     tables: tuple[Unit, Unit],
 ) -> Night:
-    before = versions.all_of(database, ONLOOKER, unit=name)[0].number
+    before = versions.list_versions(database, ONLOOKER, unit=name)[0].number
     doer = act(day, _NIGHT_AT)
     night.request_nights(
         database, replace(doer, actor=NIGHT), unit=name, as_of=day, seconds=seconds
@@ -132,9 +132,11 @@ def _night(
     began = clock.monotonic()
     run = _work_off(database, url)
     took = clock.monotonic() - began
-    newest = versions.all_of(database, ONLOOKER, unit=name)[0].number
+    newest = versions.list_versions(database, ONLOOKER, unit=name)[0].number
     changes = (
-        versions.changes_of(database, ONLOOKER, unit=name, number=newest) if newest > before else ()
+        versions.list_changes(database, ONLOOKER, unit=name, number=newest)
+        if newest > before
+        else ()
     )
     moved = [change for change in changes if change.after is not None]
     asked = proposals.list_waiting(database, ONLOOKER, unit=name)

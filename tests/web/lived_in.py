@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import insert
 
 from rota.services.access.act import Act
-from rota.services.drafts import drafts
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
+from tests import draft_edits
 from tests.web.town import MILLBROOK, NOW, START
 
 OMAR, NIA, BEN = "102", "103", "202"
@@ -26,13 +26,13 @@ def live(database: Database) -> None:
     """Ask for a swap, days, leave and runs, edit a draft, and have a night propose a change."""
     act = Act("rita@example.org", "a test", NOW)
     town = {"unit": "Millbrook"}
-    drafts.move(database, act, staff_no=OMAR, day=NEXT_TUESDAY, site="home", **town)
+    draft_edits.move(database, act, staff_no=OMAR, day=NEXT_TUESDAY, site="home", **town)
     versions.publish(database, act, is_acknowledged=True, **town)
     new_requests.ask_for_swap(
         database, act, staff_no=NIA, with_staff_no=OMAR, day=NEXT_TUESDAY, **town
     )
-    drafts.move(database, act, staff_no=OMAR, day=THURSDAY, site="home", **town)
-    drafts.lock(database, act, staff_no=OMAR, first=WEDNESDAY, **town)
+    draft_edits.move(database, act, staff_no=OMAR, day=THURSDAY, site="home", **town)
+    draft_edits.lock(database, act, staff_no=OMAR, first=WEDNESDAY, **town)
     run_requests.request_run(database, act, start=START, weeks=4, seconds=30, **town)
     night.begin_night(database, act, seconds=30)
     new_requests.ask_for_day(

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from rota.domain import Seat
 from rota.moments import LONDON
 from rota.services.access.act import Act
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.runs import claimed_run, claims, night, run_requests, run_result
 from rota.services.runs.claimed_run import ClaimedRun
 from rota.services.units import record_changes
+from tests import draft_edits
 from tests.filling import filled
 from tests.stored import LEASE, solved_by
 from tests.web.conftest import Town
@@ -73,7 +73,7 @@ def mend(town: Town) -> None:
 
 def move(town: Town, seat: Seat, *, doer: Act = MANAGER) -> None:
     """Change the draft of the published weeks by hand."""
-    drafts.move(
+    draft_edits.move(
         town.database,
         doer,
         unit="Millbrook",

@@ -31,7 +31,7 @@ def test_a_manager_signs_in_generates_edits_and_publishes_by_keyboard(town, open
     page.keyboard.press("Enter")
     _edit(page)
     _publish(page)
-    newest, before = versions.all_of(town.database, ONLOOKER, unit="Millbrook")
+    newest, before = versions.list_versions(town.database, ONLOOKER, unit="Millbrook")
     assert (newest.number, before.number) == (2, 1)
     assert (newest.published_by, newest.note) == (email_of("manager"), "Omar has another day.")
 

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from rota.services.access.act import Act
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
 from rota.store.units.rows import table_of
 from rota.tables import MessageTable
+from tests import draft_edits
 from tests.web.api.program import program
 from tests.web.town import MILLBROOK, NOW, WEIR
 
@@ -27,7 +27,7 @@ def moved(town):
     """Ben asked to be in the office on a Friday on which he was to be at home, and is to be now."""
     wish = {"staff_no": BEN, "when": f"{FRIDAY}", "wants": "office", "strength": "3"}
     record_changes.record(town.database, ACT, unit="Millbrook", table="requests", rows=[wish])
-    drafts.move(town.database, ACT, unit="Millbrook", staff_no=BEN, day=FRIDAY, site=WEIR)
+    draft_edits.move(town.database, ACT, unit="Millbrook", staff_no=BEN, day=FRIDAY, site=WEIR)
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
     return town
 
@@ -64,11 +64,15 @@ def test_the_message_to_the_officer_says_no_more_than_what_everybody_reads(moved
 def test_managers_do_not_read_of_what_kind_an_absence_in_another_team_is(town):
     """Bea was to be at the court, and is ill; Omar, of another team, takes her place."""
     wednesday, court = date(2027, 1, 20), "Millbrook Crown Court"
-    drafts.move(town.database, ACT, unit="Millbrook", staff_no="203", day=wednesday, site=court)
+    draft_edits.move(
+        town.database, ACT, unit="Millbrook", staff_no="203", day=wednesday, site=court
+    )
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
     ill = {"staff_no": "203", "first": f"{wednesday}", "last": f"{wednesday}", "kind": "sick"}
     record_changes.record(town.database, ACT, unit="Millbrook", table="away", rows=[ill])
-    drafts.move(town.database, ACT, unit="Millbrook", staff_no="102", day=wednesday, site=court)
+    draft_edits.move(
+        town.database, ACT, unit="Millbrook", staff_no="102", day=wednesday, site=court
+    )
     draft = town.as_("red_manager").get(f"/units/{MILLBROOK}/draft").text
     versions.publish(town.database, ACT, unit="Millbrook", is_acknowledged=True)
     page = town.as_("red_manager").get(f"/units/{MILLBROOK}/versions/3").text

@@ -10,6 +10,7 @@ from rota.services.access.act import Act
 from rota.services.answers import inbox
 from rota.services.drafts import drafts
 from rota.services.requests import new_requests
+from tests import draft_edits
 from tests.web.api.program import token_of
 from tests.web.lived_in import BEN, OMAR, THURSDAY, live
 from tests.web.town import MILLBROOK, NOW, START
@@ -109,7 +110,9 @@ def test_a_draft_changes_nothing_that_others_see(lived_in, who):
     client = lived_in.as_(who)
     addresses = [f"{AT}/board", f"{AT}/board?show=newest", f"{AT}/print", f"{AT}/who-is-in"]
     before = [without_token(client.get(address).text) for address in addresses]
-    drafts.move(lived_in.database, ACT, unit="Millbrook", staff_no=BEN, day=THURSDAY, site="home")
+    draft_edits.move(
+        lived_in.database, ACT, unit="Millbrook", staff_no=BEN, day=THURSDAY, site="home"
+    )
     assert [without_token(client.get(address).text) for address in addresses] == before
 
 
@@ -151,7 +154,7 @@ def edit(client, staff_no, revision, site):
 
 def test_a_manager_of_one_team_changes_the_days_of_their_own_officers(lived_in):
     manager = lived_in.as_("red_manager")
-    revision = drafts.look(lived_in.database, ACT, unit="Millbrook").draft.revision
+    revision = drafts.load_view(lived_in.database, ACT, unit="Millbrook").draft.revision
     assert edit(manager, BEN, revision, "home").status_code == 403
     assert edit(manager, OMAR, revision, "High Street").status_code == 303
 

@@ -10,13 +10,13 @@ from sqlalchemy import update
 
 from rota.domain import Policy, Unit
 from rota.services.access.act import Act
-from rota.services.drafts import drafts
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
 from rota.tables import ProposalTable, UserTable
+from tests import draft_edits
 from tests.stored import act, keep
 from tests.web.conftest import town_at
 from tests.web.lived_in import OMAR, THURSDAY, live
@@ -75,9 +75,9 @@ def happen(database):
     """Notes and reasons by people who mean ill."""
     doer = Act(f"Rita{BARE}", f"a test{BARE}", NOW)
     town = {"unit": "Millbrook"}
-    drafts.move(database, doer, staff_no=OMAR, day=THURSDAY, site=f"High Street{BARE}", **town)
+    draft_edits.move(database, doer, staff_no=OMAR, day=THURSDAY, site=f"High Street{BARE}", **town)
     versions.publish(database, doer, is_acknowledged=True, note=BARE, **town)
-    drafts.move(database, doer, staff_no=OMAR, day=THURSDAY, site="home", **town)
+    draft_edits.move(database, doer, staff_no=OMAR, day=THURSDAY, site="home", **town)
     new_requests.ask_for_day(
         database,
         doer,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from rota.errors import RotaError
-from rota.services.publishing.door import LONGEST_NOTE
+from rota.services.publishing.publish import LONGEST_NOTE
 
 
 class Resource(BaseModel):

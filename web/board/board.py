@@ -10,8 +10,9 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from werkzeug.wrappers import Response
 
 from rota.errors import NotFound, RotaError
-from rota.services.drafts import drafts
-from rota.services.drafts.drafts import Edit
+from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, MoveToKind, Unlock
+from rota.services.drafts.edits import EditedDraft
+from rota.services.drafts.edits import edit as edit_draft
 from rota.services.rotas import board
 from rota.services.rotas.board import MOST_WEEKS, Board, BoardSheet, RotaChoice
 from web.access.request_context import the_act, the_database, the_rights, the_unit
@@ -31,27 +32,26 @@ Shown = Response | str | tuple[str, int] | tuple[Response, int]
 @blueprint.get("/board")
 def show(unit_id: int) -> Shown:
     """The board."""
-    return _shown("board/board.html", unit_id)
+    return _show("board/board.html", unit_id)
 
 
 @blueprint.get("/print")
 def printed(unit_id: int) -> Shown:
     """The board for paper, which hangs on walls: breaches are left out."""
-    return _shown("board/print.html", unit_id, is_told=False)
+    return _show("board/print.html", unit_id, is_told=False)
 
 
 @blueprint.get("/board/breaches")
 def breach_list(unit_id: int) -> str:  # noqa: ARG001
     """The list of breaches alone, which the board asks for after a change."""
-    sheet = _sheet()
-    told = breaches.told(sheet, ViewForm(request.args).chosen(sheet))
-    return render_template("board/breaches.html", told=told)
+    sheet = _load_sheet()
+    return breaches.draw_breaches(sheet, ViewForm(request.args).chosen(sheet))
 
 
 @blueprint.get("/board/officers/<path:staff_no>")
 def officer(unit_id: int, staff_no: str) -> Shown:
     """The days of one officer, to be changed without any script."""
-    sheet = _sheet()
+    sheet = _load_sheet()
     if staff_no not in sheet.problem.officers:
         raise NotFound(f"{staff_no} is not a staff number in {sheet.unit}.")
     return render_template(
@@ -60,7 +60,7 @@ def officer(unit_id: int, staff_no: str) -> Shown:
         form=EditForm(),
         unit_id=unit_id,
         changed=date_asked("changed"),
-        undo=_undo(),
+        undo=_read_undo(),
     )
 
 
@@ -70,7 +70,7 @@ def edit(unit_id: int) -> Shown:
     form = EditForm()
     is_program = request.accept_mimetypes.best == "application/json"
     try:
-        answer = _edited(form)
+        answer = _edit(form)
     except RotaError as error:
         if not is_program:
             raise
@@ -78,9 +78,9 @@ def edit(unit_id: int) -> Shown:
     if is_program:
         return jsonify(answer)
     for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
-        told = " ".join(edit_answers.in_words(answer, sentences))
-        if told:
-            flash(told, category)
+        sentences_of_answer = " ".join(edit_answers.list_sentences(answer, sentences))
+        if sentences_of_answer:
+            flash(sentences_of_answer, category)
     day, start = form.dates
     return redirect(
         url_for(
@@ -98,46 +98,50 @@ def edit(unit_id: int) -> Shown:
     )
 
 
-def _edited(form: EditForm) -> dict[str, Any]:
+def _edit(form: EditForm) -> dict[str, Any]:
     if not form.validate():
         raise RotaError("The change could not be understood; load the page again.")
     try:
         day, start = form.dates
     except ValueError:
         raise RotaError("The change could not be understood; load the page again.") from None
-    done = _done(form, day, start)
-    first, weeks = date_asked("start") or start, _weeks()
+    edited = _edit_draft(form, day, start)
+    first, weeks = date_asked("start") or start, _read_weeks()
     before, after = (
-        board.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
-        for look in (done.before, done.look)
+        board.build_sheet(the_act(), view, unit=the_unit(), start=first, weeks=weeks)
+        for view in (edited.before, edited.after)
     )
-    return edit_answers.of(done, before, after, form.staff_no.data, day)
+    return edit_answers.build_answer(edited, before, after, form.staff_no.data, day)
 
 
-def _done(form: EditForm, day: date, start: date) -> Edit:
-    database, act = the_database(), the_act()
-    about: dict[str, Any] = {
-        "unit": the_unit(),
-        "staff_no": form.staff_no.data,
-        "start": start,
-        "revision": form.revision.data,
-    }
+def _edit_draft(form: EditForm, day: date, start: date) -> EditedDraft:
+    about = DraftDay(
+        unit=the_unit(),
+        staff_no=form.staff_no.data,
+        day=day,
+        start=start,
+        revision=form.revision.data,
+    )
+    return edit_draft(the_database(), the_act(), about, _read_day_edit(form))
+
+
+def _read_day_edit(form: EditForm) -> DayEdit:
     site = form.site.data or ""
     match form.action.data:
         case board_forms.MOVE:
-            return drafts.move(database, act, day=day, site=site, **about)
+            return Move(site)
         case board_forms.TO_KIND:
-            return drafts.move_to_kind(database, act, day=day, kind=site, **about)
+            return MoveToKind(site)
         case board_forms.CLEAR:
-            return drafts.clear(database, act, day=day, **about)
+            return Clear()
         case board_forms.LOCK:
-            return drafts.lock(database, act, first=day, **about)
+            return Lock()
         case _:
-            return drafts.unlock(database, act, first=day, **about)
+            return Unlock()
 
 
-def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
-    board = _board()
+def _show(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
+    board = _load_board()
     if board.sheet is None:
         may_generate = the_rights().manages(the_unit())
         return render_template(
@@ -157,51 +161,52 @@ def _shown(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
         form=form,
         unit_id=unit_id,
         officers=sum(map(len, teams.values())),
-        head=board_table.head(sheet),
-        desks=board_table.desks(sheet),
-        body=board_table.body(sheet, teams, (first, f"?{last}")),
-        sites=tuple(board_table.site_names(Faces(sheet))),
-        told=breaches.told(sheet, teams),
-        earlier=_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
-        later=_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
+        head=board_table.draw_head(sheet),
+        desks=board_table.draw_desks(sheet),
+        body=board_table.draw_body(sheet, teams, (first, f"?{last}")),
+        sites=tuple(board_table.list_site_names(Faces(sheet))),
+        breaches=breaches.draw_breaches(sheet, teams),
+        earlier=_find_monday(board, sheet.days[0], weeks=-len(sheet.days) // 5),
+        later=_find_monday(board, sheet.days[0], weeks=len(sheet.days) // 5),
     )
 
 
-def _board() -> Board:
-    return board.board(
+def _load_board() -> Board:
+    return board.load_board(
         the_database(),
         the_act(),
         unit=the_unit(),
         start=date_asked("start"),
-        weeks=_weeks(),
+        weeks=_read_weeks(),
         wanted=RotaChoice.PUBLISHED
         if request.args.get("show") == "published"
         else RotaChoice.NEWEST,
     )
 
 
-def _sheet() -> BoardSheet:
-    sheet = _board().sheet
+def _load_sheet() -> BoardSheet:
+    sheet = _load_board().sheet
     if sheet is None:
         raise NotFound("There is no rota of these weeks.")
     return sheet
 
 
-def _weeks() -> int:
+def _read_weeks() -> int:
     return request.args.get("weeks", MOST_WEEKS, whole_number)
 
 
-def _monday(board: Board, first: date, *, weeks: int) -> date | None:
+def _find_monday(board: Board, first: date, *, weeks: int) -> date | None:
     """The first day that the board shows so many weeks on, if it has a rota then."""
     monday = first + timedelta(weeks=weeks)
     if any(monday in period for period in board.periods):
         return monday
-    others = [its.first for its in board.periods if (its.first > first) == (weeks > 0)]
-    others = [its for its in others if its != first and (its > first or weeks < 0)]
-    return (min(others) if weeks > 0 else max(others)) if others else None
+    starts = [period.first for period in board.periods]
+    if weeks > 0:
+        return min((start for start in starts if start > first), default=None)
+    return max((start for start in starts if start < first), default=None)
 
 
-def _undo() -> dict[str, Any] | None:
+def _read_undo() -> dict[str, Any] | None:
     """What takes the change back that was made last, if the address tells one.
 
     It is for the draft as that change left it, and nobody else's changes are taken back with it.

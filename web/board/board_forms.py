@@ -43,8 +43,8 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
     def offer(self, board: Board, sheet: BoardSheet) -> None:
         """Offer what there is, and choose what is shown."""
         problem = sheet.problem
-        mondays = [d for its in board.periods for d in its.weekdays() if d.weekday() == 0]
-        self.start.choices = [SelectChoice(f"{its}", f"{its.day} {its:%B %Y}") for its in mondays]
+        mondays = [d for period in board.periods for d in period.weekdays() if d.weekday() == 0]
+        self.start.choices = [SelectChoice(f"{day}", f"{day.day} {day:%B %Y}") for day in mondays]
         self.start.data = f"{sheet.days[0]}"
         self.weeks.data = self.weeks.data or f"{MOST_WEEKS}"
         self.team.choices = [SelectChoice("", "All teams"), *map(_named, problem.teams)]
@@ -55,7 +55,7 @@ class ViewForm(FlaskForm):  # type: ignore[misc]
         """The rows that are shown, by team."""
         teams = {
             team: [row for row in rows if self._shows(sheet, row)]
-            for team, rows in sheet.sight.rows.items()
+            for team, rows in sheet.view.rows.items()
             if self.team.data in (None, "", team)
         }
         return {team: rows for team, rows in teams.items() if rows}

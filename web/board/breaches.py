@@ -2,103 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from flask import render_template
+from markupsafe import Markup
+
+from rota.cache import Cache
 from rota.domain import Week
 from rota.rules import LEVELS
 from rota.services.rotas.board import BoardSheet
 from rota.writing.concerns import Concern
 from rota.writing.grid import GridRow
-from web.board.board_table import cell_id, row_id
+from web.access.request_context import the_database
+from web.board.cells import cell_id, row_id
 
 MOST = 50
 """Breaches of a level that are listed; the filters lead to the others."""
 
-
-@dataclass(frozen=True, slots=True)
-class BreachLine:
-    """A breach in words, and the part of the page where it shows; none if it does nowhere."""
-
-    says: str
-    href: str | None
+_DRAWN: Cache[Markup] = Cache(most=16)
+"""The list of all officers' breaches, by the view of the rota, the weeks and the reader's teams."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelBreaches:
-    """The breaches of a level, of which the first are listed."""
+def draw_breaches(sheet: BoardSheet, teams: Mapping[str, Sequence[GridRow]]) -> Markup:
+    """The breaches that concern these officers, or nobody, in the weeks that are shown.
 
-    name: str
-    count: int
-    lines: tuple[BreachLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BreachList:
-    """The breaches of what is shown, level by level, and how many are not for the reader."""
-
-    levels: tuple[LevelBreaches, ...]
-    left_out: int = 0
-
-    @property
-    def count(self) -> int:
-        return sum(level.count for level in self.levels)
-
-
-def told(sheet: BoardSheet, teams: Mapping[str, Sequence[GridRow]]) -> BreachList:
-    """The breaches that concern these officers, or nobody, in the weeks that are shown."""
-    shown = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
+    There is nothing for readers who are not told of breaches.
+    """
     if not sheet.tells_breaches:
-        return BreachList(())
-    if shown != sheet.problem.officers.keys():
-        return _told(sheet, shown)
-    key = ("breaches", sheet.days, sheet.known_teams)
-    known: BreachList | None = sheet.sight.views.get(key)
-    if known is None:
-        known = sheet.sight.views[key] = _told(sheet, shown)
-    return known
+        return Markup()
+    officers = frozenset(row.officer.staff_no for rows in teams.values() for row in rows)
+    if officers != sheet.problem.officers.keys():
+        return _draw(sheet, officers)
+    key = (sheet.view.key, sheet.days, sheet.known_teams)
+    return _DRAWN.find(the_database().engine, key, lambda: _draw(sheet, officers))
 
 
-def _told(sheet: BoardSheet, shown: frozenset[str]) -> BreachList:
-    by_level: dict[str, list[Concern]] = {level: [] for level in LEVELS}
-    for concern in sheet.concerns:
-        if _is_here(sheet, concern, shown):
-            by_level[concern.breach.rule.level].append(concern)
-    return BreachList(
-        tuple(
-            LevelBreaches(
-                level, len(those), tuple(_line(sheet, its, shown) for its in those[:MOST])
-            )
-            for level, those in by_level.items()
-            if those
-        ),
-        sum(_is_here(sheet, its, shown) for its in sheet.left_out),
+def _draw(sheet: BoardSheet, officers: frozenset[str]) -> Markup:
+    levels: dict[str, list[Concern]] = {level: [] for level in LEVELS}
+    for concern in _list_here(sheet, sheet.breaches.concerns, officers):
+        levels[concern.breach.rule.level].append(concern)
+    html = render_template(
+        "board/breaches.html",
+        levels={level: concerns for level, concerns in levels.items() if concerns},
+        count=sum(map(len, levels.values())),
+        left_out=len(_list_here(sheet, sheet.breaches.left_out, officers)),
+        most=MOST,
+        href=lambda concern: _find_href(sheet, concern, officers),
     )
+    return Markup(html)
 
 
-def _is_here(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> bool:
-    is_about = not concern.officers or not shown.isdisjoint(concern.officers)
-    return is_about and _is_shown(sheet, concern)
+def _list_here(
+    sheet: BoardSheet, concerns: Iterable[Concern], officers: frozenset[str]
+) -> Sequence[Concern]:
+    return [its for its in concerns if _is_about(its, officers) and _is_in_weeks(sheet, its)]
 
 
-def _is_shown(sheet: BoardSheet, concern: Concern) -> bool:
+def _is_about(concern: Concern, officers: frozenset[str]) -> bool:
+    return not concern.officers or not officers.isdisjoint(concern.officers)
+
+
+def _is_in_weeks(sheet: BoardSheet, concern: Concern) -> bool:
     when = concern.breach.when
     if isinstance(when, Week):
         when = when.monday
     return not isinstance(when, date) or sheet.days[0] <= when <= sheet.days[-1]
 
 
-def _line(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> BreachLine:
-    return BreachLine(concern.says, _href(sheet, concern, shown))
-
-
-def _href(sheet: BoardSheet, concern: Concern, shown: frozenset[str]) -> str | None:
-    for staff_no, day in concern.places:
-        if staff_no in shown and day in sheet.days:
+def _find_href(sheet: BoardSheet, concern: Concern, officers: frozenset[str]) -> str | None:
+    """The part of the page where the breach shows; none if it does nowhere."""
+    for staff_no, day in concern.officer_days:
+        if staff_no in officers and day in sheet.days:
             return f"#{cell_id(staff_no, day)}"
     for staff_no in concern.officers:
-        if staff_no in shown:
+        if staff_no in officers:
             return f"#{row_id(staff_no)}"
     when = concern.breach.when
     return f"#d-{when:%m%d}" if isinstance(when, date) and when in sheet.days else None

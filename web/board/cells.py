@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from rota.domain import OfficerDay
@@ -20,7 +20,7 @@ from web.board.marks import (
     LOCKED,
     SIGNS,
     STRICTLY_BROKEN,
-    site_marks,
+    find_site_marks,
 )
 
 
@@ -39,7 +39,7 @@ class Faces:
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
-        return site_marks(self.sheet.problem)
+        return find_site_marks(self.sheet.problem)
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
@@ -47,14 +47,14 @@ class Faces:
 
     def of(self, row: GridRow, day: date) -> Face:
         """The face of an officer's day."""
-        cell, place = row.cells[day], (row.officer.staff_no, day)
+        cell, officer_day = row.cells[day], (row.officer.staff_no, day)
         looks = (
             cell.state,
             cell.sites,
             cell.was is not None,
-            place in self._by_hand,
-            place in self._locked,
-            self._marked.get(place),
+            officer_day in self._by_hand,
+            officer_day in self._locked,
+            self._marked.get(officer_day),
         )
         face = self._known.get(looks)
         if face is None:
@@ -76,7 +76,7 @@ class Faces:
 
     @cached_property
     def _marked(self) -> Mapping[OfficerDay, bool]:
-        return self.sheet.marked
+        return self.sheet.breaches.strict_by_day
 
     def _face(
         self,
@@ -91,45 +91,78 @@ class Faces:
         if state is State.SEAT:
             classes = self._classes.get(sites[0], "z")
             text = "+".join(self.marks.get(site, "?") for site in sites)
-        broken = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
+        breach_class = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
         also = (
             CHANGED if is_changed else "",
             BY_HAND if is_by_hand else "",
             LOCKED if is_locked else "",
-            broken,
+            breach_class,
         )
-        return Face(" ".join(its for its in (classes, *also) if its), text)
+        return Face(" ".join(name for name in (classes, *also) if name), text)
 
 
-def desk_face(its: Occupancy | None) -> Face:
+def find_desk_face(occupancy: Occupancy | None) -> Face:
     """How many are at a site on a day, and how many desks are free."""
-    if its is None:
+    if occupancy is None:
         return Face("x", "-")
-    if its.desks is None:
-        return Face("", f"{its.officers}")
-    free = its.desks - its.officers
+    if occupancy.desks is None:
+        return Face("", f"{occupancy.officers}")
+    free = occupancy.desks - occupancy.officers
     if free < 0:
-        return Face("s", f"{its.officers}\n{-free} over")
-    return Face("" if free else "f", f"{its.officers}\n{f'{free} free' if free else 'full'}")
+        return Face("s", f"{occupancy.officers}\n{-free} over")
+    return Face("" if free else "f", f"{occupancy.officers}\n{f'{free} free' if free else 'full'}")
 
 
-def different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
+def draw_cell(face: Face, identity: str = "") -> str:
+    """The cell as HTML, with what links to it name."""
+    id_ = f' id="{identity}"' if identity else ""
+    classes = f' class="{face.classes}"' if face.classes else ""
+    return f"<td{id_}{classes}>{face.text}</td>"
+
+
+def cell_id(staff_no: str, day: date) -> str:
+    """What a link to the cell names."""
+    return f"c-{_token(staff_no)}-{_short(day)}"
+
+
+def row_id(staff_no: str) -> str:
+    """What a link to the officer's row names."""
+    return f"r-{_token(staff_no)}"
+
+
+@cache
+def _short(day: date) -> str:
+    return f"{day:%m%d}"
+
+
+def _token(staff_no: str) -> str:
+    """The staff number with nothing in it that an identity may not hold."""
+    if staff_no.isalnum() and staff_no.isascii():
+        return staff_no
+    return "".join(c if c.isalnum() and c.isascii() else f"_{ord(c):x}" for c in staff_no)
+
+
+def find_different(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, date, Face]]:
     """The cells that look different now, of the days that are shown."""
     old, new = Faces(before), Faces(after)
-    was = {row.officer.staff_no: row for row in _rows(before)}
-    marked = {place for place, _ in before.marked.items() ^ after.marked.items()}
-    marked |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
-    touched = {staff_no for staff_no, _ in marked}
-    for row in _rows(after):
-        its = was.get(row.officer.staff_no)
-        if row is its and row.officer.staff_no not in touched:
+    old_rows = {row.officer.staff_no: row for row in _list_rows(before)}
+    changed_days = {
+        officer_day
+        for officer_day, _ in before.breaches.strict_by_day.items()
+        ^ after.breaches.strict_by_day.items()
+    }
+    changed_days |= (before.locked ^ after.locked) | (before.by_hand ^ after.by_hand)
+    touched = {staff_no for staff_no, _ in changed_days}
+    for row in _list_rows(after):
+        old_row = old_rows.get(row.officer.staff_no)
+        if row is old_row and row.officer.staff_no not in touched:
             continue
         for day in after.days:
             face = new.of(row, day)
-            if its is None or old.of(its, day) != face:
+            if old_row is None or old.of(old_row, day) != face:
                 yield row.officer.staff_no, day, face
 
 
-def _rows(sheet: BoardSheet) -> Iterable[GridRow]:
-    those: Iterable[Sequence[GridRow]] = sheet.sight.rows.values()
-    return (row for rows in those for row in rows)
+def _list_rows(sheet: BoardSheet) -> Iterable[GridRow]:
+    teams: Iterable[Sequence[GridRow]] = sheet.view.rows.values()
+    return (row for rows in teams for row in rows)

@@ -7,84 +7,84 @@ from datetime import date
 from typing import Any
 
 from rota.effects import Effect
-from rota.services.drafts.drafts import Edit
+from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas.board import BoardSheet
 from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
-from web.board.board_table import cell_id
-from web.board.cells import desk_face, different
+from web.board.cells import cell_id, find_desk_face, find_different
 from web.page_parts.words import costs_in_words, counted, level, place, weekday
 
 
-def of(
-    done: Edit, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
+def build_answer(
+    edited: EditedDraft, before: BoardSheet, after: BoardSheet, staff_no: str, day: date
 ) -> dict[str, Any]:
     """The change as the page needs it; where a draft was begun, the page is to be loaded again."""
     return {
-        "says": _says(done, staff_no, day),
-        "revision": done.look.draft.revision,
-        "begun": done.is_begun,
-        "better": _told(effect for effect in done.effects if effect.cost < 0),
-        "worse": _told(effect for effect in done.effects if effect.cost > 0),
-        "costs": costs_in_words(done.look.judgement.costs),
-        "breaches": counted(len(after.concerns), "breach", "breaches"),
+        "says": _say_edit(edited, staff_no, day),
+        "revision": edited.after.draft.revision,
+        "begun": edited.is_begun,
+        "better": _say_effects(effect for effect in edited.effects if effect.cost < 0),
+        "worse": _say_effects(effect for effect in edited.effects if effect.cost > 0),
+        "costs": costs_in_words(edited.after.judgement.costs),
+        "breaches": counted(len(after.breaches.concerns), "breach", "breaches"),
         "cells": [
-            [who, f"{day}", face.classes, face.text, cell_id(who, day)]
-            for who, day, face in different(before, after)
+            [officer, f"{day}", face.classes, face.text, cell_id(officer, day)]
+            for officer, day, face in find_different(before, after)
         ],
-        "margins": dict(_margins(before, after)),
-        "desks": list(_desks(before, after)),
-        "undo": _undo(done, (staff_no, day)),
+        "margins": dict(_find_margins(before, after)),
+        "desks": list(_find_desks(before, after)),
+        "undo": _find_undo(edited, (staff_no, day)),
     }
 
 
-def in_words(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
+def list_sentences(answer: Mapping[str, Any], parts: Iterable[str]) -> Iterator[str]:
     """The sentences of these parts of an answer, each list after its name."""
     for part in parts:
-        told = answer[part]
-        if isinstance(told, str):
-            yield told
-        elif told:
-            yield f"{part.capitalize()}: {' '.join(told)}"
+        sentences = answer[part]
+        if isinstance(sentences, str):
+            yield sentences
+        elif sentences:
+            yield f"{part.capitalize()}: {' '.join(sentences)}"
 
 
-def _says(done: Edit, staff_no: str, day: date) -> str:
-    seat = done.look.seats.get((staff_no, day))
-    was = done.before.seats.get((staff_no, day))
-    name = done.look.problem.officers[staff_no].name
+def _say_edit(edited: EditedDraft, staff_no: str, day: date) -> str:
+    seat = edited.after.seats.get((staff_no, day))
+    old_seat = edited.before.seats.get((staff_no, day))
+    name = edited.after.problem.officers[staff_no].name
     if seat is None:
         return f"{name} is not planned on {weekday(day)}."
-    if was and seat.locked != was.locked:
+    if old_seat and seat.locked != old_seat.locked:
         return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
     at = place(seat.site)
     return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
 
 
-def _told(effects: Iterable[Effect]) -> list[str]:
+def _say_effects(effects: Iterable[Effect]) -> list[str]:
     return [f"{level(effect.level)}: {effect.after.says}" for effect in effects]
 
 
-def _margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
-    for who in {*before.margins, *after.margins}:
-        number = after.margins.get(who, 0)
-        if before.margins.get(who, 0) != number:
-            yield who, number
+def _find_margins(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[str, int]]:
+    old, new = before.breaches.count_by_officer, after.breaches.count_by_officer
+    for staff_no in {*old, *new}:
+        number = new.get(staff_no, 0)
+        if old.get(staff_no, 0) != number:
+            yield staff_no, number
 
 
-def _desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
-    were = before.sight.occupancy
-    for number, (site, days) in enumerate(after.sight.occupancy.items()):
+def _find_desks(before: BoardSheet, after: BoardSheet) -> Iterator[tuple[int, str, str, str]]:
+    old_desks = before.view.occupancy
+    for number, (site, days) in enumerate(after.view.occupancy.items()):
         for day in after.days:
-            face = desk_face(days.get(day))
-            if face != desk_face(were[site].get(day)):
+            face = find_desk_face(days.get(day))
+            if face != find_desk_face(old_desks[site].get(day)):
                 yield number, f"{day}", face.classes, face.text
 
 
-def _undo(done: Edit, where: tuple[str, date]) -> dict[str, str]:
-    was, now = done.before.seats.get(where), done.look.seats.get(where)
-    if was is None:
+def _find_undo(edited: EditedDraft, officer_day: tuple[str, date]) -> dict[str, str]:
+    old_seat, new_seat = edited.before.seats.get(officer_day), edited.after.seats.get(officer_day)
+    if old_seat is None:
         return {"action": CLEAR, "site": ""}
-    if now is None:
-        return {"action": MOVE, "site": was.site}
-    if was.locked != now.locked:
-        return {"action": UNLOCK if now.locked else LOCK, "site": ""}
-    return {"action": MOVE, "site": was.site}
+    if new_seat is None:
+        return {"action": MOVE, "site": old_seat.site}
+    if old_seat.locked != new_seat.locked:
+        return {"action": UNLOCK if new_seat.locked else LOCK, "site": ""}
+    return {"action": MOVE, "site": old_seat.site}

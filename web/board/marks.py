@@ -24,13 +24,13 @@ CHANGED, BY_HAND, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "e", "l", "b", "s"
 """Further classes of a cell."""
 
 
-def site_marks(problem: Problem) -> Mapping[str, str]:
+def find_site_marks(problem: Problem) -> Mapping[str, str]:
     """The mark of each site: the letter of its kind, with a number where it has several sites."""
     counts = Counter(site.kind for site in problem.sites.values())
-    seen: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     marks = {}
     for name, site in problem.sites.items():
-        seen[site.kind] += 1
-        number = f"{seen[site.kind]}" if counts[site.kind] > 1 else ""
+        numbers[site.kind] += 1
+        number = f"{numbers[site.kind]}" if counts[site.kind] > 1 else ""
         marks[name] = f"{KIND_LETTERS[site.kind]}{number}"
     return marks

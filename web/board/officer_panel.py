@@ -16,7 +16,7 @@ PLANNABLE = (State.SEAT, State.NOT_PLANNED)
 
 
 @dataclass(frozen=True, slots=True)
-class OfficerDay:
+class EditableDay:
     """A day: its state, the site if there is one, and what it may be changed to."""
 
     date: date
@@ -56,38 +56,40 @@ class OfficerDays:
         """Breaches about the officer that show at no day."""
         return tuple(
             concern.breach.says
-            for concern in self.sheet.concerns
+            for concern in self.sheet.breaches.concerns
             if self.staff_no in concern.officers
-            and not any(who == self.staff_no for who, _ in concern.places)
+            and not any(staff_no == self.staff_no for staff_no, _ in concern.officer_days)
         )
 
-    def days(self) -> Iterator[OfficerDay]:
+    def days(self) -> Iterator[EditableDay]:
         for day in self.sheet.days:
             yield self._day(day)
 
-    def _day(self, day: date) -> OfficerDay:
+    def _day(self, day: date) -> EditableDay:
         sheet, cell = self.sheet, self._row.cells[day]
         site = cell.sites[0] if cell.sites else None
-        known = sheet.problem.sites.get(site) if site else None
-        return OfficerDay(
+        stored_site = sheet.problem.sites.get(site) if site else None
+        return EditableDay(
             date=day,
             state=cell.state,
             site=site,
-            kind=known.kind if known else None,
+            kind=stored_site.kind if stored_site else None,
             was=cell.was,
             is_locked=(self.staff_no, day) in sheet.locked,
             is_by_hand=(self.staff_no, day) in sheet.by_hand,
             may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
-            choices=sheet.sight.whole_problem.allowed_sites.get((self.staff_no, day), ()),
+            choices=sheet.view.whole_problem.allowed_sites.get((self.staff_no, day), ()),
             breaches=tuple(
-                its.breach.says for its in sheet.concerns if (self.staff_no, day) in its.places
+                concern.breach.says
+                for concern in sheet.breaches.concerns
+                if (self.staff_no, day) in concern.officer_days
             ),
         )
 
     @property
     def _row(self) -> GridRow:
         """The officer's row, which the board has not if they are not there in the period."""
-        sight = self.sheet.sight
-        rows = sight.rows.get(self.officer.team, ())
-        known = (row for row in rows if row.officer.staff_no == self.staff_no)
-        return next(known, None) or row_of(sight.problem, sight.rota, self.officer)
+        view = self.sheet.view
+        rows = view.rows.get(self.officer.team, ())
+        own_rows = (row for row in rows if row.officer.staff_no == self.staff_no)
+        return next(own_rows, None) or row_of(view.problem, view.rota, self.officer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.blueprints import BlueprintSetupState
 
 from rota.errors import BadInput
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from web.page_parts.form_faults import in_words
 from web.page_parts.words import counted
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services.importing import exports, uploads
 from rota.services.importing.import_outcome import Import, NotAgreed
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
 from web.importing.import_faults import not_answered_for, not_imported, teach
 from web.importing.import_forms import UploadForm

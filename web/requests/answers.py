@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from rota.services.answers import decisions, inbox
 from rota.services.answers.decisions import AnswerOutcome
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.requests import agreements
 from rota.services.requests.lapsing import Lapsed
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED

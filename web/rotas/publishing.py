@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
 from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.comparisons import DraftCompared
 from web.access.request_context import the_act, the_database, the_unit
@@ -43,7 +43,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
         if compared is not None and against in (name, BOTH)
     ]
     return render_template(
-        "rotas/draft.html", its=chosen, look=chosen.look, against=against, parts_shown=parts
+        "rotas/draft.html", its=chosen, look=chosen.view, against=against, parts_shown=parts
     )
 
 
@@ -98,12 +98,12 @@ def discard(unit_id: int) -> Response | str | tuple[str, int]:
 
 
 def _to_discard(form: SeenForm) -> str:
-    return render_template("rotas/discard_draft.html", form=form, look=_chosen().look)
+    return render_template("rotas/discard_draft.html", form=form, look=_chosen().view)
 
 
 def _to_publish(form: PublishForm) -> str:
     chosen = _chosen()
-    return render_template("rotas/publish.html", form=form, its=chosen, look=chosen.look)
+    return render_template("rotas/publish.html", form=form, its=chosen, look=chosen.view)
 
 
 def _chosen() -> DraftCompared:

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from rota.services.publishing.door import LONGEST_NOTE
+from rota.services.publishing.publish import LONGEST_NOTE
 
 
 def stripped(text: str | None) -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from rota.domain import FRIDAY
 from rota.errors import Conflict, NotFound
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, version_rota, versions
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.errors import status_of
@@ -27,7 +27,7 @@ AT_A_TIME = 50
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
     """Everything that was ever published, the newest first."""
-    found = versions.all_of(the_database(), the_act(), unit=the_unit())
+    found = versions.list_versions(the_database(), the_act(), unit=the_unit())
     pages = max(1, -(-len(found) // AT_A_TIME))
     page = min(max(request.args.get("page", 1, whole_number), 1), pages)
     those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
@@ -65,7 +65,7 @@ def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
 @blueprint.get("/<int:number>/rota")
 def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
     """Everybody's days of a version, week by week."""
-    its = version_rota.rota_of(the_database(), the_act(), unit=the_unit(), number=number)
+    its = version_rota.load_version_rota(the_database(), the_act(), unit=the_unit(), number=number)
     teams = sorted({row.team for row in its.rows})
     team = request.args.get("team") or ""
     weeks = its.version.period.weeks

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import Conflict, NotFound
 from rota.services.answers import proposals
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
 from web.errors import status_of
 from web.page_parts.converters import whole_number

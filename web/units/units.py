@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Fault
 from rota.services.importing import uploads
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.units import lookup
 from web.access.request_context import the_act, the_database
 from web.importing.import_faults import not_answered_for, not_imported

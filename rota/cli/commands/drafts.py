@@ -16,7 +16,9 @@ from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView, Edit
+from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, SwapWith, Unlock
+from rota.services.drafts.draft_view import DraftView
+from rota.services.drafts.edits import EditedDraft, edit
 from rota.writing import show_judgement, show_misfits, show_rota
 
 CHANGES_SHOWN = 40
@@ -29,7 +31,9 @@ CHANGES_SHOWN = 40
 @click.option("--all", "is_all", is_flag=True, help="Tell every breach and every change.")
 @open_database
 def draft_command(context: CommandContext, unit: str, start: date | None, is_all: bool) -> None:
-    _print_draft(drafts.look(context.database, context.act, unit=unit, start=start), is_all=is_all)
+    _print_draft(
+        drafts.load_view(context.database, context.act, unit=unit, start=start), is_all=is_all
+    )
 
 
 @make_command("move")
@@ -49,18 +53,8 @@ def move_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    _print_edit(
-        drafts.move(
-            context.database,
-            context.act,
-            unit=unit,
-            staff_no=staff_no,
-            day=day,
-            site=site,
-            start=start,
-            revision=revision,
-        )
-    )
+    officer_day = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
+    _print_edit(edit(context.database, context.act, officer_day, Move(site)))
 
 
 @make_command("swap")
@@ -80,18 +74,8 @@ def swap_command(
     start: date | None,
     revision: int | None,
 ) -> None:
-    _print_edit(
-        drafts.swap(
-            context.database,
-            context.act,
-            unit=unit,
-            staff_no=staff_no,
-            with_staff_no=with_staff_no,
-            day=day,
-            start=start,
-            revision=revision,
-        )
-    )
+    officer_day = DraftDay(unit=unit, staff_no=staff_no, day=day, start=start, revision=revision)
+    _print_edit(edit(context.database, context.act, officer_day, SwapWith(with_staff_no)))
 
 
 @make_command("discard")
@@ -103,7 +87,7 @@ def swap_command(
 def discard_command(
     context: CommandContext, unit: str, start: date | None, revision: int | None, is_sure: bool
 ) -> None:
-    look = drafts.look(context.database, context.act, unit=unit, start=start)
+    look = drafts.load_view(context.database, context.act, unit=unit, start=start)
     now = look.draft.revision
     if not is_sure and revision in (None, now):
         _refuse_losing_moves_by_hand(look)
@@ -124,7 +108,7 @@ def _refuse_losing_moves_by_hand(look: DraftView) -> None:
         )
 
 
-def _make_lock_command(name: str, change: Callable[..., Edit]) -> click.Command:
+def _make_lock_command(name: str, make_edit: Callable[[date | None], DayEdit]) -> click.Command:
     @make_command(name)
     @STAFF_NO
     @FIRST
@@ -142,18 +126,10 @@ def _make_lock_command(name: str, change: Callable[..., Edit]) -> click.Command:
         start: date | None,
         revision: int | None,
     ) -> None:
-        _print_edit(
-            change(
-                context.database,
-                context.act,
-                unit=unit,
-                staff_no=staff_no,
-                first=first,
-                last=last,
-                start=start,
-                revision=revision,
-            )
+        officer_day = DraftDay(
+            unit=unit, staff_no=staff_no, day=first, start=start, revision=revision
         )
+        _print_edit(edit(context.database, context.act, officer_day, make_edit(last)))
 
     return set_locks
 
@@ -207,15 +183,16 @@ def print_remarks(look: DraftView, *, most: int | None = CHANGES_SHOWN) -> None:
             click.echo(f"  and {more} more")
 
 
-def _print_edit(edit: Edit) -> None:
-    for effect in edit.effects:
+def _print_edit(edited: EditedDraft) -> None:
+    for effect in edited.effects:
         sign = "worse " if effect.cost > 0 else "better" if effect.cost < 0 else "same  "
         click.echo(f"{sign} {effect.level}: {effect.after.says}")
-    costs_after = edit.look.judgement.costs
-    for level, cost in edit.costs_before.items():
+    costs_after = edited.after.judgement.costs
+    for level, cost in edited.costs_before.items():
         if cost != costs_after[level]:
             click.echo(f"{level} costs {costs_after[level]}, not {cost}")
-    click.echo(f"The draft {edit.look.draft.period} is at revision {edit.look.draft.revision}.")
+    draft = edited.after.draft
+    click.echo(f"The draft {draft.period} is at revision {draft.revision}.")
 
 
 COMMANDS = (
@@ -223,6 +200,6 @@ COMMANDS = (
     move_command,
     swap_command,
     discard_command,
-    _make_lock_command("lock", drafts.lock),
-    _make_lock_command("unlock", drafts.unlock),
+    _make_lock_command("lock", Lock),
+    _make_lock_command("unlock", Unlock),
 )

@@ -36,7 +36,7 @@ def publish_command(
     acknowledge: bool,
     note: str,
 ) -> None:
-    look = drafts.look(context.database, context.act, unit=unit, start=start)
+    look = drafts.load_view(context.database, context.act, unit=unit, start=start)
     _print_comparison(look.judgement, look.changes, look.problem)
     print_remarks(look)
     version = versions.publish(
@@ -81,7 +81,7 @@ def versions_command(context: CommandContext, unit: str, as_json: bool) -> None:
             _format_costs(version),
             version.note,
         )
-        for version in versions.all_of(context.database, context.act, unit=unit)
+        for version in versions.list_versions(context.database, context.act, unit=unit)
     )
     columns = ("version", "period", "cause", "at", "by", "seats", "costs", "note")
     print_rows(columns, rows, as_json=as_json)
@@ -95,7 +95,7 @@ def versions_command(context: CommandContext, unit: str, as_json: bool) -> None:
 def changes_command(context: CommandContext, number: int, unit: str, as_json: bool) -> None:
     rows = (
         (change.staff_no, change.date, change.before, change.after, change.reason_for_managers)
-        for change in versions.changes_of(context.database, context.act, unit=unit, number=number)
+        for change in versions.list_changes(context.database, context.act, unit=unit, number=number)
     )
     print_rows(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 

@@ -76,7 +76,7 @@ def outbox_command(
     if send:
         with _open_worker(context) as worker:
             worker.send_all()
-    messages = outbox.unsent(context.database, unit=unit, most=most)
+    messages = outbox.list_unsent(context.database, unit=unit, most=most)
     rows = (
         (
             message.id,
@@ -92,7 +92,7 @@ def outbox_command(
     columns = ("message", "staff_no", "address", "subject", "state", "attempts", "error")
     print_rows(columns, rows, as_json=as_json)
     if not as_json:
-        counts = outbox.counts(context.database)
+        counts = outbox.count_by_state(context.database)
         click.echo(", ".join(f"{n} {state}" for state, n in sorted(counts.items())) or "empty")
 
 

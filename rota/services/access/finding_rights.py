@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from rota.checker import Finding
 from rota.domain import Problem
 from rota.effects import Effect
-from rota.rules import STRICT_LEVELS, Audience, Rule, find_officers_named
+from rota.rules import STRICT_LEVELS, Audience, Knows, Rule, find_officers_named
 from rota.services.access.rights import Rights
 
 Teams = frozenset[str] | None
@@ -24,34 +24,35 @@ class ReadableFindings:
     breaches_left_out: int = 0
 
 
-def teams_of(rights: Rights, unit: str, problem: Problem) -> Teams:
+def list_known_teams(rights: Rights, unit: str, problem: Problem) -> Teams:
     """The teams whose officers' own findings are for somebody with these rights."""
     if rights.manages_whole(unit):
         return None
     return frozenset(team for team in problem.teams if rights.manages(unit, team))
 
 
-def officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
+def list_officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
     """The staff numbers of the officers of these teams."""
     return {its.staff_no for its in problem.unit.officers if its.team in teams}
 
 
-def known(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
+def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
     """Those of the findings that are for somebody who manages these teams, in the same order."""
-    those = tuple(findings)
+    findings = tuple(findings)
     if teams is None:
-        return ReadableFindings(those)
-    theirs = officers_in(problem, teams)
+        return ReadableFindings(findings)
+    knows = list_officers_in(problem, teams).__contains__
     parts: tuple[list[Finding], list[Finding]] = ([], [])
-    for its in those:
-        parts[not is_for(its.rule, find_officers_named(its.asked), theirs)].append(its)
-    kept, left = parts
-    return ReadableFindings(tuple(kept), len(left), sum(its.is_breach for its in left))
+    for finding in findings:
+        parts[not is_readable(finding, knows)].append(finding)
+    readable, others = parts
+    breaches = sum(finding.is_breach for finding in others)
+    return ReadableFindings(tuple(readable), len(others), breaches)
 
 
-def is_for(rule: Rule, officers: Iterable[str], theirs: Set[str]) -> bool:
-    """Whether what the rule finds of these officers is for the managers of those others."""
-    return rule.audience is not Audience.CONCERNED or not theirs.isdisjoint(officers)
+def is_readable(finding: Finding, knows: Knows) -> bool:
+    """Whether a reader who knows these officers' own findings may read this one."""
+    return finding.rule.is_readable_by(find_officers_named(finding.asked), knows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +69,15 @@ class Consequence:
         return self.is_worse and self.rule.level in STRICT_LEVELS
 
 
-def consequences(
-    effects: Iterable[Effect], *, knows: Callable[[str], bool]
-) -> tuple[Consequence, ...]:
-    """What changes in cost, the most important first, as far as the reader may know it.
+def find_consequences(effects: Iterable[Effect], *, knows: Knows) -> tuple[Consequence, ...]:
+    """What changes in cost, the most important first, as far as the reader may read it.
 
-    `knows` tells of a staff number whether its officer's own findings are for the reader.
+    That a published seat changes is what was asked for, and nobody needs to be told.
     """
-    return tuple(_told(effects, knows))
-
-
-def _told(effects: Iterable[Effect], knows: Callable[[str], bool]) -> Iterator[Consequence]:
-    for effect in effects:
-        its = effect.after
-        if effect.cost and _is_for(its, knows):
-            yield Consequence(its.rule, its.says, effect.worsens)
-
-
-def _is_for(its: Finding, knows: Callable[[str], bool]) -> bool:
-    """That a published seat is changed is what was asked for, and needs no telling."""
-    if its.rule.audience is Audience.CONCERNED:
-        return any(map(knows, find_officers_named(its.asked)))
-    return its.rule.audience is Audience.EVERYBODY
+    return tuple(
+        Consequence(effect.after.rule, effect.after.says, effect.worsens)
+        for effect in effects
+        if effect.cost
+        and effect.after.rule.audience is not Audience.NOBODY
+        and is_readable(effect.after, knows)
+    )

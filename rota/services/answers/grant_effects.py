@@ -11,7 +11,7 @@ from rota.domain import in_words as day_in_words
 from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
-from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.access.secrets import compute_seal
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
@@ -198,7 +198,9 @@ def weigh_grant(
     if ask.kind == LEAVE:
         days = sum(len(each.seats_given_up) for each in fulfilments)
         return _find_broken(fulfilments, knows), (yes_takes_away(days),)
-    effects = tuple(one for each in fulfilments for one in consequences(each.effects, knows=knows))
+    effects = tuple(
+        one for each in fulfilments for one in find_consequences(each.effects, knows=knows)
+    )
     sentence = (
         _describe_sites(fulfilments)
         if ask.kind == SWAP
@@ -223,7 +225,7 @@ def _find_broken(fulfilments: Sequence[Fulfilment], knows: MayKnow) -> tuple[Con
         for effect in each.effects
         if effect.after.rule.is_broken_by_leave and effect.worsens
     )
-    return consequences(worsened, knows=knows)
+    return find_consequences(worsened, knows=knows)
 
 
 def _describe_sites(fulfilments: Sequence[Fulfilment]) -> str:

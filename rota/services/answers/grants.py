@@ -18,9 +18,13 @@ from rota.services.answers.grant_effects import (
     is_only_noted,
     refuse_past,
 )
-from rota.services.publishing.door import planned_for, publish_rota, refuse_unacknowledged
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import GRANTED_ON_REQUEST, SWAPPED, Publication
+from rota.services.publishing.publish import (
+    find_planned_revision,
+    publish_rota,
+    refuse_unacknowledged,
+)
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import (
     Officers,
@@ -62,7 +66,7 @@ def publish_swap(
         cause=SWAPPED,
         problem=swap.in_force.problem,
         put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.seats_after},
-        planned_revision=planned_for(connection, unit, swap.in_force.version),
+        planned_revision=find_planned_revision(connection, unit, swap.in_force.version),
         is_acknowledged=is_acknowledged,
         acknowledgement=acknowledgement,
         why={reason.change: reason for reason in _build_swap_reasons(swap, officers)},
@@ -155,7 +159,7 @@ def _publish(
             cause=GRANTED_ON_REQUEST,
             problem=fulfilment.in_force.problem,
             put=fulfilment.seats_by_day,
-            planned_revision=planned_for(connection, unit, fulfilment.in_force.version),
+            planned_revision=find_planned_revision(connection, unit, fulfilment.in_force.version),
             why={change: _build_reason(ask, change, officers) for change in fulfilment.changes},
             **acknowledged,
         )

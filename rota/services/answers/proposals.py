@@ -19,9 +19,13 @@ from rota.services.answers.proposal_effects import (
     refuse_misfits,
     refuse_past,
 )
-from rota.services.publishing.door import planned_for, publish_rota, refuse_unacknowledged
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import ACCEPTED, Publication
+from rota.services.publishing.publish import (
+    find_planned_revision,
+    publish_rota,
+    refuse_unacknowledged,
+)
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import as_published, published_problem
 from rota.store.databases.database import Database
@@ -79,7 +83,7 @@ def accept(
         stored_unit = unit_held(connection, unit)
         accepted = _find_waiting(connection, act, stored_unit, numbers)
         refuse_past(accepted, act.today)
-        in_force = {v.period.first: v for v in versions.in_force(connection, stored_unit.id)}
+        in_force = {v.period.first: v for v in versions.list_in_force(connection, stored_unit.id)}
         publications = [
             _build_publication(
                 connection,
@@ -129,7 +133,7 @@ def _load_problems(
     starts = {proposal.start for proposal in waiting}
     return {
         version.period.first: published_problem(connection, unit, version.period, act.today)
-        for version in (versions.in_force(connection, unit.id) if starts else ())
+        for version in (versions.list_in_force(connection, unit.id) if starts else ())
         if version.period.first in starts
     }
 
@@ -162,7 +166,7 @@ def _build_publication(
         cause=ACCEPTED,
         problem=problem,
         put=build_seats(problem, accepted),
-        planned_revision=planned_for(connection, unit, version),
+        planned_revision=find_planned_revision(connection, unit, version),
         why=build_reasons(accepted),
         is_acknowledged=True,
         acknowledgement=acknowledgement,

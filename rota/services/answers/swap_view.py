@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rota.errors import Forbidden
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.requests.agreements import find_without_account
 from rota.services.requests.lapsing import find_reason_to_lapse
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
@@ -74,7 +74,7 @@ def list_swap_choices(
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
-        everybody = presence.present(connection, stored_unit.id, day)
+        everybody = presence.list_present(connection, stored_unit.id, day)
         own_site = next((person.site for person in everybody if person.staff_no == staff_no), None)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         colleagues = tuple(
@@ -179,7 +179,7 @@ def _view_swap(
         colleague=find_name(with_staff_no, officers),
         own_site=swap.own_seat.site,
         colleague_site=swap.colleague_seat.site,
-        consequences=consequences(swap.effects, knows=lambda person: person == staff_no),
+        consequences=find_consequences(swap.effects, knows=lambda person: person == staff_no),
         is_across_teams=officers[staff_no].team != officers[with_staff_no].team,
         has_account=not find_without_account(connection, unit, {with_staff_no}),
     )

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rota.domain import Problem, PublishedSeat, Seat, Unit
-from rota.services.drafts.merging import Overlap, Places, PublishedSince, by_place, merged, overlaps
+from rota.services.drafts.merging import (
+    Overlap,
+    PublishedSince,
+    SeatsByDay,
+    find_overlaps,
+    index_seats,
+    merge_seats,
+)
 from rota.services.units.planning_problem import compute_draft_changes
 from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
@@ -59,6 +66,8 @@ class DraftSeats:
 
     `problem` and `whole_problem` are what the draft was judged by, as a sight has them, `tables`
     the unit's with what is published, and `since` what was published after the draft was begun.
+    `seats` are those that would be published, by officer and date: those of the draft that can be;
+    where it has none that can, the published seat stays.
     """
 
     draft: Draft
@@ -66,19 +75,12 @@ class DraftSeats:
     problem: Problem
     whole_problem: Problem
     tables: Unit
-
-    @cached_property
-    def seats(self) -> Places:
-        """The seats that would be published, by officer and date: those of the draft that can be.
-
-        Where it has none that can, the published seat stays.
-        """
-        return seats_standing(self.whole_problem, self.tables.published, self.drafted)
+    seats: SeatsByDay
 
     @cached_property
     def drafted(self) -> tuple[PublishedSeat, ...]:
         """The seats of the draft, but for those that were published anew and are not its own."""
-        return tuple(merged(self.draft, self.since, self.tables.published))
+        return tuple(merge_seats(self.draft, self.since, self.tables.published))
 
     @property
     def is_outdated(self) -> bool:
@@ -88,14 +90,14 @@ class DraftSeats:
     @property
     def overlaps(self) -> tuple[Overlap, ...]:
         """What of the draft would be published over what versions have changed since."""
-        coming = (seat for seat in self._standing if seat.date > self.problem.today)
-        return tuple(overlaps(self.since, by_place(self.tables.published), coming))
+        coming = (seat for seat in self._standing if seat.date > self.problem.fixed_until)
+        return tuple(find_overlaps(self.since, index_seats(self.tables.published), coming))
 
     @property
     def by_hand(self) -> tuple[PublishedSeat, ...]:
         """The seats moved by hand that would be published, by officer and date."""
-        moved = self.draft.moved_from
-        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved)
+        moved_from = self.draft.moved_from
+        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved_from)
 
     @property
     def not_kept(self) -> tuple[Seat, ...]:
@@ -103,11 +105,12 @@ class DraftSeats:
 
         Those of days that are history are left out.
         """
-        sites = {place: seat.site for place, seat in self.seats.items()}
+        sites = {officer_day: seat.site for officer_day, seat in self.seats.items()}
         return tuple(
             seat
             for seat in self.draft.not_kept
-            if seat.date > self.problem.today and sites.get((seat.staff_no, seat.date)) != seat.site
+            if seat.date > self.problem.fixed_until
+            and sites.get((seat.staff_no, seat.date)) != seat.site
         )
 
     @cached_property
@@ -119,13 +122,13 @@ class DraftSeats:
             overlaps=tuple(
                 overlap_in_words(
                     problem,
-                    its.staff_no,
-                    its.date,
-                    sites=(its.before, its.published),
-                    version=its.version,
-                    drafted=its.drafted,
+                    overlap.staff_no,
+                    overlap.date,
+                    sites=(overlap.before, overlap.published),
+                    version=overlap.version,
+                    drafted=overlap.site,
                 )
-                for its in self.overlaps
+                for overlap in self.overlaps
             ),
             by_hand=tuple(
                 by_hand_in_words(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
@@ -146,19 +149,23 @@ class DraftSeats:
 
     @property
     def fallen(self) -> tuple[PublishedSeat, ...]:
-        """The seats of the draft after today that cannot be used any more, and so fall away."""
-        today, seats = self.problem.today, self.seats
+        """The seats of the draft that cannot be used any more, and so fall away."""
+        fixed_until, seats = self.problem.fixed_until, self.seats
         return tuple(
             seat
             for seat in self.drafted
-            if seat.date > today and seats.get((seat.staff_no, seat.date)) != seat
+            if seat.date > fixed_until and seats.get((seat.staff_no, seat.date)) != seat
         )
 
 
-def seats_standing(
+def find_standing_seats(
     problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
-) -> Places:
+) -> SeatsByDay:
     """What is published of working days once the seats of a draft are, as far as they can be."""
     before = {(seat.staff_no, seat.date): seat for seat in published}
     after = {**before, **compute_draft_changes(problem, drafted)}
-    return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}
+    return {
+        officer_day: seat
+        for officer_day, seat in after.items()
+        if seat and officer_day in problem.allowed_sites
+    }

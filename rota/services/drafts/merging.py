@@ -1,4 +1,4 @@
-"""A draft brought together with what was published since it was begun, place by place.
+"""A draft brought together with what was published since it was begun, day by day.
 
 Where the draft still has what its base published, the newer published seat stands. Where the draft
 changed it, by hand or by its run, the draft's stands, and it is told if a version changed it too.
@@ -13,11 +13,11 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, PublishedSeat
-from rota.store.rotas import versions
+from rota.store.rotas import version_changes, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.units.units import StoredUnit
 
-Places = Mapping[OfficerDay, PublishedSeat]
+SeatsByDay = Mapping[OfficerDay, PublishedSeat]
 """Seats by officer and date."""
 
 
@@ -26,11 +26,12 @@ class PublishedSince:
     """What was published of a draft's period since the draft was begun.
 
     `number` is the version in force now, 0 if none is. If it is not the draft's base, `base` has
-    what that published, and `changed` the places that versions changed since, each with the last.
+    what that published, and `changed` the days of officers that versions
+    changed since, each with the last one.
     """
 
     number: int
-    base: Places = field(default_factory=dict)
+    base: SeatsByDay = field(default_factory=dict)
     changed: Mapping[OfficerDay, int] = field(default_factory=dict)
 
 
@@ -46,11 +47,11 @@ class Overlap:
     date: date
     before: str | None
     published: str | None
-    drafted: str
+    site: str
     version: int
 
 
-def published_since(
+def load_published_since(
     connection: Connection, unit: StoredUnit, draft: Draft, number: int
 ) -> PublishedSince:
     """What was published since the draft was begun, now that the version of this number stands."""
@@ -58,52 +59,55 @@ def published_since(
         return PublishedSince(number=number)
     base = versions.find(connection, unit.id, draft.base)
     if base is None:
-        published = versions.seats_in_force(connection, unit.id, draft.period)
-        return PublishedSince(number=number, changed=dict.fromkeys(by_place(published), number))
+        published = versions.list_seats_in_force(connection, unit.id, draft.period)
+        return PublishedSince(number=number, changed=dict.fromkeys(index_seats(published), number))
     return PublishedSince(
         number=number,
-        base=by_place(versions.seats_of(connection, unit.id, base)),
-        changed=versions.changed_since(connection, unit.id, draft.period, draft.base),
+        base=index_seats(versions.list_seats(connection, unit.id, base)),
+        changed=version_changes.find_changed_since(connection, unit.id, draft.period, draft.base),
     )
 
 
-def drafted_now(
+def load_merged_seats(
     connection: Connection, unit: StoredUnit, draft: Draft, number: int
 ) -> tuple[PublishedSeat, ...]:
     """The seats of the draft, brought together with those of the version of this number."""
-    since = published_since(connection, unit, draft, number)
-    published = versions.seats_in_force(connection, unit.id, draft.period)
-    return tuple(merged(draft, since, published))
+    since = load_published_since(connection, unit, draft, number)
+    published = versions.list_seats_in_force(connection, unit.id, draft.period)
+    return tuple(merge_seats(draft, since, published))
 
 
-def merged(
+def merge_seats(
     draft: Draft, since: PublishedSince, published: Iterable[PublishedSeat]
 ) -> Iterator[PublishedSeat]:
     """The seats of the draft, and in place of those that it left as they were, the newer ones."""
-    newer = by_place(published)
+    newer = index_seats(published)
     for seat in draft.seats:
-        place = seat.staff_no, seat.date
-        is_as_before = since.base.get(place) == seat and place not in draft.moved_from
-        yield newer.get(place, seat) if is_as_before else seat
+        officer_day = seat.staff_no, seat.date
+        is_as_before = since.base.get(officer_day) == seat and officer_day not in draft.moved_from
+        yield newer.get(officer_day, seat) if is_as_before else seat
 
 
-def overlaps(
-    since: PublishedSince, published: Places, drafted: Iterable[PublishedSeat]
+def find_overlaps(
+    since: PublishedSince, published: SeatsByDay, seats: Iterable[PublishedSeat]
 ) -> Iterator[Overlap]:
     """The drafted seats that are not where a version has put their officers since."""
-    for seat in drafted:
-        place = seat.staff_no, seat.date
-        version = since.changed.get(place)
-        before, now = site_at(since.base, place), site_at(published, place)
-        if version is not None and now not in (before, seat.site):
-            yield Overlap(*place, before, now, seat.site, version)
+    for seat in seats:
+        officer_day = seat.staff_no, seat.date
+        version = since.changed.get(officer_day)
+        before, published_site = (
+            find_site(since.base, officer_day),
+            find_site(published, officer_day),
+        )
+        if version is not None and published_site not in (before, seat.site):
+            yield Overlap(*officer_day, before, published_site, seat.site, version)
 
 
-def by_place(seats: Iterable[PublishedSeat]) -> Places:
+def index_seats(seats: Iterable[PublishedSeat]) -> SeatsByDay:
     return {(seat.staff_no, seat.date): seat for seat in seats}
 
 
-def site_at(seats: Places, place: OfficerDay) -> str | None:
+def find_site(seats: SeatsByDay, officer_day: OfficerDay) -> str | None:
     """The site of the seat there; None where there is none."""
-    seat = seats.get(place)
+    seat = seats.get(officer_day)
     return seat.site if seat else None

@@ -3,95 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rota.checker import Judgement
 from rota.domain import OfficerDay, Problem, Rota
-from rota.services.access.finding_rights import ReadableFindings, Teams, is_for, known, officers_in
-from rota.writing.concerns import Concern, concerns
+from rota.services.access.finding_rights import (
+    ReadableFindings,
+    Teams,
+    find_readable,
+    is_readable,
+    list_officers_in,
+)
+from rota.writing.concerns import Concern, find_concerns
 from rota.writing.grid import GridRow, rows_by_team
 from rota.writing.occupancy import Occupancy, occupancy
 from rota.writing.unplanned import Unplanned, unplanned
 
 
 @dataclass(frozen=True)
-class BreachesFor:
+class ReadableBreaches:
     """The breaches that are for a reader, the weightiest first, and those that are for others."""
 
     concerns: tuple[Concern, ...]
     left_out: tuple[Concern, ...]
 
     @cached_property
-    def marked(self) -> Mapping[OfficerDay, bool]:
+    def strict_by_day(self) -> Mapping[OfficerDay, bool]:
         """Every officer's day at which a breach shows, and whether one of them is strict."""
-        marked: dict[OfficerDay, bool] = {}
+        strict: dict[OfficerDay, bool] = {}
         for concern in self.concerns:
-            is_strict = concern.is_strict
-            for place in concern.places:
-                if is_strict or place not in marked:
-                    marked[place] = is_strict
-        return marked
+            for officer_day in concern.officer_days:
+                strict[officer_day] = strict.get(officer_day, False) or concern.is_strict
+        return strict
 
     @cached_property
-    def margins(self) -> Mapping[str, int]:
+    def count_by_officer(self) -> Mapping[str, int]:
         """How many breaches concern each officer."""
-        return Counter(who for concern in self.concerns for who in concern.officers)
+        return Counter(officer for concern in self.concerns for officer in concern.officers)
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierView:
-    """What was shown of a rota before somebody moved seats in it, to readers by their teams."""
+NO_BREACHES = ReadableBreaches((), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesAfterMoves:
+    """What moves alone have made of the rows, the desks and the breaches of an earlier view."""
 
     rows: Mapping[str, Sequence[GridRow]]
-    told: Mapping[Teams, BreachesFor]
-    views: Mapping[Hashable, Any]
-
-    def differing(self, now: RotaView, teams: Teams) -> Set[str]:
-        """The officers of whom something looks different now to somebody who manages the teams."""
-        before, after = self.told.get(teams), now.told_to(teams)
-        if before is None:
-            return now.problem.officers.keys()
-        were = {id(row) for rows in self.rows.values() for row in rows}
-        moved = (row for rows in now.rows.values() for row in rows if id(row) not in were)
-        marked = before.marked.items() ^ after.marked.items()
-        margins = before.margins.items() ^ after.margins.items()
-        return (
-            {row.officer.staff_no for row in moved}
-            | {staff_no for (staff_no, _), _ in marked}
-            | {staff_no for staff_no, _ in margins}
-        )
+    occupancy: Mapping[str, Mapping[date, Occupancy]]
+    concerns: tuple[Concern, ...]
 
 
 class RotaView:
     """A rota that was judged; each view of it is worked out once, when it is first asked for.
 
-    `problem` is what it was judged by, without the days that are not planned, which may be planned
-    in the `whole_problem`.
+    `key` stands for all that it follows from. `problem` is what it was judged by, without the days
+    that are not planned, which may be planned in the `whole_problem`. `after_moves` is there if
+    moves alone led here from an earlier view.
     """
 
     problem: Problem
     whole_problem: Problem
+    after_moves: TablesAfterMoves | None = None
     if TYPE_CHECKING:
+
+        @property
+        def key(self) -> Hashable: ...
 
         @property
         def judgement(self) -> Judgement: ...
 
         @property
         def rota(self) -> Rota: ...
-
-    @cached_property
-    def earlier(self) -> EarlierView | None:
-        """The last that was shown of the rota from which this one came by moves alone."""
-        return None
-
-    @cached_property
-    def views(self) -> dict[Hashable, Any]:
-        """What pages made of it and may show again, by what they were asked for."""
-        return {}
 
     @cached_property
     def waiting(self) -> tuple[Unplanned, ...]:
@@ -101,45 +88,31 @@ class RotaView:
     @cached_property
     def rows(self) -> Mapping[str, Sequence[GridRow]]:
         """The rows of each team that has members, by name."""
-        return rows_by_team(self.problem, self.rota)
+        made = self.after_moves
+        return made.rows if made else rows_by_team(self.problem, self.rota)
 
     @cached_property
     def occupancy(self) -> Mapping[str, Mapping[date, Occupancy]]:
         """The desks of every office, and of every other site that has a number of them."""
-        return occupancy(self.problem, self.rota)
+        made = self.after_moves
+        return made.occupancy if made else occupancy(self.problem, self.rota)
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:
         """The breaches, the weightiest first, and whom they concern."""
-        return concerns(self.judgement, self.rota.seats)
+        made = self.after_moves
+        return made.concerns if made else find_concerns(self.judgement, self.rota.seats)
 
-    @cached_property
-    def found(self) -> dict[Teams, ReadableFindings]:
-        """What `found_for` has sorted out already, by teams."""
-        return {}
-
-    def found_for(self, teams: Teams) -> ReadableFindings:
+    def findings_for(self, teams: Teams) -> ReadableFindings:
         """All findings, kept or not, as somebody may know them who manages these teams."""
-        if teams not in self.found:
-            self.found[teams] = known(self.problem, teams, self.judgement.findings)
-        return self.found[teams]
+        return find_readable(self.problem, teams, self.judgement.findings)
 
-    @cached_property
-    def told(self) -> dict[Teams, BreachesFor]:
-        """What readers were told already, by the teams that they manage."""
-        return {}
-
-    def told_to(self, teams: Teams) -> BreachesFor:
+    def breaches_for(self, teams: Teams) -> ReadableBreaches:
         """The breaches as somebody may know them who manages these teams; None for all teams."""
-        if teams not in self.told:
-            self.told[teams] = self._told_to(teams)
-        return self.told[teams]
-
-    def _told_to(self, teams: Teams) -> BreachesFor:
         if teams is None:
-            return BreachesFor(self.concerns, ())
-        theirs = officers_in(self.problem, teams)
+            return ReadableBreaches(self.concerns, ())
+        knows = list_officers_in(self.problem, teams).__contains__
         parts: tuple[list[Concern], list[Concern]] = ([], [])
         for concern in self.concerns:
-            parts[not is_for(concern.breach.rule, concern.officers, theirs)].append(concern)
-        return BreachesFor(*map(tuple, parts))
+            parts[not is_readable(concern.breach, knows)].append(concern)
+        return ReadableBreaches(*map(tuple, parts))

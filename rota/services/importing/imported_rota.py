@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from rota.checker import Finding
 from rota.domain import HOME, OfficerDay, Period, Policy, PublishedSeat, Unit, Week
 from rota.services.access.act import Act
-from rota.services.drafts.merging import by_place, site_at
+from rota.services.drafts.merging import find_site, index_seats
 from rota.services.importing.import_reliance import Shrinking
-from rota.services.publishing.door import publish_rota
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
+from rota.services.publishing.publish import publish_rota
 from rota.services.units.planning_problem import published_problem
 from rota.store.rotas import versions
 from rota.store.units.units import StoredUnit
@@ -58,9 +58,9 @@ def publish_files(
     """
     if not tables.published:
         return ImportedRota()
-    in_force = versions.in_force(connection, unit.id)
+    in_force = versions.list_in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    published = by_place(load_published_seats(connection, unit))
+    published = index_seats(load_published_seats(connection, unit))
     after = _compute_seats_after(published, tables, periods, act.today)
     since = _find_changed_since(published, after, last, act.today)
     stays = frozenset() if over_records else since
@@ -104,8 +104,8 @@ def _publish(
 
 def load_published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
-    periods = (version.period for version in versions.in_force(connection, unit.id))
-    return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
+    periods = (version.period for version in versions.list_in_force(connection, unit.id))
+    return tuple(s for p in periods for s in versions.list_seats_in_force(connection, unit.id, p))
 
 
 def keep_exportable_seats(
@@ -133,7 +133,7 @@ def _compute_seats_after(
     ]
     exportable = keep_exportable_seats(tables, published_seats.values())
     in_no_file = set(published_seats.values()) - {*exportable}
-    return {**by_place(in_no_file), **by_place(in_files), **by_place(history)}
+    return {**index_seats(in_no_file), **index_seats(in_files), **index_seats(history)}
 
 
 def _find_changed_since(
@@ -148,7 +148,7 @@ def _find_changed_since(
         key
         for key in published.keys() | after.keys()
         if key[1] > today
-        and site_at(published, key) not in (last_sites.get(key), site_at(after, key))
+        and find_site(published, key) not in (last_sites.get(key), find_site(after, key))
     }
 
 

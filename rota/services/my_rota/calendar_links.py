@@ -73,7 +73,7 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
         name = units.load_name(connection, unit_id)
         officers = units.load_officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
-        history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
+        history = versions.list_history(connection, unit_id, staff_no, first=first, last=last)
         lasting_name = renamings.find_first_name(connection, unit_id, "officers", staff_no)
     officer = next((officer for officer in officers if officer.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"

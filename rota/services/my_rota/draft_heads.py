@@ -5,15 +5,15 @@ from __future__ import annotations
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts
-from rota.store.rotas.drafts import Head
+from rota.store.rotas import draft_heads
+from rota.store.rotas.draft_heads import DraftHead
 
 
-def list_drafts(database: Database, act: Act, *, unit: str) -> tuple[Head, ...]:
+def list_drafts(database: Database, act: Act, *, unit: str) -> tuple[DraftHead, ...]:
     """The unit's drafts without their seats, by date."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        return drafts.heads(connection, unit_named(connection, unit).id)
+        return draft_heads.list_heads(connection, unit_named(connection, unit).id)
 
 
 def find_revision(database: Database, act: Act, *, unit: str) -> int:

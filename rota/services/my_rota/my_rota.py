@@ -45,11 +45,11 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
-        spans = own_changes.spans(connection, stored_unit.id)
-        standing = own_changes.standing(
+        spans = own_changes.list_spans(connection, stored_unit.id)
+        standing = own_changes.load_reading_state(
             connection, stored_unit.id, user_id=user_id, staff_no=staff_no
         )
-        news = own_changes.changes(
+        news = own_changes.list_changes(
             connection,
             stored_unit.id,
             staff_no,
@@ -77,7 +77,7 @@ def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, versi
     act.rights.must_see(unit)
     with database.writing() as connection:
         stored_unit = unit_named(connection, unit)
-        newest = versions.newest_number(connection, stored_unit.id)
+        newest = versions.find_newest_number(connection, stored_unit.id)
         read_marks.mark(connection, user_id, stored_unit.id, version=min(version, newest))
 
 
@@ -89,7 +89,7 @@ def _load_days(
     staff_no: str,
 ) -> OwnDays:
     """The days of the periods that have not ended before this week."""
-    officers, team_office = circle.circle(connection, unit.id, staff_no)
+    officers, team_office = circle.load_circle(connection, unit.id, staff_no)
     people = [officer.staff_no for officer in officers]
     if staff_no not in people:
         raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
@@ -98,11 +98,11 @@ def _load_days(
     first = min([monday, *(period.first for period in periods)])
     last = max([monday, *(period.last for period in periods)])
     tables = Unit(
-        sites=circle.sites(connection, unit.id),
+        sites=circle.list_sites(connection, unit.id),
         teams=(),
         officers=officers,
-        away=circle.away(connection, unit.id, people, first=first, last=last),
-        published=circle.seats(connection, unit.id, people, first=first, last=last),
+        away=circle.list_away(connection, unit.id, people, first=first, last=last),
+        published=circle.list_seats(connection, unit.id, people, first=first, last=last),
     )
     return OwnDays(
         tables,

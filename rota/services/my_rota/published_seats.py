@@ -37,7 +37,7 @@ def list_seats(
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        seats = published_list.seats(
+        seats = published_list.list_seats(
             connection,
             unit_named(connection, unit).id,
             first=first,

@@ -61,11 +61,11 @@ def load_who_is_in(
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
-        sites = {site.name: site for site in presence.places(connection, unit_id, day)}
+        sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
         offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
         _refuse_unknown(chosen_office, offices)
         state = _find_state(connection, unit_id, day)
-        everybody = presence.present(connection, unit_id, day)
+        everybody = presence.list_present(connection, unit_id, day)
     return WhoIsIn(
         unit=unit,
         day=day,
@@ -83,7 +83,9 @@ def load_who_is_in(
 def _find_usual_office(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
     teams = (grant.team for grant in act.rights.grants if grant.unit == unit and grant.team)
     own_staff_no = act.rights.own.get(unit)
-    return presence.usual_office(connection, unit_id, staff_no=own_staff_no, team=next(teams, None))
+    return presence.find_usual_office(
+        connection, unit_id, staff_no=own_staff_no, team=next(teams, None)
+    )
 
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
@@ -98,7 +100,7 @@ def _find_state(connection: Connection, unit_id: int, day: date) -> str:
         return WEEKEND
     if day in bank_holidays(day, day):
         return BANK_HOLIDAY
-    spans = own_changes.spans(connection, unit_id)
+    spans = own_changes.list_spans(connection, unit_id)
     return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
 
 

@@ -8,7 +8,7 @@ from rota.sending.folder import make_private
 from rota.settings import Settings
 
 
-def post_of(settings: Settings) -> Post:
+def build_post(settings: Settings) -> Post:
     """GOV.UK Notify where it has a key, a mail server where one is named, or else a folder."""
     if settings.notify_key.get_secret_value():
         return NotifyPost(

@@ -43,13 +43,13 @@ def tell(
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
     officers = {its.staff_no: its for its in units.load_officers(connection, unit.id)}
-    told = _told(act, publications)
-    moved = _moved(act, publications)
-    proposed = _proposed(Managers(connection, unit, officers), officers, proposals)
+    new_days = _find_new_days(act, publications)
+    moved_days = _find_moved_days(act, publications)
+    proposed = _find_proposed(Managers(connection, unit, officers), officers, proposals)
     deciding = {its.key: its for its in proposed}
     note = " ".join(its.note for its in publications if its.note)
-    written = []
-    for key in dict.fromkeys((*told, *moved, *deciding)):
+    letters = []
+    for key in dict.fromkeys((*new_days, *moved_days, *deciding)):
         officer, manager = officers.get(key), deciding.get(key)
         reader = manager or (Reader.of(officer) if officer else None)
         if reader is None:
@@ -57,44 +57,44 @@ def tell(
         its = notice(
             officer.name if officer else reader.name,
             unit.name,
-            told=told.get(key, ()),
-            moved=moved.get(key, ()),
+            told=new_days.get(key, ()),
+            moved=moved_days.get(key, ()),
             proposed=proposed.get(manager, ()) if manager else (),
             note=note,
         )
         about = key if officer else proposals[0].change.staff_no
-        written.append(write_message(f"{unit.id}/{occasion}", reader, its, about=about))
-    messages.write(connection, written, unit_id=unit.id, at=act.at)
+        letters.append(write_message(f"{unit.id}/{occasion}", reader, its, about=about))
+    messages.write(connection, letters, unit_id=unit.id, at=act.at)
 
 
-def _told(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDays]]:
-    told: dict[str, list[NewDays]] = defaultdict(list)
+def _find_new_days(act: Act, publications: Sequence[Publication]) -> dict[str, list[NewDays]]:
+    new_days: dict[str, list[NewDays]] = defaultdict(list)
     for publication in publications:
         if publication.problem.unit.published:
             continue
-        own: dict[str, list[Seat]] = defaultdict(list)
+        seats_by_officer: dict[str, list[Seat]] = defaultdict(list)
         for seat in publication.seats:
             if seat.date >= act.today:
-                own[seat.staff_no].append(seat.seat)
-        for staff_no, seats in own.items():
-            told[staff_no].append(NewDays(publication.problem.period, tuple(seats)))
-    return told
+                seats_by_officer[seat.staff_no].append(seat.seat)
+        for staff_no, seats in seats_by_officer.items():
+            new_days[staff_no].append(NewDays(publication.problem.period, tuple(seats)))
+    return new_days
 
 
-def _moved(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
-    moved: dict[str, list[MovedDay]] = defaultdict(list)
+def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
+    moved_days: dict[str, list[MovedDay]] = defaultdict(list)
     for publication in publications:
         for change in publication.changes:
             if change.date >= act.today:
                 reason = publication.reasons.get(change)
                 says = reason.says if reason else ""
-                moved[change.staff_no].append(
+                moved_days[change.staff_no].append(
                     MovedDay(change.date, change.before, change.after, says)
                 )
-    return moved
+    return moved_days
 
 
-def _proposed(
+def _find_proposed(
     managers: Managers, officers: Mapping[str, Officer], proposals: Sequence[Reason]
 ) -> dict[Reader, list[Proposed]]:
     """What waits, by the managers who may decide on it."""

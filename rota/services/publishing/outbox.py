@@ -63,7 +63,7 @@ def retry(database: Database, act: Act, *, unit: str | None = None) -> int:
     return number
 
 
-def counts(database: Database) -> Mapping[str, int]:
+def count_by_state(database: Database) -> Mapping[str, int]:
     """How many messages there are in each state."""
     with database.reading() as connection:
         return messages.count_by_state(connection)
@@ -78,7 +78,9 @@ def count_under_way(database: Database, *, now: datetime) -> int:
         return messages.count_under_way(connection, now)
 
 
-def unsent(database: Database, *, unit: str | None = None, most: int = 50) -> tuple[Message, ...]:
+def list_unsent(
+    database: Database, *, unit: str | None = None, most: int = 50
+) -> tuple[Message, ...]:
     """So many of the messages that did not reach anybody yet, the oldest first."""
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None

@@ -11,7 +11,7 @@ from rota.domain import OfficerDay, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
 from rota.services.units.planning_problem import as_published
-from rota.store.rotas.versions import ToldChange
+from rota.store.rotas.version_changes import VersionChange
 
 IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
     "imported",
@@ -58,12 +58,12 @@ class Publication:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The published seats that become others; none if nothing was published before."""
-        return () if self.is_first else changes_made(self.problem, self.put)
+        return () if self.is_first else find_changes(self.problem, self.put)
 
     @cached_property
     def reasons(self) -> Mapping[Change, Reason]:
         """Why each published seat is changed, as far as it is known."""
-        return explained(*self.judged, self.changes) if self.why is None else self.why
+        return explain_changes(*self.judged, self.changes) if self.why is None else self.why
 
     @cached_property
     def judged(self) -> tuple[Problem, Rota]:
@@ -78,7 +78,7 @@ class Publication:
     @cached_property
     def added_breaches(self) -> tuple[Finding, ...]:
         """The breaches of the first levels that come, or get worse, with these seats."""
-        strict = strict_breaches(self.judgement)
+        strict = find_strict_breaches(self.judgement)
         if self.is_first or not strict:
             return strict
         before = judge_published(self.problem, self.problem.unit.published)
@@ -91,34 +91,36 @@ def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgeme
     return judge(*as_published(problem, seats))
 
 
-def changes_made(
+def find_changes(
     problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> tuple[Change, ...]:
     """What these seats change of the published ones, by officer and date; locks are no change."""
-    return tuple(sorted(_changes_made(problem, put)))
+    return tuple(sorted(_find_changes(problem, put)))
 
 
-def _changes_made(
+def _find_changes(
     problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
 ) -> Iterator[Change]:
     before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
-    for place, seat in put.items():
+    for officer_day, seat in put.items():
         site = seat.site if seat else None
-        if before.get(place) != site:
-            yield Change(*place, before.get(place), site)
+        if before.get(officer_day) != site:
+            yield Change(*officer_day, before.get(officer_day), site)
 
 
-def explained(problem: Problem, rota: Rota, changes: Sequence[Change]) -> Mapping[Change, Reason]:
+def explain_changes(
+    problem: Problem, rota: Rota, changes: Sequence[Change]
+) -> Mapping[Change, Reason]:
     """Why the rota makes each of these changes to what the problem has published."""
     if not changes:
         return {}
     return {reason.change: reason for reason in explain(problem, rota, changes)}
 
 
-def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
+def build_version_change(change: Change, reasons: Mapping[Change, Reason]) -> VersionChange:
     """The change as it is kept, with its reason."""
     reason = reasons.get(change)
-    return ToldChange(
+    return VersionChange(
         change.staff_no,
         change.date,
         change.before,
@@ -128,6 +130,6 @@ def told_change(change: Change, reasons: Mapping[Change, Reason]) -> ToldChange:
     )
 
 
-def strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
+def find_strict_breaches(judgement: Judgement) -> tuple[Finding, ...]:
     """The breaches that somebody has to answer for who publishes them."""
     return tuple(b for b in judgement.breaches if b.rule.level in STRICT_LEVELS)

@@ -44,7 +44,7 @@ class PublishedRotas:
 
     @cached_property
     def _versions(self) -> tuple[Version, ...]:
-        return versions.in_force(self._connection, self._unit.id)
+        return versions.list_in_force(self._connection, self._unit.id)
 
     def list_between(self, first: date, last: date) -> list[PublishedRota]:
         """The published rotas that share days with these dates, both included."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,17 +13,17 @@ from sqlalchemy import Connection
 from rota.checker import Judgement, Misfit
 from rota.domain import OfficerDay, Period, Problem, Week
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import Teams, teams_of
-from rota.services.drafts.draft_view import DraftView, look_of
-from rota.services.drafts.published_view import PublishedView, published_view_of
-from rota.services.drafts.rota_view import BreachesFor, RotaView
+from rota.services.access.finding_rights import Teams, list_known_teams
+from rota.services.drafts.draft_view import DraftView, load_view_of
+from rota.services.drafts.published_view import PublishedView, load_published_view
+from rota.services.drafts.rota_view import NO_BREACHES, ReadableBreaches, RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Draft, Head
+from rota.store.rotas import draft_heads, versions
+from rota.store.rotas.draft_heads import DraftHead
+from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
-from rota.writing.concerns import Concern
 
 MOST_WEEKS = 4
 """Weeks that a board shows at most."""
@@ -53,68 +53,52 @@ class BoardSheet:
     version: Version | None
     draft: Draft | None
     has_draft: bool
-    sight: RotaView
+    view: RotaView
     tells_breaches: bool
     teams: frozenset[str]
     known_teams: Teams
 
     @property
     def problem(self) -> Problem:
-        return self.sight.problem
+        return self.view.problem
 
-    @property
-    def concerns(self) -> Sequence[Concern]:
-        return self._told.concerns if self.tells_breaches else ()
-
-    @property
-    def left_out(self) -> Sequence[Concern]:
-        """Breaches that concern people of teams that the reader does not manage."""
-        return self._told.left_out if self.tells_breaches else ()
+    @cached_property
+    def breaches(self) -> ReadableBreaches:
+        """The breaches as the reader may know them; none for those who are not told of any."""
+        if not self.tells_breaches:
+            return NO_BREACHES
+        return self.view.breaches_for(self.known_teams)
 
     @property
     def misfits(self) -> Sequence[Misfit]:
-        return self.sight.judgement.misfits if self.tells_breaches else ()
-
-    @property
-    def marked(self) -> Mapping[OfficerDay, bool]:
-        """Every officer's day at which a breach shows, and whether one of them is strict."""
-        return self._told.marked if self.tells_breaches else {}
-
-    @property
-    def margins(self) -> Mapping[str, int]:
-        """How many breaches concern each officer."""
-        return self._told.margins if self.tells_breaches else {}
+        return self.view.judgement.misfits if self.tells_breaches else ()
 
     @cached_property
     def locked(self) -> frozenset[OfficerDay]:
         """The officers' days that planning may not change."""
-        look = self.look
-        seats = look.drafted if look else self.problem.published.values()
+        draft_view = self.draft_view
+        seats = draft_view.drafted if draft_view else self.problem.published.values()
         return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
 
     @cached_property
     def by_hand(self) -> frozenset[OfficerDay]:
         """The officers' days of a draft whose seats were moved by hand."""
-        seats = self.look.by_hand if self.look else ()
+        seats = self.draft_view.by_hand if self.draft_view else ()
         return frozenset((seat.staff_no, seat.date) for seat in seats)
 
     @property
-    def look(self) -> DraftView | None:
+    def draft_view(self) -> DraftView | None:
         """The draft that is shown, if one is."""
-        return self.sight if isinstance(self.sight, DraftView) else None
+        return self.view if isinstance(self.view, DraftView) else None
 
     @property
     def fixed_until(self) -> date:
         """The last day that may not be changed."""
-        return self.today if self.problem.unit.published else date.min
+        return self.problem.fixed_until
 
     @property
     def judgement(self) -> Judgement:
-        return self.sight.judgement
-
-    @property
-    def _told(self) -> BreachesFor:
-        return self.sight.told_to(self.known_teams)
+        return self.view.judgement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +109,7 @@ class Board:
     sheet: BoardSheet | None
 
 
-def board(
+def load_board(
     database: Database,
     act: Act,
     *,
@@ -137,23 +121,25 @@ def board(
     """The weeks from that of the date on, within its period; without a date, from today's on."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored.id)
-        heads = drafts.heads(connection, stored.id) if act.rights.manages(unit) else ()
-        periods = _periods(in_force, heads)
-        period = _chosen(periods, start or act.today, is_near=start is None)
+        stored_unit = unit_named(connection, unit)
+        in_force = versions.list_in_force(connection, stored_unit.id)
+        heads = (
+            draft_heads.list_heads(connection, stored_unit.id) if act.rights.manages(unit) else ()
+        )
+        periods = _list_periods(in_force, heads)
+        period = _choose_period(periods, start or act.today, is_near=start is None)
         if period is None:
             return Board(periods=periods, sheet=None)
         version = next((its for its in in_force if its.period == period), None)
         head = next((its for its in heads if its.period.first == period.first), None)
-        sight = _sight(connection, act, stored, in_force, period, wanted, version, head)
-    days = _days(period, start or act.today, weeks)
+        view = _load_view(connection, act, stored_unit, in_force, period, wanted, version, head)
+    days = _list_days(period, start or act.today, weeks)
     has_draft = head is not None
-    sheet = _sheet(act, unit, sight, days, version=version, has_draft=has_draft)
+    sheet = _build_sheet(act, unit, view, days, version=version, has_draft=has_draft)
     return Board(periods=periods, sheet=sheet)
 
 
-def _sight(
+def _load_view(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
@@ -161,24 +147,26 @@ def _sight(
     period: Period,
     wanted: RotaChoice,
     version: Version | None,
-    head: Head | None,
+    head: DraftHead | None,
 ) -> DraftView | PublishedView:
     if head is not None and (version is None or wanted is not RotaChoice.PUBLISHED):
-        return look_of(connection, act, unit, head)
+        return load_view_of(connection, act, unit, head)
     newest = max(its.number for its in in_force)
-    return published_view_of(connection, act, unit, newest, period)
+    return load_published_view(connection, act, unit, newest, period)
 
 
-def sheet_of(act: Act, look: DraftView, *, unit: str, start: date, weeks: int) -> BoardSheet:
+def build_sheet(
+    act: Act, draft_view: DraftView, *, unit: str, start: date, weeks: int
+) -> BoardSheet:
     """A draft that is at hand, from the week of the date on; the version is left out."""
     act.rights.must_manage(unit)
-    return _sheet(act, unit, look, _days(look.draft.period, start, weeks))
+    return _build_sheet(act, unit, draft_view, _list_days(draft_view.draft.period, start, weeks))
 
 
-def _sheet(
+def _build_sheet(
     act: Act,
     unit: str,
-    sight: DraftView | PublishedView,
+    view: DraftView | PublishedView,
     days: tuple[date, ...],
     *,
     version: Version | None = None,
@@ -186,26 +174,26 @@ def _sheet(
 ) -> BoardSheet:
     return BoardSheet(
         unit=unit,
-        period=sight.problem.period,
+        period=view.problem.period,
         days=days,
         today=act.today,
         version=version,
-        draft=sight.draft if isinstance(sight, DraftView) else None,
+        draft=view.draft if isinstance(view, DraftView) else None,
         has_draft=has_draft,
-        sight=sight,
+        view=view,
         tells_breaches=act.rights.manages(unit),
-        teams=frozenset(its for its in sight.problem.teams if act.rights.manages(unit, its)),
-        known_teams=teams_of(act.rights, unit, sight.problem),
+        teams=frozenset(its for its in view.problem.teams if act.rights.manages(unit, its)),
+        known_teams=list_known_teams(act.rights, unit, view.problem),
     )
 
 
-def _periods(in_force: Sequence[Version], heads: Sequence[Head]) -> tuple[Period, ...]:
+def _list_periods(in_force: Sequence[Version], heads: Sequence[DraftHead]) -> tuple[Period, ...]:
     periods = (*(its.period for its in heads), *(its.period for its in in_force))
-    those = {period.first: period for period in periods}
-    return tuple(those[first] for first in sorted(those))
+    by_first = {period.first: period for period in periods}
+    return tuple(by_first[first] for first in sorted(by_first))
 
 
-def _chosen(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:
+def _choose_period(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | None:
     """The period that holds the day; if a near one does too, the next one or else the last."""
     for period in periods:
         if day in period or (is_near and day < period.first):
@@ -213,7 +201,7 @@ def _chosen(periods: Sequence[Period], day: date, *, is_near: bool) -> Period | 
     return periods[-1] if periods and is_near else None
 
 
-def _days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
+def _list_days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
     """Monday to Friday of so many weeks of the period, from that of the day on or else the first.
 
     Bank holidays are included.

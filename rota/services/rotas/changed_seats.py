@@ -14,7 +14,7 @@ from itertools import groupby
 
 from rota.domain import Officer
 from rota.services.access.act import Act
-from rota.store.rotas.versions import ToldChange
+from rota.store.rotas.version_changes import VersionChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,22 @@ class Comparison:
         return dict(sorted(counts.items()))
 
 
-def comparison(
-    act: Act, unit: str, officers: Iterable[Officer], changes: Iterable[ToldChange]
+def compare_changes(
+    act: Act, unit: str, officers: Iterable[Officer], changes: Iterable[VersionChange]
 ) -> Comparison:
     """The changes by officer, as the actor may know them."""
-    known = {officer.staff_no: officer for officer in officers}
-    ordered = sorted(changes, key=lambda its: (its.staff_no, its.date))
+    by_staff_no = {officer.staff_no: officer for officer in officers}
+    ordered = sorted(changes, key=lambda change: (change.staff_no, change.date))
     people = (
-        _person(act, unit, staff_no, known.get(staff_no), own)
-        for staff_no, own in groupby(ordered, key=lambda its: its.staff_no)
+        _build_changed_officer(act, unit, staff_no, by_staff_no.get(staff_no), own_changes)
+        for staff_no, own_changes in groupby(ordered, key=lambda change: change.staff_no)
     )
-    return Comparison(tuple(sorted(people, key=lambda its: (its.team, its.name, its.staff_no))))
+    return Comparison(
+        tuple(sorted(people, key=lambda person: (person.team, person.name, person.staff_no)))
+    )
 
 
-def knows_why(act: Act, unit: str, team: str | None) -> bool:
+def may_know_why(act: Act, unit: str, team: str | None) -> bool:
     """Whether the actor may know all of why somebody of the team is moved.
 
     Of an officer who is in no team any more, only managers of the whole unit know it.
@@ -85,15 +87,18 @@ def knows_why(act: Act, unit: str, team: str | None) -> bool:
     return rights.manages_whole(unit) if team is None else rights.manages(unit, team)
 
 
-def _person(
-    act: Act, unit: str, staff_no: str, officer: Officer | None, changes: Iterable[ToldChange]
+def _build_changed_officer(
+    act: Act, unit: str, staff_no: str, officer: Officer | None, changes: Iterable[VersionChange]
 ) -> ChangedOfficer:
-    is_told_all = knows_why(act, unit, officer.team if officer else None)
+    may_know_all = may_know_why(act, unit, officer.team if officer else None)
     days = tuple(
         ChangedDay(
-            its.date, its.before, its.after, its.reason_for_managers if is_told_all else its.reason
+            change.date,
+            change.before,
+            change.after,
+            change.reason_for_managers if may_know_all else change.reason,
         )
-        for its in changes
+        for change in changes
     )
     if officer is None:
         return ChangedOfficer(staff_no, staff_no, "", days)

@@ -14,16 +14,17 @@ from rota.errors import NotFound, RotaError
 from rota.explaining import find_changes_between
 from rota.rules import Rule
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import known, teams_of
-from rota.services.drafts.draft_view import DraftView, look_of
-from rota.services.publishing.publication import Publication, told_change
+from rota.services.access.finding_rights import find_readable, list_known_teams
+from rota.services.drafts.draft_view import DraftView, load_view_of
+from rota.services.publishing.publication import Publication, build_version_change
 from rota.services.rotas import versions as version_services
-from rota.services.rotas.changed_seats import Comparison, comparison
+from rota.services.rotas.changed_seats import Comparison, compare_changes
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Head
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas import draft_heads, version_changes, versions
+from rota.store.rotas.draft_heads import DraftHead
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.standing import breaches_by_rule
@@ -51,7 +52,7 @@ class DraftCompared:
     None stands for a comparison with what is not there.
     """
 
-    look: DraftView
+    view: DraftView
     with_published: Comparison | None
     with_draft_before: Comparison | None
     breaches: Breaches
@@ -61,7 +62,7 @@ class DraftCompared:
 class DraftChoice:
     """The drafts of a unit, by date, and the one that was asked for or is the only one."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[DraftHead, ...]
     chosen: DraftCompared | None
 
 
@@ -96,13 +97,15 @@ def compare_draft(
     """The drafts of the unit, and the one that starts on the date against what there was before."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        heads = drafts.heads(connection, stored.id)
-        those = [head for head in heads if start in (None, head.period.first)]
-        if start is not None and not those:
+        stored_unit = unit_named(connection, unit)
+        heads = draft_heads.list_heads(connection, stored_unit.id)
+        matching = [head for head in heads if start in (None, head.period.first)]
+        if start is not None and not matching:
             raise NotFound(f"{unit} has no draft that starts on {start}.")
-        look = look_of(connection, act, stored, those[0]) if len(those) == 1 else None
-    return DraftChoice(heads=heads, chosen=_draft_compared(act, stored, look) if look else None)
+        view = (
+            load_view_of(connection, act, stored_unit, matching[0]) if len(matching) == 1 else None
+        )
+    return DraftChoice(heads=heads, chosen=_compare_draft(act, stored_unit, view) if view else None)
 
 
 def compare_version(
@@ -111,20 +114,22 @@ def compare_version(
     """A version against another one of the same period, or what it changed."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        there = version_services.known(act, unit, versions.all_of(connection, stored.id))
-        version = _numbered(unit, there, number)
-        its_other = None if other is None else _numbered(unit, there, other)
-        officers = units.load_officers(connection, stored.id)
-        told = tuple(_between(connection, stored, version, its_other))
-    same = [its for its in there if its.period == version.period]
+        stored_unit = unit_named(connection, unit)
+        unit_versions = version_services.hide_costs(
+            act, unit, versions.list_versions(connection, stored_unit.id)
+        )
+        version = _find_numbered(unit, unit_versions, number)
+        other_version = None if other is None else _find_numbered(unit, unit_versions, other)
+        officers = units.load_officers(connection, stored_unit.id)
+        changes = tuple(_find_changes(connection, stored_unit, version, other_version))
+    same_period = [its for its in unit_versions if its.period == version.period]
     return VersionCompared(
         version=version,
-        other=its_other,
-        comparison=comparison(act, unit, officers, told),
-        others=tuple(its for its in same if its is not version),
-        newest=there[0].number,
-        is_in_force=same[0] is version,
+        other=other_version,
+        comparison=compare_changes(act, unit, officers, changes),
+        others=tuple(its for its in same_period if its is not version),
+        newest=unit_versions[0].number,
+        is_in_force=same_period[0] is version,
     )
 
 
@@ -132,84 +137,88 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     """What would be published to have an old version again."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        newest = versions.newest_number(connection, stored.id)
-        old = version_services.found(connection, stored, number)
-        publication = version_services.restored(connection, act, stored, old)
-    told = (told_change(change, publication.reasons) for change in publication.changes)
+        stored_unit = unit_named(connection, unit)
+        newest = versions.find_newest_number(connection, stored_unit.id)
+        old = version_services.find_version(connection, stored_unit, number)
+        publication = version_services.build_publication_of_old(connection, act, stored_unit, old)
+    changes = (build_version_change(change, publication.reasons) for change in publication.changes)
     return Restoring(
         version=old,
-        comparison=comparison(act, unit, publication.problem.unit.officers, told),
-        breaches=_breaches(act, stored, publication),
+        comparison=compare_changes(act, unit, publication.problem.unit.officers, changes),
+        breaches=_find_breaches(act, stored_unit, publication),
         newest=newest,
     )
 
 
-def _draft_compared(act: Act, unit: StoredUnit, look: DraftView) -> DraftCompared:
-    officers = look.problem.unit.officers
-    publication = version_services.drafted(look)
+def _compare_draft(act: Act, unit: StoredUnit, view: DraftView) -> DraftCompared:
+    officers = view.problem.unit.officers
+    publication = version_services.build_publication_of_draft(view)
     with_published = None
     if not publication.is_first:
-        changes = (told_change(its, publication.reasons) for its in publication.changes)
-        with_published = comparison(act, unit.name, officers, changes)
+        changes = (build_version_change(its, publication.reasons) for its in publication.changes)
+        with_published = compare_changes(act, unit.name, officers, changes)
     with_draft_before = None
-    if look.draft.replaced is not None:
-        replaced = _replaced(look, look.draft.replaced)
-        with_draft_before = comparison(act, unit.name, officers, replaced)
+    if view.draft.replaced is not None:
+        replaced = _find_replaced(view, view.draft.replaced)
+        with_draft_before = compare_changes(act, unit.name, officers, replaced)
     return DraftCompared(
-        look=look,
+        view=view,
         with_published=with_published,
         with_draft_before=with_draft_before,
-        breaches=_breaches(act, unit, publication),
+        breaches=_find_breaches(act, unit, publication),
     )
 
 
-def _replaced(look: DraftView, replaced: Sequence[Seat]) -> Iterator[ToldChange]:
+def _find_replaced(view: DraftView, replaced: Sequence[Seat]) -> Iterator[VersionChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
-    now = {(seat.staff_no, seat.date): seat.site for seat in look.drafted}
+    sites = {(seat.staff_no, seat.date): seat.site for seat in view.drafted}
     for seat in replaced:
-        before, after = seat.site or None, now.get((seat.staff_no, seat.date))
+        before, after = seat.site or None, sites.get((seat.staff_no, seat.date))
         if before != after:
-            yield ToldChange(seat.staff_no, seat.date, before, after, "", "")
+            yield VersionChange(seat.staff_no, seat.date, before, after, "", "")
 
 
-def _breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
+def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     problem = publication.problem
-    added = known(problem, teams_of(act.rights, unit.name, problem), publication.added_breaches)
+    readable = find_readable(
+        problem, list_known_teams(act.rights, unit.name, problem), publication.added_breaches
+    )
     to_answer_for = {id(breach) for breach in publication.added_breaches}
-    others = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
+    other_breaches = tuple(b for b in publication.judgement.breaches if id(b) not in to_answer_for)
     return Breaches(
-        strict=added.findings,
-        left_out=added.left_out,
-        others=tuple((rule, len(its)) for rule, its in breaches_by_rule(Judgement((), others))),
+        strict=readable.findings,
+        left_out=readable.left_out,
+        others=tuple(
+            (rule, len(its)) for rule, its in breaches_by_rule(Judgement((), other_breaches))
+        ),
         revision=unit.revision,
     )
 
 
-def _numbered(unit: str, there: Sequence[Version], number: int) -> Version:
-    for version in there:
+def _find_numbered(unit: str, unit_versions: Sequence[Version], number: int) -> Version:
+    for version in unit_versions:
         if version.number == number:
             return version
     raise NotFound(f"{unit} has no version {number}.")
 
 
-def _between(
+def _find_changes(
     connection: Connection, unit: StoredUnit, version: Version, other: Version | None
-) -> Iterator[ToldChange]:
+) -> Iterator[VersionChange]:
     """What differs in the version, with the reasons for which it was changed by the version."""
-    changes = versions.changes_of(connection, unit.id, version.number)
+    changes = version_changes.list_changes(connection, unit.id, version.number)
     if other is None:
         yield from changes
         return
     if other.period != version.period:
         raise RotaError(f"Version {other.number} is about other weeks than {version.number}.")
-    why = {_bare(its): its for its in changes}
-    before = versions.seats_of(connection, unit.id, other)
-    after = Rota.of(seat.seat for seat in versions.seats_of(connection, unit.id, version))
+    by_seats = {_without_reasons(its): its for its in changes}
+    before = versions.list_seats(connection, unit.id, other)
+    after = Rota.of(seat.seat for seat in versions.list_seats(connection, unit.id, version))
     for change in find_changes_between(before, after):
-        told = told_change(change, {})
-        yield why.get(told, told)
+        bare = build_version_change(change, {})
+        yield by_seats.get(bare, bare)
 
 
-def _bare(change: ToldChange) -> ToldChange:
+def _without_reasons(change: VersionChange) -> VersionChange:
     return replace(change, reason="", reason_for_managers="")

@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from datetime import date
 
+from rota.cache import Cache
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.access.finding_rights import ReadableFindings, teams_of
+from rota.services.access.finding_rights import ReadableFindings, list_known_teams
 from rota.services.drafts import drafts
-from rota.services.drafts.published_view import published_view_of
+from rota.services.drafts.published_view import load_published_view
 from rota.services.drafts.rota_view import RotaView
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 
+_READABLE: Cache[ReadableFindings] = Cache(most=32)
+"""What readers may know, by the view and their teams: they read it page by page."""
 
-def of_published(
+
+def load_of_published(
     database: Database, act: Act, *, unit: str, start: date | None = None
 ) -> ReadableFindings:
     """Of the published period that starts on the date, or that holds today or comes next."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored.id)
+        stored_unit = unit_named(connection, unit)
+        in_force = versions.list_in_force(connection, stored_unit.id)
         for version in in_force:
             period = version.period
             if start == period.first or (start is None and period.last >= act.today):
                 newest = max(its.number for its in in_force)
-                return _known(act, unit, published_view_of(connection, act, stored, newest, period))
+                view = load_published_view(connection, act, stored_unit, newest, period)
+                return _find_readable(database, act, unit, view)
     when = "now or later" if start is None else f"from {start}"
     raise NotFound(f"{unit} has no published rota {when}.")
 
 
-def of_draft(
+def load_of_draft(
     database: Database, act: Act, *, unit: str, start: date | None = None
 ) -> ReadableFindings:
     """Of the draft of the period that starts on the date, or of the only one there is."""
-    return _known(act, unit, drafts.look(database, act, unit=unit, start=start))
+    return _find_readable(
+        database, act, unit, drafts.load_view(database, act, unit=unit, start=start)
+    )
 
 
-def _known(act: Act, unit: str, sight: RotaView) -> ReadableFindings:
-    return sight.found_for(teams_of(act.rights, unit, sight.problem))
+def _find_readable(database: Database, act: Act, unit: str, view: RotaView) -> ReadableFindings:
+    teams = list_known_teams(act.rights, unit, view.problem)
+    key = (view.key, teams)
+    return _READABLE.find(database.engine, key, lambda: view.findings_for(teams))

@@ -35,28 +35,28 @@ class VersionRota:
     kinds: Mapping[str, str]
 
 
-def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionRota:
+def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -> VersionRota:
     """The whole rota of a version, for all who see what is published.
 
     Of the version in force, those have no days from today on who have come to be away then.
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        version = version_services.found(connection, stored, number)
-        seats = versions.seats_of(connection, stored.id, version)
-        if versions.is_in_force(connection, stored.id, version):
+        stored_unit = unit_named(connection, unit)
+        version = version_services.find_version(connection, stored_unit, number)
+        seats = versions.list_seats(connection, stored_unit.id, version)
+        if versions.is_in_force(connection, stored_unit.id, version):
             period, today = version.period, act.today
-            void = set(versions.void_seats(connection, stored.id, period, since=today))
+            void = set(versions.list_void_seats(connection, stored_unit.id, period, since=today))
             seats = tuple(its for its in seats if its not in void)
-        staff = units.load_staff(connection, stored.id)
+        staff = units.load_staff(connection, stored_unit.id)
     names = {its.staff_no: (its.team, its.name) for its in staff.officers}
     rows = (
         OfficerSites(staff_no, name, team, sites)
-        for staff_no, sites in _by_officer(seats)
+        for staff_no, sites in _group_by_officer(seats)
         for team, name in (names.get(staff_no, ("", staff_no)),)
     )
-    (version,) = version_services.known(act, unit, (version,))
+    (version,) = version_services.hide_costs(act, unit, (version,))
     return VersionRota(
         version=version,
         rows=tuple(sorted(rows, key=lambda row: (row.team, row.name, row.staff_no))),
@@ -64,8 +64,8 @@ def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionR
     )
 
 
-def _by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:
-    told: dict[str, dict[date, str]] = {}
+def _group_by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:
+    sites: dict[str, dict[date, str]] = {}
     for seat in seats:
-        told.setdefault(seat.staff_no, {})[seat.date] = seat.site
-    yield from told.items()
+        sites.setdefault(seat.staff_no, {})[seat.date] = seat.site
+    yield from sites.items()

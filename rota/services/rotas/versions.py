@@ -13,11 +13,11 @@ from rota.domain import Problem
 from rota.errors import Conflict, NotFound
 from rota.explaining import Change
 from rota.services.access.act import Act
-from rota.services.drafts import drafts as draft_services
-from rota.services.publishing.door import publish_rota
+from rota.services.drafts.draft_view import DraftView, load_draft_view
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import PUBLISHED, RESTORED, Publication
-from rota.services.rotas.changed_seats import knows_why
+from rota.services.publishing.publish import publish_rota
+from rota.services.rotas.changed_seats import may_know_why
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import (
     compute_draft_changes,
@@ -25,8 +25,9 @@ from rota.services.units.planning_problem import (
     published_problem,
 )
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas import drafts, version_changes, versions
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
@@ -51,26 +52,30 @@ class Published:
         return self.publication.judged[0]
 
 
-def all_of(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
+def list_versions(database: Database, act: Act, *, unit: str) -> tuple[Version, ...]:
     """Every version of the unit, the newest first."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        return known(act, unit, versions.all_of(connection, unit_named(connection, unit).id))
+        return hide_costs(
+            act, unit, versions.list_versions(connection, unit_named(connection, unit).id)
+        )
 
 
-def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple[ToldChange, ...]:
+def list_changes(
+    database: Database, act: Act, *, unit: str, number: int
+) -> tuple[VersionChange, ...]:
     """What a version changed, and why; as managers are told it only to those of the officer."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        found(connection, stored, number)
-        told = versions.changes_of(connection, stored.id, number)
-        teams = {its.staff_no: its.team for its in units.load_officers(connection, stored.id)}
+        stored_unit = unit_named(connection, unit)
+        find_version(connection, stored_unit, number)
+        changes = version_changes.list_changes(connection, stored_unit.id, number)
+        teams = {its.staff_no: its.team for its in units.load_officers(connection, stored_unit.id)}
     return tuple(
         its
-        if knows_why(act, unit, teams.get(its.staff_no))
+        if may_know_why(act, unit, teams.get(its.staff_no))
         else replace(its, reason_for_managers="")
-        for its in told
+        for its in changes
     )
 
 
@@ -101,24 +106,24 @@ def publish(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        look = draft_services.looked_at(connection, act, stored, start)
+        stored_unit = unit_held(connection, unit)
+        look = load_draft_view(connection, act, stored_unit, start)
         _refuse_other_revision(look, revision)
-        _refuse_another_newest(connection, stored, newest, "published")
-        publication = drafted(
+        _refuse_another_newest(connection, stored_unit, newest, "published")
+        publication = build_publication_of_draft(
             look,
             note=note,
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision)
-        version = publish_rota(connection, act, stored, publication)
+        _refuse_unseen(stored_unit, unit_revision)
+        version = publish_rota(connection, act, stored_unit, publication)
         drafts.remove(connection, look.draft)
-        tell_officers(connection, act, stored, version, [publication])
+        tell_officers(connection, act, stored_unit, version, [publication])
     return Published(version, publication)
 
 
-def drafted(look: draft_services.DraftView, **answers: Any) -> Publication:
+def build_publication_of_draft(look: DraftView, **answers: Any) -> Publication:
     """What would be published to publish the draft as it was looked at."""
     return Publication(
         cause=PUBLISHED,
@@ -149,28 +154,28 @@ def restore(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        _refuse_another_newest(connection, stored, newest, "restored")
-        publication = restored(
+        stored_unit = unit_held(connection, unit)
+        _refuse_another_newest(connection, stored_unit, newest, "restored")
+        publication = build_publication_of_old(
             connection,
             act,
-            stored,
-            found(connection, stored, number),
+            stored_unit,
+            find_version(connection, stored_unit, number),
             is_acknowledged=is_acknowledged,
             acknowledgement=acknowledgement,
         )
-        _refuse_unseen(stored, unit_revision)
-        version = publish_rota(connection, act, stored, publication)
-        tell_officers(connection, act, stored, version, [publication])
+        _refuse_unseen(stored_unit, unit_revision)
+        version = publish_rota(connection, act, stored_unit, publication)
+        tell_officers(connection, act, stored_unit, version, [publication])
     return Published(version, publication)
 
 
-def restored(
+def build_publication_of_old(
     connection: Connection, act: Act, unit: StoredUnit, old: Version, **answers: Any
 ) -> Publication:
     """What would be published to have an old version again."""
     problem = published_problem(connection, unit, old.period, act.today)
-    seats = versions.seats_of(connection, unit.id, old)
+    seats = versions.list_seats(connection, unit.id, old)
     return Publication(
         cause=RESTORED,
         problem=problem,
@@ -181,7 +186,7 @@ def restored(
     )
 
 
-def found(connection: Connection, unit: StoredUnit, number: int) -> Version:
+def find_version(connection: Connection, unit: StoredUnit, number: int) -> Version:
     """The unit's version of that number. Raises NotFound if there is none."""
     version = versions.find(connection, unit.id, number)
     if version is None:
@@ -189,17 +194,17 @@ def found(connection: Connection, unit: StoredUnit, number: int) -> Version:
     return version
 
 
-def known(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
+def hide_costs(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
     """The unit's versions as the actor may know them: costs are figures, and not for everybody."""
     if act.rights.knows_figures(unit):
         return its
     return tuple(replace(version, costs={}) for version in its)
 
 
-def _refuse_other_revision(look: draft_services.DraftView, revision: int | None) -> None:
-    now = look.draft.revision
-    if revision not in (None, now):
-        raise Conflict(f"The draft is at revision {now} now; look at it again.")
+def _refuse_other_revision(look: DraftView, revision: int | None) -> None:
+    current = look.draft.revision
+    if revision not in (None, current):
+        raise Conflict(f"The draft is at revision {current} now; look at it again.")
 
 
 def _refuse_unseen(unit: StoredUnit, revision: int | None) -> None:
@@ -212,10 +217,11 @@ def _refuse_unseen(unit: StoredUnit, revision: int | None) -> None:
 
 
 def _refuse_another_newest(
-    connection: Connection, unit: StoredUnit, newest: int | None, done: str
+    connection: Connection, unit: StoredUnit, newest: int | None, what_failed: str
 ) -> None:
-    now = versions.newest_number(connection, unit.id)
-    if newest not in (None, now):
+    current = versions.find_newest_number(connection, unit.id)
+    if newest not in (None, current):
         raise Conflict(
-            f"Version {now} was published since you looked. Nothing was {done}; look at it again."
+            f"Version {current} was published since you looked. "
+            f"Nothing was {what_failed}; look at it again."
         )

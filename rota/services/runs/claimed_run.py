@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from rota.domain import Period, Problem, PublishedSeat
 from rota.errors import RotaError
 from rota.moments import date_in_london
-from rota.services.drafts import drafts as draft_services
-from rota.services.drafts.merging import drafted_now
+from rota.services.drafts import draft_view as draft_services
+from rota.services.drafts.merging import load_merged_seats
 from rota.services.runs.run_requests import refuse_overlap
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import build_draft_problem, published_problem
@@ -69,9 +69,9 @@ def _load_draft_run(
     period = Period(run.start, run.weeks)
     refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
-    base = draft_services.base_of(connection, unit, period)
+    base = draft_services.find_base(connection, unit, period)
     today = date_in_london(now)
-    draft_seats = drafted_now(connection, unit, draft, base) if draft else ()
+    draft_seats = load_merged_seats(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
     return ClaimedRun(
         run=run,
@@ -100,7 +100,7 @@ def _load_night_run(
     """What the night is to plan; a run that waited for days plans from the day it is now."""
     assert run.today is not None
     today = max(run.today, date_in_london(now))
-    unfinished = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
+    unfinished = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > today]
     return ClaimedRun(
         run=run,
         claim=claim,

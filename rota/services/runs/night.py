@@ -11,11 +11,9 @@ from rota.domain import Period
 from rota.explaining import Reason
 from rota.services.access.act import Act
 from rota.services.answers.granted_days import list_granted
-from rota.services.publishing.door import planned_for, publish_rota
 from rota.services.publishing.notices import tell
-from rota.services.publishing.publication import (
-    told_change,
-)
+from rota.services.publishing.publication import build_version_change
+from rota.services.publishing.publish import find_planned_revision, publish_rota
 from rota.services.requests.lapsing import lapse_outdated
 from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.runs.run_requests import SEED, add_run
@@ -24,7 +22,7 @@ from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
 from rota.store.requests import proposals
 from rota.store.requests.asks import Ask
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, versions
 from rota.store.runs import nights, queue, runs
 from rota.store.runs.queue import FreeRun
 from rota.store.runs.runs import DONE, DRAFT, NIGHT, WAITING, RunRequest
@@ -104,8 +102,10 @@ def _request_runs(
     act.rights.must_manage(unit.name)
     unit = unit_held(connection, unit.name)
     lapse_outdated(connection, act, unit)
-    unfinished = [v for v in versions.in_force(connection, unit.id) if v.period.last > as_of]
-    if any(unit.revision > planned_for(connection, unit, version) for version in unfinished):
+    unfinished = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > as_of]
+    if any(
+        unit.revision > find_planned_revision(connection, unit, version) for version in unfinished
+    ):
         newest = max(version.number for version in unfinished)
         key = f"{nights.PLAN_ANEW}/{unit.id}/{as_of}/{unit.revision}/{newest}"
         request = RunRequest(
@@ -144,14 +144,14 @@ def _find_first_day(run: FreeRun | RunRequest, act: Act) -> date:
 
 def _find_next_period(connection: Connection, unit: StoredUnit, as_of: date) -> Period | None:
     """The period after what is published, if it is time to draft it and nobody has."""
-    in_force = versions.in_force(connection, unit.id)
+    in_force = versions.list_in_force(connection, unit.id)
     if not in_force:
         return None
     first = max(version.period.last for version in in_force) + timedelta(days=1)
     is_time = first - as_of < timedelta(weeks=unit.policy.plan_ahead_weeks)
     if not is_time or first + timedelta(weeks=unit.policy.weeks) <= as_of:
         return None
-    drafted_periods = drafts.periods(connection, unit.id)
+    drafted_periods = draft_heads.list_periods(connection, unit.id)
     if any(period.first >= first for period in drafted_periods):
         return None
     return Period(first, unit.policy.weeks)
@@ -166,7 +166,7 @@ def _load_granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
 def _is_unchanged(connection: Connection, act: Act, unit: StoredUnit, claimed: ClaimedRun) -> bool:
     unfinished = tuple(
         version.number
-        for version in versions.in_force(connection, unit.id)
+        for version in versions.list_in_force(connection, unit.id)
         if version.period.last > claimed.today
     )
     is_same_day = act.today <= claimed.today
@@ -181,7 +181,7 @@ def _add_proposals(
 
 
 def _build_proposal(act: Act, period: Period, reason: Reason) -> dict[str, object]:
-    change = told_change(reason.change, {reason.change: reason})
+    change = build_version_change(reason.change, {reason.change: reason})
     columns = {name: getattr(change, name) for name in change.__slots__}
     return {**columns, "start": period.first, "made_at": act.at}
 

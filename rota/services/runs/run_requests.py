@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.errors import Conflict, RotaError
 from rota.services.access.act import Act
-from rota.services.publishing.door import overlapping
+from rota.services.publishing.publish import list_overlapping
 from rota.services.runs.run_status import find
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, versions
 from rota.store.runs import queue, runs
 from rota.store.runs.queue import FreeRun
 from rota.store.runs.runs import DRAFT, FAILED, NIGHT, Run, RunRequest
@@ -39,7 +39,7 @@ def find_requested_period(
 ) -> Period:
     """The period that somebody asks to plan; without a start, the one after what is published."""
     if start is None:
-        ends = [version.period.last for version in versions.in_force(connection, unit.id)]
+        ends = [version.period.last for version in versions.list_in_force(connection, unit.id)]
         start = max(ends) + timedelta(days=1) if ends else unit.policy.start
     try:
         return Period(start, weeks or _find_weeks(connection, unit, start))
@@ -50,8 +50,8 @@ def find_requested_period(
 
 def _find_weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
     """How many weeks the period has that starts then, published, drafted or new."""
-    published = [version.period for version in versions.in_force(connection, unit.id)]
-    periods = (*drafts.periods(connection, unit.id), *published)
+    published = [version.period for version in versions.list_in_force(connection, unit.id)]
+    periods = (*draft_heads.list_periods(connection, unit.id), *published)
     return {period.first: period.weeks for period in periods}.get(start, unit.policy.weeks)
 
 
@@ -63,9 +63,9 @@ def refuse_past(period: Period, today: date) -> None:
 
 def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
     """Raise RotaError if the period shares days with another that is published or drafted."""
-    of_start = [p for p in drafts.periods(connection, unit.id) if p.first == period.first]
+    of_start = [p for p in draft_heads.list_periods(connection, unit.id) if p.first == period.first]
     other_drafts = [p for p in of_start if p != period]
-    for other in (*overlapping(connection, unit, period), *other_drafts):
+    for other in (*list_overlapping(connection, unit, period), *other_drafts):
         raise RotaError(
             f"The period {period} shares days with {other}, which is published or drafted already."
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,8 +17,8 @@ from rota.services.answers.granted_days import find_granted_days
 from rota.services.publishing.publication import (
     PLANNED_BY_NIGHT,
     Publication,
-    changes_made,
-    explained,
+    explain_changes,
+    find_changes,
 )
 from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.units.lookup import unit_held
@@ -71,9 +70,8 @@ def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: Solved
 
 def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
     """The seats moved by hand after history that the rota could not keep."""
-    fixed_until = problem.today if problem.unit.published else date.min
     moved_seats = problem.unit.moved_by_hand
-    return tuple(s for s in moved_seats if s.date > fixed_until and s not in rota.seats)
+    return tuple(s for s in moved_seats if s.date > problem.fixed_until and s not in rota.seats)
 
 
 def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:
@@ -166,7 +164,7 @@ def divide_night(
     problem = solved.problem
     granted_days = find_granted_days(problem, granted_asks)
     planned_seats = dict(_list_planned(problem, solved.rota))
-    reasons = explained(problem, solved.rota, changes_made(problem, planned_seats))
+    reasons = explain_changes(problem, solved.rota, find_changes(problem, planned_seats))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,

@@ -14,8 +14,8 @@ from rota.services.access.act import Act
 from rota.services.runs.run_queue import load_turns
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
-from rota.store.rotas import drafts, versions
-from rota.store.rotas.drafts import Head
+from rota.store.rotas import draft_heads, versions
+from rota.store.rotas.draft_heads import DraftHead
 from rota.store.runs import runs, workers
 from rota.store.runs.runs import DONE, DRAFT, FAILED, RUNNING, WAITING, Run
 from rota.store.units.units import StoredUnit
@@ -125,7 +125,7 @@ class RunStatus:
     is_held: bool
     is_worker_alive: bool
     is_lost: bool
-    draft: Head | None
+    draft: DraftHead | None
 
     @property
     def is_under_way(self) -> bool:
@@ -175,15 +175,15 @@ def _is_worker_alive(connection: Connection, act: Act, lease: timedelta) -> bool
     return bool(workers.find_alive(workers.load_signs_of_life(connection), at=act.at, lease=lease))
 
 
-def _find_draft(connection: Connection, run: Run) -> Head | None:
-    heads = {head.period.first: head for head in drafts.heads(connection, run.unit_id)}
+def _find_draft(connection: Connection, run: Run) -> DraftHead | None:
+    heads = {head.period.first: head for head in draft_heads.list_heads(connection, run.unit_id)}
     return heads.get(run.start) if run.start else None
 
 
 def _list_offers(connection: Connection, unit: StoredUnit, today: date) -> Iterator[Offer]:
     """What is published or drafted and not over, by date, then Mondays for new periods."""
-    published_periods = {version.period for version in versions.in_force(connection, unit.id)}
-    drafted_periods = set(drafts.periods(connection, unit.id))
+    published_periods = {version.period for version in versions.list_in_force(connection, unit.id)}
+    drafted_periods = set(draft_heads.list_periods(connection, unit.id))
     for period in sorted(published_periods | drafted_periods, key=lambda period: period.first):
         if period.last > today:
             yield Offer(period, DRAFTED if period in drafted_periods else PUBLISHED)

@@ -31,7 +31,7 @@ def published_problem(
     connection: Connection, unit: StoredUnit, period: Period, today: date
 ) -> Problem:
     """The problem of the unit as of today, with what is published for the period and locked."""
-    published = versions.seats_in_force(connection, unit.id, period)
+    published = versions.list_seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     return build_problem(tables, unit.policy, period, today)
 
@@ -50,7 +50,7 @@ def build_draft_problem(
     Without the seats of a draft, the draft starts from what is published. Seats moved by hand are
     to be kept.
     """
-    published = versions.seats_in_force(connection, unit.id, period)
+    published = versions.list_seats_in_force(connection, unit.id, period)
     tables = units.load(connection, unit.id)
     tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
     seats = published if draft_seats is None else draft_seats
@@ -123,7 +123,8 @@ def compute_restored_changes(
     return {
         (seat.staff_no, seat.date): seat
         for seat in seats
-        if seat.date > problem.today and seat.site in allowed.get((seat.staff_no, seat.date), ())
+        if seat.date > problem.fixed_until
+        and seat.site in allowed.get((seat.staff_no, seat.date), ())
     }
 
 

@@ -15,7 +15,7 @@ from rota.moments import LONDON
 from rota.rules.words import Count
 from rota.sending import Post
 from rota.services.access.act import Act
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.services.runs.night_history import NightPunctuality, judge_punctuality
 from rota.settings import Settings
 from rota.store.databases import schema
@@ -175,7 +175,7 @@ _UNDELIVERABLE = (
 
 def _find_post(settings: Settings) -> Post | RotaError:
     try:
-        return post_of(settings)
+        return build_post(settings)
     except RotaError as error:
         return error
 

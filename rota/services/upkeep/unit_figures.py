@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from rota.cache import Cache
 from rota.domain import HOME, Period, Policy, Week
 from rota.errors import NotFound
 from rota.figures import (
@@ -25,7 +26,6 @@ from rota.figures import (
 )
 from rota.moments import beginning_of, date_in_london
 from rota.services.access.act import Act
-from rota.services.drafts.cache import Cache
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import unit_named
 from rota.services.units.planning_problem import as_published, published_problem
@@ -98,7 +98,7 @@ def load_overview(
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored_unit.id)
+        in_force = versions.list_in_force(connection, stored_unit.id)
         period = _choose_period([version.period for version in in_force], start, act.today)
         span = period and _narrow_to_week(period, week)
         return Overview(
@@ -183,7 +183,7 @@ def _count_night_changes(
     seats: dict[date, int] = dict.fromkeys(nights.list_dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
     since = beginning_of(first)
-    moves = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=since)
+    moves = figures.count_moved_seats(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=since)
     for move in moves:
         day = date_in_london(move.at)
         seats[day] = seats.get(day, 0) + move.seats
@@ -199,15 +199,17 @@ def _build_lines(
     revisions = ((unit.id, unit.revision) for unit in readable)
     officers, published_days = _COUNTS.find(
         connection.engine,
-        (figures.newest_version(connection), span, *revisions),
+        (figures.find_newest_version(connection), span, *revisions),
         lambda: (
-            figures.officers_of(connection, ids),
-            _group_by_unit(figures.published_days(connection, ids, **days)),
+            figures.count_officers(connection, ids),
+            _group_by_unit(figures.count_published_days(connection, ids, **days)),
         ),
     )
-    costs = _group_by_unit(figures.in_force(connection, ids, **days))
+    costs = _group_by_unit(figures.list_in_force(connection, ids, **days))
     moves = _group_by_unit(
-        figures.moved_by(connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today))
+        figures.count_moved_seats(
+            connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today)
+        )
     )
     for unit in readable:
         yield UnitLine(

@@ -79,7 +79,7 @@ class Circle(NamedTuple):
     team_office: str
 
 
-def circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
+def load_circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
     """The officer's circle. Nobody is in it if there is no such officer."""
     rows = connection.execute(_CIRCLE, {"unit": unit_id, "staff_no": staff_no}).all()
     names = STORAGE["officers"].names
@@ -87,7 +87,7 @@ def circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
     return Circle(tuple(officers), rows[0][0] if rows else "")
 
 
-def seats(
+def list_seats(
     connection: Connection, unit_id: int, people: Iterable[str], *, first: date, last: date
 ) -> tuple[PublishedSeat, ...]:
     """The seats of these officers that are published now for these dates."""
@@ -95,7 +95,7 @@ def seats(
     return tuple(PublishedSeat(*row) for row in connection.execute(_SEATS, values).all())
 
 
-def away(
+def list_away(
     connection: Connection, unit_id: int, people: Iterable[str], *, first: date, last: date
 ) -> tuple[Away, ...]:
     """What these officers have of leave and the like that touches these dates."""
@@ -103,6 +103,6 @@ def away(
     return tuple(Away(*row) for row in connection.execute(_SPELLS, values).all())
 
 
-def sites(connection: Connection, unit_id: int) -> tuple[Site, ...]:
+def list_sites(connection: Connection, unit_id: int) -> tuple[Site, ...]:
     """The sites of the unit."""
     return tuple(Site(*row) for row in connection.execute(_SITES, {"unit": unit_id}).all())

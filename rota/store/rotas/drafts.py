@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
 from rota.domain import OfficerDay, Period, PublishedSeat, Seat
 from rota.store.rotas import draft_seats
-from rota.store.rotas.draft_seats import Marked
+from rota.store.rotas.draft_heads import DraftHead, find_head
+from rota.store.rotas.draft_seats import SeatWithOrigin
 from rota.store.units.rows import table_of
 from rota.tables import DraftTable
 
@@ -20,35 +20,10 @@ _DRAFT = table_of(DraftTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """A draft as it was at a revision, without its seats.
-
-    `base` is the version it started from, 0 where nothing was published; `planned_revision` the
-    unit's revision that it was planned for. `replaced` has the seats that the last run gave up when
-    it planned the draft anew, those without a site where there was none before; None if no run has
-    planned it anew. `not_kept` has the seats moved by hand that the last run could not keep.
-    No two states of drafts have the same `stamp`; one that has not changed since drafts have stamps
-    has none.
-    """
-
-    id: int
-    period: Period
-    revision: int
-    base: int
-    planned_revision: int
-    costs: Mapping[str, int]
-    changed_at: datetime
-    changed_by: str
-    stamp: str | None
-    replaced: tuple[Seat, ...] | None
-    not_kept: tuple[Seat, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Head):
+class Draft(DraftHead):
     """A draft as it was at a revision.
 
-    `moved_from` has the places of the seats that were moved by hand, each with the site where
+    `moved_from` has the days of officers who were moved by hand, each with the site where
     planning had the officer before, which is empty where the officer was not planned.
     """
 
@@ -63,34 +38,22 @@ class Draft(Head):
         )
 
 
-def heads(connection: Connection, unit_id: int) -> tuple[Head, ...]:
-    """The unit's drafts without their seats, by date."""
-    asked = select(_DRAFT).where(_DRAFT.c.unit_id == unit_id).order_by(_DRAFT.c.start)
-    return tuple(Head(**_columns(row)) for row in connection.execute(asked))
-
-
-def with_seats(connection: Connection, head: Head) -> Draft:
+def load_draft(connection: Connection, head: DraftHead) -> Draft:
     """The draft, which must still be as its head tells."""
-    marked = draft_seats.of_draft(connection, head.id)
+    seats_with_origin = draft_seats.list_of_draft(connection, head.id)
     return Draft(
-        **{column.name: getattr(head, column.name) for column in fields(Head)},
-        seats=tuple(seat for seat, _ in marked),
-        moved_from={(seat.staff_no, seat.date): site for seat, site in marked if site is not None},
+        **{column.name: getattr(head, column.name) for column in fields(DraftHead)},
+        seats=tuple(seat for seat, _ in seats_with_origin),
+        moved_from={
+            (seat.staff_no, seat.date): site for seat, site in seats_with_origin if site is not None
+        },
     )
-
-
-def periods(connection: Connection, unit_id: int) -> tuple[Period, ...]:
-    """The periods that have a draft, by date."""
-    asked = select(_DRAFT.c.start, _DRAFT.c.weeks).where(_DRAFT.c.unit_id == unit_id)
-    rows = connection.execute(asked.order_by(_DRAFT.c.start))
-    return tuple(Period(start, weeks) for start, weeks in rows)
 
 
 def find(connection: Connection, unit_id: int, start: date) -> Draft | None:
     """The draft of the period that starts on that date."""
-    where = (_DRAFT.c.unit_id == unit_id, _DRAFT.c.start == start)
-    row = connection.execute(select(_DRAFT).where(*where)).one_or_none()
-    return with_seats(connection, Head(**_columns(row))) if row else None
+    head = find_head(connection, unit_id, start)
+    return load_draft(connection, head) if head else None
 
 
 def add(
@@ -138,7 +101,7 @@ def change(
     moved_from: Mapping[OfficerDay, str] | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
-    changed = replace(
+    draft_after = replace(
         draft,
         base=draft.base if base is None else base,
         planned_revision=draft.planned_revision if planned_revision is None else planned_revision,
@@ -150,10 +113,10 @@ def change(
         seats=tuple(seats),
         moved_from=moved_from or {},
     )
-    return _change(connection, draft, changed) is not None
+    return _change(connection, draft, draft_after) is not None
 
 
-def put(
+def put_seats(
     connection: Connection,
     draft: Draft,
     seats: Mapping[OfficerDay, PublishedSeat | None],
@@ -170,49 +133,51 @@ def put(
     The draft as it is now; None, and nothing is done, if somebody changed it since it was at its
     revision.
     """
-    changed = replace(
+    draft_after = replace(
         draft,
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=seats_after(draft.seats, seats),
+        seats=compute_seats_after(draft.seats, seats),
         moved_from=moved_from,
     )
-    return _change(connection, draft, changed)
+    return _change(connection, draft, draft_after)
 
 
-def seats_after(
-    seats: Iterable[PublishedSeat], put: Mapping[OfficerDay, PublishedSeat | None]
+def compute_seats_after(
+    seats: Iterable[PublishedSeat], new_seats: Mapping[OfficerDay, PublishedSeat | None]
 ) -> tuple[PublishedSeat, ...]:
-    """The seats once those of these places are others or, for None, gone."""
-    by_place = {(seat.staff_no, seat.date): seat for seat in seats}
-    return tuple(sorted(seat for seat in {**by_place, **put}.values() if seat))
+    """The seats once those of these officer days are others or, for None, gone."""
+    by_officer_day = {(seat.staff_no, seat.date): seat for seat in seats}
+    return tuple(sorted(seat for seat in {**by_officer_day, **new_seats}.values() if seat))
 
 
-def _change(connection: Connection, before: Draft, changed: Draft) -> Draft | None:
+def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft | None:
     """Keep the draft, whose revision is still that before, and touch no row that stays."""
-    were, are = _marked(before), _marked(changed)
-    told = replace(changed, revision=changed.revision + 1, stamp=_stamp())
+    old_seats, new_seats = _list_with_origin(before), _list_with_origin(draft_after)
+    new_draft = replace(draft_after, revision=draft_after.revision + 1, stamp=_stamp())
     row = update(_DRAFT).values(
-        revision=told.revision,
-        base=told.base,
-        planned_revision=told.planned_revision,
-        costs=dict(told.costs),
-        changed_at=told.changed_at,
-        changed_by=told.changed_by,
-        stamp=told.stamp,
-        replaced=None if told.replaced is None else [list(seat) for seat in told.replaced],
-        not_kept=[list(seat) for seat in told.not_kept] or None,
+        revision=new_draft.revision,
+        base=new_draft.base,
+        planned_revision=new_draft.planned_revision,
+        costs=dict(new_draft.costs),
+        changed_at=new_draft.changed_at,
+        changed_by=new_draft.changed_by,
+        stamp=new_draft.stamp,
+        replaced=None
+        if new_draft.replaced is None
+        else [list(seat) for seat in new_draft.replaced],
+        not_kept=[list(seat) for seat in new_draft.not_kept] or None,
     )
-    where = (_DRAFT.c.id == changed.id, _DRAFT.c.revision == changed.revision)
+    where = (_DRAFT.c.id == draft_after.id, _DRAFT.c.revision == draft_after.revision)
     if not connection.execute(row.where(*where)).rowcount:
         return None
-    draft_seats.remove(connection, changed.id, were - are)
-    draft_seats.add(connection, changed.id, are - were)
-    return told
+    draft_seats.remove(connection, draft_after.id, old_seats - new_seats)
+    draft_seats.add(connection, draft_after.id, new_seats - old_seats)
+    return new_draft
 
 
-def _marked(draft: Draft) -> set[Marked]:
+def _list_with_origin(draft: Draft) -> set[SeatWithOrigin]:
     moved_from = draft.moved_from
     return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
 
@@ -222,12 +187,14 @@ def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
 
     What was planned for that revision of the unit is as good for the next one.
     """
-    was = _DRAFT.c.planned_revision
+    revision_before = _DRAFT.c.planned_revision
     for number in connection.scalars(select(_DRAFT.c.id).where(_DRAFT.c.unit_id == unit_id)).all():
-        changed = update(_DRAFT).where(_DRAFT.c.id == number)
-        planned = case((was == revision, was + 1), else_=was)
-        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned}
-        connection.execute(changed.values(**values, stamp=_stamp()))
+        draft_after = update(_DRAFT).where(_DRAFT.c.id == number)
+        planned_revision = case(
+            (revision_before == revision, revision_before + 1), else_=revision_before
+        )
+        values = {"revision": _DRAFT.c.revision + 1, "planned_revision": planned_revision}
+        connection.execute(draft_after.values(**values, stamp=_stamp()))
 
 
 def remove(connection: Connection, draft: Draft) -> bool:
@@ -235,27 +202,6 @@ def remove(connection: Connection, draft: Draft) -> bool:
     where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
     draft_seats.remove_all(connection, draft.id)
     return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "period": Period(row.start, row.weeks),
-        "revision": row.revision,
-        "base": row.base,
-        "planned_revision": row.planned_revision,
-        "costs": row.costs,
-        "changed_at": row.changed_at,
-        "changed_by": row.changed_by,
-        "stamp": row.stamp,
-        "replaced": None if row.replaced is None else tuple(map(_seat, row.replaced)),
-        "not_kept": tuple(map(_seat, row.not_kept or ())),
-    }
-
-
-def _seat(told: Sequence[str]) -> Seat:
-    staff_no, day, site = told
-    return Seat(staff_no, date.fromisoformat(day), site)
 
 
 def _stamp() -> str:

@@ -47,19 +47,19 @@ class PublishedCosts(NamedTuple):
     costs: Mapping[str, int]
 
 
-def newest_version(connection: Connection) -> int:
+def find_newest_version(connection: Connection) -> int:
     """What rises whenever a rota of any unit is published."""
     return connection.scalar(select(func.max(_VERSION.c.id))) or 0
 
 
-def officers_of(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
+def count_officers(connection: Connection, unit_ids: Collection[int]) -> Mapping[int, int]:
     """How many officers each of the units has; units without any are left out."""
-    asked = select(_OFFICER.c.unit_id, func.count().label("number")).group_by(_OFFICER.c.unit_id)
-    rows = connection.execute(asked.where(_OFFICER.c.unit_id.in_(unit_ids)))
+    query = select(_OFFICER.c.unit_id, func.count().label("number")).group_by(_OFFICER.c.unit_id)
+    rows = connection.execute(query.where(_OFFICER.c.unit_id.in_(unit_ids)))
     return {row.unit_id: row.number for row in rows}
 
 
-def published_days(
+def count_published_days(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
 ) -> tuple[Days, ...]:
     """What is published now for these dates, of officers who are still there.
@@ -68,7 +68,7 @@ def published_days(
     """
     kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
     is_base = _SEAT.c.site == _OFFICER.c.base
-    asked = (
+    query = (
         select(_SEAT.c.unit_id, kind, is_base, func.count())
         .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
         .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
@@ -76,10 +76,10 @@ def published_days(
         .where(_SEAT.c.until.is_(None))
         .group_by(_SEAT.c.unit_id, kind, is_base)
     )
-    return tuple(Days(*row) for row in connection.execute(asked))
+    return tuple(Days(*row) for row in connection.execute(query))
 
 
-def in_force(
+def list_in_force(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
 ) -> tuple[PublishedCosts, ...]:
     """The newest version of each published period that shares days with these dates."""
@@ -89,30 +89,30 @@ def in_force(
         .group_by(_VERSION.c.unit_id, _VERSION.c.start)
         .subquery()
     )
-    asked = select(_VERSION.c.unit_id, _VERSION.c.start, _VERSION.c.weeks, _VERSION.c.costs).join(
+    query = select(_VERSION.c.unit_id, _VERSION.c.start, _VERSION.c.weeks, _VERSION.c.costs).join(
         newest,
         and_(newest.c.unit_id == _VERSION.c.unit_id, newest.c.number == _VERSION.c.number),
     )
     every = (
         PublishedCosts(unit_id, Period(start, weeks), costs)
-        for unit_id, start, weeks, costs in connection.execute(asked)
+        for unit_id, start, weeks, costs in connection.execute(query)
     )
-    return tuple(its for its in every if its.period.last >= first)
+    return tuple(costs for costs in every if costs.period.has_days_of(first, last))
 
 
-def moved_by(
+def count_moved_seats(
     connection: Connection, unit_ids: Collection[int], *, cause: str, since: datetime
 ) -> tuple[MovedSeats, ...]:
     """What versions of that cause changed since then, by version and officer."""
-    asked = (
+    query = (
         select(_VERSION.c.unit_id, _VERSION.c.published_at, _CHANGE.c.staff_no, func.count())
         .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
         .where(_VERSION.c.unit_id.in_(unit_ids), _VERSION.c.cause == cause)
         .where(_VERSION.c.published_at >= since)
         .group_by(_VERSION.c.unit_id, _VERSION.c.id, _VERSION.c.published_at, _CHANGE.c.staff_no)
     )
-    return tuple(MovedSeats(*row) for row in connection.execute(asked))
+    return tuple(MovedSeats(*row) for row in connection.execute(query))
 
 
-def _of_the_same_unit(table: Any, where: Any) -> Any:
-    return and_(table.c.unit_id == _SEAT.c.unit_id, where)
+def _of_the_same_unit(table: Any, condition: Any) -> Any:
+    return and_(table.c.unit_id == _SEAT.c.unit_id, condition)

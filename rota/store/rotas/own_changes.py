@@ -83,20 +83,22 @@ class OwnChange(NamedTuple):
     at: datetime
 
 
-def spans(connection: Connection, unit_id: int) -> tuple[Span, ...]:
+def list_spans(connection: Connection, unit_id: int) -> tuple[Span, ...]:
     """The published periods, the earliest first."""
     rows = connection.execute(_SPANS, {"unit": unit_id}).all()
     return tuple(Span(Period(start, weeks), version) for start, weeks, version in rows)
 
 
-def standing(connection: Connection, unit_id: int, *, user_id: int, staff_no: str) -> ReadingState:
+def load_reading_state(
+    connection: Connection, unit_id: int, *, user_id: int, staff_no: str
+) -> ReadingState:
     """What the user has read, and whether the officer's calendar has an address."""
     values = {"unit": unit_id, "user": user_id, "staff_no": staff_no}
     seen, linked_at = connection.execute(_STANDING, values).one()
     return ReadingState(seen or 0, linked_at)
 
 
-def changes(
+def list_changes(
     connection: Connection, unit_id: int, staff_no: str, *, after: int, since: date
 ) -> tuple[OwnChange, ...]:
     """What versions after that one changed of the officer's seats since the date, by date."""

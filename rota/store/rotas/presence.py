@@ -44,7 +44,7 @@ _PRESENT = (
     .order_by(_OFFICER.c.name, _OFFICER.c.staff_no)
 )
 
-_PLACES = (
+_SITES = (
     select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _CLOSURE.c.desks)
     .outerjoin(
         _CLOSURE,
@@ -82,7 +82,7 @@ _USUAL = (
 
 
 class Present(NamedTuple):
-    """An officer's published place on a date."""
+    """An officer's published site on a date."""
 
     staff_no: str
     name: str
@@ -108,22 +108,22 @@ class SiteOnDay(NamedTuple):
     desks: int | None
 
 
-def present(connection: Connection, unit_id: int, day: date) -> tuple[Present, ...]:
+def list_present(connection: Connection, unit_id: int, day: date) -> tuple[Present, ...]:
     """Everybody who is published for the day and not away then, by name."""
     rows = connection.execute(_PRESENT, {"unit": unit_id, "day": day}).all()
     return tuple(Present(*row) for row in rows)
 
 
-def places(connection: Connection, unit_id: int, day: date) -> tuple[SiteOnDay, ...]:
+def list_sites(connection: Connection, unit_id: int, day: date) -> tuple[SiteOnDay, ...]:
     """The sites of the unit on the day, by name."""
-    rows = connection.execute(_PLACES, {"unit": unit_id, "day": day}).all()
+    rows = connection.execute(_SITES, {"unit": unit_id, "day": day}).all()
     return tuple(
         SiteOnDay(name, kind, desks if instead is None else instead)
         for name, kind, desks, instead in rows
     )
 
 
-def usual_office(
+def find_usual_office(
     connection: Connection, unit_id: int, *, staff_no: str | None, team: str | None
 ) -> str | None:
     """The officer's base, if it is an office, else that of their team, or of a team that is named.

@@ -27,7 +27,7 @@ class ListedSeat(NamedTuple):
     kind: str | None
 
 
-def seats(
+def list_seats(
     connection: Connection,
     unit_id: int,
     *,
@@ -47,7 +47,7 @@ def seats(
         "team": _OFFICER.c.team,
         "staff_no": _SEAT.c.staff_no,
     }
-    asked = (
+    query = (
         select(
             _SEAT.c.date,
             _SEAT.c.staff_no,
@@ -68,6 +68,6 @@ def seats(
     if after is not None:
         day, staff_no = after
         is_later_that_day = and_(_SEAT.c.date == day, _SEAT.c.staff_no > staff_no)
-        asked = asked.where(or_(_SEAT.c.date > day, is_later_that_day))
-    rows = connection.execute(asked.order_by(_SEAT.c.date, _SEAT.c.staff_no).limit(most))
+        query = query.where(or_(_SEAT.c.date > day, is_later_that_day))
+    rows = connection.execute(query.order_by(_SEAT.c.date, _SEAT.c.staff_no).limit(most))
     return tuple(ListedSeat(*row) for row in rows)

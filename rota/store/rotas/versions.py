@@ -12,15 +12,13 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 from rota.domain import OfficerDay, Period, PublishedSeat
 from rota.store.rotas.absence import is_void
 from rota.store.units.rows import table_of
-from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
+from rota.tables import PublishedSeatTable, VersionTable
 
 _VERSION = table_of(VersionTable)
 
 _ENDING = _VERSION.alias("ending")
 
 _SEAT = table_of(PublishedSeatTable)
-
-_CHANGE = table_of(ChangeTable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,57 +55,45 @@ class TimedSeat(NamedTuple):
     is_void: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ToldChange:
-    """A seat that a version changed, and why."""
-
-    staff_no: str
-    date: date
-    before: str | None
-    after: str | None
-    reason: str
-    reason_for_managers: str
-
-
-def newest_number(connection: Connection, unit_id: int) -> int:
+def find_newest_number(connection: Connection, unit_id: int) -> int:
     """The number of the newest version; 0 if there is none."""
     newest = select(func.max(_VERSION.c.number)).where(_VERSION.c.unit_id == unit_id)
     return connection.scalar(newest) or 0
 
 
-def all_of(connection: Connection, unit_id: int) -> tuple[Version, ...]:
+def list_versions(connection: Connection, unit_id: int) -> tuple[Version, ...]:
     """Every version, the newest first."""
-    asked = select(_VERSION).where(_VERSION.c.unit_id == unit_id)
-    return tuple(map(_version, connection.execute(asked.order_by(_VERSION.c.number.desc()))))
+    query = select(_VERSION).where(_VERSION.c.unit_id == unit_id)
+    return tuple(map(_version, connection.execute(query.order_by(_VERSION.c.number.desc()))))
 
 
 def find(connection: Connection, unit_id: int, number: int) -> Version | None:
     """The version of that number."""
-    where = (_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
-    row = connection.execute(select(_VERSION).where(*where)).one_or_none()
+    is_version = (_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
+    row = connection.execute(select(_VERSION).where(*is_version)).one_or_none()
     return _version(row) if row else None
 
 
-def in_force(connection: Connection, unit_id: int) -> tuple[Version, ...]:
+def list_in_force(connection: Connection, unit_id: int) -> tuple[Version, ...]:
     """The newest version of each published period, by date."""
     newest: dict[date, Version] = {}
-    for version in all_of(connection, unit_id):
+    for version in list_versions(connection, unit_id):
         newest.setdefault(version.period.first, version)
     return tuple(newest[first] for first in sorted(newest))
 
 
-def seats_in_force(
+def list_seats_in_force(
     connection: Connection, unit_id: int, period: Period
 ) -> tuple[PublishedSeat, ...]:
     """The seats that are published now for the days of the period."""
     return _seats(connection, _of(unit_id, period).where(_SEAT.c.until.is_(None)))
 
 
-def seats_of(connection: Connection, unit_id: int, version: Version) -> tuple[PublishedSeat, ...]:
+def list_seats(connection: Connection, unit_id: int, version: Version) -> tuple[PublishedSeat, ...]:
     """The seats that the version told."""
     stood = or_(_SEAT.c.until.is_(None), _SEAT.c.until > version.number)
-    asked = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
-    return _seats(connection, asked)
+    query = _of(unit_id, version.period).where(_SEAT.c.since <= version.number, stood)
+    return _seats(connection, query)
 
 
 def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
@@ -120,7 +106,7 @@ def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
     return connection.execute(later.limit(1)).first() is None
 
 
-def void_seats(
+def list_void_seats(
     connection: Connection, unit_id: int, period: Period, *, since: date
 ) -> tuple[PublishedSeat, ...]:
     """Those of the seats published now for the period, from that day on, whose officer is away."""
@@ -152,54 +138,19 @@ def add(
         published_by=version.published_by,
     )
     version_id: int = connection.execute(row.returning(_VERSION.c.id)).scalar_one()
-    before = set(seats_in_force(connection, unit_id, version.period))
+    before = set(list_seats_in_force(connection, unit_id, version.period))
     after = {seat for seat in put.values() if seat}
-    gone = {seat for seat in before if (seat.staff_no, seat.date) in put}
-    _take_back(connection, unit_id, version.number, sorted(gone - after))
+    taken_back = {seat for seat in before if (seat.staff_no, seat.date) in put}
+    _take_back(connection, unit_id, version.number, sorted(taken_back - after))
     _tell(connection, unit_id, version.number, sorted(after - before))
     return version_id
 
 
-def add_changes(connection: Connection, version_id: int, changes: Sequence[ToldChange]) -> None:
-    """Keep what the version changed, and why."""
-    if changes:
-        rows = [{"version_id": version_id, **_columns(change)} for change in changes]
-        connection.execute(insert(_CHANGE), rows)
-
-
-def changes_of(connection: Connection, unit_id: int, number: int) -> tuple[ToldChange, ...]:
-    """What the version changed, and why."""
-    asked = (
-        select(*(_CHANGE.c[name] for name in ToldChange.__slots__))
-        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
-        .where(_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
-        .order_by(_CHANGE.c.staff_no, _CHANGE.c.date)
-    )
-    return tuple(ToldChange(*row) for row in connection.execute(asked))
-
-
-def changed_since(
-    connection: Connection, unit_id: int, period: Period, number: int
-) -> Mapping[OfficerDay, int]:
-    """The places of the period that versions after that number changed, each with the last one."""
-    asked = (
-        select(_CHANGE.c.staff_no, _CHANGE.c.date, func.max(_VERSION.c.number))
-        .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
-        .where(
-            _VERSION.c.unit_id == unit_id,
-            _VERSION.c.start == period.first,
-            _VERSION.c.number > number,
-        )
-        .group_by(_CHANGE.c.staff_no, _CHANGE.c.date)
-    )
-    return {(who, day): last for who, day, last in connection.execute(asked)}
-
-
-def history_of(
+def list_history(
     connection: Connection, unit_id: int, staff_no: str, *, first: date, last: date
 ) -> tuple[TimedSeat, ...]:
     """Every seat that was ever published for the officer on these dates, oldest first."""
-    asked = (
+    query = (
         select(
             _SEAT.c.staff_no,
             _SEAT.c.date,
@@ -222,7 +173,7 @@ def history_of(
         .where(_SEAT.c.date.between(first, last))
         .order_by(_SEAT.c.date, _SEAT.c.since)
     )
-    return tuple(TimedSeat(*row) for row in connection.execute(asked))
+    return tuple(TimedSeat(*row) for row in connection.execute(query))
 
 
 def _of(unit_id: int, period: Period) -> Select[Any]:
@@ -232,8 +183,8 @@ def _of(unit_id: int, period: Period) -> Select[Any]:
     )
 
 
-def _seats(connection: Connection, asked: Select[Any]) -> tuple[PublishedSeat, ...]:
-    ordered = asked.order_by(_SEAT.c.staff_no, _SEAT.c.date)
+def _seats(connection: Connection, query: Select[Any]) -> tuple[PublishedSeat, ...]:
+    ordered = query.order_by(_SEAT.c.staff_no, _SEAT.c.date)
     return tuple(PublishedSeat(*row) for row in connection.execute(ordered))
 
 
@@ -268,7 +219,3 @@ def _version(row: Any) -> Version:
         published_by=row.published_by,
         note=row.note,
     )
-
-
-def _columns(change: ToldChange) -> dict[str, Any]:
-    return {name: getattr(change, name) for name in ToldChange.__slots__}

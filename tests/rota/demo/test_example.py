@@ -31,7 +31,7 @@ def database(tmp_path):
 def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(database):
     today = Act("a test", "a test", now())
     people = make_example(database, today, path=FIXTURES / "pair", seconds=20)
-    (version,) = versions.all_of(database, today, unit="Pair")
+    (version,) = versions.list_versions(database, today, unit="Pair")
     assert today.today in version.period
     assert [(its.position, its.email) for its in people] == [
         ("manager", "marged.trevelyan@example.org"),

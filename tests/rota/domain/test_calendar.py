@@ -20,6 +20,21 @@ def test_a_period_holds_its_first_and_its_last_day_and_none_outside() -> None:
     assert [day in period for day in days] == [False, True, True, False]
 
 
+def test_periods_overlap_that_share_a_day() -> None:
+    one = Period(date(2027, 1, 4), 2)  # To Sunday the 17th.
+    assert one.overlaps(one)
+    for first, weeks, is_overlapping in (
+        (date(2026, 12, 28), 1, False),
+        (date(2026, 12, 28), 2, True),
+        (date(2027, 1, 11), 1, True),
+        (date(2027, 1, 18), 4, False),
+    ):
+        other = Period(first, weeks)
+        assert (one.overlaps(other), other.overlaps(one)) == (is_overlapping, is_overlapping)
+    assert one.has_days_of(date(2027, 1, 17), date(2027, 2, 1))
+    assert not one.has_days_of(date(2027, 1, 18), date(2027, 2, 1))
+
+
 def test_the_weekdays_of_a_period_are_its_mondays_to_fridays() -> None:
     days = [day.day for day in Period(MONDAY, 2).weekdays()]
     assert days == [4, 5, 6, 7, 8, 11, 12, 13, 14, 15]

@@ -170,6 +170,16 @@ def test_the_lock_of_a_draft_holds_against_what_is_published_but_not_against_his
     ]
 
 
+def test_days_are_fixed_until_today_once_something_is_published() -> None:
+    chart = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   H
+    """
+    assert problem(chart, today=MON, published=chart).fixed_until == MON
+    assert problem(chart, today=MON).fixed_until == date.min
+
+
 def test_published_seats_up_to_and_including_today_are_fixed() -> None:
     begun = problem(
         ANN,

@@ -29,7 +29,7 @@ from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
 from rota.reading import bank_holidays
 from rota.services.publishing import outbox
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.settings import Settings, read_settings
 from rota.store.databases.database import Database
 from tests.rota.jobs.planners import SIGN_FILE, begin_process, watch_and_hold
@@ -58,13 +58,13 @@ def warm_worker(_: dict[str, Any]) -> None:
     logs.configure(settings.log_format)
     pool = WarmPool(settings)
     database = Database(settings.database_url)
-    Worker(database, settings, pool, post_of(settings)).work_until_idle()
+    Worker(database, settings, pool, build_post(settings)).work_until_idle()
 
 
 def sender(order: dict[str, Any]) -> None:
     """Send as a worker does, with a clock that goes so many hours ahead."""
     settings = read_settings()
-    database, post = Database(settings.database_url), post_of(settings)
+    database, post = Database(settings.database_url), build_post(settings)
     ahead = timedelta(hours=order["ahead"])
     while outbox.send_next(database, post, now=lambda: now() + ahead, lease=POST_LEASE):
         pass

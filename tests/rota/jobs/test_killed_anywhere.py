@@ -154,7 +154,7 @@ def kill_senders(
     ahead = 0
     while hunt.is_open or not in_the_open:
         ahead += 2
-        if len(outbox.unsent(database)) < FEW:
+        if len(outbox.list_unsent(database)) < FEW:
             write_more(database, ahead)
         began = now() + timedelta(hours=ahead)
         sender = nursery.bear("sender", settings, ahead=ahead)
@@ -202,7 +202,7 @@ def finish(office: tiny.Office, nursery: Nursery, settings: Mapping[str, str]) -
 def send_the_rest(database: Database, nursery: Nursery, settings: Mapping[str, str]) -> None:
     """Long after, when every lease and every pause has ended."""
     for born in range(20):
-        if not outbox.unsent(database):
+        if not outbox.list_unsent(database):
             return
         assert nursery.bear("sender", settings, ahead=1000 + 2 * born).wait()
 

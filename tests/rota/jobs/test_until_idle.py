@@ -42,11 +42,11 @@ def take_message_and_die(database):
 def test_a_message_of_a_dead_worker_is_sent_before_it_ends(database, nursery, tmp_path):
     tiny.Office(database, units=1)
     take_message_and_die(database)
-    assert outbox.counts(database)[SENDING] == 1
+    assert outbox.count_by_state(database)[SENDING] == 1
     worker = nursery.run(settings(database, tmp_path), "worker", "--until-idle")
     assert worker.wait(), worker.text
     assert nursery.status(worker) == 0
-    assert [*outbox.counts(database)] == [SENT]
+    assert [*outbox.count_by_state(database)] == [SENT]
     assert nursery.wait_until_empty()
 
 
@@ -62,5 +62,5 @@ def test_a_message_that_is_tried_again_later_is_left(database, nursery, tmp_path
     worker = nursery.run(settings(database, tmp_path), "worker", "--until-idle")
     assert worker.wait(), worker.text
     assert run_status.find(database, ONLOOKER, run).state == DONE
-    assert outbox.counts(database)[messages.WAITING] == 1
+    assert outbox.count_by_state(database)[messages.WAITING] == 1
     assert nursery.wait_until_empty()

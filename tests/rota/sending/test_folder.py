@@ -10,7 +10,7 @@ from rota.sending import FolderPost, LetterRefused, NotSent
 from rota.sending.folder import file_name, make_private
 from rota.sending.mailbox import Mailbox
 from rota.sending.message import as_mail
-from rota.services.publishing.mail_transport import post_of
+from rota.services.publishing.mail_transport import build_post
 from rota.settings import Settings
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 
@@ -145,6 +145,6 @@ def test_the_folder_is_made_for_its_owner_alone_also_where_letters_are_in_it_alr
 @pytest.mark.skipif(os.name != "posix", reason="Other systems have other rights.")
 def test_messages_go_into_a_folder_that_nobody_else_can_look_into(tmp_path):
     folder = tmp_path / "outbox"
-    post_of(Settings(mail_folder=folder)).send(LETTER, handing_over=Handover())
+    build_post(Settings(mail_folder=folder)).send(LETTER, handing_over=Handover())
     assert mode(folder) == 0o700
     assert [mode(path) for path in folder.iterdir()] == [0o600]

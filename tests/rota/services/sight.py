@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 from rota.domain import Policy, PublishedSeat, Unit
 from rota.store.databases.database import Database
 from rota.store.requests.proposals import Proposal, list_waiting
-from rota.store.rotas import drafts, versions
+from rota.store.rotas import draft_heads, drafts, version_changes, versions
 from rota.store.rotas.drafts import Draft
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.rows import table_of
 from rota.tables import AuditTable, MessageTable, PublishedSeatTable, RunTable
@@ -44,7 +45,7 @@ class Sight:
     revision: int
     versions: Mapping[int, Version]
     told: Mapping[int, tuple[PublishedSeat, ...]]
-    changes: Mapping[int, tuple[ToldChange, ...]]
+    changes: Mapping[int, tuple[VersionChange, ...]]
     in_force: tuple[PublishedSeat, ...]
     drafts: tuple[Draft, ...]
     proposals: tuple[Proposal, ...]
@@ -58,16 +59,16 @@ def sight(database: Database, name: str) -> Sight:
     with database.reading() as connection:
         unit = units.find(connection, name)
         assert unit is not None
-        its = {version.number: version for version in versions.all_of(connection, unit.id)}
-        periods = drafts.periods(connection, unit.id)
+        its = {version.number: version for version in versions.list_versions(connection, unit.id)}
+        periods = draft_heads.list_periods(connection, unit.id)
         found = [drafts.find(connection, unit.id, period.first) for period in periods]
         return Sight(
             tables=units.load(connection, unit.id),
             policy=unit.policy,
             revision=unit.revision,
             versions=dict(sorted(its.items())),
-            told={n: versions.seats_of(connection, unit.id, its[n]) for n in its},
-            changes={n: versions.changes_of(connection, unit.id, n) for n in its},
+            told={n: versions.list_seats(connection, unit.id, its[n]) for n in its},
+            changes={n: version_changes.list_changes(connection, unit.id, n) for n in its},
             in_force=_in_force(connection, unit.id),
             drafts=tuple(draft for draft in found if draft),
             proposals=list_waiting(connection, unit.id),

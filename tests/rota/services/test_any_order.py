@@ -39,7 +39,6 @@ from rota.services.access.act import Act
 from rota.services.answers import decisions as granting
 from rota.services.answers import grants, proposals
 from rota.services.answers.grant_effects import find_fulfilments
-from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.requests import new_requests, swap_fit
 from rota.services.requests.published_rotas import PublishedRotas
@@ -54,7 +53,7 @@ from rota.store.requests import asks as stored_asks
 from rota.store.requests.asks import GRANTED, WAITING
 from rota.store.runs.runs import NIGHT, RUNNING
 from rota.writing import write_unit
-from tests import stored
+from tests import draft_edits, stored
 from tests.conftest import times
 from tests.filling import filled
 from tests.rota.services.promises import Deed, history_stays
@@ -304,17 +303,17 @@ class AnyOrder(RuleBasedStateMachine):
     def move_a_seat(self, pick: int, site: str) -> None:
         seat = _one(self.coming, pick)
         about = {"unit": self.name, "day": seat.date, "staff_no": seat.staff_no}
-        self.do(drafts.move, **about, site=site)
+        self.do(draft_edits.move, **about, site=site)
 
     @precondition(lambda self: self.coming)
     @rule(pick=MANY)
     def swap_two_seats(self, pick: int) -> None:
         one, other = _one(self.coming, pick), _one(self.coming, pick + 1)
         about = {"unit": self.name, "day": one.date, "staff_no": one.staff_no}
-        self.do(drafts.swap, **about, with_staff_no=other.staff_no)
+        self.do(draft_edits.swap, **about, with_staff_no=other.staff_no)
 
     @precondition(lambda self: self.coming)
-    @rule(deed=st.sampled_from([drafts.lock, drafts.unlock]), pick=MANY, long=LONG)
+    @rule(deed=st.sampled_from([draft_edits.lock, draft_edits.unlock]), pick=MANY, long=LONG)
     def lock_seats(self, deed: Any, pick: int, long: int) -> None:
         seat = _one(self.coming, pick)
         days = {"first": seat.date, "last": seat.date + timedelta(days=long)}
@@ -327,7 +326,7 @@ class AnyOrder(RuleBasedStateMachine):
         its = comparisons.compare_draft(self.database, self.act, **about).chosen
         assert its is not None
         compared = its.with_published
-        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.look.rota}
+        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.view.rota}
         self.do(versions.publish, **about, shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.proposals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rota.checker import judge
 from rota.domain import Duty, Link, Problem, Request
 from rota.rules import RULES
-from rota.writing.concerns import Concern, concerns
+from rota.writing.concerns import Concern, find_concerns
 from tests.rota_text import MON, TUE, WED, problem, rota
 
 CHART = """
@@ -26,21 +26,21 @@ def only(rule: str, **details: object) -> Problem:
 def concern(rule: str, **details: object) -> Concern:
     """The only breach of the chart under this rule."""
     its, chart = only(rule, **details), rota(CHART)
-    (one,) = concerns(judge(its, chart), chart.seats)
+    (one,) = find_concerns(judge(its, chart), chart.seats)
     return one
 
 
 def test_too_many_at_a_place_concern_those_who_are_there() -> None:
     its = concern("desks", desks={"O": 1})
-    assert its.places == (("ann", MON), ("bob", MON))
+    assert its.officer_days == (("ann", MON), ("bob", MON))
     assert its.officers == ("ann", "bob")
     assert its.is_strict
 
 
 def test_too_many_home_days_show_at_each_of_them() -> None:
     chart = rota(CHART)
-    found = concerns(judge(only("home-maximum", home_days_per_week=1), chart), chart.seats)
-    assert [its.places for its in found] == [
+    found = find_concerns(judge(only("home-maximum", home_days_per_week=1), chart), chart.seats)
+    assert [its.officer_days for its in found] == [
         (("bob", TUE), ("bob", WED)),
         (("cat", MON), ("cat", TUE)),
     ]
@@ -53,36 +53,36 @@ def test_new_starters_without_anybody_experienced_are_concerned_alone() -> None:
         "Bob": {"start_date": MON.replace(year=2026)},
     }
     its = concern("supervision", officers=officers)
-    assert its.places == (("bob", MON),)
+    assert its.officer_days == (("bob", MON),)
 
 
 def test_a_duty_that_lacks_somebody_concerns_nobody() -> None:
     its = concern("cover", duties=[Duty(TUE, "Crown Court", 1)])
-    assert (its.places, its.officers) == ((), ())
+    assert (its.officer_days, its.officers) == ((), ())
 
 
 def test_a_request_that_is_missed_shows_at_its_day() -> None:
     its = concern("requests", requests=[Request("bob", WED, "office", 2)])
-    assert its.places == (("bob", WED),)
+    assert its.officer_days == (("bob", WED),)
     assert not its.is_strict
 
 
 def test_a_missing_office_day_is_about_the_officer_and_shows_at_no_day() -> None:
     # Sixty per cent of three days are two; Ann has two, Bob and Cat one each.
     chart = rota(CHART)
-    found = concerns(judge(only("office-minimum"), chart), chart.seats)
-    assert [(its.places, its.officers) for its in found] == [((), ("bob",)), ((), ("cat",))]
+    found = find_concerns(judge(only("office-minimum"), chart), chart.seats)
+    assert [(its.officer_days, its.officers) for its in found] == [((), ("bob",)), ((), ("cat",))]
 
 
 def test_a_gathering_that_is_missed_is_about_all_of_it() -> None:
     its = concern("links", links=[Link("ann", "cat")])
-    assert (its.places, its.officers) == ((), ("ann", "cat"))
+    assert (its.officer_days, its.officers) == ((), ("ann", "cat"))
 
 
 def test_what_is_known_of_the_same_findings_is_taken_over() -> None:
     its, chart = only("requests", requests=[Request("bob", WED, "office")]), rota(CHART)
     judgement = judge(its, chart)
-    first = concerns(judgement, chart.seats)
-    again = concerns(judgement, chart.seats, before=first)
+    first = find_concerns(judgement, chart.seats)
+    again = find_concerns(judgement, chart.seats, before=first)
     assert again == first
     assert again[0] is first[0]

@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 from rota.services.access.act import Act
 from rota.services.accounts import tokens
 from rota.services.accounts.tokens import Scope
-from rota.services.drafts import drafts
 from rota.store.units.rows import table_of
 from rota.tables import UserTable
+from tests import draft_edits
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.town import email_of
@@ -71,4 +71,4 @@ def move_home(town: Town) -> None:
     """Begin a draft of what is published in Millbrook, in which Omar is at home on 26 January."""
     mel = act(town.clock().date())
     day = date(2027, 1, 26)
-    drafts.move(town.database, mel, unit="Millbrook", staff_no="102", day=day, site="home")
+    draft_edits.move(town.database, mel, unit="Millbrook", staff_no="102", day=day, site="home")

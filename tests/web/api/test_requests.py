@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
+from tests import draft_edits
 from tests.stored import act
 from tests.web.api.program import move_home, program
 
@@ -118,7 +118,7 @@ def test_a_swap_lapses_with_the_place_that_changed(at_home):
     program(at_home, "starter").call("POST", f"{PATH}/{number}/agree")
     doer = act(at_home.clock().date())
     move = {"unit": "Millbrook", "staff_no": "103", "day": date(2027, 1, 26), "site": "home"}
-    drafts.move(at_home.database, doer, **move)
+    draft_edits.move(at_home.database, doer, **move)
     versions.publish(at_home.database, doer, unit="Millbrook", is_acknowledged=True)
     request = asker.get(f"{PATH}/{number}")["request"]
     assert (request["state"], request["outcome"]) == (
@@ -160,7 +160,7 @@ def test_a_day_is_noted_or_granted_as_the_inbox_told(town):
 def test_what_breaks_a_duty_needs_an_acknowledgement(town):
     doer = act(town.clock().date())
     about = {"unit": "Millbrook", "staff_no": "102", "day": date(2027, 1, 20)}
-    drafts.move(town.database, doer, site="Millbrook Crown Court", **about)
+    draft_edits.move(town.database, doer, site="Millbrook Crown Court", **about)
     versions.publish(town.database, doer, unit="Millbrook", is_acknowledged=True)
     number = asked(town, {**DAY, "when": "2027-01-20", "wants": "home"})
     manager, path = program(town, "red_manager"), f"{PATH}/{number}/answer"

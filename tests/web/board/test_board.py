@@ -14,6 +14,7 @@ from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
 from rota.settings import Settings
+from tests import draft_edits
 from tests.stored import act
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
@@ -132,7 +133,9 @@ def test_breaches_are_for_managers(town: Town) -> None:
 
 
 def test_a_draft_is_for_managers(town: Town) -> None:
-    drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
+    draft_edits.move(
+        town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home"
+    )
     page = town.as_("red_manager").get(BOARD).text
     assert "Rota board: draft" in page
     assert row(page, "102")[3] == "h m e b H"
@@ -162,7 +165,7 @@ def test_what_was_moved_by_hand_is_marked_until_it_is_set_back(town: Town) -> No
 
 
 def test_locks_are_marked(town: Town) -> None:
-    drafts.lock(town.database, RITA, unit="Millbrook", staff_no="102", first=THURSDAY)
+    draft_edits.lock(town.database, RITA, unit="Millbrook", staff_no="102", first=THURSDAY)
     assert row(town.as_("manager").get(BOARD).text, "102")[3] == "o l O1"
     versions.publish(town.database, RITA, unit="Millbrook", is_acknowledged=True)
     assert row(town.as_("officer").get(BOARD).text, "102")[3] == "o l O1"
@@ -189,7 +192,9 @@ def test_a_unit_without_a_rota_says_how_to_get_one(town: Town) -> None:
 
 
 def test_what_is_to_be_known_of_seats_of_a_draft_is_told(town: Town) -> None:
-    drafts.move(town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home")
+    draft_edits.move(
+        town.database, RITA, unit="Millbrook", staff_no="102", day=THURSDAY, site="home"
+    )
     away = {"staff_no": "103", "first": "2027-01-27", "last": "2027-01-27", "kind": "sick"}
     record_changes.record(town.database, RITA, unit="Millbrook", table="away", rows=[away])
     page = town.as_("manager").get(BOARD).text
@@ -261,16 +266,43 @@ def test_after_changes_the_board_is_as_if_made_afresh(town: Town, who: str) -> N
         assert as_program(client, **step, revision=revision).status_code == 200
         if revision % 2:
             continue  # So that the next board comes after two changes.
-        page = reader.get(BOARD, query_string=view).text
-        other = create_app(Settings(database_url=town.database.url), clock=town.clock)
-        afresh = other.test_client()
-        afresh.set_cookie("rota", town.secret_of(who))
-        rows, anew = (
-            re.findall("<tr .*?</tr>", text, re.DOTALL)
-            for text in (page, afresh.get(BOARD, query_string=view).text)
-        )
-        other.extensions[EXTENSION].database.close()
-        assert rows == anew
+        assert rows_of(reader.get(BOARD, query_string=view).text) == rows_made_afresh(town, who)
+
+
+def rows_of(page: str) -> list[str]:
+    return re.findall("<tr .*?</tr>", page, re.DOTALL)
+
+
+def rows_made_afresh(town: Town, who: str) -> list[str]:
+    """The rows as an app that has just been started shows them."""
+    other = create_app(Settings(database_url=town.database.url), clock=town.clock)
+    afresh = other.test_client()
+    afresh.set_cookie("rota", town.secret_of(who))
+    page = afresh.get(BOARD, query_string={"start": "2027-01-04", "weeks": 4}).text
+    other.extensions[EXTENSION].database.close()
+    return rows_of(page)
+
+
+def test_after_a_lock_and_after_records_change_the_board_is_as_if_made_afresh(town: Town) -> None:
+    client = town.as_("manager")
+    view = {"start": "2027-01-04", "weeks": 4}
+    court = "Millbrook Crown Court"
+    assert as_program(client, staff_no="202", site=court).status_code == 200
+
+    def record(table: str, **row: str) -> None:
+        record_changes.record(town.database, RITA, unit="Millbrook", table=table, rows=[row])
+
+    before = rows_of(client.get(BOARD, query_string=view).text)
+    for change in (
+        lambda: as_program(client, action="lock", revision=2),
+        lambda: record("away", staff_no="103", first="2027-01-27", last="2027-01-27", kind="sick"),
+        lambda: record("sites", site="A new court", kind="court"),
+    ):
+        change()
+        rows = rows_of(client.get(BOARD, query_string=view).text)
+        assert rows != before
+        assert rows == rows_made_afresh(town, "manager")
+        before = rows
 
 
 def test_a_change_by_kind_and_a_lock(town: Town) -> None:
@@ -327,10 +359,10 @@ def test_an_officers_days_can_be_changed_and_changed_back(town: Town) -> None:
     assert (told["action"], told["site"], told["revision"]) == ("move", HIGH, "2")
     answer = edit(client, **told)
     assert answer.status_code == 303
-    seats = drafts.look(town.database, RITA, unit="Millbrook").seats
+    seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
     assert seats["102", THURSDAY].site == HIGH
     answer = edit(client, **sent_by(client.get(answer.location).text, "Redo the change"))
-    seats = drafts.look(town.database, RITA, unit="Millbrook").seats
+    seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
     assert seats["102", THURSDAY].site == "home"
     assert sent_by(client.get(answer.location).text, "Undo the change")["site"] == HIGH
 
@@ -347,7 +379,7 @@ def sent_by(page: str, button: str) -> dict[str, str]:
 def test_to_undo_takes_nothing_back_that_others_did_since(town: Town) -> None:
     client = town.as_("red_manager")
     address = edit(client, site="home").location
-    drafts.lock(town.database, RITA, unit="Millbrook", staff_no="202", first=THURSDAY)
+    draft_edits.lock(town.database, RITA, unit="Millbrook", staff_no="202", first=THURSDAY)
     answer = edit(client, **sent_by(client.get(address).text, "Undo the change"))
     assert answer.status_code == 409
     assert "rita@example.org changed the draft" in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rota.services.drafts import drafts
+from tests import draft_edits
 from tests.web.board.test_board import BOARD, RITA, THURSDAY
 from tests.web.conftest import Town
 from tests.web.town import HIGH
@@ -44,7 +45,9 @@ def test_a_cell_is_changed_locked_and_changed_back_by_keys_alone(town: Town, ope
     said(page, "Omar Obi is unlocked")
     page.keyboard.press("u")
     said(page, "Omar Obi is at High Street")
-    assert drafts.look(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].site == HIGH
+    assert (
+        drafts.load_view(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].site == HIGH
+    )
     page.keyboard.press("Control+y")
     said(page, "Omar Obi is at home")
     assert cell(page, "102", "2027-01-14").inner_text() == "H"
@@ -61,7 +64,9 @@ def test_a_cell_is_changed_locked_and_changed_back_by_keys_alone(town: Town, ope
 
 def test_who_was_slower_is_told_and_led_to_the_board_as_it_is(town: Town, open_as) -> None:
     page = open_as("manager", BOARD)
-    drafts.move(town.database, RITA, unit="Millbrook", staff_no="202", day=THURSDAY, site="home")
+    draft_edits.move(
+        town.database, RITA, unit="Millbrook", staff_no="202", day=THURSDAY, site="home"
+    )
     cell(page, "102", "2027-01-14").click()
     page.keyboard.press("h")
     said(page, "rita@example.org changed the draft")

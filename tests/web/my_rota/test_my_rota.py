@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.store.accounts import users
+from tests import draft_edits
 from tests.stored import act
 from tests.web.town import NOW, OTHERTON, email_of
 
@@ -18,7 +18,7 @@ YESTERDAY = act(NOW.date() - timedelta(days=1), "Rita")
 def publish_change(town, site="home"):
     """Omar's Wednesday of next week is published anew."""
     place = {"staff_no": "102", "day": WEDNESDAY, "site": site}
-    drafts.move(town.database, YESTERDAY, unit="Millbrook", **place)
+    draft_edits.move(town.database, YESTERDAY, unit="Millbrook", **place)
     versions.publish(town.database, YESTERDAY, unit="Millbrook", is_acknowledged=True)
 
 

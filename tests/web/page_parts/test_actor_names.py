@@ -14,6 +14,7 @@ from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
 from rota.store.units.rows import table_of
 from rota.tables import MessageTable
+from tests import draft_edits
 from tests.web.conftest import Town
 from tests.web.lived_in import OMAR, THURSDAY, live
 from tests.web.town import MILLBROOK, NOW, email_of
@@ -30,9 +31,11 @@ def lived_in(town: Town) -> Town:
     """The town, where the manager published, moved Omar in a draft, asked for a run and refused."""
     live(town.database)
     drafts.discard(town.database, MANAGER, **TOWN)
-    drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="home", **TOWN)
+    draft_edits.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="home", **TOWN)
     versions.publish(town.database, MANAGER, is_acknowledged=True, **TOWN)
-    drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
+    draft_edits.move(
+        town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN
+    )
     run_requests.request_run(town.database, MANAGER, seconds=30, **TOWN)
     waiting = inbox.load_inbox(town.database, MANAGER, **TOWN).waiting
     numbers = [its.summary.ask.id for its in waiting]
@@ -85,7 +88,7 @@ def test_a_message_calls_who_answered_by_name(lived_in: Town) -> None:
 def test_a_list_asks_for_all_names_at_once(lived_in: Town) -> None:
     other = replace(MANAGER, actor=email_of("red_manager"))
     for site in ("home", "High Street"):
-        drafts.move(lived_in.database, other, staff_no=OMAR, day=THURSDAY, site=site, **TOWN)
+        draft_edits.move(lived_in.database, other, staff_no=OMAR, day=THURSDAY, site=site, **TOWN)
     versions.publish(lived_in.database, other, is_acknowledged=True, **TOWN)
     client = lived_in.as_("officer")
     with lived_in.counting() as asked:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
+from tests import draft_edits
 from tests.stored import act
 from tests.web.town import NOW
 
@@ -19,7 +19,9 @@ SWAP = {"date": "2027-01-26", "colleague": "102"}
 
 
 def publish(town, staff_no, day, site):
-    drafts.move(town.database, YESTERDAY, unit="Millbrook", staff_no=staff_no, day=day, site=site)
+    draft_edits.move(
+        town.database, YESTERDAY, unit="Millbrook", staff_no=staff_no, day=day, site=site
+    )
     versions.publish(town.database, YESTERDAY, unit="Millbrook", is_acknowledged=True)
 
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
+from tests import draft_edits
 from tests.stored import act
 from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW
@@ -22,7 +22,7 @@ SWAP = {"date": "2027-01-26", "colleague": "102"}
 @pytest.fixture
 def swappable(town):
     """Omar is published to be at home on Tuesday 26 January, when Nia is at the office."""
-    drafts.move(
+    draft_edits.move(
         town.database, YESTERDAY, unit="Millbrook", staff_no="102", day=TUESDAY, site="home"
     )
     versions.publish(town.database, YESTERDAY, unit="Millbrook", is_acknowledged=True)

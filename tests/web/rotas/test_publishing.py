@@ -11,6 +11,7 @@ from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.stored import ONLOOKER, audited
 from tests.web import plans
 from tests.web.conftest import Town
@@ -23,12 +24,12 @@ MOVED = Seat("203", plans.FRIDAY, "Weir Street")
 
 
 def numbers(database: Database) -> list[int]:
-    return [its.number for its in versions.all_of(database, ONLOOKER, unit="Millbrook")]
+    return [its.number for its in versions.list_versions(database, ONLOOKER, unit="Millbrook")]
 
 
 def seen(town: Town, **told: str) -> dict[str, str]:
     """What the form of the page tells that somebody has before them."""
-    look = drafts.look(town.database, plans.MANAGER, unit="Millbrook", start=START)
+    look = drafts.load_view(town.database, plans.MANAGER, unit="Millbrook", start=START)
     return {
         "revision": str(look.draft.revision),
         "newest": str(look.newest),
@@ -109,7 +110,7 @@ def test_a_draft_is_published_with_a_note(town: Town) -> None:
     page = client.get(answer.location).text
     assert "The rota is published as version 2." in page
     assert "Welcome, Nia." in page
-    newest = versions.all_of(town.database, ONLOOKER, unit="Millbrook")[0]
+    newest = versions.list_versions(town.database, ONLOOKER, unit="Millbrook")[0]
     assert (newest.note, newest.published_by) == ("Welcome, Nia.", "red_manager@example.org")
     assert "There is no draft at present" in client.get(DRAFT).text
 
@@ -236,7 +237,7 @@ def test_who_is_not_planned_yet_is_listed(town: Town) -> None:
 def test_seats_that_fall_away_or_were_moved_by_hand_are_told_before(town: Town) -> None:
     plans.plan(town, MOVED)
     about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
-    drafts.move(town.database, plans.MANAGER, **about)
+    draft_edits.move(town.database, plans.MANAGER, **about)
     row = {"staff_no": "203", "first": "2027-01-15", "last": "2027-01-15", "kind": "sick"}
     record_changes.record(town.database, plans.MANAGER, unit="Millbrook", table="away", rows=[row])
     for path in (f"{DRAFT}/publish{OF_START}", f"{DRAFT}{OF_START}"):
@@ -249,7 +250,7 @@ def test_seats_that_fall_away_or_were_moved_by_hand_are_told_before(town: Town) 
 
 def test_seats_moved_by_hand_that_a_run_could_not_keep_are_told(town: Town) -> None:
     about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
-    drafts.move(town.database, plans.MANAGER, **about)
+    draft_edits.move(town.database, plans.MANAGER, **about)
     number = plans.plan(town)
     page = town.as_("manager").get(f"/units/{MILLBROOK}/runs/{number}").text
     assert "1 seat moved by hand could not be kept." in page
@@ -266,7 +267,7 @@ def test_throwing_away_warns_of_what_was_moved_by_hand(town: Town) -> None:
     client = town.as_("manager")
     assert "moved by hand" not in client.get(f"{DRAFT}/discard{OF_START}").text
     about = {"unit": "Millbrook", "staff_no": "102", "day": plans.THURSDAY, "site": "home"}
-    drafts.move(town.database, plans.MANAGER, **about)
+    draft_edits.move(town.database, plans.MANAGER, **about)
     page = client.get(f"{DRAFT}/discard{OF_START}").text
     assert "1 seat of it was moved by hand. No run makes these changes again." in page
     assert "<li>Omar Obi (102) on Thursday 14 January 2027: moved to home from" in page

@@ -115,7 +115,7 @@ def test_a_version_is_restored_with_a_reason_for_its_breaches(town: Town) -> Non
     assert (answer.status_code, answer.location) == (303, f"{VERSIONS}/4")
     page = client.get(answer.location).text
     assert "Version 1 is published again as version 4." in page
-    assert versions.all_of(town.database, ONLOOKER, unit="Millbrook")[0].cause == "restored"
+    assert versions.list_versions(town.database, ONLOOKER, unit="Millbrook")[0].cause == "restored"
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_one_is_accepted(town: Town) -> None:
     page = decide(town, f"accept {numbers(town)['203']}")
     assert "1 change accepted and published as version 3." in page
     assert waiting(town) == {"103", "202"}
-    changed = versions.changes_of(town.database, ONLOOKER, unit="Millbrook", number=3)
+    changed = versions.list_changes(town.database, ONLOOKER, unit="Millbrook", number=3)
     assert [(its.staff_no, its.after) for its in changed] == [("203", "Millbrook Crown Court")]
 
 

@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
+from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Unlock
+from rota.services.drafts.edits import edit
 from rota.services.my_rota import draft_heads
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
@@ -189,7 +191,7 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
     return DraftSeatsResource(items=told, next=later, etag=tag_of(look.draft))
 
 
-class Move(Body):
+class MoveBody(Body):
     """Where the officer shall be."""
 
     site: Name
@@ -203,12 +205,12 @@ _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
     f"{_SEAT}/site",
     answers=EditResource,
     scope=Scope.WRITE_DRAFTS,
-    body=Move,
+    body=MoveBody,
     is_conditional=True,
 )
-def move_seat(call: Call[Query, Move]) -> EditResource:
+def move_seat(call: Call[Query, MoveBody]) -> EditResource:
     """Put an officer at a site on a date, and learn what gets better and worse."""
-    return _edited(call, drafts.move, day=call.names["date"], site=call.body.site)
+    return _edited(call, Move(call.body.site))
 
 
 @operation(
@@ -216,7 +218,7 @@ def move_seat(call: Call[Query, Move]) -> EditResource:
 )
 def lock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Hold a seat fast, so that planning leaves it where it is."""
-    return _edited(call, drafts.lock, first=call.names["date"])
+    return _edited(call, Lock())
 
 
 @operation(
@@ -224,32 +226,31 @@ def lock_seat(call: Call[Query, Nothing]) -> EditResource:
 )
 def unlock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Let planning move a seat again."""
-    return _edited(call, drafts.unlock, first=call.names["date"])
+    return _edited(call, Unlock())
 
 
-def _edited(call: Call[Any, Any], change: Any, **asked: Any) -> EditResource:
+def _edited(call: Call[Any, Any], day_edit: DayEdit) -> EditResource:
     """Change the draft that the caller knows."""
-    known = _look(call).draft
-    call.must_match(tag_of(known))
-    edit = change(
-        the_database(),
-        call.act,
+    draft = _look(call).draft
+    call.must_match(tag_of(draft))
+    day = DraftDay(
         unit=call.unit,
         staff_no=call.names["staff_no"],
+        day=call.names["date"],
         start=call.names["start"],
-        revision=known.revision,
-        **asked,
+        revision=draft.revision,
     )
+    edited = edit(the_database(), call.act, day, day_edit)
     return EditResource(
-        etag=tag_of(edit.look.draft),
-        draft=DraftResource.of(edit.look.draft),
-        costs_before=dict(edit.costs_before),
-        effects=[_effect(its) for its in edit.effects],
+        etag=tag_of(edited.after.draft),
+        draft=DraftResource.of(edited.after.draft),
+        costs_before=dict(edited.costs_before),
+        effects=[_effect(its) for its in edited.effects],
     )
 
 
 def _look(call: Call[Any, Any]) -> Any:
-    return drafts.look(the_database(), call.act, unit=call.unit, start=call.names["start"])
+    return drafts.load_view(the_database(), call.act, unit=call.unit, start=call.names["start"])
 
 
 def tag_of(head: Any) -> str:

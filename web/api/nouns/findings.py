@@ -95,7 +95,7 @@ def list_findings(call: Call[FindingsQuery, Nothing]) -> Findings:
 
 
 def _known(call: Call[FindingsQuery, Nothing]) -> ReadableFindings:
-    find = findings.of_draft if call.query.of == "draft" else findings.of_published
+    find = findings.load_of_draft if call.query.of == "draft" else findings.load_of_published
     return find(the_database(), call.act, unit=call.unit, start=call.query.start)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from rota.services.accounts.tokens import Scope
 from rota.services.answers import decisions, inbox
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.requests import agreements
 from rota.services.requests.request_states import WAITING
 from web.access.request_context import the_database

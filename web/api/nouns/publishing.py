@@ -10,7 +10,7 @@ from pydantic import Field
 
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import versions
 from web.access.request_context import the_database
 from web.api.nouns.drafts import tag_of
@@ -62,7 +62,9 @@ class Publish(Body):
 )
 def publish_draft(call: Call[Query, Publish]) -> NewVersion:
     """Publish the draft as the next version. Everybody concerned is told."""
-    known = drafts.look(the_database(), call.act, unit=call.unit, start=call.names["start"]).draft
+    known = drafts.load_view(
+        the_database(), call.act, unit=call.unit, start=call.names["start"]
+    ).draft
     call.must_match(tag_of(known))
     try:
         published = versions.publish(

@@ -58,7 +58,7 @@ class Changes(PageResource[ChangeResource]):
 )
 def list_versions(call: Call[PageQuery, Nothing]) -> Versions:
     """List the published versions of a unit, the newest first."""
-    told = versions.all_of(the_database(), call.act, unit=call.unit)
+    told = versions.list_versions(the_database(), call.act, unit=call.unit)
     items, later = page_of_all(call.query, told, lambda its: (-its.number,))
     return Versions(items=[_version(its) for its in items], next=later)
 
@@ -69,7 +69,7 @@ def list_versions(call: Call[PageQuery, Nothing]) -> Versions:
 def get_version(call: Call[Query, Nothing]) -> VersionResource:
     """Look at one published version."""
     number = call.names["version"]
-    for its in versions.all_of(the_database(), call.act, unit=call.unit):
+    for its in versions.list_versions(the_database(), call.act, unit=call.unit):
         if its.number == number:
             return _version(its)
     raise NotFound(f"{call.unit} has no version {number}.")
@@ -87,7 +87,7 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
 
     Reasons that speak of others are told to those who manage the officer.
     """
-    told = versions.changes_of(
+    told = versions.list_changes(
         the_database(), call.act, unit=call.unit, number=call.names["version"]
     )
     items, later = page_of_all(call.query, told, lambda its: (its.staff_no, str(its.date)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rota.effects import Effects
-from rota.services.access.finding_rights import consequences
+from rota.services.access.finding_rights import find_consequences
 from tests.rota_text import MON, problem, rota, seat
 
 CHART = """
@@ -20,8 +20,8 @@ def test_findings_of_others_are_left_out() -> None:
         taken=[seat("Ann", MON, "H"), seat("Bob", MON, "O")],
         given_up=[seat("Ann", MON, "O"), seat("Bob", MON, "H")],
     )
-    anns = consequences(those, knows=lambda who: who == "ann")
-    bobs = consequences(those, knows=lambda who: who == "bob")
+    anns = find_consequences(those, knows=lambda who: who == "ann")
+    bobs = find_consequences(those, knows=lambda who: who == "bob")
     says = "{} has {} from 4 January 2027 to 10 January 2027; at least 1 asked."
     assert [(its.says, its.is_worse) for its in anns] == [
         (says.format("Ann (ann)", "0 office days"), True)
@@ -29,5 +29,5 @@ def test_findings_of_others_are_left_out() -> None:
     assert [(its.says, its.is_worse) for its in bobs] == [
         (says.format("Bob (bob)", "1 office day"), False)
     ]
-    assert consequences(those, knows=lambda _: False) == ()
-    assert len(consequences(those, knows=lambda _: True)) == 2
+    assert find_consequences(those, knows=lambda _: False) == ()
+    assert len(find_consequences(those, knows=lambda _: True)) == 2

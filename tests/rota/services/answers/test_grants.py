@@ -11,8 +11,7 @@ from rota.domain import Away, Request
 from rota.errors import Conflict
 from rota.services.answers import decisions, inbox
 from rota.services.answers.decisions import AnswerOutcome
-from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.requests import agreements, new_requests
 from rota.services.requests.published_rotas import NotPossible
 from rota.services.rotas import versions
@@ -21,6 +20,7 @@ from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.asks import GRANTED, LAPSED, NOTED, WAITING
 from rota.writing.asking import NOTED_FOR_NEXT
+from tests import draft_edits
 from tests.rota.services.asking import (
     ANN,
     BOB,
@@ -110,9 +110,9 @@ def test_a_day_that_is_granted_is_published_at_once(database: Database) -> None:
     assert letter(database, "ask/1/granted/ann") == (
         f"You asked for a day at home on Monday 4 January 2027. Sue has granted it. You are {says}"
     )
-    (newest, _) = versions.all_of(database, NOW, unit="Blue")
+    (newest, _) = versions.list_versions(database, NOW, unit="Blue")
     assert (newest.number, newest.cause, newest.published_by) == (2, "granted", "sue@example.org")
-    (change,) = versions.changes_of(database, NOW, unit="Blue", number=2)
+    (change,) = versions.list_changes(database, NOW, unit="Blue", number=2)
     assert change.reason == "A manager agreed to it."
     assert change.reason_for_managers == (
         "Ann asked for a day at home on Monday 4 January 2027, and a manager agreed."
@@ -180,7 +180,7 @@ def test_a_day_that_is_so_already_is_granted_without_a_version(database: Databas
         "Ann is at home on Tuesday 5 January 2027 already. Agreeing notes the wish as well.",
     )
     assert grant(database, number).states == {number: GRANTED}
-    assert len(versions.all_of(database, NOW, unit="Blue")) == 1
+    assert len(versions.list_versions(database, NOW, unit="Blue")) == 1
     says = "at home on Tuesday 5 January 2027, as it was published before."
     assert the_ask(database).outcome == f"A{says[1:]}"
     assert letter(database, "granted/ann").endswith(f"You are {says}")
@@ -214,7 +214,7 @@ def grant_sealed(database: Database, number: int, seal: str, **how: object) -> A
 def test_a_yes_is_to_what_was_shown_and_to_nothing_else(database: Database) -> None:
     number = ask_day(database, when=MONDAY)
     seal = weighed(database).seal
-    drafts.move(database, NOW, unit="Blue", staff_no="ann", day=MON, site="home")
+    draft_edits.move(database, NOW, unit="Blue", staff_no="ann", day=MON, site="home")
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
     before = sight(database, "Blue")
     failed = grant_sealed(database, number, seal).failed[number]
@@ -242,7 +242,7 @@ def test_what_is_acknowledged_is_what_was_shown(database: Database) -> None:
 @ON_SQLITE
 def test_a_day_that_cannot_be_says_why_and_can_be_noted(database: Database) -> None:
     sick(database, NOW, Away("ann", THU, THU))
-    drafts.lock(database, NOW, unit="Blue", staff_no="ann", first=FRI)
+    draft_edits.lock(database, NOW, unit="Blue", staff_no="ann", first=FRI)
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
     reasons = {
         ("2027-01-07", "home"): "Ann is not at work on Thursday 7 January 2027.",
@@ -303,7 +303,7 @@ def test_of_two_managers_who_grant_at_once_one_does(database: Database) -> None:
     assert sorted(len(its.answered) for its in outcomes) == [0, 1]
     (failed,) = (its.failed[number] for its in outcomes if its.failed)
     assert isinstance(failed, Conflict)
-    assert len(versions.all_of(database, NOW, unit="Blue")) == 2
+    assert len(versions.list_versions(database, NOW, unit="Blue")) == 2
 
 
 # Leave.
@@ -322,7 +322,7 @@ def test_leave_takes_its_published_days_back_at_once(database: Database) -> None
     assert "you are not planned any more; you were to be at Leeds" in letter(
         database, "version/2/ann"
     )
-    for change in versions.changes_of(database, NOW, unit="Blue", number=2):
+    for change in versions.list_changes(database, NOW, unit="Blue", number=2):
         assert change.reason == "Ann is away."
         assert change.reason_for_managers == (
             "Ann asked for leave from 7 January 2027 to 8 January 2027, and a manager agreed."
@@ -378,7 +378,7 @@ def test_leave_beyond_what_is_published_is_only_recorded(database: Database) -> 
     number = ask_leave(database, date(2027, 2, 1), date(2027, 2, 5))
     grant(database, number)
     assert the_ask(database).outcome == "Nothing was published for these days."
-    assert len(versions.all_of(database, NOW, unit="Blue")) == 1
+    assert len(versions.list_versions(database, NOW, unit="Blue")) == 1
 
 
 @ON_SQLITE

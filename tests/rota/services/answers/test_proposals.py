@@ -12,7 +12,6 @@ from rota.domain import Away, Duty, PublishedSeat
 from rota.errors import NotFound, RotaError
 from rota.explaining import Change
 from rota.services.answers import proposals
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.runs import night
 from rota.services.units import record_changes
@@ -20,6 +19,7 @@ from rota.store.databases.database import Database
 from rota.store.requests.proposals import Proposal
 from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, audited, in_force, publish
@@ -155,14 +155,14 @@ def test_what_is_refused_leaves_the_rota_as_it_is(database: Database) -> None:
     before = in_force(database)
     assert proposals.refuse(database, MORNING, unit="Blue") == 4
     assert (in_force(database), waiting(database)) == (before, ())
-    assert len(versions.all_of(database, MORNING, unit="Blue")) == 2
+    assert len(versions.list_versions(database, MORNING, unit="Blue")) == 2
 
 
 @ON_SQLITE
 def test_the_reason_goes_with_what_is_accepted(database: Database) -> None:
     (proposal, *_) = waiting(database)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
-    (told,) = versions.changes_of(database, MORNING, unit="Blue", number=3)
+    (told,) = versions.list_changes(database, MORNING, unit="Blue", number=3)
     assert (told.reason, told.reason_for_managers) == (
         proposal.reason,
         proposal.reason_for_managers,
@@ -240,7 +240,7 @@ def test_what_does_not_fit_the_unit_any_more_is_not_accepted(database: Database)
 
 @ON_SQLITE
 def test_what_a_manager_has_published_since_is_not_overwritten(database: Database) -> None:
-    drafts.move(database, MORNING, unit="Blue", staff_no="bob", day=WED, site="home")
+    draft_edits.move(database, MORNING, unit="Blue", staff_no="bob", day=WED, site="home")
     versions.publish(database, MORNING, unit="Blue", is_acknowledged=True)
     before = in_force(database)
     with pytest.raises(RotaError) as told:
@@ -264,7 +264,7 @@ def test_what_is_accepted_is_not_planned_again_the_next_night(database: Database
 
 @ON_SQLITE
 def test_locked_seats_stay_locked_when_others_are_accepted(database: Database) -> None:
-    drafts.lock(database, MORNING, unit="Blue", staff_no="mel", first=FRI)
+    draft_edits.lock(database, MORNING, unit="Blue", staff_no="mel", first=FRI)
     versions.publish(database, MORNING, unit="Blue", is_acknowledged=True)
     proposals.accept(database, MORNING, unit="Blue", numbers=[1])
     assert [seat for seat in in_force(database) if seat.locked] == [
@@ -292,7 +292,7 @@ def test_changes_of_two_periods_are_published_as_two_versions(database: Database
     ]
     for version in done:
         its_own = [its for its in later if its.start == version.period.first]
-        changed = versions.changes_of(database, MORNING, unit="Blue", number=version.number)
+        changed = versions.list_changes(database, MORNING, unit="Blue", number=version.number)
         assert [Change(c.staff_no, c.date, c.before, c.after) for c in changed] == [
             Change(p.staff_no, p.date, p.before, p.after) for p in its_own
         ]

@@ -16,11 +16,13 @@ from rota.effects import sum_cost_differences
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView, Edit
+from rota.services.drafts.draft_view import DraftView
+from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas import versions
 from rota.services.runs import run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import act, audited, in_force, publish, work_off
@@ -61,35 +63,37 @@ def drafted(unit: Database) -> Database:
 
 
 def look(database: Database, **which: date) -> DraftView:
-    return drafts.look(database, EARLIER, unit="Blue", **which)
+    return drafts.load_view(database, EARLIER, unit="Blue", **which)
 
 
-def move(database: Database, staff_no: str, day: date, site: str, **details: object) -> Edit:
-    return drafts.move(database, SAM, unit="Blue", staff_no=staff_no, day=day, site=site, **details)
+def move(database: Database, staff_no: str, day: date, site: str, **details: object) -> EditedDraft:
+    return draft_edits.move(
+        database, SAM, unit="Blue", staff_no=staff_no, day=day, site=site, **details
+    )
 
 
-def swap(database: Database, one: str, other: str, day: date, **details: object) -> Edit:
-    return drafts.swap(
+def swap(database: Database, one: str, other: str, day: date, **details: object) -> EditedDraft:
+    return draft_edits.swap(
         database, SAM, unit="Blue", staff_no=one, with_staff_no=other, day=day, **details
     )
 
 
-def lock(database: Database, staff_no: str, first: date, **details: object) -> Edit:
-    return drafts.lock(database, SAM, unit="Blue", staff_no=staff_no, first=first, **details)
+def lock(database: Database, staff_no: str, first: date, **details: object) -> EditedDraft:
+    return draft_edits.lock(database, SAM, unit="Blue", staff_no=staff_no, first=first, **details)
 
 
-def unlock(database: Database, staff_no: str, first: date, **details: object) -> Edit:
-    return drafts.unlock(database, SAM, unit="Blue", staff_no=staff_no, first=first, **details)
+def unlock(database: Database, staff_no: str, first: date, **details: object) -> EditedDraft:
+    return draft_edits.unlock(database, SAM, unit="Blue", staff_no=staff_no, first=first, **details)
 
 
-def assert_as_judged(edit: Edit, before: str, after: str) -> None:
+def assert_as_judged(edit: EditedDraft, before: str, after: str) -> None:
     """The edit leads from one chart to the other, and tells what the checker finds in both."""
-    problem = edit.look.problem
+    problem = edit.after.problem
     old, new = judge(problem, rota(before)), judge(problem, rota(after))
-    assert edit.look.rota == rota(after)
+    assert edit.after.rota == rota(after)
     assert edit.costs_before == old.costs
-    assert edit.look.judgement == new
-    assert edit.look.draft.costs == new.costs
+    assert edit.after.judgement == new
+    assert edit.after.draft.costs == new.costs
     differences = {level: new.costs[level] - old.costs[level] for level in new.costs}
     assert sum_cost_differences(edit.effects) == differences
     changed = [
@@ -99,7 +103,7 @@ def assert_as_judged(edit: Edit, before: str, after: str) -> None:
     assert sorted(told, key=repr) == sorted(changed, key=repr)
 
 
-def told(edit: Edit) -> list[tuple[str, int, int, int]]:
+def told(edit: EditedDraft) -> list[tuple[str, int, int, int]]:
     """The rule, the counts before and after, and the cost, of each effect."""
     return [(e.before.rule.key, e.before.count, e.after.count, e.cost) for e in edit.effects]
 
@@ -123,7 +127,7 @@ def test_a_draft_that_is_not_there_is_told_with_what_to_do(unit: Database) -> No
         look(unit)
     assert str(error.value) == ("Blue has no draft. Ask for one: rota request-run --unit 'Blue'.")
     with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
-        drafts.look(unit, EARLIER, unit="Bleu")
+        drafts.load_view(unit, EARLIER, unit="Bleu")
 
 
 @ON_SQLITE
@@ -143,7 +147,7 @@ def test_of_several_drafts_one_has_to_be_named(drafted: Database) -> None:
         "There are drafts from 2027-01-04, 2027-02-01; name one with --start."
     )
     assert look(drafted, start=february).draft.period.first == february
-    assert move(drafted, "ann", february, "home").look.draft.period.first == february
+    assert move(drafted, "ann", february, "home").after.draft.period.first == february
 
 
 @ON_SQLITE
@@ -171,7 +175,7 @@ def test_a_move_tells_what_gets_better_and_worse(drafted: Database) -> None:
     assert_as_judged(edit, CHART, after)
     # Two at one desk; Bob's request is met.
     assert told(edit) == [("desks", 1, 2, 1), ("requests", 0, 1, -3)]
-    assert (edit.costs_before, edit.look.judgement.costs) == (costs(people=3), costs(limit=1))
+    assert (edit.costs_before, edit.after.judgement.costs) == (costs(people=3), costs(limit=1))
     draft = look(drafted).draft
     assert (draft.revision, draft.changed_by, draft.changed_at) == (2, "Sam", SAM.at)
     assert Rota.of(seat.seat for seat in draft.seats) == rota(after)
@@ -188,7 +192,7 @@ Cat     H   H   -
 """
     assert_as_judged(edit, CHART, after)
     assert told(edit) == [("requests", 0, 1, -3)]
-    assert edit.look.draft.costs == costs()
+    assert edit.after.draft.costs == costs()
     assert look(drafted).draft.revision == 2
 
 
@@ -217,7 +221,7 @@ def test_a_seat_that_is_unlocked_may_be_moved_again(drafted: Database) -> None:
     unlock(drafted, "ann", TUE, last=date(2027, 1, 31))
     locked = [seat for seat in look(drafted).draft.seats if seat.locked]
     assert locked == [PublishedSeat("ann", MON, "Leeds", locked=True)]
-    assert move(drafted, "ann", TUE, "home").look.draft.costs == costs(cover=1, people=3)
+    assert move(drafted, "ann", TUE, "home").after.draft.costs == costs(cover=1, people=3)
 
 
 @ON_SQLITE
@@ -331,7 +335,7 @@ def test_each_change_is_audited_with_the_seats_before_and_after(drafted: Databas
 )
 @ON_SQLITE
 def test_what_cannot_be_done_to_a_draft_is_refused(
-    drafted: Database, edit: Callable[[Database], Edit], error: type[RotaError], says: str
+    drafted: Database, edit: Callable[[Database], EditedDraft], error: type[RotaError], says: str
 ) -> None:
     lock(drafted, "ann", WED)
     before = look(drafted)
@@ -356,24 +360,24 @@ def test_what_was_published_up_to_today_stays(unit: Database) -> None:
     tuesday = act(TUE, "Sam")
     for day in (MON, TUE):
         with pytest.raises(RotaError) as refused:
-            drafts.move(unit, tuesday, unit="Blue", staff_no="bob", day=day, site="home")
+            draft_edits.move(unit, tuesday, unit="Blue", staff_no="bob", day=day, site="home")
         assert str(refused.value) == (
             f"What was published up to 2027-01-05 stays; {day} is not later."
         )
     with pytest.raises(NotFound) as error:
-        drafts.lock(unit, tuesday, unit="Blue", staff_no="bob", first=MON, last=TUE)
+        draft_edits.lock(unit, tuesday, unit="Blue", staff_no="bob", first=MON, last=TUE)
     assert str(error.value) == (
         "Bob (bob) has no seat from 2027-01-04 to 2027-01-05 that could be locked."
     )
-    edit = drafts.lock(unit, tuesday, unit="Blue", staff_no="bob", first=MON, last=WED)
-    assert [seat.date for seat in edit.look.draft.seats if seat.locked] == [WED]
+    edit = draft_edits.lock(unit, tuesday, unit="Blue", staff_no="bob", first=MON, last=WED)
+    assert [seat.date for seat in edit.after.draft.seats if seat.locked] == [WED]
 
 
 @ON_SQLITE
 def test_of_a_draft_that_was_never_published_any_day_may_be_changed(drafted: Database) -> None:
     tuesday = act(TUE, "Sam")
-    edit = drafts.move(drafted, tuesday, unit="Blue", staff_no="cat", day=MON, site="Leeds")
-    assert edit.look.draft.revision == 2
+    edit = draft_edits.move(drafted, tuesday, unit="Blue", staff_no="cat", day=MON, site="Leeds")
+    assert edit.after.draft.revision == 2
 
 
 # Published, and no draft
@@ -386,10 +390,10 @@ def test_an_edit_without_a_draft_begins_one_from_what_is_published(unit: Databas
     draft = look(unit).draft
     assert (draft.base, draft.revision, draft.planned_revision) == (1, 2, 1)
     assert draft.changed_by == "Sam"
-    assert edit.look.changes == (Change("bob", MON, "home", "Leeds"),)
+    assert edit.after.changes == (Change("bob", MON, "home", "Leeds"),)
     # To publish it costs the change as well: two weeks ahead it is not at short notice.
     assert edit.costs_before == costs(people=3)
-    assert edit.look.draft.costs == costs(limit=1, stability=1)
+    assert edit.after.draft.costs == costs(limit=1, stability=1)
     assert in_force(unit) == published
 
 
@@ -412,14 +416,14 @@ def test_a_draft_begun_by_hand_has_no_seat_of_those_who_fell_ill(unit: Database)
     publish(unit, EARLIER, rota=rota(CHART))
     tuesday = act(TUE, "Sam")
     sick(unit, tuesday, Away("ann", MON, WED))
-    edit = drafts.move(unit, tuesday, unit="Blue", staff_no="bob", day=WED, site="Leeds")
-    assert edit.look.judgement.misfits == ()
-    assert edit.look.changes == (
+    edit = draft_edits.move(unit, tuesday, unit="Blue", staff_no="bob", day=WED, site="Leeds")
+    assert edit.after.judgement.misfits == ()
+    assert edit.after.changes == (
         Change("ann", WED, "Leeds", None),
         Change("bob", WED, "home", "Leeds"),
     )
     done = versions.publish(unit, tuesday, unit="Blue", is_acknowledged=True)
-    assert done.changes == edit.look.changes
+    assert done.changes == edit.after.changes
     assert [seat.seat for seat in in_force(unit) if seat.staff_no == "ann"] == [
         seat for seat in rota(CHART) if seat.staff_no == "ann" and seat.date <= TUE
     ]
@@ -433,13 +437,13 @@ def test_a_draft_begun_by_hand_invents_no_seat_of_those_who_are_back(unit: Datab
     row = {"staff_no": "bob", "first": f"{WED}", "last": f"{WED}", "kind": "sick"}
     record_changes.withdraw_away(unit, EARLIER, unit="Blue", row=row)
     edit = move(unit, "cat", TUE, "Leeds")
-    assert edit.look.judgement.misfits == ()
-    assert edit.look.problem.not_planned == {("bob", WED)}
-    assert edit.look.changes == (Change("cat", TUE, "home", "Leeds"),)
+    assert edit.after.judgement.misfits == ()
+    assert edit.after.problem.not_planned == {("bob", WED)}
+    assert edit.after.changes == (Change("cat", TUE, "home", "Leeds"),)
     # Whoever is not planned can be, and that is a change.
     edit = move(unit, "bob", WED, "home")
-    assert edit.look.problem.not_planned == frozenset()
-    assert edit.look.changes == (
+    assert edit.after.problem.not_planned == frozenset()
+    assert edit.after.changes == (
         Change("bob", WED, None, "home"),
         Change("cat", TUE, "home", "Leeds"),
     )
@@ -465,13 +469,13 @@ def test_the_second_of_two_people_with_the_same_revision_is_told(drafted: Databa
             "Nothing of yours was kept: look at it and try again."
         )
     assert look(drafted) == first
-    assert move(drafted, "bob", MON, "Leeds", revision=2).look.draft.revision == 3
+    assert move(drafted, "bob", MON, "Leeds", revision=2).after.draft.revision == 3
 
 
 @ON_SQLITE
 def test_a_conflict_is_told_in_londons_time(drafted: Database) -> None:
     july = act(date(2026, 7, 6), "Sam", time(9))
-    drafts.move(drafted, july, unit="Blue", staff_no="cat", day=MON, site="Leeds")
+    draft_edits.move(drafted, july, unit="Blue", staff_no="cat", day=MON, site="Leeds")
     with pytest.raises(Conflict, match=r"^Sam changed the draft at 09:00 on 06/07/2026; "):
         move(drafted, "bob", MON, "Leeds", revision=1)
 
@@ -562,7 +566,7 @@ def test_a_publication_and_an_edit_at_once_are_done_one_after_the_other(drafted:
 @ON_SQLITE
 def test_who_saw_no_draft_is_told_of_one_that_another_began(unit: Database) -> None:
     publish(unit, EARLIER, rota=rota(CHART))
-    assert move(unit, "ann", MON, "home", revision=0).look.draft.revision == 2
+    assert move(unit, "ann", MON, "home", revision=0).after.draft.revision == 2
     with pytest.raises(Conflict, match=r"^Sam changed the draft .* it is at revision 2 now"):
         move(unit, "bob", MON, "Leeds", revision=0)
 
@@ -591,10 +595,10 @@ def test_a_move_to_a_kind_goes_to_its_only_site_or_to_the_next(unit: Database) -
     publish(unit, EARLIER, rota=rota(CHART))
 
     def to(staff_no: str, day: date, kind: str) -> str:
-        edit = drafts.move_to_kind(
+        edit = draft_edits.move_to_kind(
             unit, SAM, unit="Blue", staff_no=staff_no, day=day, kind=kind, start=MON
         )
-        return next(s.site for s in edit.look.rota if s[:2] == (staff_no, day))
+        return next(s.site for s in edit.after.rota if s[:2] == (staff_no, day))
 
     assert to("ann", TUE, "home") == "home"
     assert to("ann", TUE, "court") == "Crown Court"

@@ -11,8 +11,14 @@ from rota.errors import Conflict
 from rota.explaining import Change
 from rota.services.answers import grants
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView
-from rota.services.drafts.merging import Overlap, PublishedSince, by_place, merged, overlaps
+from rota.services.drafts.draft_view import DraftView
+from rota.services.drafts.merging import (
+    Overlap,
+    PublishedSince,
+    find_overlaps,
+    index_seats,
+    merge_seats,
+)
 from rota.services.requests import swap_fit
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
@@ -20,6 +26,7 @@ from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.rotas.drafts import Draft
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, in_force, publish, work_off
@@ -43,11 +50,11 @@ def unit(database: Database) -> Database:
 
 
 def look(database: Database) -> DraftView:
-    return drafts.look(database, EARLIER, unit="Blue", start=MON)
+    return drafts.load_view(database, EARLIER, unit="Blue", start=MON)
 
 
 def move(database: Database, staff_no: str, day: date, site: str) -> None:
-    drafts.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
 
 
 def swap(database: Database, one: str, other: str, day: date) -> None:
@@ -95,25 +102,25 @@ def draft(*seats: PublishedSeat, by_hand: str = "") -> Draft:
 
 
 def test_a_newer_seat_stands_where_the_draft_has_what_its_base_published() -> None:
-    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds"), seat("bob", "Leeds")]))
+    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds"), seat("bob", "Leeds")]))
     newer = [seat("ann", "York"), seat("bob", "York")]
     its = draft(seat("ann", "Leeds"), seat("bob", "home"))
-    assert list(merged(its, since, newer)) == [seat("ann", "York"), seat("bob", "home")]
+    assert list(merge_seats(its, since, newer)) == [seat("ann", "York"), seat("bob", "home")]
 
 
 def test_a_seat_set_back_by_hand_to_what_the_base_published_is_the_drafts_own() -> None:
-    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds")]))
+    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds")]))
     its = draft(seat("ann", "Leeds"), by_hand="ann")
-    assert list(merged(its, since, [seat("ann", "York")])) == [seat("ann", "Leeds")]
+    assert list(merge_seats(its, since, [seat("ann", "York")])) == [seat("ann", "Leeds")]
 
 
 def test_a_seat_that_is_not_published_any_more_stays_in_the_draft() -> None:
-    since = PublishedSince(number=2, base=by_place([seat("ann", "Leeds")]))
-    assert list(merged(draft(seat("ann", "Leeds")), since, [])) == [seat("ann", "Leeds")]
+    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds")]))
+    assert list(merge_seats(draft(seat("ann", "Leeds")), since, [])) == [seat("ann", "Leeds")]
 
 
 def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> None:
-    base = by_place([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
+    base = index_seats([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
     changed = {("ann", MON): 2, ("bob", MON): 3, ("dan", MON): 2, ("eve", MON): 2}
     since = PublishedSince(
         number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed=changed
@@ -121,7 +128,7 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
     standing = (seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds"), seat("dan", "York"))
     drafted = [seat(who, "York") for who in ("ann", "bob")]
     drafted += [seat(who, "home") for who in ("cat", "dan", "eve")]
-    assert list(overlaps(since, by_place(standing), drafted)) == [
+    assert list(find_overlaps(since, index_seats(standing), drafted)) == [
         Overlap("ann", MON, "Leeds", "home", "York", 2),
         Overlap("dan", MON, None, "York", "home", 2),
         Overlap("eve", MON, "Leeds", None, "home", 2),
@@ -130,10 +137,10 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
 
 def test_what_a_version_changed_and_another_changed_back_does_not_overlap() -> None:
     since = PublishedSince(
-        number=3, base=by_place([seat("ann", "Leeds")]), changed={("ann", MON): 3}
+        number=3, base=index_seats([seat("ann", "Leeds")]), changed={("ann", MON): 3}
     )
-    standing = by_place([seat("ann", "Leeds")])
-    assert list(overlaps(since, standing, [seat("ann", "York")])) == []
+    standing = index_seats([seat("ann", "Leeds")])
+    assert list(find_overlaps(since, standing, [seat("ann", "York")])) == []
 
 
 # A version is published while the draft waits

@@ -272,7 +272,7 @@ def test_an_unknown_unit_cannot_be_written_and_a_near_name_is_offered(database, 
 def test_a_rota_is_published_period_by_period(database, folder):
     write_unit(folder, rota=ROTA)
     assert bring_in(database, folder).published == (SEATS, ())
-    third, second, first = versions.all_of(database, ONLOOKER, unit="Blue")
+    third, second, first = versions.list_versions(database, ONLOOKER, unit="Blue")
     assert [(its.number, its.period, its.seats) for its in (first, second, third)] == [
         (1, Period(MON, 1), 2),
         (2, Period(date(2027, 1, 11), 1), 1),
@@ -289,9 +289,14 @@ def test_only_periods_whose_rota_differs_are_published_anew(database, folder):
     write_unit(folder, rota=ROTA.replace("101,2027-01-04,Luton,yes", "101,2027-01-06,Bedford,"))
     moved = PublishedSeat("101", WED, "Bedford")
     assert bring_in(database, folder).published == ((moved,), (SEATS[0],))
-    assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [4, 3, 2, 1]
+    assert [its.number for its in versions.list_versions(database, ONLOOKER, unit="Blue")] == [
+        4,
+        3,
+        2,
+        1,
+    ]
     assert set(in_force(database)) == {moved, *SEATS[1:]}
-    told_by_4 = versions.changes_of(database, ONLOOKER, unit="Blue", number=4)
+    told_by_4 = versions.list_changes(database, ONLOOKER, unit="Blue", number=4)
     assert [(its.date, its.before, its.after) for its in told_by_4] == [
         (MON, "Luton", None),
         (WED, None, "Bedford"),
@@ -301,10 +306,10 @@ def test_only_periods_whose_rota_differs_are_published_anew(database, folder):
 def test_those_are_told_whose_published_days_an_import_changes(database, folder):
     write_unit(folder, rota=ROTA)
     bring_in(database, folder)
-    assert outbox.unsent(database) == ()
+    assert outbox.list_unsent(database) == ()
     write_unit(folder, rota=ROTA.replace("Bedford", "home"))
     bring_in(database, folder)
-    assert [its.staff_no for its in outbox.unsent(database)] == ["103"]
+    assert [its.staff_no for its in outbox.list_unsent(database)] == ["103"]
 
 
 def test_a_lock_alone_is_a_difference(database, folder):
@@ -330,7 +335,7 @@ def test_a_rota_that_is_missing_leaves_alone_what_is_published(database, folder)
 def test_seats_before_the_start_of_the_policy_belong_to_periods_before_it(database, folder):
     write_unit(folder, policy="start = 2027-02-01\nweeks = 2\n", rota=ROTA)
     bring_in(database, folder)
-    periods = [its.period for its in versions.all_of(database, ONLOOKER, unit="Blue")]
+    periods = [its.period for its in versions.list_versions(database, ONLOOKER, unit="Blue")]
     assert periods == [Period(date(2027, 1, 18), 2), Period(MON, 2)]
 
 
@@ -407,7 +412,11 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
     ]
     assert PublishedSeat("101", MON, "home") in seats
     assert lookup.list_unit_names(database, MEL) == ("Blue", "Green")
-    assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [3, 2, 1]
+    assert [its.number for its in versions.list_versions(database, ONLOOKER, unit="Blue")] == [
+        3,
+        2,
+        1,
+    ]
 
 
 def assert_it_comes_back_the_same(database, folder, out):

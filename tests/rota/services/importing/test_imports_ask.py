@@ -14,7 +14,6 @@ from rota.errors import BadInput
 from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import RENAME, SAME, Answers
 from rota.services.importing.import_outcome import (
@@ -34,6 +33,7 @@ from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
 from rota.store.units.sources import IMPORT, PERSON, PROGRAM, RowSource
 from rota.tables import AskTable, CalendarLinkTable, GrantTable, UserTable
+from tests import draft_edits
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, audited, in_force
@@ -267,8 +267,8 @@ def test_a_setting_that_people_changed_stays_as_well(blue, folder):
 
 def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(published, folder):
     about = {"unit": "Blue", "staff_no": "0102", "day": MON}
-    drafts.move(published, MEL, **about, site="home")
-    drafts.move(published, MEL, **{**about, "staff_no": "0103"}, site="Luton")
+    draft_edits.move(published, MEL, **about, site="home")
+    draft_edits.move(published, MEL, **{**about, "staff_no": "0103"}, site="Luton")
     versions.publish(published, MEL, unit="Blue", is_acknowledged=True)
     before = in_force(published)
     told = bring_in(published, rewrite(folder, rota=ROTA))
@@ -305,7 +305,7 @@ def test_what_was_planned_here_stays_where_no_file_ever_told_a_rota(blue, tmp_pa
     """A folder that was exported before two officers changed a seat does not change it back."""
     planned(blue, MEL, name="Blue")
     exports.export_unit(blue, MEL, name="Blue", folder=tmp_path / "out")
-    drafts.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
+    draft_edits.move(blue, MEL, unit="Blue", staff_no="0103", day=MON, site="home")
     versions.publish(blue, MEL, unit="Blue", is_acknowledged=True)
     before = in_force(blue)
     told = bring_in(blue, tmp_path / "out")
@@ -491,7 +491,7 @@ def test_the_numbers_of_the_file_are_taken_and_nothing_is_lost(published, folder
     assert in_force(published) == tuple(
         seat._replace(staff_no=seat.staff_no.lstrip("0")) for seat in seats
     )
-    assert [its.number for its in versions.all_of(published, MEL, unit="Blue")] == [1]
+    assert [its.number for its in versions.list_versions(published, MEL, unit="Blue")] == [1]
     assert [its["staff_no"] for its in ledger(published)["role_grant"]] == ["102"]
     assert bring_in(published, folder).is_empty
 

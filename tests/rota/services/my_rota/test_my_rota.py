@@ -10,12 +10,12 @@ from rota.domain import OVER_WEEK, Away, Week
 from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.my_rota.my_rota import MyRota, load_my_rota, mark_as_read
 from rota.services.my_rota.office_share import DayCount
 from rota.services.my_rota.own_days import OwnDay
 from rota.services.rotas import versions
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
@@ -245,7 +245,7 @@ def test_what_changed_is_told_until_it_is_marked_as_read(database: Database) -> 
 def move_bob(database: Database, site: str, *, days: int) -> None:
     """Publish that Bob is at this site on Wednesday, so many days before the period."""
     doer = act(MON - timedelta(days=days))
-    drafts.move(database, doer, unit="Blue", staff_no="bob", day=WED, site=site)
+    draft_edits.move(database, doer, unit="Blue", staff_no="bob", day=WED, site=site)
     versions.publish(database, doer, unit="Blue", is_acknowledged=True)
 
 

@@ -9,11 +9,11 @@ import pytest
 from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.my_rota import colleagues, draft_heads, published_seats
 from rota.services.rotas import findings, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, keep
 from tests.rota_text import MON, THU, TUE, WED, rota
 from tests.stored import LEASE, publish
@@ -99,7 +99,7 @@ def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
 
     def days_of_ann(number, day):
         doer = Act("somebody", "a test", EARLIER.at + (day - EARLIER.today), by(OFFICER).rights)
-        rows = version_rota.rota_of(published, doer, unit="Blue", number=number).rows
+        rows = version_rota.load_version_rota(published, doer, unit="Blue", number=number).rows
         return [*next(its.sites for its in rows if its.staff_no == "ann")]
 
     assert days_of_ann(1, MON) == [WED]
@@ -144,7 +144,7 @@ def test_who_has_left_is_not_listed(published):
 
 
 def test_drafts_are_for_managers(published):
-    drafts.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
+    draft_edits.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
     (head,) = draft_heads.list_drafts(published, by(RED_MANAGER), unit="Blue")
     assert (head.period.first, head.revision) == (MON, 2)
     with pytest.raises(Forbidden):
@@ -152,9 +152,9 @@ def test_drafts_are_for_managers(published):
 
 
 def test_findings_of_what_is_published_are_for_managers(published):
-    assert findings.of_published(published, EARLIER, unit="Blue").left_out == 0
+    assert findings.load_of_published(published, EARLIER, unit="Blue").left_out == 0
     with pytest.raises(Forbidden):
-        findings.of_published(published, by(OFFICER), unit="Blue")
+        findings.load_of_published(published, by(OFFICER), unit="Blue")
 
 
 def test_the_vitals_are_counts(published):

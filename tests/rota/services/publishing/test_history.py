@@ -12,13 +12,13 @@ from sqlalchemy import text
 
 from rota.domain import Away, Duty, PublishedSeat, Unit
 from rota.services.answers import proposals
-from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.rotas import versions
 from rota.services.runs import claimed_run, claims, night, run_requests, run_status
 from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
 from rota.writing import write_unit
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, problem, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import LEASE, ONLOOKER, act, in_force, keep_problem, publish, work_off
@@ -137,7 +137,7 @@ def publish_another(database: Database) -> None:
 
 def publish_by_hand(database: Database) -> None:
     """Move Bob on Friday and publish that."""
-    drafts.move(database, WEDNESDAY, unit="Blue", staff_no="bob", day=FRI, site="Leeds")
+    draft_edits.move(database, WEDNESDAY, unit="Blue", staff_no="bob", day=FRI, site="Leeds")
     versions.publish(database, WEDNESDAY, unit="Blue", is_acknowledged=True)
 
 
@@ -174,7 +174,7 @@ def test_the_days_up_to_today_stay(
     for number, then in enumerate((plan_in_the_night, publish_another, publish_by_hand, restore)):
         then(database)
         assert (history(database), rows(database)) == (told, kept)
-        assert versions.all_of(database, ONLOOKER, unit="Blue")[0].number >= number + 2
+        assert versions.list_versions(database, ONLOOKER, unit="Blue")[0].number >= number + 2
 
 
 def test_a_night_that_was_left_lying_changes_no_day_that_has_come(

@@ -13,7 +13,6 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
 from rota.services.answers import proposals
-from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.publishing.notices import tell
 from rota.services.publishing.publication import Publication
@@ -25,6 +24,7 @@ from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
 from rota.tables import MessageTable
 from rota.writing import write_unit
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import FRI, MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, publish, work_off
@@ -139,7 +139,7 @@ def test_days_that_have_passed_are_not_told(database: Database) -> None:
 
 def test_of_a_further_version_those_are_told_whose_days_changed(database: Database) -> None:
     published(database)
-    drafts.move(database, EARLIER, unit="Blue", staff_no="mel", day=WED, site="home")
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="mel", day=WED, site="home")
     versions.publish(database, EARLIER, unit="Blue", note="As agreed.")
     assert letters(database) == {
         "1/version/2/mel": f"""\
@@ -162,7 +162,7 @@ somebody decided on it, or the search was cut short.
 
 def test_locks_alone_are_told_to_nobody(database: Database) -> None:
     published(database)
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="mel", first=MON, last=FRI)
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="mel", first=MON, last=FRI)
     versions.publish(database, EARLIER, unit="Blue")
     assert letters(database) == {}
 
@@ -260,7 +260,7 @@ its duties ask for at least 1. An officer planned for this is not at work.
 
 def test_what_is_restored_is_told_with_its_number(database: Database) -> None:
     published(database)
-    drafts.move(database, EARLIER, unit="Blue", staff_no="mel", day=WED, site="home")
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="mel", day=WED, site="home")
     versions.publish(database, EARLIER, unit="Blue")
     versions.restore(database, EARLIER, unit="Blue", number=1)
     text = letters(database)["1/version/3/mel"]
@@ -275,7 +275,7 @@ def test_only_managers_of_the_team_read_why_somebody_is_away(database: Database)
     sick(database, NIGHT, Away("ann", TUE, FRI))
     run = the_night(database)
     proposals.accept(database, act(MON), unit="Blue")
-    drafts.move(database, act(MON), unit="Blue", staff_no="mel", day=WED, site="home")
+    draft_edits.move(database, act(MON), unit="Blue", staff_no="mel", day=WED, site="home")
     versions.publish(database, act(MON), unit="Blue", is_acknowledged=True)
     versions.restore(database, act(MON), unit="Blue", number=1, is_acknowledged=True)
     texts = dict(letters(database))
@@ -373,7 +373,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
     imports.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
     the_night(database)
-    told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
+    told = versions.list_changes(database, ONLOOKER, unit="Blue", number=2)
     assert {its.staff_no for its in told} == {"eve"}
     assert letters(database) == {}
 

@@ -120,7 +120,7 @@ def test_a_message_is_sent_once(database: Database) -> None:
     assert told(database, "handed_over_at", "sent_at") == (START + SECOND, START + SECOND)
     assert send(database, post, START + timedelta(days=9)) is None
     assert len(post.accepted) == 1
-    assert (outbox.counts(database), outbox.unsent(database)) == ({"sent": 1}, ())
+    assert (outbox.count_by_state(database), outbox.list_unsent(database)) == ({"sent": 1}, ())
 
 
 def test_what_is_due_longest_is_sent_first(database: Database) -> None:
@@ -132,7 +132,7 @@ def test_what_is_due_longest_is_sent_first(database: Database) -> None:
     while send(database, post, START + SECOND):
         pass
     assert [letter.key for letter in post.accepted] == ["first", "second", "later"]
-    assert outbox.counts(database) == {"sent": 3, "waiting": 1}
+    assert outbox.count_by_state(database) == {"sent": 3, "waiting": 1}
 
 
 @ON_SQLITE
@@ -183,8 +183,8 @@ def test_what_is_refused_is_kept_and_not_tried_again(database: Database) -> None
     assert send(database, post) is not None
     assert told(database, "state", "error") == ("refused", "There is nobody of that name.")
     assert send(database, post, START + timedelta(days=9)) is None
-    assert outbox.counts(database) == {"refused": 1}
-    assert [message.state for message in outbox.unsent(database)] == ["refused"]
+    assert outbox.count_by_state(database) == {"refused": 1}
+    assert [message.state for message in outbox.list_unsent(database)] == ["refused"]
 
 
 def test_what_was_refused_is_sent_again_once_somebody_says_that_it_is_mended(
@@ -200,7 +200,7 @@ def test_what_was_refused_is_sent_again_once_somebody_says_that_it_is_mended(
     while send(database, post, MENDED.at):
         pass
     assert [letter.key for letter in post.accepted] == ["red"]
-    assert outbox.counts(database) == {"refused": 1, "sent": 1}
+    assert outbox.count_by_state(database) == {"refused": 1, "sent": 1}
     assert outbox.retry(database, MENDED) == 1
     assert outbox.retry(database, MENDED) == 0
     whole, red = audited(database, most=2)
@@ -218,7 +218,7 @@ def test_only_who_looks_after_the_installation_has_messages_sent_again(database:
 def test_a_message_without_an_address_is_kept_and_not_sent(database: Database) -> None:
     write(database, address="")
     assert send(database, Fake()) is None
-    assert outbox.counts(database) == {"no address": 1}
+    assert outbox.count_by_state(database) == {"no address": 1}
 
 
 def test_of_two_messages_with_one_key_the_first_is_kept(database: Database) -> None:
@@ -341,7 +341,7 @@ def test_each_message_is_sent_by_one_of_several_workers(database: Database, work
         own, post = Database(database.url), Fake()
         start.wait()
         for _ in count():
-            if send(own, post) is None and not outbox.counts(own).get("waiting"):
+            if send(own, post) is None and not outbox.count_by_state(own).get("waiting"):
                 break
         own.close()
         return [letter.key for letter in post.accepted]
@@ -360,8 +360,8 @@ def test_what_did_not_reach_anybody_is_listed_by_unit(database: Database) -> Non
     write(database, "2/b", unit_id=2, address="")
     write(database, "2/c", unit_id=2)
     send(database, Fake())  # the first of all
-    assert [its.key for its in outbox.unsent(database)] == ["2/a", "2/b", "2/c"]
-    assert [its.key for its in outbox.unsent(database, unit="Red", most=2)] == ["2/a", "2/b"]
-    assert outbox.unsent(database, unit="Blue") == ()
+    assert [its.key for its in outbox.list_unsent(database)] == ["2/a", "2/b", "2/c"]
+    assert [its.key for its in outbox.list_unsent(database, unit="Red", most=2)] == ["2/a", "2/b"]
+    assert outbox.list_unsent(database, unit="Blue") == ()
     with pytest.raises(NotFound, match=r"^There is no unit Bed\. Maybe Red\?$"):
-        outbox.unsent(database, unit="Bed")
+        outbox.list_unsent(database, unit="Bed")

@@ -9,7 +9,6 @@ from rota.domain import Away
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
 from rota.services.access.rights import Grant, Role
 from rota.services.answers import inbox, swap_view
-from rota.services.drafts import drafts
 from rota.services.requests import agreements, new_requests
 from rota.services.requests.lapsing import WITHOUT_SITES, Lapsed
 from rota.services.rotas import versions
@@ -18,6 +17,7 @@ from rota.store.databases.database import Database
 from rota.store.requests.asks import DECLINED, GRANTED, LAPSED, WAITING, WITH_COLLEAGUE, WITHDRAWN
 from rota.store.units.rows import table_of
 from rota.tables import AskTable
+from tests import draft_edits
 from tests.rota.services.asking import (
     ANN,
     BOB,
@@ -61,7 +61,7 @@ def agreed(database: Database) -> int:
 def publish_moves(database: Database, **sites: str) -> None:
     """Publish a version in which these officers are elsewhere on Monday."""
     for name, site in sites.items():
-        drafts.move(database, NOW, unit="Blue", staff_no=name, day=MON, site=site)
+        draft_edits.move(database, NOW, unit="Blue", staff_no=name, day=MON, site=site)
     versions.publish(database, NOW, unit="Blue", is_acknowledged=True)
 
 

@@ -123,9 +123,9 @@ def test_a_swap_is_agreed_to_and_then_published(database: Database) -> None:
     assert places(database, "ann")[0] == "home"
     assert places(database, "bob")[0] == "Leeds"
     assert len(set(in_force(database)) - set(before)) == 2
-    (newest, _) = versions.all_of(database, NOW, unit="Blue")
+    (newest, _) = versions.list_versions(database, NOW, unit="Blue")
     assert (newest.number, newest.cause, newest.published_by) == (2, "swapped", "sue@example.org")
-    changes = versions.changes_of(database, NOW, unit="Blue", number=2)
+    changes = versions.list_changes(database, NOW, unit="Blue", number=2)
     assert [(its.staff_no, its.before, its.after) for its in changes] == [
         ("ann", "Leeds", "home"),
         ("bob", "home", "Leeds"),

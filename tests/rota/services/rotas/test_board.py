@@ -16,6 +16,7 @@ from rota.services.drafts import drafts
 from rota.services.rotas import board
 from rota.services.rotas.board import BoardSheet, RotaChoice
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
@@ -40,7 +41,7 @@ def unit(database: Database) -> Iterator[Database]:
 
 
 def sheet(database: Database, doer: Act = EARLIER, **asked: object) -> BoardSheet:
-    found = board.board(database, doer, unit="Blue", **asked).sheet
+    found = board.load_board(database, doer, unit="Blue", **asked).sheet
     assert found is not None
     return found
 
@@ -69,39 +70,43 @@ def test_weeks_from_that_of_a_day_on_to_the_end_of_its_period(
 
 
 def test_a_day_without_a_rota_has_no_sheet(unit: Database) -> None:
-    found = board.board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
+    found = board.load_board(unit, EARLIER, unit="Blue", start=NEXT + timedelta(weeks=1))
     assert (found.sheet, [period.first for period in found.periods]) == (None, [MON])
 
 
 def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=THU, site="Leeds")
     seen = sheet(unit, holding(Role.MANAGER, "Red"))
     assert seen.draft is not None
-    assert seen.sight.rota == drafts.look(unit, EARLIER, unit="Blue").rota
+    assert seen.view.rota == drafts.load_view(unit, EARLIER, unit="Blue").rota
     assert (seen.teams, seen.tells_breaches) == (frozenset({"Red"}), True)
     for role in (Role.OFFICER, Role.HEAD):
         its = sheet(unit, holding(role))
         assert (its.draft, its.has_draft, its.teams) == (None, False, frozenset())
-        assert (its.sight.rota, its.concerns, its.marked) == (rota(CHART), (), {})
+        assert (its.view.rota, its.breaches.concerns, its.breaches.strict_by_day) == (
+            rota(CHART),
+            (),
+            {},
+        )
     its = sheet(unit, wanted=RotaChoice.PUBLISHED)
-    assert (its.draft, its.has_draft, its.sight.rota) == (None, True, rota(CHART))
+    assert (its.draft, its.has_draft, its.view.rota) == (None, True, rota(CHART))
 
 
 def test_breaches_show_at_the_days_of_those_whom_they_concern(unit: Database) -> None:
     # Two officers and one desk: on Tuesday and Wednesday of each week.
     its = sheet(unit)
-    assert len(its.concerns) == 4
-    assert its.marked == {
+    assert len(its.breaches.concerns) == 4
+    assert its.breaches.strict_by_day == {
         (who, monday + timedelta(days=n)): True
         for who in ("ann", "bob")
         for monday in (MON, NEXT)
         for n in (1, 2)
     }
-    assert its.margins == {"ann": 4, "bob": 4}
+    assert its.breaches.count_by_officer == {"ann": 4, "bob": 4}
 
 
 def test_locks_are_those_of_the_rota_that_is_shown(unit: Database) -> None:
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
     assert sheet(unit).locked == {("ann", TUE)}
     assert sheet(unit, wanted=RotaChoice.PUBLISHED).locked == frozenset()
 

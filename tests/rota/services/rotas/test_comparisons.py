@@ -10,12 +10,12 @@ from rota.domain import Away, Duty
 from rota.errors import Conflict, Forbidden, NotFound, RotaError
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.changed_seats import ChangedDay, ChangedOfficer
 from rota.services.runs import run_requests
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import audited, publish, work_off
@@ -129,7 +129,7 @@ def test_a_draft_is_compared_with_the_one_that_its_run_planned_anew(unit: Databa
         ChangedOfficer("bob", "Bob", "South", (ChangedDay(MON, "Leeds", "home", ""),)),
     )
     # What somebody changes back by hand is not different any more.
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="bob", day=MON, site="Leeds")
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="bob", day=MON, site="Leeds")
     before = compared(unit).with_draft_before
     assert before is not None
     assert [its.name for its in before.people] == ["Ann"]

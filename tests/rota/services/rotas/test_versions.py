@@ -12,13 +12,15 @@ from rota.domain import Away, Duty, Period, PublishedSeat, Rota
 from rota.errors import Conflict, NotFound, RotaError
 from rota.explaining import Change
 from rota.services.drafts import drafts
-from rota.services.publishing.door import Unacknowledged
+from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import versions
 from rota.services.rotas.versions import Published
-from rota.services.runs import run_requests
+from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database, DatabaseError
-from rota.store.rotas.versions import ToldChange, Version
+from rota.store.rotas.version_changes import VersionChange
+from rota.store.rotas.versions import Version
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, in_force, publish, work_off
@@ -78,7 +80,7 @@ def published(database: Database, **details: object) -> Published:
 
 
 def all_of(database: Database) -> tuple[Version, ...]:
-    return versions.all_of(database, ONLOOKER, unit="Blue")
+    return versions.list_versions(database, ONLOOKER, unit="Blue")
 
 
 def written(database: Database) -> list[tuple[str, str]]:
@@ -109,7 +111,7 @@ def test_a_version_is_numbered_and_says_who_and_when(unit: Database) -> None:
     assert done.version == version
     assert all_of(unit) == (version,)
     assert in_force(unit) == tuple(PublishedSeat(*seat) for seat in rota(CHART))
-    assert (done.changes, versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
+    assert (done.changes, versions.list_changes(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
     entry = audited(unit)[0]
     assert (entry.at, entry.actor, entry.what) == (later.at, "Sam", "published a version")
     assert entry.before == {"version": 0}
@@ -126,7 +128,7 @@ def test_the_draft_is_gone_when_it_is_published(unit: Database) -> None:
     draft(unit)
     published(unit)
     with pytest.raises(NotFound, match=r"^Blue has no draft\."):
-        drafts.look(unit, EARLIER, unit="Blue")
+        drafts.load_view(unit, EARLIER, unit="Blue")
     with pytest.raises(NotFound, match=r"^Blue has no draft\."):
         published(unit)
 
@@ -162,8 +164,8 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
         "If this stayed as published: Crown Court has 0 officers on Wednesday 6 January 2027; "
         "its duties ask for at least 1."
     )
-    assert versions.changes_of(unit, ONLOOKER, unit="Blue", number=2) == (
-        ToldChange(
+    assert versions.list_changes(unit, ONLOOKER, unit="Blue", number=2) == (
+        VersionChange(
             "ann",
             WED,
             "home",
@@ -171,7 +173,7 @@ def test_what_a_version_changed_is_kept_with_the_reasons(unit: Database) -> None
             f"{court} An officer planned for this is not at work.",
             f"{court} Bob (bob) is away (sick) on Wednesday 6 January 2027.",
         ),
-        ToldChange(
+        VersionChange(
             "bob",
             WED,
             "Crown Court",
@@ -191,7 +193,7 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     before = (
         all_of(unit),
         in_force(unit),
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=2),
     )
     for statement in (
         "UPDATE version SET published_by = 'Eve'",
@@ -206,7 +208,7 @@ def test_the_database_lets_nobody_alter_a_version_or_what_it_changed(unit: Datab
     assert (
         all_of(unit),
         in_force(unit),
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=2),
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=2),
     ) == before
 
 
@@ -231,7 +233,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
     unit: Database,
 ) -> None:
     draft(unit)
-    seen = drafts.look(unit, EARLIER, unit="Blue")
+    seen = drafts.load_view(unit, EARLIER, unit="Blue")
     kept = audited(unit)
     with unit.writing() as connection:
         connection.execute(
@@ -243,7 +245,7 @@ def test_a_message_that_cannot_be_written_keeps_the_rota_from_being_published(
     with pytest.raises(DatabaseError, match="no post today"):
         published(unit)
     assert (all_of(unit), in_force(unit), written(unit)) == ((), (), [])
-    assert drafts.look(unit, EARLIER, unit="Blue") == seen
+    assert drafts.load_view(unit, EARLIER, unit="Blue") == seen
     assert audited(unit) == kept
 
 
@@ -291,7 +293,7 @@ Bob     H   -   -
 @ON_SQLITE
 def test_a_draft_at_another_revision_than_was_looked_at_is_not_published(unit: Database) -> None:
     draft(unit)
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON)
     with pytest.raises(Conflict, match=r"^The draft is at revision 2 now; look at it again\.$"):
         published(unit, revision=1)
     assert published(unit, revision=2).version.number == 1
@@ -305,7 +307,7 @@ def test_of_several_drafts_the_one_that_is_named_is_published(unit: Database) ->
     with pytest.raises(NotFound, match="There are drafts from 2027-01-04, 2027-02-01"):
         published(unit)
     assert published(unit, start=date(2027, 2, 1)).version.period == Period(date(2027, 2, 1), 1)
-    assert drafts.look(unit, EARLIER, unit="Blue").draft.period == Period(MON, 1)
+    assert drafts.load_view(unit, EARLIER, unit="Blue").draft.period == Period(MON, 1)
 
 
 @ON_SQLITE
@@ -332,10 +334,10 @@ def test_periods_that_touch_are_not_both_published(unit: Database) -> None:
 @ON_SQLITE
 def test_what_is_not_there_is_told(unit: Database) -> None:
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
-        versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)
+        versions.list_changes(unit, ONLOOKER, unit="Blue", number=1)
     with pytest.raises(NotFound, match=r"^Blue has no version 1\.$"):
         versions.restore(unit, EARLIER, unit="Blue", number=1)
-    for asked in (versions.all_of, versions.publish):
+    for asked in (versions.list_versions, versions.publish):
         with pytest.raises(NotFound, match=r"^There is no unit Bleu\. Maybe Blue\?$"):
             asked(unit, EARLIER, unit="Bleu")
 
@@ -411,8 +413,8 @@ Bob     H   O   H
 def test_an_old_version_is_restored_over_a_lock_that_came_since(unit: Database) -> None:
     draft(unit)
     published(unit)
-    drafts.move(unit, EARLIER, unit="Blue", staff_no="ann", day=WED, site="Leeds")
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    draft_edits.move(unit, EARLIER, unit="Blue", staff_no="ann", day=WED, site="Leeds")
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=WED)
     published(unit, is_acknowledged=True)
     versions.restore(unit, EARLIER, unit="Blue", number=1, is_acknowledged=True)
     assert Rota.of(seat.seat for seat in in_force(unit)) == rota(CHART)
@@ -438,9 +440,9 @@ def test_what_was_restored_is_planned_anew_in_the_night(unit: Database) -> None:
     draft(unit)
     published(unit)
     sick(unit, EARLIER, Away("bob", WED, WED))
-    night = act(EARLIER.today, "the night", time(10))
-    assert night.request_nights(unit, night, unit="Blue", as_of=night.today, seconds=30)
-    work_off(unit, night)
+    tonight = act(EARLIER.today, "the night", time(10))
+    assert night.request_nights(unit, tonight, unit="Blue", as_of=tonight.today, seconds=30)
+    work_off(unit, tonight)
     later = act(EARLIER.today, at=time(11))
     versions.restore(unit, later, unit="Blue", number=1, is_acknowledged=True)
     assert night.request_nights(unit, later, unit="Blue", as_of=later.today, seconds=30)
@@ -455,5 +457,5 @@ def test_numbers_count_within_the_unit(unit: Database) -> None:
     published(unit)
     assert publish(unit, EARLIER, name="Red", rota=rota(HOME)).version.number == 1
     assert publish(unit, EARLIER).version.number == 2
-    assert [its.number for its in versions.all_of(unit, ONLOOKER, unit="Red")] == [1]
+    assert [its.number for its in versions.list_versions(unit, ONLOOKER, unit="Red")] == [1]
     assert [version.number for version in all_of(unit)] == [2, 1]

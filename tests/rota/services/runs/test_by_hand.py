@@ -8,11 +8,13 @@ import pytest
 
 from rota.domain import Away, PublishedSeat, Rota, Seat
 from rota.services.drafts import drafts
-from rota.services.drafts.drafts import DraftView, Edit
+from rota.services.drafts.draft_view import DraftView
+from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas import versions
 from rota.services.runs import run_requests, run_status
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, publish, work_off
@@ -54,11 +56,11 @@ def run(database: Database, *, chart: str | None = None, afresh: bool = False) -
 
 
 def look(database: Database) -> DraftView:
-    return drafts.look(database, EARLIER, unit="Blue")
+    return drafts.load_view(database, EARLIER, unit="Blue")
 
 
-def move(database: Database, staff_no: str, day: date, site: str) -> Edit:
-    return drafts.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
+def move(database: Database, staff_no: str, day: date, site: str) -> EditedDraft:
+    return draft_edits.move(database, EARLIER, unit="Blue", staff_no=staff_no, day=day, site=site)
 
 
 def marked(database: Database) -> dict[tuple[str, date], tuple[str, str]]:
@@ -77,7 +79,7 @@ def placed(database: Database) -> Rota:
 
 def test_what_was_moved_and_swapped_by_hand_is_marked(published: Database) -> None:
     move(published, "bob", MON, "Leeds")
-    drafts.swap(published, EARLIER, unit="Blue", staff_no="ann", with_staff_no="bob", day=WED)
+    draft_edits.swap(published, EARLIER, unit="Blue", staff_no="ann", with_staff_no="bob", day=WED)
     assert marked(published) == {
         ("ann", WED): ("home", "Leeds"),
         ("bob", MON): ("Leeds", "home"),
@@ -114,9 +116,9 @@ def test_a_seat_that_a_run_moved_and_people_set_back_to_what_is_published_is_not
 @ON_SQLITE
 def test_locks_mark_nothing_and_take_no_mark_away(drafted: Database) -> None:
     move(drafted, "bob", MON, "Leeds")
-    drafts.lock(drafted, EARLIER, unit="Blue", staff_no="bob", first=MON, last=WED)
+    draft_edits.lock(drafted, EARLIER, unit="Blue", staff_no="bob", first=MON, last=WED)
     assert marked(drafted) == {("bob", MON): ("Leeds", "home")}
-    drafts.unlock(drafted, EARLIER, unit="Blue", staff_no="bob", first=MON, last=WED)
+    draft_edits.unlock(drafted, EARLIER, unit="Blue", staff_no="bob", first=MON, last=WED)
     assert marked(drafted) == {("bob", MON): ("Leeds", "home")}
 
 
@@ -130,7 +132,7 @@ def test_who_was_not_planned_and_is_put_somewhere_is_marked_until_taken_out(
     record_changes.withdraw_away(published, EARLIER, unit="Blue", row=row)
     move(published, "bob", MON, "Leeds")
     assert marked(published)["bob", MON] == ("Leeds", "home")
-    drafts.clear(published, EARLIER, unit="Blue", staff_no="bob", day=MON)
+    draft_edits.clear(published, EARLIER, unit="Blue", staff_no="bob", day=MON)
     assert marked(published) == {("ann", TUE): ("Leeds", "home")}
 
 
@@ -217,7 +219,7 @@ def test_days_that_are_history_are_no_matter_of_what_was_moved(published: Databa
     monday = act(MON)
     run_requests.request_run(published, monday, unit="Blue", seconds=30, start=MON)
     work_off(published, monday)
-    seen = drafts.look(published, monday, unit="Blue")
+    seen = drafts.load_view(published, monday, unit="Blue")
     assert (seen.not_kept, seen.draft.moved_from) == ((), {})
     assert PublishedSeat("ann", MON, "Leeds") in seen.draft.seats
 

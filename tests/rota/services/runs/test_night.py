@@ -22,6 +22,7 @@ from rota.store.rotas.versions import Version
 from rota.store.runs.runs import Run
 from rota.store.upkeep import messages
 from rota.store.upkeep.messages import Message
+from tests import draft_edits
 from tests.rota.services.example import (
     EARLIER,
     ON_SQLITE,
@@ -108,13 +109,13 @@ def save(database: Database, claimed: ClaimedRun) -> bool:
 
 
 def newest(database: Database) -> Version:
-    return versions.all_of(database, ONLOOKER, unit="Blue")[0]
+    return versions.list_versions(database, ONLOOKER, unit="Blue")[0]
 
 
 def changed(database: Database, number: int) -> tuple[Change, ...]:
     return tuple(
         Change(its.staff_no, its.date, its.before, its.after)
-        for its in versions.changes_of(database, ONLOOKER, unit="Blue", number=number)
+        for its in versions.list_changes(database, ONLOOKER, unit="Blue", number=number)
     )
 
 
@@ -254,7 +255,7 @@ def test_what_is_changed_by_hand_after_the_night_is_not_planned_again(database: 
     record(database, NIGHT, "requests", staff_no="mel", when=f"{FRI}", wants="home")
     the_night(database, CHART)
     later = act(MON, at=time(9))
-    drafts.move(database, later, unit="Blue", staff_no="mel", day=FRI, site="home")
+    draft_edits.move(database, later, unit="Blue", staff_no="mel", day=FRI, site="home")
     versions.publish(database, later, unit="Blue", is_acknowledged=True)
     assert (newest(database).planned_revision, revision(database)) == (2, 2)
     assert asked(database, act(TUE)) == ()
@@ -300,7 +301,7 @@ def test_a_draft_of_the_next_period_that_still_waits_is_the_only_one(database: D
     assert (mine.run.id, mine.is_new, mine.run.asked_by) == (number, False, "Mel")
     assert asked(database, act(THU, "the night")) == (number,)
     work_off(database, act(THU))
-    assert drafts.look(database, act(THU), unit="Blue").draft.changed_by == "Mel"
+    assert drafts.load_view(database, act(THU), unit="Blue").draft.changed_by == "Mel"
     assert run_status.list_in_states(database, "waiting") == ()
 
 
@@ -497,7 +498,7 @@ Bob     O   H   C   C   O
         "its duties ask for at least 1."
     )
     wednesday, thursday = "on Wednesday 6 January 2027", "on Thursday 7 January 2027"
-    told = versions.changes_of(database, ONLOOKER, unit="Blue", number=2)
+    told = versions.list_changes(database, ONLOOKER, unit="Blue", number=2)
     assert [(its.staff_no, its.date, its.reason, its.reason_for_managers) for its in told] == [
         ("ann", WED, f"Ann (ann) is away {wednesday}.", f"Ann (ann) is away (sick) {wednesday}."),
         ("ann", THU, f"Ann (ann) is away {thursday}.", f"Ann (ann) is away (sick) {thursday}."),
@@ -544,7 +545,7 @@ def test_two_published_periods_are_planned_in_one_run_and_told_in_one_message(
     publish(database, EARLIER, rota=second)
     sick(database, NIGHT, Away("ann", FRI, NEXT_MONDAY))
     run = the_night(database)
-    first, following = versions.all_of(database, ONLOOKER, unit="Blue")[1::-1]
+    first, following = versions.list_versions(database, ONLOOKER, unit="Blue")[1::-1]
     assert [(its.number, its.period.first) for its in (first, following)] == [
         (3, MON),
         (4, NEXT_MONDAY),
@@ -617,10 +618,10 @@ def test_a_draft_of_the_period_is_no_matter_of_the_night_but_outdated_by_it(
     database: Database,
 ) -> None:
     unit(database)
-    drafts.move(database, EARLIER, unit="Blue", staff_no="mel", day=FRI, site="home")
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="mel", day=FRI, site="home")
     ann_falls_ill(database)
     the_night(database, WITHOUT_ANN)
-    look = drafts.look(database, NIGHT, unit="Blue", start=MON)
+    look = drafts.load_view(database, NIGHT, unit="Blue", start=MON)
     assert (look.is_outdated, look.draft.revision) == (True, 2)
     assert PublishedSeat("mel", FRI, "Leeds") in in_force(database)
 
@@ -628,7 +629,7 @@ def test_a_draft_of_the_period_is_no_matter_of_the_night_but_outdated_by_it(
 @ON_SQLITE
 def test_locked_seats_are_not_moved_by_the_night(database: Database) -> None:
     unit(database, nightly_publishes="all")
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
     versions.publish(database, EARLIER, unit="Blue", is_acknowledged=True)
     sick(database, NIGHT, Away("ann", THU, FRI))
     the_night(database)
@@ -670,7 +671,7 @@ def test_the_next_period_is_drafted_once(database: Database) -> None:
     assert len(asked(database, tuesday)) == 1
     assert asked(database, tuesday) == ()
     work_off(database, tuesday)
-    draft = drafts.look(database, tuesday, unit="Blue").draft
+    draft = drafts.load_view(database, tuesday, unit="Blue").draft
     assert (draft.period.first, draft.changed_by) == (NEXT_MONDAY, "the night")
     assert asked(database, act(WED, "the night")) == ()
     versions.publish(database, act(WED), unit="Blue", is_acknowledged=True)

@@ -23,6 +23,7 @@ from rota.services.runs.run_requests import RequestedRun
 from rota.services.runs.run_result import SolvedProblem
 from rota.store.databases.database import Database
 from rota.store.runs.runs import Run
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, solved_by, work_off
@@ -465,7 +466,7 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
     assert the_run(unit) == before
     assert before.claim == claim
     with pytest.raises(NotFound):
-        drafts.look(unit, EARLIER, unit="Blue")
+        drafts.load_view(unit, EARLIER, unit="Blue")
 
 
 def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
@@ -474,7 +475,7 @@ def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
     run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
     with pytest.raises(LostClaim):
         run_result.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
-    assert drafts.look(unit, EARLIER, unit="Blue").rota == rota(CHART)
+    assert drafts.load_view(unit, EARLIER, unit="Blue").rota == rota(CHART)
     assert the_run(unit).state == "done"
 
 
@@ -567,7 +568,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     run = the_run(unit)
     assert (run.state, run.result, run.error) == ("done", {"status": "feasible"}, None)
     assert (run.planned_revision, run.ended_at) == (1, night.at)
-    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    draft = drafts.load_view(unit, EARLIER, unit="Blue").draft
     assert (draft.period.first, draft.period.weeks) == (MON, 1)
     assert (draft.revision, draft.base, draft.planned_revision) == (1, 0, 1)
     assert (draft.changed_by, draft.changed_at) == ("Mel", night.at)
@@ -585,7 +586,7 @@ def test_a_further_run_of_the_period_takes_the_place_of_the_draft(unit: Database
     work_off(unit, EARLIER, rota=rota(OTHER))
     asked(unit)
     work_off(unit, EARLIER, rota=rota(CHART))
-    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    draft = drafts.load_view(unit, EARLIER, unit="Blue").draft
     assert (draft.revision, draft.costs) == (2, costs())
     assert Rota.of(seat.seat for seat in draft.seats) == rota(CHART)
     # Ann was at home on Monday, and Bob in the office; on Tuesday nothing is different.
@@ -596,16 +597,16 @@ def test_a_further_run_of_the_period_takes_the_place_of_the_draft(unit: Database
 def test_what_a_run_replaced_is_known_until_the_next_one(unit: Database) -> None:
     asked(unit)
     work_off(unit, EARLIER, rota=rota(OTHER))
-    assert drafts.look(unit, EARLIER, unit="Blue").draft.replaced is None
+    assert drafts.load_view(unit, EARLIER, unit="Blue").draft.replaced is None
     asked(unit)
     work_off(unit, EARLIER, rota=rota(CHART))
     edited_meanwhile(unit)
     replaced = (Seat("ann", MON, "home"), Seat("bob", MON, "Leeds"))
-    assert drafts.look(unit, EARLIER, unit="Blue").draft.replaced == replaced
+    assert drafts.load_view(unit, EARLIER, unit="Blue").draft.replaced == replaced
     asked(unit)
     work_off(unit, EARLIER, rota=rota(CHART))
     # Bob had been sent home on Tuesday by hand.
-    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    draft = drafts.load_view(unit, EARLIER, unit="Blue").draft
     assert draft.replaced == (Seat("bob", TUE, "home"),)
 
 
@@ -614,7 +615,9 @@ STAYS = "Somebody changed the draft while it was planned; it stays as they left 
 
 def edited_meanwhile(unit: Database) -> None:
     """Bob is sent home on Tuesday."""
-    drafts.move(unit, act(EARLIER.today, "Sam"), unit="Blue", staff_no="bob", day=TUE, site="home")
+    draft_edits.move(
+        unit, act(EARLIER.today, "Sam"), unit="Blue", staff_no="bob", day=TUE, site="home"
+    )
 
 
 def planned_anew_meanwhile(unit: Database) -> None:
@@ -636,9 +639,9 @@ def test_a_draft_that_was_changed_while_the_run_was_planned_stays(
     run = asked(unit)
     claimed = loaded(unit, taken(unit))
     meanwhile(unit)
-    before = drafts.look(unit, EARLIER, unit="Blue")
+    before = drafts.load_view(unit, EARLIER, unit="Blue")
     run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
-    assert drafts.look(unit, EARLIER, unit="Blue") == before
+    assert drafts.load_view(unit, EARLIER, unit="Blue") == before
     ended = run_status.find(unit, ONLOOKER, run.id)
     assert (ended.state, ended.error) == ("failed", STAYS)
 
@@ -648,9 +651,9 @@ def test_a_draft_that_somebody_began_while_the_run_was_planned_stays(unit: Datab
     run = asked(unit, start=MON)
     claimed = loaded(unit, taken(unit))
     edited_meanwhile(unit)
-    before = drafts.look(unit, EARLIER, unit="Blue")
+    before = drafts.load_view(unit, EARLIER, unit="Blue")
     run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
-    assert drafts.look(unit, EARLIER, unit="Blue") == before
+    assert drafts.load_view(unit, EARLIER, unit="Blue") == before
     assert run_status.find(unit, ONLOOKER, run.id).error == STAYS
 
 
@@ -659,10 +662,10 @@ def test_the_next_run_leaves_locked_seats_where_they_are(unit: Database) -> None
     # Each should be in on 1 day of 2. Ann is held at home on both, so she breaks the rule.
     asked(unit)
     work_off(unit, EARLIER, rota=rota(OTHER))
-    drafts.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON, last=TUE)
+    draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=MON, last=TUE)
     asked(unit)
     work_off(unit, EARLIER)
-    draft = drafts.look(unit, EARLIER, unit="Blue").draft
+    draft = drafts.load_view(unit, EARLIER, unit="Blue").draft
     assert [seat for seat in draft.seats if seat.locked] == [
         PublishedSeat("ann", MON, "home", locked=True),
         PublishedSeat("ann", TUE, "home", locked=True),
@@ -678,7 +681,7 @@ def test_a_run_of_a_published_period_starts_from_what_is_published(unit: Databas
     assert claimed.bases == (1,)
     assert claimed.problems[0].unit.published == in_force(unit)
     run_result.save_draft(unit, EARLIER, claimed, solved_by(claimed.problems[0]))
-    look = drafts.look(unit, EARLIER, unit="Blue")
+    look = drafts.load_view(unit, EARLIER, unit="Blue")
     # One of Ann's days has to become an office day for her minimum; all else stays.
     assert (look.draft.base, len(look.changes)) == (1, 1)
     assert look.draft.costs == costs(stability=1)

@@ -15,6 +15,7 @@ from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunOverview, RunStatus
 from rota.store.databases.database import Database
 from rota.store.runs import workers
+from tests import draft_edits
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, act, publish, work_off
@@ -87,7 +88,7 @@ def test_a_run_that_is_done_tells_whether_its_draft_is_as_it_left_it(unit: Datab
     done = followed(unit)
     assert (done.is_under_way, done.is_own_draft, done.ahead) == (False, True, None)
     later = act(EARLIER.today + timedelta(days=1))
-    drafts.move(unit, later, unit="Blue", staff_no="bob", day=TUE, site="home")
+    draft_edits.move(unit, later, unit="Blue", staff_no="bob", day=TUE, site="home")
     assert followed(unit).is_own_draft is False
     drafts.discard(unit, EARLIER, unit="Blue")
     assert (followed(unit).draft, followed(unit).is_own_draft) == (None, False)
@@ -146,5 +147,5 @@ def test_a_run_without_weeks_takes_those_of_the_period_that_starts_then(unit: Da
     asked(unit, start=MON)
     assert followed(unit, 2).run.weeks == 2
     work_off(unit, EARLIER)
-    publish_two_weeks = drafts.look(unit, EARLIER, unit="Blue").draft.period
+    publish_two_weeks = drafts.load_view(unit, EARLIER, unit="Blue").draft.period
     assert publish_two_weeks == Period(MON, 2)

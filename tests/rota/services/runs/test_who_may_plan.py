@@ -139,17 +139,17 @@ def test_versions_are_restored_by_those_who_manage(database: Database) -> None:
 
 def test_versions_are_seen_by_all_of_the_unit_but_costs_by_few(database: Database) -> None:
     seen = {"officer", "north", "south", "whole", "head"}
-    assert those_who_may(lambda doer: versions.all_of(database, doer, unit="Blue")) == seen
-    changes_of = versions.changes_of
+    assert those_who_may(lambda doer: versions.list_versions(database, doer, unit="Blue")) == seen
+    changes_of = versions.list_changes
     assert those_who_may(lambda doer: changes_of(database, doer, unit="Blue", number=1)) == seen
-    assert versions.all_of(database, OFFICER, unit="Blue")[0].costs == {}
-    assert versions.all_of(database, HEAD, unit="Blue")[0].costs != {}
+    assert versions.list_versions(database, OFFICER, unit="Blue")[0].costs == {}
+    assert versions.list_versions(database, HEAD, unit="Blue")[0].costs != {}
 
 
 def test_why_somebody_is_away_is_told_to_those_who_manage_them(database: Database) -> None:
     # Version 2 only takes back Ann's seat of Tuesday.
     told = {
-        name: versions.changes_of(database, doer, unit="Blue", number=2)[0]
+        name: versions.list_changes(database, doer, unit="Blue", number=2)[0]
         for name, doer in ALL.items()
         if doer.rights.sees("Blue")
     }

@@ -9,7 +9,6 @@ import pytest
 
 from rota.domain import Away, Duty, Period, Problem, PublishedSeat
 from rota.errors import NotFound
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import (
@@ -20,6 +19,7 @@ from rota.services.units.planning_problem import (
 )
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts as stored_drafts
+from tests import draft_edits
 from tests.filling import filled
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record
 from tests.rota_text import MON, THU, TUE, WED, problem, rota, seat
@@ -89,7 +89,7 @@ def test_the_problem_is_the_stored_unit_in_the_period_seen_from_today(database: 
 def test_what_is_published_and_locked_is_in_the_problem(database: Database) -> None:
     keep(database, CHART)
     publish(database, EARLIER, rota=rota(CHART))
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
     versions.publish(database, EARLIER, unit="Blue")
     found = published_as(database, MON)
     assert found.unit.published == in_force(database)
@@ -102,13 +102,13 @@ def test_what_is_published_and_locked_is_in_the_problem(database: Database) -> N
 def test_the_locks_of_a_draft_hold_in_place_of_the_published_ones(database: Database) -> None:
     keep(database, CHART)
     publish(database, EARLIER, rota=rota(CHART))
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
     versions.publish(database, EARLIER, unit="Blue")
     # While there is no draft, those that are published hold.
     assert drafted_as(database, EARLIER.today).unit.locked == (seat("Ann", WED, "O"),)
-    drafts.unlock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
-    drafts.move(database, EARLIER, unit="Blue", staff_no="bob", day=THU, site="home")
-    drafts.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
+    draft_edits.unlock(database, EARLIER, unit="Blue", staff_no="ann", first=WED)
+    draft_edits.move(database, EARLIER, unit="Blue", staff_no="bob", day=THU, site="home")
+    draft_edits.lock(database, EARLIER, unit="Blue", staff_no="bob", first=THU)
     found = drafted_as(database, EARLIER.today)
     assert found.unit.locked == (seat("Bob", THU, "H"),)
     assert found.locked == {("bob", THU): "home"}

@@ -28,7 +28,6 @@ from rota.domain import (
 from rota.errors import BadInput, Forbidden, NotFound
 from rota.records.naming import rename_in_unit
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.runs import claimed_run, claims, run_requests, run_result
 from rota.services.runs.claimed_run import LostClaim
@@ -46,6 +45,7 @@ from rota.tables import (
     ProposalTable,
     UserTable,
 )
+from tests import draft_edits
 from tests.filling import filled
 from tests.rota.services.ledger import ledger
 from tests.stored import LEASE, act, audited, in_force, keep, solved_by
@@ -87,10 +87,10 @@ def blue(database) -> Database:
     run_requests.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
     work_off(database, first[0])
     bob = {"unit": "Blue", "staff_no": "0102"}
-    drafts.move(database, EARLIER, **bob, day=first[1].date, site="York")
+    draft_edits.move(database, EARLIER, **bob, day=first[1].date, site="York")
     run_requests.request_run(database, EARLIER, unit="Blue", start=MON, seconds=30)
     work_off(database, first[0])
-    drafts.move(database, EARLIER, **bob, day=TUE, site="home")
+    draft_edits.move(database, EARLIER, **bob, day=TUE, site="home")
     add_what_people_have(database)
     return database
 
@@ -219,7 +219,7 @@ def test_every_column_that_names_something_is_renamed():
 
 def test_history_is_seen_under_the_new_name(blue):
     before = in_force(blue)
-    told = versions.changes_of(blue, EARLIER, unit="Blue", number=2)
+    told = versions.list_changes(blue, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.before, its.after) for its in told] == [("0102", "York", "home")]
     rename(blue, "officers", "0102", "102")
     rename(blue, "sites", "York", "Fulford")
@@ -230,14 +230,14 @@ def test_history_is_seen_under_the_new_name(blue):
         "Fulford",
     )
     assert set(in_force(blue)) == set(unit.published)
-    told = versions.changes_of(blue, EARLIER, unit="Blue", number=2)
+    told = versions.list_changes(blue, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.before, its.after) for its in told] == [("102", "Fulford", "home")]
-    assert [its.number for its in versions.all_of(blue, EARLIER, unit="Blue")] == [2, 1]
+    assert [its.number for its in versions.list_versions(blue, EARLIER, unit="Blue")] == [2, 1]
 
 
 def test_a_draft_can_still_be_changed_and_published(blue):
     rename(blue, "officers", "0102", "102")
-    drafts.move(blue, EARLIER, unit="Blue", staff_no="102", day=date(2027, 1, 6), site="home")
+    draft_edits.move(blue, EARLIER, unit="Blue", staff_no="102", day=date(2027, 1, 6), site="home")
     versions.publish(blue, EARLIER, unit="Blue", is_acknowledged=True)
     assert {seat.site for seat in in_force(blue) if seat[:2] == ("102", date(2027, 1, 6))} == {
         "home"

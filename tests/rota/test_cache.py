@@ -8,7 +8,7 @@ from threading import Barrier, Event
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from rota.services.drafts.cache import Cache
+from rota.cache import Cache
 
 
 @pytest.fixture
@@ -50,6 +50,15 @@ def test_what_is_known_takes_the_place_of_what_it_replaces(engine: Engine) -> No
     memory.put(engine, "new", "known", instead_of="old")
     assert memory.find(engine, "new", refuse) == "known"
     assert memory.find(engine, "old", lambda: "anew") == "anew"
+
+
+def test_to_peek_makes_nothing(engine: Engine) -> None:
+    memory: Cache[str] = Cache(most=2)
+    assert memory.peek(engine, "key") is None
+    memory.put(engine, "key", "known")
+    assert memory.peek(engine, "key") == "known"
+    seen = memory.find(engine, "other", lambda: f"{memory.peek(engine, 'other')} while it is made")
+    assert seen == "None while it is made"
 
 
 def test_of_those_who_ask_at_once_one_makes_it_and_the_others_wait(engine: Engine) -> None:

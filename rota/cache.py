@@ -39,6 +39,13 @@ class Cache(Generic[Value]):
             if future.exception() is None:
                 return future.result()
 
+    def peek(self, engine: Engine, key: Hashable) -> Value | None:
+        """The value of the key if it is remembered; None if it is not, or still being made."""
+        with self._lock:
+            future = self._shelf(engine).get(key)
+        is_made = future is not None and future.done() and future.exception() is None
+        return future.result() if future and is_made else None
+
     def put(
         self, engine: Engine, key: Hashable, value: Value, *, instead_of: Hashable = None
     ) -> None:

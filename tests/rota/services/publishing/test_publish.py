@@ -10,8 +10,8 @@ from rota.domain import Away, OfficerDay, PublishedSeat
 from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.answers import grants, proposals
-from rota.services.publishing.door import Unacknowledged, publish_rota
 from rota.services.publishing.publication import Publication
+from rota.services.publishing.publish import Unacknowledged, publish_rota
 from rota.services.requests import swap_fit
 from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.rotas import versions
@@ -67,7 +67,7 @@ def put(
     """Publish these seats."""
     with database.writing() as connection:
         stored = unit_held(connection, "Blue")
-        (version,) = versions.all_of(database, EARLIER, unit="Blue")[:1]
+        (version,) = versions.list_versions(database, EARLIER, unit="Blue")[:1]
         publication = Publication(
             cause="published",
             problem=published_problem(connection, stored, version.period, doer.today),
@@ -95,7 +95,7 @@ def test_the_seats_that_are_put_change_and_no_others(unit: Database) -> None:
 def test_a_seat_is_taken_back_where_none_is_put(unit: Database) -> None:
     put(unit, EARLIER, {("ann", TUE): None})
     assert sorted(sites_of(unit, "ann")) == [MON, WED, THU, FRI]
-    (change,) = versions.changes_of(unit, EARLIER, unit="Blue", number=2)
+    (change,) = versions.list_changes(unit, EARLIER, unit="Blue", number=2)
     assert (change.staff_no, change.date, change.before, change.after) == ("ann", TUE, "home", None)
 
 
@@ -125,7 +125,7 @@ def test_a_breach_that_comes_is_answered_for_and_one_that_is_there_is_not(unit: 
 def test_a_lock_alone_is_published_and_tells_nobody_of_a_change(unit: Database) -> None:
     put(unit, EARLIER, {("ann", MON): PublishedSeat("ann", MON, "Leeds", locked=True)})
     assert PublishedSeat("ann", MON, "Leeds", locked=True) in in_force(unit)
-    assert versions.changes_of(unit, EARLIER, unit="Blue", number=2) == ()
+    assert versions.list_changes(unit, EARLIER, unit="Blue", number=2) == ()
 
 
 # Doors
@@ -138,13 +138,13 @@ def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
         swap = swap_fit.fit_swap(rotas, EARLIER.today, day=TUE, staff_no="ann", with_staff_no="bob")
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, EARLIER, stored, swap, officers)
-    changed = versions.changes_of(unit, EARLIER, unit="Blue", number=2)
+    changed = versions.list_changes(unit, EARLIER, unit="Blue", number=2)
     assert [(its.staff_no, its.date, its.after) for its in changed] == [
         ("ann", TUE, "Leeds"),
         ("bob", TUE, "home"),
     ]
     assert sites_of(unit, "dan") == {}
-    assert versions.all_of(unit, EARLIER, unit="Blue")[0].costs["limit"] == 0
+    assert versions.list_versions(unit, EARLIER, unit="Blue")[0].costs["limit"] == 0
 
 
 def the_night(database: Database, chart: str) -> None:
@@ -227,4 +227,4 @@ Dan     -   H   O   H   O
     ]
     assert sites_of(database, "dan") == {TUE: "home", THU: "home", FRI: "Leeds"}
     assert sites_of(database, "bob")[FRI] == "home"
-    assert versions.all_of(database, EARLIER, unit="Blue")[0].costs["limit"] == 0
+    assert versions.list_versions(database, EARLIER, unit="Blue")[0].costs["limit"] == 0
