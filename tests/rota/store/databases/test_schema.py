@@ -56,7 +56,7 @@ AUDIT = {"at": "2026-12-30 09:00:00+00:00", "who": "Mel", "place": "a test", "wh
 
 UPGRADE = """
 import sys
-from rota.store import schema
+from rota.store.databases import schema
 from rota.store.databases.database import Database
 database = Database(sys.argv[1])
 print("ready", flush=True)
