@@ -106,7 +106,7 @@ def test_a_yes_counts_once(blue, folder):
 @ON_SQLITE
 def test_a_file_that_changes_nothing_is_not_kept(blue, folder):
     before = ledger(blue)
-    assert preview(blue, packed(folder)).told.is_empty
+    assert preview(blue, packed(folder)).outcome.is_empty
     assert ledger(blue) == before
 
 
@@ -190,7 +190,7 @@ def test_files_are_for_those_who_manage_the_whole_unit(blue, folder):
 def test_a_unit_taken_away_comes_back_the_same(blue, tmp_path, form):
     file = exports.export_file(blue, OF_ALL, unit="Blue", form=form)
     assert file.name == f"blue-2026-12-30.{form}"
-    assert preview(blue, file.data, name=file.name).told.is_empty
+    assert preview(blue, file.data, name=file.name).outcome.is_empty
     path = tmp_path / file.name
     path.write_bytes(file.data)
     problem = read_problem(path, today=OF_ALL.today).problem
