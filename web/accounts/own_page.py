@@ -18,7 +18,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 def show() -> str:
     """How one signs in, where one is signed in, and the ways to passwords and tokens."""
     kept = sessions.of_user(
-        the_database(), the_act(), user_id=_me().id, secret=cookies.secret_of(request)
+        the_database(), the_act(), user_id=_me().id, secret=cookies.read_session_secret(request)
     )
     return render_template(
         "accounts/account.html",

@@ -23,8 +23,8 @@ from web.access.request_context import (
 )
 from web.accounts.account_forms import PasswordForm, SignInForm, TokenForm, TokenWithPasswordForm
 from web.accounts.way_back import own_path
-from web.page_parts.form_faults import blame
-from web.waiting import told_to_wait
+from web.page_parts.form_faults import show_faults
+from web.waiting import build_wait_answer
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -56,7 +56,7 @@ def sign_in() -> Shown:
         return _sign_in_page(form), 422
     except Throttled as error:
         form.email.errors = [str(error)]
-        return told_to_wait(_sign_in_page(form), error)
+        return build_wait_answer(_sign_in_page(form), error)
     return begun(secret, back)
 
 
@@ -85,7 +85,7 @@ def password() -> Shown:
             user_id=user.id,
             old=form.old.data,
             new=form.new.data,
-            keep=cookies.secret_of(request),
+            keep=cookies.read_session_secret(request),
         )
     except WeakPassword as error:
         form.new.errors = [str(error)]
@@ -95,7 +95,7 @@ def password() -> Shown:
         return _password_page(form), 422
     except Throttled as error:
         form.old.errors = [str(error)]
-        return told_to_wait(_password_page(form), error)
+        return build_wait_answer(_password_page(form), error)
     says = "You are signed out everywhere else, and your tokens are revoked."
     flash(f"Your password is changed. {says}", "success")
     return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
@@ -124,14 +124,14 @@ def make_token() -> Shown:
             good_for=form.good_for,
         )
     except BadInput as error:
-        blame(form, error)
+        show_faults(form, error)
         return _tokens_page(form), 422
     except SignInRefused as error:
         form.password.errors = [str(error)]
         return _tokens_page(form), 422
     except Throttled as error:
         form.password.errors = [str(error)]
-        return told_to_wait(_tokens_page(form), error)
+        return build_wait_answer(_tokens_page(form), error)
     return render_template("accounts/token.html", secret=secret, name=form.name.data), 201
 
 
@@ -162,7 +162,7 @@ def _me() -> User:
 
 def _end_session() -> None:
     session.clear()
-    secret = cookies.secret_of(request)
+    secret = cookies.read_session_secret(request)
     if secret:
         at = installation().clock()
         sessions.sign_out(the_database(), secret=secret, at=at, place=the_place())

@@ -28,7 +28,7 @@ from web.access.request_context import installation, the_database, the_place, th
 from web.accounts.signing_in import begun
 from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
 from web.accounts.way_back import own_path
-from web.waiting import STATUS, told_to_wait
+from web.waiting import STATUS, build_wait_answer
 
 if TYPE_CHECKING:
     from web.accounts.sso_provider import Provider
@@ -97,7 +97,7 @@ def callback() -> Shown:
     except SignInRefused as error:
         return _failed(f"{error}.", 403)
     except Throttled as error:
-        return told_to_wait(_failed(f"{error}.", STATUS)[0], error)
+        return build_wait_answer(_failed(f"{error}.", STATUS)[0], error)
     return begun(secret, kept["back"])
 
 

@@ -11,8 +11,8 @@ from rota.services.units import lookup
 from web.access.request_context import the_act, the_database
 from web.accounts.account_forms import EverywhereForm
 from web.accounts.user_forms import OUTSIDE, NewUserForm, RoleForm, UserForm
-from web.page_parts.converters import whole_number
-from web.page_parts.form_faults import blame
+from web.page_parts.converters import read_row_number
+from web.page_parts.form_faults import show_faults
 
 blueprint = Blueprint("users", __name__, url_prefix="/admin/users")
 
@@ -23,7 +23,7 @@ Shown = Response | str | tuple[str, int]
 def listed() -> str:
     """Users, to be searched."""
     search = request.args.get("search", "")
-    number = request.args.get("page", 1, type=whole_number)
+    number = request.args.get("page", 1, type=read_row_number)
     page = users.listed(the_database(), the_act(), search=search, page=number)
     return render_template("accounts/users.html", page=page, search=search, in_words=roles.in_words)
 
@@ -45,7 +45,7 @@ def add() -> Shown:
             needs_password=form.way.data != OUTSIDE,
         )
     except BadInput as error:
-        blame(form, error)
+        show_faults(form, error)
         return render_template("accounts/add_user.html", form=form), 422
     if added.password is None:
         flash(f"{form.name.data} is added. Now give them a role.", "success")
@@ -75,7 +75,7 @@ def rename(user_id: int) -> Shown:
             name=form.name.data,
         )
     except BadInput as error:
-        blame(form, error)
+        show_faults(form, error)
         return _page(user_id, naming=form), 422
     return _back(user_id, "The name and email address are saved.")
 
@@ -89,7 +89,7 @@ def grant(user_id: int) -> Shown:
     try:
         roles.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
     except BadInput as error:
-        blame(form, error)
+        show_faults(form, error)
         return _page(user_id, giving=form), 422
     return _back(user_id, "The role is added.")
 

@@ -19,9 +19,9 @@ from web.board import board_forms, board_table, breaches, edit_answers
 from web.board.board_forms import EditForm, ViewForm
 from web.board.cells import Faces
 from web.board.officer_panel import OfficerDays
-from web.errors import status_of
-from web.page_parts.converters import whole_number
-from web.page_parts.dates import date_asked
+from web.errors import find_status
+from web.page_parts.converters import read_row_number
+from web.page_parts.dates import read_date_argument
 
 blueprint = Blueprint("board", __name__, url_prefix="/units/<int:unit_id>")
 
@@ -59,7 +59,7 @@ def officer(unit_id: int, staff_no: str) -> Shown:
         its=OfficerDays(sheet, staff_no),
         form=EditForm(),
         unit_id=unit_id,
-        changed=date_asked("changed"),
+        changed=read_date_argument("changed"),
         undo=_undo(),
     )
 
@@ -74,7 +74,7 @@ def edit(unit_id: int) -> Shown:
     except RotaError as error:
         if not is_program:
             raise
-        return jsonify(says=str(error)), status_of(error)
+        return jsonify(says=str(error)), find_status(error)
     if is_program:
         return jsonify(answer)
     for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
@@ -106,7 +106,7 @@ def _edited(form: EditForm) -> dict[str, Any]:
     except ValueError:
         raise RotaError("The change could not be understood; load the page again.") from None
     done = _done(form, day, start)
-    first, weeks = date_asked("start") or start, _weeks()
+    first, weeks = read_date_argument("start") or start, _weeks()
     before, after = (
         board.sheet_of(the_act(), look, unit=the_unit(), start=first, weeks=weeks)
         for look in (done.before, done.look)
@@ -172,7 +172,7 @@ def _board() -> Board:
         the_database(),
         the_act(),
         unit=the_unit(),
-        start=date_asked("start"),
+        start=read_date_argument("start"),
         weeks=_weeks(),
         wanted=RotaChoice.PUBLISHED
         if request.args.get("show") == "published"
@@ -188,7 +188,7 @@ def _sheet() -> BoardSheet:
 
 
 def _weeks() -> int:
-    return request.args.get("weeks", MOST_WEEKS, whole_number)
+    return request.args.get("weeks", MOST_WEEKS, read_row_number)
 
 
 def _monday(board: Board, first: date, *, weeks: int) -> date | None:
@@ -207,7 +207,7 @@ def _undo() -> dict[str, Any] | None:
     It is for the draft as that change left it, and nobody else's changes are taken back with it.
     """
     action = request.args.get("undo_action")
-    revision = request.args.get("undo_revision", type=whole_number)
+    revision = request.args.get("undo_revision", type=read_row_number)
     if action not in board_forms.ACTIONS or revision is None:
         return None
     return {

@@ -6,7 +6,7 @@ from flask.blueprints import BlueprintSetupState
 
 from rota.errors import BadInput
 from rota.services.publishing.door import Unacknowledged
-from web.page_parts.form_faults import in_words
+from web.page_parts.form_faults import describe_fault
 from web.page_parts.words import counted
 
 
@@ -27,4 +27,4 @@ def not_answered_for(name: str | None, error: Unacknowledged) -> str:
 
 def teach(state: BlueprintSetupState) -> None:
     """Let templates tell a fault in words."""
-    state.app.jinja_env.filters["fault_in_words"] = in_words
+    state.app.jinja_env.filters["fault_in_words"] = describe_fault

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from rota.services.my_rota import calendar_links
-from web.access.request_context import the_act, the_database, the_own, the_settings
+from web.access.request_context import the_act, the_database, the_officer, the_settings
 from web.page_parts.words import counted
 
 blueprint = Blueprint("calendar", __name__)
@@ -30,7 +30,7 @@ def feed(secret: str) -> Response:
 @blueprint.post("/my-rota/calendar-link")
 def make() -> str:
     """Make a new address, which is shown this once."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     secret = calendar_links.make_link(the_database(), the_act(), staff_no=staff_no, unit=unit)
     address = the_settings().public_url + calendar_links.PATH.format(secret=secret)
     return render_template("my_rota/calendar_link.html", address=address)
@@ -39,7 +39,7 @@ def make() -> str:
 @blueprint.post("/my-rota/calendar-link/end")
 def revoke() -> Response:
     """End every address of the officer."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     ended = calendar_links.revoke_links(the_database(), the_act(), staff_no=staff_no, unit=unit)
     flash(f"{counted(ended, 'calendar link')} ended.", "success")
     return redirect(url_for("my_rota.show"), 303)

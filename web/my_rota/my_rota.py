@@ -11,8 +11,8 @@ from rota.domain import Week
 from rota.errors import Forbidden
 from rota.services.my_rota import my_rota
 from rota.services.my_rota.office_share import Counted
-from web.access.request_context import the_act, the_database, the_own, the_user
-from web.page_parts.converters import whole_number
+from web.access.request_context import the_act, the_database, the_officer, the_user
+from web.page_parts.converters import read_row_number
 from web.page_parts.words import counted
 
 blueprint = Blueprint("my_rota", __name__)
@@ -21,7 +21,7 @@ blueprint = Blueprint("my_rota", __name__)
 @blueprint.get("/my-rota")
 def show() -> str:
     """Today and tomorrow first, then what changed, and every week that is published."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     its = my_rota.my_rota(
         the_database(), the_act(), unit=unit, staff_no=staff_no, user_id=_user_id()
     )
@@ -39,8 +39,8 @@ def show() -> str:
 @blueprint.post("/my-rota/read")
 def read() -> Response:
     """Mark all changes as read up to the version that the page showed."""
-    unit, _ = the_own()
-    version = request.form.get("version", type=whole_number) or 0
+    unit, _ = the_officer()
+    version = request.form.get("version", type=read_row_number) or 0
     my_rota.mark_as_read(the_database(), the_act(), unit=unit, user_id=_user_id(), version=version)
     flash("The changes are marked as read.", "success")
     return redirect(url_for("my_rota.show"), 303)

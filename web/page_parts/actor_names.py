@@ -1,4 +1,4 @@
-"""What pages call those who did something: users by their names beside their addresses."""
+"""What pages call people who did something: users by their names and addresses."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from rota.services.access import act
 from web.access.request_context import the_database
 
 
-def know_doers(kept: Iterable[str]) -> None:
-    """Look up all of these at once, for a page that tells of several."""
-    called: dict[str, str] = g.setdefault("called", {})
-    new = {*kept} - called.keys()
-    called |= {who: who for who in new} | dict(act.doers(the_database(), new))
+def load_actor_names(actors: Iterable[str]) -> None:
+    """Look up the names of all of these at once, for a page that names several."""
+    names: dict[str, str] = g.setdefault("actor_names", {})
+    new = {*actors} - names.keys()
+    names |= {actor: actor for actor in new} | dict(act.doers(the_database(), new))
 
 
-def doer(kept: str) -> str:
+def doer(actor: str) -> str:
     """Somebody as pages call them, such as Ann Lee, ann@example.org."""
-    know_doers([kept])
-    called: str = g.called[kept]
-    return called
+    load_actor_names([actor])
+    name: str = g.actor_names[actor]
+    return name
 
 
-def teach_doers(app: Flask) -> None:
+def add_actor_filter(app: Flask) -> None:
     """Give templates the filter."""
     app.add_template_filter(doer)

@@ -7,7 +7,7 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
-from web.page_parts.converters import whole_number
+from web.page_parts.converters import read_row_number
 from web.requests.ask_forms import words_field
 from web.rotas.publishing_forms import why_all_the_same
 
@@ -17,7 +17,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
 
     numbers = SelectMultipleField(
         "Requests",
-        coerce=whole_number,
+        coerce=read_row_number,
         validate_choice=False,
         validators=[InputRequired("Select at least one request")],
     )

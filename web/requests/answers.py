@@ -16,7 +16,7 @@ from rota.services.requests import agreements
 from rota.services.requests.lapsing import Lapsed
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import load_actor_names
 from web.page_parts.words import counted
 from web.requests.answer_forms import AnswerForm
 from web.requests.ask_words import STATES, STRENGTHS_IN_WORDS
@@ -98,7 +98,7 @@ def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None)
     team = request.args.get("team") or None
     its = inbox.inbox(the_database(), the_act(), unit=the_unit(), team=team)
     kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
-    know_doers(who or "" for who in kept)
+    load_actor_names(who or "" for who in kept)
     errors = [*(refused or {}).values()]
     return render_template(
         "requests/waiting.html",

@@ -17,8 +17,8 @@ from rota.services.answers.swap_view import SwapChoices
 from rota.services.requests import agreements, new_requests
 from rota.services.requests.lapsing import Lapsed
 from rota.services.requests.new_requests import must_ask_less
-from web.access.request_context import the_act, the_database, the_own, the_settings
-from web.page_parts.form_faults import blame
+from web.access.request_context import the_act, the_database, the_officer, the_settings
+from web.page_parts.form_faults import show_faults
 from web.page_parts.words import place
 from web.requests.ask_forms import (
     ONE_DATE,
@@ -39,7 +39,7 @@ Shown = Response | str | tuple[str, int]
 def _must_ask_less() -> None:
     """Let nobody ask for more in a day than they may, on whichever page."""
     if request.method == "POST" and request.endpoint in _ASKING:
-        unit, staff_no = the_own()
+        unit, staff_no = the_officer()
         most = the_settings().asks_of_officer
         must_ask_less(the_database(), the_act(), unit=unit, staff_no=staff_no, most=most)
 
@@ -51,7 +51,7 @@ _ASKING = {"asks.new_day", "asks.new_leave", "asks.check_swap"}
 @blueprint.get("/asks")
 def listed() -> str:
     """All that the officer asked for, and the swaps that they were asked for."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     its = new_requests.own_asks(the_database(), the_act(), unit=unit, staff_no=staff_no)
     return render_template("requests/asks.html", asked=its, staff_no=staff_no, STATES=STATES)
 
@@ -63,7 +63,7 @@ def new_day() -> Shown:
     if not form.is_submitted():
         return render_template("requests/new_day.html", form=form)
     if form.validate():
-        unit, staff_no = the_own()
+        unit, staff_no = the_officer()
         try:
             number = new_requests.ask_for_day(
                 the_database(),
@@ -88,15 +88,15 @@ def new_leave() -> Shown:
     if not form.is_submitted():
         return render_template("requests/new_leave.html", form=form)
     if form.validate():
-        unit, staff_no = the_own()
+        unit, staff_no = the_officer()
         try:
             number = new_requests.ask_for_leave(
                 the_database(),
                 the_act(),
                 unit=unit,
                 staff_no=staff_no,
-                first=form.first.chosen,
-                last=form.last.chosen,
+                first=form.first.required_day,
+                last=form.last.required_day,
                 note=form.note.data or "",
             )
             return _asked(number)
@@ -154,7 +154,7 @@ def one(number: int) -> str:
 @blueprint.post("/asks/<int:number>/withdraw")
 def withdraw(number: int) -> Response:
     """Take back what one asked for."""
-    unit, _ = the_own()
+    unit, _ = the_officer()
     new_requests.withdraw(the_database(), the_act(), unit=unit, number=number)
     return _done("You have withdrawn it.")
 
@@ -162,7 +162,7 @@ def withdraw(number: int) -> Response:
 @blueprint.post("/asks/<int:number>/agree")
 def agree(number: int) -> Response:
     """Agree to a swap."""
-    unit, _ = the_own()
+    unit, _ = the_officer()
     try:
         agreements.agree(the_database(), the_act(), unit=unit, number=number)
     except Lapsed as error:
@@ -177,7 +177,7 @@ def decline(number: int) -> Shown:
     form = DeclineForm()
     if not form.validate():
         return _one(number, form), 422
-    unit, _ = the_own()
+    unit, _ = the_officer()
     text = form.text.data or ""
     agreements.decline(the_database(), the_act(), unit=unit, number=number, text=text)
     return _done("The swap is off: you do not agree to it.")
@@ -185,17 +185,17 @@ def decline(number: int) -> Shown:
 
 def _swap(chosen: SwapForm) -> dict[str, Any]:
     """Who would swap with whom, and when."""
-    unit, staff_no = the_own()
-    day, other = chosen.date.chosen, chosen.colleague.data
+    unit, staff_no = the_officer()
+    day, other = chosen.date.required_day, chosen.colleague.data
     return {"unit": unit, "staff_no": staff_no, "with_staff_no": other, "day": day}
 
 
 def _choose(form: SwapForm) -> str:
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     choices = swap_view.swap_choices(
-        the_database(), the_act(), unit=unit, staff_no=staff_no, day=form.date.chosen
+        the_database(), the_act(), unit=unit, staff_no=staff_no, day=form.date.required_day
     )
-    form.date.process_data(form.date.chosen)
+    form.date.process_data(form.date.required_day)
     form.colleague.choices = [SelectChoice("", "Select a colleague"), *_options(choices)]
     return render_template("requests/new_swap.html", form=form, choices=choices)
 
@@ -206,13 +206,13 @@ def _options(choices: SwapChoices) -> Iterator[SelectChoice]:
 
 
 def _one(number: int, form: DeclineForm) -> str:
-    unit, _ = the_own()
+    unit, _ = the_officer()
     its = swap_view.look(the_database(), the_act(), unit=unit, number=number)
     return render_template("requests/ask.html", its=its, form=form, STATES=STATES)
 
 
 def _asked(number: int) -> Response:
-    unit, _ = the_own()
+    unit, _ = the_officer()
     asked = swap_view.look(the_database(), the_act(), unit=unit, number=number).asked
     if asked.remark:
         flash(asked.remark)
@@ -231,4 +231,4 @@ def _blame(form: FlaskForm, error: RotaError, instead: Mapping[str, str] | None 
         return
     names = instead or {}
     faults = (replace(its, column=names.get(its.column or "", its.column)) for its in error.faults)
-    blame(form, BadInput(faults))
+    show_faults(form, BadInput(faults))

@@ -13,8 +13,8 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.comparisons import DraftCompared
 from web.access.request_context import the_act, the_database, the_unit
-from web.errors import status_of
-from web.page_parts.actor_names import know_doers
+from web.errors import find_status
+from web.page_parts.actor_names import load_actor_names
 from web.page_parts.words import period
 from web.rotas.comparisons import ComparisonPage
 from web.rotas.publishing_forms import PublishForm, SeenForm
@@ -31,7 +31,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
     its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
     chosen = its.chosen
     if chosen is None:
-        know_doers(head.changed_by for head in its.heads)
+        load_actor_names(head.changed_by for head in its.heads)
         return render_template("rotas/which_draft.html", drafts=its)
     against = _against(chosen)
     parts = [
@@ -72,7 +72,7 @@ def publish(unit_id: int) -> Response | str | tuple[str, int]:
         return _to_publish(form), 422
     except Conflict as error:
         form.form_errors = [str(error)]
-        return _to_publish(form), status_of(error)
+        return _to_publish(form), find_status(error)
     flash(f"The rota is published as version {done.version.number}.", "success")
     number = done.version.number
     return redirect(url_for("versions.shown", unit_id=unit_id, number=number), 303)

@@ -12,9 +12,9 @@ from rota.errors import Conflict, NotFound
 from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import comparisons, version_rota, versions
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.errors import status_of
-from web.page_parts.actor_names import know_doers
-from web.page_parts.converters import whole_number
+from web.errors import find_status
+from web.page_parts.actor_names import load_actor_names
+from web.page_parts.converters import read_row_number
 from web.rotas.comparisons import ComparisonPage
 from web.rotas.version_forms import RestoreForm
 
@@ -29,9 +29,9 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
     """Everything that was ever published, the newest first."""
     found = versions.all_of(the_database(), the_act(), unit=the_unit())
     pages = max(1, -(-len(found) // AT_A_TIME))
-    page = min(max(request.args.get("page", 1, whole_number), 1), pages)
+    page = min(max(request.args.get("page", 1, read_row_number), 1), pages)
     those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-    know_doers(its.published_by for its in those)
+    load_actor_names(its.published_by for its in those)
     return render_template(
         "rotas/versions.html",
         versions=those,
@@ -69,7 +69,7 @@ def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
     teams = sorted({row.team for row in its.rows})
     team = request.args.get("team") or ""
     weeks = its.version.period.weeks
-    week = min(max(request.args.get("week", 1, whole_number), 1), weeks)
+    week = min(max(request.args.get("week", 1, read_row_number), 1), weeks)
     first = its.version.period.first + timedelta(weeks=week - 1)
     return render_template(
         "rotas/version_rota.html",
@@ -106,7 +106,7 @@ def restore(unit_id: int, number: int) -> Response | str | tuple[str, int]:
         return _to_restore(form, number), 422
     except Conflict as error:
         form.form_errors = [str(error)]
-        return _to_restore(form, number), status_of(error)
+        return _to_restore(form, number), find_status(error)
     flash(f"Version {number} is published again as version {done.version.number}.", "success")
     number = done.version.number
     return redirect(url_for("versions.shown", unit_id=unit_id, number=number), 303)
@@ -120,6 +120,6 @@ def _to_restore(form: RestoreForm, number: int) -> str:
 
 def _number(text: str) -> int:
     try:
-        return whole_number(text)
+        return read_row_number(text)
     except ValueError:
         raise NotFound(f"{text[:20]} is not the number of a version.") from None

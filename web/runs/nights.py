@@ -10,7 +10,7 @@ from rota.moments import LONDON
 from rota.services.runs import night_history
 from rota.services.runs.night_history import NightHistory
 from web.access.request_context import the_act, the_database, the_settings, the_unit
-from web.page_parts.dates import date_asked
+from web.page_parts.dates import read_date_argument
 from web.page_parts.words import clock
 from web.runs.night_words import duration
 
@@ -27,7 +27,7 @@ def of_unit(unit_id: int) -> str:
             the_act(),
             unit=the_unit(),
             night_at=the_settings().night_at,
-            before=date_asked("before"),
+            before=read_date_argument("before"),
         ),
         the_unit(),
     )
@@ -41,7 +41,7 @@ def of_all() -> str:
             the_database(),
             the_act(),
             night_at=the_settings().night_at,
-            before=date_asked("before"),
+            before=read_date_argument("before"),
         ),
         None,
     )

@@ -11,8 +11,8 @@ from rota.errors import Conflict, NotFound
 from rota.services.answers import proposals
 from rota.services.publishing.door import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
-from web.errors import status_of
-from web.page_parts.converters import whole_number
+from web.errors import find_status
+from web.page_parts.converters import read_row_number
 from web.page_parts.words import counted
 from web.rotas.publishing_forms import AcknowledgeForm
 
@@ -44,7 +44,7 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
     except Unacknowledged as error:
         return _listed(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
-        return _listed(f"{error} Nothing was decided."), status_of(error)
+        return _listed(f"{error} Nothing was decided."), find_status(error)
     flash(says, "success")
     return redirect(url_for("proposals.listed", unit_id=unit_id), 303)
 
@@ -74,10 +74,10 @@ def _decision() -> tuple[str, list[int]]:
     """
     answer, _, about = request.form.get("decision", "").partition(" ")
     if about == "all":
-        return answer, request.form.getlist(f"can_{answer}", whole_number)
+        return answer, request.form.getlist(f"can_{answer}", read_row_number)
     if about:
         return answer, [int(about)] if about.isdecimal() and len(about) < 10 else []
-    return answer, request.form.getlist("number", whole_number)
+    return answer, request.form.getlist("number", read_row_number)
 
 
 def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:

@@ -15,7 +15,7 @@ from rota.services.runs.run_status import RunDesk
 from rota.writing.draft_seats import seats_not_kept
 from rota.writing.progress import gap
 from web.access.request_context import the_act, the_database, the_rights, the_settings, the_unit
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import load_actor_names
 from web.runs.run_forms import AskForm
 from web.runs.run_progress import progress_of
 from web.runs.run_state import NO_WORKER, TAGS, outcome, standing
@@ -103,7 +103,7 @@ def _desk() -> RunDesk:
 def _listed(desk: RunDesk, form: AskForm) -> str:
     told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
-    know_doers(run.asked_by for run in desk.runs)
+    load_actor_names(run.asked_by for run in desk.runs)
     return render_template("runs/runs.html", **told, outcome=outcome, may_ask=may_ask)
 
 

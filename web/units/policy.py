@@ -9,7 +9,7 @@ from rota.errors import BadInput, Conflict
 from rota.services.units import policy_settings
 from rota.services.units.policy_settings import PolicyPage
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.form_faults import blame
+from web.page_parts.form_faults import show_faults
 from web.units import policy_words
 from web.units.policy_forms import PolicyForm, policy_form
 
@@ -47,7 +47,7 @@ def change(unit_id: int) -> Response | str | tuple[str, int]:
                 seal=form.seal.data or "",
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         except Conflict as error:
             form.form_errors.append(str(error))
             return _page(unit_id, shown, form), 409

@@ -14,8 +14,8 @@ from rota.remarks import Remark
 from rota.services.units import officer_records, record_edits, record_list, renaming
 from rota.services.units.record_list import Opened, Record
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.page_parts.converters import whole_number
-from web.page_parts.form_faults import blame
+from web.page_parts.converters import read_row_number
+from web.page_parts.form_faults import show_faults
 from web.page_parts.words import begun
 from web.units import record_words
 from web.units.record_forms import RecordForm, RenameForm, record_form
@@ -47,7 +47,7 @@ def listed(unit_id: int, table: str) -> Answer:
         unit=the_unit(),
         table=table,
         words=find,
-        page=request.args.get("page", 1, type=whole_number),
+        page=request.args.get("page", 1, type=read_row_number),
     )
 
     def href(number: int) -> str:
@@ -94,7 +94,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
                 until=form.last_date,
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         else:
             return _done(table, "added", recorded.remarks)
     return _form_page(opened, form), 422
@@ -121,7 +121,7 @@ def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
                 texts=form.texts(),
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         except Conflict as error:
             form.form_errors.append(str(error))
             return _form_page(opened, form, is_old=True), 409
@@ -187,7 +187,7 @@ def _done(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
     for remark in remarks:
         flash(begun(remark.sentence))
     unit_id = request.view_args["unit_id"] if request.view_args else None
-    number = request.args.get("person", type=whole_number)
+    number = request.args.get("person", type=read_row_number)
     if number is not None and (table, deed) != ("officers", "removed"):
         return redirect(url_for("records.person", unit_id=unit_id, number=number), 303)
     return redirect(url_for("records.listed", unit_id=unit_id, table=table), 303)
@@ -198,7 +198,7 @@ def _of_records() -> dict[str, Any]:
     """What the templates of records ask for: the unit, and the way back."""
     args = request.view_args or {}
     unit_id, table = args.get("unit_id"), args.get("table")
-    person_id = request.args.get("person", type=whole_number)
+    person_id = request.args.get("person", type=read_row_number)
     back = url_for("records.tables", unit_id=unit_id)
     if person_id is not None:
         back = url_for("records.person", unit_id=unit_id, number=person_id)

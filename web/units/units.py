@@ -11,7 +11,7 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.units import lookup
 from web.access.request_context import the_act, the_database
 from web.importing.import_faults import not_answered_for, not_imported
-from web.page_parts.form_faults import blame
+from web.page_parts.form_faults import show_faults
 from web.page_parts.words import counted
 from web.units.unit_forms import NewUnitForm
 
@@ -47,7 +47,7 @@ def add() -> Response | str | tuple[str, int]:
         return _page(form, unacknowledged=error), 422
     except BadInput as error:
         if any(fault.place == uploads.UNIT for fault in error.faults):
-            blame(form, error)
+            show_faults(form, error)
             return _page(form), 422
         form.file.errors = [not_imported(file.filename, error)]
         return _page(form, faults=error.faults), 422

@@ -12,7 +12,7 @@ from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
 from rota.writing.deed import parts
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.page_parts.converters import whole_number
+from web.page_parts.converters import read_row_number
 from web.upkeep.audit_forms import SearchForm
 
 blueprint = Blueprint("audit", __name__)
@@ -55,7 +55,7 @@ def _page(
     form = SearchForm(request.args)
     is_right = form.validate()
     deeds = found(
-        form.wanted if is_right else AuditFilter(), request.args.get("before", type=whole_number)
+        form.wanted if is_right else AuditFilter(), request.args.get("before", type=read_row_number)
     )
     doers = deeds.called.get("who", {})
     form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)

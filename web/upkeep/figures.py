@@ -9,7 +9,7 @@ from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import ROUNDED, WEEKS, Region
 from rota.writing.charts import Chart, svg
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.dates import date_asked
+from web.page_parts.dates import read_date_argument
 from web.upkeep.figure_forms import RegionForm, WeeksForm
 
 blueprint = Blueprint("overview", __name__)
@@ -22,8 +22,8 @@ def show(unit_id: int) -> str:
         the_database(),
         the_act(),
         unit=the_unit(),
-        start=date_asked("period"),
-        week=date_asked("week"),
+        start=read_date_argument("period"),
+        week=read_date_argument("week"),
     )
     form = WeeksForm()
     asked = {}
@@ -49,8 +49,8 @@ def table(unit_id: int, key: str) -> Response:
         the_act(),
         unit=the_unit(),
         key=key,
-        start=date_asked("period"),
-        week=date_asked("week"),
+        start=read_date_argument("period"),
+        week=read_date_argument("week"),
     )
     return _spreadsheet(text, key)
 
