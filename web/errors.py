@@ -81,7 +81,7 @@ def _answer_rota_error(error: RotaError) -> ErrorAnswer:
     if status >= 500:
         _log.error("database failed", path=redact_path(), why=str(error))
     if problem_details.is_for_programs():
-        return problem_details.of_rota_error(error, status)
+        return problem_details.answer_rota_error(error, status)
     if status >= 500:
         return render_error(status, "Try again in a few minutes. Nothing of yours was kept half.")
     page = render_error(status, str(error))
@@ -90,7 +90,7 @@ def _answer_rota_error(error: RotaError) -> ErrorAnswer:
 
 def _answer_http_error(error: HTTPException) -> ErrorAnswer:
     if problem_details.is_for_programs():
-        return problem_details.of_http(error)
+        return problem_details.answer_http_error(error)
     status = error.code or 500
     return render_error(status, _SENTENCES.get(status, error.description or ""))
 
@@ -106,5 +106,5 @@ def _answer_unexpected_error(error: Exception) -> ErrorAnswer:
     reference = secrets.token_hex(4)
     _log.error("unexpected error", reference=reference, path=redact_path(), exc_info=error)
     if problem_details.is_for_programs():
-        return problem_details.of_unexpected(reference)
+        return problem_details.answer_unexpected_error(reference)
     return render_error(500, "Try again later.", reference=reference)

@@ -8,7 +8,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from rota.services.accounts.tokens import Scope
-from web.api.endpoints import OPERATIONS, PREFIX, the_document
+from web.api.endpoints import OPERATIONS, PREFIX, load_document
 from web.api.paging import LONGEST_PAGE, USUAL_PAGE, PageQuery
 from web.api.problem_details import Kind
 from web.upkeep.guide_fields import Field, fields_of
@@ -34,7 +34,7 @@ def show() -> str:
 
 def _sent(method: str, path: str) -> Iterator[Field]:
     """What stands in the path, the query, the headers and the body of an operation."""
-    document = the_document()
+    document = load_document()
     told = document["paths"][f"{PREFIX}{path}"][method.lower()]
     told_once = PageQuery.model_fields
     for parameter in (its for its in told.get("parameters", ()) if its["name"] not in told_once):
