@@ -19,7 +19,7 @@ from rota.services.units.record_list import KEPT
 from rota.writing import row_texts
 from web.page_parts.words import day, place
 from web.units.policy_words import LABELS
-from web.units.record_words import NAMES, label, shown
+from web.units.record_words import NAMES, find_label, format_cell
 
 MOST = 100
 """Rows of a part that are shown; the numbers count all."""
@@ -109,7 +109,11 @@ def _lines(its: Difference, names: Mapping[str, str]) -> Iterator[PreviewLine]:
 def _whole(table: str, row: object, names: Mapping[str, str]) -> str:
     """All that the row says."""
     texts = row_texts(table, row).items()
-    cells = ((label(table, name), shown(table, name, text, names)) for name, text in texts if text)
+    cells = (
+        (find_label(table, name), format_cell(table, name, text, names))
+        for name, text in texts
+        if text
+    )
     return ", ".join(f"{name}: {cell}" for name, cell in cells)
 
 
@@ -117,12 +121,15 @@ def _changed(table: str, before: object, after: object, names: Mapping[str, str]
     """What names the row, and the columns that say something else now."""
     was, now = row_texts(table, before), row_texts(table, after)
     changed = (
-        _became(label(table, name), *(shown(table, name, text, names) for text in (old, now[name])))
+        _became(
+            find_label(table, name),
+            *(format_cell(table, name, text, names) for text in (old, now[name])),
+        )
         for name, old in was.items()
         if old != now[name]
     )
     key = KEPT[table].key or tuple(now)[:3]
-    named = (shown(table, name, now[name], names) for name in key)
+    named = (format_cell(table, name, now[name], names) for name in key)
     called = str(before) if table == "officers" else ", ".join(filter(None, named))
     return f"{called}. {'; '.join(changed)}"
 

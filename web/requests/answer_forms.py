@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.page_parts.converters import read_row_number
 from web.requests.ask_forms import words_field
-from web.rotas.publishing_forms import why_all_the_same
+from web.rotas.publishing_forms import build_acknowledgement_field
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
@@ -24,4 +24,4 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     seals = SelectMultipleField(validate_choice=False)
     outcome = SelectField(choices=[GRANTED, NOTED, REFUSED])
     text = words_field("Answer to those who asked (optional)")
-    acknowledgement = why_all_the_same("Why do you agree all the same?")
+    acknowledgement = build_acknowledgement_field("Why do you agree all the same?")

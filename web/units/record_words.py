@@ -1,4 +1,4 @@
-"""What pages call the tables and columns of a unit, and how they tell what stands in a cell."""
+"""What pages call the tables and columns of a unit, and how they write the cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WEEKDAY_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class TableName:
     """What pages call a table: all of it, and one row of it with its article."""
 
     all: str
@@ -32,16 +32,16 @@ class Name:
     a: str = "a"
 
 
-NAMES: Mapping[str, Name] = {
-    "officers": Name("People", "officer", "an"),
-    "teams": Name("Teams", "team"),
-    "sites": Name("Sites", "site"),
-    "away": Name("Absences", "absence", "an"),
-    "duties": Name("Duties", "duty"),
-    "appointments": Name("Appointments", "appointment", "an"),
-    "requests": Name("Standing requests", "standing request"),
-    "links": Name("Links", "link"),
-    "closures": Name("Closures", "closure"),
+NAMES: Mapping[str, TableName] = {
+    "officers": TableName("People", "officer", "an"),
+    "teams": TableName("Teams", "team"),
+    "sites": TableName("Sites", "site"),
+    "away": TableName("Absences", "absence", "an"),
+    "duties": TableName("Duties", "duty"),
+    "appointments": TableName("Appointments", "appointment", "an"),
+    "requests": TableName("Standing requests", "standing request"),
+    "links": TableName("Links", "link"),
+    "closures": TableName("Closures", "closure"),
 }
 """The tables, in the order in which pages list them."""
 
@@ -83,7 +83,7 @@ _LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "officers": {"staff_no": "Staff number"},
     "closures": {"desks": "Desks that day"},
 }
-"""What it is called in one table, where that is clearer."""
+"""What a column is called in one table, if that is clearer."""
 
 LISTED: Mapping[str, tuple[str, ...]] = {
     name: tuple(column.name for column in table.columns) for name, table in KEPT.items()
@@ -99,7 +99,7 @@ _HINTS: Mapping[str, str] = {
     "skills": "What duties may ask for. Separate several by semicolons.",
     "other_sites": "More sites where they may be.",
 }
-"""Hints that forms have in place of what files say of a column."""
+"""Hints of forms, in place of the help for files."""
 
 _WIDTHS: Mapping[str, str] = {
     "desks": "govuk-input--width-5",
@@ -112,59 +112,63 @@ _WIDTHS: Mapping[str, str] = {
 _NAMING_OFFICERS = ("staff_no", "with_staff_no", "mentor")
 
 
-def label(table: str, column: str) -> str:
+def find_label(table: str, column: str) -> str:
     """What the column is called."""
     return _LABELS_OF.get(table, {}).get(column) or LABELS[column]
 
 
-def title(table: str, record: Record, names: Mapping[str, str]) -> str:
-    """What tells the record from others of its list, for those who do not see the list."""
+def build_title(table: str, record: Record, names: Mapping[str, str]) -> str:
+    """What distinguishes the record in its list, for people who do not see the list."""
     first = LISTED[table][:3]
-    texts = (shown(table, name, record.texts.get(name, ""), names) for name in first)
+    texts = (format_cell(table, name, record.texts.get(name, ""), names) for name in first)
     return ", ".join(text for text in texts if text)
 
 
-def recorded(record: Record) -> str:
-    """Who recorded the row and when, if it was somebody and did not come out of a file."""
+def describe_source(record: Record) -> str:
+    """Who recorded the row and when, if a person did and it did not come from a file."""
     source = record.source
     if source is None or not source.is_by_people or source.by is None or source.at is None:
         return ""
     return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
 
 
-def counted(mention: Mention) -> str:
+def count_mentions(mention: Mention) -> str:
     """How many records of a table mention something, such as 2 absences."""
     name, number = NAMES[mention.table], len(mention.rows)
     plural = name.all.lower()
     return f"{number:,} {name.one if number == 1 else plural}"
 
 
-def width(column: str) -> str:
-    """The class of a text field that is as wide as what goes in."""
+def find_width(column: str) -> str:
+    """The class that makes a text field as wide as its texts."""
     return _WIDTHS.get(column, "")
 
 
-def hint(column: Column) -> str:
-    """What the column means, in sentences; nothing where its label says it all."""
+def find_hint(column: Column) -> str:
+    """What the column means, in sentences; blank if its label says it all."""
     if column.name in _HINTS:
         return _HINTS[column.name]
     meaning, _, blank = column.help.partition("; blank: ")
-    says = f"{meaning[:1].upper()}{meaning[1:]}."
-    return f"{says} If you leave it blank: {blank}." if blank and not column.cell.choices else says
+    sentence = f"{meaning[:1].upper()}{meaning[1:]}."
+    return (
+        f"{sentence} If you leave it blank: {blank}."
+        if blank and not column.cell.choices
+        else sentence
+    )
 
 
-def column_of(table: str, name: str) -> Column:
+def find_column(table: str, name: str) -> Column:
     """The column of that name."""
     return next(column for column in KEPT[table].columns if column.name == name)
 
 
-def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
-    """What stands in a cell, for people; `names` are those of officers by staff number."""
+def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
+    """The text of a cell, for people; `names` are the names of officers by staff number."""
     if table != "officers" or name == "mentor":
         text = names.get(text, text) if name in _NAMING_OFFICERS else text
-    column = column_of(table, name)
+    column = find_column(table, name)
     if column.cell in (DATE, WHEN):
-        return _when(text)
+        return _format_when(text)
     if column.cell is WORKING_DAYS:
         return ", ".join(text.split())
     if column.cell is YES_OR_NO or (column.cell.choices and text.islower()):
@@ -172,7 +176,7 @@ def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
     return "Home" if text == HOME.name else text.replace(";", ", ")
 
 
-def _when(text: str) -> str:
+def _format_when(text: str) -> str:
     if text in WEEKDAY_NAMES:
         return f"Every {WEEKDAY_NAMES[text]}"
     return day(date.fromisoformat(text)) if text else ""
