@@ -25,9 +25,9 @@ from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from web.access.browsers import the_browser
 from web.access.request_context import installation, the_database, the_place, the_settings
-from web.accounts.signing_in import begun
+from web.accounts.signing_in import begin_session
 from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
-from web.accounts.way_back import own_path
+from web.accounts.way_back import find_own_path
 from web.waiting import STATUS, build_wait_answer
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ LONGEST = timedelta(minutes=10)
 AGAIN = "again"
 """What the address says where somebody has to show once more who they are."""
 
-_KEPT = "sso"
+_ATTEMPT = "sso"
 """Under which name the browser keeps an attempt."""
 
 _EXTENSION = "rota-sso"
@@ -52,61 +52,61 @@ _OR_TELL = "Try again. Tell an administrator if it happens again."
 
 _log = structlog.get_logger()
 
-Shown = Response | tuple[str, int]
+PageAnswer = Response | tuple[str, int]
 
 
 @blueprint.get("")
-def start() -> Shown:
+def start() -> PageAnswer:
     """Send the browser to the provider."""
-    provider = _provider()
+    provider = _find_provider()
     attempt = Attempt.new()
     at = installation().clock()
     try:
         address = provider.way_in(attempt, at=at, again=AGAIN in request.args)
     except Unanswered as error:
-        return _silent(error)
-    session[_KEPT] = {
+        return _answer_silence(error)
+    session[_ATTEMPT] = {
         **asdict(attempt),
         "at": at.timestamp(),
-        "back": own_path(request.args.get("next")),
+        "back": find_own_path(request.args.get("next")),
     }
     return redirect(address, 303)
 
 
 @blueprint.get("/callback")
-def callback() -> Shown:
+def callback() -> PageAnswer:
     """Let in whom the provider vouches for."""
-    provider = _provider()
+    provider = _find_provider()
     at = installation().clock()
-    kept = session.pop(_KEPT, None)
+    kept = session.pop(_ATTEMPT, None)
     if kept is None or at.timestamp() - kept["at"] > LONGEST.total_seconds():
-        return _failed(_LATE, 400)
+        return _render_failure(_LATE, 400)
     attempt = Attempt(kept["state"], kept["nonce"], kept["verifier"])
     if request.args.get("state") != attempt.state:
-        return _failed(_LATE, 400)
+        return _render_failure(_LATE, 400)
     if "code" not in request.args:
-        return _failed(f"You did not sign in with {the_settings().sso_name}.", 403)
+        return _render_failure(f"You did not sign in with {the_settings().sso_name}.", 403)
     try:
-        secret = _signed_in(provider, attempt, at)
+        secret = _sign_in(provider, attempt, at)
     except Unanswered as error:
-        return _silent(error)
+        return _answer_silence(error)
     except Distrusted as error:
         _log.warning("single sign-on refused", why=str(error))
         says = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
-        return _failed(says, 400)
+        return _render_failure(says, 400)
     except SignInRefused as error:
-        return _failed(f"{error}.", 403)
+        return _render_failure(f"{error}.", 403)
     except Throttled as error:
-        return build_wait_answer(_failed(f"{error}.", STATUS)[0], error)
-    return begun(secret, kept["back"])
+        return build_wait_answer(_render_failure(f"{error}.", STATUS)[0], error)
+    return begin_session(secret, kept["back"])
 
 
-def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
+def _sign_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
     """The secret of a session of whoever the provider vouches for. Failures are counted."""
     database, browser = the_database(), the_browser()
     counted = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
     try:
-        identity = _identity(provider, attempt, at)
+        identity = _read_identity(provider, attempt, at)
     except Unanswered:
         with database.writing() as connection:
             throttle.take_back(connection, counted)
@@ -123,26 +123,26 @@ def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
     )
 
 
-def _identity(provider: Provider, attempt: Attempt, at: datetime) -> Identity:
+def _read_identity(provider: Provider, attempt: Attempt, at: datetime) -> Identity:
     """Who came back from the provider. Raises Unanswered and Distrusted."""
     if not provider.is_from_here(request.args.get("iss"), at=at):
         raise Distrusted("the answer is from another provider")
     return provider.identity(request.args["code"], attempt, at=at)
 
 
-def _provider() -> Provider:
+def _find_provider() -> Provider:
     """The provider of the settings; without one there is no such page."""
     settings = the_settings()
     if not settings.sso_issuer:
         abort(404)
     known = current_app.extensions.get(_EXTENSION)
     if known is None:
-        known = current_app.extensions[_EXTENSION] = _made()
+        known = current_app.extensions[_EXTENSION] = _build_provider()
     provider: Provider = known
     return provider
 
 
-def _made() -> Provider:
+def _build_provider() -> Provider:
     try:
         from web.accounts.sso_provider import Provider
     except ImportError:
@@ -156,10 +156,12 @@ def _made() -> Provider:
     )
 
 
-def _silent(error: RotaError) -> tuple[str, int]:
+def _answer_silence(error: RotaError) -> tuple[str, int]:
     _log.error("single sign-on does not answer", why=str(error))
-    return _failed(f"{the_settings().sso_name} does not answer. Try again in a few minutes.", 503)
+    return _render_failure(
+        f"{the_settings().sso_name} does not answer. Try again in a few minutes.", 503
+    )
 
 
-def _failed(says: str, status: int) -> tuple[str, int]:
+def _render_failure(says: str, status: int) -> tuple[str, int]:
     return render_template("accounts/sso_failed.html", says=says), status

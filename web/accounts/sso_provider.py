@@ -64,12 +64,12 @@ class Provider:
     def identity(self, code: str, attempt: Attempt, *, at: datetime) -> Identity:
         """Who came back with the code. Raises Unanswered and Distrusted."""
         metadata = self._metadata(at)
-        session = self._session(signed=_signature(metadata))
+        session = self._session(signed=_choose_signature(metadata))
         try:
             answer = session.fetch_token(
                 metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
             )
-            keys = _json_of(session, metadata["jwks_uri"])
+            keys = _fetch_json(session, metadata["jwks_uri"])
         except AuthlibBaseError as error:
             raise Distrusted(f"it refused the code: {error}") from error
         except (RequestException, ValueError) as error:
@@ -106,7 +106,7 @@ class Provider:
     def _asked(self) -> Mapping[str, Any]:
         """What the provider tells of itself (OpenID Connect Discovery)."""
         try:
-            told = _json_of(self._session(), f"{self._issuer}/.well-known/openid-configuration")
+            told = _fetch_json(self._session(), f"{self._issuer}/.well-known/openid-configuration")
         except (RequestException, ValueError) as error:
             raise Unanswered(str(error)) from error
         if str(told.get("issuer", "")).rstrip("/") != self._issuer:
@@ -154,7 +154,7 @@ class Provider:
     ) -> Mapping[str, Any]:
         """What the provider tells of the same person besides."""
         try:
-            told = _json_of(session, address)
+            told = _fetch_json(session, address)
         except (RequestException, ValueError) as error:
             raise Unanswered(str(error)) from error
         if told.get("sub") != claims["sub"]:
@@ -162,7 +162,7 @@ class Provider:
         return told
 
 
-def _signature(metadata: Mapping[str, Any]) -> Signature:
+def _choose_signature(metadata: Mapping[str, Any]) -> Signature:
     """How the provider is given our id and secret: in a header, or in the form if that is all."""
     offered = metadata.get("token_endpoint_auth_methods_supported", [_IN_HEADER])
     return _IN_FORM if _IN_FORM in offered and _IN_HEADER not in offered else _sign
@@ -178,7 +178,7 @@ def _sign(client: Any, _method: str, address: str, headers: Any, body: str) -> t
     return address, headers, body
 
 
-def _json_of(session: OAuth2Session, address: str) -> dict[str, Any]:
+def _fetch_json(session: OAuth2Session, address: str) -> dict[str, Any]:
     is_signed = session.token is not None and "access_token" in session.token
     answer = session.get(address, withhold_token=not is_signed)
     answer.raise_for_status()

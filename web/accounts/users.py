@@ -16,7 +16,7 @@ from web.page_parts.form_faults import show_faults
 
 blueprint = Blueprint("users", __name__, url_prefix="/admin/users")
 
-Shown = Response | str | tuple[str, int]
+PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.get("")
@@ -29,7 +29,7 @@ def listed() -> str:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-def add() -> Shown:
+def add() -> PageAnswer:
     """Add a user, and show their password for once."""
     form = NewUserForm()
     if not form.is_submitted():
@@ -57,15 +57,15 @@ def add() -> Shown:
 @blueprint.get("/<int:user_id>")
 def show(user_id: int) -> str:
     """A user, their roles, and what can be done about them."""
-    return _page(user_id)
+    return _render_user(user_id)
 
 
 @blueprint.post("/<int:user_id>/name")
-def rename(user_id: int) -> Shown:
+def rename(user_id: int) -> PageAnswer:
     """Give a user another name or address."""
     form = UserForm()
     if not form.validate():
-        return _page(user_id, naming=form), 422
+        return _render_user(user_id, naming=form), 422
     try:
         users.rename(
             the_database(),
@@ -76,47 +76,47 @@ def rename(user_id: int) -> Shown:
         )
     except BadInput as error:
         show_faults(form, error)
-        return _page(user_id, naming=form), 422
-    return _back(user_id, "The name and email address are saved.")
+        return _render_user(user_id, naming=form), 422
+    return _go_back(user_id, "The name and email address are saved.")
 
 
 @blueprint.post("/<int:user_id>/roles")
-def grant(user_id: int) -> Shown:
+def grant(user_id: int) -> PageAnswer:
     """Give a user a role."""
-    form = _role_form()
+    form = _build_role_form()
     if not form.validate():
-        return _page(user_id, giving=form), 422
+        return _render_user(user_id, giving=form), 422
     try:
         roles.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
     except BadInput as error:
         show_faults(form, error)
-        return _page(user_id, giving=form), 422
-    return _back(user_id, "The role is added.")
+        return _render_user(user_id, giving=form), 422
+    return _go_back(user_id, "The role is added.")
 
 
 @blueprint.post("/<int:user_id>/roles/<int:grant_id>/remove")
 def revoke(user_id: int, grant_id: int) -> Response:
     """Take a role from a user."""
     roles.revoke(the_database(), the_act(), user_id=user_id, grant_id=grant_id)
-    return _back(user_id, "The role is removed.")
+    return _go_back(user_id, "The role is removed.")
 
 
 @blueprint.post("/<int:user_id>/deactivate")
 def deactivate(user_id: int) -> Response:
     """Let a user in no more."""
     users.deactivate(the_database(), the_act(), user_id=user_id)
-    return _back(user_id, "They are signed out everywhere and cannot sign in any more.")
+    return _go_back(user_id, "They are signed out everywhere and cannot sign in any more.")
 
 
 @blueprint.post("/<int:user_id>/activate")
 def activate(user_id: int) -> Response:
     """Let a user in again."""
     users.activate(the_database(), the_act(), user_id=user_id)
-    return _back(user_id, "They can sign in again.")
+    return _go_back(user_id, "They can sign in again.")
 
 
 @blueprint.post("/<int:user_id>/password")
-def reset_password(user_id: int) -> Shown:
+def reset_password(user_id: int) -> PageAnswer:
     """Give a user a password for once, and show it."""
     once = users.reset_password(the_database(), the_act(), user_id=user_id)
     user = users.find(the_database(), the_act(), user_id=user_id)
@@ -128,23 +128,25 @@ def end_everywhere(user_id: int) -> Response:
     """Sign a user out on every browser."""
     with_tokens = bool(EverywhereForm().with_tokens.data)
     sessions.end_everywhere(the_database(), the_act(), user_id=user_id, with_tokens=with_tokens)
-    return _back(user_id, "They are signed out everywhere.")
+    return _go_back(user_id, "They are signed out everywhere.")
 
 
 @blueprint.post("/<int:user_id>/single-sign-on")
 def forget_outside(user_id: int) -> Response:
     """Have single sign-on know a user anew."""
     users.forget_outside(the_database(), the_act(), user_id=user_id)
-    return _back(user_id, "Single sign-on will know them by their email address again.")
+    return _go_back(user_id, "Single sign-on will know them by their email address again.")
 
 
-def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | None = None) -> str:
+def _render_user(
+    user_id: int, *, naming: UserForm | None = None, giving: RoleForm | None = None
+) -> str:
     user = users.find(the_database(), the_act(), user_id=user_id)
     return render_template(
         "accounts/user.html",
         user=user,
         naming=naming or UserForm(formdata=None, obj=user),
-        giving=giving or _role_form(is_blank=True),
+        giving=giving or _build_role_form(is_blank=True),
         wrong=naming or giving,
         sessions=sessions.of_user(the_database(), the_act(), user_id=user_id),
         ending=EverywhereForm(formdata=None),
@@ -153,12 +155,12 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
     )
 
 
-def _role_form(*, is_blank: bool = False) -> RoleForm:
+def _build_role_form(*, is_blank: bool = False) -> RoleForm:
     form = RoleForm(formdata=None) if is_blank else RoleForm()
     form.offer(lookup.names(the_database(), the_act()))
     return form
 
 
-def _back(user_id: int, says: str) -> Response:
+def _go_back(user_id: int, says: str) -> Response:
     flash(says, "success")
     return redirect(url_for("users.show", user_id=user_id), 303)

@@ -8,7 +8,7 @@ LONGEST = 2000
 """Characters of an address that is gone back to."""
 
 
-def own_path(target: str | None) -> str | None:
+def find_own_path(target: str | None) -> str | None:
     """The address, if it is one of our own pages and so begins with one slash; else None.
 
     Browsers read a backslash as a slash and leave out line ends, so that neither may be there.

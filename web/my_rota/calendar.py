@@ -1,4 +1,4 @@
-"""The calendar behind a secret address, and the making and ending of such addresses."""
+"""The calendar at a secret address, and the pages that make and end such addresses."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from web.page_parts.words import counted
 
 blueprint = Blueprint("calendar", __name__)
 
-KEPT = timedelta(minutes=15)
-"""How long a program may do with what it has."""
+FRESH_FOR = timedelta(minutes=15)
+"""How long a program may use what it has fetched."""
 
 
 @blueprint.get("/calendar/<secret>.ics")
@@ -22,7 +22,7 @@ def feed(secret: str) -> Response:
     """The calendar, for whoever knows the secret."""
     response = make_response(calendar_links.feed(the_database(), the_act(), secret=secret))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Cache-Control"] = f"private, max-age={int(KEPT.total_seconds())}"
+    response.headers["Cache-Control"] = f"private, max-age={int(FRESH_FOR.total_seconds())}"
     response.add_etag()
     return response.make_conditional(request)
 

@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired
 
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.page_parts.converters import read_row_number
-from web.requests.ask_forms import words_field
+from web.requests.ask_forms import build_words_field
 from web.rotas.publishing_forms import build_acknowledgement_field
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What is answered, and how. A seal is of what was shown, after the number of the request."""
+    """Which requests are answered, and how. Each seal comes after the number of its request."""
 
     numbers = SelectMultipleField(
         "Requests",
@@ -23,5 +23,5 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     )
     seals = SelectMultipleField(validate_choice=False)
     outcome = SelectField(choices=[GRANTED, NOTED, REFUSED])
-    text = words_field("Answer to those who asked (optional)")
+    text = build_words_field("Answer to those who asked (optional)")
     acknowledgement = build_acknowledgement_field("Why do you agree all the same?")

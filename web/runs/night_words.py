@@ -7,7 +7,7 @@ from datetime import timedelta
 from web.page_parts.words import counted
 
 
-def duration(took: timedelta) -> str:
+def describe_duration(took: timedelta) -> str:
     """Such as 45 seconds, 3 minutes or 1 hour 5 minutes; rounded to what matters."""
     seconds = round(took.total_seconds())
     if seconds < 60:

@@ -12,7 +12,7 @@ from rota.services.runs.night_history import NightHistory
 from web.access.request_context import the_act, the_database, the_settings, the_unit
 from web.page_parts.dates import read_date_argument
 from web.page_parts.words import clock
-from web.runs.night_words import duration
+from web.runs.night_words import describe_duration
 
 blueprint = Blueprint("nights", __name__)
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("nights", __name__)
 def of_unit(unit_id: int) -> str:
     """The last nights of the unit."""
     del unit_id
-    return _page(
+    return _render_nights(
         night_history.of_unit(
             the_database(),
             the_act(),
@@ -36,7 +36,7 @@ def of_unit(unit_id: int) -> str:
 @blueprint.get("/nights")
 def of_all() -> str:
     """The last nights of all units."""
-    return _page(
+    return _render_nights(
         night_history.of_all(
             the_database(),
             the_act(),
@@ -47,13 +47,13 @@ def of_all() -> str:
     )
 
 
-def _page(its: NightHistory, unit: str | None) -> str:
+def _render_nights(its: NightHistory, unit: str | None) -> str:
     night_at = datetime.combine(the_act().today, the_settings().night_at, tzinfo=LONDON)
     return render_template(
         "runs/nights.html",
         history=its,
         unit=unit,
         night_at=clock(night_at),
-        duration=duration,
+        duration=describe_duration,
         is_earlier="before" in request.args,
     )

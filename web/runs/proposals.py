@@ -27,29 +27,29 @@ _ASKS_WHY = "Nothing was decided yet: enter why you accept it although more is b
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
     """What waits for a decision."""
-    return _listed()
+    return _render_list()
 
 
 @blueprint.post("")
 def decide(unit_id: int) -> Response | tuple[str, int]:
     """Accept or refuse one, those that are ticked, or all that were seen."""
-    answer, numbers = _decision()
+    answer, numbers = _read_decision()
     if not numbers or answer not in (ACCEPT, REFUSE):
-        return _listed("Tick at least one proposal, or decide on all of them"), 422
+        return _render_list("Tick at least one proposal, or decide on all of them"), 422
     form = AcknowledgeForm()
     if not form.validate():
-        return _listed(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
+        return _render_list(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
     try:
         says = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
     except Unacknowledged as error:
-        return _listed(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
+        return _render_list(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
-        return _listed(f"{error} Nothing was decided."), find_status(error)
+        return _render_list(f"{error} Nothing was decided."), find_status(error)
     flash(says, "success")
     return redirect(url_for("proposals.listed", unit_id=unit_id), 303)
 
 
-def _listed(
+def _render_list(
     error: str = "",
     *,
     ticked: Sequence[int] = (),
@@ -66,7 +66,7 @@ def _listed(
     )
 
 
-def _decision() -> tuple[str, list[int]]:
+def _read_decision() -> tuple[str, list[int]]:
     """The answer, and the proposals that it is about.
 
     A button tells both: the answer alone is about those that are ticked, and else a number or

@@ -51,7 +51,9 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     def of(cls, desk: RunDesk, **rest: Any) -> AskForm:
         """The form with what is offered."""
         form = cls(**rest)
-        form.start.choices = [(its.period.first.isoformat(), _label(its)) for its in desk.offers]
+        form.start.choices = [
+            (its.period.first.isoformat(), _write_label(its)) for its in desk.offers
+        ]
         form.new = {its.period.first for its in desk.offers if its.standing == NEW}
         return form
 
@@ -74,7 +76,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     new: Iterable[date] = ()
 
 
-def _label(offer: Offer) -> str:
+def _write_label(offer: Offer) -> str:
     if offer.standing == NEW:
         first = offer.period.first
         return f"A new period from {first:%A} {first.day} {first:%B %Y}"

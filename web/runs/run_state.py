@@ -18,7 +18,7 @@ NO_WORKER = (
     "whoever looks after Rota starts one with the command rota worker."
 )
 
-HELD = (
+WAITS_FOR_OTHER_RUN = (
     f"It waits until another run of this unit has ended: those of more than "
     f"{SHORT_SECONDS // 60} minutes are worked on one after the other."
 )
@@ -33,33 +33,33 @@ class RunState:
     says: str
 
 
-def standing(its: RunStatus) -> RunState:
+def describe_state(its: RunStatus) -> RunState:
     """How the run stands."""
-    return RunState(its.run.state.capitalize(), TAGS[its.run.state], _SAYS[its.run.state](its))
+    return RunState(its.run.state.capitalize(), TAGS[its.run.state], _SENTENCES[its.run.state](its))
 
 
-def outcome(run: Run) -> str:
+def describe_outcome(run: Run) -> str:
     """What came of a run in a few words; empty while it is under way."""
     if run.error:
         return run.error
     if not run.result:
         return ""
     if run.kind != DRAFT:
-        return _night(run.result)
+        return _describe_night(run.result)
     return "Proven best on every level" if _is_proven(run.result) else "The best that was found"
 
 
-def _waiting(its: RunStatus) -> str:
+def _describe_waiting(its: RunStatus) -> str:
     if not its.is_worker_alive:
         return NO_WORKER
     if its.is_held:
-        return HELD
+        return WAITS_FOR_OTHER_RUN
     if its.ahead:
         return f"{counted(its.ahead, 'run')} will be taken before it."
     return "It is the next run that a worker takes."
 
 
-def _running(its: RunStatus) -> str:
+def _describe_running(its: RunStatus) -> str:
     if its.is_lost:
         lost = "Its worker has fallen silent."
         return f"{lost} {NO_WORKER}" if not its.is_worker_alive else f"{lost} Another takes over."
@@ -70,10 +70,10 @@ def _running(its: RunStatus) -> str:
     return f"The search works on: {LEVEL_NAMES[its.run.progress['working_on']]}."
 
 
-def _done(its: RunStatus) -> str:
+def _describe_done(its: RunStatus) -> str:
     assert its.run.result is not None
     if its.run.kind != DRAFT:
-        return f"{_night(its.run.result)}."
+        return f"{_describe_night(its.run.result)}."
     if its.draft is None:
         return "Its draft is not there any more: it was published or thrown away since."
     if not its.is_draft_its_own:
@@ -83,18 +83,23 @@ def _done(its: RunStatus) -> str:
     return "The draft is ready. It is the best that was found in the time; a better one may exist."
 
 
-def _failed(its: RunStatus) -> str:
+def _describe_failed(its: RunStatus) -> str:
     return f"{its.run.error} The rota is as it was."
 
 
-_SAYS = {WAITING: _waiting, RUNNING: _running, DONE: _done, FAILED: _failed}
+_SENTENCES = {
+    WAITING: _describe_waiting,
+    RUNNING: _describe_running,
+    DONE: _describe_done,
+    FAILED: _describe_failed,
+}
 
 
 def _is_proven(result: Mapping[str, Any]) -> bool:
     return bool(result.get("status") == "optimal")
 
 
-def _night(result: Mapping[str, Any]) -> str:
+def _describe_night(result: Mapping[str, Any]) -> str:
     changed = counted(result["changed"], "changed seat")
     people = counted(result["people"], "person", "people")
     return f"{changed} of {people} published, {result['proposed']} proposed"

@@ -17,8 +17,8 @@ from rota.writing.progress import gap
 from web.access.request_context import the_act, the_database, the_rights, the_settings, the_unit
 from web.page_parts.actor_names import load_actor_names
 from web.runs.run_forms import AskForm
-from web.runs.run_progress import progress_of
-from web.runs.run_state import NO_WORKER, TAGS, outcome, standing
+from web.runs.run_progress import read_progress
+from web.runs.run_state import NO_WORKER, TAGS, describe_outcome, describe_state
 
 blueprint = Blueprint("runs", __name__, url_prefix="/units/<int:unit_id>/runs")
 
@@ -26,16 +26,16 @@ blueprint = Blueprint("runs", __name__, url_prefix="/units/<int:unit_id>/runs")
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
     """The unit's runs, and the form that asks for one."""
-    desk = _desk()
+    desk = _load_desk()
     seconds = round(the_settings().plan_seconds)
     known = {"weeks": desk.weeks, "seconds": seconds, "start": request.args.get("start")}
-    return _listed(desk, AskForm.of(desk, data=known))
+    return _render_list(desk, AskForm.of(desk, data=known))
 
 
 @blueprint.post("")
 def ask(unit_id: int) -> Response | tuple[str, int]:
     """Ask for a run, and go to where it can be watched."""
-    desk = _desk()
+    desk = _load_desk()
     form = AskForm.of(desk)
     if form.validate():
         try:
@@ -52,24 +52,24 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
         except RotaError as error:
             form.start.errors = [str(error)]
         else:
-            return _to_watch(unit_id, requested)
-    return _listed(desk, form), 422
+            return _go_to_run(unit_id, requested)
+    return _render_list(desk, form), 422
 
 
 @blueprint.get("/<int:number>")
 def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
     """A run as it stands; asked for by a page that shows it already, only what changes."""
     its = run_status.follow(
-        the_database(), the_act(), unit=the_unit(), number=number, lease=_lease()
+        the_database(), the_act(), unit=the_unit(), number=number, lease=_find_lease()
     )
     is_part = "HX-Request" in request.headers
     return render_template(
         "runs/run_part.html" if is_part else "runs/run.html",
         its=its,
         run=its.run,
-        standing=standing(its),
+        standing=describe_state(its),
         seen=request.args.get("seen"),
-        progress=progress_of(its.run),
+        progress=read_progress(its.run),
         gap=gap,
         seats_not_kept=seats_not_kept,
         may_manage=the_rights().manages(the_unit()),
@@ -87,25 +87,25 @@ def stop(unit_id: int, number: int) -> Response:
 @blueprint.post("/<int:number>/retry")
 def retry(unit_id: int, number: int) -> Response:
     """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
-    return _to_watch(unit_id, run_requests.retry_run(the_database(), the_act(), number))
+    return _go_to_run(unit_id, run_requests.retry_run(the_database(), the_act(), number))
 
 
-def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
+def _go_to_run(unit_id: int, requested: RequestedRun) -> Response:
     if requested.says:
         flash(requested.says)
     return redirect(url_for("runs.watched", unit_id=unit_id, number=requested.run.id), 303)
 
 
-def _desk() -> RunDesk:
-    return run_status.desk(the_database(), the_act(), unit=the_unit(), lease=_lease())
+def _load_desk() -> RunDesk:
+    return run_status.desk(the_database(), the_act(), unit=the_unit(), lease=_find_lease())
 
 
-def _listed(desk: RunDesk, form: AskForm) -> str:
+def _render_list(desk: RunDesk, form: AskForm) -> str:
     told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
     load_actor_names(run.asked_by for run in desk.runs)
-    return render_template("runs/runs.html", **told, outcome=outcome, may_ask=may_ask)
+    return render_template("runs/runs.html", **told, outcome=describe_outcome, may_ask=may_ask)
 
 
-def _lease() -> timedelta:
+def _find_lease() -> timedelta:
     return timedelta(seconds=the_settings().lease_seconds)

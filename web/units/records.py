@@ -22,11 +22,11 @@ from web.units.record_forms import RecordForm, RenameForm, build_record_form
 
 blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
 
-Answer = Response | str | tuple[str, int]
+PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.get("")
-def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
+def tables(unit_id: int) -> PageAnswer:  # noqa: ARG001, it is read from the address
     """All tables, with what they hold."""
     headings = record_list.headings(the_database(), the_act(), unit=the_unit())
     by_name = {heading.table.name: heading for heading in headings}
@@ -38,7 +38,7 @@ def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
 
 
 @blueprint.get("/<table>")
-def listed(unit_id: int, table: str) -> Answer:
+def listed(unit_id: int, table: str) -> PageAnswer:
     """The records of a table that have the words searched for, page by page."""
     find = request.args.get("find", "").strip()
     page = record_list.listed(
@@ -69,14 +69,14 @@ def listed(unit_id: int, table: str) -> Answer:
 
 
 @blueprint.get("/officers/<int:number>/about")
-def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
+def person(unit_id: int, number: int) -> PageAnswer:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
     dossier = officer_records.dossier(the_database(), the_act(), unit=the_unit(), number=number)
     return render_template("units/officer_records.html", dossier=dossier, number=number)
 
 
 @blueprint.route("/<table>/new", methods=["GET", "POST"])
-def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
+def add(unit_id: int, table: str) -> PageAnswer:  # noqa: ARG001
     """Add a record; `staff_no` in the address says about whom."""
     opened = record_list.opened(the_database(), the_act(), unit=the_unit(), table=table)
     initial_texts = {
@@ -103,7 +103,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
-def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+def edit(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
     """Change a record."""
     opened = record_list.opened(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
@@ -133,7 +133,7 @@ def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>/remove", methods=["GET", "POST"])
-def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+def remove(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
     """Show what it means to remove a record, and remove it."""
     if request.method == "POST":
         seal = request.form.get("seal", "")
@@ -152,7 +152,7 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
-def rename(unit_id: int, table: str, number: int) -> Answer:
+def rename(unit_id: int, table: str, number: int) -> PageAnswer:
     """Give a site, a team or an officer another name."""
     opened = record_list.opened(
         the_database(), the_act(), unit=the_unit(), table=table, number=number

@@ -10,7 +10,7 @@ from rota.services.importing import uploads
 from rota.services.publishing.door import Unacknowledged
 from rota.services.units import lookup
 from web.access.request_context import the_act, the_database
-from web.importing.import_faults import not_answered_for, not_imported
+from web.importing.import_faults import describe_faults, describe_unacknowledged
 from web.page_parts.form_faults import show_faults
 from web.page_parts.words import counted
 from web.units.unit_forms import NewUnitForm
@@ -43,13 +43,13 @@ def add() -> Response | str | tuple[str, int]:
             is_acknowledged=form.acknowledged.data,
         )
     except Unacknowledged as error:
-        form.file.errors = [not_answered_for(file.filename, error)]
+        form.file.errors = [describe_unacknowledged(file.filename, error)]
         return _render_form(form, unacknowledged=error), 422
     except BadInput as error:
         if any(fault.place == uploads.UNIT for fault in error.faults):
             show_faults(form, error)
             return _render_form(form), 422
-        form.file.errors = [not_imported(file.filename, error)]
+        form.file.errors = [describe_faults(file.filename, error)]
         return _render_form(form, faults=error.faults), 422
     people = sum(len(table.added) for table in outcome.differences if table.table == "officers")
     flash(f"{form.unit.data} is added, with {counted(people, 'officer')}", "success")

@@ -17,11 +17,11 @@ from web.upkeep.audit_forms import SearchForm
 
 blueprint = Blueprint("audit", __name__)
 
-Shown = str | tuple[str, int]
+PageAnswer = str | tuple[str, int]
 
 
 @blueprint.get("/units/<int:unit_id>/audit")
-def show(unit_id: int) -> Shown:
+def show(unit_id: int) -> PageAnswer:
     """What was done in the unit."""
 
     def found(wanted: AuditFilter, before: int | None) -> AuditPage:
@@ -31,27 +31,29 @@ def show(unit_id: int) -> Shown:
 
     its = the_unit()
     here = url_for("audit.show", unit_id=unit_id)
-    return _page(found, f"Audit of {its}", here, is_discreet=not the_rights().manages_whole(its))
+    return _render_audit(
+        found, f"Audit of {its}", here, is_discreet=not the_rights().manages_whole(its)
+    )
 
 
 @blueprint.get("/admin/audit")
-def outside_units() -> Shown:
+def outside_units() -> PageAnswer:
     """Who signed in, and what was done for users."""
 
     def found(wanted: AuditFilter, before: int | None) -> AuditPage:
         return audits.outside_units(the_database(), the_act(), wanted=wanted, before=before)
 
     here = url_for("audit.outside_units")
-    return _page(found, "Audit of users and sign-ins", here, is_discreet=False)
+    return _render_audit(found, "Audit of users and sign-ins", here, is_discreet=False)
 
 
-def _page(
+def _render_audit(
     found: Callable[[AuditFilter, int | None], AuditPage],
     heading: str,
     here: str,
     *,
     is_discreet: bool,
-) -> Shown:
+) -> PageAnswer:
     form = SearchForm(request.args)
     is_right = form.validate()
     deeds = found(
@@ -69,11 +71,11 @@ def _page(
         doers=doers,
         parts=partial(parts, called=deeds.called),
         here=here,
-        older=f"{here}?{_older(deeds.older)}" if deeds.older else None,
+        older=f"{here}?{_build_older_query(deeds.older)}" if deeds.older else None,
     )
     return page if is_right else (page, 422)
 
 
-def _older(number: int) -> str:
+def _build_older_query(number: int) -> str:
     """The same search, for the entries below that number."""
     return urlencode({**request.args.to_dict(), "before": number})

@@ -34,9 +34,9 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, who: Mapping[str, str], what: Iterable[str]) -> None:
         """Offer the names that there are; who did something has what they are called beside."""
-        self.who.choices = _choices("Anybody", who)
-        self.what.choices = _choices("Anything", {name: name for name in what})
+        self.who.choices = _build_choices("Anybody", who)
+        self.what.choices = _build_choices("Anything", {name: name for name in what})
 
 
-def _choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
+def _build_choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice("", anything), *starmap(SelectChoice, names.items())]

@@ -35,7 +35,7 @@ def show(unit_id: int) -> str:
         overview=its,
         form=form,
         rounded=ROUNDED,
-        drawn=drawn,
+        drawn=draw_chart,
         csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **asked),
     )
 
@@ -52,7 +52,7 @@ def table(unit_id: int, key: str) -> Response:
         start=read_date_argument("period"),
         week=read_date_argument("week"),
     )
-    return _spreadsheet(text, key)
+    return _build_csv_answer(text, key)
 
 
 @blueprint.get("/overview")
@@ -62,12 +62,12 @@ def units() -> str | tuple[str, int]:
     if not request.args:
         form.weeks.data = WEEKS
     elif not form.validate():
-        return _units_page(form, unit_figures.region(the_database(), the_act())), 422
+        return _render_region(form, unit_figures.region(the_database(), the_act())), 422
     its = unit_figures.region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
     form.first.process_data(its.shown.first)
-    return _units_page(form, its)
+    return _render_region(form, its)
 
 
 @blueprint.get("/overview.csv")
@@ -76,27 +76,27 @@ def units_table() -> Response:
     form = RegionForm(request.args)
     weeks = form.weeks.data if form.validate() else WEEKS
     text = unit_figures.region_csv(the_database(), the_act(), first=form.first.day, weeks=weeks)
-    return _spreadsheet(text, "units")
+    return _build_csv_answer(text, "units")
 
 
-def drawn(chart: Chart) -> Markup:
+def draw_chart(chart: Chart) -> Markup:
     """The chart in a page; whoever draws it escapes what it says."""
     return Markup(svg(chart))
 
 
-def _units_page(form: RegionForm, its: Region) -> str:
+def _render_region(form: RegionForm, its: Region) -> str:
     return render_template(
         "upkeep/region_figures.html",
         region=its,
         form=form,
         rounded=ROUNDED,
-        drawn=drawn,
+        drawn=draw_chart,
         csv=url_for("overview.units_table", first=its.shown.first, weeks=its.shown.weeks),
         href=lambda row: url_for("overview.show", unit_id=its.lines[row].unit_id),
     )
 
 
-def _spreadsheet(text: str, name: str) -> Response:
+def _build_csv_answer(text: str, name: str) -> Response:
     """The table as a file, with a mark by which spreadsheets know its alphabet."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(f"\ufeff{text}", mimetype="text/csv", headers=headers)

@@ -11,7 +11,7 @@ from rota.services.accounts.tokens import Scope
 from web.api.endpoints import OPERATIONS, PREFIX, load_document
 from web.api.paging import LONGEST_PAGE, USUAL_PAGE, PageQuery
 from web.api.problem_details import Kind
-from web.upkeep.guide_fields import Field, fields_of
+from web.upkeep.guide_fields import Field, list_fields
 
 blueprint = Blueprint("guide", __name__)
 
@@ -24,7 +24,7 @@ def show() -> str:
         "upkeep/guide.html",
         nouns=nouns,
         prefix=PREFIX,
-        fields={its.name: [*_sent(its.method, its.path)] for its in OPERATIONS},
+        fields={its.name: [*_list_sent_fields(its.method, its.path)] for its in OPERATIONS},
         scopes=[*Scope],
         usual_page=USUAL_PAGE,
         longest_page=LONGEST_PAGE,
@@ -32,18 +32,18 @@ def show() -> str:
     )
 
 
-def _sent(method: str, path: str) -> Iterator[Field]:
+def _list_sent_fields(method: str, path: str) -> Iterator[Field]:
     """What stands in the path, the query, the headers and the body of an operation."""
     document = load_document()
     told = document["paths"][f"{PREFIX}{path}"][method.lower()]
     told_once = PageQuery.model_fields
     for parameter in (its for its in told.get("parameters", ()) if its["name"] not in told_once):
-        yield Field.of(parameter["name"], parameter["schema"], **_where(parameter))
+        yield Field.of(parameter["name"], parameter["schema"], **_describe_parameter(parameter))
     for content in told.get("requestBody", {}).get("content", {}).values():
-        yield from fields_of(content["schema"], document["components"]["schemas"])
+        yield from list_fields(content["schema"], document["components"]["schemas"])
 
 
-def _where(parameter: dict[str, object]) -> dict[str, object]:
+def _describe_parameter(parameter: dict[str, object]) -> dict[str, object]:
     return {
         "where": parameter["in"],
         "must": parameter["required"],

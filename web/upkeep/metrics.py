@@ -58,8 +58,8 @@ def measure(app: Flask, installation: Installation) -> None:
         ),
     )
     registry.register(HealthCollector(installation))
-    app.before_request(_begin)
-    app.after_request(_count)
+    app.before_request(_start_timer)
+    app.after_request(_count_request)
 
 
 def the_registry() -> CollectorRegistry:
@@ -84,22 +84,22 @@ class HealthCollector(Collector):
         try:
             told = health_metrics.measured(its.database, at=its.clock(), lease=lease)
         except RotaError:
-            yield _gauge("rota_database_up", "Whether the database answers.", 0)
+            yield _build_gauge("rota_database_up", "Whether the database answers.", 0)
             return
-        yield _gauge("rota_database_up", "Whether the database answers.", 1)
-        yield _by_state("rota_runs", "Runs by state.", told.runs)
-        yield _by_state("rota_messages", "Messages of the outbox by state.", told.messages)
-        yield _gauge("rota_workers_alive", "Workers heard of lately.", told.workers)
+        yield _build_gauge("rota_database_up", "Whether the database answers.", 1)
+        yield _build_state_gauge("rota_runs", "Runs by state.", told.runs)
+        yield _build_state_gauge("rota_messages", "Messages of the outbox by state.", told.messages)
+        yield _build_gauge("rota_workers_alive", "Workers heard of lately.", told.workers)
         if told.night_begun_at is not None:
             age = (its.clock() - told.night_begun_at).total_seconds()
-            yield _gauge("rota_night_age_seconds", "Seconds since the last night began.", age)
+            yield _build_gauge("rota_night_age_seconds", "Seconds since the last night began.", age)
 
 
-def _begin() -> None:
+def _start_timer() -> None:
     g.begun = perf_counter()
 
 
-def _count(response: Response) -> Response:
+def _count_request(response: Response) -> Response:
     endpoint = request.endpoint or "none"
     method = request.method if request.method in METHODS else "other"
     its = _the_metrics()
@@ -114,11 +114,11 @@ def _the_metrics() -> Metrics:
     return its
 
 
-def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
+def _build_gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, help, value=value)
 
 
-def _by_state(name: str, help: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
+def _build_state_gauge(name: str, help: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, help, labels=("state",))
     for state, count in sorted(counts.items()):
         family.add_metric((state,), count)
