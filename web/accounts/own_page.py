@@ -1,4 +1,4 @@
-"""The page of one's own account: where one is signed in, and the way to the rest of it."""
+"""The page of the user's own account: where they are signed in, and links to the rest."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 @blueprint.get("")
 def show() -> str:
-    """How one signs in, where one is signed in, and the ways to passwords and tokens."""
-    kept = sessions.of_user(
+    """How and where the user is signed in, and links to passwords and tokens."""
+    user_sessions = sessions.of_user(
         the_database(),
         the_act(),
         user_id=_require_user().id,
@@ -25,7 +25,7 @@ def show() -> str:
     )
     return render_template(
         "accounts/account.html",
-        sessions=kept,
+        sessions=user_sessions,
         form=EverywhereForm(formdata=None),
         outside=the_settings().sso_name,
     )
@@ -53,5 +53,5 @@ def end_everywhere() -> Response:
 
 def _require_user() -> User:
     user = the_user()
-    assert user is not None  # The table of who may what lets nobody else come here.
+    assert user is not None  # `page_access` lets nobody else open these pages.
     return user

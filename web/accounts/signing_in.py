@@ -96,8 +96,8 @@ def password() -> PageAnswer:
     except Throttled as error:
         form.old.errors = [str(error)]
         return build_wait_answer(_render_password(form), error)
-    says = "You are signed out everywhere else, and your tokens are revoked."
-    flash(f"Your password is changed. {says}", "success")
+    sentence = "You are signed out everywhere else, and your tokens are revoked."
+    flash(f"Your password is changed. {sentence}", "success")
     return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
 
 
@@ -144,7 +144,7 @@ def revoke_token(token_id: int) -> Response:
 
 
 def begin_session(secret: str, back: str | None) -> Response:
-    """Go on with a new session; whatever the browser had before is over."""
+    """Begin a new session in the browser, and end the one that it had before."""
     _end_session()
     response = redirect(back or url_for("home"), 303)
     cookies.keep(response, secret)
@@ -156,7 +156,7 @@ def begin_session(secret: str, back: str | None) -> Response:
 
 def _require_user() -> User:
     user = the_user()
-    assert user is not None  # The table of who may what lets nobody else come here.
+    assert user is not None  # `page_access` lets nobody else open these pages.
     return user
 
 
@@ -186,12 +186,12 @@ def _render_password(form: PasswordForm) -> str:
 
 
 def _build_token_form() -> TokenForm:
-    """The form for those with a password, or for those without."""
+    """The form for users with a password, or for users without."""
     return TokenWithPasswordForm() if _require_user().has_password else TokenForm()
 
 
 def _render_tokens(form: TokenForm) -> str:
-    kept = tokens.of_user(the_database(), the_act(), user_id=_require_user().id)
+    user_tokens = tokens.of_user(the_database(), the_act(), user_id=_require_user().id)
     now = installation().clock()
     may_make = _require_user().has_password or tokens.has_signed_in_recently(
         _require_user(), at=now
@@ -199,7 +199,7 @@ def _render_tokens(form: TokenForm) -> str:
     return render_template(
         "accounts/tokens.html",
         form=form,
-        tokens=kept,
+        tokens=user_tokens,
         now=now,
         may_make=may_make,
         outside=the_settings().sso_name,

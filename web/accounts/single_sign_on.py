@@ -1,4 +1,4 @@
-"""The pages between which a provider of single sign-on stands."""
+"""The pages of single sign-on: one sends the browser to the provider, one takes it back."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 blueprint = Blueprint("sso", __name__, url_prefix="/sso")
 
 LONGEST = timedelta(minutes=10)
-"""So long somebody may take to sign in at the provider."""
+"""How long somebody may take to sign in at the provider."""
 
 AGAIN = "again"
-"""What the address says where somebody has to show once more who they are."""
+"""The query parameter that makes somebody sign in at the provider once more."""
 
 _ATTEMPT = "sso"
-"""Under which name the browser keeps an attempt."""
+"""Key of the attempt in the session of the browser."""
 
 _EXTENSION = "rota-sso"
 
@@ -59,10 +59,10 @@ PageAnswer = Response | tuple[str, int]
 def start() -> PageAnswer:
     """Send the browser to the provider."""
     provider = _find_provider()
-    attempt = Attempt.new()
+    attempt = Attempt.create()
     at = installation().clock()
     try:
-        address = provider.way_in(attempt, at=at, again=AGAIN in request.args)
+        address = provider.build_sign_in_address(attempt, at=at, again=AGAIN in request.args)
     except Unanswered as error:
         return _answer_silence(error)
     session[_ATTEMPT] = {
@@ -75,13 +75,13 @@ def start() -> PageAnswer:
 
 @blueprint.get("/callback")
 def callback() -> PageAnswer:
-    """Let in whom the provider vouches for."""
+    """Sign in the person whom the provider vouches for."""
     provider = _find_provider()
     at = installation().clock()
-    kept = session.pop(_ATTEMPT, None)
-    if kept is None or at.timestamp() - kept["at"] > LONGEST.total_seconds():
+    stored_attempt = session.pop(_ATTEMPT, None)
+    if stored_attempt is None or at.timestamp() - stored_attempt["at"] > LONGEST.total_seconds():
         return _render_failure(_LATE, 400)
-    attempt = Attempt(kept["state"], kept["nonce"], kept["verifier"])
+    attempt = Attempt(stored_attempt["state"], stored_attempt["nonce"], stored_attempt["verifier"])
     if request.args.get("state") != attempt.state:
         return _render_failure(_LATE, 400)
     if "code" not in request.args:
@@ -92,24 +92,24 @@ def callback() -> PageAnswer:
         return _answer_silence(error)
     except Distrusted as error:
         _log.warning("single sign-on refused", why=str(error))
-        says = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
-        return _render_failure(says, 400)
+        sentence = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
+        return _render_failure(sentence, 400)
     except SignInRefused as error:
         return _render_failure(f"{error}.", 403)
     except Throttled as error:
         return build_wait_answer(_render_failure(f"{error}.", STATUS)[0], error)
-    return begin_session(secret, kept["back"])
+    return begin_session(secret, stored_attempt["back"])
 
 
 def _sign_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
-    """The secret of a session of whoever the provider vouches for. Failures are counted."""
+    """Begin a session of the person whom the provider vouches for. Counts failures."""
     database, browser = the_database(), the_browser()
-    counted = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
+    attempt_count = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
     try:
         identity = _read_identity(provider, attempt, at)
     except Unanswered:
         with database.writing() as connection:
-            throttle.take_back(connection, counted)
+            throttle.take_back(connection, attempt_count)
         raise
     return signing_in.sign_in_from_outside(
         database,
@@ -119,7 +119,7 @@ def _sign_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
         place=the_place(),
         at=at,
         browser=browser,
-        counted=counted,
+        counted=attempt_count,
     )
 
 
@@ -127,18 +127,18 @@ def _read_identity(provider: Provider, attempt: Attempt, at: datetime) -> Identi
     """Who came back from the provider. Raises Unanswered and Distrusted."""
     if not provider.is_from_here(request.args.get("iss"), at=at):
         raise Distrusted("the answer is from another provider")
-    return provider.identity(request.args["code"], attempt, at=at)
+    return provider.find_identity(request.args["code"], attempt, at=at)
 
 
 def _find_provider() -> Provider:
-    """The provider of the settings; without one there is no such page."""
+    """The provider in the settings; without one there is no such page."""
     settings = the_settings()
     if not settings.sso_issuer:
         abort(404)
-    known = current_app.extensions.get(_EXTENSION)
-    if known is None:
-        known = current_app.extensions[_EXTENSION] = _build_provider()
-    provider: Provider = known
+    existing = current_app.extensions.get(_EXTENSION)
+    if existing is None:
+        existing = current_app.extensions[_EXTENSION] = _build_provider()
+    provider: Provider = existing
     return provider
 
 
@@ -163,5 +163,5 @@ def _answer_silence(error: RotaError) -> tuple[str, int]:
     )
 
 
-def _render_failure(says: str, status: int) -> tuple[str, int]:
-    return render_template("accounts/sso_failed.html", says=says), status
+def _render_failure(sentence: str, status: int) -> tuple[str, int]:
+    return render_template("accounts/sso_failed.html", sentence=sentence), status

@@ -21,7 +21,7 @@ PageAnswer = Response | str | tuple[str, int]
 
 @blueprint.get("")
 def listed() -> str:
-    """Users, to be searched."""
+    """The users, with a search."""
     search = request.args.get("search", "")
     number = request.args.get("page", 1, type=read_row_number)
     page = users.listed(the_database(), the_act(), search=search, page=number)
@@ -30,14 +30,14 @@ def listed() -> str:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 def add() -> PageAnswer:
-    """Add a user, and show their password for once."""
+    """Add a user, and show their first password."""
     form = NewUserForm()
     if not form.is_submitted():
         return render_template("accounts/add_user.html", form=form)
     if not form.validate():
         return render_template("accounts/add_user.html", form=form), 422
     try:
-        added = users.add(
+        new_user = users.add(
             the_database(),
             the_act(),
             email=form.email.data,
@@ -47,11 +47,13 @@ def add() -> PageAnswer:
     except BadInput as error:
         show_faults(form, error)
         return render_template("accounts/add_user.html", form=form), 422
-    if added.password is None:
+    if new_user.password is None:
         flash(f"{form.name.data} is added. Now give them a role.", "success")
-        return redirect(url_for("users.show", user_id=added.id), 303)
-    user = users.find(the_database(), the_act(), user_id=added.id)
-    return render_template("accounts/user_password.html", user=user, password=added.password), 201
+        return redirect(url_for("users.show", user_id=new_user.id), 303)
+    user = users.find(the_database(), the_act(), user_id=new_user.id)
+    return render_template(
+        "accounts/user_password.html", user=user, password=new_user.password
+    ), 201
 
 
 @blueprint.get("/<int:user_id>")
@@ -65,7 +67,7 @@ def rename(user_id: int) -> PageAnswer:
     """Give a user another name or address."""
     form = UserForm()
     if not form.validate():
-        return _render_user(user_id, naming=form), 422
+        return _render_user(user_id, name_form=form), 422
     try:
         users.rename(
             the_database(),
@@ -76,7 +78,7 @@ def rename(user_id: int) -> PageAnswer:
         )
     except BadInput as error:
         show_faults(form, error)
-        return _render_user(user_id, naming=form), 422
+        return _render_user(user_id, name_form=form), 422
     return _go_back(user_id, "The name and email address are saved.")
 
 
@@ -85,12 +87,12 @@ def grant(user_id: int) -> PageAnswer:
     """Give a user a role."""
     form = _build_role_form()
     if not form.validate():
-        return _render_user(user_id, giving=form), 422
+        return _render_user(user_id, role_form=form), 422
     try:
         roles.grant(the_database(), the_act(), user_id=user_id, role=form.grant)
     except BadInput as error:
         show_faults(form, error)
-        return _render_user(user_id, giving=form), 422
+        return _render_user(user_id, role_form=form), 422
     return _go_back(user_id, "The role is added.")
 
 
@@ -103,21 +105,21 @@ def revoke(user_id: int, grant_id: int) -> Response:
 
 @blueprint.post("/<int:user_id>/deactivate")
 def deactivate(user_id: int) -> Response:
-    """Let a user in no more."""
+    """Let a user sign in no more."""
     users.deactivate(the_database(), the_act(), user_id=user_id)
     return _go_back(user_id, "They are signed out everywhere and cannot sign in any more.")
 
 
 @blueprint.post("/<int:user_id>/activate")
 def activate(user_id: int) -> Response:
-    """Let a user in again."""
+    """Let a user sign in again."""
     users.activate(the_database(), the_act(), user_id=user_id)
     return _go_back(user_id, "They can sign in again.")
 
 
 @blueprint.post("/<int:user_id>/password")
 def reset_password(user_id: int) -> PageAnswer:
-    """Give a user a password for once, and show it."""
+    """Give a user a password for one sign-in, and show it."""
     once = users.reset_password(the_database(), the_act(), user_id=user_id)
     user = users.find(the_database(), the_act(), user_id=user_id)
     return render_template("accounts/user_password.html", user=user, password=once)
@@ -133,21 +135,21 @@ def end_everywhere(user_id: int) -> Response:
 
 @blueprint.post("/<int:user_id>/single-sign-on")
 def forget_outside(user_id: int) -> Response:
-    """Have single sign-on know a user anew."""
+    """Let single sign-on find a user by their email address again."""
     users.forget_outside(the_database(), the_act(), user_id=user_id)
     return _go_back(user_id, "Single sign-on will know them by their email address again.")
 
 
 def _render_user(
-    user_id: int, *, naming: UserForm | None = None, giving: RoleForm | None = None
+    user_id: int, *, name_form: UserForm | None = None, role_form: RoleForm | None = None
 ) -> str:
     user = users.find(the_database(), the_act(), user_id=user_id)
     return render_template(
         "accounts/user.html",
         user=user,
-        naming=naming or UserForm(formdata=None, obj=user),
-        giving=giving or _build_role_form(is_blank=True),
-        wrong=naming or giving,
+        name_form=name_form or UserForm(formdata=None, obj=user),
+        role_form=role_form or _build_role_form(is_blank=True),
+        wrong=name_form or role_form,
         sessions=sessions.of_user(the_database(), the_act(), user_id=user_id),
         ending=EverywhereForm(formdata=None),
         now=the_act().at,
@@ -161,6 +163,6 @@ def _build_role_form(*, is_blank: bool = False) -> RoleForm:
     return form
 
 
-def _go_back(user_id: int, says: str) -> Response:
-    flash(says, "success")
+def _go_back(user_id: int, sentence: str) -> Response:
+    flash(sentence, "success")
     return redirect(url_for("users.show", user_id=user_id), 303)

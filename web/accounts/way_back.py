@@ -1,11 +1,11 @@
-"""Where somebody goes on after they have signed in."""
+"""The page to which somebody returns after they have signed in."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 LONGEST = 2000
-"""Characters of an address that is gone back to."""
+"""Most characters of an address to go back to."""
 
 
 def find_own_path(target: str | None) -> str | None:

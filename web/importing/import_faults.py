@@ -20,8 +20,8 @@ def describe_unacknowledged(name: str | None, error: Unacknowledged) -> str:
     """That the file was not imported, since nobody accepted what its rota breaks."""
     breaches = counted(len(error.breaches) + error.left_out, "breach", "breaches")
     return (
-        f"{name or 'The file'} was not imported: its rota adds {breaches} of desk limits, courts and "
-        "partners. Choose it again, and tick that you answer for them"
+        f"{name or 'The file'} was not imported: its rota adds {breaches} of desk limits, courts "
+        "and partners. Choose it again, and tick that you answer for them"
     )
 
 

@@ -1,4 +1,4 @@
-"""The nights of one unit, and of all that the user heads or manages in."""
+"""The pages of the nights of one unit, and of all units that the user heads or manages in."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def of_all() -> str:
     )
 
 
-def _render_nights(its: NightHistory, unit: str | None) -> str:
+def _render_nights(history: NightHistory, unit: str | None) -> str:
     night_at = datetime.combine(the_act().today, the_settings().night_at, tzinfo=LONDON)
     return render_template(
         "runs/nights.html",
-        history=its,
+        history=history,
         unit=unit,
         night_at=clock(night_at),
         duration=describe_duration,

@@ -1,4 +1,4 @@
-"""The page on which the night's proposals are accepted and refused."""
+"""The page on which managers accept and refuse the proposals of the night."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from web.rotas.publishing_forms import AcknowledgeForm
 blueprint = Blueprint("proposals", __name__, url_prefix="/units/<int:unit_id>/proposals")
 
 ACCEPT, REFUSE = "accept", "refuse"
-"""What may be said to a proposal."""
+"""The two answers to a proposal."""
 
 _ASKS_WHY = "Nothing was decided yet: enter why you accept it although more is broken then"
 
@@ -32,7 +32,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
 
 @blueprint.post("")
 def decide(unit_id: int) -> Response | tuple[str, int]:
-    """Accept or refuse one, those that are ticked, or all that were seen."""
+    """Accept or refuse one proposal, those that are ticked, or all that the page showed."""
     answer, numbers = _read_decision()
     if not numbers or answer not in (ACCEPT, REFUSE):
         return _render_list("Tick at least one proposal, or decide on all of them"), 422
@@ -40,12 +40,12 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _render_list(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
     try:
-        says = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
+        sentence = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
     except Unacknowledged as error:
         return _render_list(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
         return _render_list(f"{error} Nothing was decided."), find_status(error)
-    flash(says, "success")
+    flash(sentence, "success")
     return redirect(url_for("proposals.listed", unit_id=unit_id), 303)
 
 
@@ -69,8 +69,8 @@ def _render_list(
 def _read_decision() -> tuple[str, list[int]]:
     """The answer, and the proposals that it is about.
 
-    A button tells both: the answer alone is about those that are ticked, and else a number or
-    `all` follows it, which is about all that could be answered so.
+    The button sends both. An answer alone is about the ticked proposals; otherwise a number or
+    `all` follows it, which means all that could be answered so.
     """
     answer, _, about = request.form.get("decision", "").partition(" ")
     if about == "all":
@@ -81,7 +81,7 @@ def _read_decision() -> tuple[str, list[int]]:
 
 
 def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:
-    done = proposals.accept(
+    versions = proposals.accept(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -89,9 +89,9 @@ def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:
         acknowledgement=form.acknowledgement.data,
         seal=form.seal.data or "",
     )
-    listed = " and ".join(str(version.number) for version in done)
-    what = f"{counted(len(numbers), 'change')} accepted and published"
-    return f"{what} as version {listed}."
+    numbers_text = " and ".join(str(version.number) for version in versions)
+    changes = f"{counted(len(numbers), 'change')} accepted and published"
+    return f"{changes} as version {numbers_text}."
 
 
 def _refuse(numbers: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""The pages on which runs are asked for, watched and stopped."""
+"""The pages on which users ask for runs, watch them and stop them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
     """The unit's runs, and the form that asks for one."""
     desk = _load_desk()
     seconds = round(the_settings().plan_seconds)
-    known = {"weeks": desk.weeks, "seconds": seconds, "start": request.args.get("start")}
-    return _render_list(desk, AskForm.of(desk, data=known))
+    defaults = {"weeks": desk.weeks, "seconds": seconds, "start": request.args.get("start")}
+    return _render_list(desk, AskForm.of(desk, data=defaults))
 
 
 @blueprint.post("")
@@ -44,7 +44,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
                 the_act(),
                 unit=the_unit(),
                 start=form.first,
-                weeks=form.asked_weeks,
+                weeks=form.new_weeks,
                 seconds=form.most_seconds,
                 afresh=form.afresh.data,
                 seed=SEED if form.seed.data is None else form.seed.data,
@@ -58,18 +58,18 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
 
 @blueprint.get("/<int:number>")
 def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
-    """A run as it stands; asked for by a page that shows it already, only what changes."""
-    its = run_status.follow(
+    """A run as it stands; for a page that shows it already, only what changes."""
+    status = run_status.follow(
         the_database(), the_act(), unit=the_unit(), number=number, lease=_find_lease()
     )
     is_part = "HX-Request" in request.headers
     return render_template(
         "runs/run_part.html" if is_part else "runs/run.html",
-        its=its,
-        run=its.run,
-        standing=describe_state(its),
-        seen=request.args.get("seen"),
-        progress=read_progress(its.run),
+        status=status,
+        run=status.run,
+        standing=describe_state(status),
+        shown_sentence=request.args.get("seen"),
+        progress=read_progress(status.run),
         gap=gap,
         seats_not_kept=seats_not_kept,
         may_manage=the_rights().manages(the_unit()),
@@ -78,7 +78,7 @@ def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
 
 @blueprint.post("/<int:number>/stop")
 def stop(unit_id: int, number: int) -> Response:
-    """End a run early with the best that it has."""
+    """Stop a run early, and keep the best that it has found."""
     run_status.stop_run(the_database(), the_act(), number)
     flash(f"Run {number} ends soon, with the best rota it has found.")
     return redirect(url_for("runs.watched", unit_id=unit_id, number=number), 303)
@@ -101,10 +101,10 @@ def _load_desk() -> RunDesk:
 
 
 def _render_list(desk: RunDesk, form: AskForm) -> str:
-    told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
+    context: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
     load_actor_names(run.asked_by for run in desk.runs)
-    return render_template("runs/runs.html", **told, outcome=describe_outcome, may_ask=may_ask)
+    return render_template("runs/runs.html", **context, outcome=describe_outcome, may_ask=may_ask)
 
 
 def _find_lease() -> timedelta:

@@ -1,4 +1,4 @@
-"""What was done in a unit, and outside of all units."""
+"""The pages of the audit: what was done in a unit, and outside all units."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ PageAnswer = str | tuple[str, int]
 def show(unit_id: int) -> PageAnswer:
     """What was done in the unit."""
 
-    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
+    def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
         return audits.in_unit(
-            the_database(), the_act(), unit=the_unit(), wanted=wanted, before=before
+            the_database(), the_act(), unit=the_unit(), wanted=audit_filter, before=before
         )
 
-    its = the_unit()
-    here = url_for("audit.show", unit_id=unit_id)
+    unit = the_unit()
+    address = url_for("audit.show", unit_id=unit_id)
     return _render_audit(
-        found, f"Audit of {its}", here, is_discreet=not the_rights().manages_whole(its)
+        search, f"Audit of {unit}", address, is_discreet=not the_rights().manages_whole(unit)
     )
 
 
@@ -40,27 +40,28 @@ def show(unit_id: int) -> PageAnswer:
 def outside_units() -> PageAnswer:
     """Who signed in, and what was done for users."""
 
-    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
-        return audits.outside_units(the_database(), the_act(), wanted=wanted, before=before)
+    def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
+        return audits.outside_units(the_database(), the_act(), wanted=audit_filter, before=before)
 
-    here = url_for("audit.outside_units")
-    return _render_audit(found, "Audit of users and sign-ins", here, is_discreet=False)
+    address = url_for("audit.outside_units")
+    return _render_audit(search, "Audit of users and sign-ins", address, is_discreet=False)
 
 
 def _render_audit(
-    found: Callable[[AuditFilter, int | None], AuditPage],
+    search: Callable[[AuditFilter, int | None], AuditPage],
     heading: str,
-    here: str,
+    address: str,
     *,
     is_discreet: bool,
 ) -> PageAnswer:
     form = SearchForm(request.args)
     is_right = form.validate()
-    deeds = found(
-        form.wanted if is_right else AuditFilter(), request.args.get("before", type=read_row_number)
+    deeds = search(
+        form.audit_filter if is_right else AuditFilter(),
+        request.args.get("before", type=read_row_number),
     )
-    doers = deeds.called.get("who", {})
-    form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)
+    actor_names = deeds.called.get("who", {})
+    form.offer({actor: actor_names.get(actor, actor) for actor in deeds.who}, deeds.what)
     page = render_template(
         "upkeep/audit.html",
         deeds=deeds,
@@ -68,10 +69,10 @@ def _render_audit(
         heading=heading,
         is_discreet=is_discreet,
         is_search=any(form.data.values()),
-        doers=doers,
+        actor_names=actor_names,
         parts=partial(parts, called=deeds.called),
-        here=here,
-        older=f"{here}?{_build_older_query(deeds.older)}" if deeds.older else None,
+        address=address,
+        older=f"{address}?{_build_older_query(deeds.older)}" if deeds.older else None,
     )
     return page if is_right else (page, 422)
 

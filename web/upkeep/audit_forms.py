@@ -1,4 +1,4 @@
-"""Which deeds are looked for."""
+"""The form that searches the audit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
     last = DayField("To")
 
     @property
-    def wanted(self) -> AuditFilter:
+    def audit_filter(self) -> AuditFilter:
         return AuditFilter(
             who=self.who.data or None,
             what=self.what.data or None,
@@ -32,10 +32,10 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
             last=self.last.day,
         )
 
-    def offer(self, who: Mapping[str, str], what: Iterable[str]) -> None:
-        """Offer the names that there are; who did something has what they are called beside."""
-        self.who.choices = _build_choices("Anybody", who)
-        self.what.choices = _build_choices("Anything", {name: name for name in what})
+    def offer(self, actor_names: Mapping[str, str], deeds: Iterable[str]) -> None:
+        """Offer these choices; `actor_names` are by what the audit calls each person."""
+        self.who.choices = _build_choices("Anybody", actor_names)
+        self.what.choices = _build_choices("Anything", {deed: deed for deed in deeds})
 
 
 def _build_choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:

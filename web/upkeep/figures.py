@@ -1,4 +1,4 @@
-"""Figures of one unit in full, and of all units side by side."""
+"""The pages of figures: of one unit in full, and of all units side by side."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/units/<int:unit_id>/overview")
 def show(unit_id: int) -> str:
     """All figures of the unit, with pictures."""
-    its = unit_figures.overview(
+    overview = unit_figures.overview(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -26,17 +26,17 @@ def show(unit_id: int) -> str:
         week=read_date_argument("week"),
     )
     form = WeeksForm()
-    asked = {}
-    if its.period and its.shown:
-        form.offer(its.periods, its.period, its.shown)
-        asked = {"period": form.period.data, "week": form.week.data or None}
+    arguments = {}
+    if overview.period and overview.shown:
+        form.offer(overview.periods, overview.period, overview.shown)
+        arguments = {"period": form.period.data, "week": form.week.data or None}
     return render_template(
         "upkeep/unit_figures.html",
-        overview=its,
+        overview=overview,
         form=form,
         rounded=ROUNDED,
-        drawn=draw_chart,
-        csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **asked),
+        draw=draw_chart,
+        csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **arguments),
     )
 
 
@@ -63,11 +63,11 @@ def units() -> str | tuple[str, int]:
         form.weeks.data = WEEKS
     elif not form.validate():
         return _render_region(form, unit_figures.region(the_database(), the_act())), 422
-    its = unit_figures.region(
+    region = unit_figures.region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
-    form.first.process_data(its.shown.first)
-    return _render_region(form, its)
+    form.first.process_data(region.shown.first)
+    return _render_region(form, region)
 
 
 @blueprint.get("/overview.csv")
@@ -80,23 +80,23 @@ def units_table() -> Response:
 
 
 def draw_chart(chart: Chart) -> Markup:
-    """The chart in a page; whoever draws it escapes what it says."""
+    """The chart as SVG in a page; `svg` escapes its texts."""
     return Markup(svg(chart))
 
 
-def _render_region(form: RegionForm, its: Region) -> str:
+def _render_region(form: RegionForm, region: Region) -> str:
     return render_template(
         "upkeep/region_figures.html",
-        region=its,
+        region=region,
         form=form,
         rounded=ROUNDED,
-        drawn=draw_chart,
-        csv=url_for("overview.units_table", first=its.shown.first, weeks=its.shown.weeks),
-        href=lambda row: url_for("overview.show", unit_id=its.lines[row].unit_id),
+        draw=draw_chart,
+        csv=url_for("overview.units_table", first=region.shown.first, weeks=region.shown.weeks),
+        href=lambda row: url_for("overview.show", unit_id=region.lines[row].unit_id),
     )
 
 
 def _build_csv_answer(text: str, name: str) -> Response:
-    """The table as a file, with a mark by which spreadsheets know its alphabet."""
+    """The table as a file, with the mark that tells spreadsheets that it is UTF-8."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(f"\ufeff{text}", mimetype="text/csv", headers=headers)
