@@ -21,7 +21,7 @@ from web.access import security
 from web.access.cookies import is_secure
 from web.access.page_access import guard, is_for
 from web.access.request_context import EXTENSION, Installation, the_rights, the_user
-from web.accounts import own_page, signing_in, single_sign_on, users
+from web.accounts import own_account, signing_in, single_sign_on, users
 from web.board import board
 from web.errors import handle_errors
 from web.frontend import fetched
@@ -43,7 +43,7 @@ from web.upkeep.metrics import measure
 
 BLUEPRINTS = (
     signing_in.blueprint,
-    own_page.blueprint,
+    own_account.blueprint,
     api.blueprint,
     guide.blueprint,
     uploads.blueprint,

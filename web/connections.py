@@ -93,9 +93,15 @@ def _make_room(connections: Any) -> None:
 
     Behind a reverse proxy all of them come from one address, so only the time counts.
     """
-    idle = [each for each in connections if not each.requests and not each.will_close]
-    counts = Counter(each.addr[0] for each in idle)
-    longest = max(idle, key=lambda each: (counts[each.addr[0]], each.seconds), default=None)
+    idle = [
+        connection
+        for connection in connections
+        if not connection.requests and not connection.will_close
+    ]
+    counts = Counter(connection.addr[0] for connection in idle)
+    longest = max(
+        idle, key=lambda connection: (counts[connection.addr[0]], connection.seconds), default=None
+    )
     if longest is not None:
         longest.will_close = True
 

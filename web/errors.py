@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
 from rota.store.databases.database import DatabaseError
-from web import waiting
+from web import wait_answer
 from web.api import problem_details
-from web.journal import redact_path
+from web.request_log import redact_path
 
 _log = structlog.get_logger()
 
@@ -26,7 +26,7 @@ _STATUS: tuple[tuple[type[RotaError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (DatabaseError, 503),
-    (TooMany, waiting.STATUS),
+    (TooMany, wait_answer.STATUS),
     (BadInput, 422),
     (RotaError, 422),
 )
@@ -85,7 +85,7 @@ def _answer_rota_error(error: RotaError) -> ErrorAnswer:
     if status >= 500:
         return render_error(status, "Try again in a few minutes. Nothing of yours was kept half.")
     page = render_error(status, str(error))
-    return waiting.build_wait_answer(page[0], error) if isinstance(error, TooMany) else page
+    return wait_answer.build_wait_answer(page[0], error) if isinstance(error, TooMany) else page
 
 
 def _answer_http_error(error: HTTPException) -> ErrorAnswer:

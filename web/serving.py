@@ -15,7 +15,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from rota.errors import RotaError
 from rota.settings import Settings
-from web import journal
+from web import request_log
 from web.app import LARGEST_UPLOAD, create_app
 from web.connections import MOST, Connection, Limits, set_limits
 
@@ -63,7 +63,7 @@ def serve(settings: Settings, *, listen: str, announce: Callable[[str], None]) -
     address cannot be listened at.
     """
     app = create_app(settings)
-    journal.log_requests(app)
+    request_log.log_requests(app)
     limits = set_limits(settings.request_seconds)
     if limits.connections < MOST:
         _log.warning("few connections at once", most=limits.connections, mend=_MORE_FILES)

@@ -22,9 +22,9 @@ from web.access.request_context import (
     the_user,
 )
 from web.accounts.account_forms import PasswordForm, SignInForm, TokenForm, TokenWithPasswordForm
-from web.accounts.way_back import find_own_path
+from web.accounts.return_address import find_own_path
 from web.page_parts.form_faults import show_faults
-from web.waiting import build_wait_answer
+from web.wait_answer import build_wait_answer
 
 blueprint = Blueprint("accounts", __name__)
 

@@ -25,10 +25,10 @@ from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from web.access.browsers import the_browser
 from web.access.request_context import installation, the_database, the_place, the_settings
+from web.accounts.return_address import find_own_path
 from web.accounts.signing_in import begin_session
 from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
-from web.accounts.way_back import find_own_path
-from web.waiting import STATUS, build_wait_answer
+from web.wait_answer import STATUS, build_wait_answer
 
 if TYPE_CHECKING:
     from web.accounts.sso_provider import Provider

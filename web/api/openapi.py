@@ -15,7 +15,7 @@ from web.api.names import NAMES, find_path_names
 from web.api.operations import Operation
 from web.api.problem_details import MEDIA_TYPE, Kind, ProblemDetail
 from web.api.shapes import Resource
-from web.waiting import HEADER
+from web.wait_answer import HEADER
 
 Document = dict[str, Any]
 

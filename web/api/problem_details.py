@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Fault, RotaError, TooMany
-from web import waiting
+from web import wait_answer
 from web.api.shapes import Resource
 
 MEDIA_TYPE = "application/problem+json"
@@ -115,7 +115,7 @@ def answer_rota_error(error: RotaError, status: int) -> Response:
         errors = [_build_fallacy(fault) for fault in error.faults]
         sentence = " ".join(fallacy.says for fallacy in errors)
         return answer_problem(Problematic(kind, sentence, errors=errors))
-    headers = {waiting.HEADER: str(error.seconds)} if isinstance(error, TooMany) else {}
+    headers = {wait_answer.HEADER: str(error.seconds)} if isinstance(error, TooMany) else {}
     sentence = kind.title if kind is Kind.UNAVAILABLE else str(error)
     return answer_problem(Problematic(kind, sentence, headers=headers))
 
@@ -150,9 +150,12 @@ def answer_unexpected_error(reference: str) -> Response:
 def build_validation_problem(error: ValidationError) -> Problematic:
     """What is wrong with a query or a body, each error with its place."""
     raw_errors = error.errors(include_url=False, include_context=False, include_input=False)
-    if any(each["type"] == "json_invalid" for each in raw_errors):
+    if any(raw_error["type"] == "json_invalid" for raw_error in raw_errors):
         return Problematic(Kind.NOT_JSON, f"{raw_errors[0]['msg']}.")
-    errors = [Fallacy(place=_join_location(each["loc"]), says=each["msg"]) for each in raw_errors]
+    errors = [
+        Fallacy(place=_join_location(raw_error["loc"]), says=raw_error["msg"])
+        for raw_error in raw_errors
+    ]
     sentence = "; ".join(
         f"{fallacy.place}: {fallacy.says}" if fallacy.place else fallacy.says
         for fallacy in errors[:3]

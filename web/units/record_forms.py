@@ -158,7 +158,7 @@ def _list_usual_values(table: Table) -> dict[str, Any]:
 
 def _parse_value(name: str, text: str, table: Table) -> Any:
     """The text of a cell as a value of the field of its column."""
-    column = next(each for each in table.columns if each.name == name)
+    column = next(column for column in table.columns if column.name == name)
     if column.cell is DATE and text:
         return DATE.read(text)
     if column.cell is WORKING_DAYS or (column.known and isinstance(column.blank, tuple)):
@@ -172,7 +172,7 @@ def _parse_value(name: str, text: str, table: Table) -> Any:
 def _read_text(name: str, field: Field, table: Table) -> str:
     """What was entered in the field, as the text of a cell of its column."""
     if isinstance(field.data, list):
-        column = next(each for each in table.columns if each.name == name)
+        column = next(column for column in table.columns if column.name == name)
         return _SEPARATOR.get(column.cell, ";").join(field.data)
     return (field.data or "").strip()
 

@@ -29,7 +29,7 @@ class WeeksForm(FlaskForm):  # type: ignore[misc]
     ) -> None:
         """Offer the published periods, the newest first, and the weeks of the selected one."""
         self.period.choices = [
-            SelectChoice(str(each.first), period(each)) for each in reversed(periods)
+            SelectChoice(str(published.first), period(published)) for published in reversed(periods)
         ]
         self.period.data = str(whole_period.first)
         mondays = [whole_period.first + timedelta(weeks=n) for n in range(whole_period.weeks)]

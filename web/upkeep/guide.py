@@ -24,7 +24,10 @@ def show() -> str:
         "upkeep/guide.html",
         nouns={noun: [*operations] for noun, operations in by_noun},
         prefix=PREFIX,
-        fields={each.name: [*_list_sent_fields(each.method, each.path)] for each in OPERATIONS},
+        fields={
+            operation.name: [*_list_sent_fields(operation.method, operation.path)]
+            for operation in OPERATIONS
+        },
         scopes=[*Scope],
         usual_page=USUAL_PAGE,
         longest_page=LONGEST_PAGE,

@@ -45,7 +45,7 @@ def describe_schema(schema: Schema) -> str:
         return str(schema["const"])
     if "enum" in schema:
         return f"one of {', '.join(map(str, schema['enum']))}"
-    if choices := [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]:
+    if choices := [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]:
         return " or ".join(map(describe_schema, choices))
     kind = schema.get("format") or _KINDS.get(schema.get("type", ""), "")
     least, most = (schema.get(name) for name in ("minimum", "maximum"))

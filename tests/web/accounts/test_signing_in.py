@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.web.town import NOW, PASSWORD, email_of
-from web.accounts.way_back import find_own_path
+from web.accounts.return_address import find_own_path
 
 REFUSED = "Email address or password is not right"
 

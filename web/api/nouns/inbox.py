@@ -110,7 +110,7 @@ def answer_request(call: Call[Query, Answer]) -> Answered:
     )
     for error in outcome.failed.values():
         if isinstance(error, Unacknowledged):
-            errors = [Fallacy(place=each.rule.key, says=each.says) for each in error.breaches]
+            errors = [Fallacy(place=breach.rule.key, says=breach.says) for breach in error.breaches]
             raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=errors) from error
         raise error
     return Answered(id=number, state=outcome.states[number])

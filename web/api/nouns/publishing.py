@@ -77,7 +77,7 @@ def publish_draft(call: Call[Query, Publish]) -> NewVersion:
             note=call.body.note,
         )
     except Unacknowledged as error:
-        errors = [Fallacy(place=each.rule.key, says=each.says) for each in error.breaches]
+        errors = [Fallacy(place=breach.rule.key, says=breach.says) for breach in error.breaches]
         raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=errors) from error
     number = published.version.number
     url = url_for("api.get_version", unit_id=call.unit_id, version=number)
