@@ -1,4 +1,4 @@
-"""The application: what it is made of."""
+"""The Flask application, put together from its blueprints."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from web.access import security
 from web.access.cookies import is_secure
 from web.access.page_access import guard, is_for
 from web.access.request_context import EXTENSION, Installation, the_rights, the_user
-from web.accounts import own_page, signing_in, single_sign_on, users
+from web.accounts import own_account, signing_in, single_sign_on, users
 from web.board import board
-from web.errors import tell_errors
+from web.errors import handle_errors
 from web.frontend import fetched
 from web.frontend.addresses import addresses_in, joined_addresses
 from web.importing import uploads
@@ -31,9 +31,9 @@ from web.my_rota import calendar, my_rota, who_is_in
 from web.page_parts import words
 from web.page_parts.actor_names import add_actor_filter
 from web.page_parts.addresses import board_of, here
-from web.page_parts.components import components
+from web.page_parts.components import load_components
 from web.page_parts.converters import RowNumber
-from web.page_parts.navigation import current_unit_id, way
+from web.page_parts.navigation import build_navigation, find_current_unit_id
 from web.requests import answers, asks
 from web.rotas import publishing, versions
 from web.runs import nights, proposals, runs
@@ -43,7 +43,7 @@ from web.upkeep.metrics import measure
 
 BLUEPRINTS = (
     signing_in.blueprint,
-    own_page.blueprint,
+    own_account.blueprint,
     api.blueprint,
     guide.blueprint,
     uploads.blueprint,
@@ -68,17 +68,17 @@ BLUEPRINTS = (
     answers.blueprint,
     calendar.blueprint,
 )
-"""A blueprint for each noun."""
+"""The pages, a blueprint for each noun."""
 
 LARGEST_UPLOAD = 10 * 2**20
 """Bytes of a request; a workbook of a large unit has less than one million."""
 
 ASSETS_KEPT = timedelta(days=365)
-"""How long browsers keep files of a version, whose addresses tell it."""
+"""How long browsers keep files, whose addresses change with their version."""
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Flask:
-    """The pages of the installation that the settings tell; its database must be up to date."""
+    """The app of the installation of these settings; its database must be up to date."""
     database = Database(settings.database_url)
     app = Flask("web")
     installation = Installation(settings, database, clock)
@@ -98,7 +98,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     measure(app, installation)
     guard(app)
     security.protect(app, public_url=settings.public_url)
-    tell_errors(app)
+    handle_errors(app)
     _prepare_templates(app)
     app.add_url_rule("/", "home", _home)
     _serve_assets(app)
@@ -108,22 +108,22 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
 
 
 def _prepare_templates(app: Flask) -> None:
-    own = addresses_in(Path(app.static_folder or ""), endpoint="static")
+    static = addresses_in(Path(app.static_folder or ""), endpoint="static")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    words.teach(app)
+    words.add_word_filters(app)
     add_actor_filter(app)
-    app.jinja_env.globals.update(components())
+    app.jinja_env.globals.update(load_components())
     app.jinja_env.globals.update(
-        way=way,
+        navigation=build_navigation,
         here=here,
         board_of=board_of,
         the_user=the_user,
         version=version("rota"),
         has_assets=fetched() is not None,
-        own=own,
-        joined=joined_addresses(own),
+        static=static,
+        joined=joined_addresses(static),
         asset=addresses_in(fetched(), endpoint="assets"),
     )
 
@@ -140,7 +140,7 @@ def _serve_assets(app: Flask) -> None:
 
 def _home() -> Response | str:
     rights = the_rights()
-    number = current_unit_id()
+    number = find_current_unit_id()
     unit = rights.units.get(number or 0)
     if unit and rights.manages(unit):
         return redirect(url_for("board.show", unit_id=number), 303)

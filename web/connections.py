@@ -1,8 +1,8 @@
-"""Connections: whose request has to be here in time, and which gives way where there are many.
+"""Connections: a request must arrive in time, and where there are too many, one has to end.
 
-The server asks every connection about once a second whether it reads on, and whenever anything
-happens on any of them. A connection in whose turn no request is whole costs no thread, however
-slowly it sends, but a place and a few bytes; so both are limited here.
+The server asks every connection whether it reads on, about once a second and whenever anything
+happens on any of them. A connection whose request is not complete takes no thread, however slowly
+it sends, but one of the open files and a few bytes; so time and number are limited here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from waitress.channel import HTTPChannel
 
 MOST = 1000
-"""Connections at once. Where one more comes, the one that has been idle or slow longest ends."""
+"""Connections at once. When one more comes, the one that has been idle or slow longest ends."""
 
 LEAST = 16
 """Connections at once that are allowed however few files the process may open."""
@@ -42,17 +42,17 @@ class Limits:
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]
-    """A connection that ends where a request that has begun is not whole in time."""
+    """A connection that ends if a request that has begun is not complete in time."""
 
-    def __init__(self, server: Any, *rest: Any, limits: Limits, **more: Any) -> None:
+    def __init__(self, server: Any, *args: Any, limits: Limits, **kwargs: Any) -> None:
         self._limits = limits
         self._since = monotonic()
-        super().__init__(server, *rest, **more)
+        super().__init__(server, *args, **kwargs)
         if len(server.active_channels) > limits.connections:
             _make_room(server.active_channels.values())
 
     def readable(self) -> bool:
-        """Whether it reads on; one that is late is told so and does not."""
+        """Whether it reads on; one that is late gets an answer that says so, and ends."""
         if self.requests:
             self._since = monotonic()
         elif self._is_late():
@@ -60,9 +60,9 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         return bool(super().readable())
 
     def received(self, data: bytes) -> bool:
-        """Take what has come; the time of a request begins with its first byte.
+        """Take the bytes that came; the time of a request begins with its first byte.
 
-        It begins anew while one before it is answered, since nothing is read meanwhile.
+        It starts again while an earlier request is answered, since nothing is read meanwhile.
         """
         before = self.request
         is_taken = super().received(data)
@@ -72,7 +72,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     @property
     def seconds(self) -> float:
-        """How long it has been idle, or a request has not been whole."""
+        """How long it has been idle, or a request has been incomplete."""
         return monotonic() - self._since
 
     def _is_late(self) -> bool:
@@ -89,21 +89,27 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
 
 def _make_room(connections: Any) -> None:
-    """End the one that has been idle or slow longest, of whoever has most of them.
+    """End the connection that has been idle or slow longest, of the address that has most of them.
 
-    Behind a reverse proxy all of them come from one place, and the longest alone counts.
+    Behind a reverse proxy all of them come from one address, so only the time counts.
     """
-    idle = [one for one in connections if not one.requests and not one.will_close]
-    of_place = Counter(one.addr[0] for one in idle)
-    longest = max(idle, key=lambda one: (of_place[one.addr[0]], one.seconds), default=None)
+    idle = [
+        connection
+        for connection in connections
+        if not connection.requests and not connection.will_close
+    ]
+    counts = Counter(connection.addr[0] for connection in idle)
+    longest = max(
+        idle, key=lambda connection: (counts[connection.addr[0]], connection.seconds), default=None
+    )
     if longest is not None:
         longest.will_close = True
 
 
-def limits_of(seconds: float, *, most: int = MOST) -> Limits:
-    """The limits of this process, which may not open files for `most` connections.
+def set_limits(seconds: float, *, most: int = MOST) -> Limits:
+    """Raise the limit of open files of this process for `most` connections, as far as it may be.
 
-    Its own limit of open files is raised as far as it may be.
+    Returns the limits of connections; there are fewer where it may not open enough files.
     """
     try:
         import resource

@@ -1,4 +1,4 @@
-"""Every error that a user can meet, as a page."""
+"""The page for every error that a user can meet."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
 from rota.store.databases.database import DatabaseError
-from web import waiting
+from web import wait_answer
 from web.api import problem_details
-from web.journal import told_path
+from web.request_log import redact_path
 
 _log = structlog.get_logger()
 
-Told = tuple[str, int] | Response
+ErrorAnswer = tuple[str, int] | Response
 """A page and its status, or a problem for programs."""
 
 _STATUS: tuple[tuple[type[RotaError], int], ...] = (
@@ -26,7 +26,7 @@ _STATUS: tuple[tuple[type[RotaError], int], ...] = (
     (NotFound, 404),
     (Conflict, 409),
     (DatabaseError, 503),
-    (TooMany, waiting.STATUS),
+    (TooMany, wait_answer.STATUS),
     (BadInput, 422),
     (RotaError, 422),
 )
@@ -44,65 +44,67 @@ _HEADINGS = {
     503: "Rota cannot answer at the moment",
 }
 
-_SAYS = {
+_SENTENCES = {
     404: "If you typed the address, check that it is right. If you followed a link, go back.",
     403: "Ask an administrator if you should be able to see this page.",
 }
 
 
-def tell_errors(app: Flask) -> None:
-    """Turn errors into pages."""
-    app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(RotaError, _in_words)
-    app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(Exception, _unexpected)
+def handle_errors(app: Flask) -> None:
+    """Answer every error with a page, or with a problem for programs."""
+    app.register_error_handler(CSRFError, _answer_expired_form)
+    app.register_error_handler(RotaError, _answer_rota_error)
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(Exception, _answer_unexpected_error)
 
 
-def status_of(error: RotaError) -> int:
-    """The HTTP status that an error of ours has."""
+def find_status(error: RotaError) -> int:
+    """The HTTP status of an error of ours."""
     return next(status for kind, status in _STATUS if isinstance(error, kind))
 
 
-def error_page(status: int, says: str, *, reference: str | None = None) -> tuple[str, int]:
-    """The page of an error. The reference is what the log calls it."""
+def render_error(status: int, sentences: str, *, reference: str | None = None) -> tuple[str, int]:
+    """The page of an error. The reference finds it in the log."""
     heading = _HEADINGS.get(status, _HEADINGS[400 if status < 500 else 500])
     page = render_template(
         "errors/error.html",
         heading=heading,
-        lines=says.splitlines(),
+        lines=sentences.splitlines(),
         status=status,
         reference=reference,
     )
     return page, status
 
 
-def _in_words(error: RotaError) -> Told:
-    status = status_of(error)
+def _answer_rota_error(error: RotaError) -> ErrorAnswer:
+    status = find_status(error)
     if status >= 500:
-        _log.error("database failed", path=told_path(), why=str(error))
+        _log.error("database failed", path=redact_path(), why=str(error))
     if problem_details.is_for_programs():
-        return problem_details.of_rota_error(error, status)
+        return problem_details.answer_rota_error(error, status)
     if status >= 500:
-        return error_page(status, "Try again in a few minutes. Nothing of yours was kept half.")
-    page = error_page(status, str(error))
-    return waiting.told_to_wait(page[0], error) if isinstance(error, TooMany) else page
+        return render_error(status, "Try again in a few minutes. Nothing of yours was kept half.")
+    page = render_error(status, str(error))
+    return wait_answer.build_wait_answer(page[0], error) if isinstance(error, TooMany) else page
 
 
-def _of_http(error: HTTPException) -> Told:
+def _answer_http_error(error: HTTPException) -> ErrorAnswer:
     if problem_details.is_for_programs():
-        return problem_details.of_http(error)
+        return problem_details.answer_http_error(error)
     status = error.code or 500
-    return error_page(status, _SAYS.get(status, error.description or ""))
+    return render_error(status, _SENTENCES.get(status, error.description or ""))
 
 
-def _expired(_: CSRFError) -> tuple[str, int]:
-    says = "This form was open for too long, or you signed in again since. Go back and try again."
-    return error_page(400, says)
+def _answer_expired_form(_: CSRFError) -> tuple[str, int]:
+    sentence = (
+        "This form was open for too long, or you signed in again since. Go back and try again."
+    )
+    return render_error(400, sentence)
 
 
-def _unexpected(error: Exception) -> Told:
+def _answer_unexpected_error(error: Exception) -> ErrorAnswer:
     reference = secrets.token_hex(4)
-    _log.error("unexpected error", reference=reference, path=told_path(), exc_info=error)
+    _log.error("unexpected error", reference=reference, path=redact_path(), exc_info=error)
     if problem_details.is_for_programs():
-        return problem_details.of_unexpected(reference)
-    return error_page(500, "Try again later.", reference=reference)
+        return problem_details.answer_unexpected_error(reference)
+    return render_error(500, "Try again later.", reference=reference)

@@ -1,4 +1,4 @@
-"""The pages behind a server that many can ask at once, until it is told to end."""
+"""The server that answers many browsers at once, until it has to end."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from waitress.server import BaseWSGIServer, create_server
 
 from rota.errors import RotaError
 from rota.settings import Settings
-from web import journal
+from web import request_log
 from web.app import LARGEST_UPLOAD, create_app
-from web.connections import MOST, Connection, Limits, limits_of
+from web.connections import MOST, Connection, Limits, set_limits
 
 THREADS = 4
 """Requests that are answered at once; others wait for their turn.
@@ -27,7 +27,7 @@ who never pause had their pages in up to twice the time that they have them in w
 """
 
 LARGEST_IN_MEMORY = 64 * 2**10
-"""Bytes of a body that is not whole yet; what is longer goes into a file."""
+"""Bytes of an incomplete body; what is longer goes into a file."""
 
 LARGEST_HEADERS = 32 * 2**10
 """Bytes of a request before its body."""
@@ -40,10 +40,10 @@ browsers show only once they have sent all; whoever sends more than this is cut 
 _MORE_FILES = "let this process open more files: ulimit -n"
 
 _INNER = 16
-"""Entries of the server in its list of connections that are none: what it listens at, and such."""
+"""Entries of the server in its list of connections that are none, such as its sockets."""
 
 _LAST_WORDS = 10
-"""Looks at the connections, after the last answer, until everything is sent."""
+"""How often the connections are polled after the last answer, so that everything is sent."""
 
 _LAST_PORT = 65535
 
@@ -56,19 +56,19 @@ class PortTaken(RotaError):  # noqa: N818, it is the user who reads it
     """Another program listens there."""
 
 
-def serve(settings: Settings, *, listen: str, told: Callable[[str], None]) -> None:
+def serve(settings: Settings, *, listen: str, announce: Callable[[str], None]) -> None:
     """Serve the pages until SystemExit or KeyboardInterrupt is raised.
 
-    `told` is given the address once browsers can ask. Raises PortTaken, and RotaError where the
+    `announce` is given the address once browsers can ask. Raises PortTaken, and RotaError where the
     address cannot be listened at.
     """
     app = create_app(settings)
-    journal.keep(app)
-    limits = limits_of(settings.request_seconds)
+    request_log.log_requests(app)
+    limits = set_limits(settings.request_seconds)
     if limits.connections < MOST:
         _log.warning("few connections at once", most=limits.connections, mend=_MORE_FILES)
     proxy = settings.trusted_proxy
-    answer(app, listen=listen, trusted_proxy=proxy, limits=limits, told=told)
+    answer(app, listen=listen, trusted_proxy=proxy, limits=limits, announce=announce)
 
 
 def answer(
@@ -77,13 +77,13 @@ def answer(
     listen: str,
     trusted_proxy: str,
     limits: Limits,
-    told: Callable[[str], None],
+    announce: Callable[[str], None],
 ) -> None:
-    """Answer with the app until told to end; what was asked before is answered first."""
+    """Answer with the app until told to end; requests that came before are answered first."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets: dict[int, Any] = {}
-    server = _server(app, sockets, listen, trusted_proxy, limits)
-    told(f"http://{listen}")
+    server = _build_server(app, sockets, listen, trusted_proxy, limits)
+    announce(f"http://{listen}")
     try:
         server.run()
     finally:
@@ -91,17 +91,17 @@ def answer(
         wasyncore.close_all(sockets)
 
 
-def _server(
+def _build_server(
     app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str, limits: Limits
 ) -> Any:
-    server = _created(app, sockets, listen, trusted_proxy, limits)
+    server = _create_server(app, sockets, listen, trusted_proxy, limits)
     for dispatcher in sockets.values():
         if isinstance(dispatcher, BaseWSGIServer):
             dispatcher.channel_class = partial(Connection, limits=limits)
     return server
 
 
-def _created(
+def _create_server(
     app: Flask, sockets: dict[int, Any], listen: str, trusted_proxy: str, limits: Limits
 ) -> Any:
     try:
@@ -119,16 +119,16 @@ def _created(
             inbuf_overflow=LARGEST_IN_MEMORY,
             max_request_header_size=LARGEST_HEADERS,
             max_request_body_size=LARGEST_BODY,
-            **_proxy(trusted_proxy),
+            **_build_proxy_options(trusted_proxy),
         )
     except OSError as error:
         wasyncore.close_all(sockets)
-        raise _in_words(error, listen) from None
+        raise _explain_failure(error, listen) from None
     except ValueError as error:
         raise RotaError(f"{listen} is no host and port, such as 127.0.0.1:8000 ({error})") from None
 
 
-def _in_words(error: OSError, listen: str) -> RotaError:
+def _explain_failure(error: OSError, listen: str) -> RotaError:
     if error.errno == errno.EADDRINUSE:
         return PortTaken(
             f"Another program listens at {listen} already. Name another port: --listen, or "
@@ -137,12 +137,12 @@ def _in_words(error: OSError, listen: str) -> RotaError:
     return RotaError(f"{listen} cannot be listened at ({error.strerror})")
 
 
-def _proxy(trusted: str) -> dict[str, object]:
-    """What a trusted proxy says of a request is taken; what anybody else says so is not."""
-    if not trusted:
+def _build_proxy_options(trusted_proxy: str) -> dict[str, object]:
+    """The server believes what a trusted proxy says of a request, and nobody else."""
+    if not trusted_proxy:
         return {"clear_untrusted_proxy_headers": True}
     return {
-        "trusted_proxy": trusted,
+        "trusted_proxy": trusted_proxy,
         "trusted_proxy_count": 1,
         "trusted_proxy_headers": _OF_PROXIES,
         "clear_untrusted_proxy_headers": True,

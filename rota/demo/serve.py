@@ -40,7 +40,7 @@ def serve_example(
                 settings = settings_in(folder, port=number)
                 welcome = partial(_welcome, beside, settings, folder, sign_ins, say)
                 try:
-                    return serve(settings, listen=f"{HOST}:{number}", told=welcome)
+                    return serve(settings, listen=f"{HOST}:{number}", announce=welcome)
                 except PortTaken:
                     say(f"Port {number} is taken; trying the next.")
     raise RotaError(f"No port from {port} to {port + PORTS_TRIED - 1} is free. Name one: --port")

@@ -13,7 +13,7 @@ import pytest
 
 from tests.rota.cli.command import environment
 from tests.web.test_serving import free_place, got
-from web.connections import FILES_BESIDE, FILES_EACH, LEAST, Limits, limits_of
+from web.connections import FILES_BESIDE, FILES_EACH, LEAST, Limits, set_limits
 from web.serving import LARGEST_BODY, LARGEST_HEADERS
 
 SERVER = """
@@ -34,7 +34,7 @@ def told():
     return request.get_data()
 place, seconds, most = sys.argv[1:]
 tell = lambda address: print(address, flush=True)
-answer(app, listen=place, trusted_proxy="", limits=Limits(float(seconds), int(most)), told=tell)
+answer(app, listen=place, trusted_proxy="", limits=Limits(float(seconds), int(most)), announce=tell)
 """
 
 HEADERS = b"GET / HTTP/1.1\r\nHost: any\r\n"
@@ -195,15 +195,15 @@ def files_allowed():
 def test_as_many_files_may_be_open_as_the_connections_need(files_allowed):
     needed = 200 * FILES_EACH + FILES_BESIDE
     files_allowed(needed - 1)
-    assert limits_of(60, most=200) == Limits(60, 200)
+    assert set_limits(60, most=200) == Limits(60, 200)
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == needed
 
 
 def test_where_fewer_files_are_allowed_there_are_fewer_connections():
     script = (
-        "import resource, sys; from web.connections import limits_of\n"
+        "import resource, sys; from web.connections import set_limits\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)\n"
-        "print(limits_of(60, most=200).connections)"
+        "print(set_limits(60, most=200).connections)"
     )
 
     def connections(files: int) -> int:

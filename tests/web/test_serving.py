@@ -32,7 +32,7 @@ def slow():
     return "the whole answer" * 10_000
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 tell = lambda address: print(address, flush=True)
-answer(app, listen=sys.argv[1], trusted_proxy="", limits=Limits(60), told=tell)
+answer(app, listen=sys.argv[1], trusted_proxy="", limits=Limits(60), announce=tell)
 print("ended", flush=True)
 """
 
@@ -116,13 +116,13 @@ def test_a_port_that_is_taken_is_told():
         other.listen()
         place = f"127.0.0.1:{other.getsockname()[1]}"
         with pytest.raises(PortTaken, match=f"Another program listens at {place} already"):
-            answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), told=print)
+            answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), announce=print)
 
 
 @pytest.mark.parametrize("place", ["300.1.1.1:80", "127.0.0.1:66000", "nowhere"])
 def test_a_place_that_cannot_be_is_told(place):
     with pytest.raises(RotaError, match=re.escape(place)):
-        answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), told=print)
+        answer(Flask("any"), listen=place, trusted_proxy="", limits=Limits(60), announce=print)
 
 
 def test_what_was_asked_is_answered_before_the_end():

@@ -1,1 +1,1 @@
-"""Who makes a request, which pages they may open, and what browsers are told."""
+"""Who makes a request, which pages they may open, and the headers and cookies sent to browsers."""

@@ -13,14 +13,14 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from rota.services.accounts.sessions import Browser
-from web.access.cookies import KNOWN, keep_for, name_of
+from web.access.cookies import KNOWN_BROWSER, keep_for, name_cookie
 from web.access.request_context import installation
 
 KNOWN_FOR = timedelta(days=180)
-"""So long after somebody signed in with it a browser is known."""
+"""How long a browser is known after somebody last signed in with it."""
 
 MOST_USERS = 10
-"""Of those who signed in with one browser, so many are remembered."""
+"""How many of those who signed in with one browser are remembered."""
 
 _NAMES = (
     ("Edg", "Edge"),
@@ -32,7 +32,7 @@ _NAMES = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""What browsers call themselves, in an order in which the first that is found is right."""
+"""What browsers call themselves, and their names; the first that fits is right."""
 
 _SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -45,32 +45,32 @@ _SYSTEMS = (
 )
 
 _LONGEST = 40
-"""Characters of the name of a program that is no browser we know."""
+"""Most characters of the name of a program that is no browser we know."""
 
 
 def the_browser() -> Browser:
     """The browser of the present request."""
-    kept = _kept()
+    known_browser = _read_known_cookie()
     return Browser(
-        description=in_words(request.headers.get("User-Agent", "")),
-        mark=kept.get("mark"),
-        users=frozenset(kept.get("users", ())),
+        description=name_browser(request.headers.get("User-Agent", "")),
+        mark=known_browser.get("mark"),
+        users=frozenset(known_browser.get("users", ())),
     )
 
 
 def remember(response: Response, user_id: int) -> None:
     """Have the browser show, from now on, that the user has signed in with it."""
-    kept = _kept()
-    users = [number for number in kept.get("users", ()) if number != user_id]
-    told = {
-        "mark": kept.get("mark") or secrets.token_urlsafe(16),
+    known_browser = _read_known_cookie()
+    users = [number for number in known_browser.get("users", ()) if number != user_id]
+    values = {
+        "mark": known_browser.get("mark") or secrets.token_urlsafe(16),
         "users": [*users, user_id][-MOST_USERS:],
         "at": installation().clock().timestamp(),
     }
-    keep_for(response, KNOWN, _signing().dumps(told), KNOWN_FOR)
+    keep_for(response, KNOWN_BROWSER, _build_signer().dumps(values), KNOWN_FOR)
 
 
-def in_words(agent: str) -> str | None:
+def name_browser(agent: str) -> str | None:
     """Such as Firefox on Windows, from what a browser calls itself; None if it does not say."""
     name = next((name for sign, name in _NAMES if sign in agent), None)
     system = next((name for sign, name in _SYSTEMS if sign in agent), None)
@@ -80,17 +80,19 @@ def in_words(agent: str) -> str | None:
     return f"{name} on {system}" if name and system else name or system
 
 
-def _kept() -> Mapping[str, Any]:
-    """What the browser shows of before, if it is ours and not too old."""
-    cookie = request.cookies.get(name_of(KNOWN))
+def _read_known_cookie() -> Mapping[str, Any]:
+    """What the cookie says of earlier users of this browser, if it is ours and not too old."""
+    cookie = request.cookies.get(name_cookie(KNOWN_BROWSER))
     try:
-        kept: dict[str, Any] = _signing().loads(cookie) if cookie else {}
+        known_browser: dict[str, Any] = _build_signer().loads(cookie) if cookie else {}
     except BadSignature:
         return {}
     at = installation().clock()
-    is_new = kept and at - datetime.fromtimestamp(kept["at"], at.tzinfo) < KNOWN_FOR
-    return kept if is_new else {}
+    is_new = (
+        known_browser and at - datetime.fromtimestamp(known_browser["at"], at.tzinfo) < KNOWN_FOR
+    )
+    return known_browser if is_new else {}
 
 
-def _signing() -> URLSafeSerializer:
+def _build_signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="rota known browser")

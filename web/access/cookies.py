@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from web.access.request_context import the_settings
 
-SESSION, KNOWN = "rota", "rota-known"
-"""What the cookies are called, but for what is put before."""
+SESSION, KNOWN_BROWSER = "rota", "rota-known"
+"""The names of the cookies, without their prefix."""
 
 
 def is_secure(public_url: str) -> bool:
@@ -18,14 +18,14 @@ def is_secure(public_url: str) -> bool:
     return public_url.startswith("https://")
 
 
-def name_of(cookie: str = SESSION) -> str:
+def name_cookie(cookie: str = SESSION) -> str:
     """The cookie's name; the prefix binds it to this host and to HTTPS."""
     return f"__Host-{cookie}" if is_secure(the_settings().public_url) else cookie
 
 
-def secret_of(request: Request) -> str | None:
+def read_session_secret(request: Request) -> str | None:
     """The secret that the browser sent, if it has one."""
-    return request.cookies.get(name_of())
+    return request.cookies.get(name_cookie())
 
 
 def keep(response: Response, secret: str) -> None:
@@ -36,7 +36,7 @@ def keep(response: Response, secret: str) -> None:
 def keep_for(response: Response, cookie: str, value: str, age: timedelta | None) -> None:
     """Have the browser keep the value so long, or until it is closed. No script can read it."""
     response.set_cookie(
-        name_of(cookie),
+        name_cookie(cookie),
         value,
         max_age=age,
         httponly=True,
@@ -47,7 +47,7 @@ def keep_for(response: Response, cookie: str, value: str, age: timedelta | None)
 
 
 def forget(response: Response) -> None:
-    """Have the browser forget it."""
+    """Have the browser forget the secret."""
     response.delete_cookie(
-        name_of(), path="/", secure=is_secure(the_settings().public_url), httponly=True
+        name_cookie(), path="/", secure=is_secure(the_settings().public_url), httponly=True
     )

@@ -1,4 +1,4 @@
-"""Who may open which page: one table, and the gate that asks it before every request.
+"""Who may open which page: one table, and the check that reads it before every request.
 
 Services ask again, and more closely: which team, whose seat. A page that is not in the table is
 open to nobody.
@@ -54,7 +54,7 @@ WHO_MAY: Mapping[str, PageAudience] = {
     "probes.metrics": _A.ANYONE,
     "api.openapi": _A.ANYONE,
     "guide.show": _A.ANYONE,
-    **dict.fromkeys((f"api.{its.name}" for its in API), _A.BEARER),
+    **dict.fromkeys((f"api.{operation.name}" for operation in API), _A.BEARER),
     "board.show": _A.SEES_UNIT,
     "board.printed": _A.SEES_UNIT,
     "board.breach_list": _A.MANAGES_UNIT,
@@ -144,21 +144,21 @@ WHO_MAY: Mapping[str, PageAudience] = {
 """The audience of every endpoint."""
 
 WITH_AN_OLD_PASSWORD = {"static", "assets", "accounts.password", "accounts.sign_out"}
-"""What those may still do who have to change their password first."""
+"""What users may open before they have changed a password that they must change."""
 
 
 def guard(app: Flask) -> None:
-    """Ask the table before every request."""
-    app.before_request(_ask_the_table)
+    """Check before every request whether the user may make it."""
+    app.before_request(_check_access)
 
 
 def is_for(endpoint: str, rights: Rights, unit: str | None) -> bool:
-    """Whether the page is for somebody with these rights; the unit is the one it would be about."""
+    """Whether somebody with these rights may open the page; `unit` is the unit of its address."""
     audience = WHO_MAY.get(endpoint)
-    return audience is not None and _belongs(rights, unit or "", audience)
+    return audience is not None and _is_in_audience(rights, unit or "", audience)
 
 
-def _belongs(rights: Rights, unit: str, audience: PageAudience) -> bool:
+def _is_in_audience(rights: Rights, unit: str, audience: PageAudience) -> bool:
     """Whether somebody who is signed in belongs to the audience."""
     match audience:
         case _A.ANYONE | _A.SIGNED_IN:
@@ -183,21 +183,21 @@ def _belongs(rights: Rights, unit: str, audience: PageAudience) -> bool:
             return False
 
 
-def _ask_the_table() -> Response | None:
+def _check_access() -> Response | None:
     endpoint = request.endpoint
     if endpoint is None:
-        return None  # There is no such page, which is told as such.
+        return None  # There is no such page, and the answer says so.
     audience = WHO_MAY.get(endpoint)
     if audience is None:
         abort(403)
     if endpoint in ("static", "assets") or audience == _A.BEARER:
         return None  # Files are everybody's; the API asks for a token itself.
-    _know_the_user()
+    _load_user()
     if audience == _A.ANYONE:
         return None
     user = the_user()
     if user is None:
-        return _to_sign_in()
+        return _send_to_sign_in()
     if user.must_change_password and endpoint not in WITH_AN_OLD_PASSWORD:
         return redirect(url_for("accounts.password"), 303)
     unit = the_unit() if the_unit_id() is not None else None
@@ -206,14 +206,14 @@ def _ask_the_table() -> Response | None:
     return None
 
 
-def _know_the_user() -> None:
-    secret = cookies.secret_of(request)
+def _load_user() -> None:
+    secret = cookies.read_session_secret(request)
     at = installation().clock()
     g.user = sessions.find_signed_in_user(the_database(), secret=secret, at=at) if secret else None
 
 
-def _to_sign_in() -> Response:
-    """To the sign-in page, and back afterwards to what was only to be looked at."""
+def _send_to_sign_in() -> Response:
+    """Send to the sign-in page, and afterwards back to the page if it was only to be looked at."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     target = url_for("accounts.sign_in", next=None if back == "/" else back)
     if "HX-Request" in request.headers:

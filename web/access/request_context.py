@@ -15,18 +15,18 @@ from rota.services.accounts.sessions import User
 from rota.services.accounts.throttle import Meter
 from rota.settings import Settings
 from rota.store.databases.database import Database
-from web.page_parts.converters import whole_number
+from web.page_parts.converters import read_row_number
 
 EXTENSION = "rota"
 """Where Flask keeps the installation."""
 
-_OWN = "own_unit"
-"""Where the browser keeps the number of the unit whose officer one is at present."""
+_OFFICER_UNIT = "own_unit"
+"""Key in the browser's session of the unit whose officer the user is at present."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What every request stands on. `clock` tells the present instant, aware of its zone."""
+    """What every request uses. `clock` gives the present instant, aware of its zone."""
 
     settings: Settings
     database: Database
@@ -35,8 +35,8 @@ class Installation:
 
 
 def installation() -> Installation:
-    its: Installation = current_app.extensions[EXTENSION]
-    return its
+    current: Installation = current_app.extensions[EXTENSION]
+    return current
 
 
 def the_database() -> Database:
@@ -93,18 +93,18 @@ def the_unit() -> str:
     return name
 
 
-def the_own() -> tuple[str, str]:
+def the_officer() -> tuple[str, str]:
     """The unit and the staff number of the officer that the user is.
 
-    Of several it is the one whose unit the address names, also on all later pages, and before any
-    is named the first. Raises Forbidden for whoever is none.
+    Somebody who is an officer of several units is the one whose unit an address named last, and
+    the first until then. Raises Forbidden for users who are no officer.
     """
     rights = the_rights()
-    named = request.args.get("unit_id", type=whole_number)
-    if rights.units.get(named or 0) in rights.own:
-        session[_OWN] = named
-    chosen = rights.units.get(session.get(_OWN, 0))
-    for unit in (chosen, *rights.own):
+    unit_id = request.args.get("unit_id", type=read_row_number)
+    if rights.units.get(unit_id or 0) in rights.own:
+        session[_OFFICER_UNIT] = unit_id
+    chosen_unit = rights.units.get(session.get(_OFFICER_UNIT, 0))
+    for unit in (chosen_unit, *rights.own):
         if unit in rights.own:
             return unit, rights.own[unit]
     raise Forbidden("This page is for officers, who have a rota of their own.")

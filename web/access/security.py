@@ -1,4 +1,4 @@
-"""What every answer tells browsers, so that nothing of a page can be turned against its reader."""
+"""The headers that protect readers of a page, sent with every answer."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _YEAR = 365 * 24 * 60 * 60
 
 def protect(app: Flask, *, public_url: str) -> None:
     """Send the headers with every answer."""
-    app.after_request(_with_headers)
+    app.after_request(_add_headers)
     if is_secure(public_url):
-        app.after_request(_with_https)
+        app.after_request(_add_https_header)
 
 
-def _with_headers(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint not in ("static", "assets"):
@@ -50,7 +50,7 @@ def _with_headers(response: Response) -> Response:
     return response
 
 
-def _with_https(response: Response) -> Response:
-    # Other names below this one may be of others, who have no HTTPS yet.
+def _add_https_header(response: Response) -> Response:
+    # No includeSubDomains: names below this one may belong to others, who have no HTTPS yet.
     response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     return response

@@ -1,4 +1,4 @@
-"""The forms of those who sign in."""
+"""The forms of signing in, passwords and tokens."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def proof(self) -> str:
-        """The password that was entered, where one is asked for."""
+        """The password that was entered, or blank if the form has none."""
         return ""
 
 
 class TokenWithPasswordForm(TokenForm):
-    """The same with the password, which shows that nobody found a browser open."""
+    """The same with the password, so that nobody makes a token who finds a browser open."""
 
     password = PasswordField(
         "Your password",

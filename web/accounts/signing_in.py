@@ -22,26 +22,26 @@ from web.access.request_context import (
     the_user,
 )
 from web.accounts.account_forms import PasswordForm, SignInForm, TokenForm, TokenWithPasswordForm
-from web.accounts.way_back import own_path
-from web.page_parts.form_faults import blame
-from web.waiting import told_to_wait
+from web.accounts.return_address import find_own_path
+from web.page_parts.form_faults import show_faults
+from web.wait_answer import build_wait_answer
 
 blueprint = Blueprint("accounts", __name__)
 
-Shown = Response | str | tuple[str, int]
+PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> Shown:
+def sign_in() -> PageAnswer:
     """Ask for name and password, and begin a session."""
-    back = own_path(request.args.get("next"))
+    back = find_own_path(request.args.get("next"))
     if request.method == "GET" and the_user():
         return redirect(back or url_for("home"), 303)
     form = SignInForm()
     if not form.is_submitted():
-        return _sign_in_page(form)
+        return _render_sign_in(form)
     if not form.validate():
-        return _sign_in_page(form), 422
+        return _render_sign_in(form), 422
     try:
         secret = signing_in.sign_in(
             the_database(),
@@ -53,11 +53,11 @@ def sign_in() -> Shown:
         )
     except SignInRefused as error:
         form.email.errors = [str(error)]
-        return _sign_in_page(form), 422
+        return _render_sign_in(form), 422
     except Throttled as error:
         form.email.errors = [str(error)]
-        return told_to_wait(_sign_in_page(form), error)
-    return begun(secret, back)
+        return build_wait_answer(_render_sign_in(form), error)
+    return begin_session(secret, back)
 
 
 @blueprint.post("/sign-out")
@@ -70,14 +70,14 @@ def sign_out() -> Response:
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-def password() -> Shown:
+def password() -> PageAnswer:
     """Change the password."""
     form = PasswordForm()
     if not form.is_submitted():
-        return _password_page(form)
+        return _render_password(form)
     if not form.validate():
-        return _password_page(form), 422
-    user = _me()
+        return _render_password(form), 422
+    user = _require_user()
     try:
         signing_in.change_password(
             the_database(),
@@ -85,66 +85,66 @@ def password() -> Shown:
             user_id=user.id,
             old=form.old.data,
             new=form.new.data,
-            keep=cookies.secret_of(request),
+            keep=cookies.read_session_secret(request),
         )
     except WeakPassword as error:
         form.new.errors = [str(error)]
-        return _password_page(form), 422
+        return _render_password(form), 422
     except SignInRefused as error:
         form.old.errors = [str(error)]
-        return _password_page(form), 422
+        return _render_password(form), 422
     except Throttled as error:
         form.old.errors = [str(error)]
-        return told_to_wait(_password_page(form), error)
-    says = "You are signed out everywhere else, and your tokens are revoked."
-    flash(f"Your password is changed. {says}", "success")
+        return build_wait_answer(_render_password(form), error)
+    sentence = "You are signed out everywhere else, and your tokens are revoked."
+    flash(f"Your password is changed. {sentence}", "success")
     return redirect(url_for("home" if user.must_change_password else "accounts.password"), 303)
 
 
 @blueprint.get("/tokens")
 def token_list() -> str:
     """The user's tokens, and a form for another."""
-    return _tokens_page(_token_form())
+    return _render_tokens(_build_token_form())
 
 
 @blueprint.post("/tokens")
-def make_token() -> Shown:
+def make_token() -> PageAnswer:
     """Make a token, and show it this once."""
-    form = _token_form()
+    form = _build_token_form()
     if not form.validate():
-        return _tokens_page(form), 422
+        return _render_tokens(form), 422
     try:
-        tokens.prove_again(the_database(), the_act(), user=_me(), password=form.proof)
+        tokens.prove_again(the_database(), the_act(), user=_require_user(), password=form.proof)
         secret = tokens.make(
             the_database(),
             the_act(),
-            user_id=_me().id,
+            user_id=_require_user().id,
             name=form.name.data,
             scopes=form.scopes.data,
             good_for=form.good_for,
         )
     except BadInput as error:
-        blame(form, error)
-        return _tokens_page(form), 422
+        show_faults(form, error)
+        return _render_tokens(form), 422
     except SignInRefused as error:
         form.password.errors = [str(error)]
-        return _tokens_page(form), 422
+        return _render_tokens(form), 422
     except Throttled as error:
         form.password.errors = [str(error)]
-        return told_to_wait(_tokens_page(form), error)
+        return build_wait_answer(_render_tokens(form), error)
     return render_template("accounts/token.html", secret=secret, name=form.name.data), 201
 
 
 @blueprint.post("/tokens/<int:token_id>/revoke")
 def revoke_token(token_id: int) -> Response:
     """End a token."""
-    tokens.revoke(the_database(), the_act(), user_id=_me().id, token_id=token_id)
+    tokens.revoke(the_database(), the_act(), user_id=_require_user().id, token_id=token_id)
     flash("The token is revoked. Programs cannot use it any more.", "success")
     return redirect(url_for("accounts.token_list"), 303)
 
 
-def begun(secret: str, back: str | None) -> Response:
-    """Go on with a new session; whatever the browser had before is over."""
+def begin_session(secret: str, back: str | None) -> Response:
+    """Begin a new session in the browser, and end the one that it had before."""
     _end_session()
     response = redirect(back or url_for("home"), 303)
     cookies.keep(response, secret)
@@ -154,50 +154,52 @@ def begun(secret: str, back: str | None) -> Response:
     return response
 
 
-def _me() -> User:
+def _require_user() -> User:
     user = the_user()
-    assert user is not None  # The table of who may what lets nobody else come here.
+    assert user is not None  # `page_access` lets nobody else open these pages.
     return user
 
 
 def _end_session() -> None:
     session.clear()
-    secret = cookies.secret_of(request)
+    secret = cookies.read_session_secret(request)
     if secret:
         at = installation().clock()
         sessions.sign_out(the_database(), secret=secret, at=at, place=the_place())
 
 
-def _sign_in_page(form: SignInForm) -> str:
+def _render_sign_in(form: SignInForm) -> str:
     settings = the_settings()
     outside = settings.sso_name if settings.sso_issuer else None
-    back = own_path(request.args.get("next"))
+    back = find_own_path(request.args.get("next"))
     return render_template("accounts/sign_in.html", form=form, outside=outside, back=back)
 
 
-def _password_page(form: PasswordForm) -> str:
+def _render_password(form: PasswordForm) -> str:
     return render_template(
         "accounts/password.html",
         form=form,
-        must=_me().must_change_password,
+        must=_require_user().must_change_password,
         shortest=SHORTEST,
         outside=the_settings().sso_name,
     )
 
 
-def _token_form() -> TokenForm:
-    """The form for those with a password, or for those without."""
-    return TokenWithPasswordForm() if _me().has_password else TokenForm()
+def _build_token_form() -> TokenForm:
+    """The form for users with a password, or for users without."""
+    return TokenWithPasswordForm() if _require_user().has_password else TokenForm()
 
 
-def _tokens_page(form: TokenForm) -> str:
-    kept = tokens.list_tokens(the_database(), the_act(), user_id=_me().id)
+def _render_tokens(form: TokenForm) -> str:
+    user_tokens = tokens.list_tokens(the_database(), the_act(), user_id=_require_user().id)
     now = installation().clock()
-    may_make = _me().has_password or tokens.has_signed_in_recently(_me(), at=now)
+    may_make = _require_user().has_password or tokens.has_signed_in_recently(
+        _require_user(), at=now
+    )
     return render_template(
         "accounts/tokens.html",
         form=form,
-        tokens=kept,
+        tokens=user_tokens,
         now=now,
         may_make=may_make,
         outside=the_settings().sso_name,

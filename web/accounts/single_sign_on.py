@@ -1,4 +1,4 @@
-"""The pages between which a provider of single sign-on stands."""
+"""The pages of single sign-on: one sends the browser to the provider, one takes it back."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
 from web.access.browsers import the_browser
 from web.access.request_context import installation, the_database, the_place, the_settings
-from web.accounts.signing_in import begun
+from web.accounts.return_address import find_own_path
+from web.accounts.signing_in import begin_session
 from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
-from web.accounts.way_back import own_path
-from web.waiting import STATUS, told_to_wait
+from web.wait_answer import STATUS, build_wait_answer
 
 if TYPE_CHECKING:
     from web.accounts.sso_provider import Provider
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 blueprint = Blueprint("sso", __name__, url_prefix="/sso")
 
 LONGEST = timedelta(minutes=10)
-"""So long somebody may take to sign in at the provider."""
+"""How long somebody may take to sign in at the provider."""
 
 AGAIN = "again"
-"""What the address says where somebody has to show once more who they are."""
+"""The query parameter that makes somebody sign in at the provider once more."""
 
-_KEPT = "sso"
-"""Under which name the browser keeps an attempt."""
+_ATTEMPT = "sso"
+"""Key of the attempt in the session of the browser."""
 
 _EXTENSION = "rota-sso"
 
@@ -52,64 +52,64 @@ _OR_TELL = "Try again. Tell an administrator if it happens again."
 
 _log = structlog.get_logger()
 
-Shown = Response | tuple[str, int]
+PageAnswer = Response | tuple[str, int]
 
 
 @blueprint.get("")
-def start() -> Shown:
+def start() -> PageAnswer:
     """Send the browser to the provider."""
-    provider = _provider()
-    attempt = Attempt.new()
+    provider = _find_provider()
+    attempt = Attempt.create()
     at = installation().clock()
     try:
-        address = provider.way_in(attempt, at=at, again=AGAIN in request.args)
+        address = provider.build_sign_in_address(attempt, at=at, again=AGAIN in request.args)
     except Unanswered as error:
-        return _silent(error)
-    session[_KEPT] = {
+        return _answer_silence(error)
+    session[_ATTEMPT] = {
         **asdict(attempt),
         "at": at.timestamp(),
-        "back": own_path(request.args.get("next")),
+        "back": find_own_path(request.args.get("next")),
     }
     return redirect(address, 303)
 
 
 @blueprint.get("/callback")
-def callback() -> Shown:
-    """Let in whom the provider vouches for."""
-    provider = _provider()
+def callback() -> PageAnswer:
+    """Sign in the person whom the provider vouches for."""
+    provider = _find_provider()
     at = installation().clock()
-    kept = session.pop(_KEPT, None)
-    if kept is None or at.timestamp() - kept["at"] > LONGEST.total_seconds():
-        return _failed(_LATE, 400)
-    attempt = Attempt(kept["state"], kept["nonce"], kept["verifier"])
+    stored_attempt = session.pop(_ATTEMPT, None)
+    if stored_attempt is None or at.timestamp() - stored_attempt["at"] > LONGEST.total_seconds():
+        return _render_failure(_LATE, 400)
+    attempt = Attempt(stored_attempt["state"], stored_attempt["nonce"], stored_attempt["verifier"])
     if request.args.get("state") != attempt.state:
-        return _failed(_LATE, 400)
+        return _render_failure(_LATE, 400)
     if "code" not in request.args:
-        return _failed(f"You did not sign in with {the_settings().sso_name}.", 403)
+        return _render_failure(f"You did not sign in with {the_settings().sso_name}.", 403)
     try:
-        secret = _signed_in(provider, attempt, at)
+        secret = _sign_in(provider, attempt, at)
     except Unanswered as error:
-        return _silent(error)
+        return _answer_silence(error)
     except Distrusted as error:
         _log.warning("single sign-on refused", why=str(error))
-        says = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
-        return _failed(says, 400)
+        sentence = f"The answer of {the_settings().sso_name} could not be trusted. {_OR_TELL}"
+        return _render_failure(sentence, 400)
     except SignInRefused as error:
-        return _failed(f"{error}.", 403)
+        return _render_failure(f"{error}.", 403)
     except Throttled as error:
-        return told_to_wait(_failed(f"{error}.", STATUS)[0], error)
-    return begun(secret, kept["back"])
+        return build_wait_answer(_render_failure(f"{error}.", STATUS)[0], error)
+    return begin_session(secret, stored_attempt["back"])
 
 
-def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
-    """The secret of a session of whoever the provider vouches for. Failures are counted."""
+def _sign_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
+    """Begin a session of the person whom the provider vouches for. Counts failures."""
     database, browser = the_database(), the_browser()
-    counted = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
+    attempt_count = throttle.count_outside(database, place=the_place(), at=at, browser=browser.mark)
     try:
-        identity = _identity(provider, attempt, at)
+        identity = _read_identity(provider, attempt, at)
     except Unanswered:
         with database.writing() as connection:
-            throttle.take_back(connection, counted)
+            throttle.take_back(connection, attempt_count)
         raise
     return signing_in.sign_in_from_outside(
         database,
@@ -119,30 +119,30 @@ def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
         place=the_place(),
         at=at,
         browser=browser,
-        failure_ids=counted,
+        failure_ids=attempt_count,
     )
 
 
-def _identity(provider: Provider, attempt: Attempt, at: datetime) -> Identity:
+def _read_identity(provider: Provider, attempt: Attempt, at: datetime) -> Identity:
     """Who came back from the provider. Raises Unanswered and Distrusted."""
     if not provider.is_from_here(request.args.get("iss"), at=at):
         raise Distrusted("the answer is from another provider")
-    return provider.identity(request.args["code"], attempt, at=at)
+    return provider.find_identity(request.args["code"], attempt, at=at)
 
 
-def _provider() -> Provider:
-    """The provider of the settings; without one there is no such page."""
+def _find_provider() -> Provider:
+    """The provider in the settings; without one there is no such page."""
     settings = the_settings()
     if not settings.sso_issuer:
         abort(404)
-    known = current_app.extensions.get(_EXTENSION)
-    if known is None:
-        known = current_app.extensions[_EXTENSION] = _made()
-    provider: Provider = known
+    existing = current_app.extensions.get(_EXTENSION)
+    if existing is None:
+        existing = current_app.extensions[_EXTENSION] = _build_provider()
+    provider: Provider = existing
     return provider
 
 
-def _made() -> Provider:
+def _build_provider() -> Provider:
     try:
         from web.accounts.sso_provider import Provider
     except ImportError:
@@ -156,10 +156,12 @@ def _made() -> Provider:
     )
 
 
-def _silent(error: RotaError) -> tuple[str, int]:
+def _answer_silence(error: RotaError) -> tuple[str, int]:
     _log.error("single sign-on does not answer", why=str(error))
-    return _failed(f"{the_settings().sso_name} does not answer. Try again in a few minutes.", 503)
+    return _render_failure(
+        f"{the_settings().sso_name} does not answer. Try again in a few minutes.", 503
+    )
 
 
-def _failed(says: str, status: int) -> tuple[str, int]:
-    return render_template("accounts/sso_failed.html", says=says), status
+def _render_failure(sentence: str, status: int) -> tuple[str, int]:
+    return render_template("accounts/sso_failed.html", sentence=sentence), status

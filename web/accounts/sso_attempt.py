@@ -1,4 +1,4 @@
-"""One attempt to sign in through a provider, and what may come of it."""
+"""One attempt to sign in through a provider, and how it may end."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ class Unanswered(RotaError):  # noqa: N818, it is the user who reads it
 
 
 class Distrusted(RotaError):  # noqa: N818, it is the user who reads it
-    """The provider's answer is not one to believe."""
+    """The answer of the provider cannot be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What has to come back from the provider, and what only we know until then."""
+    """What the provider has to send back, and what only we know until then."""
 
     state: str
     nonce: str
     verifier: str
 
     @classmethod
-    def new(cls) -> Attempt:
+    def create(cls) -> Attempt:
         return cls(*(secrets.token_urlsafe(48) for _ in range(3)))
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom the provider vouches for. The subject is theirs alone, at whatever provider."""
+    """The person whom the provider vouches for. No two people have the same subject."""
 
     subject: str
     email: str

@@ -27,33 +27,33 @@ PATIENCE = 10
 """Seconds to wait for the provider."""
 
 FRESH = timedelta(hours=1)
-"""So long what a provider tells of itself is believed."""
+"""How long the metadata of a provider is used before it is fetched again."""
 
 _IN_HEADER, _IN_FORM = "client_secret_basic", "client_secret_post"
 
 Signature = str | Callable[..., tuple[Any, ...]]
-"""How a request for a token shows whose it is: a name that the library knows, or a function."""
+"""How a request for a token is signed: a method that the library knows, or a function."""
 
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class Provider:
-    """The provider of that address, as which Rota is known there by its id and secret."""
+    """The provider at that address, which knows Rota by its id and secret."""
 
     def __init__(self, issuer: str, *, client_id: str, client_secret: str, redirect: str) -> None:
         self._issuer = issuer
         self._client_id = client_id
         self._client_secret = client_secret
         self._redirect = redirect
-        self._told: tuple[datetime, Mapping[str, Any]] | None = None
+        self._cached_metadata: tuple[datetime, Mapping[str, Any]] | None = None
 
-    def way_in(self, attempt: Attempt, *, at: datetime, again: bool = False) -> str:
-        """The address at which somebody signs in there, even if they are still signed in there.
+    def build_sign_in_address(self, attempt: Attempt, *, at: datetime, again: bool = False) -> str:
+        """The address at which somebody signs in there; `again` even if they are signed in there.
 
-        The latter only where they have to do it again. Raises Unanswered.
+        Raises Unanswered.
         """
-        address, _ = self._session().create_authorization_url(
-            self._metadata(at)["authorization_endpoint"],
+        address, _ = self._open_session().create_authorization_url(
+            self._load_metadata(at)["authorization_endpoint"],
             state=attempt.state,
             code_verifier=attempt.verifier,
             nonce=attempt.nonce,
@@ -61,22 +61,25 @@ class Provider:
         )
         return str(address)
 
-    def identity(self, code: str, attempt: Attempt, *, at: datetime) -> Identity:
+    def find_identity(self, code: str, attempt: Attempt, *, at: datetime) -> Identity:
         """Who came back with the code. Raises Unanswered and Distrusted."""
-        metadata = self._metadata(at)
-        session = self._session(signed=_signature(metadata))
+        metadata = self._load_metadata(at)
+        session = self._open_session(signature=_choose_signature(metadata))
         try:
             answer = session.fetch_token(
                 metadata["token_endpoint"], code=code, code_verifier=attempt.verifier
             )
-            keys = _json_of(session, metadata["jwks_uri"])
+            keys = _fetch_json(session, metadata["jwks_uri"])
         except AuthlibBaseError as error:
             raise Distrusted(f"it refused the code: {error}") from error
         except (RequestException, ValueError) as error:
             raise Unanswered(str(error)) from error
-        claims = self._claims(answer.get("id_token"), keys, metadata, attempt, at)
+        claims = self._read_claims(answer.get("id_token"), keys, metadata, attempt, at)
         if "email" not in claims and "userinfo_endpoint" in metadata:
-            claims = {**self._more(session, metadata["userinfo_endpoint"], claims), **claims}
+            claims = {
+                **self._fetch_more_claims(session, metadata["userinfo_endpoint"], claims),
+                **claims,
+            }
         return Identity(
             subject=f"{metadata['issuer']} {claims['sub']}",
             email=str(claims.get("email", "")),
@@ -84,39 +87,41 @@ class Provider:
         )
 
     def is_from_here(self, issuer: str | None, *, at: datetime) -> bool:
-        """Whether an answer that names its issuer, as not all do, is this provider's."""
-        return issuer is None or issuer == self._metadata(at)["issuer"]
+        """Whether an answer is from this provider, if it names its issuer, as not all do."""
+        return issuer is None or issuer == self._load_metadata(at)["issuer"]
 
-    def _session(self, *, signed: Signature | None = None) -> OAuth2Session:
+    def _open_session(self, *, signature: Signature | None = None) -> OAuth2Session:
         return OAuth2Session(
             self._client_id,
             self._client_secret,
             scope="openid email",
             redirect_uri=self._redirect,
             code_challenge_method="S256",
-            token_endpoint_auth_method=signed,
+            token_endpoint_auth_method=signature,
             default_timeout=PATIENCE,
         )
 
-    def _metadata(self, at: datetime) -> Mapping[str, Any]:
-        if self._told is None or at - self._told[0] > FRESH:
-            self._told = at, self._asked()
-        return self._told[1]
+    def _load_metadata(self, at: datetime) -> Mapping[str, Any]:
+        if self._cached_metadata is None or at - self._cached_metadata[0] > FRESH:
+            self._cached_metadata = at, self._fetch_metadata()
+        return self._cached_metadata[1]
 
-    def _asked(self) -> Mapping[str, Any]:
-        """What the provider tells of itself (OpenID Connect Discovery)."""
+    def _fetch_metadata(self) -> Mapping[str, Any]:
+        """The metadata that the provider publishes (OpenID Connect Discovery)."""
         try:
-            told = _json_of(self._session(), f"{self._issuer}/.well-known/openid-configuration")
+            metadata = _fetch_json(
+                self._open_session(), f"{self._issuer}/.well-known/openid-configuration"
+            )
         except (RequestException, ValueError) as error:
             raise Unanswered(str(error)) from error
-        if str(told.get("issuer", "")).rstrip("/") != self._issuer:
-            raise Unanswered(f"it calls itself {told.get('issuer')}, not {self._issuer}")
+        if str(metadata.get("issuer", "")).rstrip("/") != self._issuer:
+            raise Unanswered(f"it calls itself {metadata.get('issuer')}, not {self._issuer}")
         for name in _ENDPOINTS:
-            if not _is_private(str(told.get(name, ""))):
+            if not _is_private(str(metadata.get(name, ""))):
                 raise Unanswered(f"its {name} is not reached by HTTPS")
-        return told
+        return metadata
 
-    def _claims(
+    def _read_claims(
         self,
         token: object,
         keys: Any,
@@ -136,34 +141,34 @@ class Provider:
             iat={"essential": True},
         )
         try:
-            read = jwt.decode(str(token), KeySet.import_key_set(keys), algorithms=ALGORITHMS)
-            rules.validate(read.claims)
+            decoded = jwt.decode(str(token), KeySet.import_key_set(keys), algorithms=ALGORITHMS)
+            rules.validate(decoded.claims)
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise Distrusted(f"its token is not right: {error}") from error
-        its = read.claims
+        claims = decoded.claims
         if (
-            isinstance(its["aud"], list)
-            and len(its["aud"]) > 1
-            and its.get("azp") != self._client_id
+            isinstance(claims["aud"], list)
+            and len(claims["aud"]) > 1
+            and claims.get("azp") != self._client_id
         ):
             raise Distrusted("its token is for somebody else")
-        return its
+        return claims
 
-    def _more(
+    def _fetch_more_claims(
         self, session: OAuth2Session, address: str, claims: Mapping[str, Any]
     ) -> Mapping[str, Any]:
-        """What the provider tells of the same person besides."""
+        """What else the provider knows of the same person."""
         try:
-            told = _json_of(session, address)
+            answer = _fetch_json(session, address)
         except (RequestException, ValueError) as error:
             raise Unanswered(str(error)) from error
-        if told.get("sub") != claims["sub"]:
+        if answer.get("sub") != claims["sub"]:
             raise Distrusted("it tells of somebody else")
-        return told
+        return answer
 
 
-def _signature(metadata: Mapping[str, Any]) -> Signature:
-    """How the provider is given our id and secret: in a header, or in the form if that is all."""
+def _choose_signature(metadata: Mapping[str, Any]) -> Signature:
+    """How the provider takes our id and secret: in a header, or in the form if it must be."""
     offered = metadata.get("token_endpoint_auth_methods_supported", [_IN_HEADER])
     return _IN_FORM if _IN_FORM in offered and _IN_HEADER not in offered else _sign
 
@@ -178,17 +183,17 @@ def _sign(client: Any, _method: str, address: str, headers: Any, body: str) -> t
     return address, headers, body
 
 
-def _json_of(session: OAuth2Session, address: str) -> dict[str, Any]:
+def _fetch_json(session: OAuth2Session, address: str) -> dict[str, Any]:
     is_signed = session.token is not None and "access_token" in session.token
-    answer = session.get(address, withhold_token=not is_signed)
-    answer.raise_for_status()
-    told = answer.json()
-    if not isinstance(told, dict):
+    response = session.get(address, withhold_token=not is_signed)
+    response.raise_for_status()
+    content = response.json()
+    if not isinstance(content, dict):
         raise ValueError(f"{address} does not answer with an object")
-    return told
+    return content
 
 
 def _is_private(address: str) -> bool:
-    """Whether nobody can listen: by HTTPS, or on this machine alone."""
+    """Whether nobody can listen in: by HTTPS, or on this machine alone."""
     parts = urlsplit(address)
     return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")

@@ -15,7 +15,7 @@ ONCE, OUTSIDE = "once", "outside"
 
 
 class UserForm(FlaskForm):  # type: ignore[misc]
-    """What a user is called."""
+    """The name and email address of a user."""
 
     name = StringField("Full name", validators=[InputRequired("Enter their full name")])
     email = StringField("Email address", validators=[InputRequired("Enter their email address")])
@@ -52,7 +52,7 @@ class RoleForm(FlaskForm):  # type: ignore[misc]
     staff_no = StringField("Staff number", description="For an officer")
 
     def offer(self, units: Iterable[str]) -> None:
-        """Let these units be chosen."""
+        """Offer these units."""
         self.unit.choices = [SelectChoice("", "Choose a unit"), *map(SelectChoice, units)]
 
     @property

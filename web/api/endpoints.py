@@ -1,4 +1,4 @@
-"""Every operation of the API, by noun, with the document that tells them."""
+"""Every operation of the API, by noun, and the document that describes them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from web.api.nouns import (
     units,
     versions,
 )
-from web.api.openapi import Document, document
-from web.api.problem_details import Problematic, answered
+from web.api.openapi import Document, build_document
+from web.api.problem_details import Problematic, answer_problem
 
 PREFIX = "/api/v1"
 
@@ -41,18 +41,18 @@ OPERATIONS = (
 )
 
 blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
-blueprint.register_error_handler(Problematic, answered)
+blueprint.register_error_handler(Problematic, answer_problem)
 
 for _operation in OPERATIONS:
     route(blueprint, _operation)
 
 
 @cache
-def the_document() -> Document:
-    return document(OPERATIONS, prefix=PREFIX, version=version("rota"))
+def load_document() -> Document:
+    return build_document(OPERATIONS, prefix=PREFIX, version=version("rota"))
 
 
 @blueprint.get("/openapi.json")
 def openapi() -> Document:
     """The document, which is for everybody."""
-    return the_document()
+    return load_document()

@@ -23,8 +23,8 @@ class InPath:
     read: Callable[[str], Any]
 
 
-def _place(kind: Any, help: str) -> InPath:
-    """A place for a value of that kind; whatever is none is the name of nothing."""
+def _build_path_name(kind: Any, help: str) -> InPath:
+    """A name in a path for a value of that kind; a text that is no such value finds nothing."""
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
 
     def read(text: str) -> Any:
@@ -39,23 +39,23 @@ def _place(kind: Any, help: str) -> InPath:
 _NUMBER = Annotated[int, Field(ge=1, le=LARGEST_NUMBER), IN_ADDRESS]
 
 NAMES: Mapping[str, InPath] = {
-    "unit_id": _place(_NUMBER, "The number of a unit"),
-    "version": _place(_NUMBER, "The number of a version, which counts within its unit"),
-    "run_id": _place(_NUMBER, "The number of a run"),
-    "request_id": _place(_NUMBER, "The number of a request"),
-    "start": _place(Day, "The first day of a period, a Monday"),
-    "staff_no": _place(Name, "The staff number of an officer"),
-    "date": _place(Day, "A date"),
+    "unit_id": _build_path_name(_NUMBER, "The number of a unit"),
+    "version": _build_path_name(_NUMBER, "The number of a version, which counts within its unit"),
+    "run_id": _build_path_name(_NUMBER, "The number of a run"),
+    "request_id": _build_path_name(_NUMBER, "The number of a request"),
+    "start": _build_path_name(Day, "The first day of a period, a Monday"),
+    "staff_no": _build_path_name(Name, "The staff number of an officer"),
+    "date": _build_path_name(Day, "A date"),
 }
 
-_PLACE = re.compile(r"{(\w+)}")
+_NAME_IN_BRACES = re.compile(r"{(\w+)}")
 
 
-def place_names(path: str) -> Sequence[str]:
-    """The names in braces in a path, as they come."""
-    return _PLACE.findall(path)
+def find_path_names(path: str) -> Sequence[str]:
+    """The names in braces in a path, in their order."""
+    return _NAME_IN_BRACES.findall(path)
 
 
-def as_rule(path: str) -> str:
+def build_rule(path: str) -> str:
     """The path as Flask writes it. A staff number may have a slash in it."""
-    return _PLACE.sub(r"<\1>", path).replace("<staff_no>", "<path:staff_no>")
+    return _NAME_IN_BRACES.sub(r"<\1>", path).replace("<staff_no>", "<path:staff_no>")

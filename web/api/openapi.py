@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the operations that are there."""
+"""The OpenAPI 3.1 document, made from the operations."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rota.services.accounts.tokens import Scope
 from web.api.adapter import JSON
-from web.api.names import NAMES, place_names
+from web.api.names import NAMES, find_path_names
 from web.api.operations import Operation
 from web.api.problem_details import MEDIA_TYPE, Kind, ProblemDetail
 from web.api.shapes import Resource
-from web.waiting import HEADER
+from web.wait_answer import HEADER
 
 Document = dict[str, Any]
 
@@ -23,22 +23,24 @@ _SCHEME = "token"
 _REF = "#/components/schemas/{model}"
 
 
-def document(operations: Iterable[Operation], *, prefix: str, version: str) -> Document:
-    """What can be asked for under the prefix."""
+def build_document(operations: Iterable[Operation], *, prefix: str, version: str) -> Document:
+    """The document of these operations under the prefix."""
     operations = tuple(operations)
     paths: dict[str, Document] = defaultdict(dict)
-    for its in operations:
-        paths[f"{prefix}{its.path}"][its.method.lower()] = _operation(its)
+    for operation in operations:
+        methods = paths[f"{prefix}{operation.path}"]
+        methods[operation.method.lower()] = _describe_operation(operation)
+    nouns = dict.fromkeys(operation.noun for operation in operations)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Rota", "version": version, "description": _ABOUT},
         "servers": [{"url": "/"}],
-        "tags": [{"name": noun} for noun in dict.fromkeys(its.noun for its in operations)],
+        "tags": [{"name": noun} for noun in nouns],
         "paths": dict(paths),
         "components": {
-            "schemas": _schemas(operations),
-            "responses": {kind.slug: _problem(kind) for kind in Kind},
-            "securitySchemes": {_SCHEME: _scheme()},
+            "schemas": _build_schemas(operations),
+            "responses": {kind.slug: _describe_problem(kind) for kind in Kind},
+            "securitySchemes": {_SCHEME: _describe_scheme()},
         },
     }
 
@@ -51,68 +53,71 @@ _ABOUT = (
 )
 
 
-def problems_of(its: Operation) -> Iterator[Kind]:
+def list_problems(operation: Operation) -> Iterator[Kind]:
     """The problems that the operation can meet, by status; each status once."""
-    if its.has_body:
+    if operation.has_body:
         yield Kind.NOT_JSON
     yield Kind.UNAUTHENTICATED
     yield Kind.FORBIDDEN
     yield Kind.NOT_FOUND
-    if its.method != "GET":
+    if operation.method != "GET":
         yield Kind.REFUSED
-    if its.is_conditional:
+    if operation.is_conditional:
         yield Kind.CHANGED
-    if its.has_body:
+    if operation.has_body:
         yield from (Kind.TOO_LARGE, Kind.OTHER_TYPE)
     yield Kind.INVALID
-    if its.is_conditional:
+    if operation.is_conditional:
         yield Kind.UNCONDITIONAL
     yield Kind.TOO_MANY
     yield Kind.UNAVAILABLE
 
 
-def _operation(its: Operation) -> Document:
-    told: Document = {
-        "operationId": its.name,
-        "tags": [its.noun],
-        "summary": its.summary,
-        "security": [{_SCHEME: [its.scope.value]}],
+def _describe_operation(operation: Operation) -> Document:
+    problems = list_problems(operation)
+    description: Document = {
+        "operationId": operation.name,
+        "tags": [operation.noun],
+        "summary": operation.summary,
+        "security": [{_SCHEME: [operation.scope.value]}],
         "responses": {
-            str(its.status): _answer(its, its.answers),
-            **{str(status): _answer(its, shape) for status, shape in its.instead.items()},
-            **{str(kind.status): _ref("responses", kind.slug) for kind in problems_of(its)},
+            str(operation.status): _describe_answer(operation, operation.answers),
+            **{
+                str(n): _describe_answer(operation, shape) for n, shape in operation.instead.items()
+            },
+            **{str(kind.status): _build_reference("responses", kind.slug) for kind in problems},
         },
     }
-    if its.description:
-        told["description"] = its.description
-    if parameters := [*_parameters(its)]:
-        told["parameters"] = parameters
-    if its.has_body:
-        schema = _ref("schemas", its.body.__name__)
-        told["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
-    return told
+    if operation.description:
+        description["description"] = operation.description
+    if parameters := [*_describe_parameters(operation)]:
+        description["parameters"] = parameters
+    if operation.has_body:
+        schema = _build_reference("schemas", operation.body.__name__)
+        description["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+    return description
 
 
-def _parameters(its: Operation) -> Iterator[Document]:
-    for name in place_names(its.path):
-        known = NAMES[name]
+def _describe_parameters(operation: Operation) -> Iterator[Document]:
+    for name in find_path_names(operation.path):
+        path_name = NAMES[name]
         yield {
             "name": name,
             "in": "path",
             "required": True,
-            "description": known.help,
-            "schema": dict(known.schema),
+            "description": path_name.help,
+            "schema": dict(path_name.schema),
         }
-    shape = its.query.model_json_schema()
+    shape = operation.query.model_json_schema()
     for name, schema in shape.get("properties", {}).items():
         yield {
             "name": name,
             "in": "query",
             "required": name in shape.get("required", ()),
             "description": schema.pop("description", ""),
-            "schema": _without_null(schema),
+            "schema": _drop_null(schema),
         }
-    if its.is_conditional:
+    if operation.is_conditional:
         yield {
             "name": "If-Match",
             "in": "header",
@@ -122,72 +127,73 @@ def _parameters(its: Operation) -> Iterator[Document]:
         }
 
 
-def _answer(its: Operation, shape: type[Resource]) -> Document:
-    told: Document = {
+def _describe_answer(operation: Operation, shape: type[Resource]) -> Document:
+    description: Document = {
         "description": shape.__doc__ or "",
-        "content": {JSON: {"schema": _ref("schemas", shape.__name__)}},
+        "content": {JSON: {"schema": _build_reference("schemas", shape.__name__)}},
     }
     if shape.HEADERS:
-        told["headers"] = {name: _header(says) for name, says in shape.HEADERS.items()}
-    if its.links:
-        told["links"] = {
+        headers = shape.HEADERS.items()
+        description["headers"] = {name: _describe_header(text) for name, text in headers}
+    if operation.links:
+        description["links"] = {
             name: {"operationId": name, "parameters": dict(parameters)}
-            for name, parameters in its.links.items()
+            for name, parameters in operation.links.items()
         }
-    return told
+    return description
 
 
-def _problem(kind: Kind) -> Document:
-    told: Document = {
+def _describe_problem(kind: Kind) -> Document:
+    description: Document = {
         "description": f"{kind.title}.",
-        "content": {MEDIA_TYPE: {"schema": _ref("schemas", ProblemDetail.__name__)}},
+        "content": {MEDIA_TYPE: {"schema": _build_reference("schemas", ProblemDetail.__name__)}},
     }
     if kind in _HEADERS:
-        name, says = _HEADERS[kind]
-        told["headers"] = {name: _header(says, required=True)}
-    return told
+        name, text = _HEADERS[kind]
+        description["headers"] = {name: _describe_header(text, required=True)}
+    return description
 
 
 _HEADERS = {
     Kind.UNAUTHENTICATED: ("WWW-Authenticate", "What is missing, as RFC 6750 has it"),
     Kind.TOO_MANY: (HEADER, "Seconds to wait before asking again"),
 }
-"""Headers that answers of a kind always have."""
+"""Headers that the answer to a kind of problem always has."""
 
 
-def _header(says: str, *, required: bool = False) -> Document:
-    return {"description": says, "required": required, "schema": {"type": "string"}}
+def _describe_header(text: str, *, required: bool = False) -> Document:
+    return {"description": text, "required": required, "schema": {"type": "string"}}
 
 
-def _schemas(operations: Iterable[Operation]) -> Document:
-    asked: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
+def _build_schemas(operations: Iterable[Operation]) -> Document:
+    shapes: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {
         (ProblemDetail, "serialization"): None
     }
-    for its in operations:
-        for shape in (its.answers, *its.instead.values()):
-            asked[shape, "serialization"] = None
-        if its.has_body:
-            asked[its.body, "validation"] = None
-    _, told = models_json_schema([*asked], ref_template=_REF)
-    schemas: Document = told["$defs"]
+    for operation in operations:
+        for shape in (operation.answers, *operation.instead.values()):
+            shapes[shape, "serialization"] = None
+        if operation.has_body:
+            shapes[operation.body, "validation"] = None
+    _, definitions = models_json_schema([*shapes], ref_template=_REF)
+    schemas: Document = definitions["$defs"]
     return schemas
 
 
-def _scheme() -> Document:
-    says = f"A token that a person made for a program. Its scopes: {', '.join(Scope)}."
-    return {"type": "http", "scheme": "bearer", "description": says}
+def _describe_scheme() -> Document:
+    text = f"A token that a person made for a program. Its scopes: {', '.join(Scope)}."
+    return {"type": "http", "scheme": "bearer", "description": text}
 
 
-def _without_null(schema: Mapping[str, Any]) -> Document:
+def _drop_null(schema: Mapping[str, Any]) -> Document:
     """The schema of a parameter, which can be left out but never be null."""
-    told = {name: value for name, value in schema.items() if name not in ("title", "anyOf")}
-    if told.get("default", ...) is None:
-        del told["default"]
+    remaining = {name: value for name, value in schema.items() if name not in ("title", "anyOf")}
+    if remaining.get("default", ...) is None:
+        del remaining["default"]
     for choice in schema.get("anyOf", ()):
         if choice.get("type") != "null":
-            told |= choice
-    return told
+            remaining |= choice
+    return remaining
 
 
-def _ref(kind: str, name: str) -> Document:
+def _build_reference(kind: str, name: str) -> Document:
     return {"$ref": f"#/components/{kind}/{name}"}

@@ -1,4 +1,4 @@
-"""An operation of the API, declared once: by it requests are routed, checked and documented."""
+"""An operation of the API, declared once; it routes, checks and documents requests."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Links = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[Q, B]):
-    """One request that is well made: who acts, and what was sent.
+    """One valid request: who acts, and what was sent.
 
-    `names` are those of the path, `tags` what If-Match says, for operations that need it.
+    `names` are those of the path, `tags` those of If-Match, for operations that need it.
     """
 
     act: Act
@@ -44,17 +44,19 @@ class Call(Generic[Q, B]):
 
     @property
     def unit(self) -> str:
-        """Its name. Raises NotFound where the caller has no role, whether or not it is there."""
+        """The name of that unit. Raises NotFound unless the caller has a role in it."""
         name = self.act.rights.units.get(self.unit_id)
         if name is None:
             raise NotFound(f"You have no role in a unit with the number {self.unit_id}.")
         return name
 
     def must_match(self, tag: str) -> None:
-        """Raises Problematic unless the caller knows the state with that ETag."""
+        """Raise Problematic unless the caller knows the state with that ETag."""
         if not self.tags.contains(tag):
-            says = "Somebody changed it since you looked. Look again; nothing of yours was kept."
-            raise Problematic(Kind.CHANGED, says)
+            sentence = (
+                "Somebody changed it since you looked. Look again; nothing of yours was kept."
+            )
+            raise Problematic(Kind.CHANGED, sentence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class Operation:
     """What can be asked for at a path by a method, and what is answered.
 
     `path` has names in braces. A conditional operation needs If-Match, and calls `must_match`.
-    `instead` tells what else may be answered, by its status.
+    `instead` has what else may be answered, by status.
     """
 
     method: str
@@ -84,15 +86,15 @@ class Operation:
     @property
     def summary(self) -> str:
         """What it does, in a few words."""
-        return " ".join(self._says[0].split()).rstrip(".")
+        return " ".join(self._doc_parts[0].split()).rstrip(".")
 
     @property
     def description(self) -> str:
-        """What else is to be known; blank if nothing is."""
-        return " ".join(self._says[2].split())
+        """What else one should know; blank if nothing."""
+        return " ".join(self._doc_parts[2].split())
 
     @property
-    def _says(self) -> tuple[str, str, str]:
+    def _doc_parts(self) -> tuple[str, str, str]:
         return (inspect.getdoc(self.function) or "").partition("\n\n")
 
     @property
@@ -104,10 +106,10 @@ class Operation:
     def has_body(self) -> bool:
         return self.body is not Nothing
 
-    def status_of(self, resource: Resource) -> int:
+    def find_status(self, resource: Resource) -> int:
         """The status with which the resource is answered."""
-        others = (status for status, its in self.instead.items() if type(resource) is its)
-        return next(others, self.status)
+        statuses = (n for n, shape in self.instead.items() if type(resource) is shape)
+        return next(statuses, self.status)
 
 
 def operation(
@@ -125,12 +127,12 @@ def operation(
 ) -> Callable[[Callable[[Call[Q, B]], Resource]], Operation]:
     """Declare that the function answers the method at the path.
 
-    Its docstring is what people and programs read about it. `links` tells what can be asked for
-    next, with what of this request and its answer; `instead` what else may be answered, by its
-    status.
+    Its docstring is what people and programs read about it. `links` has the operations that
+    can follow, with their parameters from this request and its answer; `instead` what else may be
+    answered, by status.
     """
 
-    def declared(function: Callable[[Call[Q, B]], Resource]) -> Operation:
+    def declare(function: Callable[[Call[Q, B]], Resource]) -> Operation:
         return Operation(
             method=method,
             path=path,
@@ -145,4 +147,4 @@ def operation(
             instead=instead or {},
         )
 
-    return declared
+    return declare

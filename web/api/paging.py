@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Resource)
 T = TypeVar("T")
 
 Key = Sequence[Any]
-"""What rows are ordered by: numbers and texts, the same kinds in all of a list."""
+"""What rows are ordered by: numbers and texts, of the same kinds in all of a list."""
 
 
 class PageQuery(Query):
@@ -48,58 +48,58 @@ class PageResource(Resource, Generic[R]):
         return {"Link": f'<{self.next}>; rel="next"'} if self.next else {}
 
 
-def after(query: PageQuery, *kinds: type) -> tuple[Any, ...] | None:
+def read_cursor(query: PageQuery, *kinds: type) -> tuple[Any, ...] | None:
     """The key of the last row of the page before, of these kinds; None on the first page.
 
-    Raises NotFound if the cursor is none that a page has told.
+    Raises NotFound if no page has given out this cursor.
     """
     if query.cursor is None:
         return None
-    key = _read(query.cursor)
+    key = _decode_cursor(query.cursor)
     if not isinstance(key, list) or [type(part) for part in key] != [*kinds]:
         raise NotFound("No page begins at this cursor.")
-    if not all(map(_can_be_kept, key)):
+    if not all(map(_can_be_stored, key)):
         raise NotFound("No page begins at this cursor.")
     return tuple(key)
 
 
-def page(
+def build_page(
     query: PageQuery, rows: Iterable[T], key: Callable[[T], Key]
 ) -> tuple[list[T], str | None]:
-    """So many of the rows as make a page, and the address of the next one.
+    """The rows of one page, and the address of the next one.
 
-    There is one more row than fits where there is a next page.
+    `rows` has one more than fits if there is a next page.
     """
-    told = [*rows]
-    if len(told) <= query.limit:
-        return told, None
-    shown = told[: query.limit]
-    cursor = _written(key(shown[-1]))
-    return shown, f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
+    all_rows = [*rows]
+    if len(all_rows) <= query.limit:
+        return all_rows, None
+    page_rows = all_rows[: query.limit]
+    cursor = _write_cursor(key(page_rows[-1]))
+    return page_rows, f"{request.path}?{urlencode({**request.args, 'cursor': cursor})}"
 
 
-def page_of_all(
+def build_page_of_all(
     query: PageQuery, rows: Iterable[T], key: Callable[[T], Key]
 ) -> tuple[list[T], str | None]:
-    """The same for rows of which all are at hand, in any order."""
+    """The same from all rows of the list, in any order."""
     ordered = sorted(rows, key=lambda row: tuple(key(row)))
     kinds = [type(part) for part in key(ordered[0])] if ordered else []
-    since = after(query, *kinds) if ordered else None
+    since = read_cursor(query, *kinds) if ordered else None
     later = ordered if since is None else [row for row in ordered if tuple(key(row)) > since]
-    return page(query, later[: query.limit + 1], key)
+    return build_page(query, later[: query.limit + 1], key)
 
 
-def _can_be_kept(part: str | int) -> bool:
-    """Whether databases know such a text or number."""
+def _can_be_stored(part: str | int) -> bool:
+    """Whether a database could hold such a text or number."""
     return part.isprintable() if isinstance(part, str) else abs(part) <= LARGEST_NUMBER
 
 
-def _written(key: Key) -> str:
+def _write_cursor(key: Key) -> str:
     text = json.dumps([*key], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> object:
+def _decode_cursor(cursor: str) -> object:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         return json.loads(text)

@@ -1,4 +1,4 @@
-"""What went wrong, told to programs as RFC 9457 has it."""
+"""What went wrong, told to programs in the form of RFC 9457."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Fault, RotaError, TooMany
-from web import waiting
+from web import wait_answer
 from web.api.shapes import Resource
 
 MEDIA_TYPE = "application/problem+json"
 
 PREFIX = "/api/"
-"""Under this every answer is for programs, also where there is nothing."""
+"""Every answer below this path is for programs, even if nothing is there."""
 
 
 class Kind(Enum):
@@ -71,7 +71,7 @@ class ProblemDetail(Resource):
 
 
 class Problematic(Exception):  # noqa: N818, it is no error of the program
-    """A request that cannot be answered as was hoped."""
+    """A request that cannot be answered as asked."""
 
     def __init__(
         self,
@@ -89,13 +89,13 @@ class Problematic(Exception):  # noqa: N818, it is no error of the program
 
 
 def is_for_programs() -> bool:
-    """Whether the present request has to be answered as programs read it."""
+    """Whether the present request is to be answered for programs."""
     return f"{request.path}/".startswith(PREFIX)
 
 
-def answered(problem: Problematic, *, instance: str | None = None) -> Response:
-    """The answer to the present request."""
-    told = ProblemDetail(
+def answer_problem(problem: Problematic, *, instance: str | None = None) -> Response:
+    """The problem as the answer to the present request."""
+    detail = ProblemDetail(
         type=problem.kind.type,
         title=problem.kind.title,
         status=problem.kind.status,
@@ -103,56 +103,64 @@ def answered(problem: Problematic, *, instance: str | None = None) -> Response:
         instance=instance or request.path,
         errors=problem.errors,
     )
-    return _response(told, problem.headers)
+    return _build_response(detail, problem.headers)
 
 
-def of_rota_error(error: RotaError, status: int) -> Response:
-    """An error of a service: the request was well made, but what is stored does not allow it."""
+def answer_rota_error(error: RotaError, status: int) -> Response:
+    """An error of a service: the request was valid, but what is stored does not allow it."""
     kind = _BY_STATUS.get(status, Kind.REFUSED)
     if kind is Kind.INVALID:
         kind = Kind.REFUSED
     if isinstance(error, BadInput):
-        errors = [_of_fault(fault) for fault in error.faults]
-        says = " ".join(its.says for its in errors)
-        return answered(Problematic(kind, says, errors=errors))
-    headers = {waiting.HEADER: str(error.seconds)} if isinstance(error, TooMany) else {}
-    says = kind.title if kind is Kind.UNAVAILABLE else str(error)
-    return answered(Problematic(kind, says, headers=headers))
+        errors = [_build_fallacy(fault) for fault in error.faults]
+        sentence = " ".join(fallacy.says for fallacy in errors)
+        return answer_problem(Problematic(kind, sentence, errors=errors))
+    headers = {wait_answer.HEADER: str(error.seconds)} if isinstance(error, TooMany) else {}
+    sentence = kind.title if kind is Kind.UNAVAILABLE else str(error)
+    return answer_problem(Problematic(kind, sentence, headers=headers))
 
 
-def of_http(error: HTTPException) -> Response:
-    """What Flask itself refuses, such as an address or a method that there is not."""
+def answer_http_error(error: HTTPException) -> Response:
+    """What Flask itself refuses, such as an unknown address or method."""
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
-    says = error.description or ""
+    sentence = error.description or ""
     if kind := _BY_STATUS.get(status):
-        return answered(Problematic(kind, says, headers=headers))
+        return answer_problem(Problematic(kind, sentence, headers=headers))
     title = HTTPStatus(status).phrase
-    told = ProblemDetail(
+    detail = ProblemDetail(
         type="about:blank",
         title=title,
         status=status,
-        detail=says,
+        detail=sentence,
         instance=request.path,
         errors=[],
     )
-    return _response(told, headers)
+    return _build_response(detail, headers)
 
 
-def of_unexpected(reference: str) -> Response:
-    """A mistake of Rota's own, under the name that the log has for it."""
-    says = f"Try again later. The log tells what happened, under {reference}."
-    return answered(Problematic(Kind.UNEXPECTED, says), instance=f"urn:rota:error:{reference}")
+def answer_unexpected_error(reference: str) -> Response:
+    """A mistake of Rota itself, with the reference that finds it in the log."""
+    sentence = f"Try again later. The log tells what happened, under {reference}."
+    return answer_problem(
+        Problematic(Kind.UNEXPECTED, sentence), instance=f"urn:rota:error:{reference}"
+    )
 
 
-def of_validation(error: ValidationError) -> Problematic:
-    """What is wrong with a query or a body, place by place."""
-    told = error.errors(include_url=False, include_context=False, include_input=False)
-    if any(its["type"] == "json_invalid" for its in told):
-        return Problematic(Kind.NOT_JSON, f"{told[0]['msg']}.")
-    errors = [Fallacy(place=_place(its["loc"]), says=its["msg"]) for its in told]
-    says = "; ".join(f"{its.place}: {its.says}" if its.place else its.says for its in errors[:3])
-    return Problematic(Kind.INVALID, f"{says}.", errors=errors)
+def build_validation_problem(error: ValidationError) -> Problematic:
+    """What is wrong with a query or a body, each error with its place."""
+    raw_errors = error.errors(include_url=False, include_context=False, include_input=False)
+    if any(raw_error["type"] == "json_invalid" for raw_error in raw_errors):
+        return Problematic(Kind.NOT_JSON, f"{raw_errors[0]['msg']}.")
+    errors = [
+        Fallacy(place=_join_location(raw_error["loc"]), says=raw_error["msg"])
+        for raw_error in raw_errors
+    ]
+    sentence = "; ".join(
+        f"{fallacy.place}: {fallacy.says}" if fallacy.place else fallacy.says
+        for fallacy in errors[:3]
+    )
+    return Problematic(Kind.INVALID, f"{sentence}.", errors=errors)
 
 
 _NAME = re.compile(r"[\w-]+")
@@ -160,15 +168,17 @@ _NAME = re.compile(r"[\w-]+")
 _BY_STATUS = {kind.status: kind for kind in Kind if kind is not Kind.INSUFFICIENT_SCOPE}
 
 
-def _of_fault(fault: Fault) -> Fallacy:
-    says = f"{fault.says}." if fault.value is None else str(fault)
-    return Fallacy(place=fault.column or fault.place, says=says)
+def _build_fallacy(fault: Fault) -> Fallacy:
+    sentence = f"{fault.says}." if fault.value is None else str(fault)
+    return Fallacy(place=fault.column or fault.place, says=sentence)
 
 
-def _place(location: Iterable[Any]) -> str:
-    """The names on the way to a value; which of several shapes was tried is nobody's business."""
+def _join_location(location: Iterable[Any]) -> str:
+    """The names on the way to a value, without those of the shapes that were tried."""
     return ".".join(str(part) for part in location if _NAME.fullmatch(str(part)))
 
 
-def _response(told: ProblemDetail, headers: Mapping[str, str]) -> Response:
-    return Response(told.model_dump_json(), told.status, mimetype=MEDIA_TYPE, headers=dict(headers))
+def _build_response(detail: ProblemDetail, headers: Mapping[str, str]) -> Response:
+    return Response(
+        detail.model_dump_json(), detail.status, mimetype=MEDIA_TYPE, headers=dict(headers)
+    )

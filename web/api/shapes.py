@@ -48,7 +48,7 @@ _NO_NUMBER = PydanticCustomError("whole_number", "A whole number is written like
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,9}")
 
 
-def _day(value: Any) -> Any:
+def _read_day(value: Any) -> Any:
     """The date, which may only be written as in ISO 8601."""
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise _NO_DATE
@@ -58,25 +58,25 @@ def _day(value: Any) -> Any:
         raise _NO_DATE from None
 
 
-def _number(value: Any) -> Any:
+def _read_number(value: Any) -> Any:
     """The whole number that stands in an address."""
     if not isinstance(value, str) or not _WHOLE_NUMBER.fullmatch(value):
         raise _NO_NUMBER
     return int(value)
 
 
-def _whole(value: Any) -> Any:
+def _read_whole(value: Any) -> Any:
     """The number in a body, for which JSON may write 4.0 as well as 4."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_read_day)]
 """A date that is sent."""
 
-IN_ADDRESS = BeforeValidator(_number)
+IN_ADDRESS = BeforeValidator(_read_number)
 """Marks a whole number that stands in an address."""
 
-IN_BODY = BeforeValidator(_whole)
+IN_BODY = BeforeValidator(_read_whole)
 """Marks a whole number that is sent in a body."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]

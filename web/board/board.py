@@ -20,9 +20,9 @@ from web.board import board_forms, board_table, breaches, edit_answers
 from web.board.board_forms import EditForm, ViewForm
 from web.board.cells import Faces
 from web.board.officer_panel import OfficerDays
-from web.errors import status_of
-from web.page_parts.converters import whole_number
-from web.page_parts.dates import date_asked
+from web.errors import find_status
+from web.page_parts.converters import read_row_number
+from web.page_parts.dates import read_date_argument
 
 blueprint = Blueprint("board", __name__, url_prefix="/units/<int:unit_id>")
 
@@ -59,7 +59,7 @@ def officer(unit_id: int, staff_no: str) -> Shown:
         its=OfficerDays(sheet, staff_no),
         form=EditForm(),
         unit_id=unit_id,
-        changed=date_asked("changed"),
+        changed=read_date_argument("changed"),
         undo=_read_undo(),
     )
 
@@ -74,7 +74,7 @@ def edit(unit_id: int) -> Shown:
     except RotaError as error:
         if not is_program:
             raise
-        return jsonify(says=str(error)), status_of(error)
+        return jsonify(says=str(error)), find_status(error)
     if is_program:
         return jsonify(answer)
     for category, sentences in (("success", ["says"]), ("info", ["worse", "better"])):
@@ -106,7 +106,7 @@ def _edit(form: EditForm) -> dict[str, Any]:
     except ValueError:
         raise RotaError("The change could not be understood; load the page again.") from None
     edited = _edit_draft(form, day, start)
-    first, weeks = date_asked("start") or start, _read_weeks()
+    first, weeks = read_date_argument("start") or start, _read_weeks()
     before, after = (
         board.build_sheet(the_act(), view, unit=the_unit(), start=first, weeks=weeks)
         for view in (edited.before, edited.after)
@@ -176,7 +176,7 @@ def _load_board() -> Board:
         the_database(),
         the_act(),
         unit=the_unit(),
-        start=date_asked("start"),
+        start=read_date_argument("start"),
         weeks=_read_weeks(),
         wanted=RotaChoice.PUBLISHED
         if request.args.get("show") == "published"
@@ -192,7 +192,7 @@ def _load_sheet() -> BoardSheet:
 
 
 def _read_weeks() -> int:
-    return request.args.get("weeks", MOST_WEEKS, whole_number)
+    return request.args.get("weeks", MOST_WEEKS, read_row_number)
 
 
 def _find_monday(board: Board, first: date, *, weeks: int) -> date | None:
@@ -212,7 +212,7 @@ def _read_undo() -> dict[str, Any] | None:
     It is for the draft as that change left it, and nobody else's changes are taken back with it.
     """
     action = request.args.get("undo_action")
-    revision = request.args.get("undo_revision", type=whole_number)
+    revision = request.args.get("undo_revision", type=read_row_number)
     if action not in board_forms.ACTIONS or revision is None:
         return None
     return {

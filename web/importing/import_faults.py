@@ -1,4 +1,4 @@
-"""How pages tell what is wrong in a file."""
+"""The sentences about what is wrong in a file."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from flask.blueprints import BlueprintSetupState
 
 from rota.errors import BadInput
 from rota.services.publishing.publish import Unacknowledged
-from web.page_parts.form_faults import in_words
+from web.page_parts.form_faults import describe_fault
 from web.page_parts.words import counted
 
 
-def not_imported(name: str | None, error: BadInput) -> str:
+def describe_faults(name: str | None, error: BadInput) -> str:
     """That the file was not imported, and how many faults it has."""
-    are = "is" if len(error.faults) == 1 else "are"
-    return f"{name} was not imported: there {are} {counted(len(error.faults), 'fault')} in it"
+    verb = "is" if len(error.faults) == 1 else "are"
+    return f"{name} was not imported: there {verb} {counted(len(error.faults), 'fault')} in it"
 
 
-def not_answered_for(name: str | None, error: Unacknowledged) -> str:
-    """That the file was not imported, since nobody answers for what its rota breaks."""
-    added = counted(len(error.breaches) + error.left_out, "breach", "breaches")
+def describe_unacknowledged(name: str | None, error: Unacknowledged) -> str:
+    """That the file was not imported, since nobody accepted what its rota breaks."""
+    breaches = counted(len(error.breaches) + error.left_out, "breach", "breaches")
     return (
-        f"{name or 'The file'} was not imported: its rota adds {added} of desk limits, courts and "
-        "partners. Choose it again, and tick that you answer for them"
+        f"{name or 'The file'} was not imported: its rota adds {breaches} of desk limits, courts "
+        "and partners. Choose it again, and tick that you answer for them"
     )
 
 
-def teach(state: BlueprintSetupState) -> None:
-    """Let templates tell a fault in words."""
-    state.app.jinja_env.filters["fault_in_words"] = in_words
+def add_fault_filter(state: BlueprintSetupState) -> None:
+    """Let templates write a fault in words."""
+    state.app.jinja_env.filters["fault_in_words"] = describe_fault

@@ -19,7 +19,7 @@ from rota.services.importing.import_outcome import (
 from rota.writing import row_texts
 from web.page_parts.words import day, place
 from web.units.policy_words import LABELS
-from web.units.record_words import NAMES, label, shown
+from web.units.record_words import NAMES, find_label, format_cell
 
 MOST = 100
 """Rows of a part that are shown; the numbers count all."""
@@ -30,7 +30,7 @@ class PreviewLine:
     """A row that is added, changed or removed, in words."""
 
     deed: str
-    says: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,113 +38,144 @@ class PreviewPart:
     """What changes in a table, the policy or the rota: numbers, and the first lines."""
 
     name: str
-    added: int
-    changed: int
-    removed: int
+    added_count: int
+    changed_count: int
+    removed_count: int
     lines: tuple[PreviewLine, ...]
     hidden: int
 
 
-def parts(told: Import) -> tuple[PreviewPart, ...]:
+def build_parts(outcome: Import) -> tuple[PreviewPart, ...]:
     """Every part in which something changes."""
-    return tuple(_parts(told))
+    return tuple(_list_parts(outcome))
 
 
-def alarms(told: Import) -> tuple[str, ...]:
-    """All that needs a yes, but for the pairs of names, which are asked by themselves."""
-    open_pairs = len(told.open_pairs)
-    return tuple(f"{_title(table)}: {text}" for table, text in told.alarms[open_pairs:])
+def list_alarms(outcome: Import) -> tuple[str, ...]:
+    """All that needs a yes, except the pairs of names, which have questions of their own."""
+    open_pairs = len(outcome.open_pairs)
+    return tuple(f"{_find_title(table)}: {text}" for table, text in outcome.alarms[open_pairs:])
 
 
-def _title(table: str) -> str:
+def _find_title(table: str) -> str:
     return NAMES[table].all if table in NAMES else table.capitalize()
 
 
-def recorded(told: Import) -> tuple[str, ...]:
-    """What people recorded since the last import and the file does not tell."""
-    is_undone = told.answers.over_records
+def list_recorded(outcome: Import) -> tuple[str, ...]:
+    """What people have recorded since the last import and the file does not have."""
+    is_undone = outcome.answers.over_records
     rows = (
-        (NAMES[since.merged.table].all, tell_since(since, told.names, is_undone=is_undone))
-        for since in told.since
+        (NAMES[since.merged.table].all, tell_since(since, outcome.names, is_undone=is_undone))
+        for since in outcome.since
     )
     settings = tuple(
-        ("Policy", tell_setting(since, _label(since.setting), is_undone=is_undone))
-        for since in told.settings_since
+        ("Policy", tell_setting(since, _find_setting_label(since.setting), is_undone=is_undone))
+        for since in outcome.settings_since
     )
-    if places := told.seats_since:
-        sentence = tell_seats(places, told.names, is_undone=is_undone)
-        settings = (*settings, (_title("rota"), sentence))
+    if officer_days := outcome.seats_since:
+        sentence = tell_seats(officer_days, outcome.names, is_undone=is_undone)
+        settings = (*settings, (_find_title("rota"), sentence))
     return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
 
 
-def _parts(told: Import) -> Iterator[PreviewPart]:
-    for table in told.differences:
+def _list_parts(outcome: Import) -> Iterator[PreviewPart]:
+    for table in outcome.differences:
         counts = (len(table.added), len(table.changed), len(table.removed))
-        yield _part(NAMES[table.table].all, *counts, [*_lines(table, told.names)])
-    if told.settings:
-        settings = [PreviewLine("Changed", _setting(its)) for its in told.settings]
-        yield _part("Policy", 0, len(settings), 0, settings)
-    published, back = told.published
+        yield _build_part(NAMES[table.table].all, *counts, [*_list_lines(table, outcome.names)])
+    if outcome.settings:
+        settings = [
+            PreviewLine("Changed", _describe_setting(setting)) for setting in outcome.settings
+        ]
+        yield _build_part("Policy", 0, len(settings), 0, settings)
+    published, back = outcome.published
     if published or back:
-        lines = [PreviewLine("Published", _seat(seat, told.names)) for seat in published]
-        lines += [PreviewLine("Taken back", _seat(seat, told.names)) for seat in back]
-        yield _part("Published rota", len(published), 0, len(back), lines)
+        lines = [
+            PreviewLine("Published", _describe_seat(seat, outcome.names)) for seat in published
+        ]
+        lines += [PreviewLine("Taken back", _describe_seat(seat, outcome.names)) for seat in back]
+        yield _build_part("Published rota", len(published), 0, len(back), lines)
 
 
-def _part(
-    name: str, added: int, changed: int, removed: int, lines: Sequence[PreviewLine]
+def _build_part(
+    name: str,
+    added_count: int,
+    changed_count: int,
+    removed_count: int,
+    lines: Sequence[PreviewLine],
 ) -> PreviewPart:
     return PreviewPart(
-        name, added, changed, removed, tuple(lines[:MOST]), max(len(lines) - MOST, 0)
+        name,
+        added_count,
+        changed_count,
+        removed_count,
+        tuple(lines[:MOST]),
+        max(len(lines) - MOST, 0),
     )
 
 
-def _lines(its: Difference, names: Mapping[str, str]) -> Iterator[PreviewLine]:
+def _list_lines(difference: Difference, names: Mapping[str, str]) -> Iterator[PreviewLine]:
     """Removed rows first: they are what can hurt."""
-    yield from (PreviewLine("Removed", _whole(its.table, row, names)) for row in its.removed)
-    yield from (PreviewLine("Changed", _changed(its.table, *pair, names)) for pair in its.changed)
-    yield from (PreviewLine("Added", _whole(its.table, row, names)) for row in its.added)
+    yield from (
+        PreviewLine("Removed", _describe_row(difference.table, row, names))
+        for row in difference.removed
+    )
+    yield from (
+        PreviewLine("Changed", _describe_change(difference.table, *pair, names))
+        for pair in difference.changed
+    )
+    yield from (
+        PreviewLine("Added", _describe_row(difference.table, row, names))
+        for row in difference.added
+    )
 
 
-def _whole(table: str, row: object, names: Mapping[str, str]) -> str:
-    """All that the row says."""
+def _describe_row(table: str, row: object, names: Mapping[str, str]) -> str:
+    """All cells of the row."""
     texts = row_texts(table, row).items()
-    cells = ((label(table, name), shown(table, name, text, names)) for name, text in texts if text)
+    cells = (
+        (find_label(table, name), format_cell(table, name, text, names))
+        for name, text in texts
+        if text
+    )
     return ", ".join(f"{name}: {cell}" for name, cell in cells)
 
 
-def _changed(table: str, before: object, after: object, names: Mapping[str, str]) -> str:
-    """What names the row, and the columns that say something else now."""
-    was, now = row_texts(table, before), row_texts(table, after)
-    changed = (
-        _became(label(table, name), *(shown(table, name, text, names) for text in (old, now[name])))
-        for name, old in was.items()
-        if old != now[name]
+def _describe_change(table: str, before: object, after: object, names: Mapping[str, str]) -> str:
+    """The key of the row, and the columns that change."""
+    old_texts, new_texts = row_texts(table, before), row_texts(table, after)
+    changes = (
+        _write_change(
+            find_label(table, name),
+            *(format_cell(table, name, text, names) for text in (old, new_texts[name])),
+        )
+        for name, old in old_texts.items()
+        if old != new_texts[name]
     )
-    key = RECORD_TABLES[table].key or tuple(now)[:3]
-    named = (shown(table, name, now[name], names) for name in key)
-    called = str(before) if table == "officers" else ", ".join(filter(None, named))
-    return f"{called}. {'; '.join(changed)}"
+    key = RECORD_TABLES[table].key or tuple(new_texts)[:3]
+    key_texts = (format_cell(table, name, new_texts[name], names) for name in key)
+    title = str(before) if table == "officers" else ", ".join(filter(None, key_texts))
+    return f"{title}. {'; '.join(changes)}"
 
 
-def _setting(its: ChangedSetting) -> str:
-    return _became(_label(its), _value(its.before), _value(its.after))
+def _describe_setting(setting: ChangedSetting) -> str:
+    return _write_change(
+        _find_setting_label(setting), _write_value(setting.before), _write_value(setting.after)
+    )
 
 
-def _label(its: ChangedSetting) -> str:
-    return LABELS.get(its.name, its.name.capitalize())
+def _find_setting_label(setting: ChangedSetting) -> str:
+    return LABELS.get(setting.name, setting.name.capitalize())
 
 
-def _became(name: str, before: str, after: str) -> str:
+def _write_change(name: str, before: str, after: str) -> str:
     return f"{name}: {after or 'blank'} (was {before or 'blank'})"
 
 
-def _seat(seat: Any, names: Mapping[str, str]) -> str:
-    who = names.get(seat.staff_no, seat.staff_no)
-    return f"{who}, {day(seat.date)}, {place(seat.site)}"
+def _describe_seat(seat: Any, names: Mapping[str, str]) -> str:
+    name = names.get(seat.staff_no, seat.staff_no)
+    return f"{name}, {day(seat.date)}, {place(seat.site)}"
 
 
-def _value(value: object) -> str:
+def _write_value(value: object) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):

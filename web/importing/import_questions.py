@@ -1,4 +1,4 @@
-"""What pages ask of an import: whether two names are the same, and what may be undone."""
+"""The questions of an import: whether two names are the same, and what may be undone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ ANOTHER = "another"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whether a name that would go and one that would come are the same, and the answer so far."""
+    """Whether a name that would go and one that would come are one, and the answer so far."""
 
-    asks: str
+    sentence: str
     before: str
     after: str
     answer: str
@@ -33,34 +33,34 @@ class Question:
         )
 
 
-def questions(outcome: Import) -> tuple[Question, ...]:
+def build_questions(outcome: Import) -> tuple[Question, ...]:
     """A question for each pair of names that look alike."""
-    made = {(pair.table, pair.before): pair.answer for pair in outcome.decisions}
+    answers = {(pair.table, pair.before): pair.answer for pair in outcome.decisions}
     return tuple(
         Question(
-            _asked(pair),
+            _write_question(pair),
             pair.before,
             pair.after,
-            made.get((pair.table, pair.before), ""),
+            answers.get((pair.table, pair.before), ""),
         )
         for pair in outcome.pairs
     )
 
 
-def _asked(pair: Pair) -> str:
+def _write_question(pair: Pair) -> str:
     noun = NAMES[pair.table].one.capitalize()
     old, new = name_row(pair.table, pair.stored_row), name_row(pair.table, pair.file_row)
     return f"{noun}: is {old}, which would go, the same as {new}, {pair.likeness}?"
 
 
-def answers_in(form: MultiDict[str, str]) -> Answers:
+def read_answers(form: MultiDict[str, str]) -> Answers:
     """The answers that were sent."""
     pairs = zip(form.getlist("before"), form.getlist("after"), strict=False)
-    given = [(form.get(f"pair-{n}"), *pair) for n, pair in enumerate(pairs)]
+    pair_answers = [(form.get(f"pair-{n}"), *pair) for n, pair in enumerate(pairs)]
     for_all = form.get("all_alike", "")
     return Answers(
-        rename=tuple((before, after) for how, before, after in given if how == RENAME),
-        same=tuple((after, before) for how, before, after in given if how == SAME),
+        rename=tuple((before, after) for answer, before, after in pair_answers if answer == RENAME),
+        same=tuple((after, before) for answer, before, after in pair_answers if answer == SAME),
         all_alike=for_all if for_all in (RENAME, SAME) else "",
         over_records="over_records" in form,
     )

@@ -1,4 +1,4 @@
-"""The pages that bring a unit in from files, and take it away."""
+"""The pages that import a unit from files, and export it."""
 
 from __future__ import annotations
 
@@ -10,59 +10,59 @@ from rota.services.importing import exports, uploads
 from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.publishing.publish import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
-from web.importing.import_faults import not_answered_for, not_imported, teach
+from web.importing.import_faults import add_fault_filter, describe_faults, describe_unacknowledged
 from web.importing.import_forms import UploadForm
-from web.importing.import_preview import alarms, parts, recorded
-from web.importing.import_questions import answers_in, questions
+from web.importing.import_preview import build_parts, list_alarms, list_recorded
+from web.importing.import_questions import build_questions, read_answers
 
 blueprint = Blueprint("importing", __name__, url_prefix="/units/<int:unit_id>")
 
-blueprint.record(teach)
+blueprint.record(add_fault_filter)
 
-Answer = Response | str | tuple[str, int]
+PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
-def upload(unit_id: int) -> Answer:
+def upload(unit_id: int) -> PageAnswer:
     """Ask for a file, and show what it would change or all that is wrong with it."""
     form = UploadForm()
     if not form.is_submitted():
-        return _page(unit_id, form)
+        return _render_upload(unit_id, form)
     if not form.validate():
-        return _page(unit_id, form), 422
+        return _render_upload(unit_id, form), 422
     file = form.file.data
     try:
-        told = uploads.preview(
+        preview = uploads.preview(
             the_database(), the_act(), unit=the_unit(), name=file.filename or "", data=file.read()
         )
     except BadInput as error:
-        form.file.errors = [not_imported(file.filename, error)]
-        return _page(unit_id, form, faults=error.faults), 422
+        form.file.errors = [describe_faults(file.filename, error)]
+        return _render_upload(unit_id, form, faults=error.faults), 422
     except RotaError as error:
         form.file.errors = [str(error)]
-        return _page(unit_id, form), 422
-    return _preview(unit_id, told)
+        return _render_upload(unit_id, form), 422
+    return _render_preview(unit_id, preview)
 
 
 @blueprint.post("/import/answers")
-def answer(unit_id: int) -> Answer:
+def answer(unit_id: int) -> PageAnswer:
     """Show what the file would change under these answers."""
-    secret, answers = request.form.get("secret", ""), answers_in(request.form)
+    secret, answers = request.form.get("secret", ""), read_answers(request.form)
     try:
-        told = uploads.answer(
+        preview = uploads.answer(
             the_database(), the_act(), unit=the_unit(), secret=secret, answers=answers
         )
     except (BadInput, NotFound) as error:
-        return _not_imported(unit_id, str(error))
-    return _preview(unit_id, told)
+        return _render_refusal(unit_id, str(error))
+    return _render_preview(unit_id, preview)
 
 
 @blueprint.post("/import/yes")
-def confirm(unit_id: int) -> Answer:
-    """Take in the file that was looked at."""
+def confirm(unit_id: int) -> PageAnswer:
+    """Import the file that was previewed."""
     secret, is_agreed = request.form.get("secret", ""), "agreed" in request.form
     try:
-        told = uploads.confirm(
+        outcome = uploads.confirm(
             the_database(),
             the_act(),
             unit=the_unit(),
@@ -71,25 +71,25 @@ def confirm(unit_id: int) -> Answer:
             is_acknowledged="acknowledged" in request.form,
         )
     except Unacknowledged as error:
-        return _not_imported(unit_id, not_answered_for(None, error))
+        return _render_refusal(unit_id, describe_unacknowledged(None, error))
     except NotAgreed:
-        again = uploads.answer(the_database(), the_act(), unit=the_unit(), secret=secret)
-        return _preview(unit_id, again, error="Say yes to what the file takes away"), 422
+        preview = uploads.answer(the_database(), the_act(), unit=the_unit(), secret=secret)
+        return _render_preview(unit_id, preview, error="Say yes to what the file takes away"), 422
     except (Conflict, NotFound, BadInput) as error:
-        return _not_imported(unit_id, str(error))
-    flash(_done(told), "success")
+        return _render_refusal(unit_id, str(error))
+    flash(_describe_import(outcome), "success")
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
 
 
-def _preview(unit_id: int, told: uploads.Preview, *, error: str = "") -> str:
+def _render_preview(unit_id: int, preview: uploads.Preview, *, error: str = "") -> str:
     return render_template(
         "importing/preview.html",
         unit_id=unit_id,
-        preview=told,
-        parts=parts(told.outcome),
-        questions=questions(told.outcome),
-        alarms=alarms(told.outcome),
-        recorded=recorded(told.outcome),
+        preview=preview,
+        parts=build_parts(preview.outcome),
+        questions=build_questions(preview.outcome),
+        alarms=list_alarms(preview.outcome),
+        recorded=list_recorded(preview.outcome),
         error=error,
     )
 
@@ -104,20 +104,20 @@ def export(unit_id: int) -> str:
 def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read from the address
     """The unit as a file."""
     file = exports.export_file(the_database(), the_act(), unit=the_unit(), form=form)
-    told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return Response(file.data, mimetype=file.kind, headers=told)
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.data, mimetype=file.kind, headers=headers)
 
 
-def _not_imported(unit_id: int, says: str) -> tuple[str, int]:
+def _render_refusal(unit_id: int, sentence: str) -> tuple[str, int]:
     form = UploadForm(formdata=None)
-    form.file.errors = [says]
-    return _page(unit_id, form), 409
+    form.file.errors = [sentence]
+    return _render_upload(unit_id, form), 409
 
 
-def _page(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:
+def _render_upload(unit_id: int, form: UploadForm, *, faults: tuple[Fault, ...] = ()) -> str:
     return render_template("importing/upload.html", unit_id=unit_id, form=form, faults=faults)
 
 
-def _done(told: Import) -> str:
-    seats = sum(map(len, told.published))
+def _describe_import(outcome: Import) -> str:
+    seats = sum(map(len, outcome.published))
     return "The file is imported" + (", and its rota is published" if seats else "")

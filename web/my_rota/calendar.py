@@ -1,4 +1,4 @@
-"""The calendar behind a secret address, and the making and ending of such addresses."""
+"""The calendar at a secret address, and the pages that make and end such addresses."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from rota.services.my_rota import calendar_links
-from web.access.request_context import the_act, the_database, the_own, the_settings
+from web.access.request_context import the_act, the_database, the_officer, the_settings
 from web.page_parts.words import counted
 
 blueprint = Blueprint("calendar", __name__)
 
-KEPT = timedelta(minutes=15)
-"""How long a program may do with what it has."""
+FRESH_FOR = timedelta(minutes=15)
+"""How long a program may use what it has fetched."""
 
 
 @blueprint.get("/calendar/<secret>.ics")
@@ -22,7 +22,7 @@ def feed(secret: str) -> Response:
     """The calendar, for whoever knows the secret."""
     response = make_response(calendar_links.load_feed(the_database(), the_act(), secret=secret))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Cache-Control"] = f"private, max-age={int(KEPT.total_seconds())}"
+    response.headers["Cache-Control"] = f"private, max-age={int(FRESH_FOR.total_seconds())}"
     response.add_etag()
     return response.make_conditional(request)
 
@@ -30,7 +30,7 @@ def feed(secret: str) -> Response:
 @blueprint.post("/my-rota/calendar-link")
 def make() -> str:
     """Make a new address, which is shown this once."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     secret = calendar_links.make_link(the_database(), the_act(), staff_no=staff_no, unit=unit)
     address = the_settings().public_url + calendar_links.PATH.format(secret=secret)
     return render_template("my_rota/calendar_link.html", address=address)
@@ -39,7 +39,7 @@ def make() -> str:
 @blueprint.post("/my-rota/calendar-link/end")
 def revoke() -> Response:
     """End every address of the officer."""
-    unit, staff_no = the_own()
+    unit, staff_no = the_officer()
     ended = calendar_links.revoke_links(the_database(), the_act(), staff_no=staff_no, unit=unit)
     flash(f"{counted(ended, 'calendar link')} ended.", "success")
     return redirect(url_for("my_rota.show"), 303)

@@ -9,7 +9,7 @@ from web.page_parts.fields import DayField
 
 
 class OfficeDayForm(FlaskForm):  # type: ignore[misc]
-    """A day and an office; it only looks, so it needs no secret and stands in the address."""
+    """A day and an office; it changes nothing, so it needs no secret and may be an address."""
 
     class Meta:
         csrf = False

@@ -1,4 +1,4 @@
-"""What pages call those who did something: users by their names beside their addresses."""
+"""What pages call people who did something: users by their names and addresses."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from rota.services.access import act
 from web.access.request_context import the_database
 
 
-def look_up_actors(actors: Iterable[str]) -> None:
-    """Look up all of these at once, for a page that names several."""
+def load_actor_names(actors: Iterable[str]) -> None:
+    """Look up the names of all of these at once, for a page that names several."""
     names: dict[str, str] = g.setdefault("actor_names", {})
     new = {*actors} - names.keys()
     names |= {actor: actor for actor in new} | dict(act.name_actors(the_database(), new))
 
 
-def name_actor(actor: str) -> str:
-    """What pages call an actor, such as Ann Lee, ann@example.org."""
-    look_up_actors([actor])
+def doer(actor: str) -> str:
+    """Somebody as pages call them, such as Ann Lee, ann@example.org."""
+    load_actor_names([actor])
     name: str = g.actor_names[actor]
     return name
 
 
 def add_actor_filter(app: Flask) -> None:
-    """Give templates the filter `actor`."""
-    app.add_template_filter(name_actor, "actor")
+    """Give templates the filter."""
+    app.add_template_filter(doer)

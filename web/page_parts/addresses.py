@@ -7,10 +7,10 @@ from datetime import date
 from flask import request, url_for
 
 
-def here(**changed: object) -> str:
-    """The address of this page with these parts of its query in place of what it has."""
-    asked = {**request.args.to_dict(), **(request.view_args or {}), **changed}
-    return url_for(request.endpoint or "home", **asked)
+def here(**changes: object) -> str:
+    """The address of this page with these changes to its query."""
+    values = {**request.args.to_dict(), **(request.view_args or {}), **changes}
+    return url_for(request.endpoint or "home", **values)
 
 
 def board_of(unit_id: int, start: date | None = None) -> str:

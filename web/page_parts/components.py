@@ -1,6 +1,6 @@
 """The components of GOV.UK as functions for our templates.
 
-Their templates ask for what nobody has given, which ours may not; so they have an environment of
+Their templates use values that nobody has set, which ours may not; so they have an environment of
 their own.
 """
 
@@ -30,7 +30,7 @@ NAMES = (
 
 
 @cache
-def components() -> Mapping[str, Any]:
+def load_components() -> Mapping[str, Any]:
     """The macro of each component under its name, such as govukErrorSummary."""
     environment = Environment(
         loader=PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)}),

@@ -1,4 +1,4 @@
-"""Dates that stand in addresses."""
+"""Dates in the addresses of pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from flask import request
 from rota.reading.cells import DATE, Unfit
 
 
-def date_asked(name: str) -> date | None:
-    """The date that the address of the request gives under the name.
+def read_date_argument(name: str) -> date | None:
+    """The date of that name in the address of the request.
 
-    None where there is none, or none that can be read: an address is not a form to be filled in.
+    None if there is none, or none that can be read: an address is no form that one can correct.
     """
     text = request.args.get(name)
     try:

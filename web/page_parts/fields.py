@@ -11,17 +11,17 @@ from wtforms.validators import StopValidation
 from rota.reading.cells import DATE, Unfit
 
 EXAMPLE = "For example, 17/5/2027"
-"""How a date is asked for."""
+"""The hint below a field for a date."""
 
 
 class DayField(StringField):  # type: ignore[misc]
     """A date in one text, as in the input files: 17/5/2027 or 2027-05-17. Blank is no date.
 
-    `day` is the date, once the form was found right.
+    `day` is the date, once the form is validated.
     """
 
-    def __init__(self, label: str, *args: Any, description: str = EXAMPLE, **rest: Any) -> None:
-        super().__init__(label, *args, description=description, **rest)
+    def __init__(self, label: str, *args: Any, description: str = EXAMPLE, **kwargs: Any) -> None:
+        super().__init__(label, *args, description=description, **kwargs)
         self.day: date | None = None
 
     def process_data(self, value: date | str | None) -> None:
@@ -37,28 +37,28 @@ class DayField(StringField):  # type: ignore[misc]
             raise ValidationError(f"Enter a real {label}, such as 17/5/2027") from None
 
     @property
-    def chosen(self) -> date:
-        """The date of a field that must not be blank, once the form was found right."""
+    def required_day(self) -> date:
+        """The date of a field that must not be blank, once the form is validated."""
         assert self.day is not None
         return self.day
 
 
 class WholeField(IntegerField):  # type: ignore[misc]
-    """A whole number from `least` to `most`. Blank is None, unless there is a word for it missing.
+    """A whole number from `least` to `most`. Blank is None, unless `missing` says what is missing.
 
-    One sentence tells whatever is wrong with it.
+    One sentence says all that can be wrong with it.
     """
 
     data: int | None
 
     def __init__(
-        self, label: str, *, least: int, most: int, missing: str = "", **rest: Any
+        self, label: str, *, least: int, most: int, missing: str = "", **kwargs: Any
     ) -> None:
-        super().__init__(label, **rest)
+        super().__init__(label, **kwargs)
         self._least, self._most, self._missing = least, most, missing
 
     def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
-        self.data = None  # It is read when it is looked at as a whole.
+        self.data = None  # `pre_validate` reads it.
 
     def pre_validate(self, form: Form) -> None:  # noqa: ARG002
         text = self.raw_data[0].strip().replace(",", "") if self.raw_data else ""

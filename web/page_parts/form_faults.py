@@ -1,4 +1,4 @@
-"""Faults that a service finds in what was entered, told beside the fields that they are in."""
+"""Faults that a service finds in what was entered, shown beside their fields."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from rota.errors import BadInput, Fault, shortened
 from web.page_parts.words import begun
 
 
-def blame(form: FlaskForm, error: BadInput) -> None:
-    """Tell each fault beside the field of its name, or else above the form."""
+def show_faults(form: FlaskForm, error: BadInput) -> None:
+    """Show each fault beside the field of its name, or else above the form."""
     for fault in error.faults:
         field = form._fields.get(fault.column or fault.place)
         if field is None:
-            form.form_errors.append(in_words(fault))
+            form.form_errors.append(describe_fault(fault))
         else:
-            field.errors = [*field.errors, in_words(fault)]
+            field.errors = [*field.errors, describe_fault(fault)]
 
 
-def in_words(fault: Fault) -> str:
-    """The fault as a sentence, without the place, beside which it stands."""
+def describe_fault(fault: Fault) -> str:
+    """The fault as a sentence, without its place, since it stands beside it."""
     value = (fault.value or "").strip()
-    says = f"{shortened(value)} {fault.says}" if value else begun(fault.says)
-    return f"{says}. Maybe {shortened(fault.maybe)}?" if fault.maybe else says
+    sentence = f"{shortened(value)} {fault.says}" if value else begun(fault.says)
+    return f"{sentence}. Maybe {shortened(fault.maybe)}?" if fault.maybe else sentence

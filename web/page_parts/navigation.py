@@ -1,4 +1,4 @@
-"""The way through the pages: sections with their pages, of which everybody sees their own."""
+"""The navigation: sections with their pages, of which users see those that they may open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, request, url_for
 
 from web.access.page_access import WHO_MAY, PageAudience, is_for
-from web.access.request_context import the_own, the_rights, the_unit_id, the_user
+from web.access.request_context import the_officer, the_rights, the_unit_id, the_user
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
-    """A page that the user may open; `is_current` where they are on it, or in its section."""
+    """A page that the user may open; `is_current` if they are on it, or in its section."""
 
     label: str
     href: str
@@ -85,7 +85,7 @@ class NavigationLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Navigation:
     """The navigation of one page: the sections, the pages of the current one, and the units."""
 
     sections: tuple[NavigationLink, ...]
@@ -94,35 +94,37 @@ class Way:
     unit: str | None
 
 
-def current_unit_id() -> int | None:
+def find_current_unit_id() -> int | None:
     """The unit of the page; elsewhere the first in which the user has a role."""
     return the_unit_id() or next(iter(the_rights().units), None)
 
 
-def way() -> Way:
+def build_navigation() -> Navigation:
     """The navigation as the user sees it; nothing for somebody who is not signed in."""
     if the_user() is None:
-        return Way((), (), (), None)
-    number = current_unit_id()
-    shown = [(section, tuple(_links(section, number))) for section in SECTIONS]
-    sections = tuple(_link_to(section, links) for section, links in shown if links)
-    pages = next((links for _, links in shown if any(link.is_current for link in links)), ())
-    return Way(
+        return Navigation((), (), (), None)
+    number = find_current_unit_id()
+    links_of = [(section, tuple(_list_links(section, number))) for section in SECTIONS]
+    sections = tuple(_build_section_link(section, links) for section, links in links_of if links)
+    pages = next((links for _, links in links_of if any(link.is_current for link in links)), ())
+    return Navigation(
         sections=sections,
         pages=pages if len(pages) > 1 else (),
-        units=tuple(_units(number)),
+        units=tuple(_list_unit_links(number)),
         unit=the_rights().units.get(number or 0),
     )
 
 
-def _link_to(section: NavigationSection, links: tuple[NavigationLink, ...]) -> NavigationLink:
-    """The section with these pages; one of a single page is called as the page is."""
+def _build_section_link(
+    section: NavigationSection, links: tuple[NavigationLink, ...]
+) -> NavigationLink:
+    """The section with these pages; a section of one page has the name of the page."""
     label = section.label if len(links) > 1 else links[0].label
     return NavigationLink(label, links[0].href, any(link.is_current for link in links))
 
 
-def _links(section: NavigationSection, number: int | None) -> Iterator[NavigationLink]:
-    """The section's pages that are for the user."""
+def _list_links(section: NavigationSection, number: int | None) -> Iterator[NavigationLink]:
+    """The pages of the section that the user may open."""
     rights = the_rights()
     unit = rights.units.get(number or 0)
     for item in section.items:
@@ -134,36 +136,36 @@ def _links(section: NavigationSection, number: int | None) -> Iterator[Navigatio
 
 
 def _is_at(item: NavigationItem) -> bool:
-    """Whether the page is this one, or one below it that no other item names."""
-    here = request.endpoint or ""
-    if here in _ENDPOINTS:
-        return here == item.endpoint
-    return here.partition(".")[0] == item.endpoint.partition(".")[0]
+    """Whether the present page is this one, or one below it that is not in the navigation."""
+    endpoint = request.endpoint or ""
+    if endpoint in _ENDPOINTS:
+        return endpoint == item.endpoint
+    return endpoint.partition(".")[0] == item.endpoint.partition(".")[0]
 
 
 _ENDPOINTS = {item.endpoint for section in SECTIONS for item in section.items}
 
 
-def _units(number: int | None) -> Iterator[NavigationLink]:
+def _list_unit_links(number: int | None) -> Iterator[NavigationLink]:
     """The same page of each unit in which the user has a role, if there are several."""
     units = the_rights().units
-    here = request.endpoint or ""
-    if WHO_MAY.get(here) == PageAudience.IS_OFFICER:
-        yield from _own_units(here)
+    endpoint = request.endpoint or ""
+    if WHO_MAY.get(endpoint) == PageAudience.IS_OFFICER:
+        yield from _list_own_unit_links(endpoint)
     if len(units) < 2 or the_unit_id() is None:
         return
-    target = here if here in _ENDPOINTS else "board.show"
-    for other, name in units.items():
+    target = endpoint if endpoint in _ENDPOINTS else "board.show"
+    for unit_id, name in units.items():
         if is_for(target, the_rights(), name):
-            yield NavigationLink(name, url_for(target, unit_id=other), other == number)
+            yield NavigationLink(name, url_for(target, unit_id=unit_id), unit_id == number)
 
 
-def _own_units(here: str) -> Iterator[NavigationLink]:
-    """The officer's own rota, or what they asked for, in each of the units that they are one of."""
+def _list_own_unit_links(endpoint: str) -> Iterator[NavigationLink]:
+    """The officer's own rota, or what they asked for, in each unit in which they are an officer."""
     rights = the_rights()
     if len(rights.own) < 2:
         return
-    target = "asks.listed" if here.startswith("asks.") else "my_rota.show"
+    target = "asks.listed" if endpoint.startswith("asks.") else "my_rota.show"
     for number, name in rights.units.items():
         if name in rights.own:
-            yield NavigationLink(name, url_for(target, unit_id=number), name == the_own()[0])
+            yield NavigationLink(name, url_for(target, unit_id=number), name == the_officer()[0])

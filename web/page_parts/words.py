@@ -1,4 +1,4 @@
-"""How pages tell dates, times and kinds, in the style of GOV.UK."""
+"""How pages write dates, times and kinds, in the style of GOV.UK."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rota.domain import HOME, Period
 from rota.moments import LONDON
 
 KIND_LETTERS = {"office": "O", "court": "C", "partner": "P", "prison": "N", "home": "H"}
-"""The letter that tells a kind of site beside its colour."""
+"""The letter that stands for a kind of site, beside its colour."""
 
 LEVEL_NAMES = {
     "limit": "Desk limits",
@@ -21,28 +21,30 @@ LEVEL_NAMES = {
     "stability": "Published days kept",
     "people": "People and teams",
 }
-"""What each level of rules is about; what matters most comes first."""
+"""What each level of rules is about; the most important comes first."""
 
 
-def day(its: date) -> str:
+def day(value: date) -> str:
     """Such as 5 January 2027."""
-    return f"{its.day} {its:%B %Y}"
+    return f"{value.day} {value:%B %Y}"
 
 
-def weekday(its: date) -> str:
+def weekday(value: date) -> str:
     """Such as Tuesday 5 January."""
-    return f"{its:%A} {its.day} {its:%B}"
+    return f"{value:%A} {value.day} {value:%B}"
 
 
-def short_day(its: date) -> str:
+def short_day(value: date) -> str:
     """Such as Tue 5 Jan."""
-    return f"{its:%a} {its.day} {its:%b}"
+    return f"{value:%a} {value.day} {value:%b}"
 
 
-def period(its: Period) -> str:
+def period(value: Period) -> str:
     """Such as 4 January to 31 January 2027."""
-    last = its.last
-    first = f"{its.first.day} {its.first:%B}" if its.first.year == last.year else day(its.first)
+    last = value.last
+    first = (
+        f"{value.first.day} {value.first:%B}" if value.first.year == last.year else day(value.first)
+    )
     return f"{first} to {day(last)}"
 
 
@@ -58,8 +60,8 @@ def rule_name(key: str) -> str:
 
 def costs_in_words(costs: Mapping[str, int]) -> str:
     """Each level that costs something with its cost, the most important first."""
-    told = [f"{level(name).lower()} {cost:,}" for name, cost in costs.items() if cost]
-    return ", ".join(told) or "nothing broken"
+    parts = [f"{level(name).lower()} {cost:,}" for name, cost in costs.items() if cost]
+    return ", ".join(parts) or "nothing broken"
 
 
 def moment(instant: datetime) -> str:
@@ -78,7 +80,7 @@ def clock(instant: datetime) -> str:
 
 
 def place(site: str) -> str:
-    """A site as it stands in a sentence's place."""
+    """The name of a site in a sentence."""
     return "Home" if site == HOME.name else site
 
 
@@ -92,7 +94,7 @@ def begun(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def teach(app: Flask) -> None:
+def add_word_filters(app: Flask) -> None:
     """Give templates these words as filters."""
     for word in (
         day,

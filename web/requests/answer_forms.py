@@ -7,21 +7,21 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
-from web.page_parts.converters import whole_number
-from web.requests.ask_forms import words_field
-from web.rotas.publishing_forms import why_all_the_same
+from web.page_parts.converters import read_row_number
+from web.requests.ask_forms import build_words_field
+from web.rotas.publishing_forms import build_acknowledgement_field
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """What is answered, and how. A seal is of what was shown, after the number of the request."""
+    """Which requests are answered, and how. Each seal comes after the number of its request."""
 
     numbers = SelectMultipleField(
         "Requests",
-        coerce=whole_number,
+        coerce=read_row_number,
         validate_choice=False,
         validators=[InputRequired("Select at least one request")],
     )
     seals = SelectMultipleField(validate_choice=False)
     outcome = SelectField(choices=[GRANTED, NOTED, REFUSED])
-    text = words_field("Answer to those who asked (optional)")
-    acknowledgement = why_all_the_same("Why do you agree all the same?")
+    text = build_words_field("Answer to those who asked (optional)")
+    acknowledgement = build_acknowledgement_field("Why do you agree all the same?")

@@ -1,4 +1,4 @@
-"""The page on which managers answer what officers ask for, one by one or many at once."""
+"""The page on which managers answer requests, one by one or many at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rota.services.requests import agreements
 from rota.services.requests.lapsing import Lapsed
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.actor_names import look_up_actors
+from web.page_parts.actor_names import load_actor_names
 from web.page_parts.words import counted
 from web.requests.answer_forms import AnswerForm
 from web.requests.ask_words import STATES, STRENGTHS_IN_WORDS
@@ -26,8 +26,8 @@ blueprint = Blueprint("answers", __name__)
 
 @blueprint.get("/units/<int:unit_id>/requests")
 def waiting(unit_id: int) -> str:  # noqa: ARG001, the address names it
-    """What waits in the reader's teams, with what granting it would do."""
-    return _page(AnswerForm())
+    """What waits in the teams of the user, and what granting it would do."""
+    return _render_inbox(AnswerForm())
 
 
 @blueprint.post("/units/<int:unit_id>/requests")
@@ -35,7 +35,7 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
     """Grant, note or refuse what is selected."""
     form = AnswerForm()
     if not form.validate():
-        return _page(form), 422
+        return _render_inbox(form), 422
     outcome = decisions.answer(
         the_database(),
         the_act(),
@@ -43,15 +43,15 @@ def answer(unit_id: int) -> Response | tuple[str, int]:
         numbers=form.numbers.data,
         outcome=form.outcome.data,
         text=form.text.data or "",
-        seals=dict(_seals(form)),
+        seals=dict(_read_seals(form)),
         acknowledgement=form.acknowledgement.data,
     )
-    if refused := _unacknowledged(outcome):
+    if refused := _find_unacknowledged(outcome):
         return _ask_why(form, outcome, refused), 422
     failed = [*outcome.failed.values()]
     if len(failed) == 1 and not outcome.states and not isinstance(failed[0], Lapsed):
         raise failed[0]
-    _tell(outcome)
+    _flash_outcome(outcome)
     team = request.args.get("team") or None
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 
@@ -68,17 +68,17 @@ def agree_for(unit_id: int, number: int) -> Response:
     return redirect(url_for("answers.waiting", unit_id=unit_id, team=team), 303)
 
 
-def _seals(form: AnswerForm) -> Iterator[tuple[int, str]]:
-    """The seals of what was shown, by number, of what is chosen."""
-    chosen = {f"{number}": number for number in form.numbers.data}
-    for sent in form.seals.data or ():
-        number, _, seal = sent.partition(" ")
-        if number in chosen:
-            yield chosen[number], seal
+def _read_seals(form: AnswerForm) -> Iterator[tuple[int, str]]:
+    """The seals of the selected requests, by number, as the page showed them."""
+    numbers = {f"{number}": number for number in form.numbers.data}
+    for line in form.seals.data or ():
+        number, _, seal = line.partition(" ")
+        if number in numbers:
+            yield numbers[number], seal
 
 
-def _unacknowledged(outcome: AnswerOutcome) -> dict[int, Unacknowledged]:
-    """What was not granted since nobody has said why, although it breaks more, by number."""
+def _find_unacknowledged(outcome: AnswerOutcome) -> dict[int, Unacknowledged]:
+    """The requests that need a reason, since granting them breaks more, by number."""
     failed = outcome.failed.items()
     return {number: error for number, error in failed if isinstance(error, Unacknowledged)}
 
@@ -86,23 +86,25 @@ def _unacknowledged(outcome: AnswerOutcome) -> dict[int, Unacknowledged]:
 def _ask_why(
     form: AnswerForm, outcome: AnswerOutcome, refused: Mapping[int, Unacknowledged]
 ) -> str:
-    """The page again, with what would be broken, and with these alone selected."""
-    others = {number: error for number, error in outcome.failed.items() if number not in refused}
-    _tell(replace(outcome, failed=others))
+    """The page again, with what would be broken, and only these requests selected."""
+    other_failures = {
+        number: error for number, error in outcome.failed.items() if number not in refused
+    }
+    _flash_outcome(replace(outcome, failed=other_failures))
     form.numbers.data = [*refused]
     form.acknowledgement.errors = ["Enter why you agree, although more is broken then"]
-    return _page(form, refused)
+    return _render_inbox(form, refused)
 
 
-def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
+def _render_inbox(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
-    its = inbox.load_inbox(the_database(), the_act(), unit=the_unit(), team=team)
-    kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
-    look_up_actors(who or "" for who in kept)
+    view = inbox.load_inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    asks = [summary.ask for summary in view.answered]
+    load_actor_names(actor or "" for ask in asks for actor in (ask.decided_by, ask.agreed_by))
     errors = [*(refused or {}).values()]
     return render_template(
         "requests/waiting.html",
-        its=its,
+        view=view,
         form=form,
         team=team,
         breaches=[breach for error in errors for breach in error.breaches],
@@ -112,12 +114,12 @@ def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None)
     )
 
 
-_DONE = {GRANTED: "agreed", NOTED: "noted for the next rota", REFUSED: "refused"}
-"""What is said of the requests that end in a state."""
+_OUTCOME_WORDS = {GRANTED: "agreed", NOTED: "noted for the next rota", REFUSED: "refused"}
+"""The words for the requests that end in a state."""
 
 
-def _tell(outcome: AnswerOutcome) -> None:
+def _flash_outcome(outcome: AnswerOutcome) -> None:
     for state, number in Counter(outcome.states.values()).items():
-        flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
+        flash(f"{counted(number, 'request')} {_OUTCOME_WORDS[state]}.", "success")
     for number, error in outcome.failed.items():
         flash(f"Not answered: {outcome.descriptions[number]}. {error}")

@@ -1,4 +1,4 @@
-"""The forms with which one asks and answers."""
+"""The forms with which officers ask, and answer swaps."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ ONE_DATE = "date"
 """The choice of a date, beside those of weekdays."""
 
 
-def words_field(label: str) -> TextAreaField:
-    """Some words, which may be missing."""
+def build_words_field(label: str) -> TextAreaField:
+    """The field for a few words, which may be left blank."""
     too_long = f"This must be {LONGEST_TEXT} characters or fewer"
     return TextAreaField(label, validators=[Length(max=LONGEST_TEXT, message=too_long)])
 
@@ -57,13 +57,13 @@ class AskDayForm(FlaskForm):  # type: ignore[misc]
     date = DayField("Date", description="Only if it is for one date. For example, 17/5/2027")
     strength = RadioField(
         "How much does it matter to you?",
-        choices=[SelectChoice(str(n), says) for n, says in STRENGTHS_IN_WORDS.items()],
+        choices=[SelectChoice(str(n), words) for n, words in STRENGTHS_IN_WORDS.items()],
         default=str(STRENGTHS[0]),
     )
-    note = words_field("Note to your manager (optional)")
+    note = build_words_field("Note to your manager (optional)")
 
     def validate_date(self, field: DayField) -> None:
-        """Ask for the date where it is the date that is chosen."""
+        """Require the date if one date is chosen."""
         if self.when.data == ONE_DATE and not (field.data or "").strip():
             raise ValidationError("Enter a date")
 
@@ -78,11 +78,11 @@ class LeaveForm(FlaskForm):  # type: ignore[misc]
 
     first = DayField("First day", validators=[DataRequired("Enter the first day")])
     last = DayField("Last day", validators=[DataRequired("Enter the last day")])
-    note = words_field("Note to your manager (optional)")
+    note = build_words_field("Note to your manager (optional)")
 
 
 class SwapForm(FlaskForm):  # type: ignore[misc]
-    """The day of a swap, and then the colleague. It only looks, and stands in the address."""
+    """The day of a swap, and then the colleague. It changes nothing, so it may be an address."""
 
     class Meta:
         csrf = False
@@ -92,14 +92,14 @@ class SwapForm(FlaskForm):  # type: ignore[misc]
 
 
 class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """A word to the colleague with whom one asks to swap, and the two places that were shown."""
+    """A word to the colleague of the swap, and the two sites that were shown."""
 
     own = HiddenField()
     theirs = HiddenField()
-    note = words_field("Note to your colleague (optional)")
+    note = build_words_field("Note to your colleague (optional)")
 
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]
     """A word to whoever asked for a swap."""
 
-    text = words_field("Reason (optional)")
+    text = build_words_field("Reason (optional)")

@@ -1,4 +1,4 @@
-"""The states of what is asked for, as pages tell them."""
+"""The words for the states and the strengths of requests."""
 
 from rota.domain import STRENGTHS
 from rota.services.requests.request_states import (

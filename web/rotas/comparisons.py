@@ -1,4 +1,4 @@
-"""Comparisons as pages show them: by team if one is chosen, and so many officers at a time."""
+"""Comparisons as pages show them: of one team or all, and some officers at a time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ AT_A_TIME = 40
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """A part of a comparison under its title: officers of one team or all, on one page of several.
+    """One page of a comparison with its title: officers of one team or all.
 
-    `team` is empty where all teams are shown.
+    `team` is empty if all teams are shown.
     """
 
     title: str
@@ -26,15 +26,15 @@ class ComparisonPage:
     pages: int
 
     @classmethod
-    def shown(cls, title: str, whole: Comparison, asked: Mapping[str, str]) -> ComparisonPage:
-        """What of it is asked for, by the team and the page that an address names."""
-        team = asked.get("team", "")
-        people = [its for its in whole.people if team in ("", its.team)]
+    def select(cls, title: str, whole: Comparison, arguments: Mapping[str, str]) -> ComparisonPage:
+        """The part of the comparison with the team and the page that an address names."""
+        team = arguments.get("team", "")
+        people = [officer for officer in whole.people if team in ("", officer.team)]
         pages = max(1, -(-len(people) // AT_A_TIME))
-        page = min(max(_number(asked.get("page")), 1), pages)
-        those = people[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-        return cls(title, whole, team, tuple(those), page, pages)
+        page = min(max(_read_page_number(arguments.get("page")), 1), pages)
+        page_people = people[(page - 1) * AT_A_TIME : page * AT_A_TIME]
+        return cls(title, whole, team, tuple(page_people), page, pages)
 
 
-def _number(text: str | None) -> int:
+def _read_page_number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 1

@@ -1,4 +1,4 @@
-"""The pages on which a draft is compared with what there was, published, or thrown away."""
+"""The pages that compare a draft, publish it, or throw it away."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.comparisons import DraftCompared
 from web.access.request_context import the_act, the_database, the_unit
-from web.errors import status_of
-from web.page_parts.actor_names import look_up_actors
+from web.errors import find_status
+from web.page_parts.actor_names import load_actor_names
 from web.page_parts.words import period
 from web.rotas.comparisons import ComparisonPage
-from web.rotas.publishing_forms import PublishForm, SeenForm
+from web.rotas.publishing_forms import DraftRevisionForm, PublishForm
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/units/<int:unit_id>/draft")
 
@@ -28,39 +28,45 @@ PUBLISHED, BEFORE, BOTH = "published", "before", "both"
 @blueprint.get("")
 def draft(unit_id: int) -> str:  # noqa: ARG001
     """The draft against the published rota, the draft before it, or both."""
-    its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
-    chosen = its.chosen
-    if chosen is None:
-        look_up_actors(head.changed_by for head in its.heads)
-        return render_template("rotas/which_draft.html", drafts=its)
-    against = _against(chosen)
+    comparison = comparisons.compare_draft(
+        the_database(), the_act(), unit=the_unit(), start=_read_start()
+    )
+    draft_comparison = comparison.chosen
+    if draft_comparison is None:
+        load_actor_names(head.changed_by for head in comparison.heads)
+        return render_template("rotas/which_draft.html", drafts=comparison)
+    against = _choose_comparison(draft_comparison)
     parts = [
-        ComparisonPage.shown(title, compared, request.args)
-        for name, title, compared in (
-            (PUBLISHED, "The draft against the published rota", chosen.with_published),
-            (BEFORE, "The draft against the draft before it", chosen.with_draft_before),
+        ComparisonPage.select(title, part, request.args)
+        for name, title, part in (
+            (PUBLISHED, "The draft against the published rota", draft_comparison.with_published),
+            (BEFORE, "The draft against the draft before it", draft_comparison.with_draft_before),
         )
-        if compared is not None and against in (name, BOTH)
+        if part is not None and against in (name, BOTH)
     ]
     return render_template(
-        "rotas/draft.html", its=chosen, look=chosen.view, against=against, parts_shown=parts
+        "rotas/draft.html",
+        comparison=draft_comparison,
+        view=draft_comparison.view,
+        against=against,
+        parts_of_page=parts,
     )
 
 
 @blueprint.route("/publish", methods=["GET", "POST"])
 def publish(unit_id: int) -> Response | str | tuple[str, int]:
-    """Show what publishing means, and publish what was seen."""
+    """Show what publishing means, and publish the draft as it was shown."""
     form = PublishForm()
     if not form.is_submitted():
-        return _to_publish(form)
+        return _render_publish_page(form)
     if not form.validate():
-        return _to_publish(form), 422
+        return _render_publish_page(form), 422
     try:
-        done = versions.publish(
+        publication = versions.publish(
             the_database(),
             the_act(),
             unit=the_unit(),
-            start=_start(),
+            start=_read_start(),
             acknowledgement=form.acknowledgement.data,
             revision=form.revision.data,
             newest=form.newest.data,
@@ -69,51 +75,55 @@ def publish(unit_id: int) -> Response | str | tuple[str, int]:
         )
     except Unacknowledged:
         form.acknowledgement.errors = ["Enter why you publish it although rules are broken"]
-        return _to_publish(form), 422
+        return _render_publish_page(form), 422
     except Conflict as error:
         form.form_errors = [str(error)]
-        return _to_publish(form), status_of(error)
-    flash(f"The rota is published as version {done.version.number}.", "success")
-    number = done.version.number
+        return _render_publish_page(form), find_status(error)
+    flash(f"The rota is published as version {publication.version.number}.", "success")
+    number = publication.version.number
     return redirect(url_for("versions.shown", unit_id=unit_id, number=number), 303)
 
 
 @blueprint.route("/discard", methods=["GET", "POST"])
 def discard(unit_id: int) -> Response | str | tuple[str, int]:
-    """Ask whether the draft shall be thrown away, and do it."""
-    form = SeenForm()
+    """Ask whether to throw the draft away, and do so."""
+    form = DraftRevisionForm()
     if not form.is_submitted():
-        return _to_discard(form)
+        return _render_discard_page(form)
     if not form.validate():
-        return _to_discard(form), 422
-    gone = drafts.discard(
+        return _render_discard_page(form), 422
+    discarded = drafts.discard(
         the_database(),
         the_act(),
         unit=the_unit(),
-        start=_start(),
+        start=_read_start(),
         revision=form.revision.data,
     )
-    flash(f"The draft of {period(gone.period)} is thrown away.", "success")
+    flash(f"The draft of {period(discarded.period)} is thrown away.", "success")
     return redirect(url_for("runs.listed", unit_id=unit_id), 303)
 
 
-def _to_discard(form: SeenForm) -> str:
-    return render_template("rotas/discard_draft.html", form=form, look=_chosen().view)
+def _render_discard_page(form: DraftRevisionForm) -> str:
+    return render_template("rotas/discard_draft.html", form=form, view=_find_draft().view)
 
 
-def _to_publish(form: PublishForm) -> str:
-    chosen = _chosen()
-    return render_template("rotas/publish.html", form=form, its=chosen, look=chosen.view)
+def _render_publish_page(form: PublishForm) -> str:
+    draft_comparison = _find_draft()
+    return render_template(
+        "rotas/publish.html", form=form, comparison=draft_comparison, view=draft_comparison.view
+    )
 
 
-def _chosen() -> DraftCompared:
-    its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
-    if its.chosen is None:
+def _find_draft() -> DraftCompared:
+    comparison = comparisons.compare_draft(
+        the_database(), the_act(), unit=the_unit(), start=_read_start()
+    )
+    if comparison.chosen is None:
         raise NotFound("There is no draft to be published, or there are several.")
-    return its.chosen
+    return comparison.chosen
 
 
-def _start() -> date | None:
+def _read_start() -> date | None:
     """The first day of the draft that the address names, if it names one."""
     text = request.args.get("start")
     try:
@@ -122,10 +132,12 @@ def _start() -> date | None:
         raise NotFound(f"{text[:20] if text else text} is not a date.") from None
 
 
-def _against(chosen: DraftCompared) -> str:
-    asked = request.args.get("against")
-    if asked in (PUBLISHED, BEFORE, BOTH):
-        return asked
+def _choose_comparison(draft_comparison: DraftCompared) -> str:
+    name = request.args.get("against")
+    if name in (PUBLISHED, BEFORE, BOTH):
+        return name
     return (
-        PUBLISHED if chosen.with_published is not None or not chosen.with_draft_before else BEFORE
+        PUBLISHED
+        if draft_comparison.with_published is not None or not draft_comparison.with_draft_before
+        else BEFORE
     )

@@ -9,55 +9,55 @@ from wtforms.validators import InputRequired, Length
 from rota.services.publishing.publish import LONGEST_NOTE
 
 
-def stripped(text: str | None) -> str:
+def strip_text(text: str | None) -> str:
     """What was entered, without blanks around it."""
     return (text or "").strip()
 
 
-def not_longer() -> Length:
-    """What a note or an acknowledgement has to keep to."""
+def limit_length() -> Length:
+    """The longest that a note or an acknowledgement may be."""
     return Length(max=LONGEST_NOTE, message=f"Use {LONGEST_NOTE:,} characters or fewer")
 
 
-def why_all_the_same(question: str) -> TextAreaField:
-    """Why somebody publishes what adds breaches of the first levels."""
+def build_acknowledgement_field(question: str) -> TextAreaField:
+    """The field for why somebody publishes a change that adds breaches of the first levels."""
     return TextAreaField(
         question,
         description="This is kept in the audit for managers and is not sent to staff.",
-        filters=[stripped],
-        validators=[not_longer()],
+        filters=[strip_text],
+        validators=[limit_length()],
     )
 
 
 class AcknowledgeForm(FlaskForm):  # type: ignore[misc]
     """Why a change is published although it adds breaches of the first levels.
 
-    `seal` is of those that were shown.
+    `seal` is of the breaches that were shown.
     """
 
     seal = HiddenField()
-    acknowledgement = why_all_the_same("Why do you accept it all the same?")
+    acknowledgement = build_acknowledgement_field("Why do you accept it all the same?")
 
 
-class SeenForm(FlaskForm):  # type: ignore[misc]
-    """What was looked at: the revision of the draft."""
+class DraftRevisionForm(FlaskForm):  # type: ignore[misc]
+    """The revision of the draft that was shown."""
 
     revision = IntegerField(validators=[InputRequired()])
 
 
-class PublishForm(SeenForm):
+class PublishForm(DraftRevisionForm):
     """What is said with a rota that is published.
 
-    `unit_revision` is the unit's for which the breaches were found, `newest` the number of the
-    version that was the newest, 0 for none.
+    `unit_revision` is the revision of the unit for which the breaches were found, `newest` the
+    number of the newest version then, 0 for none.
     """
 
     newest = IntegerField(validators=[InputRequired()])
     unit_revision = IntegerField(validators=[InputRequired()])
-    acknowledgement = why_all_the_same("Why do you publish it all the same?")
+    acknowledgement = build_acknowledgement_field("Why do you publish it all the same?")
     note = TextAreaField(
         "Note to staff (optional)",
         description="It goes to everybody whose days change, and stands with the version.",
-        filters=[stripped],
-        validators=[not_longer()],
+        filters=[strip_text],
+        validators=[limit_length()],
     )

@@ -6,12 +6,12 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField
 from wtforms.validators import InputRequired
 
-from web.rotas.publishing_forms import why_all_the_same
+from web.rotas.publishing_forms import build_acknowledgement_field
 
 
 class RestoreForm(FlaskForm):  # type: ignore[misc]
-    """What was looked at before a version is restored, and why its breaches are acknowledged."""
+    """What the page showed before a version is restored, and why its breaches are accepted."""
 
     newest = IntegerField(validators=[InputRequired()])
     unit_revision = IntegerField(validators=[InputRequired()])
-    acknowledgement = why_all_the_same("Why do you restore it all the same?")
+    acknowledgement = build_acknowledgement_field("Why do you restore it all the same?")

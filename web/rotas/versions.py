@@ -12,9 +12,9 @@ from rota.errors import Conflict, NotFound
 from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import comparisons, version_rota, versions
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.errors import status_of
-from web.page_parts.actor_names import look_up_actors
-from web.page_parts.converters import whole_number
+from web.errors import find_status
+from web.page_parts.actor_names import load_actor_names
+from web.page_parts.converters import read_row_number
 from web.rotas.comparisons import ComparisonPage
 from web.rotas.version_forms import RestoreForm
 
@@ -26,15 +26,15 @@ AT_A_TIME = 50
 
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
-    """Everything that was ever published, the newest first."""
-    found = versions.list_versions(the_database(), the_act(), unit=the_unit())
-    pages = max(1, -(-len(found) // AT_A_TIME))
-    page = min(max(request.args.get("page", 1, whole_number), 1), pages)
-    those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-    look_up_actors(its.published_by for its in those)
+    """Every version that was ever published, the newest first."""
+    all_versions = versions.list_versions(the_database(), the_act(), unit=the_unit())
+    pages = max(1, -(-len(all_versions) // AT_A_TIME))
+    page = min(max(request.args.get("page", 1, read_row_number), 1), pages)
+    page_versions = all_versions[(page - 1) * AT_A_TIME : page * AT_A_TIME]
+    load_actor_names(version.published_by for version in page_versions)
     return render_template(
         "rotas/versions.html",
-        versions=those,
+        versions=page_versions,
         page=page,
         pages=pages,
         knows_figures=the_rights().knows_figures(the_unit()),
@@ -44,19 +44,19 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
 @blueprint.get("/<int:number>")
 def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
     """What a version changed, or how it differs from another one."""
-    other = request.args.get("other")
-    its = comparisons.compare_version(
+    other_number = request.args.get("other")
+    view = comparisons.compare_version(
         the_database(),
         the_act(),
         unit=the_unit(),
         number=number,
-        other=_number(other) if other else None,
+        other=_read_version_number(other_number) if other_number else None,
     )
-    title = f"Against version {its.other.number}" if its.other else "What it changed"
+    title = f"Against version {view.other.number}" if view.other else "What it changed"
     return render_template(
         "rotas/version.html",
-        its=its,
-        part=ComparisonPage.shown(title, its.comparison, request.args),
+        view=view,
+        part=ComparisonPage.select(title, view.comparison, request.args),
         knows_figures=the_rights().knows_figures(the_unit()),
         may_manage=the_rights().manages(the_unit()),
     )
@@ -64,17 +64,17 @@ def shown(unit_id: int, number: int) -> str:  # noqa: ARG001
 
 @blueprint.get("/<int:number>/rota")
 def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
-    """Everybody's days of a version, week by week."""
-    its = version_rota.load_version_rota(the_database(), the_act(), unit=the_unit(), number=number)
-    teams = sorted({row.team for row in its.rows})
+    """The days of everybody in a version, week by week."""
+    view = version_rota.load_version_rota(the_database(), the_act(), unit=the_unit(), number=number)
+    teams = sorted({row.team for row in view.rows})
     team = request.args.get("team") or ""
-    weeks = its.version.period.weeks
-    week = min(max(request.args.get("week", 1, whole_number), 1), weeks)
-    first = its.version.period.first + timedelta(weeks=week - 1)
+    weeks = view.version.period.weeks
+    week = min(max(request.args.get("week", 1, read_row_number), 1), weeks)
+    first = view.version.period.first + timedelta(weeks=week - 1)
     return render_template(
         "rotas/version_rota.html",
-        its=its,
-        rows=[row for row in its.rows if team in ("", row.team)],
+        view=view,
+        rows=[row for row in view.rows if team in ("", row.team)],
         days=[first + timedelta(days=n) for n in range(FRIDAY + 1)],
         teams=teams,
         team=team,
@@ -85,14 +85,14 @@ def rota(unit_id: int, number: int) -> str:  # noqa: ARG001
 
 @blueprint.route("/<int:number>/restore", methods=["GET", "POST"])
 def restore(unit_id: int, number: int) -> Response | str | tuple[str, int]:
-    """Show what it means to have a version again, and publish it as a new one."""
+    """Show what restoring a version means, and publish it as a new one."""
     form = RestoreForm()
     if not form.is_submitted():
-        return _to_restore(form, number)
+        return _render_restore_page(form, number)
     if not form.validate():
-        return _to_restore(form, number), 422
+        return _render_restore_page(form, number), 422
     try:
-        done = versions.restore(
+        publication = versions.restore(
             the_database(),
             the_act(),
             unit=the_unit(),
@@ -103,23 +103,25 @@ def restore(unit_id: int, number: int) -> Response | str | tuple[str, int]:
         )
     except Unacknowledged:
         form.acknowledgement.errors = ["Enter why you restore it although rules are broken"]
-        return _to_restore(form, number), 422
+        return _render_restore_page(form, number), 422
     except Conflict as error:
         form.form_errors = [str(error)]
-        return _to_restore(form, number), status_of(error)
-    flash(f"Version {number} is published again as version {done.version.number}.", "success")
-    number = done.version.number
+        return _render_restore_page(form, number), find_status(error)
+    flash(
+        f"Version {number} is published again as version {publication.version.number}.", "success"
+    )
+    number = publication.version.number
     return redirect(url_for("versions.shown", unit_id=unit_id, number=number), 303)
 
 
-def _to_restore(form: RestoreForm, number: int) -> str:
-    its = comparisons.compare_restored(the_database(), the_act(), unit=the_unit(), number=number)
-    part = ComparisonPage.shown("What would change", its.comparison, request.args)
-    return render_template("rotas/restore_version.html", form=form, its=its, part=part)
+def _render_restore_page(form: RestoreForm, number: int) -> str:
+    view = comparisons.compare_restored(the_database(), the_act(), unit=the_unit(), number=number)
+    part = ComparisonPage.select("What would change", view.comparison, request.args)
+    return render_template("rotas/restore_version.html", form=form, view=view, part=part)
 
 
-def _number(text: str) -> int:
+def _read_version_number(text: str) -> int:
     try:
-        return whole_number(text)
+        return read_row_number(text)
     except ValueError:
         raise NotFound(f"{text[:20]} is not the number of a version.") from None

@@ -7,9 +7,9 @@ from datetime import timedelta
 from web.page_parts.words import counted
 
 
-def duration(took: timedelta) -> str:
+def describe_duration(length: timedelta) -> str:
     """Such as 45 seconds, 3 minutes or 1 hour 5 minutes; rounded to what matters."""
-    seconds = round(took.total_seconds())
+    seconds = round(length.total_seconds())
     if seconds < 60:
         return counted(seconds, "second")
     hours, minutes = divmod(round(seconds / 60), 60)

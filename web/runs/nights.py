@@ -1,4 +1,4 @@
-"""The nights of one unit, and of all that the user heads or manages in."""
+"""The pages of the nights of one unit, and of all units that the user heads or manages in."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from rota.moments import LONDON
 from rota.services.runs import night_history
 from rota.services.runs.night_history import NightHistory
 from web.access.request_context import the_act, the_database, the_settings, the_unit
-from web.page_parts.dates import date_asked
+from web.page_parts.dates import read_date_argument
 from web.page_parts.words import clock
-from web.runs.night_words import duration
+from web.runs.night_words import describe_duration
 
 blueprint = Blueprint("nights", __name__)
 
@@ -21,13 +21,13 @@ blueprint = Blueprint("nights", __name__)
 def of_unit(unit_id: int) -> str:
     """The last nights of the unit."""
     del unit_id
-    return _page(
+    return _render_nights(
         night_history.load_for_unit(
             the_database(),
             the_act(),
             unit=the_unit(),
             night_at=the_settings().night_at,
-            before=date_asked("before"),
+            before=read_date_argument("before"),
         ),
         the_unit(),
     )
@@ -36,24 +36,24 @@ def of_unit(unit_id: int) -> str:
 @blueprint.get("/nights")
 def of_all() -> str:
     """The last nights of all units."""
-    return _page(
+    return _render_nights(
         night_history.load_for_all(
             the_database(),
             the_act(),
             night_at=the_settings().night_at,
-            before=date_asked("before"),
+            before=read_date_argument("before"),
         ),
         None,
     )
 
 
-def _page(its: NightHistory, unit: str | None) -> str:
+def _render_nights(history: NightHistory, unit: str | None) -> str:
     night_at = datetime.combine(the_act().today, the_settings().night_at, tzinfo=LONDON)
     return render_template(
         "runs/nights.html",
-        history=its,
+        history=history,
         unit=unit,
         night_at=clock(night_at),
-        duration=duration,
+        duration=describe_duration,
         is_earlier="before" in request.args,
     )

@@ -1,4 +1,4 @@
-"""The page on which the night's proposals are accepted and refused."""
+"""The page on which managers accept and refuse the proposals of the night."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from rota.errors import Conflict, NotFound
 from rota.services.answers import proposals
 from rota.services.publishing.publish import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
-from web.errors import status_of
-from web.page_parts.converters import whole_number
+from web.errors import find_status
+from web.page_parts.converters import read_row_number
 from web.page_parts.words import counted
 from web.rotas.publishing_forms import AcknowledgeForm
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/units/<int:unit_id>/proposals")
 
 ACCEPT, REFUSE = "accept", "refuse"
-"""What may be said to a proposal."""
+"""The two answers to a proposal."""
 
 _ASKS_WHY = "Nothing was decided yet: enter why you accept it although more is broken then"
 
@@ -27,29 +27,29 @@ _ASKS_WHY = "Nothing was decided yet: enter why you accept it although more is b
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
     """What waits for a decision."""
-    return _listed()
+    return _render_list()
 
 
 @blueprint.post("")
 def decide(unit_id: int) -> Response | tuple[str, int]:
-    """Accept or refuse one, those that are ticked, or all that were seen."""
-    answer, numbers = _decision()
+    """Accept or refuse one proposal, those that are ticked, or all that the page showed."""
+    answer, numbers = _read_decision()
     if not numbers or answer not in (ACCEPT, REFUSE):
-        return _listed("Tick at least one proposal, or decide on all of them"), 422
+        return _render_list("Tick at least one proposal, or decide on all of them"), 422
     form = AcknowledgeForm()
     if not form.validate():
-        return _listed(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
+        return _render_list(" ".join(form.acknowledgement.errors), ticked=numbers, form=form), 422
     try:
-        says = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
+        sentence = _accept(numbers, form) if answer == ACCEPT else _refuse(numbers)
     except Unacknowledged as error:
-        return _listed(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
+        return _render_list(_ASKS_WHY, ticked=numbers, form=form, unacknowledged=error), 422
     except (Conflict, NotFound) as error:
-        return _listed(f"{error} Nothing was decided."), status_of(error)
-    flash(says, "success")
+        return _render_list(f"{error} Nothing was decided."), find_status(error)
+    flash(sentence, "success")
     return redirect(url_for("proposals.listed", unit_id=unit_id), 303)
 
 
-def _listed(
+def _render_list(
     error: str = "",
     *,
     ticked: Sequence[int] = (),
@@ -66,22 +66,22 @@ def _listed(
     )
 
 
-def _decision() -> tuple[str, list[int]]:
+def _read_decision() -> tuple[str, list[int]]:
     """The answer, and the proposals that it is about.
 
-    A button tells both: the answer alone is about those that are ticked, and else a number or
-    `all` follows it, which is about all that could be answered so.
+    The button sends both. An answer alone is about the ticked proposals; otherwise a number or
+    `all` follows it, which means all that could be answered so.
     """
     answer, _, about = request.form.get("decision", "").partition(" ")
     if about == "all":
-        return answer, request.form.getlist(f"can_{answer}", whole_number)
+        return answer, request.form.getlist(f"can_{answer}", read_row_number)
     if about:
         return answer, [int(about)] if about.isdecimal() and len(about) < 10 else []
-    return answer, request.form.getlist("number", whole_number)
+    return answer, request.form.getlist("number", read_row_number)
 
 
 def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:
-    done = proposals.accept(
+    versions = proposals.accept(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -89,9 +89,9 @@ def _accept(numbers: Sequence[int], form: AcknowledgeForm) -> str:
         acknowledgement=form.acknowledgement.data,
         seal=form.seal.data or "",
     )
-    listed = " and ".join(str(version.number) for version in done)
-    what = f"{counted(len(numbers), 'change')} accepted and published"
-    return f"{what} as version {listed}."
+    numbers_text = " and ".join(str(version.number) for version in versions)
+    changes = f"{counted(len(numbers), 'change')} accepted and published"
+    return f"{changes} as version {numbers_text}."
 
 
 def _refuse(numbers: Sequence[int]) -> str:

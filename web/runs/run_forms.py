@@ -25,7 +25,7 @@ _STANDING = {
 
 
 class AskForm(FlaskForm):  # type: ignore[misc]
-    """What to plan, and for how long to search."""
+    """What to plan, and how long to search."""
 
     start = RadioField("Which weeks?", validators=[InputRequired("Select which weeks to plan")])
     weeks = WholeField("How many weeks, if the period is new?", least=1, most=MOST_WEEKS)
@@ -48,11 +48,13 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     )
 
     @classmethod
-    def of(cls, desk: RunOverview, **rest: Any) -> AskForm:
-        """The form with what is offered."""
-        form = cls(**rest)
-        form.start.choices = [(its.period.first.isoformat(), _label(its)) for its in desk.offers]
-        form.new = {its.period.first for its in desk.offers if its.standing == NEW}
+    def of(cls, desk: RunOverview, **kwargs: Any) -> AskForm:
+        """The form with the periods that can be planned."""
+        form = cls(**kwargs)
+        form.start.choices = [
+            (offer.period.first.isoformat(), _write_label(offer)) for offer in desk.offers
+        ]
+        form.new = {offer.period.first for offer in desk.offers if offer.standing == NEW}
         return form
 
     @property
@@ -62,19 +64,19 @@ class AskForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def most_seconds(self) -> int:
-        """For how long to search, once the form was found right."""
+        """How long to search, once the form is validated."""
         assert self.seconds.data is not None
         return self.seconds.data
 
     @property
-    def asked_weeks(self) -> int | None:
-        """The weeks of a new period; those of another one are known."""
+    def new_weeks(self) -> int | None:
+        """The weeks of a new period; None for an existing one, whose weeks are known."""
         return self.weeks.data if self.first in self.new else None
 
     new: Iterable[date] = ()
 
 
-def _label(offer: Offer) -> str:
+def _write_label(offer: Offer) -> str:
     if offer.standing == NEW:
         first = offer.period.first
         return f"A new period from {first:%A} {first.day} {first:%B %Y}"

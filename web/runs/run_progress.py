@@ -1,4 +1,4 @@
-"""How far a search is, level by level, and the curves that it has drawn until now."""
+"""How far a search is, level by level, and the curves of its costs so far."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """All that is known of how far a search is, or was."""
+    """How far a search is, or was when it ended."""
 
     seconds: float | None
     levels: tuple[LevelStanding, ...]
@@ -55,51 +55,51 @@ class RunProgress:
     @property
     def curves(self) -> tuple[Curve, ...]:
         """A curve of each level whose cost changed while it was searched."""
-        return tuple(_curves(self.points, self.seconds or 0))
+        return tuple(_list_curves(self.points, self.seconds or 0))
 
 
-def progress_of(run: Run) -> RunProgress:
-    """How far the run is, or was when it ended. A night tells that of its last period."""
-    told = run.progress or {}
+def read_progress(run: Run) -> RunProgress:
+    """How far the run is, or was when it ended; of a night, its last period."""
+    progress = run.progress or {}
     result = run.result or {}
-    levels = result.get("levels") or told.get("levels") or {}
+    levels = result.get("levels") or progress.get("levels") or {}
     return RunProgress(
-        seconds=told.get("seconds"),
-        levels=tuple(_standing(name, levels[name]) for name in LEVELS if name in levels),
-        points=tuple(_points(told.get("history") or {})),
+        seconds=progress.get("seconds"),
+        levels=tuple(_build_standing(name, levels[name]) for name in LEVELS if name in levels),
+        points=tuple(_list_points(progress.get("history") or {})),
     )
 
 
-def _standing(name: str, level: Mapping[str, int]) -> LevelStanding:
+def _build_standing(name: str, level: Mapping[str, int]) -> LevelStanding:
     return LevelStanding(name, 0, level["cost"], level["bound"])
 
 
-def _points(history: Mapping[str, Any]) -> Iterator[Point]:
-    for place, seconds in enumerate(history.get("seconds", ())):
-        costs = {name: its[place] for name, its in history["costs"].items()}
-        yield Point(seconds, history["working_on"][place], history["bound"][place], costs)
+def _list_points(history: Mapping[str, Any]) -> Iterator[Point]:
+    for index, seconds in enumerate(history.get("seconds", ())):
+        costs = {name: series[index] for name, series in history["costs"].items()}
+        yield Point(seconds, history["working_on"][index], history["bound"][index], costs)
 
 
-def _curves(points: Sequence[Point], seconds: float) -> Iterator[Curve]:
-    end = max([seconds, *(its.seconds for its in points)], default=0) or 1
+def _list_curves(points: Sequence[Point], seconds: float) -> Iterator[Curve]:
+    end = max([seconds, *(point.seconds for point in points)], default=0) or 1
     for level in LEVELS:
-        costs = [(its.seconds, its.costs[level]) for its in points if level in its.costs]
+        costs = [(point.seconds, point.costs[level]) for point in points if level in point.costs]
         heights = [cost for _, cost in costs]
         if len(set(heights)) < 2:
             continue
-        bounds = [(its.seconds, its.bound) for its in points if its.working_on == level]
+        bounds = [(point.seconds, point.bound) for point in points if point.working_on == level]
         top = max(heights)
         yield Curve(
             level=level,
             first=heights[0],
             last=heights[-1],
             seconds=end,
-            cost=tuple(_steps(costs, end, top)),
-            bound=tuple(_steps(bounds, end, top)),
+            cost=tuple(_list_steps(costs, end, top)),
+            bound=tuple(_list_steps(bounds, end, top)),
         )
 
 
-def _steps(
+def _list_steps(
     points: Sequence[tuple[float, int]], end: float, top: int
 ) -> Iterator[tuple[float, float]]:
     """The points as steps from the left to the end, in parts of the end and of the top."""

@@ -1,4 +1,4 @@
-"""The pages on which runs are asked for, watched and stopped."""
+"""The pages on which users ask for runs, watch them and stop them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from rota.services.runs.run_status import RunOverview
 from rota.writing.draft_seats import seats_not_kept
 from rota.writing.progress import gap
 from web.access.request_context import the_act, the_database, the_rights, the_settings, the_unit
-from web.page_parts.actor_names import look_up_actors
+from web.page_parts.actor_names import load_actor_names
 from web.runs.run_forms import AskForm
-from web.runs.run_progress import progress_of
-from web.runs.run_state import NO_WORKER, TAGS, outcome, standing
+from web.runs.run_progress import read_progress
+from web.runs.run_state import NO_WORKER, TAGS, describe_outcome, describe_state
 
 blueprint = Blueprint("runs", __name__, url_prefix="/units/<int:unit_id>/runs")
 
@@ -26,16 +26,16 @@ blueprint = Blueprint("runs", __name__, url_prefix="/units/<int:unit_id>/runs")
 @blueprint.get("")
 def listed(unit_id: int) -> str:  # noqa: ARG001
     """The unit's runs, and the form that asks for one."""
-    desk = _desk()
+    desk = _load_desk()
     seconds = round(the_settings().plan_seconds)
-    known = {"weeks": desk.weeks, "seconds": seconds, "start": request.args.get("start")}
-    return _listed(desk, AskForm.of(desk, data=known))
+    defaults = {"weeks": desk.weeks, "seconds": seconds, "start": request.args.get("start")}
+    return _render_list(desk, AskForm.of(desk, data=defaults))
 
 
 @blueprint.post("")
 def ask(unit_id: int) -> Response | tuple[str, int]:
     """Ask for a run, and go to where it can be watched."""
-    desk = _desk()
+    desk = _load_desk()
     form = AskForm.of(desk)
     if form.validate():
         try:
@@ -44,7 +44,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
                 the_act(),
                 unit=the_unit(),
                 start=form.first,
-                weeks=form.asked_weeks,
+                weeks=form.new_weeks,
                 seconds=form.most_seconds,
                 afresh=form.afresh.data,
                 seed=SEED if form.seed.data is None else form.seed.data,
@@ -52,24 +52,24 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
         except RotaError as error:
             form.start.errors = [str(error)]
         else:
-            return _to_watch(unit_id, requested)
-    return _listed(desk, form), 422
+            return _go_to_run(unit_id, requested)
+    return _render_list(desk, form), 422
 
 
 @blueprint.get("/<int:number>")
 def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
-    """A run as it stands; asked for by a page that shows it already, only what changes."""
-    its = run_status.load_status(
-        the_database(), the_act(), unit=the_unit(), number=number, lease=_lease()
+    """A run as it stands; for a page that shows it already, only what changes."""
+    status = run_status.load_status(
+        the_database(), the_act(), unit=the_unit(), number=number, lease=_find_lease()
     )
     is_part = "HX-Request" in request.headers
     return render_template(
         "runs/run_part.html" if is_part else "runs/run.html",
-        its=its,
-        run=its.run,
-        standing=standing(its),
-        seen=request.args.get("seen"),
-        progress=progress_of(its.run),
+        status=status,
+        run=status.run,
+        standing=describe_state(status),
+        shown_sentence=request.args.get("seen"),
+        progress=read_progress(status.run),
         gap=gap,
         seats_not_kept=seats_not_kept,
         may_manage=the_rights().manages(the_unit()),
@@ -78,7 +78,7 @@ def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
 
 @blueprint.post("/<int:number>/stop")
 def stop(unit_id: int, number: int) -> Response:
-    """End a run early with the best that it has."""
+    """Stop a run early, and keep the best that it has found."""
     run_status.stop_run(the_database(), the_act(), number)
     flash(f"Run {number} ends soon, with the best rota it has found.")
     return redirect(url_for("runs.watched", unit_id=unit_id, number=number), 303)
@@ -87,25 +87,25 @@ def stop(unit_id: int, number: int) -> Response:
 @blueprint.post("/<int:number>/retry")
 def retry(unit_id: int, number: int) -> Response:
     """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
-    return _to_watch(unit_id, run_requests.retry_run(the_database(), the_act(), number))
+    return _go_to_run(unit_id, run_requests.retry_run(the_database(), the_act(), number))
 
 
-def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
+def _go_to_run(unit_id: int, requested: RequestedRun) -> Response:
     if requested.says:
         flash(requested.says)
     return redirect(url_for("runs.watched", unit_id=unit_id, number=requested.run.id), 303)
 
 
-def _desk() -> RunOverview:
-    return run_status.load_overview(the_database(), the_act(), unit=the_unit(), lease=_lease())
+def _load_desk() -> RunOverview:
+    return run_status.load_overview(the_database(), the_act(), unit=the_unit(), lease=_find_lease())
 
 
-def _listed(desk: RunOverview, form: AskForm) -> str:
-    told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
+def _render_list(desk: RunOverview, form: AskForm) -> str:
+    context: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
-    look_up_actors(run.asked_by for run in desk.runs)
-    return render_template("runs/runs.html", **told, outcome=outcome, may_ask=may_ask)
+    load_actor_names(run.asked_by for run in desk.runs)
+    return render_template("runs/runs.html", **context, outcome=describe_outcome, may_ask=may_ask)
 
 
-def _lease() -> timedelta:
+def _find_lease() -> timedelta:
     return timedelta(seconds=the_settings().lease_seconds)

@@ -9,9 +9,9 @@ from rota.errors import BadInput, Conflict
 from rota.services.units import policy_settings
 from rota.services.units.policy_settings import PolicyPage
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.form_faults import blame
+from web.page_parts.form_faults import show_faults
 from web.units import policy_words
-from web.units.policy_forms import PolicyForm, policy_form
+from web.units.policy_forms import PolicyForm, build_policy_form
 
 blueprint = Blueprint("policy", __name__, url_prefix="/units/<int:unit_id>/policy")
 
@@ -19,13 +19,13 @@ blueprint = Blueprint("policy", __name__, url_prefix="/units/<int:unit_id>/polic
 @blueprint.get("")
 def show(unit_id: int) -> str:
     """Every setting with its meaning, and every rule with its weight."""
-    shown = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
+    policy = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
     return render_template(
         "units/policy.html",
         unit_id=unit_id,
-        shown=shown,
-        groups=policy_words.groups_of(shown.settings),
-        told={setting.name: setting for setting in shown.settings},
+        policy=policy,
+        groups=policy_words.group_settings(policy.settings),
+        settings={setting.name: setting for setting in policy.settings},
         words=policy_words,
     )
 
@@ -33,35 +33,35 @@ def show(unit_id: int) -> str:
 @blueprint.route("/change", methods=["GET", "POST"])
 def change(unit_id: int) -> Response | str | tuple[str, int]:
     """Change settings and weights."""
-    shown = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
-    form = policy_form(shown)
+    policy = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
+    form = build_policy_form(policy)
     if not form.is_submitted():
-        return _page(unit_id, shown, form)
+        return _render_form(unit_id, policy, form)
     if form.validate():
         try:
-            changed = policy_settings.change_policy(
+            is_changed = policy_settings.change_policy(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
-                texts=form.texts(),
+                texts=form.read_texts(),
                 seal=form.seal.data or "",
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         except Conflict as error:
             form.form_errors.append(str(error))
-            return _page(unit_id, shown, form), 409
+            return _render_form(unit_id, policy, form), 409
         else:
-            flash("Policy changed" if changed else "The policy is so already", "success")
+            flash("Policy changed" if is_changed else "The policy is so already", "success")
             return redirect(url_for("policy.show", unit_id=unit_id), 303)
-    return _page(unit_id, shown, form), 422
+    return _render_form(unit_id, policy, form), 422
 
 
-def _page(unit_id: int, shown: PolicyPage, form: PolicyForm) -> str:
+def _render_form(unit_id: int, policy: PolicyPage, form: PolicyForm) -> str:
     return render_template(
         "units/change_policy.html",
         unit_id=unit_id,
-        shown=shown,
+        policy=policy,
         form=form,
         groups=policy_words.GROUPS,
     )

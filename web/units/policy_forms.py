@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectMultiple
 from rota.services.units.policy_settings import PolicyPage, PolicySetting, WeightedRule
 from rota.writing.policy_texts import SEPARATOR
 from web.page_parts.fields import DayField
-from web.units.policy_words import LABELS, choice, hint, sentence
+from web.units.policy_words import LABELS, describe_choice, describe_input, write_rule_sentence
 
 
 class PolicyForm(FlaskForm):  # type: ignore[misc]
@@ -18,48 +18,54 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
 
     seal = HiddenField()
 
-    def texts(self) -> dict[str, str]:
+    def read_texts(self) -> dict[str, str]:
         """What was entered, by setting."""
         fields = (field for field in self if field.name not in ("seal", "csrf_token"))
-        return {field.name: _text(field) for field in fields}
+        return {field.name: _read_text(field) for field in fields}
 
-    def setting(self, name: str) -> Field:
+    def find_field(self, name: str) -> Field:
         """The field of the setting of that name."""
         return self._fields[name]
 
 
-def policy_form(shown: PolicyPage) -> PolicyForm:
-    """The form with the policy in it."""
-    told = {setting.name: setting for setting in shown.settings}
-    settings = {name: _field(label, told[name]) for name, label in LABELS.items()}
-    weights = {its.name: _weight(its) for its in shown.weights}
-    made = type("PolicyForm", (PolicyForm,), {**settings, **weights})
-    values: dict[str, Any] = {name: _value(setting) for name, setting in told.items()}
-    values |= {its.name: str(its.weight) for its in shown.weights}
-    form: PolicyForm = made(data=values)
+def build_policy_form(policy: PolicyPage) -> PolicyForm:
+    """The form, filled with the policy."""
+    settings_by_name = {setting.name: setting for setting in policy.settings}
+    settings = {name: _build_field(label, settings_by_name[name]) for name, label in LABELS.items()}
+    weights = {
+        weighted_rule.name: _build_weight_field(weighted_rule) for weighted_rule in policy.weights
+    }
+    form_class = type("PolicyForm", (PolicyForm,), {**settings, **weights})
+    values: dict[str, Any] = {
+        name: _parse_value(setting) for name, setting in settings_by_name.items()
+    }
+    values |= {weighted_rule.name: str(weighted_rule.weight) for weighted_rule in policy.weights}
+    form: PolicyForm = form_class(data=values)
     if not form.is_submitted():
-        form.seal.data = shown.seal
+        form.seal.data = policy.seal
     return form
 
 
-def _field(label: str, setting: PolicySetting) -> Field:
-    choices = [SelectChoice(its, choice(its)) for its in setting.choices]
+def _build_field(label: str, setting: PolicySetting) -> Field:
+    choices = [SelectChoice(value, describe_choice(value)) for value in setting.choices]
     if setting.is_list:
         return SelectMultipleField(
-            label, choices=choices, description=hint(setting), validate_choice=False
+            label, choices=choices, description=describe_input(setting), validate_choice=False
         )
     if choices:
-        return RadioField(label, choices=choices, description=hint(setting), validate_choice=False)
+        return RadioField(
+            label, choices=choices, description=describe_input(setting), validate_choice=False
+        )
     kind = DayField if setting.name == "start" else StringField
-    return kind(label, description=hint(setting))
+    return kind(label, description=describe_input(setting))
 
 
-def _weight(its: WeightedRule) -> Field:
-    says = f"{sentence(its.rule)} Usually {its.rule.weight}."
-    return StringField(its.rule.key, description=says)
+def _build_weight_field(weighted_rule: WeightedRule) -> Field:
+    description = f"{write_rule_sentence(weighted_rule.rule)} Usually {weighted_rule.rule.weight}."
+    return StringField(weighted_rule.rule.key, description=description)
 
 
-def _value(setting: PolicySetting) -> Any:
+def _parse_value(setting: PolicySetting) -> Any:
     if setting.is_list:
         return [part for part in setting.value.split(SEPARATOR) if part]
     if setting.name == "start":
@@ -68,7 +74,7 @@ def _value(setting: PolicySetting) -> Any:
     return setting.value
 
 
-def _text(field: Field) -> str:
+def _read_text(field: Field) -> str:
     if isinstance(field.data, list):
         return SEPARATOR.join(field.data) or SEPARATOR
     return (field.data or "").strip()

@@ -1,4 +1,4 @@
-"""What pages call the settings of a policy, and under which headings they stand."""
+"""What pages call the settings of a policy, and their headings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "At the office and at home": {
         "office_percent": "Office percentage",
-        "over": "Counted over",
+        "over": "DayCount over",
         "counts": "What counts as the office",
         "home_days_per_week": "Home days in a week",
         "home_edge_percent": "Mondays and Fridays at home",
@@ -50,8 +50,8 @@ _CHOICES: Mapping[str, str] = {
 }
 
 
-def groups_of(settings: Iterable[PolicySetting]) -> Mapping[str, Mapping[str, str]]:
-    """The same for these settings alone, without headings under which none of them stands."""
+def group_settings(settings: Iterable[PolicySetting]) -> Mapping[str, Mapping[str, str]]:
+    """The groups with these settings alone, without headings that have none of them."""
     names = {setting.name for setting in settings}
     groups = {
         heading: {name: label for name, label in labels.items() if name in names}
@@ -60,40 +60,40 @@ def groups_of(settings: Iterable[PolicySetting]) -> Mapping[str, Mapping[str, st
     return {heading: labels for heading, labels in groups.items() if labels}
 
 
-def choice(text: str) -> str:
-    """What one of a few values means."""
+def describe_choice(text: str) -> str:
+    """The words for one of a few values."""
     return _CHOICES.get(text, text.capitalize())
 
 
-def shown(setting: PolicySetting, text: str) -> str:
+def format_value(setting: PolicySetting, text: str) -> str:
     """A value of the setting, for people."""
     if setting.name == "start":
         return day(date.fromisoformat(text))
     if setting.is_list:
-        return ", ".join(choice(part) for part in text.split(";") if part) or "Nothing"
-    return choice(text) if setting.choices else text
+        return ", ".join(describe_choice(part) for part in text.split(";") if part) or "Nothing"
+    return describe_choice(text) if setting.choices else text
 
 
-def meaning(setting: PolicySetting) -> str:
+def describe_setting(setting: PolicySetting) -> str:
     """What the setting means, and what it is unless somebody changes it."""
-    usual = "" if setting.name == "start" else f" Usually {_in_a_sentence(setting)}."
+    usual = "" if setting.name == "start" else f" Usually {_write_in_sentence(setting)}."
     return f"{setting.help[:1].upper()}{setting.help[1:]}.{usual}"
 
 
-def hint(setting: PolicySetting) -> str:
-    """The same, with what it may be where one has to write it."""
+def describe_input(setting: PolicySetting) -> str:
+    """The same, with the values that are allowed where one types it."""
     if setting.choices:
-        return meaning(setting)
+        return describe_setting(setting)
     if setting.name == "start":
-        return f"{meaning(setting)} {EXAMPLE}."
-    return f"{meaning(setting)} {setting.allows[:1].upper()}{setting.allows[1:]}."
+        return f"{describe_setting(setting)} {EXAMPLE}."
+    return f"{describe_setting(setting)} {setting.allows[:1].upper()}{setting.allows[1:]}."
 
 
-def sentence(rule: Rule) -> str:
-    """What the rule asks, with its settings under the names that they have here."""
-    return re.sub(r"`(\w+)`", lambda its: f"“{LABELS.get(its[1], its[1])}”", rule.sentence)
+def write_rule_sentence(rule: Rule) -> str:
+    """What the rule asks, with its settings under the names that pages give them."""
+    return re.sub(r"`(\w+)`", lambda match: f"“{LABELS.get(match[1], match[1])}”", rule.sentence)
 
 
-def _in_a_sentence(setting: PolicySetting) -> str:
-    text = shown(setting, setting.default)
+def _write_in_sentence(setting: PolicySetting) -> str:
+    text = format_value(setting, setting.default)
     return f"{text[:1].lower()}{text[1:]}"

@@ -24,7 +24,7 @@ from rota.records.column_types import AnyColumnType, ColumnType
 from rota.services.units.record_details import OpenRecord
 from rota.services.units.record_edits import UNTIL
 from web.page_parts.fields import EXAMPLE, DayField
-from web.units.record_words import WEEKDAY_NAMES, hint, label
+from web.units.record_words import WEEKDAY_NAMES, find_hint, find_label
 
 _SEPARATOR: Mapping[AnyColumnType, str] = {ColumnType.WORKING_DAYS: " "}
 """What stands between the values of a cell; otherwise a semicolon."""
@@ -38,20 +38,24 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     """The columns of a table; which fields there are depends on it."""
 
     table: Table
-    named: Mapping[str, str]
+    key_texts: Mapping[str, str]
     """What names the record, which stays."""
 
     seal = HiddenField()
 
-    def columns(self) -> list[Field]:
+    def list_fields(self) -> list[Field]:
         """The fields of columns, in their order."""
         return [field for field in self if field.name not in ("seal", "csrf_token")]
 
-    def texts(self) -> dict[str, str]:
+    def read_texts(self) -> dict[str, str]:
         """What was entered, by column."""
-        its = self._fields.items()
-        entered = {n: _text(n, field, self.table) for n, field in its if n in _names(self)}
-        return {**self.named, **entered}
+        fields = self._fields.items()
+        entered = {
+            n: _read_text(n, field, self.table)
+            for n, field in fields
+            if n in _list_column_names(self)
+        }
+        return {**self.key_texts, **entered}
 
     @property
     def last_date(self) -> str:
@@ -62,15 +66,17 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all that must be there is, and dates are dates in their order."""
         is_right = super().validate(extra_validators)
-        blank = [c for c in self.table.columns if c.name in self and self._lacks(c)]
+        blank = [c for c in self.table.columns if c.name in self and self._is_missing(c)]
         for column in blank:
             field = self._fields[column.name]
-            field.errors = [_asked_for(field)]
+            field.errors = [_write_missing_error(field)]
         is_in_order = self._is_in_order()
         return is_right and is_in_order and not blank
 
-    def _lacks(self, column: Column) -> bool:
-        return column.required and not _text(column.name, self._fields[column.name], self.table)
+    def _is_missing(self, column: Column) -> bool:
+        return column.required and not _read_text(
+            column.name, self._fields[column.name], self.table
+        )
 
     def _is_in_order(self) -> bool:
         if self.table.in_order is None:
@@ -89,55 +95,65 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     after = StringField("New name", validators=[InputRequired("Enter the new name")])
 
 
-def record_form(opened: OpenRecord, given: Mapping[str, str] | None = None) -> RecordForm:
+def build_record_form(
+    opened: OpenRecord, initial_texts: Mapping[str, str] | None = None
+) -> RecordForm:
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None
     stays = () if record is None or not table.is_referred_to else table.key
     fields: dict[str, Any] = {
-        column.name: _field(table, column, opened.choices.get(column.name, ()))
+        column.name: _build_field(table, column, opened.choices.get(column.name, ()))
         for column in table.columns
         if column.name not in stays
     }
     if is_new and any(column.name == "date" for column in table.columns):
         fields[UNTIL] = DayField("Last date (optional)", description=_UNTIL_HINT)
-    texts = dict(given or {}) if record is None else record.texts
-    named = {name: texts[name] for name in stays}
-    made = type("RecordForm", (RecordForm,), {**fields, "table": table, "named": named})
-    values = {name: _value(name, text, table) for name, text in texts.items()}
-    form: RecordForm = made(data={**_usual(table), **values} if is_new else values)
+    texts = dict(initial_texts or {}) if record is None else record.texts
+    key_texts = {name: texts[name] for name in stays}
+    form_class = type(
+        "RecordForm", (RecordForm,), {**fields, "table": table, "key_texts": key_texts}
+    )
+    values = {name: _parse_value(name, text, table) for name, text in texts.items()}
+    form: RecordForm = form_class(
+        data={**_list_usual_values(table), **values} if is_new else values
+    )
     if not form.is_submitted() and record is not None:
         form.seal.data = record.seal
     return form
 
 
-def _field(table: Table, column: Column, known: Iterable[tuple[str, str]]) -> Field:
-    its, help_ = label(table.name, column.name), hint(column)
-    values = [*known] or [(choice, _capital(choice)) for choice in cell_of(column.type).choices]
+def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]]) -> Field:
+    text, help_ = find_label(table.name, column.name), find_hint(column)
+    values = [*records] or [
+        (choice, _capitalize(choice)) for choice in cell_of(column.type).choices
+    ]
     choices = [SelectChoice(*value) for value in values]
     if column.type is ColumnType.WORKING_DAYS:
         days = [SelectChoice(*weekday) for weekday in WEEKDAY_NAMES.items()]
-        return SelectMultipleField(its, choices=days, validate_choice=False)
+        return SelectMultipleField(text, choices=days, validate_choice=False)
     if column.type is ColumnType.DATE:
-        return DayField(its, description=f"{help_} {EXAMPLE}.".strip())
+        return DayField(text, description=f"{help_} {EXAMPLE}.".strip())
     if column.type is ColumnType.WHEN:
-        return StringField(its, description=_WHEN_HINT)
+        return StringField(text, description=_WHEN_HINT)
     if column.refers_to and isinstance(column.blank, tuple):
-        return SelectMultipleField(its, choices=choices, description=help_, validate_choice=False)
+        return SelectMultipleField(text, choices=choices, description=help_, validate_choice=False)
     if column.refers_to:
         first = SelectChoice("", "Choose one" if column.required else "None")
-        return SelectField(its, choices=[first, *choices], description=help_, validate_choice=False)
+        return SelectField(
+            text, choices=[first, *choices], description=help_, validate_choice=False
+        )
     if choices:
-        return RadioField(its, choices=choices, description=help_, validate_choice=False)
-    return StringField(its, description=help_)
+        return RadioField(text, choices=choices, description=help_, validate_choice=False)
+    return StringField(text, description=help_)
 
 
-def _capital(choice: str) -> str:
+def _capitalize(choice: str) -> str:
     """The choice as it begins a line; abbreviations such as PO stay."""
     return choice.capitalize() if choice.islower() else choice
 
 
-def _usual(table: Table) -> dict[str, Any]:
+def _list_usual_values(table: Table) -> dict[str, Any]:
     """What is chosen already in a new record: what a blank cell would mean."""
     return {
         column.name: ("yes" if column.blank else "no")
@@ -148,7 +164,7 @@ def _usual(table: Table) -> dict[str, Any]:
     }
 
 
-def _value(name: str, text: str, table: Table) -> Any:
+def _parse_value(name: str, text: str, table: Table) -> Any:
     """The text of a cell as the field of its column keeps it."""
     column = table.column(name)
     if column.type is ColumnType.DATE and text:
@@ -158,12 +174,12 @@ def _value(name: str, text: str, table: Table) -> Any:
     ):
         return [part for part in text.split(_SEPARATOR.get(column.type, ";")) if part]
     if column.type is ColumnType.WHEN and text[:1].isdigit():
-        its = DATE.read(text)
-        return f"{its.day}/{its.month}/{its.year}"
+        day = DATE.read(text)
+        return f"{day.day}/{day.month}/{day.year}"
     return text
 
 
-def _text(name: str, field: Field, table: Table) -> str:
+def _read_text(name: str, field: Field, table: Table) -> str:
     """What was entered in the field, as the cell of its column is written."""
     if isinstance(field.data, list):
         column = table.column(name)
@@ -171,11 +187,11 @@ def _text(name: str, field: Field, table: Table) -> str:
     return (field.data or "").strip()
 
 
-def _names(form: RecordForm) -> set[str]:
+def _list_column_names(form: RecordForm) -> set[str]:
     return {column.name for column in form.table.columns}
 
 
-def _asked_for(field: Field) -> str:
+def _write_missing_error(field: Field) -> str:
     """What to say of a field that must not be blank."""
     is_text = isinstance(field, StringField) and not isinstance(field, SelectField)
     return f"{'Enter' if is_text else 'Select'} the {str(field.label.text).lower()}"

@@ -26,7 +26,7 @@ WEEKDAY_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class TableName:
     """What pages call a table: all of it, and one row of it with its article."""
 
     all: str
@@ -35,20 +35,20 @@ class Name:
 
 
 _OTHER_NAMES = {
-    "officers": Name("People", "officer", "an"),
-    "requests": Name("Standing requests", "standing request"),
+    "officers": TableName("People", "officer", "an"),
+    "requests": TableName("Standing requests", "standing request"),
 }
 """What pages call tables whose rows have another noun elsewhere."""
 
 _FIRST = ("officers", "teams", "sites")
 
 
-def _build_name(table: InputTable) -> Name:
+def _build_name(table: InputTable) -> TableName:
     a = "an" if table.noun[0] in "aeiou" else "a"
-    return _OTHER_NAMES.get(table.name, Name(table.plural.capitalize(), table.noun, a))
+    return _OTHER_NAMES.get(table.name, TableName(table.plural.capitalize(), table.noun, a))
 
 
-NAMES: Mapping[str, Name] = {
+NAMES: Mapping[str, TableName] = {
     name: _build_name(RECORD_TABLES[name]) for name in (*_FIRST, *RECORD_TABLES)
 }
 """The tables, in the order in which pages list them."""
@@ -118,19 +118,19 @@ _WIDTHS: Mapping[str, str] = {
 }
 
 
-def label(table: str, column: str) -> str:
+def find_label(table: str, column: str) -> str:
     """What the column is called."""
     return _LABELS_OF.get(table, {}).get(column) or LABELS[column]
 
 
-def title(table: str, record: Record, names: Mapping[str, str]) -> str:
+def build_title(table: str, record: Record, names: Mapping[str, str]) -> str:
     """What tells the record from others of its list, for those who do not see the list."""
     first = LISTED[table][:3]
-    texts = (shown(table, name, record.texts.get(name, ""), names) for name in first)
+    texts = (format_cell(table, name, record.texts.get(name, ""), names) for name in first)
     return ", ".join(text for text in texts if text)
 
 
-def recorded(record: Record) -> str:
+def describe_source(record: Record) -> str:
     """Who recorded the row and when, if it was somebody and did not come out of a file."""
     source = record.source
     if source is None or not source.is_by_people or source.by is None or source.at is None:
@@ -138,19 +138,19 @@ def recorded(record: Record) -> str:
     return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
 
 
-def counted(mention: Mention) -> str:
+def count_mentions(mention: Mention) -> str:
     """How many records of a table mention something, such as 2 absences."""
     name, number = NAMES[mention.table], len(mention.rows)
     plural = name.all.lower()
     return f"{number:,} {name.one if number == 1 else plural}"
 
 
-def width(column: str) -> str:
+def find_width(column: str) -> str:
     """The class of a text field that is as wide as what goes in."""
     return _WIDTHS.get(column, "")
 
 
-def hint(column: Column) -> str:
+def find_hint(column: Column) -> str:
     """What the column means, in sentences; nothing where its label says it all."""
     if column.name in _HINTS:
         return _HINTS[column.name]
@@ -163,14 +163,14 @@ def hint(column: Column) -> str:
     )
 
 
-def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
+def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
     """What stands in a cell, for people; `names` are those of officers by staff number."""
     if table != "officers" or name == "mentor":
         text = names.get(text, text) if name in NAMING_OFFICERS else text
     column_type = RECORD_TABLES[table].column(name).type
     choices = cell_of(column_type).choices
     if column_type in (ColumnType.DATE, ColumnType.WHEN):
-        return _when(text)
+        return _format_when(text)
     if column_type is ColumnType.WORKING_DAYS:
         return ", ".join(text.split())
     if column_type is ColumnType.YES_OR_NO or (choices and text.islower()):
@@ -178,7 +178,7 @@ def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
     return "Home" if text == HOME.name else text.replace(";", ", ")
 
 
-def _when(text: str) -> str:
+def _format_when(text: str) -> str:
     if text in WEEKDAY_NAMES:
         return f"Every {WEEKDAY_NAMES[text]}"
     return day(date.fromisoformat(text)) if text else ""

@@ -15,19 +15,19 @@ from rota.services.units import record_details, record_edits, record_list, renam
 from rota.services.units.record_details import OpenRecord
 from rota.services.units.record_list import Record
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.page_parts.converters import whole_number
-from web.page_parts.form_faults import blame
+from web.page_parts.converters import read_row_number
+from web.page_parts.form_faults import show_faults
 from web.page_parts.words import begun
 from web.units import record_words
-from web.units.record_forms import RecordForm, RenameForm, record_form
+from web.units.record_forms import RecordForm, RenameForm, build_record_form
 
 blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
 
-Answer = Response | str | tuple[str, int]
+PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.get("")
-def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
+def tables(unit_id: int) -> PageAnswer:  # noqa: ARG001, it is read from the address
     """All tables, with what they hold."""
     headings = record_list.list_headings(the_database(), the_act(), unit=the_unit())
     by_name = {heading.table.name: heading for heading in headings}
@@ -39,8 +39,8 @@ def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
 
 
 @blueprint.get("/<table>")
-def listed(unit_id: int, table: str) -> Answer:
-    """The records of a table that hold the words looked for, page by page."""
+def listed(unit_id: int, table: str) -> PageAnswer:
+    """The records of a table that have the words searched for, page by page."""
     find = request.args.get("find", "").strip()
     page = record_list.list_records(
         the_database(),
@@ -48,15 +48,15 @@ def listed(unit_id: int, table: str) -> Answer:
         unit=the_unit(),
         table=table,
         words=find,
-        page=request.args.get("page", 1, type=whole_number),
+        page=request.args.get("page", 1, type=read_row_number),
     )
 
-    def href(number: int) -> str:
+    def build_page_address(number: int) -> str:
         return url_for(
             "records.listed", unit_id=unit_id, table=table, find=find or None, page=number
         )
 
-    def person_of(record: Record) -> str:
+    def build_person_address(record: Record) -> str:
         return url_for("records.person", unit_id=unit_id, number=record.number)
 
     return render_template(
@@ -64,85 +64,90 @@ def listed(unit_id: int, table: str) -> Answer:
         table=table,
         page=page,
         find=find,
-        href=href,
-        first=person_of if table == "officers" else None,
+        href=build_page_address,
+        first=build_person_address if table == "officers" else None,
     )
 
 
 @blueprint.get("/officers/<int:number>/about")
-def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
+def person(unit_id: int, number: int) -> PageAnswer:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
-    officer_records = record_details.find_officer_records(
+    dossier = record_details.find_officer_records(
         the_database(), the_act(), unit=the_unit(), number=number
     )
-    return render_template(
-        "units/officer_records.html", officer_records=officer_records, number=number
-    )
+    return render_template("units/officer_records.html", dossier=dossier, number=number)
 
 
 @blueprint.route("/<table>/new", methods=["GET", "POST"])
-def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
+def add(unit_id: int, table: str) -> PageAnswer:  # noqa: ARG001
     """Add a record; `staff_no` in the address says about whom."""
     opened = record_details.open_record(the_database(), the_act(), unit=the_unit(), table=table)
-    given = {k: v for k, v in request.args.items() if k == "staff_no" and k in opened.choices}
-    form = record_form(opened, given)
+    initial_texts = {
+        k: v for k, v in request.args.items() if k == "staff_no" and k in opened.choices
+    }
+    form = build_record_form(opened, initial_texts)
     if not form.is_submitted():
-        return _form_page(opened, form)
+        return _render_form(opened, form)
     if form.validate():
         try:
-            recorded = record_edits.add(
+            result = record_edits.add(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
                 table=table,
-                texts=form.texts(),
+                texts=form.read_texts(),
                 until=form.last_date,
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         else:
-            return _done(table, "added", recorded.remarks)
-    return _form_page(opened, form), 422
+            return _confirm(table, "added", result.remarks)
+    return _render_form(opened, form), 422
 
 
 @blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
-def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+def edit(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
     """Change a record."""
     opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
-    form = record_form(opened)
+    form = build_record_form(opened)
     if not form.is_submitted():
-        return _form_page(opened, form)
+        return _render_form(opened, form)
     if form.validate():
         try:
-            recorded = record_edits.change(
+            result = record_edits.change(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
                 table=table,
                 number=number,
                 seal=form.seal.data or "",
-                texts=form.texts(),
+                texts=form.read_texts(),
             )
         except BadInput as error:
-            blame(form, error)
+            show_faults(form, error)
         except Conflict as error:
             form.form_errors.append(str(error))
-            return _form_page(opened, form, is_old=True), 409
+            return _render_form(opened, form, is_old=True), 409
         else:
-            return _done(table, "changed", recorded.remarks)
-    return _form_page(opened, form), 422
+            return _confirm(table, "changed", result.remarks)
+    return _render_form(opened, form), 422
 
 
 @blueprint.route("/<table>/<int:number>/remove", methods=["GET", "POST"])
-def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
+def remove(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
     """Show what it means to remove a record, and remove it."""
     if request.method == "POST":
         seal = request.form.get("seal", "")
-        its: dict[str, Any] = {"unit": the_unit(), "table": table, "number": number, "seal": seal}
-        record_edits.remove(the_database(), the_act(), **its)
-        return _done(table, "removed")
+        arguments: dict[str, Any] = {
+            "unit": the_unit(),
+            "table": table,
+            "number": number,
+            "seal": seal,
+        }
+        record_edits.remove(the_database(), the_act(), **arguments)
+        return _confirm(table, "removed")
     removal = record_edits.preview_removal(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
@@ -150,7 +155,7 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
-def rename(unit_id: int, table: str, number: int) -> Answer:
+def rename(unit_id: int, table: str, number: int) -> PageAnswer:
     """Give a site, a team or an officer another name."""
     opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
@@ -167,7 +172,7 @@ def rename(unit_id: int, table: str, number: int) -> Answer:
         except (BadInput, NotFound) as error:
             form.after.errors = [str(error)]
         else:
-            return _done(table, "renamed")
+            return _confirm(table, "renamed")
     status = 422 if form.is_submitted() else 200
     page = render_template(
         "units/rename_record.html", unit_id=unit_id, table=table, form=form, record=opened.record
@@ -175,7 +180,7 @@ def rename(unit_id: int, table: str, number: int) -> Answer:
     return page, status
 
 
-def _form_page(opened: OpenRecord, form: RecordForm, *, is_old: bool = False) -> str:
+def _render_form(opened: OpenRecord, form: RecordForm, *, is_old: bool = False) -> str:
     return render_template(
         "units/record_form.html",
         table=opened.table,
@@ -186,24 +191,24 @@ def _form_page(opened: OpenRecord, form: RecordForm, *, is_old: bool = False) ->
     )
 
 
-def _done(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
+def _confirm(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
     """Say what was done, and go back to the person it was about, or to the list."""
     flash(f"{record_words.NAMES[table].one.capitalize()} {deed}", "success")
     for remark in remarks:
         flash(begun(remark.sentence))
     unit_id = request.view_args["unit_id"] if request.view_args else None
-    number = request.args.get("person", type=whole_number)
+    number = request.args.get("person", type=read_row_number)
     if number is not None and (table, deed) != ("officers", "removed"):
         return redirect(url_for("records.person", unit_id=unit_id, number=number), 303)
     return redirect(url_for("records.listed", unit_id=unit_id, table=table), 303)
 
 
 @blueprint.context_processor
-def _of_records() -> dict[str, Any]:
-    """What the templates of records ask for: the unit, and the way back."""
+def _add_record_context() -> dict[str, Any]:
+    """What all templates of records use: the unit, and the address to go back to."""
     args = request.view_args or {}
     unit_id, table = args.get("unit_id"), args.get("table")
-    person_id = request.args.get("person", type=whole_number)
+    person_id = request.args.get("person", type=read_row_number)
     back = url_for("records.tables", unit_id=unit_id)
     if person_id is not None:
         back = url_for("records.person", unit_id=unit_id, number=person_id)
@@ -213,6 +218,6 @@ def _of_records() -> dict[str, Any]:
 
 
 @blueprint.record
-def _teach(state: BlueprintSetupState) -> None:
-    """Let templates, and their macros, have the words of records."""
+def _add_record_words(state: BlueprintSetupState) -> None:
+    """Give templates and macros the words of records."""
     state.app.jinja_env.globals["record_words"] = record_words

@@ -10,8 +10,8 @@ from rota.services.importing import uploads
 from rota.services.publishing.publish import Unacknowledged
 from rota.services.units import lookup
 from web.access.request_context import the_act, the_database
-from web.importing.import_faults import not_answered_for, not_imported
-from web.page_parts.form_faults import blame
+from web.importing.import_faults import describe_faults, describe_unacknowledged
+from web.page_parts.form_faults import show_faults
 from web.page_parts.words import counted
 from web.units.unit_forms import NewUnitForm
 
@@ -28,15 +28,15 @@ def listed() -> str:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 def add() -> Response | str | tuple[str, int]:
-    """Make a unit from a file, or tell all that is wrong with it."""
+    """Add a unit from a file, or show all that is wrong with the file."""
     form = NewUnitForm()
     if not form.is_submitted():
-        return _page(form)
+        return _render_form(form)
     if not form.validate():
-        return _page(form), 422
+        return _render_form(form), 422
     file = form.file.data
     try:
-        told = uploads.add_unit(
+        outcome = uploads.add_unit(
             the_database(),
             the_act(),
             unit=form.unit.data,
@@ -45,20 +45,20 @@ def add() -> Response | str | tuple[str, int]:
             is_acknowledged=form.acknowledged.data,
         )
     except Unacknowledged as error:
-        form.file.errors = [not_answered_for(file.filename, error)]
-        return _page(form, unacknowledged=error), 422
+        form.file.errors = [describe_unacknowledged(file.filename, error)]
+        return _render_form(form, unacknowledged=error), 422
     except BadInput as error:
         if any(fault.place == uploads.UNIT for fault in error.faults):
-            blame(form, error)
-            return _page(form), 422
-        form.file.errors = [not_imported(file.filename, error)]
-        return _page(form, faults=error.faults), 422
-    people = sum(len(table.added) for table in told.differences if table.table == "officers")
+            show_faults(form, error)
+            return _render_form(form), 422
+        form.file.errors = [describe_faults(file.filename, error)]
+        return _render_form(form, faults=error.faults), 422
+    people = sum(len(table.added) for table in outcome.differences if table.table == "officers")
     flash(f"{form.unit.data} is added, with {counted(people, 'officer')}", "success")
     return redirect(url_for("units.listed"), 303)
 
 
-def _page(
+def _render_form(
     form: NewUnitForm,
     *,
     faults: tuple[Fault, ...] = (),

@@ -1,4 +1,4 @@
-"""What was done in a unit, and outside of all units."""
+"""The pages of the audit: what was done in a unit, and outside all units."""
 
 from __future__ import annotations
 
@@ -12,53 +12,58 @@ from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
 from rota.writing.deed import parts
 from web.access.request_context import the_act, the_database, the_rights, the_unit
-from web.page_parts.converters import whole_number
+from web.page_parts.converters import read_row_number
 from web.upkeep.audit_forms import SearchForm
 
 blueprint = Blueprint("audit", __name__)
 
-Shown = str | tuple[str, int]
+PageAnswer = str | tuple[str, int]
 
 
 @blueprint.get("/units/<int:unit_id>/audit")
-def show(unit_id: int) -> Shown:
+def show(unit_id: int) -> PageAnswer:
     """What was done in the unit."""
 
-    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
+    def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
         return audits.find_in_unit(
-            the_database(), the_act(), unit=the_unit(), search=wanted, before=before
+            the_database(), the_act(), unit=the_unit(), search=audit_filter, before=before
         )
 
-    its = the_unit()
-    here = url_for("audit.show", unit_id=unit_id)
-    return _page(found, f"Audit of {its}", here, is_discreet=not the_rights().manages_whole(its))
+    unit = the_unit()
+    address = url_for("audit.show", unit_id=unit_id)
+    return _render_audit(
+        search, f"Audit of {unit}", address, is_discreet=not the_rights().manages_whole(unit)
+    )
 
 
 @blueprint.get("/admin/audit")
-def outside_units() -> Shown:
+def outside_units() -> PageAnswer:
     """Who signed in, and what was done for users."""
 
-    def found(wanted: AuditFilter, before: int | None) -> AuditPage:
-        return audits.find_outside_units(the_database(), the_act(), search=wanted, before=before)
+    def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
+        return audits.find_outside_units(
+            the_database(), the_act(), search=audit_filter, before=before
+        )
 
-    here = url_for("audit.outside_units")
-    return _page(found, "Audit of users and sign-ins", here, is_discreet=False)
+    address = url_for("audit.outside_units")
+    return _render_audit(search, "Audit of users and sign-ins", address, is_discreet=False)
 
 
-def _page(
-    found: Callable[[AuditFilter, int | None], AuditPage],
+def _render_audit(
+    search: Callable[[AuditFilter, int | None], AuditPage],
     heading: str,
-    here: str,
+    address: str,
     *,
     is_discreet: bool,
-) -> Shown:
+) -> PageAnswer:
     form = SearchForm(request.args)
     is_right = form.validate()
-    deeds = found(
-        form.wanted if is_right else AuditFilter(), request.args.get("before", type=whole_number)
+    deeds = search(
+        form.audit_filter if is_right else AuditFilter(),
+        request.args.get("before", type=read_row_number),
     )
     actor_names = deeds.called.get("who", {})
-    form.offer({a: actor_names.get(a, a) for a in deeds.actors}, deeds.actions)
+    form.offer({actor: actor_names.get(actor, actor) for actor in deeds.actors}, deeds.actions)
     page = render_template(
         "upkeep/audit.html",
         deeds=deeds,
@@ -68,12 +73,12 @@ def _page(
         is_search=any(form.data.values()),
         actor_names=actor_names,
         parts=partial(parts, called=deeds.called),
-        here=here,
-        older=f"{here}?{_older(deeds.older)}" if deeds.older else None,
+        address=address,
+        older=f"{address}?{_build_older_query(deeds.older)}" if deeds.older else None,
     )
     return page if is_right else (page, 422)
 
 
-def _older(number: int) -> str:
+def _build_older_query(number: int) -> str:
     """The same search, for the entries below that number."""
     return urlencode({**request.args.to_dict(), "before": number})

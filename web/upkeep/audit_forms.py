@@ -1,4 +1,4 @@
-"""Which deeds are looked for."""
+"""The form that searches the audit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
     last = DayField("To")
 
     @property
-    def wanted(self) -> AuditFilter:
+    def audit_filter(self) -> AuditFilter:
         return AuditFilter(
             actor=self.who.data or None,
             what=self.what.data or None,
@@ -32,11 +32,11 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
             last=self.last.day,
         )
 
-    def offer(self, actors: Mapping[str, str], actions: Iterable[str]) -> None:
-        """Offer what can be searched for; actors with what pages call them."""
-        self.who.choices = _choices("Anybody", actors)
-        self.what.choices = _choices("Anything", {action: action for action in actions})
+    def offer(self, actor_names: Mapping[str, str], deeds: Iterable[str]) -> None:
+        """Offer these choices; `actor_names` are by what the audit calls each person."""
+        self.who.choices = _build_choices("Anybody", actor_names)
+        self.what.choices = _build_choices("Anything", {deed: deed for deed in deeds})
 
 
-def _choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
+def _build_choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice("", anything), *starmap(SelectChoice, names.items())]

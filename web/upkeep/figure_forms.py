@@ -1,4 +1,4 @@
-"""What can be chosen of figures: the period or week of one unit, the weeks of all."""
+"""The forms that select figures: the period or week of one unit, the weeks of all units."""
 
 from __future__ import annotations
 
@@ -24,20 +24,22 @@ class WeeksForm(FlaskForm):  # type: ignore[misc]
     period = SelectField("Published rota")
     week = SelectField("Weeks")
 
-    def offer(self, periods: tuple[Period, ...], chosen: Period, shown: Period) -> None:
-        """Offer what there is; the newest first."""
+    def offer(
+        self, periods: tuple[Period, ...], whole_period: Period, shown_period: Period
+    ) -> None:
+        """Offer the published periods, the newest first, and the weeks of the selected one."""
         self.period.choices = [
-            SelectChoice(str(its.first), period(its)) for its in reversed(periods)
+            SelectChoice(str(published.first), period(published)) for published in reversed(periods)
         ]
-        self.period.data = str(chosen.first)
-        mondays = [chosen.first + timedelta(weeks=n) for n in range(chosen.weeks)]
+        self.period.data = str(whole_period.first)
+        mondays = [whole_period.first + timedelta(weeks=n) for n in range(whole_period.weeks)]
         weeks = [SelectChoice(str(monday), f"Week of {day(monday)}") for monday in mondays]
-        self.week.choices = [SelectChoice("", f"All {counted(chosen.weeks, 'week')}"), *weeks]
-        self.week.data = str(shown.first) if shown != chosen else ""
+        self.week.choices = [SelectChoice("", f"All {counted(whole_period.weeks, 'week')}"), *weeks]
+        self.week.data = str(shown_period.first) if shown_period != whole_period else ""
 
 
 class RegionForm(FlaskForm):  # type: ignore[misc]
-    """The weeks over which units stand side by side."""
+    """The weeks over which units are compared."""
 
     class Meta:
         csrf = False

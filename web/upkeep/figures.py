@@ -1,4 +1,4 @@
-"""Figures of one unit in full, and of all units side by side."""
+"""The pages of figures: of one unit in full, and of all units side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import ROUNDED, WEEKS, Region
 from rota.writing.charts import Chart, svg
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.dates import date_asked
+from web.page_parts.dates import read_date_argument
 from web.upkeep.figure_forms import RegionForm, WeeksForm
 
 blueprint = Blueprint("overview", __name__)
@@ -18,25 +18,25 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/units/<int:unit_id>/overview")
 def show(unit_id: int) -> str:
     """All figures of the unit, with pictures."""
-    its = unit_figures.load_overview(
+    overview = unit_figures.load_overview(
         the_database(),
         the_act(),
         unit=the_unit(),
-        start=date_asked("period"),
-        week=date_asked("week"),
+        start=read_date_argument("period"),
+        week=read_date_argument("week"),
     )
     form = WeeksForm()
-    asked = {}
-    if its.period and its.span:
-        form.offer(its.periods, its.period, its.span)
-        asked = {"period": form.period.data, "week": form.week.data or None}
+    arguments = {}
+    if overview.period and overview.span:
+        form.offer(overview.periods, overview.period, overview.span)
+        arguments = {"period": form.period.data, "week": form.week.data or None}
     return render_template(
         "upkeep/unit_figures.html",
-        overview=its,
+        overview=overview,
         form=form,
         rounded=ROUNDED,
-        drawn=drawn,
-        csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **asked),
+        draw=draw_chart,
+        csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **arguments),
     )
 
 
@@ -49,10 +49,10 @@ def table(unit_id: int, key: str) -> Response:
         the_act(),
         unit=the_unit(),
         key=key,
-        start=date_asked("period"),
-        week=date_asked("week"),
+        start=read_date_argument("period"),
+        week=read_date_argument("week"),
     )
-    return _spreadsheet(text, key)
+    return _build_csv_answer(text, key)
 
 
 @blueprint.get("/overview")
@@ -62,12 +62,12 @@ def units() -> str | tuple[str, int]:
     if not request.args:
         form.weeks.data = WEEKS
     elif not form.validate():
-        return _units_page(form, unit_figures.load_region(the_database(), the_act())), 422
-    its = unit_figures.load_region(
+        return _render_region(form, unit_figures.load_region(the_database(), the_act())), 422
+    region = unit_figures.load_region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
-    form.first.process_data(its.span.first)
-    return _units_page(form, its)
+    form.first.process_data(region.span.first)
+    return _render_region(form, region)
 
 
 @blueprint.get("/overview.csv")
@@ -78,27 +78,27 @@ def units_table() -> Response:
     text = unit_figures.write_region_csv(
         the_database(), the_act(), first=form.first.day, weeks=weeks
     )
-    return _spreadsheet(text, "units")
+    return _build_csv_answer(text, "units")
 
 
-def drawn(chart: Chart) -> Markup:
-    """The chart in a page; whoever draws it escapes what it says."""
+def draw_chart(chart: Chart) -> Markup:
+    """The chart as SVG in a page; `svg` escapes its texts."""
     return Markup(svg(chart))
 
 
-def _units_page(form: RegionForm, its: Region) -> str:
+def _render_region(form: RegionForm, region: Region) -> str:
     return render_template(
         "upkeep/region_figures.html",
-        region=its,
+        region=region,
         form=form,
         rounded=ROUNDED,
-        drawn=drawn,
-        csv=url_for("overview.units_table", first=its.span.first, weeks=its.span.weeks),
-        href=lambda row: url_for("overview.show", unit_id=its.lines[row].unit_id),
+        draw=draw_chart,
+        csv=url_for("overview.units_table", first=region.span.first, weeks=region.span.weeks),
+        href=lambda row: url_for("overview.show", unit_id=region.lines[row].unit_id),
     )
 
 
-def _spreadsheet(text: str, name: str) -> Response:
-    """The table as a file, with a mark by which spreadsheets know its alphabet."""
+def _build_csv_answer(text: str, name: str) -> Response:
+    """The table as a file, with the mark that tells spreadsheets that it is UTF-8."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(f"\ufeff{text}", mimetype="text/csv", headers=headers)

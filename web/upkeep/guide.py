@@ -1,4 +1,4 @@
-"""What programs can ask for, told to people."""
+"""The page that tells people what programs can ask for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from rota.services.accounts.tokens import Scope
-from web.api.endpoints import OPERATIONS, PREFIX, the_document
+from web.api.endpoints import OPERATIONS, PREFIX, load_document
 from web.api.paging import LONGEST_PAGE, USUAL_PAGE, PageQuery
 from web.api.problem_details import Kind
-from web.upkeep.guide_fields import Field, fields_of
+from web.upkeep.guide_fields import Field, list_fields
 
 blueprint = Blueprint("guide", __name__)
 
@@ -19,12 +19,15 @@ blueprint = Blueprint("guide", __name__)
 @blueprint.get(f"{PREFIX}/docs")
 def show() -> str:
     """Every operation, with what is sent."""
-    nouns = {noun: [*those] for noun, those in groupby(OPERATIONS, key=lambda its: its.noun)}
+    by_noun = groupby(OPERATIONS, key=lambda operation: operation.noun)
     return render_template(
         "upkeep/guide.html",
-        nouns=nouns,
+        nouns={noun: [*operations] for noun, operations in by_noun},
         prefix=PREFIX,
-        fields={its.name: [*_sent(its.method, its.path)] for its in OPERATIONS},
+        fields={
+            operation.name: [*_list_sent_fields(operation.method, operation.path)]
+            for operation in OPERATIONS
+        },
         scopes=[*Scope],
         usual_page=USUAL_PAGE,
         longest_page=LONGEST_PAGE,
@@ -32,20 +35,22 @@ def show() -> str:
     )
 
 
-def _sent(method: str, path: str) -> Iterator[Field]:
-    """What stands in the path, the query, the headers and the body of an operation."""
-    document = the_document()
-    told = document["paths"][f"{PREFIX}{path}"][method.lower()]
-    told_once = PageQuery.model_fields
-    for parameter in (its for its in told.get("parameters", ()) if its["name"] not in told_once):
-        yield Field.of(parameter["name"], parameter["schema"], **_where(parameter))
-    for content in told.get("requestBody", {}).get("content", {}).values():
-        yield from fields_of(content["schema"], document["components"]["schemas"])
+def _list_sent_fields(method: str, path: str) -> Iterator[Field]:
+    """The fields of the path, the query, the headers and the body of an operation."""
+    document = load_document()
+    operation = document["paths"][f"{PREFIX}{path}"][method.lower()]
+    paging_names = PageQuery.model_fields
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in paging_names:
+            continue  # The page explains paging once.
+        yield Field.of(parameter["name"], parameter["schema"], **_describe_parameter(parameter))
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        yield from list_fields(content["schema"], document["components"]["schemas"])
 
 
-def _where(parameter: dict[str, object]) -> dict[str, object]:
+def _describe_parameter(parameter: dict[str, object]) -> dict[str, object]:
     return {
-        "where": parameter["in"],
-        "must": parameter["required"],
-        "says": parameter["description"],
+        "location": parameter["in"],
+        "is_required": parameter["required"],
+        "meaning": parameter["description"],
     }

@@ -11,39 +11,42 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: where it is sent, whether it must be, what may stand in it, and what it means."""
+    """A field: where it is sent, whether it is required, what it allows, and what it means."""
 
     name: str
-    where: str
-    must: bool
+    location: str
+    is_required: bool
     allowed: str
-    says: str
+    meaning: str
 
     @classmethod
-    def of(cls, name: str, schema: Schema, *, where: Any, must: Any, says: Any = "") -> Field:
+    def of(
+        cls, name: str, schema: Schema, *, location: Any, is_required: Any, meaning: Any = ""
+    ) -> Field:
         """The field of that schema."""
-        told = says or schema.get("description", "")
-        return cls(name, str(where), bool(must), in_words(schema), told)
+        text = meaning or schema.get("description", "")
+        return cls(name, str(location), bool(is_required), describe_schema(schema), text)
 
 
-def fields_of(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[Field]:
-    """Every field of a body; where it has one of several shapes, those of each."""
+def list_fields(schema: Schema, schemas: Mapping[str, Schema]) -> Iterator[Field]:
+    """Every field of a body; of a body with several shapes, the fields of each."""
     if "$ref" in schema:
-        yield from fields_of(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        yield from list_fields(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     for choice in schema.get("oneOf", ()):
-        yield from fields_of(choice, schemas)
-    for name, its in schema.get("properties", {}).items():
-        yield Field.of(name, its, where="body", must=name in schema.get("required", ()))
+        yield from list_fields(choice, schemas)
+    required = schema.get("required", ())
+    for name, field_schema in schema.get("properties", {}).items():
+        yield Field.of(name, field_schema, location="body", is_required=name in required)
 
 
-def in_words(schema: Schema) -> str:
+def describe_schema(schema: Schema) -> str:
     """What the schema allows."""
     if "const" in schema:
         return str(schema["const"])
     if "enum" in schema:
         return f"one of {', '.join(map(str, schema['enum']))}"
-    if choices := [its for its in schema.get("anyOf", ()) if its.get("type") != "null"]:
-        return " or ".join(map(in_words, choices))
+    if choices := [choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"]:
+        return " or ".join(map(describe_schema, choices))
     kind = schema.get("format") or _KINDS.get(schema.get("type", ""), "")
     least, most = (schema.get(name) for name in ("minimum", "maximum"))
     if least is not None and most is not None:

@@ -23,7 +23,9 @@ def settings() -> str:
 @blueprint.get("/health")
 def health() -> str:
     """Whether all is well, and if not, how to mend it."""
-    its = the_settings()
-    hasty = its.model_copy(update={"smtp_timeout": min(its.smtp_timeout, PATIENCE)})
+    current_settings = the_settings()
+    hasty = current_settings.model_copy(
+        update={"smtp_timeout": min(current_settings.smtp_timeout, PATIENCE)}
+    )
     checks = doctor.examine_installation(the_database(), the_act(), hasty)
     return render_template("upkeep/health.html", checks=checks)

@@ -1,4 +1,4 @@
-"""What is counted of requests, and what is looked up when somebody asks for figures."""
+"""The metrics: counts of requests, and figures of the database."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from rota.errors import RotaError
 from rota.services.upkeep import health_metrics
 from web.access.request_context import Installation
 
-# When a figure was first counted says nothing here, and would be half of all.
+# When a figure was first counted is of no use here, and would be half of the output.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
 EXTENSION = "rota-metrics"
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.6, 1.0, 2.5, 5.0, 10.0)
-"""Seconds, with the bounds that answers have to keep among them."""
+"""Seconds; the limits that answers have to keep are among them."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -58,8 +58,8 @@ def measure(app: Flask, installation: Installation) -> None:
         ),
     )
     registry.register(HealthCollector(installation))
-    app.before_request(_begin)
-    app.after_request(_count)
+    app.before_request(_start_timer)
+    app.after_request(_count_request)
 
 
 def the_registry() -> CollectorRegistry:
@@ -67,58 +67,62 @@ def the_registry() -> CollectorRegistry:
 
 
 class HealthCollector(Collector):
-    """The figures of the database, looked up each time they are asked for."""
+    """The figures of the database, read each time somebody asks for them."""
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing is looked up only to be described."""
+        """Nothing, since the figures are not read only to be described."""
         return iter(())
 
     def collect(self) -> Iterator[Metric]:
-        """All figures; of a database that does not answer only that it does not."""
+        """All figures; if the database does not answer, only that it does not."""
         yield InfoMetricFamily("rota", "The version of Rota.", {"version": version("rota")})
-        its = self._installation
-        lease = timedelta(seconds=its.settings.lease_seconds)
+        installation = self._installation
+        lease = timedelta(seconds=installation.settings.lease_seconds)
         try:
-            told = health_metrics.read_health_figures(its.database, at=its.clock(), lease=lease)
+            figures = health_metrics.read_health_figures(
+                installation.database, at=installation.clock(), lease=lease
+            )
         except RotaError:
-            yield _gauge("rota_database_up", "Whether the database answers.", 0)
+            yield _build_gauge("rota_database_up", "Whether the database answers.", 0)
             return
-        yield _gauge("rota_database_up", "Whether the database answers.", 1)
-        yield _by_state("rota_runs", "Runs by state.", told.runs)
-        yield _by_state("rota_messages", "Messages of the outbox by state.", told.messages)
-        yield _gauge("rota_workers_alive", "Workers heard of lately.", told.workers)
-        if told.night_begun_at is not None:
-            age = (its.clock() - told.night_begun_at).total_seconds()
-            yield _gauge("rota_night_age_seconds", "Seconds since the last night began.", age)
+        yield _build_gauge("rota_database_up", "Whether the database answers.", 1)
+        yield _build_state_gauge("rota_runs", "Runs by state.", figures.runs)
+        yield _build_state_gauge(
+            "rota_messages", "Messages of the outbox by state.", figures.messages
+        )
+        yield _build_gauge("rota_workers_alive", "Workers heard of lately.", figures.workers)
+        if figures.night_begun_at is not None:
+            age = (installation.clock() - figures.night_begun_at).total_seconds()
+            yield _build_gauge("rota_night_age_seconds", "Seconds since the last night began.", age)
 
 
-def _begin() -> None:
+def _start_timer() -> None:
     g.begun = perf_counter()
 
 
-def _count(response: Response) -> Response:
+def _count_request(response: Response) -> Response:
     endpoint = request.endpoint or "none"
     method = request.method if request.method in METHODS else "other"
-    its = _the_metrics()
-    its.requests.labels(endpoint, method, str(response.status_code)).inc()
+    metrics = _the_metrics()
+    metrics.requests.labels(endpoint, method, str(response.status_code)).inc()
     if "begun" in g:
-        its.seconds.labels(endpoint, method).observe(perf_counter() - g.begun)
+        metrics.seconds.labels(endpoint, method).observe(perf_counter() - g.begun)
     return response
 
 
 def _the_metrics() -> Metrics:
-    its: Metrics = current_app.extensions[EXTENSION]
-    return its
+    metrics: Metrics = current_app.extensions[EXTENSION]
+    return metrics
 
 
-def _gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
+def _build_gauge(name: str, help: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, help, value=value)
 
 
-def _by_state(name: str, help: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
+def _build_state_gauge(name: str, help: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(name, help, labels=("state",))
     for state, count in sorted(counts.items()):
         family.add_metric((state,), count)

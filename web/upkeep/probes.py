@@ -18,7 +18,7 @@ blueprint = Blueprint("probes", __name__)
 
 @blueprint.get("/health")
 def health() -> dict[str, str]:
-    """Whether the process is up. It asks nobody else."""
+    """Whether the process is up. It checks nothing else."""
     return {"status": "ok"}
 
 
@@ -36,7 +36,7 @@ def ready() -> tuple[dict[str, str], int]:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """The figures for Prometheus; whoever lacks the token does not learn that they are there."""
+    """The metrics for Prometheus; without the token there seems to be no such page."""
     if not _has_token():
         abort(404)
     return Response(generate_latest(the_registry()), content_type=CONTENT_TYPE_LATEST)
@@ -44,5 +44,5 @@ def metrics() -> Response:
 
 def _has_token() -> bool:
     token = the_settings().metrics_token.get_secret_value()
-    given = request.headers.get("Authorization", "")
-    return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    header = request.headers.get("Authorization", "")
+    return bool(token) and hmac.compare_digest(header.encode(), f"Bearer {token}".encode())

@@ -35,7 +35,7 @@ def serve_command(context: CommandContext, listen: str | None) -> None:
         with context.database.reading() as connection:
             schema.refuse_if_outdated(connection)
         with handle_stop_signals(lambda *_: sys.exit()):
-            serve(context.settings, listen=listen or context.settings.listen, told=tell)
+            serve(context.settings, listen=listen or context.settings.listen, announce=tell)
 
 
 COMMANDS = (serve_command,)

@@ -21,7 +21,7 @@ from tests.rota.services.ledger import ledger
 from tests.web.conftest import town_at
 from tests.web.places import places
 from tests.web.town import NOW, PASSWORD, email_of
-from web import journal
+from web import request_log
 from web.app import LARGEST_UPLOAD
 
 ROOT = Path(__file__).parents[3] / "web"
@@ -428,7 +428,7 @@ def test_what_was_asked_for_is_not_repeated_as_it_is(town):
 
 def test_the_address_of_a_calendar_is_kept_nowhere_and_told_by_no_log(town, capsys):
     logs.configure("console")
-    journal.keep(town.app)
+    request_log.log_requests(town.app)
     page = town.as_("officer").post("/my-rota/calendar-link").text
     secret = re.search(r"/calendar/([\w-]{43})\.ics", page)[1]
     assert secret not in str(ledger(town.database))
@@ -444,7 +444,7 @@ def test_the_address_of_a_calendar_is_kept_nowhere_and_told_by_no_log(town, caps
 
 def test_an_address_where_no_page_is_keeps_its_secret_and_is_one_line_of_the_log(town, capsys):
     logs.configure("console")
-    journal.keep(town.app)
+    request_log.log_requests(town.app)
     client = town.as_(None)
     for address in ("/calendar/My-Secret", "/calendar/My-Secret.ics/", "/calendar/My/Secret.ics"):
         assert client.get(address).status_code == 404

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.web.town import NOW, PASSWORD, email_of
-from web.accounts.way_back import own_path
+from web.accounts.return_address import find_own_path
 
 REFUSED = "Email address or password is not right"
 
@@ -111,7 +111,7 @@ def test_without_single_sign_on_there_is_no_button_for_it(town):
 
 @pytest.mark.parametrize("path", ["/", "/tokens", "/units/1/board?weeks=2&team=Red", "/é"])
 def test_our_own_pages_may_be_gone_back_to(path):
-    assert own_path(path) == path
+    assert find_own_path(path) == path
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_our_own_pages_may_be_gone_back_to(path):
     ],
 )
 def test_nobody_is_led_elsewhere(town, elsewhere):
-    assert own_path(elsewhere) is None
+    assert find_own_path(elsewhere) is None
     client = town.as_(None)
     told = {"email": email_of("officer"), "password": PASSWORD}
     query = {"next": elsewhere} if elsewhere is not None else {}

@@ -17,7 +17,7 @@ from tests.stored import LEASE, act, solved_by
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK
-from web.runs.night_words import duration
+from web.runs.night_words import describe_duration
 
 PAGE = f"/units/{MILLBROOK}/nights"
 TODAY = date(2027, 1, 11)
@@ -170,4 +170,4 @@ def test_few_queries_are_made(town: Town) -> None:
     ],
 )
 def test_how_long_things_take(seconds: float, words: str) -> None:
-    assert duration(timedelta(seconds=seconds)) == words
+    assert describe_duration(timedelta(seconds=seconds)) == words

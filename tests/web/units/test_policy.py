@@ -10,7 +10,7 @@ from rota.services.units.policy_settings import PolicySetting
 from tests.web.conftest import Town
 from tests.web.places import MOST_QUERIES
 from tests.web.town import MILLBROOK
-from web.units.policy_words import LABELS, groups_of, sentence
+from web.units.policy_words import LABELS, group_settings, write_rule_sentence
 
 POLICY = f"/units/{MILLBROOK}/policy"
 
@@ -46,9 +46,9 @@ def test_every_setting_stands_under_one_heading() -> None:
 
 
 def test_rules_tell_settings_under_their_names_here() -> None:
-    assert [rule.key for rule in RULES if "`" in sentence(rule)] == []
+    assert [rule.key for rule in RULES if "`" in write_rule_sentence(rule)] == []
     (notice,) = (rule for rule in RULES if rule.key == "keep-notice")
-    assert sentence(notice) == (
+    assert write_rule_sentence(notice) == (
         "A published seat within the next “Days of notice” planning days after today is kept; "
         "when planning anew, one moved by hand in the draft stands in its place."
     )
@@ -93,7 +93,7 @@ def test_the_menu_leads_to_it(town: Town) -> None:
 
 def test_a_setting_that_is_for_others_is_left_out() -> None:
     setting = PolicySetting("weeks", "4", "4", "weeks", "a number", ())
-    assert groups_of([setting]) == {"What is planned": {"weeks": "Weeks in a period"}}
+    assert group_settings([setting]) == {"What is planned": {"weeks": "Weeks in a period"}}
 
 
 def test_the_policy_is_changed(town: Town) -> None:

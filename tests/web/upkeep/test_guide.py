@@ -4,7 +4,7 @@ import pytest
 
 from web.api.endpoints import OPERATIONS
 from web.api.problem_details import Kind
-from web.upkeep.guide_fields import in_words
+from web.upkeep.guide_fields import describe_schema
 
 
 def test_everybody_reads_of_every_operation_and_problem(town):
@@ -30,4 +30,4 @@ def test_everybody_reads_of_every_operation_and_problem(town):
     ],
 )
 def test_what_a_schema_allows_is_told_in_words(schema, words):
-    assert in_words(schema) == words
+    assert describe_schema(schema) == words

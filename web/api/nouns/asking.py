@@ -15,7 +15,7 @@ from rota.services.answers import swap_view
 from rota.services.requests import new_requests
 from rota.services.requests.new_requests import must_ask_less
 from web.access.request_context import the_database, the_settings
-from web.api.nouns.requests import RequestResource, Words, own_number, told_request
+from web.api.nouns.requests import RequestResource, Words, find_own_staff_no, list_request_fields
 from web.api.operations import Call, operation
 from web.api.shapes import IN_BODY, Body, Day, Name, Query, must_be_near
 
@@ -82,35 +82,37 @@ class AskResource(
 def ask(call: Call[Query, AskResource]) -> NewRequest:
     """Ask for a day, leave or a swap, as the officer that the owner of the token is."""
     most = the_settings().asks_of_officer
-    own = {"unit": call.unit, "staff_no": own_number(call)}
-    must_ask_less(the_database(), call.act, **own, most=most)
-    number = _ask(call, call.body.root)
-    told = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
+    asker = {"unit": call.unit, "staff_no": find_own_staff_no(call)}
+    must_ask_less(the_database(), call.act, **asker, most=most)
+    number = _add_request(call, call.body.root)
+    view = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
     url = url_for("api.get_request", unit_id=call.unit_id, request_id=number)
-    return NewRequest(**told_request(told.summary), url=url)
+    return NewRequest(**list_request_fields(view.summary), url=url)
 
 
-def _ask(call: Call[Any, Any], its: AskForDay | AskForLeave | AskForSwap) -> int:
-    own = {"unit": call.unit, "staff_no": own_number(call), "note": its.note}
+def _add_request(call: Call[Any, Any], body: AskForDay | AskForLeave | AskForSwap) -> int:
+    asker = {"unit": call.unit, "staff_no": find_own_staff_no(call), "note": body.note}
     database, act = the_database(), call.act
-    match its:
+    match body:
         case AskForDay():
-            must_be_near(its.when if isinstance(its.when, date) else None)
-            day = {"when": str(its.when), "wants": its.wants, "strength": its.strength}
-            return new_requests.ask_for_day(database, act, **own, **day)  # type: ignore[arg-type]
+            must_be_near(body.when if isinstance(body.when, date) else None)
+            day = {"when": str(body.when), "wants": body.wants, "strength": body.strength}
+            return new_requests.ask_for_day(database, act, **asker, **day)  # type: ignore[arg-type]
         case AskForLeave():
-            must_be_near(its.first, its.last)
-            return new_requests.ask_for_leave(database, act, **own, first=its.first, last=its.last)
+            must_be_near(body.first, body.last)
+            return new_requests.ask_for_leave(
+                database, act, **asker, first=body.first, last=body.last
+            )
         case AskForSwap():
-            must_be_near(its.date)
+            must_be_near(body.date)
             return new_requests.ask_for_swap(
                 database,
                 act,
                 unit=call.unit,
-                staff_no=own_number(call),
-                with_staff_no=its.with_staff_no,
-                day=its.date,
-                note=its.note,
+                staff_no=find_own_staff_no(call),
+                with_staff_no=body.with_staff_no,
+                day=body.date,
+                note=body.note,
             )
 
 

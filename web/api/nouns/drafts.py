@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
@@ -12,118 +10,19 @@ from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Unlock
 from rota.services.drafts.edits import edit
 from rota.services.my_rota import draft_heads
 from web.access.request_context import the_database
+from web.api.nouns.draft_shapes import (
+    DraftInDetail,
+    DraftResource,
+    DraftSeat,
+    DraftSeatsResource,
+    DraftsResource,
+    EditResource,
+    build_effect,
+    build_tag,
+)
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
-from web.api.shapes import Body, Instant, Name, Nothing, Query, Resource
-
-_TAG = {"ETag": "The state of the draft, to be sent back as If-Match"}
-
-
-class DraftResource(Resource):
-    """The rota of a period in the making.
-
-    `base` is the version that it began from, if any; it is outdated if another was published since.
-    What that changed stands, where the draft did not change it too.
-    """
-
-    start: date
-    last: date
-    revision: int
-    base: int | None
-    costs: dict[str, int]
-    changed_at: Instant
-    changed_by: str
-
-    @classmethod
-    def of(cls, head: Any) -> DraftResource:
-        return cls(
-            start=head.period.first,
-            last=head.period.last,
-            revision=head.revision,
-            base=head.base or None,
-            costs=dict(head.costs),
-            changed_at=head.changed_at,
-            changed_by=head.changed_by,
-        )
-
-
-class DraftsResource(PageResource[DraftResource]):
-    """A part of a list of drafts."""
-
-
-class Stamped(Resource):
-    """What stands for one state of a draft, which `etag` names."""
-
-    HEADERS: ClassVar[Mapping[str, str]] = _TAG
-
-    etag: str
-
-    def headers(self) -> Mapping[str, str]:
-        return {"ETag": f'"{self.etag}"'}
-
-
-class DraftInDetail(Stamped):
-    """A draft, and how it stands to what is published and to the rules.
-
-    `unit_revision` rises whenever anything changes by which the draft is judged; `newest` is the
-    number of the unit's newest version, 0 if there is none. The lists are of seats that fall away,
-    that versions have changed since although the draft changes them too, that were moved by hand,
-    and that the last run could not keep.
-    """
-
-    draft: DraftResource
-    unit_revision: int
-    newest: int
-    is_outdated: bool
-    seats: int
-    changes: int
-    breaches: int
-    fallen: list[str]
-    overlaps: list[str]
-    by_hand: list[str]
-    not_kept: list[str]
-
-
-class DraftSeat(Resource):
-    """A seat of a draft.
-
-    Planning leaves a locked one where it is, and one moved by hand where that is possible.
-    """
-
-    staff_no: str
-    date: date
-    site: str
-    locked: bool
-    by_hand: bool
-
-
-class DraftSeatsResource(PageResource[DraftSeat], Stamped):
-    """A part of the seats of a draft."""
-
-    HEADERS: ClassVar[Mapping[str, str]] = {**PageResource.HEADERS, **_TAG}
-
-    def headers(self) -> Mapping[str, str]:
-        return {**PageResource.headers(self), **Stamped.headers(self)}
-
-
-class EffectResource(Resource):
-    """A finding that the edit changed: its gap before and after, and what is found now."""
-
-    level: str
-    rule: str
-    about: str
-    when: str
-    gap_before: int
-    gap_after: int
-    says: str
-
-
-class EditResource(Stamped):
-    """What an edit made of the draft, the most important effect first."""
-
-    draft: DraftResource
-    costs_before: dict[str, int]
-    effects: list[EffectResource]
+from web.api.paging import PageQuery, build_page_of_all
+from web.api.shapes import Body, Name, Nothing, Query
 
 
 @operation(
@@ -132,28 +31,28 @@ class EditResource(Stamped):
 def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
     """List the drafts of a unit by date. For its managers."""
     heads = draft_heads.list_drafts(the_database(), call.act, unit=call.unit)
-    items, later = page_of_all(call.query, heads, lambda its: (str(its.period.first),))
-    return DraftsResource(items=[DraftResource.of(its) for its in items], next=later)
+    items, later = build_page_of_all(call.query, heads, lambda head: (str(head.period.first),))
+    return DraftsResource(items=[DraftResource.of(head) for head in items], next=later)
 
 
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
 def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
     revision = draft_heads.find_revision(the_database(), call.act, unit=call.unit)
-    look = _look(call)
+    view = _load_draft_view(call)
     return DraftInDetail(
-        etag=tag_of(look.draft),
-        draft=DraftResource.of(look.draft),
+        etag=build_tag(view.draft),
+        draft=DraftResource.of(view.draft),
         unit_revision=revision,
-        newest=look.newest,
-        is_outdated=look.is_outdated,
-        seats=len(look.drafted),
-        changes=len(look.changes),
-        breaches=len(look.judgement.breaches),
-        fallen=list(look.remarks.fallen),
-        overlaps=list(look.remarks.overlaps),
-        by_hand=list(look.remarks.by_hand),
-        not_kept=list(look.remarks.not_kept),
+        newest=view.newest,
+        is_outdated=view.is_outdated,
+        seats=len(view.drafted),
+        changes=len(view.changes),
+        breaches=len(view.judgement.breaches),
+        fallen=list(view.remarks.fallen),
+        overlaps=list(view.remarks.overlaps),
+        by_hand=list(view.remarks.by_hand),
+        not_kept=list(view.remarks.not_kept),
     )
 
 
@@ -182,13 +81,15 @@ class SeatsQuery(PageQuery):
 )
 def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
     """List the seats of a draft by staff number and date."""
-    look = _look(call)
-    wanted = call.query.staff_no
-    seats = [seat for seat in look.drafted if wanted in (None, seat.staff_no)]
-    items, later = page_of_all(call.query, seats, lambda its: (its.staff_no, str(its.date)))
-    moved = look.draft.moved_from
-    told = [DraftSeat(**its._asdict(), by_hand=its[:2] in moved) for its in items]
-    return DraftSeatsResource(items=told, next=later, etag=tag_of(look.draft))
+    view = _load_draft_view(call)
+    staff_no = call.query.staff_no
+    seats = [seat for seat in view.drafted if staff_no in (None, seat.staff_no)]
+    items, later = build_page_of_all(
+        call.query, seats, lambda seat: (seat.staff_no, str(seat.date))
+    )
+    moved_from = view.draft.moved_from
+    resources = [DraftSeat(**seat._asdict(), by_hand=seat[:2] in moved_from) for seat in items]
+    return DraftSeatsResource(items=resources, next=later, etag=build_tag(view.draft))
 
 
 class MoveBody(Body):
@@ -210,7 +111,7 @@ _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
 )
 def move_seat(call: Call[Query, MoveBody]) -> EditResource:
     """Put an officer at a site on a date, and learn what gets better and worse."""
-    return _edited(call, Move(call.body.site))
+    return _edit_draft(call, Move(call.body.site))
 
 
 @operation(
@@ -218,7 +119,7 @@ def move_seat(call: Call[Query, MoveBody]) -> EditResource:
 )
 def lock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Hold a seat fast, so that planning leaves it where it is."""
-    return _edited(call, Lock())
+    return _edit_draft(call, Lock())
 
 
 @operation(
@@ -226,13 +127,13 @@ def lock_seat(call: Call[Query, Nothing]) -> EditResource:
 )
 def unlock_seat(call: Call[Query, Nothing]) -> EditResource:
     """Let planning move a seat again."""
-    return _edited(call, Unlock())
+    return _edit_draft(call, Unlock())
 
 
-def _edited(call: Call[Any, Any], day_edit: DayEdit) -> EditResource:
-    """Change the draft that the caller knows."""
-    draft = _look(call).draft
-    call.must_match(tag_of(draft))
+def _edit_draft(call: Call[Any, Any], day_edit: DayEdit) -> EditResource:
+    """Change the draft, if it is as the caller knows it."""
+    draft = _load_draft_view(call).draft
+    call.must_match(build_tag(draft))
     day = DraftDay(
         unit=call.unit,
         staff_no=call.names["staff_no"],
@@ -242,32 +143,15 @@ def _edited(call: Call[Any, Any], day_edit: DayEdit) -> EditResource:
     )
     edited = edit(the_database(), call.act, day, day_edit)
     return EditResource(
-        etag=tag_of(edited.after.draft),
+        etag=build_tag(edited.after.draft),
         draft=DraftResource.of(edited.after.draft),
         costs_before=dict(edited.costs_before),
-        effects=[_effect(its) for its in edited.effects],
+        effects=[build_effect(effect) for effect in edited.effects],
     )
 
 
-def _look(call: Call[Any, Any]) -> Any:
+def _load_draft_view(call: Call[Any, Any]) -> Any:
     return drafts.load_view(the_database(), call.act, unit=call.unit, start=call.names["start"])
-
-
-def tag_of(head: Any) -> str:
-    """The name of the draft's state; one that is not changed since there are stamps has none."""
-    return head.stamp or f"{head.id}-{head.revision}"
-
-
-def _effect(its: Any) -> EffectResource:
-    return EffectResource(
-        level=its.level,
-        rule=its.after.rule.key,
-        about=its.after.about,
-        when=str(its.after.when),
-        gap_before=its.before.gap,
-        gap_after=its.after.gap,
-        says=its.after.says,
-    )
 
 
 OPERATIONS = (list_drafts, get_draft, list_draft_seats, move_seat, lock_seat, unlock_seat)

@@ -6,13 +6,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from rota.checker import Finding as Found
+from rota.checker import Finding
 from rota.services.access.finding_rights import ReadableFindings
 from rota.services.accounts.tokens import Scope
 from rota.services.rotas import findings
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.shapes import Day, Nothing, Resource
 
 
@@ -35,18 +35,18 @@ class FindingResource(Resource):
     says: str
 
     @classmethod
-    def of(cls, found: Found) -> FindingResource:
+    def of(cls, finding: Finding) -> FindingResource:
         return cls(
-            level=found.rule.level,
-            rule=found.rule.key,
-            weight=found.weight,
-            about=found.about,
-            when=str(found.when),
-            count=found.count,
-            least=found.least,
-            most=found.most,
-            gap=found.gap,
-            says=found.says,
+            level=finding.rule.level,
+            rule=finding.rule.key,
+            weight=finding.weight,
+            about=finding.about,
+            when=str(finding.when),
+            count=finding.count,
+            least=finding.least,
+            most=finding.most,
+            gap=finding.gap,
+            says=finding.says,
         )
 
 
@@ -83,18 +83,18 @@ class FindingsQuery(PageQuery):
 )
 def list_findings(call: Call[FindingsQuery, Nothing]) -> Findings:
     """List what the checker finds, the most important level first. For managers of the unit."""
-    known = _known(call)
-    told, left_out = enumerate(known.findings), known.left_out
+    readable = _find_readable(call)
+    numbered, left_out = enumerate(readable.findings), readable.left_out
     if call.query.which == "breaches":
-        told = filter(lambda its: its[1].is_breach, told)  # type: ignore[assignment]
-        left_out = known.breaches_left_out
-    items, later = page_of_all(call.query, told, lambda its: (its[0],))
+        numbered = filter(lambda pair: pair[1].is_breach, numbered)  # type: ignore[assignment]
+        left_out = readable.breaches_left_out
+    items, later = build_page_of_all(call.query, numbered, lambda pair: (pair[0],))
     return Findings(
-        items=[FindingResource.of(found) for _, found in items], next=later, left_out=left_out
+        items=[FindingResource.of(finding) for _, finding in items], next=later, left_out=left_out
     )
 
 
-def _known(call: Call[FindingsQuery, Nothing]) -> ReadableFindings:
+def _find_readable(call: Call[FindingsQuery, Nothing]) -> ReadableFindings:
     find = findings.load_of_draft if call.query.of == "draft" else findings.load_of_published
     return find(the_database(), call.act, unit=call.unit, start=call.query.start)
 

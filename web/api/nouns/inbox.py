@@ -16,11 +16,11 @@ from web.api.nouns.requests import (
     ConsequenceResource,
     RequestResource,
     Words,
-    told_consequences,
-    told_request,
+    list_consequences,
+    list_request_fields,
 )
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.problem_details import Fallacy, Kind, Problematic
 from web.api.shapes import Body, Name, Note, Nothing, Query, Resource
 
@@ -59,9 +59,11 @@ class InboxQuery(PageQuery):
 )
 def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> InboxResource:
     """List what waits for a manager's answer, the longest waiting first, with what it would do."""
-    told = inbox.load_inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
-    items, later = page_of_all(call.query, told.waiting, lambda its: (its.summary.ask.id,))
-    return InboxResource(items=[_to_answer(its) for its in items], next=later)
+    view = inbox.load_inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
+    items, later = build_page_of_all(
+        call.query, view.waiting, lambda entry: (entry.summary.ask.id,)
+    )
+    return InboxResource(items=[_build_to_answer(entry) for entry in items], next=later)
 
 
 class Answer(Body):
@@ -97,21 +99,21 @@ class Answered(Resource):
 )
 def answer_request(call: Call[Query, Answer]) -> Answered:
     """Grant, note for the next rota, or refuse a request, as a manager of all whom it concerns."""
-    number, its = call.names["request_id"], call.body
+    number, body = call.names["request_id"], call.body
     outcome = decisions.answer(
         the_database(),
         call.act,
         unit=call.unit,
         numbers=[number],
-        outcome=its.outcome,
-        text=its.text,
-        seals={} if its.seal is None else {number: its.seal},
-        acknowledgement=its.acknowledgement,
+        outcome=body.outcome,
+        text=body.text,
+        seals={} if body.seal is None else {number: body.seal},
+        acknowledgement=body.acknowledgement,
     )
     for error in outcome.failed.values():
         if isinstance(error, Unacknowledged):
-            broken = [Fallacy(place=its.rule.key, says=its.says) for its in error.breaches]
-            raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=broken) from error
+            errors = [Fallacy(place=breach.rule.key, says=breach.says) for breach in error.breaches]
+            raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=errors) from error
         raise error
     return Answered(id=number, state=outcome.states[number])
 
@@ -134,17 +136,17 @@ def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
     return Answered(id=number, state=WAITING)
 
 
-def _to_answer(its: inbox.AskToAnswer) -> ToAnswerResource:
+def _build_to_answer(entry: inbox.AskToAnswer) -> ToAnswerResource:
     return ToAnswerResource(
-        request=RequestResource(**told_request(its.summary)),
-        teams=[*its.teams],
-        consequences=told_consequences(its.consequences),
-        notes=[*its.notes],
-        misfit=its.misfit,
-        may_answer=its.may_answer,
-        may_note=its.may_note,
-        seal=its.seal,
-        lacks_agreement=its.lacks_agreement,
+        request=RequestResource(**list_request_fields(entry.summary)),
+        teams=[*entry.teams],
+        consequences=list_consequences(entry.consequences),
+        notes=[*entry.notes],
+        misfit=entry.misfit,
+        may_answer=entry.may_answer,
+        may_note=entry.may_note,
+        seal=entry.seal,
+        lacks_agreement=entry.lacks_agreement,
     )
 
 

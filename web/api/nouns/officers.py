@@ -6,11 +6,10 @@ from datetime import date
 
 from rota.domain import WEEKDAYS
 from rota.services.accounts.tokens import Scope
-from rota.services.my_rota import colleagues
-from rota.services.my_rota.colleagues import Colleague
+from rota.services.my_rota.colleagues import Colleague, list_colleagues
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.shapes import Name, Nothing, Resource
 
 
@@ -59,25 +58,27 @@ class OfficersQuery(PageQuery):
 def list_officers(call: Call[OfficersQuery, Nothing]) -> Officers:
     """List the officers of a unit who have not left, by staff number."""
     team = call.query.team
-    everybody = colleagues.list_colleagues(the_database(), call.act, unit=call.unit)
-    wanted = [its for its in everybody if team in (None, its.team)]
-    items, later = page_of_all(call.query, wanted, lambda its: (its.staff_no,))
-    return Officers(items=[_officer(its) for its in items], next=later)
+    everybody = list_colleagues(the_database(), call.act, unit=call.unit)
+    colleagues = [colleague for colleague in everybody if team in (None, colleague.team)]
+    items, later = build_page_of_all(
+        call.query, colleagues, lambda colleague: (colleague.staff_no,)
+    )
+    return Officers(items=[_build_officer(colleague) for colleague in items], next=later)
 
 
-def _officer(its: Colleague) -> OfficerResource:
+def _build_officer(colleague: Colleague) -> OfficerResource:
     return OfficerResource(
-        staff_no=its.staff_no,
-        name=its.name,
-        team=its.team,
-        grade=its.grade,
-        base=its.base,
-        details=_details(its),
+        staff_no=colleague.staff_no,
+        name=colleague.name,
+        team=colleague.team,
+        grade=colleague.grade,
+        base=colleague.base,
+        details=_build_details(colleague),
     )
 
 
-def _details(its: Colleague) -> Details | None:
-    officer = its.officer
+def _build_details(colleague: Colleague) -> Details | None:
+    officer = colleague.officer
     if officer is None:
         return None
     return Details(

@@ -13,8 +13,8 @@ from rota.services.drafts import drafts
 from rota.services.publishing.publish import Unacknowledged
 from rota.services.rotas import versions
 from web.access.request_context import the_database
-from web.api.nouns.drafts import tag_of
-from web.api.nouns.versions import VersionResource, told_version
+from web.api.nouns.draft_shapes import build_tag
+from web.api.nouns.versions import VersionResource, list_version_fields
 from web.api.operations import Call, operation
 from web.api.problem_details import Fallacy, Kind, Problematic
 from web.api.shapes import IN_BODY, Body, Note, Query
@@ -62,10 +62,10 @@ class Publish(Body):
 )
 def publish_draft(call: Call[Query, Publish]) -> NewVersion:
     """Publish the draft as the next version. Everybody concerned is told."""
-    known = drafts.load_view(
+    draft = drafts.load_view(
         the_database(), call.act, unit=call.unit, start=call.names["start"]
     ).draft
-    call.must_match(tag_of(known))
+    call.must_match(build_tag(draft))
     try:
         published = versions.publish(
             the_database(),
@@ -73,17 +73,17 @@ def publish_draft(call: Call[Query, Publish]) -> NewVersion:
             unit=call.unit,
             start=call.names["start"],
             acknowledgement=call.body.acknowledgement,
-            revision=known.revision,
+            revision=draft.revision,
             newest=call.body.newest,
             unit_revision=call.body.unit_revision,
             note=call.body.note,
         )
     except Unacknowledged as error:
-        broken = [Fallacy(place=its.rule.key, says=its.says) for its in error.breaches]
-        raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=broken) from error
+        errors = [Fallacy(place=breach.rule.key, says=breach.says) for breach in error.breaches]
+        raise Problematic(Kind.REFUSED, _UNACKNOWLEDGED, errors=errors) from error
     number = published.version.number
     url = url_for("api.get_version", unit_id=call.unit_id, version=number)
-    return NewVersion(**told_version(published.version), url=url)
+    return NewVersion(**list_version_fields(published.version), url=url)
 
 
 _UNACKNOWLEDGED = (

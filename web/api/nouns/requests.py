@@ -16,7 +16,7 @@ from rota.services.requests import agreements, new_requests
 from rota.services.requests.request_states import LONGEST_TEXT, AskSummary
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.shapes import (
     Body,
     Instant,
@@ -96,11 +96,13 @@ class RequestInDetail(Resource):
 )
 def list_requests(call: Call[PageQuery, Nothing]) -> Requests:
     """List what the owner of the token asked for as an officer, or was asked for; newest first."""
-    told = new_requests.list_own_asks(
-        the_database(), call.act, unit=call.unit, staff_no=own_number(call)
+    summaries = new_requests.list_own_asks(
+        the_database(), call.act, unit=call.unit, staff_no=find_own_staff_no(call)
     )
-    items, later = page_of_all(call.query, told, lambda its: (-its.ask.id,))
-    return Requests(items=[RequestResource(**told_request(its)) for its in items], next=later)
+    items, later = build_page_of_all(call.query, summaries, lambda summary: (-summary.ask.id,))
+    return Requests(
+        items=[RequestResource(**list_request_fields(summary)) for summary in items], next=later
+    )
 
 
 @operation(
@@ -111,7 +113,7 @@ def list_requests(call: Call[PageQuery, Nothing]) -> Requests:
 )
 def get_request(call: Call[Query, Nothing]) -> RequestInDetail:
     """Look at a request that one made, or at a swap that one was asked for."""
-    return _looked_at(call)
+    return _load_request(call)
 
 
 _ONE = "/units/{unit_id}/requests/{request_id}"
@@ -121,14 +123,14 @@ _ONE = "/units/{unit_id}/requests/{request_id}"
 def withdraw_request(call: Call[Query, Nothing]) -> RequestInDetail:
     """Take back a request that nobody has decided on."""
     new_requests.withdraw(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
-    return _looked_at(call)
+    return _load_request(call)
 
 
 @operation("POST", f"{_ONE}/agree", answers=RequestInDetail, scope=Scope.WRITE_REQUESTS)
 def agree_to_swap(call: Call[Query, Nothing]) -> RequestInDetail:
     """Agree to a swap that one was asked for; then it waits for a manager."""
     agreements.agree(the_database(), call.act, unit=call.unit, number=call.names["request_id"])
-    return _looked_at(call)
+    return _load_request(call)
 
 
 class Decline(Body):
@@ -148,10 +150,10 @@ def decline_swap(call: Call[Query, Decline]) -> RequestInDetail:
     """Decline a swap that one was asked for, or take back that one agreed to it."""
     number, text = call.names["request_id"], call.body.text
     agreements.decline(the_database(), call.act, unit=call.unit, number=number, text=text)
-    return _looked_at(call)
+    return _load_request(call)
 
 
-def own_number(call: Call[Any, Any]) -> str:
+def find_own_staff_no(call: Call[Any, Any]) -> str:
     """The staff number of the caller in the unit. Raises Forbidden if they are no officer there."""
     staff_no = call.act.rights.own.get(call.unit)
     if staff_no is None:
@@ -159,36 +161,41 @@ def own_number(call: Call[Any, Any]) -> str:
     return staff_no
 
 
-def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
+def _load_request(call: Call[Any, Any]) -> RequestInDetail:
     number = call.names["request_id"]
-    told = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
+    view = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
     return RequestInDetail(
-        request=RequestResource(**told_request(told.summary)),
-        consequences=told_consequences(told.swap.consequences if told.swap else ()),
-        misfit=told.misfit,
-        may_withdraw=told.may_withdraw,
-        may_agree=told.may_agree,
-        may_take_back=told.may_take_back,
+        request=RequestResource(**list_request_fields(view.summary)),
+        consequences=list_consequences(view.swap.consequences if view.swap else ()),
+        misfit=view.misfit,
+        may_withdraw=view.may_withdraw,
+        may_agree=view.may_agree,
+        may_take_back=view.may_take_back,
     )
 
 
-def told_consequences(told: Iterable[finding_rights.Consequence]) -> list[ConsequenceResource]:
+def list_consequences(
+    consequences: Iterable[finding_rights.Consequence],
+) -> list[ConsequenceResource]:
     """What would get worse, or better."""
     return [
-        ConsequenceResource(rule=its.rule.key, is_worse=its.is_worse, says=its.says) for its in told
+        ConsequenceResource(
+            rule=consequence.rule.key, is_worse=consequence.is_worse, says=consequence.says
+        )
+        for consequence in consequences
     ]
 
 
-def told_request(its: AskSummary) -> dict[str, Any]:
+def list_request_fields(summary: AskSummary) -> dict[str, Any]:
     """The fields of a request."""
-    same = {*RequestResource.model_fields} - {"says", "remark", "name", "with_name"}
-    kept = {name: getattr(its.ask, name) for name in same}
+    names = {*RequestResource.model_fields} - {"says", "remark", "name", "with_name"}
+    values = {name: getattr(summary.ask, name) for name in names}
     return {
-        **kept,
-        "says": its.says,
-        "remark": its.remark,
-        "name": its.asker,
-        "with_name": its.colleague,
+        **values,
+        "says": summary.says,
+        "remark": summary.remark,
+        "name": summary.asker,
+        "with_name": summary.colleague,
     }
 
 

@@ -12,11 +12,11 @@ from rota.services.my_rota import published_seats
 from rota.services.my_rota.published_seats import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, after, page, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page, build_page_of_all, read_cursor
 from web.api.shapes import Day, Name, Nothing, Resource
 
 USUAL_LENGTH = timedelta(days=28)
-"""What is told of a rota if no last day is given."""
+"""How much of a rota is listed if no last day is given."""
 
 
 class SeatResource(Resource):
@@ -43,7 +43,7 @@ class DatesQuery(PageQuery):
     )
 
     def between(self, today: date) -> tuple[date, date]:
-        """The first and the last of the dates. Those that nobody can reckon with are not there."""
+        """The first and the last of the dates. Raises NotFound for dates that no calendar has."""
         first = self.first or today
         try:
             return first, self.last or first + USUAL_LENGTH - timedelta(days=1)
@@ -67,20 +67,20 @@ def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
     """
     query = call.query
     first, last = query.between(call.act.today)
-    told = published_seats.list_seats(
+    seats = published_seats.list_seats(
         the_database(),
         call.act,
         unit=call.unit,
         first=first,
         last=last,
-        after=_after(query),
+        after=_read_seat_cursor(query),
         most=query.limit + 1,
         team=query.team,
         site=query.office,
         staff_no=query.staff_no,
     )
-    items, later = page(query, told, lambda seat: (str(seat.date), seat.staff_no))
-    return Seats(items=[_seat(its) for its in items], next=later)
+    items, later = build_page(query, seats, lambda seat: (str(seat.date), seat.staff_no))
+    return Seats(items=[_build_seat(seat) for seat in items], next=later)
 
 
 class OwnSeat(Resource):
@@ -101,17 +101,17 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     """List where the owner of the token is, by date. For officers."""
     numbers = {name: number for number, name in call.act.rights.units.items()}
     first, last = call.query.between(call.act.today)
-    told = published_seats.list_own_seats(the_database(), call.act, first=first, last=last)
+    rows = published_seats.list_own_seats(the_database(), call.act, first=first, last=last)
     seats = [
-        OwnSeat(unit_id=numbers[unit], date=its.date, site=its.site, kind=its.kind)
-        for unit, its in told
+        OwnSeat(unit_id=numbers[unit], date=seat.date, site=seat.site, kind=seat.kind)
+        for unit, seat in rows
     ]
-    items, later = page_of_all(call.query, seats, lambda its: (str(its.date), its.unit_id))
+    items, later = build_page_of_all(call.query, seats, lambda seat: (str(seat.date), seat.unit_id))
     return OwnSeats(items=items, next=later)
 
 
-def _after(query: PageQuery) -> tuple[date, str] | None:
-    since = after(query, str, str)
+def _read_seat_cursor(query: PageQuery) -> tuple[date, str] | None:
+    since = read_cursor(query, str, str)
     if since is None:
         return None
     try:
@@ -120,14 +120,14 @@ def _after(query: PageQuery) -> tuple[date, str] | None:
         raise NotFound("No page begins at this cursor.") from None
 
 
-def _seat(its: ListedSeat) -> SeatResource:
+def _build_seat(seat: ListedSeat) -> SeatResource:
     return SeatResource(
-        date=its.date,
-        staff_no=its.staff_no,
-        name=its.name,
-        team=its.team,
-        site=its.site,
-        kind=its.kind,
+        date=seat.date,
+        staff_no=seat.staff_no,
+        name=seat.name,
+        team=seat.team,
+        site=seat.site,
+        kind=seat.kind,
     )
 
 

@@ -14,7 +14,7 @@ from rota.services.accounts.tokens import Scope
 from rota.services.runs import run_requests, run_status
 from web.access.request_context import the_database, the_settings
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, after, page
+from web.api.paging import PageQuery, PageResource, build_page, read_cursor
 from web.api.shapes import (
     IN_BODY,
     Body,
@@ -102,40 +102,40 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
     While a run waits to plan the same weeks there is no second: it takes over the seconds and the
     seed, and is answered with 200.
     """
-    asked = call.body
-    must_be_near(asked.start)
+    body = call.body
+    must_be_near(body.start)
     requested = run_requests.request_run(
         the_database(),
         call.act,
         unit=call.unit,
-        start=asked.start,
-        weeks=asked.weeks,
-        seconds=asked.seconds or the_settings().plan_seconds,
-        seed=asked.seed,
-        afresh=asked.afresh,
+        start=body.start,
+        weeks=body.weeks,
+        seconds=body.seconds or the_settings().plan_seconds,
+        seed=body.seed,
+        afresh=body.afresh,
     )
-    return _requested(call, requested)
+    return _build_new_run(call, requested)
 
 
 @operation("GET", "/units/{unit_id}/runs", answers=Runs, scope=Scope.READ_ROTA, query=PageQuery)
 def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
     """List the runs of a unit, the newest first. For its managers and heads."""
-    since = after(call.query, int)
-    told = run_status.list_latest(
+    since = read_cursor(call.query, int)
+    runs = run_status.list_latest(
         the_database(),
         call.act,
         unit=call.unit,
         before=since[0] if since else None,
         most=call.query.limit + 1,
     )
-    items, later = page(call.query, told, lambda its: (its.id,))
-    return Runs(items=[RunResource(**_told(its)) for its in items], next=later)
+    items, later = build_page(call.query, runs, lambda run: (run.id,))
+    return Runs(items=[RunResource(**_list_fields(run)) for run in items], next=later)
 
 
 @operation("GET", "/units/{unit_id}/runs/{run_id}", answers=RunResource, scope=Scope.READ_ROTA)
 def get_run(call: Call[Query, Nothing]) -> RunResource:
     """Follow a run: its state, its progress and its result."""
-    return RunResource(**_told(_found(call)))
+    return RunResource(**_list_fields(_find_run(call)))
 
 
 @operation(
@@ -143,8 +143,8 @@ def get_run(call: Call[Query, Nothing]) -> RunResource:
 )
 def stop_run(call: Call[Query, Nothing]) -> RunResource:
     """End a run early, and keep the best that it has found."""
-    run_status.stop_run(the_database(), call.act, _found(call).id)
-    return RunResource(**_told(_found(call)))
+    run_status.stop_run(the_database(), call.act, _find_run(call).id)
+    return RunResource(**_list_fields(_find_run(call)))
 
 
 @operation(
@@ -160,18 +160,20 @@ def retry_run(call: Call[Query, Nothing]) -> NewRun:
 
     A run that waits already to do the same is answered with 200.
     """
-    return _requested(call, run_requests.retry_run(the_database(), call.act, _found(call).id))
+    return _build_new_run(
+        call, run_requests.retry_run(the_database(), call.act, _find_run(call).id)
+    )
 
 
-def _requested(call: Call[Any, Any], requested: run_requests.RequestedRun) -> NewRun:
+def _build_new_run(call: Call[Any, Any], requested: run_requests.RequestedRun) -> NewRun:
     run = requested.run
     url = url_for("api.get_run", unit_id=call.unit_id, run_id=run.id)
     shape = NewRun if requested.is_new else SameRun
-    return shape(**_told(run), url=url)
+    return shape(**_list_fields(run), url=url)
 
 
-def _found(call: Call[Any, Any]) -> Any:
-    """The run that is meant, as it stands; those of other units are not there."""
+def _find_run(call: Call[Any, Any]) -> Any:
+    """The run of the address as it stands. Raises NotFound for a run of another unit."""
     call.act.rights.must_know_figures(call.unit)
     number = call.names["run_id"]
     try:
@@ -183,9 +185,9 @@ def _found(call: Call[Any, Any]) -> Any:
     return run
 
 
-def _told(run: Any) -> dict[str, Any]:
-    same = (name for name in RunResource.model_fields if name != "is_stopping")
-    return {**{name: getattr(run, name) for name in same}, "is_stopping": run.stop_asked}
+def _list_fields(run: Any) -> dict[str, Any]:
+    names = (name for name in RunResource.model_fields if name != "is_stopping")
+    return {**{name: getattr(run, name) for name in names}, "is_stopping": run.stop_asked}
 
 
 OPERATIONS = (ask_for_run, list_runs, get_run, stop_run, retry_run)

@@ -7,7 +7,7 @@ from typing import Literal
 from rota.services.access.rights import Grant
 from rota.services.accounts.tokens import Scope
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.shapes import Nothing, Resource
 
 
@@ -40,15 +40,17 @@ def list_units(call: Call[PageQuery, Nothing]) -> Units:
     rights = call.act.rights
     units = [
         UnitResource(
-            id=number, name=name, roles=[_role(g) for g in rights.grants if g.unit_id == number]
+            id=number,
+            name=name,
+            roles=[_build_role(g) for g in rights.grants if g.unit_id == number],
         )
         for number, name in rights.units.items()
     ]
-    items, later = page_of_all(call.query, units, lambda unit: (unit.id,))
+    items, later = build_page_of_all(call.query, units, lambda unit: (unit.id,))
     return Units(items=items, next=later)
 
 
-def _role(grant: Grant) -> RoleResource:
+def _build_role(grant: Grant) -> RoleResource:
     return RoleResource(role=grant.role.value, team=grant.team, staff_no=grant.staff_no)
 
 

@@ -10,7 +10,7 @@ from rota.services.accounts.tokens import Scope
 from rota.services.rotas import versions
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
-from web.api.paging import PageQuery, PageResource, page_of_all
+from web.api.paging import PageQuery, PageResource, build_page_of_all
 from web.api.shapes import Instant, Nothing, Query, Resource
 
 
@@ -58,9 +58,9 @@ class Changes(PageResource[ChangeResource]):
 )
 def list_versions(call: Call[PageQuery, Nothing]) -> Versions:
     """List the published versions of a unit, the newest first."""
-    told = versions.list_versions(the_database(), call.act, unit=call.unit)
-    items, later = page_of_all(call.query, told, lambda its: (-its.number,))
-    return Versions(items=[_version(its) for its in items], next=later)
+    rows = versions.list_versions(the_database(), call.act, unit=call.unit)
+    items, later = build_page_of_all(call.query, rows, lambda version: (-version.number,))
+    return Versions(items=[_build_version(version) for version in items], next=later)
 
 
 @operation(
@@ -69,9 +69,9 @@ def list_versions(call: Call[PageQuery, Nothing]) -> Versions:
 def get_version(call: Call[Query, Nothing]) -> VersionResource:
     """Look at one published version."""
     number = call.names["version"]
-    for its in versions.list_versions(the_database(), call.act, unit=call.unit):
-        if its.number == number:
-            return _version(its)
+    for version in versions.list_versions(the_database(), call.act, unit=call.unit):
+        if version.number == number:
+            return _build_version(version)
     raise NotFound(f"{call.unit} has no version {number}.")
 
 
@@ -87,39 +87,41 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
 
     Reasons that speak of others are told to those who manage the officer.
     """
-    told = versions.list_changes(
+    rows = versions.list_changes(
         the_database(), call.act, unit=call.unit, number=call.names["version"]
     )
-    items, later = page_of_all(call.query, told, lambda its: (its.staff_no, str(its.date)))
+    items, later = build_page_of_all(
+        call.query, rows, lambda change: (change.staff_no, str(change.date))
+    )
     changes = [
         ChangeResource(
-            staff_no=its.staff_no,
-            date=its.date,
-            before=its.before,
-            after=its.after,
-            reason=its.reason_for_managers or its.reason,
+            staff_no=change.staff_no,
+            date=change.date,
+            before=change.before,
+            after=change.after,
+            reason=change.reason_for_managers or change.reason,
         )
-        for its in items
+        for change in items
     ]
     return Changes(items=changes, next=later)
 
 
-def _version(its: Any) -> VersionResource:
-    return VersionResource(**told_version(its))
+def _build_version(version: Any) -> VersionResource:
+    return VersionResource(**list_version_fields(version))
 
 
-def told_version(its: Any) -> dict[str, Any]:
+def list_version_fields(version: Any) -> dict[str, Any]:
     """The fields of a version."""
     return {
-        "version": its.number,
-        "start": its.period.first,
-        "last": its.period.last,
-        "cause": its.cause,
-        "note": its.note,
-        "seats": its.seats,
-        "published_at": its.published_at,
-        "published_by": its.published_by,
-        "costs": dict(its.costs),
+        "version": version.number,
+        "start": version.period.first,
+        "last": version.period.last,
+        "cause": version.cause,
+        "note": version.note,
+        "seats": version.seats,
+        "published_at": version.published_at,
+        "published_by": version.published_by,
+        "costs": dict(version.costs),
     }
 
 

@@ -1,4 +1,4 @@
-"""Answers to whoever asks too often: they say how long to wait, and hold no thread meanwhile."""
+"""The answer to users who ask too often: it says how long to wait, and holds no thread."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ STATUS = 429
 HEADER = "Retry-After"
 
 
-def told_to_wait(page: str, error: TooMany) -> Response:
-    """The page, for people and browsers to know how long to wait."""
+def build_wait_answer(page: str, error: TooMany) -> Response:
+    """The page as an answer whose header says how long to wait."""
     response = make_response(page, STATUS)
     response.headers[HEADER] = str(error.seconds)
     return response

@@ -1,14 +1,14 @@
-"""Where somebody goes on after they have signed in."""
+"""The page to which somebody returns after they have signed in."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 LONGEST = 2000
-"""Characters of an address that is gone back to."""
+"""Most characters of an address to go back to."""
 
 
-def own_path(target: str | None) -> str | None:
+def find_own_path(target: str | None) -> str | None:
     """The address, if it is one of our own pages and so begins with one slash; else None.
 
     Browsers read a backslash as a slash and leave out line ends, so that neither may be there.

@@ -1,4 +1,4 @@
-"""The page of one's own account: where one is signed in, and the way to the rest of it."""
+"""The page of the user's own account: where they are signed in, and links to the rest."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 @blueprint.get("")
 def show() -> str:
-    """How one signs in, where one is signed in, and the ways to passwords and tokens."""
-    kept = sessions.list_open_sessions(
-        the_database(), the_act(), user_id=_me().id, secret=cookies.secret_of(request)
+    """How and where the user is signed in, and links to passwords and tokens."""
+    user_sessions = sessions.list_open_sessions(
+        the_database(),
+        the_act(),
+        user_id=_require_user().id,
+        secret=cookies.read_session_secret(request),
     )
     return render_template(
         "accounts/account.html",
-        sessions=kept,
+        sessions=user_sessions,
         form=EverywhereForm(formdata=None),
         outside=the_settings().sso_name,
     )
@@ -31,7 +34,7 @@ def show() -> str:
 @blueprint.post("/sessions/<name>/end")
 def end_session(name: str) -> Response:
     """Sign out on one browser, which may be this one."""
-    sessions.end(the_database(), the_act(), user_id=_me().id, name=name)
+    sessions.end(the_database(), the_act(), user_id=_require_user().id, name=name)
     flash("You are signed out there.", "success")
     return redirect(url_for("account.show"), 303)
 
@@ -40,13 +43,15 @@ def end_session(name: str) -> Response:
 def end_everywhere() -> Response:
     """Sign out on every browser, this one included."""
     with_tokens = bool(EverywhereForm().with_tokens.data)
-    sessions.end_everywhere(the_database(), the_act(), user_id=_me().id, with_tokens=with_tokens)
+    sessions.end_everywhere(
+        the_database(), the_act(), user_id=_require_user().id, with_tokens=with_tokens
+    )
     response = redirect(url_for("accounts.sign_in"), 303)
     cookies.forget(response)
     return response
 
 
-def _me() -> User:
+def _require_user() -> User:
     user = the_user()
-    assert user is not None  # The table of who may what lets nobody else come here.
+    assert user is not None  # `page_access` lets nobody else open these pages.
     return user

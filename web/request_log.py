@@ -1,4 +1,4 @@
-"""A line in the log for each request, with a number by which all else about it is found."""
+"""A line in the log for each request, with an id that all other lines about it have too."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from werkzeug.wrappers import Response
 from web.access.request_context import the_user
 
 _SECRET = re.compile(r"(?<=/calendar/).+?(?=(\.ics)?/*$)", re.IGNORECASE)
-"""The part of an address that nobody may read in a log, also where no page is there."""
+"""The part of an address that nobody may read in a log, even if there is no such page."""
 
 _log = structlog.get_logger()
 
 
-def keep(app: Flask) -> None:
+def log_requests(app: Flask) -> None:
     """Log every request but those for files."""
-    request_started.connect(_begin, app)
-    app.after_request(_note)
+    request_started.connect(_begin_request, app)
+    app.after_request(_log_request)
 
 
-def _begin(_: Flask, **__: object) -> None:
+def _begin_request(_: Flask, **__: object) -> None:
     g.began = perf_counter()
     g.request_id = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request=g.request_id)
 
 
-def _note(response: Response) -> Response:
+def _log_request(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.request_id
     if request.endpoint not in ("static", "assets"):
         user = the_user()
         _log.info(
-            f"{request.method} {told_path()}",
+            f"{request.method} {redact_path()}",
             status=response.status_code,
             ms=round((perf_counter() - g.began) * 1000),
             who=user.id if user else None,
@@ -46,9 +46,9 @@ def _note(response: Response) -> Response:
     return response
 
 
-def told_path() -> str:
-    """The path without its query and without secrets, of which a reader could make use.
+def redact_path() -> str:
+    """The path without its query and without secrets, which a reader of the log could use.
 
-    It is quoted, or a line break in it would look like a line of the log.
+    It is quoted, since a line break in it would look like a line of the log.
     """
     return "…".join(map(quote, _SECRET.sub("…", request.path).split("…")))

@@ -6,7 +6,7 @@ import pytest
 
 from rota.services.accounts import tokens
 from tests.web.town import NOW, PASSWORD, email_of
-from web.access.browsers import in_words
+from web.access.browsers import name_browser
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
 IPHONE = (
@@ -119,4 +119,4 @@ CHROME = (
     ],
 )
 def test_a_browser_is_told_in_a_few_words(agent, says):
-    assert in_words(agent) == says
+    assert name_browser(agent) == says
