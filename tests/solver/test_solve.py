@@ -18,8 +18,14 @@ from solver.greedy import first_values
 from solver.outcome import Outcome, Progress
 from solver.posting import model_of
 from solver.solving import solve
-from tests.solver.in_process import Costs, in_order, judged
-from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone
+from tests.solver.in_process import MANY_SECONDS, Costs, in_order, judged
+from tests.solver.processes import (
+    engine_of,
+    engines_of,
+    hold_engines,
+    needs_proc,
+    wait_until_gone,
+)
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
@@ -74,17 +80,27 @@ def test_out_of_time_is_a_result(millbrook, workers):
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.6])
-def test_a_search_takes_little_longer_than_it_was_given(millbrook, seconds):
-    began = time.monotonic()
-    outcome = solve(millbrook, seconds=seconds)
-    assert time.monotonic() - began < seconds + 10
+@needs_proc
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_search_ends_when_its_time_is_over_whatever_its_engines_do(millbrook, workers):
+    """They are held for ever, once the search has begun."""
+
+    def hold(_: Progress) -> None:
+        hold_engines(os.getpid())
+
+    outcome = solve(millbrook, seconds=2, workers=workers, watch=hold)
+    assert not outcome.is_optimal
+    assert not outcome.is_interrupted
+    assert outcome.remarks == ()
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+    assert engines_of(os.getpid()) == {}
 
 
 @pytest.mark.parametrize("seed", [2**31 - 1])
 def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
-    first, second = (solve(overbooked, seconds=60, seed=seed, workers=1) for _ in range(2))
+    first, second = (
+        solve(overbooked, seconds=MANY_SECONDS, seed=seed, workers=1) for _ in range(2)
+    )
     assert first.rota == second.rota
     assert first.levels == second.levels
     assert costs_of(first) == OVERBOOKED_COSTS
@@ -93,7 +109,7 @@ def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
 
 def test_progress_never_goes_back(overbooked):
     seen: list[Progress] = []
-    outcome = solve(overbooked, seconds=60, workers=2, watch=seen.append)
+    outcome = solve(overbooked, seconds=MANY_SECONDS, workers=2, watch=seen.append)
     costs = [tuple(level.cost for level in each.levels.values()) for each in seen]
     assert costs == sorted(costs, reverse=True)
     assert [each.seconds for each in seen] == sorted(each.seconds for each in seen)
@@ -105,7 +121,7 @@ def test_progress_never_goes_back(overbooked):
 
 def test_seconds_are_told(overbooked):
     began = time.monotonic()
-    outcome = solve(overbooked, seconds=60)
+    outcome = solve(overbooked, seconds=MANY_SECONDS)
     total = time.monotonic() - began
     assert outcome.build_seconds > 0
     assert outcome.solve_seconds > 0
@@ -118,13 +134,11 @@ def test_ctrl_c_keeps_the_best_so_far(millbrook, workers):
 
     def interrupt(progress: Progress) -> None:
         shown.append(progress)
-        if progress.seconds > 0.5:
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
 
-    outcome = solve(millbrook, seconds=60, workers=workers, watch=interrupt)
+    outcome = solve(millbrook, seconds=MANY_SECONDS, workers=workers, watch=interrupt)
     assert outcome.is_interrupted
     assert outcome.levels == shown[-1].levels
-    assert outcome.solve_seconds < 20
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
 
 
@@ -137,12 +151,12 @@ def test_no_process_is_left_behind(millbrook, overbooked):
     def stumble(_: Progress) -> None:
         raise ZeroDivisionError
 
-    assert solve(overbooked, seconds=60).is_optimal
+    assert solve(overbooked, seconds=MANY_SECONDS).is_optimal
     assert engines_of(os.getpid()) == {}
-    assert solve(millbrook, seconds=60, watch=interrupt).is_interrupted
+    assert solve(millbrook, seconds=MANY_SECONDS, watch=interrupt).is_interrupted
     assert engines_of(os.getpid()) == {}
     with pytest.raises(ZeroDivisionError):
-        solve(millbrook, seconds=60, watch=stumble)
+        solve(millbrook, seconds=MANY_SECONDS, watch=stumble)
     assert engines_of(os.getpid()) == {}
 
 
@@ -150,7 +164,7 @@ def test_no_process_is_left_behind(millbrook, overbooked):
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("engine", ["solver.highs", "solver.cp_sat"])
 def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers):
-    outcome = solve(overbooked, seconds=60, workers=workers, watch=killing(engine))
+    outcome = solve(overbooked, seconds=MANY_SECONDS, workers=workers, watch=killing(engine))
     assert outcome.remarks == ("An engine's process has ended.",)
     assert costs_of(outcome) == OVERBOOKED_COSTS
     assert_honest(overbooked, outcome, OVERBOOKED_COSTS)
@@ -160,10 +174,9 @@ def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers)
 @needs_proc
 @pytest.mark.parametrize("workers", [1, 2])
 def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, workers):
-    began = time.monotonic()
     watch = killing("solver.highs", "solver.cp_sat")
-    outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
-    assert time.monotonic() - began < 30
+    outcome = solve(millbrook, seconds=MANY_SECONDS, workers=workers, watch=watch)
+    assert outcome.solve_seconds < MANY_SECONDS
     assert outcome.remarks == ("An engine's process has ended.",) * 2
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
@@ -171,25 +184,29 @@ def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, w
 
 
 SOLVE_MILLBROOK = f"""
+import time
 from datetime import date
 from pathlib import Path
 from rota.reading import read_problem
 from solver.solving import solve
 unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
-problem = read_problem(unit, today=date(2026, 12, 28), weeks=12).problem
-solve(problem, seconds=60, watch=lambda progress: print("under way", flush=True))
+problem = read_problem(unit, today=date(2026, 12, 28)).problem
+
+def wait(progress):
+    print("under way", flush=True)
+    time.sleep(1000)
+
+solve(problem, seconds=1000, watch=wait)
 """
 
 
 @needs_proc
-@pytest.mark.parametrize("after", [0.5])
-def test_engines_end_with_a_parent_that_is_killed(after):
+def test_engines_end_with_a_parent_that_is_killed():
     command = [sys.executable, "-c", SOLVE_MILLBROOK]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == "under way\n"
-        time.sleep(after)
         engines = list(engines_of(parent.pid))
         parent.kill()
     assert len(engines) == 2
-    assert wait_until_gone(engines, seconds=8) == []
+    assert wait_until_gone(engines) == []

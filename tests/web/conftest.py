@@ -24,6 +24,7 @@ from rota.settings import Settings
 from rota.store import schema, sessions, users
 from rota.store.database import Database
 from tests.declared import undeclared
+from tests.solver.processes import PATIENCE
 from tests.web.town import NOW, build, email_of
 from web import create_app
 from web.acting import EXTENSION
@@ -202,7 +203,7 @@ def served(town: Town) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-    thread.join(timeout=10)
+    thread.join(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
