@@ -62,7 +62,7 @@ def solved_by(problem: Problem, rota: Rota | None = None) -> SolvedProblem:
     """The problem with this rota, judged, or with the best one."""
     if rota is not None:
         return SolvedProblem(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
-    result = plan(problem, seconds=30, seed=1, workers=1)
+    result = plan(problem, seconds=600, seed=1, workers=1)
     summary = result.summary(0)
     return SolvedProblem(
         problem=problem, rota=result.rota, judgement=result.judgement, summary=summary

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from tests.postgres import Postgres, binaries
+from tests.rota.jobs.workers import wait_for
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +22,7 @@ import time
 from tests.postgres import Postgres, binaries
 with Postgres(binaries()) as server:
     print(server.folder, flush=True)
-    time.sleep(60)
+    time.sleep(1000)
 """
 
 
@@ -151,8 +151,4 @@ def test_a_server_that_will_not_run_is_told_of(tmp_path, capfd):
 
 
 def _vanishes(folder: Path) -> bool:
-    """Whether the folder is gone within a few seconds."""
-    deadline = time.monotonic() + 20
-    while folder.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not folder.exists()
+    return wait_for(lambda: not folder.exists())

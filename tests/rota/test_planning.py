@@ -12,6 +12,7 @@ from rota.planning import Disagreement, Plan, SearchProgress, plan
 from rota.reading import read_problem
 from rota.rules import LEVELS, RULES
 from tests.rota_text import MON, problem
+from tests.solver.in_process import MANY_SECONDS
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
@@ -46,7 +47,7 @@ def bounds_of(result: Plan) -> tuple[int, ...]:
 )
 def test_the_small_fixtures_cost_what_they_are_known_to_cost(fixture, today, costs, workers):
     asked = read_problem(FIXTURES / fixture, today=today).problem
-    result = plan(asked, seconds=60, seed=0, workers=workers)
+    result = plan(asked, seconds=MANY_SECONDS, seed=0, workers=workers)
     assert costs_of(result) == bounds_of(result) == costs
     assert result.outcome.is_optimal
     assert result.judgement == judge(asked, result.rota)
@@ -55,7 +56,7 @@ def test_the_small_fixtures_cost_what_they_are_known_to_cost(fixture, today, cos
 
 def test_every_rule_is_broken_where_no_rota_keeps_them_all():
     asked = read_problem(FIXTURES / "every-rule", today=FIRST_TUESDAY).problem
-    result = plan(asked, seconds=60, seed=0, workers=1)
+    result = plan(asked, seconds=MANY_SECONDS, seed=0, workers=1)
     broken = {breach.rule.key for breach in result.judgement.breaches}
     assert broken == {rule.key for rule in RULES}
 
@@ -90,14 +91,14 @@ def test_progress_is_watched():
         seen.append(progress)
         return True
 
-    plan(asked, seconds=60, seed=0, workers=1, watch=watch)
+    plan(asked, seconds=MANY_SECONDS, seed=0, workers=1, watch=watch)
     assert [each for each in seen if tuple(each.levels) != LEVELS] == []
     assert seen != []
 
 
 def test_the_summary_tells_what_was_asked_and_found():
     asked = problem(WEEK, desks={"O": 1})
-    result = plan(asked, seconds=60, seed=12, workers=1)
+    result = plan(asked, seconds=MANY_SECONDS, seed=12, workers=1)
     summary = dict(result.summary(2.00049))
     seconds = summary.pop("seconds")
     versions = summary.pop("versions")
@@ -126,7 +127,7 @@ def test_a_solver_and_a_checker_that_differ_are_told_of():
     requests = iter([Request("ann", MON, "prison", 3)])
     unit = replace(asked.unit, requests=requests)
     with pytest.raises(Disagreement) as told:
-        plan(replace(asked, unit=unit), seconds=60, seed=0, workers=1)
+        plan(replace(asked, unit=unit), seconds=MANY_SECONDS, seed=0, workers=1)
     assert str(told.value) == (
         "The solver says that people costs 3, the checker 0. "
         "Nothing was written. Please report this."

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 PROC = Path("/proc")
+
+PATIENCE = 120.0
+"""Seconds to wait for what will come, however busy the machine is."""
 
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="only Linux tells of processes in /proc"
@@ -39,9 +44,23 @@ def is_alive(process: int) -> bool:
     return bool(stat) and stat[0] not in ("Z", "X")
 
 
-def wait_until_gone(processes: list[int], *, seconds: float) -> list[int]:
-    """Those of the processes that are still alive after so many seconds."""
-    until = time.monotonic() + seconds
+def hold_engines(parent: int) -> list[int]:
+    """Both engines of a search that is about to begin, stopped before they can end it.
+
+    HiGHS is there first; CP-SAT comes when the search has begun.
+    """
+    for number in (1, 2):
+        until = time.monotonic() + PATIENCE
+        while len(engines_of(parent)) < number and time.monotonic() < until:
+            time.sleep(0.02)
+        for engine in engines_of(parent):
+            os.kill(engine, signal.SIGSTOP)
+    return list(engines_of(parent))
+
+
+def wait_until_gone(processes: list[int]) -> list[int]:
+    """Those of the processes that do not end."""
+    until = time.monotonic() + PATIENCE
     while any(map(is_alive, processes)) and time.monotonic() < until:
         time.sleep(0.05)
     return [process for process in processes if is_alive(process)]

@@ -25,15 +25,15 @@ from solver.task import (
     Task,
 )
 from tests.rota.jobs.workers import wait_for
-from tests.solver.in_process import ENGINES, told
-from tests.solver.processes import engines_of, needs_proc, wait_until_gone
+from tests.solver.in_process import ENGINES, MANY_SECONDS, told
+from tests.solver.processes import PATIENCE, engines_of, needs_proc, wait_until_gone
 
 # Minimise x + 2y where 2x + 2y is at least 3 and both are 0 or 1: both are 1, which costs 3.
 # In fractions x = 1 and y = 1/2 cost 2. Where only one may be 1, there is nothing.
 PROGRAMME = Programme(2, (LinearRow(((0, 2), (1, 2)), 3, None),))
-TASK = Task(((0, 1), (1, 2)), (), (0, 0), (1, 1), seconds=60, seed=0)
+TASK = Task(((0, 1), (1, 2)), (), (0, 0), (1, 1), seconds=MANY_SECONDS, seed=0)
 NOTHING = Task(
-    ((0, 1),), (LinearRow(((0, 1), (1, 1)), None, 1),), (0, 0), (1, 1), seconds=60, seed=0
+    ((0, 1),), (LinearRow(((0, 1), (1, 1)), None, 1),), (0, 0), (1, 1), seconds=MANY_SECONDS, seed=0
 )
 
 Inbox = SimpleQueue[EngineAnswers]
@@ -62,7 +62,7 @@ def heard(engine: Engine, inbox: Inbox) -> list[Answer]:
     """All answers of the engine up to the one that ends them."""
     answers: list[Answer] = []
     while not answers or not isinstance(answers[-1], Ended | Failed):
-        message = inbox.get(timeout=30)
+        message = inbox.get(timeout=PATIENCE)
         if engine.owns(message):
             answers.extend(message.answers)
     return answers
@@ -147,7 +147,7 @@ def test_a_process_ends_by_itself_when_nothing_more_can_be_asked(engine, inbox):
     assert isinstance(heard(engine, inbox)[-1], Ended)
     processes = list(engines_of(os.getpid()))
     engine._process.stdin.close()
-    assert wait_until_gone(processes, seconds=5) == []
+    assert wait_until_gone(processes) == []
 
 
 def test_an_error_of_an_engine_is_told_and_it_goes_on(cp_sat, inbox):
@@ -183,7 +183,7 @@ def said_by(name: str, sent: bytes, *, is_cut: bool) -> tuple[bytes, int]:
         process.stdin.flush()
         if is_cut:
             process.stdin.close()
-        return process.stderr.read(), process.wait(30)
+        return process.stderr.read(), process.wait(PATIENCE)
 
 
 QUESTION = pickle.dumps(PROGRAMME) + pickle.dumps(TASK)
@@ -205,4 +205,4 @@ def test_what_an_engine_says_in_words_is_logged(inbox, caplog):
     (failed,) = heard(engine, inbox) if engine.start() else ()
     assert isinstance(failed, Failed)
     engine.drop()
-    assert wait_for(lambda: "No module named solver.nothing" in caplog.text, 30)
+    assert wait_for(lambda: "No module named solver.nothing" in caplog.text)

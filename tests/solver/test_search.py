@@ -14,7 +14,7 @@ from solver.search import Search
 from solver.stage import Stage
 from solver.standing import BestValues
 from solver.team import Engines, EngineTeam
-from tests.solver.in_process import in_order
+from tests.solver.in_process import MANY_SECONDS, in_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -34,7 +34,7 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
         standing = BestValues(model, values)
         before = in_order(standing.costs)
         team = EngineTeam(engines, model, standing)
-        until = time.monotonic() + 60
+        until = time.monotonic() + MANY_SECONDS
         search = Search(model, standing, team, deadline=until, seed=0, is_race=is_race, watch=None)
         earlier = {level: standing.costs[level] for level in LEVELS[:-1]}
         search._prove(Stage.of(model, LEVELS[-1], earlier, seed=0), until)
@@ -68,7 +68,7 @@ def test_levels_behind_one_that_resists_have_their_turn_before_it_has_another():
     with Engines() as engines:
         standing = BestValues(model, find_first_values(model))
         team = EngineTeam(engines, model, standing)
-        until = time.monotonic() + 60
+        until = time.monotonic() + MANY_SECONDS
         search = InVain(model, standing, team, deadline=until, seed=0, is_race=False, watch=None)
         search.run()
     assert search.turns[-4:] == ["policy", "stability", "people", "policy"]

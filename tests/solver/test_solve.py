@@ -18,8 +18,14 @@ from solver.outcome import Outcome, SearchProgress
 from solver.posting import build_model
 from solver.search import Watch
 from solver.solving import solve
-from tests.solver.in_process import Costs, in_order, judged
-from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone
+from tests.solver.in_process import MANY_SECONDS, Costs, in_order, judged
+from tests.solver.processes import (
+    engine_of,
+    engines_of,
+    hold_engines,
+    needs_proc,
+    wait_until_gone,
+)
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
@@ -75,17 +81,28 @@ def test_out_of_time_is_a_result(millbrook, workers):
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.6])
-def test_a_search_takes_little_longer_than_it_was_given(millbrook, seconds):
-    began = time.monotonic()
-    outcome = solve(millbrook, seconds=seconds)
-    assert time.monotonic() - began < seconds + 10
+@needs_proc
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_search_ends_when_its_time_is_over_whatever_its_engines_do(millbrook, workers):
+    """They are held for ever, once the search has begun."""
+
+    def hold(_: SearchProgress) -> bool:
+        hold_engines(os.getpid())
+        return True
+
+    outcome = solve(millbrook, seconds=2, workers=workers, watch=hold)
+    assert not outcome.is_optimal
+    assert not outcome.is_interrupted
+    assert outcome.remarks == ()
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
+    assert engines_of(os.getpid()) == {}
 
 
 @pytest.mark.parametrize("seed", [2**31 - 1])
 def test_with_one_worker_the_same_seed_gives_the_same_rota(overbooked, seed):
-    first, second = (solve(overbooked, seconds=60, seed=seed, workers=1) for _ in range(2))
+    first, second = (
+        solve(overbooked, seconds=MANY_SECONDS, seed=seed, workers=1) for _ in range(2)
+    )
     assert first.rota == second.rota
     assert first.levels == second.levels
     assert costs_of(first) == OVERBOOKED_COSTS
@@ -99,7 +116,7 @@ def test_progress_never_goes_back(overbooked):
         seen.append(progress)
         return True
 
-    outcome = solve(overbooked, seconds=60, workers=2, watch=watch)
+    outcome = solve(overbooked, seconds=MANY_SECONDS, workers=2, watch=watch)
     costs = [tuple(level.cost for level in each.levels.values()) for each in seen]
     assert costs == sorted(costs, reverse=True)
     assert [each.seconds for each in seen] == sorted(each.seconds for each in seen)
@@ -111,7 +128,7 @@ def test_progress_never_goes_back(overbooked):
 
 def test_seconds_are_told(overbooked):
     began = time.monotonic()
-    outcome = solve(overbooked, seconds=60)
+    outcome = solve(overbooked, seconds=MANY_SECONDS)
     total = time.monotonic() - began
     assert outcome.build_seconds > 0
     assert outcome.solve_seconds > 0
@@ -125,16 +142,14 @@ def test_a_search_that_is_ended_early_keeps_the_best_so_far(millbrook, workers, 
 
     def watch(progress: SearchProgress) -> bool:
         seen.append(progress)
-        is_enough = len(seen) >= 3
-        if is_enough and is_ctrl_c:
+        if is_ctrl_c:
             raise KeyboardInterrupt
-        return not is_enough
+        return False
 
-    outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
+    outcome = solve(millbrook, seconds=MANY_SECONDS, workers=workers, watch=watch)
     assert outcome.is_interrupted
     assert outcome.levels == seen[-1].levels
-    assert len(seen) == 3
-    assert outcome.solve_seconds < 20
+    assert len(seen) == 1
     assert_honest(millbrook, outcome, MILLBROOK_COSTS)
 
 
@@ -151,13 +166,13 @@ def test_no_process_is_left_behind(millbrook, overbooked):
     def stumble(_: SearchProgress) -> bool:
         raise ZeroDivisionError
 
-    assert solve(overbooked, seconds=60).is_optimal
+    assert solve(overbooked, seconds=MANY_SECONDS).is_optimal
     assert engines_of(os.getpid()) == {}
     for watch in (end, interrupt):
-        assert solve(millbrook, seconds=60, watch=watch).is_interrupted
+        assert solve(millbrook, seconds=MANY_SECONDS, watch=watch).is_interrupted
         assert engines_of(os.getpid()) == {}
     with pytest.raises(ZeroDivisionError):
-        solve(millbrook, seconds=60, watch=stumble)
+        solve(millbrook, seconds=MANY_SECONDS, watch=stumble)
     assert engines_of(os.getpid()) == {}
 
 
@@ -165,7 +180,7 @@ def test_no_process_is_left_behind(millbrook, overbooked):
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("engine", ["solver.highs", "solver.cp_sat"])
 def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers):
-    outcome = solve(overbooked, seconds=60, workers=workers, watch=killing(engine))
+    outcome = solve(overbooked, seconds=MANY_SECONDS, workers=workers, watch=killing(engine))
     assert outcome.remarks == ("An engine's process has ended.",)
     assert costs_of(outcome) == OVERBOOKED_COSTS
     assert_honest(overbooked, outcome, OVERBOOKED_COSTS)
@@ -175,10 +190,9 @@ def test_when_an_engine_is_killed_the_other_goes_on(overbooked, engine, workers)
 @needs_proc
 @pytest.mark.parametrize("workers", [1, 2])
 def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, workers):
-    began = time.monotonic()
     watch = killing("solver.highs", "solver.cp_sat")
-    outcome = solve(millbrook, seconds=60, workers=workers, watch=watch)
-    assert time.monotonic() - began < 30
+    outcome = solve(millbrook, seconds=MANY_SECONDS, workers=workers, watch=watch)
+    assert outcome.solve_seconds < MANY_SECONDS
     assert outcome.remarks == ("An engine's process has ended.",) * 2
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
@@ -186,25 +200,24 @@ def test_when_both_engines_are_killed_what_was_found_so_far_is_kept(millbrook, w
 
 
 SOLVE_MILLBROOK = f"""
+import time
 from datetime import date
 from pathlib import Path
 from rota.reading import read_problem
 from solver.solving import solve
 unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
 problem = read_problem(unit, today=date(2026, 12, 28), weeks=12).problem
-solve(problem, seconds=60, watch=lambda progress: print("under way", flush=True) is None)
+solve(problem, seconds=MANY_SECONDS, watch=lambda progress: print("under way", flush=True) is None)
 """
 
 
 @needs_proc
-@pytest.mark.parametrize("after", [0.5])
-def test_engines_end_with_a_parent_that_is_killed(after):
+def test_engines_end_with_a_parent_that_is_killed():
     command = [sys.executable, "-c", SOLVE_MILLBROOK]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == "under way\n"
-        time.sleep(after)
         engines = list(engines_of(parent.pid))
         parent.kill()
     assert len(engines) == 2
-    assert wait_until_gone(engines, seconds=8) == []
+    assert wait_until_gone(engines) == []

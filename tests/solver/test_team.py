@@ -13,6 +13,7 @@ from solver.posting import build_model
 from solver.stage import Stage
 from solver.standing import BestValues
 from solver.team import Engines, EngineTeam, Job
+from tests.solver.in_process import MANY_SECONDS
 from tests.solver.test_against_every_rota import one_desk_for_two
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -61,7 +62,7 @@ def test_what_an_engine_did_not_find_in_time_may_still_exist():
         for engine in (team.highs, team.cp_sat):
             until = time.monotonic() + 0.2
             team.set_to(engine, stage, stage.capped(target), target=target, until=until)
-            patience = time.monotonic() + 30
+            patience = time.monotonic() + MANY_SECONDS
             while engine.is_busy and time.monotonic() < patience:
                 team.listen(patience)
             assert not engine.is_busy

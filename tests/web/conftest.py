@@ -25,6 +25,7 @@ from rota.store.accounts import sessions, users
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from tests.declared import undeclared
+from tests.solver.processes import PATIENCE
 from tests.web.town import NOW, build, email_of
 from web import create_app
 from web.access.request_context import EXTENSION
@@ -203,7 +204,7 @@ def served(town: Town) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-    thread.join(timeout=10)
+    thread.join(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

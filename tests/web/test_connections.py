@@ -44,7 +44,7 @@ TOO_SLOW = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
     b"Content-Length: 44\r\n\r\nThe request was not here in time. Try again\n"
 )
-LATEST = 20
+LATEST = 120
 """Seconds in which anything must have happened, however slow the machine is."""
 
 
@@ -172,14 +172,14 @@ def test_a_body_that_is_long_is_read_whole(patient):
         assert one.getresponse().read() == body
 
 
-def test_a_body_that_would_be_too_long_is_not_waited_for(impatient):
-    with connected(impatient) as one:
+def test_a_body_that_would_be_too_long_is_not_waited_for(patient):
+    with connected(patient) as one:
         one.sendall(BODY.replace(b"1000", str(LARGEST_BODY).encode()))
         assert all_from(one).startswith(b"HTTP/1.1 413 ")
 
 
-def test_headers_that_are_too_long_are_not_waited_for(impatient):
-    with connected(impatient) as one:
+def test_headers_that_are_too_long_are_not_waited_for(patient):
+    with connected(patient) as one:
         one.sendall(HEADERS + b"X: " + b"x" * LARGEST_HEADERS)
         assert all_from(one).startswith(b"HTTP/1.0 431 ")
 

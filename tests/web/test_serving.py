@@ -16,11 +16,13 @@ from rota.errors import RotaError
 from rota.store.databases import schema
 from rota.store.databases.database import Database
 from tests.rota.cli.command import environment, run, start
+from tests.solver.processes import PATIENCE
 from web.connections import Limits
 from web.serving import PortTaken, answer
 
 SLOW = """
 import signal, sys, time
+from threading import Event
 from flask import Flask
 from web.connections import Limits
 from web.serving import answer
@@ -28,9 +30,14 @@ app = Flask("slow")
 @app.route("/")
 def slow():
     print("asked", flush=True)
-    time.sleep(0.7)
+    is_told.wait()
+    time.sleep(0.5)
     return "the whole answer" * 10_000
-signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+is_told = Event()
+def end(*_):
+    is_told.set()
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
 tell = lambda address: print(address, flush=True)
 answer(app, listen=sys.argv[1], trusted_proxy="", limits=Limits(60), announce=tell)
 print("ended", flush=True)
@@ -46,7 +53,7 @@ def free_place() -> str:
 
 def got(place: str, path: str, **headers: str):
     """What the server at that place answers, with its body read."""
-    connection = HTTPConnection(place, timeout=20)
+    connection = HTTPConnection(place, timeout=PATIENCE)
     connection.request("GET", path, headers=headers)
     its = connection.getresponse()
     body = its.read().decode()
@@ -79,7 +86,7 @@ def told(place: str, *, trusted: str) -> list[dict[str, object]]:
     assert got(place, "/static/joined/rota.css")[0].status == 200
     nowhere, _ = got(place, "/nowhere", **{"X-Forwarded-For": "203.0.113.7"})
     server.send_signal(signal.SIGTERM)
-    _, log = server.communicate(timeout=20)
+    _, log = server.communicate(timeout=PATIENCE)
     assert server.returncode == 0, log
     lines = [json.loads(line) for line in log.splitlines()]
     ids = [its.getheader("X-Request-Id") for its in (sign_in, nowhere)]
@@ -136,5 +143,5 @@ def test_what_was_asked_is_answered_before_the_end():
         assert server.stdout.readline() == "asked\n"
         server.send_signal(signal.SIGTERM)
         assert server.stdout.readline() == "ended\n"
-        asking.join(timeout=10)
+        asking.join(timeout=PATIENCE)
     assert bodies == ["the whole answer" * 10_000]

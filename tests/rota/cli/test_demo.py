@@ -1,13 +1,13 @@
 """`rota demo`: the pages and a worker, begun and ended together, and gone on with another time."""
 
-import os
 import re
 import signal
 import stat
-import time
 from contextlib import contextmanager
 
 from tests.rota.cli.command import FIXTURES, run, start
+from tests.rota.jobs.workers import wait_for
+from tests.solver.processes import PATIENCE, wait_until_gone
 from tests.web.test_serving import free_place, got
 
 
@@ -30,28 +30,22 @@ def shown(folder):
         yield demo, f"127.0.0.1:{port}", re.findall(r"(?:\w{4}-){3}\w{4}", told)
     finally:
         demo.kill()
-        demo.communicate(timeout=20)
+        demo.communicate(timeout=PATIENCE)
 
 
 def worker_of(folder) -> int:
     """The number of the process of the last worker, once it works."""
-    for _ in range(100):
-        begun = re.findall(r"worker begins .*worker=\S+/(\d+)", (folder / "rota.log").read_text())
-        if begun:
-            return int(begun[-1])
-        time.sleep(0.1)
-    raise AssertionError((folder / "rota.log").read_text())
+
+    def begun() -> list[str]:
+        return re.findall(r"worker begins .*worker=\S+/(\d+)", (folder / "rota.log").read_text())
+
+    assert wait_for(lambda: bool(begun())), (folder / "rota.log").read_text()
+    return int(begun()[-1])
 
 
 def is_gone(process: int) -> bool:
-    """Whether the process has ended, or ends within seconds."""
-    for _ in range(100):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+    """Whether the process has ended, or ends soon."""
+    return wait_until_gone([process]) == []
 
 
 def test_the_example_is_begun_ended_gone_on_with_and_leaves_nothing_running(tmp_path):
@@ -61,7 +55,7 @@ def test_the_example_is_begun_ended_gone_on_with_and_leaves_nothing_running(tmp_
         assert stat.S_IMODE((folder / "sign-ins.txt").stat().st_mode) == 0o600
         worker = worker_of(folder)
         demo.send_signal(signal.SIGTERM)
-        _, says = demo.communicate(timeout=30)
+        _, says = demo.communicate(timeout=PATIENCE)
         assert (demo.returncode, says) == (0, "")
         assert is_gone(worker)
     (folder / "rota.log").write_text("")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rota.cli.command import FIXTURES, costs_in, start, summary_in
+from tests.solver.processes import PATIENCE
 
 SAME = ["rota.csv", "findings.csv", "rota.html"]
 
@@ -20,7 +21,7 @@ def test_the_same_bytes_are_written_by_every_process(tmp_path, fixture, today, c
         out = tmp_path / hashing
         words = ("plan", FIXTURES / fixture, "--today", today, "--workers", "1", "--out", out)
         with start(*words, "--seed", "5", PYTHONHASHSEED=hashing) as process:
-            _, errors = process.communicate(timeout=120)
+            _, errors = process.communicate(timeout=PATIENCE)
         assert (process.returncode, errors) == (0, "")
         assert costs_in(summary_in(out)) == costs
         written.append({name: (out / name).read_bytes() for name in SAME})

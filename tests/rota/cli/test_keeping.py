@@ -18,6 +18,7 @@ from rota.services.runs import claims
 from rota.settings import read_settings
 from rota.store.databases.database import Database
 from tests.rota.cli.command import FIXTURES, ROOT, in_process, run, start
+from tests.solver.processes import PATIENCE
 
 PAIR = ("--unit", "Waterside")
 
@@ -292,7 +293,7 @@ def test_a_worker_that_ends_when_idle_has_planned_all():
     done("import", FIXTURES / "pair", *PAIR)
     done("request-run", *PAIR, "--seconds", 20)
     worker = start("worker", "--until-idle")
-    _, says = worker.communicate(timeout=60)
+    _, says = worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 0, says
     assert [row["state"] for row in told("runs")] == ["done"]
 
@@ -306,7 +307,7 @@ def test_a_worker_keeps_going_until_it_is_told_to_end():
     assert row["is"].startswith("1 alive")
     worker.terminate()
     assert any("worker ends" in line for line in lines)
-    worker.communicate(timeout=20)
+    worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 0
 
 

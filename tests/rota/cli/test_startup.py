@@ -5,6 +5,7 @@ import signal
 import pytest
 
 from tests.rota.cli.command import run, start
+from tests.solver.processes import PATIENCE
 from tests.web.test_serving import free_place, upgraded
 
 OUTDATED = "The database is not up to date. Run: rota db upgrade\n"
@@ -43,7 +44,7 @@ def test_programs_without_a_database_tell_that_nobody_named_one(folder, command)
 
 def test_a_worker_tells_its_database(folder):
     upgraded("sqlite:///rota.db")
-    output, _ = start("worker", "--until-idle").communicate(timeout=60)
+    output, _ = start("worker", "--until-idle").communicate(timeout=PATIENCE)
     assert output == f"Rotas are kept in sqlite:///rota.db ({folder / 'rota.db'}).\n"
 
 
@@ -54,7 +55,7 @@ def test_a_server_tells_its_database(folder):
     server = start("serve", "--listen", place, ROTA_DATABASE_URL=url)
     lines = [server.stdout.readline() for _ in range(2)]
     server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=60)
+    server.communicate(timeout=PATIENCE)
     assert lines == [
         f"Rota's pages are at http://{place}. Ctrl-C ends this.\n",
         f"Rotas are kept in {url}.\n",

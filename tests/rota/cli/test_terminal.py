@@ -8,6 +8,7 @@ import subprocess
 import time
 
 from tests.rota.cli.command import FILES, FIXTURES, TODAY, environment, in_process, names_in, start
+from tests.solver.processes import PATIENCE
 
 # Elapsed, the costs of all levels, and the bound and gap of the level that is worked on.
 LINE = re.compile(
@@ -41,7 +42,7 @@ def seen_on_terminal(*words: object) -> tuple[int, str]:
         pass
     finally:
         os.close(ours)
-    return process.wait(timeout=30), seen.decode()
+    return process.wait(timeout=PATIENCE), seen.decode()
 
 
 def test_a_terminal_shows_how_far_the_search_is(tmp_path):
@@ -66,7 +67,7 @@ def test_a_terminal_shows_how_far_the_search_is(tmp_path):
 def test_a_pipe_is_left_alone(tmp_path):
     words = ("plan", FIXTURES / "overbooked", *TODAY, "--out", tmp_path)
     with start(*words) as process:
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert errors == ""
     assert "\x1b" not in out

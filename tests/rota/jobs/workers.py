@@ -15,13 +15,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from tests.rota.jobs.stages import Sign, Stage
-from tests.solver.processes import PROC, is_alive
+from tests.solver.processes import PATIENCE, PROC, is_alive
 
 ROOT = Path(__file__).parents[3]
 _MARK = "ROTA_TESTS_MARK"
-
-PATIENCE = 120.0
-"""Seconds to wait for what will come, however busy the machine is."""
 
 
 class Born:
@@ -113,8 +110,7 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self.living():
-            kill(process)
+        self.kill_living()
         self._program.communicate()
 
     def bear(self, role: str, environment: Mapping[str, str], **details: Any) -> Born:
@@ -145,6 +141,10 @@ class Nursery:
             and mark in _of(process, "environ").split(b"\0")
             and is_alive(process)
         ]
+
+    def kill_living(self) -> None:
+        for process in self.living():
+            kill(process)
 
     def wait_until_empty(self) -> bool:
         return wait_for(lambda: not self.living())

@@ -16,6 +16,7 @@ from rota.store.accounts import failed_sign_ins
 from rota.store.units.rows import table_of
 from rota.tables import UserTable
 from tests.fake_provider import CLIENT_ID, CLIENT_SECRET, fake_provider
+from tests.solver.processes import PATIENCE
 from tests.web.conftest import town_at
 from tests.web.town import NOW, email_of
 
@@ -55,7 +56,8 @@ def begin(client, address="/sso"):
     """What the provider sends the browser back to."""
     answer = client.get(address)
     assert answer.status_code == 303
-    back = requests.get(answer.location, allow_redirects=False, timeout=5).headers["Location"]
+    answer = requests.get(answer.location, allow_redirects=False, timeout=PATIENCE)
+    back = answer.headers["Location"]
     assert back.startswith("http://localhost:8000/sso/callback?")
     return back.removeprefix("http://localhost:8000")
 

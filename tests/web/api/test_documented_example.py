@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from tests.docs.documents import API, read
+from tests.solver.processes import PATIENCE
 from tests.web.api.conftest import draft
 from tests.web.api.program import program, token_of
 
@@ -31,7 +32,7 @@ def test_the_example_of_the_document(town, served):
     }
     set_up = "".join(f"{name}='{value}'\n" for name, value in told.items())
     ran = subprocess.run(
-        ["sh", "-e"], input=set_up + calls, capture_output=True, text=True, timeout=60
+        ["sh", "-e"], input=set_up + calls, capture_output=True, text=True, timeout=PATIENCE
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     units, rota, edit, run = _read(ran.stdout)
