@@ -54,7 +54,7 @@ def the_user() -> User | None:
 
 
 def the_act() -> Act:
-    """The deed of this request, under the name and with the rights of whoever is signed in."""
+    """The act of this request, with the name and the rights of the user who is signed in."""
     if "act" not in g:
         user = the_user()
         g.act = Act(

@@ -18,7 +18,7 @@ from requests import RequestException
 from web.accounts.sso_attempt import Attempt, Distrusted, Identity, Unanswered
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
-"""How tokens may be signed: by keys whose secret half nobody but the provider has."""
+"""How tokens may be signed: with private keys that only the provider has."""
 
 LEEWAY = 60
 """Seconds by which the provider's clock may differ from ours."""

@@ -61,7 +61,7 @@ class Call(Generic[Q, B]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """What can be asked for at a path by a method, and what is answered.
+    """A method at a path: what it takes, and what it answers.
 
     `path` has names in braces. A conditional operation needs If-Match, and calls `must_match`.
     `instead` has what else may be answered, by status.

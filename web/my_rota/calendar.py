@@ -19,7 +19,7 @@ FRESH_FOR = timedelta(minutes=15)
 
 @blueprint.get("/calendar/<secret>.ics")
 def feed(secret: str) -> Response:
-    """The calendar, for whoever knows the secret."""
+    """The calendar, for anybody who has the secret address."""
     response = make_response(calendar_links.load_feed(the_database(), the_act(), secret=secret))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Cache-Control"] = f"private, max-age={int(FRESH_FOR.total_seconds())}"

@@ -100,6 +100,6 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
 
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]
-    """A word to whoever asked for a swap."""
+    """A word to the officer who asked for the swap."""
 
     text = build_words_field("Reason (optional)")

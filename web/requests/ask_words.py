@@ -29,4 +29,4 @@ STRENGTHS_IN_WORDS = {
     STRENGTHS[1]: "It matters",
     STRENGTHS[2]: "It matters a lot",
 }
-"""How much a day matters to whoever asks for it."""
+"""How much a day matters to the officer who asks for it."""

@@ -34,7 +34,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
 
 @blueprint.post("")
 def ask(unit_id: int) -> Response | tuple[str, int]:
-    """Ask for a run, and go to where it can be watched."""
+    """Ask for a run, and go to its page."""
     desk = _load_desk()
     form = AskForm.of(desk)
     if form.validate():
@@ -86,7 +86,7 @@ def stop(unit_id: int, number: int) -> Response:
 
 @blueprint.post("/<int:number>/retry")
 def retry(unit_id: int, number: int) -> Response:
-    """Ask anew for what a run that failed was asked for, and go to where it can be watched."""
+    """Ask again for the run that failed, and go to its page."""
     return _go_to_run(unit_id, run_requests.retry_run(the_database(), the_act(), number))
 
 
