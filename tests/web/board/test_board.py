@@ -286,8 +286,8 @@ def rows_made_afresh(town: Town, who: str) -> list[str]:
 def test_after_a_lock_and_after_records_change_the_board_is_as_if_made_afresh(town: Town) -> None:
     client = town.as_("manager")
     view = {"start": "2027-01-04", "weeks": 4}
-    court = "Millbrook Crown Court"
-    assert as_program(client, staff_no="202", site=court).status_code == 200
+    court = {"day": "2027-01-20", "site": "Millbrook Crown Court"}
+    assert as_program(client, **court).status_code == 200
 
     def record(table: str, **row: str) -> None:
         record_changes.record(town.database, RITA, unit="Millbrook", table=table, rows=[row])
