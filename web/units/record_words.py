@@ -54,38 +54,24 @@ NAMES: Mapping[str, TableName] = {
 """The tables, in the order in which pages list them."""
 
 LABELS: Mapping[str, str] = {
-    "site": "Site",
-    "kind": "Kind",
-    "desks": "Desks",
-    "team": "Team",
-    "office": "Office",
     "staff_no": "Officer",
-    "name": "Name",
-    "grade": "Grade",
     "start_date": "First day worked",
     "base_site": "Base",
-    "working_days": "Working days",
     "email": "Email address",
-    "other_sites": "Other sites",
-    "mentor": "Mentor",
-    "skills": "Skills",
     "home": "May work at home",
     "office_percent": "Own office percentage",
     "leave_date": "Last day worked",
     "first": "First day away",
     "last": "Last day away",
-    "date": "Date",
     "needed": "People needed",
-    "skill": "Skill",
     "when": "Day",
     "wants": "Kind of site wished for",
     "strength": "How much it matters",
     "with_staff_no": "Linked with",
-    "reason": "Reason",
 }
-"""What a column is called in every table."""
+"""What a column is called in every table, where pages do not call it by its own name."""
 
-_LABELS_OF: Mapping[str, Mapping[str, str]] = {
+LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "sites": {"site": "Name of the site"},
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
@@ -120,7 +106,8 @@ _WIDTHS: Mapping[str, str] = {
 
 def find_label(table: str, column: str) -> str:
     """What the column is called."""
-    return _LABELS_OF.get(table, {}).get(column) or LABELS[column]
+    usual = LABELS.get(column) or column.replace("_", " ").capitalize()
+    return LABELS_OF.get(table, {}).get(column, usual)
 
 
 def build_title(table: str, record: Record, names: Mapping[str, str]) -> str:

@@ -42,11 +42,29 @@ def value(page: str, field: str) -> str:
 
 
 def test_every_table_and_column_has_its_words() -> None:
+    """No two columns of a table are called the same."""
     assert set(record_words.NAMES) == set(record_words.LISTED) == set(RECORD_TABLES)
-    columns = {column.name for table in RECORD_TABLES.values() for column in table.columns}
-    assert set(record_words.LABELS) == columns
     for name, table in RECORD_TABLES.items():
-        assert set(record_words.LISTED[name]) <= {column.name for column in table.columns}
+        columns = [column.name for column in table.columns]
+        assert set(record_words.LISTED[name]) <= set(columns)
+        assert len({record_words.label(name, column) for column in columns}) == len(columns)
+
+
+def test_words_are_for_columns_that_there_are() -> None:
+    columns = {column.name for table in RECORD_TABLES.values() for column in table.columns}
+    assert set(record_words.LABELS) <= columns
+    for name, labels in record_words.LABELS_OF.items():
+        assert set(labels) <= {column.name for column in RECORD_TABLES[name].columns}
+
+
+def test_columns_are_called_as_people_call_them() -> None:
+    labels = {c: record_words.label("officers", c) for c in ("staff_no", "home", "other_sites")}
+    assert labels == {
+        "staff_no": "Staff number",
+        "home": "May work at home",
+        "other_sites": "Other sites",
+    }
+    assert record_words.label("away", "staff_no") == "Officer"
 
 
 def test_tables_are_listed_with_what_is_in_them(town: Town) -> None:
