@@ -109,8 +109,8 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_is_looked_at(tmp_p
         with closing(database):
             ill, *others = examined(database, tmp_path)
         assert (ill.about, ill.mend) == ("database", "Mend what it says; nothing works without.")
-        assert ill.says.startswith(f"The database {database} ")
-        assert "secret" not in ill.says
+        assert ill.sentence.startswith(f"The database {database} ")
+        assert "secret" not in ill.sentence
         assert [(its.about, its.is_well) for its in others] == [
             ("clock", True),
             ("disk", True),
@@ -160,7 +160,7 @@ def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
     night.begin_night(database, NIGHT, seconds=5)
     with database.writing() as connection:
         stored_nights.save_run_count(connection, TODAY, 1)
-    assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
+    assert seen("night").sentence == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
 
 
 def test_a_night_is_missed_half_an_hour_after_its_time(database, seen):
@@ -182,10 +182,10 @@ def test_a_night_is_missed_half_an_hour_after_its_time(database, seen):
 def test_the_time_of_a_night_is_london_s_in_summer_too(database, seen):
     night.begin_night(database, act(date(2027, 7, 1), at=NIGHT_AT), seconds=5)
     before = datetime(2027, 7, 2, 1, 29, tzinfo=UTC)
-    assert seen("night", before).says == "2027-07-01 began at 02:30 on 01/07/2027 with 0 runs"
+    assert seen("night", before).sentence == "2027-07-01 began at 02:30 on 01/07/2027 with 0 runs"
     after = datetime(2027, 7, 2, 1, 30, tzinfo=UTC)
-    assert seen("night", after).says == "the last was 2027-07-01; tonight's is about to begin"
-    assert seen("clock", after).says == "it is 02:30 on 02/07/2027 in London (BST)"
+    assert seen("night", after).sentence == "the last was 2027-07-01; tonight's is about to begin"
+    assert seen("clock", after).sentence == "it is 02:30 on 02/07/2027 in London (BST)"
 
 
 def test_a_run_that_waits_longer_than_an_hour_needs_a_worker(database, seen):
