@@ -91,7 +91,7 @@ class Model:
         """The cheapest values of all variables for a 0 or 1 for each free seat."""
         values = [*taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
         for gap in self.gaps:
-            values[gap.variable] = _missing(gap, values)
+            values[gap.variable] = _compute_missing(gap, values)
         for choice in self.choices:
             _choose(choice, values)
         return values
@@ -113,7 +113,7 @@ class Model:
         }
 
 
-def _missing(gap: Gap, values: Sequence[int]) -> int:
+def _compute_missing(gap: Gap, values: Sequence[int]) -> int:
     total = sum(coefficient * values[variable] for variable, coefficient in gap.terms)
     return max(gap.least - total, 0)
 

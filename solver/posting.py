@@ -13,7 +13,7 @@ from solver.tightening import tighten
 
 def build_model(problem: Problem) -> Model:
     """The model whose solutions are the problem's rotas, at the costs that the rules ask."""
-    posting = _Posting(problem)
+    posting = _ModelBuilder(problem)
     for rule, weight in find_rules_under(problem):
         for requirement in rule.asks(problem):
             post = posting.limit if isinstance(requirement, Limit) else posting.gathering
@@ -22,7 +22,7 @@ def build_model(problem: Problem) -> Model:
     return posting.model
 
 
-class _Posting:
+class _ModelBuilder:
     """A model in the making, and what each seat is in it."""
 
     def __init__(self, problem: Problem) -> None:

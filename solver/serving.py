@@ -32,12 +32,12 @@ def serve(answer: Answerer) -> None:
     lock = threading.Lock()
 
     def tell(*answers: Answer) -> None:
-        with lock, _ending_with_parent():
+        with lock, _end_with_parent():
             pickle.dump(answers, out)
             out.flush()
 
     questions: SimpleQueue[Question] = SimpleQueue()
-    programme: Programme = _next()
+    programme: Programme = _read_next()
     threading.Thread(target=_read, args=(questions,), daemon=True).start()
     while True:
         question = questions.get()
@@ -54,16 +54,16 @@ def round_bound(bound: float) -> int:
 
 def _read(questions: SimpleQueue[Question]) -> None:
     while True:
-        questions.put(_next())
+        questions.put(_read_next())
 
 
-def _next() -> Any:
-    with _ending_with_parent():
+def _read_next() -> Any:
+    with _end_with_parent():
         return pickle.load(sys.stdin.buffer)
 
 
 @contextmanager
-def _ending_with_parent() -> Iterator[None]:
+def _end_with_parent() -> Iterator[None]:
     """End without a word where a pipe to the parent has ended, in the middle of a message or not.
 
     Nobody waits for what was asked then, and nobody would hear of it.

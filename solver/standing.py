@@ -42,7 +42,7 @@ class BestValues:
         """
         completed = self._model.complete(values)
         costs = self._model.costs(completed)
-        if _ranked(costs) >= _ranked(self.costs) or not self._model.keeps_rows(completed):
+        if _rank_costs(costs) >= _rank_costs(self.costs) or not self._model.keeps_rows(completed):
             return False
         self.values, self.costs = tuple(completed), costs
         return True
@@ -64,5 +64,5 @@ class BestValues:
             self.floors[stage.level] = max(self.floors[stage.level], floor)
 
 
-def _ranked(costs: Mapping[str, int]) -> tuple[int, ...]:
+def _rank_costs(costs: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(costs[level] for level in LEVELS)

@@ -89,7 +89,7 @@ class EngineTeam:
 
     def relax(self, stage: Stage, until: float) -> None:
         self._jobs[self.highs] = Job(stage, target=None, effort=None)
-        self.highs.ask(self._programme, Relax(_timed(stage.task, until)))
+        self.highs.ask(self._programme, Relax(_limit_time(stage.task, until)))
         self.cp_sat.start()
 
     def set_to(
@@ -104,7 +104,7 @@ class EngineTeam:
     ) -> None:
         """Have an engine minimise a task in which all the stage's solutions up to a target lie."""
         self._jobs[engine] = Job(stage, target, effort)
-        engine.ask(self._programme, replace(_timed(task, until), effort=effort))
+        engine.ask(self._programme, replace(_limit_time(task, until), effort=effort))
 
     def listen(self, until: float) -> None:
         """Wait for one answer, for a moment at most, and take in what it says."""
@@ -168,7 +168,7 @@ class EngineTeam:
             job.stage.raise_floor(job.target + 1)
 
 
-def _timed(task: Task, until: float) -> Task:
+def _limit_time(task: Task, until: float) -> Task:
     """The task with the time that is left, less what it takes to hand over what was found."""
     seconds_left = until - time.monotonic()
     return replace(task, seconds=max((1 - _GRACE) * seconds_left, TICK))

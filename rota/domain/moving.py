@@ -9,17 +9,17 @@ from typing import Any
 from rota.domain.problem import Unit
 
 
-def moved(unit: Unit, *, weeks: int) -> Unit:
+def shift_dates(unit: Unit, *, weeks: int) -> Unit:
     """The unit with all its dates so many weeks later, so that weekdays stay what they are."""
     by = timedelta(weeks=weeks)
     tables = {
-        table.name: tuple(_moved(row, by) for row in getattr(unit, table.name))
+        table.name: tuple(_shift_row(row, by) for row in getattr(unit, table.name))
         for table in fields(unit)
     }
     return replace(unit, **tables)
 
 
-def _moved(row: Any, by: timedelta) -> Any:
+def _shift_row(row: Any, by: timedelta) -> Any:
     """The row of a table, a dataclass or a named tuple, with its dates that much later."""
     if isinstance(row, tuple):
         return row._replace(date=row.date + by)  # type: ignore[attr-defined]

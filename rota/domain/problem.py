@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Period, Week, whole_months
+from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
 from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
 from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
@@ -234,4 +234,4 @@ class Problem:
 
     def _months(self, officer: Officer) -> int:
         """Whole months of service on the first day of the period; 0 for those who start later."""
-        return max(whole_months(officer.start_date, self.period.first), 0)
+        return max(count_whole_months(officer.start_date, self.period.first), 0)

@@ -16,7 +16,7 @@ def explain_no_choice(problem: Problem, change: Change) -> Words | None:
         return explain_not_working(problem, change.staff_no, change.date)
     if change.before in sites:
         return None
-    officer_name, when = name(problem, change.staff_no), in_words(change.date)
+    officer_name, when = say_officer(problem, change.staff_no), in_words(change.date)
     if change.before is None:
         return Words.to_all(f"{officer_name} had no published seat {when}, and works that day now.")
     why = _explain_not_allowed(problem, change, change.before)
@@ -25,7 +25,7 @@ def explain_no_choice(problem: Problem, change: Change) -> Words | None:
 
 def explain_not_working(problem: Problem, staff_no: str, day: date) -> Words:
     """That the officer is not in; only managers are told why somebody is away."""
-    officer_name, when = name(problem, staff_no), in_words(day)
+    officer_name, when = say_officer(problem, staff_no), in_words(day)
     for spell in problem.unit.away:
         if spell.staff_no == staff_no and spell.first <= day <= spell.last:
             return Words(
@@ -34,7 +34,7 @@ def explain_not_working(problem: Problem, staff_no: str, day: date) -> Words:
     return Words.to_all(f"{officer_name} does not work {when}.")
 
 
-def name(problem: Problem, staff_no: str) -> str:
+def say_officer(problem: Problem, staff_no: str) -> str:
     """The officer by name; by staff number alone if they are not in the unit any more."""
     return str(problem.officers.get(staff_no, staff_no))
 

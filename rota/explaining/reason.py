@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rota.domain import Problem, Rota, Seat, in_words
-from rota.explaining.calendar import explain_no_choice, name
+from rota.explaining.calendar import explain_no_choice, say_officer
 from rota.explaining.chain import find_chains
 from rota.explaining.change import Change
 from rota.explaining.putting_back import PuttingBack
@@ -83,4 +83,4 @@ class _Explaining:
         return Reason(change, *words.after(chain), nearest)
 
     def _name(self, change: Change) -> str:
-        return f"{name(self._problem, change.staff_no)} {in_words(change.date)}"
+        return f"{say_officer(self._problem, change.staff_no)} {in_words(change.date)}"

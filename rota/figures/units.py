@@ -73,14 +73,16 @@ def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
             "Cost of office policy",
             "Seats changed last night",
         ),
-        rows=tuple(map(_row, lines)),
-        charts=(Bars(_TITLE, f"{summary}.", tuple(map(_bar, lowest)), 100),) if lowest else (),
+        rows=tuple(map(_build_row, lines)),
+        charts=(Bars(_TITLE, f"{summary}.", tuple(map(_build_bar, lowest)), 100),)
+        if lowest
+        else (),
         nothing="There are no units yet.",
         line="The line marks the share that is asked.",
     )
 
 
-def _row(line: UnitLine) -> Row:
+def _build_row(line: UnitLine) -> Row:
     if not line.days:
         return (line.unit, line.officers, 0, None, line.asked, None, None, None, None, line.moved)
     home = compute_percent(line.home, line.days)
@@ -88,6 +90,6 @@ def _row(line: UnitLine) -> Row:
     return line.unit, line.officers, line.days, line.share, line.asked, home, *costs, line.moved
 
 
-def _bar(line: UnitLine) -> Bar:
+def _build_bar(line: UnitLine) -> Bar:
     text = f"{line.share}%, below" if line.is_short else f"{line.share}%"
     return Bar(line.unit, line.share, text, line.asked, is_short=line.is_short)

@@ -21,7 +21,7 @@ class CostHistory:
 
     def add(self, progress: SearchProgress) -> None:
         """Take in how far the search is."""
-        if self._points and _said(self._points[-1]) == _said(progress):
+        if self._points and _summarise(self._points[-1]) == _summarise(progress):
             return
         if len(self._points) == MOST_POINTS:
             *older, newest = self._points
@@ -43,7 +43,7 @@ class CostHistory:
         }
 
 
-def _said(progress: SearchProgress) -> tuple[object, ...]:
+def _summarise(progress: SearchProgress) -> tuple[object, ...]:
     bound = progress.levels[progress.working_on].bound
     costs = tuple(level.cost for level in progress.levels.values())
     return progress.working_on, bound, costs

@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 _log = structlog.get_logger()
 
 
-def work(url: str, claim: str, *, lease: float, workers: int) -> None:
+def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> None:
     """Plan the run under the claim and keep what comes of it, in the database of that address.
 
     `lease` is in seconds. It may be called twice for one claim, at the same time or after a
@@ -38,7 +38,7 @@ def work(url: str, claim: str, *, lease: float, workers: int) -> None:
     """
     database = Database(url)
     try:
-        _work(database, claim, timedelta(seconds=lease), workers)
+        _plan_and_save(database, claim, timedelta(seconds=lease), workers)
     except Lost as lost:
         _log.warning("run lost", claim=claim, why=str(lost))
     except Unreachable:
@@ -46,30 +46,30 @@ def work(url: str, claim: str, *, lease: float, workers: int) -> None:
     except RotaError as error:
         why = str(error)
         _log.error("run failed", claim=claim, why=why)
-        _patiently(lambda: claims.fail(database, claim=claim, error=why, now=now()))
+        _retry(lambda: claims.fail(database, claim=claim, error=why, now=now()))
     finally:
         database.close()
 
 
-def _work(database: Database, claim: str, lease: timedelta, workers: int) -> None:
+def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
         engines = stack.enter_context(Engines())
-        claimed = _patiently(lambda: claims.load_claimed(database, claim=claim, now=now()))
+        claimed = _retry(lambda: claims.load_claimed(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)
         log.info("run begins", attempt=run.attempts, periods=len(claimed.problems))
         reporter = stack.enter_context(Reporter(database, claimed, lease))
         solved = [
-            _solved(claimed, problem, reporter, workers, engines if n == 0 else None)
+            _solve(claimed, problem, reporter, workers, engines if n == 0 else None)
             for n, problem in enumerate(claimed.problems)
         ]
         reporter.report()
         reporter.raise_if_lost()
-        is_kept = _patiently(lambda: _save(database, claimed, solved))
+        is_kept = _retry(lambda: _save(database, claimed, solved))
         log.info("run ends" if is_kept else "run waits again, since its unit changed")
 
 
-def _solved(
+def _solve(
     claimed: Claimed, problem: Problem, reporter: Reporter, workers: int, engines: Engines | None
 ) -> Solved:
     began = time.monotonic()
@@ -86,13 +86,13 @@ def _solved(
     summary = {
         **result.summary(time.monotonic() - began),
         "period": str(problem.period),
-        "proven_after": _proven_after(result, reporter),
+        "proven_after": _compute_proof_times(result, reporter),
         "remarks": list(result.remarks),
     }
     return Solved(problem=problem, rota=result.rota, judgement=result.judgement, summary=summary)
 
 
-def _proven_after(result: Plan, reporter: Reporter) -> dict[str, float]:
+def _compute_proof_times(result: Plan, reporter: Reporter) -> dict[str, float]:
     """Seconds of search after which each level was proven, of those that were."""
     outcome = result.outcome
     proven = (name for name, level in outcome.levels.items() if level.is_proven)
@@ -109,7 +109,7 @@ def _save(database: Database, claimed: Claimed, solved: list[Solved]) -> bool:
     return True
 
 
-def _patiently(attempt: Callable[[], Result]) -> Result:
+def _retry(attempt: Callable[[], Result]) -> Result:
     """What the attempt gives, made again while the database does not answer."""
     until = time.monotonic() + PATIENCE
     pause = 0.5

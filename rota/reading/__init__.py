@@ -1,10 +1,10 @@
 """From files that people made to a problem or a rota of the domain, or to a list of faults."""
 
 from rota.errors import BadInput, Fault
-from rota.reading.bank_holidays import bank_holidays
-from rota.reading.near import near
+from rota.reading.bank_holidays import list_bank_holidays
+from rota.reading.near import guess_name
 from rota.reading.one_row import read_one
-from rota.reading.problem import Reading, bank_holidays_around, read_problem
+from rota.reading.problem import Reading, list_bank_holidays_around, read_problem
 from rota.reading.rota_file import read_rota, read_rota_and_notes
 from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table
 
@@ -17,9 +17,9 @@ __all__ = [
     "Fault",
     "Reading",
     "Table",
-    "bank_holidays",
-    "bank_holidays_around",
-    "near",
+    "guess_name",
+    "list_bank_holidays",
+    "list_bank_holidays_around",
     "read_one",
     "read_problem",
     "read_rota",

@@ -47,23 +47,23 @@ def read_apart(
     Conflict where too many others are being read.
     """
     request = pickle.dumps((read, path, args, kwargs))
-    with _turn(), TemporaryDirectory() as scratch:
+    with _wait_for_turn(), TemporaryDirectory() as scratch:
         try:
             process = subprocess.run(
                 [sys.executable, "-P", "-m", _CHILD],
                 input=request,
                 capture_output=True,
-                env=_environment(scratch),
+                env=_build_environment(scratch),
                 timeout=limits.LONGEST_WAIT,
                 check=False,
             )
         except subprocess.TimeoutExpired as late:
-            raise _refused(path, limits.TOO_SLOW) from late
-    return _answer(path, process)  # type: ignore[no-any-return]
+            raise _build_refusal(path, limits.TOO_SLOW) from late
+    return _read_answer(path, process)  # type: ignore[no-any-return]
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def _wait_for_turn() -> Iterator[None]:
     """Wait until fewer files are being read. Raises Conflict if too many wait already."""
     if not _WAITING.acquire(blocking=False):
         raise Conflict("Other files are being read just now. Try again in a minute.")
@@ -74,7 +74,7 @@ def _turn() -> Iterator[None]:
         _WAITING.release()
 
 
-def _environment(scratch: str) -> Mapping[str, str]:
+def _build_environment(scratch: str) -> Mapping[str, str]:
     """The child's environment: this program, a folder that goes with it, and no settings."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("ROTA_")
@@ -83,22 +83,22 @@ def _environment(scratch: str) -> Mapping[str, str]:
     return {**environment, "PYTHONPATH": os.pathsep.join(places), "TMPDIR": scratch}
 
 
-def _answer(path: Path, process: subprocess.CompletedProcess[bytes]) -> Any:
+def _read_answer(path: Path, process: subprocess.CompletedProcess[bytes]) -> Any:
     if process.returncode in _ENDS:
-        raise _refused(path, _ENDS[process.returncode])
+        raise _build_refusal(path, _ENDS[process.returncode])
     if process.returncode:
         raise RuntimeError(f"{path.name} was not read:\n{process.stderr.decode(errors='replace')}")
-    value, faults = _Plain(io.BytesIO(process.stdout)).load()
+    value, faults = _PlainUnpickler(io.BytesIO(process.stdout)).load()
     if faults:
         raise BadInput(faults)
     return value
 
 
-def _refused(path: Path, sentence: str) -> BadInput:
+def _build_refusal(path: Path, sentence: str) -> BadInput:
     return BadInput([Fault(path.name, sentence)])
 
 
-def _ends() -> Mapping[int, str]:
+def _list_ends() -> Mapping[int, str]:
     """What it means if the child ends in one of these ways."""
     slow = {-signal.SIGXCPU: limits.TOO_SLOW} if hasattr(signal, "SIGXCPU") else {}
     deaths = ("SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV")
@@ -106,10 +106,10 @@ def _ends() -> Mapping[int, str]:
     return {limits.OUT_OF_MEMORY: limits.TOO_LARGE, **slow, **large}
 
 
-_ENDS = _ends()
+_ENDS = _list_ends()
 
 
-class _Plain(pickle.Unpickler):
+class _PlainUnpickler(pickle.Unpickler):
     """Makes objects of the domain and plain values, and nothing else that an answer may name."""
 
     def find_class(self, module: str, name: str) -> Any:

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from rota.domain import HOME, WEEKDAYS
-from rota.reading.addresses import addresses_within, is_address
-from rota.reading.dates import perhaps_date, written_date
-from rota.reading.near import near
-from rota.reading.weekdays import names_in, perhaps_all, perhaps_weekday, weekday
+from rota.reading.addresses import find_addresses, is_address
+from rota.reading.dates import guess_date, read_date
+from rota.reading.near import guess_name
+from rota.reading.weekdays import find_names, guess_all_weekdays, guess_weekday, read_weekday
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -129,7 +129,7 @@ def one_of(choices: Sequence[str]) -> Cell[str]:
     def read(text: str) -> str:
         choice = spelling.get(text.casefold())
         if choice is None:
-            _unfit(text, maybe=near(text, choices))
+            _unfit(text, maybe=guess_name(text, choices))
         return choice
 
     return Cell(f"one of {', '.join(choices)}", read, tuple(choices))
@@ -190,7 +190,7 @@ def _staff_no(text: str) -> str:
 def _email(text: str) -> str:
     if is_address(text):
         return text
-    found = addresses_within(text)
+    found = find_addresses(text)
     if len(found) > 1:
         _unfit(text, says="holds more than one address; messages go to one")
     return _unfit(text, maybe=found[0] if found else None)
@@ -201,34 +201,34 @@ def _yes(text: str) -> bool:
 
 
 def _date(text: str) -> date:
-    day = text.day if isinstance(text, Number) else written_date(text)
+    day = text.day if isinstance(text, Number) else read_date(text)
     if day is None:
-        _unfit(text, maybe=perhaps_date(text))
+        _unfit(text, maybe=guess_date(text))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         _unfit(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
 def _working_days(text: str) -> frozenset[int]:
-    names = names_in(text)
-    if not names or (maybe := perhaps_all(text)):
+    names = find_names(text)
+    if not names or (maybe := guess_all_weekdays(text)):
         _unfit(text, maybe=maybe if names else None)
     return frozenset(WEEKDAYS.index(name) for name in _each(_WEEKDAY, names))
 
 
 def _weekday(text: str) -> str:
-    day = weekday(text)
-    return _unfit(text, maybe=perhaps_weekday(text)) if day is None else WEEKDAYS[day]
+    day = read_weekday(text)
+    return _unfit(text, maybe=guess_weekday(text)) if day is None else WEEKDAYS[day]
 
 
 def _when(text: str) -> date | int:
-    day = weekday(_EVERY.sub("", text))
+    day = read_weekday(_EVERY.sub("", text))
     if day is not None:
         return day
     try:
         return _date(text)
     except Unfit as unfit:
-        maybe = unfit.troubles[0].maybe or perhaps_weekday(text)
+        maybe = unfit.troubles[0].maybe or guess_weekday(text)
         raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
 
 

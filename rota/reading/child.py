@@ -20,27 +20,27 @@ def main() -> int:
     limits.keep_to_limits()
     read, path, args, kwargs = pickle.load(sys.stdin.buffer)
     try:
-        answer = _answer(read, path, args, kwargs)
+        answer = _build_answer(read, path, args, kwargs)
     except MemoryError:
         return limits.OUT_OF_MEMORY
     sys.stdout.buffer.write(answer)
     return 0
 
 
-def _answer(
+def _build_answer(
     read: Callable[..., Any], path: Path, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> bytes:
     """The value and the faults; one of both is there."""
     try:
         return pickle.dumps((read(path, *args, **kwargs), ()))
     except BadInput as bad:
-        return pickle.dumps((None, _few(bad.faults)))
+        return pickle.dumps((None, _shorten_faults(bad.faults)))
     except OSError as error:  # Such as a full disk where an archive is to be unpacked.
         sentence = f"it cannot be read ({error.strerror or error})"
         return pickle.dumps((None, (Fault(path.name, sentence),)))
 
 
-def _few(faults: Sequence[Fault]) -> Sequence[Fault]:
+def _shorten_faults(faults: Sequence[Fault]) -> Sequence[Fault]:
     """The faults, or the first of them and how many more there are."""
     if len(faults) <= MOST_FAULTS:
         return faults

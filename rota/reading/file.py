@@ -19,10 +19,10 @@ def read_bytes(path: Path, place: str) -> bytes:
         refuse_size(path.stat().st_size, LARGEST_FILE, place)
         return path.read_bytes()
     except OSError as error:
-        raise cannot_be_read(path, place, error) from error
+        raise build_unreadable_error(path, place, error) from error
 
 
-def cannot_be_read(path: Path, place: str, error: OSError) -> BadInput:
+def build_unreadable_error(path: Path, place: str, error: OSError) -> BadInput:
     """What to raise when the operating system refuses a file or folder."""
     return BadInput([Fault(place, f"{path.name} cannot be read ({error.strerror})")])
 

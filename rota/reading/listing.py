@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from rota.errors import Fault, shortened
-from rota.reading.near import near
-from rota.reading.other_words import is_needless, table_meant
+from rota.errors import Fault, shorten
+from rota.reading.near import guess_name
+from rota.reading.other_words import guess_table, is_needless
 from rota.reading.tables import TABLES
 
 _MUST = {table.name for table in TABLES if table.must}
@@ -22,7 +22,7 @@ MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
-class Listing:
+class TableFinder:
     """The names of things (files, sheets), and the usual name of each table's."""
 
     names: Sequence[str]
@@ -56,7 +56,7 @@ class Listing:
         """Every name that holds no table, those alone of which something can be guessed."""
         unclear = []
         for name in self._spare:
-            if is_needless(_stem(name)):
+            if is_needless(_cut_suffixes(name)):
                 yield str(Fault(self.where, f"{self._not_read([name])}: {_NEEDLESS}"))
             elif maybe := self._meant(name):
                 yield str(Fault(self.where, self._not_read([name]), maybe=maybe))
@@ -67,8 +67,8 @@ class Listing:
 
     def _not_read(self, names: Sequence[str]) -> str:
         if len(names) == 1:
-            return f"the {self.thing} {shortened(names[0])} is not read"
-        few = ", ".join(map(shortened, names[:MOST_NAMED]))
+            return f"the {self.thing} {shorten(names[0])} is not read"
+        few = ", ".join(map(shorten, names[:MOST_NAMED]))
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
         return f"{len(names):,} {self.thing}s are not read: {few}{more}"
 
@@ -77,20 +77,20 @@ class Listing:
 
         A table that is there already is meant only by its own name or another word for it.
         """
-        stem = _stem(name)
+        stem = _cut_suffixes(name)
         missing = [table for table in self.usual if not self.claims[table]]
         optional = [table for table in missing if table not in _MUST]
         table = (
-            table_meant(stem, optional)
-            or near(stem, optional)
-            or table_meant(stem, [held for held in self.usual if held not in missing])
+            guess_table(stem, optional)
+            or guess_name(stem, optional)
+            or guess_table(stem, [held for held in self.usual if held not in missing])
         )
         return self.usual[table] if table else None
 
     def _perhaps_holding(self, table: str) -> str | None:
         """The name that perhaps was to hold a table that is missing."""
-        stems = {_stem(name): name for name in self._spare}
-        stem = near(table, stems) or next((s for s in stems if table_meant(s, [table])), None)
+        stems = {_cut_suffixes(name): name for name in self._spare}
+        stem = guess_name(table, stems) or next((s for s in stems if guess_table(s, [table])), None)
         return stems[stem] if stem else None
 
     @property
@@ -102,7 +102,7 @@ class Listing:
 _NEEDLESS = "Rota knows the bank holidays of England and Wales itself"
 
 
-def _stem(name: str) -> str:
+def _cut_suffixes(name: str) -> str:
     """The name without what tells the kind of file, which may be told twice."""
     return PurePath(PurePath(name.strip()).stem).stem or name
 

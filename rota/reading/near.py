@@ -12,7 +12,7 @@ MOST_SEARCHES = 200
 """Searches among one set of names; beyond, a file is so wrong that guesses help nobody."""
 
 
-class Names:
+class AllowedNames:
     """Names that may stand in a cell."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -55,7 +55,7 @@ class Names:
         """The name that the value begins with, such as Tue for Tuesday."""
         if folded.isdigit():
             return None
-        names_begun = (self._folded[name] for name in self._folded if _begins(folded, name))
+        names_begun = (self._folded[name] for name in self._folded if _is_beginning(folded, name))
         return max(names_begun, key=len, default=None)
 
     def _alike(self, folded: str) -> str | None:
@@ -66,10 +66,10 @@ class Names:
         return self._folded[close[0]]
 
 
-def near(value: str, names: Iterable[str]) -> str | None:
+def guess_name(value: str, names: Iterable[str]) -> str | None:
     """The one of the names that the value was perhaps meant to be."""
-    return Names(names).near(value)
+    return AllowedNames(names).near(value)
 
 
-def _begins(folded: str, name: str) -> bool:
+def _is_beginning(folded: str, name: str) -> bool:
     return len(name) > 2 and folded.startswith(name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rota.domain import Unit
 from rota.errors import BadInput
-from rota.reading.checks import faults_of, in_order
+from rota.reading.checks import find_faults, sort_faults
 from rota.reading.rows import CellRow, Rows, read_rows
 from rota.reading.sheet import Sheet, tidy
 from rota.reading.tables import TABLES, Table
@@ -29,7 +29,7 @@ def read_one(table: str, texts: Mapping[str, str], *, unit: Unit) -> object:
     new = read_rows(_sheet(its, texts), its)
     known = {name: Rows(tuple(_known(unit, _TABLES[name])), (), ()) for name in _needed(its)}
     tables = {**known, table: Rows((*known[table].rows, *new.rows), new.faults, ())}
-    faults = [fault for fault in in_order(faults_of(tables)) if fault.row == _NEW]
+    faults = [fault for fault in sort_faults(find_faults(tables)) if fault.row == _NEW]
     if faults:
         raise BadInput(replace(fault, row=None) for fault in faults)
     told: object = object_of(table, *new.rows)

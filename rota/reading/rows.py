@@ -10,7 +10,7 @@ from typing import Any
 
 from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
-from rota.reading.header import header_faults, is_no_header, unread_columns
+from rota.reading.header import find_header_faults, is_no_header, name_unread_columns
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Column, Table
 
@@ -53,7 +53,7 @@ class Rows:
 
 def read_rows(sheet: Sheet, table: Table) -> Rows:
     """Every cell of the table's columns, whatever else the sheet holds."""
-    faults = header_faults(sheet, table)
+    faults = find_header_faults(sheet, table)
     if is_no_header(sheet, table):
         return Rows((), tuple(faults), ())
     if table.must and not sheet.rows:
@@ -67,7 +67,7 @@ def read_rows(sheet: Sheet, table: Table) -> Rows:
         too_wide = [*_too_wide(number, cells, sheet, table)]
         rows.append(_name_alone(row, table) if too_wide else row)
         faults.extend(too_wide or unfit)
-    return Rows(tuple(rows), tuple(faults), tuple(unread_columns(sheet, table)))
+    return Rows(tuple(rows), tuple(faults), tuple(name_unread_columns(sheet, table)))
 
 
 def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tuple[Column, str]]:

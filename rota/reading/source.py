@@ -10,7 +10,7 @@ from rota.reading.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenSetting:
     """A setting as it was given: where, its name (weights.desks for a weight), its value.
 
     `shown` is the value as the user wrote it.
@@ -23,7 +23,7 @@ class Given:
     row: int | None = None
 
     @classmethod
-    def on_the_command_line(cls, name: str, value: object) -> Given:
+    def on_the_command_line(cls, name: str, value: object) -> GivenSetting:
         """A setting that an option of the same name gives."""
         return cls(f"--{name}", name, value, str(value))
 
@@ -46,7 +46,7 @@ class UnitFiles:
     """The sheets by table, the settings, and what is wrong or odd so far."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    policy: list[Given] = field(default_factory=list)
+    policy: list[GivenSetting] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

@@ -19,7 +19,7 @@ from rota.domain import (
     Team,
     Unit,
 )
-from rota.reading.duplicates import without_repeats
+from rota.reading.duplicates import drop_repeats
 from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import OFFICERS, SITES, TEAMS, Column, Table
 
@@ -50,7 +50,7 @@ _HELD = {"rota": "published"}
 def unit_of(tables: Mapping[str, Rows]) -> Unit:
     """The unit that the tables tell; rows that say the same count once."""
     told = {
-        _HELD.get(name, name): tuple(object_of(name, row) for row in without_repeats(rows.rows))
+        _HELD.get(name, name): tuple(object_of(name, row) for row in drop_repeats(rows.rows))
         for name, rows in tables.items()
     }
     return Unit(**{**told, SITES: tuple(site for site in told[SITES] if site != HOME)})

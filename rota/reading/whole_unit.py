@@ -8,7 +8,7 @@ from typing import Any
 
 from rota.domain import Unit
 from rota.errors import Fault
-from rota.reading.checks import faults_of, in_order
+from rota.reading.checks import find_faults, sort_faults
 from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import TABLES, Column, Table
 from rota.reading.unit import objects_of, values_of
@@ -26,33 +26,37 @@ class Mention:
     rows: tuple[Any, ...]
 
 
-def new_faults(before: Unit, after: Unit) -> list[Fault]:
+def find_new_faults(before: Unit, after: Unit) -> list[Fault]:
     """The faults that the unit has after a change and had not before, without row numbers."""
-    known_faults = {*faults_of(_tables(before))}
-    new = (fault for fault in in_order(faults_of(_tables(after))) if fault not in known_faults)
+    known_faults = {*find_faults(_build_tables(before))}
+    new = (
+        fault
+        for fault in sort_faults(find_faults(_build_tables(after)))
+        if fault not in known_faults
+    )
     return [*dict.fromkeys(replace(fault, row=None) for fault in new)]
 
 
-def mentions(unit: Unit, table: Table, name: str) -> Iterator[Mention]:
+def find_mentions(unit: Unit, table: Table, name: str) -> Iterator[Mention]:
     """Where the rows of the unit's tables name that row of the table, such as a site."""
     for other in TABLES:
         for column in other.columns:
             if column.known == table.name:
-                rows = tuple(_naming(unit, other, column, name))
+                rows = tuple(_find_naming_rows(unit, other, column, name))
                 if rows:
                     yield Mention(other.name, column, rows)
 
 
-def _naming(unit: Unit, table: Table, column: Column, name: str) -> Iterator[Any]:
+def _find_naming_rows(unit: Unit, table: Table, column: Column, name: str) -> Iterator[Any]:
     for row in objects_of(unit, table):
         value = values_of(row, table)[column.name]
         if value == name or (isinstance(value, tuple) and name in value):
             yield row
 
 
-def _tables(unit: Unit) -> Mapping[str, Rows]:
-    return {table.name: Rows(tuple(_rows(unit, table)), (), ()) for table in TABLES}
+def _build_tables(unit: Unit) -> Mapping[str, Rows]:
+    return {table.name: Rows(tuple(_build_rows(unit, table)), (), ()) for table in TABLES}
 
 
-def _rows(unit: Unit, table: Table) -> Iterator[CellRow]:
+def _build_rows(unit: Unit, table: Table) -> Iterator[CellRow]:
     return (CellRow(_KNOWN, values_of(row, table)) for row in objects_of(unit, table))

@@ -9,7 +9,7 @@ from typing import Any
 from rota.domain import Problem, Unit
 from rota.remarks import of_officers, of_sites
 from rota.remarks.causes import Cause
-from rota.remarks.mentors import mentors
+from rota.remarks.mentors import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Span, Workdays
 
@@ -22,17 +22,17 @@ MOST_ALIKE = 5
 _Finder = Callable[[tuple[Any, ...], Unit, Workdays, Span], Iterator[Remark]]
 
 _FINDERS: Mapping[str, _Finder] = {
-    "away": lambda rows, _, days, span: of_officers.absences(rows, days, span),
-    "duties": lambda rows, unit, days, _: of_sites.duties(rows, unit, days),
-    "appointments": lambda rows, _, days, __: of_officers.appointments(rows, days),
-    "requests": of_officers.requests,
-    "links": lambda rows, _, days, span: of_officers.links(rows, days, span),
-    "closures": lambda rows, unit, days, _: of_sites.closures(rows, unit, days),
+    "away": lambda rows, _, days, span: of_officers.find_absence_remarks(rows, days, span),
+    "duties": lambda rows, unit, days, _: of_sites.find_duty_remarks(rows, unit, days),
+    "appointments": lambda rows, _, days, __: of_officers.find_appointment_remarks(rows, days),
+    "requests": of_officers.find_request_remarks,
+    "links": lambda rows, _, days, span: of_officers.find_link_remarks(rows, days, span),
+    "closures": lambda rows, unit, days, _: of_sites.find_closure_remarks(rows, unit, days),
 }
 """How remarks are found, for each table that has any."""
 
 
-def remarks_on(problem: Problem) -> tuple[Remark, ...]:
+def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     """What is to be known of the records from the first day of the period on.
 
     What is over by then was once of effect. Of what is long over it is told that there is no need
@@ -40,15 +40,15 @@ def remarks_on(problem: Problem) -> tuple[Remark, ...]:
     """
     unit, days = problem.unit, Workdays(problem.unit)
     span = problem.period.first, problem.period.last
-    found = [*_first_of(tuple(mentors(problem, days)))]
+    found = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
     for table, finder in _FINDERS.items():
-        rows = tuple(row for row in getattr(unit, table) if _matters(row, span[0]))
+        rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
         found.extend(sum_up_remarks(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *sum_up_remarks(of_officers.seats(later, days)))
+    return (*found, *sum_up_remarks(of_officers.find_seat_remarks(later, days)))
 
 
-def remarks_about(
+def find_remarks_on_rows(
     table: str, rows: Iterable[Any], *, unit: Unit, today: date
 ) -> tuple[Remark, ...]:
     """What is to be known of the rows of the table, which are among the unit's."""
@@ -58,7 +58,7 @@ def remarks_about(
     return tuple(sum_up_remarks(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
 
 
-def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:
+def _shorten_remarks(alike: tuple[Remark, ...]) -> Iterator[Remark]:
     """The first of the remarks on new starters, and one that names the others."""
     yield from alike[:MOST_ALIKE]
     if others := [name for remark in alike[MOST_ALIKE:] for name in remark.examples]:
@@ -67,7 +67,7 @@ def _first_of(alike: tuple[Remark, ...]) -> Iterator[Remark]:
         yield Remark(alike[0].table, more, verdict=None)
 
 
-def _matters(row: Any, first: date) -> bool:
+def _is_relevant(row: Any, first: date) -> bool:
     """Whether the row speaks of days from the first on, of no day at all, or of days long over."""
     last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
     if not isinstance(last, date):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rota.domain import FRIDAY, Away, Officer, Unit
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
 
 Span = tuple[date, date]
@@ -61,7 +61,7 @@ class Workdays:
 
     def _bank_holidays(self, year: int) -> frozenset[date]:
         if year not in self._holidays:
-            self._holidays[year] = bank_holidays(date(year, 1, 1), date(year, 12, 31))
+            self._holidays[year] = list_bank_holidays(date(year, 1, 1), date(year, 12, 31))
         return self._holidays[year]
 
     @cached_property
@@ -72,12 +72,12 @@ class Workdays:
         return away
 
 
-def days_of(span: Span) -> Iterator[date]:
+def list_days(span: Span) -> Iterator[date]:
     """Every day of the span."""
     first, last = span
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def in_words(day: date) -> str:
+def say_date(day: date) -> str:
     """The date with its weekday, such as Saturday 9 January 2027."""
     return f"{day:%A} {day.day} {day:%B %Y}"

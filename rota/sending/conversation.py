@@ -31,7 +31,7 @@ class Conversation(smtplib.SMTP):
         super().__init__(
             server.host, server.port, local_hostname="localhost", timeout=server.timeout
         )
-        self.local_hostname = _own_name(self.sock)
+        self.local_hostname = _find_own_name(self.sock)
 
     def introduce(self) -> None:
         """Say who we are, behind TLS where that is the setting."""
@@ -111,7 +111,7 @@ class _Incoming(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
 
-def _own_name(connection: socket.socket | None) -> str:
+def _find_own_name(connection: socket.socket | None) -> str:
     """This end as a server may be told of it: its full name or else its number.
 
     The name is not looked up, since a name server that hangs would hold us.

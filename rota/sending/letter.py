@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rota.errors import shortened
+from rota.errors import shorten
 from rota.sending.mailbox import Mailbox
 from rota.sending.outcome import LetterRefused
 
@@ -30,10 +30,10 @@ class Letter:
         """Who gets it. Raises Refused where `to` is not an e-mail address."""
         mailbox = Mailbox.read(self.to)
         if mailbox is None:
-            raise LetterRefused(f"{shortened(self.to)!r} is not an e-mail address")
+            raise LetterRefused(f"{shorten(self.to)!r} is not an e-mail address")
         return mailbox
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """The text with every run of spaces, line ends and unprintable characters as one space."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

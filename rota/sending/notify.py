@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
-from rota.sending.letter import Letter, one_line
+from rota.sending.letter import Letter, join_lines
 from rota.sending.outcome import LetterRefused, NotSent
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class NotifyPost:
             self._client.send_email_notification(
                 email_address=address,
                 template_id=self._service.template_id,
-                personalisation={"subject": one_line(letter.subject), "body": letter.body},
+                personalisation={"subject": join_lines(letter.subject), "body": letter.body},
                 reference=letter.key,
             )
 
@@ -129,13 +129,13 @@ class NotifyPost:
             url, timeout = self._service.base_url, self._service.timeout
             return f"GOV.UK Notify at {url} did not answer within {timeout:g} seconds, or at all"
         if _blames_address(error):
-            return f"GOV.UK Notify does not take the letter: {_words(error)}"
+            return f"GOV.UK Notify does not take the letter: {_join_messages(error)}"
         if error.status_code == FORBIDDEN:
-            return f"GOV.UK Notify does not accept the API key: {_words(error)}"
-        return f"GOV.UK Notify answered {error.status_code}: {_words(error)}"
+            return f"GOV.UK Notify does not accept the API key: {_join_messages(error)}"
+        return f"GOV.UK Notify answered {error.status_code}: {_join_messages(error)}"
 
 
-def _faults(error: APIError) -> list[dict[str, Any]]:
+def _list_faults(error: APIError) -> list[dict[str, Any]]:
     details: Any = error.message
     return (
         [fault for fault in details if isinstance(fault, dict)] if isinstance(details, list) else []
@@ -147,10 +147,10 @@ def _blames_address(error: APIError) -> bool:
     return error.status_code == BAD_REQUEST and any(
         fault.get("error") == "ValidationError"
         and str(fault.get("message")).startswith("email_address ")
-        for fault in _faults(error)
+        for fault in _list_faults(error)
     )
 
 
-def _words(error: APIError) -> str:
-    words = "; ".join(str(fault.get("message")) for fault in _faults(error))
-    return one_line(words or str(error.message))
+def _join_messages(error: APIError) -> str:
+    words = "; ".join(str(fault.get("message")) for fault in _list_faults(error))
+    return join_lines(words or str(error.message))

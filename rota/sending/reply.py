@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rota.sending.letter import one_line
+from rota.sending.letter import join_lines
 
 BAD_SEQUENCE, LOGIN_NEEDED = 503, 530
 
@@ -26,7 +26,7 @@ class Reply:
     def read(cls, answer: tuple[int, bytes]) -> Reply:
         """The reply in what smtplib returns."""
         code, text = answer
-        return cls(code, one_line(text.decode("utf-8", "replace")))
+        return cls(code, join_lines(text.decode("utf-8", "replace")))
 
     def __str__(self) -> str:
         return f"{self.code} {self.text[:LONGEST_TEXT]}"

@@ -9,10 +9,10 @@ from rota.errors import RotaError
 from rota.sending.conversation import Conversation
 from rota.sending.letter import Letter
 from rota.sending.mail_server import MailServer
-from rota.sending.message import as_mail
+from rota.sending.message import build_mail
 from rota.sending.outcome import LetterRefused, NotSent
 from rota.sending.reply import Reply
-from rota.sending.trouble import telling
+from rota.sending.trouble import turn_errors_into_not_sent
 
 
 class SmtpPost:
@@ -30,24 +30,24 @@ class SmtpPost:
         NotSent is uncertain only from the line that ends the message until its answer; as RFC
         5321 asks, the letter must then be sent again, and its Message-ID tells the copies apart.
         """
-        mail = as_mail(letter, sender=self._server.mailbox)
+        mail = build_mail(letter, sender=self._server.mailbox)
         with self._conversation() as talk:
-            with telling(self._server):
+            with turn_errors_into_not_sent(self._server):
                 self._offer(talk, letter)
                 talk.say(mail)
             handing_over()
-            with telling(self._server, is_uncertain=True):
+            with turn_errors_into_not_sent(self._server, is_uncertain=True):
                 self._end(talk, letter)
 
     def check(self) -> None:
         """See that the server lets us in and takes mail from the sender. Raises NotSent."""
-        with self._conversation() as talk, telling(self._server):
+        with self._conversation() as talk, turn_errors_into_not_sent(self._server):
             self._introduce(talk)
             talk.leave()
 
     @contextmanager
     def _conversation(self) -> Iterator[Conversation]:
-        with telling(self._server):
+        with turn_errors_into_not_sent(self._server):
             talk = Conversation(self._server)
         with closing(talk):
             yield talk

@@ -14,16 +14,16 @@ from rota.sending.reply import Reply
 
 
 @contextmanager
-def telling(server: MailServer, *, is_uncertain: bool = False) -> Iterator[None]:
+def turn_errors_into_not_sent(server: MailServer, *, is_uncertain: bool = False) -> Iterator[None]:
     """Turn what goes wrong in a conversation into NotSent."""
     try:
         yield
     except (OSError, ValueError) as error:
-        sentence = f"The mail server {server} {_trouble(_cause(error), server)}"
+        sentence = f"The mail server {server} {_explain_error(_find_cause(error), server)}"
         raise NotSent(sentence, is_uncertain=is_uncertain) from error
 
 
-def _cause(error: Exception) -> Exception:
+def _find_cause(error: Exception) -> Exception:
     """What made smtplib say that the server has disconnected, if anything did."""
     cause = error.__context__
     if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(cause, OSError):
@@ -31,7 +31,7 @@ def _cause(error: Exception) -> Exception:
     return error
 
 
-def _trouble(error: Exception, server: MailServer) -> str:
+def _explain_error(error: Exception, server: MailServer) -> str:
     """The end of a sentence that begins with the server.
 
     A refused login is told without the server's words, which may repeat the password.
@@ -42,7 +42,7 @@ def _trouble(error: Exception, server: MailServer) -> str:
         case smtplib.SMTPAuthenticationError(smtp_code=code):
             return f"did not let in the user {server.user!r} with this password ({code})"
         case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
-            return f"does not take mail now: {Reply.read((code, _as_bytes(text)))}"
+            return f"does not take mail now: {Reply.read((code, _encode(text)))}"
         case smtplib.SMTPServerDisconnected() | ConnectionResetError() | BrokenPipeError():
             return "closed the connection"
         case smtplib.SMTPException():
@@ -58,5 +58,5 @@ def _trouble(error: Exception, server: MailServer) -> str:
     return "gave an answer that makes no sense"
 
 
-def _as_bytes(text: bytes | str) -> bytes:
+def _encode(text: bytes | str) -> bytes:
     return text if isinstance(text, bytes) else text.encode()

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from rota.domain import in_words
-from rota.writing.asking import no_account, swap_asked
-from rota.writing.notice import Notice, at, letter
+from rota.writing.asking import say_no_account, say_swap_asked
+from rota.writing.notice import Notice, build_body, say_site
 
 _NOTED = "noted it for the next rota", "Noted for the next rota"
 """What somebody did with a wish that counts when the rota is planned, and the subject of that."""
 
 
-def to_colleague(
+def build_notice_to_colleague(
     name: str,
     unit: str,
     *,
@@ -30,56 +30,67 @@ def to_colleague(
         if has_account
         else "You have no account here: please tell your manager whether you agree."
     )
-    sentence = f"{asker} asks you for a swap {in_words(day)}: {_exchange(asker, own, theirs)}."
+    sentence = f"{asker} asks you for a swap {in_words(day)}: {_say_exchange(asker, own, theirs)}."
     subject = f"{asker} asks you for a swap {in_words(day)}"
-    return Notice(subject, letter(name, unit, [sentence, *_said(asker, note), how]))
+    return Notice(subject, build_body(name, unit, [sentence, *_quote(asker, note), how]))
 
 
-def to_colleague_agreed_for(
+def build_notice_to_colleague_agreed_for(
     name: str, unit: str, *, asker: str, day: date, own: str, theirs: str, by: str
 ) -> Notice:
     """To somebody for whom a manager agreed to a swap."""
     sentence = (
         f"{by} has agreed for you to a swap with {asker} {in_words(day)}: "
-        f"{_exchange(asker, own, theirs)}. A manager decides on it now."
+        f"{_say_exchange(asker, own, theirs)}. A manager decides on it now."
     )
     how = "If you did not say yes to that, please tell your manager at once."
     return Notice(
-        f"{by} has agreed for you to a swap {in_words(day)}", letter(name, unit, [sentence, how])
+        f"{by} has agreed for you to a swap {in_words(day)}",
+        build_body(name, unit, [sentence, how]),
     )
 
 
-def to_asker_agreed_for(name: str, unit: str, *, asked: str, colleague: str, by: str) -> Notice:
+def build_notice_to_asker_agreed_for(
+    name: str, unit: str, *, asked: str, colleague: str, by: str
+) -> Notice:
     """To whoever asked for a swap, to which a manager agreed for the colleague."""
     sentence = (
         f"You asked for {asked}. {by} has agreed to it for {colleague}. A manager decides on it."
     )
-    return Notice(f"Agreed for {colleague}: {asked}", letter(name, unit, [sentence]))
+    return Notice(f"Agreed for {colleague}: {asked}", build_body(name, unit, [sentence]))
 
 
-def of_lapse(name: str, unit: str, *, other: str, day: date, reason: str, is_asker: bool) -> Notice:
+def build_notice_of_lapse(
+    name: str, unit: str, *, other: str, day: date, reason: str, is_asker: bool
+) -> Notice:
     """To one of the two whose swap has lapsed."""
     sentence = (
         f"The swap that you and {other} were to make {in_words(day)} has lapsed, and nothing was "
         f"changed by it. {reason}"
     )
     again = "If you still want it, ask again." if is_asker else "There is nothing for you to do."
-    return Notice(f"Lapsed: {swap_asked(other, day)}", letter(name, unit, [sentence, again]))
+    return Notice(
+        f"Lapsed: {say_swap_asked(other, day)}", build_body(name, unit, [sentence, again])
+    )
 
 
-def of_withdrawal(name: str, unit: str, *, asker: str, day: date) -> Notice:
+def build_notice_of_withdrawal(name: str, unit: str, *, asker: str, day: date) -> Notice:
     """To a colleague who was asked for a swap that the asker does not want any more."""
     sentence = f"{asker} has withdrawn the swap {in_words(day)} that you were asked for."
-    return Notice(f"Withdrawn: a swap with {asker} {in_words(day)}", letter(name, unit, [sentence]))
+    return Notice(
+        f"Withdrawn: a swap with {asker} {in_words(day)}", build_body(name, unit, [sentence])
+    )
 
 
-def of_refusal(name: str, unit: str, *, asker: str, day: date, by: str) -> Notice:
+def build_notice_of_refusal(name: str, unit: str, *, asker: str, day: date, by: str) -> Notice:
     """To a colleague who agreed to a swap that a manager refused."""
     sentence = f"You agreed to a swap with {asker} {in_words(day)}. {by} has refused it."
-    return Notice(f"Refused: a swap with {asker} {in_words(day)}", letter(name, unit, [sentence]))
+    return Notice(
+        f"Refused: a swap with {asker} {in_words(day)}", build_body(name, unit, [sentence])
+    )
 
 
-def to_manager_of_end(
+def build_notice_to_manager_of_end(
     name: str, unit: str, *, asker: str, asked: str, outcome: str, by: str, text: str
 ) -> Notice:
     """To a manager, for whose answer something waited that does not wait any more."""
@@ -87,50 +98,50 @@ def to_manager_of_end(
         f"{asker} asked for {asked}. {by} has {outcome} it, so that it waits for you no longer."
     )
     subject = f"{outcome.capitalize()}: {asker} asked for {asked}"
-    return Notice(subject, letter(name, unit, [sentence, *_said(by, text)]))
+    return Notice(subject, build_body(name, unit, [sentence, *_quote(by, text)]))
 
 
-def to_manager_without_account(
+def build_notice_to_manager_without_account(
     name: str, unit: str, *, asker: str, asked: str, colleague: str, note: str
 ) -> Notice:
     """To a manager, of a swap to which the colleague cannot agree here."""
     how = (
-        f"{no_account(colleague)}. If they say yes, you can agree for them on the page Requests, "
-        "and then decide."
+        f"{say_no_account(colleague)}. If they say yes, you can agree for them on the page "
+        "Requests, and then decide."
     )
     sentence = f"{asker} asks for {asked}."
     return Notice(
-        f"{asker} asks for {asked}", letter(name, unit, [sentence, *_said(asker, note), how])
+        f"{asker} asks for {asked}", build_body(name, unit, [sentence, *_quote(asker, note), how])
     )
 
 
-def to_manager(name: str, unit: str, *, asker: str, asked: str, note: str) -> Notice:
+def build_notice_to_manager(name: str, unit: str, *, asker: str, asked: str, note: str) -> Notice:
     """To a manager, for whose answer something waits."""
     return Notice(
         f"{asker} asks for {asked}",
-        letter(
+        build_body(
             name,
             unit,
             [
                 f"{asker} asks for {asked}.",
-                *_said(asker, note),
+                *_quote(asker, note),
                 "It waits for an answer on the page Requests.",
             ],
         ),
     )
 
 
-def to_asker(
+def build_notice_to_asker(
     name: str, unit: str, *, asked: str, outcome: str, by: str, result: str, text: str
 ) -> Notice:
     """To whoever asked, of what somebody did with it, such as granted, and what came of it."""
     deed, subject = _NOTED if outcome == "noted" else (f"{outcome} it", outcome.capitalize())
     sentence = f"You asked for {asked}. {by} has {deed}."
-    parts = [f"{sentence} {result}".strip(), *_said(by, text)]
-    return Notice(f"{subject}: {asked}", letter(name, unit, parts))
+    parts = [f"{sentence} {result}".strip(), *_quote(by, text)]
+    return Notice(f"{subject}: {asked}", build_body(name, unit, parts))
 
 
-def to_manager_of_breakage(
+def build_notice_to_manager_of_breakage(
     name: str, unit: str, *, asker: str, asked: str, broken: Sequence[str]
 ) -> Notice:
     """To a manager, of what gets worse with something that was granted."""
@@ -139,13 +150,16 @@ def to_manager_of_breakage(
         f"{asker} asked for {asked}, and it was granted. In what is published this gets worse:"
     )
     return Notice(
-        f"To be mended: {asker} asked for {asked}", letter(name, unit, [f"{sentence}\n\n{lines}"])
+        f"To be mended: {asker} asked for {asked}",
+        build_body(name, unit, [f"{sentence}\n\n{lines}"]),
     )
 
 
-def _said(speaker: str, text: str) -> list[str]:
+def _quote(speaker: str, text: str) -> list[str]:
     return [f"{speaker} writes: {text}"] if text else []
 
 
-def _exchange(asker: str, own: str, theirs: str) -> str:
-    return f"you would be {at(theirs)} instead of {at(own)}, and {asker} {at(own)}"
+def _say_exchange(asker: str, own: str, theirs: str) -> str:
+    return (
+        f"you would be {say_site(theirs)} instead of {say_site(own)}, and {asker} {say_site(own)}"
+    )

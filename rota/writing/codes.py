@@ -14,35 +14,37 @@ HOME_CODE = "h"
 _LITTLE_WORDS = {"and", "at", "for", "in", "of", "on", "the"}
 
 
-def site_codes(problem: Problem) -> Mapping[str, str]:
+def assign_site_codes(problem: Problem) -> Mapping[str, str]:
     """A code for each site, no two alike; one added at the end of the table changes no other."""
     codes = {HOME.name: HOME_CODE}
     for site in problem.unit.sites:
         if site.name not in codes:
             used_codes = set(codes.values())
-            codes[site.name] = next(code for code in _codes(site.name) if code not in used_codes)
+            codes[site.name] = next(
+                code for code in _list_codes(site.name) if code not in used_codes
+            )
     return codes
 
 
-def _codes(name: str) -> Iterator[str]:
+def _list_codes(name: str) -> Iterator[str]:
     """Codes for a name, the likeliest first, without end."""
-    first, *others = _telling_words(name)
+    first, *others = _find_telling_words(name)
     yield from (first[0] + word[0] for word in others)
     yield from (first[0] + letter for letter in first[1:])
     yield from (first[0] + letter for word in others for letter in word[1:])
     yield from (f"{first[0]}{n}" for n in count(1))
 
 
-def _telling_words(name: str) -> list[str]:
+def _find_telling_words(name: str) -> list[str]:
     """The words in plain capitals; without numbers and little words, if others are left."""
-    words = _plain(name).split() or ["SITE"]
+    words = _simplify(name).split() or ["SITE"]
     telling = [
         word for word in words if not word.isdigit() and word.casefold() not in _LITTLE_WORDS
     ]
     return telling or words
 
 
-def _plain(name: str) -> str:
+def _simplify(name: str) -> str:
     """Capitals A to Z and digits without accents or apostrophes; all else is a blank."""
     letters = unicodedata.normalize(
         "NFKD", name.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")

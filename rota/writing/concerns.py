@@ -9,7 +9,7 @@ from functools import cached_property
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
 from rota.rules import STRICT_LEVELS, Limit, find_officers_named
-from rota.writing.standing import weightiest
+from rota.writing.standing import sort_breaches
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def concerns(
     """
     known = {id(concern.breach): concern for concern in before}
     return tuple(
-        known.get(id(breach)) or _concern(breach, seats) for breach in weightiest(judgement)
+        known.get(id(breach)) or _concern(breach, seats) for breach in sort_breaches(judgement)
     )
 
 

@@ -11,7 +11,7 @@ MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
 
 
-class DeedPart(NamedTuple):
+class AuditPart(NamedTuple):
     """A thing that was there, and what it was like, a line for each row."""
 
     name: str
@@ -25,31 +25,31 @@ _KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
 """Those that nobody needs to look up."""
 
 
-def parts(
+def list_audit_parts(
     details: Mapping[str, Any] | None, called: CalledNames | None = None
-) -> tuple[DeedPart, ...]:
+) -> tuple[AuditPart, ...]:
     """What is kept, part by part."""
     known_names = {**_KNOWN, **(called or {})}
     return tuple(
-        DeedPart(_name(name), tuple(_lines(name, value, known_names)))
+        AuditPart(_format_name(name), tuple(_format_lines(name, value, known_names)))
         for name, value in (details or {}).items()
     )
 
 
-def _lines(name: str, value: Any, called: CalledNames) -> Iterator[str]:
+def _format_lines(name: str, value: Any, called: CalledNames) -> Iterator[str]:
     if not isinstance(value, list):
-        yield _text(name, value, called)
+        yield _format_value(name, value, called)
         return
-    yield from (_text(name, row, called) for row in value[:MOST])
+    yield from (_format_value(name, row, called) for row in value[:MOST])
     if len(value) > MOST:
         yield f"and {len(value) - MOST} more"
 
 
-def _text(name: str, value: Any, called: CalledNames) -> str:
+def _format_value(name: str, value: Any, called: CalledNames) -> str:
     if isinstance(value, dict):
-        return ", ".join(_cells(value, called)) or "none"
+        return ", ".join(_format_cells(value, called)) or "none"
     if isinstance(value, list):
-        return "; ".join(_text(name, each, called) for each in value) or "none"
+        return "; ".join(_format_value(name, each, called) for each in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if value is None or value == "":
@@ -57,12 +57,12 @@ def _text(name: str, value: Any, called: CalledNames) -> str:
     return called.get(name, {}).get(value, str(value))
 
 
-def _cells(row: Mapping[str, Any], called: CalledNames) -> Iterator[str]:
+def _format_cells(row: Mapping[str, Any], called: CalledNames) -> Iterator[str]:
     """The cells of a row; the number of one that tells a name itself stands as it is."""
     for name, value in row.items():
         is_own_number = name == "staff_no" and "name" in row
-        yield f"{_name(name)}: {_text(name, value, {} if is_own_number else called)}"
+        yield f"{_format_name(name)}: {_format_value(name, value, {} if is_own_number else called)}"
 
 
-def _name(name: str) -> str:
+def _format_name(name: str) -> str:
     return name.replace("_", " ")

@@ -36,7 +36,9 @@ class LevelStanding:
         return f"not proven; at least {self.bound}" if self.bound else "not proven"
 
 
-def standings(judgement: Judgement, bounds: Mapping[str, int]) -> tuple[LevelStanding, ...]:
+def list_level_standings(
+    judgement: Judgement, bounds: Mapping[str, int]
+) -> tuple[LevelStanding, ...]:
     """Every level in their order; a level without a bound is not proven."""
     levels = [finding.rule.level for finding in judgement.breaches]
     return tuple(
@@ -45,7 +47,7 @@ def standings(judgement: Judgement, bounds: Mapping[str, int]) -> tuple[LevelSta
     )
 
 
-def weightiest(judgement: Judgement) -> Sequence[Finding]:
+def sort_breaches(judgement: Judgement) -> Sequence[Finding]:
     """The breaches by level, in each the costliest first."""
     return sorted(
         judgement.breaches,
@@ -53,10 +55,10 @@ def weightiest(judgement: Judgement) -> Sequence[Finding]:
     )
 
 
-def breaches_by_rule(judgement: Judgement) -> Iterator[tuple[Rule, Sequence[Finding]]]:
+def group_breaches_by_rule(judgement: Judgement) -> Iterator[tuple[Rule, Sequence[Finding]]]:
     """The rules that are broken, by level and then in their own order, with their breaches."""
     breaches: dict[str, list[Finding]] = {}
-    for breach in weightiest(judgement):
+    for breach in sort_breaches(judgement):
         breaches.setdefault(breach.rule.key, []).append(breach)
     for level in LEVELS:
         for rule in RULES:

@@ -10,7 +10,7 @@ from rota.domain import Officer, Problem, in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Unplanned:
+class UnplannedOfficer:
     """An officer and the days after today on which they would work, but have no seat."""
 
     officer: Officer
@@ -25,11 +25,13 @@ class Unplanned:
         return f"{self.officer} on {len(self.days)} days, from {first[3:]} to {last[3:]}"
 
 
-def unplanned(problem: Problem) -> tuple[Unplanned, ...]:
+def list_unplanned_officers(problem: Problem) -> tuple[UnplannedOfficer, ...]:
     """Everybody who waits to be planned after today, by name."""
     days: dict[str, list[date]] = defaultdict(list)
     for staff_no, day in sorted(problem.not_planned):
         if day > problem.today:
             days[staff_no].append(day)
-    waiting = (Unplanned(problem.officers[staff_no], tuple(its)) for staff_no, its in days.items())
+    waiting = (
+        UnplannedOfficer(problem.officers[staff_no], tuple(its)) for staff_no, its in days.items()
+    )
     return tuple(sorted(waiting, key=lambda its: (its.officer.name, its.officer.staff_no)))

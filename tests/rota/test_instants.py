@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import insert, select
 
-from rota.moments import LONDON, date_in_london
+from rota.moments import LONDON, find_date_in_london
 from rota.store.databases.database import DatabaseError
 from rota.store.units.rows import table_of
 from rota.tables import NightTable, RunTable
@@ -76,5 +76,5 @@ def test_no_instant_is_kept_as_none():
 
 
 def test_people_live_by_the_clock_of_london():
-    assert date_in_london(datetime(2027, 6, 30, 23, 15, tzinfo=UTC)) == date(2027, 7, 1)
-    assert date_in_london(datetime(2027, 12, 31, 23, 59, tzinfo=UTC)) == date(2027, 12, 31)
+    assert find_date_in_london(datetime(2027, 6, 30, 23, 15, tzinfo=UTC)) == date(2027, 7, 1)
+    assert find_date_in_london(datetime(2027, 12, 31, 23, 59, tzinfo=UTC)) == date(2027, 12, 31)

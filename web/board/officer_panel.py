@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Officer
 from rota.services.rotas.board import BoardSheet
-from rota.writing.grid import GridRow, State, row_of
+from rota.writing.grid import GridRow, State, build_row
 from web.page_parts.words import KIND_LETTERS
 
 PLANNABLE = (State.SEAT, State.NOT_PLANNED)
@@ -90,4 +90,4 @@ class OfficerDays:
         sight = self.sheet.sight
         rows = sight.rows.get(self.officer.team, ())
         known = (row for row in rows if row.officer.staff_no == self.staff_no)
-        return next(known, None) or row_of(sight.problem, sight.rota, self.officer)
+        return next(known, None) or build_row(sight.problem, sight.rota, self.officer)

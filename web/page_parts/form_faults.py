@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 
-from rota.errors import BadInput, Fault, shortened
+from rota.errors import BadInput, Fault, shorten
 from web.page_parts.words import begun
 
 
@@ -21,5 +21,5 @@ def blame(form: FlaskForm, error: BadInput) -> None:
 def in_words(fault: Fault) -> str:
     """The fault as a sentence, without the place, beside which it stands."""
     value = (fault.value or "").strip()
-    says = f"{shortened(value)} {fault.says}" if value else begun(fault.says)
-    return f"{says}. Maybe {shortened(fault.maybe)}?" if fault.maybe else says
+    says = f"{shorten(value)} {fault.says}" if value else begun(fault.says)
+    return f"{says}. Maybe {shorten(fault.maybe)}?" if fault.maybe else says

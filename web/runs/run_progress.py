@@ -8,7 +8,7 @@ from typing import Any
 
 from rota.rules import LEVELS
 from rota.services.runs.run_status import Run
-from rota.writing.progress import gap
+from rota.writing.progress import compute_gap
 from rota.writing.standing import LevelStanding
 
 
@@ -26,7 +26,7 @@ class Point:
 
     @property
     def gap(self) -> float:
-        return gap(self.costs[self.working_on], self.bound)
+        return compute_gap(self.costs[self.working_on], self.bound)
 
 
 @dataclass(frozen=True, slots=True)

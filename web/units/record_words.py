@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import HOME
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.reading import Column
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
 from rota.reading.whole_unit import Mention
@@ -129,7 +129,7 @@ def recorded(record: Record) -> str:
     source = record.source
     if source is None or not source.is_by_people or source.by is None or source.at is None:
         return ""
-    return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
+    return f"Recorded by {source.by} on {day(find_date_in_london(source.at))}"
 
 
 def counted(mention: Mention) -> str:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import ROUNDED, WEEKS, Region
-from rota.writing.charts import Chart, svg
+from rota.writing.charts import Chart, draw_chart
 from web.access.request_context import the_act, the_database, the_unit
 from web.page_parts.dates import date_asked
 from web.upkeep.figure_forms import RegionForm, WeeksForm
@@ -81,7 +81,7 @@ def units_table() -> Response:
 
 def drawn(chart: Chart) -> Markup:
     """The chart in a page; whoever draws it escapes what it says."""
-    return Markup(svg(chart))
+    return Markup(draw_chart(chart))
 
 
 def _units_page(form: RegionForm, its: Region) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rota.reading.spreadsheets.formats import FormatsHand, shown_as
+from rota.reading.spreadsheets.formats import FormatsHand, show_number_as
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
@@ -150,7 +150,7 @@ class _SheetHand(Hand):
         match = _PLACE.fullmatch(self._named)
         if match is None:
             raise ValueError(f"{self._named} names no cell")
-        return int(match[2]), _number(match[1]) + self._since
+        return int(match[2]), _compute_column_number(match[1]) + self._since
 
     def _without_value(self) -> str:
         """The error or the formula that the cell shows in place of a value; mostly none."""
@@ -166,7 +166,7 @@ class _SheetHand(Hand):
         value = self._texts.get("v", "")
         if self._kind != "n" or not value or self._style >= len(self._formats):
             return ""
-        return shown_as(value, self._formats[self._style])
+        return show_number_as(value, self._formats[self._style])
 
 
 def _is_hidden(attributes: Mapping[str, str], *, size: str) -> bool:
@@ -174,7 +174,7 @@ def _is_hidden(attributes: Mapping[str, str], *, size: str) -> bool:
     return attributes.get("hidden") in _TRUE or float(attributes.get(size, 1)) == 0
 
 
-def _number(letters: str) -> int:
+def _compute_column_number(letters: str) -> int:
     """The number of the column with these letters; A is 1."""
     number = 0
     for letter in letters.upper():

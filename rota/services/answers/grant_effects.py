@@ -25,14 +25,14 @@ from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
 from rota.writing.asking import (
     DAY_NOTED,
     WEEKDAY_NOTED,
-    locked_day,
-    no_place_of_kind,
-    not_at_work,
-    yes_keeps,
-    yes_moves,
-    yes_takes_away,
+    say_locked_day,
+    say_no_site_of_kind,
+    say_not_at_work,
+    say_yes_keeps,
+    say_yes_moves,
+    say_yes_takes_away,
 )
-from rota.writing.notice import at
+from rota.writing.notice import say_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +158,13 @@ def _site_wished(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | None) 
     place = ask.staff_no, ask.day
     name = name_of(ask.staff_no, problem.officers)
     if place not in problem.allowed_sites:
-        raise NotPossible(not_at_work(ask.day, name))
+        raise NotPossible(say_not_at_work(ask.day, name))
     for site in (*([seat.site] if seat else []), *problem.allowed_sites[place]):
         if problem.sites[site].kind == ask.wants:
             return site
     if place in problem.locked:
-        raise NotPossible(locked_day(ask.day, name))
-    raise NotPossible(no_place_of_kind(ask.day, name, ask.wants or ""))
+        raise NotPossible(say_locked_day(ask.day, name))
+    raise NotPossible(say_no_site_of_kind(ask.day, name, ask.wants or ""))
 
 
 def _of_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
@@ -201,7 +201,7 @@ def weigh(
     found = fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
         days = sum(len(each.given_up) for each in found)
-        return _broken_by_leave(found, knows), (yes_takes_away(days),)
+        return _broken_by_leave(found, knows), (say_yes_takes_away(days),)
     weighed = tuple(one for each in found for one in consequences(each.effects, knows=knows))
     sentence = (
         _swap_places(found) if ask.kind == SWAP else _day_note(ask, rotas, today, officers, found)
@@ -230,7 +230,7 @@ def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequ
 
 def _swap_places(found: Sequence[Fulfilment]) -> str:
     own, theirs = found[0].given_up
-    return f"The asker is {at(own.site)}, the colleague {at(theirs.site)}."
+    return f"The asker is {say_site(own.site)}, the colleague {say_site(theirs.site)}."
 
 
 def _day_note(
@@ -247,6 +247,6 @@ def _day_note(
         return DAY_NOTED
     name = name_of(ask.staff_no, officers)
     if not found:
-        return yes_keeps(ask.day, name, rotas.place_of(ask.staff_no, ask.day))
+        return say_yes_keeps(ask.day, name, rotas.place_of(ask.staff_no, ask.day))
     before = [seat.site for seat in found[0].given_up]
-    return yes_moves(ask.day, name, before[0] if before else None, found[0].taken[0].site)
+    return say_yes_moves(ask.day, name, before[0] if before else None, found[0].taken[0].site)

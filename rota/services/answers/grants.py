@@ -37,10 +37,10 @@ from rota.store.units.units import StoredUnit
 from rota.writing.asking import (
     NOTED_FOR_NEXT,
     PUBLISHED_STAYS,
-    as_published_already,
-    days_gone,
-    moved,
-    swapped,
+    say_as_published_already,
+    say_days_fallen_away,
+    say_moved,
+    say_swapped,
 )
 
 
@@ -199,15 +199,15 @@ def _outcome(
 ) -> str:
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
-        return days_gone(sum(len(fulfilment.given_up) for fulfilment in found), numbers)
+        return say_days_fallen_away(sum(len(fulfilment.given_up) for fulfilment in found), numbers)
     if not found:
-        return as_published_already(ask.day, rotas.place_of(ask.staff_no, ask.day) or "")
+        return say_as_published_already(ask.day, rotas.place_of(ask.staff_no, ask.day) or "")
     (fulfilment,) = found
     if ask.kind == DAY:
         before = [seat.site for seat in fulfilment.given_up]
-        return moved(ask.day, before[0] if before else None, fulfilment.taken[0].site, *numbers)
+        return say_moved(ask.day, before[0] if before else None, fulfilment.taken[0].site, *numbers)
     places = [(name_of(seat.staff_no, officers), seat.site) for seat in fulfilment.taken]
-    return swapped(ask.day, places, *numbers)
+    return say_swapped(ask.day, places, *numbers)
 
 
 def _record_request(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:

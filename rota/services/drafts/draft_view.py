@@ -25,8 +25,8 @@ from rota.store.rotas.drafts import Draft, Head
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.concerns import concerns
-from rota.writing.grid import rows_after
-from rota.writing.occupancy import occupancy_after
+from rota.writing.grid import build_rows_after
+from rota.writing.occupancy import count_occupancy_after
 
 _MOST = 12
 """Looks that are remembered; one of 185 officers over four weeks takes about 13 MB."""
@@ -193,8 +193,8 @@ def _moved(look: DraftView, seats: Places) -> DraftView:
     )
     vars(after).update(
         seats={**look.seats, **seats},
-        rows=rows_after(look.rows, look.problem, taken),
-        occupancy=occupancy_after(look.occupancy, taken=taken, given_up=given_up),
+        rows=build_rows_after(look.rows, look.problem, taken),
+        occupancy=count_occupancy_after(look.occupancy, taken=taken, given_up=given_up),
         concerns=concerns(after.judgement, after.rota.seats, before=look.concerns),
         earlier=_earlier(look),
     )

@@ -13,9 +13,9 @@ from rota.checker import Judgement
 from rota.domain import OfficerDay, Problem, Rota
 from rota.services.access.finding_rights import ReadableFindings, Teams, is_for, known, officers_in
 from rota.writing.concerns import Concern, concerns
-from rota.writing.grid import GridRow, rows_by_team
-from rota.writing.occupancy import Occupancy, occupancy
-from rota.writing.unplanned import Unplanned, unplanned
+from rota.writing.grid import GridRow, build_rows_by_team
+from rota.writing.occupancy import Occupancy, count_occupancy
+from rota.writing.unplanned import UnplannedOfficer, list_unplanned_officers
 
 
 @dataclass(frozen=True)
@@ -94,19 +94,19 @@ class RotaView:
         return {}
 
     @cached_property
-    def waiting(self) -> tuple[Unplanned, ...]:
+    def waiting(self) -> tuple[UnplannedOfficer, ...]:
         """Everybody who waits to be planned."""
-        return unplanned(self.problem)
+        return list_unplanned_officers(self.problem)
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[GridRow]]:
         """The rows of each team that has members, by name."""
-        return rows_by_team(self.problem, self.rota)
+        return build_rows_by_team(self.problem, self.rota)
 
     @cached_property
     def occupancy(self) -> Mapping[str, Mapping[date, Occupancy]]:
         """The desks of every office, and of every other site that has a number of them."""
-        return occupancy(self.problem, self.rota)
+        return count_occupancy(self.problem, self.rota)
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:

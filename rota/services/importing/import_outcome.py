@@ -13,7 +13,7 @@ from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
 from rota.domain.differences import Difference
 from rota.errors import RotaError
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.services.access.audit_details import ChangedSetting, import_told
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince
@@ -85,7 +85,7 @@ def by(source: RowSource) -> str:
     """By whom and when, as far as it is known, as a sentence goes on."""
     if source.by is None:
         return ""
-    on = f" on {_day(date_in_london(source.at))}" if source.at else ""
+    on = f" on {_day(find_date_in_london(source.at))}" if source.at else ""
     return f", by {source.by}{on}"
 
 

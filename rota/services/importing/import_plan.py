@@ -13,7 +13,7 @@ from rota.domain.differences import Difference, differences
 from rota.domain.merging import Merged, MergedRow, blended, merge
 from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
-from rota.reading.whole_unit import new_faults
+from rota.reading.whole_unit import find_new_faults
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, changed_settings
 from rota.services.importing.import_answers import (
@@ -131,7 +131,7 @@ def _with_same_names(
 
 def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
-    faults = new_faults(theirs, merged.unit) if merged.kept else []
+    faults = find_new_faults(theirs, merged.unit) if merged.kept else []
     if faults:
         misfit = "this was recorded since the last import and does not go with the file"
         raise BadInput([*faults, Fault("records", misfit)])

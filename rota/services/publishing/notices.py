@@ -16,7 +16,7 @@ from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
-from rota.writing import MovedDay, NewDays, Proposed, notice
+from rota.writing import MovedDay, NewDays, Proposed, build_notice
 
 
 def tell_officers(
@@ -54,7 +54,7 @@ def tell(
         reader = manager or (Reader.of(officer) if officer else None)
         if reader is None:
             continue
-        its = notice(
+        its = build_notice(
             officer.name if officer else reader.name,
             unit.name,
             told=told.get(key, ()),

@@ -15,7 +15,7 @@ from rota.services.requests.swap_messages import tell_of_lapse
 from rota.store.requests import asks
 from rota.store.requests.asks import LAPSED, OPEN, SWAP, Ask
 from rota.store.units.units import StoredUnit
-from rota.writing.asking import place_changed
+from rota.writing.asking import say_seat_changed
 
 WITHOUT_PLACES = "It was asked for before Rota kept what the two places were."
 """Why a swap lapses that an earlier release of Rota kept."""
@@ -79,4 +79,4 @@ def _changed_places(ask: Ask, officers: Officers, rotas: PublishedRotas) -> Iter
         now = rotas.place_of(staff_no, ask.day)
         if now != before:
             name = name_of(staff_no, officers)
-            yield place_changed(name, before, now, is_agreed=ask.agreed_at is not None)
+            yield say_seat_changed(name, before, now, is_agreed=ask.agreed_at is not None)

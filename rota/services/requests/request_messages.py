@@ -14,12 +14,12 @@ from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
 from rota.writing.ask_notices import (
-    to_asker,
-    to_manager,
-    to_manager_of_breakage,
-    to_manager_of_end,
+    build_notice_to_asker,
+    build_notice_to_manager,
+    build_notice_to_manager_of_breakage,
+    build_notice_to_manager_of_end,
 )
-from rota.writing.asking import day_asked, leave_asked, swap_asked
+from rota.writing.asking import say_day_asked, say_leave_asked, say_swap_asked
 from rota.writing.notice import Notice
 
 Officers = Mapping[str, Officer]
@@ -29,10 +29,10 @@ Officers = Mapping[str, Officer]
 def ask_in_words(ask: Ask, officers: Officers) -> str:
     """What is asked for, as it stands in a sentence."""
     if ask.kind == DAY:
-        return day_asked(ask.when or "", ask.wants or "")
+        return say_day_asked(ask.when or "", ask.wants or "")
     if ask.kind == LEAVE and ask.first and ask.last:
-        return leave_asked(ask.first, ask.last)
-    return swap_asked(name_of(ask.with_staff_no, officers), ask.day)
+        return say_leave_asked(ask.first, ask.last)
+    return say_swap_asked(name_of(ask.with_staff_no, officers), ask.day)
 
 
 def name_of(staff_no: str | None, officers: Officers) -> str:
@@ -47,7 +47,7 @@ def tell_managers(
     """Tell the managers whom it concerns that something waits for them."""
     about = {**asked_of(ask, officers), "note": ask.note}
     notices = [
-        (reader, to_manager(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "managers", notices)
@@ -67,7 +67,7 @@ def tell_managers_of_end(
     """Tell the managers that something waits for them no longer, and who ended it."""
     about = {**asked_of(ask, officers), "outcome": outcome, "by": by, "text": text}
     notices = [
-        (reader, to_manager_of_end(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager_of_end(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "ended", notices)
@@ -88,7 +88,7 @@ def tell_asker(
     asker = officers.get(ask.staff_no)
     if asker is None:
         return
-    its = to_asker(
+    its = build_notice_to_asker(
         asker.name,
         unit.name,
         asked=ask_in_words(ask, officers),
@@ -112,7 +112,10 @@ def tell_managers_of_breakage(
     if lines := [consequence.says for consequence in broken]:
         about = asked_of(ask, officers)
         notices = [
-            (reader, to_manager_of_breakage(reader.name, unit.name, **about, broken=lines))
+            (
+                reader,
+                build_notice_to_manager_of_breakage(reader.name, unit.name, **about, broken=lines),
+            )
             for reader in managers_of(connection, unit, ask, officers)
         ]
         write_messages(connection, act, unit, ask, "broken", notices)

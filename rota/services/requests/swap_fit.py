@@ -8,7 +8,13 @@ from datetime import date
 from rota.domain import Problem, Seat, in_words
 from rota.effects import Effect
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
-from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
+from rota.writing.asking import (
+    YOU,
+    say_locked_seat,
+    say_may_not_use,
+    say_not_two_seats,
+    say_same_site,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,15 @@ def fitting(
     called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
     seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
     if missing := [called[who] for who in called if who not in seats]:
-        raise NotPossible(no_two_places(day, missing))
+        raise NotPossible(say_not_two_seats(day, missing))
     mine, other = seats[own].seat, seats[theirs].seat
     if mine.site == other.site:
-        raise NotPossible(same_place(day, [*called.values()], mine.site))
+        raise NotPossible(say_same_site(day, [*called.values()], mine.site))
     swap = Swap(day, mine, other, in_force)
     for taken in swap.taken:
         place = taken.staff_no, day
         if taken.site not in problem.allowed_sites[place]:
-            says = locked_place if place in problem.locked else no_use
+            says = say_locked_seat if place in problem.locked else say_may_not_use
             raise NotPossible(says(day, called[taken.staff_no], taken.site))
     return swap
 

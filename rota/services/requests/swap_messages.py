@@ -20,13 +20,13 @@ from rota.services.requests.request_messages import (
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
 from rota.store.units.units import StoredUnit
 from rota.writing.ask_notices import (
-    of_lapse,
-    of_refusal,
-    of_withdrawal,
-    to_asker_agreed_for,
-    to_colleague,
-    to_colleague_agreed_for,
-    to_manager_without_account,
+    build_notice_of_lapse,
+    build_notice_of_refusal,
+    build_notice_of_withdrawal,
+    build_notice_to_asker_agreed_for,
+    build_notice_to_colleague,
+    build_notice_to_colleague_agreed_for,
+    build_notice_to_manager_without_account,
 )
 
 
@@ -41,7 +41,7 @@ def tell_colleague(
 ) -> None:
     """Ask the colleague whether they agree to a swap, and tell them how to say so."""
     colleague = officers[ask.with_staff_no or ""]
-    notice = to_colleague(
+    notice = build_notice_to_colleague(
         colleague.name,
         unit.name,
         **_swap_of(ask, officers),
@@ -59,14 +59,14 @@ def tell_agreed_for(
     colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
     written = []
     if colleague:
-        notice = to_colleague_agreed_for(
+        notice = build_notice_to_colleague_agreed_for(
             colleague.name, unit.name, **_swap_of(ask, officers), by=by
         )
         written.append((Reader.of(colleague), notice))
     if asker:
         about = {"asked": ask_in_words(ask, officers), "by": by}
         name = name_of(ask.with_staff_no, officers)
-        notice = to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
+        notice = build_notice_to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
         written.append((Reader.of(asker), notice))
     write_messages(connection, act, unit, ask, "agreed-for", written)
 
@@ -85,7 +85,7 @@ def tell_of_lapse(
     written = []
     for own, other in both:
         if officer := officers.get(own or ""):
-            notice = of_lapse(
+            notice = build_notice_of_lapse(
                 officer.name,
                 unit.name,
                 other=name_of(other, officers),
@@ -103,7 +103,7 @@ def tell_colleague_of_withdrawal(
     """Tell the colleague that the swap is not asked for any more."""
     if colleague := officers.get(ask.with_staff_no or ""):
         asker = name_of(ask.staff_no, officers)
-        notice = of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
+        notice = build_notice_of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
         write_messages(connection, act, unit, ask, WITHDRAWN, [(Reader.of(colleague), notice)])
 
 
@@ -113,7 +113,7 @@ def tell_colleague_of_refusal(
     """Tell the colleague, who agreed to the swap, that a manager refused it."""
     if colleague := officers.get(ask.with_staff_no or ""):
         asker, by = name_of(ask.staff_no, officers), name_of_actor(connection, act, unit, officers)
-        notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
+        notice = build_notice_of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
         write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
 
 
@@ -124,7 +124,7 @@ def tell_managers_to_agree(
     colleague = name_of(ask.with_staff_no, officers)
     about = {**asked_of(ask, officers), "colleague": colleague, "note": ask.note}
     notices = [
-        (reader, to_manager_without_account(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager_without_account(reader.name, unit.name, **about))
         for reader in managers_of(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "no-account", notices)

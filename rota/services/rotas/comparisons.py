@@ -26,7 +26,7 @@ from rota.store.rotas.drafts import Head
 from rota.store.rotas.versions import ToldChange, Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
-from rota.writing.standing import breaches_by_rule
+from rota.writing.standing import group_breaches_by_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,9 @@ def _breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:
     return Breaches(
         strict=added.findings,
         left_out=added.left_out,
-        others=tuple((rule, len(its)) for rule, its in breaches_by_rule(Judgement((), others))),
+        others=tuple(
+            (rule, len(its)) for rule, its in group_breaches_by_rule(Judgement((), others))
+        ),
         revision=unit.revision,
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from rota.checker import Judgement
 from rota.domain import Period, Problem, PublishedSeat, Rota
 from rota.errors import RotaError
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.services.drafts import drafts as draft_services
 from rota.services.drafts.merging import drafted_now
 from rota.services.runs.run_queue import turns
@@ -143,7 +143,7 @@ def _draft_claimed(
     refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
     base = draft_services.base_of(connection, unit, period)
-    today = date_in_london(now)
+    today = find_date_in_london(now)
     drafted = drafted_now(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
     return Claimed(
@@ -172,7 +172,7 @@ def _night_claimed(
 ) -> Claimed:
     """What the night is to plan. A run that was left lying sees the unit from the day it is."""
     assert run.today is not None
-    today = max(run.today, date_in_london(now))
+    today = max(run.today, find_date_in_london(now))
     begun = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
     return Claimed(
         run=run,

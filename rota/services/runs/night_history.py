@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Period
-from rota.moments import LONDON, beginning_of, date_in_london
+from rota.moments import LONDON, find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -41,14 +41,14 @@ def standing(last: Night | None, now: datetime, night_at: time) -> NightPunctual
     due = _last_due(now, night_at)
     if last is None:
         return NightPunctuality.NEVER
-    if last.date >= date_in_london(due):
+    if last.date >= find_date_in_london(due):
         return NightPunctuality.BEGUN
     return NightPunctuality.SOON if now - due < LATE else NightPunctuality.MISSED
 
 
 def _last_due(now: datetime, night_at: time) -> datetime:
     """When the last night should have begun."""
-    today = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    today = datetime.combine(find_date_in_london(now), night_at, tzinfo=LONDON)
     return today if today <= now else today - timedelta(days=1)
 
 
@@ -179,8 +179,8 @@ def _history(
     runs = nights.runs_between(
         connection,
         [unit.id for unit in those],
-        since=beginning_of(first),
-        until=beginning_of(before),
+        since=find_start_of_day(first),
+        until=find_start_of_day(before),
     )
     last = nights.last(connection)
     return NightHistory(
@@ -195,6 +195,6 @@ def _by_date(begun: Sequence[Night], runs: Sequence[NightRun]) -> tuple[PastNigh
     night_of = {night.date: night for night in begun}
     runs_of: dict[date, list[PastRun]] = defaultdict(list)
     for run in runs:
-        runs_of[date_in_london(run.asked_at)].append(PastRun(run))
+        runs_of[find_date_in_london(run.asked_at)].append(PastRun(run))
     dates = sorted(night_of.keys() | runs_of.keys(), reverse=True)
     return tuple(PastNight(day, night_of.get(day), tuple(runs_of[day])) for day in dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from rota.errors import NotFound
-from rota.reading import near
+from rota.reading import guess_name
 from rota.services.access.act import Act
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -24,7 +24,7 @@ def unit_held(connection: Connection, name: str) -> StoredUnit:
 
 def _missing(connection: Connection, name: str) -> StoredUnit:
     names = units.names(connection)
-    maybe = near(name, names)
+    maybe = guess_name(name, names)
     known = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
     raise NotFound(f"There is no unit {name}.{known}")
 

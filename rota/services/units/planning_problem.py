@@ -21,7 +21,7 @@ from rota.domain import (
     Site,
     Unit,
 )
-from rota.reading import bank_holidays_around
+from rota.reading import list_bank_holidays_around
 from rota.store.rotas import versions
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -142,7 +142,7 @@ def with_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSea
 def problem_of(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
     """The tables, with what is published and locked in them, for the period and seen from today."""
     policy = replace(policy, start=period.first, weeks=period.weeks)
-    holidays = bank_holidays_around(policy, today)
+    holidays = list_bank_holidays_around(policy, today)
     problem = Problem(
         unit=_with_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from rota.domain import KINDS, Policy, list_settings
 from rota.errors import BadInput, Conflict
-from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
-from rota.reading.policy_sheet import given_as_text
+from rota.reading.policy import WEIGHT, find_monday_after, read_policy, say_allowed_values
+from rota.reading.policy_sheet import build_setting_from_text
 from rota.rules import RULES, Rule
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, changed_settings, settings_told
@@ -19,7 +19,7 @@ from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.upkeep import audit
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
-from rota.writing.policy_texts import policy_texts
+from rota.writing.policy_texts import build_policy_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def shown(database: Database, act: Act, *, unit: str) -> PolicyPage:
     readers = readers_in(act.rights, unit)
     with database.reading() as connection:
         policy = unit_named(connection, unit).policy
-    every_setting = _told(policy, Policy(start=monday_after(act.today)))
+    every_setting = _told(policy, Policy(start=find_monday_after(act.today)))
     weights = (WeightedRule(rule, rule.weight_under(policy)) for rule in RULES)
     return PolicyPage(
         settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
         weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
-        seal=seal_of(policy_texts(policy)),
+        seal=seal_of(build_policy_texts(policy)),
         may_change=act.rights.manages_whole(unit),
     )
 
@@ -90,7 +90,7 @@ def change(
     act.rights.must_manage_whole(unit)
     with database.writing() as connection:
         stored = unit_held(connection, unit)
-        was = policy_texts(stored.policy)
+        was = build_policy_texts(stored.policy)
         if seal_of(was) != seal:
             raise Conflict(
                 "Somebody changed the policy since you opened it. "
@@ -107,7 +107,7 @@ def change(
 
 
 def _told(policy: Policy, usual: Policy) -> Iterator[PolicySetting]:
-    values, defaults = policy_texts(policy), policy_texts(usual)
+    values, defaults = build_policy_texts(policy), build_policy_texts(usual)
     for name, about in list_settings().items():
         if name != "weights":
             is_list = name == "counts"
@@ -116,14 +116,16 @@ def _told(policy: Policy, usual: Policy) -> Iterator[PolicySetting]:
                 value=values[name],
                 default=defaults[name],
                 help=about.metadata["help"],
-                allows=allowed(name),
+                allows=say_allowed_values(name),
                 choices=KINDS if is_list else about.metadata.get("choices", ()),
                 is_list=is_list,
             )
 
 
 def _read(texts: Mapping[str, str], act: Act) -> Policy:
-    given = [given_as_text(name, text.strip()) for name, text in texts.items() if text.strip()]
+    given = [
+        build_setting_from_text(name, text.strip()) for name, text in texts.items() if text.strip()
+    ]
     policy, faults = read_policy(given, today=act.today)
     if faults:
         raise BadInput(faults)

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from rota.domain import FRIDAY, Away, Unit
 from rota.domain.differences import Difference, differences, key_of
 from rota.errors import NotFound, RotaError
-from rota.reading import TABLES, bank_holidays, read_one
-from rota.remarks import Remark, remarks_about
+from rota.reading import TABLES, list_bank_holidays, read_one
+from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
 from rota.services.access.audit_details import rows_told
 from rota.services.access.record_rights import must_begin, must_keep
@@ -124,7 +124,7 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
         raise RotaError(f"{last} is before {first}; the last day comes second.")
     if last - first > LONGEST:
         raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
-    off = bank_holidays(first, last)
+    off = list_bank_holidays(first, last)
     days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
 
@@ -136,7 +136,7 @@ def remarks_on_added(
     return tuple(
         remark
         for change in changes
-        for remark in remarks_about(
+        for remark in find_remarks_on_rows(
             change.table,
             (*change.added, *(row for _, row in change.changed)),
             unit=unit,

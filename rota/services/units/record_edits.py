@@ -14,7 +14,7 @@ from rota.domain.differences import Difference, differences, key_of
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
-from rota.reading.whole_unit import Mention, mentions, new_faults
+from rota.reading.whole_unit import Mention, find_mentions, find_new_faults
 from rota.services.access.act import Act
 from rota.services.access.record_rights import must_begin, must_keep, teams_by_officer
 from rota.services.access.secrets import seal_of
@@ -161,7 +161,7 @@ def _write(
         before = units.load(connection, stored.id)
         after, told = changed(connection, stored, before)
         must_keep(act.rights, unit, told, before=before, after=after)
-        if KEPT[table].noun and (faults := new_faults(before, after)):
+        if KEPT[table].noun and (faults := find_new_faults(before, after)):
             raise BadInput(faults)
         recorded = keep(connection, act, stored, what, told)
     return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
@@ -227,4 +227,4 @@ def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None
 def _mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
     """Where other records name the row, if it is one that can be named."""
     its = KEPT[table]
-    return tuple(mentions(tables, its, row_texts(table, row)[its.key[0]])) if its.noun else ()
+    return tuple(find_mentions(tables, its, row_texts(table, row)[its.key[0]])) if its.noun else ()

@@ -11,7 +11,7 @@ from rota.domain import Unit
 from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault, NotFound
 from rota.reading import read_one
-from rota.reading.near import near
+from rota.reading.near import guess_name
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
 from rota.services.units.record_list import KEPT
@@ -74,7 +74,7 @@ def rename_in(
 
 
 def _nothing_called(name: str, table: str, names: tuple[str, ...]) -> NotFound:
-    maybe = near(name, names)
+    maybe = guess_name(name, names)
     hint = f" Maybe {maybe}?" if maybe else ""
     return NotFound(f"{name} is not a {KEPT[table].noun} here.{hint}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.moments import beginning_of
+from rota.moments import find_start_of_day
 from rota.services.access.act import Act, doers_in
 from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
 from rota.services.access.record_rights import NAMING_OFFICERS
@@ -91,8 +91,8 @@ def _search(wanted: AuditFilter, *, has_asks: bool) -> AuditSearch:
     return AuditSearch(
         who=wanted.who,
         what=wanted.what,
-        since=beginning_of(wanted.first) if wanted.first else None,
-        until=beginning_of(until) if until else None,
+        since=find_start_of_day(wanted.first) if wanted.first else None,
+        until=find_start_of_day(until) if until else None,
         has_asks=has_asks,
     )
 

@@ -21,9 +21,9 @@ from rota.figures import (
     build_figures,
     build_night_changes,
     build_unit_shares,
-    write_csv_text,
+    format_figure_csv,
 )
-from rota.moments import beginning_of, date_in_london
+from rota.moments import find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.drafts.cache import Cache
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
@@ -123,7 +123,7 @@ def figure_csv(
     its = overview(database, act, unit=unit, start=start, week=week)
     for figure in its.figures:
         if figure.key == key:
-            return write_csv_text(figure)
+            return format_figure_csv(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
@@ -142,7 +142,7 @@ def region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return write_csv_text(region(database, act, first=first, weeks=weeks).figure)
+    return format_figure_csv(region(database, act, first=first, weeks=weeks).figure)
 
 
 def _chosen(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
@@ -179,9 +179,11 @@ def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[
     first = act.today - timedelta(days=NIGHTS - 1)
     seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
-    its = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=beginning_of(first))
+    its = figures.moved_by(
+        connection, [unit.id], cause=PLANNED_BY_NIGHT, since=find_start_of_day(first)
+    )
     for moved in its:
-        day = date_in_london(moved.at)
+        day = find_date_in_london(moved.at)
         seats[day] = seats.get(day, 0) + moved.seats
         people[day].add(moved.staff_no)
     return tuple(NightChanges(day, seats[day], len(people[day])) for day in sorted(seats))
@@ -203,7 +205,9 @@ def _lines(
     )
     in_force = _by_unit(figures.in_force(connection, ids, **days))
     moved = _by_unit(
-        figures.moved_by(connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today))
+        figures.moved_by(
+            connection, ids, cause=PLANNED_BY_NIGHT, since=find_start_of_day(act.today)
+        )
     )
     for unit in mine:
         yield UnitLine(

@@ -1,7 +1,7 @@
 from datetime import date
 
 from rota.domain import Appointment, Away, Closure, Duty, Link, PublishedSeat, Request, Unit
-from rota.domain.moving import moved
+from rota.domain.moving import shift_dates
 from tests.rota_text import officer
 
 
@@ -20,7 +20,7 @@ def test_every_date_is_moved_and_nothing_else() -> None:
         published=(PublishedSeat("Ann", date(2027, 1, 12), "Office", locked=True),),
     )
     # Two weeks back: 4 January 2027 is a Monday, and so is 21 December 2026.
-    assert moved(unit, weeks=-2) == Unit(
+    assert shift_dates(unit, weeks=-2) == Unit(
         sites=(),
         teams=(),
         officers=(officer("Ann", start_date=date(2026, 12, 16), leave_date=date(2027, 2, 15)),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rota.planning.work import work
+from rota.planning.work import plan_claimed_run
 from rota.services.runs import claims, run_requests, run_status
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
@@ -23,7 +23,7 @@ def test_the_progress_of_a_run_ends_with_its_result(database: Database) -> None:
     number = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     assert claim is not None
-    work(database.url, claim, lease=30, workers=1)
+    plan_claimed_run(database.url, claim, lease=30, workers=1)
     run = run_status.find(database, ONLOOKER, number)
     assert (run.state, run.error) == ("done", None)
     assert run.progress is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rota.reading.near import MOST_SEARCHES, Names, near
+from rota.reading.near import MOST_SEARCHES, AllowedNames, guess_name
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ from rota.reading.near import MOST_SEARCHES, Names, near
     ],
 )
 def test_near(value, names, meant):
-    assert near(value, names) == meant
+    assert guess_name(value, names) == meant
 
 
 def test_guesses_end_after_many_but_what_costs_nothing_goes_on():
-    names = Names(["Luton", "40471"])
+    names = AllowedNames(["Luton", "40471"])
     assert [names.near(f"Lutton {n}") for n in range(MOST_SEARCHES)] == ["Luton"] * MOST_SEARCHES
     assert (names.near("Lutton"), names.near("luton"), names.near("40417")) == (
         None,

@@ -9,7 +9,7 @@ import pytest
 
 from rota.sending import LetterRefused
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import as_mail, message_id
+from rota.sending.message import build_mail, build_message_id
 from tests.rota.sending.letters import LETTER, letter
 
 SENDER = Mailbox("rota@example.org", "Rota")
@@ -32,7 +32,7 @@ def read(mail):
 
 def test_a_letter_is_written_out_in_full():
     # The Message-ID is what `printf published/7/40417 | sha256sum | cut -c-40` prints.
-    assert as_mail(LETTER, sender=SENDER).decode("ascii").split("\r\n") == [
+    assert build_mail(LETTER, sender=SENDER).decode("ascii").split("\r\n") == [
         "Message-ID: <7b3c15e3829aae70d01c2361ba383a2b9097882b@example.org>",
         "Date: Mon, 28 Dec 2026 09:30:00 +0000",
         "From: Rota <rota@example.org>",
@@ -53,7 +53,7 @@ def test_other_letters_are_kept_whole():
     body = "Annwyl Siân,\n.\n..two\n" + "ŵ" * 1_200 + "\nFrom here on  \n\n=20 £5\n"
     written = datetime(2027, 6, 1, 8, 0, tzinfo=ZoneInfo("Europe/London"))
     subject = "Eich rota o 4 Ionawr: Tŷ'r Felin " + "a Llys y Felin " * 10 + "🗓"
-    mail = as_mail(
+    mail = build_mail(
         letter(to="Siân Ŵyn <sian@example.org>", subject=subject, body=body, written=written),
         sender=Mailbox("rota@example.org", "Rota, Łódź"),
     )
@@ -69,34 +69,36 @@ def test_other_letters_are_kept_whole():
 
 
 def test_the_same_letter_is_the_same_bytes():
-    assert as_mail(LETTER, sender=SENDER) == as_mail(letter(), sender=SENDER)
+    assert build_mail(LETTER, sender=SENDER) == build_mail(letter(), sender=SENDER)
 
 
 def test_the_message_id_hangs_on_key_and_domain_alone():
     other = letter(to="bob@example.org", subject="Other", body="Other")
-    assert read(as_mail(other, sender=SENDER))["Message-ID"] == message_id(
+    assert read(build_mail(other, sender=SENDER))["Message-ID"] == build_message_id(
         "published/7/40417", domain="example.org"
     )
-    assert message_id("a", domain="example.org") != message_id("b", domain="example.org")
+    assert build_message_id("a", domain="example.org") != build_message_id(
+        "b", domain="example.org"
+    )
 
 
 def test_a_message_id_with_a_long_domain_stays_in_one_piece():
     domain = ".".join(["rota-of-a-delivery-unit"] * 6) + ".example.org"
-    mail = as_mail(LETTER, sender=Mailbox(f"rota@{domain}"))
-    assert read(mail)["Message-ID"].strip() == message_id(LETTER.key, domain=domain)
+    mail = build_mail(LETTER, sender=Mailbox(f"rota@{domain}"))
+    assert read(mail)["Message-ID"].strip() == build_message_id(LETTER.key, domain=domain)
     assert b"=?" not in mail
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028", "\0"])
 def test_a_subject_adds_no_header(end):
-    mail = as_mail(letter(subject=f"Rota{end}Bcc: eve@example.org"), sender=SENDER)
+    mail = build_mail(letter(subject=f"Rota{end}Bcc: eve@example.org"), sender=SENDER)
     assert read(mail).keys() == HEADERS
     assert read(mail)["Subject"] == "Rota Bcc: eve@example.org"
 
 
 @pytest.mark.parametrize("code", ["=?utf-8?q?=0D=0ABcc:_eve=40example.org?=", "=?x?b?DQpCY2M6?="])
 def test_an_encoded_word_in_a_subject_is_not_decoded(code):
-    mail = as_mail(letter(subject=f"Rota {code}"), sender=SENDER)
+    mail = build_mail(letter(subject=f"Rota {code}"), sender=SENDER)
     assert read(mail).keys() == HEADERS
     assert b"\nBcc:" not in mail
 
@@ -111,7 +113,7 @@ def test_an_encoded_word_in_a_subject_is_not_decoded(code):
     ],
 )
 def test_any_body_can_be_said(body, lines):
-    got = read(as_mail(letter(body=body), sender=SENDER)).get_content()
+    got = read(build_mail(letter(body=body), sender=SENDER)).get_content()
     assert got == "".join(f"{line}\r\n" for line in lines)
 
 
@@ -140,7 +142,7 @@ def test_any_body_can_be_said(body, lines):
 )
 def test_what_is_no_address_is_refused(to):
     with pytest.raises(LetterRefused, match="is not an e-mail address"):
-        as_mail(letter(to=to), sender=SENDER)
+        build_mail(letter(to=to), sender=SENDER)
 
 
 @pytest.mark.parametrize(

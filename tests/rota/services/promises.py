@@ -21,7 +21,7 @@ from rota.domain import (
     Site,
 )
 from rota.explaining import Change
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.services.publishing.publication import IMPORTED, PUBLISHED
 from rota.store.rotas.drafts import Draft
 from tests.rota.services.sight import Sight
@@ -278,7 +278,7 @@ def seen(
         unit=replace(sight.tables, sites=sites, published=told, locked=held),
         policy=replace(sight.policy, start=period.first, weeks=period.weeks),
         today=today,
-        bank_holidays=bank_holidays(today.replace(month=1, day=1), period.last),
+        bank_holidays=list_bank_holidays(today.replace(month=1, day=1), period.last),
     )
     idle = tuple(Away(*spell) for spell in _idle(problem)) if told else ()
     unit = replace(problem.unit, away=(*problem.unit.away, *idle))

@@ -5,34 +5,34 @@ from datetime import date
 import pytest
 
 from rota.domain import KINDS, WEEKDAYS
-from rota.writing.ask_notices import to_colleague
-from rota.writing.asking import day_asked, leave_asked, swap_asked
+from rota.writing.ask_notices import build_notice_to_colleague
+from rota.writing.asking import say_day_asked, say_leave_asked, say_swap_asked
 
 TUE, THU = date(2027, 1, 5), date(2027, 1, 7)
 
 
 def test_a_day_is_asked_for_on_a_date_or_on_a_weekday():
-    assert day_asked("2027-01-05", "office") == "a day at the office on Tuesday 5 January 2027"
-    assert day_asked("Wed", "home") == "every Wednesday at home"
+    assert say_day_asked("2027-01-05", "office") == "a day at the office on Tuesday 5 January 2027"
+    assert say_day_asked("Wed", "home") == "every Wednesday at home"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("weekday", WEEKDAYS)
 def test_every_kind_and_weekday_has_words(kind, weekday):
-    assert day_asked(weekday, kind).startswith("every ")
+    assert say_day_asked(weekday, kind).startswith("every ")
 
 
 def test_leave_has_one_day_or_two_ends():
-    assert leave_asked(TUE, TUE) == "leave on Tuesday 5 January 2027"
-    assert leave_asked(TUE, THU) == "leave from 5 January 2027 to 7 January 2027"
+    assert say_leave_asked(TUE, TUE) == "leave on Tuesday 5 January 2027"
+    assert say_leave_asked(TUE, THU) == "leave from 5 January 2027 to 7 January 2027"
 
 
 def test_a_swap_names_the_colleague():
-    assert swap_asked("Bob", TUE) == "a swap with Bob on Tuesday 5 January 2027"
+    assert say_swap_asked("Bob", TUE) == "a swap with Bob on Tuesday 5 January 2027"
 
 
 def test_a_colleague_is_told_both_places():
-    its = to_colleague(
+    its = build_notice_to_colleague(
         "Bob",
         "Blue",
         asker="Ann",

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from rota.domain import HOME, Site
-from rota.writing.codes import site_codes
+from rota.writing.codes import assign_site_codes
 
 
 def codes(problem, *names):
     sites = tuple(Site(name, "office") for name in names)
-    of = site_codes(replace(problem, unit=replace(problem.unit, sites=sites)))
+    of = assign_site_codes(replace(problem, unit=replace(problem.unit, sites=sites)))
     assert of[HOME.name] == "h"
     return [of[name] for name in names]
 
@@ -54,4 +54,6 @@ def test_many_sites_of_one_name_still_differ(problem):
 
 def test_the_site_home_in_the_table_is_home(problem):
     assert codes(problem, "Mill House")[0] == "MH"
-    assert site_codes(replace(problem, unit=replace(problem.unit, sites=(HOME,)))) == {"home": "h"}
+    assert assign_site_codes(replace(problem, unit=replace(problem.unit, sites=(HOME,)))) == {
+        "home": "h"
+    }

@@ -3,7 +3,12 @@
 import pytest
 
 from rota.rules import LEVELS
-from rota.writing.standing import LevelStanding, breaches_by_rule, standings, weightiest
+from rota.writing.standing import (
+    LevelStanding,
+    group_breaches_by_rule,
+    list_level_standings,
+    sort_breaches,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,7 @@ def test_a_cost_is_proven_when_the_bound_reaches_it(cost, bound, says, proven):
 
 def test_every_level_has_its_breaches_cost_and_bound(judgement):
     # office-minimum 2 · 3 · 1 and supervision 1 · 4 · 1 make 10 on the level policy.
-    assert standings(judgement, {"limit": 1, "policy": 7}) == (
+    assert list_level_standings(judgement, {"limit": 1, "policy": 7}) == (
         LevelStanding("limit", 1, 1, 1),
         LevelStanding("cover", 0, 0, None),
         LevelStanding("notice", 1, 1, None),
@@ -32,11 +37,11 @@ def test_every_level_has_its_breaches_cost_and_bound(judgement):
         LevelStanding("stability", 1, 1, None),
         LevelStanding("people", 0, 0, None),
     )
-    assert [its.level for its in standings(judgement, {})] == list(LEVELS)
+    assert [its.level for its in list_level_standings(judgement, {})] == list(LEVELS)
 
 
 def test_the_costliest_of_a_level_comes_first(judgement):
-    assert [(breach.rule.key, breach.cost) for breach in weightiest(judgement)] == [
+    assert [(breach.rule.key, breach.cost) for breach in sort_breaches(judgement)] == [
         ("desks", 1),
         ("keep-notice", 1),
         ("supervision", 4),
@@ -47,7 +52,7 @@ def test_the_costliest_of_a_level_comes_first(judgement):
 
 
 def test_broken_rules_stand_in_their_own_order(judgement):
-    assert [(rule.key, len(breaches)) for rule, breaches in breaches_by_rule(judgement)] == [
+    assert [(rule.key, len(breaches)) for rule, breaches in group_breaches_by_rule(judgement)] == [
         ("desks", 1),
         ("keep-notice", 1),
         ("office-minimum", 2),
