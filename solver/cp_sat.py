@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from solver.serving import Tell, round_bound, serve
-from solver.task import Bounded, Ended, Found, Programme, Question, Relax, Task
+from solver.engine_messages import Bounded, Ended, Found, Programme, Question, Relax, Task
+from solver.engine_process import Tell, round_bound, serve
 
 
 def answer(programme: Programme, question: Question, tell: Tell) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
-from solver.task import Answer, Failed, Programme, Question
+from solver.engine_messages import Answer, Failed, Programme, Question
 
 _log = logging.getLogger(__name__)
 

@@ -8,8 +8,18 @@ from datetime import timedelta
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from solver.serving import Tell, round_bound, serve
-from solver.task import Answer, Bounded, Ended, Found, Programme, Question, Relax, Relaxed, Task
+from solver.engine_messages import (
+    Answer,
+    Bounded,
+    Ended,
+    Found,
+    Programme,
+    Question,
+    Relax,
+    Relaxed,
+    Task,
+)
+from solver.engine_process import Tell, round_bound, serve
 
 _ALMOST_ONE = 1 - 1e-6
 """Costs are whole, so a solution is best as soon as its distance to the bound is below one."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rota.domain import Rota, Seat
 from rota.rules import LEVELS
-from solver.task import LinearRow
+from solver.engine_messages import LinearRow
 
 
 class Gap(NamedTuple):

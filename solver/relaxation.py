@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.task import LinearRow, Task
+from solver.engine_messages import LinearRow, Task
 
 SCALE = 2**20
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from rota.rules import LEVELS
+from solver.best_values import BestValues
 from solver.engine import Engine
+from solver.engine_team import TICK, EngineTeam
 from solver.model import Model
-from solver.outcome import SearchProgress
+from solver.search_results import SearchProgress
 from solver.stage import Box, Stage, list_earlier_levels
-from solver.standing import BestValues
-from solver.team import TICK, EngineTeam
 
 Watch = Callable[[SearchProgress], bool]
 """Is shown how far a search is, and says whether it goes on."""

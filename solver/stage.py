@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from operator import gt
 
 from rota.rules import LEVELS
+from solver.engine_messages import LinearRow, Task
 from solver.model import Model
 from solver.relaxation import Relaxation
-from solver.task import LinearRow, Task
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 from rota.domain import HOME, WEEKDAYS, Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
-from rota.writing.codes import assign_site_codes
 from rota.writing.grid import GridCell, GridRow, State, build_rows_by_team, list_weekdays
+from rota.writing.site_codes import assign_site_codes
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".readme" / "rota.svg"

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from rota.domain.differences import TABLES, rows_by_name
 from rota.domain.naming import NAMES, NAMING, names_in_column
-from rota.domain.places import HOME
 from rota.domain.problem import Unit
+from rota.domain.sites import HOME
 
 _Rows = dict[tuple[Hashable, int], Any]
 """The rows of a table by what names them."""

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from rota.domain.calendar import Period
-from rota.domain.places import OFFICE
-from rota.domain.readers import Readers
+from rota.domain.sites import OFFICE
+from rota.domain.visibility import Readers
 
 OVER_PERIOD, OVER_WEEK = "period", "week"
 ALL, OUTSIDE_NOTICE, NEVER = "all", "outside-notice", "never"

@@ -15,9 +15,9 @@ from itertools import chain, groupby
 
 from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
 from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
-from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
 from rota.domain.seats import OfficerDay, PublishedSeat, Seat
+from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 
 
 @dataclass(frozen=True, kw_only=True)

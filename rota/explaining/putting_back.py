@@ -10,9 +10,9 @@ from itertools import chain
 from rota.checker import Finding
 from rota.domain import Problem, Rota, Seat
 from rota.effects import Effect, Effects, sum_cost_differences
-from rota.explaining.calendar import explain_not_working
+from rota.explaining.availability import explain_not_working
 from rota.explaining.change import Change
-from rota.explaining.void import VoidSeats
+from rota.explaining.void_seats import VoidSeats
 from rota.explaining.words import Words, join_sentences
 from rota.rules import Audience
 

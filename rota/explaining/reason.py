@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rota.domain import Problem, Rota, Seat, in_words
-from rota.explaining.calendar import explain_no_choice, say_officer
-from rota.explaining.chain import find_chains
+from rota.explaining.availability import explain_no_choice, say_officer
 from rota.explaining.change import Change
+from rota.explaining.change_chains import find_chains
 from rota.explaining.putting_back import PuttingBack
 from rota.explaining.words import Words, list_names
 

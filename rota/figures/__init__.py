@@ -13,7 +13,7 @@ from rota.figures.night_changes import NIGHTS, NightChanges, build_night_changes
 from rota.figures.not_planned import build_not_planned
 from rota.figures.office_share import build_office_shares
 from rota.figures.team_days import build_team_days
-from rota.figures.units import UnitLine, build_unit_shares
+from rota.figures.unit_shares import UnitLine, build_unit_shares
 
 
 def build_figures(problem: Problem, rota: Rota) -> tuple[Figure, ...]:

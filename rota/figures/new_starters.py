@@ -9,7 +9,7 @@ from rota.checker import count
 from rota.domain import Problem, Rota, Seat
 from rota.figures.figure import Figure, Row, compute_percent
 from rota.rules import Limit
-from rota.rules.newcomers import supervision
+from rota.rules.new_starters import supervision
 from rota.writing.charts import Bar, Bars
 
 

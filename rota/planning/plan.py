@@ -10,10 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from rota.checker import Judgement, judge
 from rota.domain import Problem, Rota
 from rota.errors import RotaError
-from solver.outcome import LevelResult, Outcome
+from solver.engine_team import Engines
 from solver.search import Watch
+from solver.search_results import LevelResult, Outcome
 from solver.solving import solve
-from solver.team import Engines
 
 _VERSIONED = ("rota", "ortools")
 

@@ -2,7 +2,7 @@
 
 from rota.errors import BadInput, Fault
 from rota.reading.bank_holidays import list_bank_holidays
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.reading.one_row import read_one
 from rota.reading.problem import Reading, list_bank_holidays_around, read_problem
 from rota.reading.rota_file import read_rota, read_rota_and_notes

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import MEGABYTE, refuse_size
+from rota.reading.file_bytes import MEGABYTE, refuse_size
 
 LARGEST_UNPACKED = 50 * MEGABYTE
 MOST_MEMBERS = 1000

@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 from rota.domain import HOME, WEEKDAYS
 from rota.reading.addresses import find_addresses, is_address
 from rota.reading.dates import guess_date, read_date
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.reading.weekdays import find_names, guess_all_weekdays, guess_weekday, read_weekday
 
 T_co = TypeVar("T_co", covariant=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import read_bytes
+from rota.reading.file_bytes import read_bytes
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 

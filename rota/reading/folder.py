@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from rota.reading.csv_file import read_csv
-from rota.reading.file import build_unreadable_error
-from rota.reading.listing import TableFinder
+from rota.reading.file_bytes import build_unreadable_error
 from rota.reading.policy_file import POLICY_FILE, read_policy_file
-from rota.reading.source import UnitFiles
+from rota.reading.table_finder import TableFinder
 from rota.reading.tables import POLICY_SHEET, TABLES
+from rota.reading.unit_files import UnitFiles
 
 FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.name: POLICY_FILE}
 """The usual name of each table's file, and that of the policy."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rota.errors import Fault, shorten
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.reading.other_words import guess_column
 from rota.reading.sheet import Sheet
 from rota.reading.tables import Table

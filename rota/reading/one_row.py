@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from rota.domain import Unit
 from rota.errors import BadInput
-from rota.reading.checks import find_faults, sort_faults
 from rota.reading.rows import CellRow, Rows, read_rows
 from rota.reading.sheet import Sheet, tidy
+from rota.reading.table_faults import find_faults, sort_faults
 from rota.reading.tables import TABLES, Table
 from rota.reading.unit import object_of, objects_of, values_of
 

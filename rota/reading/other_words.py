@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 
 NEEDLESS = ("bank holiday", "bank holidays", "public holiday", "public holidays")
 """What needs no table: Rota knows the bank holidays of England and Wales."""

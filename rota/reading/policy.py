@@ -10,8 +10,8 @@ from typing import Any
 from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
 from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
-from rota.reading.near import guess_name
-from rota.reading.source import GivenSetting
+from rota.reading.name_guesses import guess_name
+from rota.reading.unit_files import GivenSetting
 from rota.rules import RULES
 
 WEIGHT = whole_number(0, 1000)

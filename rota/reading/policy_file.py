@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import read_bytes
-from rota.reading.source import GivenSetting
+from rota.reading.file_bytes import read_bytes
+from rota.reading.unit_files import GivenSetting
 
 POLICY_FILE = "policy.toml"
 

@@ -8,22 +8,22 @@ from pathlib import Path
 
 from rota.domain import Policy, Problem, Unit
 from rota.errors import BadInput, Fault
-from rota.reading.apart import read_apart
 from rota.reading.bank_holidays import list_bank_holidays
 from rota.reading.cells import DATE, Unfit
-from rota.reading.checks import find_faults, sort_faults, sum_up_faults
-from rota.reading.file import exists
+from rota.reading.file_bytes import exists
 from rota.reading.folder import read_folder
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.reading.policy import override_settings, read_policy
 from rota.reading.rows import read_rows
-from rota.reading.source import UnitFiles
+from rota.reading.separate_process import read_apart
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
+from rota.reading.table_faults import find_faults, sort_faults, sum_up_faults
 from rota.reading.tables import TABLES
 from rota.reading.unit import unit_of
+from rota.reading.unit_files import UnitFiles
 from rota.reading.workbook import read_workbook
-from rota.reading.zipped import SUFFIX as ZIP
-from rota.reading.zipped import read_zipped
+from rota.reading.zip_file import SUFFIX as ZIP
+from rota.reading.zip_file import read_zipped
 
 _PACKED = (*WORKBOOKS, ZIP)
 """How the names of files end that may hold far more than their size tells."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rota.domain import HOME, OFFICE
 from rota.errors import Fault
-from rota.reading.near import AllowedNames, guess_name
+from rota.reading.name_guesses import AllowedNames, guess_name
 from rota.reading.rows import CellRow, Rows
 from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
 

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from rota.domain import WEEKDAYS
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 
 _WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _USUAL = {"weds": 2}

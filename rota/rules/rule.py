@@ -91,8 +91,8 @@ class Rule:
     """One rule, told once.
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
-    template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
-    `audience` tells who may know its findings.
+    template of the sentence about one limit or gathering; `rota.rules.finding_sentences` has its
+    fields. `audience` tells who may know its findings.
     """
 
     key: str

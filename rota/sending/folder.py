@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rota.errors import RotaError
+from rota.sending.failures import NotSent
+from rota.sending.internet_mail import build_mail
 from rota.sending.letter import Letter
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import build_mail
-from rota.sending.outcome import NotSent
 from rota.writing.whole_file import OWNER, write_whole
 
 LONGEST_NAME = 150

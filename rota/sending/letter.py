@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rota.errors import shorten
+from rota.sending.failures import LetterRefused
 from rota.sending.mailbox import Mailbox
-from rota.sending.outcome import LetterRefused
 
 
 @dataclass(frozen=True, slots=True)

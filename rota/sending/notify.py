@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
+from rota.sending.failures import LetterRefused, NotSent
 from rota.sending.letter import Letter, join_lines
-from rota.sending.outcome import LetterRefused, NotSent
 
 if TYPE_CHECKING:
     from notifications_python_client.errors import APIError

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from rota.errors import RotaError
-from rota.sending.conversation import Conversation
+from rota.sending.failures import LetterRefused, NotSent
+from rota.sending.internet_mail import build_mail
 from rota.sending.letter import Letter
 from rota.sending.mail_server import MailServer
-from rota.sending.message import build_mail
-from rota.sending.outcome import LetterRefused, NotSent
-from rota.sending.reply import Reply
-from rota.sending.trouble import turn_errors_into_not_sent
+from rota.sending.mail_server_errors import turn_errors_into_not_sent
+from rota.sending.smtp_conversation import Conversation
+from rota.sending.smtp_reply import Reply
 
 
 class SmtpPost:

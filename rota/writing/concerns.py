@@ -9,7 +9,7 @@ from functools import cached_property
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
 from rota.rules import STRICT_LEVELS, Limit, find_officers_named
-from rota.writing.standing import sort_breaches
+from rota.writing.level_standings import sort_breaches
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from rota.checker import Finding, Judgement
 from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
 from rota.rules import LEVELS, Rule, find_rules_under
 from rota.rules.office import OFFICE_MINIMUM
-from rota.writing.codes import assign_site_codes
 from rota.writing.grid import GridRow, State, build_rows_by_team, list_weekdays, split_into_blocks
+from rota.writing.level_standings import group_breaches_by_rule, list_level_standings
 from rota.writing.occupancy import count_occupancy
-from rota.writing.standing import group_breaches_by_rule, list_level_standings
+from rota.writing.site_codes import assign_site_codes
 from rota.writing.whole_file import write_whole
 
 WEEKS_ABREAST = 4

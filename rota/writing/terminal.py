@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rota.checker import Judgement
-from rota.rules.words import Count
-from rota.writing.standing import LevelStanding, group_breaches_by_rule, list_level_standings
+from rota.rules.finding_sentences import Count
+from rota.writing.level_standings import LevelStanding, group_breaches_by_rule, list_level_standings
 
 MOST = 10
 """Misfits that are told before the rest is only counted."""

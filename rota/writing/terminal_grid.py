@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.text import Text
 
 from rota.domain import WEEKDAYS, Problem, Rota, Team
-from rota.writing.codes import assign_site_codes
 from rota.writing.grid import (
     Block,
     GridCell,
@@ -26,6 +25,7 @@ from rota.writing.grid import (
     list_weekdays,
     split_into_blocks,
 )
+from rota.writing.site_codes import assign_site_codes
 
 LEAST_NAME, MOST_NAME = 12, 26
 """Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""

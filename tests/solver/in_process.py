@@ -11,11 +11,7 @@ from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
-from solver.model import Model
-from solver.posting import build_model
-from solver.relaxation import Relaxation, build_relaxation
-from solver.stage import Stage
-from solver.task import (
+from solver.engine_messages import (
     Answer,
     Bounded,
     Ended,
@@ -27,6 +23,10 @@ from solver.task import (
     Relaxed,
     Task,
 )
+from solver.model import Model
+from solver.model_builder import build_model
+from solver.relaxation import Relaxation, build_relaxation
+from solver.stage import Stage
 from tests.conftest import times
 from tests.random_problems import every_rota
 

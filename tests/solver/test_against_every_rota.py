@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import Appointment, Duty, Problem, Request
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.solving import solve
 from tests.random_problems import every_rota, problems
 from tests.rota_text import MON, TUE, WED, problem

@@ -10,7 +10,7 @@ from rota.domain import Appointment, Duty, Request
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.greedy import find_first_values
-from solver.posting import build_model
+from solver.model_builder import build_model
 from tests.random_problems import problems
 from tests.rota_text import MON, TUE, problem, rota
 from tests.solver.in_process import broken_rows, in_order, judged, random_problems

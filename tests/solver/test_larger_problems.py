@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.solving import solve
 from tests.random_problems import problems, rotas
 from tests.solver.in_process import (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import build_model
+from solver.engine_messages import LinearRow, Task
+from solver.model_builder import build_model
 from solver.relaxation import SCALE, Relaxation, build_relaxation
-from solver.task import LinearRow, Task
 from tests.random_problems import every_rota, problems
 from tests.solver.in_process import (
     broken_rows,

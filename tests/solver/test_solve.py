@@ -14,9 +14,9 @@ from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.greedy import find_first_values
-from solver.outcome import Outcome, SearchProgress
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.search import Watch
+from solver.search_results import Outcome, SearchProgress
 from solver.solving import solve
 from tests.solver.in_process import Costs, in_order, judged
 from tests.solver.processes import engine_of, engines_of, needs_proc, wait_until_gone

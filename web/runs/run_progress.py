@@ -8,8 +8,8 @@ from typing import Any
 
 from rota.rules import LEVELS
 from rota.services.runs.run_status import Run
+from rota.writing.level_standings import LevelStanding
 from rota.writing.progress import compute_gap
-from rota.writing.standing import LevelStanding
 
 
 @dataclass(frozen=True, slots=True)

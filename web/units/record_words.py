@@ -10,7 +10,7 @@ from rota.domain import HOME
 from rota.moments import find_date_in_london
 from rota.reading import Column
 from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
-from rota.reading.whole_unit import Mention
+from rota.reading.unit_checks import Mention
 from rota.services.units.record_list import KEPT, Record
 from web.page_parts.words import day
 

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
-from rota.writing.deed import list_audit_parts
+from rota.writing.audit_lines import list_audit_parts
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.page_parts.converters import whole_number
 from web.upkeep.audit_forms import SearchForm

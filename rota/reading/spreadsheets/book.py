@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from rota.errors import BadInput, Fault
 from rota.reading.archive import repack, unpack
-from rota.reading.file import read_bytes
+from rota.reading.file_bytes import read_bytes
 from rota.reading.spreadsheets import ods, xlsx
 from rota.reading.spreadsheets.outline import Outline, refuse_large
 from rota.reading.spreadsheets.part import Walk

@@ -15,14 +15,15 @@ from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.rules.cover import APPOINTMENTS, COVER
 from rota.rules.managers import MANAGERS_IN
-from rota.rules.newcomers import SUPERVISION
+from rota.rules.new_starters import SUPERVISION
 from rota.services.access.finding_rights import Consequence, consequences
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, name_of
 from rota.services.requests.swap_fit import fitting
 from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
-from rota.writing.asking import (
+from rota.writing.notice import say_site
+from rota.writing.request_sentences import (
     DAY_NOTED,
     WEEKDAY_NOTED,
     say_locked_day,
@@ -32,7 +33,6 @@ from rota.writing.asking import (
     say_yes_moves,
     say_yes_takes_away,
 )
-from rota.writing.notice import say_site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

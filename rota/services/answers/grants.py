@@ -34,7 +34,7 @@ from rota.services.units.record_changes import record_in
 from rota.store.requests.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
-from rota.writing.asking import (
+from rota.writing.request_sentences import (
     NOTED_FOR_NEXT,
     PUBLISHED_STAYS,
     say_as_published_already,

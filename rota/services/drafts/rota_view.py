@@ -15,7 +15,7 @@ from rota.services.access.finding_rights import ReadableFindings, Teams, is_for,
 from rota.writing.concerns import Concern, concerns
 from rota.writing.grid import GridRow, build_rows_by_team
 from rota.writing.occupancy import Occupancy, count_occupancy
-from rota.writing.unplanned import UnplannedOfficer, list_unplanned_officers
+from rota.writing.unplanned_officers import UnplannedOfficer, list_unplanned_officers
 
 
 @dataclass(frozen=True)

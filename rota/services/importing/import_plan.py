@@ -13,7 +13,7 @@ from rota.domain.differences import Difference, differences
 from rota.domain.merging import Merged, MergedRow, blended, merge
 from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
-from rota.reading.whole_unit import find_new_faults
+from rota.reading.unit_checks import find_new_faults
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, changed_settings
 from rota.services.importing.import_answers import (

@@ -15,7 +15,7 @@ from rota.services.requests.swap_messages import tell_of_lapse
 from rota.store.requests import asks
 from rota.store.requests.asks import LAPSED, OPEN, SWAP, Ask
 from rota.store.units.units import StoredUnit
-from rota.writing.asking import say_seat_changed
+from rota.writing.request_sentences import say_seat_changed
 
 WITHOUT_PLACES = "It was asked for before Rota kept what the two places were."
 """Why a swap lapses that an earlier release of Rota kept."""

@@ -13,14 +13,14 @@ from rota.services.access.team_managers import Managers, Reader, message
 from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
-from rota.writing.ask_notices import (
+from rota.writing.notice import Notice
+from rota.writing.request_notices import (
     build_notice_to_asker,
     build_notice_to_manager,
     build_notice_to_manager_of_breakage,
     build_notice_to_manager_of_end,
 )
-from rota.writing.asking import say_day_asked, say_leave_asked, say_swap_asked
-from rota.writing.notice import Notice
+from rota.writing.request_sentences import say_day_asked, say_leave_asked, say_swap_asked
 
 Officers = Mapping[str, Officer]
 """The officers of a unit by staff number."""

@@ -32,7 +32,7 @@ from rota.store.requests.asks import (
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
-from rota.writing.asking import YOU, say_no_home_office, say_no_work_on, say_no_work_then
+from rota.writing.request_sentences import YOU, say_no_home_office, say_no_work_on, say_no_work_then
 
 __all__ = [
     "DAY",

@@ -8,7 +8,7 @@ from datetime import date
 from rota.domain import Problem, Seat, in_words
 from rota.effects import Effect
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
-from rota.writing.asking import (
+from rota.writing.request_sentences import (
     YOU,
     say_locked_seat,
     say_may_not_use,

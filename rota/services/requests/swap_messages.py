@@ -19,7 +19,7 @@ from rota.services.requests.request_messages import (
 )
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
 from rota.store.units.units import StoredUnit
-from rota.writing.ask_notices import (
+from rota.writing.request_notices import (
     build_notice_of_lapse,
     build_notice_of_refusal,
     build_notice_of_withdrawal,

@@ -26,7 +26,7 @@ from rota.store.rotas.drafts import Head
 from rota.store.rotas.versions import ToldChange, Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
-from rota.writing.standing import group_breaches_by_rule
+from rota.writing.level_standings import group_breaches_by_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

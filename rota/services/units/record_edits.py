@@ -14,7 +14,7 @@ from rota.domain.differences import Difference, differences, key_of
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
-from rota.reading.whole_unit import Mention, find_mentions, find_new_faults
+from rota.reading.unit_checks import Mention, find_mentions, find_new_faults
 from rota.services.access.act import Act
 from rota.services.access.record_rights import must_begin, must_keep, teams_by_officer
 from rota.services.access.secrets import seal_of

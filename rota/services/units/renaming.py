@@ -11,7 +11,7 @@ from rota.domain import Unit
 from rota.domain.naming import NAMES, name_of
 from rota.errors import BadInput, Fault, NotFound
 from rota.reading import read_one
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
 from rota.services.units.record_list import KEPT

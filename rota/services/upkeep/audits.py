@@ -18,7 +18,7 @@ from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.upkeep import audit
 from rota.store.upkeep.audit import AuditEntry, AuditSearch
-from rota.writing.deed import CalledNames
+from rota.writing.audit_lines import CalledNames
 
 MOST = 50
 """Entries that are shown at once."""

@@ -11,7 +11,7 @@ from random import Random
 from sqlalchemy import select
 
 from rota.moments import now
-from rota.sending.message import build_message_id
+from rota.sending.internet_mail import build_message_id
 from rota.services.publishing import outbox
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of

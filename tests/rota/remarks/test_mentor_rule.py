@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 
 from rota.domain import Problem
-from rota.remarks.mentors import find_mentor_remarks
+from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.workdays import Workdays
-from rota.rules.newcomers import MENTOR_DAYS, mentor_days
+from rota.rules.new_starters import MENTOR_DAYS, mentor_days
 from tests.conftest import times
 from tests.random_problems import problems
 

@@ -8,8 +8,8 @@ import pytest
 from rota.errors import RotaError
 from rota.sending import FolderPost, LetterRefused, NotSent
 from rota.sending.folder import build_file_name, make_private
+from rota.sending.internet_mail import build_mail
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import build_mail
 from rota.services.publishing.mail_transport import post_of
 from rota.settings import Settings
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter

@@ -9,8 +9,8 @@ import pytest
 
 from rota.errors import RotaError
 from rota.sending import LetterRefused, MailServer, NotSent, SmtpPost
+from rota.sending.internet_mail import build_mail, build_message_id
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import build_mail, build_message_id
 from tests.fake_smtp import DRIP, DROP, HANG, STAGES, FakeSmtp
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 

@@ -10,7 +10,7 @@ from rota.checker import judge
 from rota.domain import HOME, Policy, Rota, Seat, Site
 from rota.rules import LEVELS
 from rota.writing import show_judgement, show_misfits, show_rota
-from rota.writing.standing import group_breaches_by_rule
+from rota.writing.level_standings import group_breaches_by_rule
 from tests.rota.writing.small_unit import ANN, BOB, CID, COURT, HOUSE, MON, THU, TUE
 
 

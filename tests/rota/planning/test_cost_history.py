@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rota.planning.history import MOST_POINTS, CostHistory
-from solver.outcome import LevelResult, SearchProgress
+from rota.planning.cost_history import MOST_POINTS, CostHistory
+from solver.search_results import LevelResult, SearchProgress
 
 
 def at(seconds: float, cost: int, bound: int, working_on: str = "policy") -> SearchProgress:

@@ -6,12 +6,22 @@ import time
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
+from solver.best_values import BestValues
 from solver.engine import Engine, EngineAnswers
+from solver.engine_messages import (
+    Answer,
+    Bounded,
+    Ended,
+    Failed,
+    Found,
+    Programme,
+    Relax,
+    Relaxed,
+    Task,
+)
 from solver.model import Model
 from solver.relaxation import build_relaxation
 from solver.stage import Stage
-from solver.standing import BestValues
-from solver.task import Answer, Bounded, Ended, Failed, Found, Programme, Relax, Relaxed, Task
 
 TICK = 0.1
 """The longest wait for an answer, in seconds."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from rota.errors import Fault, shorten
-from rota.reading.near import guess_name
+from rota.reading.name_guesses import guess_name
 from rota.reading.other_words import guess_table, is_needless
 from rota.reading.tables import TABLES
 

@@ -7,9 +7,9 @@ from threading import Barrier, Thread
 import pytest
 
 from rota.errors import BadInput, Conflict
-from rota.reading import apart, read_problem
-from rota.reading.apart import read_apart
+from rota.reading import read_problem, separate_process
 from rota.reading.problem import read_here
+from rota.reading.separate_process import read_apart
 from tests.rota.reading import readers
 from tests.rota.reading.small_unit import TODAY, read, small_sheets, write_workbook
 
@@ -93,7 +93,7 @@ def test_a_process_that_runs_out_is_told_in_a_sentence(path, read, says):
 
 
 def test_a_process_that_hangs_is_ended(path, monkeypatch):
-    monkeypatch.setattr("rota.reading.limits.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("rota.reading.process_limits.LONGEST_WAIT", 0.01)
     assert faults(readers.size, path, times=1) == [
         f"unit.xlsx: it would take more than 10 seconds to read, {ADVICE}"
     ]
@@ -119,7 +119,7 @@ def test_where_two_files_are_being_read_or_wait_another_is_refused(path):
     began, done = Barrier(3), Barrier(3)
 
     def wait() -> None:
-        with apart._WAITING:
+        with separate_process._WAITING:
             began.wait()
             done.wait()
 

@@ -1,4 +1,7 @@
-"""The process that reads one file and ends: python -m rota.reading.child, see apart."""
+"""The process that reads one file and ends; `separate_process` starts it.
+
+It runs as `python -m rota.reading.separate_process_main`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rota.errors import BadInput, Fault
-from rota.reading import limits
+from rota.reading import process_limits
 
 MOST_FAULTS = 2_000
 """Faults that are told; a file with more has to be mended before the rest is worth reading."""
@@ -17,12 +20,12 @@ MOST_FAULTS = 2_000
 
 def main() -> int:
     """Do what is asked on the standard input, and answer on the standard output."""
-    limits.keep_to_limits()
+    process_limits.keep_to_limits()
     read, path, args, kwargs = pickle.load(sys.stdin.buffer)
     try:
         answer = _build_answer(read, path, args, kwargs)
     except MemoryError:
-        return limits.OUT_OF_MEMORY
+        return process_limits.OUT_OF_MEMORY
     sys.stdout.buffer.write(answer)
     return 0
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from rota.domain import Officer, Problem, Week
 from rota.remarks.causes import Cause
-from rota.remarks.of_officers import explain_never_together
+from rota.remarks.officer_remarks import explain_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
-from rota.rules.newcomers import MENTOR_DAYS
+from rota.rules.new_starters import MENTOR_DAYS
 from rota.rules.rule import find_shared_occasions
 
 LOCKED_ELSEWHERE = "they are held at other sites"

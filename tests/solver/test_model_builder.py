@@ -8,7 +8,7 @@ from rota.checker import judge
 from rota.domain import Duty, Problem, Request, Rota
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.posting import build_model
+from solver.model_builder import build_model
 from tests.random_problems import every_rota, problems, rotas
 from tests.rota.rules.example import Example
 from tests.rota.rules.test_every_rule_has_examples import EXAMPLES

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rota.domain import HOME, Site
-from rota.writing.codes import assign_site_codes
+from rota.writing.site_codes import assign_site_codes
 
 
 def codes(problem, *names):

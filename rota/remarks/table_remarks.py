@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rota.domain import Problem, Unit
-from rota.remarks import of_officers, of_sites
+from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
-from rota.remarks.mentors import find_mentor_remarks
+from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Span, Workdays
 
@@ -22,12 +22,12 @@ MOST_ALIKE = 5
 _Finder = Callable[[tuple[Any, ...], Unit, Workdays, Span], Iterator[Remark]]
 
 _FINDERS: Mapping[str, _Finder] = {
-    "away": lambda rows, _, days, span: of_officers.find_absence_remarks(rows, days, span),
-    "duties": lambda rows, unit, days, _: of_sites.find_duty_remarks(rows, unit, days),
-    "appointments": lambda rows, _, days, __: of_officers.find_appointment_remarks(rows, days),
-    "requests": of_officers.find_request_remarks,
-    "links": lambda rows, _, days, span: of_officers.find_link_remarks(rows, days, span),
-    "closures": lambda rows, unit, days, _: of_sites.find_closure_remarks(rows, unit, days),
+    "away": lambda rows, _, days, span: officer_remarks.find_absence_remarks(rows, days, span),
+    "duties": lambda rows, unit, days, _: site_remarks.find_duty_remarks(rows, unit, days),
+    "appointments": lambda rows, _, days, __: officer_remarks.find_appointment_remarks(rows, days),
+    "requests": officer_remarks.find_request_remarks,
+    "links": lambda rows, _, days, span: officer_remarks.find_link_remarks(rows, days, span),
+    "closures": lambda rows, unit, days, _: site_remarks.find_closure_remarks(rows, unit, days),
 }
 """How remarks are found, for each table that has any."""
 
@@ -45,7 +45,7 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
         rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
         found.extend(sum_up_remarks(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *sum_up_remarks(of_officers.find_seat_remarks(later, days)))
+    return (*found, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
 
 
 def find_remarks_on_rows(
@@ -72,4 +72,4 @@ def _is_relevant(row: Any, first: date) -> bool:
     last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
     if not isinstance(last, date):
         return True
-    return last >= first or (hasattr(row, "last") and last < first - of_officers.LONG_AGO)
+    return last >= first or (hasattr(row, "last") and last < first - officer_remarks.LONG_AGO)

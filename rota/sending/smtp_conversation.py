@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rota.sending.mail_server import MailServer
-from rota.sending.reply import Reply
+from rota.sending.smtp_reply import Reply
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer

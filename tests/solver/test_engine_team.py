@@ -8,11 +8,11 @@ import pytest
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
+from solver.best_values import BestValues
+from solver.engine_team import Engines, EngineTeam, Job
 from solver.greedy import find_first_values
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.stage import Stage
-from solver.standing import BestValues
-from solver.team import Engines, EngineTeam, Job
 from tests.solver.test_against_every_rota import one_desk_for_two
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

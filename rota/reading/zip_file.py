@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from rota.errors import BadInput, Fault
 from rota.reading.archive import unpack
-from rota.reading.file import read_bytes
+from rota.reading.file_bytes import read_bytes
 from rota.reading.folder import FILES, read_folder
-from rota.reading.listing import TableFinder
-from rota.reading.source import UnitFiles
+from rota.reading.table_finder import TableFinder
+from rota.reading.unit_files import UnitFiles
 
 SUFFIX = ".zip"
 

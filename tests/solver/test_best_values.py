@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.outcome import LevelResult
-from solver.posting import build_model
+from solver.best_values import BestValues
+from solver.model_builder import build_model
+from solver.search_results import LevelResult
 from solver.stage import Stage, list_earlier_levels
-from solver.standing import BestValues
 from tests.random_problems import problems, rotas
 from tests.rota_text import rota
 from tests.solver.in_process import in_order, judged, random_problems, stages, values_of

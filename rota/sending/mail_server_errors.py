@@ -8,9 +8,9 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rota.sending.failures import NotSent
 from rota.sending.mail_server import MailServer
-from rota.sending.outcome import NotSent
-from rota.sending.reply import Reply
+from rota.sending.smtp_reply import Reply
 
 
 @contextmanager

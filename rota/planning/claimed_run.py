@@ -14,13 +14,13 @@ from rota.domain import Problem
 from rota.errors import RotaError
 from rota.moments import now
 from rota.planning.plan import Plan, plan
-from rota.planning.reporter import Reporter
+from rota.planning.run_reporter import Reporter
 from rota.services.access.act import NIGHT, Act
 from rota.services.runs import claims, night, run_result
 from rota.services.runs.claims import Claimed, Lost, Solved
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import NIGHT as NIGHT_KIND
-from solver.team import Engines
+from solver.engine_team import Engines
 
 PATIENCE = 600.0
 """Seconds for which a result is kept in hand while the database does not answer."""

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rota.domain import KINDS, WEEKDAYS
-from rota.writing.ask_notices import build_notice_to_colleague
-from rota.writing.asking import say_day_asked, say_leave_asked, say_swap_asked
+from rota.writing.request_notices import build_notice_to_colleague
+from rota.writing.request_sentences import say_day_asked, say_leave_asked, say_swap_asked
 
 TUE, THU = date(2027, 1, 5), date(2027, 1, 7)
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import Any, BinaryIO, Protocol
 
-from solver.task import Answer, Failed, Programme, Question
+from solver.engine_messages import Answer, Failed, Programme, Question
 
 _FUZZ = 1e-6
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rota.rules import LEVELS
-from rota.writing.standing import (
+from rota.writing.level_standings import (
     LevelStanding,
     group_breaches_by_rule,
     list_level_standings,

@@ -20,14 +20,17 @@ from threading import BoundedSemaphore
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from rota.errors import BadInput, Conflict, Fault
-from rota.reading import limits
+from rota.reading import process_limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_CHILD = "rota.reading.child"
+_CHILD = "rota.reading.separate_process_main"
 
-_AT_ONCE, _WAITING = BoundedSemaphore(limits.AT_ONCE), BoundedSemaphore(limits.WAITING)
+_AT_ONCE, _WAITING = (
+    BoundedSemaphore(process_limits.AT_ONCE),
+    BoundedSemaphore(process_limits.WAITING),
+)
 
 _ALLOWED = {
     ("builtins", "frozenset"),
@@ -54,11 +57,11 @@ def read_apart(
                 input=request,
                 capture_output=True,
                 env=_build_environment(scratch),
-                timeout=limits.LONGEST_WAIT,
+                timeout=process_limits.LONGEST_WAIT,
                 check=False,
             )
         except subprocess.TimeoutExpired as late:
-            raise _build_refusal(path, limits.TOO_SLOW) from late
+            raise _build_refusal(path, process_limits.TOO_SLOW) from late
     return _read_answer(path, process)  # type: ignore[no-any-return]
 
 
@@ -100,10 +103,12 @@ def _build_refusal(path: Path, sentence: str) -> BadInput:
 
 def _list_ends() -> Mapping[int, str]:
     """What it means if the child ends in one of these ways."""
-    slow = {-signal.SIGXCPU: limits.TOO_SLOW} if hasattr(signal, "SIGXCPU") else {}
+    slow = {-signal.SIGXCPU: process_limits.TOO_SLOW} if hasattr(signal, "SIGXCPU") else {}
     deaths = ("SIGABRT", "SIGBUS", "SIGKILL", "SIGSEGV")
-    large = {-getattr(signal, name): limits.TOO_LARGE for name in deaths if hasattr(signal, name)}
-    return {limits.OUT_OF_MEMORY: limits.TOO_LARGE, **slow, **large}
+    large = {
+        -getattr(signal, name): process_limits.TOO_LARGE for name in deaths if hasattr(signal, name)
+    }
+    return {process_limits.OUT_OF_MEMORY: process_limits.TOO_LARGE, **slow, **large}
 
 
 _ENDS = _list_ends()

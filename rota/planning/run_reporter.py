@@ -9,11 +9,11 @@ from typing import Any
 import structlog
 
 from rota.moments import now
-from rota.planning.history import CostHistory
+from rota.planning.cost_history import CostHistory
 from rota.services.runs import claims
 from rota.services.runs.claims import Claimed, Lost
 from rota.store.databases.database import Database, DatabaseError
-from solver.outcome import Outcome, SearchProgress
+from solver.search_results import Outcome, SearchProgress
 
 EVERY = 1.0
 """Seconds between two reports at most."""

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rota.sending import LetterRefused
+from rota.sending.internet_mail import build_mail, build_message_id
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import build_mail, build_message_id
 from tests.rota.sending.letters import LETTER, letter
 
 SENDER = Mailbox("rota@example.org", "Rota")

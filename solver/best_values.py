@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rota.domain import Rota
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.outcome import LevelResult
+from solver.search_results import LevelResult
 from solver.stage import Stage
 
 

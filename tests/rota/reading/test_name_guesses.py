@@ -2,7 +2,7 @@
 
 import pytest
 
-from rota.reading.near import MOST_SEARCHES, AllowedNames, guess_name
+from rota.reading.name_guesses import MOST_SEARCHES, AllowedNames, guess_name
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 
 from rota.domain import Unit
 from rota.errors import Fault
-from rota.reading.checks import find_faults, sort_faults
 from rota.reading.rows import CellRow, Rows
+from rota.reading.table_faults import find_faults, sort_faults
 from rota.reading.tables import TABLES, Column, Table
 from rota.reading.unit import objects_of, values_of
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from rota.domain import in_words
-from rota.writing.asking import say_no_account, say_swap_asked
 from rota.writing.notice import Notice, build_body, say_site
+from rota.writing.request_sentences import say_no_account, say_swap_asked
 
 _NOTED = "noted it for the next rota", "Noted for the next rota"
 """What somebody did with a wish that counts when the rota is planned, and the subject of that."""

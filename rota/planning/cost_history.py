@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from solver.outcome import SearchProgress
+from solver.search_results import SearchProgress
 
 MOST_POINTS = 120
 """So many moments of a search are kept; of more, every other one is forgotten."""

@@ -1,7 +1,7 @@
 from datetime import date
 
 from rota.domain import Appointment, Away, Closure, Duty, Link, PublishedSeat, Request, Unit
-from rota.domain.moving import shift_dates
+from rota.domain.date_shifting import shift_dates
 from tests.rota_text import officer
 
 

@@ -1,6 +1,6 @@
 """What the audit keeps, in lines."""
 
-from rota.writing.deed import MOST, AuditPart, list_audit_parts
+from rota.writing.audit_lines import MOST, AuditPart, list_audit_parts
 
 
 def test_each_row_of_a_table_has_a_line():
