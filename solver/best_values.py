@@ -20,13 +20,13 @@ class BestValues:
 
     def __init__(self, model: Model, values: Sequence[int]) -> None:
         self.values = tuple(values)
-        self.costs: Mapping[str, int] = model.costs(values)
+        self.costs: Mapping[str, int] = model.compute_costs(values)
         self.floors = dict(model.unavoidable)
         self._model = model
 
     @property
     def rota(self) -> Rota:
-        return self._model.rota(self.values)
+        return self._model.build_rota(self.values)
 
     @property
     def levels(self) -> Mapping[str, LevelResult]:
@@ -41,13 +41,13 @@ class BestValues:
         Values that an engine's tolerances let slip through are not taken.
         """
         completed = self._model.complete(values)
-        costs = self._model.costs(completed)
+        costs = self._model.compute_costs(completed)
         if _rank_costs(costs) >= _rank_costs(self.costs) or not self._model.keeps_rows(completed):
             return False
         self.values, self.costs = tuple(completed), costs
         return True
 
-    def cost_on(self, stage: Stage) -> int | None:
+    def compute_cost_on(self, stage: Stage) -> int | None:
         """The cost of the best values on the stage, or None if they lie outside it."""
         if any(self.costs[level] != cost for level, cost in stage.earlier.items()):
             return None
@@ -55,11 +55,11 @@ class BestValues:
 
     def is_done(self, stage: Stage) -> bool:
         """Whether nothing in the stage is better than the best values."""
-        return self.cost_on(stage) == stage.floor
+        return self.compute_cost_on(stage) == stage.floor
 
     def learn(self, stage: Stage) -> None:
         """Take over the stage's floor, if the levels before it are settled at its costs."""
-        if self.cost_on(stage) is not None and all(map(self.is_settled, stage.earlier)):
+        if self.compute_cost_on(stage) is not None and all(map(self.is_settled, stage.earlier)):
             floor = stage.floor + self._model.unavoidable[stage.level]
             self.floors[stage.level] = max(self.floors[stage.level], floor)
 

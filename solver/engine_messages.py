@@ -38,7 +38,7 @@ class Task:
     seed: int
     effort: int | None = None
 
-    def cost(self, values: tuple[int, ...]) -> int:
+    def compute_cost(self, values: tuple[int, ...]) -> int:
         return sum(price * values[variable] for variable, price in self.prices)
 
 

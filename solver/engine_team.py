@@ -54,7 +54,7 @@ class Job:
         """Whether the same was asked before, with no limit but time."""
         return self.target == target and self.effort is None
 
-    def holds(self, floor: int) -> int:
+    def compute_stage_floor(self, floor: int) -> int:
         """The part of a floor under the job's solutions that is a floor under the stage's."""
         return floor if self.target is None else min(floor, self.target + 1)
 
@@ -79,12 +79,12 @@ class Engines:
 class EngineTeam:
     """HiGHS and CP-SAT, in processes of their own, working for one standing."""
 
-    def __init__(self, engines: Engines, model: Model, standing: BestValues) -> None:
+    def __init__(self, engines: Engines, model: Model, best_values: BestValues) -> None:
         self.remarks: list[str] = []
         self.highs, self.cp_sat = engines.highs, engines.cp_sat
         self._inbox = engines.inbox
         self._model = model
-        self._standing = standing
+        self._best_values = best_values
         self._programme = Programme(len(model.upper), tuple(model.rows))
         self._jobs: dict[Engine, Job] = {}
 
@@ -92,7 +92,7 @@ class EngineTeam:
     def is_retired(self) -> bool:
         return self.highs.is_retired and self.cp_sat.is_retired
 
-    def job(self, engine: Engine, stage: Stage) -> Job | None:
+    def find_job(self, engine: Engine, stage: Stage) -> Job | None:
         """What the engine was last asked of the stage."""
         job = self._jobs.get(engine)
         return job if job and job.stage is stage else None
@@ -151,29 +151,29 @@ class EngineTeam:
                 job.stage.relaxation = build_relaxation(job.stage.task, rows, duals)
                 job.stage.raise_floor(job.stage.relaxation.floor)
             case Found(values):
-                self._take(engine, job, values)
+                self._take_values(engine, job, values)
             case Bounded(cost):
-                job.stage.raise_floor(job.holds(cost))
+                job.stage.raise_floor(job.compute_stage_floor(cost))
             case Ended(is_complete):
                 engine.is_busy = False
-                self._end(job, is_complete)
-        self._standing.learn(job.stage)
+                self._end_job(job, is_complete)
+        self._best_values.learn(job.stage)
 
-    def _take(self, engine: Engine, job: Job, values: tuple[int, ...]) -> None:
+    def _take_values(self, engine: Engine, job: Job, values: tuple[int, ...]) -> None:
         completed = tuple(self._model.complete(values))
         if not self._model.keeps_rows(completed):
             job.is_doubtful = True  # Tolerances let it slip through: the engine proves nothing.
             return
-        job.best = job.stage.task.cost(completed)
-        is_better = self._standing.offer(values)
+        job.best = job.stage.task.compute_cost(completed)
+        is_better = self._best_values.offer(values)
         if is_better and engine is self.highs and self.cp_sat in self._jobs:
             self._jobs[self.cp_sat].is_stale = True
 
-    def _end(self, job: Job, is_complete: bool) -> None:
+    def _end_job(self, job: Job, is_complete: bool) -> None:
         if not is_complete or job.is_doubtful:
             return
         if job.best is not None:
-            job.stage.raise_floor(job.holds(job.best))
+            job.stage.raise_floor(job.compute_stage_floor(job.best))
         elif job.target is not None:
             job.stage.raise_floor(job.target + 1)
 

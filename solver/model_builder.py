@@ -13,13 +13,13 @@ from solver.tightening import tighten
 
 def build_model(problem: Problem) -> Model:
     """The model whose solutions are the problem's rotas, at the costs that the rules ask."""
-    posting = _ModelBuilder(problem)
+    builder = _ModelBuilder(problem)
     for rule, weight in find_rules_under(problem):
         for requirement in rule.asks(problem):
-            post = posting.limit if isinstance(requirement, Limit) else posting.gathering
-            post(requirement, rule.level, weight * requirement.strength)  # type: ignore[arg-type]
-    tighten(posting.model)
-    return posting.model
+            add = builder.add_limit if isinstance(requirement, Limit) else builder.add_gathering
+            add(requirement, rule.level, weight * requirement.strength)  # type: ignore[arg-type]
+    tighten(builder.model)
+    return builder.model
 
 
 class _ModelBuilder:
@@ -38,20 +38,20 @@ class _ModelBuilder:
             if len(day) > 1:
                 self.model.add_row(((self._variables[seat], 1) for seat in day), least=1, most=1)
 
-    def limit(self, limit: Limit, level: str, price: int) -> None:
-        """Post one limit, with a gap for what it lacks and one for what it has too much."""
+    def add_limit(self, limit: Limit, level: str, price: int) -> None:
+        """Add one limit, with a gap for what it lacks and one for what it has too much."""
         terms, constant = self._split(limit.terms)
         highest = sum(coefficient for _, coefficient in terms if coefficient > 0)
         lowest = sum(coefficient for _, coefficient in terms if coefficient < 0)
         if limit.least is not None:
             least = limit.least - constant
-            self._bound(terms, level, price, unavoidable=least - highest, up_to=least - lowest)
+            self._add_bound(terms, level, price, unavoidable=least - highest, up_to=least - lowest)
         if limit.most is not None:
             most = limit.most - constant
             turned = [(variable, -coefficient) for variable, coefficient in terms]
-            self._bound(turned, level, price, unavoidable=lowest - most, up_to=highest - most)
+            self._add_bound(turned, level, price, unavoidable=lowest - most, up_to=highest - most)
 
-    def _bound(
+    def _add_bound(
         self,
         terms: list[tuple[int, int]],
         level: str,
@@ -60,7 +60,7 @@ class _ModelBuilder:
         unavoidable: int,
         up_to: int,
     ) -> None:
-        """Post that the terms reach a sum which they can miss by at least and at most so much."""
+        """Add that the terms reach a sum which they can miss by at least and at most so much."""
         always = max(unavoidable, 0)
         self.model.unavoidable[level] += price * always
         if up_to <= always:
@@ -70,8 +70,8 @@ class _ModelBuilder:
         gap = self.model.add_gap(terms, least=lowest + most, upper=most)
         self.model.charge(level, gap, price)
 
-    def gathering(self, gathering: Gathering, level: str, price: int) -> None:
-        """Post one gathering: so many occasions are chosen, and each absence has a price."""
+    def add_gathering(self, gathering: Gathering, level: str, price: int) -> None:
+        """Add one gathering: so many occasions are chosen, and each absence has a price."""
         occasions = [self._split(Term(1, seat) for seat in seats) for seats in gathering.occasions]
         away = [
             len(seats) - len(terms) - present
@@ -79,15 +79,15 @@ class _ModelBuilder:
         ]
         always = min(away)
         self.model.unavoidable[level] += price * gathering.times * always
-        posted = tuple(
-            self._occasion([seat for seat, _ in terms], absent - always, level, price)
+        added_occasions = tuple(
+            self._add_occasion([seat for seat, _ in terms], absent - always, level, price)
             for (terms, _), absent in zip(occasions, away, strict=True)
         )
-        chosen = ((occasion.chosen, 1) for occasion in posted)
+        chosen = ((occasion.variable, 1) for occasion in added_occasions)
         self.model.add_row(chosen, least=gathering.times, most=gathering.times)
-        self.model.choices.append(Choice(gathering.times, posted))
+        self.model.choices.append(Choice(gathering.times, added_occasions))
 
-    def _occasion(self, seats: list[int], away: int, level: str, price: int) -> Occasion:
+    def _add_occasion(self, seats: list[int], away: int, level: str, price: int) -> Occasion:
         chosen = self.model.add_variable()
         if away:
             self.model.charge(level, chosen, price * away)

@@ -31,7 +31,7 @@ class Relaxation:
         """No solution of the task costs less."""
         return -(-self.bound // SCALE)
 
-    def box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def compute_box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Lower and upper bounds within which every solution lies that costs at most so much."""
         slack = most * SCALE - self.bound
         sides = [

@@ -54,5 +54,5 @@ def _limit_to_those_who_fit(model: Model, occasion: Occasion, ceilings: Ceilings
         too_many = len(occasion.misses) + gap.least
         if too_many > 0 and all(seat in seats for seat, _ in occasion.misses):
             misses = [(miss, 1) for _, miss in occasion.misses]
-            terms = [*misses, (gap.variable, 1), (occasion.chosen, -too_many)]
+            terms = [*misses, (gap.variable, 1), (occasion.variable, -too_many)]
             model.add_row(terms, least=0)

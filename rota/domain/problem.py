@@ -51,7 +51,7 @@ class Problem:
     not_planned: frozenset[OfficerDay] = frozenset()
     """Days on which officers would work, but have no seat: rules take them as not worked."""
 
-    def leaving_unplanned(self, seats: Iterable[Seat]) -> Problem:
+    def leave_unplanned(self, seats: Iterable[Seat]) -> Problem:
         """The problem as the seats there are can be judged: other working days are not planned."""
         seated = {(seat.staff_no, seat.date) for seat in seats}
         without = frozenset(place for place in self.allowed_sites if place not in seated)

@@ -26,20 +26,20 @@ class PuttingBack:
     def __init__(self, problem: Problem, rota: Rota) -> None:
         self._problem = problem
         self._effects = Effects(problem, rota)
-        self._void = VoidSeats(problem, rota, without=self._effects)
+        self._void = VoidSeats(problem, rota, actual_effects=self._effects)
 
     def seats_with(self, changes: Iterable[Change]) -> frozenset[Seat]:
         """The seats of the rota if those of the changes that can be were put back."""
         allowed = self._problem.allowed_sites
         back = [c for c in changes if c.before in allowed.get((c.staff_no, c.date), ())]
-        return self._effects.seats_after(
+        return self._effects.list_seats_after(
             taken=chain.from_iterable(change.given_up for change in back),
             given_up=chain.from_iterable(change.taken for change in back),
         )
 
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
         """What would be worse with these seats, where the change is concerned."""
-        worse = _most_important(self._effects.at(_naming(self._effects, change), seats))
+        worse = _most_important(self._effects.find_at(_naming(self._effects, change), seats))
         return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
@@ -48,7 +48,7 @@ class PuttingBack:
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
         says = Words(_to_staff(findings), join_sentences(findings, _says))
-        missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
+        missed = {seat for finding in findings for seat in self._void.find_behind(finding, seats)}
         return says.and_then(self._since(change, missed)) if missed else says
 
     def _since(self, change: Change, missed: Iterable[Seat]) -> Words:
@@ -83,7 +83,9 @@ def _says(finding: Finding) -> str:
 
 
 def _naming(effects: Effects, change: Change) -> set[int]:
-    return {p for seat in (*change.given_up, *change.taken) for p in effects.naming(seat)}
+    return {
+        p for seat in (*change.given_up, *change.taken) for p in effects.list_indexes_naming(seat)
+    }
 
 
 def _most_important(effects: Sequence[Effect]) -> Sequence[Effect]:

@@ -16,13 +16,13 @@ from rota.effects import Effects
 class VoidSeats:
     """The void seats of a problem, and the limits and gatherings that they were for.
 
-    `without` is what is asked as it is, which is all there is to know where no seat is void.
+    `actual_effects` is what is asked as it is, which is all there is to know where no seat is void.
     """
 
-    def __init__(self, problem: Problem, rota: Rota, *, without: Effects) -> None:
+    def __init__(self, problem: Problem, rota: Rota, *, actual_effects: Effects) -> None:
         self._problem = problem
         self._rota = rota
-        self._without = without
+        self._actual_effects = actual_effects
         self._seats = tuple(
             published.seat
             for published in problem.unit.published
@@ -33,39 +33,41 @@ class VoidSeats:
     def effects(self) -> Effects:
         """All that is asked, as it would be if those officers worked on those days."""
         if not self._seats:
-            return self._without
+            return self._actual_effects
         return Effects(_pretend_at_work(self._problem, self._seats), self._rota)
 
-    def behind(self, finding: Finding, seats: Set[Seat]) -> tuple[Seat, ...]:
+    def find_behind(self, finding: Finding, seats: Set[Seat]) -> tuple[Seat, ...]:
         """The void seats that would lessen the gap if they were taken beside these seats."""
-        for place in self._counterparts.get(finding.subject, ()):
-            gap = self._gap(place, seats)
+        for index in self._counterparts.get(finding.subject, ()):
+            gap = self._compute_gap(index, seats)
             missed_seats = tuple(
-                void for void in self._named[place] if self._gap(place, seats | {void}) < gap
+                void
+                for void in self._seats_by_index[index]
+                if self._compute_gap(index, seats | {void}) < gap
             )
-            if missed_seats and self._gap(place, seats | set(missed_seats)) < finding.gap:
+            if missed_seats and self._compute_gap(index, seats | set(missed_seats)) < finding.gap:
                 return missed_seats
         return ()
 
-    def _gap(self, place: int, seats: Set[Seat]) -> int:
-        return self.effects.finding(place, seats).gap
+    def _compute_gap(self, index: int, seats: Set[Seat]) -> int:
+        return self.effects.compute_finding(index, seats).gap
 
     @cached_property
-    def _named(self) -> Mapping[int, Sequence[Seat]]:
-        """The void seats by the places that name them."""
-        seats_by_place: dict[int, list[Seat]] = defaultdict(list)
+    def _seats_by_index(self) -> Mapping[int, Sequence[Seat]]:
+        """The void seats by the indexes that name them."""
+        seats_by_index: dict[int, list[Seat]] = defaultdict(list)
         for seat in self._seats:
-            for place in self.effects.naming(seat):
-                seats_by_place[place].append(seat)
-        return seats_by_place
+            for index in self.effects.list_indexes_naming(seat):
+                seats_by_index[index].append(seat)
+        return seats_by_index
 
     @cached_property
     def _counterparts(self) -> Mapping[object, Sequence[int]]:
-        """The places that name void seats, by what stands there."""
-        places: dict[object, list[int]] = defaultdict(list)
-        for place in self._named:
-            places[self.effects.finding(place, frozenset()).subject].append(place)
-        return places
+        """The indexes that name void seats, by what stands there."""
+        indexes: dict[object, list[int]] = defaultdict(list)
+        for index in self._seats_by_index:
+            indexes[self.effects.compute_finding(index, frozenset()).subject].append(index)
+        return indexes
 
 
 def _pretend_at_work(problem: Problem, seats: Iterable[Seat]) -> Problem:

@@ -20,7 +20,7 @@ class _HomeDaysOfTeam:
     days: Counter[int] = field(default_factory=Counter)
     home: Counter[int] = field(default_factory=Counter)
 
-    def share(self, weekday: int) -> int | None:
+    def compute_share(self, weekday: int) -> int | None:
         """The share at home in whole percents; None where nobody works on that weekday."""
         days = self.days[weekday]
         return compute_percent(self.home[weekday], days) if days else None
@@ -55,13 +55,13 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
 
 
 def _build_row(team: _HomeDaysOfTeam) -> Row:
-    shares = (team.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
+    shares = (team.compute_share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
     return team.name, team.days.total(), team.home.total(), *shares
 
 
 def _build_chart(whole: _HomeDaysOfTeam) -> Bars:
     bars = tuple(
-        Bar(name, whole.share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
+        Bar(name, whole.compute_share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
         for n, name in enumerate(_WEEKDAYS)
     )
     summary = "; ".join(f"{bar.label} {bar.says}" for bar in bars)

@@ -21,7 +21,7 @@ class _OfficeDaysOfOfficer:
     officer: Officer
     days: int
     at_office: int
-    asked: int
+    required: int
     is_below: bool
 
 
@@ -30,37 +30,37 @@ class _Group:
     """Officers under a name, who have working days."""
 
     name: str
-    owns: tuple[_OfficeDaysOfOfficer, ...]
+    members: tuple[_OfficeDaysOfOfficer, ...]
 
     @property
     def days(self) -> int:
-        return sum(own.days for own in self.owns)
+        return sum(member.days for member in self.members)
 
     @property
     def at_office(self) -> int:
-        return sum(own.at_office for own in self.owns)
+        return sum(member.at_office for member in self.members)
 
     @property
     def share(self) -> int:
         return compute_percent(self.at_office, self.days)
 
     @property
-    def asked(self) -> int:
-        return compute_percent(sum(own.asked for own in self.owns), self.days)
+    def required(self) -> int:
+        return compute_percent(sum(member.required for member in self.members), self.days)
 
     @property
     def below(self) -> int:
-        return sum(own.is_below for own in self.owns)
+        return sum(member.is_below for member in self.members)
 
 
 def build_office_shares(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
     """The shares by team, and by the site that people are based at."""
-    owns = tuple(_count_officers_days(problem, rota))
-    whole = (_Group("Whole unit", owns),) if owns else ()
+    officers_days = tuple(_count_officers_days(problem, rota))
+    whole = (_Group("Whole unit", officers_days),) if officers_days else ()
     teams = [team.name for team in problem.unit.teams]
     sites = [site.name for site in problem.unit.sites]
-    by_team = (*whole, *_build_groups(teams, owns, lambda officer: officer.team))
-    by_base = tuple(_build_groups(sites, owns, lambda officer: officer.base))
+    by_team = (*whole, *_build_groups(teams, officers_days, lambda officer: officer.team))
+    by_base = tuple(_build_groups(sites, officers_days, lambda officer: officer.base))
     base = " Officers stand under the site that they are based at."
     return _build_figure("team", by_team, problem), _build_figure("office", by_base, problem, base)
 
@@ -84,19 +84,27 @@ def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOf
 
 
 def _build_groups(
-    names: Iterable[str], owns: Iterable[_OfficeDaysOfOfficer], name_of: Callable[[Officer], str]
+    names: Iterable[str],
+    officers_days: Iterable[_OfficeDaysOfOfficer],
+    name_of: Callable[[Officer], str],
 ) -> Iterator[_Group]:
     members: dict[str, list[_OfficeDaysOfOfficer]] = {name: [] for name in names}
-    for own in owns:
-        members.setdefault(name_of(own.officer), []).append(own)
-    return (_Group(name, tuple(group_owns)) for name, group_owns in members.items() if group_owns)
+    for officer_days in officers_days:
+        members.setdefault(name_of(officer_days.officer), []).append(officer_days)
+    return (
+        _Group(name, tuple(group_members))
+        for name, group_members in members.items()
+        if group_members
+    )
 
 
 def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
     title = f"Time at the office by {by}"
     policy = problem.policy
     over = "in any week" if policy.over == OVER_WEEK else "over these weeks"
-    summary = "; ".join(f"{group.name} {group.share}% of {group.asked}% asked" for group in groups)
+    summary = "; ".join(
+        f"{group.name} {group.share}% of {group.required}% asked" for group in groups
+    )
     return Figure(
         key=f"office-share-by-{by}",
         title=title,
@@ -125,15 +133,15 @@ def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: s
 def _build_row(group: _Group) -> Row:
     return (
         group.name,
-        len(group.owns),
+        len(group.members),
         group.days,
         group.at_office,
         group.share,
-        group.asked,
+        group.required,
         group.below,
     )
 
 
 def _build_bar(group: _Group) -> Bar:
     text = f"{group.share}%, {group.below} below" if group.below else f"{group.share}%"
-    return Bar(group.name, group.share, text, group.asked, is_short=bool(group.below))
+    return Bar(group.name, group.share, text, group.required, is_short=bool(group.below))

@@ -28,7 +28,7 @@ class CostHistory:
             self._points = [*older[::2], newest]
         self._points.append(progress)
 
-    def columns(self) -> dict[str, Any]:
+    def build_columns(self) -> dict[str, Any]:
         """The moments as columns: seconds, the level worked on, its bound, and all costs by level.
 
         Seconds are rounded to tenths.

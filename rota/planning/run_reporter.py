@@ -66,7 +66,7 @@ class Reporter:
             "seconds": round(progress.seconds, 1),
             "working_on": progress.working_on,
             "levels": {name: level._asdict() for name, level in progress.levels.items()},
-            "history": self._history.columns(),
+            "history": self._history.build_columns(),
         }
 
     def end(self, outcome: Outcome) -> None:

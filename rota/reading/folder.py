@@ -19,7 +19,7 @@ FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.n
 def read_folder(path: Path) -> UnitFiles:
     """The tables in the folder. Raises BadInput if the folder cannot be listed."""
     files = find_tables(path)
-    source = UnitFiles(faults=[*files.faults()], notes=[*files.notes()])
+    source = UnitFiles(faults=[*files.find_faults()], notes=[*files.list_notes()])
     for table, name in files.holders.items():
         source.attempt(partial(_add, source, table, path / name))
     return source

@@ -23,7 +23,7 @@ class AllowedNames:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
-    def near(self, value: str) -> str | None:
+    def guess(self, value: str) -> str | None:
         """The one name that the value was perhaps meant to be."""
         folded = value.casefold()
         if folded not in self._found:
@@ -31,19 +31,23 @@ class AllowedNames:
         return self._found[folded]
 
     def _search(self, folded: str) -> str | None:
-        name = self._folded.get(folded) or self._without_zeros(folded) or self._swapped(folded)
+        name = (
+            self._folded.get(folded)
+            or self._find_without_zeros(folded)
+            or self._find_swapped(folded)
+        )
         if name or len(self._found) >= MOST_SEARCHES:
             return name
-        return self._begun(folded) or self._alike(folded)
+        return self._find_begun(folded) or self._find_alike(folded)
 
-    def _without_zeros(self, folded: str) -> str | None:
+    def _find_without_zeros(self, folded: str) -> str | None:
         """The name that differs by zeros before it alone, which spreadsheets take away."""
         if not folded.isdecimal():
             return None
         bare = folded.lstrip("0")
         return next((n for f, n in self._folded.items() if f.lstrip("0") == bare), None)
 
-    def _swapped(self, folded: str) -> str | None:
+    def _find_swapped(self, folded: str) -> str | None:
         """The name that differs by two neighbouring characters, such as 40471 for 40417."""
         swaps = (
             folded[:n] + folded[n + 1] + folded[n] + folded[n + 2 :]
@@ -51,14 +55,14 @@ class AllowedNames:
         )
         return next((self._folded[swap] for swap in swaps if swap in self._folded), None)
 
-    def _begun(self, folded: str) -> str | None:
+    def _find_begun(self, folded: str) -> str | None:
         """The name that the value begins with, such as Tue for Tuesday."""
         if folded.isdigit():
             return None
         names_begun = (self._folded[name] for name in self._folded if _is_beginning(folded, name))
         return max(names_begun, key=len, default=None)
 
-    def _alike(self, folded: str) -> str | None:
+    def _find_alike(self, folded: str) -> str | None:
         likeness = NUMBER_LIKENESS if folded.isdigit() else WORD_LIKENESS
         close = get_close_matches(folded[:100], self._folded, n=2, cutoff=likeness)
         if not close or (folded.isdigit() and len(close) > 1):
@@ -68,7 +72,7 @@ class AllowedNames:
 
 def guess_name(value: str, names: Iterable[str]) -> str | None:
     """The one of the names that the value was perhaps meant to be."""
-    return AllowedNames(names).near(value)
+    return AllowedNames(names).guess(value)
 
 
 def _is_beginning(folded: str, name: str) -> bool:

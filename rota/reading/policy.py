@@ -66,21 +66,23 @@ def override_settings(
     settings_left = [setting for setting in given if setting.name not in overriding]
     return [
         *settings_left,
-        *(GivenSetting.on_the_command_line(*option) for option in overriding.items()),
+        *(GivenSetting.from_command_line(*option) for option in overriding.items()),
     ]
 
 
 def _read_weight(setting: GivenSetting) -> int:
     key = setting.name.removeprefix(_WEIGHTS)
     if key not in _KEYS:
-        raise BadInput([setting.unknown("rule", maybe=guess_name(key, _KEYS))])
+        raise BadInput([setting.build_unknown_fault("rule", maybe=guess_name(key, _KEYS))])
     return _read_whole_number(setting, WEIGHT)
 
 
 def _read_value(setting: GivenSetting) -> Any:
     known_settings = list_settings()
     if setting.name not in known_settings:
-        raise BadInput([setting.unknown("setting", maybe=guess_name(setting.name, known_settings))])
+        raise BadInput(
+            [setting.build_unknown_fault("setting", maybe=guess_name(setting.name, known_settings))]
+        )
     return _choose_reader(known_settings[setting.name])(setting)
 
 
@@ -95,8 +97,10 @@ def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
 
 def _read_whole_number(setting: GivenSetting, cell: Cell[int]) -> int:
     if isinstance(setting.value, bool) or not isinstance(setting.value, int):
-        raise BadInput([setting.fault(f"is not {cell.allows}", maybe=_guess_percent(setting))])
-    number: int = _read(setting, cell, setting.shown)
+        raise BadInput(
+            [setting.build_fault(f"is not {cell.allows}", maybe=_guess_percent(setting))]
+        )
+    number: int = _read(setting, cell, setting.text)
     return number
 
 
@@ -117,19 +121,21 @@ def _read_start(setting: GivenSetting) -> date:
     start: date = _read(setting, DATE, value)
     if start.weekday() != MONDAY:
         monday = Week.of(start).monday
-        raise BadInput([setting.fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")])
+        raise BadInput(
+            [setting.build_fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")]
+        )
     return start
 
 
 def _read_kinds(setting: GivenSetting) -> tuple[str, ...]:
     if not isinstance(setting.value, list):
-        raise BadInput([setting.fault('is not a list of kinds, such as ["office", "court"]')])
+        raise BadInput([setting.build_fault('is not a list of kinds, such as ["office", "court"]')])
     kinds: list[str] = []
     faults: list[Fault] = []
     for value in setting.value:
         try:
             kinds.append(
-                _read(setting, _KIND, value, shown=value if isinstance(value, str) else None)
+                _read(setting, _KIND, value, text=value if isinstance(value, str) else None)
             )
         except BadInput as bad:
             faults.extend(bad.faults)
@@ -139,15 +145,15 @@ def _read_kinds(setting: GivenSetting) -> tuple[str, ...]:
 
 
 def _read_weights(setting: GivenSetting) -> Any:
-    raise BadInput([setting.fault("is not a table of weights by the keys of rules")])
+    raise BadInput([setting.build_fault("is not a table of weights by the keys of rules")])
 
 
-def _read(setting: GivenSetting, cell: AnyCell, value: object, *, shown: str | None = None) -> Any:
+def _read(setting: GivenSetting, cell: AnyCell, value: object, *, text: str | None = None) -> Any:
     if not isinstance(value, str):
-        raise BadInput([setting.fault(f"is not {cell.allows}", shown=shown)])
+        raise BadInput([setting.build_fault(f"is not {cell.allows}", text=text)])
     try:
         return cell.read(value)
     except Unfit as unfit:
         trouble = unfit.troubles[0]
         sentence = trouble.says or f"is not {cell.allows}"
-        raise BadInput([setting.fault(sentence, shown=shown, maybe=trouble.maybe)]) from None
+        raise BadInput([setting.build_fault(sentence, text=text, maybe=trouble.maybe)]) from None

@@ -74,7 +74,9 @@ def _find_unknown(
             yield Fault(table.name, "is not allowed here", row.number, column.name, name)
         else:
             sentence = f"is not a {_NOUNS[column.known or '']} here"
-            maybe = names.near(name) or (guess_name(name, [HOME.name]) if column.home_too else None)
+            maybe = names.guess(name) or (
+                guess_name(name, [HOME.name]) if column.home_too else None
+            )
             yield Fault(table.name, sentence, row.number, column.name, name, maybe)
 
 

@@ -28,7 +28,7 @@ class TableFinder:
     names: Sequence[str]
     usual: Mapping[str, str]
     thing: str
-    where: str
+    container: str
 
     @cached_property
     def claims(self) -> Mapping[str, Sequence[str]]:
@@ -43,36 +43,36 @@ class TableFinder:
         """The name that holds each table that is there."""
         return {table: names[0] for table, names in self.claims.items() if names}
 
-    def faults(self) -> Iterator[Fault]:
+    def find_faults(self) -> Iterator[Fault]:
         """Tables that are missing, or there twice."""
         for table, names in self.claims.items():
             if not names and table in _MUST:
-                sentence = f"there is no {self.thing} {self.usual[table]} in {self.where}"
-                yield Fault(table, sentence, maybe=self._perhaps_holding(table))
+                sentence = f"there is no {self.thing} {self.usual[table]} in {self.container}"
+                yield Fault(table, sentence, maybe=self._guess_holder(table))
             if len(names) > 1:
                 yield Fault(table, f"{' and '.join(names)} both hold this table; keep one")
 
-    def notes(self) -> Iterator[str]:
+    def list_notes(self) -> Iterator[str]:
         """Every name that holds no table, those alone of which something can be guessed."""
         unclear = []
         for name in self._spare:
             if is_needless(_cut_suffixes(name)):
-                yield str(Fault(self.where, f"{self._not_read([name])}: {_NEEDLESS}"))
-            elif maybe := self._meant(name):
-                yield str(Fault(self.where, self._not_read([name]), maybe=maybe))
+                yield str(Fault(self.container, f"{self._say_not_read([name])}: {_NEEDLESS}"))
+            elif maybe := self._guess_meaning(name):
+                yield str(Fault(self.container, self._say_not_read([name]), maybe=maybe))
             else:
                 unclear.append(name)
         if unclear:
-            yield str(Fault(self.where, self._not_read(unclear)))
+            yield str(Fault(self.container, self._say_not_read(unclear)))
 
-    def _not_read(self, names: Sequence[str]) -> str:
+    def _say_not_read(self, names: Sequence[str]) -> str:
         if len(names) == 1:
             return f"the {self.thing} {shorten(names[0])} is not read"
-        few = ", ".join(map(shorten, names[:MOST_NAMED]))
+        first_names = ", ".join(map(shorten, names[:MOST_NAMED]))
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-        return f"{len(names):,} {self.thing}s are not read: {few}{more}"
+        return f"{len(names):,} {self.thing}s are not read: {first_names}{more}"
 
-    def _meant(self, name: str) -> str | None:
+    def _guess_meaning(self, name: str) -> str | None:
         """The usual name of the table that a thing of this name perhaps was to hold.
 
         A table that is there already is meant only by its own name or another word for it.
@@ -83,11 +83,11 @@ class TableFinder:
         table = (
             guess_table(stem, optional)
             or guess_name(stem, optional)
-            or guess_table(stem, [held for held in self.usual if held not in missing])
+            or guess_table(stem, [present for present in self.usual if present not in missing])
         )
         return self.usual[table] if table else None
 
-    def _perhaps_holding(self, table: str) -> str | None:
+    def _guess_holder(self, table: str) -> str | None:
         """The name that perhaps was to hold a table that is missing."""
         stems = {_cut_suffixes(name): name for name in self._spare}
         stem = guess_name(table, stems) or next((s for s in stems if guess_table(s, [table])), None)

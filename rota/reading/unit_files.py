@@ -13,17 +13,17 @@ from rota.reading.sheet import Sheet
 class GivenSetting:
     """A setting as it was given: where, its name (weights.desks for a weight), its value.
 
-    `shown` is the value as the user wrote it.
+    `text` is the value as the user wrote it.
     """
 
     place: str
     name: str
     value: object
-    shown: str
+    text: str
     row: int | None = None
 
     @classmethod
-    def on_the_command_line(cls, name: str, value: object) -> GivenSetting:
+    def from_command_line(cls, name: str, value: object) -> GivenSetting:
         """A setting that an option of the same name gives."""
         return cls(f"--{name}", name, value, str(value))
 
@@ -31,12 +31,14 @@ class GivenSetting:
     def _column(self) -> str | None:
         return None if self.place.startswith("--") else self.name
 
-    def fault(self, sentence: str, *, shown: str | None = None, maybe: str | None = None) -> Fault:
+    def build_fault(
+        self, sentence: str, *, text: str | None = None, maybe: str | None = None
+    ) -> Fault:
         """A fault of the value."""
-        value = self.shown if shown is None else shown
+        value = self.text if text is None else text
         return Fault(self.place, sentence, self.row, self._column, value, maybe)
 
-    def unknown(self, noun: str, *, maybe: str | None) -> Fault:
+    def build_unknown_fault(self, noun: str, *, maybe: str | None) -> Fault:
         """A fault of the name."""
         return Fault(self.place, f"there is no such {noun}", self.row, self.name, maybe=maybe)
 

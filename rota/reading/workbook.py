@@ -24,7 +24,7 @@ def read_workbook(path: Path) -> UnitFiles:
     """The tables in the workbook. Raises BadInput if it is none."""
     book = read_book(path, path.name)
     sheets = TableFinder(book.titles, _USUAL, "sheet", path.name)
-    source = UnitFiles(faults=[*sheets.faults()], notes=[*sheets.notes()])
+    source = UnitFiles(faults=[*sheets.find_faults()], notes=[*sheets.list_notes()])
     for table, name in sheets.holders.items():
         source.attempt(partial(_add, source, _KNOWN[table], book, name))
     return source

@@ -31,7 +31,9 @@ def read_zipped(path: Path) -> UnitFiles:
         for name, data in _drop_folders(files, path.name).items():
             (folder / name).write_bytes(data)
         source = read_folder(folder)
-    source.notes[:] = TableFinder([*map(_find_file_name, files)], FILES, "file", path.name).notes()
+    source.notes[:] = TableFinder(
+        [*map(_find_file_name, files)], FILES, "file", path.name
+    ).list_notes()
     return source
 
 

@@ -56,7 +56,7 @@ def find_appointment_remarks(rows: Sequence[Appointment], days: Workdays) -> Ite
         sites[days.officers[row.staff_no], row.date].append(row.site)
     for (officer, day), places in sites.items():
         about = f"{officer} at {' and '.join(places)} on {say_date(day)}"
-        cause = days.why_not(officer, day) or (TWO_PLACES if len(places) > 1 else None)
+        cause = days.find_cause(officer, day) or (TWO_PLACES if len(places) > 1 else None)
         if cause is not None:
             yield Remark("appointments", cause, NOT_KEPT, (about,))
 
@@ -82,7 +82,7 @@ def find_link_remarks(rows: Iterable[Link], days: Workdays, span: Span) -> Itera
     """Links between officers who never work together at the base of the first."""
     for row in rows:
         first, other = days.officers[row.staff_no], days.officers[row.with_staff_no]
-        missing = days.why_none(first, list_days(span))
+        missing = days.find_causes_for_all(first, list_days(span))
         cause = (
             _build_cause_of_other(first, missing)
             if missing
@@ -96,7 +96,9 @@ def find_seat_remarks(rows: Iterable[PublishedSeat], days: Workdays) -> Iterator
     """Seats on days that the officer would not work even if nobody were away."""
     for row in rows:
         officer = days.officers[row.staff_no]
-        if cause := days.why_nobody(row.date) or days.why_never(officer, row.date):
+        if cause := days.find_cause_for_nobody(row.date) or days.find_lasting_cause(
+            officer, row.date
+        ):
             yield Remark("rota", cause, examples=(f"{officer} on {say_date(row.date)}",))
 
 
@@ -107,12 +109,12 @@ def explain_never_together(
 
     None where there is such a day, or where it is the officer who works on none.
     """
-    worked = [day for day in span if days.why_not(officer, day) is None]
+    worked = [day for day in span if days.find_cause(officer, day) is None]
     if not worked:
         return None
     if officer.base not in (other.base, *other.other_sites):
         return Cause(f"{other} is based at {other.base} and may not use {officer.base}")
-    causes = days.why_none(other, worked)
+    causes = days.find_causes_for_all(other, worked)
     return _build_cause_of_other(other, causes) if causes else None
 
 
@@ -131,7 +133,7 @@ def _explain_needless_absence(spell: Away, officer: Officer, days: Workdays) -> 
     """Why none of the days away is worked anyway; None where one is."""
     causes = set()
     for day in list_days((spell.first, spell.last)):
-        cause = days.why_nobody(day) or days.why_never(officer, day)
+        cause = days.find_cause_for_nobody(day) or days.find_lasting_cause(officer, day)
         if cause is None:
             return None
         causes.add(cause)
@@ -142,10 +144,12 @@ def _explain_no_work_then(
     row: Request, officer: Officer, days: Workdays, span: Span
 ) -> Cause | None:
     if isinstance(row.when, date):
-        return days.why_not(officer, row.when)
+        return days.find_cause(officer, row.when)
     if row.when not in officer.working_days:
         return OFF
-    causes = days.why_none(officer, (day for day in list_days(span) if row.asks_for(day)))
+    causes = days.find_causes_for_all(
+        officer, (day for day in list_days(span) if row.asks_for(day))
+    )
     return next((cause for cause in (LEFT, NOT_YET, AWAY) if cause in causes), None)
 
 

@@ -23,14 +23,14 @@ def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Itera
         remark = Remark("duties", Cause(""), NOT_MET, (about,))
         if not row.needed:
             continue
-        if cause := days.why_nobody(row.date):
+        if cause := days.find_cause_for_nobody(row.date):
             yield replace(remark, cause=cause)
         elif not skilled and row.skill is not None:
             lacking = Cause(f"nobody has the skill {row.skill}")
             yield replace(remark, cause=lacking, maybe=guess_name(row.skill, sorted(skills)))
         elif not able:
             yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} may use {row.site}"))
-        elif not any(days.why_not(officer, row.date) is None for officer in able):
+        elif not any(days.find_cause(officer, row.date) is None for officer in able):
             yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} works then"))
 
 
@@ -38,7 +38,7 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
     """Closures on days that nobody works, or that leave a site the desks that it has."""
     desks = {site.name: site.desks for site in unit.sites}
     for row in rows:
-        cause = days.why_nobody(row.date)
+        cause = days.find_cause_for_nobody(row.date)
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
         if cause is not None:

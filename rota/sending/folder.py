@@ -47,17 +47,17 @@ class FolderPost:
         """
         mail = build_mail(letter, sender=self._sender).decode("ascii")
         handing_over()
-        with self._telling():
+        with self._turn_errors_into_not_sent():
             write_whole(self._folder / build_file_name(letter.key), mail, mode=OWNER)
             _sync_folder(self._folder)
 
     def check(self) -> None:
         """See that a file can be written. Raises NotSent."""
-        with self._telling(), tempfile.TemporaryFile(dir=self._folder):
+        with self._turn_errors_into_not_sent(), tempfile.TemporaryFile(dir=self._folder):
             pass
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _turn_errors_into_not_sent(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:

@@ -18,7 +18,7 @@ def build_mail(letter: Letter, *, sender: Mailbox) -> bytes:
     """
     mail = EmailMessage(policy=SMTP)
     mail["Message-ID"] = build_message_id(letter.key, domain=sender.domain)
-    mail["Date"] = letter.written
+    mail["Date"] = letter.written_at
     mail["From"] = _build_address(sender)
     mail["To"] = _build_address(letter.recipient)
     mail["Subject"] = _format_subject(letter)

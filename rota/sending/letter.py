@@ -16,14 +16,14 @@ class Letter:
 
     `key` is unique, and the same on every attempt: by it a second copy is known for one. `to` is
     an e-mail address, with or without a name. `body` is plain text in lines that end in a line
-    feed. `written` is a time with its zone.
+    feed. `written_at` is a time with its zone.
     """
 
     key: str
     to: str
     subject: str
     body: str
-    written: datetime
+    written_at: datetime
 
     @property
     def recipient(self) -> Mailbox:

@@ -70,13 +70,15 @@ class Conversation(smtplib.SMTP):
     def send(self, s: ReadableBuffer | str) -> None:
         """Send as smtplib does, in the time that is left."""
         if self.sock:
-            self.sock.settimeout(self._left())
+            self.sock.settimeout(self._compute_seconds_left())
         super().send(s)
 
     def getreply(self) -> tuple[int, bytes]:
         """Read a reply as smtplib does, in the time that is left."""
         if self.sock and self.file is None:
-            self.file = io.BufferedReader(_Incoming(self.sock, left=self._left))
+            self.file = io.BufferedReader(
+                _Incoming(self.sock, compute_time_left=self._compute_seconds_left)
+            )
         return super().getreply()
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
@@ -89,7 +91,7 @@ class Conversation(smtplib.SMTP):
             return plain
         return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
 
-    def _left(self) -> float:
+    def _compute_seconds_left(self) -> float:
         seconds_left = self._ends - time.monotonic()
         if seconds_left <= 0:
             raise TimeoutError
@@ -99,15 +101,15 @@ class Conversation(smtplib.SMTP):
 class _Incoming(io.RawIOBase):
     """What comes in at a socket, so that one that drips is cut off in time too."""
 
-    def __init__(self, incoming: socket.socket, *, left: Callable[[], float]) -> None:
+    def __init__(self, incoming: socket.socket, *, compute_time_left: Callable[[], float]) -> None:
         self._socket = incoming
-        self._left = left
+        self._compute_time_left = compute_time_left
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        self._socket.settimeout(self._left())
+        self._socket.settimeout(self._compute_time_left())
         return self._socket.recv_into(buffer)
 
 

@@ -5,7 +5,7 @@ The calendar feed is imported from its own module, because its library is slow t
 
 from rota.writing.findings_csv import format_findings, write_findings
 from rota.writing.judgement_json import build_judgement_json
-from rota.writing.notice import MovedDay, NewDays, Notice, Proposed, build_notice
+from rota.writing.notice import MovedDay, NewDays, Notice, ProposedMove, build_notice
 from rota.writing.progress import ProgressLine
 from rota.writing.rota_csv import format_rota, write_rota
 from rota.writing.rota_html import render_page, write_page
@@ -23,7 +23,7 @@ __all__ = [
     "NewDays",
     "Notice",
     "ProgressLine",
-    "Proposed",
+    "ProposedMove",
     "build_judgement_json",
     "build_notice",
     "build_rules_markdown",

@@ -23,12 +23,14 @@ def say_overlap(
     *,
     sites: tuple[str | None, str | None],
     version: int,
-    drafted: str,
+    draft_site: str,
 ) -> str:
     """Which version changed the seat, and from and to which site, while the draft has its own."""
     before, after = (site or NOT_PLANNED for site in sites)
     owner = _say_whose_seat(problem, staff_no, day)
-    return f"{owner}: version {version} changed {before} to {after} since; this draft has {drafted}"
+    return (
+        f"{owner}: version {version} changed {before} to {after} since; this draft has {draft_site}"
+    )
 
 
 def say_moved_by_hand(problem: Problem, seat: PublishedSeat, moved_from: str) -> str:

@@ -20,10 +20,10 @@ class MovedDay(NamedTuple):
     reason: str
 
 
-class Proposed(NamedTuple):
+class ProposedMove(NamedTuple):
     """A change of a colleague's day that waits for the reader's yes, and why."""
 
-    who: str
+    officer: str
     date: date
     before: str | None
     after: str | None
@@ -49,19 +49,19 @@ def build_notice(
     name: str,
     unit: str,
     *,
-    told: Sequence[NewDays] = (),
-    moved: Sequence[MovedDay] = (),
-    proposed: Sequence[Proposed] = (),
+    new_days: Sequence[NewDays] = (),
+    moved_days: Sequence[MovedDay] = (),
+    proposals: Sequence[ProposedMove] = (),
     note: str = "",
 ) -> Notice:
     """What one person is to know of what was published or planned, all in one message."""
     parts = [
         *([note] if note else []),
-        *(_say_new_days(its) for its in told),
-        *([_say_moved_days(moved)] if moved else []),
-        *([_say_proposals(proposed, unit)] if proposed else []),
+        *map(_say_new_days, new_days),
+        *([_say_moved_days(moved_days)] if moved_days else []),
+        *([_say_proposals(proposals, unit)] if proposals else []),
     ]
-    return Notice(_say_subject(told, moved, proposed), build_body(name, unit, parts))
+    return Notice(_say_subject(new_days, moved_days, proposals), build_body(name, unit, parts))
 
 
 def build_body(name: str, unit: str, parts: Iterable[str]) -> str:
@@ -74,17 +74,17 @@ def build_body(name: str, unit: str, parts: Iterable[str]) -> str:
 
 
 def _say_subject(
-    told: Sequence[NewDays], moved: Sequence[MovedDay], proposed: Sequence[Proposed]
+    new_days: Sequence[NewDays], moved_days: Sequence[MovedDay], proposals: Sequence[ProposedMove]
 ) -> str:
     parts = []
-    if told:
-        parts.append(f"Your rota {in_words(told[0].period)}")
-    if moved:
-        others = len(moved) - 1
+    if new_days:
+        parts.append(f"Your rota {in_words(new_days[0].period)}")
+    if moved_days:
+        others = len(moved_days) - 1
         more = f" and {others} more day{'s' if others > 1 else ''}" if others else ""
-        parts.append(f"Your rota has changed for {_say_day(min(moved).date)}{more}")
-    if proposed:
-        parts.append(f"{_say_waiting(proposed)} for your decision")
+        parts.append(f"Your rota has changed for {_say_day(min(moved_days).date)}{more}")
+    if proposals:
+        parts.append(f"{_say_waiting(proposals)} for your decision")
     return "; ".join(parts)
 
 
@@ -98,27 +98,27 @@ def _say_new_days(new_days: NewDays) -> str:
     return "\n".join(lines)
 
 
-def _say_moved_days(moved: Iterable[MovedDay]) -> str:
+def _say_moved_days(moved_days: Iterable[MovedDay]) -> str:
     lines = ["Your rota has changed:"]
-    for change in sorted(moved):
+    for change in sorted(moved_days):
         lines += ["", f"{_say_day(change.date)}: {_say_own_day(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
 
-def _say_proposals(proposed: Sequence[Proposed], unit: str) -> str:
+def _say_proposals(proposals: Sequence[ProposedMove], unit: str) -> str:
     lines = [
-        f"{_say_waiting(proposed)} for a manager's decision. "
+        f"{_say_waiting(proposals)} for a manager's decision. "
         f"Until then all stays as it was published. To decide: rota proposals --unit '{unit}'"
     ]
-    for change in sorted(proposed, key=lambda its: (its.date, its.who)):
-        lines += ["", f"{change.who} {in_words(change.date)}: {_say_move(change)}."]
+    for change in sorted(proposals, key=lambda change: (change.date, change.officer)):
+        lines += ["", f"{change.officer} {in_words(change.date)}: {_say_move(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
 
-def _say_waiting(proposed: Sequence[Proposed]) -> str:
-    count = len(proposed)
+def _say_waiting(proposals: Sequence[ProposedMove]) -> str:
+    count = len(proposals)
     return f"{count} changes to the rota wait" if count > 1 else "1 change to the rota waits"
 
 
@@ -129,7 +129,7 @@ def _say_own_day(change: MovedDay) -> str:
     return _say_move(change)
 
 
-def _say_move(change: MovedDay | Proposed) -> str:
+def _say_move(change: MovedDay | ProposedMove) -> str:
     if change.before is None:
         return f"{say_site(change.after)}; nothing was planned before"
     return f"{say_site(change.after)} instead of {say_site(change.before)}"

@@ -80,6 +80,6 @@ def compute_gap(cost: int, bound: int) -> float:
 
 def _say_progress(progress: ProgressBar) -> str:
     costs = " ".join(f"{name} {level.cost}" for name, level in progress.levels.items())
-    now = progress.levels[progress.working_on]
-    its_gap = compute_gap(now.cost, now.bound)
-    return f"{costs} | {progress.working_on} ≥ {now.bound}, gap {its_gap:.1%}"
+    level_now = progress.levels[progress.working_on]
+    gap_now = compute_gap(level_now.cost, level_now.bound)
+    return f"{costs} | {progress.working_on} ≥ {level_now.bound}, gap {gap_now:.1%}"

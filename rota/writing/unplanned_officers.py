@@ -34,4 +34,4 @@ def list_unplanned_officers(problem: Problem) -> tuple[UnplannedOfficer, ...]:
     waiting = (
         UnplannedOfficer(problem.officers[staff_no], tuple(its)) for staff_no, its in days.items()
     )
-    return tuple(sorted(waiting, key=lambda its: (its.officer.name, its.officer.staff_no)))
+    return tuple(sorted(waiting, key=lambda entry: (entry.officer.name, entry.officer.staff_no)))

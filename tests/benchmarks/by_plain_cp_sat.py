@@ -91,7 +91,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
         return cp_model.LinearExpr.weighted_sum(variables, list(prices.values()))
 
     def _costs(self) -> dict[str, int]:
-        return dict(self._model.costs(self._values or ()))
+        return dict(self._model.compute_costs(self._values or ()))
 
     def _levels(self) -> dict[str, LevelResult]:
         if self._values is None:

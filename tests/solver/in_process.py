@@ -108,7 +108,7 @@ def solved(answer: Answerer, model: Model, task: Task) -> Best | None:
     found = [each.values for each in heard if isinstance(each, Found)]
     if not found:
         return None
-    cost = task.cost(found[-1])
+    cost = task.compute_cost(found[-1])
     assert all(each.cost <= cost for each in heard if isinstance(each, Bounded))
     return Best(found[-1], cost)
 
@@ -131,7 +131,7 @@ def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
         assert found is not None
         values = found.values
         costs[level] = found.cost + model.unavoidable[level]
-    return model.rota(values), in_order(costs)
+    return model.build_rota(values), in_order(costs)
 
 
 def relaxed(model: Model, task: Task) -> Relaxation:

@@ -125,12 +125,12 @@ def test_a_floor_never_falls():
 def test_a_stage_at_other_costs_has_nothing_to_say_of_the_best():
     standing = standing_at(ANN_IN)
     bet = stage_of("people", policy=0)
-    assert standing.cost_on(bet) is None
+    assert standing.compute_cost_on(bet) is None
     assert not standing.is_done(bet)
     bet.raise_floor(2)
     standing.learn(bet)
     assert standing.levels["people"] == LevelResult(2, 0)
-    assert standing.cost_on(stage_of("people", policy=3)) == 2
+    assert standing.compute_cost_on(stage_of("people", policy=3)) == 2
 
 
 def test_a_stage_is_done_when_its_floor_meets_the_best():
@@ -152,4 +152,4 @@ def test_at_first_no_more_is_claimed_than_is_unavoidable(data):
     assert bounds == list(in_order(model.unavoidable))
     costs = in_order(standing.costs)
     for rank, stage in enumerate(stages(model, costs)):
-        assert standing.cost_on(stage) == costs[rank] - model.unavoidable[stage.level]
+        assert standing.compute_cost_on(stage) == costs[rank] - model.unavoidable[stage.level]

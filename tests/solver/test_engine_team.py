@@ -31,7 +31,7 @@ def job(target: int | None, *, effort: int | None = None, floor: int = 0) -> Job
 def test_a_floor_of_solutions_up_to_a_target_holds_no_higher_than_just_above_it(
     target, floor, holds
 ):
-    assert job(target).holds(floor) == holds
+    assert job(target).compute_stage_floor(floor) == holds
 
 
 def test_a_job_below_the_floor_or_a_stale_one_is_of_no_use():
@@ -60,7 +60,7 @@ def test_what_an_engine_did_not_find_in_time_may_still_exist():
         team = EngineTeam(engines, model, BestValues(model, find_first_values(model)))
         for engine in (team.highs, team.cp_sat):
             until = time.monotonic() + 0.2
-            team.set_to(engine, stage, stage.capped(target), target=target, until=until)
+            team.set_to(engine, stage, stage.build_capped_task(target), target=target, until=until)
             patience = time.monotonic() + 30
             while engine.is_busy and time.monotonic() < patience:
                 team.listen(patience)

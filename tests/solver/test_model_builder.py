@@ -24,8 +24,8 @@ from tests.solver.in_process import (
 
 def assert_says_what_the_checker_says(model: Model, problem: Problem, rota: Rota) -> None:
     values = values_of(model, rota)
-    assert model.rota(values) == rota
-    assert in_order(model.costs(values)) == in_order(judge(problem, rota).costs)
+    assert model.build_rota(values) == rota
+    assert in_order(model.compute_costs(values)) == in_order(judge(problem, rota).costs)
     assert broken_rows(model.rows, values) == []
     assert [x for x, upper in zip(values, model.upper, strict=True) if not 0 <= x <= upper] == []
 
@@ -96,8 +96,8 @@ def test_days_with_one_site_leave_nothing_to_decide():
     asked = problem(chart, officers={"Ann": {"has_home_office": False}})
     model = build_model(asked)
     assert model.free == ()
-    assert model.rota([]) == rota(chart)
-    assert in_order(model.costs(model.complete([]))) == (0, 0, 0, 0, 0, 0)
+    assert model.build_rota([]) == rota(chart)
+    assert in_order(model.compute_costs(model.complete([]))) == (0, 0, 0, 0, 0, 0)
 
 
 def test_a_problem_of_nobody_at_work_has_the_empty_rota():
@@ -109,7 +109,7 @@ def test_a_problem_of_nobody_at_work_has_the_empty_rota():
         """
     )
     model = build_model(asked)
-    assert model.rota(model.complete([])) == Rota.of([])
+    assert model.build_rota(model.complete([])) == Rota.of([])
     assert [stage.task.prices for stage in stages(model, (0,) * len(LEVELS))] == [()] * len(LEVELS)
 
 

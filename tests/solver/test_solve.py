@@ -68,7 +68,7 @@ def killing(*modules: str) -> Watch:
 def test_out_of_time_is_a_result(millbrook, workers):
     outcome = solve(millbrook, seconds=0.01, workers=workers)
     model = build_model(millbrook)
-    assert costs_of(outcome) == in_order(model.costs(find_first_values(model)))
+    assert costs_of(outcome) == in_order(model.compute_costs(find_first_values(model)))
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert outcome.remarks == ()

@@ -29,10 +29,10 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> list[Outline]:
     where they are damaged.
     """
     content = _ContentHand()
-    walk.through(CONTENT, parts[CONTENT], content)
+    walk.go_through(CONTENT, parts[CONTENT], content)
     for name, data in parts.items():
         if name not in (CONTENT, MIMETYPE):
-            walk.through(name, data)
+            walk.go_through(name, data)
     return content.outlines
 
 

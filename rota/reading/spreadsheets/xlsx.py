@@ -40,22 +40,22 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> Contents:
     where they are damaged.
     """
     root, book = _RelationsHand(""), _BookHand()
-    walk.through(ROOT, parts[ROOT], root)
+    walk.go_through(ROOT, parts[ROOT], root)
     workbook = next(part for kind, part in root.parts.values() if kind.endswith(_WORKBOOK))
     folder, name = posixpath.split(workbook)
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
-    walk.through(workbook, parts[workbook], book)
+    walk.go_through(workbook, parts[workbook], book)
     related = _RelationsHand(folder)
-    walk.through(relations, parts[relations], related)
+    walk.go_through(relations, parts[relations], related)
     sheets = [(title, related.parts[key][1]) for title, key in book.sheets]
     styles = next((part for kind, part in related.parts.values() if kind.endswith(_STYLES)), "")
     looks = FormatsHand()
     if styles in parts:
-        walk.through(styles, parts[styles], looks)
+        walk.go_through(styles, parts[styles], looks)
     hands = {part: _SheetHand(Outline(title), looks.formats) for title, part in sheets}
     for name, data in parts.items():
         if name not in (ROOT, workbook, relations, styles):
-            walk.through(name, data, hands.get(name))
+            walk.go_through(name, data, hands.get(name))
     return Contents([hands[part].outline for _, part in sheets], book.counts_from_1904)
 
 

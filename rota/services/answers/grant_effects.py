@@ -47,7 +47,7 @@ class Fulfilment:
     def effects(self) -> tuple[Effect, ...]:
         """What it does to the findings of the rota."""
         if {_place(seat) for seat in self.taken} <= {_place(seat) for seat in self.given_up}:
-            return self.in_force.effects.of(taken=self.taken, given_up=self.given_up)
+            return self.in_force.effects.find(taken=self.taken, given_up=self.given_up)
         return self._effects_of_one_more_seat()
 
     @property

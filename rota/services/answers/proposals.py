@@ -213,7 +213,7 @@ def _put(problem: Problem, proposal: Proposal) -> tuple[OfficerDay, PublishedSea
 def _broken_by(effects: Effects, proposal: Proposal) -> tuple[str, ...]:
     """What accepting the proposal alone would break more of the first levels, in words."""
     change = _change(proposal)
-    moved = effects.of(taken=change.taken, given_up=change.given_up)
+    moved = effects.find(taken=change.taken, given_up=change.given_up)
     return tuple(e.after.says for e in moved if e.worsens and e.level in STRICT_LEVELS)
 
 

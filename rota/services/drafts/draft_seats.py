@@ -123,7 +123,7 @@ class DraftSeats:
                     its.date,
                     sites=(its.before, its.published),
                     version=its.version,
-                    drafted=its.drafted,
+                    draft_site=its.drafted,
                 )
                 for its in self.overlaps
             ),

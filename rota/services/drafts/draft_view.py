@@ -121,7 +121,7 @@ def _look(
     whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
     seats = seats_standing(whole, tables.published, drafted)
     rota = Rota.of(seat.seat for seat in seats.values())
-    effects = Effects(whole.leaving_unplanned(rota), rota)
+    effects = Effects(whole.leave_unplanned(rota), rota)
     put = put_by_draft(whole, drafted)
     look = DraftView(
         draft=draft,
@@ -182,7 +182,7 @@ def _key(act: Act, unit: StoredUnit, newest: int, head: Head) -> Hashable:
 def _moved(look: DraftView, seats: Places) -> DraftView:
     taken = [seat.seat for seat in seats.values()]
     given_up = [look.seats[place].seat for place in seats]
-    effects = look.effects.after(taken=taken, given_up=given_up)
+    effects = look.effects.build_after(taken=taken, given_up=given_up)
     others = (its for its in look.changes if (its.staff_no, its.date) not in seats)
     changes = changes_made(look.problem, seats) if look.tables.published else ()
     after = replace(

@@ -132,7 +132,7 @@ def _effects(before: DraftView, after: DraftView, new: Put) -> tuple[Effect, ...
     are = [after.seats[place] for place in new if place in after.seats]
     if len(were) < len(new) or len(are) < len(new):
         return find_effects_between(before.judgement, after.judgement)
-    return before.effects.of(
+    return before.effects.find(
         taken=[seat.seat for seat in are], given_up=[seat.seat for seat in were]
     )
 

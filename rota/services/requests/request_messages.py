@@ -91,7 +91,7 @@ def tell_asker(
     its = build_notice_to_asker(
         asker.name,
         unit.name,
-        asked=ask_in_words(ask, officers),
+        request=ask_in_words(ask, officers),
         outcome=outcome,
         by=name_of_actor(connection, act, unit, officers),
         result=result,
@@ -143,7 +143,7 @@ def managers_of(
 
 def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
     """Who asks for what, as managers are told it."""
-    return {"asker": name_of(ask.staff_no, officers), "asked": ask_in_words(ask, officers)}
+    return {"asker": name_of(ask.staff_no, officers), "request": ask_in_words(ask, officers)}
 
 
 def name_of_actor(connection: Connection, act: Act, unit: StoredUnit, officers: Officers) -> str:

@@ -157,4 +157,4 @@ def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
 def _works(officer: Officer, day: date) -> bool:
     """Whether the officer works on the day, unless they are away."""
     days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
-    return days.why_not(officer, day) is None
+    return days.find_cause(officer, day) is None

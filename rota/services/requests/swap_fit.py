@@ -33,7 +33,7 @@ class Swap:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What the swap does to the findings of the rota."""
-        return self.in_force.effects.of(taken=self.taken, given_up=(self.own, self.theirs))
+        return self.in_force.effects.find(taken=self.taken, given_up=(self.own, self.theirs))
 
 
 def fitting(

@@ -64,7 +64,7 @@ def tell_agreed_for(
         )
         written.append((Reader.of(colleague), notice))
     if asker:
-        about = {"asked": ask_in_words(ask, officers), "by": by}
+        about = {"request": ask_in_words(ask, officers), "by": by}
         name = name_of(ask.with_staff_no, officers)
         notice = build_notice_to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
         written.append((Reader.of(asker), notice))
@@ -88,7 +88,7 @@ def tell_of_lapse(
             notice = build_notice_of_lapse(
                 officer.name,
                 unit.name,
-                other=name_of(other, officers),
+                other_name=name_of(other, officers),
                 day=ask.day,
                 reason=reason,
                 is_asker=own == ask.staff_no,
@@ -135,6 +135,6 @@ def _swap_of(ask: Ask, officers: Officers) -> dict[str, Any]:
     return {
         "asker": name_of(ask.staff_no, officers),
         "day": ask.day,
-        "own": ask.with_site or "",
-        "theirs": ask.own_site or "",
+        "own_site": ask.with_site or "",
+        "asker_site": ask.own_site or "",
     }

@@ -77,7 +77,7 @@ def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Prob
     under_locks = with_locks_of(problem, seats)
     works = under_locks.allowed_sites
     rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
-    return under_locks.leaving_unplanned(rota), rota
+    return under_locks.leave_unplanned(rota), rota
 
 
 def with_locks_of(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:

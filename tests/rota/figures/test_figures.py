@@ -237,8 +237,7 @@ def test_days_that_are_not_planned_are_told_by_team_and_counted_nowhere_else() -
     }
     whole = problem(CHART, officers=PEOPLE, teams={"Red": "York"})
     figures = {
-        its.key: its
-        for its in build_figures(whole.leaving_unplanned(seats), Rota(frozenset(seats)))
+        its.key: its for its in build_figures(whole.leave_unplanned(seats), Rota(frozenset(seats)))
     }
     assert figures["not-planned"].rows == (("Blue", 1, 2, THU), ("Red", 1, 1, FRI))
     # Ann is at the office on all of her 3 days, and 2 are asked.

@@ -54,7 +54,7 @@ def test_other_letters_are_kept_whole():
     written = datetime(2027, 6, 1, 8, 0, tzinfo=ZoneInfo("Europe/London"))
     subject = "Eich rota o 4 Ionawr: Tŷ'r Felin " + "a Llys y Felin " * 10 + "🗓"
     mail = build_mail(
-        letter(to="Siân Ŵyn <sian@example.org>", subject=subject, body=body, written=written),
+        letter(to="Siân Ŵyn <sian@example.org>", subject=subject, body=body, written_at=written),
         sender=Mailbox("rota@example.org", "Rota, Łódź"),
     )
     got = read(mail)

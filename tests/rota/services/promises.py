@@ -181,7 +181,7 @@ def drafts_cost_what_is_stored(deed: Deed) -> None:
         }
         stays = {(seat.staff_no, seat.date): seat.seat for seat in published}
         rota = Rota.of(seat for place, seat in {**stays, **usable}.items() if place in allowed)
-        assert judge(problem.leaving_unplanned(rota), rota).costs == draft.costs
+        assert judge(problem.leave_unplanned(rota), rota).costs == draft.costs
 
 
 def nobody_publishes_over_another(deed: Deed) -> None:
@@ -291,7 +291,7 @@ def _judged(
     problem = seen(deed.now, period, published, seats, today=deed.seen_from)
     works = problem.allowed_sites
     rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
-    return judge(problem.leaving_unplanned(rota), rota)
+    return judge(problem.leave_unplanned(rota), rota)
 
 
 def _strict_costs(judgement: Judgement) -> Counter[object]:

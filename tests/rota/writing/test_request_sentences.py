@@ -37,8 +37,8 @@ def test_a_colleague_is_told_both_places():
         "Blue",
         asker="Ann",
         day=TUE,
-        own="home",
-        theirs="Leeds",
+        own_site="home",
+        asker_site="Leeds",
         note="Please.",
         has_account=True,
     )
