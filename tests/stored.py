@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from rota.checker import judge
 from rota.domain import Policy, Problem, PublishedSeat, Rota, Unit
-from rota.domain.differences import differences
 from rota.moments import LONDON
 from rota.planning import plan
+from rota.records.differences import find_differences
 from rota.services.access.act import Act
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_result
-from rota.services.runs.claims import Solved
+from rota.services.runs import claimed_run, claims, night, run_requests, run_result
+from rota.services.runs.run_result import SolvedProblem
 from rota.services.upkeep import audits
 from rota.store.databases.database import Database
 from rota.store.rotas import versions as stored_versions
@@ -37,8 +37,8 @@ def keep(database: Database, name: str, unit: Unit, policy: Policy) -> None:
     nothing = Unit(sites=(), teams=(), officers=())
     with database.writing() as connection:
         stored = units.create(connection, name, policy)
-        units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
-        imported_rows.keep(connection, stored.id, unit, policy)
+        units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
+        imported_rows.save(connection, stored.id, unit, policy)
 
 
 def keep_problem(database: Database, problem: Problem, name: str = "Blue") -> None:
@@ -50,7 +50,7 @@ def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None
     """Claim the run that waits longest and end it at once, with this rota or the best one."""
     claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=doer.at)
     solved = [solved_by(problem, rota) for problem in claimed.problems]
     if claimed.run.kind == "night":
         night.save_night(database, doer, claimed, solved)
@@ -58,13 +58,15 @@ def work_off(database: Database, doer: Act, *, rota: Rota | None = None) -> None
         run_result.save_draft(database, doer, claimed, solved[0])
 
 
-def solved_by(problem: Problem, rota: Rota | None = None) -> Solved:
+def solved_by(problem: Problem, rota: Rota | None = None) -> SolvedProblem:
     """The problem with this rota, judged, or with the best one."""
     if rota is not None:
-        return Solved(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
+        return SolvedProblem(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
     result = plan(problem, seconds=30, seed=1, workers=1)
     summary = result.summary(0)
-    return Solved(problem=problem, rota=result.rota, judgement=result.judgement, summary=summary)
+    return SolvedProblem(
+        problem=problem, rota=result.rota, judgement=result.judgement, summary=summary
+    )
 
 
 def publish(
@@ -92,4 +94,4 @@ def audited(
     database: Database, *, unit: str | None = None, most: int = 50
 ) -> tuple[AuditEntry, ...]:
     """What is kept of deeds in one unit or in all, the newest first, as an operator sees it."""
-    return audits.latest(database, act(date(2027, 1, 4)), unit=unit, most=most)
+    return audits.list_latest(database, act(date(2027, 1, 4)), unit=unit, most=most)

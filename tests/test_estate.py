@@ -11,7 +11,8 @@ import pytest
 
 from rota.domain import WEEKDAYS, Policy, Problem, Unit
 from rota.planning import plan
-from rota.reading import TABLES, list_bank_holidays, read_problem
+from rota.reading import list_bank_holidays, read_problem
+from rota.records import TABLES
 from tests.estate import SIZES, names, night_of_changes, units
 from tests.estate.diary import weekdays_on
 

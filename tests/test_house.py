@@ -13,6 +13,8 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 from packaging.requirements import Requirement
 
+from rota.domain import GRADES
+
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.lock"
 
@@ -45,7 +47,9 @@ def test_arrows_run_one_way(monkeypatch):
     assert lint_imports(no_cache=True, no_logo=True) == EXIT_STATUS_SUCCESS
 
 
-@pytest.mark.parametrize("package", ["rota.checker", "rota.rules", "rota.domain", "rota.errors"])
+@pytest.mark.parametrize(
+    "package", ["rota.checker", "rota.rules", "rota.records", "rota.domain", "rota.errors"]
+)
 def test_the_inner_packages_import_nothing_but_the_standard_library(package):
     graph = grimp.build_graph("rota", include_external_packages=True, cache_dir=None)
     modules = {package, *graph.find_descendants(package)}
@@ -55,6 +59,19 @@ def test_the_inner_packages_import_nothing_but_the_standard_library(package):
         for name in graph.find_modules_directly_imported_by(module)
     }
     assert imported - {"rota"} - sys.stdlib_module_names == set()
+
+
+def test_grades_are_spelt_in_the_domain_alone():
+    """Elsewhere it is asked whether somebody is a manager or a trainee."""
+    spelling = re.compile(rf"""["']({"|".join(GRADES)})["']""")
+    files = (path for top in ("rota", "solver", "web") for path in (ROOT / top).rglob("*.*"))
+    found = {
+        str(path.relative_to(ROOT))
+        for path in files
+        if path.suffix in (".py", ".html", ".j2", ".js") and "frontend" not in path.parts
+        if spelling.search(path.read_text())
+    }
+    assert found == {"rota/domain/people.py"}
 
 
 def test_the_lock_holds_no_address():

@@ -100,7 +100,7 @@ def test_what_was_recorded_since_stays_when_the_same_is_imported_again(database:
         record_changes.record(database, MANAGER, unit="Mill", table=table, rows=[row])
     told = imports.import_unit(database, MANAGER, name="Mill", path=CASES / case)
     assert told.is_empty
-    assert [since.kept.table for since in told.since] == ["away", "duties", "requests"]
+    assert [since.merged.table for since in told.since] == ["away", "duties", "requests"]
     assert {since.source.by for since in told.since} == {"Mel"}
     with database.reading() as connection:
         tables = stored_units.load(connection, 1)
@@ -151,7 +151,7 @@ def agreed(database: Database, case: str) -> int:
 
 
 def the_ask(database: Database) -> Ask:
-    return new_requests.own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
+    return new_requests.list_own_asks(database, NIA, unit="Mill", staff_no="0101")[0].ask
 
 
 def places(database: Database) -> list[str]:

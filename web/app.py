@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
 from rota.moments import now
-from rota.services.access.secrets import signing_key
+from rota.services.access.secrets import find_signing_key
 from rota.settings import Settings
 from rota.store.databases.database import Database
 from web import api
@@ -29,7 +29,7 @@ from web.frontend.addresses import addresses_in, joined_addresses
 from web.importing import uploads
 from web.my_rota import calendar, my_rota, who_is_in
 from web.page_parts import words
-from web.page_parts.actor_names import teach_doers
+from web.page_parts.actor_names import add_actor_filter
 from web.page_parts.addresses import board_of, here
 from web.page_parts.components import components
 from web.page_parts.converters import RowNumber
@@ -84,7 +84,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     installation = Installation(settings, database, clock)
     app.extensions[EXTENSION] = installation
     app.config.update(
-        SECRET_KEY=signing_key(database, settings),
+        SECRET_KEY=find_signing_key(database, settings),
         SESSION_COOKIE_NAME="rota-form",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_secure(settings.public_url),
@@ -113,7 +113,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     words.teach(app)
-    teach_doers(app)
+    add_actor_filter(app)
     app.jinja_env.globals.update(components())
     app.jinja_env.globals.update(
         way=way,

@@ -16,7 +16,7 @@ from rota.reading import list_bank_holidays_around, read_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
-from rota.services.accounts.passwords import one_time_password
+from rota.services.accounts.passwords import make_one_time_password
 from rota.services.importing import imports
 from rota.services.requests import new_requests
 from rota.services.rotas import versions
@@ -29,8 +29,6 @@ from rota.writing import write_unit
 _LEASE = timedelta(minutes=1)
 
 _NIGHT_SECONDS = 10.0
-
-_MANAGER_GRADE = "SPO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: fl
     """Plan a draft, here and now. Raises RotaError with why it could not be."""
     run = run_requests.request_run(
         database, act, unit=name, start=problem.period.first, seconds=seconds
-    )
+    ).run
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
     plan_claimed_run(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
@@ -135,7 +133,7 @@ def _choose_users(unit: str, problem: Problem) -> Iterator[_DemoUser]:
     """One user for each role; the manager is that of the officer's team, if it has one."""
     starter = _find_starter(problem)
     other_officers = [officer for officer in problem.unit.officers if officer != starter]
-    managers = [officer for officer in other_officers if officer.grade == _MANAGER_GRADE]
+    managers = [officer for officer in other_officers if officer.is_manager]
     team_managers = [officer for officer in managers if officer.team == starter.team]
     manager = _find_newest_at_work(problem, team_managers or other_officers)
     manager_role = Grant(Role.MANAGER, unit=unit)
@@ -174,7 +172,7 @@ def _make_user_of(officer: Officer, unit: str, position: str, *roles: Grant) -> 
 
 def _add_user(database: Database, act: Act, user: _DemoUser) -> SignIn:
     """Add the user with all their roles, and a password that was made for them."""
-    password = one_time_password()
+    password = make_one_time_password()
     first, *rest = user.roles
     user_account = users.add(
         database, act, email=user.email, name=user.name, password=password, role=first

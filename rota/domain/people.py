@@ -49,6 +49,14 @@ class Officer:
     def __str__(self) -> str:
         return f"{self.name} ({self.staff_no})"
 
+    @property
+    def is_manager(self) -> bool:
+        return self.grade == MANAGER_GRADE
+
+    @property
+    def is_trainee(self) -> bool:
+        return self.grade == TRAINEE_GRADE
+
     def is_employed(self, day: date) -> bool:
         """Whether the day lies between the start date and the last day worked."""
         return self.start_date <= day and (self.leave_date is None or day <= self.leave_date)

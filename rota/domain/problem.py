@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain, groupby
 
 from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
-from rota.domain.people import TRAINEE_GRADE, Away, Link, Officer, Request, Team
+from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
 from rota.domain.seats import OfficerDay, PublishedSeat, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
@@ -229,7 +229,7 @@ class Problem:
         return frozenset(
             officer.staff_no
             for officer in self.unit.officers
-            if officer.grade != TRAINEE_GRADE and self._months(officer) >= least
+            if not officer.is_trainee and self._months(officer) >= least
         )
 
     def _months(self, officer: Officer) -> int:

@@ -21,7 +21,7 @@ from rota.process import handle_stop_signals
 from rota.sending import Post
 from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import post_of
-from rota.services.runs import claims, heartbeat, run_status
+from rota.services.runs import claims, run_status
 from rota.settings import Settings
 from rota.store.databases.database import Database, DatabaseError, Unreachable
 from rota.store.runs.runs import RUNNING, WAITING, Run
@@ -116,7 +116,7 @@ class Worker:
 
     def show_life(self) -> None:
         """Tell the database that this worker is alive."""
-        heartbeat.show(self._database, self.name, at=now())
+        claims.mark_alive(self._database, self.name, at=now())
 
     def send_all(self) -> None:
         """Send every message that is due."""
@@ -132,7 +132,7 @@ class Worker:
         _log.info("worker begins", worker=self.name, places=self._pool.size)
         yield
         with self._try_again_later():
-            heartbeat.end(self._database, self.name)
+            claims.remove_worker(self._database, self.name)
         _log.info("worker ends", worker=self.name)
 
     @contextmanager
@@ -210,7 +210,7 @@ class Worker:
         return not outbox.count_under_way(self._database, now=now())
 
     def _find_runs_left(self) -> tuple[Run, ...]:
-        return run_status.in_state(self._database, WAITING, RUNNING)
+        return run_status.list_in_states(self._database, WAITING, RUNNING)
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from rota.moments import now
 from rota.planning.plan import Plan, plan
 from rota.planning.run_reporter import Reporter
 from rota.services.access.act import NIGHT, Act
-from rota.services.runs import claims, night, run_result
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs import claimed_run, claims, night, run_result
+from rota.services.runs.claimed_run import ClaimedRun, LostClaim
+from rota.services.runs.run_result import SolvedProblem
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import NIGHT as NIGHT_KIND
 from solver.engine_team import Engines
@@ -39,7 +40,7 @@ def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> Non
     database = Database(url)
     try:
         _plan_and_save(database, claim, timedelta(seconds=lease), workers)
-    except Lost as lost:
+    except LostClaim as lost:
         _log.warning("run lost", claim=claim, why=str(lost))
     except Unreachable:
         raise  # Nothing can be kept; the run is free again when its lease has ended.
@@ -54,7 +55,7 @@ def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> Non
 def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
         engines = stack.enter_context(Engines())
-        claimed = _retry(lambda: claims.load_claimed(database, claim=claim, now=now()))
+        claimed = _retry(lambda: claimed_run.load_claimed_run(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)
         log.info("run begins", attempt=run.attempts, periods=len(claimed.problems))
@@ -70,8 +71,8 @@ def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: in
 
 
 def _solve(
-    claimed: Claimed, problem: Problem, reporter: Reporter, workers: int, engines: Engines | None
-) -> Solved:
+    claimed: ClaimedRun, problem: Problem, reporter: Reporter, workers: int, engines: Engines | None
+) -> SolvedProblem:
     began = time.monotonic()
     reporter.begin()
     result = plan(
@@ -89,7 +90,9 @@ def _solve(
         "proven_after": _compute_proof_times(result, reporter),
         "remarks": list(result.remarks),
     }
-    return Solved(problem=problem, rota=result.rota, judgement=result.judgement, summary=summary)
+    return SolvedProblem(
+        problem=problem, rota=result.rota, judgement=result.judgement, summary=summary
+    )
 
 
 def _compute_proof_times(result: Plan, reporter: Reporter) -> dict[str, float]:
@@ -100,7 +103,7 @@ def _compute_proof_times(result: Plan, reporter: Reporter) -> dict[str, float]:
     return {name: reporter.proven_after.get(name, solved) for name in proven}
 
 
-def _save(database: Database, claimed: Claimed, solved: list[Solved]) -> bool:
+def _save(database: Database, claimed: ClaimedRun, solved: list[SolvedProblem]) -> bool:
     run = claimed.run
     place = run.claimed_by or "a worker"
     if run.kind == NIGHT_KIND:

@@ -11,7 +11,7 @@ import structlog
 from rota.moments import now
 from rota.planning.cost_history import CostHistory
 from rota.services.runs import claims
-from rota.services.runs.claims import Claimed, Lost
+from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.store.databases.database import Database, DatabaseError
 from solver.search_results import Outcome, SearchProgress
 
@@ -27,7 +27,7 @@ class Reporter:
     A search that it watches ends early when somebody asks for that or when the run is lost.
     """
 
-    def __init__(self, database: Database, claimed: Claimed, lease: timedelta) -> None:
+    def __init__(self, database: Database, claimed: ClaimedRun, lease: timedelta) -> None:
         self.begin()
         self._database = database
         self._claimed = claimed
@@ -36,7 +36,7 @@ class Reporter:
         self._progress: dict[str, Any] = {}
         self._is_over = threading.Event()
         self._stop_asked = False
-        self._lost: Lost | None = None
+        self._lost: LostClaim | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Reporter:
@@ -83,14 +83,14 @@ class Reporter:
     def report(self) -> None:
         """Tell the database now how far the run is."""
         try:
-            self._stop_asked |= claims.report(
+            self._stop_asked |= claims.report_progress(
                 self._database,
                 self._claimed,
                 progress=self._progress,
                 now=now(),
                 lease=self._lease,
             )
-        except Lost as lost:
+        except LostClaim as lost:
             self._lost = lost
         except DatabaseError as error:
             _log.warning("progress not kept", run=self._claimed.run.id, why=str(error))

@@ -2,21 +2,18 @@
 
 from rota.errors import BadInput, Fault
 from rota.reading.bank_holidays import list_bank_holidays
+from rota.reading.file_tables import POLICY_SHEET, ROTA_FILE
 from rota.reading.name_guesses import guess_name
 from rota.reading.one_row import read_one
 from rota.reading.problem import Reading, list_bank_holidays_around, read_problem
 from rota.reading.rota_file import read_rota, read_rota_and_notes
-from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Column, Table
 
 __all__ = [
     "POLICY_SHEET",
     "ROTA_FILE",
-    "TABLES",
     "BadInput",
-    "Column",
     "Fault",
     "Reading",
-    "Table",
     "guess_name",
     "list_bank_holidays",
     "list_bank_holidays_around",

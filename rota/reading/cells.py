@@ -19,21 +19,12 @@ T_co = TypeVar("T_co", covariant=True)
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 LONGEST_TEXT = 1000
 
-FEW = 5
-"""Numbers of a range that are told one by one."""
-
-_WHOLE = re.compile(r"([+-]?[0-9]{1,9})(?:\.0+)?")
-_PERCENT = re.compile(r"(\S*)\s*%")
-_SHARE = re.compile(r"0?\.[0-9]{1,2}")
 _NUMBER_WITH_ZEROS = re.compile(r"([0-9]+)\.0+")
 
 NO_VALUE = frozenset(
     ("-", "--", "\N{EN DASH}", "\N{EM DASH}", "n/a", "n.a.", "na", "none", "nil", "null")
 )
 """What people write into a cell that they mean to leave blank, in capitals or not."""
-
-_NO_NUMBER = frozenset(("n/a", "n.a.", "na", "null"))
-"""The same in a cell for a number, where none and a dash may mean 0 as well."""
 
 
 class Number(str):
@@ -77,51 +68,6 @@ class Cell(Generic[T_co]):
     blanks: frozenset[str] = NO_VALUE
 
 
-def whole_number(least: int, most: int) -> Cell[int]:
-    """A whole number, both ends included."""
-
-    def read(text: str) -> int:
-        match = _WHOLE.fullmatch(text)
-        if match is None or not least <= int(match[1]) <= most:
-            maybe = _perhaps_number(text)
-            _unfit(text, maybe=maybe if maybe and least <= int(maybe) <= most else None)
-        return int(match[1])
-
-    few = range(least, most + 1) if most - least < FEW else ()
-    return Cell(
-        f"a whole number from {least} to {most}", read, tuple(map(str, few)), blanks=_NO_NUMBER
-    )
-
-
-_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
-"""A comma that parts thousands, and does not stand for a decimal point."""
-
-
-def _perhaps_number(text: str) -> str | None:
-    """The number that was perhaps meant: without its thousands' commas, or for a dash, 0."""
-    if text.casefold() in NO_VALUE - _NO_NUMBER:
-        return "0"
-    plain = _THOUSANDS.sub("", text)
-    return plain if _WHOLE.fullmatch(plain) and plain != text else None
-
-
-def percentage() -> Cell[int]:
-    """A whole number of percent, with its sign or without."""
-    number = whole_number(0, 100)
-
-    def read(text: str) -> int:
-        share = text.replace(",", ".")
-        if _SHARE.fullmatch(share):
-            _unfit(text, maybe=f"{round(100 * float(share))}")
-        match = _PERCENT.fullmatch(text)
-        try:
-            return number.read(match[1] if match else text)
-        except Unfit as error:
-            raise Unfit(*(trouble._replace(value=text) for trouble in error.troubles)) from None
-
-    return replace(number, read=read)
-
-
 def one_of(choices: Sequence[str]) -> Cell[str]:
     """One of a few words, in capitals or not; the value is spelt as in the choices."""
     spelling = {choice.casefold(): choice for choice in choices}
@@ -129,18 +75,18 @@ def one_of(choices: Sequence[str]) -> Cell[str]:
     def read(text: str) -> str:
         choice = spelling.get(text.casefold())
         if choice is None:
-            _unfit(text, maybe=guess_name(text, choices))
+            refuse(text, maybe=guess_name(text, choices))
         return choice
 
     return Cell(f"one of {', '.join(choices)}", read, tuple(choices))
 
 
 def several(cell: Cell[str]) -> Cell[tuple[str, ...]]:
-    """Values separated by semicolons; one told twice counts once."""
+    """Values separated by semicolons; one that stands twice counts once."""
 
     def read(text: str) -> tuple[str, ...]:
         parts = (part.strip() for part in text.split(";"))
-        return tuple(dict.fromkeys(_each(cell, [part for part in parts if part])))
+        return tuple(dict.fromkeys(_read_each(cell, [part for part in parts if part])))
 
     return Cell(f"{cell.allows}, or several separated by ;", read)
 
@@ -151,7 +97,7 @@ def a_set(cell: Cell[str]) -> Cell[frozenset[str]]:
     return Cell(values.allows, lambda text: frozenset(values.read(text)))
 
 
-def _each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
+def _read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
     """Every part read, or one Unfit with the troubles of all."""
     values: list[str] = []
     troubles: list[Trouble] = []
@@ -165,74 +111,75 @@ def _each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
     return values
 
 
-def _text(text: str) -> str:
+def _read_text(text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        _unfit(text, says=f"has more than {LONGEST_TEXT} characters")
+        refuse(text, says=f"has more than {LONGEST_TEXT} characters")
     return str(text)
 
 
-def _name(text: str) -> str:
+def _read_name(text: str) -> str:
     if ";" in text:
-        _unfit(text, says="holds a ; but ; separates values")
-    return _text(text)
+        refuse(text, says="holds a ; but ; separates values")
+    return _read_text(text)
 
 
-def _site(text: str) -> str:
-    return HOME.name if text.casefold() == HOME.name else _name(text)
+def _read_site(text: str) -> str:
+    return HOME.name if text.casefold() == HOME.name else _read_name(text)
 
 
-def _staff_no(text: str) -> str:
+def _read_staff_no(text: str) -> str:
     """A staff number; a spreadsheet may have taken it for a number with decimals."""
     match = _NUMBER_WITH_ZEROS.fullmatch(text)
-    return match[1] if match else _name(text)
+    return match[1] if match else _read_name(text)
 
 
-def _email(text: str) -> str:
+def _read_email(text: str) -> str:
     if is_address(text):
         return text
-    found = find_addresses(text)
-    if len(found) > 1:
-        _unfit(text, says="holds more than one address; messages go to one")
-    return _unfit(text, maybe=found[0] if found else None)
+    addresses = find_addresses(text)
+    if len(addresses) > 1:
+        refuse(text, says="holds more than one address; messages go to one")
+    return refuse(text, maybe=addresses[0] if addresses else None)
 
 
-def _yes(text: str) -> bool:
+def _read_yes_or_no(text: str) -> bool:
     return _YES_OR_NO.read(_YES_AND_NO.get(text.casefold(), text)) == "yes"
 
 
-def _date(text: str) -> date:
+def _read_date(text: str) -> date:
     day = text.day if isinstance(text, Number) else read_date(text)
     if day is None:
-        _unfit(text, maybe=guess_date(text))
+        refuse(text, maybe=guess_date(text))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        _unfit(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+        refuse(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
-def _working_days(text: str) -> frozenset[int]:
+def _read_working_days(text: str) -> frozenset[int]:
     names = find_names(text)
     if not names or (maybe := guess_all_weekdays(text)):
-        _unfit(text, maybe=maybe if names else None)
-    return frozenset(WEEKDAYS.index(name) for name in _each(_WEEKDAY, names))
+        refuse(text, maybe=maybe if names else None)
+    return frozenset(WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, names))
 
 
-def _weekday(text: str) -> str:
+def _read_weekday(text: str) -> str:
     day = read_weekday(text)
-    return _unfit(text, maybe=guess_weekday(text)) if day is None else WEEKDAYS[day]
+    return refuse(text, maybe=guess_weekday(text)) if day is None else WEEKDAYS[day]
 
 
-def _when(text: str) -> date | int:
+def _read_when(text: str) -> date | int:
     day = read_weekday(_EVERY.sub("", text))
     if day is not None:
         return day
     try:
-        return _date(text)
+        return _read_date(text)
     except Unfit as unfit:
         maybe = unfit.troubles[0].maybe or guess_weekday(text)
         raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
 
 
-def _unfit(text: str, *, says: str | None = None, maybe: str | None = None) -> NoReturn:
+def refuse(text: str, *, says: str | None = None, maybe: str | None = None) -> NoReturn:
+    """Raise Unfit for the text of a cell."""
     raise Unfit(Trouble(text, says, maybe))
 
 
@@ -244,17 +191,17 @@ _YES_AND_NO = {
 """Other ways to write yes and no."""
 
 _EVERY = re.compile(r"every\s+", re.IGNORECASE)
-_WEEKDAY = replace(one_of(WEEKDAYS), read=_weekday)
+_WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
 
 ANY_TEXT = Cell("text", lambda text: text)
-TEXT = Cell("text", _text)
-NAME = Cell("a name", _name)
-STAFF_NO = Cell("a name", _staff_no)
-SITE = Cell("a site", _site)
-EMAIL = Cell("an e-mail address", _email)
-YES_OR_NO = Cell("yes or no", _yes, _YES_OR_NO.choices, blanks=frozenset())
-DATE = Cell("a date (2027-01-04 or 04/01/2027)", _date)
-WORKING_DAYS = Cell(_WEEKDAY.allows, _working_days)
-WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _when)
+TEXT = Cell("text", _read_text)
+NAME = Cell("a name", _read_name)
+STAFF_NO = Cell("a name", _read_staff_no)
+SITE = Cell("a site", _read_site)
+EMAIL = Cell("an e-mail address", _read_email)
+YES_OR_NO = Cell("yes or no", _read_yes_or_no, _YES_OR_NO.choices, blanks=frozenset())
+DATE = Cell("a date (2027-01-04 or 04/01/2027)", _read_date)
+WORKING_DAYS = Cell(_WEEKDAY.allows, _read_working_days)
+WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _read_when)
 
 AnyCell = Cell[Any]

@@ -7,7 +7,7 @@ from typing import Any
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import Table
+from rota.records import Table
 
 
 def drop_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from rota.reading.csv_file import read_csv
 from rota.reading.file_bytes import build_unreadable_error
+from rota.reading.file_tables import POLICY_SHEET
 from rota.reading.policy_file import POLICY_FILE, read_policy_file
 from rota.reading.table_finder import TableFinder
-from rota.reading.tables import POLICY_SHEET, TABLES
 from rota.reading.unit_files import UnitFiles
+from rota.records import TABLES
 
 FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.name: POLICY_FILE}
 """The usual name of each table's file, and that of the policy."""

@@ -8,7 +8,7 @@ from rota.errors import Fault, shorten
 from rota.reading.name_guesses import guess_name
 from rota.reading.other_words import guess_column
 from rota.reading.sheet import Sheet
-from rota.reading.tables import Table
+from rota.records import Table
 
 _ROWS_SEARCHED = 50
 """Rows among which the header is looked for where the first is none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rota.errors import Fault, shorten
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import BookSheet
-from rota.reading.tables import Table
+from rota.records import Table
 
 FEW_STRETCHES = 6
 """Stretches of hidden rows that are told one by one."""

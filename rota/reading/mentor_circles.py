@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import OFFICERS
+from rota.records import OFFICERS
 
 _MOST_NAMED = 6
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
-from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of, percentage, whole_number
+from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
 from rota.reading.name_guesses import guess_name
+from rota.reading.number_cells import percentage, whole_number
 from rota.reading.unit_files import GivenSetting
 from rota.rules import RULES
 

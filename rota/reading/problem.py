@@ -18,12 +18,12 @@ from rota.reading.rows import read_rows
 from rota.reading.separate_process import read_apart
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.table_faults import find_faults, sort_faults, sum_up_faults
-from rota.reading.tables import TABLES
-from rota.reading.unit import unit_of
+from rota.reading.unit import build_unit
 from rota.reading.unit_files import UnitFiles
 from rota.reading.workbook import read_workbook
 from rota.reading.zip_file import SUFFIX as ZIP
 from rota.reading.zip_file import read_zipped
+from rota.records import TABLES
 
 _PACKED = (*WORKBOOKS, ZIP)
 """How the names of files end that may hold far more than their size tells."""
@@ -90,7 +90,7 @@ def _read_unit(path: Path, *, today: date, start: date | None, weeks: int | None
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
     start_is_given = any(setting.name == "start" for setting in given_settings)
-    return GivenUnit(unit_of(tables), policy, notes, start_is_given)
+    return GivenUnit(build_unit(tables), policy, notes, start_is_given)
 
 
 def _build_reading(given_unit: GivenUnit, today: date) -> Reading:

@@ -8,9 +8,7 @@ from rota.domain import HOME, OFFICE
 from rota.errors import Fault
 from rota.reading.name_guesses import AllowedNames, guess_name
 from rota.reading.rows import CellRow, Rows
-from rota.reading.tables import SITES, TABLES, TEAMS, Column, Table
-
-_NOUNS = {table.name: table.noun for table in TABLES}
+from rota.records import BY_NAME, SITES, TABLES, TEAMS, Column, Table
 
 
 def find_unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -18,9 +16,9 @@ def find_unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
     Where the table or its key cannot be read at all, nothing is known and nothing is said.
     """
-    known_names = {table.name: _list_names(tables, table) for table in TABLES if table.noun}
+    known = {table.name: _list_names(tables, table) for table in TABLES if table.is_referred_to}
     for table, column in _list_references(tables):
-        names = known_names[column.known or ""]
+        names = known[column.refers_to or ""]
         if names is not None:
             for row in tables[table.name].rows:
                 yield from _find_unknown(row, table, column, names)
@@ -49,7 +47,7 @@ def find_teams_without_office(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
 def _list_references(tables: Mapping[str, Rows]) -> Iterator[tuple[Table, Column]]:
     present = (table for table in TABLES if table.name in tables)
-    return ((table, column) for table in present for column in table.columns if column.known)
+    return ((table, column) for table in present for column in table.columns if column.refers_to)
 
 
 def _list_rows(tables: Mapping[str, Rows], name: str) -> tuple[CellRow, ...]:
@@ -70,10 +68,10 @@ def _find_unknown(
     for name in value if isinstance(value, tuple) else (value,):
         if name is None or name in names or (column.home_too and name == HOME.name):
             continue
-        if column.known == SITES and name == HOME.name:
+        if column.refers_to == SITES and name == HOME.name:
             yield Fault(table.name, "is not allowed here", row.number, column.name, name)
         else:
-            sentence = f"is not a {_NOUNS[column.known or '']} here"
+            sentence = f"is not a {BY_NAME[column.refers_to or ''].key_noun} here"
             maybe = names.guess(name) or (
                 guess_name(name, [HOME.name]) if column.home_too else None
             )

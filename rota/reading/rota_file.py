@@ -8,12 +8,12 @@ from rota.domain import Rota, Seat
 from rota.errors import BadInput, Fault
 from rota.reading.csv_file import read_csv
 from rota.reading.file_bytes import exists
+from rota.reading.file_tables import ROTA_FILE
 from rota.reading.rows import read_rows
 from rota.reading.separate_process import read_apart
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.table_faults import sum_up_faults
-from rota.reading.tables import ROTA_FILE
 from rota.reading.workbook import read_rota_sheet
 
 

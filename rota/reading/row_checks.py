@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
-from rota.reading.tables import Table
+from rota.records import Table
 
 
 def find_reversed_dates(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
+from rota.reading.column_cells import cell_of
 from rota.reading.header import find_header_faults, is_no_header, name_unread_columns
 from rota.reading.sheet import Sheet
-from rota.reading.tables import Column, Table
+from rota.records import Column, Table
 
 _SPREADSHEET_ERROR = re.compile(
     r"#(N/A|(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!|NAME\?|GETTING_DATA|#+)|Err:[0-9]{3}"
@@ -24,7 +25,7 @@ _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
 class CellRow:
     """A row's values by column; a cell at fault is left out.
 
-    Its number is the one that a spreadsheet shows, or 0 for a row that was known before.
+    Its number is the one that a spreadsheet shows, or 0 for a row that comes from no file.
     """
 
     number: int
@@ -60,17 +61,19 @@ def read_rows(sheet: Sheet, table: Table) -> Rows:
         faults.append(Fault(table.name, "the table has a header but no rows"))
     rows = []
     for number, cells in sheet.rows:
-        if _is_header_again(cells, sheet):
+        if _repeats_header(cells, sheet):
             faults.append(Fault(table.name, "the header stands here again; remove it", number))
             continue
-        row, unfit = _read_row(number, _by_column(cells, sheet, table), table)
-        too_wide = [*_too_wide(number, cells, sheet, table)]
-        rows.append(_name_alone(row, table) if too_wide else row)
-        faults.extend(too_wide or unfit)
+        row, unfit = _read_row(number, _pair_with_columns(cells, sheet, table), table)
+        surplus = [*_find_surplus(number, cells, sheet, table)]
+        rows.append(_leave_only_name(row, table) if surplus else row)
+        faults.extend(surplus or unfit)
     return Rows(tuple(rows), tuple(faults), tuple(name_unread_columns(sheet, table)))
 
 
-def _by_column(cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[tuple[Column, str]]:
+def _pair_with_columns(
+    cells: Sequence[str], sheet: Sheet, table: Table
+) -> Iterator[tuple[Column, str]]:
     """The table's columns with the text of their cells; a short row ends in blank cells."""
     texts = dict(zip(sheet.header, cells, strict=False))
     for column in table.columns:
@@ -87,21 +90,24 @@ def _read_row(
         try:
             values[column.name] = _read_cell(text, column)
         except Unfit as unfit:
-            faults.extend(_fault(table, number, column, trouble) for trouble in unfit.troubles)
+            faults.extend(
+                _build_fault(table, number, column, trouble) for trouble in unfit.troubles
+            )
     return CellRow(number, values), faults
 
 
 def _read_cell(text: str, column: Column) -> Any:
     if not text and column.required:
         raise Unfit(Trouble("", "this cell must not be blank"))
-    if not text or (not column.required and text.casefold() in column.cell.blanks):
+    cell = cell_of(column.type)
+    if not text or (not column.required and text.casefold() in cell.blanks):
         return column.blank
     _refuse_machine_text(text)
-    return column.cell.read(text)
+    return cell.read(text)
 
 
-def _fault(table: Table, number: int, column: Column, trouble: Trouble) -> Fault:
-    says = trouble.says or f"is not {column.cell.allows}"
+def _build_fault(table: Table, number: int, column: Column, trouble: Trouble) -> Fault:
+    says = trouble.says or f"is not {cell_of(column.type).allows}"
     value = str(trouble.value) or None  # A number of a workbook becomes a plain text.
     return Fault(table.name, says, number, column.name, value, trouble.maybe)
 
@@ -114,16 +120,16 @@ def _refuse_machine_text(text: str) -> None:
         raise Unfit(Trouble(text, "is an error of a spreadsheet, not a value"))
     if text in ("NaN", "nan"):
         raise Unfit(Trouble(text, "stands for no value; leave the cell blank"))
-    if not text.isprintable() and (odd := next(filter(_is_odd, text), None)):
+    if not text.isprintable() and (odd := next(filter(_is_invisible, text), None)):
         raise Unfit(Trouble(text, f"holds an invisible character (U+{ord(odd):04X})"))
 
 
-def _is_odd(character: str) -> bool:
+def _is_invisible(character: str) -> bool:
     category = unicodedata.category(character)
     return category in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and character not in _JOINERS
 
 
-def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[Fault]:
+def _find_surplus(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> Iterator[Fault]:
     """A comma too many moves every later cell, so nothing else is said of such a row."""
     width = max((n for n, text in enumerate(cells, start=1) if text), default=0)
     if width > len(sheet.header):
@@ -131,12 +137,14 @@ def _too_wide(number: int, cells: Sequence[str], sheet: Sheet, table: Table) -> 
         yield Fault(table.name, says, number)
 
 
-def _is_header_again(cells: Sequence[str], sheet: Sheet) -> bool:
+def _repeats_header(cells: Sequence[str], sheet: Sheet) -> bool:
     """Whether the row repeats the header, as where lists were put one below the other."""
     return tuple(cell.casefold() for cell in cells if cell) == tuple(filter(None, sheet.header))
 
 
-def _name_alone(row: CellRow, table: Table) -> CellRow:
+def _leave_only_name(row: CellRow, table: Table) -> CellRow:
     """The row with nothing but the name by which other tables call it."""
-    names = {column: row[column] for column in table.key if table.noun and row.holds(column)}
+    names = {
+        column: row[column] for column in table.key if table.is_referred_to and row.holds(column)
+    }
     return CellRow(row.number, names)

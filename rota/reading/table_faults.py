@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rota.errors import Fault
-from rota.reading.cells import FEW
 from rota.reading.duplicates import find_contradictions
 from rota.reading.mentor_circles import find_mentor_circles
+from rota.reading.number_cells import FEW
 from rota.reading.references import find_home_faults, find_teams_without_office, find_unknown_names
 from rota.reading.row_checks import find_officer_twice, find_reversed_dates
 from rota.reading.rows import Rows
-from rota.reading.tables import OFFICERS, TABLES
+from rota.records import OFFICERS, TABLES
 
 
 def find_faults(tables: Mapping[str, Rows]) -> Iterator[Fault]:

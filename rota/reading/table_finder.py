@@ -10,7 +10,7 @@ from pathlib import PurePath
 from rota.errors import Fault, shorten
 from rota.reading.name_guesses import guess_name
 from rota.reading.other_words import guess_table, is_needless
-from rota.reading.tables import TABLES
+from rota.records import TABLES
 
 _MUST = {table.name for table in TABLES if table.must}
 

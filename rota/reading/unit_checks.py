@@ -8,13 +8,11 @@ from typing import Any
 
 from rota.domain import Unit
 from rota.errors import Fault
-from rota.reading.rows import CellRow, Rows
+from rota.reading.rows import Rows
 from rota.reading.table_faults import find_faults, sort_faults
-from rota.reading.tables import TABLES, Column, Table
-from rota.reading.unit import objects_of, values_of
-
-_KNOWN = 0
-"""The number of a row that was known before."""
+from rota.reading.unit import list_rows
+from rota.records import TABLES, Column, InputTable
+from rota.records.naming import names_in_attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,19 @@ def find_new_faults(before: Unit, after: Unit) -> list[Fault]:
     return [*dict.fromkeys(replace(fault, row=None) for fault in new)]
 
 
-def find_mentions(unit: Unit, table: Table, name: str) -> Iterator[Mention]:
+def find_mentions(unit: Unit, table: InputTable, name: str) -> Iterator[Mention]:
     """Where the rows of the unit's tables name that row of the table, such as a site."""
     for other in TABLES:
         for column in other.columns:
-            if column.known == table.name:
+            if column.refers_to == table.name:
                 rows = tuple(_find_naming_rows(unit, other, column, name))
                 if rows:
                     yield Mention(other.name, column, rows)
 
 
-def _find_naming_rows(unit: Unit, table: Table, column: Column, name: str) -> Iterator[Any]:
-    for row in objects_of(unit, table):
-        value = values_of(row, table)[column.name]
-        if value == name or (isinstance(value, tuple) and name in value):
-            yield row
+def _find_naming_rows(unit: Unit, table: InputTable, column: Column, name: str) -> Iterator[Any]:
+    return (row for row in table.rows_of(unit) if name in names_in_attribute(row, column.attribute))
 
 
 def _build_tables(unit: Unit) -> Mapping[str, Rows]:
-    return {table.name: Rows(tuple(_build_rows(unit, table)), (), ()) for table in TABLES}
-
-
-def _build_rows(unit: Unit, table: Table) -> Iterator[CellRow]:
-    return (CellRow(_KNOWN, values_of(row, table)) for row in objects_of(unit, table))
+    return {table.name: list_rows(unit, table) for table in TABLES}

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from rota.errors import BadInput, Fault
 from rota.reading.duplicates import find_contradictions
+from rota.reading.file_tables import POLICY_SHEET, ROTA_FILE
 from rota.reading.hidden_cells import find_hidden_remarks
 from rota.reading.policy_sheet import read_policy_sheet
 from rota.reading.rows import read_rows
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import Book, read_book
 from rota.reading.table_finder import TableFinder
-from rota.reading.tables import POLICY_SHEET, ROTA_FILE, TABLES, Table
 from rota.reading.unit_files import UnitFiles
+from rota.records import TABLES, Table
 
 _KNOWN = {table.name: table for table in (*TABLES, POLICY_SHEET)}
 _USUAL = {name: name for name in _KNOWN}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rota.errors import Fault
+from rota.records import BY_NAME
 from rota.remarks.causes import Cause
 
 FEW = 3
@@ -17,16 +18,6 @@ NO_EFFECT, NOT_KEPT, NOT_MET = (
     ("cannot be met", "cannot be met"),
 )
 """What is to be known of one record, and of several."""
-
-_NOUNS = {
-    "away": ("absence", "absences"),
-    "duties": ("duty", "duties"),
-    "appointments": ("appointment", "appointments"),
-    "requests": ("request", "requests"),
-    "links": ("link", "links"),
-    "closures": ("closure", "closures"),
-    "rota": ("seat", "seats"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,9 @@ class Remark:
         if self.verdict is None:
             return self.cause.says
         is_many = self.count > 1
-        subject = f"{self.count:,} {_NOUNS[self.table][is_many]} {self.verdict[is_many]}"
+        table = BY_NAME[self.table]
+        noun = table.plural if is_many else table.noun
+        subject = f"{self.count:,} {noun} {self.verdict[is_many]}"
         more = f" and {self.count - FEW:,} more" if self.count > FEW else ""
         return f"{subject}, because {self.cause.says}: {'; '.join(self.examples[:FEW])}{more}"
 

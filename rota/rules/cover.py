@@ -73,6 +73,7 @@ COVER = Rule(
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=cover,
 )
 
@@ -83,5 +84,6 @@ APPOINTMENTS = Rule(
     sentence="An officer with an appointment is at its site.",
     finding="The appointment of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=True,
     asks=appointments,
 )

@@ -21,5 +21,6 @@ DESKS = Rule(
     sentence="No site has more officers on a date than desks; a closure replaces their number.",
     finding="{count:officer} for {most:desk} at {about} {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=False,
     asks=desks,
 )

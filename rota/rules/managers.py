@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rota.domain import MANAGER_GRADE, OFFICE, Officer, Problem, Seat
+from rota.domain import OFFICE, Officer, Problem, Seat
 from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
@@ -15,7 +15,7 @@ def managers_in(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         based[officer.base].append(officer)
     for office, officers in based.items():
-        managers = [officer for officer in officers if officer.grade == MANAGER_GRADE]
+        managers = [officer for officer in officers if officer.is_manager]
         if not managers or problem.sites[office].kind != OFFICE:
             continue
         working = {day for officer in officers for day in problem.working_days[officer.staff_no]}
@@ -38,5 +38,6 @@ MANAGERS_IN = Rule(
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=managers_in,
 )

@@ -46,6 +46,7 @@ SUPERVISION = Rule(
     ),
     finding="{gap:new starter} of {about} without experienced colleagues to turn to {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=True,
     asks=supervision,
 )
 
@@ -59,5 +60,6 @@ MENTOR_DAYS = Rule(
     ),
     finding="{about} share {count:office day} {when}; at least {least} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=mentor_days,
 )

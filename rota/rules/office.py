@@ -87,6 +87,7 @@ OFFICE_MINIMUM = Rule(
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=office_minimum,
 )
 
@@ -97,6 +98,7 @@ HOME_MAXIMUM = Rule(
     sentence="An officer is at home on at most `home_days_per_week` days in each week.",
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=home_maximum,
 )
 
@@ -113,5 +115,6 @@ HOME_EDGES = Rule(
         "{asked} allowed."
     ),
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=home_edges,
 )

@@ -47,6 +47,7 @@ KEEP_NOTICE = Rule(
     ),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
     audience=Audience.NOBODY,
+    is_broken_by_leave=False,
     asks=keep_notice,
 )
 
@@ -60,5 +61,6 @@ KEEP_PUBLISHED = Rule(
     ),
     finding="The published seat of {about} {when} is {kept}.",
     audience=Audience.NOBODY,
+    is_broken_by_leave=False,
     asks=keep_published,
 )

@@ -34,5 +34,6 @@ REQUESTS = Rule(
     ),
     finding="The request of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=requests,
 )

@@ -92,7 +92,9 @@ class Rule:
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
     template of the sentence about one limit or gathering; `rota.rules.finding_sentences` has its
-    fields. `audience` tells who may know its findings.
+    fields. `audience` tells who may know its findings. `is_broken_by_leave` tells whether leave
+    takes from a published rota what the rule asks for; any other rule asks for less of those on
+    leave.
     """
 
     key: str
@@ -101,6 +103,7 @@ class Rule:
     sentence: str
     finding: str
     audience: Audience
+    is_broken_by_leave: bool
     asks: Callable[[Problem], Iterator[Requirement]]
 
     def weight_under(self, policy: Policy) -> int:

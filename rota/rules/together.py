@@ -41,6 +41,7 @@ TEAM_DAY = Rule(
     ),
     finding="{about} lacks {gap:member} on its fullest day {when}.",
     audience=Audience.EVERYBODY,
+    is_broken_by_leave=False,
     asks=team_day,
 )
 
@@ -54,5 +55,6 @@ LINKS = Rule(
     ),
     finding="{about} share {count:day} at the base {when}; at least {least} asked.",
     audience=Audience.CONCERNED,
+    is_broken_by_leave=False,
     asks=links,
 )

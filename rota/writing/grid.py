@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from rota.domain import MANAGER_GRADE, WEEKDAYS, Officer, Problem, Rota, Seat, Week
+from rota.domain import WEEKDAYS, Officer, Problem, Rota, Seat, Week
 
 Block = tuple[Week, ...]
 """Weeks that are shown side by side."""
@@ -92,7 +92,7 @@ def _prepare_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
             was = published.site if published and published.site not in sites_taken else None
             cells[day] = GridCell(state, sites_taken, was, bool(published and published.locked))
         marks = {
-            Mark.MANAGER: officer.grade == MANAGER_GRADE,
+            Mark.MANAGER: officer.is_manager,
             Mark.NEW_STARTER: staff_no in problem.new_starters,
             Mark.MENTOR: staff_no in mentors,
         }

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from rota.domain import Policy, Unit, list_settings
-from rota.reading import POLICY_SHEET, TABLES, Table
+from rota.reading import POLICY_SHEET
 from rota.reading.folder import FILES, find_tables
-from rota.reading.unit import objects_of
+from rota.records import TABLES, InputTable
 from rota.writing.spreadsheet import format_csv
 from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_together
@@ -46,24 +46,28 @@ def unit_files(unit: Unit, policy: Policy) -> Mapping[str, str]:
 def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
     """Every file's text under the name of its table."""
     for table in TABLES:
-        told = objects_of(unit, table)
-        if told or table.must:
-            yield table.name, _BYTE_ORDER_MARK + _csv(table, told)
+        rows = table.rows_of(unit)
+        if rows or table.must:
+            yield table.name, _BYTE_ORDER_MARK + _csv(table, rows)
     yield POLICY_SHEET.name, _toml(policy)
 
 
-def _csv(table: Table, told: Sequence[object]) -> str:
-    rows = ([*row_texts(table.name, each).values()] for each in told)
-    return format_csv([column.name for column in table.columns], rows)
+def _csv(table: InputTable, rows: Sequence[object]) -> str:
+    texts = ([*row_texts(table.name, row).values()] for row in rows)
+    return format_csv([column.name for column in table.columns], texts)
 
 
 def _toml(policy: Policy) -> str:
     """The settings that are not the usual ones, tables last."""
     usual = Policy(start=policy.start)
     values = {name: getattr(policy, name) for name in list_settings()}
-    told = {n: v for n, v in values.items() if n in _ALWAYS or v != getattr(usual, n)}
-    tables = {name: value for name, value in told.items() if isinstance(value, Mapping)}
-    lines = [*_lines({name: value for name, value in told.items() if name not in tables})]
+    settings_to_write = {n: v for n, v in values.items() if n in _ALWAYS or v != getattr(usual, n)}
+    tables = {
+        name: value for name, value in settings_to_write.items() if isinstance(value, Mapping)
+    }
+    lines = [
+        *_lines({name: value for name, value in settings_to_write.items() if name not in tables})
+    ]
     for name, table in tables.items():
         lines += ["", f"[{name}]", *_lines(table)]
     return "".join(f"{line}\n" for line in lines)

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from rota.domain import Policy, Unit
-from rota.reading import POLICY_SHEET, TABLES, Table
-from rota.reading.unit import objects_of, values_of
+from rota.reading import POLICY_SHEET
+from rota.records import TABLES, InputTable
+from rota.records.column_types import AnyColumnType
 from rota.writing.policy_texts import build_policy_texts
 from rota.writing.spreadsheet import protect_from_formula
 from rota.writing.unit_rows import cell_text
@@ -37,16 +38,16 @@ def build_unit_workbook(unit: Unit, policy: Policy) -> bytes:
     return data.getvalue()
 
 
-def _build_rows(unit: Unit, table: Table) -> Iterator[list[Any]]:
-    for row in objects_of(unit, table):
-        row = values_of(row, table)
-        yield [_convert_value(row[column.name], column.cell) for column in table.columns]
+def _build_rows(unit: Unit, table: InputTable) -> Iterator[list[Any]]:
+    for row in table.rows_of(unit):
+        values = table.values_of(row)
+        yield [_convert_value(values[column.name], column.type) for column in table.columns]
 
 
-def _convert_value(value: Any, cell: Any) -> Any:
+def _convert_value(value: Any, column_type: AnyColumnType) -> Any:
     """A date and a number as they are; weekdays, truths and lists as text."""
     is_day = isinstance(value, date)
-    text = cell_text(value, cell)
+    text = cell_text(value, column_type)
     is_number = isinstance(value, int) and not isinstance(value, bool) and text == str(value)
     return value if is_day or is_number else text
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from rota.domain import Policy, Unit
-from rota.domain.differences import differences
 from rota.moments import LONDON
+from rota.records.differences import find_differences
 from rota.services.access.act import Act
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
@@ -37,7 +37,7 @@ def act(day: date, at: time = time(9)) -> Act:
 
 def tell(database: Database, doer: Act, name: str, before: Unit, after: Unit) -> None:
     """Record what is new in the unit, row by row as people do."""
-    for difference in differences(before, after):
+    for difference in find_differences(before, after):
         told = (*difference.added, *(row for _, row in difference.changed))
         rows = [_texts(row) for row in told]
         record_changes.record(database, doer, unit=name, table=difference.table, rows=rows)

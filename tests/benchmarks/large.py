@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
-from rota.domain.differences import differences
+from rota.records.differences import find_differences
 from rota.services.accounts import signing_in
-from rota.services.accounts.passwords import hashed
-from rota.services.units.planning_problem import problem_of
+from rota.services.accounts.passwords import hash_password
+from rota.services.units.planning_problem import build_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
@@ -78,7 +78,7 @@ def _monday() -> date:
 def _keep(connection: Connection, name: str, unit: Unit, policy: Policy) -> int:
     stored = stored_units.create(connection, name, replace(policy, weeks=WEEKS))
     nothing = Unit(sites=(), teams=(), officers=())
-    stored_units.apply(connection, stored.id, differences(nothing, unit), UNKNOWN_IMPORT)
+    stored_units.apply(connection, stored.id, find_differences(nothing, unit), UNKNOWN_IMPORT)
     return stored.id
 
 
@@ -106,7 +106,7 @@ def _publish(
 
 
 def _problem(unit: Unit, policy: Policy, period: Period) -> Problem:
-    return problem_of(unit, policy, period, period.first - timedelta(weeks=2))
+    return build_problem(unit, policy, period, period.first - timedelta(weeks=2))
 
 
 def _at_home(problem: Problem) -> Iterator[Seat]:
@@ -119,7 +119,7 @@ def _let_in(
     connection: Connection, all_of: list[tuple[str, Unit, Policy]], users: int
 ) -> Iterator[tuple[int, tuple[str, str]]]:
     """Users of units spread over all: the unit's number, the names of the officer and manager."""
-    secret, account, grant = hashed(_PASSWORD), table_of(UserTable), table_of(GrantTable)
+    secret, account, grant = hash_password(_PASSWORD), table_of(UserTable), table_of(GrantTable)
     for number in range(users):
         unit_id = 1 + number * len(all_of) // users
         officer = all_of[unit_id - 1][1].officers[number]

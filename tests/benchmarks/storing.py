@@ -21,8 +21,9 @@ from rota.reading import read_problem
 from rota.services.access.act import Act
 from rota.services.importing import imports
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
-from rota.services.runs.claims import Claimed, Solved
+from rota.services.runs import claimed_run, claims, run_requests, run_result
+from rota.services.runs.claimed_run import ClaimedRun
+from rota.services.runs.run_result import SolvedProblem
 from rota.store.databases.database import Database
 from tests.benchmarks.databases import address, kinds
 from tests.benchmarks.estate import act
@@ -108,17 +109,17 @@ def _publish(
         claimed = _claimed(database, doer)
     (problem,) = claimed.problems
     rota = rota_of(problem)
-    solved = Solved(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
+    solved = SolvedProblem(problem=problem, rota=rota, judgement=judge(problem, rota), summary={})
     with watch.timing(f"save {about} as a draft"):
         run_result.save_draft(database, doer, claimed, solved)
     with watch.timing(f"publish {about}"):
         versions.publish(database, doer, unit=name, is_acknowledged=True)
 
 
-def _claimed(database: Database, doer: Act) -> Claimed:
+def _claimed(database: Database, doer: Act) -> ClaimedRun:
     claim = claims.claim_next(database, worker="tests", now=doer.at, lease=_LEASE, attempts=1)
     assert claim is not None
-    return claims.load_claimed(database, claim=claim, now=doer.at)
+    return claimed_run.load_claimed_run(database, claim=claim, now=doer.at)
 
 
 def _changed(problem: Problem) -> Rota:

@@ -98,7 +98,7 @@ def _work_off(database: Database, url: str) -> Run:
     claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
     plan_claimed_run(url, claim, lease=_LEASE.total_seconds(), workers=2)
-    (run,) = run_status.latest(database, ONLOOKER, most=1)
+    (run,) = run_status.list_latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run
 
@@ -126,7 +126,9 @@ def _night(
 ) -> Night:
     before = versions.all_of(database, ONLOOKER, unit=name)[0].number
     doer = act(day, _NIGHT_AT)
-    night.request_nights(database, replace(doer, who=NIGHT), unit=name, as_of=day, seconds=seconds)
+    night.request_nights(
+        database, replace(doer, actor=NIGHT), unit=name, as_of=day, seconds=seconds
+    )
     began = clock.monotonic()
     run = _work_off(database, url)
     took = clock.monotonic() - began
@@ -135,7 +137,7 @@ def _night(
         versions.changes_of(database, ONLOOKER, unit=name, number=newest) if newest > before else ()
     )
     moved = [change for change in changes if change.after is not None]
-    asked = proposals.waiting(database, ONLOOKER, unit=name)
+    asked = proposals.list_waiting(database, ONLOOKER, unit=name)
     if asked:
         proposals.accept(database, act(day, _MORNING), unit=name)
     (told,) = _periods(run)

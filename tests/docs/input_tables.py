@@ -4,8 +4,9 @@ from dataclasses import Field
 from typing import Any
 
 from rota.domain import KINDS, list_settings
-from rota.reading import TABLES, Column, Table
+from rota.reading.column_cells import cell_of
 from rota.reading.policy import WEIGHT
+from rota.records import TABLES, Column, Table
 from tests.docs import markdown
 
 
@@ -17,7 +18,7 @@ def tables() -> str:
 def _table(table: Table) -> str:
     must = " It must be there." if table.must else ""
     rows = [
-        (_name(column), column.cell.allows, _meaning(column), column.readers.value)
+        (_name(column), cell_of(column.type).allows, _meaning(column), column.readers.value)
         for column in table.columns
     ]
     return (
@@ -33,7 +34,7 @@ def _name(column: Column) -> str:
 
 def _meaning(column: Column) -> str:
     home = " or `home`" if column.home_too else ""
-    known = f" (from `{column.known}`{home})" if column.known else ""
+    known = f" (from `{column.refers_to}`{home})" if column.refers_to else ""
     return f"{column.help}{known}"
 
 

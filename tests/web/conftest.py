@@ -19,7 +19,7 @@ from waitress.server import create_server
 from werkzeug.routing import Rule
 
 from rota import logs
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.settings import Settings
 from rota.store.accounts import sessions, users
 from rota.store.databases import schema
@@ -65,11 +65,11 @@ class Town:
 
     def secret_of(self, who: str) -> str:
         """The secret of a new session of that user, begun without the toil of a password."""
-        secret = new_secret()
+        secret = make_secret()
         with self.database.writing() as connection:
-            account = users.with_email(connection, email_of(who))
+            account = users.find_by_email(connection, email_of(who))
             assert account is not None
-            sessions.add(connection, account.id, digest=digest_of(secret), at=self.clock())
+            sessions.add(connection, account.id, digest=compute_digest(secret), at=self.clock())
         return secret
 
     def as_(self, who: str | None) -> FlaskClient:

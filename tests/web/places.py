@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from rota.domain.differences import TABLES
+from rota.records import RECORD_TABLES
 from tests.web.town import MILLBROOK, START
 from web.access.page_access import WHO_MAY, PageAudience
 
@@ -45,7 +45,7 @@ NO_PAGES = {
 """Endpoints that answer with files or parts of pages, or lead elsewhere."""
 
 MORE = {
-    "records.listed": [f"/units/{MILLBROOK}/records/{table}" for table in TABLES],
+    "records.listed": [f"/units/{MILLBROOK}/records/{table}" for table in RECORD_TABLES],
     "records.add": [f"/units/{MILLBROOK}/records/{table}/new" for table in ("officers", "duties")],
     "asks.check_swap": ["/asks/new/swap/check?date=2027-01-26&colleague=102"],
     "asks.new_swap": ["/asks/new/swap", "/asks/new/swap?date=2027-01-26"],

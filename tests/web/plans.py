@@ -11,8 +11,8 @@ from rota.moments import LONDON
 from rota.services.access.act import Act
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_result
-from rota.services.runs.claims import Claimed
+from rota.services.runs import claimed_run, claims, night, run_requests, run_result
+from rota.services.runs.claimed_run import ClaimedRun
 from rota.services.units import record_changes
 from tests.filling import filled
 from tests.stored import LEASE, solved_by
@@ -38,14 +38,14 @@ def ask(town: Town, *, start: date | None = START, seconds: float = 30) -> int:
     """Ask for a run of the published weeks. Its number."""
     return run_requests.request_run(
         town.database, MANAGER, unit="Millbrook", start=start, seconds=seconds
-    ).id
+    ).run.id
 
 
-def claim(town: Town, doer: Act = MANAGER) -> Claimed:
+def claim(town: Town, doer: Act = MANAGER) -> ClaimedRun:
     """Take the run that waits longest."""
     its = claims.claim_next(town.database, worker="east", now=doer.at, lease=LEASE, attempts=5)
     assert its is not None
-    return claims.load_claimed(town.database, claim=its, now=doer.at)
+    return claimed_run.load_claimed_run(town.database, claim=its, now=doer.at)
 
 
 def plan(town: Town, *seats: Seat, doer: Act = MANAGER) -> int:
@@ -55,7 +55,7 @@ def plan(town: Town, *seats: Seat, doer: Act = MANAGER) -> int:
     return number
 
 
-def end(town: Town, claimed: Claimed, *seats: Seat, doer: Act = MANAGER) -> None:
+def end(town: Town, claimed: ClaimedRun, *seats: Seat, doer: Act = MANAGER) -> None:
     """End the run with these seats, and else those that are published."""
     (problem,) = claimed.problems
     published = [its.seat for its in problem.unit.published]
@@ -128,10 +128,10 @@ def searched(moments: Iterable[tuple[float, str, int, int, int]]) -> dict[str, o
     }
 
 
-def report(town: Town, claimed: Claimed, *moments: tuple[float, str, int, int, int]) -> None:
+def report(town: Town, claimed: ClaimedRun, *moments: tuple[float, str, int, int, int]) -> None:
     """Let the worker of the run tell how far it is."""
     progress = searched(moments)
-    claims.report(town.database, claimed, progress=progress, now=town.clock(), lease=LEASE)
+    claims.report_progress(town.database, claimed, progress=progress, now=town.clock(), lease=LEASE)
 
 
 def later(doer: Act, at: datetime) -> Act:

@@ -22,7 +22,9 @@ def test_a_manager_signs_in_generates_edits_and_publishes_by_keyboard(town, open
     page = open_as(None, "/")
     _sign_in(page)
     _generate(page)
-    assert run_status.latest(town.database, ONLOOKER, unit="Millbrook", most=1)[0].seconds == 10
+    assert (
+        run_status.list_latest(town.database, ONLOOKER, unit="Millbrook", most=1)[0].seconds == 10
+    )
     work_off(town.database, Act(email_of("manager"), "a worker", NOW))
     page.wait_for_selector("#run-actions >> text=Show it on the board")
     go_to(page, "Show it on the board")

@@ -163,8 +163,8 @@ def test_a_manager_of_one_team_answers_their_own_officers(lived_in):
     told = {"numbers": [number], "outcome": "granted", "text": ""}
     answer = lived_in.as_("red_manager").post(f"{AT}/requests", data=told)
     assert answer.status_code == 403
-    waiting = inbox.inbox(lived_in.database, ACT, unit="Millbrook").waiting
-    assert number in {its.asked.ask.id for its in waiting}
+    waiting = inbox.load_inbox(lived_in.database, ACT, unit="Millbrook").waiting
+    assert number in {its.summary.ask.id for its in waiting}
     assert lived_in.as_("manager").post(f"{AT}/requests", data=told).status_code == 303
 
 

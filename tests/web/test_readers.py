@@ -12,8 +12,8 @@ from collections.abc import Mapping, Set
 import pytest
 
 from rota.domain import Readers
-from rota.reading import TABLES, Column
-from rota.reading.cells import DATE, EMAIL, NAME, TEXT
+from rota.records import TABLES, Column
+from rota.records.column_types import ColumnType
 from rota.services.access.act import Act
 from rota.services.units import record_changes
 from tests.web.conftest import Town
@@ -69,12 +69,14 @@ def canary(column: Column) -> tuple[str, str]:
     """A cell's text that stands nowhere else in the town, and how it looks when it is told."""
     if column.name in LOOKS_LIKE:
         return LOOKS_LIKE[column.name]
-    if column.cell is DATE:
+    if column.type is ColumnType.DATE:
         year = 2013 if column.name == "start_date" else 2029
         return f"{year}-08-17", f"{year}-08-17|17 August {year}|17/8/{year}"
-    if column.cell is EMAIL:
+    if column.type is ColumnType.EMAIL:
         return f"canary-{column.name}@example.net", f"canary-{column.name}"
-    assert column.cell in (TEXT, NAME), f"Say in LOOKS_LIKE how {column.name} looks."
+    assert column.type in (ColumnType.TEXT, ColumnType.NAME), (
+        f"Say in LOOKS_LIKE how {column.name} looks."
+    )
     return f"canary {column.name}", f"canary {column.name}"
 
 

@@ -33,9 +33,9 @@ from rota.domain import (
 )
 from rota.moments import LONDON
 from rota.services.access.act import Act
-from rota.services.accounts.passwords import hashed
+from rota.services.accounts.passwords import hash_password
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
+from rota.services.runs import claimed_run, claims, run_requests, run_result
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
 from rota.tables import GrantTable, UserTable
@@ -133,7 +133,7 @@ def publish_first(database: Database, doer: Act, name: str) -> None:
     run_requests.request_run(database, doer, unit=name, seconds=30)
     claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=doer.at)
     (problem,) = claimed.problems
     run_result.save_draft(database, doer, claimed, solved_by(problem, _mixed(problem)))
     versions.publish(database, doer, unit=name, is_acknowledged=True)
@@ -152,7 +152,7 @@ def _mixed(problem: Problem) -> Rota:
 
 def let_in(database: Database) -> None:
     users, grants = table_of(UserTable), table_of(GrantTable)
-    secret = hashed(PASSWORD)
+    secret = hash_password(PASSWORD)
     with database.writing() as connection:
         for who, roles in USERS.items():
             row = {

@@ -52,7 +52,7 @@ def the_browser() -> Browser:
     """The browser of the present request."""
     kept = _kept()
     return Browser(
-        says=in_words(request.headers.get("User-Agent", "")),
+        description=in_words(request.headers.get("User-Agent", "")),
         mark=kept.get("mark"),
         users=frozenset(kept.get("users", ())),
     )

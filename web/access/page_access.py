@@ -209,7 +209,7 @@ def _ask_the_table() -> Response | None:
 def _know_the_user() -> None:
     secret = cookies.secret_of(request)
     at = installation().clock()
-    g.user = sessions.who(the_database(), secret=secret, at=at) if secret else None
+    g.user = sessions.find_signed_in_user(the_database(), secret=secret, at=at) if secret else None
 
 
 def _to_sign_in() -> Response:

@@ -58,7 +58,7 @@ def the_act() -> Act:
     if "act" not in g:
         user = the_user()
         g.act = Act(
-            who=user.email if user else "nobody",
+            actor=user.email if user else "nobody",
             place=the_place(),
             at=installation().clock(),
             rights=user.rights if user else Rights(),

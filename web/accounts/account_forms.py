@@ -44,7 +44,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
     )
     scopes = SelectMultipleField(
         "What the program may do",
-        choices=[SelectChoice(its.value, its.says) for its in Scope],
+        choices=[SelectChoice(scope.value, scope.description) for scope in Scope],
         validators=[InputRequired("Select what the program may do")],
     )
     days = RadioField(

@@ -17,7 +17,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 @blueprint.get("")
 def show() -> str:
     """How one signs in, where one is signed in, and the ways to passwords and tokens."""
-    kept = sessions.of_user(
+    kept = sessions.list_open_sessions(
         the_database(), the_act(), user_id=_me().id, secret=cookies.secret_of(request)
     )
     return render_template(

@@ -148,7 +148,7 @@ def begun(secret: str, back: str | None) -> Response:
     _end_session()
     response = redirect(back or url_for("home"), 303)
     cookies.keep(response, secret)
-    user = sessions.who(the_database(), secret=secret, at=installation().clock())
+    user = sessions.find_signed_in_user(the_database(), secret=secret, at=installation().clock())
     if user:
         remember(response, user.id)
     return response
@@ -191,7 +191,7 @@ def _token_form() -> TokenForm:
 
 
 def _tokens_page(form: TokenForm) -> str:
-    kept = tokens.of_user(the_database(), the_act(), user_id=_me().id)
+    kept = tokens.list_tokens(the_database(), the_act(), user_id=_me().id)
     now = installation().clock()
     may_make = _me().has_password or tokens.has_signed_in_recently(_me(), at=now)
     return render_template(

@@ -119,7 +119,7 @@ def _signed_in(provider: Provider, attempt: Attempt, at: datetime) -> str:
         place=the_place(),
         at=at,
         browser=browser,
-        counted=counted,
+        failure_ids=counted,
     )
 
 

@@ -24,8 +24,10 @@ def listed() -> str:
     """Users, to be searched."""
     search = request.args.get("search", "")
     number = request.args.get("page", 1, type=whole_number)
-    page = users.listed(the_database(), the_act(), search=search, page=number)
-    return render_template("accounts/users.html", page=page, search=search, in_words=roles.in_words)
+    page = users.list_users(the_database(), the_act(), search=search, page=number)
+    return render_template(
+        "accounts/users.html", page=page, search=search, in_words=roles.describe_role
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -146,16 +148,16 @@ def _page(user_id: int, *, naming: UserForm | None = None, giving: RoleForm | No
         naming=naming or UserForm(formdata=None, obj=user),
         giving=giving or _role_form(is_blank=True),
         wrong=naming or giving,
-        sessions=sessions.of_user(the_database(), the_act(), user_id=user_id),
+        sessions=sessions.list_open_sessions(the_database(), the_act(), user_id=user_id),
         ending=EverywhereForm(formdata=None),
         now=the_act().at,
-        in_words=roles.in_words,
+        in_words=roles.describe_role,
     )
 
 
 def _role_form(*, is_blank: bool = False) -> RoleForm:
     form = RoleForm(formdata=None) if is_blank else RoleForm()
-    form.offer(lookup.names(the_database(), the_act()))
+    form.offer(lookup.list_unit_names(the_database(), the_act()))
     return form
 
 

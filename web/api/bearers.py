@@ -35,7 +35,7 @@ def act_of_bearer(scope: Scope) -> Act:
 def _bearer(its: Installation, at: datetime) -> tuple[User, frozenset[Scope]]:
     """Whose token was sent, and what it is for. Raises Problematic, and Throttled."""
     try:
-        found = tokens.bearer(its.database, secret=_secret(), at=at)
+        found = tokens.find_bearer(its.database, secret=_secret(), at=at)
     except NotYet as error:
         raise _unauthenticated(str(error), _INVALID) from None
     if found is None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rota.domain.differences import Difference
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing.import_outcome import (
     Import,
-    seats_sentence,
-    setting_sentence,
-    since_sentence,
+    tell_seats,
+    tell_setting,
+    tell_since,
 )
-from rota.services.units.record_list import KEPT
 from rota.writing import row_texts
 from web.page_parts.words import day, place
 from web.units.policy_words import LABELS
@@ -64,15 +64,15 @@ def recorded(told: Import) -> tuple[str, ...]:
     """What people recorded since the last import and the file does not tell."""
     is_undone = told.answers.over_records
     rows = (
-        (NAMES[since.kept.table].all, since_sentence(since, told.names, is_undone=is_undone))
+        (NAMES[since.merged.table].all, tell_since(since, told.names, is_undone=is_undone))
         for since in told.since
     )
     settings = tuple(
-        ("Policy", setting_sentence(since, _label(since.setting), is_undone=is_undone))
+        ("Policy", tell_setting(since, _label(since.setting), is_undone=is_undone))
         for since in told.settings_since
     )
     if places := told.seats_since:
-        sentence = seats_sentence(places, told.names, is_undone=is_undone)
+        sentence = tell_seats(places, told.names, is_undone=is_undone)
         settings = (*settings, (_title("rota"), sentence))
     return tuple(f"{name}: {sentence}" for name, sentence in (*rows, *settings))
 
@@ -121,7 +121,7 @@ def _changed(table: str, before: object, after: object, names: Mapping[str, str]
         for name, old in was.items()
         if old != now[name]
     )
-    key = KEPT[table].key or tuple(now)[:3]
+    key = RECORD_TABLES[table].key or tuple(now)[:3]
     named = (shown(table, name, now[name], names) for name in key)
     called = str(before) if table == "officers" else ", ".join(filter(None, named))
     return f"{called}. {'; '.join(changed)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from rota.services.importing.import_answers import RENAME, SAME, Answers, Pair
-from rota.services.importing.import_outcome import Import, called
+from rota.services.importing.import_outcome import Import, name_row
 from web.units.record_words import NAMES
 
 ANOTHER = "another"
@@ -35,7 +35,7 @@ class Question:
 
 def questions(outcome: Import) -> tuple[Question, ...]:
     """A question for each pair of names that look alike."""
-    made = {(pair.table, pair.before): pair.how for pair in outcome.decisions}
+    made = {(pair.table, pair.before): pair.answer for pair in outcome.decisions}
     return tuple(
         Question(
             _asked(pair),
@@ -49,7 +49,7 @@ def questions(outcome: Import) -> tuple[Question, ...]:
 
 def _asked(pair: Pair) -> str:
     noun = NAMES[pair.table].one.capitalize()
-    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    old, new = name_row(pair.table, pair.stored_row), name_row(pair.table, pair.file_row)
     return f"{noun}: is {old}, which would go, the same as {new}, {pair.likeness}?"
 
 

@@ -86,10 +86,10 @@ def _preview(unit_id: int, told: uploads.Preview, *, error: str = "") -> str:
         "importing/preview.html",
         unit_id=unit_id,
         preview=told,
-        parts=parts(told.told),
-        questions=questions(told.told),
-        alarms=alarms(told.told),
-        recorded=recorded(told.told),
+        parts=parts(told.outcome),
+        questions=questions(told.outcome),
+        alarms=alarms(told.outcome),
+        recorded=recorded(told.outcome),
         error=error,
     )
 
@@ -103,7 +103,7 @@ def export(unit_id: int) -> str:
 @blueprint.get("/export/<form>")
 def download(unit_id: int, form: str) -> Response:  # noqa: ARG001, it is read from the address
     """The unit as a file."""
-    file = exports.export(the_database(), the_act(), unit=the_unit(), form=form)
+    file = exports.export_file(the_database(), the_act(), unit=the_unit(), form=form)
     told = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, mimetype=file.kind, headers=told)
 

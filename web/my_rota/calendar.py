@@ -20,7 +20,7 @@ KEPT = timedelta(minutes=15)
 @blueprint.get("/calendar/<secret>.ics")
 def feed(secret: str) -> Response:
     """The calendar, for whoever knows the secret."""
-    response = make_response(calendar_links.feed(the_database(), the_act(), secret=secret))
+    response = make_response(calendar_links.load_feed(the_database(), the_act(), secret=secret))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Cache-Control"] = f"private, max-age={int(KEPT.total_seconds())}"
     response.add_etag()

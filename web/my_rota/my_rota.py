@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from rota.domain import Week
 from rota.errors import Forbidden
 from rota.services.my_rota import my_rota
-from rota.services.my_rota.office_share import Counted
+from rota.services.my_rota.office_share import DayCount
 from web.access.request_context import the_act, the_database, the_own, the_user
 from web.page_parts.converters import whole_number
 from web.page_parts.words import counted
@@ -22,7 +22,7 @@ blueprint = Blueprint("my_rota", __name__)
 def show() -> str:
     """Today and tomorrow first, then what changed, and every week that is published."""
     unit, staff_no = the_own()
-    its = my_rota.my_rota(
+    its = my_rota.load_my_rota(
         the_database(), the_act(), unit=unit, staff_no=staff_no, user_id=_user_id()
     )
     monday = Week.of(its.today).monday
@@ -51,7 +51,7 @@ def _called(day: date, today: date) -> str:
     return {0: "Today", 1: "Tomorrow"}.get((day - today).days, "Next working day")
 
 
-def _share(its: Counted) -> str:
+def _share(its: DayCount) -> str:
     """Such as: 12 of 17 working days, 71%. At least 11 are asked for."""
     if not its.working_days:
         return "No working days"

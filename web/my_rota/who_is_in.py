@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
+from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
 from web.access.request_context import the_act, the_database, the_unit
 from web.my_rota.who_is_in_forms import OfficeDayForm
 
@@ -28,4 +28,4 @@ def show(unit_id: int) -> str | tuple[str, int]:
 
 
 def _asked_for(day: date | None, office: str | None) -> WhoIsIn:
-    return who_is_in(the_database(), the_act(), unit=the_unit(), day=day, office=office)
+    return load_who_is_in(the_database(), the_act(), unit=the_unit(), day=day, office=office)

@@ -10,20 +10,20 @@ from rota.services.access import act
 from web.access.request_context import the_database
 
 
-def know_doers(kept: Iterable[str]) -> None:
-    """Look up all of these at once, for a page that tells of several."""
-    called: dict[str, str] = g.setdefault("called", {})
-    new = {*kept} - called.keys()
-    called |= {who: who for who in new} | dict(act.doers(the_database(), new))
+def look_up_actors(actors: Iterable[str]) -> None:
+    """Look up all of these at once, for a page that names several."""
+    names: dict[str, str] = g.setdefault("actor_names", {})
+    new = {*actors} - names.keys()
+    names |= {actor: actor for actor in new} | dict(act.name_actors(the_database(), new))
 
 
-def doer(kept: str) -> str:
-    """Somebody as pages call them, such as Ann Lee, ann@example.org."""
-    know_doers([kept])
-    called: str = g.called[kept]
-    return called
+def name_actor(actor: str) -> str:
+    """What pages call an actor, such as Ann Lee, ann@example.org."""
+    look_up_actors([actor])
+    name: str = g.actor_names[actor]
+    return name
 
 
-def teach_doers(app: Flask) -> None:
-    """Give templates the filter."""
-    app.add_template_filter(doer)
+def add_actor_filter(app: Flask) -> None:
+    """Give templates the filter `actor`."""
+    app.add_template_filter(name_actor, "actor")

@@ -16,7 +16,7 @@ from rota.services.requests import agreements
 from rota.services.requests.lapsing import Lapsed
 from rota.services.requests.request_states import GRANTED, NOTED, REFUSED
 from web.access.request_context import the_act, the_database, the_unit
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import look_up_actors
 from web.page_parts.words import counted
 from web.requests.answer_forms import AnswerForm
 from web.requests.ask_words import STATES, STRENGTHS_IN_WORDS
@@ -96,9 +96,9 @@ def _ask_why(
 
 def _page(form: AnswerForm, refused: Mapping[int, Unacknowledged] | None = None) -> str:
     team = request.args.get("team") or None
-    its = inbox.inbox(the_database(), the_act(), unit=the_unit(), team=team)
+    its = inbox.load_inbox(the_database(), the_act(), unit=the_unit(), team=team)
     kept = (who for asked in its.answered for who in (asked.ask.decided_by, asked.ask.agreed_by))
-    know_doers(who or "" for who in kept)
+    look_up_actors(who or "" for who in kept)
     errors = [*(refused or {}).values()]
     return render_template(
         "requests/waiting.html",
@@ -120,4 +120,4 @@ def _tell(outcome: AnswerOutcome) -> None:
     for state, number in Counter(outcome.states.values()).items():
         flash(f"{counted(number, 'request')} {_DONE[state]}.", "success")
     for number, error in outcome.failed.items():
-        flash(f"Not answered: {outcome.asked[number]}. {error}")
+        flash(f"Not answered: {outcome.descriptions[number]}. {error}")

@@ -52,7 +52,7 @@ _ASKING = {"asks.new_day", "asks.new_leave", "asks.check_swap"}
 def listed() -> str:
     """All that the officer asked for, and the swaps that they were asked for."""
     unit, staff_no = the_own()
-    its = new_requests.own_asks(the_database(), the_act(), unit=unit, staff_no=staff_no)
+    its = new_requests.list_own_asks(the_database(), the_act(), unit=unit, staff_no=staff_no)
     return render_template("requests/asks.html", asked=its, staff_no=staff_no, STATES=STATES)
 
 
@@ -134,10 +134,10 @@ def check_swap() -> Shown:
                 the_act(),
                 **_swap(chosen),
                 note=form.note.data or "",
-                seen=places if all(places) else None,
+                sites_shown=places if all(places) else None,
             )
             return _done("You have asked for the swap. Your colleague has been told.")
-        look = swap_view.look_at_swap(the_database(), the_act(), **_swap(chosen))
+        look = swap_view.load_swap_view(the_database(), the_act(), **_swap(chosen))
     except RotaError as error:
         chosen.colleague.errors = [str(error)]
         return _choose(chosen), 422
@@ -192,7 +192,7 @@ def _swap(chosen: SwapForm) -> dict[str, Any]:
 
 def _choose(form: SwapForm) -> str:
     unit, staff_no = the_own()
-    choices = swap_view.swap_choices(
+    choices = swap_view.list_swap_choices(
         the_database(), the_act(), unit=unit, staff_no=staff_no, day=form.date.chosen
     )
     form.date.process_data(form.date.chosen)
@@ -207,13 +207,13 @@ def _options(choices: SwapChoices) -> Iterator[SelectChoice]:
 
 def _one(number: int, form: DeclineForm) -> str:
     unit, _ = the_own()
-    its = swap_view.look(the_database(), the_act(), unit=unit, number=number)
+    its = swap_view.load_ask_view(the_database(), the_act(), unit=unit, number=number)
     return render_template("requests/ask.html", its=its, form=form, STATES=STATES)
 
 
 def _asked(number: int) -> Response:
     unit, _ = the_own()
-    asked = swap_view.look(the_database(), the_act(), unit=unit, number=number).asked
+    asked = swap_view.load_ask_view(the_database(), the_act(), unit=unit, number=number).summary
     if asked.remark:
         flash(asked.remark)
     return _done("You have asked for it. Your manager has been told.")

@@ -14,7 +14,7 @@ from rota.services.rotas import comparisons, versions
 from rota.services.rotas.comparisons import DraftCompared
 from web.access.request_context import the_act, the_database, the_unit
 from web.errors import status_of
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import look_up_actors
 from web.page_parts.words import period
 from web.rotas.comparisons import ComparisonPage
 from web.rotas.publishing_forms import PublishForm, SeenForm
@@ -31,7 +31,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
     its = comparisons.compare_draft(the_database(), the_act(), unit=the_unit(), start=_start())
     chosen = its.chosen
     if chosen is None:
-        know_doers(head.changed_by for head in its.heads)
+        look_up_actors(head.changed_by for head in its.heads)
         return render_template("rotas/which_draft.html", drafts=its)
     against = _against(chosen)
     parts = [

@@ -13,7 +13,7 @@ from rota.services.publishing.door import Unacknowledged
 from rota.services.rotas import comparisons, version_rota, versions
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.errors import status_of
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import look_up_actors
 from web.page_parts.converters import whole_number
 from web.rotas.comparisons import ComparisonPage
 from web.rotas.version_forms import RestoreForm
@@ -31,7 +31,7 @@ def listed(unit_id: int) -> str:  # noqa: ARG001
     pages = max(1, -(-len(found) // AT_A_TIME))
     page = min(max(request.args.get("page", 1, whole_number), 1), pages)
     those = found[(page - 1) * AT_A_TIME : page * AT_A_TIME]
-    know_doers(its.published_by for its in those)
+    look_up_actors(its.published_by for its in those)
     return render_template(
         "rotas/versions.html",
         versions=those,

@@ -22,7 +22,7 @@ def of_unit(unit_id: int) -> str:
     """The last nights of the unit."""
     del unit_id
     return _page(
-        night_history.of_unit(
+        night_history.load_for_unit(
             the_database(),
             the_act(),
             unit=the_unit(),
@@ -37,7 +37,7 @@ def of_unit(unit_id: int) -> str:
 def of_all() -> str:
     """The last nights of all units."""
     return _page(
-        night_history.of_all(
+        night_history.load_for_all(
             the_database(),
             the_act(),
             night_at=the_settings().night_at,

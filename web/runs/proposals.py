@@ -58,7 +58,7 @@ def _listed(
 ) -> str:
     return render_template(
         "runs/proposals.html",
-        waiting=proposals.to_decide(the_database(), the_act(), unit=the_unit()),
+        waiting=proposals.list_judged(the_database(), the_act(), unit=the_unit()),
         error=error,
         ticked=ticked,
         form=form or AcknowledgeForm(formdata=None),

@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired
 
 from rota.services.runs.run_requests import MOST_SECONDS
-from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunDesk
+from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunOverview
 from web.page_parts.converters import LARGEST_NUMBER
 from web.page_parts.fields import WholeField
 from web.page_parts.words import period
@@ -48,7 +48,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     )
 
     @classmethod
-    def of(cls, desk: RunDesk, **rest: Any) -> AskForm:
+    def of(cls, desk: RunOverview, **rest: Any) -> AskForm:
         """The form with what is offered."""
         form = cls(**rest)
         form.start.choices = [(its.period.first.isoformat(), _label(its)) for its in desk.offers]

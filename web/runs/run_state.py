@@ -76,7 +76,7 @@ def _done(its: RunStatus) -> str:
         return f"{_night(its.run.result)}."
     if its.draft is None:
         return "Its draft is not there any more: it was published or thrown away since."
-    if not its.is_draft_its_own:
+    if not its.is_own_draft:
         return "The draft has been changed since, by hand or by a later run."
     if _is_proven(its.run.result):
         return "The draft is ready. On every level it is proven that no rota is better."

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from rota.errors import RotaError
 from rota.services.runs import run_requests, run_status
 from rota.services.runs.run_requests import SEED, RequestedRun
-from rota.services.runs.run_status import RunDesk
+from rota.services.runs.run_status import RunOverview
 from rota.writing.draft_seats import say_number_not_kept
 from rota.writing.progress import compute_gap
 from web.access.request_context import the_act, the_database, the_rights, the_settings, the_unit
-from web.page_parts.actor_names import know_doers
+from web.page_parts.actor_names import look_up_actors
 from web.runs.run_forms import AskForm
 from web.runs.run_progress import progress_of
 from web.runs.run_state import NO_WORKER, TAGS, outcome, standing
@@ -39,7 +39,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
     form = AskForm.of(desk)
     if form.validate():
         try:
-            requested = run_requests.ask_for_run(
+            requested = run_requests.request_run(
                 the_database(),
                 the_act(),
                 unit=the_unit(),
@@ -59,7 +59,7 @@ def ask(unit_id: int) -> Response | tuple[str, int]:
 @blueprint.get("/<int:number>")
 def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
     """A run as it stands; asked for by a page that shows it already, only what changes."""
-    its = run_status.follow(
+    its = run_status.load_status(
         the_database(), the_act(), unit=the_unit(), number=number, lease=_lease()
     )
     is_part = "HX-Request" in request.headers
@@ -96,14 +96,14 @@ def _to_watch(unit_id: int, requested: RequestedRun) -> Response:
     return redirect(url_for("runs.watched", unit_id=unit_id, number=requested.run.id), 303)
 
 
-def _desk() -> RunDesk:
-    return run_status.desk(the_database(), the_act(), unit=the_unit(), lease=_lease())
+def _desk() -> RunOverview:
+    return run_status.load_overview(the_database(), the_act(), unit=the_unit(), lease=_lease())
 
 
-def _listed(desk: RunDesk, form: AskForm) -> str:
+def _listed(desk: RunOverview, form: AskForm) -> str:
     told: dict[str, Any] = {"desk": desk, "form": form, "no_worker": NO_WORKER, "tags": TAGS}
     may_ask = the_rights().manages(the_unit())
-    know_doers(run.asked_by for run in desk.runs)
+    look_up_actors(run.asked_by for run in desk.runs)
     return render_template("runs/runs.html", **told, outcome=outcome, may_ask=may_ask)
 
 

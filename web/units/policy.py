@@ -19,7 +19,7 @@ blueprint = Blueprint("policy", __name__, url_prefix="/units/<int:unit_id>/polic
 @blueprint.get("")
 def show(unit_id: int) -> str:
     """Every setting with its meaning, and every rule with its weight."""
-    shown = policy_settings.shown(the_database(), the_act(), unit=the_unit())
+    shown = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
     return render_template(
         "units/policy.html",
         unit_id=unit_id,
@@ -33,13 +33,13 @@ def show(unit_id: int) -> str:
 @blueprint.route("/change", methods=["GET", "POST"])
 def change(unit_id: int) -> Response | str | tuple[str, int]:
     """Change settings and weights."""
-    shown = policy_settings.shown(the_database(), the_act(), unit=the_unit())
+    shown = policy_settings.load_policy_page(the_database(), the_act(), unit=the_unit())
     form = policy_form(shown)
     if not form.is_submitted():
         return _page(unit_id, shown, form)
     if form.validate():
         try:
-            changed = policy_settings.change(
+            changed = policy_settings.change_policy(
                 the_database(),
                 the_act(),
                 unit=the_unit(),

@@ -17,14 +17,16 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
-from rota.reading import Column, Table
-from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
+from rota.reading.cells import DATE
+from rota.reading.column_cells import cell_of
+from rota.records import Column, Table
+from rota.records.column_types import AnyColumnType, ColumnType
+from rota.services.units.record_details import OpenRecord
 from rota.services.units.record_edits import UNTIL
-from rota.services.units.record_list import Opened
 from web.page_parts.fields import EXAMPLE, DayField
 from web.units.record_words import WEEKDAY_NAMES, hint, label
 
-_SEPARATOR = {WORKING_DAYS: " "}
+_SEPARATOR: Mapping[AnyColumnType, str] = {ColumnType.WORKING_DAYS: " "}
 """What stands between the values of a cell; otherwise a semicolon."""
 
 _WHEN_HINT = "A weekday such as Mon, or one date such as 17/5/2027."
@@ -87,11 +89,11 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     after = StringField("New name", validators=[InputRequired("Enter the new name")])
 
 
-def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> RecordForm:
+def record_form(opened: OpenRecord, given: Mapping[str, str] | None = None) -> RecordForm:
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None
-    stays = () if record is None or not table.noun else table.key
+    stays = () if record is None or not table.is_referred_to else table.key
     fields: dict[str, Any] = {
         column.name: _field(table, column, opened.choices.get(column.name, ()))
         for column in table.columns
@@ -111,18 +113,18 @@ def record_form(opened: Opened, given: Mapping[str, str] | None = None) -> Recor
 
 def _field(table: Table, column: Column, known: Iterable[tuple[str, str]]) -> Field:
     its, help_ = label(table.name, column.name), hint(column)
-    values = [*known] or [(choice, _capital(choice)) for choice in column.cell.choices]
+    values = [*known] or [(choice, _capital(choice)) for choice in cell_of(column.type).choices]
     choices = [SelectChoice(*value) for value in values]
-    if column.cell is WORKING_DAYS:
+    if column.type is ColumnType.WORKING_DAYS:
         days = [SelectChoice(*weekday) for weekday in WEEKDAY_NAMES.items()]
         return SelectMultipleField(its, choices=days, validate_choice=False)
-    if column.cell is DATE:
+    if column.type is ColumnType.DATE:
         return DayField(its, description=f"{help_} {EXAMPLE}.".strip())
-    if column.cell is WHEN:
+    if column.type is ColumnType.WHEN:
         return StringField(its, description=_WHEN_HINT)
-    if column.known and isinstance(column.blank, tuple):
+    if column.refers_to and isinstance(column.blank, tuple):
         return SelectMultipleField(its, choices=choices, description=help_, validate_choice=False)
-    if column.known:
+    if column.refers_to:
         first = SelectChoice("", "Choose one" if column.required else "None")
         return SelectField(its, choices=[first, *choices], description=help_, validate_choice=False)
     if choices:
@@ -139,7 +141,7 @@ def _usual(table: Table) -> dict[str, Any]:
     """What is chosen already in a new record: what a blank cell would mean."""
     return {
         column.name: ("yes" if column.blank else "no")
-        if column.cell is YES_OR_NO
+        if column.type is ColumnType.YES_OR_NO
         else str(column.blank)
         for column in table.columns
         if column.blank and not isinstance(column.blank, tuple | frozenset)
@@ -148,12 +150,14 @@ def _usual(table: Table) -> dict[str, Any]:
 
 def _value(name: str, text: str, table: Table) -> Any:
     """The text of a cell as the field of its column keeps it."""
-    column = next(its for its in table.columns if its.name == name)
-    if column.cell is DATE and text:
+    column = table.column(name)
+    if column.type is ColumnType.DATE and text:
         return DATE.read(text)
-    if column.cell is WORKING_DAYS or (column.known and isinstance(column.blank, tuple)):
-        return [part for part in text.split(_SEPARATOR.get(column.cell, ";")) if part]
-    if column.cell is WHEN and text[:1].isdigit():
+    if column.type is ColumnType.WORKING_DAYS or (
+        column.refers_to and isinstance(column.blank, tuple)
+    ):
+        return [part for part in text.split(_SEPARATOR.get(column.type, ";")) if part]
+    if column.type is ColumnType.WHEN and text[:1].isdigit():
         its = DATE.read(text)
         return f"{its.day}/{its.month}/{its.year}"
     return text
@@ -162,8 +166,8 @@ def _value(name: str, text: str, table: Table) -> Any:
 def _text(name: str, field: Field, table: Table) -> str:
     """What was entered in the field, as the cell of its column is written."""
     if isinstance(field.data, list):
-        column = next(its for its in table.columns if its.name == name)
-        return _SEPARATOR.get(column.cell, ";").join(field.data)
+        column = table.column(name)
+        return _SEPARATOR.get(column.type, ";").join(field.data)
     return (field.data or "").strip()
 
 

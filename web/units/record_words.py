@@ -8,10 +8,12 @@ from datetime import date
 
 from rota.domain import HOME
 from rota.moments import find_date_in_london
-from rota.reading import Column
-from rota.reading.cells import DATE, WHEN, WORKING_DAYS, YES_OR_NO
+from rota.reading.column_cells import cell_of
 from rota.reading.unit_checks import Mention
-from rota.services.units.record_list import KEPT, Record
+from rota.records import RECORD_TABLES, Column, InputTable
+from rota.records.column_types import ColumnType
+from rota.records.naming import NAMING_OFFICERS
+from rota.services.units.record_list import Record
 from web.page_parts.words import day
 
 WEEKDAY_NAMES = {
@@ -32,16 +34,22 @@ class Name:
     a: str = "a"
 
 
-NAMES: Mapping[str, Name] = {
+_OTHER_NAMES = {
     "officers": Name("People", "officer", "an"),
-    "teams": Name("Teams", "team"),
-    "sites": Name("Sites", "site"),
-    "away": Name("Absences", "absence", "an"),
-    "duties": Name("Duties", "duty"),
-    "appointments": Name("Appointments", "appointment", "an"),
     "requests": Name("Standing requests", "standing request"),
-    "links": Name("Links", "link"),
-    "closures": Name("Closures", "closure"),
+}
+"""What pages call tables whose rows have another noun elsewhere."""
+
+_FIRST = ("officers", "teams", "sites")
+
+
+def _build_name(table: InputTable) -> Name:
+    a = "an" if table.noun[0] in "aeiou" else "a"
+    return _OTHER_NAMES.get(table.name, Name(table.plural.capitalize(), table.noun, a))
+
+
+NAMES: Mapping[str, Name] = {
+    name: _build_name(RECORD_TABLES[name]) for name in (*_FIRST, *RECORD_TABLES)
 }
 """The tables, in the order in which pages list them."""
 
@@ -86,7 +94,7 @@ _LABELS_OF: Mapping[str, Mapping[str, str]] = {
 """What it is called in one table, where that is clearer."""
 
 LISTED: Mapping[str, tuple[str, ...]] = {
-    name: tuple(column.name for column in table.columns) for name, table in KEPT.items()
+    name: tuple(column.name for column in table.columns) for name, table in RECORD_TABLES.items()
 } | {"officers": ("name", "staff_no", "team", "grade", "base_site", "working_days")}
 """The columns that lists show."""
 
@@ -108,8 +116,6 @@ _WIDTHS: Mapping[str, str] = {
     "staff_no": "govuk-input--width-10",
     "when": "govuk-input--width-10",
 }
-
-_NAMING_OFFICERS = ("staff_no", "with_staff_no", "mentor")
 
 
 def label(table: str, column: str) -> str:
@@ -150,24 +156,24 @@ def hint(column: Column) -> str:
         return _HINTS[column.name]
     meaning, _, blank = column.help.partition("; blank: ")
     says = f"{meaning[:1].upper()}{meaning[1:]}."
-    return f"{says} If you leave it blank: {blank}." if blank and not column.cell.choices else says
-
-
-def column_of(table: str, name: str) -> Column:
-    """The column of that name."""
-    return next(column for column in KEPT[table].columns if column.name == name)
+    return (
+        f"{says} If you leave it blank: {blank}."
+        if blank and not cell_of(column.type).choices
+        else says
+    )
 
 
 def shown(table: str, name: str, text: str, names: Mapping[str, str]) -> str:
     """What stands in a cell, for people; `names` are those of officers by staff number."""
     if table != "officers" or name == "mentor":
-        text = names.get(text, text) if name in _NAMING_OFFICERS else text
-    column = column_of(table, name)
-    if column.cell in (DATE, WHEN):
+        text = names.get(text, text) if name in NAMING_OFFICERS else text
+    column_type = RECORD_TABLES[table].column(name).type
+    choices = cell_of(column_type).choices
+    if column_type in (ColumnType.DATE, ColumnType.WHEN):
         return _when(text)
-    if column.cell is WORKING_DAYS:
+    if column_type is ColumnType.WORKING_DAYS:
         return ", ".join(text.split())
-    if column.cell is YES_OR_NO or (column.cell.choices and text.islower()):
+    if column_type is ColumnType.YES_OR_NO or (choices and text.islower()):
         return text.capitalize()
     return "Home" if text == HOME.name else text.replace(";", ", ")
 

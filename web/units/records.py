@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, NotFound
 from rota.remarks import Remark
-from rota.services.units import officer_records, record_edits, record_list, renaming
-from rota.services.units.record_list import Opened, Record
+from rota.services.units import record_details, record_edits, record_list, renaming
+from rota.services.units.record_details import OpenRecord
+from rota.services.units.record_list import Record
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.page_parts.converters import whole_number
 from web.page_parts.form_faults import blame
@@ -28,8 +29,8 @@ Answer = Response | str | tuple[str, int]
 @blueprint.get("")
 def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
     """All tables, with what they hold."""
-    told = record_list.headings(the_database(), the_act(), unit=the_unit())
-    by_name = {heading.table.name: heading for heading in told}
+    headings = record_list.list_headings(the_database(), the_act(), unit=the_unit())
+    by_name = {heading.table.name: heading for heading in headings}
     return render_template(
         "units/record_tables.html",
         headings=[by_name[name] for name in record_words.NAMES],
@@ -41,7 +42,7 @@ def tables(unit_id: int) -> Answer:  # noqa: ARG001, it is read from the address
 def listed(unit_id: int, table: str) -> Answer:
     """The records of a table that hold the words looked for, page by page."""
     find = request.args.get("find", "").strip()
-    page = record_list.listed(
+    page = record_list.list_records(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -71,14 +72,18 @@ def listed(unit_id: int, table: str) -> Answer:
 @blueprint.get("/officers/<int:number>/about")
 def person(unit_id: int, number: int) -> Answer:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
-    told = officer_records.dossier(the_database(), the_act(), unit=the_unit(), number=number)
-    return render_template("units/officer_records.html", told=told, number=number)
+    officer_records = record_details.find_officer_records(
+        the_database(), the_act(), unit=the_unit(), number=number
+    )
+    return render_template(
+        "units/officer_records.html", officer_records=officer_records, number=number
+    )
 
 
 @blueprint.route("/<table>/new", methods=["GET", "POST"])
 def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
     """Add a record; `staff_no` in the address says about whom."""
-    opened = record_list.opened(the_database(), the_act(), unit=the_unit(), table=table)
+    opened = record_details.open_record(the_database(), the_act(), unit=the_unit(), table=table)
     given = {k: v for k, v in request.args.items() if k == "staff_no" and k in opened.choices}
     form = record_form(opened, given)
     if not form.is_submitted():
@@ -103,7 +108,7 @@ def add(unit_id: int, table: str) -> Answer:  # noqa: ARG001
 @blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
 def edit(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
     """Change a record."""
-    opened = record_list.opened(
+    opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
     form = record_form(opened)
@@ -138,23 +143,23 @@ def remove(unit_id: int, table: str, number: int) -> Answer:  # noqa: ARG001
         its: dict[str, Any] = {"unit": the_unit(), "table": table, "number": number, "seal": seal}
         record_edits.remove(the_database(), the_act(), **its)
         return _done(table, "removed")
-    told = record_edits.removal(
+    removal = record_edits.preview_removal(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
-    return render_template("units/remove_record.html", table=table, told=told)
+    return render_template("units/remove_record.html", table=table, removal=removal)
 
 
 @blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
 def rename(unit_id: int, table: str, number: int) -> Answer:
     """Give a site, a team or an officer another name."""
-    opened = record_list.opened(
+    opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
     )
-    if opened.record is None or not opened.table.noun:
+    if opened.record is None or not opened.table.is_referred_to:
         raise NotFound(
             f"Records of {record_words.NAMES[table].all.lower()} have no names of their own."
         )
-    form = RenameForm(data={"before": opened.record.texts[opened.table.key[0]]})
+    form = RenameForm(data={"before": opened.record.texts[opened.table.name_column.name]})
     if form.validate_on_submit():
         names = {"before": form.before.data, "after": form.after.data}
         try:
@@ -170,7 +175,7 @@ def rename(unit_id: int, table: str, number: int) -> Answer:
     return page, status
 
 
-def _form_page(opened: Opened, form: RecordForm, *, is_old: bool = False) -> str:
+def _form_page(opened: OpenRecord, form: RecordForm, *, is_old: bool = False) -> str:
     return render_template(
         "units/record_form.html",
         table=opened.table,

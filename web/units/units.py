@@ -21,7 +21,9 @@ blueprint = Blueprint("units", __name__, url_prefix="/admin/units")
 @blueprint.get("")
 def listed() -> str:
     """The names of all units."""
-    return render_template("units/units.html", names=lookup.names(the_database(), the_act()))
+    return render_template(
+        "units/units.html", names=lookup.list_unit_names(the_database(), the_act())
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

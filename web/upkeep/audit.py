@@ -25,8 +25,8 @@ def show(unit_id: int) -> Shown:
     """What was done in the unit."""
 
     def found(wanted: AuditFilter, before: int | None) -> AuditPage:
-        return audits.in_unit(
-            the_database(), the_act(), unit=the_unit(), wanted=wanted, before=before
+        return audits.find_in_unit(
+            the_database(), the_act(), unit=the_unit(), search=wanted, before=before
         )
 
     its = the_unit()
@@ -39,7 +39,7 @@ def outside_units() -> Shown:
     """Who signed in, and what was done for users."""
 
     def found(wanted: AuditFilter, before: int | None) -> AuditPage:
-        return audits.outside_units(the_database(), the_act(), wanted=wanted, before=before)
+        return audits.find_outside_units(the_database(), the_act(), search=wanted, before=before)
 
     here = url_for("audit.outside_units")
     return _page(found, "Audit of users and sign-ins", here, is_discreet=False)
@@ -57,8 +57,8 @@ def _page(
     deeds = found(
         form.wanted if is_right else AuditFilter(), request.args.get("before", type=whole_number)
     )
-    doers = deeds.called.get("who", {})
-    form.offer({who: doers.get(who, who) for who in deeds.who}, deeds.what)
+    actor_names = deeds.called.get("who", {})
+    form.offer({a: actor_names.get(a, a) for a in deeds.actors}, deeds.actions)
     page = render_template(
         "upkeep/audit.html",
         deeds=deeds,
@@ -66,7 +66,7 @@ def _page(
         heading=heading,
         is_discreet=is_discreet,
         is_search=any(form.data.values()),
-        doers=doers,
+        actor_names=actor_names,
         parts=partial(list_audit_parts, called=deeds.called),
         here=here,
         older=f"{here}?{_older(deeds.older)}" if deeds.older else None,

@@ -26,16 +26,16 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
     @property
     def wanted(self) -> AuditFilter:
         return AuditFilter(
-            who=self.who.data or None,
+            actor=self.who.data or None,
             what=self.what.data or None,
             first=self.first.day,
             last=self.last.day,
         )
 
-    def offer(self, who: Mapping[str, str], what: Iterable[str]) -> None:
-        """Offer the names that there are; who did something has what they are called beside."""
-        self.who.choices = _choices("Anybody", who)
-        self.what.choices = _choices("Anything", {name: name for name in what})
+    def offer(self, actors: Mapping[str, str], actions: Iterable[str]) -> None:
+        """Offer what can be searched for; actors with what pages call them."""
+        self.who.choices = _choices("Anybody", actors)
+        self.what.choices = _choices("Anything", {action: action for action in actions})
 
 
 def _choices(anything: str, names: Mapping[str, str]) -> list[SelectChoice]:

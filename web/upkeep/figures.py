@@ -18,7 +18,7 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/units/<int:unit_id>/overview")
 def show(unit_id: int) -> str:
     """All figures of the unit, with pictures."""
-    its = unit_figures.overview(
+    its = unit_figures.load_overview(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -27,8 +27,8 @@ def show(unit_id: int) -> str:
     )
     form = WeeksForm()
     asked = {}
-    if its.period and its.shown:
-        form.offer(its.periods, its.period, its.shown)
+    if its.period and its.span:
+        form.offer(its.periods, its.period, its.span)
         asked = {"period": form.period.data, "week": form.week.data or None}
     return render_template(
         "upkeep/unit_figures.html",
@@ -44,7 +44,7 @@ def show(unit_id: int) -> str:
 def table(unit_id: int, key: str) -> Response:
     """One figure for a spreadsheet."""
     del unit_id
-    text = unit_figures.figure_csv(
+    text = unit_figures.write_figure_csv(
         the_database(),
         the_act(),
         unit=the_unit(),
@@ -62,11 +62,11 @@ def units() -> str | tuple[str, int]:
     if not request.args:
         form.weeks.data = WEEKS
     elif not form.validate():
-        return _units_page(form, unit_figures.region(the_database(), the_act())), 422
-    its = unit_figures.region(
+        return _units_page(form, unit_figures.load_region(the_database(), the_act())), 422
+    its = unit_figures.load_region(
         the_database(), the_act(), first=form.first.day, weeks=form.weeks.data or WEEKS
     )
-    form.first.process_data(its.shown.first)
+    form.first.process_data(its.span.first)
     return _units_page(form, its)
 
 
@@ -75,7 +75,9 @@ def units_table() -> Response:
     """The same for a spreadsheet."""
     form = RegionForm(request.args)
     weeks = form.weeks.data if form.validate() else WEEKS
-    text = unit_figures.region_csv(the_database(), the_act(), first=form.first.day, weeks=weeks)
+    text = unit_figures.write_region_csv(
+        the_database(), the_act(), first=form.first.day, weeks=weeks
+    )
     return _spreadsheet(text, "units")
 
 
@@ -91,7 +93,7 @@ def _units_page(form: RegionForm, its: Region) -> str:
         form=form,
         rounded=ROUNDED,
         drawn=drawn,
-        csv=url_for("overview.units_table", first=its.shown.first, weeks=its.shown.weeks),
+        csv=url_for("overview.units_table", first=its.span.first, weeks=its.span.weeks),
         href=lambda row: url_for("overview.show", unit_id=its.lines[row].unit_id),
     )
 

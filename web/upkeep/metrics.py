@@ -82,7 +82,7 @@ class HealthCollector(Collector):
         its = self._installation
         lease = timedelta(seconds=its.settings.lease_seconds)
         try:
-            told = health_metrics.measured(its.database, at=its.clock(), lease=lease)
+            told = health_metrics.read_health_figures(its.database, at=its.clock(), lease=lease)
         except RotaError:
             yield _gauge("rota_database_up", "Whether the database answers.", 0)
             return

@@ -37,7 +37,7 @@ def calendar_link_command(
 @open_database
 def calendar_command(context: CommandContext, address: str, out: Path | None) -> None:
     secret = address.rpartition("/")[2].removesuffix(".ics")
-    calendar = calendar_links.feed(context.database, context.act, secret=secret).decode()
+    calendar = calendar_links.load_feed(context.database, context.act, secret=secret).decode()
     if out:
         write_whole(out, calendar)
         click.echo(f"The calendar is in {out}.")

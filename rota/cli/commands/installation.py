@@ -35,7 +35,7 @@ def upgrade_command() -> None:
         try:
             schema.upgrade(database)
             with database.reading() as connection:
-                click.echo(f"{database} is at migration {schema.revision(connection)}.")
+                click.echo(f"{database} is at migration {schema.find_revision(connection)}.")
         finally:
             database.close()
 
@@ -69,7 +69,7 @@ def settings_command(as_json: bool) -> None:
 @open_database
 def doctor_command(context: CommandContext, as_json: bool) -> None:
     checks = examine_installation(context.database, context.act, context.settings)
-    rows = ((_format_mark(check), check.about, check.says, check.mend) for check in checks)
+    rows = ((_format_mark(check), check.about, check.sentence, check.mend) for check in checks)
     print_rows(("", "about", "is", "mend"), rows, as_json=as_json)
     if not all(check.is_well for check in checks):
         sys.exit(NOT_WRITTEN)
@@ -81,11 +81,11 @@ def doctor_command(context: CommandContext, as_json: bool) -> None:
 @JSON
 @open_database
 def audit_command(context: CommandContext, unit: str | None, most: int, as_json: bool) -> None:
-    entries = audits.latest(context.database, context.act, unit=unit, most=most)
+    entries = audits.list_latest(context.database, context.act, unit=unit, most=most)
     rows = (
         (
             f"{entry.at.astimezone(LONDON):%d/%m/%Y %H:%M:%S}",
-            entry.who,
+            entry.actor,
             entry.place,
             entry.what,
             entry.before if as_json else _shorten(entry.before),

@@ -29,7 +29,7 @@ def proposals_command(context: CommandContext, unit: str, as_json: bool) -> None
             proposal.after,
             proposal.reason_for_managers,
         )
-        for proposal in proposals.waiting(context.database, context.act, unit=unit)
+        for proposal in proposals.list_waiting(context.database, context.act, unit=unit)
     )
     print_rows(("number", "staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
 

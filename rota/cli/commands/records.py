@@ -78,7 +78,7 @@ def add_duty_command(
 ) -> None:
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -104,7 +104,7 @@ def add_appointment_command(
 ) -> None:
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -157,7 +157,7 @@ def close_site_command(
 ) -> None:
     rows = [
         {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in record_changes.planning_days(first, last)
+        for day in record_changes.list_planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)

@@ -11,7 +11,7 @@ from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
 from rota.moments import LONDON
-from rota.services.runs import heartbeat, run_requests, run_status
+from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
 from rota.store.runs.runs import Run
 from rota.writing.draft_seats import say_number_not_kept
@@ -46,7 +46,7 @@ def request_run_command(
     seed: int,
     afresh: bool,
 ) -> None:
-    requested = run_requests.ask_for_run(
+    requested = run_requests.request_run(
         context.database,
         context.act,
         unit=unit,
@@ -65,7 +65,7 @@ def _print_requested(context: CommandContext, requested: RequestedRun) -> None:
         click.echo(requested.says)
     click.echo(f"Run {requested.run.id} waits for a worker: {_describe_weeks(requested.run)}.")
     lease = timedelta(seconds=context.settings.lease_seconds)
-    if heartbeat.alive(context.database, at=context.act.at, lease=lease):
+    if claims.list_alive(context.database, at=context.act.at, lease=lease):
         click.echo("To follow it: rota runs")
     else:
         click.echo("No worker is alive at present. To start one: rota worker")
@@ -79,7 +79,7 @@ def _print_requested(context: CommandContext, requested: RequestedRun) -> None:
 def runs_command(context: CommandContext, unit: str | None, most: int, as_json: bool) -> None:
     rows = (
         _make_row(run)
-        for run in run_status.latest(context.database, context.act, unit=unit, most=most)
+        for run in run_status.list_latest(context.database, context.act, unit=unit, most=most)
     )
     print_rows(("run", "unit", "kind", "plans", "asked", "state", "is"), rows, as_json=as_json)
 

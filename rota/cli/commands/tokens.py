@@ -41,7 +41,7 @@ def make_command(
     context: CommandContext, email: str, name: str, scopes: tuple[str, ...], days: int
 ) -> None:
     """Make a token with which a program acts for a user. It is shown this once."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     secret = tokens.make(
         context.database,
         context.act,
@@ -59,7 +59,7 @@ def make_command(
 @open_database
 def list_command(context: CommandContext, email: str, as_json: bool) -> None:
     """List the tokens of a user, the newest first, with their numbers."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     rows = (
         (
             token.id,
@@ -68,7 +68,7 @@ def list_command(context: CommandContext, email: str, as_json: bool) -> None:
             _describe_state(token, context.act.at),
             _format_day(token.expires_at),
         )
-        for token in tokens.of_user(context.database, context.act, user_id=user.id)
+        for token in tokens.list_tokens(context.database, context.act, user_id=user.id)
     )
     print_rows(("number", "name", "scopes", "state", "until"), rows, as_json=as_json)
 
@@ -79,7 +79,7 @@ def list_command(context: CommandContext, email: str, as_json: bool) -> None:
 @open_database
 def revoke_command(context: CommandContext, email: str, number: int) -> None:
     """End a token of a user, by its number."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     tokens.revoke(context.database, context.act, user_id=user.id, token_id=number)
     click.echo(f"Token {number} of {user.email} is good no more.")
 

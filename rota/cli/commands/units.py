@@ -12,16 +12,17 @@ from rota.cli.arguments import ACKNOWLEDGE, JSON, UNIT
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
-from rota.domain.differences import Difference
+from rota.records.differences import Difference
+from rota.records.naming import REFERRED_TO
 from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import parse_answers
 from rota.services.importing.import_outcome import (
     Import,
     NotAgreed,
-    decision_sentence,
-    seats_sentence,
-    setting_sentence,
-    since_sentence,
+    tell_decision,
+    tell_seats,
+    tell_setting,
+    tell_since,
 )
 from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
@@ -31,7 +32,7 @@ ROWS_SHOWN = 5
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-_TABLES = {"officer": "officers", "site": "sites", "team": "teams"}
+_TABLES = dict(sorted((table.noun, name) for name, table in REFERRED_TO.items()))
 """The tables whose rows have names, by what one row is called."""
 
 _YES_ASKED = (
@@ -110,7 +111,7 @@ def export_command(context: CommandContext, folder: Path, unit: str) -> None:
 def units_command(context: CommandContext, as_json: bool) -> None:
     print_rows(
         ("unit",),
-        ((name,) for name in lookup.names(context.database, context.act)),
+        ((name,) for name in lookup.list_unit_names(context.database, context.act)),
         as_json=as_json,
     )
 
@@ -132,7 +133,7 @@ def _print_import(outcome: Import, unit: str, *, is_trial: bool, is_agreed: bool
 
 def _format_import(outcome: Import) -> Iterator[str]:
     for decision in outcome.decisions:
-        yield f"{decision.table}: {decision_sentence(decision)}"
+        yield f"{decision.table}: {tell_decision(decision)}"
     for difference in outcome.differences:
         yield from _format_difference(difference, outcome.names)
     for setting in outcome.settings:
@@ -144,13 +145,13 @@ def _format_import(outcome: Import) -> Iterator[str]:
         yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records
     for since in outcome.since:
-        sentence = since_sentence(since, outcome.names, is_undone=is_undone)
-        yield f"{since.kept.table}: {sentence}"
+        sentence = tell_since(since, outcome.names, is_undone=is_undone)
+        yield f"{since.merged.table}: {sentence}"
     for set_since in outcome.settings_since:
         name = set_since.setting.name
-        yield f"policy: {setting_sentence(set_since, name, is_undone=is_undone)}"
+        yield f"policy: {tell_setting(set_since, name, is_undone=is_undone)}"
     if places := outcome.seats_since:
-        yield f"rota: {seats_sentence(places, outcome.names, is_undone=is_undone)}"
+        yield f"rota: {tell_seats(places, outcome.names, is_undone=is_undone)}"
     yield from (f"{table}: {sentence}" for table, sentence in outcome.alarms)
 
 

@@ -18,7 +18,7 @@ from rota.errors import BadInput, NotFound
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, sessions, users
 from rota.services.accounts.passwords import ONCE_LASTS
-from rota.services.accounts.signing_in import folded
+from rota.services.accounts.signing_in import fold_email
 
 _ROLE = click.Choice([role.value for role in Role])
 _UNIT = click.option("--unit", metavar="NAME", help="The unit in which they are that.")
@@ -32,13 +32,13 @@ _STAFF_NO = click.option("--staff-no", metavar="STAFF_NO", help="Which officer t
 @JSON
 @open_database
 def users_command(context: CommandContext, search: str, page: int, as_json: bool) -> None:
-    page_of_users = users.listed(context.database, context.act, search=search, page=page)
+    page_of_users = users.list_users(context.database, context.act, search=search, page=page)
     rows = (
         (
             user.email,
             user.name,
             _describe_state(user, context.act.at),
-            "; ".join(map(roles.in_words, user.roles)),
+            "; ".join(map(roles.describe_role, user.roles)),
         )
         for user in page_of_users.users
     )
@@ -89,7 +89,7 @@ def add_command(
             needs_password=not no_password,
             role=Grant(Role(role), None, unit, team, staff_no) if role else None,
         )
-    click.echo(f"{folded(email)} is a user.")
+    click.echo(f"{fold_email(email)} is a user.")
     if new_user.password:
         click.echo(_describe_one_time_password(new_user.password))
 
@@ -110,7 +110,7 @@ def grant_command(
     staff_no: str | None,
 ) -> None:
     """Give a user a role."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     grant = Grant(Role(role), None, unit, team, staff_no)
     with _name_faults_by_option():
         roles.grant(context.database, context.act, user_id=user.id, role=grant)
@@ -133,7 +133,7 @@ def revoke_command(
     staff_no: str | None,
 ) -> None:
     """Take a role from a user."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     sought_role = (role, unit, team, staff_no)
     matching = (
         grant
@@ -152,7 +152,7 @@ def revoke_command(
 @open_database
 def deactivate_command(context: CommandContext, email: str) -> None:
     """Let a user in no more: their sessions and tokens end for good; their roles are kept."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     users.deactivate(context.database, context.act, user_id=user.id)
     click.echo(f"{user.email} cannot sign in any more.")
 
@@ -162,7 +162,7 @@ def deactivate_command(context: CommandContext, email: str) -> None:
 @open_database
 def activate_command(context: CommandContext, email: str) -> None:
     """Let a user in again."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     users.activate(context.database, context.act, user_id=user.id)
     click.echo(f"{user.email} can sign in.")
 
@@ -173,7 +173,7 @@ def activate_command(context: CommandContext, email: str) -> None:
 @open_database
 def sign_out_command(context: CommandContext, email: str, with_tokens: bool) -> None:
     """Sign a user out on every browser."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     number = sessions.end_everywhere(
         context.database, context.act, user_id=user.id, with_tokens=with_tokens
     )
@@ -187,7 +187,7 @@ def sign_out_command(context: CommandContext, email: str, with_tokens: bool) -> 
 @open_database
 def reset_password_command(context: CommandContext, email: str) -> None:
     """Give a user a password for once, which ends their sessions and tokens."""
-    user = users.with_email(context.database, context.act, email=email)
+    user = users.find_by_email(context.database, context.act, email=email)
     once = users.reset_password(context.database, context.act, user_id=user.id)
     click.echo(_describe_one_time_password(once))
 
@@ -221,7 +221,7 @@ def _describe_state(user: users.UserDetails, now: datetime) -> str:
 
 
 def _describe_roles(user: users.UserDetails) -> str:
-    role_words = "; ".join(map(roles.in_words, user.roles))
+    role_words = "; ".join(map(roles.describe_role, user.roles))
     return f"{user.email} is {role_words}." if role_words else f"{user.email} has no role."
 
 

@@ -1,4 +1,4 @@
-"""Who does something, from where and when, and what they are called."""
+"""Somebody who acts: who, from where and when; and what pages call actors."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ NIGHT = "the night"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody acting: their name, the place they act from, and the instant, which is aware.
+    """Somebody acting: who they are, the address they act from, and the instant, which is aware.
 
-    `rights` are those of an operator unless others are given.
+    `actor` is the address of a user, or what else acts under a name, such as the night. `rights`
+    are those of an operator unless others are given.
     """
 
-    who: str
+    actor: str
     place: str
     at: datetime
     rights: Rights = OPERATOR
@@ -39,50 +40,50 @@ class Act:
 
     @property
     def source(self) -> RowSource:
-        """What is kept with rows that are recorded by it; an operator works with commands."""
+        """The source of rows that are recorded by it; an operator works with commands."""
         is_program = self.is_by_program or self.rights.is_operator
-        return RowSource(PROGRAM if is_program else PERSON, self.who, self.at)
+        return RowSource(PROGRAM if is_program else PERSON, self.actor, self.at)
 
     @property
     def import_source(self) -> RowSource:
-        """What is kept with rows that come out of files."""
-        return RowSource(IMPORT, self.who, self.at)
+        """The source of rows that come out of files."""
+        return RowSource(IMPORT, self.actor, self.at)
 
-    def entry(self, what: str, *, before: object = None, after: object = None) -> AuditEntry:
-        """What is kept of the act for ever."""
+    def entry(self, action: str, *, before: object = None, after: object = None) -> AuditEntry:
+        """The entry of the audit for this act."""
         return AuditEntry(
             at=self.at,
-            who=self.who,
+            actor=self.actor,
             place=self.place,
-            what=what,
-            before=_told(before),
-            after=_told(after),
+            what=action,
+            before=_build_details(before),
+            after=_build_details(after),
         )
 
 
-def _told(value: object) -> dict[str, object] | None:
+def _build_details(value: object) -> dict[str, object] | None:
     return None if value is None else dict(value) if isinstance(value, dict) else {"is": value}
 
 
 _AT = "@"
-"""Stands in the address of every user, who need not be one any more."""
+"""Every user is known by an address, which has one; what else acts has a name without."""
 
 
-def doers(database: Database, kept: Iterable[str]) -> Mapping[str, str]:
-    """Each of those that are kept, as pages call them, such as Ann Lee, ann@example.org."""
-    addresses = {who for who in kept if _AT in who}
+def name_actors(database: Database, actors: Iterable[str]) -> Mapping[str, str]:
+    """What pages call those actors who are users, such as Ann Lee, ann@example.org."""
+    addresses = {actor for actor in actors if _AT in actor}
     if not addresses:
         return {}
     with database.reading() as connection:
-        return doers_in(connection, addresses)
+        return name_actors_in(connection, addresses)
 
 
-def doers_in(connection: Connection, kept: Iterable[str]) -> Mapping[str, str]:
-    """The same, within what else is read; those who are no users are left out."""
-    names = users.names(connection, {who for who in kept if _AT in who})
+def name_actors_in(connection: Connection, actors: Iterable[str]) -> Mapping[str, str]:
+    """The same within another transaction."""
+    names = users.find_names(connection, {actor for actor in actors if _AT in actor})
     return {address: f"{name}, {address}" for address, name in names.items()}
 
 
-def name_of_doer(connection: Connection, who: str) -> str:
-    """The name alone, as it stands in a sentence; of whoever is no user, what is kept."""
-    return users.names(connection, {who}).get(who, who)
+def find_actor_name(connection: Connection, actor: str) -> str:
+    """The name alone, as it stands in a sentence; of an actor who is no user, what is stored."""
+    return users.find_names(connection, {actor}).get(actor, actor)

@@ -1,4 +1,4 @@
-"""What the audit keeps of a change, under which names, and who may read it."""
+"""Which details of a change the audit keeps, under which names, and who may read them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from rota.domain import Policy, Readers
-from rota.domain.differences import Difference
-from rota.services.access.column_rights import AS_HEAD, ROWS, SETTINGS, is_readable, readable
+from rota.records.differences import Difference
+from rota.services.access.column_rights import AS_HEAD, ROWS, SETTINGS, is_readable, keep_readable
 from rota.store.units.rows import columns_of
 
 FOR_MANAGERS = "only for managers"
@@ -18,38 +18,40 @@ FOR_OPERATORS = "only for operators"
 _POLICY = "policy"
 
 
-def discreet_in_unit(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """What was there before or after a deed in a unit, as far as it is for heads."""
-    return kept and {name: _for_heads(name, value) for name, value in kept.items()}
-
-
-def discreet_outside_units(kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-    """What was there before or after a deed in no unit, as far as it is for administrators."""
-    readers = {Readers.ADMINISTRATORS}
-    return kept and {
-        name: value if is_readable(name, OUTSIDE_UNITS, readers) else FOR_OPERATORS
-        for name, value in kept.items()
+def hide_from_heads(details: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The details of a deed in a unit without what heads may not read."""
+    return details and {
+        name: _hide_value_from_heads(name, value) for name, value in details.items()
     }
 
 
-def _for_heads(name: str, value: Any) -> Any:
-    """The value without what is not for them; where nothing is, that is said."""
-    if name in ROWS and _are_rows(value):
+def hide_from_administrators(details: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The details of a deed in no unit without what administrators may not read."""
+    readers = {Readers.ADMINISTRATORS}
+    return details and {
+        name: value if is_readable(name, OUTSIDE_UNITS, readers) else FOR_OPERATORS
+        for name, value in details.items()
+    }
+
+
+def _hide_value_from_heads(name: str, value: Any) -> Any:
+    """The value without what heads may not read; if that is all of it, a note that says so."""
+    if name in ROWS and _is_list_of_rows(value):
         declared = ROWS[name]
         if not AS_HEAD.isdisjoint(declared.values()):
-            return [readable(row, declared, AS_HEAD) for row in value]
+            return [keep_readable(row, declared, AS_HEAD) for row in value]
     elif name == _POLICY and isinstance(value, dict):
-        return readable(value, SETTINGS, AS_HEAD)
+        return keep_readable(value, SETTINGS, AS_HEAD)
     elif is_readable(name, IN_UNITS, AS_HEAD):
         return value
-    return _hidden(value)
+    return _describe_hidden(value)
 
 
-def _are_rows(value: Any) -> bool:
+def _is_list_of_rows(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
-def _hidden(value: Any) -> str:
+def _describe_hidden(value: Any) -> str:
     if not isinstance(value, list):
         return FOR_MANAGERS
     return f"{len(value)} {'row' if len(value) == 1 else 'rows'}, {FOR_MANAGERS}"
@@ -103,33 +105,33 @@ OUTSIDE_UNITS: Mapping[str, Readers] = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class ChangedSetting:
-    """A setting of the policy that an import changes."""
+    """A setting of the policy that changes, with its value before and after."""
 
     name: str
     before: object
     after: object
 
 
-def changed_settings(before: Policy, after: Policy) -> list[ChangedSetting]:
-    """The settings that two policies have not in common."""
+def find_changed_settings(before: Policy, after: Policy) -> list[ChangedSetting]:
+    """The settings in which two policies differ."""
     names = (field.name for field in fields(Policy))
     pairs = (ChangedSetting(name, getattr(before, name), getattr(after, name)) for name in names)
     return [pair for pair in pairs if pair.before != pair.after]
 
 
-def import_told(
+def build_import_details(
     tables: tuple[Difference, ...], settings: tuple[ChangedSetting, ...]
 ) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of an import: rows, and settings of the policy, before and after."""
-    told = rows_told(tables)
+    """The details of an import: rows, and settings of the policy, before and after."""
+    details = build_row_details(tables)
     if settings:
-        policy = settings_told(settings)
-        return {side: {**told[side], **policy[side]} for side in told}
-    return told
+        policy = build_setting_details(settings)
+        return {side: {**details[side], **policy[side]} for side in details}
+    return details
 
 
-def settings_told(settings: Iterable[ChangedSetting]) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of settings that change."""
+def build_setting_details(settings: Iterable[ChangedSetting]) -> dict[str, dict[str, Any]]:
+    """The details of settings that change."""
     pairs = tuple(settings)
     return {
         "before": {"policy": {setting.name: setting.before for setting in pairs}},
@@ -137,13 +139,13 @@ def settings_told(settings: Iterable[ChangedSetting]) -> dict[str, dict[str, Any
     }
 
 
-def rows_told(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any]]:
-    """What the audit keeps of differences: the rows before and after, by table."""
+def build_row_details(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any]]:
+    """The details of differences: the rows before and after, by table."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for table in tables:
-        was = [*table.removed, *(row for row, _ in table.changed)]
-        now = [*table.added, *(row for _, row in table.changed)]
-        before |= {table.table: [columns_of(row) for row in was]} if was else {}
-        after |= {table.table: [columns_of(row) for row in now]} if now else {}
+        old_rows = [*table.removed, *(row for row, _ in table.changed)]
+        new_rows = [*table.added, *(row for _, row in table.changed)]
+        before |= {table.table: [columns_of(row) for row in old_rows]} if old_rows else {}
+        after |= {table.table: [columns_of(row) for row in new_rows]} if new_rows else {}
     return {"before": before, "after": after}

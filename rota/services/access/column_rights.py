@@ -1,6 +1,6 @@
-"""Who may read which column, setting and name of what is kept of a unit.
+"""Who may read which column of a table, setting of a policy and detail of the audit.
 
-Whatever declares nothing is for managers of the whole unit alone.
+What declares no readers is only for managers of the whole unit.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from rota.domain import Readers, list_settings
-from rota.reading import TABLES, Table
-from rota.reading.unit import columns_by_attribute
+from rota.records import TABLES, InputTable
 from rota.services.access.rights import Rights
 
 Declared = Mapping[str, Readers]
@@ -23,36 +22,35 @@ AS_HEAD = _AS_ANYBODY | {Readers.OVERSEERS}
 _AS_MANAGER = AS_HEAD | {Readers.MANAGERS}
 
 _AS_MANAGER_OF_ALL = _AS_MANAGER | {Readers.MANAGERS_OF_ALL}
-"""Of what is about a unit or its officers, each reads what the one before does, and more."""
+"""Each of these reads all that the one before does, and more."""
 
 
-def readers_of_columns(table: Table) -> Declared:
+def read_column_readers(table: InputTable) -> Declared:
     """Who reads each column of the table."""
     return {column.name: column.readers for column in table.columns}
 
 
-def readers_of_attributes(table: Table) -> Declared:
+def read_attribute_readers(table: InputTable) -> Declared:
     """The same, under the names of the domain."""
-    columns = columns_by_attribute(table)
-    return {attribute: column.readers for attribute, column in columns.items()}
+    return {attribute: column.readers for attribute, column in table.attributes.items()}
 
 
-COLUMNS: Mapping[str, Declared] = {table.name: readers_of_columns(table) for table in TABLES}
+COLUMNS: Mapping[str, Declared] = {table.name: read_column_readers(table) for table in TABLES}
 
-ATTRIBUTES: Mapping[str, Declared] = {table.name: readers_of_attributes(table) for table in TABLES}
+ATTRIBUTES: Mapping[str, Declared] = {table.name: read_attribute_readers(table) for table in TABLES}
 
 ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
-"""Both together; under either of them the audit keeps what stood in a row."""
+"""Both together; the audit keeps the values of a row under either name."""
 
 SETTINGS: Declared = {
     name: setting.metadata["readers"] for name, setting in list_settings().items()
 }
 
 
-def readers_in(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> Set[Readers]:
-    """As whom somebody reads what is about officers of these teams, or the unit if there are none.
+def find_readers(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> Set[Readers]:
+    """As which readers somebody sees what is about officers of these teams; without any, the unit.
 
-    An officer whom nobody knows is in no team.
+    A team is None for an officer who is not in the unit any more.
     """
     if rights.manages_whole(unit):
         return _AS_MANAGER_OF_ALL
@@ -66,7 +64,7 @@ def readers_in(rights: Rights, unit: str, teams: Iterable[str | None] = ()) -> S
     return _AS_ANYBODY if rights.sees(unit) else frozenset()
 
 
-def readable(
+def keep_readable(
     values: Mapping[str, Any], declared: Declared, readers: Set[Readers]
 ) -> dict[str, Any]:
     """Those of the values, by name, that are for the readers."""

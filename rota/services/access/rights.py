@@ -87,8 +87,8 @@ class Rights:
         _refuse_unless(self.sees(unit), f"see the rotas of {unit}")
 
     def must_manage(self, unit: str, team: str | None = None) -> None:
-        what = f"{unit}" if team is None else f"the team {team} of {unit}"
-        _refuse_unless(self.manages(unit, team), f"manage {what}")
+        managed = f"{unit}" if team is None else f"the team {team} of {unit}"
+        _refuse_unless(self.manages(unit, team), f"manage {managed}")
 
     def must_manage_whole(self, unit: str) -> None:
         _refuse_unless(self.manages_whole(unit), f"manage all teams of {unit}")
@@ -128,6 +128,6 @@ class Rights:
 OPERATOR = Rights(is_operator=True)
 
 
-def _refuse_unless(is_allowed: bool, what: str) -> None:
+def _refuse_unless(is_allowed: bool, action: str) -> None:
     if not is_allowed:
-        raise Forbidden(f"You may not {what}. Ask an administrator if you should.")
+        raise Forbidden(f"You may not {action}. Ask an administrator if you should.")

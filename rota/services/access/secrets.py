@@ -1,46 +1,49 @@
-"""Secrets of which the database keeps but a digest, and seals of what somebody was shown."""
+"""Secrets, of which the database keeps only a digest, and seals of what somebody was shown."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
 
 from rota.settings import Settings
 from rota.store.databases.database import Database
 from rota.store.upkeep import installation
 
 
-def new_secret() -> str:
+def make_secret() -> str:
     """256 bits that nobody can guess, in letters that an address may hold."""
     return secrets.token_urlsafe(32)
 
 
-def digest_of(secret: str) -> str:
-    """What is kept of a secret. It is too long to be guessed, so that a quick digest will do."""
+def compute_digest(secret: str) -> str:
+    """What is stored of a secret. It is too long to be guessed, so a quick digest will do."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def seal_of(texts: Mapping[str, str]) -> str:
-    """A short mark of what the texts say."""
-    return hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()[:16]
+def compute_seal(shown: object, *, length: int = 16) -> str:
+    """A mark of what somebody was shown, which is another when that is; so many letters of 64.
+
+    What JSON cannot hold is taken by its words.
+    """
+    text = json.dumps(shown, default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 _KEY = "signing key"
 
 
-def signing_key(database: Database, settings: Settings) -> str:
-    """The key of the settings, or else one that every process of this database shares."""
-    given = settings.secret_key.get_secret_value()
-    if given:
-        return given
+def find_signing_key(database: Database, settings: Settings) -> str:
+    """The key of the settings, or else one that all processes share, made at the first call."""
+    own_key = settings.secret_key.get_secret_value()
+    if own_key:
+        return own_key
     with database.reading() as connection:
-        kept = installation.find(connection, _KEY)
-    if kept is not None:
-        return kept
+        key = installation.find(connection, _KEY)
+    if key is not None:
+        return key
     with database.writing() as connection:
-        installation.keep(connection, _KEY, new_secret())
-        kept = installation.find(connection, _KEY)
-    assert kept is not None
-    return kept
+        installation.add_unless_there(connection, _KEY, make_secret())
+        key = installation.find(connection, _KEY)
+    assert key is not None
+    return key

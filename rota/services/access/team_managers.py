@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.domain import MANAGER_GRADE, Officer
+from rota.domain import Officer
 from rota.services.access.rights import Role
 from rota.store.accounts import users
 from rota.store.accounts.users import Account
@@ -19,7 +19,7 @@ from rota.writing.notice import Notice
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody to write to, and what officer of the unit they are, if they are one.
+    """Somebody to write to; `staff_no` is theirs if they are an officer of the unit.
 
     `key` tells their messages from those of others.
     """
@@ -50,54 +50,57 @@ class Managers:
 
     @cached_property
     def _users(self) -> Sequence[Account]:
-        return users.active_in_unit(self._connection, self._unit.id, Role.MANAGER)
+        return users.list_active_in_unit(self._connection, self._unit.id, Role.MANAGER)
 
     @cached_property
     def of_all(self) -> Sequence[Reader]:
         """Those who manage the whole unit."""
-        return self._with(None)
+        return self._find_managers(None)
 
     def of(self, team: str, *, but: Collection[str] = ()) -> Sequence[Reader]:
         """Those of the team alone; if there are none, those of the whole unit, then its officers.
 
         Whoever has one of the staff numbers `but` is left out, as if there were others.
         """
-        own = self._with(team)
-        if not own and not self.of_all:
-            own = [Reader.of(its) for its in self._officers.values() if _leads(its, team)]
-        kept = ([its for its in some if its.staff_no not in but] for some in (own, self.of_all))
-        return next(filter(None, kept), [])
+        of_team = self._find_managers(team)
+        if not of_team and not self.of_all:
+            of_team = [Reader.of(o) for o in self._officers.values() if _is_leader_of(o, team)]
+        groups = (
+            [reader for reader in readers if reader.staff_no not in but]
+            for readers in (of_team, self.of_all)
+        )
+        return next(filter(None, groups), [])
 
-    def _with(self, team: str | None) -> list[Reader]:
+    def _find_managers(self, team: str | None) -> list[Reader]:
         return [
-            self._user(its)
-            for its in self._users
+            self._build_reader(account)
+            for account in self._users
             if any(
                 (role.role, role.unit_id, role.team) == (Role.MANAGER, self._unit.id, team)
-                for role in its.roles
+                for role in account.roles
             )
         ]
 
-    def _user(self, its: Account) -> Reader:
-        for role in its.roles:
+    def _build_reader(self, account: Account) -> Reader:
+        for role in account.roles:
             if role.unit_id == self._unit.id and role.staff_no and role.staff_no in self._officers:
-                return Reader(role.staff_no, its.name, its.email, role.staff_no)
-        return Reader(f"user-{its.id}", its.name, its.email, None)
+                return Reader(role.staff_no, account.name, account.email, role.staff_no)
+        return Reader(f"user-{account.id}", account.name, account.email, None)
 
 
-def _leads(officer: Officer, team: str) -> bool:
-    return officer.team == team and officer.grade == MANAGER_GRADE
+def _is_leader_of(officer: Officer, team: str) -> bool:
+    return officer.team == team and officer.is_manager
 
 
-def message(occasion: str, reader: Reader, its: Notice, *, about: str) -> NewMessage:
-    """A message on this occasion; it is kept under the staff number of its reader.
+def write_message(occasion: str, reader: Reader, notice: Notice, *, about: str) -> NewMessage:
+    """A message on this occasion, stored under the staff number of its reader.
 
-    Under that of the officer whom it is about, where the reader is none.
+    If the reader is no officer, it is stored under that of the officer whom it is about.
     """
     return NewMessage(
         key=f"{occasion}/{reader.key}",
         staff_no=reader.staff_no or about,
         address=reader.address,
-        subject=its.subject,
-        body=its.body,
+        subject=notice.subject,
+        body=notice.body,
     )

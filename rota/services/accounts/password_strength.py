@@ -70,47 +70,51 @@ _ZXCVBN = Lock()
 """zxcvbn keeps the words that it is given where all threads see them."""
 
 
-def what_is_wrong(password: str, words: Iterable[str]) -> str | None:
+def find_weakness(password: str, words: Iterable[str]) -> str | None:
     """Why the password is easily guessed, as a sentence without a full stop; None if it is not.
 
     `words` are those of the place and the person: names of units, teams, sites, people.
     """
-    near = tuple(dict.fromkeys((*_parts(words), *WORDS_OF_ROTA)))
+    near = tuple(dict.fromkeys((*_split_names(words), *WORDS_OF_ROTA)))
     text = password.casefold()
-    letters = _letters(text)
-    if any(_is_listed(form) for form in _forms(password, text, letters)):
+    letters = _keep_letters(text)
+    if any(_is_listed(form) for form in _list_forms(password, text, letters)):
         return f"Password is on lists of common passwords. {ADVICE}"
-    if _guesses(_without(near, letters), ()) < LEAST_GUESSES_OF_REST <= _guesses(letters, ()):
+    if (
+        _estimate_guesses(_cut_words(near, letters), ())
+        < LEAST_GUESSES_OF_REST
+        <= _estimate_guesses(letters, ())
+    ):
         return f"Password is little more than names that everybody here knows. {ADVICE}"
     guesses, sequence = _estimate(password, near)
-    if guesses < LEAST_GUESSES or _guesses(letters, near) < LEAST_GUESSES_OF_LETTERS:
-        return f"Password is too easy to guess{_because(sequence)}. {ADVICE}"
+    if guesses < LEAST_GUESSES or _estimate_guesses(letters, near) < LEAST_GUESSES_OF_LETTERS:
+        return f"Password is too easy to guess{_explain(sequence)}. {ADVICE}"
     return None
 
 
-def _parts(words: Iterable[str]) -> Iterator[str]:
+def _split_names(words: Iterable[str]) -> Iterator[str]:
     """Each name as one word, and the longer of its parts."""
     for name in words:
-        yield _letters(name.casefold())
-        yield from (part for part in _words_in(name) if len(part) >= SHORTEST_WORD)
+        yield _keep_letters(name.casefold())
+        yield from (part for part in _split_words(name) if len(part) >= SHORTEST_WORD)
 
 
-def _words_in(text: str) -> tuple[str, ...]:
+def _split_words(text: str) -> tuple[str, ...]:
     """The words of a name or an address, in small letters."""
     return tuple(re.findall(r"[^\W\d_]+|\d+", text.casefold()))
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _forms(password: str, text: str, letters: str) -> Iterator[str]:
+def _list_forms(password: str, text: str, letters: str) -> Iterator[str]:
     """The password as lists may have it: as it is, plainer, and without a number after it."""
     bare = re.sub(r"[\W\d_]+$", "", text)
     yield from (password, text, letters, bare)
     for letters_meant in _LOOKALIKES:
-        yield _letters(text.translate(letters_meant))
-        yield _letters(bare.translate(letters_meant))
+        yield _keep_letters(text.translate(letters_meant))
+        yield _keep_letters(bare.translate(letters_meant))
 
 
 def _is_listed(text: str) -> bool:
@@ -119,16 +123,16 @@ def _is_listed(text: str) -> bool:
     return len(text) >= _SHORTEST_LISTED and is_bad_password(text)
 
 
-def _without(words: Iterable[str], letters: str) -> str:
-    """What remains of the letters without the words, the longest of which go first.
+def _cut_words(words: Iterable[str], letters: str) -> str:
+    """What remains of the letters without the words, of which the longest are cut out first.
 
     Digits may stand for the letters that they look like.
     """
-    rest = letters
+    remaining = letters
     for word in sorted(words, key=len, reverse=True):
         if len(word) >= SHORTEST_WORD:
-            rest = _cut(rest, word)
-    return rest
+            remaining = _cut(remaining, word)
+    return remaining
 
 
 def _cut(text: str, word: str) -> str:
@@ -142,7 +146,7 @@ def _cut(text: str, word: str) -> str:
     return text
 
 
-def _guesses(text: str, words: Iterable[str]) -> float:
+def _estimate_guesses(text: str, words: Iterable[str]) -> float:
     return _estimate(text, words)[0] if text else 0.0
 
 
@@ -151,11 +155,11 @@ def _estimate(text: str, words: Iterable[str]) -> tuple[float, list[dict[str, An
     from zxcvbn import zxcvbn
 
     with _ZXCVBN:
-        found = zxcvbn(text[:MOST_LOOKED_AT], user_inputs=list(words))
-    return log10(found["guesses"]), found["sequence"]
+        result = zxcvbn(text[:MOST_LOOKED_AT], user_inputs=list(words))
+    return log10(result["guesses"]), result["sequence"]
 
 
-def _because(pieces: Iterable[dict[str, Any]]) -> str:
+def _explain(pieces: Iterable[dict[str, Any]]) -> str:
     """What most of the password is, in words; blank if no one thing is to blame."""
     longest = max(pieces, key=lambda piece: len(piece["token"]), default=None)
     reason = _REASONS.get(longest["pattern"]) if longest else None

@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and how they are kept."""
+"""Passwords: which are good enough, and how they are hashed and compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from rota.errors import RotaError
-from rota.services.accounts.password_strength import SHORTEST_WORD, what_is_wrong
+from rota.services.accounts.password_strength import SHORTEST_WORD, find_weakness
 
 SHORTEST, LONGEST = 12, 128
 """Characters of a password."""
@@ -42,55 +42,55 @@ def must_be_good(password: str, *, email: str, name: str, words: Iterable[str] =
         raise WeakPassword(f"Password must be {SHORTEST} characters or more")
     if len(text) > LONGEST:
         raise WeakPassword(f"Password must be {LONGEST} characters or fewer")
-    if _names(text, email, name):
+    if _has_name(text, email, name):
         raise WeakPassword("Password must not include your name or email address")
-    wrong = what_is_wrong(text, (name, email, *words))
-    if wrong:
-        raise WeakPassword(wrong)
+    weakness = find_weakness(text, (name, email, *words))
+    if weakness:
+        raise WeakPassword(weakness)
 
 
-def hashed(password: str) -> str:
-    """What is kept of a password."""
+def hash_password(password: str) -> str:
+    """What is stored of a password."""
     with _AT_ONCE:
         return _HASHER.hash(normalize("NFKC", password))
 
 
-def matches(password: str, kept: str | None) -> bool:
-    """Whether that is the password. Where there is none it takes as long, so that none can tell."""
+def is_password(password: str, password_hash: str | None) -> bool:
+    """Whether the password has that hash. Without one it takes as long, so that none can tell."""
     if len(password) > LONGEST * 4:
         return False  # No password is as long, and to work on it would only cost.
     with _AT_ONCE:
         try:
-            _HASHER.verify(kept or _nobodys(), normalize("NFKC", password))
+            _HASHER.verify(password_hash or _hash_of_nobody(), normalize("NFKC", password))
         except (VerificationError, InvalidHashError):
             return False
-    return kept is not None
+    return password_hash is not None
 
 
-def is_outdated(kept: str) -> bool:
+def is_outdated(password_hash: str) -> bool:
     """Whether it was hashed by other settings than today's."""
-    return _HASHER.check_needs_rehash(kept)
+    return _HASHER.check_needs_rehash(password_hash)
 
 
-def one_time_password() -> str:
+def make_one_time_password() -> str:
     """A password that nobody can guess, of letters and digits that look like no other."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     parts = ("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
     return "-".join(parts)
 
 
-def _names(text: str, email: str, name: str) -> bool:
+def _has_name(text: str, email: str, name: str) -> bool:
     """Whether the name or the address stands in the text, whatever is written between letters."""
-    letters = _letters(text)
-    forbidden = (_letters(email), _letters(email.partition("@")[0]), _letters(name))
-    return any(len(form) >= SHORTEST_WORD and form in letters for form in forbidden)
+    letters = _keep_letters(text)
+    parts = (_keep_letters(email), _keep_letters(email.partition("@")[0]), _keep_letters(name))
+    return any(len(form) >= SHORTEST_WORD and form in letters for form in parts)
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
 @cache
-def _nobodys() -> str:
+def _hash_of_nobody() -> str:
     """What a password is compared with where there is none to compare it with."""
     return _HASHER.hash(secrets.token_urlsafe(32))

@@ -1,4 +1,4 @@
-"""Who is signed in, on which browsers, for themselves and for administrators to see and to end."""
+"""Who is signed in, and on which browsers; users and administrators see sessions and end them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.access.secrets import digest_of
-from rota.services.accounts.roles import account_of
+from rota.services.access.secrets import compute_digest
+from rota.services.accounts.roles import find_account
 from rota.store.accounts import sessions, tokens, users
 from rota.store.accounts.users import Account
 from rota.store.databases.database import Database
@@ -22,11 +22,11 @@ from rota.store.upkeep import audit
 class Browser:
     """What somebody signs in with.
 
-    `says` tells its owner which one it is. `mark` is what it was given when somebody signed in with
-    it, and `users` are the numbers of those who did; both come back in a cookie that we signed.
+    `description` tells its owner which one it is. `mark` is what it was given when somebody signed
+    in with it, `users` are the numbers of those who did; both come back in a cookie that we signed.
     """
 
-    says: str | None = None
+    description: str | None = None
     mark: str | None = None
     users: frozenset[int] = frozenset()
 
@@ -46,7 +46,7 @@ _NAME_LENGTH = 32
 class OpenSession:
     """A session that is not over: its name among those of its user, and where it is.
 
-    `place` and `browser` are None for sessions that began before they were kept.
+    `place` and `browser` are None for sessions that began before those were stored.
     """
 
     name: str
@@ -55,19 +55,19 @@ class OpenSession:
     place: str | None
     browser: str | None
     is_here: bool
-    """Whether it is the one that asks."""
+    """Whether it is the session of the browser that asks."""
 
 
-def of_user(
+def list_open_sessions(
     database: Database, act: Act, *, user_id: int, secret: str | None = None
 ) -> tuple[OpenSession, ...]:
     """The user's sessions, the last heard of first; that of the secret is here."""
     with database.reading() as connection:
         _must_look_after(connection, act, user_id)
-        kept = sessions.of_user(
+        open_sessions = sessions.list_of_user(
             connection, user_id, made_after=act.at - ABSOLUTE, seen_after=act.at - IDLE
         )
-    here = digest_of(secret) if secret else None
+    own_digest = compute_digest(secret) if secret else None
     return tuple(
         OpenSession(
             name=session.digest[:_NAME_LENGTH],
@@ -75,9 +75,9 @@ def of_user(
             seen_at=session.seen_at,
             place=session.place,
             browser=session.browser,
-            is_here=session.digest == here,
+            is_here=session.digest == own_digest,
         )
-        for session in kept
+        for session in open_sessions
     )
 
 
@@ -85,7 +85,7 @@ def end(database: Database, act: Act, *, user_id: int, name: str) -> None:
     """Sign the user out on one browser. Raises NotFound."""
     with database.writing() as connection:
         account = _must_look_after(connection, act, user_id)
-        if len(name) != _NAME_LENGTH or not sessions.end_named(connection, user_id, name):
+        if len(name) != _NAME_LENGTH or not sessions.end_by_beginning(connection, user_id, name):
             raise NotFound("There is no such session any more.")
         entry = act.entry("signed out another browser", before={"user": account.email})
         audit.add(connection, None, entry)
@@ -101,25 +101,25 @@ def end_everywhere(database: Database, act: Act, *, user_id: int, with_tokens: b
         number = sessions.end_all(connection, user_id)
         if with_tokens:
             tokens.revoke_all(connection, user_id, at=act.at)
-        told = {"user": account.email, "browsers": number, "tokens": with_tokens}
-        audit.add(connection, None, act.entry("signed out everywhere", before=told))
+        details = {"user": account.email, "browsers": number, "tokens": with_tokens}
+        audit.add(connection, None, act.entry("signed out everywhere", before=details))
     return number
 
 
 def _must_look_after(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own sessions, and administrators after all."""
-    account = users.with_number(connection, user_id)
-    if account and act.who == account.email:
+    account = users.find(connection, user_id)
+    if account and act.actor == account.email:
         return account
     act.rights.must_administer()
-    return account_of(connection, user_id)
+    return find_account(connection, user_id)
 
 
 IDLE, ABSOLUTE = timedelta(minutes=60), timedelta(hours=12)
 """How long a session lasts that is not used, and how long at most."""
 
 _FRESH = timedelta(minutes=1)
-"""A session is kept as seen at most so often, so that most pages only read."""
+"""A session is marked as used at most so often, so that most pages only read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +137,12 @@ class User:
     """When their session began; None for a program."""
 
 
-def who(database: Database, *, secret: str, at: datetime) -> User | None:
-    """Who has the session of that secret; None if it is unknown or over, or the user inactive."""
-    digest = digest_of(secret)
+def find_signed_in_user(database: Database, *, secret: str, at: datetime) -> User | None:
+    """The user with that session; None if it is unknown or over, or the user is inactive.
+
+    The session is marked as used now and then.
+    """
+    digest = compute_digest(secret)
     with database.reading() as connection:
         session = sessions.find(connection, digest)
     if session is None or not session.account.is_active:
@@ -148,26 +151,26 @@ def who(database: Database, *, secret: str, at: datetime) -> User | None:
         return None
     if at - session.seen_at >= _FRESH:
         with database.writing() as connection:
-            sessions.seen(connection, digest, at=at)
-    return replace(user_of(session.account), signed_in_at=session.made_at)
+            sessions.mark_seen(connection, digest, at=at)
+    return replace(build_user(session.account), signed_in_at=session.made_at)
 
 
 def sign_out(database: Database, *, secret: str, place: str, at: datetime) -> None:
     """End the session; nothing happens if it is over already."""
-    digest = digest_of(secret)
+    digest = compute_digest(secret)
     with database.writing() as connection:
         session = sessions.find(connection, digest)
         if session is None:
             return
         sessions.end(connection, digest)
-        keep_in_audit(connection, session.account, "signed out", place, at)
+        audit_sign_in(connection, session.account, "signed out", place, at)
 
 
-def user_of(account: Account) -> User:
+def build_user(account: Account) -> User:
     """The user with what their roles allow."""
     grants = (
-        Grant(Role(its.role), its.unit_id, its.unit, its.team, its.staff_no)
-        for its in account.roles
+        Grant(Role(role.role), role.unit_id, role.unit, role.team, role.staff_no)
+        for role in account.roles
     )
     return User(
         id=account.id,
@@ -179,7 +182,8 @@ def user_of(account: Account) -> User:
     )
 
 
-def keep_in_audit(
-    connection: Connection, account: Account, what: str, place: str, at: datetime
+def audit_sign_in(
+    connection: Connection, account: Account, action: str, place: str, at: datetime
 ) -> None:
-    audit.add(connection, None, Act(account.email, place, at).entry(what))
+    """Keep in the audit that the user signed in or out, or tried to."""
+    audit.add(connection, None, Act(account.email, place, at).entry(action))

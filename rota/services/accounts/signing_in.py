@@ -1,4 +1,4 @@
-"""Signing in and out: with a password or from outside, and who is signed in."""
+"""Sign in with a password or from outside, prove a password again, and change it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from rota.errors import RotaError
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.accounts import passwords, throttle
-from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, keep_in_audit
+from rota.services.accounts.sessions import ABSOLUTE, IDLE, UNKNOWN, Browser, audit_sign_in
 from rota.services.importing.uploads import KEPT_FOR
 from rota.store.accounts import sessions, tokens, users
-from rota.store.accounts.known_names import known_names
+from rota.store.accounts.known_names import list_known_names
 from rota.store.accounts.users import Account
 from rota.store.databases.database import Database
 from rota.store.units import uploads
@@ -45,26 +45,29 @@ def sign_in(
 ) -> str:
     """Begin a session. Its secret, of which only a digest is kept.
 
-    `place` is the address that it comes from. Raises Refused or Throttled.
+    `place` is the address that it comes from. Raises SignInRefused or Throttled.
     """
-    name = folded(email)
+    name = fold_email(email)
     with database.reading() as connection:
-        account = users.with_email(connection, name)
+        account = users.find_by_email(connection, name)
     mark = browser.known_to(account.id) if account else None
-    counted = throttle.count(database, name=name, place=place, at=at, browser=mark)
-    is_right = passwords.matches(password, account.password_hash if account else None)
+    failure_ids = throttle.count(database, name=name, place=place, at=at, browser=mark)
+    is_right = passwords.is_password(password, account.password_hash if account else None)
     if account is None or not (is_right and account.is_active):
-        _keep_failure(database, account, place, at)
+        _audit_failure(database, account, place, at)
         raise SignInRefused(_REFUSED)
-    fresh = passwords.hashed(password) if _is_outdated(account) else None
+    fresh = passwords.hash_password(password) if _is_outdated(account) else None
     with database.writing() as connection:
-        now = users.with_number(connection, account.id)
-        if now is None or (now.password_hash, now.is_active) != (account.password_hash, True):
+        current = users.find(connection, account.id)
+        if current is None or (current.password_hash, current.is_active) != (
+            account.password_hash,
+            True,
+        ):
             raise SignInRefused(_REFUSED)  # It was changed while we looked at it.
-        throttle.forgive(connection, counted, name=name, place=place, browser=mark)
+        throttle.forgive(connection, failure_ids, name=name, place=place, browser=mark)
         if fresh:
             users.change(connection, account.id, password_hash=fresh)
-        if not _has_ended(now, at):
+        if not _has_ended(current, at):
             return _begin(connection, account, "signed in", place, at, browser)
     raise SignInRefused(_ENDED)
 
@@ -78,24 +81,24 @@ def sign_in_from_outside(
     place: str,
     at: datetime,
     browser: Browser = UNKNOWN,
-    counted: Iterable[int] = (),
+    failure_ids: Iterable[int] = (),
 ) -> str:
     """Begin a session of somebody whom the provider of single sign-on vouches for. Its secret.
 
     They are known by their subject; at first, by an e-mail address that the provider has verified.
-    `counted` is what was counted before the provider was asked. Raises Refused if no active user is
-    meant.
+    `failure_ids` were counted before the provider was asked. Raises SignInRefused if no active user
+    is meant.
     """
     with database.writing() as connection:
-        account = users.with_subject(connection, subject)
+        account = users.find_by_subject(connection, subject)
         if account is None and is_email_verified:
-            account = _not_yet_met(users.with_email(connection, folded(email)))
+            account = _skip_if_linked(users.find_by_email(connection, fold_email(email)))
             if account and account.is_active:
                 users.change(connection, account.id, subject=subject)
         if account and account.is_active:
-            throttle.take_back(connection, counted)
+            throttle.take_back(connection, failure_ids)
             return _begin(connection, account, "signed in by single sign-on", place, at, browser)
-    _keep_failure(database, account, place, at)
+    _audit_failure(database, account, place, at)
     raise SignInRefused(_REFUSED_OUTSIDE)
 
 
@@ -105,15 +108,15 @@ def change_password(
     """Give a user another password; all their sessions end but that of the secret `keep`.
 
     Their tokens end too, since whoever knew the old password may have made some.
-    Raises Refused if the old one is wrong, Throttled if it was wrong too often, and WeakPassword.
+    Raises SignInRefused if the old one is wrong, Throttled if it was so too often, WeakPassword.
     """
     account = prove(database, act, user_id=user_id, password=old)
     if new == old:
         raise passwords.WeakPassword("New password must be different from the current one")
     with database.reading() as connection:
-        names = known_names(connection)
+        names = list_known_names(connection)
     passwords.must_be_good(new, email=account.email, name=account.name, words=names)
-    hashed = passwords.hashed(new)
+    hashed = passwords.hash_password(new)
     with database.writing() as connection:
         users.change(
             connection,
@@ -122,7 +125,7 @@ def change_password(
             must_change_password=False,
             password_ends_at=None,
         )
-        sessions.end_all(connection, user_id, but=digest_of(keep) if keep else None)
+        sessions.end_all(connection, user_id, but=compute_digest(keep) if keep else None)
         tokens.revoke_all(connection, user_id, at=act.at)
         audit.add(connection, None, act.entry("changed their password"))
 
@@ -130,20 +133,20 @@ def change_password(
 def prove(database: Database, act: Act, *, user_id: int, password: str) -> Account:
     """The account of somebody who is signed in and has entered their password once more.
 
-    What others try elsewhere does not slow it down. Raises Refused if the password is wrong, and
-    Throttled if it was wrong too often.
+    What others try elsewhere does not slow it down. Raises SignInRefused if the password is wrong,
+    and Throttled if it was wrong too often.
     """
     with database.reading() as connection:
-        account = users.with_number(connection, user_id)
+        account = users.find(connection, user_id)
     if account is None:
         raise SignInRefused(_REFUSED)
-    whose = {"name": account.email, "place": act.place, "browser": _SIGNED_IN}
-    counted = throttle.count(database, at=act.at, **whose)
-    if not passwords.matches(password, account.password_hash):
-        _keep_failure(database, account, act.place, act.at)
+    subject = {"name": account.email, "place": act.place, "browser": _SIGNED_IN}
+    failure_ids = throttle.count(database, at=act.at, **subject)
+    if not passwords.is_password(password, account.password_hash):
+        _audit_failure(database, account, act.place, act.at)
         raise SignInRefused("Current password is not right")
     with database.writing() as connection:
-        throttle.forgive(connection, counted, **whose)
+        throttle.forgive(connection, failure_ids, **subject)
     return account
 
 
@@ -151,7 +154,7 @@ _SIGNED_IN = "signed in"
 """The mark of every browser of somebody who is signed in already."""
 
 
-def folded(email: str) -> str:
+def fold_email(email: str) -> str:
     """The address as users are known by it."""
     return email.replace("\0", "").strip().lower()
 
@@ -159,19 +162,21 @@ def folded(email: str) -> str:
 def _begin(
     connection: Connection,
     account: Account,
-    what: str,
+    action: str,
     place: str,
     at: datetime,
     browser: Browser,
 ) -> str:
-    secret = new_secret()
+    secret = make_secret()
     sessions.end_old(connection, made_before=at - ABSOLUTE, seen_before=at - IDLE)
     throttle.forget_old_failures(connection, at=at)
     throttle.forget_old_allowances(connection, at=at)
-    uploads.forget_old(connection, before=at - KEPT_FOR)
-    digest, says = digest_of(secret), browser.says
-    sessions.add(connection, account.id, digest=digest, at=at, place=place, browser=says)
-    keep_in_audit(connection, account, what, place, at)
+    uploads.remove_old(connection, before=at - KEPT_FOR)
+    digest = compute_digest(secret)
+    sessions.add(
+        connection, account.id, digest=digest, at=at, place=place, browser=browser.description
+    )
+    audit_sign_in(connection, account, action, place, at)
     return secret
 
 
@@ -180,7 +185,7 @@ def _has_ended(account: Account, at: datetime) -> bool:
     return account.password_ends_at is not None and at >= account.password_ends_at
 
 
-def _not_yet_met(account: Account | None) -> Account | None:
+def _skip_if_linked(account: Account | None) -> Account | None:
     """The user, unless the provider knows them as another, who had the address before."""
     return account if account and account.subject is None else None
 
@@ -189,7 +194,7 @@ def _is_outdated(account: Account) -> bool:
     return account.password_hash is not None and passwords.is_outdated(account.password_hash)
 
 
-def _keep_failure(database: Database, account: Account | None, place: str, at: datetime) -> None:
+def _audit_failure(database: Database, account: Account | None, place: str, at: datetime) -> None:
     if account is not None:
         with database.writing() as connection:
-            keep_in_audit(connection, account, "could not sign in", place, at)
+            audit_sign_in(connection, account, "could not sign in", place, at)

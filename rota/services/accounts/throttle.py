@@ -11,7 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from rota.errors import TooMany
-from rota.services.access.secrets import digest_of
+from rota.services.access.secrets import compute_digest
 from rota.store.accounts import allowances, failed_sign_ins
 from rota.store.databases.database import Database
 
@@ -21,7 +21,7 @@ WINDOW = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Slowing:
-    """So many failures cost nothing; after that each doubles the pause, up to the longest."""
+    """The first `free` failures cost nothing; each later one doubles the pause, up to a limit."""
 
     free: int
     first: timedelta
@@ -65,7 +65,7 @@ def count(
     `browser` names one with which the user signed in before. The numbers of what was kept. Raises
     Throttled, also where the password would be right.
     """
-    return _count(database, *_subjects(name, place, browser), at=at)
+    return _count(database, *_list_subjects(name, place, browser), at=at)
 
 
 def count_outside(
@@ -75,20 +75,20 @@ def count_outside(
 
     `browser` names one with which anybody signed in before. Raises Throttled.
     """
-    here = _Subject(_about_place(place), OF_PLACE)
-    known = _Subject(f"browser {digest_of(browser)}", OF_BROWSER) if browser else None
-    return _count(database, known or here, at=at)
+    at_place = _Subject(_place_key(place), OF_PLACE)
+    in_browser = _Subject(f"browser {compute_digest(browser)}", OF_BROWSER) if browser else None
+    return _count(database, in_browser or at_place, at=at)
 
 
 def count_bad_token(database: Database, *, place: str, at: datetime) -> None:
     """Count a token that is not good. Raises Throttled."""
-    subject = _Subject(f"tokens {_about_place(place)}", OF_TOKENS)
-    _count(database, subject, at=at, says="Too many tokens were not good")
+    subject = _Subject(f"tokens {_place_key(place)}", OF_TOKENS)
+    _count(database, subject, at=at, sentence="Too many tokens were not good")
 
 
 def forgive(
     connection: Connection,
-    counted: Iterable[int],
+    failure_ids: Iterable[int],
     *,
     name: str,
     place: str,
@@ -99,19 +99,19 @@ def forgive(
     What others did from the same place stays, or one account of one's own would forgive all; and
     so does what was tried for the name elsewhere.
     """
-    failed_sign_ins.remove(connection, counted)
-    here, *_ = _subjects(name, place, browser)
-    failed_sign_ins.forget(connection, here.about)
+    failed_sign_ins.remove(connection, failure_ids)
+    of_name, *_ = _list_subjects(name, place, browser)
+    failed_sign_ins.forget(connection, of_name.about)
 
 
-def take_back(connection: Connection, counted: Iterable[int]) -> None:
+def take_back(connection: Connection, failure_ids: Iterable[int]) -> None:
     """Forget what was counted and did not fail."""
-    failed_sign_ins.remove(connection, counted)
+    failed_sign_ins.remove(connection, failure_ids)
 
 
 def forgive_name(connection: Connection, *, name: str) -> None:
     """Forget all that failed for the name, wherever it came from."""
-    failed_sign_ins.forget_beginning(connection, _about_name(name))
+    failed_sign_ins.forget_beginning(connection, _name_key(name))
 
 
 def forget_old_failures(connection: Connection, *, at: datetime) -> None:
@@ -136,16 +136,16 @@ class _Subject:
         return failures[0] + self.slowing.pause(len(failures)) - at if failures else timedelta(0)
 
 
-def _subjects(name: str, place: str, browser: str | None) -> tuple[_Subject, ...]:
+def _list_subjects(name: str, place: str, browser: str | None) -> tuple[_Subject, ...]:
     """What a failure counts for; the first is that of the name right there."""
-    about = _about_name(name)
+    about = _name_key(name)
     if browser is not None:
-        return (_Subject(f"{about} in {digest_of(browser)}", OF_BROWSER),)
-    here = f"{about} at {_about_place(place)}"
+        return (_Subject(f"{about} in {compute_digest(browser)}", OF_BROWSER),)
+    about_both = f"{about} at {_place_key(place)}"
     return (
-        _Subject(here, OF_NAME_AT_PLACE),
-        _Subject(about, OF_NAME, place=here),
-        _Subject(_about_place(place), OF_PLACE),
+        _Subject(about_both, OF_NAME_AT_PLACE),
+        _Subject(about, OF_NAME, place=about_both),
+        _Subject(_place_key(place), OF_PLACE),
     )
 
 
@@ -153,17 +153,19 @@ def _count(
     database: Database,
     *subjects: _Subject,
     at: datetime,
-    says: str = "Too many sign-ins have failed",
+    sentence: str = "Too many sign-ins have failed",
 ) -> tuple[int, ...]:
     with database.writing() as connection:
         failed_sign_ins.hold(connection)
         failed = {
-            subject.about: failed_sign_ins.instants(connection, subject.about, since=at - WINDOW)
+            subject.about: failed_sign_ins.list_instants(
+                connection, subject.about, since=at - WINDOW
+            )
             for subject in subjects
         }
         wait = max(subject.wait(failed[subject.about], at) for subject in subjects)
         if wait > timedelta(0):
-            raise Throttled(says, wait=wait)
+            raise Throttled(sentence, wait=wait)
         return tuple(
             failed_sign_ins.add(connection, subject.about, at=at)
             for subject in subjects
@@ -171,11 +173,11 @@ def _count(
         )
 
 
-def _about_name(name: str) -> str:
-    return f"name {digest_of(name)}"
+def _name_key(name: str) -> str:
+    return f"name {compute_digest(name)}"
 
 
-def _about_place(place: str) -> str:
+def _place_key(place: str) -> str:
     """A digest of the place; of IPv6 the network, in which everybody has many addresses.
 
     An address of IPv4 may be written as one of IPv6, all of which would be in one network.
@@ -183,9 +185,9 @@ def _about_place(place: str) -> str:
     try:
         address = IPv6Address(place)
     except ValueError:
-        return f"place {digest_of(place)}"
+        return f"place {compute_digest(place)}"
     network = address.ipv4_mapped or ip_network((address, 64), strict=False)
-    return f"place {digest_of(str(network))}"
+    return f"place {compute_digest(str(network))}"
 
 
 ALLOWANCE_WINDOW = timedelta(minutes=1)
@@ -201,37 +203,39 @@ class Meter:
     def __init__(self) -> None:
         self._turn = Lock()
         self._since: datetime | None = None
-        self._left: dict[str, int] = {}
+        self._remaining: dict[str, int] = {}
 
-    def spend(self, database: Database, whose: str, *, most: int, at: datetime) -> None:
-        """Spend one call of those that `whose` may make in a minute. Raises TooMany."""
-        since = _beginning(at)
-        if self._took_one(whose, since):
+    def spend(self, database: Database, spender: str, *, most: int, at: datetime) -> None:
+        """Spend one call of those that `spender` may make in a minute. Raises TooMany."""
+        since = _find_minute(at)
+        if self._take_one(spender, since):
             return
         part = max(1, most // _PARTS)
         with database.writing() as connection:
-            taken = allowances.take(connection, digest_of(whose), since=since, number=part)
-        allowed = min(part, most - (taken - part))
+            number_taken = allowances.take(
+                connection, compute_digest(spender), since=since, number=part
+            )
+        allowed = min(part, most - (number_taken - part))
         if allowed <= 0:
             raise TooMany("Too many calls in one minute", wait=since + ALLOWANCE_WINDOW - at)
         with self._turn:
-            self._left[whose] = self._left.get(whose, 0) + allowed - 1
+            self._remaining[spender] = self._remaining.get(spender, 0) + allowed - 1
 
-    def _took_one(self, whose: str, since: datetime) -> bool:
+    def _take_one(self, spender: str, since: datetime) -> bool:
         """Take one call of what this process has set aside for that minute, if any is left."""
         with self._turn:
             if self._since != since:
                 self._since = since
-                self._left.clear()
-            left = self._left.get(whose, 0)
-            self._left[whose] = max(left - 1, 0)
-            return left > 0
+                self._remaining.clear()
+            remaining = self._remaining.get(spender, 0)
+            self._remaining[spender] = max(remaining - 1, 0)
+            return remaining > 0
 
 
 def forget_old_allowances(connection: Connection, *, at: datetime) -> None:
     """Forget the allowances of minutes that are over by any clock."""
-    allowances.forget_old(connection, before=_beginning(at) - ALLOWANCE_WINDOW)
+    allowances.forget_old(connection, before=_find_minute(at) - ALLOWANCE_WINDOW)
 
 
-def _beginning(at: datetime) -> datetime:
+def _find_minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)

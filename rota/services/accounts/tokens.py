@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from rota.errors import BadInput, Conflict, Fault, Forbidden, NotFound
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
-from rota.services.accounts.sessions import User, user_of
+from rota.services.access.secrets import compute_digest, make_secret
+from rota.services.accounts.sessions import User, build_user
 from rota.services.accounts.signing_in import prove
 from rota.store.accounts import tokens, users
 from rota.store.accounts.tokens import Token
@@ -46,11 +46,11 @@ class Scope(StrEnum):
     WRITE_DRAFTS = "drafts:write"
 
     @property
-    def says(self) -> str:
-        return _SAYS[self]
+    def description(self) -> str:
+        return _DESCRIPTIONS[self]
 
 
-_SAYS = {
+_DESCRIPTIONS = {
     Scope.READ_ROTA: "Read what you may see",
     Scope.WRITE_REQUESTS: "Ask for days, leave and swaps, and answer what others ask",
     Scope.WRITE_RUNS: "Ask for plans, and stop them",
@@ -67,40 +67,40 @@ def make(
     scopes: Iterable[str],
     good_for: timedelta,
 ) -> str:
-    """A new token of whoever acts, which is not kept and cannot be shown again.
+    """Make a token for the user who acts. Its secret, which is not stored nor ever shown again.
 
     Pages ask for `prove_again` first. Raises BadInput with all that is wrong, Forbidden if the user
     is somebody else, and NotYet if they have to choose a password first.
     """
-    called, wanted = name.strip(), tuple(scopes)
-    faults = tuple(_faults(called, wanted, good_for))
+    name, asked_scopes = name.strip(), tuple(scopes)
+    faults = tuple(_find_faults(name, asked_scopes, good_for))
     if faults:
         raise BadInput(faults)
-    kept = [scope.value for scope in Scope if scope in wanted]
-    secret = new_secret()
+    values = [scope.value for scope in Scope if scope in asked_scopes]
+    secret = make_secret()
     with database.writing() as connection:
         account = _must_be_own(connection, act, user_id)
         if account.must_change_password:
-            raise NotYet(_not_yet(account))
+            raise NotYet(_tell_not_yet(account))
         tokens.add(
             connection,
             user_id,
-            name=called,
-            digest=digest_of(secret),
-            scopes=kept,
+            name=name,
+            digest=compute_digest(secret),
+            scopes=values,
             at=act.at,
             expires_at=act.at + good_for,
         )
-        told = {"name": called, "scopes": kept, "until": f"{act.at + good_for:%Y-%m-%d}"}
-        audit.add(connection, None, act.entry("made a token", after=told))
+        details = {"name": name, "scopes": values, "until": f"{act.at + good_for:%Y-%m-%d}"}
+        audit.add(connection, None, act.entry("made a token", after=details))
     return secret
 
 
 def prove_again(database: Database, act: Act, *, user: User, password: str) -> None:
-    """See that it is the user who is there, and nobody who found their browser open.
+    """Make sure that it is the user, and nobody who found their browser open.
 
-    By their password; or, if they have none, by when they signed in. Raises Refused, Throttled and
-    SignInAgain.
+    By their password; or, if they have none, by when they signed in. Raises SignInRefused,
+    Throttled and SignInAgain.
     """
     if user.has_password:
         prove(database, act, user_id=user.id, password=password)
@@ -109,15 +109,15 @@ def prove_again(database: Database, act: Act, *, user: User, password: str) -> N
 
 
 def has_signed_in_recently(user: User, *, at: datetime) -> bool:
-    """Whether their session began so recently that it need not be proved who they are."""
+    """Whether their session began so recently that they need not prove who they are."""
     return user.signed_in_at is not None and at - user.signed_in_at < RECENTLY
 
 
-def of_user(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
+def list_tokens(database: Database, act: Act, *, user_id: int) -> tuple[Token, ...]:
     """The user's tokens, also those that ended, the newest first."""
     with database.reading() as connection:
         _must_be_own(connection, act, user_id)
-        return tokens.of_user(connection, user_id)
+        return tokens.list_of_user(connection, user_id)
 
 
 def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None:
@@ -130,7 +130,7 @@ def revoke(database: Database, act: Act, *, user_id: int, token_id: int) -> None
         audit.add(connection, None, act.entry("revoked a token", before={"name": name}))
 
 
-def bearer(
+def find_bearer(
     database: Database, *, secret: str, at: datetime
 ) -> tuple[User, frozenset[Scope]] | None:
     """Whose token it is, and what it is for; None if it is unknown or ended, or the user inactive.
@@ -138,30 +138,30 @@ def bearer(
     Raises NotYet if the user has to choose a password before programs act for them again.
     """
     with database.reading() as connection:
-        found = tokens.find(connection, digest_of(secret))
-    if found is None or at >= found.expires_at or not found.account.is_active:
+        bearer = tokens.find(connection, compute_digest(secret))
+    if bearer is None or at >= bearer.expires_at or not bearer.account.is_active:
         return None
-    if found.account.must_change_password:
-        raise NotYet(_not_yet(found.account))
-    return user_of(found.account), frozenset(Scope(its) for its in found.scopes)
+    if bearer.account.must_change_password:
+        raise NotYet(_tell_not_yet(bearer.account))
+    return build_user(bearer.account), frozenset(map(Scope, bearer.scopes))
 
 
 def _must_be_own(connection: Connection, act: Act, user_id: int) -> Account:
     """The account; everybody looks after their own, and an operator after all. Raises Forbidden."""
-    account = users.with_number(connection, user_id)
-    if account and (act.rights.is_operator or act.who == account.email):
+    account = users.find(connection, user_id)
+    if account and (act.rights.is_operator or act.actor == account.email):
         return account
     raise Forbidden("You may not look after the tokens of somebody else.")
 
 
-def _not_yet(account: Account) -> str:
+def _tell_not_yet(account: Account) -> str:
     return (
         f"The password of {account.email} is still one for once. "
         "They have to sign in and choose their own before programs can act for them."
     )
 
 
-def _faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
+def _find_faults(name: str, scopes: tuple[str, ...], good_for: timedelta) -> Iterable[Fault]:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         yield Fault("name", f"must be a name of 1 to {LONGEST_NAME} characters", value=name)
     if not scopes or not set(scopes) <= set(Scope):

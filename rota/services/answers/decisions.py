@@ -1,4 +1,4 @@
-"""The managers' answers to what officers ask for."""
+"""Managers grant, note or refuse what officers ask for."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from rota.errors import Conflict, Forbidden, RotaError
 from rota.services.access.act import Act
-from rota.services.answers.grant_effects import seal_of
-from rota.services.answers.grants import Upshot, ending, grant, note
+from rota.services.answers.grant_effects import compute_grant_seal
+from rota.services.answers.grants import GrantResult, find_end_state, grant, note
 from rota.services.requests.agreements import must_answer
 from rota.services.requests.lapsing import Lapsed, lapse_if_outdated
 from rota.services.requests.published_rotas import PublishedRotas
-from rota.services.requests.request_messages import Officers, ask_in_words, name_of, tell_asker
-from rota.services.requests.request_states import found, officers_of, short_enough, step
+from rota.services.requests.request_messages import Officers, describe_ask, find_name, tell_asker
+from rota.services.requests.request_states import change_state, find_ask, load_officers, read_text
 from rota.services.requests.swap_messages import tell_colleague_of_refusal
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
@@ -29,14 +29,14 @@ SOMETHING_ELSE = "Agreeing would do something else by now than was shown. Look a
 
 @dataclass(frozen=True, slots=True)
 class AnswerOutcome:
-    """What was answered, with the state in which it ended, and what could not be, with the reason.
+    """The asks that were answered with their states, and those that failed with the reason.
 
-    Both by number, and so are the words in which each was `asked`.
+    Both by number, and so are the descriptions of all of them.
     """
 
     states: Mapping[int, str]
     failed: Mapping[int, RotaError]
-    asked: Mapping[int, str] = field(default_factory=dict, compare=False)
+    descriptions: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def answered(self) -> tuple[int, ...]:
@@ -57,38 +57,40 @@ def answer(
 ) -> AnswerOutcome:
     """Grant, note or refuse each of these, one after the other; what fails leaves the others alone.
 
-    What is granted happens at once in what is published; what adds breaches of the first levels
-    fails with Unacknowledged unless these are acknowledged. `seals` are of what was shown, by
-    number: where granting does something else by now, it fails with Conflict.
+    What is granted is published at once; what adds breaches of the first levels fails with
+    Unacknowledged unless these are acknowledged. `seals` are of what was shown, by number: where
+    granting does something else by now, it fails with Conflict.
 
-    Raises Forbidden if one of them is not for the reader to answer, before any is.
+    Raises Forbidden before anything is answered if the reader may not answer one of them.
     """
     act.rights.must_manage(unit)
     assert outcome in (GRANTED, NOTED, REFUSED)
-    how = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
-    text = short_enough("text", text)
+    acknowledged = {"is_acknowledged": is_acknowledged, "acknowledgement": acknowledgement.strip()}
+    text = read_text("text", text)
     numbers = tuple(dict.fromkeys(numbers))
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        officers = officers_of(connection, stored)
-        chosen = [found(connection, stored, number) for number in numbers]
-        for ask in chosen:
+        stored_unit = unit_named(connection, unit)
+        officers = load_officers(connection, stored_unit)
+        answered_asks = [find_ask(connection, stored_unit, number) for number in numbers]
+        for ask in answered_asks:
             must_answer(act, unit, ask, officers)
-        words = {
-            ask.id: f"{name_of(ask.staff_no, officers)}, {ask_in_words(ask, officers)}"
-            for ask in chosen
+        descriptions = {
+            ask.id: f"{find_name(ask.staff_no, officers)}, {describe_ask(ask, officers)}"
+            for ask in answered_asks
         }
     states: dict[int, str] = {}
     failed: dict[int, RotaError] = {}
     for number in numbers:
         try:
             seal = (seals or {}).get(number)
-            states[number] = _answer(database, act, unit, number, outcome, text, seal, **how)
+            states[number] = _answer(
+                database, act, unit, number, outcome, text, seal, **acknowledged
+            )
         except Forbidden:
             raise
         except RotaError as error:
             failed[number] = error
-    return AnswerOutcome(states, failed, words)
+    return AnswerOutcome(states, failed, descriptions)
 
 
 def _answer(
@@ -99,21 +101,26 @@ def _answer(
     outcome: str,
     text: str,
     seal: str | None,
-    **how: Any,
+    **acknowledged: Any,
 ) -> str:
     """The state in which it ends. Raises Lapsed for a swap that lapses instead."""
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        officers = officers_of(connection, stored)
-        ask = found(connection, stored, number)
+        stored_unit = unit_held(connection, unit)
+        officers = load_officers(connection, stored_unit)
+        ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)
-        rotas = PublishedRotas(connection, stored, act.today)
+        rotas = PublishedRotas(connection, stored_unit, act.today)
         reason = ""
         if outcome == GRANTED and ask.kind == SWAP and ask.state == WAITING:
-            reason = lapse_if_outdated(connection, act, stored, ask, officers, rotas)
+            reason = lapse_if_outdated(connection, act, stored_unit, ask, officers, rotas)
         if not reason:
-            details: dict[str, Any] = {"outcome": outcome, "text": text, "seal": seal, "how": how}
-            return _decide(connection, act, stored, ask, officers, rotas, **details)
+            details: dict[str, Any] = {
+                "outcome": outcome,
+                "text": text,
+                "seal": seal,
+                "acknowledged": acknowledged,
+            }
+            return _decide(connection, act, stored_unit, ask, officers, rotas, **details)
     raise Lapsed(reason)
 
 
@@ -128,22 +135,26 @@ def _decide(
     outcome: str,
     text: str,
     seal: str | None,
-    how: Mapping[str, Any],
+    acknowledged: Mapping[str, Any],
 ) -> str:
-    """Take the ask before anything is done with it, so that nothing is done twice. Its state."""
-    state = ending(ask, rotas, outcome)
-    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.who, "answer": text}
-    step(connection, act, unit, ask, since=[WAITING], state=state, **decided)
-    if outcome == GRANTED and seal is not None and seal != seal_of(ask, rotas, act.today):
+    """Change the state first, so that nothing is granted twice, then grant. The state."""
+    state = find_end_state(ask, rotas, outcome)
+    decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}
+    change_state(connection, act, unit, ask, since=[WAITING], state=state, **decided)
+    if (
+        outcome == GRANTED
+        and seal is not None
+        and seal != compute_grant_seal(ask, rotas, act.today)
+    ):
         raise Conflict(SOMETHING_ELSE)
-    upshot = Upshot("", "")
+    result = GrantResult("", "")
     if state == GRANTED:
-        upshot = grant(connection, act, unit, ask, officers, rotas, **how)
+        result = grant(connection, act, unit, ask, officers, rotas, **acknowledged)
     if state == NOTED:
-        upshot = note(connection, act, unit, ask)
+        result = note(connection, act, unit, ask)
     if state == REFUSED and ask.kind == SWAP:
         tell_colleague_of_refusal(connection, act, unit, ask, officers)
-    asks.keep_outcome(connection, ask.id, upshot.outcome)
-    details = {"outcome": state, "text": text, "result": upshot.says_to_asker}
+    asks.save_outcome(connection, ask.id, result.outcome)
+    details = {"outcome": state, "text": text, "result": result.sentence_to_asker}
     tell_asker(connection, act, unit, ask, officers, **details)
     return state

@@ -1,9 +1,7 @@
-"""What a yes to something asked for changes in the published rotas, before it is said."""
+"""What granting an ask would change in the published rotas, for whoever is to decide on it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +11,12 @@ from rota.domain import in_words as day_in_words
 from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
-from rota.rules.cover import APPOINTMENTS, COVER
-from rota.rules.managers import MANAGERS_IN
-from rota.rules.new_starters import SUPERVISION
 from rota.services.access.finding_rights import Consequence, consequences
+from rota.services.access.secrets import compute_seal
 from rota.services.publishing.publication import judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
-from rota.services.requests.request_messages import Officers, name_of
-from rota.services.requests.swap_fit import fitting
+from rota.services.requests.request_messages import Officers, find_name
+from rota.services.requests.swap_fit import fit_swap
 from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
 from rota.writing.notice import say_site
 from rota.writing.request_sentences import (
@@ -40,213 +36,217 @@ class Fulfilment:
     """What granting something changes in one published rota: seats given up and seats taken."""
 
     in_force: PublishedRota
-    given_up: tuple[Seat, ...]
-    taken: tuple[Seat, ...] = ()
+    seats_given_up: tuple[Seat, ...]
+    seats_taken: tuple[Seat, ...] = ()
 
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What it does to the findings of the rota."""
-        if {_place(seat) for seat in self.taken} <= {_place(seat) for seat in self.given_up}:
-            return self.in_force.effects.find(taken=self.taken, given_up=self.given_up)
-        return self._effects_of_one_more_seat()
+        days_given_up = {_read_officer_day(seat) for seat in self.seats_given_up}
+        if days_given_up.issuperset(map(_read_officer_day, self.seats_taken)):
+            return self.in_force.effects.find(taken=self.seats_taken, given_up=self.seats_given_up)
+        return self._compute_effects_of_new_seat()
 
     @property
-    def put(self) -> Mapping[OfficerDay, PublishedSeat | None]:
+    def seats_by_day(self) -> Mapping[OfficerDay, PublishedSeat | None]:
         """The seats to publish; None where one falls away."""
-        gone: dict[OfficerDay, PublishedSeat | None] = {
-            _place(seat): None for seat in self.given_up
-        }
-        return gone | {_place(seat): PublishedSeat(*seat) for seat in self.taken}
+        empty: dict[OfficerDay, PublishedSeat | None]
+        empty = {_read_officer_day(seat): None for seat in self.seats_given_up}
+        return empty | {_read_officer_day(seat): PublishedSeat(*seat) for seat in self.seats_taken}
 
     @property
     def changes(self) -> Iterator[Change]:
         """The same as changes of sites."""
-        before = {_place(seat): seat.site for seat in self.given_up}
-        for place, seat in self.put.items():
-            yield Change(*place, before.get(place), seat.site if seat else None)
+        before = {_read_officer_day(seat): seat.site for seat in self.seats_given_up}
+        for officer_day, seat in self.seats_by_day.items():
+            yield Change(*officer_day, before.get(officer_day), seat.site if seat else None)
 
-    def _effects_of_one_more_seat(self) -> tuple[Effect, ...]:
-        """Where nothing was planned before, other things are asked of the officer afterwards."""
+    def _compute_effects_of_new_seat(self) -> tuple[Effect, ...]:
+        """The effects where nothing was planned before: then rules ask for more afterwards."""
         problem = self.in_force.problem
         before = problem.unit.published
-        after = (*before, *(PublishedSeat(*seat) for seat in self.taken))
+        after = (*before, *(PublishedSeat(*seat) for seat in self.seats_taken))
         return find_effects_between(
             judge_published(problem, before), judge_published(problem, after)
         )
 
 
-def fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:
+def find_fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:
     """What granting it changes in each published rota; nothing if all is so already.
 
-    Raises Misfit, in words for managers, if it cannot be granted as things are.
+    Raises NotPossible, in words for managers, if it cannot be granted as things are.
     """
     if ask.kind == DAY:
-        return tuple(_of_day(ask, rotas, today))
+        return tuple(_fulfil_day(ask, rotas, today))
     if ask.kind == LEAVE:
-        return tuple(_of_leave(ask, rotas, today))
-    theirs = ask.with_staff_no or ""
-    swap = fitting(rotas, today, day=ask.day, own=ask.staff_no, theirs=theirs)
-    given_up = swap.own, swap.theirs
-    return (Fulfilment(in_force=swap.in_force, given_up=given_up, taken=swap.taken),)
+        return tuple(_fulfil_leave(ask, rotas, today))
+    colleague = ask.with_staff_no or ""
+    swap = fit_swap(rotas, today, day=ask.day, staff_no=ask.staff_no, with_staff_no=colleague)
+    return (
+        Fulfilment(
+            in_force=swap.in_force,
+            seats_given_up=swap.seats_before,
+            seats_taken=swap.seats_after,
+        ),
+    )
 
 
 def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
-    """Whether a yes cannot come true before the next rota is planned: nothing is published of it.
+    """Whether granting it only notes it for the next rota, since nothing is published of the day.
 
-    That is so of weekdays as well, since what is published of them stays.
+    So it is with every wish for a weekday: what is published stays as it is.
     """
     if ask.kind != DAY:
         return False
-    return ask.when in WEEKDAYS or not rotas.between(ask.day, ask.day)
+    return ask.when in WEEKDAYS or not rotas.list_between(ask.day, ask.day)
 
 
-def seal_of(ask: Ask, rotas: PublishedRotas, today: date) -> str:
-    """A short mark of all that a yes changes and breaks more of the first levels.
+def compute_grant_seal(ask: Ask, rotas: PublishedRotas, today: date) -> str:
+    """The seal of what granting it changes, and what it breaks more of the first levels.
 
-    It is another when that is other than it was shown. Raises Misfit like `fulfilments`.
+    Raises NotPossible like `find_fulfilments`.
     """
-    found = fulfilments(ask, rotas, today)
-    changes = sorted(str(change) for each in found for change in each.changes)
-    broken = sorted(
+    fulfilments = find_fulfilments(ask, rotas, today)
+    changes = sorted(str(change) for each in fulfilments for change in each.changes)
+    worsened = sorted(
         effect.after.says
-        for each in found
+        for each in fulfilments
         for effect in each.effects
         if effect.worsens and effect.level in STRICT_LEVELS
     )
-    return _sealed([is_only_noted(ask, rotas), changes, broken])
+    return compute_seal([is_only_noted(ask, rotas), changes, worsened])
 
 
-def seal_of_misfit(misfit: NotPossible) -> str:
-    """The same where a yes cannot be, for which it never is the one of something that can."""
-    return _sealed(str(misfit))
-
-
-def _sealed(what: object) -> str:
-    return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
+def compute_misfit_seal(misfit: NotPossible) -> str:
+    """The seal of an ask that cannot be granted; no ask that can be granted has it."""
+    return compute_seal(str(misfit))
 
 
 def may_note(ask: Ask, today: date) -> bool:
-    """Whether it is a wish that the next rota can still take account of."""
+    """Whether it is a wish that the next rota can still take into account."""
     return ask.kind == DAY and (ask.when in WEEKDAYS or ask.day > today)
 
 
 def refuse_past(day: date, today: date) -> None:
-    """Raise Misfit if the day has come."""
+    """Raise NotPossible if the day has come."""
     if day <= today:
         raise NotPossible(f"{day_in_words(day)[3:]} is not after today; this can only be refused.")
 
 
-def _of_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
+def _fulfil_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
     if ask.when in WEEKDAYS:
         return
     refuse_past(ask.day, today)
-    for in_force in rotas.between(ask.day, ask.day):
+    for in_force in rotas.list_between(ask.day, ask.day):
         seat = in_force.problem.published.get((ask.staff_no, ask.day))
-        site = _site_wished(ask, in_force, seat)
+        site = _find_wished_site(ask, in_force, seat)
         if seat is None or seat.site != site:
-            taken = (Seat(ask.staff_no, ask.day, site),)
-            given_up = (seat.seat,) if seat else ()
-            yield Fulfilment(in_force=in_force, given_up=given_up, taken=taken)
+            seats_taken = (Seat(ask.staff_no, ask.day, site),)
+            seats_given_up = (seat.seat,) if seat else ()
+            yield Fulfilment(
+                in_force=in_force, seats_given_up=seats_given_up, seats_taken=seats_taken
+            )
 
 
-def _site_wished(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | None) -> str:
-    """The place that the officer has, if it is of the kind asked for; else the first they may use.
+def _find_wished_site(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | None) -> str:
+    """The officer's site of the day, if it is of the kind asked for; else the first they may use.
 
     Their base comes first, then their other sites, then those of duties and appointments.
     """
     problem = in_force.problem
-    place = ask.staff_no, ask.day
-    name = name_of(ask.staff_no, problem.officers)
-    if place not in problem.allowed_sites:
+    officer_day = ask.staff_no, ask.day
+    name = find_name(ask.staff_no, problem.officers)
+    if officer_day not in problem.allowed_sites:
         raise NotPossible(say_not_at_work(ask.day, name))
-    for site in (*([seat.site] if seat else []), *problem.allowed_sites[place]):
+    for site in (*([seat.site] if seat else []), *problem.allowed_sites[officer_day]):
         if problem.sites[site].kind == ask.wants:
             return site
-    if place in problem.locked:
+    if officer_day in problem.locked:
         raise NotPossible(say_locked_day(ask.day, name))
     raise NotPossible(say_no_site_of_kind(ask.day, name, ask.wants or ""))
 
 
-def _of_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
+def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
     """The seats after today that fall away; what is published up to today is history."""
     first, last = ask.first or today, ask.last or today
-    for in_force in rotas.between(first, last):
+    for in_force in rotas.list_between(first, last):
         seats = tuple(
             seat.seat
             for (staff_no, day), seat in in_force.problem.published.items()
             if staff_no == ask.staff_no and first <= day <= last and day > today
         )
         if seats:
-            yield Fulfilment(in_force=in_force, given_up=seats)
+            yield Fulfilment(in_force=in_force, seats_given_up=seats)
 
 
-def _place(seat: Seat) -> OfficerDay:
+def _read_officer_day(seat: Seat) -> OfficerDay:
     return seat.staff_no, seat.date
 
 
-LEAVE_RULES = (COVER, APPOINTMENTS, SUPERVISION, MANAGERS_IN)
-"""What leave takes from a published rota; other rules ask for less of those on leave."""
-
-Knows = Callable[[str], bool]
+MayKnow = Callable[[str], bool]
 """Whether an officer's own findings are for the reader."""
 
-Weighed = tuple[tuple[Consequence, ...], tuple[str, ...]]
+WeighedGrant = tuple[tuple[Consequence, ...], tuple[str, ...]]
 """What gets better or worse, and whatever else is to be said."""
 
 
-def weigh(
-    ask: Ask, rotas: PublishedRotas, today: date, knows: Knows, officers: Officers
-) -> Weighed:
-    """What granting it would do. Raises Misfit if it cannot be granted as things are."""
-    found = fulfilments(ask, rotas, today)
+def weigh_grant(
+    ask: Ask, rotas: PublishedRotas, today: date, knows: MayKnow, officers: Officers
+) -> WeighedGrant:
+    """What granting it would do. Raises NotPossible if it cannot be granted as things are."""
+    fulfilments = find_fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
-        days = sum(len(each.given_up) for each in found)
-        return _broken_by_leave(found, knows), (say_yes_takes_away(days),)
-    weighed = tuple(one for each in found for one in consequences(each.effects, knows=knows))
+        days = sum(len(each.seats_given_up) for each in fulfilments)
+        return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
+    effects = tuple(one for each in fulfilments for one in consequences(each.effects, knows=knows))
     sentence = (
-        _swap_places(found) if ask.kind == SWAP else _day_note(ask, rotas, today, officers, found)
+        _describe_sites(fulfilments)
+        if ask.kind == SWAP
+        else _describe_day(ask, rotas, today, officers, fulfilments)
     )
-    return weighed, (sentence,)
+    return effects, (sentence,)
 
 
-def leave_breaks(
-    ask: Ask, found: Sequence[Fulfilment], officers: Officers
+def find_broken_by_leave(
+    ask: Ask, fulfilments: Sequence[Fulfilment], officers: Officers
 ) -> tuple[Consequence, ...]:
     """What leave breaks, as far as managers of the officer's team may know it."""
     team = officers[ask.staff_no].team if ask.staff_no in officers else None
-    theirs = {officer.staff_no for officer in officers.values() if officer.team == team}
-    return _broken_by_leave(found, theirs.__contains__)
+    team_members = {officer.staff_no for officer in officers.values() if officer.team == team}
+    return _find_broken(fulfilments, team_members.__contains__)
 
 
-def _broken_by_leave(found: Sequence[Fulfilment], knows: Knows) -> tuple[Consequence, ...]:
-    broken = (
+def _find_broken(fulfilments: Sequence[Fulfilment], knows: MayKnow) -> tuple[Consequence, ...]:
+    worsened = (
         effect
-        for each in found
+        for each in fulfilments
         for effect in each.effects
-        if effect.after.rule in LEAVE_RULES and effect.worsens
+        if effect.after.rule.is_broken_by_leave and effect.worsens
     )
-    return consequences(broken, knows=knows)
+    return consequences(worsened, knows=knows)
 
 
-def _swap_places(found: Sequence[Fulfilment]) -> str:
-    own, theirs = found[0].given_up
-    return f"The asker is {say_site(own.site)}, the colleague {say_site(theirs.site)}."
+def _describe_sites(fulfilments: Sequence[Fulfilment]) -> str:
+    own_seat, colleague_seat = fulfilments[0].seats_given_up
+    return f"The asker is {say_site(own_seat.site)}, the colleague {say_site(colleague_seat.site)}."
 
 
-def _day_note(
+def _describe_day(
     ask: Ask,
     rotas: PublishedRotas,
     today: date,
     officers: Officers,
-    found: Sequence[Fulfilment],
+    fulfilments: Sequence[Fulfilment],
 ) -> str:
     if ask.when in WEEKDAYS:
         return WEEKDAY_NOTED
     refuse_past(ask.day, today)
     if is_only_noted(ask, rotas):
         return DAY_NOTED
-    name = name_of(ask.staff_no, officers)
-    if not found:
-        return say_yes_keeps(ask.day, name, rotas.place_of(ask.staff_no, ask.day))
-    before = [seat.site for seat in found[0].given_up]
-    return say_yes_moves(ask.day, name, before[0] if before else None, found[0].taken[0].site)
+    name = find_name(ask.staff_no, officers)
+    if not fulfilments:
+        return say_yes_keeps(ask.day, name, rotas.find_site(ask.staff_no, ask.day))
+    before = [seat.site for seat in fulfilments[0].seats_given_up]
+    return say_yes_moves(
+        ask.day, name, before[0] if before else None, fulfilments[0].seats_taken[0].site
+    )

@@ -1,4 +1,4 @@
-"""A manager says yes to something asked for: it happens, or it is noted for the next rota."""
+"""Granting an ask: it is recorded and published, or noted for the next rota."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rota.explaining import Change, Reason
 from rota.services.access.act import Act
 from rota.services.answers.grant_effects import (
     Fulfilment,
-    fulfilments,
+    find_broken_by_leave,
+    find_fulfilments,
     is_only_noted,
-    leave_breaks,
     refuse_past,
 )
 from rota.services.publishing.door import planned_for, publish_rota, refuse_unacknowledged
@@ -24,8 +24,8 @@ from rota.services.publishing.publication import GRANTED_ON_REQUEST, SWAPPED, Pu
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import (
     Officers,
-    ask_in_words,
-    name_of,
+    describe_ask,
+    find_name,
     tell_managers_of_breakage,
 )
 from rota.services.requests.swap_fit import Swap
@@ -61,42 +61,42 @@ def publish_swap(
     publication = Publication(
         cause=SWAPPED,
         problem=swap.in_force.problem,
-        put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.taken},
+        put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.seats_after},
         planned_revision=planned_for(connection, unit, swap.in_force.version),
         is_acknowledged=is_acknowledged,
         acknowledgement=acknowledgement,
-        why={reason.change: reason for reason in _reasons(swap, officers)},
+        why={reason.change: reason for reason in _build_swap_reasons(swap, officers)},
     )
     version = publish_rota(connection, act, unit, publication)
     tell_officers(connection, act, unit, version, [publication])
     return version
 
 
-def _reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
-    """The same for both; only managers read who they are."""
-    before = (swap.own, swap.theirs)
-    names = " and ".join(officers[seat.staff_no].name for seat in before)
-    deed = "swapped places, and a manager agreed."
+def _build_swap_reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
+    """The reasons of both changes; only managers read who the two are."""
+    seats_before = swap.seats_before
+    names = " and ".join(officers[seat.staff_no].name for seat in seats_before)
+    predicate = "swapped places, and a manager agreed."
     return [
         Reason(
-            Change(was.staff_no, swap.day, was.site, now.site),
-            f"Two officers {deed}",
-            f"{names} {deed}",
+            Change(seat_before.staff_no, swap.day, seat_before.site, seat_after.site),
+            f"Two officers {predicate}",
+            f"{names} {predicate}",
         )
-        for was, now in zip(before, swap.taken, strict=True)
+        for seat_before, seat_after in zip(seats_before, swap.seats_after, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Upshot:
-    """What became of a yes: in words for all concerned, and as a sentence for whoever asked."""
+class GrantResult:
+    """What came of granting or noting an ask, and the sentence that tells it to the asker."""
 
     outcome: str
-    says_to_asker: str
+    sentence_to_asker: str
 
 
-def ending(ask: Ask, rotas: PublishedRotas, outcome: str) -> str:
-    """The state in which it ends: a yes to what nothing is published of yet is noted."""
+def find_end_state(ask: Ask, rotas: PublishedRotas, outcome: str) -> str:
+    """The state in which it ends: what is granted is noted while nothing is published of it."""
     return NOTED if outcome == GRANTED and is_only_noted(ask, rotas) else outcome
 
 
@@ -108,31 +108,31 @@ def grant(
     officers: Officers,
     rotas: PublishedRotas,
     **acknowledged: Any,
-) -> Upshot:
-    """Let happen what is asked for, in the records and in what is published.
+) -> GrantResult:
+    """Record what is asked for, and publish what it changes.
 
-    Raises Misfit if it cannot be, Unacknowledged if it adds breaches of the first levels and nobody
-    has said why all the same.
+    Raises NotPossible if it cannot be, Unacknowledged if it adds breaches of the first levels and
+    nobody has said why it is granted all the same.
     """
-    found = fulfilments(ask, rotas, act.today)
+    fulfilments = find_fulfilments(ask, rotas, act.today)
     _RECORDING[ask.kind](connection, act, unit, ask)
-    published = _publish(connection, act, unit, ask, officers, found, acknowledged)
+    versions = _publish(connection, act, unit, ask, officers, fulfilments, acknowledged)
     if ask.kind == LEAVE:
-        broken = leave_breaks(ask, found, officers)
-        tell_managers_of_breakage(connection, act, unit, ask, officers, broken)
-    outcome = _outcome(ask, officers, found, published, rotas)
+        consequences = find_broken_by_leave(ask, fulfilments, officers)
+        tell_managers_of_breakage(connection, act, unit, ask, officers, consequences)
+    outcome = _describe_outcome(ask, officers, fulfilments, versions, rotas)
     sentence = f"You are {outcome[0].lower()}{outcome[1:]}" if ask.kind == DAY else outcome
-    return Upshot(outcome, sentence)
+    return GrantResult(outcome, sentence)
 
 
-def note(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> Upshot:
-    """Keep the wish for a day for the next rota, and leave what is published as it is."""
+def note(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> GrantResult:
+    """Record the wish for a day for the next rota, and leave what is published as it is."""
     if ask.kind != DAY:
         raise NotPossible("Only a request for a day can be noted for the next rota.")
     if ask.when not in WEEKDAYS:
         refuse_past(ask.day, act.today)
     _record_request(connection, act, unit, ask)
-    return Upshot(NOTED_FOR_NEXT, PUBLISHED_STAYS)
+    return GrantResult(NOTED_FOR_NEXT, PUBLISHED_STAYS)
 
 
 def _publish(
@@ -141,39 +141,39 @@ def _publish(
     unit: StoredUnit,
     ask: Ask,
     officers: Officers,
-    found: Sequence[Fulfilment],
+    fulfilments: Sequence[Fulfilment],
     acknowledged: Mapping[str, Any],
 ) -> tuple[Version, ...]:
     """Publish just what granting it changes, and tell everybody whose days these are."""
     if ask.kind == SWAP:
-        (one,) = found
-        own, theirs = one.given_up
-        swap = Swap(ask.day, own, theirs, one.in_force)
+        (fulfilment,) = fulfilments
+        own_seat, colleague_seat = fulfilment.seats_given_up
+        swap = Swap(ask.day, own_seat, colleague_seat, fulfilment.in_force)
         return (publish_swap(connection, act, unit, swap, officers, **acknowledged),)
     publications = [
         Publication(
             cause=GRANTED_ON_REQUEST,
             problem=fulfilment.in_force.problem,
-            put=fulfilment.put,
+            put=fulfilment.seats_by_day,
             planned_revision=planned_for(connection, unit, fulfilment.in_force.version),
-            why={change: _reason(ask, change, officers) for change in fulfilment.changes},
+            why={change: _build_reason(ask, change, officers) for change in fulfilment.changes},
             **acknowledged,
         )
-        for fulfilment in found
+        for fulfilment in fulfilments
     ]
     if not any(acknowledged.values()):
         refuse_unacknowledged(act, unit, publications)
-    publications = [_as_recorded(connection, act, unit, each) for each in publications]
+    publications = [_judge_as_recorded(connection, act, unit, each) for each in publications]
     versions = tuple(publish_rota(connection, act, unit, each) for each in publications)
     for version, publication in zip(versions, publications, strict=True):
         tell_officers(connection, act, unit, version, [publication])
     return versions
 
 
-def _as_recorded(
+def _judge_as_recorded(
     connection: Connection, act: Act, unit: StoredUnit, publication: Publication
 ) -> Publication:
-    """The same, judged with what is recorded by now; its breaches were answered for before that.
+    """The publication judged with what is recorded by now; its breaches are acknowledged.
 
     Leave that is recorded makes the seat void, so that taking it back would seem to break nothing.
     """
@@ -181,33 +181,37 @@ def _as_recorded(
     return replace(publication, problem=problem, is_acknowledged=True)
 
 
-def _reason(ask: Ask, change: Change, officers: Officers) -> Reason:
+def _build_reason(ask: Ask, change: Change, officers: Officers) -> Reason:
     """Only managers read who asked for what."""
-    asker = name_of(ask.staff_no, officers)
-    asked = f"{asker} asked for {ask_in_words(ask, officers)}, and a manager agreed."
+    asker = find_name(ask.staff_no, officers)
+    sentence = f"{asker} asked for {describe_ask(ask, officers)}, and a manager agreed."
     if ask.kind == LEAVE:
-        return Reason(change, f"{asker} is away.", asked)
-    return Reason(change, "A manager agreed to it.", asked)
+        return Reason(change, f"{asker} is away.", sentence)
+    return Reason(change, "A manager agreed to it.", sentence)
 
 
-def _outcome(
+def _describe_outcome(
     ask: Ask,
     officers: Officers,
-    found: Sequence[Fulfilment],
+    fulfilments: Sequence[Fulfilment],
     published: Sequence[Version],
     rotas: PublishedRotas,
 ) -> str:
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
-        return say_days_fallen_away(sum(len(fulfilment.given_up) for fulfilment in found), numbers)
-    if not found:
-        return say_as_published_already(ask.day, rotas.place_of(ask.staff_no, ask.day) or "")
-    (fulfilment,) = found
+        return say_days_fallen_away(
+            sum(len(fulfilment.seats_given_up) for fulfilment in fulfilments), numbers
+        )
+    if not fulfilments:
+        return say_as_published_already(ask.day, rotas.find_site(ask.staff_no, ask.day) or "")
+    (fulfilment,) = fulfilments
     if ask.kind == DAY:
-        before = [seat.site for seat in fulfilment.given_up]
-        return say_moved(ask.day, before[0] if before else None, fulfilment.taken[0].site, *numbers)
-    places = [(name_of(seat.staff_no, officers), seat.site) for seat in fulfilment.taken]
-    return say_swapped(ask.day, places, *numbers)
+        before = [seat.site for seat in fulfilment.seats_given_up]
+        return say_moved(
+            ask.day, before[0] if before else None, fulfilment.seats_taken[0].site, *numbers
+        )
+    sites = [(find_name(seat.staff_no, officers), seat.site) for seat in fulfilment.seats_taken]
+    return say_swapped(ask.day, sites, *numbers)
 
 
 def _record_request(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:

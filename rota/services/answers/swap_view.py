@@ -1,4 +1,4 @@
-"""What a swap would do, shown to those who are to say yes to it before they do."""
+"""An ask as those concerned see it, and what a swap would do before they agree to it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import Consequence, consequences
-from rota.services.requests.agreements import without_account
-from rota.services.requests.lapsing import reason_to_lapse
+from rota.services.requests.agreements import find_without_account
+from rota.services.requests.lapsing import find_reason_to_lapse
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
-from rota.services.requests.request_messages import Officers, concerned, name_of
-from rota.services.requests.request_states import AskSummary, asked, found, officers_of
-from rota.services.requests.swap_fit import fitting
+from rota.services.requests.request_messages import Officers, find_name, list_concerned
+from rota.services.requests.request_states import AskSummary, find_ask, load_officers, summarise_ask
+from rota.services.requests.swap_fit import fit_swap
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.requests.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
@@ -26,16 +26,16 @@ from rota.store.units.units import StoredUnit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapView:
-    """A swap as one of the two sees it: both places, and what would get worse or better.
+    """A swap as one of the two sees it: both sites, and what would get worse or better.
 
-    `is_across_teams` tells that somebody has to answer who manages both their teams, `has_account`
-    whether the other one can agree here.
+    If it `is_across_teams`, somebody has to answer who manages both teams. `has_account` says
+    whether the colleague can agree here.
     """
 
     day: date
     colleague: str
-    own: str
-    theirs: str
+    own_site: str
+    colleague_site: str
     consequences: tuple[Consequence, ...]
     is_across_teams: bool
     has_account: bool
@@ -43,13 +43,13 @@ class SwapView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskView:
-    """Something asked for as one of those concerned sees it.
+    """An ask as the officer who asks, or the colleague, sees it.
 
-    `is_own` tells that it is the reader who asks; `swap` is what an open swap would do, `misfit`
-    why it cannot be any more. Whoever agreed `may_take_back` that until somebody has decided.
+    `is_own` says that the reader asks; `swap` is what an open swap would do, `misfit` why it is not
+    possible any more. A colleague who agreed `may_take_back` that until somebody has decided.
     """
 
-    asked: AskSummary
+    summary: AskSummary
     is_own: bool
     swap: SwapView | None
     misfit: str
@@ -60,61 +60,74 @@ class AskView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwapChoices:
-    """The colleagues with whom one can swap places on a day."""
+    """The colleagues with whom one can swap on a day."""
 
     day: date
-    own: str | None
+    own_site: str | None
     colleagues: tuple[Present, ...]
 
 
-def swap_choices(
+def list_swap_choices(
     database: Database, act: Act, *, unit: str, staff_no: str, day: date
 ) -> SwapChoices:
-    """With whom the officer may think of a swap on that day."""
+    """The colleagues with whom the officer could swap on that day."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        everybody = presence.present(connection, stored.id, day)
-        own = next((its.site for its in everybody if its.staff_no == staff_no), None)
-        rotas = PublishedRotas(connection, stored, act.today)
-        others = tuple(
-            its
-            for its in everybody
-            if its.site != own and _fits(rotas, act.today, day, staff_no, its.staff_no)
+        stored_unit = unit_named(connection, unit)
+        everybody = presence.present(connection, stored_unit.id, day)
+        own_site = next((person.site for person in everybody if person.staff_no == staff_no), None)
+        rotas = PublishedRotas(connection, stored_unit, act.today)
+        colleagues = tuple(
+            person
+            for person in everybody
+            if person.site != own_site
+            and _is_possible(rotas, act.today, day, staff_no, person.staff_no)
         )
-    return SwapChoices(day=day, own=own, colleagues=others)
+    return SwapChoices(day=day, own_site=own_site, colleagues=colleagues)
 
 
-def look_at_swap(
+def load_swap_view(
     database: Database, act: Act, *, unit: str, staff_no: str, with_staff_no: str, day: date
 ) -> SwapView:
-    """What the swap would do, for the officer who thinks of it. Raises Misfit if it cannot be."""
+    """What the swap would do, for the officer who thinks of it.
+
+    Raises NotPossible if it cannot be.
+    """
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        rotas = PublishedRotas(connection, stored, act.today)
-        return _swap_look(
-            connection, act, stored, rotas, day=day, own=staff_no, theirs=with_staff_no
+        stored_unit = unit_named(connection, unit)
+        rotas = PublishedRotas(connection, stored_unit, act.today)
+        return _view_swap(
+            connection,
+            act,
+            stored_unit,
+            rotas,
+            day=day,
+            staff_no=staff_no,
+            with_staff_no=with_staff_no,
         )
 
 
-def look(database: Database, act: Act, *, unit: str, number: int) -> AskView:
+def load_ask_view(database: Database, act: Act, *, unit: str, number: int) -> AskView:
     """What was asked for, for whoever asked or was asked for a swap."""
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        ask = found(connection, stored, number)
-        reader = next((who for who in concerned(ask) if act.rights.is_officer(unit, who)), None)
+        stored_unit = unit_named(connection, unit)
+        ask = find_ask(connection, stored_unit, number)
+        reader = next(
+            (staff_no for staff_no in list_concerned(ask) if act.rights.is_officer(unit, staff_no)),
+            None,
+        )
         if reader is None:
             raise Forbidden("Only those who ask or are asked may see this.")
-        officers = officers_of(connection, stored)
+        officers = load_officers(connection, stored_unit)
         swap, misfit = None, ""
         if ask.kind == SWAP and ask.is_open:
             try:
-                swap = _swap_asked(connection, act, stored, ask, officers, reader)
+                swap = _view_asked_swap(connection, act, stored_unit, ask, officers, reader)
             except NotPossible as error:
                 misfit = str(error)
         return AskView(
-            asked=asked(ask, officers, reader=reader),
+            summary=summarise_ask(ask, officers, reader=reader),
             is_own=reader == ask.staff_no,
             swap=swap,
             misfit=misfit,
@@ -124,43 +137,49 @@ def look(database: Database, act: Act, *, unit: str, number: int) -> AskView:
         )
 
 
-def _fits(rotas: PublishedRotas, today: date, day: date, own: str, theirs: str) -> bool:
+def _is_possible(
+    rotas: PublishedRotas, today: date, day: date, staff_no: str, with_staff_no: str
+) -> bool:
     try:
-        fitting(rotas, today, day=day, own=own, theirs=theirs)
+        fit_swap(rotas, today, day=day, staff_no=staff_no, with_staff_no=with_staff_no)
     except NotPossible:
         return False
     return True
 
 
-def _swap_asked(
+def _view_asked_swap(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers, reader: str
 ) -> SwapView:
-    """The swap as the reader sees it. Raises Misfit if it does not stand any more."""
+    """The swap as the reader sees it. Raises NotPossible if it has to lapse."""
     rotas = PublishedRotas(connection, unit, act.today)
-    if reason := reason_to_lapse(ask, officers, rotas):
+    if reason := find_reason_to_lapse(ask, officers, rotas):
         raise NotPossible(reason)
-    other = next(who for who in concerned(ask) if who != reader)
-    return _swap_look(connection, act, unit, rotas, day=ask.day, own=reader, theirs=other)
+    colleague = next(staff_no for staff_no in list_concerned(ask) if staff_no != reader)
+    return _view_swap(
+        connection, act, unit, rotas, day=ask.day, staff_no=reader, with_staff_no=colleague
+    )
 
 
-def _swap_look(
+def _view_swap(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
     rotas: PublishedRotas,
     *,
     day: date,
-    own: str,
-    theirs: str,
+    staff_no: str,
+    with_staff_no: str,
 ) -> SwapView:
-    swap = fitting(rotas, act.today, day=day, own=own, theirs=theirs, reader=own)
+    swap = fit_swap(
+        rotas, act.today, day=day, staff_no=staff_no, with_staff_no=with_staff_no, reader=staff_no
+    )
     officers = swap.in_force.problem.officers
     return SwapView(
         day=day,
-        colleague=name_of(theirs, officers),
-        own=swap.own.site,
-        theirs=swap.theirs.site,
-        consequences=consequences(swap.effects, knows=lambda who: who == own),
-        is_across_teams=officers[own].team != officers[theirs].team,
-        has_account=not without_account(connection, unit, {theirs}),
+        colleague=find_name(with_staff_no, officers),
+        own_site=swap.own_seat.site,
+        colleague_site=swap.colleague_seat.site,
+        consequences=consequences(swap.effects, knows=lambda person: person == staff_no),
+        is_across_teams=officers[staff_no].team != officers[with_staff_no].team,
+        has_account=not find_without_account(connection, unit, {with_staff_no}),
     )

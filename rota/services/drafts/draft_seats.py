@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rota.domain import Problem, PublishedSeat, Seat, Unit
 from rota.services.drafts.merging import Overlap, Places, PublishedSince, by_place, merged, overlaps
-from rota.services.units.planning_problem import put_by_draft
+from rota.services.units.planning_problem import compute_draft_changes
 from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
     say_fallen_away,
@@ -160,5 +160,5 @@ def seats_standing(
 ) -> Places:
     """What is published of working days once the seats of a draft are, as far as they can be."""
     before = {(seat.staff_no, seat.date): seat for seat in published}
-    after = {**before, **put_by_draft(problem, drafted)}
+    after = {**before, **compute_draft_changes(problem, drafted)}
     return {place: seat for place, seat in after.items() if seat and place in problem.allowed_sites}

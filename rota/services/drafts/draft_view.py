@@ -19,7 +19,7 @@ from rota.services.drafts.draft_seats import DraftSeats, seats_standing
 from rota.services.drafts.merging import Places, PublishedSince, merged, published_since
 from rota.services.drafts.rota_view import EarlierView, RotaView
 from rota.services.publishing.publication import changes_made
-from rota.services.units.planning_problem import problem_of_draft, put_by_draft
+from rota.services.units.planning_problem import build_problem_of_draft, compute_draft_changes
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft, Head
 from rota.store.units import units
@@ -118,11 +118,11 @@ def _look(
     newest: int,
 ) -> DraftView:
     """A look at the draft as if it had these seats."""
-    whole = problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
+    whole = build_problem_of_draft(tables, unit.policy, draft.period, act.today, drafted)
     seats = seats_standing(whole, tables.published, drafted)
     rota = Rota.of(seat.seat for seat in seats.values())
     effects = Effects(whole.leave_unplanned(rota), rota)
-    put = put_by_draft(whole, drafted)
+    put = compute_draft_changes(whole, drafted)
     look = DraftView(
         draft=draft,
         problem=effects.problem,

@@ -13,7 +13,7 @@ from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
 from rota.effects import Effect, find_effects_between
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
-from rota.services.access.act import Act, name_of_doer
+from rota.services.access.act import Act, find_actor_name
 from rota.services.drafts.draft_seats import seats_standing
 from rota.services.drafts.draft_view import (
     DraftView,
@@ -26,7 +26,7 @@ from rota.services.drafts.draft_view import (
 from rota.services.drafts.merging import Places
 from rota.services.publishing.door import planned_for
 from rota.services.units.lookup import unit_held
-from rota.services.units.planning_problem import draft_problem
+from rota.services.units.planning_problem import build_draft_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
@@ -95,7 +95,7 @@ def edit(
             before.draft,
             new,
             at=act.at,
-            by=act.who,
+            by=act.actor,
             costs=after.judgement.costs,
             moved_from=moved_from_after(before, new),
         )
@@ -164,7 +164,7 @@ def _opened(
 
 
 def _begun(connection: Connection, act: Act, unit: StoredUnit, version: Version) -> DraftView:
-    problem = draft_problem(connection, unit, version.period, act.today)
+    problem = build_draft_problem(connection, unit, version.period, act.today)
     published = versions.seats_in_force(connection, unit.id, version.period)
     begun = Draft(
         id=0,
@@ -174,7 +174,7 @@ def _begun(connection: Connection, act: Act, unit: StoredUnit, version: Version)
         planned_revision=planned_for(connection, unit, version),
         costs={},
         changed_at=act.at,
-        changed_by=act.who,
+        changed_by=act.actor,
         stamp=None,
         replaced=None,
         seats=tuple(seats_standing(problem, published, ()).values()),
@@ -188,7 +188,7 @@ def _begun(connection: Connection, act: Act, unit: StoredUnit, version: Version)
         planned_revision=begun.planned_revision,
         costs=look.judgement.costs,
         at=act.at,
-        by=act.who,
+        by=act.actor,
         seats=begun.seats,
     )
     return replace(look, draft=replace(begun, id=number, costs=look.judgement.costs))
@@ -209,7 +209,7 @@ def refuse_other_revision(
 
 def _changed_by_another(connection: Connection, draft: Draft) -> str:
     changed = draft.changed_at.astimezone(LONDON)
-    who = name_of_doer(connection, draft.changed_by)
+    who = find_actor_name(connection, draft.changed_by)
     return (
         f"{who} changed the draft at {changed:%H:%M} on {changed:%d/%m/%Y}; "
         f"it is at revision {draft.revision} now. "

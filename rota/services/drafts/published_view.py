@@ -12,7 +12,7 @@ from rota.domain import Period, Problem, Rota
 from rota.services.access.act import Act
 from rota.services.drafts.cache import Cache
 from rota.services.drafts.rota_view import RotaView
-from rota.services.units.planning_problem import as_published, problem_of
+from rota.services.units.planning_problem import as_published, build_problem
 from rota.store.rotas import versions
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -59,6 +59,6 @@ def _published_look(
 ) -> PublishedView:
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
-    whole = problem_of(tables, unit.policy, period, act.today)
+    whole = build_problem(tables, unit.policy, period, act.today)
     problem, rota = as_published(whole, published)
     return PublishedView(problem=problem, whole_problem=whole, seats=rota)

@@ -1,4 +1,4 @@
-"""Units written back to files, which import to the same."""
+"""Write units to files, which import to the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from rota.domain import Policy, Unit
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.importing.imported_rota import published_seats, tellable_seats
+from rota.services.importing.imported_rota import keep_exportable_seats, load_published_seats
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -24,16 +24,16 @@ def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> Non
 
     Published seats of officers and sites that are gone can stand in no file.
     """
-    write_unit(folder, *as_files_tell(database, act, name=name))
+    write_unit(folder, *load_exportable(database, act, name=name))
 
 
-def as_files_tell(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
-    """The unit, with what is published as far as files can tell it, and its policy."""
+def load_exportable(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
+    """The unit, with what is published as far as files can hold it, and its policy."""
     act.rights.must_manage_whole(name)
     with database.reading() as connection:
         unit = unit_named(connection, name)
         tables = units.load(connection, unit.id)
-        published = tellable_seats(tables, published_seats(connection, unit))
+        published = keep_exportable_seats(tables, load_published_seats(connection, unit))
     return replace(tables, published=published), unit.policy
 
 
@@ -41,7 +41,7 @@ WORKBOOK, CSV_FILES = "xlsx", "zip"
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ExportedFile:
     """A file with its name and what browsers call its kind."""
 
     name: str
@@ -49,7 +49,7 @@ class File:
     data: bytes
 
 
-def export(database: Database, act: Act, *, unit: str, form: str) -> File:
+def export_file(database: Database, act: Act, *, unit: str, form: str) -> ExportedFile:
     """The unit with what is published, in one of the two forms.
 
     Published seats of officers and sites that are gone can stand in no file.
@@ -57,12 +57,12 @@ def export(database: Database, act: Act, *, unit: str, form: str) -> File:
     act.rights.must_manage_whole(unit)
     if form not in _FORMS:
         raise NotFound(f"A unit cannot be written as {form}. It can be {WORKBOOK} or {CSV_FILES}.")
-    kind, written = _FORMS[form]
-    data = written(*as_files_tell(database, act, name=unit))
-    return File(f"{_plain(unit)}-{act.today}.{form}", kind, data)
+    kind, write = _FORMS[form]
+    data = write(*load_exportable(database, act, name=unit))
+    return ExportedFile(f"{_write_file_name(unit)}-{act.today}.{form}", kind, data)
 
 
-def _zipped(unit: Unit, policy: Policy) -> bytes:
+def _zip_files(unit: Unit, policy: Policy) -> bytes:
     """The files of the input folder in an archive."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -76,10 +76,10 @@ _FORMS: Mapping[str, tuple[str, Callable[[Unit, Policy], bytes]]] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         build_unit_workbook,
     ),
-    CSV_FILES: ("application/zip", _zipped),
+    CSV_FILES: ("application/zip", _zip_files),
 }
 
 
-def _plain(unit: str) -> str:
+def _write_file_name(unit: str) -> str:
     """The name of the unit as a file may have it."""
     return re.sub(r"[^A-Za-z0-9]+", "-", unit).strip("-").lower() or "unit"

@@ -1,9 +1,7 @@
-"""What an import changes, leaves and asks, and the sentences that tell it."""
+"""What an import changes, leaves as it is and asks, and the sentences about it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,132 +9,137 @@ from typing import Any
 
 from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
-from rota.domain.differences import Difference
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
-from rota.services.access.audit_details import ChangedSetting, import_told
+from rota.records.differences import Difference
+from rota.records.naming import NAMING_OFFICERS
+from rota.services.access.audit_details import ChangedSetting, build_import_details
+from rota.services.access.secrets import compute_seal
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision, Pair
 from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
-from rota.writing.unit_rows import NAMING_OFFICERS
 
 
-def pair_sentence(pair: Pair) -> str:
+def tell_pair(pair: Pair) -> str:
     """That one name would go and another come, which is perhaps the same."""
-    old, new = called(pair.table, pair.stored), called(pair.table, pair.in_file)
+    old, new = name_row(pair.table, pair.stored_row), name_row(pair.table, pair.file_row)
     return f"{old} would go and {new} would come, {pair.likeness}. Maybe {pair.before}?"
 
 
-def decision_sentence(decision: Decision) -> str:
+def tell_decision(decision: Decision) -> str:
     """Which names were said to be the same, and which of them it has."""
-    if decision.how == RENAME:
+    if decision.answer == RENAME:
         return f"{decision.before} is called {decision.after} from now on."
     return f"{decision.after} of the file is {decision.before}."
 
 
-def going_sentence(part: Going) -> str:
+def tell_going(part: Going) -> str:
     """That a row would go, with what hangs on it."""
-    return f"{called(part.table, part.row)} would go, with {', '.join(_hanging(part))}."
+    return f"{name_row(part.table, part.row)} would go, with {', '.join(_list_hanging(part))}."
 
 
-def shrinking_sentence(part: Shrinking) -> str:
+def tell_shrinking(part: Shrinking) -> str:
     """That a large part of a table would go."""
-    return f"{part.gone} of {part.of} rows would go."
+    return f"{part.lost_rows} of {part.of} rows would go."
 
 
-def since_sentence(
-    since: RecordedSince, names: Mapping[str, str], *, is_undone: bool = False
-) -> str:
+def tell_since(since: RecordedSince, names: Mapping[str, str], *, is_undone: bool = False) -> str:
     """What somebody recorded since the last import, and whether that stays."""
-    kept = since.kept
-    row = described(kept.table, since.row, names)
-    if not since.source.is_by_people and kept.mine is not None:
-        return f"{row} is needed by what was recorded since the last import{_end(is_undone)}"
-    if kept.mine is None:
-        deed = f"{row} was taken out since the last import{by(since.source)}"
+    merged = since.merged
+    row = describe_row(merged.table, since.row, names)
+    if not since.source.is_by_people and merged.recorded is not None:
+        return f"{row} is needed by what was recorded since the last import{_tell_end(is_undone)}"
+    if merged.recorded is None:
+        deed = f"{row} was taken out since the last import{name_author(since.source)}"
         return f"{deed}; {'it comes back' if is_undone else 'it stays out'}."
-    deed = "recorded" if kept.last is None else "changed"
-    return f"{row} was {deed} since the last import{by(since.source)}{_end(is_undone)}"
+    deed = "recorded" if merged.last is None else "changed"
+    return (
+        f"{row} was {deed} since the last import{name_author(since.source)}{_tell_end(is_undone)}"
+    )
 
 
-def seats_sentence(
-    places: Sequence[OfficerDay], names: Mapping[str, str], *, is_undone: bool
+def tell_seats(
+    officer_days: Sequence[OfficerDay], names: Mapping[str, str], *, is_undone: bool
 ) -> str:
     """Which seats people or Rota published otherwise than the file says, and whether they stay."""
-    staff_no, day = places[0]
-    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-    seat = f"the published seat of {names.get(staff_no, staff_no)} {in_words(day)}{more}"
-    return f"{seat} did not come from a file, which says otherwise{_end(is_undone)}"
+    staff_no, day = officer_days[0]
+    rest = f" and {len(officer_days) - 1} more" if len(officer_days) > 1 else ""
+    seat = f"the published seat of {names.get(staff_no, staff_no)} {in_words(day)}{rest}"
+    return f"{seat} did not come from a file, which says otherwise{_tell_end(is_undone)}"
 
 
-def _end(is_undone: bool) -> str:
+def _tell_end(is_undone: bool) -> str:
     return "; this is undone." if is_undone else "; it stays."
 
 
-def setting_sentence(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
+def tell_setting(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
     """What somebody set since the last import, and whether that stays."""
-    deed = f"{label} {since.setting.before} was set since the last import{by(since.source)}"
-    return f"{deed}{_end(is_undone)}"
+    deed = (
+        f"{label} {since.setting.before} was set since the last import{name_author(since.source)}"
+    )
+    return f"{deed}{_tell_end(is_undone)}"
 
 
-def by(source: RowSource) -> str:
-    """By whom and when, as far as it is known, as a sentence goes on."""
+def name_author(source: RowSource) -> str:
+    """By whom and when, as far as it is known, in the words that follow in a sentence."""
     if source.by is None:
         return ""
-    on = f" on {_day(find_date_in_london(source.at))}" if source.at else ""
+    on = f" on {_tell_day(find_date_in_london(source.at))}" if source.at else ""
     return f", by {source.by}{on}"
 
 
-def called(table: str, row: Any) -> str:
+def name_row(table: str, row: Any) -> str:
     """What people call a row that others name: an officer by name and number."""
     return str(row) if table == "officers" else str(row.name)
 
 
-def described(table: str, row: Any, names: Mapping[str, str]) -> str:
+def describe_row(table: str, row: Any, names: Mapping[str, str]) -> str:
     """The row in a few words; `names` are those of officers by staff number."""
     if table == "officers":
         return str(row)
     if isinstance(row, Away):
-        return f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_days(row.first, row.last)}"
-    return ", ".join(_cells(table, row, names))
+        return (
+            f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_tell_days(row.first, row.last)}"
+        )
+    return ", ".join(_list_cells(table, row, names))
 
 
-def _cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
+def _list_cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
     for column, cell in row_texts(table, row).items():
         if column in NAMING_OFFICERS:
             yield names.get(cell, cell)
         elif cell[:1].isdigit() and cell.count("-") == 2:
-            yield _day(date.fromisoformat(cell))
+            yield _tell_day(date.fromisoformat(cell))
         elif cell.isdigit():
             yield f"{column} {cell}"
         elif cell:
             yield cell
 
 
-def _day(day: date) -> str:
+def _tell_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _days(first: date, last: date) -> str:
+def _tell_days(first: date, last: date) -> str:
     """The dates from one to the other, such as 13 to 15 January 2027."""
     if first == last:
-        return _day(first)
+        return _tell_day(first)
     is_in_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if is_in_month else _day(first)} to {_day(last)}"
+    return f"{first.day if is_in_month else _tell_day(first)} to {_tell_day(last)}"
 
 
-def _hanging(part: Going) -> Iterator[str]:
+def _list_hanging(part: Going) -> Iterator[str]:
     if part.seats:
-        yield f"{_counted(part.seats, 'published seat')} ({part.seats_to_come} to come)"
+        yield f"{_count_in_words(part.seats, 'published seat')} ({part.seats_to_come} to come)"
     counts = (("role", part.roles), ("calendar", part.calendars), ("open request", part.asks))
     for noun, number in (*counts, ("record", part.records)):
         if number:
-            yield _counted(number, noun)
+            yield _count_in_words(number, noun)
 
 
-def _counted(number: int, noun: str) -> str:
+def _count_in_words(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else f'{noun}s'}"
 
 
@@ -169,7 +172,7 @@ class Import:
 
     @property
     def is_empty(self) -> bool:
-        is_renamed = any(decision.how == RENAME for decision in self.decisions)
+        is_renamed = any(decision.answer == RENAME for decision in self.decisions)
         changes = (self.is_new, self.differences, self.settings, is_renamed, *self.published)
         return not any(changes)
 
@@ -182,8 +185,8 @@ class Import:
     @property
     def open_pairs(self) -> tuple[Pair, ...]:
         """The pairs of names about which nothing is decided."""
-        made = {(decision.table, decision.before) for decision in self.decisions}
-        return tuple(pair for pair in self.pairs if (pair.table, pair.before) not in made)
+        decided = {(decision.table, decision.before) for decision in self.decisions}
+        return tuple(pair for pair in self.pairs if (pair.table, pair.before) not in decided)
 
     @property
     def needs_yes(self) -> bool:
@@ -194,15 +197,15 @@ class Import:
     def alarms(self) -> tuple[tuple[str, str], ...]:
         """All that needs a yes: tables, each with a sentence."""
         return (
-            *((row.table, pair_sentence(row)) for row in self.open_pairs),
-            *((row.table, going_sentence(row)) for row in self.going),
-            *((row.table, shrinking_sentence(row)) for row in self.shrinking),
+            *((row.table, tell_pair(row)) for row in self.open_pairs),
+            *((row.table, tell_going(row)) for row in self.going),
+            *((row.table, tell_shrinking(row)) for row in self.shrinking),
         )
 
     @property
     def seal(self) -> str:
         """A mark of all that the import changes."""
-        kept = (
+        context = (
             self.since,
             self.settings_since,
             self.seats_since,
@@ -210,9 +213,8 @@ class Import:
             self.shrinking,
             self.decisions,
         )
-        changed = import_told(self.differences, self.settings)
-        text = json.dumps([self.is_new, changed, self.published, kept], default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        details = build_import_details(self.differences, self.settings)
+        return compute_seal([self.is_new, details, self.published, context], length=64)
 
 
 class NotAgreed(RotaError):  # noqa: N818

@@ -1,4 +1,4 @@
-"""What becomes of a unit's records when files are imported, and of what people recorded since."""
+"""What an import does to a unit's records, and to what people recorded since the last one."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, Policy, Problem, Unit
-from rota.domain.differences import Difference, differences
-from rota.domain.merging import Merged, MergedRow, blended, merge
-from rota.domain.naming import renamed
 from rota.errors import BadInput, Fault
 from rota.reading.unit_checks import find_new_faults
+from rota.records.differences import Difference, find_differences
+from rota.records.merging import Merged, MergedRow, merge, merge_attributes
+from rota.records.naming import rename_in_unit
 from rota.services.access.act import Act
-from rota.services.access.audit_details import ChangedSetting, changed_settings
+from rota.services.access.audit_details import ChangedSetting, find_changed_settings
 from rota.services.importing.import_answers import (
     SAME,
     Answers,
     Decision,
     Pair,
-    decided,
-    likely_pairs,
+    decide_pairs,
+    find_likely_pairs,
 )
-from rota.services.importing.import_reliance import Going, Shrinking, going, shrinking
+from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
 from rota.store.units import imported_rows, sources, units
@@ -34,13 +34,13 @@ from rota.store.units.units import StoredUnit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """A unit before an import, as the files have it (`theirs`), and all that follows from that.
+    """A unit before an import, as the files have it, and all that follows from the two.
 
-    `last_rota` has the sites of the rota that the last files told.
+    `last_rota` has the sites of the rota in the last files that had one.
     """
 
     before: Unit
-    theirs: Unit
+    in_files: Unit
     last_rota: Mapping[OfficerDay, str]
     policy: Policy
     policy_in_file: Policy
@@ -63,42 +63,42 @@ def plan_import(
     *,
     is_new: bool,
 ) -> ImportPlan:
-    """What the import is to do. Names are given at once that the answers say are to be changed."""
-    before, theirs = units.load(connection, unit.id), problem.unit
-    pairs = () if is_new else likely_pairs(before, theirs)
-    decisions = decided(answers, pairs, before, theirs)
-    before, theirs = _with_same_names(connection, act, unit, decisions, before, theirs)
+    """What the import is to do. Renames that the answers ask for are written at once."""
+    before, in_files = units.load(connection, unit.id), problem.unit
+    pairs = () if is_new else find_likely_pairs(before, in_files)
+    decisions = decide_pairs(answers, pairs, before, in_files)
+    before, in_files = _use_same_names(connection, act, unit, decisions, before, in_files)
     last, last_policy = imported_rows.load(connection, unit.id)
-    merged = merge(last, before, theirs)
-    policy, settings_since = merged_policy(
+    merged = merge(last, before, in_files)
+    policy, settings_since = merge_policy(
         connection, unit.id, last_policy, unit.policy, problem.policy
     )
     if answers.over_records:
-        after, policy = theirs, problem.policy
+        after, policy = in_files, problem.policy
     else:
         after = merged.unit
-        _refuse_what_does_not_fit(theirs, merged)
-    changes = tuple(differences(before, after))
+        _refuse_what_does_not_fit(in_files, merged)
+    changes = tuple(find_differences(before, after))
     return ImportPlan(
         before=before,
-        theirs=theirs,
+        in_files=in_files,
         last_rota=imported_rows.load_rota(connection, unit.id),
         policy=policy,
         policy_in_file=problem.policy,
         differences=changes,
-        settings=() if is_new else tuple(changed_settings(unit.policy, policy)),
+        settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
-        since=recorded_since(connection, unit.id, merged.kept),
+        since=find_recorded_since(connection, unit.id, merged.rows_of_people),
         settings_since=settings_since,
-        going=going(connection, unit.id, changes, before, act.today),
-        shrinking=shrinking(changes, before, act.today),
+        going=find_going(connection, unit.id, changes, before, act.today),
+        shrinking=find_shrinking(changes, before, act.today),
     )
 
 
 def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: ImportPlan) -> None:
-    """Write the plan, and that the files told what they did."""
-    whole, mixed = _by_source(plan.differences, plan.theirs)
+    """Write the plan, and what the files held."""
+    whole, mixed = _split_by_source(plan.differences, plan.in_files)
     units.apply(connection, unit.id, whole, act.import_source)
     units.apply(connection, unit.id, mixed, None)
     if plan.settings:
@@ -107,43 +107,43 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
         units.change_policy(connection, unit.id, plan.policy, source)
     if plan.differences or plan.settings:
         units.raise_revision(connection, unit.id)
-    imported_rows.keep(connection, unit.id, plan.theirs, plan.policy_in_file)
+    imported_rows.save(connection, unit.id, plan.in_files, plan.policy_in_file)
 
 
-def _with_same_names(
+def _use_same_names(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
     decisions: Iterable[Decision],
     before: Unit,
-    theirs: Unit,
+    in_files: Unit,
 ) -> tuple[Unit, Unit]:
     """What is stored and what the files say, once both call the same by one name."""
     for decision in decisions:
-        if decision.how == SAME:
-            theirs = renamed(theirs, decision.table, decision.after, decision.before)
+        if decision.answer == SAME:
+            in_files = rename_in_unit(in_files, decision.table, decision.after, decision.before)
         else:
             names = {"table": decision.table, "before": decision.before, "after": decision.after}
             rename_in(connection, act, unit, **names)
-            before = renamed(before, decision.table, decision.before, decision.after)
-    return before, theirs
+            before = rename_in_unit(before, decision.table, decision.before, decision.after)
+    return before, in_files
 
 
-def _refuse_what_does_not_fit(theirs: Unit, merged: Merged) -> None:
+def _refuse_what_does_not_fit(in_files: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
-    faults = find_new_faults(theirs, merged.unit) if merged.kept else []
+    faults = find_new_faults(in_files, merged.unit) if merged.rows_of_people else []
     if faults:
         misfit = "this was recorded since the last import and does not go with the file"
         raise BadInput([*faults, Fault("records", misfit)])
 
 
-def _by_source(
-    changes: Iterable[Difference], theirs: Unit
+def _split_by_source(
+    changes: Iterable[Difference], in_files: Unit
 ) -> tuple[list[Difference], list[Difference]]:
-    """The changes after which rows are as files tell them, and those that mix both."""
+    """The changes after which rows are as in the files, and those that mix both."""
     whole, mixed = [], []
     for change in changes:
-        rows = set(getattr(theirs, change.table))
+        rows = set(getattr(in_files, change.table))
         as_in_file = tuple(pair for pair in change.changed if pair[1] in rows)
         whole.append(replace(change, changed=as_in_file))
         mixed.append(Difference(change.table, changed=tuple(set(change.changed) - set(as_in_file))))
@@ -154,13 +154,13 @@ def _by_source(
 class RecordedSince:
     """A row that is other than in the file because of somebody, and who that was."""
 
-    kept: MergedRow
+    merged: MergedRow
     source: RowSource
 
     @property
     def row(self) -> Any:
         """What they recorded or took out."""
-        return self.kept.mine or self.kept.last or self.kept.in_file
+        return self.merged.recorded or self.merged.last or self.merged.in_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,43 +171,43 @@ class SettingSince:
     source: RowSource
 
 
-def recorded_since(
-    connection: Connection, unit_id: int, kept: Iterable[MergedRow]
+def find_recorded_since(
+    connection: Connection, unit_id: int, rows: Iterable[MergedRow]
 ) -> tuple[RecordedSince, ...]:
     """Who recorded what stays although the file says otherwise."""
-    found = tuple(_recorded_since(connection, unit_id, tuple(kept)))
-    names = users.names(connection, {since.source.by for since in found if since.source.by})
-    return tuple(replace(since, source=_named(since.source, names)) for since in found)
+    recorded = tuple(_read_sources(connection, unit_id, tuple(rows)))
+    names = users.find_names(connection, {since.source.by for since in recorded if since.source.by})
+    return tuple(replace(since, source=_name_source(since.source, names)) for since in recorded)
 
 
-def merged_policy(
-    connection: Connection, unit_id: int, last: Policy | None, mine: Policy, theirs: Policy
+def merge_policy(
+    connection: Connection, unit_id: int, last: Policy | None, stored: Policy, in_files: Policy
 ) -> tuple[Policy, tuple[SettingSince, ...]]:
     """The policy with what the file changes in it, and the settings that people set otherwise."""
-    policy = blended(last or mine, mine, theirs)
-    differing = changed_settings(policy, theirs)
+    policy = merge_attributes(last or stored, stored, in_files)
+    differing = find_changed_settings(policy, in_files)
     if not differing:
         return policy, ()
-    source = units.policy_source(connection, unit_id)
-    source = _named(source, users.names(connection, {source.by} if source.by else set()))
+    source = units.load_policy_source(connection, unit_id)
+    source = _name_source(source, users.find_names(connection, {source.by} if source.by else set()))
     return policy, tuple(SettingSince(setting, source) for setting in differing)
 
 
-def _named(source: RowSource, names: Mapping[str, str]) -> RowSource:
+def _name_source(source: RowSource, names: Mapping[str, str]) -> RowSource:
     """The source with the name of the user in place of their address."""
     return replace(source, by=names.get(source.by or "", source.by))
 
 
-def _recorded_since(
-    connection: Connection, unit_id: int, kept: tuple[MergedRow, ...]
+def _read_sources(
+    connection: Connection, unit_id: int, rows: tuple[MergedRow, ...]
 ) -> Iterator[RecordedSince]:
-    known: dict[str, Mapping[Any, RowSource]] = {}
-    if any(row.mine is None for row in kept):
-        gone = imported_rows.taken_out(connection, unit_id)
-    for row in kept:
-        if row.mine is None:
-            yield RecordedSince(row, gone.get((row.table, row.last), UNKNOWN_IMPORT))
+    sources_by_table: dict[str, Mapping[Any, RowSource]] = {}
+    if any(row.recorded is None for row in rows):
+        taken_out = imported_rows.load_taken_out(connection, unit_id)
+    for row in rows:
+        if row.recorded is None:
+            yield RecordedSince(row, taken_out.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
-        if row.table not in known:
-            known[row.table] = sources.by_row(connection, unit_id, row.table)
-        yield RecordedSince(row, known[row.table].get(row.mine, UNKNOWN_IMPORT))
+        if row.table not in sources_by_table:
+            sources_by_table[row.table] = sources.load_by_row(connection, unit_id, row.table)
+        yield RecordedSince(row, sources_by_table[row.table].get(row.recorded, UNKNOWN_IMPORT))

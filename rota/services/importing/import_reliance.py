@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.domain.differences import Difference, is_named
-from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference
+from rota.records.naming import REFERRED_TO, name_of, names_in_row
 from rota.store.units import reliance, sources
-from rota.store.units.rows import KEPT
 
 LEAST_ROWS = 3
 """So many rows of a table have to go before their share of it counts: one of three is no alarm."""
@@ -53,7 +53,7 @@ class Shrinking:
     """How many rows of a table would go; days gone by do not count."""
 
     table: str
-    gone: int
+    lost_rows: int
     of: int
 
     @property
@@ -62,12 +62,12 @@ class Shrinking:
 
         Two are enough of people, sites and teams, and where nothing is left.
         """
-        few_count = self.table in NAMES or self.gone == self.of
-        is_many = self.gone >= (LEAST_NAMES if few_count else LEAST_ROWS)
-        return is_many and self.gone * 100 > self.of * LARGEST_SHARE
+        few_count = self.table in REFERRED_TO or self.lost_rows == self.of
+        is_many = self.lost_rows >= (LEAST_NAMES if few_count else LEAST_ROWS)
+        return is_many and self.lost_rows * 100 > self.of * LARGEST_SHARE
 
 
-def going(
+def find_going(
     connection: Connection,
     unit_id: int,
     differences: Iterable[Difference],
@@ -75,81 +75,81 @@ def going(
     today: date,
 ) -> tuple[Going, ...]:
     """The sites, teams and officers that would go though people rely on them."""
-    removed = [
+    removed_rows = [
         (change.table, row)
         for change in differences
         for row in change.removed
-        if change.table in NAMES
+        if change.table in REFERRED_TO
     ]
-    if not removed:
+    if not removed_rows:
         return ()
-    tables = {table for table, _ in removed}
-    counted = {table: _counted(connection, unit_id, table, today) for table in tables}
-    records = _records(connection, unit_id, before)
+    tables = {table for table, _ in removed_rows}
+    counts = {table: _count_reliance(connection, unit_id, table, today) for table in tables}
+    records = _count_records(connection, unit_id, before)
     going_rows = (
         Going(
             table=table,
             row=row,
             records=records[table, name_of(table, row)],
-            **{what: number[name_of(table, row)] for what, number in counted[table].items()},
+            **{kind: numbers[name_of(table, row)] for kind, numbers in counts[table].items()},
         )
-        for table, row in removed
+        for table, row in removed_rows
     )
     return tuple(one for one in going_rows if one.is_relied_on)
 
 
-def shrinking(
+def find_shrinking(
     differences: Iterable[Difference], before: Unit, today: date
 ) -> tuple[Shrinking, ...]:
     """The tables of which more than a tenth, and not just a row or two, would go."""
-    shrunk = (_shrunk(change, before, today) for change in differences)
+    shrunk = (_measure(change, before, today) for change in differences)
     return tuple(part for part in shrunk if part.is_large)
 
 
-def _shrunk(difference: Difference, before: Unit, today: date) -> Shrinking:
+def _measure(difference: Difference, before: Unit, today: date) -> Shrinking:
     """Of a table whose rows have no names, a row that changes goes and another comes."""
-    rows = [row for row in getattr(before, difference.table) if _matters(row, today)]
-    removed = [row for row in difference.removed if _matters(row, today)]
-    come = 0 if is_named(difference.table) else len(difference.added)
-    return Shrinking(difference.table, max(len(removed) - come, 0), len(rows))
+    rows = [row for row in getattr(before, difference.table) if _is_current(row, today)]
+    removed_rows = [row for row in difference.removed if _is_current(row, today)]
+    come = 0 if RECORD_TABLES[difference.table].has_key else len(difference.added)
+    return Shrinking(difference.table, max(len(removed_rows) - come, 0), len(rows))
 
 
-def _matters(row: Any, today: date) -> bool:
+def _is_current(row: Any, today: date) -> bool:
     """Whether the row is about today, later days or no days."""
     last = getattr(row, "last", None) or getattr(row, "date", None)
     return last is None or last >= today
 
 
-def _counted(
+def _count_reliance(
     connection: Connection, unit_id: int, table: str, today: date
 ) -> Mapping[str, Counter[str]]:
-    counted = {
-        "seats": reliance.seats(connection, unit_id, table),
-        "seats_to_come": reliance.seats(connection, unit_id, table, after=today),
-        "roles": reliance.roles(connection, unit_id, table),
+    counts = {
+        "seats": reliance.count_seats(connection, unit_id, table),
+        "seats_to_come": reliance.count_seats(connection, unit_id, table, after=today),
+        "roles": reliance.count_roles(connection, unit_id, table),
     }
     if table == "officers":
-        counted["calendars"] = reliance.calendars(connection, unit_id)
-        counted["asks"] = reliance.open_asks(connection, unit_id)
-    return {what: Counter(numbers) for what, numbers in counted.items()}
+        counts["calendars"] = reliance.count_calendars(connection, unit_id)
+        counts["asks"] = reliance.count_open_asks(connection, unit_id)
+    return {kind: Counter(numbers) for kind, numbers in counts.items()}
 
 
-def _records(connection: Connection, unit_id: int, before: Unit) -> Counter[tuple[str, str]]:
+def _count_records(connection: Connection, unit_id: int, before: Unit) -> Counter[tuple[str, str]]:
     """How many records there are of each name that count, by the table that it is of."""
-    by_people = set(_rows_by_people(connection, unit_id, before))
+    by_people = set(_list_rows_by_people(connection, unit_id, before))
     return Counter(
-        named
-        for holder in KEPT
+        (table, name)
+        for holder in RECORD_TABLES
         for row in getattr(before, holder)
-        for named in names_in_row(holder, row)
-        if named[0] == "sites" or (holder, row) in by_people
+        for table, name in names_in_row(holder, row)
+        if table == "sites" or (holder, row) in by_people
     )
 
 
-def _rows_by_people(
+def _list_rows_by_people(
     connection: Connection, unit_id: int, before: Unit
 ) -> Iterator[tuple[str, Any]]:
-    for table in KEPT:
+    for table in RECORD_TABLES:
         if getattr(before, table):
-            by_row = sources.by_row(connection, unit_id, table)
+            by_row = sources.load_by_row(connection, unit_id, table)
             yield from ((table, row) for row, source in by_row.items() if source.is_by_people)

@@ -28,8 +28,8 @@ Seats = Mapping[OfficerDay, PublishedSeat]
 class ImportedRota:
     """The seats that an import publishes anew, those that it takes back, and those that stay.
 
-    `since` has the places that are other than in the files because somebody, or a night, changed
-    them since the last import. `breaches` is what of the first levels is broken more.
+    `since` has the officer days that are other than in the files because somebody, or a night,
+    changed them since the last import. `breaches` is what of the first levels is broken more.
     """
 
     added: tuple[PublishedSeat, ...] = ()
@@ -37,7 +37,7 @@ class ImportedRota:
     since: tuple[OfficerDay, ...] = ()
     breaches: tuple[Finding, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
-    """That a large part of the published seats would go, and no others come in their places."""
+    """That a large part of the published seats would go, and no others come instead."""
 
 
 def publish_files(
@@ -52,7 +52,7 @@ def publish_files(
 ) -> ImportedRota:
     """Publish the seats of the files, period by period, where they say something new.
 
-    `last` has the sites that the last files told. What was published otherwise since stays, unless
+    `last` has the sites in the last files. What was published otherwise since stays, unless
     it is to be undone. Those are told whose days change; what is published for the first time they
     know already.
     """
@@ -60,30 +60,33 @@ def publish_files(
         return ImportedRota()
     in_force = versions.in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    was = by_place(published_seats(connection, unit))
-    wanted = _seats_after(was, tables, periods, act.today)
-    since = _changed_since(was, wanted, last, act.today)
+    published = by_place(load_published_seats(connection, unit))
+    after = _compute_seats_after(published, tables, periods, act.today)
+    since = _find_changed_since(published, after, last, act.today)
     stays = frozenset() if over_records else since
-    places = [
-        p for p in was.keys() | wanted.keys() if p not in stays and was.get(p) != wanted.get(p)
+    officer_days = [
+        key
+        for key in published.keys() | after.keys()
+        if key not in stays and published.get(key) != after.get(key)
     ]
     breaches: list[Finding] = []
-    for period, put in _by_period(places, periods, unit.policy):
+    for period, days_of_period in _group_by_period(officer_days, periods, unit.policy):
         publication = Publication(
             cause=IMPORTED,
             problem=published_problem(connection, unit, period, act.today),
-            put={place: wanted.get(place) for place in put},
+            put={key: after.get(key) for key in days_of_period},
             planned_revision=unit.revision,
             is_acknowledged=is_acknowledged,
             why={},
         )
         breaches += _publish(connection, act, unit, publication)
-    gone = [place for place in places if place in was and place not in wanted]
-    shrinking = Shrinking("rota", len(gone), sum(day > act.today for _, day in was))
+    removed = [key for key in officer_days if key in published and key not in after]
+    seats_to_come = sum(day > act.today for _, day in published)
+    shrinking = Shrinking("rota", len(removed), seats_to_come)
     return ImportedRota(
         shrinking=(shrinking,) if shrinking.is_large else (),
-        added=tuple(sorted(wanted[place] for place in places if place in wanted)),
-        removed=tuple(sorted(was[place] for place in places if place in was)),
+        added=tuple(sorted(after[key] for key in officer_days if key in after)),
+        removed=tuple(sorted(published[key] for key in officer_days if key in published)),
         since=tuple(sorted(since)),
         breaches=tuple(breaches),
     )
@@ -99,62 +102,67 @@ def _publish(
     return publication.added_breaches
 
 
-def published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
+def load_published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
     periods = (version.period for version in versions.in_force(connection, unit.id))
     return tuple(s for p in periods for s in versions.seats_in_force(connection, unit.id, p))
 
 
-def tellable_seats(tables: Unit, seats: Iterable[PublishedSeat]) -> tuple[PublishedSeat, ...]:
+def keep_exportable_seats(
+    tables: Unit, seats: Iterable[PublishedSeat]
+) -> tuple[PublishedSeat, ...]:
     """The seats whose officer and site the tables know."""
     officers = {officer.staff_no for officer in tables.officers}
     sites = {HOME.name, *(site.name for site in tables.sites)}
     return tuple(seat for seat in seats if seat.staff_no in officers and seat.site in sites)
 
 
-def _seats_after(was: Seats, tables: Unit, published: Sequence[Period], today: date) -> Seats:
-    """What is published if all that the files say is taken in.
+def _compute_seats_after(
+    published_seats: Seats, tables: Unit, periods: Sequence[Period], today: date
+) -> Seats:
+    """What is published if the rota of the files is taken over whole.
 
-    What was published up to today stays, whatever they say. Seats that no file can tell stay too,
+    What was published up to today stays, whatever they say. Seats that no file can hold stay too,
     unless the files have another for that officer and date.
     """
-    history = [seat for seat in was.values() if seat.date <= today]
+    history = [seat for seat in published_seats.values() if seat.date <= today]
     in_files = [
         seat
         for seat in tables.published
-        if seat.date > today or not any(seat.date in period for period in published)
+        if seat.date > today or not any(seat.date in period for period in periods)
     ]
-    untold = set(was.values()) - {*tellable_seats(tables, was.values())}
-    return {**by_place(untold), **by_place(in_files), **by_place(history)}
+    exportable = keep_exportable_seats(tables, published_seats.values())
+    in_no_file = set(published_seats.values()) - {*exportable}
+    return {**by_place(in_no_file), **by_place(in_files), **by_place(history)}
 
 
-def _changed_since(
-    was: Seats, wanted: Seats, last: Mapping[OfficerDay, str], today: date
+def _find_changed_since(
+    published: Seats, after: Seats, last: Mapping[OfficerDay, str], today: date
 ) -> Set[OfficerDay]:
-    """The places after today that are other now than files told last, and than these files say.
+    """The officer days after today that differ from the last files, and from these.
 
-    While no files told a rota, that is all that is published otherwise than they say.
+    While no files had a rota, those are all that are published otherwise than these files say.
     """
-    told_last = last or {place: seat.site for place, seat in wanted.items() if place in was}
+    last_sites = last or {key: seat.site for key, seat in after.items() if key in published}
     return {
-        place
-        for place in was.keys() | wanted.keys()
-        if place[1] > today
-        and site_at(was, place) not in (told_last.get(place), site_at(wanted, place))
+        key
+        for key in published.keys() | after.keys()
+        if key[1] > today
+        and site_at(published, key) not in (last_sites.get(key), site_at(after, key))
     }
 
 
-def _by_period(
-    places: Iterable[OfficerDay], published: Sequence[Period], policy: Policy
+def _group_by_period(
+    officer_days: Iterable[OfficerDay], published: Sequence[Period], policy: Policy
 ) -> Iterator[tuple[Period, list[OfficerDay]]]:
-    """The places by the periods that they are published in, by date."""
+    """The officer days by the periods that they are published in, by date."""
     periods: dict[Period, list[OfficerDay]] = {}
-    for place in sorted(places):
-        periods.setdefault(_period_of(place[1], published, policy), []).append(place)
+    for officer_day in sorted(officer_days):
+        periods.setdefault(_find_period(officer_day[1], published, policy), []).append(officer_day)
     yield from sorted(periods.items(), key=lambda item: item[0].first)
 
 
-def _period_of(day: date, published: Iterable[Period], policy: Policy) -> Period:
+def _find_period(day: date, published: Iterable[Period], policy: Policy) -> Period:
     """The published period that holds the day, or the one of the policy's length around it."""
     for period in published:
         if day in period:

@@ -1,4 +1,4 @@
-"""Units brought in from files."""
+"""Bring units in from files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rota.errors import Conflict
 from rota.reading import Reading, read_problem
 from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
-from rota.services.access.audit_details import import_told
+from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.importing.import_plan import plan_import, write_import
@@ -24,11 +24,11 @@ from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
-class _Undone(Exception):  # noqa: N818
-    """Carries what an import would do out of a transaction that must not be kept."""
+class _TrialOver(Exception):  # noqa: N818
+    """Carries the outcome of a trial out of its transaction, which is undone."""
 
-    def __init__(self, told: Import) -> None:
-        self.told = told
+    def __init__(self, outcome: Import) -> None:
+        self.outcome = outcome
 
 
 def import_unit(
@@ -57,21 +57,21 @@ def import_unit(
     reading = read_problem(path, today=act.today)
     try:
         with database.writing() as connection:
-            told = _import(
+            outcome = _import(
                 connection, act, name, reading, answers, is_acknowledged=is_acknowledged or is_trial
             )
-            if seal not in (None, told.seal):
+            if seal not in (None, outcome.seal):
                 raise Conflict(
                     "The unit has changed since you looked at what the file changes. "
                     "Choose the file again, and look at the differences anew."
                 )
             if is_trial:
-                raise _Undone(told)
-            if told.needs_yes and not is_agreed:
-                raise NotAgreed(told)
-    except _Undone as undone:
-        return undone.told
-    return told
+                raise _TrialOver(outcome)
+            if outcome.needs_yes and not is_agreed:
+                raise NotAgreed(outcome)
+    except _TrialOver as trial:
+        return trial.outcome
+    return outcome
 
 
 def _import(
@@ -83,25 +83,25 @@ def _import(
     *,
     is_acknowledged: bool,
 ) -> Import:
-    was = units.held(connection, name)
-    if was is not None:
+    stored_unit = units.find_and_hold(connection, name)
+    if stored_unit is not None:
         act.rights.must_manage_whole(name)
-    problem = _with_known_start(reading, was)
-    unit = was or units.create(connection, name, problem.policy, act.import_source)
-    plan = plan_import(connection, act, unit, problem, answers, is_new=was is None)
+    problem = _use_stored_start(reading, stored_unit)
+    unit = stored_unit or units.create(connection, name, problem.policy, act.import_source)
+    plan = plan_import(connection, act, unit, problem, answers, is_new=stored_unit is None)
     write_import(connection, act, unit, plan)
     unit = unit_named(connection, name)
     rota = publish_files(
         connection,
         act,
         unit,
-        plan.theirs,
+        plan.in_files,
         last=plan.last_rota,
         over_records=answers.over_records,
         is_acknowledged=is_acknowledged,
     )
-    told = Import(
-        is_new=was is None,
+    outcome = Import(
+        is_new=stored_unit is None,
         differences=plan.differences,
         settings=plan.settings,
         published=(rota.added, rota.removed),
@@ -115,17 +115,17 @@ def _import(
         going=plan.going,
         shrinking=(*plan.shrinking, *rota.shrinking),
         answers=answers,
-        names={its.staff_no: str(its) for its in (*plan.theirs.officers, *plan.before.officers)},
+        names={o.staff_no: str(o) for o in (*plan.in_files.officers, *plan.before.officers)},
     )
-    if not told.is_empty:
-        entry = import_told(plan.differences, plan.settings)
-        audit.add(connection, unit.id, act.entry("imported files", **entry))
-    return told
+    if not outcome.is_empty:
+        details = build_import_details(plan.differences, plan.settings)
+        audit.add(connection, unit.id, act.entry("imported files", **details))
+    return outcome
 
 
-def _with_known_start(reading: Reading, was: StoredUnit | None) -> Problem:
-    """The problem; where its files name no start, with the one that is known already."""
-    if was is None or reading.start_is_given:
+def _use_stored_start(reading: Reading, unit: StoredUnit | None) -> Problem:
+    """The problem; where its files name no start, with the one that is stored."""
+    if unit is None or reading.start_is_given:
         return reading.problem
-    policy = replace(reading.problem.policy, start=was.policy.start)
+    policy = replace(reading.problem.policy, start=unit.policy.start)
     return replace(reading.problem, policy=policy)

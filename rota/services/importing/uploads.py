@@ -1,4 +1,4 @@
-"""Files that people send to be imported: first looked at, then taken in as they were looked at."""
+"""Files that people upload: previewed first, then imported exactly as previewed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rota.errors import BadInput, Fault, NotFound
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
 from rota.reading.zip_file import SUFFIX as ARCHIVE
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.importing.import_answers import Answers
 from rota.services.importing.import_outcome import Import
 from rota.services.importing.imports import import_unit
@@ -43,7 +43,7 @@ class Preview:
     """What a file would change, and the secret with which to say yes to exactly that."""
 
     name: str
-    told: Import
+    outcome: Import
     secret: str
 
 
@@ -54,7 +54,7 @@ def preview(database: Database, act: Act, *, unit: str, name: str, data: bytes) 
     that they left before is forgotten. Raises BadInput with all of its faults.
     """
     act.rights.must_manage_whole(unit)
-    return _looked_at(database, act, unit, Upload(_readable(name), data, seal=""))
+    return _preview(database, act, unit, Upload(_check_name(name), data, seal=""))
 
 
 def answer(
@@ -66,9 +66,9 @@ def answer(
     BadInput with all that is wrong with the answers.
     """
     act.rights.must_manage_whole(unit)
-    upload = _found(database, act, unit, secret)
-    given = upload.answers if answers is None else asdict(answers)
-    return _looked_at(database, act, unit, replace(upload, answers=given))
+    upload = _find_upload(database, act, unit, secret)
+    columns = upload.answers if answers is None else asdict(answers)
+    return _preview(database, act, unit, replace(upload, answers=columns))
 
 
 def confirm(
@@ -87,9 +87,9 @@ def confirm(
     there any more, Conflict if it would change something else now.
     """
     act.rights.must_manage_whole(unit)
-    upload = _found(database, act, unit, secret)
-    with _as_file(upload.name, upload.data) as path:
-        told = import_unit(
+    upload = _find_upload(database, act, unit, secret)
+    with _write_file(upload.name, upload.data) as path:
+        outcome = import_unit(
             database,
             act,
             name=unit,
@@ -100,34 +100,34 @@ def confirm(
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.forget(connection, unit_named(connection, unit).id, who=act.who)
-    return told
+        uploads.remove(connection, unit_named(connection, unit).id, user=act.actor)
+    return outcome
 
 
-def _looked_at(database: Database, act: Act, unit: str, upload: Upload) -> Preview:
+def _preview(database: Database, act: Act, unit: str, upload: Upload) -> Preview:
     """What the file would change, kept under a new secret if there is anything to say yes to."""
-    with _as_file(upload.name, upload.data) as path:
+    with _write_file(upload.name, upload.data) as path:
         outcome = import_unit(
             database, act, name=unit, path=path, is_trial=True, answers=Answers.of(upload.answers)
         )
-    secret = new_secret()
+    secret = make_secret()
     with database.writing() as connection:
         unit_id = unit_named(connection, unit).id
-        uploads.forget_old(connection, before=act.at - KEPT_FOR)
-        uploads.forget(connection, unit_id, who=act.who)
+        uploads.remove_old(connection, before=act.at - KEPT_FOR)
+        uploads.remove(connection, unit_id, user=act.actor)
         if not outcome.is_settled:
-            kept = replace(upload, seal=outcome.seal)
-            digest = digest_of(secret)
-            uploads.keep(connection, unit_id, kept, digest=digest, who=act.who, at=act.at)
+            sealed = replace(upload, seal=outcome.seal)
+            digest = compute_digest(secret)
+            uploads.save(connection, unit_id, sealed, digest=digest, user=act.actor, at=act.at)
     return Preview(upload.name, outcome, secret)
 
 
-def _found(database: Database, act: Act, unit: str, secret: str) -> Upload:
+def _find_upload(database: Database, act: Act, unit: str, secret: str) -> Upload:
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
         since = act.at - KEPT_FOR
-        digest = digest_of(secret)
-        upload = uploads.find(connection, unit_id, digest=digest, who=act.who, since=since)
+        digest = compute_digest(secret)
+        upload = uploads.find(connection, unit_id, digest=digest, user=act.actor, since=since)
     if upload is None:
         raise NotFound("The file is not kept any more. Choose it again.")
     return upload
@@ -150,35 +150,35 @@ def add_unit(
     act.rights.must_administer()
     unit = " ".join(unit.split())
     if not 0 < len(unit) <= LONGEST_UNIT or not unit.isprintable():
-        says = f"is not a name of at most {LONGEST_UNIT} letters"
-        raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
+        misfit = f"is not a name of at most {LONGEST_UNIT} letters"
+        raise BadInput([Fault(UNIT, misfit, column=UNIT, value=unit)])
     with database.reading() as connection:
         if units.find(connection, unit):
-            says = "is a unit already; its managers can import into it"
-            raise BadInput([Fault(UNIT, says, column=UNIT, value=unit)])
-    with _as_file(_readable(name), data) as path:
+            misfit = "is a unit already; its managers can import into it"
+            raise BadInput([Fault(UNIT, misfit, column=UNIT, value=unit)])
+    with _write_file(_check_name(name), data) as path:
         return import_unit(database, act, name=unit, path=path, is_acknowledged=is_acknowledged)
 
 
 @contextmanager
-def _as_file(name: str, data: bytes) -> Iterator[Path]:
+def _write_file(name: str, data: bytes) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         yield path
 
 
-def _readable(name: str) -> str:
+def _check_name(name: str) -> str:
     """The plain name of the file. Raises BadInput if it is of a kind that cannot be taken in."""
-    name = _plain(name)
+    name = _clean_name(name)
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:
         kinds = " or ".join(WORKBOOKS)
-        says = f"this is neither a workbook ({kinds}) nor a {ARCHIVE} archive of CSV files"
-        raise BadInput([Fault(name, says)])
+        misfit = f"this is neither a workbook ({kinds}) nor a {ARCHIVE} archive of CSV files"
+        raise BadInput([Fault(name, misfit)])
     return name
 
 
-def _plain(name: str) -> str:
+def _clean_name(name: str) -> str:
     """The name of the file without folders and what no file system likes, its end kept."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return re.sub(r"[^\w .()-]", "_", last).strip(" .")[-_LONGEST_NAME:] or "unit"

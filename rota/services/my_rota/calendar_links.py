@@ -12,7 +12,7 @@ from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
 from rota.moments import find_start_of_day
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of, new_secret
+from rota.services.access.secrets import compute_digest, make_secret
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
@@ -25,10 +25,10 @@ PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)
 """How much of the rota is in the calendar, before and after today."""
 
 CANCELLED_FOR = timedelta(days=14)
-"""So long a day that was taken back is shown as cancelled.
+"""A day that was taken back is shown as cancelled for so long.
 
-Programs that keep copies of events learn by it that the day is gone. Then it is left out, since
-most of them list it for as long as it is there.
+Programs that store copies of events learn from it that the day is off. After that it is left out,
+since most of them show a cancelled event for as long as it is in the calendar.
 """
 
 PATH = "/calendar/{secret}.ics"
@@ -36,108 +36,113 @@ PATH = "/calendar/{secret}.ics"
 
 
 def make_link(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> str:
-    """A new secret, which is not kept and cannot be shown again; earlier ones stay good."""
-    secret = new_secret()
+    """A new secret, which is not stored and cannot be shown again; earlier ones stay valid."""
+    secret = make_secret()
     with database.writing() as connection:
-        unit_id = _unit_of(connection, act, staff_no, unit)
-        calendar_links.add(connection, unit_id, staff_no, digest=digest_of(secret), at=act.at)
+        unit_id = _find_unit(connection, act, staff_no, unit)
+        calendar_links.add(connection, unit_id, staff_no, digest=compute_digest(secret), at=act.at)
         entry = act.entry("made a calendar link", after={"staff_no": staff_no})
         audit.add(connection, unit_id, entry)
     return secret
 
 
 def revoke_links(database: Database, act: Act, *, staff_no: str, unit: str | None = None) -> int:
-    """End every secret of the officer, who may have left. How many there were."""
+    """End every secret of the officer, who may have left the unit. How many there were."""
     with database.writing() as connection:
-        others = calendar_links.units_with(connection, staff_no)
-        unit_id = _unit_of(connection, act, staff_no, unit, *others)
+        earlier_units = calendar_links.list_units_with(connection, staff_no)
+        unit_id = _find_unit(connection, act, staff_no, unit, *earlier_units)
         return end_links(connection, act, unit_id, staff_no)
 
 
 def end_links(connection: Connection, act: Act, unit_id: int, staff_no: str) -> int:
-    """End every secret of the officer, for a service that has asked who may. How many."""
+    """End every secret of the officer; the caller has checked the rights. How many there were."""
     ended = calendar_links.revoke(connection, unit_id, staff_no, at=act.at)
     if ended:
-        told = {"staff_no": staff_no, "ended": ended}
-        audit.add(connection, unit_id, act.entry("revoked calendar links", after=told))
+        after = {"staff_no": staff_no, "ended": ended}
+        audit.add(connection, unit_id, act.entry("revoked calendar links", after=after))
     return ended
 
 
-def feed(database: Database, act: Act, *, secret: str) -> bytes:
+def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
     """The calendar (RFC 5545) behind the secret. Raises NotFound if there is none, or no more."""
     with database.reading() as connection:
-        found = calendar_links.find(connection, digest_of(secret))
-        if found is None:
+        link = calendar_links.find(connection, compute_digest(secret))
+        if link is None:
             raise NotFound("There is no calendar at this address, or it was revoked.")
-        unit_id, staff_no = found
-        name = units.name_of(connection, unit_id)
-        officers = units.officers(connection, unit_id)
+        unit_id, staff_no = link
+        name = units.load_name(connection, unit_id)
+        officers = units.load_officers(connection, unit_id)
         first, last = act.today - PAST, act.today + COMING
         history = versions.history_of(connection, unit_id, staff_no, first=first, last=last)
-        steady = renamings.first_name(connection, unit_id, "officers", staff_no)
-    officer = next((its for its in officers if its.staff_no == staff_no), None)
+        lasting_name = renamings.find_first_name(connection, unit_id, "officers", staff_no)
+    officer = next((officer for officer in officers if officer.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
-    return build_calendar_feed(title, _entries(f"{unit_id}-{steady}", name, history, act.at))
+    return build_calendar_feed(
+        title, _build_entries(f"{unit_id}-{lasting_name}", name, history, act.at)
+    )
 
 
-def _entries(
-    whose: str, unit: str, history: Sequence[TimedSeat], at: datetime
+def _build_entries(
+    key: str, unit: str, history: Sequence[TimedSeat], at: datetime
 ) -> Iterator[CalendarEntry]:
     days: dict[date, list[TimedSeat]] = defaultdict(list)
     for seat in history:
         days[seat.date].append(seat)
-    for day, told in days.items():
-        now = told[-1]
-        cancelled_at = _cancelled_at(now)
+    for day, timed_seats in days.items():
+        latest = timed_seats[-1]
+        cancelled_at = _find_cancelled_at(latest)
         if cancelled_at and at - cancelled_at > CANCELLED_FOR:
             continue
-        is_void = now.until is None and now.is_void
+        is_void = latest.until is None and latest.is_void
         yield CalendarEntry(
-            uid=f"{whose}-{day}@rota",
+            uid=f"{key}-{day}@rota",
             date=day,
-            summary=_title(now.site),
-            description=f"{_title(now.site)} {in_words(day)}. {unit}",
-            location="" if now.site == HOME.name else now.site,
-            sequence=len(_versions(told)) - 1 + is_void,
-            modified=now.taken_back_at or now.told_at,
+            summary=_describe_site(latest.site),
+            description=f"{_describe_site(latest.site)} {in_words(day)}. {unit}",
+            location="" if latest.site == HOME.name else latest.site,
+            sequence=len(_list_versions(timed_seats)) - 1 + is_void,
+            modified=latest.taken_back_at or latest.told_at,
             is_cancelled=cancelled_at is not None,
         )
 
 
-def _cancelled_at(seat: TimedSeat) -> datetime | None:
+def _find_cancelled_at(seat: TimedSeat) -> datetime | None:
     """When the day was cancelled, if it was.
 
-    Nobody keeps when its officer came to be away. A coming day is taken back by the next night; a
-    past one counts as cancelled when it began.
+    It is not stored when the officer came to be away. A coming day is taken back by the next night;
+    a past one counts as cancelled from its beginning.
     """
     if seat.taken_back_at:
         return seat.taken_back_at
     return max(seat.told_at, find_start_of_day(seat.date)) if seat.is_void else None
 
 
-def _versions(told: Sequence[TimedSeat]) -> Set[int | None]:
-    """The versions that told or took back one of the seats."""
-    return ({seat.since for seat in told} | {seat.until for seat in told}) - {None}
+def _list_versions(timed_seats: Sequence[TimedSeat]) -> Set[int | None]:
+    """The versions that published or took back one of the seats."""
+    return ({seat.since for seat in timed_seats} | {seat.until for seat in timed_seats}) - {None}
 
 
-def _title(site: str) -> str:
+def _describe_site(site: str) -> str:
     return "Working at home" if site == HOME.name else site
 
 
-def _unit_of(
-    connection: Connection, act: Act, staff_no: str, unit: str | None, *others: int
+def _find_unit(
+    connection: Connection, act: Act, staff_no: str, unit: str | None, *earlier_units: int
 ) -> int:
-    """The number of the officer's unit, of which there may be others they have left.
+    """The number of the officer's unit, which has to be named if there are several.
 
-    It has to be named if there are several. Raises Forbidden if they are not that officer.
+    Units that they have left count too, as `earlier_units`. Raises Forbidden for anybody else.
     """
     if not act.rights.is_operator:
         act.rights.must_be(unit or "", staff_no)
-    numbers = (*(its.id for its in units.with_officer(connection, staff_no)), *others)
-    names = {units.name_of(connection, number): number for number in numbers}
-    found = {name: number for name, number in names.items() if unit in (None, name)}
-    if not found:
+    stored_units = units.list_with_officer(connection, staff_no)
+    numbers = (*(stored_unit.id for stored_unit in stored_units), *earlier_units)
+    names = {units.load_name(connection, number): number for number in numbers}
+    matches = {name: number for name, number in names.items() if unit in (None, name)}
+    if not matches:
         raise NotFound(f"{staff_no} is not a staff number in {unit or 'any unit'}.")
-    if len(found) > 1:
-        raise RotaError(f"{staff_no} is in several units: {', '.join(found)}. Name one with --unit")
-    return found.popitem()[1]
+    if len(matches) > 1:
+        raise RotaError(
+            f"{staff_no} is in several units: {', '.join(matches)}. Name one with --unit"
+        )
+    return matches.popitem()[1]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Officer, Period, Unit, Week
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.my_rota.office_share import Share
+from rota.services.my_rota.office_share import OfficeShare
 from rota.services.my_rota.own_days import OwnDay, OwnDays
 from rota.services.units.lookup import unit_named
 from rota.store.accounts import read_marks
@@ -25,8 +25,8 @@ from rota.store.units.units import StoredUnit
 class MyRota:
     """All that the reader's own page shows.
 
-    `news` is what changed since the reader marked the changes as read, up to the version `newest`;
-    `linked_at` when their calendar was last given an address that is still good.
+    `news` are the changes since the reader last marked them as read, up to the version `newest`;
+    `linked_at` is when the newest calendar address that is still valid was made.
     """
 
     unit: str
@@ -34,50 +34,54 @@ class MyRota:
     today: date
     next_two: tuple[OwnDay, ...]
     weeks: Mapping[Week, tuple[OwnDay, ...]]
-    share: Share | None
+    share: OfficeShare | None
     news: tuple[OwnChange, ...]
     newest: int
     linked_at: datetime | None
 
 
-def my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user_id: int) -> MyRota:
+def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user_id: int) -> MyRota:
     """What is published for the officer: the period that has begun, and all after it."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        spans = own_changes.spans(connection, stored.id)
-        standing = own_changes.standing(connection, stored.id, user_id=user_id, staff_no=staff_no)
+        stored_unit = unit_named(connection, unit)
+        spans = own_changes.spans(connection, stored_unit.id)
+        standing = own_changes.standing(
+            connection, stored_unit.id, user_id=user_id, staff_no=staff_no
+        )
         news = own_changes.changes(
             connection,
-            stored.id,
+            stored_unit.id,
             staff_no,
             after=standing.seen,
             since=Week.of(act.today).monday,
         )
-        days = _days(connection, stored, [its.period for its in spans], act.today, staff_no)
+        days = _load_days(
+            connection, stored_unit, [span.period for span in spans], act.today, staff_no
+        )
     return MyRota(
         unit=unit,
         officer=days.officer,
         today=act.today,
-        next_two=tuple(days.next_two()),
-        weeks=days.weeks(),
-        share=days.share(),
+        next_two=tuple(days.list_next_two()),
+        weeks=days.list_weeks(),
+        share=days.compute_share(),
         news=news,
-        newest=max((its.version for its in spans), default=0),
+        newest=max((span.version for span in spans), default=0),
         linked_at=standing.linked_at,
     )
 
 
 def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, version: int) -> None:
-    """Show no change again that this version or an earlier one made."""
+    """Mark the changes of this version and earlier ones as read, so that they are not news."""
     act.rights.must_see(unit)
     with database.writing() as connection:
-        stored = unit_named(connection, unit)
-        newest = versions.newest_number(connection, stored.id)
-        read_marks.mark(connection, user_id, stored.id, version=min(version, newest))
+        stored_unit = unit_named(connection, unit)
+        newest = versions.newest_number(connection, stored_unit.id)
+        read_marks.mark(connection, user_id, stored_unit.id, version=min(version, newest))
 
 
-def _days(
+def _load_days(
     connection: Connection,
     unit: StoredUnit,
     published: Sequence[Period],
@@ -90,9 +94,9 @@ def _days(
     if staff_no not in people:
         raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
     monday = Week.of(today).monday
-    periods = [its for its in published if its.last >= monday]
-    first = min([monday, *(its.first for its in periods)])
-    last = max([monday, *(its.last for its in periods)])
+    periods = [period for period in published if period.last >= monday]
+    first = min([monday, *(period.first for period in periods)])
+    last = max([monday, *(period.last for period in periods)])
     tables = Unit(
         sites=circle.sites(connection, unit.id),
         teams=(),

@@ -1,4 +1,4 @@
-"""How much of an officer's working time is at the office, against what is asked of them."""
+"""How many of an officer's working days are at the office, and how many have to be."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Days at the office out of the working days of a span; `least` is None if none are asked."""
+class DayCount:
+    """Days at the office out of the working days of a span; `least` is None without a minimum."""
 
     when: When
     office_days: int
@@ -31,58 +31,58 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """The share over a period, the part of it up to today, and what is asked of each span.
+class OfficeShare:
+    """The share over a period, in the part of it up to today, and in each span with a minimum.
 
-    `asked` has the whole period, or every week of it, as the policy says; nothing if nothing is
-    asked.
+    `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
+    policy asks for nothing.
     """
 
-    over_period: Counted
-    so_far: Counted
-    asked: tuple[Counted, ...]
+    over_period: DayCount
+    so_far: DayCount
+    spans: tuple[DayCount, ...]
     percent_asked: int
 
 
-def share_of(problem: Problem, officer: Officer) -> Share:
-    """The officer's share in what is published of the problem, working days as its rules count."""
+def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
+    """The officer's share in the published seats, with working days as the rules count them."""
     days = problem.working_days[officer.staff_no]
     period = problem.period
-    asked = _asked(problem, officer)
-    over_period = _counted(problem, officer, period, days, asked.get(period))
+    least_days = _find_least_days(problem, officer)
+    over_period = _count_days(problem, officer, period, days, least_days.get(period))
     past = [day for day in days if day <= problem.today]
-    return Share(
+    return OfficeShare(
         over_period=over_period,
-        so_far=_counted(problem, officer, period, past),
-        asked=tuple(
-            _counted(problem, officer, when, _days_in(problem, officer, when), least)
-            for when, least in asked.items()
+        so_far=_count_days(problem, officer, period, past),
+        spans=tuple(
+            _count_days(problem, officer, when, _list_days(problem, officer, when), least)
+            for when, least in least_days.items()
         ),
         percent_asked=find_office_percent(problem, officer),
     )
 
 
-def _asked(problem: Problem, officer: Officer) -> dict[When, int | None]:
+def _find_least_days(problem: Problem, officer: Officer) -> dict[When, int | None]:
     """The least number of days that the rule asks for, by span; none if it is switched off."""
     if not OFFICE_MINIMUM.weight_under(problem.policy):
         return {}
     limits = OFFICE_MINIMUM.asks(problem)
-    return {its.when: read_bounds(its)[0] for its in limits if its.about == str(officer)}
+    return {limit.when: read_bounds(limit)[0] for limit in limits if limit.about == str(officer)}
 
 
-def _days_in(problem: Problem, officer: Officer, when: When) -> tuple[date, ...]:
+def _list_days(problem: Problem, officer: Officer, when: When) -> tuple[date, ...]:
     if isinstance(when, Week):
         return problem.working_weeks[officer.staff_no][when]
     return problem.working_days[officer.staff_no]
 
 
-def _counted(
+def _count_days(
     problem: Problem,
     officer: Officer,
     when: When,
     days: Iterable[date],
     least: int | None = None,
-) -> Counted:
-    told = [problem.published.get((officer.staff_no, day)) for day in days]
-    at_office = sum(seat is not None and is_office(problem, officer, seat.site) for seat in told)
-    return Counted(when, at_office, len(told), least)
+) -> DayCount:
+    seats = [problem.published.get((officer.staff_no, day)) for day in days]
+    at_office = sum(seat is not None and is_office(problem, officer, seat.site) for seat in seats)
+    return DayCount(when, at_office, len(seats), least)

@@ -1,4 +1,4 @@
-"""Who is in: the people who are published to be at an office on a date, and its free desks."""
+"""The people who are published to be at an office on a date, and its free desks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY = (
 class WhoIsIn:
     """An office on a date, with the people who are published to be there and not away.
 
-    `desks` is None where there is no limit; `elsewhere` counts the people at every other place.
+    `desks` is None where there is no limit; `elsewhere` counts the people at every other site.
     `before` and `after` are the next days on which anybody works.
     """
 
@@ -52,7 +52,7 @@ class WhoIsIn:
         return None if self.desks is None else self.desks - len(self.people)
 
 
-def who_is_in(
+def load_who_is_in(
     database: Database, act: Act, *, unit: str, day: date | None = None, office: str | None = None
 ) -> WhoIsIn:
     """An office of the unit on a date; today at the reader's own office unless others are named."""
@@ -60,30 +60,30 @@ def who_is_in(
     day = day or act.today
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id
-        chosen = office or _usual(connection, act, unit, unit_id)
-        places = {its.name: its for its in presence.places(connection, unit_id, day)}
-        offices = tuple(name for name, its in places.items() if its.kind == OFFICE)
-        _refuse_unknown(chosen, offices)
-        state = _state(connection, unit_id, day)
+        chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
+        sites = {site.name: site for site in presence.places(connection, unit_id, day)}
+        offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
+        _refuse_unknown(chosen_office, offices)
+        state = _find_state(connection, unit_id, day)
         everybody = presence.present(connection, unit_id, day)
     return WhoIsIn(
         unit=unit,
         day=day,
         state=state,
-        office=chosen,
+        office=chosen_office,
         offices=offices,
-        people=tuple(its for its in everybody if its.site == chosen),
-        desks=places[chosen].desks if chosen else None,
-        elsewhere=Counter(its.site for its in everybody if its.site != chosen),
-        before=_next_day(day, -1),
-        after=_next_day(day, 1),
+        people=tuple(person for person in everybody if person.site == chosen_office),
+        desks=sites[chosen_office].desks if chosen_office else None,
+        elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
+        before=_find_next_day(day, -1),
+        after=_find_next_day(day, 1),
     )
 
 
-def _usual(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
-    teams = (its.team for its in act.rights.grants if its.unit == unit and its.team)
-    own = act.rights.own.get(unit)
-    return presence.usual_office(connection, unit_id, staff_no=own, team=next(teams, None))
+def _find_usual_office(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
+    teams = (grant.team for grant in act.rights.grants if grant.unit == unit and grant.team)
+    own_staff_no = act.rights.own.get(unit)
+    return presence.usual_office(connection, unit_id, staff_no=own_staff_no, team=next(teams, None))
 
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
@@ -93,16 +93,16 @@ def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
         raise NotFound(f"There is no office {office} here.{hint}")
 
 
-def _state(connection: Connection, unit_id: int, day: date) -> str:
+def _find_state(connection: Connection, unit_id: int, day: date) -> str:
     if day.weekday() > FRIDAY:
         return WEEKEND
     if day in list_bank_holidays(day, day):
         return BANK_HOLIDAY
     spans = own_changes.spans(connection, unit_id)
-    return PUBLISHED if any(day in its.period for its in spans) else NOT_PUBLISHED
+    return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
 
 
-def _next_day(day: date, step: int) -> date:
+def _find_next_day(day: date, step: int) -> date:
     """The next planning day after the day, or the last one before it if the step is -1."""
     day += timedelta(days=step)
     while day.weekday() > FRIDAY or day in list_bank_holidays(day, day):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
@@ -13,6 +11,7 @@ from rota.errors import RotaError
 from rota.rules import STRICT_LEVELS
 from rota.services.access.act import Act
 from rota.services.access.finding_rights import ReadableFindings, known, teams_of
+from rota.services.access.secrets import compute_seal
 from rota.services.publishing.publication import Publication, told_change
 from rota.services.requests.lapsing import lapse_outdated
 from rota.store.rotas import versions
@@ -35,7 +34,7 @@ class Unacknowledged(RotaError):  # noqa: N818, it is the user who reads it
         self.breaches = breaches.findings
         self.left_out = breaches.left_out
         told = [self.left_out, *(breach.says for breach in self.breaches)]
-        self.seal = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        self.seal = compute_seal(told)
         lines = [f"  {breach.says}" for breach in self.breaches[:MOST_LISTED]]
         if (more := len(self.breaches) - MOST_LISTED) > 0:
             lines.append(f"  and {more} more")
@@ -68,7 +67,7 @@ def publish_rota(
         seats=len(publication.seats),
         planned_revision=publication.planned_revision,
         published_at=act.at,
-        published_by=act.who,
+        published_by=act.actor,
         note=publication.note,
     )
     version_id = versions.add(connection, unit.id, version, publication.put)
@@ -81,7 +80,7 @@ def publish_rota(
 
 def planned_for(connection: Connection, unit: StoredUnit, version: Version) -> int:
     """The unit's revision that the version fits: its own, or that of a night since it came out."""
-    by_night = runs.planned_by_night(connection, unit.id, since=version.published_at)
+    by_night = runs.find_revision_of_night(connection, unit.id, since=version.published_at)
     return max(by_night, version.planned_revision)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from rota.domain import Officer, Seat
 from rota.explaining import Reason
 from rota.services.access.act import Act
-from rota.services.access.team_managers import Managers, Reader, message
+from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.services.publishing.publication import Publication
 from rota.store.rotas.versions import Version
 from rota.store.units import units
@@ -42,7 +42,7 @@ def tell(
 
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
-    officers = {its.staff_no: its for its in units.officers(connection, unit.id)}
+    officers = {its.staff_no: its for its in units.load_officers(connection, unit.id)}
     told = _told(act, publications)
     moved = _moved(act, publications)
     proposed = _proposed(Managers(connection, unit, officers), officers, proposals)
@@ -63,7 +63,7 @@ def tell(
             note=note,
         )
         about = key if officer else proposals[0].change.staff_no
-        written.append(message(f"{unit.id}/{occasion}", reader, its, about=about))
+        written.append(write_message(f"{unit.id}/{occasion}", reader, its, about=about))
     messages.write(connection, written, unit_id=unit.id, at=act.at)
 
 

@@ -66,7 +66,7 @@ def retry(database: Database, act: Act, *, unit: str | None = None) -> int:
 def counts(database: Database) -> Mapping[str, int]:
     """How many messages there are in each state."""
     with database.reading() as connection:
-        return messages.counts(connection)
+        return messages.count_by_state(connection)
 
 
 def count_under_way(database: Database, *, now: datetime) -> int:
@@ -82,12 +82,12 @@ def unsent(database: Database, *, unit: str | None = None, most: int = 50) -> tu
     """So many of the messages that did not reach anybody yet, the oldest first."""
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
-        return messages.unsent(connection, unit_id, most=most)
+        return messages.list_unsent(connection, unit_id, most=most)
 
 
 def _claimed(database: Database, claim: str, now: datetime, lease: timedelta) -> Message | None:
     with database.writing() as connection:
-        message = messages.next_due(connection, now)
+        message = messages.find_next_due(connection, now)
         if message is None:
             return None
         is_ours = messages.claim(connection, message.id, claim=claim, now=now, until=now + lease)

@@ -1,1 +1,1 @@
-"""What officers ask for: a day, leave or a swap, from the first word to the manager's desk."""
+"""What officers ask for: a day, leave or a swap, until it waits for a manager."""

@@ -13,31 +13,31 @@ from rota.errors import Conflict, NotFound, RotaError, TooMany
 from rota.moments import find_start_of_day
 from rota.reading import read_one
 from rota.services.access.act import Act
-from rota.services.requests.agreements import without_account
+from rota.services.requests.agreements import find_without_account
 from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.requests.request_messages import (
     Officers,
-    name_of,
+    find_name,
     tell_managers,
     tell_managers_of_end,
 )
 from rota.services.requests.request_states import (
     AskSummary,
-    asked,
-    fault,
-    found,
-    officers_of,
-    short_enough,
-    step,
+    build_fault,
+    change_state,
+    find_ask,
+    load_officers,
+    read_text,
+    summarise_ask,
 )
-from rota.services.requests.swap_fit import fitting
+from rota.services.requests.swap_fit import fit_swap
 from rota.services.requests.swap_messages import (
     tell_colleague,
     tell_colleague_of_withdrawal,
     tell_managers_to_agree,
 )
 from rota.services.units.lookup import unit_held, unit_named
-from rota.services.units.record_changes import planning_days
+from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, LEAVE, OPEN, SWAP, WAITING, WITH_COLLEAGUE, WITHDRAWN, Ask
@@ -47,14 +47,16 @@ from rota.store.upkeep import audit
 from rota.writing import row_texts
 
 
-def own_asks(database: Database, act: Act, *, unit: str, staff_no: str) -> tuple[AskSummary, ...]:
-    """All that the officer asked for, and the swaps they were asked for; the newest first."""
+def list_own_asks(
+    database: Database, act: Act, *, unit: str, staff_no: str
+) -> tuple[AskSummary, ...]:
+    """The officer's asks, and the swaps that others asked them for, the newest first."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        officers = officers_of(connection, stored)
-        those = asks.of_officer(connection, stored.id, staff_no)
-    return tuple(asked(ask, officers, reader=staff_no) for ask in those)
+        stored_unit = unit_named(connection, unit)
+        officers = load_officers(connection, stored_unit)
+        own_asks = asks.list_of_officer(connection, stored_unit.id, staff_no)
+    return tuple(summarise_ask(ask, officers, reader=staff_no) for ask in own_asks)
 
 
 def ask_for_day(
@@ -74,13 +76,13 @@ def ask_for_day(
     """
     row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": str(strength)}
     with database.writing() as connection:
-        stored = _held(connection, act, unit, staff_no)
-        request = read_one("requests", row, unit=units.staff(connection, stored.id))
+        stored_unit = _hold_unit(connection, act, unit, staff_no)
+        request = read_one("requests", row, unit=units.load_staff(connection, stored_unit.id))
         when = row_texts("requests", request)["when"]
         if when not in WEEKDAYS:
             _refuse_past(date.fromisoformat(when), act.today)
-        asked = {"when": when, "wants": wants, "strength": strength}
-        return _begin(connection, act, stored, staff_no, DAY, note, asked).id
+        details = {"when": when, "wants": wants, "strength": strength}
+        return _add_ask(connection, act, stored_unit, staff_no, DAY, note, details).id
 
 
 def ask_for_leave(
@@ -95,14 +97,14 @@ def ask_for_leave(
 ) -> int:
     """Ask for leave, both days included. The ask's number."""
     if first < act.today:
-        raise fault("first", "The first day must be today or later")
+        raise build_fault("first", "The first day must be today or later")
     if last < first:
-        raise fault("last", "The last day must be the same as or after the first day")
-    planning_days(first, last)
+        raise build_fault("last", "The last day must be the same as or after the first day")
+    list_planning_days(first, last)
     with database.writing() as connection:
-        stored = _held(connection, act, unit, staff_no)
-        days = {"first": first, "last": last}
-        return _begin(connection, act, stored, staff_no, LEAVE, note, days).id
+        stored_unit = _hold_unit(connection, act, unit, staff_no)
+        details = {"first": first, "last": last}
+        return _add_ask(connection, act, stored_unit, staff_no, LEAVE, note, details).id
 
 
 def ask_for_swap(
@@ -114,80 +116,89 @@ def ask_for_swap(
     with_staff_no: str,
     day: date,
     note: str = "",
-    seen: tuple[str, str] | None = None,
+    sites_shown: tuple[str, str] | None = None,
 ) -> int:
-    """Ask a colleague to take one's place on a published day, and to give theirs. Its number.
+    """Ask a colleague to exchange sites on a published day. The ask's number.
 
-    `seen` has one's own place and theirs as they were shown to the asker. Raises Misfit if the swap
-    cannot be, Conflict if the places are others than were shown.
+    `sites_shown` are one's own site and the colleague's as the asker was shown them. Raises
+    NotPossible if the swap cannot be, Conflict if the sites are others by now.
     """
     with database.writing() as connection:
-        stored = _held(connection, act, unit, staff_no)
-        officers = officers_of(connection, stored)
-        rotas = PublishedRotas(connection, stored, act.today)
-        swap = fitting(
-            rotas, act.today, day=day, own=staff_no, theirs=with_staff_no, reader=staff_no
+        stored_unit = _hold_unit(connection, act, unit, staff_no)
+        officers = load_officers(connection, stored_unit)
+        rotas = PublishedRotas(connection, stored_unit, act.today)
+        swap = fit_swap(
+            rotas,
+            act.today,
+            day=day,
+            staff_no=staff_no,
+            with_staff_no=with_staff_no,
+            reader=staff_no,
         )
-        sites = swap.own.site, swap.theirs.site
-        if seen not in (None, sites):
+        sites = swap.own_seat.site, swap.colleague_seat.site
+        if sites_shown not in (None, sites):
             raise Conflict("One of the two places has changed since you looked. Look again.")
-        both = {"when": day.isoformat(), "with_staff_no": with_staff_no}
-        places = dict(zip(("own_site", "with_site"), sites, strict=True))
-        ask = _begin(connection, act, stored, staff_no, SWAP, note, both, **places)
-        _tell_of_swap(connection, act, stored, ask, officers)
+        details = {"when": day.isoformat(), "with_staff_no": with_staff_no}
+        site_columns = dict(zip(("own_site", "with_site"), sites, strict=True))
+        ask = _add_ask(connection, act, stored_unit, staff_no, SWAP, note, details, **site_columns)
+        _tell_of_swap(connection, act, stored_unit, ask, officers)
     return ask.id
 
 
 def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
     """Take back what one asked for, as long as nobody has decided on it.
 
-    Those are told who were asked for an answer.
+    Whoever was asked for an answer is told.
     """
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        ask = found(connection, stored, number)
+        stored_unit = unit_held(connection, unit)
+        ask = find_ask(connection, stored_unit, number)
         act.rights.must_be(unit, ask.staff_no)
-        step(connection, act, stored, ask, since=OPEN, state=WITHDRAWN)
-        officers = officers_of(connection, stored)
+        change_state(connection, act, stored_unit, ask, since=OPEN, state=WITHDRAWN)
+        officers = load_officers(connection, stored_unit)
         if ask.kind == SWAP:
-            tell_colleague_of_withdrawal(connection, act, stored, ask, officers)
-        if ask.state == WAITING or without_account(connection, stored, {ask.with_staff_no or ""}):
-            by = name_of(ask.staff_no, officers)
-            tell_managers_of_end(connection, act, stored, ask, officers, outcome=WITHDRAWN, by=by)
+            tell_colleague_of_withdrawal(connection, act, stored_unit, ask, officers)
+        if ask.state == WAITING or find_without_account(
+            connection, stored_unit, {ask.with_staff_no or ""}
+        ):
+            by = find_name(ask.staff_no, officers)
+            tell_managers_of_end(
+                connection, act, stored_unit, ask, officers, outcome=WITHDRAWN, by=by
+            )
 
 
-def _held(connection: Connection, act: Act, unit: str, staff_no: str) -> StoredUnit:
-    """The unit, in which somebody asks for themselves."""
+def _hold_unit(connection: Connection, act: Act, unit: str, staff_no: str) -> StoredUnit:
+    """The unit, held until the transaction ends. Raises Forbidden for any other officer."""
     act.rights.must_be(unit, staff_no)
-    stored = unit_held(connection, unit)
-    if staff_no not in officers_of(connection, stored):
+    stored_unit = unit_held(connection, unit)
+    if staff_no not in load_officers(connection, stored_unit):
         raise NotFound(f"{staff_no} is not a staff number in {unit}.")
-    return stored
+    return stored_unit
 
 
 def _tell_of_swap(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Ask the colleague; and where they cannot answer here, the managers to answer for them."""
-    has_account = not without_account(connection, unit, {ask.with_staff_no or ""})
+    has_account = not find_without_account(connection, unit, {ask.with_staff_no or ""})
     tell_colleague(connection, act, unit, ask, officers, has_account=has_account)
     if not has_account:
         tell_managers_to_agree(connection, act, unit, ask, officers)
 
 
-def _begin(
+def _add_ask(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
     staff_no: str,
     kind: str,
     note: str,
-    asked: Mapping[str, Any],
+    details: Mapping[str, Any],
     **columns: Any,
 ) -> Ask:
-    """Keep what is asked for, unless the same is open already."""
-    for ask in asks.of_officer(connection, unit.id, staff_no):
-        is_same = all(getattr(ask, name) == value for name, value in asked.items())
+    """Save what is asked for, unless the same is open already."""
+    for ask in asks.list_of_officer(connection, unit.id, staff_no):
+        is_same = all(getattr(ask, name) == value for name, value in details.items())
         if ask.is_open and ask.staff_no == staff_no and ask.kind == kind and is_same:
             raise RotaError("You have asked for this already, and it is not answered yet.")
     state = WITH_COLLEAGUE if kind == SWAP else WAITING
@@ -198,21 +209,21 @@ def _begin(
         state=state,
         staff_no=staff_no,
         kind=kind,
-        note=short_enough("note", note),
-        **asked,
+        note=read_text("note", note),
+        **details,
         **columns,
     )
     after = {"ask": number, "kind": kind, "staff_no": staff_no}
     audit.add(connection, unit.id, act.entry(f"asked for a {kind}", after=after))
-    ask = found(connection, unit, number)
+    ask = find_ask(connection, unit, number)
     if state == WAITING:
-        tell_managers(connection, act, unit, ask, officers_of(connection, unit))
+        tell_managers(connection, act, unit, ask, load_officers(connection, unit))
     return ask
 
 
 def _refuse_past(day: date, today: date) -> None:
     if day <= today:
-        raise fault("when", "The date must be after today")
+        raise build_fault("when", "The date must be after today")
 
 
 def must_ask_less(database: Database, act: Act, *, unit: str, staff_no: str, most: int) -> None:
@@ -220,8 +231,8 @@ def must_ask_less(database: Database, act: Act, *, unit: str, staff_no: str, mos
     act.rights.must_be(unit, staff_no)
     today, tomorrow = (find_start_of_day(act.today + timedelta(days=n)) for n in (0, 1))
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        number = asks.made_since(connection, stored.id, staff_no, today)
+        stored_unit = unit_named(connection, unit)
+        number = asks.count_made_since(connection, stored_unit.id, staff_no, today)
     if number >= most:
-        says = f"You have asked for {number} things today, and {most} is the most in one day"
-        raise TooMany(says, wait=tomorrow - act.at)
+        sentence = f"You have asked for {number} things today, and {most} is the most in one day"
+        raise TooMany(sentence, wait=tomorrow - act.at)

@@ -1,4 +1,4 @@
-"""The published rotas of a unit as they stand, and what moving their seats would do."""
+"""The published rotas of a unit, and what moving their seats would do."""
 
 from __future__ import annotations
 
@@ -46,25 +46,27 @@ class PublishedRotas:
     def _versions(self) -> tuple[Version, ...]:
         return versions.in_force(self._connection, self._unit.id)
 
-    def between(self, first: date, last: date) -> list[PublishedRota]:
-        """Those that share days with these dates, both included."""
-        those = [v for v in self._versions if v.period.first <= last and first <= v.period.last]
-        return [self._of(version) for version in those]
+    def list_between(self, first: date, last: date) -> list[PublishedRota]:
+        """The published rotas that share days with these dates, both included."""
+        versions_between = [
+            v for v in self._versions if v.period.first <= last and first <= v.period.last
+        ]
+        return [self._load(version) for version in versions_between]
 
-    def holding(self, day: date) -> PublishedRota:
-        """The one that holds the day. Raises Misfit if there is none."""
-        for found in self.between(day, day):
-            return found
+    def find_holding(self, day: date) -> PublishedRota:
+        """The published rota that holds the day. Raises NotPossible if there is none."""
+        for rota in self.list_between(day, day):
+            return rota
         raise NotPossible(f"No rota is published {in_words(day)}.")
 
-    def place_of(self, staff_no: str, day: date) -> str | None:
+    def find_site(self, staff_no: str, day: date) -> str | None:
         """The site at which the officer is published to be that day; None if there is none."""
-        for in_force in self.between(day, day):
+        for in_force in self.list_between(day, day):
             seat = in_force.problem.published.get((staff_no, day))
             return seat.site if seat else None
         return None
 
-    def _of(self, version: Version) -> PublishedRota:
+    def _load(self, version: Version) -> PublishedRota:
         first = version.period.first
         if first not in self._read:
             problem = published_problem(self._connection, self._unit, version.period, self._today)

@@ -1,4 +1,4 @@
-"""What people are told of what officers ask for; each is told once of each step."""
+"""Messages to managers and officers about what officers ask for, one for each step."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from rota.domain import Officer
-from rota.services.access.act import Act, name_of_doer
+from rota.services.access.act import Act, find_actor_name
 from rota.services.access.finding_rights import Consequence
-from rota.services.access.team_managers import Managers, Reader, message
+from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
@@ -26,17 +26,17 @@ Officers = Mapping[str, Officer]
 """The officers of a unit by staff number."""
 
 
-def ask_in_words(ask: Ask, officers: Officers) -> str:
-    """What is asked for, as it stands in a sentence."""
+def describe_ask(ask: Ask, officers: Officers) -> str:
+    """What is asked for, as a part of a sentence."""
     if ask.kind == DAY:
         return say_day_asked(ask.when or "", ask.wants or "")
     if ask.kind == LEAVE and ask.first and ask.last:
         return say_leave_asked(ask.first, ask.last)
-    return say_swap_asked(name_of(ask.with_staff_no, officers), ask.day)
+    return say_swap_asked(find_name(ask.with_staff_no, officers), ask.day)
 
 
-def name_of(staff_no: str | None, officers: Officers) -> str:
-    """The officer's name; the staff number of somebody who has gone."""
+def find_name(staff_no: str | None, officers: Officers) -> str:
+    """The officer's name; the staff number if they are not in the unit any more."""
     officer = officers.get(staff_no or "")
     return officer.name if officer else staff_no or ""
 
@@ -44,11 +44,11 @@ def name_of(staff_no: str | None, officers: Officers) -> str:
 def tell_managers(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
-    """Tell the managers whom it concerns that something waits for them."""
-    about = {**asked_of(ask, officers), "note": ask.note}
+    """Tell the managers concerned that something waits for their answer."""
+    about = {**describe_to_managers(ask, officers), "note": ask.note}
     notices = [
         (reader, build_notice_to_manager(reader.name, unit.name, **about))
-        for reader in managers_of(connection, unit, ask, officers)
+        for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "managers", notices)
 
@@ -65,10 +65,10 @@ def tell_managers_of_end(
     text: str = "",
 ) -> None:
     """Tell the managers that something waits for them no longer, and who ended it."""
-    about = {**asked_of(ask, officers), "outcome": outcome, "by": by, "text": text}
+    about = {**describe_to_managers(ask, officers), "outcome": outcome, "by": by, "text": text}
     notices = [
         (reader, build_notice_to_manager_of_end(reader.name, unit.name, **about))
-        for reader in managers_of(connection, unit, ask, officers)
+        for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "ended", notices)
 
@@ -84,20 +84,20 @@ def tell_asker(
     text: str,
     result: str = "",
 ) -> None:
-    """Tell whoever asked what somebody did with it, and what came of it."""
+    """Tell the officer who asked what was decided, and what came of it."""
     asker = officers.get(ask.staff_no)
     if asker is None:
         return
-    its = build_notice_to_asker(
+    notice = build_notice_to_asker(
         asker.name,
         unit.name,
-        request=ask_in_words(ask, officers),
+        request=describe_ask(ask, officers),
         outcome=outcome,
-        by=name_of_actor(connection, act, unit, officers),
+        by=find_name_of_actor(connection, act, unit, officers),
         result=result,
         text=text,
     )
-    write_messages(connection, act, unit, ask, outcome, [(Reader.of(asker), its)])
+    write_messages(connection, act, unit, ask, outcome, [(Reader.of(asker), notice)])
 
 
 def tell_managers_of_breakage(
@@ -106,50 +106,58 @@ def tell_managers_of_breakage(
     unit: StoredUnit,
     ask: Ask,
     officers: Officers,
-    broken: Iterable[Consequence],
+    consequences: Iterable[Consequence],
 ) -> None:
     """Tell the managers what gets worse with what was granted, if anything does."""
-    if lines := [consequence.says for consequence in broken]:
-        about = asked_of(ask, officers)
+    if lines := [consequence.says for consequence in consequences]:
+        about = describe_to_managers(ask, officers)
         notices = [
             (
                 reader,
                 build_notice_to_manager_of_breakage(reader.name, unit.name, **about, broken=lines),
             )
-            for reader in managers_of(connection, unit, ask, officers)
+            for reader in find_managers(connection, unit, ask, officers)
         ]
         write_messages(connection, act, unit, ask, "broken", notices)
 
 
-def concerned(ask: Ask) -> tuple[str, ...]:
-    """The staff numbers of those whose days are at stake."""
+def list_concerned(ask: Ask) -> tuple[str, ...]:
+    """The staff numbers of the officer who asks and of the colleague, if there is one."""
     return (ask.staff_no, *([ask.with_staff_no] if ask.with_staff_no else []))
 
 
-def managers_of(
+def find_managers(
     connection: Connection, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> Iterable[Reader]:
-    """Those who manage the teams that it concerns.
+    """The managers of the teams concerned; of two teams, also those who manage both.
 
-    Where these are two teams, those too who manage both, and so can answer.
+    Only somebody who manages both can answer.
     """
-    teams = {officers[who].team for who in concerned(ask) if who in officers}
+    teams = {officers[staff_no].team for staff_no in list_concerned(ask) if staff_no in officers}
     managers = Managers(connection, unit, officers)
-    readers = [its for team in teams for its in managers.of(team, but=concerned(ask))]
+    readers = [reader for team in teams for reader in managers.of(team, but=list_concerned(ask))]
     if len(teams) > 1:
-        readers += [its for its in managers.of_all if its.staff_no not in concerned(ask)]
-    return {its.key: its for its in readers}.values()
+        readers += [
+            reader for reader in managers.of_all if reader.staff_no not in list_concerned(ask)
+        ]
+    return {reader.key: reader for reader in readers}.values()
 
 
-def asked_of(ask: Ask, officers: Officers) -> dict[str, str]:
+def describe_to_managers(ask: Ask, officers: Officers) -> dict[str, str]:
     """Who asks for what, as managers are told it."""
-    return {"asker": name_of(ask.staff_no, officers), "request": ask_in_words(ask, officers)}
+    return {"asker": find_name(ask.staff_no, officers), "request": describe_ask(ask, officers)}
 
 
-def name_of_actor(connection: Connection, act: Act, unit: StoredUnit, officers: Officers) -> str:
-    """Whoever acts, by the name that colleagues know."""
-    own = act.rights.own.get(unit.name)
-    return name_of(own, officers) if own else name_of_doer(connection, act.who)
+def find_name_of_actor(
+    connection: Connection, act: Act, unit: StoredUnit, officers: Officers
+) -> str:
+    """The name of the person who acts, as colleagues know it."""
+    own_staff_no = act.rights.own.get(unit.name)
+    return (
+        find_name(own_staff_no, officers)
+        if own_staff_no
+        else find_actor_name(connection, act.actor)
+    )
 
 
 def write_messages(
@@ -160,7 +168,9 @@ def write_messages(
     step: str,
     notices: Iterable[tuple[Reader, Notice]],
 ) -> None:
-    """Put what these readers are told at a step of the ask into the outbox, once."""
+    """Put the messages of a step of the ask into the outbox, each reader's once."""
     occasion = f"{unit.id}/ask/{ask.id}/{step}"
-    written = [message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices]
-    messages.write(connection, written, unit_id=unit.id, at=act.at)
+    outgoing = [
+        write_message(occasion, reader, notice, about=ask.staff_no) for reader, notice in notices
+    ]
+    messages.write(connection, outgoing, unit_id=unit.id, at=act.at)

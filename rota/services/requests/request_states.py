@@ -1,4 +1,4 @@
-"""What is asked for, from one state to the next, and whether it would have any effect."""
+"""Asks as they go from one state to the next, and whether they would have any effect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rota.domain import HOME, WEEKDAYS, Officer, Unit
 from rota.errors import BadInput, Conflict, Fault, NotFound
 from rota.remarks.workdays import Workdays, list_days
 from rota.services.access.act import Act
-from rota.services.requests.request_messages import Officers, ask_in_words, name_of
+from rota.services.requests.request_messages import Officers, describe_ask, find_name
 from rota.store.requests import asks
 from rota.store.requests.asks import (
     DAY,
@@ -49,12 +49,12 @@ __all__ = [
     "WITH_COLLEAGUE",
     "Ask",
     "AskSummary",
-    "asked",
-    "fault",
-    "found",
-    "officers_of",
-    "short_enough",
-    "step",
+    "build_fault",
+    "change_state",
+    "find_ask",
+    "load_officers",
+    "read_text",
+    "summarise_ask",
 ]
 
 LONGEST_TEXT = 500
@@ -73,29 +73,29 @@ class AskSummary:
     """Why it would have no effect, as things are; empty if it is not open, or would have some."""
 
 
-def asked(ask: Ask, officers: Officers, *, reader: str | None = None) -> AskSummary:
+def summarise_ask(ask: Ask, officers: Officers, *, reader: str | None = None) -> AskSummary:
     """The ask with its words and names, for the officer of that staff number or for anybody."""
-    colleague = name_of(ask.with_staff_no, officers) if ask.with_staff_no else None
-    asker, officer = name_of(ask.staff_no, officers), officers.get(ask.staff_no)
+    colleague = find_name(ask.with_staff_no, officers) if ask.with_staff_no else None
+    asker, officer = find_name(ask.staff_no, officers), officers.get(ask.staff_no)
     remark = ""
     if ask.is_open and officer:
-        remark = no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
-    return AskSummary(ask, ask_in_words(ask, officers), asker, colleague, remark)
+        remark = explain_no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
+    return AskSummary(ask, describe_ask(ask, officers), asker, colleague, remark)
 
 
-def officers_of(connection: Connection, unit: StoredUnit) -> Officers:
-    return {its.staff_no: its for its in units.officers(connection, unit.id)}
+def load_officers(connection: Connection, unit: StoredUnit) -> Officers:
+    return {officer.staff_no: officer for officer in units.load_officers(connection, unit.id)}
 
 
-def found(connection: Connection, unit: StoredUnit, number: int) -> Ask:
-    """What has that number. Raises NotFound if there is nothing."""
+def find_ask(connection: Connection, unit: StoredUnit, number: int) -> Ask:
+    """The ask of that number. Raises NotFound if there is none."""
     ask = asks.find(connection, unit.id, number)
     if ask is None:
         raise NotFound(f"Nothing that was asked for in {unit.name} has the number {number}.")
     return ask
 
 
-def step(
+def change_state(
     connection: Connection,
     act: Act,
     unit: StoredUnit,
@@ -103,58 +103,58 @@ def step(
     *,
     since: Iterable[str],
     state: str,
-    what: str = "",
+    what_was_done: str = "",
     **columns: Any,
 ) -> None:
     """Bring the ask to another state. Raises Conflict if it is not in one of those before.
 
-    `what` tells the audit what was done, where the state does not.
+    `what_was_done` is for the audit, where the state does not say it.
     """
-    if not asks.move(connection, ask.id, since=since, state=state, **columns):
-        now = found(connection, unit, ask.id).state
-        raise Conflict(f"That is {now} already. Nothing was changed.")
+    if not asks.change_state(connection, ask.id, since=since, state=state, **columns):
+        state_now = find_ask(connection, unit, ask.id).state
+        raise Conflict(f"That is {state_now} already. Nothing was changed.")
     entry = act.entry(
-        what or f"{state} what was asked for",
+        what_was_done or f"{state} what was asked for",
         before={"ask": ask.id, "state": ask.state},
         after={"ask": ask.id, "state": state, "kind": ask.kind, "staff_no": ask.staff_no},
     )
     audit.add(connection, unit.id, entry)
 
 
-def short_enough(column: str, text: str) -> str:
+def read_text(column: str, text: str) -> str:
     """The text without blanks around it. Raises BadInput if it is too long."""
     text = text.strip()
     if len(text) > LONGEST_TEXT:
-        raise fault(column, f"This must be {LONGEST_TEXT} characters or fewer")
+        raise build_fault(column, f"This must be {LONGEST_TEXT} characters or fewer")
     return text
 
 
-def fault(column: str, says: str) -> BadInput:
+def build_fault(column: str, says: str) -> BadInput:
     """What is wrong with one field of a form."""
     return BadInput([Fault("asks", says, column=column)])
 
 
-def no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
-    """Why it would have none, in a sentence that calls the officer by this name; else empty.
+def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
+    """Why the ask would have no effect, as a sentence about the officer; empty if it has some.
 
-    The name is "you" for the officer.
+    The officer is called by `name`, which is "you" where they read it themselves.
     """
     if ask.kind == LEAVE and ask.first and ask.last:
-        works = any(_works(officer, day) for day in list_days((ask.first, ask.last)))
+        works = any(_is_worked(officer, day) for day in list_days((ask.first, ask.last)))
         return "" if works else say_no_work_then(name)
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
         is_worked = WEEKDAYS.index(ask.when) in officer.working_days
     else:
-        is_worked = _works(officer, ask.day)
+        is_worked = _is_worked(officer, ask.day)
     if not is_worked:
         return say_no_work_on(name, ask.when or "")
     lacks_home = ask.wants == HOME.name and not officer.has_home_office
     return say_no_home_office(name) if lacks_home else ""
 
 
-def _works(officer: Officer, day: date) -> bool:
+def _is_worked(officer: Officer, day: date) -> bool:
     """Whether the officer works on the day, unless they are away."""
     days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
     return days.find_cause(officer, day) is None

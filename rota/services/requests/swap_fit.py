@@ -1,4 +1,4 @@
-"""Whether two officers can take each other's places on a day of a published rota."""
+"""Whether two officers can exchange their sites on a day of a published rota."""
 
 from __future__ import annotations
 
@@ -19,58 +19,67 @@ from rota.writing.request_sentences import (
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A swap that fits: each officer's place on the day as published, which the other takes."""
+    """A swap that fits: the published seats of the day that the two officers exchange."""
 
     day: date
-    own: Seat
-    theirs: Seat
+    own_seat: Seat
+    colleague_seat: Seat
     in_force: PublishedRota
 
     @property
-    def taken(self) -> tuple[Seat, Seat]:
-        return self.own._replace(site=self.theirs.site), self.theirs._replace(site=self.own.site)
+    def seats_before(self) -> tuple[Seat, Seat]:
+        return self.own_seat, self.colleague_seat
+
+    @property
+    def seats_after(self) -> tuple[Seat, Seat]:
+        own, colleague = self.seats_before
+        return own._replace(site=colleague.site), colleague._replace(site=own.site)
 
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What the swap does to the findings of the rota."""
-        return self.in_force.effects.find(taken=self.taken, given_up=(self.own, self.theirs))
+        return self.in_force.effects.find(taken=self.seats_after, given_up=self.seats_before)
 
 
-def fitting(
+def fit_swap(
     rotas: PublishedRotas,
     today: date,
     *,
     day: date,
-    own: str,
-    theirs: str,
+    staff_no: str,
+    with_staff_no: str,
     reader: str | None = None,
 ) -> Swap:
-    """The swap of these two staff numbers on the day. Raises Misfit, in words, if it cannot be.
+    """The swap of these two officers on the day.
 
-    The words are for the one of the two who is the `reader`; for anybody else, if none is.
+    Raises NotPossible if it cannot be, with a sentence for the one of the two who is the `reader`;
+    for anybody else, if none is.
     """
-    if own == theirs:
+    if staff_no == with_staff_no:
         raise NotPossible("A swap is with somebody else; choose a colleague.")
     if day <= today:
         raise NotPossible(f"A swap has to be for a day after today; {in_words(day)[3:]} is not.")
-    in_force = rotas.holding(day)
+    in_force = rotas.find_holding(day)
     problem = in_force.problem
-    called = {who: YOU if who == reader else _name(problem, who) for who in (own, theirs)}
-    seats = {who: seat for who in called if (seat := problem.published.get((who, day)))}
-    if missing := [called[who] for who in called if who not in seats]:
+    names = {
+        number: YOU if number == reader else _find_name(problem, number)
+        for number in (staff_no, with_staff_no)
+    }
+    seats = {number: seat for number in names if (seat := problem.published.get((number, day)))}
+    if missing := [names[number] for number in names if number not in seats]:
         raise NotPossible(say_not_two_seats(day, missing))
-    mine, other = seats[own].seat, seats[theirs].seat
-    if mine.site == other.site:
-        raise NotPossible(say_same_site(day, [*called.values()], mine.site))
-    swap = Swap(day, mine, other, in_force)
-    for taken in swap.taken:
-        place = taken.staff_no, day
-        if taken.site not in problem.allowed_sites[place]:
-            says = say_locked_seat if place in problem.locked else say_may_not_use
-            raise NotPossible(says(day, called[taken.staff_no], taken.site))
+    own_seat, colleague_seat = seats[staff_no].seat, seats[with_staff_no].seat
+    if own_seat.site == colleague_seat.site:
+        raise NotPossible(say_same_site(day, [*names.values()], own_seat.site))
+    swap = Swap(day, own_seat, colleague_seat, in_force)
+    for taken_seat in swap.seats_after:
+        officer_day = taken_seat.staff_no, day
+        if taken_seat.site not in problem.allowed_sites[officer_day]:
+            explain = say_locked_seat if officer_day in problem.locked else say_may_not_use
+            raise NotPossible(explain(day, names[taken_seat.staff_no], taken_seat.site))
     return swap
 
 
-def _name(problem: Problem, staff_no: str) -> str:
+def _find_name(problem: Problem, staff_no: str) -> str:
     officer = problem.officers.get(staff_no)
     return officer.name if officer else staff_no

@@ -1,4 +1,4 @@
-"""What the two people of a swap are told of it, and managers where one of them has no account."""
+"""Messages about a swap to the two officers, and to managers where one has no account."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from rota.services.access.act import Act
 from rota.services.access.team_managers import Reader
 from rota.services.requests.request_messages import (
     Officers,
-    ask_in_words,
-    asked_of,
-    managers_of,
-    name_of,
-    name_of_actor,
+    describe_ask,
+    describe_to_managers,
+    find_managers,
+    find_name,
+    find_name_of_actor,
     write_messages,
 )
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
@@ -44,7 +44,7 @@ def tell_colleague(
     notice = build_notice_to_colleague(
         colleague.name,
         unit.name,
-        **_swap_of(ask, officers),
+        **_describe_swap(ask, officers),
         note=ask.note,
         has_account=has_account,
     )
@@ -55,20 +55,20 @@ def tell_agreed_for(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell both that a manager has agreed to the swap for the colleague."""
-    by = name_of_actor(connection, act, unit, officers)
+    by = find_name_of_actor(connection, act, unit, officers)
     colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
-    written = []
+    notices = []
     if colleague:
         notice = build_notice_to_colleague_agreed_for(
-            colleague.name, unit.name, **_swap_of(ask, officers), by=by
+            colleague.name, unit.name, **_describe_swap(ask, officers), by=by
         )
-        written.append((Reader.of(colleague), notice))
+        notices.append((Reader.of(colleague), notice))
     if asker:
-        about = {"request": ask_in_words(ask, officers), "by": by}
-        name = name_of(ask.with_staff_no, officers)
+        about = {"request": describe_ask(ask, officers), "by": by}
+        name = find_name(ask.with_staff_no, officers)
         notice = build_notice_to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
-        written.append((Reader.of(asker), notice))
-    write_messages(connection, act, unit, ask, "agreed-for", written)
+        notices.append((Reader.of(asker), notice))
+    write_messages(connection, act, unit, ask, "agreed-for", notices)
 
 
 def tell_of_lapse(
@@ -80,21 +80,21 @@ def tell_of_lapse(
     *,
     reason: str,
 ) -> None:
-    """Tell both that their swap has lapsed, and which place is another than it was."""
-    both = (ask.staff_no, ask.with_staff_no), (ask.with_staff_no, ask.staff_no)
-    written = []
-    for own, other in both:
-        if officer := officers.get(own or ""):
+    """Tell both that their swap has lapsed, and who is elsewhere by now."""
+    pairs = (ask.staff_no, ask.with_staff_no), (ask.with_staff_no, ask.staff_no)
+    notices = []
+    for staff_no, other_staff_no in pairs:
+        if officer := officers.get(staff_no or ""):
             notice = build_notice_of_lapse(
                 officer.name,
                 unit.name,
-                other_name=name_of(other, officers),
+                other_name=find_name(other_staff_no, officers),
                 day=ask.day,
                 reason=reason,
-                is_asker=own == ask.staff_no,
+                is_asker=staff_no == ask.staff_no,
             )
-            written.append((Reader.of(officer), notice))
-    write_messages(connection, act, unit, ask, LAPSED, written)
+            notices.append((Reader.of(officer), notice))
+    write_messages(connection, act, unit, ask, LAPSED, notices)
 
 
 def tell_colleague_of_withdrawal(
@@ -102,7 +102,7 @@ def tell_colleague_of_withdrawal(
 ) -> None:
     """Tell the colleague that the swap is not asked for any more."""
     if colleague := officers.get(ask.with_staff_no or ""):
-        asker = name_of(ask.staff_no, officers)
+        asker = find_name(ask.staff_no, officers)
         notice = build_notice_of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
         write_messages(connection, act, unit, ask, WITHDRAWN, [(Reader.of(colleague), notice)])
 
@@ -112,7 +112,10 @@ def tell_colleague_of_refusal(
 ) -> None:
     """Tell the colleague, who agreed to the swap, that a manager refused it."""
     if colleague := officers.get(ask.with_staff_no or ""):
-        asker, by = name_of(ask.staff_no, officers), name_of_actor(connection, act, unit, officers)
+        asker, by = (
+            find_name(ask.staff_no, officers),
+            find_name_of_actor(connection, act, unit, officers),
+        )
         notice = build_notice_of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
         write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
 
@@ -121,19 +124,19 @@ def tell_managers_to_agree(
     connection: Connection, act: Act, unit: StoredUnit, ask: Ask, officers: Officers
 ) -> None:
     """Tell the managers of a swap to which the colleague, who has no account, cannot agree."""
-    colleague = name_of(ask.with_staff_no, officers)
-    about = {**asked_of(ask, officers), "colleague": colleague, "note": ask.note}
+    colleague = find_name(ask.with_staff_no, officers)
+    about = {**describe_to_managers(ask, officers), "colleague": colleague, "note": ask.note}
     notices = [
         (reader, build_notice_to_manager_without_account(reader.name, unit.name, **about))
-        for reader in managers_of(connection, unit, ask, officers)
+        for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "no-account", notices)
 
 
-def _swap_of(ask: Ask, officers: Officers) -> dict[str, Any]:
-    """Who asks for a swap when, and of which places, as the colleague is told it."""
+def _describe_swap(ask: Ask, officers: Officers) -> dict[str, Any]:
+    """Who asks for a swap on which day and of which sites, for the colleague's message."""
     return {
-        "asker": name_of(ask.staff_no, officers),
+        "asker": find_name(ask.staff_no, officers),
         "day": ask.day,
         "own_site": ask.with_site or "",
         "asker_site": ask.own_site or "",

@@ -115,7 +115,7 @@ def compare_version(
         there = version_services.known(act, unit, versions.all_of(connection, stored.id))
         version = _numbered(unit, there, number)
         its_other = None if other is None else _numbered(unit, there, other)
-        officers = units.officers(connection, stored.id)
+        officers = units.load_officers(connection, stored.id)
         told = tuple(_between(connection, stored, version, its_other))
     same = [its for its in there if its.period == version.period]
     return VersionCompared(

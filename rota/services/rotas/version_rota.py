@@ -49,7 +49,7 @@ def rota_of(database: Database, act: Act, *, unit: str, number: int) -> VersionR
             period, today = version.period, act.today
             void = set(versions.void_seats(connection, stored.id, period, since=today))
             seats = tuple(its for its in seats if its not in void)
-        staff = units.staff(connection, stored.id)
+        staff = units.load_staff(connection, stored.id)
     names = {its.staff_no: (its.team, its.name) for its in staff.officers}
     rows = (
         OfficerSites(staff_no, name, team, sites)

@@ -19,7 +19,11 @@ from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import PUBLISHED, RESTORED, Publication
 from rota.services.rotas.changed_seats import knows_why
 from rota.services.units.lookup import unit_held, unit_named
-from rota.services.units.planning_problem import published_problem, put_as_before, put_by_draft
+from rota.services.units.planning_problem import (
+    compute_draft_changes,
+    compute_restored_changes,
+    published_problem,
+)
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.versions import ToldChange, Version
@@ -61,7 +65,7 @@ def changes_of(database: Database, act: Act, *, unit: str, number: int) -> tuple
         stored = unit_named(connection, unit)
         found(connection, stored, number)
         told = versions.changes_of(connection, stored.id, number)
-        teams = {its.staff_no: its.team for its in units.officers(connection, stored.id)}
+        teams = {its.staff_no: its.team for its in units.load_officers(connection, stored.id)}
     return tuple(
         its
         if knows_why(act, unit, teams.get(its.staff_no))
@@ -119,7 +123,7 @@ def drafted(look: draft_services.DraftView, **answers: Any) -> Publication:
     return Publication(
         cause=PUBLISHED,
         problem=look.whole_problem,
-        put=put_by_draft(look.whole_problem, look.drafted),
+        put=compute_draft_changes(look.whole_problem, look.drafted),
         planned_revision=look.draft.planned_revision,
         **answers,
     )
@@ -170,7 +174,7 @@ def restored(
     return Publication(
         cause=RESTORED,
         problem=problem,
-        put=put_as_before(problem, seats),
+        put=compute_restored_changes(problem, seats),
         planned_revision=old.planned_revision,
         note=f"This is version {old.number} again, as far as it still fits.",
         **answers,

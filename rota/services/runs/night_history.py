@@ -1,4 +1,4 @@
-"""Nights as they are looked back at, and whether the last began when it should have."""
+"""Past nights with their runs, and whether the last one began when it should have."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LATE = timedelta(minutes=30)
 
 
 class NightPunctuality(StrEnum):
-    """How the last night stands."""
+    """Whether the last night began when it was due."""
 
     BEGUN = "begun"
     SOON = "about to begin"
@@ -36,17 +36,17 @@ class NightPunctuality(StrEnum):
     NEVER = "none yet"
 
 
-def standing(last: Night | None, now: datetime, night_at: time) -> NightPunctuality:
-    """How the night stands that was due last; `night_at` is its time in London."""
-    due = _last_due(now, night_at)
+def judge_punctuality(last: Night | None, now: datetime, night_at: time) -> NightPunctuality:
+    """Whether the last night began when it was due; `night_at` is its time in London."""
+    due_at = _find_last_due(now, night_at)
     if last is None:
         return NightPunctuality.NEVER
-    if last.date >= find_date_in_london(due):
+    if last.date >= find_date_in_london(due_at):
         return NightPunctuality.BEGUN
-    return NightPunctuality.SOON if now - due < LATE else NightPunctuality.MISSED
+    return NightPunctuality.SOON if now - due_at < LATE else NightPunctuality.MISSED
 
 
-def _last_due(now: datetime, night_at: time) -> datetime:
+def _find_last_due(now: datetime, night_at: time) -> datetime:
     """When the last night should have begun."""
     today = datetime.combine(find_date_in_london(now), night_at, tzinfo=LONDON)
     return today if today <= now else today - timedelta(days=1)
@@ -88,7 +88,7 @@ class PastRun:
         """How long it searched, over all periods that it planned."""
         result = self.run.result or {}
         summaries: Sequence[Mapping[str, Any]] = result.get("periods", [result])
-        return sum(float(its.get("seconds", {}).get("total", 0)) for its in summaries)
+        return sum(float(summary.get("seconds", {}).get("total", 0)) for summary in summaries)
 
     @property
     def took(self) -> timedelta | None:
@@ -97,18 +97,18 @@ class PastRun:
 
     @property
     def changed(self) -> int:
-        return self._counted("changed")
+        return self._read_count("changed")
 
     @property
     def people(self) -> int:
-        return self._counted("people")
+        return self._read_count("people")
 
     @property
     def proposed(self) -> int:
-        return self._counted("proposed")
+        return self._read_count("proposed")
 
-    def _counted(self, what: str) -> int:
-        return int((self.run.result or {}).get(what, 0))
+    def _read_count(self, key: str) -> int:
+        return int((self.run.result or {}).get(key, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,65 +134,67 @@ class PastNight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightHistory:
-    """Nights, the latest first, and how the last one stands.
+    """Nights, the latest first, and whether the last one began when it was due.
 
     `older` is the date before which there are more.
     """
 
-    standing: NightPunctuality
+    punctuality: NightPunctuality
     last: Night | None
     nights: tuple[PastNight, ...]
     older: date | None
 
 
-def of_unit(
+def load_for_unit(
     database: Database, act: Act, *, unit: str, night_at: time, before: date | None = None
 ) -> NightHistory:
     """The nights of one unit before the date, or up to today."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        its = [unit_named(connection, unit)]
-        return _history(connection, act, its, night_at, before, OF_UNIT)
+        stored_units = [unit_named(connection, unit)]
+        return _load_history(connection, act, stored_units, night_at, before, OF_UNIT)
 
 
-def of_all(
+def load_for_all(
     database: Database, act: Act, *, night_at: time, before: date | None = None
 ) -> NightHistory:
     """The nights of all units that somebody heads or manages in."""
     with database.reading() as connection:
-        mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
-        return _history(connection, act, mine, night_at, before, OF_ALL)
+        stored_units = [
+            unit for unit in units.list_all(connection) if act.rights.knows_figures(unit.name)
+        ]
+        return _load_history(connection, act, stored_units, night_at, before, OF_ALL)
 
 
-def _history(
+def _load_history(
     connection: Connection,
     act: Act,
-    those: Sequence[StoredUnit],
+    stored_units: Sequence[StoredUnit],
     night_at: time,
     before: date | None,
     most: int,
 ) -> NightHistory:
     before = before or act.today + timedelta(days=1)
-    there = nights.latest(connection, most=most + 1, before=before)
-    shown = there[:most]
-    first = shown[-1].date if shown else before - WITHOUT_NIGHTS
-    runs = nights.runs_between(
+    latest_nights = nights.list_latest(connection, most=most + 1, before=before)
+    listed_nights = latest_nights[:most]
+    first = listed_nights[-1].date if listed_nights else before - WITHOUT_NIGHTS
+    runs = nights.list_runs_between(
         connection,
-        [unit.id for unit in those],
+        [unit.id for unit in stored_units],
         since=find_start_of_day(first),
         until=find_start_of_day(before),
     )
-    last = nights.last(connection)
+    last = nights.find_last(connection)
     return NightHistory(
-        standing=standing(last, act.at, night_at),
+        punctuality=judge_punctuality(last, act.at, night_at),
         last=last,
-        nights=_by_date(shown, runs),
-        older=first if len(there) > most else None,
+        nights=_group_by_date(listed_nights, runs),
+        older=first if len(latest_nights) > most else None,
     )
 
 
-def _by_date(begun: Sequence[Night], runs: Sequence[NightRun]) -> tuple[PastNight, ...]:
-    night_of = {night.date: night for night in begun}
+def _group_by_date(past_nights: Sequence[Night], runs: Sequence[NightRun]) -> tuple[PastNight, ...]:
+    night_of = {night.date: night for night in past_nights}
     runs_of: dict[date, list[PastRun]] = defaultdict(list)
     for run in runs:
         runs_of[find_date_in_london(run.asked_at)].append(PastRun(run))

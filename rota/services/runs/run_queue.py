@@ -1,9 +1,9 @@
-"""In which order runs are taken: the night goes first, and after it the units take turns.
+"""The order in which runs are taken: the night goes first, and after it the units take turns.
 
-Between the runs of a night, one that somebody asked for may go now and then, if it is short. Of the
-units goes first whichever has had the least of the workers lately; each keeps its own order. Long
-runs of a unit are worked on one after the other, so that they never keep all workers from others.
-What a night drafts of the next period comes last.
+Between the runs of a night, a short one that a person asked for may go now and then. The unit that
+has had the least of the workers' time lately goes first; its own runs keep their order. Long runs
+of a unit are worked on one after the other, so that they never occupy all workers. Drafts of the
+next period that a night asked for come last.
 """
 
 from __future__ import annotations
@@ -33,132 +33,134 @@ NIGHT_SHARE = 3
 class Turns:
     """The runs that nobody works on, in the order of their numbers, and those that were taken."""
 
-    free: tuple[FreeRun, ...]
-    taken: tuple[TakenRun, ...]
+    free_runs: tuple[FreeRun, ...]
+    taken_runs: tuple[TakenRun, ...]
 
-    def order(self) -> tuple[int, ...]:
+    def list_order(self) -> tuple[int, ...]:
         """The free runs in the order in which they are taken."""
-        return tuple(run.id for run in _Reckoning(self).all_in_order())
+        return tuple(run.id for run in _Reckoning(self).take_all())
 
-    def takeable(self) -> Iterator[int]:
-        """Those of them that a worker may take now, in the same order."""
-        for run in _Reckoning(self).in_order():
+    def list_takeable(self) -> Iterator[int]:
+        """The free runs that a worker may take now, in the same order."""
+        for run in _Reckoning(self).take_possible():
             yield run.id
 
     def is_held(self, run_id: int) -> bool:
         """Whether the run is a long one, and waits for another long one of its unit to end."""
         reckoning = _Reckoning(self)
-        return any(run.id == run_id and reckoning.holds(run) for run in self.free)
+        return any(run.id == run_id and reckoning.is_held(run) for run in self.free_runs)
 
 
 class _Reckoning:
-    """The turns, reckoned one after the other.
+    """Whose turn it is, worked out one run after the other.
 
-    A run counts with the time that it took; while it is under way, and when it is reckoned with in
-    advance, with the time that it may take. So the order stays as it was told unless a run ends
-    early or somebody asks for another.
+    A run counts with the seconds that it took; while it is under way or still waits, with those
+    that it may take. So people are told an order that changes only when a run ends early or
+    somebody asks for another.
     """
 
     def __init__(self, turns: Turns) -> None:
-        self._asked: dict[int, list[FreeRun]] = defaultdict(list)
+        self._requested: dict[int, list[FreeRun]] = defaultdict(list)
         self._nights: list[FreeRun] = []
         self._drafts: list[FreeRun] = []
-        self._had: dict[int, float] = defaultdict(float)
+        self._unit_seconds: dict[int, float] = defaultdict(float)
         self._busy: set[int] = set()
-        self._night_had = self._between_had = 0.0
-        for run in turns.free:
-            self._line_of(run).append(run)
+        self._night_seconds = self._short_seconds = 0.0
+        for run in turns.free_runs:
+            self._find_line(run).append(run)
         since = min((run.asked_at for run in self._nights), default=None)
-        for its in turns.taken:
-            self._take_in(its, since)
+        for taken_run in turns.taken_runs:
+            self._count_taken(taken_run, since)
 
-    def all_in_order(self) -> Iterator[FreeRun]:
-        while self._asked or self._nights:
-            yield from self._in_turn()
+    def take_all(self) -> Iterator[FreeRun]:
+        while self._requested or self._nights:
+            yield from self._take_in_turn()
             self._busy.clear()
         yield from self._drafts
 
-    def in_order(self) -> Iterator[FreeRun]:
-        yield from self._in_turn()
+    def take_possible(self) -> Iterator[FreeRun]:
+        yield from self._take_in_turn()
         yield from self._drafts
 
-    def holds(self, run: FreeRun) -> bool:
-        return _is_asked_for(run) and run.unit_id in self._busy and not _is_short(run)
+    def is_held(self, run: FreeRun) -> bool:
+        return _is_requested(run) and run.unit_id in self._busy and not _is_short(run)
 
-    def _line_of(self, run: FreeRun) -> list[FreeRun]:
-        if _is_asked_for(run):
-            return self._asked[run.unit_id]
+    def _find_line(self, run: FreeRun) -> list[FreeRun]:
+        if _is_requested(run):
+            return self._requested[run.unit_id]
         return self._nights if run.kind == NIGHT else self._drafts
 
-    def _take_in(self, run: TakenRun, since: datetime | None) -> None:
-        """Count what the run has had; `since` is when the runs of the night were asked for."""
+    def _count_taken(self, run: TakenRun, since: datetime | None) -> None:
+        """Count the seconds of the run; `since` is when the runs of the night were asked for."""
         has_begun_since = since is not None and run.begun_at is not None and run.begun_at >= since
         if run.kind == NIGHT:
-            self._night_had += _had(run) if has_begun_since else 0
-        elif _is_asked_for(run):
-            self._had[run.unit_id] += _had(run)
-            self._between_had += _had(run) if has_begun_since else 0
+            self._night_seconds += _count_seconds(run) if has_begun_since else 0
+        elif _is_requested(run):
+            self._unit_seconds[run.unit_id] += _count_seconds(run)
+            self._short_seconds += _count_seconds(run) if has_begun_since else 0
             if run.ended_at is None and not _is_short(run):
                 self._busy.add(run.unit_id)
 
-    def _in_turn(self) -> Iterator[FreeRun]:
+    def _take_in_turn(self) -> Iterator[FreeRun]:
         """Runs one after the other, as if each took all the time it may, until none is left."""
-        while (run := self._next()) is not None:
-            self._go(run)
+        while (run := self._find_next()) is not None:
+            self._take(run)
             yield run
 
-    def _next(self) -> FreeRun | None:
+    def _find_next(self) -> FreeRun | None:
         if not self._nights:
-            return self._first_asked(longest=None)
+            return self._find_first_requested(longest=None)
         night = self._nights[0]
-        short = self._first_asked(longest=max(SHORT_SECONDS, night.seconds))
-        is_its_turn = self._night_had > NIGHT_SHARE * self._between_had
+        short = self._find_first_requested(longest=max(SHORT_SECONDS, night.seconds))
+        is_its_turn = self._night_seconds > NIGHT_SHARE * self._short_seconds
         return short if short and is_its_turn else night
 
-    def _first_asked(self, *, longest: float | None) -> FreeRun | None:
+    def _find_first_requested(self, *, longest: float | None) -> FreeRun | None:
         """The first run of the unit whose turn it is, of those that search for no longer."""
-        firsts = (self._first_of(unit, longest) for unit in self._asked)
-        there = (run for run in firsts if run)
-        return min(there, key=lambda run: (self._had[run.unit_id], run.id), default=None)
+        firsts = (self._find_first_of(unit, longest) for unit in self._requested)
+        free_runs = (run for run in firsts if run)
+        return min(
+            free_runs, key=lambda run: (self._unit_seconds[run.unit_id], run.id), default=None
+        )
 
-    def _first_of(self, unit: int, longest: float | None) -> FreeRun | None:
-        for run in self._asked[unit]:
-            if not self.holds(run) and (longest is None or run.seconds <= longest):
+    def _find_first_of(self, unit: int, longest: float | None) -> FreeRun | None:
+        for run in self._requested[unit]:
+            if not self.is_held(run) and (longest is None or run.seconds <= longest):
                 return run
         return None
 
-    def _go(self, run: FreeRun) -> None:
-        """Take the run out of its line, and reckon with all that it may take."""
+    def _take(self, run: FreeRun) -> None:
+        """Take the run out of its line, and count all the time that it may take."""
         if run.kind == NIGHT:
             self._nights.remove(run)
-            self._night_had += run.seconds
+            self._night_seconds += run.seconds
             return
-        line = self._asked[run.unit_id]
+        line = self._requested[run.unit_id]
         line.remove(run)
         if not line:
-            del self._asked[run.unit_id]
-        self._had[run.unit_id] += run.seconds
-        self._between_had += run.seconds
+            del self._requested[run.unit_id]
+        self._unit_seconds[run.unit_id] += run.seconds
+        self._short_seconds += run.seconds
         if not _is_short(run):
             self._busy.add(run.unit_id)
 
 
-def turns(connection: Connection, now: datetime) -> Turns:
+def load_turns(connection: Connection, now: datetime) -> Turns:
     """The turns as they are now."""
-    free = queue.free(connection, now)
-    taken = queue.taken(connection, now, since=now - LATELY) if free else ()
-    return Turns(free, taken)
+    free_runs = queue.list_free(connection, now)
+    taken_runs = queue.list_taken(connection, now, since=now - LATELY) if free_runs else ()
+    return Turns(free_runs, taken_runs)
 
 
-def _had(run: TakenRun) -> float:
-    """The seconds that the run has had of a worker, or may have while it is under way."""
+def _count_seconds(run: TakenRun) -> float:
+    """The seconds that a worker spent on the run, or may spend while it is under way."""
     if run.ended_at is None:
         return run.seconds
     return (run.ended_at - run.begun_at).total_seconds() if run.begun_at else 0
 
 
-def _is_asked_for(run: FreeRun | TakenRun) -> bool:
-    """Whether somebody asked for the run, and not a night."""
+def _is_requested(run: FreeRun | TakenRun) -> bool:
+    """Whether a person asked for the run, not a night."""
     return run.kind != NIGHT and run.key is None
 
 

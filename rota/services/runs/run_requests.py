@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,48 +17,9 @@ from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.runs import queue, runs
 from rota.store.runs.queue import FreeRun
-from rota.store.runs.runs import DRAFT, FAILED, Run, RunRequest
+from rota.store.runs.runs import DRAFT, FAILED, NIGHT, Run, RunRequest
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
-
-
-def period_asked_for(
-    connection: Connection, unit: StoredUnit, start: date | None, weeks: int | None
-) -> Period:
-    """The period that is asked for; without a start, the one after what is published."""
-    if start is None:
-        ends = [version.period.last for version in versions.in_force(connection, unit.id)]
-        start = max(ends) + timedelta(days=1) if ends else unit.policy.start
-    try:
-        return Period(start, weeks or _weeks(connection, unit, start))
-    except ValueError as error:
-        says = str(error)
-        raise RotaError(f"{says[0].upper()}{says[1:]}.") from None
-
-
-def _weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
-    """How many weeks the period has that starts then, published, drafted or new."""
-    published = [version.period for version in versions.in_force(connection, unit.id)]
-    known = {its.first: its.weeks for its in (*drafts.periods(connection, unit.id), *published)}
-    return known.get(start, unit.policy.weeks)
-
-
-def refuse_past(period: Period, today: date) -> None:
-    """Raise RotaError if nothing of the period can be planned any more."""
-    if period.last <= today:
-        raise RotaError(f"The period {period} is over; today is {today}.")
-
-
-def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
-    """Raise RotaError if the period shares days with another that is published or drafted."""
-    others: Sequence[Period] = overlapping(connection, unit, period)
-    drafted = [its for its in drafts.periods(connection, unit.id) if its.first == period.first]
-    others = [*others, *(its for its in drafted if its != period)]
-    for other in others:
-        raise RotaError(
-            f"The period {period} shares days with {other}, which is published or drafted already."
-        )
-
 
 SEED = 1
 """The seed of runs that name none."""
@@ -71,12 +31,49 @@ MOST_WAITING = 12
 """So many runs that people asked for may wait in a unit, so that no unit fills the queue."""
 
 NEW, CHANGED, SAME = "new", "changed", "same"
-"""What does that which was asked for: a new run, or one that waits already, changed or not."""
+"""Which run does what was asked for: a new one, or one that waits already, changed or not."""
+
+
+def find_requested_period(
+    connection: Connection, unit: StoredUnit, start: date | None, weeks: int | None
+) -> Period:
+    """The period that somebody asks to plan; without a start, the one after what is published."""
+    if start is None:
+        ends = [version.period.last for version in versions.in_force(connection, unit.id)]
+        start = max(ends) + timedelta(days=1) if ends else unit.policy.start
+    try:
+        return Period(start, weeks or _find_weeks(connection, unit, start))
+    except ValueError as error:
+        sentence = str(error)
+        raise RotaError(f"{sentence[0].upper()}{sentence[1:]}.") from None
+
+
+def _find_weeks(connection: Connection, unit: StoredUnit, start: date) -> int:
+    """How many weeks the period has that starts then, published, drafted or new."""
+    published = [version.period for version in versions.in_force(connection, unit.id)]
+    periods = (*drafts.periods(connection, unit.id), *published)
+    return {period.first: period.weeks for period in periods}.get(start, unit.policy.weeks)
+
+
+def refuse_past(period: Period, today: date) -> None:
+    """Raise RotaError if nothing of the period can be planned any more."""
+    if period.last <= today:
+        raise RotaError(f"The period {period} is over; today is {today}.")
+
+
+def refuse_overlap(connection: Connection, unit: StoredUnit, period: Period) -> None:
+    """Raise RotaError if the period shares days with another that is published or drafted."""
+    of_start = [p for p in drafts.periods(connection, unit.id) if p.first == period.first]
+    other_drafts = [p for p in of_start if p != period]
+    for other in (*overlapping(connection, unit, period), *other_drafts):
+        raise RotaError(
+            f"The period {period} shares days with {other}, which is published or drafted already."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class RequestedRun:
-    """The run that does what was asked for, and whether it is a new one."""
+    """The run that does what was asked for; `standing` says whether it is a new one."""
 
     run: Run
     standing: str
@@ -87,7 +84,7 @@ class RequestedRun:
 
     @property
     def says(self) -> str:
-        """What whoever asked should know if the run is not a new one; empty if it is."""
+        """What to tell the person who asked if the run is not a new one; empty if it is."""
         run = self.run
         if self.standing == SAME:
             return (
@@ -112,31 +109,6 @@ def request_run(
     weeks: int | None = None,
     seed: int = SEED,
     afresh: bool = False,
-) -> Run:
-    """The run that plans what `ask_for_run` is asked for; one that waited already may do it."""
-    asked = ask_for_run(
-        database,
-        act,
-        unit=unit,
-        seconds=seconds,
-        start=start,
-        weeks=weeks,
-        seed=seed,
-        afresh=afresh,
-    )
-    return asked.run
-
-
-def ask_for_run(
-    database: Database,
-    act: Act,
-    *,
-    unit: str,
-    seconds: float,
-    start: date | None = None,
-    weeks: int | None = None,
-    seed: int = SEED,
-    afresh: bool = False,
 ) -> RequestedRun:
     """Ask for a draft of a period; without a start, of the one after what is published.
 
@@ -149,12 +121,12 @@ def ask_for_run(
     act.rights.must_manage(unit)
     _refuse_seconds(seconds)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        period = period_asked_for(connection, stored, start, weeks)
+        stored_unit = unit_held(connection, unit)
+        period = find_requested_period(connection, stored_unit, start, weeks)
         refuse_past(period, act.today)
-        refuse_overlap(connection, stored, period)
+        refuse_overlap(connection, stored_unit, period)
         request = RunRequest(
-            unit_id=stored.id,
+            unit_id=stored_unit.id,
             kind=DRAFT,
             seconds=seconds,
             seed=seed,
@@ -163,23 +135,24 @@ def ask_for_run(
             afresh=afresh,
         )
         waiting = queue.find_like(connection, request)
-        if waiting is not None and (same := _same(connection, act, waiting, request)):
-            return same
-        _refuse_many(connection, stored)
-        return _new(connection, act, request)
+        if waiting is not None and (reused := _reuse(connection, act, waiting, request)):
+            return reused
+        _refuse_many(connection, stored_unit)
+        return _add_new(connection, act, request)
 
 
 def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
-    """Ask anew for what a run that failed was asked for. Raises Conflict if it did not fail.
+    """Ask again for what a failed run was asked for. Raises Conflict if it did not fail.
 
-    A draft is a new run, unless one waits to plan the same weeks; a night's run waits again itself.
+    For a draft there is a new run, unless one waits to plan the same weeks; the run of a night is
+    put back into the queue itself.
     """
     run = find(database, act, run_id)
     act.rights.must_manage(run.unit)
     if run.state != FAILED:
         raise Conflict(f"Run {run_id} did not fail, so there is nothing to try again.")
     if run.kind == DRAFT:
-        return ask_for_run(
+        return request_run(
             database,
             act,
             unit=run.unit,
@@ -189,73 +162,73 @@ def retry_run(database: Database, act: Act, run_id: int) -> RequestedRun:
             seed=run.seed,
             afresh=run.afresh,
         )
-    return _night_again(database, act, run)
+    return _retry_night(database, act, run)
 
 
-def _new(connection: Connection, act: Act, request: RunRequest) -> RequestedRun:
-    run_id = runs.add(connection, request, at=act.at, by=act.who)
+def add_run(connection: Connection, act: Act, request: RunRequest) -> int | None:
+    """Add a run that waits. Its number; None if there is one with that key that did not fail."""
+    run_id = runs.add(connection, request, at=act.at, by=act.actor)
+    if run_id is not None:
+        record_request(connection, act, run_id, request)
+    return run_id
+
+
+def record_request(
+    connection: Connection, act: Act, run_id: int, request: RunRequest, *, before: object = None
+) -> None:
+    """Write to the audit that a night, or somebody, asked for the run."""
+    after: dict[str, object] = {"run": run_id}
+    if request.kind == NIGHT or request.key:
+        after |= {"kind": request.kind, "today": str(request.today or "")}
+    elif request.start and request.weeks:
+        period = str(Period(request.start, request.weeks))
+        after |= {"period": period, "seconds": request.seconds, "seed": request.seed}
+    after |= {"afresh": True} if request.afresh else {}
+    audit.add(connection, request.unit_id, act.entry("asked for a run", before=before, after=after))
+
+
+def _add_new(connection: Connection, act: Act, request: RunRequest) -> RequestedRun:
+    run_id = add_run(connection, act, request)
     assert run_id is not None
-    _audit(connection, act, run_id, request)
-    return RequestedRun(_run(connection, run_id), NEW)
+    return RequestedRun(_load_run(connection, run_id), NEW)
 
 
-def _same(
+def _reuse(
     connection: Connection, act: Act, waiting: FreeRun, request: RunRequest
 ) -> RequestedRun | None:
-    """Have the run that waits do what is asked for; None if a worker has just taken it.
+    """Let the waiting run do what is asked for; None if a worker has just taken it.
 
-    A night's becomes that of whoever asks.
+    If a night had asked for it, it counts as asked for by this person from now on.
     """
-    asked = (request.seconds, request.seed, request.afresh, None, False)
-    waits = (waiting.seconds, waiting.seed, waiting.afresh, waiting.key, waiting.stop_asked)
-    if waits == asked:
-        return RequestedRun(_run(connection, waiting.id), SAME)
-    is_changed = queue.change(
-        connection,
-        waiting.id,
-        seconds=request.seconds,
-        seed=request.seed,
-        afresh=request.afresh,
-        key=None,
-        stop_asked=False,
-        asked_by=act.who,
-    )
-    if not is_changed:
+    columns: dict[str, object] = {"key": None, "stop_asked": False}
+    columns |= {name: getattr(request, name) for name in ("seconds", "seed", "afresh")}
+    if all(getattr(waiting, name) == value for name, value in columns.items()):
+        return RequestedRun(_load_run(connection, waiting.id), SAME)
+    if not queue.change(connection, waiting.id, **columns, asked_by=act.actor):
         return None
     before = {"seconds": waiting.seconds, "seed": waiting.seed, "asked_by": waiting.asked_by}
     before |= {"afresh": True} if waiting.afresh else {}
-    _audit(connection, act, waiting.id, request, before=before)
-    return RequestedRun(_run(connection, waiting.id), CHANGED)
+    record_request(connection, act, waiting.id, request, before=before)
+    return RequestedRun(_load_run(connection, waiting.id), CHANGED)
 
 
-def _night_again(database: Database, act: Act, run: Run) -> RequestedRun:
-    """Have a night's run wait again, unless a later one waits to do the same."""
-    request = RunRequest(unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed)
+def _retry_night(database: Database, act: Act, run: Run) -> RequestedRun:
+    """Put a night's run back into the queue, unless a later one waits to do the same."""
+    request = RunRequest(
+        unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed, today=run.today
+    )
     with database.writing() as connection:
         unit_held(connection, run.unit)
         waiting = queue.find_like(connection, request)
         if waiting is not None:
-            return RequestedRun(_run(connection, waiting.id), SAME)
+            return RequestedRun(_load_run(connection, waiting.id), SAME)
         if not runs.renew(connection, run.id):
             raise Conflict(f"Somebody has had run {run.id} tried again already.")
-        after = {"run": run.id, "kind": run.kind, "today": str(run.today or "")}
-        audit.add(connection, run.unit_id, act.entry("asked for a run", after=after))
-        return RequestedRun(_run(connection, run.id), NEW)
+        record_request(connection, act, run.id, request)
+        return RequestedRun(_load_run(connection, run.id), NEW)
 
 
-def _audit(
-    connection: Connection, act: Act, run_id: int, request: RunRequest, *, before: object = None
-) -> None:
-    assert request.start is not None
-    assert request.weeks is not None
-    period = str(Period(request.start, request.weeks))
-    after = {"run": run_id, "period": period, "seconds": request.seconds, "seed": request.seed}
-    after |= {"afresh": True} if request.afresh else {}
-    entry = act.entry("asked for a run", before=before, after=after)
-    audit.add(connection, request.unit_id, entry)
-
-
-def _run(connection: Connection, run_id: int) -> Run:
+def _load_run(connection: Connection, run_id: int) -> Run:
     run = runs.find(connection, run_id)
     assert run is not None
     return run

@@ -14,18 +14,18 @@ from rota.domain import NEVER, OUTSIDE_NOTICE, OfficerDay, Problem, PublishedSea
 from rota.explaining import Reason, find_changes_between
 from rota.rules import find_named_seats
 from rota.services.access.act import Act
-from rota.services.answers.granted_places import places_granted
+from rota.services.answers.granted_days import find_granted_days
 from rota.services.publishing.publication import (
     PLANNED_BY_NIGHT,
     Publication,
     changes_made,
     explained,
 )
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.units.lookup import unit_held
 from rota.services.units.planning_problem import (
-    void_places,
-    with_locks,
+    find_void_seats,
+    mark_locks,
 )
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
@@ -37,11 +37,21 @@ from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
-def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -> None:
-    """Keep the rota as the draft of its period and end the run, in one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolvedProblem:
+    """A problem with the rota that was found for it, how it was judged, and how it was found."""
 
-    Raises Lost if another worker took the run. If somebody changed the draft meanwhile, it stays
-    as they left it, and the run fails and says so.
+    problem: Problem
+    rota: Rota
+    judgement: Judgement
+    summary: Mapping[str, Any]
+
+
+def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: SolvedProblem) -> None:
+    """Save the rota as the draft of its period and end the run, in one transaction.
+
+    Raises LostClaim if another worker took the run. If somebody changed the draft meanwhile, it
+    stays as they left it, and the run fails and says so.
     """
     run = claimed.run
     with database.writing() as connection:
@@ -52,161 +62,180 @@ def save_draft(database: Database, act: Act, claimed: Claimed, solved: Solved) -
             "planned_revision": claimed.revision,
             "ended_at": act.at,
         }
-        if not keep_draft(connection, act, unit, claimed, solved):
-            says = "Somebody changed the draft while it was planned; it stays as they left it."
-            ended |= {"state": FAILED, "error": says}
+        if not write_draft(connection, act, unit, claimed, solved):
+            error = "Somebody changed the draft while it was planned; it stays as they left it."
+            ended |= {"state": FAILED, "error": error}
         if not runs.change(connection, run.id, claim=claimed.claim, **ended):
-            raise Lost(run.id)
+            raise LostClaim(run.id)
 
 
-def not_kept(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
-    """The seats moved by hand that the rota has not, on days that are not history."""
+def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
+    """The seats moved by hand after history that the rota could not keep."""
     fixed_until = problem.today if problem.unit.published else date.min
-    moved = problem.unit.moved_by_hand
-    return tuple(s for s in moved if s.date > fixed_until and s not in rota.seats)
+    moved_seats = problem.unit.moved_by_hand
+    return tuple(s for s in moved_seats if s.date > fixed_until and s not in rota.seats)
 
 
-def still_moved_from(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:
-    """Where the seats that the rota has kept were before people moved them."""
-    kept = (seat for seat in problem.unit.moved_by_hand if seat in rota.seats)
-    places = [(seat.staff_no, seat.date) for seat in kept]
-    return {place: draft.moved_from[place] for place in places}
+def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:
+    """The seats moved by hand that the rota keeps, each with the site it was moved from."""
+    kept_seats = (seat for seat in problem.unit.moved_by_hand if seat in rota.seats)
+    officer_days = [(seat.staff_no, seat.date) for seat in kept_seats]
+    return {officer_day: draft.moved_from[officer_day] for officer_day in officer_days}
 
 
 def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int]]:
-    """What the result of a run tells of them: how many it kept and could not keep, if any."""
-    moved = problem.unit.moved_by_hand
-    if not moved:
+    """How many seats moved by hand a run kept and could not keep; nothing if there are none."""
+    moved_seats = problem.unit.moved_by_hand
+    if not moved_seats:
         return {}
-    kept = sum(seat in rota.seats for seat in moved)
-    return {"by_hand": {"kept": kept, "not_kept": len(not_kept(problem, rota))}}
+    kept_count = sum(seat in rota.seats for seat in moved_seats)
+    return {"by_hand": {"kept": kept_count, "not_kept": len(find_dropped_moves(problem, rota))}}
 
 
-def costs_as_published(problem: Problem, rota: Rota, judgement: Judgement) -> Mapping[str, int]:
-    """What the rota, judged so, costs against what is published, whatever people moved."""
+def compute_costs_as_published(
+    problem: Problem, rota: Rota, judgement: Judgement
+) -> Mapping[str, int]:
+    """The costs of the rota if no seat had been moved by hand."""
     if not problem.unit.moved_by_hand:
         return judgement.costs
     unit = replace(problem.unit, moved_by_hand=())
     return judge(replace(problem, unit=unit), rota).costs
 
 
-def keep_draft(
-    connection: Connection, act: Act, unit: StoredUnit, claimed: Claimed, solved: Solved
+def write_draft(
+    connection: Connection, act: Act, unit: StoredUnit, claimed: ClaimedRun, solved: SolvedProblem
 ) -> bool:
-    """Keep the draft unless it is not as it was. Whether it was kept."""
+    """Write the draft, unless somebody changed it meanwhile. Whether it was written."""
     period = solved.problem.period
-    now = drafts.find(connection, unit.id, period.first)
-    if now != claimed.draft:
+    draft = drafts.find(connection, unit.id, period.first)
+    if draft != claimed.draft:
         return False
     problem, rota = solved.problem, solved.rota
-    costs = costs_as_published(problem, rota, solved.judgement)
-    lost = not_kept(problem, rota)
-    planned: dict[str, Any] = {
+    costs = compute_costs_as_published(problem, rota, solved.judgement)
+    dropped_moves = find_dropped_moves(problem, rota)
+    columns: dict[str, Any] = {
         "base": claimed.bases[0] if claimed.bases else 0,
         "planned_revision": claimed.revision,
         "costs": costs,
         "at": act.at,
         "by": claimed.run.asked_by,
-        "seats": tuple(with_locks(problem, rota)),
+        "seats": tuple(mark_locks(problem, rota)),
     }
-    if now is not None:
+    if draft is not None:
         drafts.change(
             connection,
-            now,
-            **planned,
-            replaced=_replaced(claimed.drafted, rota),
-            not_kept=lost,
-            moved_from=still_moved_from(now, problem, rota),
+            draft,
+            **columns,
+            replaced=_find_replaced(claimed.draft_seats, rota),
+            not_kept=dropped_moves,
+            moved_from=find_kept_moves(draft, problem, rota),
         )
     else:
-        drafts.add(connection, unit.id, period=period, **planned)
+        drafts.add(connection, unit.id, period=period, **columns)
     after = {"draft": str(period), "run": claimed.run.id, "costs": dict(costs)}
-    if lost:
-        after["not_kept"] = [seat._asdict() for seat in lost]
+    if dropped_moves:
+        after["not_kept"] = [seat._asdict() for seat in dropped_moves]
     audit.add(connection, unit.id, act.entry("planned a draft", after=after))
     return True
 
 
-def _replaced(drafted: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
-    """The seats that the draft had where the rota has others, without a site where it had none."""
+def _find_replaced(draft_seats: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
+    """The draft's seats in place of which the rota has others; no site where it had none."""
     return tuple(
         Seat(change.staff_no, change.date, change.before or "")
-        for change in find_changes_between((seat.seat for seat in drafted), rota)
+        for change in find_changes_between((seat.seat for seat in draft_seats), rota)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What a night makes of one period: what it publishes, if anything, and what it proposes."""
+class NightResult:
+    """What a night publishes of one period, if anything, and what it proposes to managers."""
 
     publication: Publication | None
     proposals: tuple[Reason, ...]
 
 
-def settle(claimed: Claimed, solved: Solved, granted: Sequence[Ask] = ()) -> Result:
-    """What is published of a night's rota, and what waits for a manager, as the policy says.
+def divide_night(
+    claimed: ClaimedRun, solved: SolvedProblem, granted_asks: Sequence[Ask] = ()
+) -> NightResult:
+    """Divide a night's rota into what is published and what waits for a manager.
 
-    What would add a breach of the first levels waits too, since nobody is there to answer for it,
-    and so does what a manager has granted to officers who asked.
+    The policy says which. What would add a breach of the first levels waits too, since nobody is
+    there to answer for it, and so does what changes a day that a manager granted to an officer.
     """
     problem = solved.problem
-    promised = places_granted(problem, granted)
-    planned = dict(_planned(problem, solved.rota))
-    reasons = explained(problem, solved.rota, changes_made(problem, planned))
+    granted_days = find_granted_days(problem, granted_asks)
+    planned_seats = dict(_list_planned(problem, solved.rota))
+    reasons = explained(problem, solved.rota, changes_made(problem, planned_seats))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,
         put={
-            place: seat
-            for place, seat in planned.items()
-            if not _waits(problem, place, seat, promised)
+            officer_day: seat
+            for officer_day, seat in planned_seats.items()
+            if not _needs_a_yes(problem, officer_day, seat, granted_days)
         },
         planned_revision=claimed.revision,
         why=reasons,
     )
-    publication = _answerable(publication)
-    waiting = tuple(
+    publication = _drop_breaking_changes(publication)
+    reasons_waiting = tuple(
         reason
         for change, reason in reasons.items()
         if change.after is not None and (change.staff_no, change.date) not in publication.put
     )
-    return Result(publication if publication.changes else None, waiting)
+    return NightResult(publication if publication.changes else None, reasons_waiting)
 
 
-def _planned(problem: Problem, rota: Rota) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
-    """What it takes to publish all of the rota after today; void seats are taken back."""
-    yield from void_places(problem)
+def _list_planned(
+    problem: Problem, rota: Rota
+) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
+    """The seats after today as the rota has them; None where a void seat is taken back."""
+    yield from find_void_seats(problem)
     later = (seat for seat in rota if seat.date > problem.today)
-    for seat in with_locks(problem, later):
+    for seat in mark_locks(problem, later):
         yield (seat.staff_no, seat.date), seat
 
 
-def _answerable(publication: Publication) -> Publication:
-    """The publication without the changes that have a part in a breach that it adds."""
-    while added := publication.added_breaches:
-        named = {seat for breach in added for seat in find_named_seats(breach.asked)}
-        part = {
+def _drop_breaking_changes(publication: Publication) -> Publication:
+    """The publication without the changes that take part in a breach that it adds."""
+    while breaches := publication.added_breaches:
+        seats = {seat for breach in breaches for seat in find_named_seats(breach.asked)}
+        officer_days = {
             (change.staff_no, change.date)
             for change in publication.changes
-            if change.after and named.intersection((*change.taken, *change.given_up))
+            if change.after and seats.intersection((*change.taken, *change.given_up))
         }
-        part = part or {(change.staff_no, change.date) for change in publication.changes}
-        put = {place: seat for place, seat in publication.put.items() if place not in part}
-        publication = replace(publication, put=put)
+        officer_days = officer_days or {
+            (change.staff_no, change.date) for change in publication.changes
+        }
+        seats_left = {
+            officer_day: seat
+            for officer_day, seat in publication.put.items()
+            if officer_day not in officer_days
+        }
+        publication = replace(publication, put=seats_left)
     return publication
 
 
-def _waits(
-    problem: Problem, place: OfficerDay, seat: PublishedSeat | None, promised: Set[OfficerDay]
+def _needs_a_yes(
+    problem: Problem,
+    officer_day: OfficerDay,
+    seat: PublishedSeat | None,
+    granted_days: Set[OfficerDay],
 ) -> bool:
-    """Whether the seat that the night plans there waits for a manager's yes.
+    """Whether the seat that the night plans for that officer and day waits for a manager's yes.
 
-    Whoever has no published seat that can still be used has the planned one at once.
+    Where no published seat can still be used, the planned one is published at once.
     """
-    published = problem.published.get(place)
-    if seat is None or published is None or published.site not in problem.allowed_sites[place]:
+    published = problem.published.get(officer_day)
+    if (
+        seat is None
+        or published is None
+        or published.site not in problem.allowed_sites[officer_day]
+    ):
         return False
-    if place in promised:
+    if officer_day in granted_days:
         return True
     publishes = problem.policy.nightly_publishes
-    return publishes == NEVER or (publishes == OUTSIDE_NOTICE and place[1] in problem.notice)
+    return publishes == NEVER or (publishes == OUTSIDE_NOTICE and officer_day[1] in problem.notice)

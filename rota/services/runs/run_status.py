@@ -1,4 +1,4 @@
-"""How runs stand, for the people who wait for them, and what may be asked for."""
+"""How far runs have come, for the people who wait for them, and for what they may ask."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.errors import Conflict, NotFound
 from rota.services.access.act import Act
-from rota.services.runs.heartbeat import alive_in
-from rota.services.runs.run_queue import turns
+from rota.services.runs.run_queue import load_turns
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
@@ -23,7 +22,7 @@ from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
 
-def latest(
+def list_latest(
     database: Database,
     act: Act,
     *,
@@ -38,13 +37,13 @@ def latest(
         act.rights.must_know_figures(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
-        return runs.latest(connection, unit_id=unit_id, most=most, before=before)
+        return runs.list_latest(connection, unit_id=unit_id, most=most, before=before)
 
 
-def in_state(database: Database, *states: str) -> tuple[Run, ...]:
+def list_in_states(database: Database, *states: str) -> tuple[Run, ...]:
     """The runs in these states, the oldest first."""
     with database.reading() as connection:
-        return runs.of_state(connection, *states)
+        return runs.list_in_states(connection, *states)
 
 
 def find(database: Database, act: Act, run_id: int) -> Run:
@@ -78,19 +77,19 @@ __all__ = [
     "WAITING",
     "Offer",
     "Run",
-    "RunDesk",
+    "RunOverview",
     "RunStatus",
-    "desk",
-    "follow",
+    "load_overview",
+    "load_status",
 ]
 
 NEW, DRAFTED, PUBLISHED = "new", "drafted", "published"
-"""What is known of a period that may be planned: nothing, a draft, or a published rota alone."""
+"""What there is of a period that may be planned: nothing, a draft, or only a published rota."""
 
 MONDAYS = 4
 """So many Mondays are offered on which a new period may start."""
 
-SHOWN = 50
+MOST_LISTED = 50
 """Runs that are listed at most."""
 
 
@@ -103,8 +102,8 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class RunDesk:
-    """What somebody sees who asks for runs: those of the unit, the newest first, and the offers."""
+class RunOverview:
+    """The runs of a unit, the newest first, and the periods for which one may be asked for."""
 
     runs: tuple[Run, ...]
     offers: tuple[Offer, ...]
@@ -114,11 +113,11 @@ class RunDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStatus:
-    """A run as it stands.
+    """How far a run has come.
 
-    `ahead` counts the runs that are taken before it while it waits; `is_held` tells that it waits
-    for a long run of its unit to end, whoever else is before it. `is_lost` tells that its worker
-    has fallen silent, so that another one takes it. `draft` is the one of its period, as it is now.
+    `ahead` counts the runs that go before it while it waits; `is_held` means that it waits for a
+    long run of its unit to end, whatever else goes before it. `is_lost` means that its worker has
+    fallen silent, so that another one takes it. `draft` is the draft of its period as it is now.
     """
 
     run: Run
@@ -133,66 +132,68 @@ class RunStatus:
         return self.run.state in (WAITING, RUNNING)
 
     @property
-    def is_draft_its_own(self) -> bool:
+    def is_own_draft(self) -> bool:
         """Whether the draft is as the run has left it."""
         return self.draft is not None and self.draft.changed_at == self.run.ended_at
 
 
-def desk(database: Database, act: Act, *, unit: str, lease: timedelta) -> RunDesk:
-    """The runs of the unit and what may be asked for; a lease is that of the workers."""
+def load_overview(database: Database, act: Act, *, unit: str, lease: timedelta) -> RunOverview:
+    """The runs of the unit and what may be asked for; `lease` is that of the workers."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        return RunDesk(
-            runs=runs.latest(connection, unit_id=stored.id, most=SHOWN),
-            offers=tuple(_offers(connection, stored, act.today)),
-            weeks=stored.policy.weeks,
+        stored_unit = unit_named(connection, unit)
+        return RunOverview(
+            runs=runs.list_latest(connection, unit_id=stored_unit.id, most=MOST_LISTED),
+            offers=tuple(_list_offers(connection, stored_unit, act.today)),
+            weeks=stored_unit.policy.weeks,
             is_worker_alive=_is_worker_alive(connection, act, lease),
         )
 
 
-def follow(database: Database, act: Act, *, unit: str, number: int, lease: timedelta) -> RunStatus:
-    """The unit's run of that number as it stands; a lease is that of the workers."""
+def load_status(
+    database: Database, act: Act, *, unit: str, number: int, lease: timedelta
+) -> RunStatus:
+    """The unit's run of that number as it stands; `lease` is that of the workers."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
         run = runs.find(connection, number)
         if run is None or run.unit != unit:
             raise NotFound(f"{unit} has no run {number}.")
-        now = turns(connection, act.at)
-        order = now.order()
+        queue_turns = load_turns(connection, act.at)
+        order = queue_turns.list_order()
         return RunStatus(
             run=run,
             ahead=order.index(number) if number in order else None,
-            is_held=now.is_held(number),
+            is_held=queue_turns.is_held(number),
             is_worker_alive=_is_worker_alive(connection, act, lease),
             is_lost=run.state == RUNNING and number in order,
-            draft=_draft(connection, run),
+            draft=_find_draft(connection, run),
         )
 
 
 def _is_worker_alive(connection: Connection, act: Act, lease: timedelta) -> bool:
-    return bool(alive_in(workers.all_seen(connection), at=act.at, lease=lease))
+    return bool(workers.find_alive(workers.load_signs_of_life(connection), at=act.at, lease=lease))
 
 
-def _draft(connection: Connection, run: Run) -> Head | None:
+def _find_draft(connection: Connection, run: Run) -> Head | None:
     heads = {head.period.first: head for head in drafts.heads(connection, run.unit_id)}
     return heads.get(run.start) if run.start else None
 
 
-def _offers(connection: Connection, unit: StoredUnit, today: date) -> Iterator[Offer]:
-    """What is published or drafted and not over yet, by date, and then Mondays for new periods."""
-    published = {version.period for version in versions.in_force(connection, unit.id)}
-    drafted = set(drafts.periods(connection, unit.id))
-    for period in sorted(published | drafted, key=lambda its: its.first):
+def _list_offers(connection: Connection, unit: StoredUnit, today: date) -> Iterator[Offer]:
+    """What is published or drafted and not over, by date, then Mondays for new periods."""
+    published_periods = {version.period for version in versions.in_force(connection, unit.id)}
+    drafted_periods = set(drafts.periods(connection, unit.id))
+    for period in sorted(published_periods | drafted_periods, key=lambda period: period.first):
         if period.last > today:
-            yield Offer(period, DRAFTED if period in drafted else PUBLISHED)
-    first = _first_new(unit, published | drafted, today)
+            yield Offer(period, DRAFTED if period in drafted_periods else PUBLISHED)
+    first = _find_first_new(unit, published_periods | drafted_periods, today)
     for number in range(MONDAYS):
         yield Offer(Period(first + timedelta(weeks=number), unit.policy.weeks), NEW)
 
 
-def _first_new(unit: StoredUnit, known: set[Period], today: date) -> date:
+def _find_first_new(unit: StoredUnit, periods: set[Period], today: date) -> date:
     """The first Monday after today on which a new period may start."""
     next_monday = today + timedelta(days=7 - today.weekday())
-    starts = max((its.last + timedelta(days=1) for its in known), default=unit.policy.start)
+    starts = max((period.last + timedelta(days=1) for period in periods), default=unit.policy.start)
     return max(starts, next_monday)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from sqlalchemy import Connection
 
 from rota.errors import NotFound
@@ -14,23 +16,23 @@ from rota.store.units.units import StoredUnit
 
 def unit_named(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name. Raises NotFound if there is none."""
-    return units.find(connection, name) or _missing(connection, name)
+    return units.find(connection, name) or _refuse_missing(connection, name)
 
 
 def unit_held(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name, kept from changing until the transaction ends."""
-    return units.held(connection, name) or _missing(connection, name)
+    return units.find_and_hold(connection, name) or _refuse_missing(connection, name)
 
 
-def _missing(connection: Connection, name: str) -> StoredUnit:
-    names = units.names(connection)
+def _refuse_missing(connection: Connection, name: str) -> NoReturn:
+    names = units.list_names(connection)
     maybe = guess_name(name, names)
-    known = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
-    raise NotFound(f"There is no unit {name}.{known}")
+    hint = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
+    raise NotFound(f"There is no unit {name}.{hint}")
 
 
-def names(database: Database, act: Act) -> tuple[str, ...]:
+def list_unit_names(database: Database, act: Act) -> tuple[str, ...]:
     """The names of all units that they see; administrators see the names of all there are."""
     with database.reading() as connection:
-        names = units.names(connection)
+        names = units.list_names(connection)
     return tuple(n for n in names if act.rights.is_administrator or act.rights.sees(n))

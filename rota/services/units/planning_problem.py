@@ -1,4 +1,4 @@
-"""From what is stored of a unit to the problem to be planned."""
+"""Build the problem that is to be planned from what is stored of a unit."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ from rota.store.units.units import StoredUnit
 def published_problem(
     connection: Connection, unit: StoredUnit, period: Period, today: date
 ) -> Problem:
-    """The unit seen from today, with what is published for the period and locked there."""
+    """The problem of the unit as of today, with what is published for the period and locked."""
     published = versions.seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
-    return problem_of(tables, unit.policy, period, today)
+    return build_problem(tables, unit.policy, period, today)
 
 
-def draft_problem(
+def build_draft_problem(
     connection: Connection,
     unit: StoredUnit,
     period: Period,
     today: date,
-    drafted: Iterable[PublishedSeat] | None = None,
+    draft_seats: Iterable[PublishedSeat] | None = None,
     *,
     moved_by_hand: tuple[Seat, ...] = (),
 ) -> Problem:
     """The same for a draft, whose own locks hold in place of those published after today.
 
-    Without the seats of a draft it is one that is begun from what is published. Those moved by hand
-    are to be kept.
+    Without the seats of a draft, the draft starts from what is published. Seats moved by hand are
+    to be kept.
     """
     published = versions.seats_in_force(connection, unit.id, period)
     tables = units.load(connection, unit.id)
     tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
-    seats = published if drafted is None else drafted
-    return problem_of_draft(tables, unit.policy, period, today, seats)
+    seats = published if draft_seats is None else draft_seats
+    return build_problem_of_draft(tables, unit.policy, period, today, seats)
 
 
-def problem_of_draft(
+def build_problem_of_draft(
     tables: Unit, policy: Policy, period: Period, today: date, seats: Iterable[PublishedSeat]
 ) -> Problem:
     """The problem of a draft with these seats, from the tables with what is published."""
@@ -65,7 +65,7 @@ def problem_of_draft(
         seat._replace(locked=seat.locked and seat.date <= today) for seat in tables.published
     )
     locked = tuple(seat.seat for seat in seats if seat.locked)
-    return problem_of(replace(tables, published=published, locked=locked), policy, period, today)
+    return build_problem(replace(tables, published=published, locked=locked), policy, period, today)
 
 
 def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
@@ -74,22 +74,25 @@ def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Prob
     Their own locks hold, and days without a seat are not planned. What the problem has published
     is still what stability is measured against.
     """
-    under_locks = with_locks_of(problem, seats)
+    under_locks = apply_locks(problem, seats)
     works = under_locks.allowed_sites
     rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
     return under_locks.leave_unplanned(rota), rota
 
 
-def with_locks_of(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
+def apply_locks(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
     """The problem in which, after today, the locks of these seats hold in place of all others."""
     seats = tuple(seats)
-    held = {place: site for place, site in problem.locked.items() if place[1] > problem.today}
-    if held == {(s.staff_no, s.date): s.site for s in seats if s.locked and s.date > problem.today}:
+    today = problem.today
+    locks = {(s.staff_no, s.date): s.site for s in seats if s.locked and s.date > today}
+    if locks == {key: site for key, site in problem.locked.items() if key[1] > today}:
         return problem
-    return problem_of_draft(problem.unit, problem.policy, problem.period, problem.today, seats)
+    return build_problem_of_draft(
+        problem.unit, problem.policy, problem.period, problem.today, seats
+    )
 
 
-def put_by_draft(
+def compute_draft_changes(
     problem: Problem, seats: Iterable[PublishedSeat]
 ) -> Mapping[OfficerDay, PublishedSeat | None]:
     """What it takes to publish these seats of a draft, as far as they can be used.
@@ -99,15 +102,15 @@ def put_by_draft(
     """
     allowed, is_begun = problem.allowed_sites, bool(problem.unit.published)
     fixed_until = problem.today if is_begun else date.min
-    put: dict[OfficerDay, PublishedSeat | None] = dict(void_places(problem))
+    changes: dict[OfficerDay, PublishedSeat | None] = dict(find_void_seats(problem))
     for seat in seats:
-        place = seat.staff_no, seat.date
-        if seat.date > fixed_until and seat.site in allowed.get(place, ()):
-            put[place] = seat
-    return put
+        officer_day = seat.staff_no, seat.date
+        if seat.date > fixed_until and seat.site in allowed.get(officer_day, ()):
+            changes[officer_day] = seat
+    return changes
 
 
-def put_as_before(
+def compute_restored_changes(
     problem: Problem, seats: Iterable[PublishedSeat]
 ) -> Mapping[OfficerDay, PublishedSeat | None]:
     """What it takes to publish these seats of an old version again, as far as they can be used.
@@ -116,7 +119,7 @@ def put_as_before(
     hold in place of those since.
     """
     seats = tuple(seats)
-    allowed = with_locks_of(problem, seats).allowed_sites
+    allowed = apply_locks(problem, seats).allowed_sites
     return {
         (seat.staff_no, seat.date): seat
         for seat in seats
@@ -124,48 +127,48 @@ def put_as_before(
     }
 
 
-def void_places(problem: Problem) -> Iterator[tuple[OfficerDay, None]]:
-    """The places after today whose published seats are void, each with the seat it is to have."""
+def find_void_seats(problem: Problem) -> Iterator[tuple[OfficerDay, None]]:
+    """The officer days after today whose published seats are void, each with no seat instead."""
     for seat in problem.unit.published:
-        place = seat.staff_no, seat.date
-        if seat.date > problem.today and place not in problem.allowed_sites:
-            yield place, None
+        officer_day = seat.staff_no, seat.date
+        if seat.date > problem.today and officer_day not in problem.allowed_sites:
+            yield officer_day, None
 
 
-def with_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSeat]:
-    """The seats, those marked that are locked in the draft or in what is published."""
+def mark_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSeat]:
+    """The seats, with a mark on those that are locked in the draft or in what is published."""
     locked = {(seat.staff_no, seat.date) for seat in problem.unit.locked}
-    locked |= {place for place, seat in problem.published.items() if seat.locked}
+    locked |= {officer_day for officer_day, seat in problem.published.items() if seat.locked}
     return (PublishedSeat(*seat, (seat.staff_no, seat.date) in locked) for seat in seats)
 
 
-def problem_of(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
+def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
     """The tables, with what is published and locked in them, for the period and seen from today."""
     policy = replace(policy, start=period.first, weeks=period.weeks)
     holidays = list_bank_holidays_around(policy, today)
     problem = Problem(
-        unit=_with_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
+        unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
     )
-    return _with_no_other_past(problem) if tables.published else problem
+    return _drop_unpublished_past(problem) if tables.published else problem
 
 
-def _with_lost_sites(tables: Unit) -> Unit:
-    """The tables with a site for each name that only published or locked seats still know.
+def _add_lost_sites(tables: Unit) -> Unit:
+    """The tables with a site for each name that only published or locked seats still have.
 
     Nobody is sent there again. Its kind is forgotten; that of an office does least harm.
     """
-    known = {HOME.name, *(site.name for site in tables.sites)}
+    site_names = {HOME.name, *(site.name for site in tables.sites)}
     published = (seat.seat for seat in tables.published)
-    named = dict.fromkeys(seat.site for seat in (*published, *tables.locked))
-    lost = tuple(Site(name, OFFICE) for name in named if name not in known)
-    return replace(tables, sites=(*tables.sites, *lost))
+    seat_sites = dict.fromkeys(seat.site for seat in (*published, *tables.locked))
+    lost_sites = tuple(Site(name, OFFICE) for name in seat_sites if name not in site_names)
+    return replace(tables, sites=(*tables.sites, *lost_sites))
 
 
-def _with_no_other_past(problem: Problem) -> Problem:
+def _drop_unpublished_past(problem: Problem) -> Problem:
     """The problem in which past days are worked only where something was published for them."""
-    others = frozenset(
-        place
-        for place in problem.allowed_sites
-        if place[1] <= problem.today and place not in problem.published
+    not_planned = frozenset(
+        officer_day
+        for officer_day in problem.allowed_sites
+        if officer_day[1] <= problem.today and officer_day not in problem.published
     )
-    return replace(problem, not_planned=others) if others else problem
+    return replace(problem, not_planned=not_planned) if not_planned else problem

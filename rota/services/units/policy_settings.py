@@ -11,13 +11,17 @@ from rota.reading.policy import WEIGHT, find_monday_after, read_policy, say_allo
 from rota.reading.policy_sheet import build_setting_from_text
 from rota.rules import RULES, Rule
 from rota.services.access.act import Act
-from rota.services.access.audit_details import ChangedSetting, changed_settings, settings_told
-from rota.services.access.column_rights import SETTINGS, is_readable, readers_in
-from rota.services.access.secrets import seal_of
+from rota.services.access.audit_details import (
+    ChangedSetting,
+    build_setting_details,
+    find_changed_settings,
+)
+from rota.services.access.column_rights import SETTINGS, find_readers, is_readable
+from rota.services.access.secrets import compute_seal
 from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.store.upkeep import audit
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
 from rota.writing.policy_texts import build_policy_texts
 
@@ -53,7 +57,7 @@ class WeightedRule:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """A policy, whether whoever looks may change it, and the seal of it as it is."""
+    """A policy as its reader sees it, whether they may change it, and its seal."""
 
     settings: tuple[PolicySetting, ...]
     weights: tuple[WeightedRule, ...]
@@ -62,24 +66,24 @@ class PolicyPage:
     may_change: bool
 
 
-def shown(database: Database, act: Act, *, unit: str) -> PolicyPage:
+def load_policy_page(database: Database, act: Act, *, unit: str) -> PolicyPage:
     """The settings of the unit's policy that are for the reader: heads, and managers of a team."""
     act.rights.must_know_policy(unit)
-    readers = readers_in(act.rights, unit)
+    readers = find_readers(act.rights, unit)
     with database.reading() as connection:
         policy = unit_named(connection, unit).policy
-    every_setting = _told(policy, Policy(start=find_monday_after(act.today)))
+    every_setting = _list_settings(policy, Policy(start=find_monday_after(act.today)))
     weights = (WeightedRule(rule, rule.weight_under(policy)) for rule in RULES)
     return PolicyPage(
-        settings=tuple(its for its in every_setting if is_readable(its.name, SETTINGS, readers)),
+        settings=tuple(s for s in every_setting if is_readable(s.name, SETTINGS, readers)),
         weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
-        seal=seal_of(build_policy_texts(policy)),
+        seal=compute_seal(build_policy_texts(policy)),
         may_change=act.rights.manages_whole(unit),
     )
 
 
-def change(
+def change_policy(
     database: Database, act: Act, *, unit: str, texts: Mapping[str, str], seal: str
 ) -> tuple[ChangedSetting, ...]:
     """Change settings, their texts by name, those of weights by `weights.` and the rule's key.
@@ -89,46 +93,45 @@ def change(
     """
     act.rights.must_manage_whole(unit)
     with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        was = build_policy_texts(stored.policy)
-        if seal_of(was) != seal:
+        stored_unit = unit_held(connection, unit)
+        texts_before = build_policy_texts(stored_unit.policy)
+        if compute_seal(texts_before) != seal:
             raise Conflict(
                 "Somebody changed the policy since you opened it. "
                 "Look at it as it is now, then make your change again."
             )
-        policy = _read({**was, **texts}, act)
-        changed = tuple(changed_settings(stored.policy, policy))
-        if changed:
-            units.change_policy(connection, stored.id, policy, act.source)
-            units.raise_revision(connection, stored.id)
-            entry = act.entry("changed policy", **settings_told(changed))
-            audit.add(connection, stored.id, entry)
-    return changed
+        policy = _read_policy({**texts_before, **texts}, act)
+        changes = tuple(find_changed_settings(stored_unit.policy, policy))
+        if changes:
+            units.change_policy(connection, stored_unit.id, policy, act.source)
+            details = build_setting_details(changes)
+            mark_changed(connection, act, stored_unit, "changed policy", **details)
+    return changes
 
 
-def _told(policy: Policy, usual: Policy) -> Iterator[PolicySetting]:
-    values, defaults = build_policy_texts(policy), build_policy_texts(usual)
-    for name, about in list_settings().items():
+def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
+    values, default_texts = build_policy_texts(policy), build_policy_texts(defaults)
+    for name, field in list_settings().items():
         if name != "weights":
             is_list = name == "counts"
             yield PolicySetting(
                 name=name,
                 value=values[name],
-                default=defaults[name],
-                help=about.metadata["help"],
+                default=default_texts[name],
+                help=field.metadata["help"],
                 allows=say_allowed_values(name),
-                choices=KINDS if is_list else about.metadata.get("choices", ()),
+                choices=KINDS if is_list else field.metadata.get("choices", ()),
                 is_list=is_list,
             )
 
 
-def _read(texts: Mapping[str, str], act: Act) -> Policy:
-    given = [
+def _read_policy(texts: Mapping[str, str], act: Act) -> Policy:
+    values = [
         build_setting_from_text(name, text.strip()) for name, text in texts.items() if text.strip()
     ]
-    policy, faults = read_policy(given, today=act.today)
+    policy, faults = read_policy(values, today=act.today)
     if faults:
         raise BadInput(faults)
-    usual = {rule.key: rule.weight for rule in RULES}
-    weights = {key: weight for key, weight in policy.weights.items() if weight != usual[key]}
+    defaults = {rule.key: rule.weight for rule in RULES}
+    weights = {key: weight for key, weight in policy.weights.items() if weight != defaults[key]}
     return replace(policy, weights=weights)

@@ -1,4 +1,7 @@
-"""The changes of a day: leave and sickness, duties, appointments, requests and closures."""
+"""How records of a unit change, in one transaction; and the changes of a day.
+
+Those are leave and sickness, duties, appointments, requests and closures.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, Away, Unit
-from rota.domain.differences import Difference, differences, key_of
-from rota.errors import NotFound, RotaError
-from rota.reading import TABLES, list_bank_holidays, read_one
+from rota.errors import BadInput, NotFound, RotaError
+from rota.reading import list_bank_holidays, read_one
+from rota.reading.unit_checks import find_new_faults
+from rota.records.differences import Difference, find_differences, key_of
+from rota.records.naming import REFERRED_TO, name_of
 from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
-from rota.services.access.audit_details import rows_told
-from rota.services.access.record_rights import must_begin, must_keep
+from rota.services.access.audit_details import build_row_details
+from rota.services.access.record_rights import must_change_rows, must_change_table
 from rota.services.units.lookup import unit_held
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -26,11 +31,25 @@ from rota.store.upkeep import audit
 LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
 
-_NAMES = {table.name: table.key[0] for table in TABLES if table.noun}
-"""The column that names the rows of a table to others."""
-
-_Change = Callable[[Unit], tuple[Any, ...]]
+_Rows = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """The tables of a unit before and after a change, and how they differ."""
+
+    before: Unit
+    after: Unit
+    differences: tuple[Difference, ...]
+
+    @classmethod
+    def between(cls, before: Unit, after: Unit) -> UnitChange:
+        return cls(before, after, tuple(find_differences(before, after)))
+
+
+ComputeChange = Callable[[Connection, int, Unit], UnitChange]
+"""From the unit's number and its tables to how they shall change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +63,65 @@ class Recorded:
     remarks: tuple[Remark, ...] = ()
 
 
+def change_records(
+    database: Database, act: Act, action: str, *, unit: str, table: str, compute: ComputeChange
+) -> Recorded:
+    """Change records of the unit, whole or not at all; `action` is what the audit calls it.
+
+    Raises Forbidden if a record that changes is not theirs to change, BadInput if what is in the
+    tables afterwards does not go together.
+    """
+    must_change_table(act.rights, unit, table)
+    with database.writing() as connection:
+        stored_unit = unit_held(connection, unit)
+        change = compute(connection, stored_unit.id, units.load(connection, stored_unit.id))
+        must_change_rows(
+            act.rights, unit, change.differences, before=change.before, after=change.after
+        )
+        recorded = write_change(connection, act, stored_unit, change, action=action)
+    return replace(recorded, remarks=_find_remarks(change, today=act.today))
+
+
+def write_change(
+    connection: Connection, act: Act, unit: StoredUnit, change: UnitChange, *, action: str
+) -> Recorded:
+    """Write a change of a unit that is held, and audit it; rights are not checked.
+
+    Nothing is written if nothing differs. Raises BadInput if rows that others name have changed, so
+    that the others are wrong now.
+    """
+    is_named = any(difference.table in REFERRED_TO for difference in change.differences)
+    if is_named and (faults := find_new_faults(change.before, change.after)):
+        raise BadInput(faults)
+    if change.differences:
+        units.apply(connection, unit.id, change.differences, act.source)
+        mark_changed(connection, act, unit, action, **build_row_details(change.differences))
+    return Recorded(change.differences)
+
+
+def mark_changed(
+    connection: Connection,
+    act: Act,
+    unit: StoredUnit,
+    action: str,
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    """Give the unit its next revision, and keep in the audit what was done to it."""
+    units.raise_revision(connection, unit.id)
+    audit.add(connection, unit.id, act.entry(action, before=before, after=after))
+
+
 def record(
     database: Database, act: Act, *, unit: str, table: str, rows: Iterable[Mapping[str, str]]
 ) -> Recorded:
     """Add rows to a table, their texts by column; a row of the same key is replaced.
 
     Raises BadInput with all that is wrong with a row, as if it stood in a file, and Forbidden if
-    the records are not theirs to keep.
+    the records are not theirs to change.
     """
-    return _change(database, act, f"added to {table}", unit, table, _adding(table, rows))
+    return _change_table(database, act, f"added to {table}", unit, table, _add_rows(table, rows))
 
 
 def record_in(
@@ -63,58 +132,46 @@ def record_in(
     table: str,
     rows: Iterable[Mapping[str, str]],
 ) -> Recorded:
-    """The same within what else is being written of a unit that is held; rights are not asked."""
-    before = units.load(connection, unit.id)
-    after = replace(before, **{table: _adding(table, rows)(before)})
-    told = tuple(differences(before, after))
-    return keep(connection, act, unit, f"added to {table}", told)
-
-
-def keep(
-    connection: Connection, act: Act, unit: StoredUnit, what: str, told: tuple[Difference, ...]
-) -> Recorded:
-    """Write the differences and what was done, if there are any; rights are not asked."""
-    if told:
-        units.apply(connection, unit.id, told, act.source)
-        units.raise_revision(connection, unit.id)
-        audit.add(connection, unit.id, act.entry(what, **rows_told(told)))
-    return Recorded(told)
+    """The same within another transaction that holds the unit; rights are not checked."""
+    change = _replace_rows(units.load(connection, unit.id), table, _add_rows(table, rows))
+    return write_change(connection, act, unit, change, action=f"added to {table}")
 
 
 def withdraw(
     database: Database, act: Act, *, unit: str, table: str, rows: Iterable[Mapping[str, str]]
 ) -> Recorded:
     """Take rows out of a table again. Raises NotFound if none of them is there."""
-    asked = tuple(rows)
+    texts = tuple(rows)
 
-    def left(tables: Unit) -> tuple[Any, ...]:
-        told = (read_one(table, row, unit=_without(tables, table, row)) for row in asked)
-        gone = {key_of(table, row) for row in told}
-        rows = getattr(tables, table)
-        kept = tuple(row for row in rows if key_of(table, row) not in gone)
-        if len(kept) == len(rows):
+    def find_remaining(tables: Unit) -> tuple[Any, ...]:
+        withdrawn = (read_one(table, row, unit=_leave_out(tables, table, row)) for row in texts)
+        keys = {key_of(table, row) for row in withdrawn}
+        before = getattr(tables, table)
+        after = tuple(row for row in before if key_of(table, row) not in keys)
+        if len(after) == len(before):
             raise NotFound(f"Nothing of that stands in {table} of {unit}.")
-        return kept
+        return after
 
-    return _change(database, act, f"removed from {table}", unit, table, left)
+    return _change_table(database, act, f"removed from {table}", unit, table, find_remaining)
 
 
 def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, str]) -> Recorded:
     """Take days of one kind out of what is recorded, which may begin before and end after them."""
 
-    def left(tables: Unit) -> tuple[Away, ...]:
-        gone = read_one("away", row, unit=tables)
-        assert isinstance(gone, Away)
-        kept = tuple(part for spell in tables.away for part in _left_of(spell, gone))
-        if kept == tables.away:
-            who = next(its for its in tables.officers if its.staff_no == gone.staff_no)
-            raise NotFound(f"No {gone.kind} of {who} from {gone.first} to {gone.last} is recorded.")
-        return kept
+    def find_remaining(tables: Unit) -> tuple[Away, ...]:
+        days = read_one("away", row, unit=tables)
+        assert isinstance(days, Away)
+        after = tuple(part for spell in tables.away for part in _cut_out(spell, days))
+        if after == tables.away:
+            officer = next(o for o in tables.officers if o.staff_no == days.staff_no)
+            span = f"from {days.first} to {days.last}"
+            raise NotFound(f"No {days.kind} of {officer} {span} is recorded.")
+        return after
 
-    return _change(database, act, "removed from away", unit, "away", left)
+    return _change_table(database, act, "removed from away", unit, "away", find_remaining)
 
 
-def planning_days(first: date, last: date | None) -> tuple[date, ...]:
+def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
     """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it.
 
     Where it has none, all of its days: what is recorded for them has no effect, and is remarked on.
@@ -129,64 +186,64 @@ def planning_days(first: date, last: date | None) -> tuple[date, ...]:
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
 
 
-def remarks_on_added(
-    changes: Iterable[Difference], *, unit: Unit, today: date
-) -> tuple[Remark, ...]:
-    """What is to be known of the rows that the unit now has and had not, or had otherwise."""
+def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
+    """Remarks on the rows that are new in the unit, or have changed."""
     return tuple(
         remark
-        for change in changes
+        for difference in change.differences
         for remark in find_remarks_on_rows(
-            change.table,
-            (*change.added, *(row for _, row in change.changed)),
-            unit=unit,
+            difference.table,
+            (*difference.added, *(row for _, row in difference.changed)),
+            unit=change.after,
             today=today,
         )
     )
 
 
-def _change(
-    database: Database, act: Act, what: str, unit: str, table: str, changed: _Change
+def _change_table(
+    database: Database, act: Act, action: str, unit: str, table: str, rows_after: _Rows
 ) -> Recorded:
-    must_begin(act.rights, unit, table)
-    with database.writing() as connection:
-        stored = unit_held(connection, unit)
-        before = units.load(connection, stored.id)
-        after = replace(before, **{table: changed(before)})
-        told = tuple(differences(before, after))
-        must_keep(act.rights, unit, told, before=before, after=after)
-        recorded = keep(connection, act, stored, what, told)
-    return replace(recorded, remarks=remarks_on_added(told, unit=after, today=act.today))
+    """Change one table to those rows."""
+
+    def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
+        return _replace_rows(tables, table, rows_after)
+
+    return change_records(database, act, action, unit=unit, table=table, compute=compute)
 
 
-def _adding(table: str, rows: Iterable[Mapping[str, str]]) -> _Change:
+def _replace_rows(tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
+    return UnitChange.between(tables, replace(tables, **{table: rows_after(tables)}))
+
+
+def _add_rows(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:
     """Adds the rows to the table; those of the same key give way."""
-    asked = tuple(rows)
+    texts = tuple(rows)
 
-    def added(tables: Unit) -> tuple[Any, ...]:
-        new = [read_one(table, row, unit=_without(tables, table, row)) for row in asked]
+    def add_to(tables: Unit) -> tuple[Any, ...]:
+        new = [read_one(table, row, unit=_leave_out(tables, table, row)) for row in texts]
         keys = {key_of(table, row) for row in new}
-        kept = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
-        return (*kept, *dict.fromkeys(new))
+        untouched = (row for row in getattr(tables, table) if key_of(table, row) not in keys)
+        return (*untouched, *dict.fromkeys(new))
 
-    return added
+    return add_to
 
 
-def _without(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
+def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     """The tables without what the row may replace."""
-    name = _NAMES.get(table)
-    rows = getattr(tables, table)
-    others = tuple(its for its in rows if name and key_of(table, its) != row.get(name))
+    others: tuple[Any, ...] = ()
+    if table in REFERRED_TO:
+        name = row.get(REFERRED_TO[table].name_column.name)
+        others = tuple(other for other in getattr(tables, table) if name_of(table, other) != name)
     return replace(tables, **{table: others})
 
 
-def _left_of(spell: Away, gone: Away) -> Iterator[Away]:
-    """What is left of a spell of the same officer and kind when those days are taken out."""
-    is_other = (spell.staff_no, spell.kind) != (gone.staff_no, gone.kind)
-    if is_other or gone.last < spell.first or spell.last < gone.first:
+def _cut_out(spell: Away, days: Away) -> Iterator[Away]:
+    """What remains of a spell of the same officer and kind when those days are taken out."""
+    is_other = (spell.staff_no, spell.kind) != (days.staff_no, days.kind)
+    if is_other or days.last < spell.first or spell.last < days.first:
         yield spell
         return
-    if spell.first < gone.first:
-        yield replace(spell, last=gone.first - timedelta(days=1))
-    if gone.last < spell.last:
-        yield replace(spell, first=gone.last + timedelta(days=1))
+    if spell.first < days.first:
+        yield replace(spell, last=days.first - timedelta(days=1))
+    if days.last < spell.last:
+        yield replace(spell, first=days.last + timedelta(days=1))

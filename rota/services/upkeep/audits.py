@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.moments import find_start_of_day
-from rota.services.access.act import Act, doers_in
-from rota.services.access.audit_details import discreet_in_unit, discreet_outside_units
-from rota.services.access.record_rights import NAMING_OFFICERS
+from rota.records.naming import NAMING_OFFICERS
+from rota.services.access.act import Act, name_actors_in
+from rota.services.access.audit_details import hide_from_administrators, hide_from_heads
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -26,9 +26,9 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
-    """Which deeds are looked for; both dates belong to the range."""
+    """Which deeds to find; both dates belong to the range."""
 
-    who: str | None = None
+    actor: str | None = None
     what: str | None = None
     first: date | None = None
     last: date | None = None
@@ -38,29 +38,29 @@ class AuditFilter:
 class AuditPage:
     """Deeds, the newest first; `older` is the number below which there are more.
 
-    `who` and `what` are the names that can be looked for. `called` is what people are called, by
-    the names under which the audit keeps them, such as `who`, and by what is kept.
+    `actors` and `actions` can be searched for. `called` is what people are called: by the name of
+    the detail that they are in, such as `user`, or by `who` for actors, and by what is stored.
     """
 
     entries: tuple[AuditEntry, ...]
     older: int | None
-    who: tuple[str, ...]
-    what: tuple[str, ...]
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
     called: CalledNames = field(default_factory=dict)
 
 
-def latest(
+def list_latest(
     database: Database, act: Act, *, unit: str | None = None, most: int = 50
 ) -> tuple[AuditEntry, ...]:
-    """So many deeds as they are kept, the newest first, in one unit; an operator sees all units."""
+    """So many deeds with all details, the newest first; an operator sees those of all units."""
     act.rights.must_audit_as_kept(unit)
     with database.reading() as connection:
         unit_id = unit_named(connection, unit).id if unit else None
-        return audit.latest(connection, unit_id, most=most)
+        return audit.list_latest(connection, unit_id, most=most)
 
 
-def in_unit(
-    database: Database, act: Act, *, unit: str, wanted: AuditFilter, before: int | None = None
+def find_in_unit(
+    database: Database, act: Act, *, unit: str, search: AuditFilter, before: int | None = None
 ) -> AuditPage:
     """What was done in the unit.
 
@@ -70,67 +70,64 @@ def in_unit(
     sees_all = act.rights.manages_whole(unit)
     with database.reading() as connection:
         number = unit_named(connection, unit).id
-        deeds = _deeds(connection, number, _search(wanted, has_asks=sees_all), before)
-        officers = {its.staff_no: str(its) for its in units.officers(connection, number)}
+        deeds = _find_deeds(connection, number, _build_search(search, has_asks=sees_all), before)
+        officers = {o.staff_no: str(o) for o in units.load_officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})
-    return deeds if sees_all else _as_far_as(discreet_in_unit, deeds)
+    return deeds if sees_all else _hide_details(hide_from_heads, deeds)
 
 
-def outside_units(
-    database: Database, act: Act, *, wanted: AuditFilter, before: int | None = None
+def find_outside_units(
+    database: Database, act: Act, *, search: AuditFilter, before: int | None = None
 ) -> AuditPage:
     """What was done in no unit: signing in, and the care for users."""
     act.rights.must_administer()
     with database.reading() as connection:
-        deeds = _deeds(connection, None, _search(wanted, has_asks=False), before)
-    return deeds if act.rights.is_operator else _as_far_as(discreet_outside_units, deeds)
+        deeds = _find_deeds(connection, None, _build_search(search, has_asks=False), before)
+    return deeds if act.rights.is_operator else _hide_details(hide_from_administrators, deeds)
 
 
-def _search(wanted: AuditFilter, *, has_asks: bool) -> AuditSearch:
-    until = wanted.last + timedelta(days=1) if wanted.last else None
+def _build_search(search: AuditFilter, *, has_asks: bool) -> AuditSearch:
+    until = search.last + timedelta(days=1) if search.last else None
     return AuditSearch(
-        who=wanted.who,
-        what=wanted.what,
-        since=find_start_of_day(wanted.first) if wanted.first else None,
+        actor=search.actor,
+        what=search.what,
+        since=find_start_of_day(search.first) if search.first else None,
         until=find_start_of_day(until) if until else None,
         has_asks=has_asks,
     )
 
 
-def _deeds(
+def _find_deeds(
     connection: Connection, unit_id: int | None, search: AuditSearch, before: int | None
 ) -> AuditPage:
-    there = audit.found(connection, unit_id, search, before=before, most=MOST + 1)
-    shown = there[:MOST]
+    numbered = audit.find(connection, unit_id, search, before=before, most=MOST + 1)
+    on_page = numbered[:MOST]
     anybody = AuditSearch(has_asks=search.has_asks)
-    entries = tuple(entry for _, entry in shown)
-    who = tuple(audit.named(connection, unit_id, "who", anybody))
-    users = doers_in(connection, {*who, *_users_in(entries)})
+    entries = tuple(entry for _, entry in on_page)
+    actors = tuple(audit.list_values(connection, unit_id, "actor", anybody))
+    users = name_actors_in(connection, {*actors, *_list_users(entries)})
     return AuditPage(
         entries=entries,
-        older=shown[-1][0] if len(there) > MOST else None,
-        who=who,
-        what=tuple(audit.named(connection, unit_id, "what", anybody)),
+        older=on_page[-1][0] if len(numbered) > MOST else None,
+        actors=actors,
+        actions=tuple(audit.list_values(connection, unit_id, "what", anybody)),
         called=dict.fromkeys(("who", "user"), users),
     )
 
 
-def _users_in(entries: Iterable[AuditEntry]) -> Iterator[str]:
+def _list_users(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """The users whom deeds were about."""
     for entry in entries:
-        for kept in (entry.before, entry.after):
-            if kept and isinstance(kept.get("user"), str):
-                yield kept["user"]
+        for details in (entry.before, entry.after):
+            if details and isinstance(details.get("user"), str):
+                yield details["user"]
 
 
-def _as_far_as(
-    may_read: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], deeds: AuditPage
+def _hide_details(
+    hide: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None], page: AuditPage
 ) -> AuditPage:
-    """The deeds, with what was there before and after each as far as it may be read."""
-    return replace(
-        deeds,
-        entries=tuple(
-            replace(entry, before=may_read(entry.before), after=may_read(entry.after))
-            for entry in deeds.entries
-        ),
+    """The page without those details of deeds, from before and after them, that are hidden."""
+    entries = (
+        replace(entry, before=hide(entry.before), after=hide(entry.after)) for entry in page.entries
     )
+    return replace(page, entries=tuple(entries))

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rota.errors import RotaError
-from rota.services.runs.heartbeat import alive_in
 from rota.store.databases import schema
 from rota.store.databases.database import Database
+from rota.store.databases.schema import Outdated
 from rota.store.runs import nights, runs, workers
 from rota.store.upkeep import messages
+
+__all__ = ["HealthFigures", "Outdated", "must_be_ready", "read_health_figures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,24 +25,21 @@ class HealthFigures:
     night_begun_at: datetime | None
 
 
-class Outdated(RotaError):  # noqa: N818
-    """The database lacks a migration."""
-
-
 def must_be_ready(database: Database) -> None:
     """Raises Outdated if the database lacks a migration, DatabaseError if it does not answer."""
     with database.reading() as connection:
-        if schema.revision(connection) != schema.newest():
-            raise Outdated("The database is not up to date. Run: rota db upgrade")
+        schema.refuse_if_outdated(connection)
 
 
-def measured(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
+def read_health_figures(database: Database, *, at: datetime, lease: timedelta) -> HealthFigures:
     """The figures at that instant; `lease` is that of the workers."""
     with database.reading() as connection:
-        last = nights.last(connection)
+        last = nights.find_last(connection)
         return HealthFigures(
-            runs=runs.counts(connection),
-            messages=messages.counts(connection),
-            workers=len(alive_in(workers.all_seen(connection), at=at, lease=lease)),
+            runs=runs.count_by_state(connection),
+            messages=messages.count_by_state(connection),
+            workers=len(
+                workers.find_alive(workers.load_signs_of_life(connection), at=at, lease=lease)
+            ),
             night_begun_at=last.begun_at if last else None,
         )

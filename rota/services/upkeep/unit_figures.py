@@ -42,18 +42,18 @@ __all__ = [
     "WEEKS",
     "Overview",
     "Region",
-    "figure_csv",
-    "overview",
-    "region",
-    "region_csv",
+    "load_overview",
+    "load_region",
+    "write_figure_csv",
+    "write_region_csv",
 ]
 
 _Row = TypeVar("_Row", Days, PublishedCosts, MovedSeats)
 
-_KNOWN: Cache[tuple[Figure, ...]] = Cache(most=64)
-"""Figures worked out lately; they are small."""
+_FIGURES: Cache[tuple[Figure, ...]] = Cache(most=64)
+"""Figures computed lately; they are small."""
 
-_COUNTED: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Cache(most=16)
+_COUNTS: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Cache(most=16)
 """Officers and published days of units, counted lately."""
 
 WEEKS = 4
@@ -64,13 +64,13 @@ WEEKS = 4
 class Overview:
     """The figures of a unit's weeks, and the periods that could be chosen.
 
-    `shown` is the period or week that the figures are of; None while nothing is published.
+    `span` is the period or week that the figures are of; None while nothing is published.
     """
 
     unit: str
     periods: tuple[Period, ...]
     period: Period | None
-    shown: Period | None
+    span: Period | None
     figures: tuple[Figure, ...]
 
 
@@ -78,12 +78,12 @@ class Overview:
 class Region:
     """Units side by side over the same weeks."""
 
-    shown: Period
+    span: Period
     lines: tuple[UnitLine, ...]
     figure: Figure
 
 
-def overview(
+def load_overview(
     database: Database,
     act: Act,
     *,
@@ -97,20 +97,20 @@ def overview(
     """
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        stored = unit_named(connection, unit)
-        in_force = versions.in_force(connection, stored.id)
-        period = _chosen([its.period for its in in_force], start, act.today)
-        shown = period and _within(period, week)
+        stored_unit = unit_named(connection, unit)
+        in_force = versions.in_force(connection, stored_unit.id)
+        period = _choose_period([version.period for version in in_force], start, act.today)
+        span = period and _narrow_to_week(period, week)
         return Overview(
             unit=unit,
-            periods=tuple(its.period for its in in_force),
+            periods=tuple(version.period for version in in_force),
             period=period,
-            shown=shown,
-            figures=_figures(connection, act, stored, in_force, shown) if shown else (),
+            span=span,
+            figures=_load_figures(connection, act, stored_unit, in_force, span) if span else (),
         )
 
 
-def figure_csv(
+def write_figure_csv(
     database: Database,
     act: Act,
     *,
@@ -120,123 +120,125 @@ def figure_csv(
     week: date | None = None,
 ) -> str:
     """One of the unit's figures for a spreadsheet. Raises NotFound if there is none of that key."""
-    its = overview(database, act, unit=unit, start=start, week=week)
-    for figure in its.figures:
+    page = load_overview(database, act, unit=unit, start=start, week=week)
+    for figure in page.figures:
         if figure.key == key:
             return format_figure_csv(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
-def region(
+def load_region(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> Region:
     """The units that somebody heads or manages in, over weeks from the Monday of that date on."""
-    shown = Period(Week.of(first or act.today).monday, weeks)
+    span = Period(Week.of(first or act.today).monday, weeks)
     with database.reading() as connection:
-        mine = [its for its in units.all_of(connection) if act.rights.knows_figures(its.name)]
-        lines = tuple(_lines(connection, act, mine, shown))
-    return Region(shown=shown, lines=lines, figure=build_unit_shares(lines, shown))
+        readable = [u for u in units.list_all(connection) if act.rights.knows_figures(u.name)]
+        lines = tuple(_build_lines(connection, act, readable, span))
+    return Region(span=span, lines=lines, figure=build_unit_shares(lines, span))
 
 
-def region_csv(
+def write_region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return format_figure_csv(region(database, act, first=first, weeks=weeks).figure)
+    return format_figure_csv(load_region(database, act, first=first, weeks=weeks).figure)
 
 
-def _chosen(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
+def _choose_period(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
     if start is not None:
-        named = next((period for period in periods if period.first == start), None)
-        if named is None:
+        chosen_period = next((period for period in periods if period.first == start), None)
+        if chosen_period is None:
             raise NotFound(f"Nothing is published for a period that starts on {start}.")
-        return named
+        return chosen_period
     coming = (period for period in periods if period.last >= today)
     return next(coming, periods[-1] if periods else None)
 
 
-def _within(period: Period, week: date | None) -> Period:
+def _narrow_to_week(period: Period, week: date | None) -> Period:
     """The week of the period, or all of it where there is no such week in it."""
     monday = Week.of(week).monday if week else None
     return Period(monday, 1) if monday and monday in period else period
 
 
-def _figures(
-    connection: Connection, act: Act, unit: StoredUnit, in_force: Iterable[Version], shown: Period
+def _load_figures(
+    connection: Connection, act: Act, unit: StoredUnit, in_force: Iterable[Version], span: Period
 ) -> tuple[Figure, ...]:
     newest = max(version.number for version in in_force)
 
-    def made() -> tuple[Figure, ...]:
-        problem = published_problem(connection, unit, shown, act.today)
+    def compute() -> tuple[Figure, ...]:
+        problem = published_problem(connection, unit, span, act.today)
         return build_figures(*as_published(problem, problem.unit.published))
 
-    known = _KNOWN.find(connection.engine, (unit.id, unit.revision, newest, shown, act.today), made)
-    return (*known, build_night_changes(_night_changes(connection, act, unit)))
+    key = (unit.id, unit.revision, newest, span, act.today)
+    of_span = _FIGURES.find(connection.engine, key, compute)
+    return (*of_span, build_night_changes(_count_night_changes(connection, act, unit)))
 
 
-def _night_changes(connection: Connection, act: Act, unit: StoredUnit) -> tuple[NightChanges, ...]:
+def _count_night_changes(
+    connection: Connection, act: Act, unit: StoredUnit
+) -> tuple[NightChanges, ...]:
     """The last nights, by date, whether or not they changed anything."""
     first = act.today - timedelta(days=NIGHTS - 1)
-    seats: dict[date, int] = dict.fromkeys(nights.dates_since(connection, first), 0)
+    seats: dict[date, int] = dict.fromkeys(nights.list_dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
-    its = figures.moved_by(
-        connection, [unit.id], cause=PLANNED_BY_NIGHT, since=find_start_of_day(first)
-    )
-    for moved in its:
-        day = find_date_in_london(moved.at)
-        seats[day] = seats.get(day, 0) + moved.seats
-        people[day].add(moved.staff_no)
+    since = find_start_of_day(first)
+    moves = figures.moved_by(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=since)
+    for move in moves:
+        day = find_date_in_london(move.at)
+        seats[day] = seats.get(day, 0) + move.seats
+        people[day].add(move.staff_no)
     return tuple(NightChanges(day, seats[day], len(people[day])) for day in sorted(seats))
 
 
-def _lines(
-    connection: Connection, act: Act, mine: Sequence[StoredUnit], shown: Period
+def _build_lines(
+    connection: Connection, act: Act, readable: Sequence[StoredUnit], span: Period
 ) -> Iterable[UnitLine]:
-    ids = [unit.id for unit in mine]
-    days = {"first": shown.first, "last": shown.last}
-    known = (figures.newest_version(connection), shown, *((its.id, its.revision) for its in mine))
-    officers, there = _COUNTED.find(
+    ids = [unit.id for unit in readable]
+    days = {"first": span.first, "last": span.last}
+    revisions = ((unit.id, unit.revision) for unit in readable)
+    officers, published_days = _COUNTS.find(
         connection.engine,
-        known,
+        (figures.newest_version(connection), span, *revisions),
         lambda: (
             figures.officers_of(connection, ids),
-            _by_unit(figures.published_days(connection, ids, **days)),
+            _group_by_unit(figures.published_days(connection, ids, **days)),
         ),
     )
-    in_force = _by_unit(figures.in_force(connection, ids, **days))
-    moved = _by_unit(
+    costs = _group_by_unit(figures.in_force(connection, ids, **days))
+    moves = _group_by_unit(
         figures.moved_by(
             connection, ids, cause=PLANNED_BY_NIGHT, since=find_start_of_day(act.today)
         )
     )
-    for unit in mine:
+    for unit in readable:
         yield UnitLine(
             unit_id=unit.id,
             unit=unit.name,
             officers=officers.get(unit.id, 0),
             asked=unit.policy.office_percent,
-            moved=sum(its.seats for its in moved.get(unit.id, ())),
-            **_counted(there.get(unit.id, ()), unit.policy),
-            **_broken(in_force.get(unit.id, ())),
+            moved=sum(move.seats for move in moves.get(unit.id, ())),
+            **_count_days(published_days.get(unit.id, ()), unit.policy),
+            **_sum_costs(costs.get(unit.id, ())),
         )
 
 
-def _counted(days: Collection[Days], policy: Policy) -> dict[str, int]:
+def _count_days(every_days: Collection[Days], policy: Policy) -> dict[str, int]:
     return {
-        "days": sum(its.days for its in days),
-        "counting": sum(its.days for its in days if its.is_base or its.kind in policy.counts),
-        "home": sum(its.days for its in days if its.kind == HOME.kind),
+        "days": sum(d.days for d in every_days),
+        "counting": sum(d.days for d in every_days if d.is_base or d.kind in policy.counts),
+        "home": sum(d.days for d in every_days if d.kind == HOME.kind),
     }
 
 
-def _broken(in_force: Collection[PublishedCosts]) -> dict[str, int]:
+def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, int]:
     """The costs on the levels that a head of units looks at."""
     levels = ("limit", "cover", "policy")
-    return {level: sum(its.costs.get(level, 0) for its in in_force) for level in levels}
+    return {level: sum(c.costs.get(level, 0) for c in every_cost) for level in levels}
 
 
-def _by_unit(rows: Iterable[_Row]) -> Mapping[int, Sequence[_Row]]:
-    told: dict[int, list[_Row]] = defaultdict(list)
+def _group_by_unit(rows: Iterable[_Row]) -> Mapping[int, Sequence[_Row]]:
+    groups: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
-        told[row.unit_id].append(row)
-    return dict(told)
+        groups[row.unit_id].append(row)
+    return dict(groups)

@@ -18,15 +18,15 @@ def take(connection: Connection, about: str, *, since: datetime, number: int) ->
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = insert(_ALLOWANCE).values(about=about, since=since, taken=number)
     is_current = _ALLOWANCE.c.since >= row.excluded.since
-    kept = row.on_conflict_do_update(
+    upsert = row.on_conflict_do_update(
         index_elements=["about"],
         set_={
             "taken": case((is_current, _ALLOWANCE.c.taken + number), else_=number),
             "since": case((is_current, _ALLOWANCE.c.since), else_=row.excluded.since),
         },
     )
-    taken: int = connection.execute(kept.returning(_ALLOWANCE.c.taken)).scalar_one()
-    return taken
+    number_taken: int = connection.execute(upsert.returning(_ALLOWANCE.c.taken)).scalar_one()
+    return number_taken
 
 
 def forget_old(connection: Connection, *, before: datetime) -> None:

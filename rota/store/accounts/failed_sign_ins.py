@@ -1,4 +1,4 @@
-"""Sign-ins that failed of late, by digests of whom they were for and where they came from."""
+"""Recent sign-ins that failed, by digests of whom they were for and where they came from."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _LOCK = 7_206_022
 
 
 def hold(connection: Connection) -> None:
-    """Let nobody else count before this transaction ends, or many at once would all be few."""
+    """Let nobody else count until this transaction ends, or many at once would miss each other."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
-def instants(connection: Connection, about: str, *, since: datetime) -> tuple[datetime, ...]:
+def list_instants(connection: Connection, about: str, *, since: datetime) -> tuple[datetime, ...]:
     """When sign-ins about that failed, the newest first."""
-    where = (_FAILED.c.about == about, _FAILED.c.at > since)
+    conditions = (_FAILED.c.about == about, _FAILED.c.at > since)
     return tuple(
-        connection.scalars(select(_FAILED.c.at).where(*where).order_by(_FAILED.c.at.desc()))
+        connection.scalars(select(_FAILED.c.at).where(*conditions).order_by(_FAILED.c.at.desc()))
     )
 
 

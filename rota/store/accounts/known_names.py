@@ -10,6 +10,6 @@ from rota.tables import SiteTable, TeamTable, UnitTable
 _NAMES = union(*(select(table_of(model).c.name) for model in (UnitTable, SiteTable, TeamTable)))
 
 
-def known_names(connection: Connection) -> tuple[str, ...]:
+def list_known_names(connection: Connection) -> tuple[str, ...]:
     """The names of all units, sites and teams."""
     return tuple(connection.scalars(_NAMES))

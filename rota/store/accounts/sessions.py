@@ -1,4 +1,4 @@
-"""Who is signed in, of whose secrets only digests are kept."""
+"""Who is signed in; of the secrets of their sessions only digests are stored."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from rota.tables import SessionTable
 _SESSION = table_of(SessionTable)
 
 _FIND = (
-    users.joined(_SESSION.c.made_at, _SESSION.c.seen_at)
-    .select_from(users.and_roles(_SESSION))
+    users.build_query(_SESSION.c.made_at, _SESSION.c.seen_at)
+    .select_from(users.join_roles(_SESSION))
     .where(_SESSION.c.digest == bindparam("digest"))
 )
 """Made once, since every request asks it."""
@@ -51,7 +51,7 @@ def add(
     place: str | None = None,
     browser: str | None = None,
 ) -> None:
-    """Keep that a user has signed in."""
+    """Store the session of a user who has signed in."""
     row = {"digest": digest, "user_id": user_id, "made_at": at, "seen_at": at}
     row |= {"place": place, "browser": browser}
     connection.execute(insert(_SESSION).values(row))
@@ -60,27 +60,27 @@ def add(
 def find(connection: Connection, digest: str) -> Session | None:
     """The session of that digest, with its user and their roles, by one query."""
     rows = connection.execute(_FIND, {"digest": digest}).all()
-    account = next(users.accounts_in(rows), None)
+    account = next(users.read_accounts(rows), None)
     return Session(account, rows[0].made_at, rows[0].seen_at) if account else None
 
 
-def of_user(
+def list_of_user(
     connection: Connection, user_id: int, *, made_after: datetime, seen_after: datetime
 ) -> tuple[ListedSession, ...]:
     """The user's sessions that began and were heard of after those instants, the newest first."""
     columns = [_SESSION.c[field.name] for field in fields(ListedSession)]
-    where = (
+    conditions = (
         _SESSION.c.user_id == user_id,
         _SESSION.c.made_at > made_after,
         _SESSION.c.seen_at > seen_after,
     )
     newest = (_SESSION.c.seen_at.desc(), _SESSION.c.made_at.desc(), _SESSION.c.digest)
-    rows = connection.execute(select(*columns).where(*where).order_by(*newest))
+    rows = connection.execute(select(*columns).where(*conditions).order_by(*newest))
     return tuple(ListedSession(**row) for row in rows.mappings())
 
 
-def seen(connection: Connection, digest: str, *, at: datetime) -> None:
-    """Keep that its user was heard of."""
+def mark_seen(connection: Connection, digest: str, *, at: datetime) -> None:
+    """Store that its user was heard of at that instant."""
     connection.execute(update(_SESSION).where(_SESSION.c.digest == digest).values(seen_at=at))
 
 
@@ -89,19 +89,19 @@ def end(connection: Connection, digest: str) -> None:
     connection.execute(delete(_SESSION).where(_SESSION.c.digest == digest))
 
 
-def end_named(connection: Connection, user_id: int, beginning: str) -> bool:
+def end_by_beginning(connection: Connection, user_id: int, beginning: str) -> bool:
     """End the user's session whose digest begins so; False if there is none."""
-    named = _SESSION.c.digest.startswith(beginning, autoescape=True)
-    ended = connection.execute(delete(_SESSION).where(_SESSION.c.user_id == user_id, named))
+    has_name = _SESSION.c.digest.startswith(beginning, autoescape=True)
+    ended = connection.execute(delete(_SESSION).where(_SESSION.c.user_id == user_id, has_name))
     return bool(ended.rowcount)
 
 
 def end_all(connection: Connection, user_id: int, *, but: str | None = None) -> int:
     """Sign the user out everywhere, but for the session of one digest. How many there were."""
-    gone = delete(_SESSION).where(_SESSION.c.user_id == user_id)
+    deletion = delete(_SESSION).where(_SESSION.c.user_id == user_id)
     if but is not None:
-        gone = gone.where(_SESSION.c.digest != but)
-    return connection.execute(gone).rowcount
+        deletion = deletion.where(_SESSION.c.digest != but)
+    return connection.execute(deletion).rowcount
 
 
 def end_old(connection: Connection, *, made_before: datetime, seen_before: datetime) -> None:

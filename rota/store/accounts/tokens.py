@@ -1,4 +1,4 @@
-"""Tokens with which programs act for users, of which only digests are kept."""
+"""Tokens with which programs act for users, of which only digests are stored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rota.tables import TokenTable
 
 _TOKEN = table_of(TokenTable)
 
-_SHOWN = tuple(
+_COLUMNS = tuple(
     _TOKEN.c[name] for name in ("id", "name", "scopes", "made_at", "expires_at", "revoked_at")
 )
 
@@ -51,7 +51,7 @@ def add(
     at: datetime,
     expires_at: datetime,
 ) -> int:
-    """Keep a new token. Its number."""
+    """Store a new token. Its number."""
     row = insert(_TOKEN).values(
         user_id=user_id,
         name=name,
@@ -64,37 +64,37 @@ def add(
     return number
 
 
-def of_user(connection: Connection, user_id: int) -> tuple[Token, ...]:
+def list_of_user(connection: Connection, user_id: int) -> tuple[Token, ...]:
     """The user's tokens, the newest first."""
-    asked = select(*_SHOWN).where(_TOKEN.c.user_id == user_id).order_by(_TOKEN.c.id.desc())
-    rows = connection.execute(asked).mappings()
+    query = select(*_COLUMNS).where(_TOKEN.c.user_id == user_id).order_by(_TOKEN.c.id.desc())
+    rows = connection.execute(query).mappings()
     return tuple(Token(**{**row, "scopes": tuple(row["scopes"])}) for row in rows)
 
 
 def revoke(connection: Connection, user_id: int, token_id: int, *, at: datetime) -> str | None:
     """End a token of the user. Its name; None if there is no such token, or none any more."""
-    where = (
+    conditions = (
         _TOKEN.c.user_id == user_id,
         _TOKEN.c.id == token_id,
         _TOKEN.c.revoked_at.is_(None),
     )
-    ended = update(_TOKEN).where(*where).values(revoked_at=at).returning(_TOKEN.c.name)
+    ended = update(_TOKEN).where(*conditions).values(revoked_at=at).returning(_TOKEN.c.name)
     name: str | None = connection.execute(ended).scalar_one_or_none()
     return name
 
 
 def revoke_all(connection: Connection, user_id: int, *, at: datetime) -> None:
     """End every token of the user."""
-    where = (_TOKEN.c.user_id == user_id, _TOKEN.c.revoked_at.is_(None))
-    connection.execute(update(_TOKEN).where(*where).values(revoked_at=at))
+    conditions = (_TOKEN.c.user_id == user_id, _TOKEN.c.revoked_at.is_(None))
+    connection.execute(update(_TOKEN).where(*conditions).values(revoked_at=at))
 
 
 def find(connection: Connection, digest: str) -> Bearer | None:
     """Whose token has that digest, unless it was revoked, by one query."""
-    asked = users.joined(_TOKEN.c.scopes, _TOKEN.c.expires_at)
-    where = (_TOKEN.c.digest == digest, _TOKEN.c.revoked_at.is_(None))
-    rows = connection.execute(asked.select_from(users.and_roles(_TOKEN)).where(*where)).all()
-    account = next(users.accounts_in(rows), None)
+    query = users.build_query(_TOKEN.c.scopes, _TOKEN.c.expires_at)
+    conditions = (_TOKEN.c.digest == digest, _TOKEN.c.revoked_at.is_(None))
+    rows = connection.execute(query.select_from(users.join_roles(_TOKEN)).where(*conditions)).all()
+    account = next(users.read_accounts(rows), None)
     if account is None:
         return None
     return Bearer(account, frozenset(rows[0].scopes), rows[0].expires_at)

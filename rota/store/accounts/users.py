@@ -28,7 +28,7 @@ _USER, _GRANT, _UNIT = table_of(UserTable), table_of(GrantTable), table_of(UnitT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldRole:
     """A role that a user has; `id` is the number of its row."""
 
     id: int
@@ -51,30 +51,30 @@ class Account:
     password_ends_at: datetime | None
     subject: str | None
     is_active: bool
-    roles: tuple[Held, ...]
+    roles: tuple[HeldRole, ...]
 
 
-def with_number(connection: Connection, user_id: int) -> Account | None:
+def find(connection: Connection, user_id: int) -> Account | None:
     """The user of that number."""
-    return _one(connection, _USER.c.id == user_id)
+    return _find_one(connection, _USER.c.id == user_id)
 
 
-def with_email(connection: Connection, email: str) -> Account | None:
+def find_by_email(connection: Connection, email: str) -> Account | None:
     """The user of that e-mail address, which is in small letters."""
-    return _one(connection, _USER.c.email == email)
+    return _find_one(connection, _USER.c.email == email)
 
 
-def with_subject(connection: Connection, subject: str) -> Account | None:
+def find_by_subject(connection: Connection, subject: str) -> Account | None:
     """The user whom single sign-on knows by that name."""
-    return _one(connection, _USER.c.subject == subject)
+    return _find_one(connection, _USER.c.subject == subject)
 
 
-def joined(*columns: ColumnElement[Any]) -> Select[Any]:
+def build_query(*columns: ColumnElement[Any]) -> Select[Any]:
     """A query for users with their roles, and these columns of whatever it is joined with."""
-    return select(*_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
+    return select(*_list_columns(), *columns).order_by(_USER.c.email, _USER.c.id, _GRANT.c.id)
 
 
-def and_roles(joined_with: FromClause | None = None) -> FromClause:
+def join_roles(joined_with: FromClause | None = None) -> FromClause:
     """Users and their roles, joined with a table that has the number of a user."""
     table = _USER if joined_with is None else joined_with.join(_USER)
     return table.outerjoin(_GRANT, _GRANT.c.user_id == _USER.c.id).outerjoin(
@@ -82,10 +82,10 @@ def and_roles(joined_with: FromClause | None = None) -> FromClause:
     )
 
 
-def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
+def read_accounts(rows: Iterable[Any]) -> Iterator[Account]:
     """The users whom the rows of a joined query tell of."""
-    for _, told in groupby(rows, key=lambda row: row.user_id):
-        together = tuple(told)
+    for _, rows_of_user in groupby(rows, key=lambda row: row.user_id):
+        together = tuple(rows_of_user)
         first = together[0]
         yield Account(
             id=first.user_id,
@@ -96,7 +96,7 @@ def accounts_in(rows: Iterable[Any]) -> Iterator[Account]:
             password_ends_at=first.password_ends_at,
             subject=first.subject,
             is_active=first.is_active,
-            roles=tuple(_held(row) for row in together if row.grant_id is not None),
+            roles=tuple(_read_role(row) for row in together if row.grant_id is not None),
         )
 
 
@@ -119,14 +119,16 @@ def search(
 
     The second is how many there are without the limit.
     """
-    where = or_(*(func.lower(its).contains(text.lower(), autoescape=True) for its in _SEARCHED))
-    asked = select(_USER.c.id).where(where)
-    page = asked.order_by(_USER.c.email).offset(first).limit(most)
-    rows = connection.execute(joined().select_from(and_roles()).where(_USER.c.id.in_(page)))
+    conditions = or_(
+        *(func.lower(column).contains(text.lower(), autoescape=True) for column in _SEARCHED)
+    )
+    query = select(_USER.c.id).where(conditions)
+    page = query.order_by(_USER.c.email).offset(first).limit(most)
+    rows = connection.execute(build_query().select_from(join_roles()).where(_USER.c.id.in_(page)))
     number: int = connection.execute(
-        select(func.count()).select_from(asked.subquery())
+        select(func.count()).select_from(query.subquery())
     ).scalar_one()
-    return tuple(accounts_in(rows)), number
+    return tuple(read_accounts(rows)), number
 
 
 def grant(connection: Connection, user_id: int, role: str, **columns: Any) -> int:
@@ -141,21 +143,27 @@ def revoke(connection: Connection, grant_id: int) -> None:
     connection.execute(delete(_GRANT).where(_GRANT.c.id == grant_id))
 
 
-def active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
+def list_active_with_role(connection: Connection, role: str) -> tuple[int, ...]:
     """The numbers of active users with that role, who keep it until this transaction ends."""
-    asked = select(_USER.c.id).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
-    where = (_GRANT.c.role == role, _USER.c.is_active)
-    return tuple(connection.scalars(asked.where(*where).order_by(_GRANT.c.id).with_for_update()))
+    query = select(_USER.c.id).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+    conditions = (_GRANT.c.role == role, _USER.c.is_active)
+    return tuple(
+        connection.scalars(query.where(*conditions).order_by(_GRANT.c.id).with_for_update())
+    )
 
 
-def active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Account, ...]:
+def list_active_in_unit(connection: Connection, unit_id: int, role: str) -> tuple[Account, ...]:
     """The active users with that role in the unit, by address, with all roles they have."""
-    those = select(_GRANT.c.user_id).where(_GRANT.c.unit_id == unit_id, _GRANT.c.role == role)
-    where = (_USER.c.id.in_(those), _USER.c.is_active)
-    return tuple(accounts_in(connection.execute(joined().select_from(and_roles()).where(*where))))
+    user_ids = select(_GRANT.c.user_id).where(_GRANT.c.unit_id == unit_id, _GRANT.c.role == role)
+    conditions = (_USER.c.id.in_(user_ids), _USER.c.is_active)
+    return tuple(
+        read_accounts(
+            connection.execute(build_query().select_from(join_roles()).where(*conditions))
+        )
+    )
 
 
-def names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
+def find_names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
     """The name of each user of these addresses."""
     if not addresses:
         return {}
@@ -165,29 +173,29 @@ def names(connection: Connection, addresses: Set[str]) -> Mapping[str, str]:
     return {row.email: row.name for row in rows}
 
 
-def active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
+def find_active_officer(connection: Connection, unit_id: int, staff_no: str) -> str | None:
     """The address of the active user who is that officer."""
-    asked = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
-    where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no == staff_no, _USER.c.is_active)
-    return connection.scalars(asked.where(*where)).first()
+    query = select(_USER.c.email).join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+    conditions = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no == staff_no, _USER.c.is_active)
+    return connection.scalars(query.where(*conditions)).first()
 
 
-def active_officers(connection: Connection, unit_id: int) -> frozenset[str]:
+def list_active_officers(connection: Connection, unit_id: int) -> frozenset[str]:
     """The staff numbers of those officers of the unit as whom an active user can sign in."""
-    asked = select(_GRANT.c.staff_no).join(_USER, _GRANT.c.user_id == _USER.c.id)
-    where = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no.is_not(None), _USER.c.is_active)
-    return frozenset(connection.scalars(asked.where(*where)))
+    query = select(_GRANT.c.staff_no).join(_USER, _GRANT.c.user_id == _USER.c.id)
+    conditions = (_GRANT.c.unit_id == unit_id, _GRANT.c.staff_no.is_not(None), _USER.c.is_active)
+    return frozenset(connection.scalars(query.where(*conditions)))
 
 
 _SEARCHED = (_USER.c.email, _USER.c.name)
 
 
-def _one(connection: Connection, where: ColumnElement[bool]) -> Account | None:
-    rows = connection.execute(joined().select_from(and_roles()).where(where))
-    return next(accounts_in(rows), None)
+def _find_one(connection: Connection, condition: ColumnElement[bool]) -> Account | None:
+    rows = connection.execute(build_query().select_from(join_roles()).where(condition))
+    return next(read_accounts(rows), None)
 
 
-def _columns() -> tuple[ColumnElement[Any], ...]:
+def _list_columns() -> tuple[ColumnElement[Any], ...]:
     return (
         _USER.c.id.label("user_id"),
         _USER.c.email,
@@ -206,7 +214,7 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _held(row: Any) -> Held:
-    told: Mapping[str, Any] = row._mapping
+def _read_role(row: Any) -> HeldRole:
+    values: Mapping[str, Any] = row._mapping
     names = ("role", "unit_id", "unit", "team", "staff_no")
-    return Held(id=row.grant_id, **{name: told[name] for name in names})
+    return HeldRole(id=row.grant_id, **{name: values[name] for name in names})

@@ -23,7 +23,7 @@ def read_address(text: str) -> URL:
     """The address. Raises ValueError with what is wrong, which tells no password."""
     if _is_cut_off(text):
         raise ValueError(_CUT_OFF)
-    url = _parsed(text)
+    url = _parse(text)
     if "@" in (url.host or ""):
         raise ValueError("an @ within its password is written %40")
     if url.get_backend_name() not in (SQLITE, POSTGRESQL):
@@ -39,7 +39,7 @@ def _is_cut_off(text: str) -> bool:
     return bool(mark) and not all(name and value for name, _, value in parts)
 
 
-def _parsed(text: str) -> URL:
+def _parse(text: str) -> URL:
     try:
         url = make_url(text)
         if url.drivername in _WITHOUT_DRIVER:

@@ -23,7 +23,7 @@ def back_up(database: Database, path: Path) -> None:
     half = path.with_name(f"{path.name}.half")
     half.unlink(missing_ok=True)
     half.touch(mode=0o600)
-    with database.telling(), closing(database.engine.raw_connection()) as connection:
+    with database.translating_errors(), closing(database.engine.raw_connection()) as connection:
         connection.cursor().execute("VACUUM INTO ?", [str(half)])
     _refuse_damaged(half)
     half.rename(path)
@@ -31,6 +31,6 @@ def back_up(database: Database, path: Path) -> None:
 
 def _refuse_damaged(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        (told,) = connection.execute("PRAGMA integrity_check").fetchone()
-    if told != "ok":
-        raise DatabaseError(f"The copy is damaged, and so may the database be: {told}")
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise DatabaseError(f"The copy is damaged, and so may the database be: {verdict}")

@@ -37,8 +37,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._url = _parsed(url)
-        self.engine = _engine(self._url)
+        self._url = _parse_address(url)
+        self.engine = _make_engine(self._url)
         self._turn = Lock()
 
     def __str__(self) -> str:
@@ -52,23 +52,26 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database throughout."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.telling(), self.engine.connect().execution_options(**level) as connection:
+        with (
+            self.translating_errors(),
+            self.engine.connect().execution_options(**level) as connection,
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole if the block ends well, and else not at all."""
+        """A transaction that is stored whole if the block ends well, and otherwise not at all."""
         options = {_IS_WRITING: True}
         with (
-            self._in_turn(),
-            self.telling(),
+            self._take_turn(),
+            self.translating_errors(),
             self.engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
             yield connection
 
     @contextmanager
-    def _in_turn(self) -> Iterator[None]:
+    def _take_turn(self) -> Iterator[None]:
         """Let the threads of this process write to a SQLite file one after the other.
 
         SQLite has them ask again and again, at longer and longer intervals, so that some of many
@@ -89,21 +92,21 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Put what goes wrong with the database into words."""
+    def translating_errors(self) -> Iterator[None]:
+        """Raise what goes wrong with the database as a DatabaseError in plain words."""
         try:
             yield
         except DBAPIError as error:
-            raise self._in_words(error) from error
+            raise self._put_in_words(error) from error
         except sqlite3.Error as error:
-            raise self._in_words(OperationalError(None, None, error)) from error
+            raise self._put_in_words(OperationalError(None, None, error)) from error
         except SQLAlchemyError as error:
             raise DatabaseError(f"The database {self} failed: {error}") from error
 
-    def _in_words(self, error: DBAPIError) -> DatabaseError:
-        told = " ".join(str(error.orig).split())
-        says = f"The database {self} {_trouble(error, told)} ({told})"
-        return Unreachable(says) if _is_passing(error, told) else DatabaseError(says)
+    def _put_in_words(self, error: DBAPIError) -> DatabaseError:
+        message = " ".join(str(error.orig).split())
+        sentence = f"The database {self} {_find_trouble(error, message)} ({message})"
+        return Unreachable(sentence) if _is_passing(error, message) else DatabaseError(sentence)
 
 
 _TROUBLES = (
@@ -128,20 +131,20 @@ _TROUBLES = (
 """What databases say, and what it means to somebody who has to mend it."""
 
 
-def _trouble(error: DBAPIError, told: str) -> str:
+def _find_trouble(error: DBAPIError, message: str) -> str:
     for sign, meaning in _TROUBLES:
-        if sign in told:
+        if sign in message:
             return meaning
     return "does not answer" if isinstance(error, OperationalError) else "refused this"
 
 
-def _is_passing(error: DBAPIError, told: str) -> bool:
+def _is_passing(error: DBAPIError, message: str) -> bool:
     """Whether the same may go well later; a server that takes over can be read-only at first."""
     is_silent = isinstance(error, OperationalError) or error.connection_invalidated
-    return is_silent or "read-only" in told
+    return is_silent or "read-only" in message
 
 
-def _parsed(url: str) -> URL:
+def _parse_address(url: str) -> URL:
     try:
         return read_address(url)
     except ValueError as error:
@@ -151,9 +154,9 @@ def _parsed(url: str) -> URL:
         ) from None
 
 
-def _engine(url: URL) -> Engine:
+def _make_engine(url: URL) -> Engine:
     if url.get_backend_name() == SQLITE:
-        engine = create_engine(url, json_serializer=_json, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, json_serializer=_write_json, connect_args={"timeout": PATIENCE})
         event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -161,21 +164,21 @@ def _engine(url: URL) -> Engine:
     try:
         return create_engine(
             url,
-            json_serializer=_json,
+            json_serializer=_write_json,
             pool_pre_ping=True,
-            connect_args=_patience(url),
+            connect_args=_build_patience(url),
         )
     except ImportError:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rota[postgres]'") from None
 
 
-def _patience(url: URL) -> dict[str, str]:
+def _build_patience(url: URL) -> dict[str, str]:
     """How long to wait for the server and for another writer, unless the address says so itself."""
     usual = {"connect_timeout": f"{PATIENCE}", "options": f"-c lock_timeout={PATIENCE}s"}
     return {name: value for name, value in usual.items() if name not in url.query}
 
 
-def _json(value: object) -> str:
+def _write_json(value: object) -> str:
     """The value as JSON, dates and the like as ISO 8601."""
     return json.dumps(value, default=str, ensure_ascii=False)
 

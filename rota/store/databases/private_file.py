@@ -37,11 +37,11 @@ def _take_from_others(path: Path) -> None:
     status = path.stat()
     mode = stat.S_IMODE(status.st_mode)
     group = stat.S_IRWXG if mode & stat.S_IWGRP else 0
-    kept = mode & (stat.S_IRWXU | group)
-    if kept == mode or not stat.S_ISREG(status.st_mode):
+    private_mode = mode & (stat.S_IRWXU | group)
+    if private_mode == mode or not stat.S_ISREG(status.st_mode):
         return
     try:
-        path.chmod(kept)
+        path.chmod(private_mode)
     except OSError as error:
         _tell_once(f"{path} can be read by others: chmod 600 ({error.strerror})")
     else:

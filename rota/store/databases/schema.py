@@ -23,6 +23,10 @@ _PAUSE = 0.05
 """Seconds between two attempts to set up a file that somebody else writes to."""
 
 
+class Outdated(DatabaseError):  # noqa: N818, it is the user who reads it
+    """The database lacks a migration."""
+
+
 def upgrade(database: Database) -> None:
     """Bring the database to the newest migration, whole or not at all; it may be empty."""
     if database.is_sqlite:
@@ -31,31 +35,38 @@ def upgrade(database: Database) -> None:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         try:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_build_config(connection), "head")
         except CommandError as error:
-            says = f"The database {database} was made by a newer Rota; install that one ({error})"
-            raise DatabaseError(says) from error
+            sentence = (
+                f"The database {database} was made by a newer Rota; install that one ({error})"
+            )
+            raise DatabaseError(sentence) from error
 
 
-def revision(connection: Connection) -> str | None:
+def find_revision(connection: Connection) -> str | None:
     """The migration that the database is at; None if it is empty."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def newest() -> str | None:
+def find_newest_revision() -> str | None:
     """The newest migration there is."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(_build_config()).get_current_head()
+
+
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether the database is at the newest migration."""
+    return find_revision(connection) == find_newest_revision()
 
 
 def refuse_if_outdated(connection: Connection) -> None:
-    """Raise DatabaseError if a migration is missing."""
-    if revision(connection) != newest():
-        raise DatabaseError("The database is not up to date. Run: rota db upgrade")
+    """Raise Outdated if a migration is missing."""
+    if not is_up_to_date(connection):
+        raise Outdated("The database is not up to date. Run: rota db upgrade")
 
 
 def _let_readers_read_while_somebody_writes(database: Database) -> None:
     """Set the file to write-ahead logging, which it remembers; outside of any transaction."""
-    with database.telling(), closing(database.engine.raw_connection()) as raw:
+    with database.translating_errors(), closing(database.engine.raw_connection()) as raw:
         until = monotonic() + PATIENCE
         while not _is_set(raw.cursor(), is_last=monotonic() > until):
             sleep(_PAUSE)
@@ -72,7 +83,7 @@ def _is_set(cursor: DBAPICursor, *, is_last: bool) -> bool:
     return True
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _build_config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", "rota:migrations")
     config.attributes["connection"] = connection

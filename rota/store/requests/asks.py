@@ -1,4 +1,4 @@
-"""What officers ask of their managers, and how far each of it has come."""
+"""Asks: what officers ask of their managers, and the state of each."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ WITH_COLLEAGUE, WAITING, GRANTED, NOTED, REFUSED, DECLINED, WITHDRAWN, LAPSED = 
     "withdrawn",
     "lapsed",
 )
-"""A swap begins with the colleague, anything else waiting for a manager; all others end it.
+"""A swap begins with the colleague, any other ask waits for a manager; other states end it.
 
-What is granted has happened; what is noted counts when the rota is next planned. A swap lapses when
-one of its two places is not any more what it was when it was agreed to.
+What is granted is published; what is noted counts when the rota is next planned. A swap lapses when
+one of the two is not published any more where they were when it was agreed to.
 """
 
 OPEN = (WITH_COLLEAGUE, WAITING)
@@ -79,7 +79,7 @@ class Ask:
 
 
 def add(connection: Connection, unit_id: int, *, at: datetime, state: str, **columns: Any) -> int:
-    """Keep something asked for. Its number."""
+    """Add an ask. Its number."""
     nothing: dict[str, Any] = {field.name: None for field in fields(Ask) if field.name != "id"}
     row = {**nothing, "note": "", "answer": "", **columns}
     row |= {"unit_id": unit_id, "made_at": at, "state": state}
@@ -88,55 +88,55 @@ def add(connection: Connection, unit_id: int, *, at: datetime, state: str, **col
 
 
 def find(connection: Connection, unit_id: int, number: int) -> Ask | None:
-    """What has that number in the unit."""
-    return next(iter(_those(connection, _ASK.c.unit_id == unit_id, _ASK.c.id == number)), None)
+    """The unit's ask of that number."""
+    return next(iter(_load(connection, _ASK.c.unit_id == unit_id, _ASK.c.id == number)), None)
 
 
-def of_officer(connection: Connection, unit_id: int, staff_no: str) -> tuple[Ask, ...]:
-    """All that the officer has asked for, and all swaps that others asked them for."""
-    own = or_(_ASK.c.staff_no == staff_no, _ASK.c.with_staff_no == staff_no)
-    return _those(connection, _ASK.c.unit_id == unit_id, own)
+def list_of_officer(connection: Connection, unit_id: int, staff_no: str) -> tuple[Ask, ...]:
+    """All asks of the officer, and all swaps that others asked them for."""
+    is_own = or_(_ASK.c.staff_no == staff_no, _ASK.c.with_staff_no == staff_no)
+    return _load(connection, _ASK.c.unit_id == unit_id, is_own)
 
 
-def made_since(connection: Connection, unit_id: int, staff_no: str, since: datetime) -> int:
-    """How much the officer has asked for since that instant."""
-    where = (_ASK.c.unit_id == unit_id, _ASK.c.staff_no == staff_no, _ASK.c.made_at >= since)
-    number: int = connection.execute(select(func.count()).where(*where)).scalar_one()
+def count_made_since(connection: Connection, unit_id: int, staff_no: str, since: datetime) -> int:
+    """How many asks the officer has made since that instant."""
+    conditions = (_ASK.c.unit_id == unit_id, _ASK.c.staff_no == staff_no, _ASK.c.made_at >= since)
+    number: int = connection.execute(select(func.count()).where(*conditions)).scalar_one()
     return number
 
 
-def in_states(
+def list_in_states(
     connection: Connection, unit_id: int, states: Iterable[str], *, most: int | None = None
 ) -> tuple[Ask, ...]:
-    """All of the unit in one of these states, or so many of the newest."""
-    where = (_ASK.c.unit_id == unit_id, _ASK.c.state.in_(list(states)))
-    return _those(connection, *where, most=most)
+    """The unit's asks in one of these states, or so many of the newest."""
+    conditions = (_ASK.c.unit_id == unit_id, _ASK.c.state.in_(list(states)))
+    return _load(connection, *conditions, most=most)
 
 
-def granted_after(connection: Connection, unit_id: int, day: date) -> tuple[Ask, ...]:
-    """What was granted for dates after the day, and for weekdays."""
-    where = (_ASK.c.unit_id == unit_id, _ASK.c.state == GRANTED, _ASK.c.when > day.isoformat())
-    return _those(connection, *where)
+def list_granted_after(connection: Connection, unit_id: int, day: date) -> tuple[Ask, ...]:
+    """The days and swaps that were granted for dates after the day, and for weekdays."""
+    conditions = (_ASK.c.unit_id == unit_id, _ASK.c.state == GRANTED, _ASK.c.when > day.isoformat())
+    return _load(connection, *conditions)
 
 
-def move(
+def change_state(
     connection: Connection, number: int, *, since: Iterable[str], state: str, **columns: Any
 ) -> bool:
-    """Bring what is in one of the states `since` to the state; False if it is in none of them."""
-    where = (_ASK.c.id == number, _ASK.c.state.in_(list(since)))
-    moved = update(_ASK).where(*where).values(state=state, **columns)
-    return bool(connection.execute(moved).rowcount)
+    """Change the state, if it is one of those in `since`. Whether it was."""
+    conditions = (_ASK.c.id == number, _ASK.c.state.in_(list(since)))
+    change = update(_ASK).where(*conditions).values(state=state, **columns)
+    return bool(connection.execute(change).rowcount)
 
 
-def keep_outcome(connection: Connection, number: int, outcome: str) -> None:
-    """Keep what became of it, in words."""
+def save_outcome(connection: Connection, number: int, outcome: str) -> None:
+    """Save what came of it, in words."""
     connection.execute(update(_ASK).where(_ASK.c.id == number).values(outcome=outcome))
 
 
-def _those(
-    connection: Connection, *where: ColumnElement[bool], most: int | None = None
+def _load(
+    connection: Connection, *conditions: ColumnElement[bool], most: int | None = None
 ) -> tuple[Ask, ...]:
-    """Those asks, the newest first."""
+    """The asks that meet the conditions, the newest first."""
     columns = [_ASK.c[field.name] for field in fields(Ask)]
-    asked = select(*columns).where(*where).order_by(_ASK.c.id.desc()).limit(most)
-    return tuple(Ask(**row) for row in connection.execute(asked).mappings())
+    query = select(*columns).where(*conditions).order_by(_ASK.c.id.desc()).limit(most)
+    return tuple(Ask(**row) for row in connection.execute(query).mappings())

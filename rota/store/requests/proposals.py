@@ -34,22 +34,22 @@ class Proposal:
     decided_by: str | None
 
 
-def waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
-    """Those not decided yet, by date and officer."""
-    where = (_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.state == WAITING)
+def list_waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
+    """The proposals that nobody has decided on, by date and officer."""
+    conditions = (_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.state == WAITING)
     columns = [_PROPOSAL.c[field.name] for field in fields(Proposal)]
-    asked = select(*columns).where(*where).order_by(_PROPOSAL.c.date, _PROPOSAL.c.staff_no)
-    return tuple(Proposal(**row) for row in connection.execute(asked).mappings())
+    query = select(*columns).where(*conditions).order_by(_PROPOSAL.c.date, _PROPOSAL.c.staff_no)
+    return tuple(Proposal(**row) for row in connection.execute(query).mappings())
 
 
 def add(connection: Connection, unit_id: int, rows: Sequence[dict[str, object]]) -> None:
-    """Keep proposals that wait."""
+    """Add proposals, which wait for a decision."""
     if rows:
-        told = {"unit_id": unit_id, "state": WAITING, "decided_at": None, "decided_by": None}
-        connection.execute(insert(_PROPOSAL), [{**told, **row} for row in rows])
+        columns = {"unit_id": unit_id, "state": WAITING, "decided_at": None, "decided_by": None}
+        connection.execute(insert(_PROPOSAL), [{**columns, **row} for row in rows])
 
 
-def outdate(connection: Connection, unit_id: int, start: date) -> None:
+def mark_outdated(connection: Connection, unit_id: int, start: date) -> None:
     """Let nobody decide any more on what waits for the period."""
     connection.execute(
         update(_PROPOSAL)
@@ -62,7 +62,7 @@ def outdate(connection: Connection, unit_id: int, start: date) -> None:
 def decide(
     connection: Connection, numbers: Iterable[int], *, state: str, at: datetime, by: str
 ) -> int:
-    """Decide on those of these proposals that still wait. How many there were."""
-    where = (_PROPOSAL.c.id.in_(list(numbers)), _PROPOSAL.c.state == WAITING)
-    decided = update(_PROPOSAL).where(*where)
-    return connection.execute(decided.values(state=state, decided_at=at, decided_by=by)).rowcount
+    """Save the decision on those of these proposals that still wait. How many there were."""
+    conditions = (_PROPOSAL.c.id.in_(list(numbers)), _PROPOSAL.c.state == WAITING)
+    decision = update(_PROPOSAL).where(*conditions)
+    return connection.execute(decision.values(state=state, decided_at=at, decided_by=by)).rowcount

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, FromClause, exists
 
-from rota.store.units.rows import KEPT
+from rota.store.units.rows import STORAGE
 
-_AWAY = KEPT["away"].table
+_AWAY = STORAGE["away"].table
 
 
 def is_void(seat: FromClause) -> ColumnElement[bool]:

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from rota.domain import Away, Officer, PublishedSeat, Site
-from rota.store.units.rows import KEPT, object_of, table_of
+from rota.store.units.rows import STORAGE, object_of, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
 _OFFICER, _TEAM, _AWAY, _SITE = (
-    KEPT[name].table for name in ("officers", "teams", "away", "sites")
+    STORAGE[name].table for name in ("officers", "teams", "away", "sites")
 )
 
 _UNIT: BindParameter[Any] = bindparam("unit")
@@ -44,7 +44,7 @@ _MEETS_AT = (
 )
 
 _CIRCLE = (
-    select(_MEETS_AT, *(_OFFICER.c[name] for name in KEPT["officers"].names))
+    select(_MEETS_AT, *(_OFFICER.c[name] for name in STORAGE["officers"].names))
     .where(_OFFICER.c.unit_id == _UNIT)
     .where(
         or_(
@@ -64,12 +64,12 @@ _SEATS = (
 )
 
 _SPELLS = (
-    select(*(_AWAY.c[name] for name in KEPT["away"].names))
+    select(*(_AWAY.c[name] for name in STORAGE["away"].names))
     .where(_AWAY.c.unit_id == _UNIT, _AWAY.c.staff_no.in_(_PEOPLE))
     .where(_AWAY.c.first <= _LAST, _AWAY.c.last >= _FIRST)
 )
 
-_SITES = select(*(_SITE.c[name] for name in KEPT["sites"].names)).where(_SITE.c.unit_id == _UNIT)
+_SITES = select(*(_SITE.c[name] for name in STORAGE["sites"].names)).where(_SITE.c.unit_id == _UNIT)
 
 
 class Circle(NamedTuple):
@@ -82,7 +82,7 @@ class Circle(NamedTuple):
 def circle(connection: Connection, unit_id: int, staff_no: str) -> Circle:
     """The officer's circle. Nobody is in it if there is no such officer."""
     rows = connection.execute(_CIRCLE, {"unit": unit_id, "staff_no": staff_no}).all()
-    names = KEPT["officers"].names
+    names = STORAGE["officers"].names
     officers = (object_of(Officer, dict(zip(names, row[1:], strict=True))) for row in rows)
     return Circle(tuple(officers), rows[0][0] if rows else "")
 

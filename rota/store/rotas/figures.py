@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, func, select
 
 from rota.domain import HOME, OFFICE, Period
-from rota.store.units.rows import KEPT, table_of
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
 
 _SEAT, _VERSION, _CHANGE = (
@@ -18,7 +18,7 @@ _SEAT, _VERSION, _CHANGE = (
     table_of(ChangeTable),
 )
 
-_OFFICER, _SITE = KEPT["officers"].table, KEPT["sites"].table
+_OFFICER, _SITE = STORAGE["officers"].table, STORAGE["sites"].table
 
 
 class Days(NamedTuple):

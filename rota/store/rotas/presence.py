@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from rota.domain import OFFICE
+from rota.domain import MANAGER_GRADE, OFFICE, TRAINEE_GRADE
 from rota.store.rotas.absence import is_void
-from rota.store.units.rows import KEPT, table_of
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
 _OFFICER, _TEAM, _SITE, _CLOSURE = (
-    KEPT[name].table for name in ("officers", "teams", "sites", "closures")
+    STORAGE[name].table for name in ("officers", "teams", "sites", "closures")
 )
 
 _UNIT: BindParameter[Any] = bindparam("unit")
@@ -90,6 +90,14 @@ class Present(NamedTuple):
     grade: str
     site: str
     is_mentor: bool
+
+    @property
+    def is_manager(self) -> bool:
+        return self.grade == MANAGER_GRADE
+
+    @property
+    def is_trainee(self) -> bool:
+        return self.grade == TRAINEE_GRADE
 
 
 class SiteOnDay(NamedTuple):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, or_, select
 
 from rota.store.rotas.absence import is_void
-from rota.store.units.rows import KEPT, table_of
+from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
-_OFFICER, _SITE = (KEPT[name].table for name in ("officers", "sites"))
+_OFFICER, _SITE = (STORAGE[name].table for name in ("officers", "sites"))
 
 
 class ListedSeat(NamedTuple):

@@ -57,39 +57,39 @@ def begin(connection: Connection, day: date, *, at: datetime, by: str) -> bool:
     return insert_unless_there(connection, _NIGHT, row, unique="date") is not None
 
 
-def count_runs(connection: Connection, day: date, runs: int) -> None:
-    """Keep how many runs the night asked for."""
+def save_run_count(connection: Connection, day: date, runs: int) -> None:
+    """Save how many runs the night asked for."""
     connection.execute(update(_NIGHT).where(_NIGHT.c.date == day).values(runs=runs))
 
 
-def last(connection: Connection) -> Night | None:
+def find_last(connection: Connection) -> Night | None:
     """The last night that was begun."""
-    return next(iter(latest(connection, most=1)), None)
+    return next(iter(list_latest(connection, most=1)), None)
 
 
-def latest(connection: Connection, *, most: int, before: date = date.max) -> tuple[Night, ...]:
+def list_latest(connection: Connection, *, most: int, before: date = date.max) -> tuple[Night, ...]:
     """So many nights before the date, the latest first."""
-    asked = select(_NIGHT).where(_NIGHT.c.date < before).order_by(_NIGHT.c.date.desc())
-    return tuple(Night(*row) for row in connection.execute(asked.limit(most)))
+    query = select(_NIGHT).where(_NIGHT.c.date < before).order_by(_NIGHT.c.date.desc())
+    return tuple(Night(*row) for row in connection.execute(query.limit(most)))
 
 
-def dates_since(connection: Connection, first: date) -> tuple[date, ...]:
+def list_dates_since(connection: Connection, first: date) -> tuple[date, ...]:
     """The dates of the nights that were begun since then, the earliest first."""
-    asked = select(_NIGHT.c.date).where(_NIGHT.c.date >= first).order_by(_NIGHT.c.date)
-    return tuple(connection.scalars(asked))
+    query = select(_NIGHT.c.date).where(_NIGHT.c.date >= first).order_by(_NIGHT.c.date)
+    return tuple(connection.scalars(query))
 
 
-def runs_between(
+def list_runs_between(
     connection: Connection, unit_ids: Collection[int], *, since: datetime, until: datetime
 ) -> tuple[NightRun, ...]:
     """What nights asked for of these units from one instant up to another, by unit and number."""
     columns = [_RUN.c[name] for name in NightRun.__slots__ if name != "unit"]
     is_of_night = or_(*(_RUN.c.key.startswith(f"{key}/") for key in (PLAN_ANEW, PLAN_NEXT)))
-    asked = (
+    query = (
         select(*columns, _UNIT.c.name.label("unit"))
         .join(_UNIT, _UNIT.c.id == _RUN.c.unit_id)
         .where(_RUN.c.unit_id.in_(unit_ids), is_of_night)
         .where(_RUN.c.asked_at >= since, _RUN.c.asked_at < until)
         .order_by(_UNIT.c.name, _RUN.c.id)
     )
-    return tuple(NightRun(**row) for row in connection.execute(asked).mappings())
+    return tuple(NightRun(**row) for row in connection.execute(query).mappings())

@@ -1,4 +1,4 @@
-"""The queue: runs that nobody works on, and what those that were taken have had of the workers."""
+"""The queue: runs that nobody works on, and the time that workers spent on those taken."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class TakenRun:
     ended_at: datetime | None
 
 
-def free(connection: Connection, now: datetime) -> tuple[FreeRun, ...]:
+def list_free(connection: Connection, now: datetime) -> tuple[FreeRun, ...]:
     """The runs that nobody works on, the oldest first."""
-    asked = select(*_free_columns()).where(_is_free(now)).order_by(_RUN.c.id)
-    return tuple(FreeRun(**row) for row in connection.execute(asked).mappings())
+    query = select(*_free_columns()).where(_is_free(now)).order_by(_RUN.c.id)
+    return tuple(FreeRun(**row) for row in connection.execute(query).mappings())
 
 
-def taken(connection: Connection, now: datetime, *, since: datetime) -> tuple[TakenRun, ...]:
+def list_taken(connection: Connection, now: datetime, *, since: datetime) -> tuple[TakenRun, ...]:
     """The runs that are worked on, and those that have ended since then."""
     columns = [_RUN.c[name] for name in TakenRun.__slots__]
     is_under_way = and_(_RUN.c.state == RUNNING, _RUN.c.lease_until >= now)
@@ -60,16 +60,16 @@ def taken(connection: Connection, now: datetime, *, since: datetime) -> tuple[Ta
 
 
 def hold_free(connection: Connection, run_id: int, now: datetime) -> bool:
-    """Whether nobody works on the run, which nobody else takes then until the transaction ends."""
-    asked = select(_RUN.c.id).where(_RUN.c.id == run_id, _is_free(now))
-    return connection.scalar(asked.with_for_update(skip_locked=True)) is not None
+    """Whether nobody works on the run; if so, nobody else takes it until the transaction ends."""
+    query = select(_RUN.c.id).where(_RUN.c.id == run_id, _is_free(now))
+    return connection.scalar(query.with_for_update(skip_locked=True)) is not None
 
 
 def claim(
     connection: Connection, run_id: int, *, claim: str, by: str, now: datetime, until: datetime
 ) -> bool:
     """Take the run if nobody works on it."""
-    taken = {
+    columns = {
         "state": RUNNING,
         "claim": claim,
         "claimed_by": by,
@@ -78,8 +78,8 @@ def claim(
         "begun_at": now,
         "progress": None,
     }
-    where = (_RUN.c.id == run_id, _is_free(now))
-    return bool(connection.execute(update(_RUN).where(*where).values(taken)).rowcount)
+    conditions = (_RUN.c.id == run_id, _is_free(now))
+    return bool(connection.execute(update(_RUN).where(*conditions).values(columns)).rowcount)
 
 
 def find_like(connection: Connection, request: RunRequest) -> FreeRun | None:
@@ -91,21 +91,21 @@ def find_like(connection: Connection, request: RunRequest) -> FreeRun | None:
         _is(_RUN.c.start, request.start),
         _is(_RUN.c.weeks, request.weeks),
     )
-    asked = select(*_free_columns()).where(*is_like).order_by(_RUN.c.id).limit(1)
-    row = connection.execute(asked).mappings().one_or_none()
+    query = select(*_free_columns()).where(*is_like).order_by(_RUN.c.id).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
     return FreeRun(**row) if row else None
 
 
 def change(connection: Connection, run_id: int, **values: Any) -> bool:
     """Change what is asked of the run, if it still waits."""
-    where = (_RUN.c.id == run_id, _RUN.c.state == WAITING)
-    return bool(connection.execute(update(_RUN).where(*where).values(values)).rowcount)
+    conditions = (_RUN.c.id == run_id, _RUN.c.state == WAITING)
+    return bool(connection.execute(update(_RUN).where(*conditions).values(values)).rowcount)
 
 
 def count_waiting(connection: Connection, unit_id: int) -> int:
     """How many runs that people asked for wait in the unit."""
-    where = (_RUN.c.state == WAITING, _RUN.c.unit_id == unit_id, _RUN.c.key.is_(None))
-    return connection.scalar(select(func.count()).select_from(_RUN).where(*where)) or 0
+    conditions = (_RUN.c.state == WAITING, _RUN.c.unit_id == unit_id, _RUN.c.key.is_(None))
+    return connection.scalar(select(func.count()).select_from(_RUN).where(*conditions)) or 0
 
 
 def _free_columns() -> list[ColumnElement[Any]]:

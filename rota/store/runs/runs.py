@@ -70,7 +70,7 @@ class RunRequest:
 
 
 def add(connection: Connection, request: RunRequest, *, at: datetime, by: str) -> int | None:
-    """Keep a run that waits. Its number; None if there is one with that key that did not fail."""
+    """Add a run that waits. Its number; None if there is one with that key that did not fail."""
     values = {field.name: getattr(request, field.name) for field in fields(request)}
     row = {**values, "state": WAITING, "asked_at": at, "asked_by": by}
     number: int | None = insert_unless_there(
@@ -86,41 +86,41 @@ def renew(connection: Connection, run_id: int) -> bool:
 
 def find(connection: Connection, run_id: int) -> Run | None:
     """The run of that number."""
-    row = connection.execute(_asked(_RUN.c.id == run_id)).mappings().one_or_none()
+    row = connection.execute(_select(_RUN.c.id == run_id)).mappings().one_or_none()
     return Run(**row) if row else None
 
 
-def of_claim(connection: Connection, claim: str) -> Run | None:
+def find_claimed(connection: Connection, claim: str) -> Run | None:
     """The run that is worked on under that claim."""
-    where = (_RUN.c.claim == claim, _RUN.c.state == RUNNING)
-    row = connection.execute(_asked(*where)).mappings().one_or_none()
+    conditions = (_RUN.c.claim == claim, _RUN.c.state == RUNNING)
+    row = connection.execute(_select(*conditions)).mappings().one_or_none()
     return Run(**row) if row else None
 
 
-def latest(
+def list_latest(
     connection: Connection, *, unit_id: int | None, most: int, before: int | None = None
 ) -> tuple[Run, ...]:
     """So many of the runs, of one unit or of all, the newest first; only those before a number."""
-    asked = _asked() if unit_id is None else _asked(_RUN.c.unit_id == unit_id)
+    query = _select() if unit_id is None else _select(_RUN.c.unit_id == unit_id)
     if before is not None:
-        asked = asked.where(_RUN.c.id < before)
-    rows = connection.execute(asked.order_by(_RUN.c.id.desc()).limit(most)).mappings()
+        query = query.where(_RUN.c.id < before)
+    rows = connection.execute(query.order_by(_RUN.c.id.desc()).limit(most)).mappings()
     return tuple(Run(**row) for row in rows)
 
 
-def of_state(connection: Connection, *states: str) -> tuple[Run, ...]:
+def list_in_states(connection: Connection, *states: str) -> tuple[Run, ...]:
     """The runs in these states, the oldest first."""
-    rows = connection.execute(_asked(_RUN.c.state.in_(states)).order_by(_RUN.c.id)).mappings()
+    rows = connection.execute(_select(_RUN.c.state.in_(states)).order_by(_RUN.c.id)).mappings()
     return tuple(Run(**row) for row in rows)
 
 
-def counts(connection: Connection) -> Mapping[str, int]:
+def count_by_state(connection: Connection) -> Mapping[str, int]:
     """How many runs there are in each state."""
-    asked = select(_RUN.c.state, func.count()).group_by(_RUN.c.state)
-    return {row[0]: row[1] for row in connection.execute(asked)}
+    query = select(_RUN.c.state, func.count()).group_by(_RUN.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -> int:
+def find_revision_of_night(connection: Connection, unit_id: int, *, since: datetime) -> int:
     """The newest revision of the unit that a night has planned for since then; 0 if none has."""
     newest = select(func.max(_RUN.c.planned_revision)).where(
         _RUN.c.unit_id == unit_id,
@@ -133,14 +133,16 @@ def planned_by_night(connection: Connection, unit_id: int, *, since: datetime) -
 
 def change(connection: Connection, run_id: int, *, claim: str, **values: Any) -> bool:
     """Change the run's columns, if it is still being worked on under that claim."""
-    where = (_RUN.c.id == run_id, _RUN.c.claim == claim, _RUN.c.state == RUNNING)
-    return bool(connection.execute(update(_RUN).where(*where).values(values)).rowcount)
+    conditions = (_RUN.c.id == run_id, _RUN.c.claim == claim, _RUN.c.state == RUNNING)
+    return bool(connection.execute(update(_RUN).where(*conditions).values(values)).rowcount)
 
 
 def ask_to_stop(connection: Connection, run_id: int) -> bool:
     """Ask the worker to end the run with what it has, unless the run has ended."""
-    where = (_RUN.c.id == run_id, _RUN.c.state.in_((WAITING, RUNNING)))
-    return bool(connection.execute(update(_RUN).where(*where).values(stop_asked=True)).rowcount)
+    conditions = (_RUN.c.id == run_id, _RUN.c.state.in_((WAITING, RUNNING)))
+    return bool(
+        connection.execute(update(_RUN).where(*conditions).values(stop_asked=True)).rowcount
+    )
 
 
 def take_back(connection: Connection, unit_id: int) -> None:
@@ -156,8 +158,8 @@ def take_back(connection: Connection, unit_id: int) -> None:
     connection.execute(update(_RUN).where(*is_open).values(again))
 
 
-def _renew(connection: Connection, is_meant: ColumnElement[bool]) -> int | None:
-    """Let the run that is meant, if it failed, wait again. Its number."""
+def _renew(connection: Connection, condition: ColumnElement[bool]) -> int | None:
+    """Let the run that meets the condition wait again, if it failed. Its number."""
     again = {
         "state": WAITING,
         "attempts": 0,
@@ -169,11 +171,11 @@ def _renew(connection: Connection, is_meant: ColumnElement[bool]) -> int | None:
         "begun_at": None,
         "ended_at": None,
     }
-    renewed = update(_RUN).where(is_meant, _RUN.c.state == FAILED).values(again)
+    renewed = update(_RUN).where(condition, _RUN.c.state == FAILED).values(again)
     return connection.execute(renewed.returning(_RUN.c.id)).scalar_one_or_none()
 
 
-def _asked(*where: ColumnElement[bool]) -> Any:
+def _select(*conditions: ColumnElement[bool]) -> Any:
     columns = [_RUN.c[field.name] for field in fields(Run) if field.name != "unit"]
     joined = select(*columns, _UNIT.c.name.label("unit")).join(_UNIT, _UNIT.c.id == _RUN.c.unit_id)
-    return joined.where(*where)
+    return joined.where(*conditions)

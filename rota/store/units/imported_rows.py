@@ -1,4 +1,4 @@
-"""A unit as the last import told it, whatever people have made of it since."""
+"""A unit as the last imported files have it, whatever people have made of it since."""
 
 from __future__ import annotations
 
@@ -11,8 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from rota.domain import OfficerDay, Policy, Unit
-from rota.domain.differences import TABLES, Difference, key_of
-from rota.store.units.rows import KEPT, json_of, object_of_json, policy_columns, policy_of, table_of
+from rota.records import RECORD_TABLES
+from rota.records.differences import Difference, key_of
+from rota.store.units.rows import (
+    STORAGE,
+    json_of,
+    object_of_json,
+    policy_columns,
+    policy_of,
+    table_of,
+)
 from rota.store.units.sources import RowSource
 from rota.tables import ImportedRowTable
 
@@ -26,73 +34,75 @@ _SEATS = "seats"
 
 
 def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
-    """The tables and the policy that the last import told; nothing where there was none."""
-    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+    """The tables and the policy of the last import; nothing where there was none."""
+    rows: dict[str, list[Any]] = {name: [] for name in RECORD_TABLES}
     policy = None
-    for name, row in connection.execute(_asked(unit_id, _ROW.c.table_name, _ROW.c.row)):
+    for name, row in connection.execute(_select(unit_id, _ROW.c.table_name, _ROW.c.row)):
         if name == _POLICY:
             policy = policy_of(row)
         elif name in rows:
-            rows[name].append(object_of_json(KEPT[name].kind, row))
+            rows[name].append(object_of_json(STORAGE[name].kind, row))
     return Unit(**{name: tuple(of_table) for name, of_table in rows.items()}), policy
 
 
-def keep(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> None:
-    """Have it that the last import told these; what stays so keeps who took it out since.
+def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> None:
+    """Write what the files of an import have; a row that they had before keeps who took it out.
 
-    Files without a rota leave what the last ones told of it.
+    Files without a rota leave the rota that the last ones had.
     """
-    rows = [(name, json_of(row)) for name in TABLES for row in getattr(tables, name)]
+    rows = [(name, json_of(row)) for name in RECORD_TABLES for row in getattr(tables, name)]
     rows.append((_POLICY, policy_columns(policy)))
     if tables.published:
-        seats = [[who, day.isoformat(), site] for who, day, site, _ in tables.published]
+        seats = [[staff_no, day.isoformat(), site] for staff_no, day, site, _ in tables.published]
         rows.append((ROTA, {_SEATS: sorted(seats)}))
-    wanted = Counter((name, _text(row)) for name, row in rows)
-    gone = []
+    missing = Counter((name, _text(row)) for name, row in rows)
+    surplus = []
     for number, name, row in connection.execute(
-        _asked(unit_id, _ROW.c.id, _ROW.c.table_name, _ROW.c.row)
+        _select(unit_id, _ROW.c.id, _ROW.c.table_name, _ROW.c.row)
     ):
-        if not wanted[name, _text(row)] and (name != ROTA or tables.published):
-            gone.append(number)
-        wanted[name, _text(row)] -= 1
+        if not missing[name, _text(row)] and (name != ROTA or tables.published):
+            surplus.append(number)
+        missing[name, _text(row)] -= 1
     new = [
         {"unit_id": unit_id, "table_name": name, "row": json.loads(text)}
-        for (name, text), times in wanted.items()
+        for (name, text), times in missing.items()
         for _ in range(times)
     ]
-    if gone:
-        connection.execute(delete(_ROW).where(_ROW.c.id.in_(gone)))
+    if surplus:
+        connection.execute(delete(_ROW).where(_ROW.c.id.in_(surplus)))
     if new:
         connection.execute(insert(_ROW), new)
 
 
 def load_rota(connection: Connection, unit_id: int) -> Mapping[OfficerDay, str]:
-    """The site of each officer and date in the rota that files told last, if any did."""
-    asked = _asked(unit_id, _ROW.c.row).where(_ROW.c.table_name == ROTA)
+    """The site of each officer and date in the rota of the last files that had one."""
+    query = _select(unit_id, _ROW.c.row).where(_ROW.c.table_name == ROTA)
     return {
         (staff_no, date.fromisoformat(day)): site
-        for row in connection.scalars(asked)
+        for row in connection.scalars(query)
         for staff_no, day, site in row[_SEATS]
     }
 
 
-def rota_row(row: Mapping[str, Any], change: Callable[[list[str]], list[str]]) -> dict[str, Any]:
+def change_seats(
+    row: Mapping[str, Any], change: Callable[[list[str]], list[str]]
+) -> dict[str, Any]:
     """The row of a rota with each of its seats, as a list of texts, changed."""
     return {_SEATS: [change(seat) for seat in row[_SEATS]]}
 
 
-def note_taken_out(
+def mark_taken_out(
     connection: Connection, unit_id: int, difference: Difference, source: RowSource
 ) -> None:
-    """Note who took these rows out, as far as the last import told them."""
+    """Mark who took these rows out, as far as the last import had them."""
     keys = {key_of(difference.table, row) for row in difference.removed}
     if not keys:
         return
-    asked = _asked(unit_id, _ROW.c.id, _ROW.c.row).where(_ROW.c.table_name == difference.table)
+    query = _select(unit_id, _ROW.c.id, _ROW.c.row).where(_ROW.c.table_name == difference.table)
     numbers = [
         number
-        for number, row in connection.execute(asked)
-        if key_of(difference.table, object_of_json(KEPT[difference.table].kind, row)) in keys
+        for number, row in connection.execute(query)
+        if key_of(difference.table, object_of_json(STORAGE[difference.table].kind, row)) in keys
     ]
     values = {
         "taken_out": source.kind,
@@ -103,18 +113,18 @@ def note_taken_out(
         connection.execute(update(_ROW).where(_ROW.c.id.in_(numbers)).values(values))
 
 
-def taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, Any], RowSource]:
-    """Who took out what the last import told, by the name of the table and the row."""
+def load_taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, Any], RowSource]:
+    """Who took out rows that the last import had, by the name of the table and the row."""
     columns = (_ROW.c[name] for name in ("taken_out", "taken_out_by", "taken_out_at"))
-    asked = _asked(unit_id, _ROW.c.table_name, _ROW.c.row, *columns)
-    rows = connection.execute(asked.where(_ROW.c.taken_out.is_not(None)))
+    query = _select(unit_id, _ROW.c.table_name, _ROW.c.row, *columns)
+    rows = connection.execute(query.where(_ROW.c.taken_out.is_not(None)))
     return {
-        (name, object_of_json(KEPT[name].kind, row)): RowSource(*source)
+        (name, object_of_json(STORAGE[name].kind, row)): RowSource(*source)
         for name, row, *source in rows
     }
 
 
-def _asked(unit_id: int, *columns: Any) -> Any:
+def _select(unit_id: int, *columns: Any) -> Any:
     return select(*columns).where(_ROW.c.unit_id == unit_id).order_by(_ROW.c.id)
 
 

@@ -1,7 +1,7 @@
 """New names for sites, teams and officers, wherever the database has the old ones.
 
-History keeps its rows: the database lets a name in it be changed only while a renaming to just that
-name is under way, of which a row stays for ever.
+History keeps its rows: the database lets a name in it change only while a renaming to that name is
+under way. The row of a renaming stays for ever.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from rota.domain.naming import columns_with, renamed_row
-from rota.store.units.imported_rows import ROTA, rota_row
-from rota.store.units.rows import KEPT, json_of, object_of_json, table_of
+from rota.records.naming import attributes_naming, rename_in_row
+from rota.store.units.imported_rows import ROTA, change_seats
+from rota.store.units.rows import STORAGE, json_of, object_of_json, table_of
 from rota.tables import (
     AskTable,
     CalendarLinkTable,
@@ -58,7 +58,7 @@ _RENAMING, _DRAFT = table_of(RenamingTable), table_of(DraftTable)
 _VERSION, _IMPORTED = table_of(VersionTable), table_of(ImportedRowTable)
 
 
-def is_known(connection: Connection, unit_id: int, table: str, name: str) -> bool:
+def is_used(connection: Connection, unit_id: int, table: str, name: str) -> bool:
     """Whether anything but records has the name, such as a rota that was published once."""
     return any(
         connection.execute(
@@ -68,12 +68,12 @@ def is_known(connection: Connection, unit_id: int, table: str, name: str) -> boo
     )
 
 
-def first_name(connection: Connection, unit_id: int, table: str, name: str) -> str:
+def find_first_name(connection: Connection, unit_id: int, table: str, name: str) -> str:
     """What the row was called before it was ever renamed."""
-    asked = select(_RENAMING.c.before, _RENAMING.c.after).where(
+    query = select(_RENAMING.c.before, _RENAMING.c.after).where(
         _RENAMING.c.unit_id == unit_id, _RENAMING.c.table_name == table
     )
-    for before, after in connection.execute(asked.order_by(_RENAMING.c.id.desc())):
+    for before, after in connection.execute(query.order_by(_RENAMING.c.id.desc())):
         name = before if name == after else name
     return name
 
@@ -88,7 +88,7 @@ def rename(
     at: datetime,
     by: str,
 ) -> None:
-    """Put the new name wherever the unit has the old one. Nothing may have the new one yet."""
+    """Write the new name wherever the unit has the old one. Nothing may have the new one yet."""
     row = insert(_RENAMING).values(
         unit_id=unit_id,
         table_name=table,
@@ -100,8 +100,8 @@ def rename(
     )
     number = connection.execute(row.returning(_RENAMING.c.id)).scalar_one()
     for column in (*_columns_elsewhere(table), *_columns_of_records(table)):
-        is_meant = (column == before, _is_of(column.table, unit_id))
-        connection.execute(update(column.table).where(*is_meant).values({column.name: after}))
+        has_name = (column == before, _is_of(column.table, unit_id))
+        connection.execute(update(column.table).where(*has_name).values({column.name: after}))
     _rename_in_lists(connection, unit_id, table, before, after)
     _rename_in_imported_rows(connection, unit_id, table, before, after)
     _rename_in_seats_given_up(connection, unit_id, table, before, after)
@@ -115,8 +115,8 @@ def _columns_elsewhere(table: str) -> Iterator[Any]:
 
 
 def _columns_of_records(table: str) -> Iterator[Any]:
-    for holder, kept in KEPT.items():
-        columns = (kept.table.c[name] for name in columns_with(holder, table))
+    for holder, storage in STORAGE.items():
+        columns = (storage.table.c[name] for name in attributes_naming(holder, table))
         yield from (column for column in columns if not isinstance(column.type, JSON))
 
 
@@ -125,56 +125,58 @@ def _is_of(table: Table, unit_id: int) -> ColumnElement[bool]:
     for column, owner in (("version_id", _VERSION), ("draft_id", _DRAFT)):
         if column in table.c:
             return table.c[column].in_(select(owner.c.id).where(owner.c.unit_id == unit_id))
-    mine: ColumnElement[bool] = table.c.unit_id == unit_id
-    return mine
+    is_of_unit: ColumnElement[bool] = table.c.unit_id == unit_id
+    return is_of_unit
 
 
 def _rename_in_lists(
     connection: Connection, unit_id: int, table: str, before: str, after: str
 ) -> None:
     """Change the name in columns that hold several."""
-    for holder, kept in KEPT.items():
-        for name in columns_with(holder, table):
-            column = kept.table.c[name]
+    for holder, storage in STORAGE.items():
+        sql_table = storage.table
+        for attribute in attributes_naming(holder, table):
+            column = sql_table.c[attribute]
             if isinstance(column.type, JSON):
-                asked = select(kept.table.c.id, column).where(kept.table.c.unit_id == unit_id)
-                for number, names in connection.execute(asked).all():
+                query = select(sql_table.c.id, column).where(sql_table.c.unit_id == unit_id)
+                for number, names in connection.execute(query).all():
                     if before in names:
-                        changed = [after if each == before else each for each in names]
-                        row = update(kept.table).where(kept.table.c.id == number)
-                        connection.execute(row.values({name: changed}))
+                        new_names = [after if name == before else name for name in names]
+                        row = update(sql_table).where(sql_table.c.id == number)
+                        connection.execute(row.values({attribute: new_names}))
 
 
 def _rename_in_imported_rows(
     connection: Connection, unit_id: int, table: str, before: str, after: str
 ) -> None:
-    asked = select(_IMPORTED.c.id, _IMPORTED.c.table_name, _IMPORTED.c.row)
-    for number, name, row in connection.execute(asked.where(_IMPORTED.c.unit_id == unit_id)).all():
+    query = select(_IMPORTED.c.id, _IMPORTED.c.table_name, _IMPORTED.c.row)
+    for number, name, row in connection.execute(query.where(_IMPORTED.c.unit_id == unit_id)).all():
+        new_row = row
         if name == ROTA:
-            now = rota_row(row, lambda seat: _seat_renamed(seat, table, before, after))
-            changed = update(_IMPORTED).where(_IMPORTED.c.id == number)
-            connection.execute(changed.values(row=now))
-        elif name in KEPT:
-            was = object_of_json(KEPT[name].kind, row)
-            if (now := renamed_row(name, was, table, before, after)) != was:
-                changed = update(_IMPORTED).where(_IMPORTED.c.id == number)
-                connection.execute(changed.values(row=json_of(now)))
+            new_row = change_seats(row, lambda seat: _rename_in_seat(seat, table, before, after))
+        elif name in STORAGE:
+            old = object_of_json(STORAGE[name].kind, row)
+            if (new := rename_in_row(name, old, table, before, after)) != old:
+                new_row = json_of(new)
+        if new_row != row:
+            entry = update(_IMPORTED).where(_IMPORTED.c.id == number)
+            connection.execute(entry.values(row=new_row))
 
 
 def _rename_in_seats_given_up(
     connection: Connection, unit_id: int, table: str, before: str, after: str
 ) -> None:
-    """Change the name in what drafts tell of the seats that a run replaced, or could not keep."""
+    """Change the name in the seats of drafts that a run replaced, or could not keep."""
     for column in (_DRAFT.c.replaced, _DRAFT.c.not_kept):
-        asked = select(_DRAFT.c.id, column).where(_DRAFT.c.unit_id == unit_id)
-        for number, seats in connection.execute(asked).all():
-            now = [_seat_renamed(seat, table, before, after) for seat in seats or ()]
-            if now != (seats or []):
+        query = select(_DRAFT.c.id, column).where(_DRAFT.c.unit_id == unit_id)
+        for number, seats in connection.execute(query).all():
+            new_seats = [_rename_in_seat(seat, table, before, after) for seat in seats or ()]
+            if new_seats != (seats or []):
                 row = update(_DRAFT).where(_DRAFT.c.id == number)
-                connection.execute(row.values({column.name: now}))
+                connection.execute(row.values({column.name: new_seats}))
 
 
-def _seat_renamed(seat: list[str], table: str, before: str, after: str) -> list[str]:
+def _rename_in_seat(seat: list[str], table: str, before: str, after: str) -> list[str]:
     staff_no, day, site = seat
     return [
         after if (table, staff_no) == ("officers", before) else staff_no,

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
 from rota import tables
-from rota.domain import (
-    WEEKDAYS,
-    Appointment,
-    Away,
-    Closure,
-    Duty,
-    Link,
-    Officer,
-    Policy,
-    Request,
-    Site,
-    Team,
-)
+from rota.domain import WEEKDAYS, Policy
+from rota.records import RECORD_TABLES, InputTable
+from rota.records.column_types import AnyColumnType, ColumnType, SetOf, Several
 
 
 @dataclass(frozen=True, slots=True)
 class TableStorage:
-    """How the rows of one table of a unit are kept: what they are, and where."""
+    """How the rows of one table of a unit are stored: what they are, and where."""
 
     kind: type[Any]
     model: type[SQLModel]
@@ -43,17 +33,22 @@ class TableStorage:
         return [field.name for field in fields(self.kind)]
 
 
-KEPT: Mapping[str, TableStorage] = {
-    "sites": TableStorage(Site, tables.SiteTable),
-    "teams": TableStorage(Team, tables.TeamTable),
-    "officers": TableStorage(Officer, tables.OfficerTable),
-    "away": TableStorage(Away, tables.AwayTable),
-    "duties": TableStorage(Duty, tables.DutyTable),
-    "appointments": TableStorage(Appointment, tables.AppointmentTable),
-    "requests": TableStorage(Request, tables.RequestTable),
-    "links": TableStorage(Link, tables.LinkTable),
-    "closures": TableStorage(Closure, tables.ClosureTable),
+_MODELS: Mapping[str, type[SQLModel]] = {
+    "sites": tables.SiteTable,
+    "teams": tables.TeamTable,
+    "officers": tables.OfficerTable,
+    "away": tables.AwayTable,
+    "duties": tables.DutyTable,
+    "appointments": tables.AppointmentTable,
+    "requests": tables.RequestTable,
+    "links": tables.LinkTable,
+    "closures": tables.ClosureTable,
 }
+
+STORAGE: Mapping[str, TableStorage] = {
+    name: TableStorage(table.row_type, _MODELS[name]) for name, table in RECORD_TABLES.items()
+}
+"""How each table is stored that people keep."""
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -64,14 +59,19 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def columns_of(row: Any) -> dict[str, Any]:
     """The columns of an object of the domain."""
-    return {field.name: _kept(field.name, getattr(row, field.name)) for field in fields(row)}
+    columns = {field.name: getattr(row, field.name) for field in fields(row)}
+    for name, form in _FORMS[type(row)].items():
+        columns[name] = form.store(columns[name])
+    return columns
 
 
 def object_of(kind: type[Any], columns: Mapping[Any, Any]) -> Any:
     """The object of the domain that the columns tell."""
-    return kind(
-        **{name: _MADE[name](value) if name in _MADE else value for name, value in columns.items()}
-    )
+    values = dict(columns)
+    for name, form in _FORMS[kind].items():
+        if name in values:
+            values[name] = form.load(values[name])
+    return kind(**values)
 
 
 def object_of_json(kind: type[Any], columns: Mapping[str, Any]) -> Any:
@@ -86,7 +86,7 @@ def json_of(row: Any) -> dict[str, Any]:
 
 
 def _dates_in(kind: type[Any], columns: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
-    table = next(kept.table for kept in KEPT.values() if kept.kind is kind)
+    table = next(storage.table for storage in STORAGE.values() if storage.kind is kind)
     for name, value in columns.items():
         if isinstance(table.c[name].type, Date) and value is not None:
             yield name, date.fromisoformat(value)
@@ -94,9 +94,9 @@ def _dates_in(kind: type[Any], columns: Mapping[str, Any]) -> Iterator[tuple[str
 
 def policy_columns(policy: Policy) -> dict[str, Any]:
     """The policy as JSON can hold it."""
-    told = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    columns = {field.name: getattr(policy, field.name) for field in fields(policy)}
     return {
-        **told,
+        **columns,
         "start": policy.start.isoformat(),
         "counts": list(policy.counts),
         "weights": dict(policy.weights),
@@ -114,22 +114,39 @@ def policy_of(columns: Mapping[str, Any]) -> Policy:
     )
 
 
-def _kept(name: str, value: Any) -> Any:
-    if name == "when":
-        return WEEKDAYS[value] if isinstance(value, int) else value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return list(value) if isinstance(value, tuple) else value
+class _StoredForm(NamedTuple):
+    """How a value is stored in another form than the domain has it, and loaded again."""
+
+    store: Callable[[Any], Any]
+    load: Callable[[Any], Any]
 
 
-def _when(text: str) -> date | int:
+def _store_when(day: date | int) -> str:
+    return WEEKDAYS[day] if isinstance(day, int) else day.isoformat()
+
+
+def _load_when(text: str) -> date | int:
     return WEEKDAYS.index(text) if text in WEEKDAYS else date.fromisoformat(text)
 
 
-_MADE: Mapping[str, Any] = {
-    "when": _when,
-    "working_days": frozenset,
-    "skills": frozenset,
-    "other_sites": tuple,
+def _form_of(column_type: AnyColumnType) -> _StoredForm | None:
+    match column_type:
+        case ColumnType.WHEN:
+            return _StoredForm(_store_when, _load_when)
+        case ColumnType.WORKING_DAYS | SetOf():
+            return _StoredForm(sorted, frozenset)
+        case Several():
+            return _StoredForm(list, tuple)
+        case _:
+            return None
+
+
+def _forms_in(table: InputTable) -> Mapping[str, _StoredForm]:
+    forms = ((name, _form_of(column.type)) for name, column in table.attributes.items())
+    return {name: form for name, form in forms if form is not None}
+
+
+_FORMS: Mapping[type[Any], Mapping[str, _StoredForm]] = {
+    table.row_type: _forms_in(table) for table in RECORD_TABLES.values()
 }
-"""What becomes of a column that is kept in another form."""
+"""The columns that are stored in another form, by the class of the row."""

@@ -1,4 +1,4 @@
-"""How the rows of a unit's tables came to be: by an import, a person or a program, and whose."""
+"""Where the rows of a unit's tables come from: an import, a person or a program, and which."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from rota.store.units.rows import KEPT, object_of
+from rota.store.units.rows import STORAGE, object_of
 
 IMPORT, PERSON, PROGRAM = "import", "person", "program"
 
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """What a row came by, who did it and when, as far as that is known."""
+    """Where a row comes from, who recorded it and when, as far as that is known."""
 
     kind: str
     by: str | None = None
@@ -36,23 +36,24 @@ UNKNOWN_IMPORT = RowSource(IMPORT)
 """The source of rows that were there before sources were kept."""
 
 
-def by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, RowSource]:
+def load_by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any, RowSource]:
     """The source of every row of the table; of rows that say the same, the newest's."""
-    kept = KEPT[table]
-    names = (*kept.names, *UNKNOWN_IMPORT.columns)
-    asked = select(*(kept.table.c[name] for name in names)).where(kept.table.c.unit_id == unit_id)
-    rows = connection.execute(asked.order_by(kept.table.c.id)).mappings()
+    storage = STORAGE[table]
+    columns = storage.table.c
+    names = (*storage.names, *UNKNOWN_IMPORT.columns)
+    query = select(*(columns[name] for name in names)).where(columns.unit_id == unit_id)
+    rows = connection.execute(query.order_by(columns.id)).mappings()
     return {
-        object_of(kept.kind, {name: row[name] for name in kept.names}): RowSource(
+        object_of(storage.kind, {name: row[name] for name in storage.names}): RowSource(
             row["source"], row["recorded_by"], row["recorded_at"]
         )
         for row in rows
     }
 
 
-def by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, RowSource]:
+def load_by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, RowSource]:
     """The source of every row of the table by its number."""
-    columns = KEPT[table].table.c
-    asked = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
-    rows = connection.execute(asked.where(columns.unit_id == unit_id))
+    columns = STORAGE[table].table.c
+    query = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
+    rows = connection.execute(query.where(columns.unit_id == unit_id))
     return {number: RowSource(*source) for number, *source in rows}

@@ -25,14 +25,14 @@ class Upload:
     answers: Mapping[str, Any] | None = None
 
 
-def keep(
-    connection: Connection, unit_id: int, upload: Upload, *, digest: str, who: str, at: datetime
+def save(
+    connection: Connection, unit_id: int, upload: Upload, *, digest: str, user: str, at: datetime
 ) -> None:
     connection.execute(
         insert(_UPLOAD).values(
             digest=digest,
             unit_id=unit_id,
-            who=who,
+            who=user,
             name=upload.name,
             data=upload.data,
             seal=upload.seal,
@@ -43,26 +43,26 @@ def keep(
 
 
 def find(
-    connection: Connection, unit_id: int, *, digest: str, who: str, since: datetime
+    connection: Connection, unit_id: int, *, digest: str, user: str, since: datetime
 ) -> Upload | None:
-    """The file that they left for the unit since then, if it is still there."""
+    """The file that the user left for the unit since then, if it is still there."""
     columns = (_UPLOAD.c[name] for name in Upload.__slots__)
-    asked = select(*columns).where(
+    query = select(*columns).where(
         _UPLOAD.c.digest == digest,
         _UPLOAD.c.unit_id == unit_id,
-        _UPLOAD.c.who == who,
+        _UPLOAD.c.who == user,
         _UPLOAD.c.made_at >= since,
     )
-    row = connection.execute(asked).one_or_none()
+    row = connection.execute(query).one_or_none()
     return Upload(*row) if row else None
 
 
-def forget(connection: Connection, unit_id: int, *, who: str) -> None:
-    """Remove what they left for the unit."""
-    theirs = (_UPLOAD.c.unit_id == unit_id) & (_UPLOAD.c.who == who)
-    connection.execute(delete(_UPLOAD).where(theirs))
+def remove(connection: Connection, unit_id: int, *, user: str) -> None:
+    """Remove what the user left for the unit."""
+    is_theirs = (_UPLOAD.c.unit_id == unit_id) & (_UPLOAD.c.who == user)
+    connection.execute(delete(_UPLOAD).where(is_theirs))
 
 
-def forget_old(connection: Connection, *, before: datetime) -> None:
+def remove_old(connection: Connection, *, before: datetime) -> None:
     """Remove everything that anybody left before then."""
     connection.execute(delete(_UPLOAD).where(_UPLOAD.c.made_at < before))

@@ -20,7 +20,7 @@ class AuditEntry:
     """One deed: what was done, and what was there before and after."""
 
     at: datetime
-    who: str
+    actor: str
     place: str
     what: str
     before: Mapping[str, Any] | None = None
@@ -29,9 +29,9 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSearch:
-    """Which entries are wanted: by whom, what and when, from one instant up to another."""
+    """Which entries to find: by whom, what and when, from one instant up to another."""
 
-    who: str | None = None
+    actor: str | None = None
     what: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -40,21 +40,23 @@ class AuditSearch:
 
 
 def add(connection: Connection, unit_id: int | None, entry: AuditEntry) -> None:
-    """Keep the entry for ever."""
-    row = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    """Store the entry for ever."""
+    row = {column.name: getattr(entry, name) for name, column in _COLUMNS.items()}
     connection.execute(insert(_AUDIT).values(unit_id=unit_id, **row))
 
 
-def latest(connection: Connection, unit_id: int | None, *, most: int) -> tuple[AuditEntry, ...]:
+def list_latest(
+    connection: Connection, unit_id: int | None, *, most: int
+) -> tuple[AuditEntry, ...]:
     """So many entries of the unit, or of all, the newest first."""
-    asked = select(*_COLUMNS)
+    query = select(*_LABELLED)
     if unit_id is not None:
-        asked = asked.where(_AUDIT.c.unit_id == unit_id)
-    rows = connection.execute(asked.order_by(_AUDIT.c.id.desc()).limit(most)).mappings()
+        query = query.where(_AUDIT.c.unit_id == unit_id)
+    rows = connection.execute(query.order_by(_AUDIT.c.id.desc()).limit(most)).mappings()
     return tuple(AuditEntry(**row) for row in rows)
 
 
-def found(
+def find(
     connection: Connection,
     unit_id: int | None,
     search: AuditSearch,
@@ -66,37 +68,44 @@ def found(
 
     All have a number below that one.
     """
-    asked = select(_AUDIT.c.id, *_COLUMNS).where(_is_among(unit_id, search))
+    query = select(_AUDIT.c.id, *_LABELLED).where(_is_among(unit_id, search))
     if before is not None:
-        asked = asked.where(_AUDIT.c.id < before)
-    rows = connection.execute(asked.order_by(_AUDIT.c.id.desc()).limit(most))
-    names = [column.name for column in _COLUMNS]
+        query = query.where(_AUDIT.c.id < before)
+    rows = connection.execute(query.order_by(_AUDIT.c.id.desc()).limit(most))
     return tuple(
-        (number, AuditEntry(**dict(zip(names, told, strict=True)))) for number, *told in rows
+        (number, AuditEntry(**dict(zip(_COLUMNS, values, strict=True)))) for number, *values in rows
     )
 
 
-def named(
-    connection: Connection, unit_id: int | None, column: str, search: AuditSearch
+def list_values(
+    connection: Connection, unit_id: int | None, field: str, search: AuditSearch
 ) -> list[str]:
-    """Every name in a column (`who` or `what`) of the entries, by the alphabet."""
-    asked = select(_AUDIT.c[column]).where(_is_among(unit_id, search)).distinct()
-    return sorted(connection.scalars(asked), key=str.casefold)
+    """Every value of a field (`actor` or `what`) of the entries, by the alphabet."""
+    query = select(_COLUMNS[field]).where(_is_among(unit_id, search)).distinct()
+    return sorted(connection.scalars(query), key=str.casefold)
 
 
-_COLUMNS = [_AUDIT.c[field.name] for field in fields(AuditEntry)]
+_NAMES_OF_COLUMNS = {"actor": "who"}
+"""What the table calls fields of an entry that have another name there."""
+
+_COLUMNS = {
+    field.name: _AUDIT.c[_NAMES_OF_COLUMNS.get(field.name, field.name)]
+    for field in fields(AuditEntry)
+}
+
+_LABELLED = [column.label(name) for name, column in _COLUMNS.items()]
 
 
 def _is_among(unit_id: int | None, search: AuditSearch) -> ColumnElement[bool]:
-    wanted: list[ColumnElement[bool]] = [
-        _AUDIT.c[name] == value
-        for name, value in (("who", search.who), ("what", search.what))
+    conditions: list[ColumnElement[bool]] = [
+        _COLUMNS[name] == value
+        for name, value in (("actor", search.actor), ("what", search.what))
         if value is not None
     ]
     if search.since is not None:
-        wanted.append(_AUDIT.c.at >= search.since)
+        conditions.append(_AUDIT.c.at >= search.since)
     if search.until is not None:
-        wanted.append(_AUDIT.c.at < search.until)
+        conditions.append(_AUDIT.c.at < search.until)
     if not search.has_asks:
-        wanted += [_AUDIT.c[told]["ask"].as_string().is_(None) for told in ("before", "after")]
-    return and_(_AUDIT.c.unit_id == unit_id, *wanted)
+        conditions += [_AUDIT.c[side]["ask"].as_string().is_(None) for side in ("before", "after")]
+    return and_(_AUDIT.c.unit_id == unit_id, *conditions)

@@ -1,4 +1,4 @@
-"""What the installation made up for itself once."""
+"""Values that the installation made for itself once, such as its signing key."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _INSTALLATION = table_of(InstallationTable)
 
 
 def find(connection: Connection, name: str) -> str | None:
-    """What was made up under that name."""
-    kept: str | None = connection.scalar(
+    """The value of that name."""
+    value: str | None = connection.scalar(
         select(_INSTALLATION.c.value).where(_INSTALLATION.c.name == name)
     )
-    return kept
+    return value
 
 
-def keep(connection: Connection, name: str, value: str) -> None:
-    """Keep it, unless somebody was faster."""
+def add_unless_there(connection: Connection, name: str, value: str) -> None:
+    """Store the value, unless one is stored under that name already."""
     insert_unless_there(connection, _INSTALLATION, {"name": name, "value": value}, unique="name")

@@ -53,22 +53,22 @@ class NewMessage:
 
 
 def write(
-    connection: Connection, written: Sequence[NewMessage], *, unit_id: int, at: datetime
+    connection: Connection, messages: Sequence[NewMessage], *, unit_id: int, at: datetime
 ) -> None:
     """Put messages into the outbox, but for those whose key is there already."""
-    told = {"unit_id": unit_id, "attempts": 0, "written_at": at, "due_at": at}
-    rows = [{**asdict(its), **told, "state": _first_state(its)} for its in written]
+    common = {"unit_id": unit_id, "attempts": 0, "written_at": at, "due_at": at}
+    rows = [{**asdict(new), **common, "state": _find_first_state(new)} for new in messages]
     insert_all_unless_there(connection, _MESSAGE, rows, unique="key")
 
 
-def _first_state(written: NewMessage) -> str:
-    return WAITING if written.address else NO_ADDRESS
+def _find_first_state(message: NewMessage) -> str:
+    return WAITING if message.address else NO_ADDRESS
 
 
-def next_due(connection: Connection, now: datetime) -> Message | None:
+def find_next_due(connection: Connection, now: datetime) -> Message | None:
     """The message that waits longest, of those whose time has come and nobody sends."""
-    asked = _asked(_is_due(now)).order_by(_MESSAGE.c.due_at, _MESSAGE.c.id).limit(1)
-    row = connection.execute(asked.with_for_update(skip_locked=True)).mappings().one_or_none()
+    query = _select_messages(_is_due(now)).order_by(_MESSAGE.c.due_at, _MESSAGE.c.id).limit(1)
+    row = connection.execute(query.with_for_update(skip_locked=True)).mappings().one_or_none()
     return Message(**row) if row else None
 
 
@@ -76,42 +76,42 @@ def claim(
     connection: Connection, number: int, *, claim: str, now: datetime, until: datetime
 ) -> bool:
     """Take the message to send it, if it is due and nobody sends it."""
-    where = (_MESSAGE.c.id == number, _is_due(now))
-    taken = {"state": SENDING, "claim": claim, "lease_until": until}
-    counted = {**taken, "attempts": _MESSAGE.c.attempts + 1}
-    return bool(connection.execute(update(_MESSAGE).where(*where).values(counted)).rowcount)
+    conditions = (_MESSAGE.c.id == number, _is_due(now))
+    values: dict[str, Any] = {"state": SENDING, "claim": claim, "lease_until": until}
+    values["attempts"] = _MESSAGE.c.attempts + 1
+    return bool(connection.execute(update(_MESSAGE).where(*conditions).values(values)).rowcount)
 
 
 def change(connection: Connection, number: int, *, claim: str, **values: Any) -> bool:
     """Change the message's columns, if it is still being sent under that claim."""
-    where = (
+    conditions = (
         _MESSAGE.c.id == number,
         _MESSAGE.c.claim == claim,
         _MESSAGE.c.state == SENDING,
     )
-    return bool(connection.execute(update(_MESSAGE).where(*where).values(values)).rowcount)
+    return bool(connection.execute(update(_MESSAGE).where(*conditions).values(values)).rowcount)
 
 
-def counts(connection: Connection) -> Mapping[str, int]:
+def count_by_state(connection: Connection) -> Mapping[str, int]:
     """How many messages there are in each state."""
-    asked = select(_MESSAGE.c.state, func.count()).group_by(_MESSAGE.c.state)
-    return {row[0]: row[1] for row in connection.execute(asked)}
+    query = select(_MESSAGE.c.state, func.count()).group_by(_MESSAGE.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def count_under_way(connection: Connection, now: datetime) -> int:
     """How many are due, or taken by somebody who may have died over them."""
     is_taken = _MESSAGE.c.state == SENDING
-    asked = select(func.count()).select_from(_MESSAGE).where(or_(_is_due(now), is_taken))
-    return connection.scalar(asked) or 0
+    query = select(func.count()).select_from(_MESSAGE).where(or_(_is_due(now), is_taken))
+    return connection.scalar(query) or 0
 
 
-def undeliverable(connection: Connection, *, since: datetime) -> int:
+def count_undeliverable(connection: Connection, *, since: datetime) -> int:
     """How many written since then were refused, or have nowhere to go."""
-    where = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)
-    return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*where)) or 0
+    conditions = (_MESSAGE.c.state.in_((REFUSED, NO_ADDRESS)), _MESSAGE.c.written_at >= since)
+    return connection.scalar(select(func.count()).select_from(_MESSAGE).where(*conditions)) or 0
 
 
-def last_refusal(connection: Connection, *, since: datetime) -> str | None:
+def find_last_refusal(connection: Connection, *, since: datetime) -> str | None:
     """Why the last message was refused of those that were written since then."""
     refused = and_(_MESSAGE.c.state == REFUSED, _MESSAGE.c.written_at >= since)
     last = select(_MESSAGE.c.error).where(refused).order_by(_MESSAGE.c.id.desc()).limit(1)
@@ -128,21 +128,23 @@ def let_wait_again(connection: Connection, unit_id: int | None, *, at: datetime)
     return connection.execute(update(_MESSAGE).where(refused).values(waiting)).rowcount
 
 
-def oldest_waiting(connection: Connection) -> datetime | None:
+def find_oldest_waiting(connection: Connection) -> datetime | None:
     """When the message was written that waits longest."""
-    where = _MESSAGE.c.state.in_((WAITING, SENDING))
+    conditions = _MESSAGE.c.state.in_((WAITING, SENDING))
     oldest: datetime | None = connection.scalar(
-        select(func.min(_MESSAGE.c.written_at)).where(where)
+        select(func.min(_MESSAGE.c.written_at)).where(conditions)
     )
     return oldest
 
 
-def unsent(connection: Connection, unit_id: int | None, *, most: int) -> tuple[Message, ...]:
+def list_unsent(connection: Connection, unit_id: int | None, *, most: int) -> tuple[Message, ...]:
     """Those that did not reach anybody yet, the oldest first."""
-    where = _MESSAGE.c.state != SENT
+    conditions = _MESSAGE.c.state != SENT
     if unit_id is not None:
-        where = and_(where, _MESSAGE.c.unit_id == unit_id)
-    rows = connection.execute(_asked(where).order_by(_MESSAGE.c.id).limit(most)).mappings()
+        conditions = and_(conditions, _MESSAGE.c.unit_id == unit_id)
+    rows = connection.execute(
+        _select_messages(conditions).order_by(_MESSAGE.c.id).limit(most)
+    ).mappings()
     return tuple(Message(**row) for row in rows)
 
 
@@ -152,5 +154,5 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return or_(is_waiting, is_abandoned)
 
 
-def _asked(*where: ColumnElement[bool]) -> Any:
-    return select(*(_MESSAGE.c[field.name] for field in fields(Message))).where(*where)
+def _select_messages(*conditions: ColumnElement[bool]) -> Any:
+    return select(*(_MESSAGE.c[field.name] for field in fields(Message))).where(*conditions)

@@ -50,7 +50,7 @@ def listed():
 
 def scopes_of(address, secret, *, later=timedelta()):
     with closing(Database(address)) as database:
-        found = tokens.bearer(database, secret=secret, at=now() + later)
+        found = tokens.find_bearer(database, secret=secret, at=now() + later)
     return found and {str(scope) for scope in found[1]}
 
 

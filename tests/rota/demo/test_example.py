@@ -43,11 +43,12 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
         secret = signing_in.sign_in(
             database, email=person.email, password=person.password, place="a test", at=today.at
         )
-        user = sessions.who(database, secret=secret, at=today.at)
+        user = sessions.find_signed_in_user(database, secret=secret, at=today.at)
         assert user is not None
         assert not user.must_change_password
     roles = {
-        its.email: [held.role for held in its.roles] for its in users.listed(database, today).users
+        its.email: [held.role for held in its.roles]
+        for its in users.list_users(database, today).users
     }
     assert roles == {
         "marged.trevelyan@example.org": [Role.MANAGER, Role.OFFICER],
@@ -60,9 +61,9 @@ def test_the_example_is_published_for_this_week_and_everybody_may_sign_in(databa
 def test_there_is_something_to_answer_and_to_plan_anew(database):
     today = Act("a test", "a test", now())
     make_example(database, today, path=FIXTURES / "overbooked", seconds=2)
-    (asked,) = inbox.inbox(database, today, unit="Overbooked").waiting
-    assert asked.asked.ask.wants == "home"
-    asked_for = run_status.latest(database, today, unit="Overbooked", most=5)
+    (asked,) = inbox.load_inbox(database, today, unit="Overbooked").waiting
+    assert asked.summary.ask.wants == "home"
+    asked_for = run_status.list_latest(database, today, unit="Overbooked", most=5)
     assert [its.state for its in asked_for if its.kind == "night"] == ["waiting"]
 
 

@@ -32,7 +32,7 @@ MORE = "more"
 
 def every_run_was_done_once(office: tiny.Office) -> None:
     """Whatever was planned is kept once: drafts, versions, changes and entries of the audit."""
-    ended = run_status.latest(office.database, ONLOOKER, most=100_000)
+    ended = run_status.list_latest(office.database, ONLOOKER, most=100_000)
     assert [(run.id, run.state, run.error) for run in ended if run.state != DONE] == []
     for name in office.units:
         now = sight(office.database, name)
@@ -107,7 +107,7 @@ def _told(office: tiny.Office, name: str) -> Iterator[str]:
         number = connection.scalar(select(unit.c.id).where(unit.c.name == name))
     nights = {
         run.ended_at: run.id
-        for run in run_status.latest(office.database, ONLOOKER, unit=name, most=100_000)
+        for run in run_status.list_latest(office.database, ONLOOKER, unit=name, most=100_000)
         if run.kind == NIGHT
     }
     yield from (f"{number}/version/1/{who}" for who in tiny.STAFF)

@@ -56,7 +56,7 @@ def test_a_night_is_published_once_when_the_database_is_back(database, postgres,
     assert wait_for(lambda: warnings(worker)["failed, tried again later"] > failed), worker.text
     postgres.start()
     office.ask()
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING)), worker.text
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), worker.text
     every_run_was_done_once(office)
     worker.tell_all(signal.SIGTERM)
     assert worker.wait()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from rota.services.runs import claims, run_requests, run_result, run_status
+from rota.services.runs import claimed_run, claims, run_requests, run_result, run_status
 from rota.store.databases import schema
 from rota.store.databases.database import Database, Unreachable
 from rota.store.runs.runs import DONE, RUNNING, WAITING
@@ -166,7 +166,7 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )
-    claimed = claims.load_claimed(database, claim=claim, now=tiny.act().at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=tiny.act().at)
     (problem,) = claimed.problems
     solved = stored.solved_by(problem, filled(problem))
     before = sight(database, name)
@@ -183,4 +183,4 @@ def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     assert [draft.revision for draft in now.drafts] == [1]
     assert [entry[3] for entry in now.audit].count("planned a draft") == 1
     assert run_status.find(database, stored.ONLOOKER, run).state == DONE
-    assert run_status.in_state(database, WAITING, RUNNING) == ()
+    assert run_status.list_in_states(database, WAITING, RUNNING) == ()

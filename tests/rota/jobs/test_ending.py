@@ -38,4 +38,4 @@ def test_a_worker_that_is_told_to_end_gives_its_runs_back(database, nursery, tmp
     for run in (run_status.find(database, ONLOOKER, n) for n in asked):
         assert (run.state, run.attempts, run.lease_until) == (WAITING, 0, None)
     with database.reading() as connection:
-        assert workers.all_seen(connection) == {}
+        assert workers.load_signs_of_life(connection) == {}

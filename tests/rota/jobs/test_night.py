@@ -84,7 +84,7 @@ def begun(
 
 def last(database: Database) -> nights.Night | None:
     with database.reading() as connection:
-        return nights.last(connection)
+        return nights.find_last(connection)
 
 
 def test_a_night_begins_when_it_is_due_and_once(unit: Database) -> None:
@@ -148,4 +148,4 @@ def test_of_four_workers_one_begins_the_night(unit: Database) -> None:
         told = [its for share in pool.map(work, range(4)) for its in share]
     assert [its for its in told if its is not None] == [(2,)]
     assert len(told) == 12
-    assert [run.id for run in run_status.in_state(unit, "waiting")] == [2]
+    assert [run.id for run in run_status.list_in_states(unit, "waiting")] == [2]

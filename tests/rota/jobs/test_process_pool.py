@@ -31,7 +31,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     kill(worker.planners()[0])
     assert wait_for(lambda: worker.begun.total() == 3), worker.text
     gate.open()
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING)), worker.text
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), worker.text
     every_run_was_done_once(office)
     assert sorted(worker.begun.values()) == [1, 2]
     attempts = {run: run_status.find(database, ONLOOKER, run).attempts for run in asked}
@@ -40,7 +40,7 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     for planner in worker.planners():
         kill(planner)
     asked = office.ask()
-    assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING)), worker.text
+    assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), worker.text
     assert {run_status.find(database, ONLOOKER, run).attempts for run in asked} == {1}
     worker.kill_all()
     assert "Traceback" not in worker.text
@@ -54,7 +54,9 @@ def test_a_worker_holds_no_more_handles_after_many_runs_than_after_few(database,
     held = []
     for _ in range(2):
         office.ask(6)
-        assert wait_for(lambda: not run_status.in_state(database, WAITING, RUNNING)), worker.text
+        assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), (
+            worker.text
+        )
         held.append(worker.handles())
     assert held[1] <= held[0] + 3  # Some for connections that are kept for later use.
     worker.kill_all()

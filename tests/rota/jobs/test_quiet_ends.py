@@ -74,7 +74,7 @@ def test_whoever_is_killed_the_others_end_or_go_on_without_a_word(
     }
     random = Random(1)
     for _ in range(KILLS):
-        if not run_status.in_state(database, WAITING, RUNNING):
+        if not run_status.list_in_states(database, WAITING, RUNNING):
             run_requests.request_run(database, tiny.act(), unit=name, seconds=300)
         worker = nursery.run(settings, "worker")
         assert wait_for(lambda its=worker: all(map(engines_of, its.planners() or [0])))

@@ -32,7 +32,7 @@ def take_message_and_die(database):
     with database.writing() as connection:
         messages.write(connection, [written], unit_id=1, at=now())
     with database.writing() as connection:
-        while (message := messages.next_due(connection, now())).key != "a":
+        while (message := messages.find_next_due(connection, now())).key != "a":
             messages.claim(connection, message.id, claim="x", now=now(), until=now())
             messages.change(connection, message.id, claim="x", state=SENT)
         messages.claim(connection, message.id, claim="dead", now=now(), until=now() + LEASE)
@@ -55,7 +55,7 @@ def test_a_message_that_is_tried_again_later_is_left(database, nursery, tmp_path
     office = tiny.Office(database, units=1)
     (run,) = office.ask_for_drafts()
     with database.writing() as connection:
-        message = messages.next_due(connection, now())
+        message = messages.find_next_due(connection, now())
         messages.claim(connection, message.id, claim="x", now=now(), until=now())
         later = now() + timedelta(hours=1)
         messages.change(connection, message.id, claim="x", state=messages.WAITING, due_at=later)

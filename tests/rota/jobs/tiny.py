@@ -93,7 +93,7 @@ class Office:
         return [self._night() for _ in self.units]
 
     def waiting(self) -> int:
-        return len(run_status.in_state(self.database, WAITING))
+        return len(run_status.list_in_states(self.database, WAITING))
 
     def _ask_once(self) -> Iterator[int]:
         yield self._night()
@@ -113,7 +113,7 @@ class Office:
         start = mondays()[1]
         return run_requests.request_run(
             self.database, act(), unit=name, start=start, weeks=1, seconds=SECONDS
-        ).id
+        ).run.id
 
     def _open(self, name: str, desks: int) -> None:
         its = unit_of(desks)

@@ -20,7 +20,7 @@ Bob     H   H
 
 def test_the_progress_of_a_run_ends_with_its_result(database: Database) -> None:
     keep(database, CHART, on=["office-minimum"], office_percent=50)
-    number = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
+    number = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).run.id
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     assert claim is not None
     plan_claimed_run(database.url, claim, lease=30, workers=1)

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rota.errors import BadInput
-from rota.reading import TABLES, read_rota
+from rota.reading import read_rota
+from rota.records import TABLES
 from tests.conftest import times
 from tests.rota.reading.small_unit import UNIT, read, small_sheets, write_unit, write_workbook
 

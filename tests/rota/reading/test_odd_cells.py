@@ -12,7 +12,7 @@ import pytest
 from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.errors import BadInput
-from rota.reading import TABLES
+from rota.records import TABLES
 from rota.writing import build_unit_workbook, unit_files
 from tests.rota.reading.small_unit import UNIT, read, write_workbook
 

@@ -20,7 +20,8 @@ from rota.domain import (
     Unit,
 )
 from rota.errors import BadInput, Fault
-from rota.reading import TABLES, read_one
+from rota.reading import read_one
+from rota.records import TABLES
 
 MON = date(2027, 1, 4)
 LONG_AGO = date(2015, 3, 2)

@@ -1,7 +1,9 @@
-"""Whom in a unit the findings of rules are for."""
+"""Whom in a unit the findings of rules are for, and which of them somebody's leave may break."""
+
+from dataclasses import MISSING, fields
 
 from rota.domain import Request
-from rota.rules import RULES, Audience, find_officers_named
+from rota.rules import RULES, Audience, Rule, find_officers_named
 from rota.rules.requests import requests
 from tests.rota_text import MON, problem
 
@@ -26,6 +28,20 @@ def test_what_is_found_of_one_or_two_people_is_for_them_alone() -> None:
         "keep-notice",
         "keep-published",
     ]
+
+
+def test_leave_breaks_what_is_asked_of_sites_duties_and_teams_whoever_is_away() -> None:
+    assert [rule.key for rule in RULES if rule.is_broken_by_leave] == [
+        "cover",
+        "appointments",
+        "supervision",
+        "managers-in",
+    ]
+
+
+def test_a_new_rule_has_to_say_all_of_this_itself() -> None:
+    assert [its.name for its in fields(Rule) if its.default is not MISSING] == []
+    assert [its.name for its in fields(Rule) if its.default_factory is not MISSING] == []
 
 
 def test_a_request_that_no_seat_can_meet_is_still_about_the_officer() -> None:

@@ -107,14 +107,14 @@ def refuse(
 def own(database: Database, doer: Act = ANN) -> list[tuple[str, str]]:
     """What the officer's list says, with the states, the newest first."""
     name = doer.rights.own["Blue"]
-    told = new_requests.own_asks(database, doer, unit="Blue", staff_no=name)
+    told = new_requests.list_own_asks(database, doer, unit="Blue", staff_no=name)
     return [(its.says, its.ask.state) for its in told]
 
 
 def the_ask(database: Database, doer: Act = ANN) -> Ask:
-    return new_requests.own_asks(database, doer, unit="Blue", staff_no=doer.rights.own["Blue"])[
-        0
-    ].ask
+    return new_requests.list_own_asks(
+        database, doer, unit="Blue", staff_no=doer.rights.own["Blue"]
+    )[0].ask
 
 
 def told(database: Database, name: str) -> list[str]:

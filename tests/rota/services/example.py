@@ -11,8 +11,8 @@ import pytest
 from rota.domain import Away, Problem, Rota
 from rota.rules import LEVELS, RULES
 from rota.services.access.act import Act
-from rota.services.runs import claims, night, run_result
-from rota.services.runs.claims import Solved
+from rota.services.runs import claimed_run, claims, night, run_result
+from rota.services.runs.run_result import SolvedProblem
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -65,7 +65,7 @@ def work_off_as(database: Database, doer: Act, wished: Rota) -> None:
     """
     claim = claims.claim_next(database, worker="a test", now=doer.at, lease=LEASE, attempts=5)
     assert claim is not None
-    claimed = claims.load_claimed(database, claim=claim, now=doer.at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=doer.at)
     solved = [as_wished(problem, wished) for problem in claimed.problems]
     if claimed.run.kind == "night":
         night.save_night(database, doer, claimed, solved)
@@ -73,7 +73,7 @@ def work_off_as(database: Database, doer: Act, wished: Rota) -> None:
         run_result.save_draft(database, doer, claimed, solved[0])
 
 
-def as_wished(problem: Problem, wished: Rota) -> Solved:
+def as_wished(problem: Problem, wished: Rota) -> SolvedProblem:
     """The problem with these seats, and else those that are published, as far as they fit."""
     published = [seat.seat for seat in problem.unit.published]
     return solved_by(problem, filled(problem, wished, published))

@@ -21,7 +21,7 @@ _HASHES: dict[str, str] = {}
 def keep_user(database, email="ana@example.org", *, name="Ana Bell", password=GOOD, **columns):
     """Keep a user. Their number."""
     if password and password not in _HASHES:
-        _HASHES[password] = passwords.hashed(password)
+        _HASHES[password] = passwords.hash_password(password)
     row = {
         "email": email,
         "name": name,

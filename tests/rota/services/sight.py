@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from rota.domain import Policy, PublishedSeat, Unit
 from rota.store.databases.database import Database
-from rota.store.requests.proposals import Proposal, waiting
+from rota.store.requests.proposals import Proposal, list_waiting
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import ToldChange, Version
@@ -70,7 +70,7 @@ def sight(database: Database, name: str) -> Sight:
             changes={n: versions.changes_of(connection, unit.id, n) for n in its},
             in_force=_in_force(connection, unit.id),
             drafts=tuple(draft for draft in found if draft),
-            proposals=waiting(connection, unit.id),
+            proposals=list_waiting(connection, unit.id),
             runs={
                 number: (state, claim)
                 for number, state, claim in _rows(

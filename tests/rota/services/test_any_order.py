@@ -38,15 +38,15 @@ from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.answers import decisions as granting
 from rota.services.answers import grants, proposals
-from rota.services.answers.grant_effects import fulfilments
+from rota.services.answers.grant_effects import find_fulfilments
 from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.requests import new_requests, swap_fit
 from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.rotas import comparisons, versions
 from rota.services.rotas.changed_seats import Comparison
-from rota.services.runs import claims, night, run_requests, run_result
-from rota.services.runs.claims import Claimed
+from rota.services.runs import claimed_run, claims, night, run_requests, run_result
+from rota.services.runs.claimed_run import ClaimedRun
 from rota.services.units import record_changes
 from rota.services.units.lookup import unit_held, unit_named
 from rota.store.databases.database import Database
@@ -106,7 +106,7 @@ Option = TypeVar("Option")
 class Hand(NamedTuple):
     """A run that a worker is at, with how the unit was and the day when it was taken."""
 
-    claimed: Claimed
+    claimed: ClaimedRun
     seed: int
     planned: tuple[Sight, date]
 
@@ -263,7 +263,7 @@ class AnyOrder(RuleBasedStateMachine):
         if claim is None:
             return False
         try:
-            claimed = claims.load_claimed(self.database, claim=claim, now=now)
+            claimed = claimed_run.load_claimed_run(self.database, claim=claim, now=now)
         except RotaError as error:
             claims.fail(self.database, claim=claim, error=str(error), now=now)
         else:
@@ -371,10 +371,10 @@ class AnyOrder(RuleBasedStateMachine):
             return
         with self.database.reading() as connection:
             unit = unit_named(connection, self.name)
-            (ask, *_) = stored_asks.in_states(connection, unit.id, [WAITING])
+            (ask, *_) = stored_asks.list_in_states(connection, unit.id, [WAITING])
             rotas = PublishedRotas(connection, unit, self.today)
             try:
-                found = fulfilments(ask, rotas, self.today)
+                found = find_fulfilments(ask, rotas, self.today)
             except RotaError:
                 found = ()
         changes = [change for each in found for change in each.changes]
@@ -436,7 +436,7 @@ def _swap(
         held = unit_held(connection, unit)
         rotas = PublishedRotas(connection, held, act.today)
         about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
-        swap = swap_fit.fitting(rotas, act.today, **about)
+        swap = swap_fit.fit_swap(rotas, act.today, **about)
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
 

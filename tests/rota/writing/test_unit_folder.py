@@ -27,7 +27,8 @@ from rota.domain import (
     list_settings,
 )
 from rota.errors import BadInput
-from rota.reading import TABLES, read_problem
+from rota.reading import read_problem
+from rota.records import TABLES
 from rota.rules import RULES
 from rota.writing import write_unit
 from tests.conftest import times

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
 from rota.domain import Link, Policy, Unit
-from rota.reading import POLICY_SHEET, TABLES, read_problem
+from rota.reading import POLICY_SHEET, read_problem
+from rota.records import TABLES
 from rota.writing import build_unit_workbook
 from tests.conftest import times
 from tests.random_problems import problems

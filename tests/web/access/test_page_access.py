@@ -231,7 +231,7 @@ def test_a_page_lets_in_whom_it_is_for_and_nobody_else(town, who):
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_the_gate_by_itself_says_what_services_say_too(town, who):
     """The menu follows it, and would else show a page that is refused, or hide one that is not."""
-    user = sessions.who(town.database, secret=town.secret_of(who), at=town.clock())
+    user = sessions.find_signed_in_user(town.database, secret=town.secret_of(who), at=town.clock())
     wrong = [
         (endpoint, unit)
         for endpoint, audience in audiences_of(PAGES).items()

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from rota import logs
 from rota.services.access.act import Act
 from rota.services.accounts import passwords, users
-from rota.services.accounts.passwords import hashed
+from rota.services.accounts.passwords import hash_password
 from rota.services.accounts.throttle import Slowing
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
@@ -282,12 +282,12 @@ def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(town):
 @pytest.fixture
 def strangers(town):
     """Four who are refused for four reasons."""
-    number = users.with_email(town.database, ACT, email=email_of("head")).id
+    number = users.find_by_email(town.database, ACT, email=email_of("head")).id
     users.deactivate(town.database, ACT, user_id=number)
     user = table_of(UserTable)
     with town.database.writing() as connection:
         its = user.c.email == email_of("region")
-        connection.execute(update(user).values(password_hash=hashed(PASSWORD)))
+        connection.execute(update(user).values(password_hash=hash_password(PASSWORD)))
         connection.execute(update(user).where(its).values(password_hash=None))
     return {
         "who has another password": ("officer", "wrong"),
@@ -311,7 +311,7 @@ def test_nobody_learns_who_has_an_account(town, strangers, monkeypatch):
             verified.append(kept)
             return verify(kept, password)
 
-    passwords._nobodys()
+    passwords._hash_of_nobody()
     monkeypatch.setattr(passwords, "_HASHER", Counting())
     told = set()
     for who, password in strangers.values():

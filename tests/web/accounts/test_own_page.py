@@ -71,14 +71,14 @@ def test_one_signs_out_everywhere(town):
     answer = here.post("/account/sign-out-everywhere")
     assert (answer.status_code, answer.location) == (303, "/sign-in")
     assert [is_in(its) for its in (here, phone, other)] == [False, False, True]
-    assert tokens.bearer(town.database, secret=token, at=NOW)
+    assert tokens.find_bearer(town.database, secret=token, at=NOW)
 
 
 def test_tokens_end_with_it_where_that_is_wanted(town):
     here = signed_in(town)
     token = made(here)
     here.post("/account/sign-out-everywhere", data={"with_tokens": "y"})
-    assert tokens.bearer(town.database, secret=token, at=NOW) is None
+    assert tokens.find_bearer(town.database, secret=token, at=NOW) is None
 
 
 def made(client):
@@ -95,7 +95,7 @@ def test_an_administrator_sees_and_ends_the_sessions_of_others(town):
     answer = boss.post("/admin/users/1/sign-out", data={"with_tokens": "y"})
     assert (answer.status_code, answer.location) == (303, "/admin/users/1")
     assert not is_in(phone)
-    assert tokens.bearer(town.database, secret=token, at=NOW) is None
+    assert tokens.find_bearer(town.database, secret=token, at=NOW) is None
     assert "They are not signed in anywhere." in boss.get("/admin/users/1").text
 
 

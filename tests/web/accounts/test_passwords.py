@@ -45,7 +45,7 @@ def test_what_is_wrong_is_told_beside_its_field(town):
 
 def test_who_has_a_password_for_once_can_do_nothing_before_they_change_it(town):
     act = Act("a test", "a test", NOW)
-    number = users.with_email(town.database, act, email=email_of("officer")).id
+    number = users.find_by_email(town.database, act, email=email_of("officer")).id
     once = users.reset_password(town.database, act, user_id=number)
     client = town.as_(None)
     client.post("/sign-in", data={"email": email_of("officer"), "password": once})
@@ -61,7 +61,7 @@ def test_who_has_a_password_for_once_can_do_nothing_before_they_change_it(town):
 
 def test_a_password_for_once_ends_after_a_week_and_says_whom_to_ask(town):
     act = Act("a test", "a test", NOW)
-    number = users.with_email(town.database, act, email=email_of("officer")).id
+    number = users.find_by_email(town.database, act, email=email_of("officer")).id
     once = users.reset_password(town.database, act, user_id=number)
     town.clock.now = NOW + timedelta(days=7)
     told = {"email": email_of("officer"), "password": once}

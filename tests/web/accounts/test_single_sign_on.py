@@ -10,7 +10,7 @@ from joserfc.jwk import RSAKey
 from sqlalchemy import update
 
 from rota.services.access.act import Act
-from rota.services.access.secrets import digest_of
+from rota.services.access.secrets import compute_digest
 from rota.services.accounts import users
 from rota.store.accounts import failed_sign_ins
 from rota.store.units.rows import table_of
@@ -146,7 +146,7 @@ def test_a_stranger_or_an_address_that_nobody_verified_is_refused(town, provider
 
 
 def test_a_user_who_is_deactivated_is_refused(town):
-    number = users.with_email(town.database, ACT, email=email_of("officer")).id
+    number = users.find_by_email(town.database, ACT, email=email_of("officer")).id
     client = town.as_(None)
     client.get(begin(client))
     users.deactivate(town.database, ACT, user_id=number)
@@ -295,7 +295,7 @@ def test_failures_slow_down_a_place_but_no_browser_that_is_known(town, provider)
     known.get(begin(known))
     provider.person = {"sub": "43", "email": "nobody@example.org", "email_verified": True}
     with town.database.writing() as connection:
-        about = f"place {digest_of('127.0.0.1')}"
+        about = f"place {compute_digest('127.0.0.1')}"
         for _ in range(99):
             failed_sign_ins.add(connection, about, at=NOW)
     refused(town.as_(None), 403, NOBODY)
@@ -314,8 +314,8 @@ def test_a_provider_that_is_silent_slows_down_nobody(town, provider):
     provider.is_broken = True
     client.get(back)
     with town.database.reading() as connection:
-        about = f"place {digest_of('127.0.0.1')}"
-        assert failed_sign_ins.instants(connection, about, since=NOW - timedelta(days=1)) == ()
+        about = f"place {compute_digest('127.0.0.1')}"
+        assert failed_sign_ins.list_instants(connection, about, since=NOW - timedelta(days=1)) == ()
 
 
 def test_who_has_to_show_once_more_who_they_are_is_asked_again_by_the_provider(town):

@@ -33,7 +33,7 @@ def test_a_token_is_shown_once_and_is_good(town):
     assert secret not in page
     assert "My program" in page
     assert "12 April 2027 at 9am" in page  # 90 days after 12 January.
-    user, scopes = tokens.bearer(town.database, secret=secret, at=NOW + timedelta(days=89))
+    user, scopes = tokens.find_bearer(town.database, secret=secret, at=NOW + timedelta(days=89))
     assert (user.email, scopes) == ("officer@example.org", {Scope.READ_ROTA, Scope.WRITE_RUNS})
 
 
@@ -46,7 +46,7 @@ def test_a_token_is_revoked_by_its_user_alone(town):
     page = client.get("/tokens").text
     assert "The token is revoked" in page
     assert "Revoked</strong>" in page
-    assert tokens.bearer(town.database, secret=secret, at=NOW) is None
+    assert tokens.find_bearer(town.database, secret=secret, at=NOW) is None
     assert client.post("/tokens/1/revoke").status_code == 404
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from rota.services.access.act import Act
 from rota.services.accounts import signing_in, users
-from rota.services.accounts.roles import in_words
+from rota.services.accounts.roles import describe_role
 from tests.web.places import MOST_QUERIES
 from tests.web.town import NOW, PASSWORD, USERS, email_of
 
@@ -19,12 +19,12 @@ def boss(town):
 
 
 def number_of(town, who):
-    return users.with_email(town.database, ACT, email=email_of(who)).id
+    return users.find_by_email(town.database, ACT, email=email_of(who)).id
 
 
 def roles(town, who):
-    its = users.with_email(town.database, ACT, email=email_of(who))
-    return [in_words(role) for role in its.roles]
+    its = users.find_by_email(town.database, ACT, email=email_of(who))
+    return [describe_role(role) for role in its.roles]
 
 
 def followed(client, answer):

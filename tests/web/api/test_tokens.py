@@ -47,7 +47,7 @@ def test_a_token_ends(town):
 def test_a_token_can_be_revoked(town):
     authorization = f"Bearer {token_of(town, 'officer')}"
     act = Act("officer@example.org", "a test", town.clock())
-    (kept,) = tokens.of_user(town.database, act, user_id=1)
+    (kept,) = tokens.list_tokens(town.database, act, user_id=1)
     tokens.revoke(town.database, act, user_id=1, token_id=kept.id)
     assert answer(town, authorization).status_code == 401
 

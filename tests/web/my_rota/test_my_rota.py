@@ -134,7 +134,7 @@ def test_the_calendar_link_is_shown_once_and_can_be_ended(town):
 
 def test_an_officer_of_two_units_chooses_one_of_them(town):
     with town.database.writing() as connection:
-        account = users.with_email(connection, email_of("officer"))
+        account = users.find_by_email(connection, email_of("officer"))
         users.grant(connection, account.id, "officer", unit_id=OTHERTON, team=None, staff_no="301")
     client = town.as_("officer")
     page = client.get("/my-rota").text

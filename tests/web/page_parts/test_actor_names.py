@@ -34,8 +34,8 @@ def lived_in(town: Town) -> Town:
     versions.publish(town.database, MANAGER, is_acknowledged=True, **TOWN)
     drafts.move(town.database, MANAGER, staff_no=OMAR, day=THURSDAY, site="High Street", **TOWN)
     run_requests.request_run(town.database, MANAGER, seconds=30, **TOWN)
-    waiting = inbox.inbox(town.database, MANAGER, **TOWN).waiting
-    numbers = [its.asked.ask.id for its in waiting]
+    waiting = inbox.load_inbox(town.database, MANAGER, **TOWN).waiting
+    numbers = [its.summary.ask.id for its in waiting]
     decisions.answer(town.database, MANAGER, numbers=numbers, outcome="refused", **TOWN)
     return town
 
@@ -58,7 +58,7 @@ def test_a_page_calls_who_did_something_by_name(lived_in: Town, who: str, page: 
 
 
 def test_a_run_calls_who_asked_for_it_by_name(lived_in: Town) -> None:
-    newest = run_status.latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
+    newest = run_status.list_latest(lived_in.database, MANAGER, most=1, **TOWN)[0]
     assert CALLED in lived_in.as_("head").get(f"{AT}/runs/{newest.id}").text
 
 
@@ -83,7 +83,7 @@ def test_a_message_calls_who_answered_by_name(lived_in: Town) -> None:
 
 
 def test_a_list_asks_for_all_names_at_once(lived_in: Town) -> None:
-    other = replace(MANAGER, who=email_of("red_manager"))
+    other = replace(MANAGER, actor=email_of("red_manager"))
     for site in ("home", "High Street"):
         drafts.move(lived_in.database, other, staff_no=OMAR, day=THURSDAY, site=site, **TOWN)
     versions.publish(lived_in.database, other, is_acknowledged=True, **TOWN)

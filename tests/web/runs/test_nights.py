@@ -10,7 +10,7 @@ import pytest
 
 from rota.domain import Away
 from rota.moments import LONDON
-from rota.services.runs import claims, night
+from rota.services.runs import claimed_run, claims, night
 from rota.store.databases.database import Database
 from tests.rota.services.example import sick
 from tests.stored import LEASE, act, solved_by
@@ -43,7 +43,7 @@ def work(database: Database) -> None:
         if error:
             claims.fail(database, claim=claim, error=error, now=THEN.at)
         else:
-            claimed = claims.load_claimed(database, claim=claim, now=THEN.at)
+            claimed = claimed_run.load_claimed_run(database, claim=claim, now=THEN.at)
             night.save_night(database, THEN, claimed, [solved_by(claimed.problems[0])])
 
 

@@ -31,12 +31,12 @@ def town(town: Town) -> Town:
 
 
 def waiting(town: Town) -> set[str]:
-    found = proposals.waiting(town.database, ONLOOKER, unit="Millbrook")
+    found = proposals.list_waiting(town.database, ONLOOKER, unit="Millbrook")
     return {its.staff_no for its in found}
 
 
 def numbers(town: Town) -> dict[str, int]:
-    found = proposals.waiting(town.database, ONLOOKER, unit="Millbrook")
+    found = proposals.list_waiting(town.database, ONLOOKER, unit="Millbrook")
     return {its.staff_no: its.id for its in found}
 
 

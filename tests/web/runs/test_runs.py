@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rota.domain import Seat
-from rota.services.runs import claims, heartbeat, run_requests, run_status
+from rota.services.runs import claims, run_requests, run_status
 from tests.stored import LEASE, ONLOOKER
 from tests.web import plans
 from tests.web.conftest import Town
@@ -20,7 +20,7 @@ TOLD = {"start": "2027-02-01", "weeks": "2", "seconds": "20", "seed": ""}
 
 
 def is_alive(town: Town) -> None:
-    heartbeat.show(town.database, "east", at=town.clock())
+    claims.mark_alive(town.database, "east", at=town.clock())
 
 
 def test_periods_that_may_be_planned_are_offered(town: Town) -> None:
@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_run_is_told_beside_it(
     summary = answer.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
     assert f'<a href="#{next(iter(wrong))}">{says}' in summary
     assert summary.count("<li>") == 1
-    assert len(run_status.latest(town.database, ONLOOKER, unit="Millbrook")) == 1
+    assert len(run_status.list_latest(town.database, ONLOOKER, unit="Millbrook")) == 1
 
 
 def test_those_who_head_the_unit_see_runs_but_ask_for_none(town: Town) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rota.services.units.record_list import KEPT
+from rota.records import RECORD_TABLES
 from tests.rota.services.ledger import ledger
 from tests.stored import act
 from tests.web.conftest import Town
@@ -42,10 +42,10 @@ def value(page: str, field: str) -> str:
 
 
 def test_every_table_and_column_has_its_words() -> None:
-    assert set(record_words.NAMES) == set(record_words.LISTED) == set(KEPT)
-    columns = {column.name for table in KEPT.values() for column in table.columns}
+    assert set(record_words.NAMES) == set(record_words.LISTED) == set(RECORD_TABLES)
+    columns = {column.name for table in RECORD_TABLES.values() for column in table.columns}
     assert set(record_words.LABELS) == columns
-    for name, table in KEPT.items():
+    for name, table in RECORD_TABLES.items():
         assert set(record_words.LISTED[name]) <= {column.name for column in table.columns}
 
 
@@ -333,10 +333,10 @@ def test_the_days_are_those_of_the_town() -> None:
 
 PAGES = [
     "",
-    *(f"/{table}" for table in KEPT),
-    *(f"/{table}/new" for table in KEPT),
-    *(f"/{table}/1" for table in KEPT if table != "closures"),
-    *(f"/{table}/1/remove" for table in KEPT if table != "closures"),
+    *(f"/{table}" for table in RECORD_TABLES),
+    *(f"/{table}/new" for table in RECORD_TABLES),
+    *(f"/{table}/1" for table in RECORD_TABLES if table != "closures"),
+    *(f"/{table}/1/remove" for table in RECORD_TABLES if table != "closures"),
     f"/officers/{BEN}/about",
     "/officers?find=red",
 ]

@@ -35,7 +35,7 @@ def send(town: Town, name: str, data: bytes, who: str = "administrator") -> Test
 
 
 def names(town: Town) -> tuple[str, ...]:
-    return lookup.names(town.database, act(TODAY))
+    return lookup.list_unit_names(town.database, act(TODAY))
 
 
 def test_units_are_listed(town: Town) -> None:

@@ -80,7 +80,9 @@ def test_heads_read_every_change_of_the_policy_before_and_after(town: Town) -> N
     """Among them the office percentage, which is called as a column of officers is."""
     _, policy = policy_of(town)
     texts = {"office_percent": "40", "managers_in": "1", "weights.links": "0"}
-    policy_settings.change(town.database, RITA, unit="Millbrook", texts=texts, seal=policy.seal)
+    policy_settings.change_policy(
+        town.database, RITA, unit="Millbrook", texts=texts, seal=policy.seal
+    )
     for who in ("head", "manager"):
         page = town.as_(who).get(PAGE).text
         assert (deeds(page)[0], lines(page)[:2]) == (
@@ -104,8 +106,8 @@ def test_heads_read_what_an_import_changes_of_the_policy(town: Town, tmp_path: P
 
 def test_people_are_told_by_their_names(town: Town) -> None:
     """Officers beside their staff numbers, users beside their addresses."""
-    number = users.with_email(town.database, RITA, email=email_of("starter")).id
-    manager = replace(RITA, who=email_of("manager"))
+    number = users.find_by_email(town.database, RITA, email=email_of("starter")).id
+    manager = replace(RITA, actor=email_of("manager"))
     roles.grant(
         town.database,
         manager,
@@ -122,8 +124,8 @@ def test_people_are_told_by_their_names(town: Town) -> None:
 
 def policy_of(town: Town) -> tuple[tuple[Unit, Policy], policy_settings.PolicyPage]:
     """What files would tell of Millbrook, and its policy as managers see it."""
-    tables = exports.as_files_tell(town.database, RITA, name="Millbrook")
-    return tables, policy_settings.shown(town.database, RITA, unit="Millbrook")
+    tables = exports.load_exportable(town.database, RITA, name="Millbrook")
+    return tables, policy_settings.load_policy_page(town.database, RITA, unit="Millbrook")
 
 
 def lines(page: str) -> list[str]:

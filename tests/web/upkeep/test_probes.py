@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from rota.services.access.act import Act
-from rota.services.runs import heartbeat, night
+from rota.services.runs import claims, night
 from tests.web.conftest import town_at
 
 SECRET = "a token for Prometheus"
@@ -83,8 +83,8 @@ def test_requests_are_counted_and_timed(measured):
 
 def test_the_database_is_looked_at_when_somebody_asks(measured):
     at = measured.clock()
-    heartbeat.show(measured.database, "one", at=at)
-    heartbeat.show(measured.database, "another", at=at - timedelta(hours=1))
+    claims.mark_alive(measured.database, "one", at=at)
+    claims.mark_alive(measured.database, "another", at=at - timedelta(hours=1))
     night.begin_night(
         measured.database, Act("the night", "a test", at - timedelta(hours=6)), seconds=1
     )

@@ -85,9 +85,9 @@ def ask(call: Call[Query, AskResource]) -> NewRequest:
     own = {"unit": call.unit, "staff_no": own_number(call)}
     must_ask_less(the_database(), call.act, **own, most=most)
     number = _ask(call, call.body.root)
-    told = swap_view.look(the_database(), call.act, unit=call.unit, number=number)
+    told = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
     url = url_for("api.get_request", unit_id=call.unit_id, request_id=number)
-    return NewRequest(**told_request(told.asked), url=url)
+    return NewRequest(**told_request(told.summary), url=url)
 
 
 def _ask(call: Call[Any, Any], its: AskForDay | AskForLeave | AskForSwap) -> int:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.services.my_rota import listings
+from rota.services.my_rota import draft_heads
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, page_of_all
@@ -129,7 +129,7 @@ class EditResource(Stamped):
 )
 def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
     """List the drafts of a unit by date. For its managers."""
-    heads = listings.drafts(the_database(), call.act, unit=call.unit)
+    heads = draft_heads.list_drafts(the_database(), call.act, unit=call.unit)
     items, later = page_of_all(call.query, heads, lambda its: (str(its.period.first),))
     return DraftsResource(items=[DraftResource.of(its) for its in items], next=later)
 
@@ -137,7 +137,7 @@ def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
 def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
-    revision = listings.revision(the_database(), call.act, unit=call.unit)
+    revision = draft_heads.find_revision(the_database(), call.act, unit=call.unit)
     look = _look(call)
     return DraftInDetail(
         etag=tag_of(look.draft),

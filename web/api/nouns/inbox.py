@@ -59,8 +59,8 @@ class InboxQuery(PageQuery):
 )
 def list_requests_to_answer(call: Call[InboxQuery, Nothing]) -> InboxResource:
     """List what waits for a manager's answer, the longest waiting first, with what it would do."""
-    told = inbox.inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
-    items, later = page_of_all(call.query, told.waiting, lambda its: (its.asked.ask.id,))
+    told = inbox.load_inbox(the_database(), call.act, unit=call.unit, team=call.query.team)
+    items, later = page_of_all(call.query, told.waiting, lambda its: (its.summary.ask.id,))
     return InboxResource(items=[_to_answer(its) for its in items], next=later)
 
 
@@ -134,9 +134,9 @@ def agree_for_colleague(call: Call[Query, Nothing]) -> Answered:
     return Answered(id=number, state=WAITING)
 
 
-def _to_answer(its: inbox.ToAnswer) -> ToAnswerResource:
+def _to_answer(its: inbox.AskToAnswer) -> ToAnswerResource:
     return ToAnswerResource(
-        request=RequestResource(**told_request(its.asked)),
+        request=RequestResource(**told_request(its.summary)),
         teams=[*its.teams],
         consequences=told_consequences(its.consequences),
         notes=[*its.notes],

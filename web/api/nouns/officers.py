@@ -6,8 +6,8 @@ from datetime import date
 
 from rota.domain import WEEKDAYS
 from rota.services.accounts.tokens import Scope
-from rota.services.my_rota import listings
-from rota.services.my_rota.listings import Colleague
+from rota.services.my_rota import colleagues
+from rota.services.my_rota.colleagues import Colleague
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, page_of_all
@@ -59,7 +59,7 @@ class OfficersQuery(PageQuery):
 def list_officers(call: Call[OfficersQuery, Nothing]) -> Officers:
     """List the officers of a unit who have not left, by staff number."""
     team = call.query.team
-    everybody = listings.officers(the_database(), call.act, unit=call.unit)
+    everybody = colleagues.list_colleagues(the_database(), call.act, unit=call.unit)
     wanted = [its for its in everybody if team in (None, its.team)]
     items, later = page_of_all(call.query, wanted, lambda its: (its.staff_no,))
     return Officers(items=[_officer(its) for its in items], next=later)

@@ -96,7 +96,7 @@ class RequestInDetail(Resource):
 )
 def list_requests(call: Call[PageQuery, Nothing]) -> Requests:
     """List what the owner of the token asked for as an officer, or was asked for; newest first."""
-    told = new_requests.own_asks(
+    told = new_requests.list_own_asks(
         the_database(), call.act, unit=call.unit, staff_no=own_number(call)
     )
     items, later = page_of_all(call.query, told, lambda its: (-its.ask.id,))
@@ -161,9 +161,9 @@ def own_number(call: Call[Any, Any]) -> str:
 
 def _looked_at(call: Call[Any, Any]) -> RequestInDetail:
     number = call.names["request_id"]
-    told = swap_view.look(the_database(), call.act, unit=call.unit, number=number)
+    told = swap_view.load_ask_view(the_database(), call.act, unit=call.unit, number=number)
     return RequestInDetail(
-        request=RequestResource(**told_request(told.asked)),
+        request=RequestResource(**told_request(told.summary)),
         consequences=told_consequences(told.swap.consequences if told.swap else ()),
         misfit=told.misfit,
         may_withdraw=told.may_withdraw,

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from rota.errors import NotFound
 from rota.services.accounts.tokens import Scope
-from rota.services.my_rota import listings
-from rota.services.my_rota.listings import ListedSeat
+from rota.services.my_rota import published_seats
+from rota.services.my_rota.published_seats import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, after, page, page_of_all
@@ -67,7 +67,7 @@ def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
     """
     query = call.query
     first, last = query.between(call.act.today)
-    told = listings.seats(
+    told = published_seats.list_seats(
         the_database(),
         call.act,
         unit=call.unit,
@@ -101,7 +101,7 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     """List where the owner of the token is, by date. For officers."""
     numbers = {name: number for number, name in call.act.rights.units.items()}
     first, last = call.query.between(call.act.today)
-    told = listings.own_seats(the_database(), call.act, first=first, last=last)
+    told = published_seats.list_own_seats(the_database(), call.act, first=first, last=last)
     seats = [
         OwnSeat(unit_id=numbers[unit], date=its.date, site=its.site, kind=its.kind)
         for unit, its in told

@@ -104,7 +104,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
     """
     asked = call.body
     must_be_near(asked.start)
-    requested = run_requests.ask_for_run(
+    requested = run_requests.request_run(
         the_database(),
         call.act,
         unit=call.unit,
@@ -121,7 +121,7 @@ def ask_for_run(call: Call[Query, AskForRun]) -> NewRun:
 def list_runs(call: Call[PageQuery, Nothing]) -> Runs:
     """List the runs of a unit, the newest first. For its managers and heads."""
     since = after(call.query, int)
-    told = run_status.latest(
+    told = run_status.list_latest(
         the_database(),
         call.act,
         unit=call.unit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rota.services.access.act import doers, doers_in, name_of_doer
+from rota.services.access.act import find_actor_name, name_actors, name_actors_in
 from rota.services.accounts import users
 from rota.store.databases.database import Database
 from tests.rota_text import MON
@@ -20,16 +20,16 @@ def with_ann(database: Database) -> Database:
 def test_users_are_called_by_name_and_address(database: Database) -> None:
     """Others, such as the night, somebody at the command line and former users, are left out."""
     with_ann(database)
-    assert doers(database, [ANN, "the night", "mel", "gone@example.org"]) == CALLED
-    assert doers(database, ["the night"]) == doers(database, []) == {}
+    assert name_actors(database, [ANN, "the night", "mel", "gone@example.org"]) == CALLED
+    assert name_actors(database, ["the night"]) == name_actors(database, []) == {}
     with database.reading() as connection:
-        assert doers_in(connection, [ANN, "the night"]) == CALLED
-        assert name_of_doer(connection, ANN) == "Ann Lee"
-        assert name_of_doer(connection, "the night") == "the night"
+        assert name_actors_in(connection, [ANN, "the night"]) == CALLED
+        assert find_actor_name(connection, ANN) == "Ann Lee"
+        assert find_actor_name(connection, "the night") == "the night"
 
 
 def test_who_is_let_in_no_more_keeps_their_name(database: Database) -> None:
     with_ann(database)
-    known = users.with_email(database, act(MON), email=ANN)
+    known = users.find_by_email(database, act(MON), email=ANN)
     users.deactivate(database, act(MON), user_id=known.id)
-    assert doers(database, [ANN]) == CALLED
+    assert name_actors(database, [ANN]) == CALLED

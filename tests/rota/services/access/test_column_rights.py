@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 
 from rota.domain import Policy, Readers, list_settings
-from rota.reading import TABLES, Column, Table
-from rota.reading.cells import TEXT
+from rota.records import BY_NAME, Column, InputTable
+from rota.records.column_types import ColumnType
 from rota.services.access.audit_details import (
     FOR_MANAGERS,
     FOR_OPERATORS,
     IN_UNITS,
-    discreet_in_unit,
-    discreet_outside_units,
+    hide_from_administrators,
+    hide_from_heads,
 )
 from rota.services.access.column_rights import (
     COLUMNS,
     SETTINGS,
-    readable,
-    readers_in,
-    readers_of_attributes,
-    readers_of_columns,
+    find_readers,
+    keep_readable,
+    read_attribute_readers,
+    read_column_readers,
 )
 from rota.services.access.rights import OPERATOR, Grant, Rights, Role
 
@@ -47,17 +47,17 @@ EVERYONE = {
     "stranger": STRANGER,
 }
 
-OFFICERS = next(table for table in TABLES if table.name == "officers")
+OFFICERS = BY_NAME["officers"]
 
 
-def with_phone(readers: Readers) -> Table:
+def with_hobby(readers: Readers) -> InputTable:
     """The officers' table with one column more."""
-    phone = Column("phone", TEXT, "where to call them", readers=readers)
-    return replace(OFFICERS, columns=(*OFFICERS.columns, phone))
+    hobby = Column(name="hobby", type=ColumnType.TEXT, help="what they like", readers=readers)
+    return replace(OFFICERS, columns=(*OFFICERS.columns, hobby))
 
 
 def test_a_column_cannot_be_made_without_its_readers() -> None:
-    about: dict[str, Any] = {"name": "phone", "cell": TEXT, "help": "where to call them"}
+    about: dict[str, Any] = {"name": "hobby", "type": ColumnType.TEXT, "help": "what they like"}
     with pytest.raises(TypeError):
         Column(**about)
 
@@ -87,11 +87,11 @@ def test_a_column_cannot_be_made_without_its_readers() -> None:
 )
 def test_a_new_column_is_for_its_readers_alone(readers: Readers, who: set[str]) -> None:
     """Of an officer of the team North."""
-    declared = readers_of_columns(with_phone(readers))
+    declared = read_column_readers(with_hobby(readers))
     told = {
         name
         for name, rights in EVERYONE.items()
-        if readable({"phone": "0117"}, declared, readers_in(rights, UNIT, ("North",)))
+        if keep_readable({"hobby": "chess"}, declared, find_readers(rights, UNIT, ("North",)))
     }
     assert told == who
 
@@ -101,34 +101,40 @@ def test_a_column_that_nobody_declared_is_for_managers_of_all_alone() -> None:
     told = {
         name
         for name, rights in EVERYONE.items()
-        if readable({"phone": "0117"}, COLUMNS["officers"], readers_in(rights, UNIT, ("North",)))
+        if keep_readable(
+            {"hobby": "chess"}, COLUMNS["officers"], find_readers(rights, UNIT, ("North",))
+        )
     }
     assert told == {"of all", "operator"}
-    row = {"staff_no": "ann", "name": "Ann", "phone": "0117"}
-    assert discreet_in_unit({"officers": [row]}) == {
+    row = {"staff_no": "ann", "name": "Ann", "hobby": "chess"}
+    assert hide_from_heads({"officers": [row]}) == {
         "officers": [{"staff_no": "ann", "name": "Ann"}]
     }
 
 
 def test_a_new_column_goes_by_what_the_domain_calls_it_in_the_audit() -> None:
-    declared = readers_of_attributes(with_phone(Readers.MANAGERS))
-    assert (declared["phone"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
+    declared = read_attribute_readers(with_hobby(Readers.MANAGERS))
+    assert (declared["hobby"], declared["base"]) == (Readers.MANAGERS, Readers.EVERYBODY)
 
 
 def test_what_is_about_the_unit_is_read_by_managers_of_any_team() -> None:
-    told = [name for name, its in EVERYONE.items() if Readers.MANAGERS in readers_in(its, UNIT)]
+    told = [name for name, its in EVERYONE.items() if Readers.MANAGERS in find_readers(its, UNIT)]
     assert told == ["of the team", "of others", "head, and of others", "of all", "operator"]
 
 
 def test_an_officer_whom_nobody_knows_is_of_no_team() -> None:
     told = [
-        name for name, its in EVERYONE.items() if Readers.MANAGERS in readers_in(its, UNIT, (None,))
+        name
+        for name, its in EVERYONE.items()
+        if Readers.MANAGERS in find_readers(its, UNIT, (None,))
     ]
     assert told == ["of all", "operator"]
 
 
 def test_what_everybody_reads_of_an_officer() -> None:
-    known = readable(COLUMNS["officers"], COLUMNS["officers"], readers_in(ANN, UNIT, ("North",)))
+    known = keep_readable(
+        COLUMNS["officers"], COLUMNS["officers"], find_readers(ANN, UNIT, ("North",))
+    )
     assert [*known] == ["staff_no", "name", "team", "grade", "base_site"]
 
 
@@ -158,8 +164,8 @@ def test_heads_read_every_setting() -> None:
 def test_heads_read_every_change_of_a_setting() -> None:
     """Also of one that is called as a column of officers is, which only managers read."""
     policy = {name: getattr(Policy(start="2027-01-04"), name) for name in list_settings()}  # type: ignore[arg-type]
-    assert discreet_in_unit({"policy": policy}) == {"policy": policy}
-    assert discreet_in_unit({"policy": {"secret": 1}}) == {"policy": {}}
+    assert hide_from_heads({"policy": policy}) == {"policy": policy}
+    assert hide_from_heads({"policy": {"secret": 1}}) == {"policy": {}}
 
 
 # The audit
@@ -167,7 +173,7 @@ def test_heads_read_every_change_of_a_setting() -> None:
 
 def test_requests_links_and_drafts_are_counted_only() -> None:
     kept = {"requests": [{"staff_no": "ann"}] * 2, "links": [], "draft": "2027", "seats": [1]}
-    assert discreet_in_unit(kept) == {
+    assert hide_from_heads(kept) == {
         "requests": f"2 rows, {FOR_MANAGERS}",
         "links": f"0 rows, {FOR_MANAGERS}",
         "draft": "2027",
@@ -177,19 +183,19 @@ def test_requests_links_and_drafts_are_counted_only() -> None:
 
 def test_a_row_may_go_by_the_names_of_files_or_of_the_domain() -> None:
     rows = [{"site": "York"}, {"name": "York"}, {"owner": "York"}]
-    assert discreet_in_unit({"sites": rows}) == {"sites": [{"site": "York"}, {"name": "York"}, {}]}
+    assert hide_from_heads({"sites": rows}) == {"sites": [{"site": "York"}, {"name": "York"}, {}]}
 
 
 def test_what_nobody_thought_of_is_hidden() -> None:
-    assert discreet_in_unit({"reason": "ill"}) == {"reason": FOR_MANAGERS}
-    assert discreet_in_unit({"officers": ["ill"]}) == {"officers": f"1 row, {FOR_MANAGERS}"}
-    assert discreet_in_unit({"policy": "ill"}) == {"policy": FOR_MANAGERS}
-    assert discreet_outside_units({"user": "ann@example.org", "secret": "x"}) == {
+    assert hide_from_heads({"reason": "ill"}) == {"reason": FOR_MANAGERS}
+    assert hide_from_heads({"officers": ["ill"]}) == {"officers": f"1 row, {FOR_MANAGERS}"}
+    assert hide_from_heads({"policy": "ill"}) == {"policy": FOR_MANAGERS}
+    assert hide_from_administrators({"user": "ann@example.org", "secret": "x"}) == {
         "user": "ann@example.org",
         "secret": FOR_OPERATORS,
     }
     for kept in (None, {}):
-        assert discreet_in_unit(kept) == discreet_outside_units(kept) == kept
+        assert hide_from_heads(kept) == hide_from_administrators(kept) == kept
 
 
 def test_a_name_of_the_audit_is_neither_a_table_nor_the_policy() -> None:

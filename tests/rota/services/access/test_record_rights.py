@@ -7,13 +7,13 @@ import pytest
 
 from rota.domain import Away, Duty, Link, Readers
 from rota.errors import BadInput, Forbidden, NotFound
-from rota.reading import TABLES
+from rota.records import TABLES
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
+    find_readers_of_row,
     is_about_officers,
-    may_keep,
-    readers_of,
-    teams_by_officer,
+    may_change_row,
+    read_teams_by_officer,
 )
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.importing import exports, imports
@@ -165,7 +165,7 @@ def test_what_is_wrong_with_a_row_is_told_to_whoever_manages_a_team(blue):
 @ON_SQLITE
 def test_every_unit_is_named_to_administrators_and_to_others_their_own(blue):
     keep(blue, "Green", PROBLEM.unit, PROBLEM.policy)
-    assert [lookup.names(blue, doer) for doer in (ADMINISTRATOR, OF_RED, HEAD, ANN)] == [
+    assert [lookup.list_unit_names(blue, doer) for doer in (ADMINISTRATOR, OF_RED, HEAD, ANN)] == [
         ("Blue", "Green"),
         ("Blue",),
         ("Blue",),
@@ -215,10 +215,12 @@ def test_a_unit_that_is_not_there_yet_is_made_by_administrators(blue, tmp_path):
 def test_rows_are_seen_by_managers_of_one_of_their_officers_and_kept_by_those_of_all(
     table, row, sees, keeps
 ):
-    teams = teams_by_officer(PROBLEM.unit)
-    assert (Readers.MANAGERS in readers_of(OF_BLUE.rights, "Blue", table, row, teams)) == sees
-    assert may_keep(OF_BLUE.rights, "Blue", table, row, teams) == keeps
-    assert may_keep(OF_ALL.rights, "Blue", table, row, teams)
+    teams = read_teams_by_officer(PROBLEM.unit)
+    assert (
+        Readers.MANAGERS in find_readers_of_row(OF_BLUE.rights, "Blue", table, row, teams)
+    ) == sees
+    assert may_change_row(OF_BLUE.rights, "Blue", table, row, teams) == keeps
+    assert may_change_row(OF_ALL.rights, "Blue", table, row, teams)
 
 
 def test_these_tables_are_about_officers():

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rota.services.accounts.password_strength import what_is_wrong
+from rota.services.accounts.password_strength import find_weakness
 from rota.services.accounts.passwords import SHORTEST
 
 HERE = ("Millbrook", "Otherton", "Red", "High Street", "Weir Street", "Millbrook Crown Court")
@@ -78,17 +78,17 @@ def test_there_are_many_and_each_is_long_enough_to_be_looked_at():
 
 @pytest.mark.parametrize("password", GUESSED)
 def test_what_is_tried_first_is_refused(password):
-    assert what_is_wrong(password, (*WHO, *HERE)) is not None
+    assert find_weakness(password, (*WHO, *HERE)) is not None
 
 
 @pytest.mark.parametrize("password", GOOD)
 def test_words_that_nobody_tries_are_taken(password):
-    assert what_is_wrong(password, (*WHO, *HERE)) is None
+    assert find_weakness(password, (*WHO, *HERE)) is None
 
 
 def test_the_words_of_a_place_are_guessed_there_and_nowhere_else():
-    assert what_is_wrong("Abertillery-Cwmtillery", ()) is None
-    says = what_is_wrong("Abertillery-Cwmtillery", ("Abertillery", "Cwmtillery Lane"))
+    assert find_weakness("Abertillery-Cwmtillery", ()) is None
+    says = find_weakness("Abertillery-Cwmtillery", ("Abertillery", "Cwmtillery Lane"))
     assert says == (
         "Password is little more than names that everybody here knows. "
         "Three random words make a good one"
@@ -114,7 +114,7 @@ def test_the_words_of_a_place_are_guessed_there_and_nowhere_else():
     ],
 )
 def test_it_is_told_what_is_wrong(password, says):
-    assert what_is_wrong(password, ()) == says
+    assert find_weakness(password, ()) == says
 
 
 def test_the_lists_are_loaded_by_nobody_who_sets_no_password():

@@ -3,7 +3,7 @@
 import pytest
 
 from rota.services.accounts import passwords
-from rota.services.accounts.passwords import WeakPassword, hashed, matches, must_be_good
+from rota.services.accounts.passwords import WeakPassword, hash_password, is_password, must_be_good
 
 WHO = {"email": "ana.bell@example.org", "name": "Ana Bell"}
 GUESSED = "Password is on lists of common passwords. Three random words make a good one"
@@ -63,25 +63,25 @@ def test_a_short_name_may_stand_in_a_password():
 
 
 def test_a_password_is_the_same_however_its_accents_are_typed():
-    kept = hashed("caf\u00e9 anvil teapot")
-    assert matches("cafe\u0301 anvil teapot", kept)
-    assert not matches("cafe anvil teapot", kept)
+    kept = hash_password("caf\u00e9 anvil teapot")
+    assert is_password("cafe\u0301 anvil teapot", kept)
+    assert not is_password("cafe anvil teapot", kept)
 
 
 def test_the_same_password_is_kept_in_another_way_each_time():
-    first, second = hashed("clover anvil teapot"), hashed("clover anvil teapot")
+    first, second = hash_password("clover anvil teapot"), hash_password("clover anvil teapot")
     assert first != second
     assert "clover" not in first
 
 
 def test_nothing_is_right_where_there_is_no_password():
-    assert not matches("", None)
-    assert not matches("clover anvil teapot", None)
-    assert not matches("clover anvil teapot", "not a hash")
+    assert not is_password("", None)
+    assert not is_password("clover anvil teapot", None)
+    assert not is_password("clover anvil teapot", "not a hash")
 
 
 def test_passwords_for_once_are_all_different_and_good():
-    made = {passwords.one_time_password() for _ in range(100)}
+    made = {passwords.make_one_time_password() for _ in range(100)}
     assert len(made) == 100
     for password in made:
         must_be_good(password, **WHO)

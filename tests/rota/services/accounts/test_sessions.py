@@ -17,25 +17,25 @@ BOSS = doing("boss@example.org", rights=Rights((Grant(Role.ADMINISTRATOR),)))
 
 
 def sign_in(database, *, says="Firefox on Windows", place=PLACE, at=NINE, email=ANA):
-    told = {"email": email, "password": GOOD, "place": place, "browser": Browser(says=says)}
+    told = {"email": email, "password": GOOD, "place": place, "browser": Browser(description=says)}
     return signing_in.sign_in(database, at=at, **told)
 
 
 def is_open(database, secret, at=NINE):
-    return sessions.who(database, secret=secret, at=at) is not None
+    return sessions.find_signed_in_user(database, secret=secret, at=at) is not None
 
 
 def names(database, number, act=SELF):
-    return [its.name for its in sessions.of_user(database, act, user_id=number)]
+    return [its.name for its in sessions.list_open_sessions(database, act, user_id=number)]
 
 
 def test_each_session_is_told_with_when_and_where_the_last_heard_of_first(database):
     number = keep_user(database)
     phone = sign_in(database, says="Safari on iPhone", place="203.0.113.9")
     desk = sign_in(database, at=after(minutes=5))
-    sessions.who(database, secret=phone, at=after(minutes=50))
+    sessions.find_signed_in_user(database, secret=phone, at=after(minutes=50))
     act = doing(at=after(minutes=55), rights=Rights())
-    told = sessions.of_user(database, act, user_id=number, secret=desk)
+    told = sessions.list_open_sessions(database, act, user_id=number, secret=desk)
     assert [(its.browser, its.place, its.made_at, its.seen_at, its.is_here) for its in told] == [
         ("Safari on iPhone", "203.0.113.9", NINE, after(minutes=50), False),
         ("Firefox on Windows", PLACE, after(minutes=5), after(minutes=5), True),
@@ -48,7 +48,7 @@ def test_a_session_that_is_over_is_not_told(database):
     number = keep_user(database)
     sign_in(database)
     for act, count in ((after(minutes=59), 1), (after(minutes=60), 0)):
-        its = sessions.of_user(database, doing(at=act), user_id=number)
+        its = sessions.list_open_sessions(database, doing(at=act), user_id=number)
         assert len(its) == count
 
 
@@ -56,7 +56,7 @@ def test_a_session_that_is_over_is_not_told(database):
 def test_of_a_session_from_before_it_is_not_known_where_it_is(database):
     number = keep_user(database)
     sign_in(database, says=None)
-    (told,) = sessions.of_user(database, SELF, user_id=number)
+    (told,) = sessions.list_open_sessions(database, SELF, user_id=number)
     assert isinstance(told, OpenSession)
     assert told.browser is None
 
@@ -91,9 +91,9 @@ def test_all_end_at_once_with_tokens_or_without(database):
     mine = [sign_in(database), sign_in(database)]
     assert sessions.end_everywhere(database, SELF, user_id=number, with_tokens=False) == 2
     assert [is_open(database, its) for its in (*mine, his)] == [False, False, True]
-    assert tokens.bearer(database, secret=token, at=NINE)
+    assert tokens.find_bearer(database, secret=token, at=NINE)
     assert sessions.end_everywhere(database, SELF, user_id=number, with_tokens=True) == 0
-    assert tokens.bearer(database, secret=token, at=NINE) is None
+    assert tokens.find_bearer(database, secret=token, at=NINE) is None
     assert ledger(database)["audit"][-1]["before"] == {
         "user": ANA,
         "browsers": 0,
@@ -109,7 +109,7 @@ def test_everybody_looks_after_their_own_and_administrators_after_all(database):
     bob = doing(BOB, rights=Rights((Grant(Role.MANAGER, 1, "Blue"),)))
     (name,) = names(database, number, BOSS)
     for forbidden in (
-        lambda: sessions.of_user(database, bob, user_id=number),
+        lambda: sessions.list_open_sessions(database, bob, user_id=number),
         lambda: sessions.end(database, bob, user_id=number, name=name),
         lambda: sessions.end_everywhere(database, bob, user_id=number, with_tokens=False),
     ):
@@ -119,4 +119,4 @@ def test_everybody_looks_after_their_own_and_administrators_after_all(database):
     assert sessions.end_everywhere(database, BOSS, user_id=number, with_tokens=True) == 1
     assert not is_open(database, secret)
     with pytest.raises(NotFound):
-        sessions.of_user(database, BOSS, user_id=999)
+        sessions.list_open_sessions(database, BOSS, user_id=999)

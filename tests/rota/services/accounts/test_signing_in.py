@@ -44,7 +44,7 @@ def sign_in(database, email=ANA, password=GOOD, *, place=PLACE, at=NINE, browser
 
 
 def who(database, secret, at=NINE):
-    return sessions.who(database, secret=secret, at=at)
+    return sessions.find_signed_in_user(database, secret=secret, at=at)
 
 
 def refused(kind, database, *args, **options):
@@ -286,7 +286,7 @@ def test_a_password_of_ones_own_has_no_end(database):
 
 def test_a_session_keeps_where_it_is(database):
     keep_user(database)
-    sign_in(database, browser=Browser(says="Firefox on Windows"))
+    sign_in(database, browser=Browser(description="Firefox on Windows"))
     (kept,) = ledger(database)["session"]
     assert (kept["place"], kept["browser"]) == (PLACE, "Firefox on Windows")
 
@@ -321,9 +321,9 @@ def test_another_password_ends_all_tokens(database):
     good_for = timedelta(days=30)
     wanted = {"name": "Mine", "scopes": [tokens.Scope.READ_ROTA], "good_for": good_for}
     secret = tokens.make(database, doing(), user_id=number, **wanted)
-    assert tokens.bearer(database, secret=secret, at=NINE)
+    assert tokens.find_bearer(database, secret=secret, at=NINE)
     change_password(database, doing(), user_id=number, old=GOOD, new=OTHER)
-    assert tokens.bearer(database, secret=secret, at=NINE) is None
+    assert tokens.find_bearer(database, secret=secret, at=NINE) is None
 
 
 @ON_SQLITE

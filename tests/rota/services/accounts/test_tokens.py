@@ -36,11 +36,11 @@ def make(database, number, *, scopes=READ, good_for=WEEK, name="a program", doer
 
 
 def bearer(database, secret, at=NINE):
-    return tokens.bearer(database, secret=secret, at=at)
+    return tokens.find_bearer(database, secret=secret, at=at)
 
 
 def names(database, number):
-    return [its.name for its in tokens.of_user(database, doing(), user_id=number)]
+    return [its.name for its in tokens.list_tokens(database, doing(), user_id=number)]
 
 
 def test_a_token_acts_for_its_user_within_its_scopes(database):
@@ -71,7 +71,7 @@ def test_a_token_ends_by_itself(database):
 def test_a_token_is_revoked_by_its_user_alone(database):
     number, other = keep_user(database), keep_user(database, "bob@example.org")
     secret, kept = make(database, number), make(database, number, name="another")
-    ids = {its.name: its.id for its in tokens.of_user(database, doing(), user_id=number)}
+    ids = {its.name: its.id for its in tokens.list_tokens(database, doing(), user_id=number)}
     mine = {"user_id": number, "token_id": ids["a program"]}
     with pytest.raises(NotFound):
         tokens.revoke(database, doing("bob@example.org"), **{**mine, "user_id": other})
@@ -83,7 +83,9 @@ def test_a_token_is_revoked_by_its_user_alone(database):
     assert bearer(database, kept)
     with pytest.raises(NotFound):
         tokens.revoke(database, doing(), **mine)
-    ended = {its.name: its.revoked_at for its in tokens.of_user(database, doing(), user_id=number)}
+    ended = {
+        its.name: its.revoked_at for its in tokens.list_tokens(database, doing(), user_id=number)
+    }
     assert ended == {"a program": NINE, "another": None}
 
 
@@ -93,10 +95,10 @@ def test_everybody_sees_and_makes_their_own_tokens_alone(database):
         make(database, number, name=name)
     assert names(database, number) == ["second", "first"]
     with pytest.raises(Forbidden):
-        tokens.of_user(database, doing(rights=Rights()), user_id=other)
+        tokens.list_tokens(database, doing(rights=Rights()), user_id=other)
     with pytest.raises(Forbidden):
         make(database, other, doer=doing(rights=Rights()))
-    assert tokens.of_user(database, doing(), user_id=other) == ()  # For an operator.
+    assert tokens.list_tokens(database, doing(), user_id=other) == ()  # For an operator.
 
 
 def test_who_is_inactive_sends_no_programs(database):
@@ -138,7 +140,7 @@ def user_of(database):
     """Ana, who has signed in at nine by single sign-on."""
     told = {"subject": "me", "email": "ana@example.org", "is_email_verified": True}
     secret = signing_in.sign_in_from_outside(database, place=PLACE, at=NINE, **told)
-    return sessions.who(database, secret=secret, at=NINE)
+    return sessions.find_signed_in_user(database, secret=secret, at=NINE)
 
 
 @ON_SQLITE
@@ -183,7 +185,7 @@ def test_all_that_is_wrong_with_a_token_is_told(database):
 def test_tokens_are_audited_without_their_secrets(database):
     number = keep_user(database)
     secret = make(database, number)
-    (token,) = tokens.of_user(database, doing(), user_id=number)
+    (token,) = tokens.list_tokens(database, doing(), user_id=number)
     tokens.revoke(database, doing(), user_id=number, token_id=token.id)
     told = [(row["what"], row["before"], row["after"]) for row in ledger(database)["audit"]]
     made = {"name": "a program", "scopes": ["rota:read"], "until": "2027-01-11"}

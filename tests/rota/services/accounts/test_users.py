@@ -9,7 +9,7 @@ from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import sessions, signing_in, tokens, users
 from rota.services.accounts.passwords import WeakPassword
-from rota.services.accounts.roles import grant, in_words, revoke
+from rota.services.accounts.roles import describe_role, grant, revoke
 from rota.services.accounts.signing_in import SignInRefused
 from rota.services.my_rota import calendar_links
 from tests.rota.services.example import ON_SQLITE, keep
@@ -53,7 +53,7 @@ def sign_in(database, email, password):
 
 
 def who(database, secret):
-    return sessions.who(database, secret=secret, at=NINE)
+    return sessions.find_signed_in_user(database, secret=secret, at=NINE)
 
 
 def add(database, email=ANA, **options):
@@ -61,7 +61,7 @@ def add(database, email=ANA, **options):
 
 
 def roles(database, number):
-    return [in_words(its) for its in users.find(database, BOSS, user_id=number).roles]
+    return [describe_role(its) for its in users.find(database, BOSS, user_id=number).roles]
 
 
 def deeds(database):
@@ -103,9 +103,9 @@ def test_a_user_who_comes_back_has_the_tokens_and_sessions_of_before_no_more(dat
     secret = sign_in(database, ANA, GOOD)
     users.deactivate(database, BOSS, user_id=added.id)
     users.activate(database, BOSS, user_id=added.id)
-    assert tokens.bearer(database, secret=token, at=NINE) is None
+    assert tokens.find_bearer(database, secret=token, at=NINE) is None
     assert who(database, secret) is None
-    (kept,) = tokens.of_user(database, doing(), user_id=added.id)
+    (kept,) = tokens.list_tokens(database, doing(), user_id=added.id)
     assert kept.revoked_at == NINE
 
 
@@ -149,7 +149,7 @@ def test_users_are_found_by_parts_of_their_names_and_addresses(database):
     add(database, "b@example.org", name="Bob 100%")
 
     def found(search):
-        page = users.listed(database, BOSS, search=search)
+        page = users.list_users(database, BOSS, search=search)
         return [its.email for its in page.users]
 
     assert found("") == [*(f"a{n}@example.org" for n in range(3)), "b@example.org"]
@@ -165,10 +165,10 @@ def test_users_are_listed_fifty_to_a_page(database):
     keep(database, CHART)
     for n in range(101):
         keep_user(database, f"u{n:03}@example.org", name="U", password=None)
-    first = users.listed(database, BOSS).users[0]
+    first = users.list_users(database, BOSS).users[0]
     grant(database, BOSS, user_id=first.id, role=blue(Role.MANAGER))
     grant(database, BOSS, user_id=first.id, role=blue(Role.HEAD))
-    pages = [users.listed(database, BOSS, page=n) for n in (0, 1, 2, 3, 4)]
+    pages = [users.list_users(database, BOSS, page=n) for n in (0, 1, 2, 3, 4)]
     assert [len(its.users) for its in pages] == [50, 50, 50, 1, 0]
     assert {(its.total, its.pages) for its in pages} == {(101, 3)}
     assert [its.number for its in pages] == [1, 1, 2, 3, 4]
@@ -227,7 +227,7 @@ def test_a_password_is_reset_to_one_for_once_which_ends_sessions_and_tokens(data
             sign_in(database, ANA, "forgotten")
     once = users.reset_password(database, BOSS, user_id=added.id)
     assert who(database, secret) is None
-    assert tokens.bearer(database, secret=token, at=NINE) is None
+    assert tokens.find_bearer(database, secret=token, at=NINE) is None
     with pytest.raises(SignInRefused):
         sign_in(database, ANA, GOOD)
     assert who(database, sign_in(database, ANA, once)).must_change_password
@@ -314,7 +314,7 @@ def test_calendars_end_with_the_officer_whose_they_are(database):
 
     def is_there(secret):
         try:
-            return bool(calendar_links.feed(database, BOSS, secret=secret))
+            return bool(calendar_links.load_feed(database, BOSS, secret=secret))
         except NotFound:
             return False
 
@@ -361,7 +361,7 @@ def test_what_is_not_there_is_told(database):
         assert refused(NotFound, service, database, user_id=9) == "There is no such user."
     email = {"email": "Zoe@example.org"}
     says = "There is no user zoe@example.org."
-    assert refused(NotFound, users.with_email, database, **email) == says
+    assert refused(NotFound, users.find_by_email, database, **email) == says
 
 
 @ON_SQLITE
@@ -370,9 +370,9 @@ def test_only_administrators_look_after_users(database):
     number = add(database).id
     before = ledger(database)
     services = {
-        users.listed: {},
+        users.list_users: {},
         users.find: {"user_id": number},
-        users.with_email: {"email": ANA},
+        users.find_by_email: {"email": ANA},
         users.add: {"email": "b@example.org", "name": "B"},
         users.rename: {"user_id": number, "email": ANA, "name": "B"},
         users.deactivate: {"user_id": number},

@@ -67,9 +67,9 @@ def acknowledge(database: Database, *numbers: int) -> AnswerOutcome:
     )
 
 
-def weighed(database: Database) -> inbox.ToAnswer:
+def weighed(database: Database) -> inbox.AskToAnswer:
     """The only thing that waits for Sue."""
-    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
     return waiting
 
 
@@ -386,7 +386,7 @@ def test_leave_that_is_granted_lets_swaps_of_its_days_lapse(database: Database) 
     swap = ask_swap(database)
     agreements.agree(database, BOB, unit="Blue", number=swap)
     grant(database, ask_leave(database, MON, MON))
-    ask = new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")[1].ask
+    ask = new_requests.list_own_asks(database, ANN, unit="Blue", staff_no="ann")[1].ask
     assert (ask.state, ask.outcome) == (
         LAPSED,
         "Ann is not planned that day now, and was at Leeds when both agreed.",

@@ -92,7 +92,7 @@ def the_night(database: Database, chart: str) -> None:
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, MORNING, unit="Blue")
+    return proposals.list_waiting(database, MORNING, unit="Blue")
 
 
 def states(database: Database) -> list[tuple[str, date | None, str | None]]:
@@ -131,7 +131,7 @@ def test_what_is_accepted_is_published(database: Database) -> None:
     assert waiting(database) == ()
     assert states(database) == [("accepted", MORNING.at, "Mel")] * 4
     entry = audited(database)[0]
-    assert (entry.who, entry.what) == ("Mel", "accepted proposals")
+    assert (entry.actor, entry.what) == ("Mel", "accepted proposals")
     assert entry.after == {"numbers": [1, 2, 3, 4]}
 
 
@@ -188,7 +188,7 @@ def test_only_what_waits_can_be_decided_on(
 @ON_SQLITE
 def test_what_waits_in_another_unit_is_not_theirs_to_decide(database: Database) -> None:
     keep(database, CHART, name="Red", duties=DUTIES)
-    assert proposals.waiting(database, MORNING, unit="Red") == ()
+    assert proposals.list_waiting(database, MORNING, unit="Red") == ()
     with pytest.raises(NotFound, match=r"^No proposal with the number 1 waits .* in Red\.$"):
         proposals.accept(database, MORNING, unit="Red", numbers=[1])
 

@@ -25,7 +25,7 @@ ANN = Rights((Grant(Role.OFFICER, 1, "Blue", None, "ann"),))
 
 def choices(database, day, today=EARLIER.today):
     doer = Act("ann@example.org", "a test", EARLIER.at + (today - EARLIER.today), ANN)
-    found = swap_view.swap_choices(database, doer, unit="Blue", staff_no="ann", day=day)
+    found = swap_view.list_swap_choices(database, doer, unit="Blue", staff_no="ann", day=day)
     return [its.staff_no for its in found.colleagues]
 
 

@@ -224,7 +224,7 @@ def test_a_seat_that_is_unlocked_may_be_moved_again(drafted: Database) -> None:
 def test_each_change_is_audited_with_the_seats_before_and_after(drafted: Database) -> None:
     swap(drafted, "ann", "bob", MON)
     entry = audited(drafted)[0]
-    assert (entry.who, entry.what) == ("Sam", "swapped two seats")
+    assert (entry.actor, entry.what) == ("Sam", "swapped two seats")
     assert entry.before == {
         "draft": "2027-01-04/2027-01-10",
         "revision": 1,

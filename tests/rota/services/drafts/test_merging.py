@@ -55,7 +55,7 @@ def swap(database: Database, one: str, other: str, day: date) -> None:
     with database.writing() as connection:
         held = unit_held(connection, "Blue")
         rotas = swap_fit.PublishedRotas(connection, held, EARLIER.today)
-        agreed = swap_fit.fitting(rotas, EARLIER.today, day=day, own=one, theirs=other)
+        agreed = swap_fit.fit_swap(rotas, EARLIER.today, day=day, staff_no=one, with_staff_no=other)
         officers = agreed.in_force.problem.officers
         grants.publish_swap(connection, EARLIER, held, agreed, officers, is_acknowledged=True)
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rota.domain import Officer, Site, Team, Unit
-from rota.services.importing.import_answers import Likeness, is_one_letter_apart, likely_pairs
-from rota.services.importing.import_outcome import pair_sentence
+from rota.services.importing.import_answers import Likeness, find_likely_pairs, is_one_letter_apart
+from rota.services.importing.import_outcome import tell_pair
 
 NAME, FORM, LETTER = Likeness.NAME, Likeness.FORM, Likeness.LETTER
 
@@ -28,7 +28,7 @@ def places(*names):
 
 
 def pairs(before, after):
-    return [(its.before, its.after, its.likeness) for its in likely_pairs(before, after)]
+    return [(its.before, its.after, its.likeness) for its in find_likely_pairs(before, after)]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def pairs(before, after):
     ],
 )
 def test_officers_that_are_perhaps_the_same(before, after, likeness):
-    found = likely_pairs(staff(before), staff(after))
+    found = find_likely_pairs(staff(before), staff(after))
     assert [(its.before, its.after, its.likeness) for its in found] == [
         (before[0], after[0], likeness)
     ]
@@ -93,23 +93,25 @@ def test_a_letter_apart_from_two_is_no_likeness():
     ],
 )
 def test_sites_that_are_perhaps_the_same(before, after, found):
-    assert [its.likeness for its in likely_pairs(places(before), places(after))] == found
+    assert [its.likeness for its in find_likely_pairs(places(before), places(after))] == found
 
 
 def test_teams_are_compared_with_teams_alone():
     before = Unit(sites=(), teams=(Team("Red", "Leeds"),), officers=())
     after = Unit(sites=(Site("red", "office"),), teams=(Team("RED", "Leeds"),), officers=())
-    assert [(its.table, its.after) for its in likely_pairs(before, after)] == [("teams", "RED")]
+    assert [(its.table, its.after) for its in find_likely_pairs(before, after)] == [
+        ("teams", "RED")
+    ]
 
 
 def test_a_pair_is_told_in_a_sentence():
-    (pair,) = likely_pairs(staff(("0101", "Nia Prosser")), staff(("101", "Nia Prosser")))
-    assert pair_sentence(pair) == (
+    (pair,) = find_likely_pairs(staff(("0101", "Nia Prosser")), staff(("101", "Nia Prosser")))
+    assert tell_pair(pair) == (
         "Nia Prosser (0101) would go and Nia Prosser (101) would come, of the same name. "
         "Maybe 0101?"
     )
-    (pair,) = likely_pairs(places("Hub"), places("HUB"))
-    assert pair_sentence(pair) == (
+    (pair,) = find_likely_pairs(places("Hub"), places("HUB"))
+    assert tell_pair(pair) == (
         "Hub would go and HUB would come, which differs only in leading zeros, capitals or "
         "spaces. Maybe Hub?"
     )

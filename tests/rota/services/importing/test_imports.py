@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rota.domain import Away, Period, PublishedSeat, Site, Team
-from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports
 from rota.services.importing.imports import Import
@@ -96,7 +96,7 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
         notes=(),
     )
     assert told(database) == (unit, read_problem(folder, today=TODAY).problem.policy, set())
-    assert lookup.names(database, MEL) == ("Blue",)
+    assert lookup.list_unit_names(database, MEL) == ("Blue",)
 
 
 def test_what_is_not_read_and_what_has_no_effect_is_told(database, folder):
@@ -210,7 +210,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     bring_in(database, folder, doer=act(MON, "Ida"))
     entry, first = audited(database, unit="Blue")
     row = {"staff_no": "101", "first": "2027-01-04", "last": "2027-01-05"}
-    assert (entry.who, entry.place, entry.at, entry.what) == (
+    assert (entry.actor, entry.place, entry.at, entry.what) == (
         "Ida",
         "a test",
         act(MON).at,
@@ -218,7 +218,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     )
     assert entry.before == {"away": [{**row, "kind": "sick"}]}
     assert entry.after == {"away": [{**row, "kind": "leave"}]}
-    assert (first.who, first.before) == ("Mel", {})
+    assert (first.actor, first.before) == ("Mel", {})
     assert first.after["teams"] == [{"name": "Red", "office": "Luton"}]
 
 
@@ -406,7 +406,7 @@ def test_units_with_the_same_staff_numbers_are_kept_apart(database, folder):
         ("104", "Eve Frost"),
     ]
     assert PublishedSeat("101", MON, "home") in seats
-    assert lookup.names(database, MEL) == ("Blue", "Green")
+    assert lookup.list_unit_names(database, MEL) == ("Blue", "Green")
     assert [its.number for its in versions.all_of(database, ONLOOKER, unit="Blue")] == [3, 2, 1]
 
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert
 
 from rota.domain import Away, Closure, PublishedSeat, Site
-from rota.domain.differences import Difference
 from rota.errors import BadInput
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
@@ -19,15 +19,15 @@ from rota.services.importing import exports, imports
 from rota.services.importing.import_answers import RENAME, SAME, Answers
 from rota.services.importing.import_outcome import (
     NotAgreed,
-    going_sentence,
-    seats_sentence,
-    setting_sentence,
-    since_sentence,
+    tell_going,
+    tell_seats,
+    tell_setting,
+    tell_since,
 )
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.services.rotas import versions
 from rota.services.units import policy_settings, record_changes, record_edits, renaming
-from rota.services.units.record_list import listed
+from rota.services.units.record_list import list_records
 from rota.store.databases.database import Database
 from rota.store.units import sources
 from rota.store.units import units as stored_units
@@ -93,7 +93,7 @@ def tables(database):
 
 def source_of(database, table, row):
     with database.reading() as connection:
-        return sources.by_row(connection, 1, table)[row]
+        return sources.load_by_row(connection, 1, table)[row]
 
 
 def record(database, table, doer=IDA, **row):
@@ -111,7 +111,7 @@ def record_what_a_day_brings(database):
 
 def change(database, table, number, doer=IDA, **texts):
     """Change columns of a record on its page."""
-    page = listed(database, doer, unit="Blue", table=table)
+    page = list_records(database, doer, unit="Blue", table=table)
     row = next(its for its in page.records if its.number == number)
     entered = {**row.texts, **texts}
     its = {"unit": "Blue", "table": table, "number": number, "seal": row.seal}
@@ -119,7 +119,7 @@ def change(database, table, number, doer=IDA, **texts):
 
 
 def said(told):
-    return [since_sentence(its, told.names) for its in told.since]
+    return [tell_since(its, told.names) for its in told.since]
 
 
 # Where rows come from.
@@ -138,13 +138,13 @@ def test_rows_out_of_files_have_the_import_as_their_source(blue):
 def test_rows_that_are_recorded_have_who_did_it_and_when(blue, doer, kind):
     record(blue, "closures", doer, site="Bedford", date="2027-01-13", desks="0")
     closure = Closure("Bedford", date(2027, 1, 13), 0)
-    assert source_of(blue, "closures", closure) == RowSource(kind, doer.who, doer.at)
+    assert source_of(blue, "closures", closure) == RowSource(kind, doer.actor, doer.at)
 
 
 def test_a_row_that_is_changed_has_who_changed_it_last(blue):
     change(blue, "officers", 3, email="eve@example.org")
     eve = next(its for its in tables(blue).officers if its.staff_no == "0103")
-    assert source_of(blue, "officers", eve) == RowSource(PERSON, IDA.who, IDA.at)
+    assert source_of(blue, "officers", eve) == RowSource(PERSON, IDA.actor, IDA.at)
 
 
 # What people recorded since the last import.
@@ -205,7 +205,7 @@ def test_a_yes_undoes_what_was_recorded_and_tells_it(blue, folder):
         ("closures", 1),
     ]
     assert tables(blue) == before
-    assert [since_sentence(its, told.names, is_undone=True) for its in told.since][:1] == [
+    assert [tell_since(its, told.names, is_undone=True) for its in told.since][:1] == [
         "Cai Dunn (0102), sick 13 to 15 January 2027 was recorded since the last import, by "
         "ida@example.org on 1 January 2027; this is undone."
     ]
@@ -224,7 +224,7 @@ def test_it_is_named_at_every_import_until_the_file_says_so_too(blue, folder):
 
 
 def test_what_people_took_out_stays_out_until_a_yes_brings_it_back(blue, folder):
-    page = listed(blue, IDA, unit="Blue", table="officers")
+    page = list_records(blue, IDA, unit="Blue", table="officers")
     eve = next(its for its in page.records if its.texts["staff_no"] == "0103")
     record_edits.remove(blue, IDA, unit="Blue", table="officers", number=eve.number, seal=eve.seal)
     told = bring_in(blue, folder)
@@ -247,18 +247,20 @@ def test_who_changed_a_row_stays_its_source_when_a_file_changes_another_column(b
 
 
 def test_a_setting_that_people_changed_stays_as_well(blue, folder):
-    shown = policy_settings.shown(blue, IDA, unit="Blue")
-    policy_settings.change(blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal)
+    shown = policy_settings.load_policy_page(blue, IDA, unit="Blue")
+    policy_settings.change_policy(
+        blue, IDA, unit="Blue", texts={"office_percent": "50"}, seal=shown.seal
+    )
     told = bring_in(blue, folder)
     assert told.is_empty
-    assert [setting_sentence(its, "office_percent") for its in told.settings_since] == [
+    assert [tell_setting(its, "office_percent") for its in told.settings_since] == [
         "office_percent 50 was set since the last import, by ida@example.org on 1 January 2027; "
         "it stays."
     ]
     weeks = POLICY.replace("weeks = 1", "weeks = 2")
     told = bring_in(blue, rewrite(folder, policy=weeks))
     assert told.settings == (ChangedSetting("weeks", 1, 2),)
-    assert policy_settings.shown(blue, IDA, unit="Blue").settings[2].value == "50"
+    assert policy_settings.load_policy_page(blue, IDA, unit="Blue").settings[2].value == "50"
     told = bring_in(blue, folder, answers=Answers(over_records=True))
     assert told.settings == (ChangedSetting("office_percent", 50, 60),)
 
@@ -273,7 +275,7 @@ def test_seats_that_were_changed_since_stay_until_the_file_says_something_new(pu
     assert told.is_empty
     # Ana is on leave, so that her void seat was taken back.
     assert told.seats_since == (("0101", MON), ("0102", MON), ("0103", MON))
-    assert seats_sentence(told.seats_since, told.names, is_undone=False) == (
+    assert tell_seats(told.seats_since, told.names, is_undone=False) == (
         "the published seat of Ana Bell (0101) on Monday 4 January 2027 and 2 more did not come "
         "from a file, which says otherwise; it stays."
     )
@@ -381,7 +383,7 @@ def test_an_officer_with_seats_or_roles_goes_only_with_a_yes(published, folder):
     cai = next(its for its in tables(published).officers if its.staff_no == "0102")
     counts = {"seats": 2, "seats_to_come": 1, "roles": 1, "calendars": 1, "asks": 1, "records": 1}
     assert told.going == (Going(table="officers", row=cai, **counts),)
-    assert [going_sentence(its) for its in told.going] == [
+    assert [tell_going(its) for its in told.going] == [
         "Cai Dunn (0102) would go, with 2 published seats (1 to come), 1 role, 1 calendar, "
         "1 open request, 1 record."
     ]
@@ -477,7 +479,7 @@ def test_the_numbers_that_are_stored_stay(published, folder):
     before = ledger(published)
     told = bring_in(published, lost_zeros(folder), answers=Answers(all_alike=SAME))
     assert told.is_empty
-    assert [its.how for its in told.decisions] == [SAME] * 3
+    assert [its.answer for its in told.decisions] == [SAME] * 3
     assert ledger(published) == before
 
 
@@ -497,7 +499,7 @@ def test_the_numbers_of_the_file_are_taken_and_nothing_is_lost(published, folder
 def test_a_name_is_answered_by_itself_before_all_that_are_alike(blue, folder):
     answers = Answers(rename=(("0102", "102"),), all_alike=SAME)
     told = bring_in(blue, lost_zeros(folder), answers=answers)
-    assert {(its.before, its.how) for its in told.decisions} == {
+    assert {(its.before, its.answer) for its in told.decisions} == {
         ("0101", SAME),
         ("0102", RENAME),
         ("0103", SAME),

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from rota.domain import Away, Period, PublishedSeat, Site
-from rota.domain.differences import Difference
 from rota.errors import BadInput, Conflict, Forbidden, NotFound
 from rota.reading import read_problem
+from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports, uploads
 from rota.services.importing.uploads import KEPT_FOR
@@ -24,7 +24,7 @@ from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, in_force
 
 LATER = replace(OF_ALL, at=OF_ALL.at + KEPT_FOR + timedelta(seconds=1))
-SOMEBODY_ELSE = replace(OF_ALL, who="Ida")
+SOMEBODY_ELSE = replace(OF_ALL, actor="Ida")
 
 
 def packed(folder):
@@ -74,12 +74,12 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
     )
     its = preview(blue, packed(changed))
     assert its.name == "unit.zip"
-    assert its.told.differences == (
+    assert its.outcome.differences == (
         Difference("sites", changed=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)),
         Difference("away", added=(Away("101", MON, TUE, "sick"),)),
     )
-    assert its.told.settings == (ChangedSetting("weeks", 1, 2),)
-    assert its.told.published == (
+    assert its.outcome.settings == (ChangedSetting("weeks", 1, 2),)
+    assert its.outcome.published == (
         (PublishedSeat("101", TUE, "Luton"),),
         (PublishedSeat("101", TUE, "home"),),
     )
@@ -89,7 +89,7 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
 
 def test_a_yes_takes_in_what_was_looked_at(blue, folder):
     its = preview(blue, packed(write_unit(folder, away=AWAY)))
-    assert confirm(blue, its.secret) == its.told
+    assert confirm(blue, its.secret) == its.outcome
     assert told(blue)[0].away == (Away("101", MON, TUE, "sick"),)
     assert set(in_force(blue)) == set(SEATS)
     assert ledger(blue)["upload"] == ()
@@ -124,7 +124,7 @@ def test_what_changed_meanwhile_and_is_no_matter_of_the_file_does_no_harm(blue, 
     its = preview(blue, packed(write_unit(folder, away=AWAY, policy=WEEKLY.replace("1\n", "2\n"))))
     record_changes.record(blue, OF_ALL, unit="Blue", table="away", rows=[row])
     record_changes.withdraw(blue, OF_ALL, unit="Blue", table="away", rows=[row])
-    assert confirm(blue, its.secret) == its.told
+    assert confirm(blue, its.secret) == its.outcome
 
 
 @ON_SQLITE
@@ -134,7 +134,7 @@ def test_a_file_waits_half_an_hour_for_whoever_left_it(blue, folder):
     for doer in (SOMEBODY_ELSE, LATER):
         refusal(blue, confirm, its.secret, doer=doer, error=NotFound)
     refusal(blue, confirm, "guessed", error=NotFound)
-    assert confirm(blue, its.secret, replace(OF_ALL, at=OF_ALL.at + KEPT_FOR)) == its.told
+    assert confirm(blue, its.secret, replace(OF_ALL, at=OF_ALL.at + KEPT_FOR)) == its.outcome
 
 
 @ON_SQLITE
@@ -183,12 +183,12 @@ def test_files_are_for_those_who_manage_the_whole_unit(blue, folder):
         refusal(blue, preview, data, doer=doer, error=Forbidden)
         refusal(blue, confirm, secret, doer=doer, error=Forbidden)
         with pytest.raises(Forbidden):
-            exports.export(blue, doer, unit="Blue", form="xlsx")
+            exports.export_file(blue, doer, unit="Blue", form="xlsx")
 
 
 @pytest.mark.parametrize("form", ["xlsx", "zip"])
 def test_a_unit_taken_away_comes_back_the_same(blue, tmp_path, form):
-    file = exports.export(blue, OF_ALL, unit="Blue", form=form)
+    file = exports.export_file(blue, OF_ALL, unit="Blue", form=form)
     assert file.name == f"blue-2026-12-30.{form}"
     assert preview(blue, file.data, name=file.name).told.is_empty
     path = tmp_path / file.name
@@ -201,4 +201,4 @@ def test_a_unit_taken_away_comes_back_the_same(blue, tmp_path, form):
 @ON_SQLITE
 def test_a_unit_is_taken_away_in_two_forms(blue):
     with pytest.raises(NotFound, match=r"A unit cannot be written as exe. It can be xlsx or zip."):
-        exports.export(blue, OF_ALL, unit="Blue", form="exe")
+        exports.export_file(blue, OF_ALL, unit="Blue", form="exe")

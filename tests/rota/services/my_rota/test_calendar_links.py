@@ -47,7 +47,7 @@ def publish(database, tmp_path):
 
 
 def told(database, secret, doer=MEL):
-    return Calendar.from_ical(calendar_links.feed(database, doer, secret=secret))
+    return Calendar.from_ical(calendar_links.load_feed(database, doer, secret=secret))
 
 
 def events(database, secret, doer=MEL):
@@ -59,7 +59,7 @@ def events(database, secret, doer=MEL):
 
 def refused(database, secret):
     with pytest.raises(NotFound) as error:
-        calendar_links.feed(database, MEL, secret=secret)
+        calendar_links.load_feed(database, MEL, secret=secret)
     return str(error.value)
 
 
@@ -176,9 +176,9 @@ def nine(days):
 def test_the_same_seats_give_the_same_bytes(database, publish):
     publish("101,2027-01-05,home,", "101,2027-01-04,Luton,yes")
     secret = calendar_links.make_link(database, MEL, staff_no="101")
-    first = calendar_links.feed(database, MEL, secret=secret)
+    first = calendar_links.load_feed(database, MEL, secret=secret)
     before = ledger(database)
-    assert calendar_links.feed(database, act(TODAY, at=time(17)), secret=secret) == first
+    assert calendar_links.load_feed(database, act(TODAY, at=time(17)), secret=secret) == first
     assert ledger(database) == before
 
 
@@ -267,13 +267,13 @@ def test_links_are_audited_without_their_secrets(database, publish):
     calendar_links.make_link(database, act(TODAY, "Ana"), staff_no="101")
     calendar_links.revoke_links(database, act(TODAY, "Ida"), staff_no="101")
     revoked, made = audited(database, unit="Blue", most=2)
-    assert (made.who, made.what, made.before, made.after) == (
+    assert (made.actor, made.what, made.before, made.after) == (
         "Ana",
         "made a calendar link",
         None,
         {"staff_no": "101"},
     )
-    assert (revoked.who, revoked.what, revoked.after) == (
+    assert (revoked.actor, revoked.what, revoked.after) == (
         "Ida",
         "revoked calendar links",
         {"staff_no": "101", "ended": 1},

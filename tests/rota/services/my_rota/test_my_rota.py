@@ -11,8 +11,8 @@ from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.my_rota.my_rota import MyRota, mark_as_read, my_rota
-from rota.services.my_rota.office_share import Counted
+from rota.services.my_rota.my_rota import MyRota, load_my_rota, mark_as_read
+from rota.services.my_rota.office_share import DayCount
 from rota.services.my_rota.own_days import OwnDay
 from rota.services.rotas import versions
 from rota.store.databases.database import Database
@@ -59,8 +59,8 @@ def published(database: Database, **details: object) -> None:
 def look(database: Database, who: str, today: date = MON, rights: Rights | None = None) -> MyRota:
     doer = act(today, who)
     if rights is not None:
-        doer = Act(doer.who, doer.place, doer.at, rights)
-    return my_rota(database, doer, unit="Blue", staff_no=who, user_id=USERS[who])
+        doer = Act(doer.actor, doer.place, doer.at, rights)
+    return load_my_rota(database, doer, unit="Blue", staff_no=who, user_id=USERS[who])
 
 
 def week_of(its: MyRota, monday: date = MON) -> list[tuple[str | None, str | None]]:
@@ -178,7 +178,7 @@ def test_the_share_counts_as_the_rule_does(database: Database) -> None:
     assert (share.over_period.least, share.over_period.percent) == (3, 80)
     assert (share.so_far.office_days, share.so_far.working_days) == (2, 3)
     assert share.so_far.percent == 67
-    assert share.asked == (share.over_period,)
+    assert share.spans == (share.over_period,)
     assert share.percent_asked == 60
 
 
@@ -211,7 +211,7 @@ def test_where_weeks_are_counted_each_has_its_own_share(database: Database) -> N
     published(database, over=OVER_WEEK)
     share = look(database, "bob").share
     assert share is not None
-    assert share.asked == (Counted(PERIOD, 4, 5, 3),)
+    assert share.spans == (DayCount(PERIOD, 4, 5, 3),)
     assert share.over_period.least is None
 
 
@@ -221,7 +221,7 @@ def test_where_no_share_is_asked_none_is(database: Database, details: dict[str, 
     published(database, **details)
     share = look(database, "bob").share
     assert share is not None
-    assert (share.asked, share.over_period.office_days, share.over_period.least) == ((), 4, None)
+    assert (share.spans, share.over_period.office_days, share.over_period.least) == ((), 4, None)
 
 
 def test_what_changed_is_told_until_it_is_marked_as_read(database: Database) -> None:
@@ -272,4 +272,4 @@ def test_nobody_reads_the_rota_of_another(database: Database) -> None:
 def test_an_officer_who_has_gone_is_not_found(database: Database) -> None:
     published(database)
     with pytest.raises(NotFound, match=r"^zoe is not a staff number in Blue\.$"):
-        my_rota(database, act(MON), unit="Blue", staff_no="zoe", user_id=1)
+        load_my_rota(database, act(MON), unit="Blue", staff_no="zoe", user_id=1)

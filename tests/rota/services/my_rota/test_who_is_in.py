@@ -10,7 +10,7 @@ from rota.domain import Away
 from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.my_rota.who_is_in import WhoIsIn, who_is_in
+from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
 from rota.store.databases.database import Database
 from rota.store.rotas.presence import Present
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
@@ -46,7 +46,7 @@ def look(
     database: Database, day: date | None = MON, *, who: Rights | None = None, **more: str
 ) -> WhoIsIn:
     doer = act(MON) if who is None else Act("Mel", "a test", act(MON).at, who)
-    return who_is_in(database, doer, unit="Blue", day=day, **more)
+    return load_who_is_in(database, doer, unit="Blue", day=day, **more)
 
 
 def test_people_are_told_by_name_with_the_desks_left(database: Database) -> None:

@@ -135,7 +135,7 @@ def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
     with unit.writing() as connection:
         stored = unit_held(connection, "Blue")
         rotas = PublishedRotas(connection, stored, EARLIER.today)
-        swap = swap_fit.fitting(rotas, EARLIER.today, day=TUE, own="ann", theirs="bob")
+        swap = swap_fit.fit_swap(rotas, EARLIER.today, day=TUE, staff_no="ann", with_staff_no="bob")
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, EARLIER, stored, swap, officers)
     changed = versions.changes_of(unit, EARLIER, unit="Blue", number=2)
@@ -169,7 +169,7 @@ Dan     -   H   H   H   H
     row = {"staff_no": "cat", "first": f"{WED}", "last": f"{FRI}", "kind": "sick"}
     record_changes.withdraw_away(unit, NIGHT, unit="Blue", row=row)
     before = in_force(unit)
-    (proposal,) = proposals.waiting(unit, MORNING, unit="Blue")
+    (proposal,) = proposals.list_waiting(unit, MORNING, unit="Blue")
     assert (proposal.staff_no, proposal.date, proposal.after) == ("ann", WED, "home")
     proposals.accept(unit, MORNING, unit="Blue")
     assert set(in_force(unit)) ^ set(before) == {
@@ -192,13 +192,13 @@ Cat     O   O   H   H   -
 Dan     -   H   H   H   H
 """,
     )
-    (waiting,) = proposals.to_decide(unit, MORNING, unit="Blue")
+    (waiting,) = proposals.list_judged(unit, MORNING, unit="Blue")
     says = "3 officers for 2 desks at Leeds on Tuesday 5 January 2027."
     assert waiting.breaches == (says,)
     with pytest.raises(Unacknowledged) as refusal:
         proposals.accept(unit, MORNING, unit="Blue")
     assert [breach.says for breach in refusal.value.breaches] == [says]
-    assert len(proposals.waiting(unit, MORNING, unit="Blue")) == 1
+    assert len(proposals.list_waiting(unit, MORNING, unit="Blue")) == 1
     (version,) = proposals.accept(unit, MORNING, unit="Blue", acknowledgement="Cat sits outside.")
     assert version.costs["limit"] == 1
 
@@ -220,7 +220,7 @@ Dan     -   H   O   H   O
 """,
     )
     # On Tuesday Ann would be the third, and on Wednesday Dan would be; on Friday Bob makes room.
-    (ann, dan) = proposals.waiting(database, MORNING, unit="Blue")
+    (ann, dan) = proposals.list_waiting(database, MORNING, unit="Blue")
     assert [(its.staff_no, its.date, its.after) for its in (ann, dan)] == [
         ("ann", TUE, "Leeds"),
         ("dan", WED, "Leeds"),

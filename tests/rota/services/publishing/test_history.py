@@ -15,7 +15,7 @@ from rota.services.answers import proposals
 from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_status
+from rota.services.runs import claimed_run, claims, night, run_requests, run_status
 from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
 from rota.writing import write_unit
@@ -187,7 +187,7 @@ def test_a_night_that_was_left_lying_changes_no_day_that_has_come(
     told, kept = history(database), rows(database)
     work_off(database, WEDNESDAY)
     assert (history(database), rows(database)) == (told, kept)
-    assert [its.date for its in proposals.waiting(database, ONLOOKER, unit="Blue")] == [FRI]
+    assert [its.date for its in proposals.list_waiting(database, ONLOOKER, unit="Blue")] == [FRI]
 
 
 def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
@@ -197,7 +197,7 @@ def test_a_night_whose_day_has_passed_while_it_was_planned_is_planned_again(
     night.begin_night(database, act(TUE, "the night"), seconds=30)
     claim = claims.claim_next(database, worker="east", now=act(TUE).at, lease=LEASE, attempts=5)
     assert claim
-    claimed = claims.load_claimed(database, claim=claim, now=act(TUE).at)
+    claimed = claimed_run.load_claimed_run(database, claim=claim, now=act(TUE).at)
     assert night.save_night(database, WEDNESDAY, claimed, []) is False
-    (run,) = run_status.in_state(database, "waiting")
+    (run,) = run_status.list_in_states(database, "waiting")
     assert (run.id, run.attempts) == (claimed.run.id, 0)

@@ -297,7 +297,9 @@ def test_managers_of_other_teams_are_not_told_of_a_team_without_any(database: Da
     sick(database, NIGHT, Away("ann", TUE, TUE))
     run = the_night(database)
     assert list(letters(database)) == [f"1/run/{run}/ann"]
-    assert [its.staff_no for its in proposals.waiting(database, act(MON), unit="Blue")] == ["bob"]
+    assert [its.staff_no for its in proposals.list_waiting(database, act(MON), unit="Blue")] == [
+        "bob"
+    ]
 
 
 def user(database: Database, name: str, *granted: Grant) -> None:
@@ -366,7 +368,7 @@ def test_nobody_writes_to_those_who_have_left(database: Database, tmp_path: Path
     published(database)
     with database.reading() as connection:
         tables = stored_units.load(connection, 1)
-        policy = stored_units.all_of(connection)[0].policy
+        policy = stored_units.list_all(connection)[0].policy
     others = tuple(officer for officer in tables.officers if officer.name != "Eve")
     write_unit(tmp_path / "files", replace(tables, officers=others), policy)
     imports.import_unit(database, EARLIER, name="Blue", path=tmp_path / "files", is_agreed=True)
@@ -381,7 +383,7 @@ def test_a_message_that_is_written_twice_is_kept_once(database: Database) -> Non
     publish(database, EARLIER, rota=rota(CHART))
     before = letters(database)
     with database.writing() as connection:
-        (stored,) = stored_units.all_of(connection)
+        (stored,) = stored_units.list_all(connection)
         problem = published_problem(connection, stored, Period(MON, 1), EARLIER.today)
         nothing = replace(problem, unit=replace(problem.unit, published=()))
         again = Publication(

@@ -11,7 +11,7 @@ from rota.services.access.rights import Grant, Role
 from rota.services.answers import inbox, swap_view
 from rota.services.drafts import drafts
 from rota.services.requests import agreements, new_requests
-from rota.services.requests.lapsing import WITHOUT_PLACES, Lapsed
+from rota.services.requests.lapsing import WITHOUT_SITES, Lapsed
 from rota.services.rotas import versions
 from rota.services.runs.night import request_nights
 from rota.store.databases.database import Database
@@ -87,9 +87,9 @@ def test_a_swap_is_not_asked_for_with_places_other_than_were_shown(database: Dat
             staff_no="ann",
             with_staff_no="bob",
             day=MON,
-            seen=("Leeds", "Crown Court"),
+            sites_shown=("Leeds", "Crown Court"),
         )
-    assert new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann") == ()
+    assert new_requests.list_own_asks(database, ANN, unit="Blue", staff_no="ann") == ()
 
 
 def test_a_swap_lapses_when_a_version_exchanges_the_two_already(database: Database) -> None:
@@ -110,7 +110,7 @@ def test_a_swap_lapses_when_a_version_exchanges_the_two_already(database: Databa
     )
     assert isinstance(grant(database, number).failed[number], Conflict)
     assert (places(database, "ann")[0], places(database, "bob")[0]) == ("home", "Leeds")
-    (answered,) = inbox.inbox(database, SUE, unit="Blue").answered
+    (answered,) = inbox.load_inbox(database, SUE, unit="Blue").answered
     assert answered.ask == ask
     assert audited(database, unit="Blue", most=1)[0].what == "let a swap lapse"
 
@@ -149,10 +149,10 @@ def test_a_swap_lapses_as_a_manager_grants_it_when_the_colleague_is_away(
 ) -> None:
     number = agreed(database)
     sick(database, NOW, Away("bob", MON, MON))
-    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
     reason = "Bob is not planned that day now, and was at home when both agreed."
     assert waiting.misfit == reason
-    assert swap_view.look(database, ANN, unit="Blue", number=number).misfit == reason
+    assert swap_view.load_ask_view(database, ANN, unit="Blue", number=number).misfit == reason
     before = sight(database, "Blue").in_force
     failed = grant(database, number).failed[number]
     assert isinstance(failed, Lapsed)
@@ -166,7 +166,7 @@ def test_a_swap_lapses_as_a_manager_grants_it_when_the_colleague_is_away(
 def test_a_swap_lapses_as_the_colleague_agrees_when_the_asker_is_away(database: Database) -> None:
     number = ask_swap(database)
     sick(database, NOW, Away("ann", MON, MON))
-    look = swap_view.look(database, BOB, unit="Blue", number=number)
+    look = swap_view.load_ask_view(database, BOB, unit="Blue", number=number)
     assert look.misfit == "Ann is not planned that day now, and was at Leeds when it was asked for."
     with pytest.raises(Lapsed):
         agreements.agree(database, BOB, unit="Blue", number=number)
@@ -209,7 +209,8 @@ def test_a_swap_may_still_be_refused_declined_or_withdrawn_in_its_last_moment(
         with database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM away")
     states = [
-        its.ask.state for its in new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")
+        its.ask.state
+        for its in new_requests.list_own_asks(database, ANN, unit="Blue", staff_no="ann")
     ]
     assert states == [WITHDRAWN, DECLINED, "refused"]
 
@@ -219,8 +220,8 @@ def test_a_swap_that_was_asked_for_before_places_were_kept_lapses(database: Data
     number = agreed(database)
     with database.writing() as connection:
         connection.execute(update(table_of(AskTable)).values(own_site=None, with_site=None))
-    assert str(grant(database, number).failed[number]).endswith(WITHOUT_PLACES)
-    assert (the_ask(database).state, the_ask(database).outcome) == (LAPSED, WITHOUT_PLACES)
+    assert str(grant(database, number).failed[number]).endswith(WITHOUT_SITES)
+    assert (the_ask(database).state, the_ask(database).outcome) == (LAPSED, WITHOUT_SITES)
 
 
 # Taking back.
@@ -228,7 +229,7 @@ def test_a_swap_that_was_asked_for_before_places_were_kept_lapses(database: Data
 
 def test_who_agreed_may_take_it_back_until_it_is_decided(database: Database) -> None:
     number = agreed(database)
-    look = swap_view.look(database, BOB, unit="Blue", number=number)
+    look = swap_view.load_ask_view(database, BOB, unit="Blue", number=number)
     assert (look.may_agree, look.may_take_back, look.may_withdraw) == (False, True, False)
     agreements.decline(database, BOB, unit="Blue", number=number, text="By mistake.")
     assert (the_ask(database).state, the_ask(database).answer) == (DECLINED, "By mistake.")
@@ -271,7 +272,7 @@ def take_account(database: Database, name: str) -> None:
 
 def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database) -> None:
     take_account(database, "bob")
-    look = swap_view.look_at_swap(
+    look = swap_view.load_swap_view(
         database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
     )
     assert not look.has_account
@@ -283,7 +284,7 @@ def test_a_manager_agrees_for_a_colleague_without_an_account(database: Database)
         "Ann asks for a swap with Bob on Monday 4 January 2027.\n\nBob has no account here. If "
         "they say yes, you can agree for them on the page Requests, and then decide."
     )
-    (waiting,) = inbox.inbox(database, SUE, unit="Blue").waiting
+    (waiting,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
     assert (waiting.lacks_agreement, waiting.may_answer) == (True, True)
     assert isinstance(grant(database, number).failed[number], Conflict)
     agreements.agree_for(database, SUE, unit="Blue", number=number)
@@ -310,7 +311,7 @@ def test_managers_who_were_to_agree_for_somebody_are_told_of_the_end(database: D
 @ON_SQLITE
 def test_nobody_agrees_for_a_colleague_who_has_an_account(database: Database) -> None:
     number = ask_swap(database)
-    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
+    assert inbox.load_inbox(database, SUE, unit="Blue").waiting == ()
     with pytest.raises(RotaError, match=r"^Bob has an account here, and so has to agree in person"):
         agreements.agree_for(database, SUE, unit="Blue", number=number)
     assert the_ask(database).state == WITH_COLLEAGUE
@@ -347,7 +348,7 @@ def test_a_role_given_later_lets_the_colleague_agree(database: Database) -> None
     take_account(database, "bob")
     number = ask_swap(database)
     let_in(database, "bobby", Grant(Role.OFFICER, 1, "Blue", staff_no="bob"))
-    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
+    assert inbox.load_inbox(database, SUE, unit="Blue").waiting == ()
     agreements.agree(database, BOB, unit="Blue", number=number)
     assert the_ask(database).agreed_by is None
 

@@ -270,9 +270,9 @@ def test_nobody_asks_for_another(database: Database) -> None:
         lambda: new_requests.ask_for_swap(
             database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
         ),
-        lambda: new_requests.own_asks(database, SUE, unit="Blue", staff_no="ann"),
-        lambda: swap_view.swap_choices(database, BOB, unit="Blue", staff_no="ann", day=MON),
-        lambda: swap_view.look_at_swap(
+        lambda: new_requests.list_own_asks(database, SUE, unit="Blue", staff_no="ann"),
+        lambda: swap_view.list_swap_choices(database, BOB, unit="Blue", staff_no="ann", day=MON),
+        lambda: swap_view.load_swap_view(
             database, BOB, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
         ),
     ):
@@ -322,7 +322,7 @@ def test_days_that_nobody_works_may_be_asked_for(database: Database) -> None:
 def test_a_day_may_be_written_as_in_a_file(database: Database) -> None:
     ask_day(database, when="every Monday")
     ask_day(database, when="4 Jan 2027")
-    asked = new_requests.own_asks(database, ANN, unit="Blue", staff_no="ann")
+    asked = new_requests.list_own_asks(database, ANN, unit="Blue", staff_no="ann")
     assert [its.ask.when for its in asked] == ["2027-01-04", "Mon"]
 
 
@@ -361,7 +361,7 @@ def test_a_swap_that_has_stopped_to_fit_is_not_granted(database: Database) -> No
     number = ask_swap(database)
     agreements.agree(database, BOB, unit="Blue", number=number)
     with database.writing() as connection:
-        table = units.KEPT["officers"].table
+        table = units.STORAGE["officers"].table
         cannot = table.update().where(table.c.staff_no == "ann").values(has_home_office=False)
         connection.execute(cannot)
     before = sight(database, "Blue")
@@ -462,7 +462,7 @@ def test_every_step_is_audited(database: Database) -> None:
     agreements.agree(database, BOB, unit="Blue", number=number)
     refuse(database, number)
     entries = audited(database, unit="Blue", most=3)
-    assert [(its.who, its.what) for its in entries] == [
+    assert [(its.actor, its.what) for its in entries] == [
         ("sue@example.org", "refused what was asked for"),
         ("bob@example.org", "agreed to a swap"),
         ("ann@example.org", "asked for a swap"),
@@ -476,16 +476,16 @@ def test_every_step_is_audited(database: Database) -> None:
 
 def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> None:
     # Ann needs 3 office days of 5 and has 3 (court does not count); Bob has 4.
-    choices = swap_view.swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
-    assert choices.own == "Leeds"
+    choices = swap_view.list_swap_choices(database, ANN, unit="Blue", staff_no="ann", day=MON)
+    assert choices.own_site == "Leeds"
     assert [(its.name, its.site) for its in choices.colleagues] == [
         ("Bob", "home"),
         ("Cal", "home"),
     ]
-    its = swap_view.look_at_swap(
+    its = swap_view.load_swap_view(
         database, ANN, unit="Blue", staff_no="ann", with_staff_no="bob", day=MON
     )
-    assert (its.own, its.theirs, its.colleague, its.is_across_teams) == (
+    assert (its.own_site, its.colleague_site, its.colleague, its.is_across_teams) == (
         "Leeds",
         "home",
         "Bob",
@@ -498,24 +498,28 @@ def test_both_see_what_a_swap_would_break_of_their_own(database: Database) -> No
         )
     ]
     number = ask_swap(database)
-    bobs = swap_view.look(database, BOB, unit="Blue", number=number)
+    bobs = swap_view.load_ask_view(database, BOB, unit="Blue", number=number)
     assert bobs.swap is not None
-    assert (bobs.swap.own, bobs.swap.theirs, bobs.swap.consequences) == ("home", "Leeds", ())
+    assert (bobs.swap.own_site, bobs.swap.colleague_site, bobs.swap.consequences) == (
+        "home",
+        "Leeds",
+        (),
+    )
     assert (bobs.may_agree, bobs.may_withdraw) == (True, False)
-    anns = swap_view.look(database, ANN, unit="Blue", number=number)
+    anns = swap_view.load_ask_view(database, ANN, unit="Blue", number=number)
     assert anns.swap == its
     assert (anns.may_agree, anns.may_withdraw) == (False, True)
     with pytest.raises(Forbidden):
-        swap_view.look(database, CAL, unit="Blue", number=number)
+        swap_view.load_ask_view(database, CAL, unit="Blue", number=number)
     with pytest.raises(Forbidden):
-        swap_view.look(database, SUE, unit="Blue", number=number)
+        swap_view.load_ask_view(database, SUE, unit="Blue", number=number)
 
 
 @ON_SQLITE
 def test_what_is_for_all_is_told_to_both(database: Database) -> None:
     # Bob may go to court too, but has not the skill that is needed there.
     record(database, EARLIER, "appointments", staff_no="bob", date=f"{WED}", site="Crown Court")
-    its = swap_view.look_at_swap(
+    its = swap_view.load_swap_view(
         database, BOB, unit="Blue", staff_no="bob", with_staff_no="ann", day=WED
     )
     cover = (
@@ -529,20 +533,20 @@ def test_what_is_for_all_is_told_to_both(database: Database) -> None:
 def test_the_manager_sees_what_would_follow_for_their_own(database: Database) -> None:
     number = ask_swap(database)
     agreements.agree(database, BOB, unit="Blue", number=number)
-    (its,) = inbox.inbox(database, SUE, unit="Blue").waiting
-    assert its.asked.says == "a swap with Bob on Monday 4 January 2027"
+    (its,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
+    assert its.summary.says == "a swap with Bob on Monday 4 January 2027"
     assert (its.teams, its.may_answer, its.misfit) == (("Blue",), True, "")
     assert [c.says[:25] for c in its.consequences] == ["Ann (ann) has 2 office da"]
-    assert inbox.inbox(database, ROB, unit="Blue").waiting == ()
+    assert inbox.load_inbox(database, ROB, unit="Blue").waiting == ()
 
 
 @ON_SQLITE
 def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Database) -> None:
     number = ask_swap(database, "cal")
     agreements.agree(database, CAL, unit="Blue", number=number)
-    (sues,) = inbox.inbox(database, SUE, unit="Blue").waiting
-    (robs,) = inbox.inbox(database, ROB, unit="Blue").waiting
-    (idas,) = inbox.inbox(database, IDA, unit="Blue").waiting
+    (sues,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
+    (robs,) = inbox.load_inbox(database, ROB, unit="Blue").waiting
+    (idas,) = inbox.load_inbox(database, IDA, unit="Blue").waiting
     assert (sues.may_answer, robs.may_answer, idas.may_answer) == (False, False, True)
     # What Ann lacks of her office days is nothing for Rob.
     assert (len(sues.consequences), len(robs.consequences), len(idas.consequences)) == (1, 0, 1)
@@ -551,7 +555,7 @@ def test_a_manager_of_one_of_two_teams_sees_but_does_not_answer(database: Databa
 @ON_SQLITE
 def test_leave_is_weighed_by_what_it_takes_from_the_rota(database: Database) -> None:
     ask_leave(database)
-    (its,) = inbox.inbox(database, SUE, unit="Blue").waiting
+    (its,) = inbox.load_inbox(database, SUE, unit="Blue").waiting
     assert its.notes == ("2 published days fall away at once.",)
     assert [(c.says, c.is_worse) for c in its.consequences] == [
         (
@@ -568,7 +572,7 @@ def test_a_day_is_weighed_by_what_is_published(database: Database) -> None:
     ask_day(database, when="2027-01-12")
     ask_day(database, wants="office")
     moves = "Agreeing moves Ann at once: at Leeds instead of at home on Tuesday 5 January 2027."
-    waiting = inbox.inbox(database, SUE, unit="Blue").waiting
+    waiting = inbox.load_inbox(database, SUE, unit="Blue").waiting
     assert [its.notes for its in waiting] == [(WEEKDAY_NOTED,), (DAY_NOTED,), (moves,)]
 
 
@@ -578,17 +582,17 @@ def test_the_inbox_has_what_waits_and_what_was_answered(database: Database) -> N
     refuse(database, one)
     new_requests.withdraw(database, ANN, unit="Blue", number=two)
     four = ask_day(database, BOB)
-    sues = inbox.inbox(database, SUE, unit="Blue")
-    assert ([its.asked.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
+    sues = inbox.load_inbox(database, SUE, unit="Blue")
+    assert ([its.summary.ask.id for its in sues.waiting], sues.teams) == ([four], ("Blue",))
     assert [its.ask.id for its in sues.answered] == [one]
-    idas = inbox.inbox(database, IDA, unit="Blue")
-    assert [its.asked.ask.id for its in idas.waiting] == [three, four]
-    red = inbox.inbox(database, IDA, unit="Blue", team="Red")
-    assert ([its.asked.ask.id for its in red.waiting], red.answered) == ([three], ())
+    idas = inbox.load_inbox(database, IDA, unit="Blue")
+    assert [its.summary.ask.id for its in idas.waiting] == [three, four]
+    red = inbox.load_inbox(database, IDA, unit="Blue", team="Red")
+    assert ([its.summary.ask.id for its in red.waiting], red.answered) == ([three], ())
     with pytest.raises(Forbidden):
-        inbox.inbox(database, SUE, unit="Blue", team="Red")
+        inbox.load_inbox(database, SUE, unit="Blue", team="Red")
     with pytest.raises(Forbidden):
-        inbox.inbox(database, ANN, unit="Blue")
+        inbox.load_inbox(database, ANN, unit="Blue")
 
 
 @ON_SQLITE
@@ -597,11 +601,11 @@ def test_what_somebody_asked_who_has_gone_is_for_managers_of_the_whole_unit(
 ) -> None:
     number = ask_day(database)
     with database.writing() as connection:
-        table = units.KEPT["officers"].table
+        table = units.STORAGE["officers"].table
         connection.execute(table.delete().where(table.c.staff_no == "ann"))
-    assert inbox.inbox(database, SUE, unit="Blue").waiting == ()
-    (its,) = inbox.inbox(database, IDA, unit="Blue").waiting
-    assert (its.asked.asker, its.may_answer) == ("ann", True)
+    assert inbox.load_inbox(database, SUE, unit="Blue").waiting == ()
+    (its,) = inbox.load_inbox(database, IDA, unit="Blue").waiting
+    assert (its.summary.asker, its.may_answer) == ("ann", True)
     with pytest.raises(Forbidden):
         refuse(database, number)
     assert refuse(database, number, doer=IDA).answered == (number,)

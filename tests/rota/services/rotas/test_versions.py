@@ -111,7 +111,7 @@ def test_a_version_is_numbered_and_says_who_and_when(unit: Database) -> None:
     assert in_force(unit) == tuple(PublishedSeat(*seat) for seat in rota(CHART))
     assert (done.changes, versions.changes_of(unit, ONLOOKER, unit="Blue", number=1)) == ((), ())
     entry = audited(unit)[0]
-    assert (entry.at, entry.who, entry.what) == (later.at, "Sam", "published a version")
+    assert (entry.at, entry.actor, entry.what) == (later.at, "Sam", "published a version")
     assert entry.before == {"version": 0}
     assert entry.after == {
         "version": 1,

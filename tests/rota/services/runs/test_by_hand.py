@@ -146,7 +146,7 @@ def test_a_run_keeps_what_was_moved_by_hand_in_place_of_what_is_published(
     assert placed(published) == rota(CHART.replace("Ann     O", "Ann     H"))
     assert marked(published) == {("ann", MON): ("home", "Leeds")}
     assert look(published).not_kept == ()
-    (newest, *_) = run_status.latest(published, ONLOOKER)
+    (newest, *_) = run_status.list_latest(published, ONLOOKER)
     assert newest.result is not None
     assert newest.result["by_hand"] == {"kept": 1, "not_kept": 0}
     # To publish it costs the change, as it does after the move.
@@ -168,7 +168,7 @@ def test_a_run_that_starts_afresh_keeps_none_of_them(published: Database) -> Non
     run(published, afresh=True)
     assert placed(published) == rota(CHART)
     assert (marked(published), look(published).not_kept) == ({}, ())
-    (newest, *_) = run_status.latest(published, ONLOOKER)
+    (newest, *_) = run_status.list_latest(published, ONLOOKER)
     assert newest.afresh
     entry = next(its for its in audited(published) if its.what == "asked for a run")
     assert entry.after is not None
@@ -189,7 +189,7 @@ def test_what_a_run_could_not_keep_is_told(published: Database) -> None:
             ("Bob (bob) on Monday 4 January 2027 at Leeds; the run needed them at home",),
         ),
     )
-    (newest, *_) = run_status.latest(published, ONLOOKER)
+    (newest, *_) = run_status.list_latest(published, ONLOOKER)
     assert newest.result is not None
     assert newest.result["by_hand"] == {"kept": 0, "not_kept": 1}
     entry = next(its for its in audited(published) if its.what == "planned a draft")

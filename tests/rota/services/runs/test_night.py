@@ -13,8 +13,8 @@ from rota.services.access.act import Act
 from rota.services.answers import proposals
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, night, run_requests, run_status
-from rota.services.runs.claims import Claimed, Lost
+from rota.services.runs import claimed_run, claims, night, run_requests, run_status
+from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.proposals import Proposal
@@ -95,13 +95,13 @@ def work(database: Database, planned: str, doer: Act = NIGHT) -> None:
         work_off(database, doer)
 
 
-def taken(database: Database, at: datetime = NIGHT.at) -> Claimed:
+def taken(database: Database, at: datetime = NIGHT.at) -> ClaimedRun:
     claim = claims.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
     assert claim
-    return claims.load_claimed(database, claim=claim, now=at)
+    return claimed_run.load_claimed_run(database, claim=claim, now=at)
 
 
-def save(database: Database, claimed: Claimed) -> bool:
+def save(database: Database, claimed: ClaimedRun) -> bool:
     """Keep what was planned: that Bob goes to the court for Ann."""
     solved = [as_wished(problem, rota(WITHOUT_ANN)) for problem in claimed.problems]
     return night.save_night(database, NIGHT, claimed, solved)
@@ -119,7 +119,7 @@ def changed(database: Database, number: int) -> tuple[Change, ...]:
 
 
 def waiting(database: Database) -> tuple[Proposal, ...]:
-    return proposals.waiting(database, ONLOOKER, unit="Blue")
+    return proposals.list_waiting(database, ONLOOKER, unit="Blue")
 
 
 def proposed(database: Database) -> tuple[Change, ...]:
@@ -129,7 +129,7 @@ def proposed(database: Database) -> tuple[Change, ...]:
 def told_by(database: Database, run: Run) -> list[Message]:
     """The messages that a night wrote."""
     with database.reading() as connection:
-        unsent = messages.unsent(connection, None, most=50)
+        unsent = messages.list_unsent(connection, None, most=50)
     return [message for message in unsent if message.key.startswith(f"1/run/{run.id}/")]
 
 
@@ -275,7 +275,7 @@ def test_a_nights_run_that_still_waits_does_what_the_next_one_would_ask(database
     mel_is_away(database, later)
     assert night.begin_night(database, later, seconds=30) == (number,)
     assert asked(database, later) == (number,)
-    assert [run.id for run in run_status.in_state(database, "waiting")] == [number]
+    assert [run.id for run in run_status.list_in_states(database, "waiting")] == [number]
     # It sees the unit as it is when it is taken: Ann is away, and now Mel too.
     work(database, "", later)
     assert {change.staff_no for change in changed(database, 2)} >= {"ann", "mel"}
@@ -296,12 +296,12 @@ def test_a_draft_of_the_next_period_that_still_waits_is_the_only_one(database: D
     unit(database, plan_ahead_weeks=1)
     (number,) = asked(database, act(TUE, "the night"))
     assert asked(database, act(WED, "the night")) == (number,)
-    mine = run_requests.ask_for_run(database, act(WED), unit="Blue", seconds=30)
+    mine = run_requests.request_run(database, act(WED), unit="Blue", seconds=30)
     assert (mine.run.id, mine.is_new, mine.run.asked_by) == (number, False, "Mel")
     assert asked(database, act(THU, "the night")) == (number,)
     work_off(database, act(THU))
     assert drafts.look(database, act(THU), unit="Blue").draft.changed_by == "Mel"
-    assert run_status.in_state(database, "waiting") == ()
+    assert run_status.list_in_states(database, "waiting") == ()
 
 
 @ON_SQLITE
@@ -603,11 +603,11 @@ def test_a_worker_whose_night_was_taken_over_keeps_nothing(database: Database) -
     later = NIGHT.at + LEASE + timedelta(seconds=1)
     new = taken(database, later)
     before = (in_force(database), newest(database))
-    with pytest.raises(Lost):
+    with pytest.raises(LostClaim):
         save(database, old)
     assert (in_force(database), newest(database), waiting(database)) == (*before, ())
     assert save(database, new) is True
-    with pytest.raises(Lost):
+    with pytest.raises(LostClaim):
         save(database, new)
     assert newest(database).number == 2
 

@@ -17,7 +17,7 @@ from rota.services.runs.night_history import (
     NightPunctuality,
     PastNight,
     PastRun,
-    standing,
+    judge_punctuality,
 )
 from rota.store.databases.database import Database
 from rota.store.runs.nights import Night
@@ -57,7 +57,9 @@ def the_night(database: Database, doer: Act = NIGHT) -> None:
 
 
 def shown(database: Database, doer: Act = MORNING, before: date | None = None) -> NightHistory:
-    return night_history.of_unit(database, doer, unit="Blue", night_at=NIGHT_AT, before=before)
+    return night_history.load_for_unit(
+        database, doer, unit="Blue", night_at=NIGHT_AT, before=before
+    )
 
 
 def only_run(history: NightHistory) -> PastRun:
@@ -149,7 +151,7 @@ def test_so_many_nights_are_shown_and_the_older_ones_after_them(blue: Database) 
 
 def test_no_night_yet(blue: Database) -> None:
     assert shown(blue) == NightHistory(
-        standing=NightPunctuality.NEVER, last=None, nights=(), older=None
+        punctuality=NightPunctuality.NEVER, last=None, nights=(), older=None
     )
 
 
@@ -166,8 +168,8 @@ def test_no_night_yet(blue: Database) -> None:
 def test_a_night_is_missed_half_an_hour_after_its_time(at: datetime, its: NightPunctuality) -> None:
     last = Night(MON, NIGHT.at, "the night", 1)
     now = act(at.date(), at=at.time()).at
-    assert standing(last, now, NIGHT_AT) == its
-    assert standing(None, now, NIGHT_AT) == NightPunctuality.NEVER
+    assert judge_punctuality(last, now, NIGHT_AT) == its
+    assert judge_punctuality(None, now, NIGHT_AT) == NightPunctuality.NEVER
 
 
 # Who may look
@@ -190,7 +192,7 @@ def test_heads_and_managers_see_the_nights_of_their_units(blue: Database) -> Non
 
 
 def units_in(database: Database, doer: Act) -> list[str]:
-    (night,) = night_history.of_all(database, doer, night_at=NIGHT_AT).nights
+    (night,) = night_history.load_for_all(database, doer, night_at=NIGHT_AT).nights
     return [run.run.unit for run in night.runs]
 
 

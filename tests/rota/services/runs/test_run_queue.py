@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rota.services.runs import claims, run_requests, run_status
-from rota.services.runs.run_queue import LATELY, SHORT_SECONDS, Turns, turns
+from rota.services.runs import claimed_run, claims, run_requests, run_status
+from rota.services.runs.run_queue import LATELY, SHORT_SECONDS, Turns, load_turns
 from rota.store.databases.database import Database
 from rota.store.runs.queue import FreeRun, TakenRun
 from rota.store.runs.runs import DRAFT, NIGHT
@@ -66,11 +66,11 @@ def ended(run: FreeRun, *, after: float) -> TakenRun:
 
 
 def order(*waiting: FreeRun, taken: tuple[TakenRun, ...] = ()) -> tuple[int, ...]:
-    return Turns(waiting, taken).order()
+    return Turns(waiting, taken).list_order()
 
 
 def takeable(*waiting: FreeRun, taken: tuple[TakenRun, ...] = ()) -> tuple[int, ...]:
-    return tuple(Turns(waiting, taken).takeable())
+    return tuple(Turns(waiting, taken).list_takeable())
 
 
 # Among units
@@ -191,7 +191,7 @@ WAITING = st.lists(
 def taken_one_by_one(waiting: list[FreeRun]) -> Iterator[int]:
     """The runs as workers take them while none ends, each after a new look at all of them."""
     taken: list[TakenRun] = []
-    while (number := next(Turns(tuple(waiting), tuple(taken)).takeable(), None)) is not None:
+    while (number := next(Turns(tuple(waiting), tuple(taken)).list_takeable(), None)) is not None:
         (run,) = (its for its in waiting if its.id == number)
         waiting.remove(run)
         taken.append(under_way(run))
@@ -222,17 +222,17 @@ def test_places_in_the_queue_are_those_in_which_workers_take_runs(database: Data
     weeks = [MON + timedelta(weeks=number) for number in range(run_requests.MOST_WAITING)]
     for monday in weeks:
         run_requests.request_run(database, EARLIER, unit="Blue", seconds=HOUR, start=monday)
-    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
-    places = run_status.follow(database, EARLIER, unit="Red", number=red, lease=LEASE)
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).run.id
+    places = run_status.load_status(database, EARLIER, unit="Red", number=red, lease=LEASE)
     assert (places.ahead, places.is_held) == (1, False)
     assert [taken(database), taken(database), taken(database)] == [1, red, None]
-    held = run_status.follow(database, EARLIER, unit="Blue", number=2, lease=LEASE)
+    held = run_status.load_status(database, EARLIER, unit="Blue", number=2, lease=LEASE)
     assert (held.ahead, held.is_held) == (0, True)
 
 
 def taken(database: Database, at: datetime = EARLIER.at) -> int | None:
     claim = claims.claim_next(database, worker="east", now=at, lease=LEASE, attempts=5)
-    return claims.load_claimed(database, claim=claim, now=at).run.id if claim else None
+    return claimed_run.load_claimed_run(database, claim=claim, now=at).run.id if claim else None
 
 
 def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> None:
@@ -241,12 +241,12 @@ def test_what_a_unit_has_had_is_forgotten_after_a_day(database: Database) -> Non
     run_requests.request_run(database, EARLIER, unit="Blue", seconds=30)
     claim = claims.claim_next(database, worker="east", now=EARLIER.at, lease=LEASE, attempts=5)
     claims.fail(database, claim=claim or "", error="It broke.", now=EARLIER.at + SECOND)
-    blue = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).id
-    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).id
+    blue = run_requests.request_run(database, EARLIER, unit="Blue", seconds=30).run.id
+    red = run_requests.request_run(database, EARLIER, unit="Red", seconds=30).run.id
     with database.reading() as connection:
         day = EARLIER.at + LATELY + SECOND
-        assert turns(connection, day).order() == (red, blue)
-        assert turns(connection, day + SECOND).order() == (blue, red)
+        assert load_turns(connection, day).list_order() == (red, blue)
+        assert load_turns(connection, day + SECOND).list_order() == (blue, red)
 
 
 def test_a_run_that_is_over_is_not_counted_as_under_way(database: Database) -> None:
@@ -255,5 +255,5 @@ def test_a_run_that_is_over_is_not_counted_as_under_way(database: Database) -> N
     work_off(database, EARLIER, rota=rota(CHART))
     later = run_requests.request_run(
         database, EARLIER, unit="Blue", seconds=HOUR, start=date(2027, 2, 1)
-    ).id
+    ).run.id
     assert taken(database, act(EARLIER.today).at) == later

@@ -17,9 +17,10 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result, run_status
-from rota.services.runs.claims import Claimed, Lost, Solved
+from rota.services.runs import claimed_run, claims, run_requests, run_result, run_status
+from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.runs.run_requests import RequestedRun
+from rota.services.runs.run_result import SolvedProblem
 from rota.store.databases.database import Database
 from rota.store.runs.runs import Run
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
@@ -49,7 +50,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> Run:
-    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what)
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).run
 
 
 def taken(
@@ -58,21 +59,21 @@ def taken(
     return claims.claim_next(database, worker=worker, now=at, lease=LEASE, attempts=attempts)
 
 
-def loaded(database: Database, claim: str | None, at: datetime = EARLIER.at) -> Claimed:
+def loaded(database: Database, claim: str | None, at: datetime = EARLIER.at) -> ClaimedRun:
     assert claim
-    return claims.load_claimed(database, claim=claim, now=at)
+    return claimed_run.load_claimed_run(database, claim=claim, now=at)
 
 
-def reported(database: Database, claimed: Claimed, at: datetime = EARLIER.at) -> bool:
-    return claims.report(database, claimed, progress={"seconds": 1.5}, now=at, lease=LEASE)
+def reported(database: Database, claimed: ClaimedRun, at: datetime = EARLIER.at) -> bool:
+    return claims.report_progress(database, claimed, progress={"seconds": 1.5}, now=at, lease=LEASE)
 
 
-def solved(claimed: Claimed, chart: str = CHART) -> Solved:
+def solved(claimed: ClaimedRun, chart: str = CHART) -> SolvedProblem:
     return solved_by(claimed.problems[0], rota(chart))
 
 
 def the_run(database: Database) -> Run:
-    (run,) = run_status.latest(database, ONLOOKER)
+    (run,) = run_status.list_latest(database, ONLOOKER)
     return run
 
 
@@ -108,8 +109,8 @@ def test_a_run_is_of_the_policys_period_where_nothing_is_published(unit: Databas
         afresh=False,
     )
     assert (
-        run_status.latest(unit, ONLOOKER, unit="Blue")
-        == run_status.in_state(unit, "waiting")
+        run_status.list_latest(unit, ONLOOKER, unit="Blue")
+        == run_status.list_in_states(unit, "waiting")
         == (run,)
     )
     assert run_status.find(unit, ONLOOKER, 1) == run
@@ -132,7 +133,7 @@ def test_a_run_may_be_of_any_other_weeks(unit: Database) -> None:
 def test_to_ask_for_a_run_is_audited(unit: Database) -> None:
     asked(unit)
     entry = audited(unit, unit="Blue")[0]
-    assert (entry.who, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
+    assert (entry.actor, entry.place, entry.what) == ("Mel", "a test", "asked for a run")
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 30, "seed": 1}
 
 
@@ -174,13 +175,13 @@ def test_what_cannot_be_planned_is_refused(
             unit, act(today), unit="Blue", seconds=30, start=start, weeks=weeks
         )
     assert str(told.value) == says
-    assert len(run_status.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.list_latest(unit, ONLOOKER)) == 1
 
 
 @ON_SQLITE
 def test_a_period_may_be_planned_until_the_day_before_its_last(unit: Database) -> None:
     saturday = act(date(2027, 1, 9))
-    assert run_requests.request_run(unit, saturday, unit="Blue", seconds=30).start == MON
+    assert run_requests.request_run(unit, saturday, unit="Blue", seconds=30).run.start == MON
 
 
 @ON_SQLITE
@@ -234,7 +235,7 @@ def test_what_is_asked_for_twice_is_one_run_while_it_waits(unit: Database) -> No
     assert (first.is_new, first.says, second.is_new) == (True, "", False)
     assert second.run == first.run
     assert second.says == "The same is asked for already: run 1 still waits, so there is no second."
-    assert len(run_status.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.list_latest(unit, ONLOOKER)) == 1
     assert [entry.what for entry in audited(unit, unit="Blue")].count("asked for a run") == 1
     taken(unit)
     assert asked_for(unit, EARLIER).run.id == 2
@@ -263,10 +264,10 @@ def test_a_run_that_waits_takes_over_the_seconds_and_the_seed(unit: Database) ->
         "It now searches for at most 600 seconds, with the seed 7."
     )
     entry = audited(unit, unit="Blue")[0]
-    assert (entry.who, entry.what) == ("Sam", "asked for a run")
+    assert (entry.actor, entry.what) == ("Sam", "asked for a run")
     assert entry.before == {"seconds": 30.0, "seed": 1, "asked_by": "Mel"}
     assert entry.after == {"run": 1, "period": "2027-01-04/2027-01-10", "seconds": 600, "seed": 7}
-    assert len(run_status.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.list_latest(unit, ONLOOKER)) == 1
 
 
 @ON_SQLITE
@@ -325,7 +326,7 @@ def test_two_who_ask_at_once_have_one_run(unit: Database) -> None:
 def asked_for(
     database: Database, doer: Act, unit: str = "Blue", seconds: float = 30, **what: Any
 ) -> RequestedRun:
-    return run_requests.ask_for_run(database, doer, unit=unit, seconds=seconds, **what)
+    return run_requests.request_run(database, doer, unit=unit, seconds=seconds, **what)
 
 
 # Once more
@@ -364,7 +365,7 @@ def test_runs_are_tried_again_by_those_who_manage(unit: Database) -> None:
     head = replace(EARLIER, rights=Rights((Grant(Role.HEAD, 1, "Blue"),)))
     with pytest.raises(Forbidden):
         run_requests.retry_run(unit, head, number)
-    assert len(run_status.latest(unit, ONLOOKER)) == 1
+    assert len(run_status.list_latest(unit, ONLOOKER)) == 1
 
 
 # Who works on it
@@ -420,7 +421,7 @@ def test_each_run_is_taken_by_one_of_several_workers(unit: Database, workers: in
     with ThreadPoolExecutor(workers) as pool:
         shares = list(pool.map(work, range(workers)))
     assert sorted(number for share in shares for number in share) == numbers
-    assert [run.attempts for run in run_status.latest(unit, ONLOOKER)] == [1] * 12
+    assert [run.attempts for run in run_status.list_latest(unit, ONLOOKER)] == [1] * 12
 
 
 # A worker that dies, or is thought dead
@@ -451,11 +452,13 @@ def test_a_worker_whose_run_was_taken_over_changes_nothing_any_more(unit: Databa
     later = EARLIER.at + LEASE + SECOND
     claim = taken(unit, later, worker="west")
     before = the_run(unit)
-    with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
+    with pytest.raises(LostClaim, match=r"^Run 1 was taken by another worker\.$"):
         reported(unit, old, later)
-    with pytest.raises(Lost, match=r"^Run 1 was taken by another worker\.$"):
+    with pytest.raises(LostClaim, match=r"^Run 1 was taken by another worker\.$"):
         run_result.save_draft(unit, act(later.date(), "east"), old, solved(old))
-    with pytest.raises(Lost, match=rf"^Run of the claim {old.claim} was taken by another worker"):
+    with pytest.raises(
+        LostClaim, match=rf"^Run of the claim {old.claim} was taken by another worker"
+    ):
         loaded(unit, old.claim)
     claims.fail(unit, claim=old.claim, error="It broke.", now=later)
     claims.give_back(unit, claim=old.claim)
@@ -469,7 +472,7 @@ def test_only_the_first_result_of_a_claim_is_kept(unit: Database) -> None:
     asked(unit)
     claimed = loaded(unit, taken(unit))
     run_result.save_draft(unit, EARLIER, claimed, solved(claimed))
-    with pytest.raises(Lost):
+    with pytest.raises(LostClaim):
         run_result.save_draft(unit, EARLIER, claimed, solved(claimed, OTHER))
     assert drafts.look(unit, EARLIER, unit="Blue").rota == rota(CHART)
     assert the_run(unit).state == "done"
@@ -572,7 +575,7 @@ def test_a_run_that_is_done_leaves_a_draft_as_it_was_judged(unit: Database) -> N
     # Ann should be at the office on 1 day of 2 and is on none, at a weight of 3.
     assert draft.costs == costs(policy=3)
     entry = audited(unit)[0]
-    assert (entry.who, entry.what) == ("east", "planned a draft")
+    assert (entry.actor, entry.what) == ("east", "planned a draft")
     assert entry.after == {"draft": "2027-01-04/2027-01-10", "run": 1, "costs": costs(policy=3)}
 
 

@@ -11,9 +11,10 @@ from rota.domain import Period
 from rota.errors import Forbidden, NotFound
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.runs import claims, heartbeat, run_requests, run_status
-from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunDesk, RunStatus
+from rota.services.runs import claims, run_requests, run_status
+from rota.services.runs.run_status import DRAFTED, NEW, PUBLISHED, Offer, RunOverview, RunStatus
 from rota.store.databases.database import Database
+from rota.store.runs import workers
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, act, publish, work_off
@@ -37,7 +38,7 @@ def unit(database: Database) -> Database:
 
 
 def asked(database: Database, **what: object) -> int:
-    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).id
+    return run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, **what).run.id
 
 
 def taken(database: Database) -> str | None:
@@ -46,11 +47,11 @@ def taken(database: Database) -> str | None:
 
 def followed(database: Database, number: int = 1, later: timedelta = 0 * SECOND) -> RunStatus:
     doer = replace(EARLIER, at=EARLIER.at + later)
-    return run_status.follow(database, doer, unit="Blue", number=number, lease=LEASE)
+    return run_status.load_status(database, doer, unit="Blue", number=number, lease=LEASE)
 
 
-def desk(database: Database, day: date = EARLIER.today) -> RunDesk:
-    return run_status.desk(database, act(day), unit="Blue", lease=LEASE)
+def desk(database: Database, day: date = EARLIER.today) -> RunOverview:
+    return run_status.load_overview(database, act(day), unit="Blue", lease=LEASE)
 
 
 def test_a_run_that_waits_tells_its_place_in_the_queue(unit: Database) -> None:
@@ -67,9 +68,9 @@ def test_a_run_that_waits_tells_its_place_in_the_queue(unit: Database) -> None:
 def test_that_no_worker_is_alive_is_told(unit: Database) -> None:
     asked(unit)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is False
-    heartbeat.show(unit, "east", at=EARLIER.at)
+    claims.mark_alive(unit, "east", at=EARLIER.at)
     assert followed(unit).is_worker_alive is desk(unit).is_worker_alive is True
-    assert followed(unit, later=heartbeat.LEASES * LEASE + SECOND).is_worker_alive is False
+    assert followed(unit, later=workers.LEASES * LEASE + SECOND).is_worker_alive is False
 
 
 def test_a_run_whose_worker_fell_silent_is_lost_until_another_takes_it(unit: Database) -> None:
@@ -84,12 +85,12 @@ def test_a_run_that_is_done_tells_whether_its_draft_is_as_it_left_it(unit: Datab
     asked(unit)
     work_off(unit, EARLIER, rota=rota(CHART))
     done = followed(unit)
-    assert (done.is_under_way, done.is_draft_its_own, done.ahead) == (False, True, None)
+    assert (done.is_under_way, done.is_own_draft, done.ahead) == (False, True, None)
     later = act(EARLIER.today + timedelta(days=1))
     drafts.move(unit, later, unit="Blue", staff_no="bob", day=TUE, site="home")
-    assert followed(unit).is_draft_its_own is False
+    assert followed(unit).is_own_draft is False
     drafts.discard(unit, EARLIER, unit="Blue")
-    assert (followed(unit).draft, followed(unit).is_draft_its_own) == (None, False)
+    assert (followed(unit).draft, followed(unit).is_own_draft) == (None, False)
 
 
 def test_a_run_of_another_unit_is_not_there(unit: Database) -> None:
@@ -105,13 +106,13 @@ def test_runs_are_followed_by_those_who_know_figures(unit: Database) -> None:
     asked(unit)
     for role in (Role.MANAGER, Role.HEAD):
         doer = replace(EARLIER, rights=Rights((Grant(role, 1, "Blue"),)))
-        assert run_status.follow(unit, doer, unit="Blue", number=1, lease=LEASE).run.id == 1
-        assert len(run_status.desk(unit, doer, unit="Blue", lease=LEASE).runs) == 1
+        assert run_status.load_status(unit, doer, unit="Blue", number=1, lease=LEASE).run.id == 1
+        assert len(run_status.load_overview(unit, doer, unit="Blue", lease=LEASE).runs) == 1
     doer = replace(EARLIER, rights=Rights((Grant(Role.OFFICER, 1, "Blue", staff_no="ann"),)))
     with pytest.raises(Forbidden):
-        run_status.follow(unit, doer, unit="Blue", number=1, lease=LEASE)
+        run_status.load_status(unit, doer, unit="Blue", number=1, lease=LEASE)
     with pytest.raises(Forbidden):
-        run_status.desk(unit, doer, unit="Blue", lease=LEASE)
+        run_status.load_overview(unit, doer, unit="Blue", lease=LEASE)
 
 
 def week(first: date) -> Period:

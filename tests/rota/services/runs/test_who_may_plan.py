@@ -101,7 +101,7 @@ def test_runs_are_asked_for_by_those_who_manage(database: Database) -> None:
 def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
     numbers = iter(
         [
-            run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).id
+            run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=MON).run.id
             for _ in ALL
         ]
     )
@@ -114,9 +114,9 @@ def test_runs_are_stopped_by_those_who_manage(database: Database) -> None:
 
 def test_runs_are_looked_at_by_those_who_know_figures(database: Database) -> None:
     those = {"north", "south", "whole", "head"}
-    assert those_who_may(lambda doer: run_status.latest(database, doer, unit="Blue")) == those
+    assert those_who_may(lambda doer: run_status.list_latest(database, doer, unit="Blue")) == those
     assert those_who_may(lambda doer: run_status.find(database, doer, 1)) == those
-    assert those_who_may(lambda doer: run_status.latest(database, doer)) == {"administrator"}
+    assert those_who_may(lambda doer: run_status.list_latest(database, doer)) == {"administrator"}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -166,17 +166,17 @@ def test_why_somebody_is_away_is_told_to_those_who_manage_them(database: Databas
 
 
 def test_proposals_wait_for_those_who_manage_the_officer(database: Database) -> None:
-    assert those_who_may(lambda doer: proposals.waiting(database, doer, unit="Blue")) == {
+    assert those_who_may(lambda doer: proposals.list_waiting(database, doer, unit="Blue")) == {
         "north",
         "south",
         "whole",
     }
     waiting = {
-        name: [its.staff_no for its in proposals.waiting(database, ALL[name], unit="Blue")]
+        name: [its.staff_no for its in proposals.list_waiting(database, ALL[name], unit="Blue")]
         for name in ("north", "south", "whole")
     }
     assert waiting == {"north": [], "south": ["bob"], "whole": ["bob"]}
-    assert proposals.to_decide(database, NORTH, unit="Blue") == ()
+    assert proposals.list_judged(database, NORTH, unit="Blue") == ()
 
 
 @pytest.mark.parametrize("decide", [proposals.accept, proposals.refuse])
@@ -189,6 +189,6 @@ def test_nobody_decides_on_officers_of_others(
             decide(database, doer, unit="Blue", numbers=numbers)
     with pytest.raises(NotFound, match=r"waits for a decision in Blue\.$"):
         decide(database, NORTH, unit="Blue", numbers=numbers)
-    assert len(proposals.waiting(database, ONLOOKER, unit="Blue")) == 1
+    assert len(proposals.list_waiting(database, ONLOOKER, unit="Blue")) == 1
     decide(database, SOUTH, unit="Blue", numbers=numbers)
-    assert proposals.waiting(database, ONLOOKER, unit="Blue") == ()
+    assert proposals.list_waiting(database, ONLOOKER, unit="Blue") == ()

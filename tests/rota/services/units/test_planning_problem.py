@@ -13,10 +13,10 @@ from rota.services.drafts import drafts
 from rota.services.rotas import versions
 from rota.services.units.lookup import unit_held, unit_named
 from rota.services.units.planning_problem import (
-    draft_problem,
+    build_draft_problem,
+    compute_draft_changes,
+    mark_locks,
     published_problem,
-    put_by_draft,
-    with_locks,
 )
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts as stored_drafts
@@ -43,7 +43,7 @@ def drafted_as(database: Database, today: date) -> Problem:
     with database.reading() as connection:
         unit = unit_named(connection, "Blue")
         draft = stored_drafts.find(connection, unit.id, MON)
-        return draft_problem(connection, unit, WEEK, today, draft.seats if draft else None)
+        return build_draft_problem(connection, unit, WEEK, today, draft.seats if draft else None)
 
 
 # The unit
@@ -176,7 +176,7 @@ Bob     O   H   O   H
 def test_of_a_first_rota_every_seat_is_published() -> None:
     unit = problem(CHART, today=TUE)
     seats = [PublishedSeat(*its) for its in rota(CHART)]
-    assert list(put_by_draft(unit, seats).values()) == seats
+    assert list(compute_draft_changes(unit, seats).values()) == seats
 
 
 def test_of_a_draft_what_can_be_used_after_today_is_put_in_place() -> None:
@@ -184,7 +184,7 @@ def test_of_a_draft_what_can_be_used_after_today_is_put_in_place() -> None:
     # published seat of Wednesday is taken back. Her draft seat of Wednesday falls away.
     unit = problem(CHART, published=CHART, today=TUE, away=[Away("ann", TUE, WED)])
     drafted = [PublishedSeat(*its) for its in rota(OTHER)]
-    assert put_by_draft(unit, drafted) == {
+    assert compute_draft_changes(unit, drafted) == {
         ("ann", WED): None,
         ("ann", THU): PublishedSeat("ann", THU, "Leeds"),
         ("bob", WED): PublishedSeat("bob", WED, "Leeds"),
@@ -196,15 +196,15 @@ def test_a_published_seat_stays_where_the_draft_has_none_that_can_be_used() -> N
     # Bob may not use York any more, and the draft says nothing of Ann's Thursday.
     unit = problem(CHART, published=CHART, today=TUE)
     drafted = [PublishedSeat("ann", WED, "home"), PublishedSeat("bob", WED, "York")]
-    assert put_by_draft(unit, drafted) == {("ann", WED): drafted[0]}
+    assert compute_draft_changes(unit, drafted) == {("ann", WED): drafted[0]}
 
 
 def test_locks_are_marked_where_a_draft_or_the_published_rota_has_them() -> None:
     unit = problem(CHART, published=CHART.replace("Bob     H   O   H", "Bob     H   O   H!"))
     locked = replace(unit, unit=replace(unit.unit, locked=(seat("Ann", TUE, "H"),)))
-    marked = [its for its in with_locks(locked, rota(CHART)) if its.locked]
+    marked = [its for its in mark_locks(locked, rota(CHART)) if its.locked]
     assert marked == [
         PublishedSeat("ann", TUE, "home", locked=True),
         PublishedSeat("bob", WED, "home", locked=True),
     ]
-    assert [its.seat for its in with_locks(locked, rota(CHART))] == list(rota(CHART))
+    assert [its.seat for its in mark_locks(locked, rota(CHART))] == list(rota(CHART))

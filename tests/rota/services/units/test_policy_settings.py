@@ -36,13 +36,13 @@ def blue(database) -> Database:
 
 
 def shown(database, doer=OF_ALL):
-    return policy_settings.shown(database, doer, unit="Blue")
+    return policy_settings.load_policy_page(database, doer, unit="Blue")
 
 
 def change(database, doer=OF_ALL, seal=None, **texts):
     texts = {name.replace("__", ".").replace("_of_", "-"): text for name, text in texts.items()}
     seal = seal or shown(database).seal
-    return policy_settings.change(database, doer, unit="Blue", texts=texts, seal=seal)
+    return policy_settings.change_policy(database, doer, unit="Blue", texts=texts, seal=seal)
 
 
 def policy(database):

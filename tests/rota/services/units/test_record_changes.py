@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from rota.domain import Appointment, Away, Closure, Duty, Request
-from rota.domain.differences import Difference
 from rota.errors import BadInput, NotFound, RotaError
+from rota.records.differences import Difference
 from rota.services.units import record_changes
-from rota.services.units.record_changes import planning_days
+from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.units import units
 from tests.rota.services.example import ON_SQLITE, revision
@@ -260,7 +260,7 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
     gone, changed, added = audited(blue, unit="Blue")
     monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None}
     tuesday = {**monday, "date": "2027-01-05", "needed": 1}
-    assert (added.who, added.place, added.at) == ("Ida", "a test", act(MON).at)
+    assert (added.actor, added.place, added.at) == ("Ida", "a test", act(MON).at)
     assert [(its.what, its.before, its.after) for its in (added, changed, gone)] == [
         ("added to duties", {}, {"duties": [{**monday, "needed": 1}, tuesday]}),
         (
@@ -285,7 +285,7 @@ def test_a_spell_that_is_split_is_audited_as_a_whole(blue):
 
 
 def test_a_range_has_its_mondays_to_fridays_but_no_bank_holidays():
-    christmas = planning_days(date(2026, 12, 23), date(2027, 1, 5))
+    christmas = list_planning_days(date(2026, 12, 23), date(2027, 1, 5))
     assert [f"{day:%a %d}" for day in christmas] == [
         "Wed 23",
         "Thu 24",
@@ -295,13 +295,13 @@ def test_a_range_has_its_mondays_to_fridays_but_no_bank_holidays():
         "Mon 04",
         "Tue 05",
     ]
-    leap = planning_days(date(2028, 2, 28), date(2028, 3, 1))
+    leap = list_planning_days(date(2028, 2, 28), date(2028, 3, 1))
     assert leap == (date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1))
 
 
 def test_a_range_without_a_last_day_is_its_first_day():
-    assert planning_days(WED, None) == (WED,)
-    assert planning_days(WED, WED) == (WED,)
+    assert list_planning_days(WED, None) == (WED,)
+    assert list_planning_days(WED, WED) == (WED,)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_range_without_a_last_day_is_its_first_day():
     ],
 )
 def test_a_range_that_nobody_works_has_all_of_its_days(first, last):
-    days = planning_days(first, last)
+    days = list_planning_days(first, last)
     assert (days[0], days[-1], len(days)) == (first, last, (last - first).days + 1)
 
 
@@ -358,7 +358,7 @@ def test_what_has_an_effect_is_recorded_without_a_remark(blue):
 
 
 def test_the_longest_range_is_of_two_years():
-    days = planning_days(MON, date(2029, 1, 4))
+    days = list_planning_days(MON, date(2029, 1, 4))
     assert (days[0], days[-1]) == (MON, date(2029, 1, 4))
 
 
@@ -371,9 +371,21 @@ def test_the_longest_range_is_of_two_years():
 )
 def test_a_range_that_makes_no_sense_is_refused(first, last, says):
     with pytest.raises(RotaError) as error:
-        planning_days(first, last)
+        list_planning_days(first, last)
     assert str(error.value) == says
 
 
 def test_the_last_days_there_are_can_be_given():
-    assert planning_days(date(9999, 12, 31), None) == (date(9999, 12, 31),)
+    assert list_planning_days(date(9999, 12, 31), None) == (date(9999, 12, 31),)
+
+
+def test_what_other_records_name_is_not_withdrawn(blue):
+    court = {"site": "Crown Court", "kind": "court"}
+    record(blue, "duties", duty(MON, 1))
+    before = ledger(blue)
+    with pytest.raises(BadInput) as error:
+        withdraw(blue, "sites", court)
+    assert str(error.value).startswith("duties, site: Crown Court is not a site here.")
+    assert ledger(blue) == before
+    withdraw(blue, "duties", duty(MON, 1))
+    assert [difference.table for difference in withdraw(blue, "sites", court)] == ["sites"]

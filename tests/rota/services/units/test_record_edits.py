@@ -57,7 +57,9 @@ def tables(database):
 
 
 def record_of(database, table, words):
-    (record,) = record_list.listed(database, OF_ALL, unit="Blue", table=table, words=words).records
+    (record,) = record_list.list_records(
+        database, OF_ALL, unit="Blue", table=table, words=words
+    ).records
     return record
 
 
@@ -244,7 +246,9 @@ def test_what_others_need_is_not_removed(blue):
 
 def obstacles(database, table, words):
     record = record_of(database, table, words)
-    told = record_edits.removal(database, OF_ALL, unit="Blue", table=table, number=record.number)
+    told = record_edits.preview_removal(
+        database, OF_ALL, unit="Blue", table=table, number=record.number
+    )
     assert told.record == record
     return (
         [(its.table, its.column.name, len(its.rows)) for its in told.along],
@@ -272,7 +276,7 @@ def test_what_goes_along_and_what_stands_in_the_way_is_told_before(blue):
 def test_an_officer_goes_with_all_that_is_recorded_about_them(blue):
     ann = next(
         its
-        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.list_records(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     remove(blue, "officers", ann)
@@ -316,12 +320,12 @@ def test_only_the_records_of_their_teams_are_theirs_to_change(blue):
 def test_an_officer_who_is_linked_with_another_team_is_removed_by_who_manages_both(blue):
     ann = next(
         its
-        for its in record_list.listed(blue, OF_ALL, unit="Blue", table="officers").records
+        for its in record_list.list_records(blue, OF_ALL, unit="Blue", table="officers").records
         if its.texts["staff_no"] == "ann"
     )
     refusal(blue, remove, "officers", ann, doer=OF_BLUE, error=Forbidden)
     with pytest.raises(Forbidden):
-        record_edits.removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
+        record_edits.preview_removal(blue, OF_RED, unit="Blue", table="officers", number=ann.number)
     remove(blue, "officers", ann, doer=OF_BOTH)
 
 
@@ -330,4 +334,4 @@ def test_what_is_no_table_of_records_is_not_found(blue):
     with pytest.raises(NotFound):
         add(blue, "rota", {})
     with pytest.raises(NotFound):
-        record_edits.removal(blue, OF_ALL, unit="Blue", table="unit", number=1)
+        record_edits.preview_removal(blue, OF_ALL, unit="Blue", table="unit", number=1)

@@ -7,8 +7,8 @@ import pytest
 
 from rota.domain import Away, Closure, Duty, Link, Request
 from rota.errors import Forbidden, NotFound
-from rota.services.access.secrets import seal_of
-from rota.services.units import officer_records, record_list
+from rota.services.access.secrets import compute_seal
+from rota.services.units import record_details, record_list
 from rota.services.units.record_list import ON_A_PAGE
 from rota.store.databases.database import Database
 from tests.rota.services.access.test_record_rights import ANN, HEAD, OF_ALL, OF_BLUE, OF_RED
@@ -54,7 +54,7 @@ def blue(database) -> Database:
 
 
 def listed(database, doer, table, **rest):
-    return record_list.listed(database, doer, unit="Blue", table=table, **rest)
+    return record_list.list_records(database, doer, unit="Blue", table=table, **rest)
 
 
 def texts(page, *columns):
@@ -64,7 +64,9 @@ def texts(page, *columns):
 @ON_SQLITE
 def test_every_table_is_counted_as_far_as_it_is_theirs(blue):
     counts = {
-        doer: {its.table.name: its.count for its in record_list.headings(blue, doer, unit="Blue")}
+        doer: {
+            its.table.name: its.count for its in record_list.list_headings(blue, doer, unit="Blue")
+        }
         for doer in (OF_ALL, OF_BLUE, OF_RED)
     }
     whole = {
@@ -85,7 +87,7 @@ def test_every_table_is_counted_as_far_as_it_is_theirs(blue):
 @ON_SQLITE
 def test_sites_and_teams_are_added_by_those_who_manage_the_whole_unit(blue):
     def may_not_add(doer):
-        found = record_list.headings(blue, doer, unit="Blue")
+        found = record_list.list_headings(blue, doer, unit="Blue")
         return [its.table.name for its in found if not its.may_add]
 
     assert (may_not_add(OF_ALL), may_not_add(OF_RED)) == ([], ["sites", "teams"])
@@ -95,13 +97,13 @@ def test_sites_and_teams_are_added_by_those_who_manage_the_whole_unit(blue):
 @ON_SQLITE
 def test_records_are_for_managers_alone(blue, doer):
     with pytest.raises(Forbidden):
-        record_list.headings(blue, doer, unit="Blue")
+        record_list.list_headings(blue, doer, unit="Blue")
     with pytest.raises(Forbidden):
         listed(blue, doer, "sites")
     with pytest.raises(Forbidden):
-        record_list.opened(blue, doer, unit="Blue", table="away")
+        record_details.open_record(blue, doer, unit="Blue", table="away")
     with pytest.raises(Forbidden):
-        officer_records.dossier(blue, doer, unit="Blue", number=1)
+        record_details.find_officer_records(blue, doer, unit="Blue", number=1)
 
 
 def test_a_row_is_its_texts_by_column(blue):
@@ -180,7 +182,7 @@ def test_what_is_to_come_is_first_and_of_what_has_been_the_latest(blue):
 @ON_SQLITE
 def test_records_are_found_by_their_words_and_names(blue, table, words, found):
     page = listed(blue, OF_ALL, table, words=words)
-    assert (page.found, len(page.records)) == (found, found)
+    assert (page.matches, len(page.records)) == (found, found)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_a_long_list_has_pages(database, page, shown, first):
     unit = replace(UNIT, duties=tuple(Duty(day, "Crown Court", n) for n, day in enumerate(days, 1)))
     keep(database, "Blue", unit, problem(CHART).policy)
     told = listed(database, OF_ALL, "duties", page=page)
-    assert (told.found, told.pages, told.page) == (53, 2, 2 if first == 51 else 1)
+    assert (told.matches, told.pages, told.page) == (53, 2, 2 if first == 51 else 1)
     assert len(told.records) == shown
     assert told.records[0].texts["needed"] == str(first)
 
@@ -204,11 +206,11 @@ def test_what_is_no_table_of_records_is_not_found(blue):
         with pytest.raises(NotFound):
             listed(blue, OF_ALL, table)
         with pytest.raises(NotFound):
-            record_list.opened(blue, OF_ALL, unit="Blue", table=table)
+            record_details.open_record(blue, OF_ALL, unit="Blue", table=table)
 
 
 def choices(database, doer, table):
-    return record_list.opened(database, doer, unit="Blue", table=table).choices
+    return record_details.open_record(database, doer, unit="Blue", table=table).choices
 
 
 @ON_SQLITE
@@ -232,15 +234,15 @@ def sorted_sites():
 @ON_SQLITE
 def test_a_record_is_opened_by_those_who_may_change_it(blue):
     (ann,) = listed(blue, OF_BLUE, "away").records
-    opened = record_list.opened(blue, OF_BLUE, unit="Blue", table="away", number=ann.number)
+    opened = record_details.open_record(blue, OF_BLUE, unit="Blue", table="away", number=ann.number)
     assert opened.record == ann
     assert opened.table.name == "away"
     with pytest.raises(Forbidden):
-        record_list.opened(blue, OF_RED, unit="Blue", table="away", number=ann.number)
+        record_details.open_record(blue, OF_RED, unit="Blue", table="away", number=ann.number)
     with pytest.raises(NotFound):
-        record_list.opened(blue, OF_ALL, unit="Blue", table="away", number=99)
+        record_details.open_record(blue, OF_ALL, unit="Blue", table="away", number=99)
     with pytest.raises(Forbidden):
-        record_list.opened(blue, OF_RED, unit="Blue", table="sites", number=1)
+        record_details.open_record(blue, OF_RED, unit="Blue", table="sites", number=1)
 
 
 @ON_SQLITE
@@ -248,13 +250,13 @@ def test_a_record_of_another_unit_is_not_there(blue):
     keep(blue, "Green", UNIT, problem(CHART).policy)
     number = max(its.number for its in listed(blue, OF_ALL, "sites").records)
     with pytest.raises(NotFound):
-        record_list.opened(blue, OF_ALL, unit="Blue", table="sites", number=number + 1)
+        record_details.open_record(blue, OF_ALL, unit="Blue", table="sites", number=number + 1)
 
 
 @ON_SQLITE
 def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
     number = listed(blue, OF_BLUE, "officers").records[0].number
-    told = officer_records.dossier(blue, OF_BLUE, unit="Blue", number=number)
+    told = record_details.find_officer_records(blue, OF_BLUE, unit="Blue", number=number)
     assert told.officer.texts["name"] == "Ann"
     assert {table: len(rows) for table, rows in told.about.items()} == {
         "away": 1,
@@ -263,16 +265,23 @@ def test_an_officer_is_told_with_all_that_is_recorded_about_them(blue):
         "links": 1,
     }
     assert told.about["away"][0].texts["kind"] == "sick"
-    others = officer_records.dossier(blue, OF_RED, unit="Blue", number=number)
+    others = record_details.find_officer_records(blue, OF_RED, unit="Blue", number=number)
     known = {"staff_no", "name", "team", "grade", "base_site"}
     assert (set(others.officer.texts), others.about) == (known, {})
 
 
 def test_a_seal_is_another_when_a_text_is():
     one = {"site": "Leeds", "kind": "office"}
-    assert seal_of(one) == seal_of(dict(reversed(one.items())))
+    assert compute_seal(one) == compute_seal(dict(reversed(one.items())))
     assert (
-        len({seal_of(one), seal_of({**one, "kind": "court"}), seal_of({**one, "desks": ""})}) == 3
+        len(
+            {
+                compute_seal(one),
+                compute_seal({**one, "kind": "court"}),
+                compute_seal({**one, "desks": ""}),
+            }
+        )
+        == 3
     )
 
 
@@ -283,7 +292,7 @@ def test_those_who_have_left_come_last_and_are_marked_where_they_can_be_chosen(d
     keep(database, "Blue", replace(UNIT, officers=gone), problem(CHART).policy)
     doer = replace(OF_ALL, at=act(TODAY).at)
     assert texts(listed(database, doer, "officers"), "staff_no") == [("cai",), ("bob",), ("ann",)]
-    opened = record_list.opened(database, doer, unit="Blue", table="links")
+    opened = record_details.open_record(database, doer, unit="Blue", table="links")
     assert opened.choices["staff_no"] == (
         ("cai", "Cai (cai)"),
         ("ann", "Ann (ann), has left"),

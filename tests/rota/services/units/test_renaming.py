@@ -25,13 +25,13 @@ from rota.domain import (
     Team,
     Unit,
 )
-from rota.domain.naming import renamed
 from rota.errors import BadInput, Forbidden, NotFound
+from rota.records.naming import rename_in_unit
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
 from rota.services.rotas import versions
-from rota.services.runs import claims, run_requests, run_result
-from rota.services.runs.claims import Lost
+from rota.services.runs import claimed_run, claims, run_requests, run_result
+from rota.services.runs.claimed_run import LostClaim
 from rota.services.units import renaming
 from rota.store.accounts import calendar_links
 from rota.store.databases.database import Database, DatabaseError
@@ -103,7 +103,7 @@ def publish_seats(database, *seats):
 
 def claimed(database):
     claim = claims.claim_next(database, worker="a test", now=EARLIER.at, lease=LEASE, attempts=5)
-    return claims.load_claimed(database, claim=claim, now=EARLIER.at)
+    return claimed_run.load_claimed_run(database, claim=claim, now=EARLIER.at)
 
 
 def work_off(database, *seats):
@@ -186,7 +186,7 @@ def test_the_example_has_a_row_in_every_table_that_can_name_something(blue):
     filled_tables = {name for name, rows in ledger(blue).items() if rows}
     named = {table_of(m).name for models in renamings.ELSEWHERE.values() for m in models}
     assert named <= filled_tables
-    assert {stored.table.name for stored in stored_units.KEPT.values()} <= filled_tables
+    assert {stored.table.name for stored in stored_units.STORAGE.values()} <= filled_tables
 
 
 _NAMING = ("staff_no", "site", "team", "mentor", "base", "office", "before", "after", "moved_from")
@@ -206,7 +206,7 @@ def test_every_column_that_names_something_is_renamed():
         for column in columns
     }
     own = {
-        f"{kept.table.name}.{name}" for kept in stored_units.KEPT.values() for name in kept.names
+        f"{kept.table.name}.{name}" for kept in stored_units.STORAGE.values() for name in kept.names
     }
     like = {
         f"{table.name}.{column.name}"
@@ -223,8 +223,8 @@ def test_history_is_seen_under_the_new_name(blue):
     assert [(its.staff_no, its.before, its.after) for its in told] == [("0102", "York", "home")]
     rename(blue, "officers", "0102", "102")
     rename(blue, "sites", "York", "Fulford")
-    unit = renamed(
-        renamed(replace(UNIT, published=before), "officers", "0102", "102"),
+    unit = rename_in_unit(
+        rename_in_unit(replace(UNIT, published=before), "officers", "0102", "102"),
         "sites",
         "York",
         "Fulford",
@@ -254,7 +254,7 @@ def test_a_run_that_is_under_way_is_done_anew(blue):
     run_requests.request_run(blue, EARLIER, unit="Blue", start=MON, seconds=30)
     its = claimed(blue)
     rename(blue, "officers", "0102", "102")
-    with pytest.raises(Lost):
+    with pytest.raises(LostClaim):
         run_result.save_draft(blue, EARLIER, its, solved_by(*its.problems, filled(*its.problems)))
     again = claimed(blue)
     assert again.run.id == its.run.id
@@ -265,7 +265,7 @@ def test_a_run_that_is_under_way_is_done_anew(blue):
 def test_it_is_audited_with_both_names(blue):
     rename(blue, "teams", "Red", "Crimson", doer=act(MON, "Ida"))
     entry = audited(blue, unit="Blue")[0]
-    assert (entry.who, entry.what, entry.before, entry.after) == (
+    assert (entry.actor, entry.what, entry.before, entry.after) == (
         "Ida",
         "renamed",
         {"teams": [{"team": "Red"}]},

@@ -49,7 +49,7 @@ def with_rights(*grants: Grant) -> Act:
 
 def seen(database: Database, wanted: AuditFilter = ANYTHING, *grants: Grant) -> AuditPage:
     doer = with_rights(*(grants or (MANAGER,)))
-    return audits.in_unit(database, doer, unit="Blue", wanted=wanted)
+    return audits.find_in_unit(database, doer, unit="Blue", search=wanted)
 
 
 def whats(deeds: AuditPage) -> list[str]:
@@ -62,15 +62,15 @@ CLOSURE, ILLNESS = "added to closures", "added to away"
 def test_deeds_come_newest_first_with_the_names_to_look_for(blue: Database) -> None:
     deeds = seen(blue)
     assert whats(deeds) == [CLOSURE, ILLNESS]
-    assert (deeds.who, deeds.what, deeds.older) == (("Mel", "Sam"), (ILLNESS, CLOSURE), None)
+    assert (deeds.actors, deeds.actions, deeds.older) == (("Mel", "Sam"), (ILLNESS, CLOSURE), None)
 
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (AuditFilter(who="Mel"), [ILLNESS]),
+        (AuditFilter(actor="Mel"), [ILLNESS]),
         (AuditFilter(what=CLOSURE), [CLOSURE]),
-        (AuditFilter(who="Mel", what=CLOSURE), []),
+        (AuditFilter(actor="Mel", what=CLOSURE), []),
         (AuditFilter(first=TUE), [CLOSURE]),
         (AuditFilter(last=MON), [ILLNESS]),
         (AuditFilter(first=MON, last=TUE), [CLOSURE, ILLNESS]),
@@ -82,7 +82,7 @@ def test_deeds_are_found_by_who_did_what_and_when(
 ) -> None:
     deeds = seen(blue, wanted)
     assert whats(deeds) == found
-    assert deeds.who == ("Mel", "Sam")
+    assert deeds.actors == ("Mel", "Sam")
 
 
 def test_so_many_are_shown_and_the_older_ones_after_them(blue: Database) -> None:
@@ -91,8 +91,8 @@ def test_so_many_are_shown_and_the_older_ones_after_them(blue: Database) -> None
         record(blue, ON_TUE, "closures", site="York", date=str(day), desks="1")
     deeds = seen(blue)
     assert (len(deeds.entries), deeds.older) == (audits.MOST, 3)
-    older = audits.in_unit(
-        blue, with_rights(MANAGER), unit="Blue", wanted=ANYTHING, before=deeds.older
+    older = audits.find_in_unit(
+        blue, with_rights(MANAGER), unit="Blue", search=ANYTHING, before=deeds.older
     )
     assert (whats(older), older.older) == ([CLOSURE, ILLNESS], None)
 
@@ -114,7 +114,7 @@ def test_managers_of_the_whole_unit_see_whose_illness_it_is(blue: Database) -> N
 
 def test_heads_see_that_something_was_recorded_but_not_of_whom(blue: Database) -> None:
     closure, illness = seen(blue, ANYTHING, HEAD).entries
-    assert (illness.who, illness.what) == ("Mel", ILLNESS)
+    assert (illness.actor, illness.what) == ("Mel", ILLNESS)
     assert illness.after == {"away": f"1 row, {FOR_MANAGERS}"}
     assert closure.after == {"closures": [{"site": "Leeds", "date": "2027-01-06", "desks": 2}]}
 
@@ -129,8 +129,8 @@ def test_heads_do_not_see_what_officers_ask(blue: Database) -> None:
             audit.add(connection, 1, act(TUE, "Ann").entry("asked", before=before, after=after))
     deeds = seen(blue, ANYTHING, HEAD)
     assert whats(deeds) == [CLOSURE, ILLNESS]
-    assert (deeds.who, deeds.what) == (("Mel", "Sam"), (ILLNESS, CLOSURE))
-    assert seen(blue, AuditFilter(who="Ann"), HEAD).entries == ()
+    assert (deeds.actors, deeds.actions) == (("Mel", "Sam"), (ILLNESS, CLOSURE))
+    assert seen(blue, AuditFilter(actor="Ann"), HEAD).entries == ()
     assert whats(seen(blue)) == ["asked", "asked", CLOSURE, ILLNESS]
 
 
@@ -152,19 +152,19 @@ def test_nobody_else_sees_what_was_done(blue: Database, grant: Grant) -> None:
 
 def test_only_administrators_see_who_signed_in(blue: Database) -> None:
     sign_in(blue)
-    deeds = audits.outside_units(blue, with_rights(Grant(Role.ADMINISTRATOR)), wanted=ANYTHING)
-    assert (whats(deeds), deeds.who) == (["signed in"], ("Ann",))
+    deeds = audits.find_outside_units(blue, with_rights(Grant(Role.ADMINISTRATOR)), search=ANYTHING)
+    assert (whats(deeds), deeds.actors) == (["signed in"], ("Ann",))
     with pytest.raises(Forbidden):
-        audits.outside_units(blue, with_rights(HEAD, MANAGER), wanted=ANYTHING)
+        audits.find_outside_units(blue, with_rights(HEAD, MANAGER), search=ANYTHING)
 
 
 @ON_SQLITE
 def test_all_that_was_kept_is_for_operators_and_of_a_unit_for_its_managers(blue: Database) -> None:
-    assert len(audits.latest(blue, ON_MON)) == 2
-    assert len(audits.latest(blue, with_rights(MANAGER), unit="Blue")) == 2
+    assert len(audits.list_latest(blue, ON_MON)) == 2
+    assert len(audits.list_latest(blue, with_rights(MANAGER), unit="Blue")) == 2
     for grant, unit in ((MANAGER, None), (HEAD, "Blue")):
         with pytest.raises(Forbidden):
-            audits.latest(blue, with_rights(grant), unit=unit)
+            audits.list_latest(blue, with_rights(grant), unit=unit)
 
 
 def sign_in(database: Database) -> None:

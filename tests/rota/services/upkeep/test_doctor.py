@@ -9,7 +9,7 @@ import pytest
 from rota.errors import Forbidden
 from rota.sending import FolderPost
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.runs import claims, heartbeat, night, run_requests
+from rota.services.runs import claims, night, run_requests
 from rota.services.upkeep import doctor
 from rota.services.upkeep.doctor import Check, examine, examine_installation
 from rota.settings import Settings
@@ -69,24 +69,26 @@ def write(database, key, at, address="ann@example.org"):
 def end(database, key, at, state, error=None):
     """Send the message that is due, to this end."""
     with database.writing() as connection:
-        message = messages.next_due(connection, at)
+        message = messages.find_next_due(connection, at)
         messages.claim(connection, message.id, claim=key, now=at, until=at + LEASE)
         messages.change(connection, message.id, claim=key, state=state, error=error)
 
 
 def ask(database, at, **what):
-    return run_requests.request_run(database, act(TODAY, at=at), unit="Blue", seconds=5, **what).id
+    return run_requests.request_run(
+        database, act(TODAY, at=at), unit="Blue", seconds=5, **what
+    ).run.id
 
 
 def test_all_is_well(database, tmp_path):
-    heartbeat.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     night.begin_night(database, NIGHT, seconds=5)
     checks = examined(database, tmp_path)
     assert [check for check in checks if not check.is_well] == []
-    told = {check.about: check.says for check in checks}
+    told = {check.about: check.sentence for check in checks}
     assert told.pop("disk").endswith(f" MB free at {tmp_path}")
     assert told == {
-        "database": f"{database} answers and is at migration {schema.newest()}",
+        "database": f"{database} answers and is at migration {schema.find_newest_revision()}",
         "worker": "1 alive: worker-1",
         "night": "2027-01-04 began at 02:30 on 04/01/2027 with 0 runs",
         "runs": "0 wait, none failed in a day",
@@ -119,7 +121,7 @@ def test_a_database_that_does_not_answer_is_told_and_the_rest_is_looked_at(tmp_p
 def test_a_database_without_tables_needs_the_migrations(database_url, tmp_path):
     with closing(Database(database_url)) as database:
         ill, *others = examined(database, tmp_path)
-        says = f"{database} is at migration none, the newest is {schema.newest()}"
+        says = f"{database} is at migration none, the newest is {schema.find_newest_revision()}"
         assert ill == Check("database", says, "Run: rota db upgrade")
         assert [its.about for its in others] == ["clock", "disk", "messages"]
 
@@ -127,23 +129,23 @@ def test_a_database_without_tables_needs_the_migrations(database_url, tmp_path):
 def test_a_database_that_lacks_a_migration_needs_it(database, seen):
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    says = f"{database} is at migration 0000, the newest is {schema.newest()}"
+    says = f"{database} is at migration 0000, the newest is {schema.find_newest_revision()}"
     assert seen("database") == Check("database", says, "Run: rota db upgrade")
 
 
 def test_a_worker_is_alive_that_was_heard_of_lately(database, seen):
     mend = "Start one, and keep it running: rota worker"
     assert seen("worker") == Check("worker", "none was ever seen", mend)
-    heartbeat.show(database, "worker-1", at=NOW - SILENCE)
+    claims.mark_alive(database, "worker-1", at=NOW - SILENCE)
     assert seen("worker") == Check("worker", "1 alive: worker-1")
     late = seen("worker", NOW + SECOND)
     assert late == Check("worker", "none is alive; the last was seen 08:57 on 04/01/2027", mend)
-    heartbeat.show(database, "worker-2", at=NOW)
+    claims.mark_alive(database, "worker-2", at=NOW)
     assert seen("worker", NOW + SECOND) == Check("worker", "1 alive: worker-2")
-    heartbeat.show(database, "worker-1", at=NOW)
+    claims.mark_alive(database, "worker-1", at=NOW)
     assert seen("worker") == Check("worker", "2 alive: worker-1, worker-2")
-    heartbeat.end(database, "worker-1")
-    heartbeat.end(database, "worker-2")
+    claims.remove_worker(database, "worker-1")
+    claims.remove_worker(database, "worker-2")
     assert seen("worker") == Check("worker", "none was ever seen", mend)
 
 
@@ -157,7 +159,7 @@ def at(hour, minute, second=0, day=TODAY):
 def test_a_night_tells_how_many_runs_it_asked_for(database, seen):
     night.begin_night(database, NIGHT, seconds=5)
     with database.writing() as connection:
-        stored_nights.count_runs(connection, TODAY, 1)
+        stored_nights.save_run_count(connection, TODAY, 1)
     assert seen("night").says == "2027-01-04 began at 02:30 on 04/01/2027 with 1 run"
 
 

@@ -59,21 +59,21 @@ def head(unit: str = "Blue", number: int = 1) -> Act:
 
 
 def test_the_figures_are_of_the_published_period(blue: Database) -> None:
-    its = unit_figures.overview(blue, TODAY, unit="Blue")
-    assert its.shown == its.period == Period(FIRST, 2)
+    its = unit_figures.load_overview(blue, TODAY, unit="Blue")
+    assert its.span == its.period == Period(FIRST, 2)
     assert its.periods == (Period(FIRST, 2),)
     assert shares(its) == (20, 11, 55)
 
 
 def test_a_week_may_be_chosen(blue: Database) -> None:
-    its = unit_figures.overview(blue, TODAY, unit="Blue", start=FIRST, week=SECOND)
-    assert (its.period, its.shown) == (Period(FIRST, 2), Period(SECOND, 1))
+    its = unit_figures.load_overview(blue, TODAY, unit="Blue", start=FIRST, week=SECOND)
+    assert (its.period, its.span) == (Period(FIRST, 2), Period(SECOND, 1))
     assert shares(its) == (10, 5, 50)
 
 
 def test_a_week_outside_the_period_is_not_chosen(blue: Database) -> None:
-    its = unit_figures.overview(blue, TODAY, unit="Blue", week=SECOND + timedelta(weeks=1))
-    assert its.shown == Period(FIRST, 2)
+    its = unit_figures.load_overview(blue, TODAY, unit="Blue", week=SECOND + timedelta(weeks=1))
+    assert its.span == Period(FIRST, 2)
 
 
 def test_the_current_period_comes_first_then_the_next_then_the_last(database: Database) -> None:
@@ -82,7 +82,7 @@ def test_the_current_period_comes_first_then_the_next_then_the_last(database: Da
     publish(database, EARLIER, rota=rota(one_week))
     publish(database, EARLIER)
     shown = [
-        unit_figures.overview(database, act(day), unit="Blue").shown
+        unit_figures.load_overview(database, act(day), unit="Blue").span
         for day in (FIRST - timedelta(1), FIRST, SECOND, SECOND + timedelta(weeks=9))
     ]
     first, second = Period(FIRST, 1), Period(SECOND, 1)
@@ -91,51 +91,51 @@ def test_the_current_period_comes_first_then_the_next_then_the_last(database: Da
 
 def test_a_period_that_is_not_published_has_no_figures(blue: Database) -> None:
     with pytest.raises(NotFound, match="a period that starts on 2027-01-11"):
-        unit_figures.overview(blue, TODAY, unit="Blue", start=SECOND)
+        unit_figures.load_overview(blue, TODAY, unit="Blue", start=SECOND)
 
 
 def test_nothing_published_is_no_period(database: Database) -> None:
     keep(database, CHART)
-    its = unit_figures.overview(database, TODAY, unit="Blue")
-    assert (its.period, its.shown, its.periods, its.figures) == (None, None, (), ())
+    its = unit_figures.load_overview(database, TODAY, unit="Blue")
+    assert (its.period, its.span, its.periods, its.figures) == (None, None, (), ())
 
 
 def test_days_on_which_somebody_is_away_in_the_end_do_not_count(blue: Database) -> None:
-    assert shares(unit_figures.overview(blue, TODAY, unit="Blue")) == (20, 11, 55)
+    assert shares(unit_figures.load_overview(blue, TODAY, unit="Blue")) == (20, 11, 55)
     sick(blue, TODAY, Away("ann", TUE, FRI))
-    assert shares(unit_figures.overview(blue, TODAY, unit="Blue")) == (16, 9, 56)
+    assert shares(unit_figures.load_overview(blue, TODAY, unit="Blue")) == (16, 9, 56)
 
 
 def test_changes_of_a_night_are_counted_by_seats_and_people(blue: Database) -> None:
     sick(blue, TODAY, Away("ann", TUE, FRI))
-    night = act(MON, "the night", time(2, 30))
-    assert night.begin_night(blue, night, seconds=1) == (2,)
-    work_off_as(blue, night, rota(WITHOUT_ANN))
-    changes = unit_figures.overview(blue, TODAY, unit="Blue").figures[-1]
+    the_night = act(MON, "the night", time(2, 30))
+    assert night.begin_night(blue, the_night, seconds=1) == (2,)
+    work_off_as(blue, the_night, rota(WITHOUT_ANN))
+    changes = unit_figures.load_overview(blue, TODAY, unit="Blue").figures[-1]
     # Ann's four seats go, and Bob's of Thursday moves.
     assert changes.rows == ((MON, 5, 2),)
-    (line,) = unit_figures.region(blue, TODAY).lines
+    (line,) = unit_figures.load_region(blue, TODAY).lines
     assert line.moved == 5
 
 
 def test_a_night_that_changed_nothing_is_told_too(blue: Database) -> None:
     for day in (FIRST - timedelta(weeks=1), MON, TUE):
         night.begin_night(blue, act(day, "the night", time(2, 30)), seconds=1)
-    shown = unit_figures.overview(blue, act(MON + timedelta(days=23)), unit="Blue").figures[-1]
+    shown = unit_figures.load_overview(blue, act(MON + timedelta(days=23)), unit="Blue").figures[-1]
     assert shown.rows == ((MON, 0, 0), (TUE, 0, 0))
 
 
 def test_a_figure_is_had_for_spreadsheets(blue: Database) -> None:
-    csv = unit_figures.figure_csv(blue, TODAY, unit="Blue", key="duties")
+    csv = unit_figures.write_figure_csv(blue, TODAY, unit="Blue", key="duties")
     assert csv == "Kind,Duties,People needed,People sent,People missing,Share (%)\n"
     with pytest.raises(NotFound, match="Blue has no figure luck"):
-        unit_figures.figure_csv(blue, TODAY, unit="Blue", key="luck")
+        unit_figures.write_figure_csv(blue, TODAY, unit="Blue", key="luck")
 
 
 def test_units_stand_side_by_side_over_the_same_weeks(blue: Database) -> None:
     keep(blue, CHART, name="Red")
-    its = unit_figures.region(blue, TODAY, first=THU, weeks=1)
-    assert its.shown == Period(MON, 1)
+    its = unit_figures.load_region(blue, TODAY, first=THU, weeks=1)
+    assert its.span == Period(MON, 1)
     assert [(line.unit, line.days, line.counting, line.home) for line in its.lines] == [
         ("Blue", 10, 6, 4),
         ("Red", 0, 0, 0),
@@ -151,8 +151,8 @@ def test_what_is_broken_in_all_units_is_the_cost_of_the_newest_version(database:
     keep(database, CHART, on=["office-minimum"])
     # 12 days of 20 are asked, 6 of each; Ann has 5, at a weight of 3.
     publish(database, EARLIER, rota=rota(CHART))
-    assert [line.policy for line in unit_figures.region(database, TODAY).lines] == [3]
-    (later,) = unit_figures.region(database, TODAY, first=SECOND + timedelta(weeks=1)).lines
+    assert [line.policy for line in unit_figures.load_region(database, TODAY).lines] == [3]
+    (later,) = unit_figures.load_region(database, TODAY, first=SECOND + timedelta(weeks=1)).lines
     assert (later.policy, later.days) == (0, 0)
 
 
@@ -160,9 +160,9 @@ def test_a_day_at_the_own_base_counts_where_its_kind_does_not(database: Database
     chart = "\n4 Jan 2027\nMon Tue Wed\nAnn C O H\n"
     keep(database, chart, officers={"Ann": {"base": "Crown Court", "other_sites": ("Leeds",)}})
     publish(database, EARLIER, rota=rota(chart))
-    (line,) = unit_figures.region(database, TODAY).lines
+    (line,) = unit_figures.load_region(database, TODAY).lines
     assert (line.days, line.counting, line.home) == (3, 2, 1)
-    assert shares(unit_figures.overview(database, TODAY, unit="Blue")) == (3, 2, 66)
+    assert shares(unit_figures.load_overview(database, TODAY, unit="Blue")) == (3, 2, 66)
 
 
 @ON_SQLITE
@@ -181,14 +181,14 @@ def queries(database: Database) -> int:
         asked.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", count)
-    unit_figures.region(database, TODAY)
+    unit_figures.load_region(database, TODAY)
     event.remove(database.engine, "before_cursor_execute", count)
     return len(asked)
 
 
 def test_all_units_are_counted_anew_when_one_publishes_or_changes(blue: Database) -> None:
     def days() -> list[int]:
-        return [line.days for line in unit_figures.region(blue, TODAY).lines]
+        return [line.days for line in unit_figures.load_region(blue, TODAY).lines]
 
     keep(blue, CHART, name="Red")
     assert days() == [20, 0]
@@ -207,8 +207,8 @@ def test_all_units_are_counted_anew_when_one_publishes_or_changes(blue: Database
 def test_heads_and_managers_know_the_figures_of_their_units(blue: Database) -> None:
     manager = somebody(Grant(Role.MANAGER, 1, "Blue", team="Blue"))
     for doer in (head(), manager):
-        assert unit_figures.overview(blue, doer, unit="Blue").figures
-        assert len(unit_figures.region(blue, doer).lines) == 1
+        assert unit_figures.load_overview(blue, doer, unit="Blue").figures
+        assert len(unit_figures.load_region(blue, doer).lines) == 1
 
 
 @ON_SQLITE
@@ -217,7 +217,7 @@ def test_others_do_not(blue: Database) -> None:
     administrator = somebody(Grant(Role.ADMINISTRATOR))
     for doer in (officer, administrator, head("Red", 2)):
         with pytest.raises(Forbidden):
-            unit_figures.overview(blue, doer, unit="Blue")
+            unit_figures.load_overview(blue, doer, unit="Blue")
         with pytest.raises(Forbidden):
-            unit_figures.figure_csv(blue, doer, unit="Blue", key="desks")
-        assert unit_figures.region(blue, doer).lines == ()
+            unit_figures.write_figure_csv(blue, doer, unit="Blue", key="desks")
+        assert unit_figures.load_region(blue, doer).lines == ()

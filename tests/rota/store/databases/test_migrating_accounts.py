@@ -23,7 +23,7 @@ def migrated(database_url):
     """A database that was brought up to date with users, sessions and tokens in it."""
     database = Database(database_url)
     with database.writing() as connection:
-        command.upgrade(schema._config(connection), BEFORE)
+        command.upgrade(schema._build_config(connection), BEFORE)
         for number, (name, is_active, is_for_once) in USERS.items():
             add(connection, "user_account", id=number, email=f"{name}@example.org", name=name,
                 must_change_password=is_for_once, is_active=is_active, made_at=AT)  # fmt: skip

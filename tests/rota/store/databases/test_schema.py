@@ -56,7 +56,7 @@ AUDIT = {"at": "2026-12-30 09:00:00+00:00", "who": "Mel", "place": "a test", "wh
 
 UPGRADE = """
 import sys
-from rota.store import schema
+from rota.store.databases import schema
 from rota.store.databases.database import Database
 database = Database(sys.argv[1])
 print("ready", flush=True)
@@ -148,12 +148,14 @@ def test_migrations_make_what_the_declared_tables_would(database_url):
 def test_an_empty_database_is_at_no_migration_and_a_migrated_one_at_the_newest(database_url):
     with opened(database_url) as database:
         with database.reading() as connection:
-            assert schema.revision(connection) is None
-            with pytest.raises(DatabaseError, match=r"Run: rota db upgrade$"):
+            assert schema.find_revision(connection) is None
+            assert not schema.is_up_to_date(connection)
+            with pytest.raises(schema.Outdated, match=r"Run: rota db upgrade$"):
                 schema.refuse_if_outdated(connection)
         schema.upgrade(database)
         with database.reading() as connection:
-            assert schema.revision(connection) == schema.newest()
+            assert schema.find_revision(connection) == schema.find_newest_revision()
+            assert schema.is_up_to_date(connection)
             schema.refuse_if_outdated(connection)
 
 
@@ -215,7 +217,7 @@ def test_a_database_of_a_newer_rota_is_left_as_it_is(database):
     with pytest.raises(DatabaseError, match=r"was made by a newer Rota; .*9999"):
         schema.upgrade(database)
     with database.reading() as connection:
-        assert schema.revision(connection) == "9999"
+        assert schema.find_revision(connection) == "9999"
         with pytest.raises(DatabaseError):
             schema.refuse_if_outdated(connection)
 
@@ -376,7 +378,7 @@ RECORDS_OF_0002 = {
 def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(database_url):
     with opened(database_url) as database:
         with database.writing() as connection:
-            command.upgrade(schema._config(connection), "0002")
+            command.upgrade(schema._build_config(connection), "0002")
         policy = policy_columns(Policy(start=date(2027, 1, 4), weeks=2))
         add(database, "unit", {"name": "Blue", "policy": json.dumps(policy), "revision": 1})
         add(database, "version", VERSION)
@@ -390,8 +392,8 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
                 kept,
                 Policy(start=date(2027, 1, 4), weeks=2),
             )
-            assert imported_rows.taken_out(connection, 1) == {}
-            assert [*sources.by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
-            assert units.policy_source(connection, 1) == UNKNOWN_IMPORT
+            assert imported_rows.load_taken_out(connection, 1) == {}
+            assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
+            assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)

@@ -43,7 +43,7 @@ def test_the_night_only_proposes_to_undo_what_was_granted(database: Database, ki
     request_nights(database, NOW, unit=None, as_of=NOW.today, seconds=30)
     work_off(database, NOW)
     assert places(database, "ann")[0] == "home"
-    waiting = proposals.waiting(database, SUE, unit="Blue")
+    waiting = proposals.list_waiting(database, SUE, unit="Blue")
     assert ("ann", MON, "home", "Leeds") in [
         (its.staff_no, its.date, its.before, its.after) for its in waiting
     ]

@@ -10,7 +10,7 @@ from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.drafts import drafts
-from rota.services.my_rota import listings
+from rota.services.my_rota import colleagues, draft_heads, published_seats
 from rota.services.rotas import findings, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
@@ -45,7 +45,7 @@ def published(database):
 
 
 def told(database, *, first=MON, last=THU, most=100, **only):
-    seats = listings.seats(
+    seats = published_seats.list_seats(
         database, by(OFFICER), unit="Blue", first=first, last=last, most=most, **only
     )
     return [(its.date, its.staff_no, its.kind) for its in seats]
@@ -111,22 +111,24 @@ def test_a_version_in_force_shows_nobody_who_has_come_to_be_away(published):
 
 def test_seats_are_for_those_with_a_role_in_the_unit(published):
     with pytest.raises(Forbidden):
-        listings.seats(published, by(STRANGER), unit="Blue", first=MON, last=THU, most=1)
+        published_seats.list_seats(
+            published, by(STRANGER), unit="Blue", first=MON, last=THU, most=1
+        )
 
 
 def test_own_seats_are_those_of_the_caller(published):
-    own = listings.own_seats(published, by(OFFICER), first=MON, last=THU)
+    own = published_seats.list_own_seats(published, by(OFFICER), first=MON, last=THU)
     assert [(unit, its.date, its.site) for unit, its in own] == [
         ("Blue", MON, "home"),
         ("Blue", TUE, "Leeds"),
     ]
     with pytest.raises(Forbidden):
-        listings.own_seats(published, by(RED_MANAGER), first=MON, last=THU)
+        published_seats.list_own_seats(published, by(RED_MANAGER), first=MON, last=THU)
 
 
 def test_officers_are_known_in_full_to_managers_of_their_team(published):
     def known(rights):
-        everybody = listings.officers(published, by(rights), unit="Blue")
+        everybody = colleagues.list_colleagues(published, by(rights), unit="Blue")
         return [(its.staff_no, its.officer is not None) for its in everybody]
 
     assert known(OFFICER) == [("ann", False), ("bob", False), ("cat", False)]
@@ -137,16 +139,16 @@ def test_officers_are_known_in_full_to_managers_of_their_team(published):
 
 def test_who_has_left_is_not_listed(published):
     later = Act("somebody", "a test", EARLIER.at.replace(year=2028), OFFICER)
-    told = listings.officers(published, later, unit="Blue")
+    told = colleagues.list_colleagues(published, later, unit="Blue")
     assert [its.staff_no for its in told] == ["ann", "cat"]
 
 
 def test_drafts_are_for_managers(published):
     drafts.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
-    (head,) = listings.drafts(published, by(RED_MANAGER), unit="Blue")
+    (head,) = draft_heads.list_drafts(published, by(RED_MANAGER), unit="Blue")
     assert (head.period.first, head.revision) == (MON, 2)
     with pytest.raises(Forbidden):
-        listings.drafts(published, by(OFFICER), unit="Blue")
+        draft_heads.list_drafts(published, by(OFFICER), unit="Blue")
 
 
 def test_findings_of_what_is_published_are_for_managers(published):
@@ -156,7 +158,7 @@ def test_findings_of_what_is_published_are_for_managers(published):
 
 
 def test_the_vitals_are_counts(published):
-    told = health_metrics.measured(published, at=EARLIER.at, lease=LEASE)
+    told = health_metrics.read_health_figures(published, at=EARLIER.at, lease=LEASE)
     assert (told.runs, told.messages, told.workers) == (
         {"done": 1},
         {"no address": 3},

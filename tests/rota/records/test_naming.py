@@ -1,13 +1,10 @@
-"""What names what is told once for files and once for the domain; both have to say the same."""
+"""Which rows name which, and new names for them."""
 
 from datetime import date
 
 from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit
-from rota.domain.naming import NAMES, NAMING, names_in_row, renamed
-from rota.reading import TABLES
+from rota.records.naming import REFERENCES, REFERRED_TO, names_in_row, rename_in_unit
 
-HELD = {"rota": "published"}
-CALLED = {"base_site": "base"}
 MON = date(2027, 1, 4)
 
 
@@ -25,18 +22,27 @@ UNIT = Unit(
 )
 
 
-def test_the_columns_that_name_something_are_those_of_files():
-    in_files = {
-        HELD.get(table.name, table.name): {
-            CALLED.get(column.name, column.name): column.known
-            for column in table.columns
-            if column.known
-        }
-        for table in TABLES
+def test_the_attributes_that_name_something_are_those_of_the_domain():
+    """A unit holds seats in three ways."""
+    seats = {"staff_no": "officers", "site": "sites"}
+    attributes = {
+        "teams": {"office": "sites"},
+        "officers": {
+            "team": "teams",
+            "base": "sites",
+            "other_sites": "sites",
+            "mentor": "officers",
+        },
+        "away": {"staff_no": "officers"},
+        "duties": {"site": "sites"},
+        "appointments": {"staff_no": "officers", "site": "sites"},
+        "requests": {"staff_no": "officers"},
+        "links": {"staff_no": "officers", "with_staff_no": "officers"},
+        "closures": {"site": "sites"},
+        **dict.fromkeys(("published", "locked", "moved_by_hand"), seats),
     }
-    ours = {name: dict(columns) for name, columns in NAMING.items() if name != "locked"}
-    assert ours == {name: columns for name, columns in in_files.items() if columns}
-    assert set(NAMES) == {table.name for table in TABLES if table.noun}
+    assert attributes == REFERENCES
+    assert list(REFERRED_TO) == ["sites", "teams", "officers"]
 
 
 def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name():
@@ -46,7 +52,7 @@ def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name()
         officers=(officer("Leeds", team="Leeds"),),
         published=(PublishedSeat("Leeds", MON, "Leeds"),),
     )
-    assert renamed(unit, "sites", "Leeds", "Hub") == Unit(
+    assert rename_in_unit(unit, "sites", "Leeds", "Hub") == Unit(
         sites=(Site("Hub", "office"),),
         teams=(Team("Leeds", "Hub"),),
         officers=(officer("Leeds", team="Leeds", base="Hub"),),
@@ -55,15 +61,15 @@ def test_a_site_is_renamed_in_every_column_and_no_team_or_officer_of_that_name()
 
 
 def test_an_officer_is_renamed_as_a_mentor_too():
-    after = renamed(UNIT, "officers", "1", "one")
+    after = rename_in_unit(UNIT, "officers", "1", "one")
     assert [(its.staff_no, its.mentor) for its in after.officers] == [("one", None), ("2", "one")]
     assert after.away == (Away("one", MON, MON),)
     assert [seat.staff_no for seat in after.published] == ["one", "2"]
-    assert renamed(after, "officers", "one", "1") == UNIT
+    assert rename_in_unit(after, "officers", "one", "1") == UNIT
 
 
 def test_a_site_among_several_is_renamed_in_its_place():
-    assert renamed(UNIT, "sites", "York", "Hub").officers[1].other_sites == ("Hub", "Leeds")
+    assert rename_in_unit(UNIT, "sites", "York", "Hub").officers[1].other_sites == ("Hub", "Leeds")
 
 
 def test_a_row_names_what_stands_in_its_columns():

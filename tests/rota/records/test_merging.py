@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import HOME, Appointment, Away, Closure, Duty, Link, Officer, Site, Team, Unit
-from rota.domain.differences import differences
-from rota.domain.merging import MergedRow, merge
-from rota.domain.naming import NAMES, name_of, names_in_row
+from rota.records.differences import find_differences
+from rota.records.merging import MergedRow, merge
+from rota.records.naming import REFERRED_TO, name_of, names_in_row
 
 MON, TUE, WED = (date(2027, 1, day) for day in (4, 5, 6))
+
 LEEDS, YORK = Site("Leeds", "office", 8), Site("York", "office", 2)
+
 RED, TAN = Team("Red", "Leeds"), Team("Tan", "York")
 
 
@@ -33,14 +35,18 @@ def officer(staff_no, team="Red", email="", **rest):
 
 
 ANN, BOB = officer("1"), officer("2")
+
 SICK = Away("1", MON, TUE, "sick")
+
 LAST = Unit(sites=(LEEDS, YORK), teams=(RED, TAN), officers=(ANN, BOB))
 
 
 def told(last, mine, theirs):
     """The unit after the merge, whose rows are in any order, and what is kept."""
     merged = merge(last, mine, theirs)
-    return {name: set(rows) for name, rows in vars(merged.unit).items() if rows}, merged.kept
+    return {
+        name: set(rows) for name, rows in vars(merged.unit).items() if rows
+    }, merged.rows_of_people
 
 
 def rows_of(unit):
@@ -121,7 +127,7 @@ def test_what_people_recorded_of_an_officer_goes_with_the_officer():
     )
     unit, kept = told(LAST, mine, replace(LAST, officers=(BOB,)))
     assert unit == rows_of(replace(LAST, officers=(BOB,), away=(replace(SICK, staff_no="2"),)))
-    assert [its.mine for its in kept] == [replace(SICK, staff_no="2")]
+    assert [its.recorded for its in kept] == [replace(SICK, staff_no="2")]
 
 
 def test_what_people_recorded_of_a_site_goes_with_the_site():
@@ -151,7 +157,7 @@ def test_a_team_or_a_site_without_which_an_officer_could_not_be_stays():
     unit, kept = told(LAST, mine, theirs)
     assert unit["teams"] == {RED, TAN}
     assert unit["sites"] == {LEEDS, YORK}
-    assert {(its.table, its.mine) for its in kept if its.table != "officers"} == {
+    assert {(its.table, its.recorded) for its in kept if its.table != "officers"} == {
         ("sites", YORK),
         ("teams", TAN),
     }
@@ -203,7 +209,7 @@ def test_a_file_that_has_not_changed_changes_nothing_and_people_who_have_not_kee
 @given(units(), units(), units())
 def test_all_that_is_named_after_a_merge_is_there(last, mine, theirs):
     unit = merge(last, mine, theirs).unit
-    known = {(table, name_of(table, row)) for table in NAMES for row in getattr(unit, table)}
+    known = {(table, name_of(table, row)) for table in REFERRED_TO for row in getattr(unit, table)}
     for table, rows in vars(unit).items():
         for row in rows:
             assert names_in_row(table, row) <= known
@@ -212,5 +218,5 @@ def test_all_that_is_named_after_a_merge_is_there(last, mine, theirs):
 @given(units(), units(), units())
 def test_what_is_kept_is_all_that_is_not_as_the_file_says(last, mine, theirs):
     merged = merge(last, mine, theirs)
-    kept = {its.table for its in merged.kept}
-    assert kept == {its.table for its in differences(theirs, merged.unit)}
+    kept = {its.table for its in merged.rows_of_people}
+    assert kept == {its.table for its in find_differences(theirs, merged.unit)}

@@ -1,0 +1,246 @@
+"""The list of the tables of a unit. Whoever adds a column or a table begins here.
+
+Files, forms, lists, rights, the audit, imports and the database follow it. Apart from it are the
+objects of the domain (`rota.domain`), the tables of the database (`rota.tables`) with their
+migration, and the words of pages (`web.units.record_words`); tests name what is missing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rota import domain
+from rota.domain import STRENGTHS, Readers
+from rota.records.column_types import ColumnType, OneOf, SetOf, Several, WholeNumber
+from rota.records.table import Column, InputTable, may, must
+
+SITES, TEAMS, OFFICERS, ROTA = "sites", "teams", "officers", "rota"
+
+FOR_PEOPLE = ("name", "team", "kind")
+"""What `plan` writes into rota.csv beside what is read of it."""
+
+_EVERYBODY, _OVERSEERS, _MANAGERS = Readers.EVERYBODY, Readers.OVERSEERS, Readers.MANAGERS
+_TEXT, _NAME, _STAFF_NO = ColumnType.TEXT, ColumnType.NAME, ColumnType.STAFF_NO
+_SITE, _EMAIL, _YES_OR_NO = ColumnType.SITE, ColumnType.EMAIL, ColumnType.YES_OR_NO
+_DATE, _WHEN, _WEEKDAYS = ColumnType.DATE, ColumnType.WHEN, ColumnType.WORKING_DAYS
+_PERCENT = ColumnType.PERCENTAGE
+_DESKS = WholeNumber(0, 100_000)
+
+
+def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer") -> Column:
+    return must(name, _STAFF_NO, help, readers, refers_to=OFFICERS, is_about=True)
+
+
+_SITES = InputTable(
+    name=SITES,
+    noun="site",
+    row_type=domain.Site,
+    help="the places where officers work",
+    key=("site",),
+    key_noun="site",
+    must=True,
+    is_of_whole_unit=True,
+    columns=(
+        must("site", _SITE, "its name", _EVERYBODY, domain_name="name"),
+        must("kind", OneOf(domain.KINDS), "its kind", _EVERYBODY),
+        may("desks", _DESKS, "people it holds; blank: no limit", _EVERYBODY),
+    ),
+)
+
+_TEAMS = InputTable(
+    name=TEAMS,
+    noun="team",
+    row_type=domain.Team,
+    help="the teams and where they meet",
+    key=("team",),
+    key_noun="team",
+    must=True,
+    is_of_whole_unit=True,
+    columns=(
+        must("team", _NAME, "its name", _EVERYBODY, domain_name="name"),
+        must("office", _SITE, "the office where it meets", _EVERYBODY, refers_to=SITES),
+    ),
+)
+
+_OFFICERS = InputTable(
+    name=OFFICERS,
+    noun="officer",
+    row_type=domain.Officer,
+    help="the people who are planned",
+    key=("staff_no",),
+    key_noun="staff number",
+    must=True,
+    in_order=("start_date", "leave_date"),
+    apart=("staff_no", "mentor"),
+    columns=(
+        must("staff_no", _STAFF_NO, "the number that names the officer in every table", _EVERYBODY),
+        must("name", _TEXT, "the name that people see", _EVERYBODY),
+        must("team", _NAME, "the officer's team", _EVERYBODY, refers_to=TEAMS),
+        must("grade", OneOf(domain.GRADES), "the officer's grade", _EVERYBODY),
+        must("start_date", _DATE, "the first day worked", _OVERSEERS),
+        must(
+            "base_site",
+            _SITE,
+            "the site the officer belongs to",
+            _EVERYBODY,
+            domain_name="base",
+            refers_to=SITES,
+        ),
+        must("working_days", _WEEKDAYS, "the days worked, such as Mon Tue Wed", _OVERSEERS),
+        may("email", _EMAIL, "where messages go", _MANAGERS, blank=""),
+        may(
+            "other_sites",
+            Several(_SITE),
+            "more sites they may use",
+            _OVERSEERS,
+            blank=(),
+            refers_to=SITES,
+        ),
+        may(
+            "mentor", _STAFF_NO, "the staff number of their mentor", _OVERSEERS, refers_to=OFFICERS
+        ),
+        may("skills", SetOf(_NAME), "what duties may ask for", _MANAGERS, blank=frozenset()),
+        may(
+            "home",
+            _YES_OR_NO,
+            "whether they may work at home; blank: yes",
+            _OVERSEERS,
+            domain_name="has_home_office",
+            blank=True,
+        ),
+        may(
+            "office_percent",
+            _PERCENT,
+            "replaces the policy's percentage; blank: the policy's",
+            _MANAGERS,
+        ),
+        may("leave_date", _DATE, "the last day worked; blank: none is known", _OVERSEERS),
+    ),
+)
+
+_AWAY = InputTable(
+    name="away",
+    noun="absence",
+    row_type=domain.Away,
+    help="days on which officers are not planned",
+    in_order=("first", "last"),
+    columns=(
+        _officer(_MANAGERS),
+        must("first", _DATE, "the first day away", _MANAGERS),
+        must("last", _DATE, "the last day away", _MANAGERS),
+        may(
+            "kind",
+            OneOf(domain.AWAY_KINDS),
+            "why; blank: leave",
+            _MANAGERS,
+            blank=domain.AWAY_KINDS[0],
+        ),
+    ),
+)
+
+_DUTIES = InputTable(
+    name="duties",
+    noun="duty",
+    many="duties",
+    row_type=domain.Duty,
+    help="people needed at a site on a date",
+    same_by=("date", "site", "skill"),
+    columns=(
+        must("date", _DATE, "the date", _OVERSEERS),
+        must("site", _SITE, "where they are needed", _OVERSEERS, refers_to=SITES),
+        must("needed", WholeNumber(0, 10_000), "how many are needed", _OVERSEERS),
+        may("skill", _NAME, "the skill they need; blank: none", _OVERSEERS),
+    ),
+)
+
+_APPOINTMENTS = InputTable(
+    name="appointments",
+    noun="appointment",
+    row_type=domain.Appointment,
+    help="officers who must be at a site on a date",
+    columns=(
+        _officer(_OVERSEERS),
+        must("date", _DATE, "the date", _OVERSEERS),
+        must("site", _SITE, "where the officer must be", _OVERSEERS, refers_to=SITES),
+    ),
+)
+
+_REQUESTS = InputTable(
+    name="requests",
+    noun="request",
+    row_type=domain.Request,
+    help="what officers wish for",
+    columns=(
+        _officer(_MANAGERS),
+        must("when", _WHEN, "one date, or every such weekday", _MANAGERS),
+        must("wants", OneOf(domain.KINDS), "the kind of site they wish for", _MANAGERS),
+        may(
+            "strength",
+            WholeNumber(STRENGTHS[0], STRENGTHS[-1]),
+            f"how much it matters to them; blank: {STRENGTHS[0]}",
+            _MANAGERS,
+            blank=STRENGTHS[0],
+        ),
+    ),
+)
+
+_LINKS = InputTable(
+    name="links",
+    noun="link",
+    row_type=domain.Link,
+    help="pairs of officers with linked cases",
+    apart=("staff_no", "with_staff_no"),
+    columns=(
+        _officer(_MANAGERS),
+        _officer(_MANAGERS, "with_staff_no", "the other officer"),
+        may("reason", _TEXT, "why", _MANAGERS, blank=""),
+    ),
+)
+
+_CLOSURES = InputTable(
+    name="closures",
+    noun="closure",
+    row_type=domain.Closure,
+    help="dates on which a site has other desks than usual",
+    key=("site", "date"),
+    columns=(
+        must("site", _SITE, "the site", _EVERYBODY, refers_to=SITES, is_about=True),
+        must("date", _DATE, "the date", _EVERYBODY),
+        must("desks", _DESKS, "people it holds that day; 0: closed", _EVERYBODY),
+    ),
+)
+
+_ROTA = InputTable(
+    name=ROTA,
+    noun="seat",
+    row_type=domain.PublishedSeat,
+    domain_name="published",
+    help="the published rota, if there is one",
+    key=("staff_no", "date"),
+    passed_over=FOR_PEOPLE,
+    columns=(
+        _officer(_EVERYBODY),
+        must("date", _DATE, "the date", _EVERYBODY),
+        must("site", _SITE, "where the officer is", _EVERYBODY, refers_to=SITES, home_too=True),
+        may("locked", _YES_OR_NO, "whether the seat must stay; blank: no", _EVERYBODY, blank=False),
+    ),
+)
+
+TABLES: tuple[InputTable, ...] = (
+    _SITES,
+    _TEAMS,
+    _OFFICERS,
+    _AWAY,
+    _DUTIES,
+    _APPOINTMENTS,
+    _REQUESTS,
+    _LINKS,
+    _CLOSURES,
+    _ROTA,
+)
+"""In the order in which they are read and written."""
+
+BY_NAME: Mapping[str, InputTable] = {table.name: table for table in TABLES}
+
+RECORD_TABLES: Mapping[str, InputTable] = {t.name: t for t in TABLES if t.name != ROTA}
+"""The tables that people keep; what is published is Rota's own."""

@@ -1,0 +1,113 @@
+"""A run that a worker has taken, with what it is to plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from rota.domain import Period, Problem, PublishedSeat
+from rota.errors import RotaError
+from rota.moments import find_date_in_london
+from rota.services.drafts import drafts as draft_services
+from rota.services.drafts.merging import drafted_now
+from rota.services.runs.run_requests import refuse_overlap
+from rota.services.units.lookup import unit_named
+from rota.services.units.planning_problem import build_draft_problem, published_problem
+from rota.store.databases.database import Database
+from rota.store.rotas import drafts, versions
+from rota.store.rotas.drafts import Draft
+from rota.store.runs import runs
+from rota.store.runs.runs import DRAFT, Run
+from rota.store.units.units import StoredUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedRun:
+    """A run that a worker has taken, with what it is to plan: one period, or all of a night.
+
+    `revision` is the unit's, `bases` the numbers of the versions in force, and `draft` the draft,
+    all as they were when the run was taken. `draft_seats` are the seats of the draft, without those
+    that only repeat what was published after it began. `today` is the day that counted as today.
+    """
+
+    run: Run
+    claim: str
+    today: date
+    revision: int
+    bases: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    draft: Draft | None = None
+    draft_seats: tuple[PublishedSeat, ...] = ()
+
+
+class LostClaim(RotaError):  # noqa: N818
+    """The run is no longer this worker's: it was silent too long, and another took over."""
+
+    def __init__(self, run: object) -> None:
+        super().__init__(f"Run {run} was taken by another worker.")
+
+
+def load_claimed_run(database: Database, *, claim: str, now: datetime) -> ClaimedRun:
+    """What the run under that claim is to plan. Raises LostClaim if another worker has it."""
+    with database.reading() as connection:
+        run = runs.find_claimed(connection, claim)
+        if run is None:
+            raise LostClaim(f"of the claim {claim}")
+        unit = unit_named(connection, run.unit)
+        if run.kind == DRAFT:
+            return _load_draft_run(connection, run, claim, unit, now)
+        return _load_night_run(connection, run, claim, unit, now)
+
+
+def _load_draft_run(
+    connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
+) -> ClaimedRun:
+    assert run.start is not None
+    assert run.weeks is not None
+    period = Period(run.start, run.weeks)
+    refuse_overlap(connection, unit, period)
+    draft = drafts.find(connection, unit.id, period.first)
+    base = draft_services.base_of(connection, unit, period)
+    today = find_date_in_london(now)
+    draft_seats = drafted_now(connection, unit, draft, base) if draft else ()
+    moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
+    return ClaimedRun(
+        run=run,
+        claim=claim,
+        today=today,
+        revision=unit.revision,
+        bases=(base,) if base else (),
+        problems=(
+            build_draft_problem(
+                connection,
+                unit,
+                period,
+                today,
+                draft_seats if draft else None,
+                moved_by_hand=moved_by_hand,
+            ),
+        ),
+        draft=draft,
+        draft_seats=draft_seats,
+    )
+
+
+def _load_night_run(
+    connection: Connection, run: Run, claim: str, unit: StoredUnit, now: datetime
+) -> ClaimedRun:
+    """What the night is to plan; a run that waited for days plans from the day it is now."""
+    assert run.today is not None
+    today = max(run.today, find_date_in_london(now))
+    unfinished = [v for v in versions.in_force(connection, unit.id) if v.period.last > today]
+    return ClaimedRun(
+        run=run,
+        claim=claim,
+        today=today,
+        revision=unit.revision,
+        bases=tuple(version.number for version in unfinished),
+        problems=tuple(
+            published_problem(connection, unit, version.period, today) for version in unfinished
+        ),
+    )
