@@ -88,7 +88,7 @@ class Judgement:
     def breaches(self) -> tuple[Finding, ...]:
         return tuple([finding for finding in self.findings if finding.gap > 0])
 
-    def breaches_added_to(self, before: Judgement) -> tuple[Finding, ...]:
+    def list_breaches_added_to(self, before: Judgement) -> tuple[Finding, ...]:
         """The breaches that cost more than their subject did in the judgement before."""
         costs_before: Counter[object] = Counter()
         costs_now: Counter[object] = Counter()

@@ -37,21 +37,21 @@ class Effect:
 class Effects:
     """Every limit and gathering asked of a rota, with an index from seats to those naming them.
 
-    Each stands at a place: its position among the findings of a judgement.
+    Each has an index: its position among the findings of a judgement.
     """
 
     def __init__(self, problem: Problem, rota: Rota) -> None:
         self._problem = problem
         self._seats = rota.seats
-        self._asked = tuple(
+        self._requirements = tuple(
             (rule, weight * requirement.strength, requirement)
             for rule, weight in find_rules_under(problem)
             for requirement in rule.asks(problem)
         )
-        self._naming: dict[Seat, list[int]] = defaultdict(list)
-        for place, (_, _, requirement) in enumerate(self._asked):
+        self._indexes_by_seat: dict[Seat, list[int]] = defaultdict(list)
+        for index, (_, _, requirement) in enumerate(self._requirements):
             for seat in find_named_seats(requirement):
-                self._naming[seat].append(place)
+                self._indexes_by_seat[seat].append(index)
 
     @property
     def problem(self) -> Problem:
@@ -64,24 +64,26 @@ class Effects:
     @cached_property
     def judgement(self) -> Judgement:
         """What the checker has to say of the rota."""
-        findings = (self.finding(place, self._seats) for place in range(len(self._asked)))
+        findings = (
+            self.compute_finding(index, self._seats) for index in range(len(self._requirements))
+        )
         return Judgement(find_misfits(self._problem, self.rota), tuple(findings))
 
-    def after(self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()) -> Effects:
+    def build_after(self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()) -> Effects:
         """The effects on the rota in which these seats are taken and those given up.
 
         It is judged by the difference alone, in a fraction of the time.
         """
         taken, given_up = frozenset(taken), frozenset(given_up)
         after = copy(self)
-        after._seats = self.seats_after(taken=taken, given_up=given_up)
+        after._seats = self.list_seats_after(taken=taken, given_up=given_up)
         findings = list(self.judgement.findings)
-        for place in self._places(taken | given_up):
-            findings[place] = self.finding(place, after._seats)
+        for index in self._list_indexes(taken | given_up):
+            findings[index] = self.compute_finding(index, after._seats)
         after.judgement = Judgement(self._misfits_after(after, taken, given_up), tuple(findings))
         return after
 
-    def of(
+    def find(
         self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
     ) -> tuple[Effect, ...]:
         """Every finding that changes in count or gap if these seats were taken and those given up.
@@ -90,34 +92,34 @@ class Effects:
         the one that worsens. A seat both taken and given up is taken.
         """
         taken, given_up = frozenset(taken), frozenset(given_up)
-        after = self.seats_after(taken=taken, given_up=given_up)
-        return self.at(self._places(taken | given_up), after)
+        after = self.list_seats_after(taken=taken, given_up=given_up)
+        return self.find_at(self._list_indexes(taken | given_up), after)
 
-    def at(self, places: Iterable[int], seats: Set[Seat]) -> tuple[Effect, ...]:
-        """The effects at these places alone, in the same order, if these were all the seats."""
+    def find_at(self, indexes: Iterable[int], seats: Set[Seat]) -> tuple[Effect, ...]:
+        """The effects at these indexes alone, in the same order, if these were all the seats."""
         effects = (
-            Effect(self.finding(place, self._seats), self.finding(place, seats))
-            for place in sorted(places)
+            Effect(self.compute_finding(index, self._seats), self.compute_finding(index, seats))
+            for index in sorted(indexes)
         )
         return tuple(sorted((e for e in effects if e.before != e.after), key=_rank_importance))
 
-    def seats_after(
+    def list_seats_after(
         self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
     ) -> frozenset[Seat]:
         """The seats of the rota if these were taken and those given up."""
         return self._seats.difference(given_up).union(taken)
 
-    def naming(self, seat: Seat) -> Sequence[int]:
-        """The places of the limits and gatherings that name the seat."""
-        return self._naming.get(seat, ())
+    def list_indexes_naming(self, seat: Seat) -> Sequence[int]:
+        """The indexes of the limits and gatherings that name the seat."""
+        return self._indexes_by_seat.get(seat, ())
 
-    def finding(self, place: int, seats: Set[Seat]) -> Finding:
-        """What the checker finds at the place when these seats are taken."""
-        rule, weight, requirement = self._asked[place]
+    def compute_finding(self, index: int, seats: Set[Seat]) -> Finding:
+        """What the checker finds at the index when these seats are taken."""
+        rule, weight, requirement = self._requirements[index]
         return Finding(rule, weight, requirement, *count(requirement, seats))
 
-    def _places(self, seats: Iterable[Seat]) -> set[int]:
-        return {place for seat in seats for place in self.naming(seat)}
+    def _list_indexes(self, seats: Iterable[Seat]) -> set[int]:
+        return {index for seat in seats for index in self.list_indexes_naming(seat)}
 
     def _misfits_after(
         self, after: Effects, taken: Set[Seat], given_up: Set[Seat]

@@ -32,7 +32,7 @@ class TooMany(RotaError):  # noqa: N818
 
     def __init__(self, sentence: str, *, wait: timedelta) -> None:
         self.wait = max(wait, timedelta(seconds=1))
-        super().__init__(f"{sentence}. Wait {in_words(self.wait)}, then try again")
+        super().__init__(f"{sentence}. Wait {say_wait(self.wait)}, then try again")
 
     @property
     def seconds(self) -> int:
@@ -59,9 +59,9 @@ class Fault:
     def __str__(self) -> str:
         row = "" if self.row is None else f" row {self.row}"
         column = "" if self.column is None else f", {self.column}"
-        value = "" if self.value is None else f"{shortened(self.value)} "
-        maybe = "" if self.maybe is None else f" Maybe {shortened(self.maybe)}?"
-        return _printable(f"{self.place}{row}{column}: {value}{self.says}.{maybe}")
+        value = "" if self.value is None else f"{shorten(self.value)} "
+        maybe = "" if self.maybe is None else f" Maybe {shorten(self.maybe)}?"
+        return _escape(f"{self.place}{row}{column}: {value}{self.says}.{maybe}")
 
 
 class BadInput(RotaError):  # noqa: N818, it is the user who reads it
@@ -76,25 +76,25 @@ class BadInput(RotaError):  # noqa: N818, it is the user who reads it
         return "\n".join(map(str, self.faults))
 
 
-def in_words(wait: timedelta) -> str:
+def say_wait(wait: timedelta) -> str:
     """How long that is, rounded up to the unit in which people count such a time."""
     if wait < timedelta(minutes=2):
-        return _counted(wait, timedelta(seconds=1), "second")
+        return _say_count(wait, timedelta(seconds=1), "second")
     if wait < timedelta(hours=2):
-        return _counted(wait, timedelta(minutes=1), "minute")
-    return _counted(wait, timedelta(hours=1), "hour")
+        return _say_count(wait, timedelta(minutes=1), "minute")
+    return _say_count(wait, timedelta(hours=1), "hour")
 
 
-def _counted(wait: timedelta, unit: timedelta, name: str) -> str:
+def _say_count(wait: timedelta, unit: timedelta, name: str) -> str:
     number = ceil(wait / unit)
     return f"1 {name}" if number == 1 else f"{number} {name}s"
 
 
-def shortened(value: str) -> str:
+def shorten(value: str) -> str:
     """As much of the value as a sentence can hold."""
     return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
 
 
-def _printable(text: str) -> str:
+def _escape(text: str) -> str:
     """The text in one line, with the escape of each character that cannot be seen."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

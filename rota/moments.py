@@ -14,11 +14,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def date_in_london(instant: datetime) -> date:
+def find_date_in_london(instant: datetime) -> date:
     """The date that people have then."""
     return instant.astimezone(LONDON).date()
 
 
-def beginning_of(day: date) -> datetime:
+def find_start_of_day(day: date) -> datetime:
     """The instant at which people's day begins."""
     return datetime.combine(day, time(), tzinfo=LONDON)

@@ -169,19 +169,19 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        raise BadInput(_faults(error)) from None
-    if not settings.names_database and (trouble := _lost_address(settings)):
+        raise BadInput(_list_faults(error)) from None
+    if not settings.names_database and (trouble := _explain_lost_address(settings)):
         raise BadInput([Fault(_ADDRESS, trouble)])
     return settings
 
 
-def shown(settings: Settings) -> Iterator[Setting]:
+def list_for_display(settings: Settings) -> Iterator[Setting]:
     """Every setting for people to look at; secrets are not told."""
     for name, field in Settings.model_fields.items():
         yield Setting(
             f"{PREFIX}{name.upper()}",
-            _default(field),
-            _without_password(_text(getattr(settings, name))),
+            _format_default(field),
+            _hide_password(_format_text(getattr(settings, name))),
             field.description or "",
         )
 
@@ -213,7 +213,7 @@ A shell ends a command at an &, so that one without quotes is lost and these bec
 """
 
 
-def _lost_address(settings: Settings) -> str | None:
+def _explain_lost_address(settings: Settings) -> str | None:
     """Why a database must have been meant although none is named."""
     if any(name.upper() == _ADDRESS for name in os.environ):
         return (
@@ -237,15 +237,15 @@ _PASSWORD = re.compile(r"(://[^:@/]*:).*(?=@)|([?&]password=)[^&]*")
 """A password within an address, before its host or after its path, with what tells it."""
 
 
-def _without_password(text: str) -> str:
+def _hide_password(text: str) -> str:
     return _PASSWORD.sub(rf"\1\2{_HIDDEN}", text)
 
 
-def _default(field: FieldInfo) -> str:
-    return "number of cores" if field.default_factory else _text(field.default)
+def _format_default(field: FieldInfo) -> str:
+    return "number of cores" if field.default_factory else _format_text(field.default)
 
 
-def _text(value: object) -> str:
+def _format_text(value: object) -> str:
     if isinstance(value, SecretStr):
         return _HIDDEN if value.get_secret_value() else ""
     if isinstance(value, time):
@@ -253,13 +253,13 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _faults(error: ValidationError) -> Iterator[Fault]:
+def _list_faults(error: ValidationError) -> Iterator[Fault]:
     for problem in error.errors():
         name = str(problem["loc"][0])
         field = Settings.model_fields[name]
         value = "" if field.annotation is SecretStr else str(problem["input"])
         sentence = (
             f"is not allowed ({problem['msg'].lower()}); {field.description}; "
-            f"the default is {_default(field)}"
+            f"the default is {_format_default(field)}"
         )
         yield Fault(f"{PREFIX}{name.upper()}", sentence, value=value)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from rota.instants import Instant
+from rota.instant_column import Instant
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from solver.serving import Tell, round_bound, serve
-from solver.task import Bounded, Ended, Found, Programme, Question, Relax, Task
+from solver.engine_messages import Bounded, Ended, Found, Programme, Question, Relax, Task
+from solver.engine_process import Tell, round_bound, serve
 
 
 def answer(programme: Programme, question: Question, tell: Tell) -> None:
     """Answer one question about the programme; CP-SAT does not relax."""
     if isinstance(question, Relax):
         raise TypeError("CP-SAT gives no dual values")
-    model, variables = _model(programme, question)
+    model, variables = _build_model(programme, question)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
@@ -40,7 +40,9 @@ class _Teller(cp_model.CpSolverSolutionCallback):
 
 
 # The best values so far are not given as a hint: on the reference units that was slower by a third.
-def _model(programme: Programme, task: Task) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+def _build_model(
+    programme: Programme, task: Task
+) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     model = cp_model.CpModel()
     bounds = zip(task.lower, task.upper, strict=True)
     variables = [model.new_int_var(lower, upper, "") for lower, upper in bounds]

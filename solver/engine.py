@@ -12,7 +12,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
-from solver.task import Answer, Failed, Programme, Question
+from solver.engine_messages import Answer, Failed, Programme, Question
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Engine:
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process, if there is none, so that it is ready when a question comes."""
         if self._process is None:
-            self._process = _process(self._module)
+            self._process = _start_process(self._module)
             self._knows_programme = False
             for target, rest in ((_listen, (self._inbox,)), (_log_errors, (self._module,))):
                 threading.Thread(target=target, args=(self._process, *rest), daemon=True).start()
@@ -82,7 +82,7 @@ class Engine:
         self.is_retired = True
 
 
-def _process(module: str) -> subprocess.Popen[bytes]:
+def _start_process(module: str) -> subprocess.Popen[bytes]:
     """A process that no Ctrl-C reaches, since its parent decides what becomes of it."""
     return subprocess.Popen(
         [sys.executable, "-m", module],

@@ -51,8 +51,8 @@ class _Tally:
 
     def __init__(self, model: Model) -> None:
         self._missing = [gap.least for gap in model.gaps]
-        self._price = [_price(model, gap) for gap in model.gaps]
-        self._uses = _uses(model.gaps)
+        self._price = [_compute_price(model, gap) for gap in model.gaps]
+        self._uses = _index_uses(model.gaps)
 
     def take(self, seat: int | None) -> None:
         self._move(seat, 1)
@@ -74,7 +74,7 @@ class _Tally:
         return cost
 
 
-def _price(model: Model, gap: Gap) -> int:
+def _compute_price(model: Model, gap: Gap) -> int:
     """The price of the gap, with its level told by the magnitude."""
     return sum(
         model.prices[level].get(gap.variable, 0) * _FAR_APART**rank
@@ -82,7 +82,7 @@ def _price(model: Model, gap: Gap) -> int:
     )
 
 
-def _uses(gaps: Sequence[Gap]) -> Mapping[int, Sequence[_Use]]:
+def _index_uses(gaps: Sequence[Gap]) -> Mapping[int, Sequence[_Use]]:
     uses: dict[int, list[_Use]] = defaultdict(list)
     for number, gap in enumerate(gaps):
         for variable, coefficient in gap.terms:

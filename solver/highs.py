@@ -8,8 +8,18 @@ from datetime import timedelta
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
-from solver.serving import Tell, round_bound, serve
-from solver.task import Answer, Bounded, Ended, Found, Programme, Question, Relax, Relaxed, Task
+from solver.engine_messages import (
+    Answer,
+    Bounded,
+    Ended,
+    Found,
+    Programme,
+    Question,
+    Relax,
+    Relaxed,
+    Task,
+)
+from solver.engine_process import Tell, round_bound, serve
 
 _ALMOST_ONE = 1 - 1e-6
 """Costs are whole, so a solution is best as soon as its distance to the bound is below one."""
@@ -29,7 +39,7 @@ def answer(programme: Programme, question: Question, tell: Tell) -> None:
 
 
 def _relax(programme: Programme, task: Task, tell: Tell) -> None:
-    model = _model(programme, task, whole=False)
+    model = _build_model(programme, task, whole=False)
     limits = mathopt.SolveParameters(time_limit=timedelta(seconds=task.seconds))
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
     reason = result.termination.reason
@@ -41,7 +51,7 @@ def _relax(programme: Programme, task: Task, tell: Tell) -> None:
 
 
 def _minimise(programme: Programme, task: Task, tell: Tell) -> None:
-    model = _model(programme, task, whole=True)
+    model = _build_model(programme, task, whole=True)
     limits = mathopt.SolveParameters(
         time_limit=timedelta(seconds=task.seconds),
         node_limit=task.effort and task.effort * _NODES,
@@ -61,7 +71,7 @@ def _minimise(programme: Programme, task: Task, tell: Tell) -> None:
     tell(*answers, Ended(reason in (_REASON.OPTIMAL, _REASON.INFEASIBLE)))
 
 
-def _model(programme: Programme, task: Task, *, whole: bool) -> mathopt.Model:
+def _build_model(programme: Programme, task: Task, *, whole: bool) -> mathopt.Model:
     """The task as a MathOpt model, made from its protocol buffer: six times faster than by name."""
     rows = (*programme.rows, *task.rows)
     proto = model_pb2.ModelProto()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rota.domain import Rota, Seat
 from rota.rules import LEVELS
-from solver.task import LinearRow
+from solver.engine_messages import LinearRow
 
 
 class Gap(NamedTuple):
@@ -26,7 +26,7 @@ class Occasion(NamedTuple):
     the variable that is 1 when the occasion is chosen and the seat is not taken.
     """
 
-    chosen: int
+    variable: int
     away: int
     misses: tuple[tuple[int, int], ...]
 
@@ -82,7 +82,7 @@ class Model:
         prices = self.prices[level]
         prices[variable] = prices.get(variable, 0) + price
 
-    def rota(self, values: Sequence[int]) -> Rota:
+    def build_rota(self, values: Sequence[int]) -> Rota:
         """The rota that the values of the variables stand for."""
         taken = (seat for seat, value in zip(self.free, values, strict=False) if value)
         return Rota(self.settled.union(taken))
@@ -91,7 +91,7 @@ class Model:
         """The cheapest values of all variables for a 0 or 1 for each free seat."""
         values = [*taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
         for gap in self.gaps:
-            values[gap.variable] = _missing(gap, values)
+            values[gap.variable] = _compute_missing(gap, values)
         for choice in self.choices:
             _choose(choice, values)
         return values
@@ -104,7 +104,7 @@ class Model:
             for total in [sum(factor * values[variable] for variable, factor in row.terms)]
         )
 
-    def costs(self, values: Sequence[int]) -> Mapping[str, int]:
+    def compute_costs(self, values: Sequence[int]) -> Mapping[str, int]:
         """The cost of every level at the values of the variables."""
         return {
             level: self.unavoidable[level]
@@ -113,7 +113,7 @@ class Model:
         }
 
 
-def _missing(gap: Gap, values: Sequence[int]) -> int:
+def _compute_missing(gap: Gap, values: Sequence[int]) -> int:
     total = sum(coefficient * values[variable] for variable, coefficient in gap.terms)
     return max(gap.least - total, 0)
 
@@ -121,11 +121,11 @@ def _missing(gap: Gap, values: Sequence[int]) -> int:
 def _choose(choice: Choice, values: list[int]) -> None:
     """Choose the occasions with the fewest absences, the earlier of two alike."""
 
-    def absences(occasion: Occasion) -> int:
+    def count_absences(occasion: Occasion) -> int:
         return occasion.away + sum(1 - values[seat] for seat, _ in occasion.misses)
 
-    chosen = sorted(choice.occasions, key=absences)[: choice.times]
+    chosen = sorted(choice.occasions, key=count_absences)[: choice.times]
     for occasion in chosen:
-        values[occasion.chosen] = 1
+        values[occasion.variable] = 1
         for seat, miss in occasion.misses:
             values[miss] = 1 - values[seat]

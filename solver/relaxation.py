@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.task import LinearRow, Task
+from solver.engine_messages import LinearRow, Task
 
 SCALE = 2**20
 
@@ -31,11 +31,11 @@ class Relaxation:
         """No solution of the task costs less."""
         return -(-self.bound // SCALE)
 
-    def box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def compute_box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Lower and upper bounds within which every solution lies that costs at most so much."""
         slack = most * SCALE - self.bound
         sides = [
-            _side(*side, slack)
+            _compute_side(*side, slack)
             for side in zip(self.task.lower, self.task.upper, self.reduced, strict=True)
         ]
         return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
@@ -62,7 +62,7 @@ def build_relaxation(task: Task, rows: Sequence[LinearRow], duals: Sequence[floa
     return Relaxation(task, bound, tuple(reduced))
 
 
-def _side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:
+def _compute_side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:
     """The bounds of one variable that may not add more than the slack."""
     if reduced > 0:
         return lower, min(upper, lower + max(slack, 0) // reduced)

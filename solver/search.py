@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from rota.rules import LEVELS
+from solver.best_values import BestValues
 from solver.engine import Engine
+from solver.engine_team import TICK, EngineTeam
 from solver.model import Model
-from solver.outcome import SearchProgress
+from solver.search_results import SearchProgress
 from solver.stage import Box, Stage, list_earlier_levels
-from solver.standing import BestValues
-from solver.team import TICK, EngineTeam
 
 Watch = Callable[[SearchProgress], bool]
 """Is shown how far a search is, and says whether it goes on."""
@@ -45,7 +45,7 @@ class Search:
     def __init__(
         self,
         model: Model,
-        standing: BestValues,
+        best_values: BestValues,
         team: EngineTeam,
         *,
         deadline: float,
@@ -54,7 +54,7 @@ class Search:
         watch: Watch | None,
     ) -> None:
         self._model = model
-        self._standing = standing
+        self._best_values = best_values
         self._team = team
         self._began = time.monotonic()
         self._deadline = deadline
@@ -74,18 +74,18 @@ class Search:
         """
         had_its_turn: set[str] = set()
         while self._goes_on(self._deadline) and not self._team.is_retired:
-            unsettled = [level for level in LEVELS if not self._standing.is_settled(level)]
+            unsettled = [level for level in LEVELS if not self._best_values.is_settled(level)]
             if not unsettled:
                 return
             open_levels = [level for level in unsettled if level not in had_its_turn]
             if not open_levels:
                 had_its_turn.clear()
                 continue
-            stage = self._explored(open_levels)
+            stage = self._find_explored_stage(open_levels)
             if self.is_stopped:
                 return
-            self._prove(stage, self._until(stage.level, open_levels))
-            if self._standing.cost_on(stage) is not None:
+            self._prove(stage, self._compute_deadline(stage.level, open_levels))
+            if self._best_values.compute_cost_on(stage) is not None:
                 had_its_turn.add(stage.level)
             self._keep_box(stage)
 
@@ -93,26 +93,26 @@ class Search:
         """Whether there is time until then, and the watch has not ended the search."""
         return not self.is_stopped and time.monotonic() < until
 
-    def _until(self, level: str, open_levels: Sequence[str]) -> float:
+    def _compute_deadline(self, level: str, open_levels: Sequence[str]) -> float:
         """When the level's time is up, if later levels are to have some too."""
         if level == open_levels[-1]:
             return self._deadline
         now = time.monotonic()
         return now + _SHARE * (self._deadline - now)
 
-    def _explored(self, open_levels: Sequence[str]) -> Stage:
+    def _find_explored_stage(self, open_levels: Sequence[str]) -> Stage:
         """The stage of the last level for which the bet on those before it is won."""
         for level in reversed(open_levels[1:]):
-            stage = self._stage(level, open_levels)
-            self._explore(stage, self._until(level, open_levels))
-            if self._standing.cost_on(stage) is not None:
+            stage = self._build_stage(level, open_levels)
+            self._explore(stage, self._compute_deadline(level, open_levels))
+            if self._best_values.compute_cost_on(stage) is not None:
                 return stage
-        stage = self._stage(open_levels[0], open_levels)
-        self._explore(stage, self._until(open_levels[0], open_levels))
+        stage = self._build_stage(open_levels[0], open_levels)
+        self._explore(stage, self._compute_deadline(open_levels[0], open_levels))
         return stage
 
-    def _stage(self, level: str, open_levels: Sequence[str]) -> Stage:
-        best_costs, bet_floors = self._standing.costs, self._standing.floors
+    def _build_stage(self, level: str, open_levels: Sequence[str]) -> Stage:
+        best_costs, bet_floors = self._best_values.costs, self._best_values.floors
         earlier = {
             other: bet_floors[other] if other in open_levels else best_costs[other]
             for other in list_earlier_levels(level)
@@ -121,8 +121,8 @@ class Search:
 
     def _keep_box(self, stage: Stage) -> None:
         """Keep what the stage has shown of the best values for the stages that follow."""
-        cost = self._standing.cost_on(stage)
-        box = None if cost is None else stage.box(self._model, cost)
+        cost = self._best_values.compute_cost_on(stage)
+        box = None if cost is None else stage.build_box(self._model, cost)
         if box:
             self._boxes.append(box)
 
@@ -132,10 +132,10 @@ class Search:
             return
         self._team.relax(stage, until)
         self._wait_for(self._team.highs, stage, until)
-        needs_no_dive = stage.relaxation is None or self._standing.is_done(stage)
+        needs_no_dive = stage.relaxation is None or self._best_values.is_done(stage)
         if needs_no_dive or not self._goes_on(until):
             return
-        dive = stage.narrowed(stage.floor)
+        dive = stage.build_narrowed_task(stage.floor)
         self._team.set_to(
             self._team.highs, stage, dive, target=stage.floor, until=until, effort=_DIVE
         )
@@ -156,7 +156,7 @@ class Search:
         highs, cp_sat = self._team.highs, self._team.cp_sat
         joins, has_joined = time.monotonic() + _HEAD_START, False
         while self._is_open(stage) and self._goes_on(until):
-            below = self._below(stage)
+            below = self._compute_next_target(stage)
             near = stage.floor if below - stage.floor <= _NEAR else below
             self._keep_busy(cp_sat, stage, near, until)
             if not has_joined and (time.monotonic() >= joins or not cp_sat.is_busy):
@@ -170,10 +170,12 @@ class Search:
 
     def _keep_busy(self, engine: Engine, stage: Stage, target: int, until: float) -> None:
         """Set the engine to the target, unless it is at something useful or has tried in vain."""
-        job = self._team.job(engine, stage)
+        job = self._team.find_job(engine, stage)
         if job and (job.is_useful if engine.is_busy else job.was_in_vain(target)):
             return
-        self._team.set_to(engine, stage, stage.capped(target), target=target, until=until)
+        self._team.set_to(
+            engine, stage, stage.build_capped_task(target), target=target, until=until
+        )
 
     def _take_turns(self, stage: Stage, until: float) -> None:
         """One engine after the other, with limits that do not depend on the machine's speed."""
@@ -181,16 +183,21 @@ class Search:
             engine = self._team.cp_sat if turn % 2 else self._team.highs
             if not (self._is_open(stage) and self._goes_on(until)) or self._team.is_retired:
                 return
-            below = self._below(stage)
+            below = self._compute_next_target(stage)
             effort = _FIRST_EFFORT << turn // 2
             self._team.set_to(
-                engine, stage, stage.capped(below), target=below, until=until, effort=effort
+                engine,
+                stage,
+                stage.build_capped_task(below),
+                target=below,
+                until=until,
+                effort=effort,
             )
             self._wait_for(engine, stage, until)
 
-    def _below(self, stage: Stage) -> int:
+    def _compute_next_target(self, stage: Stage) -> int:
         """The highest cost that would be better than the best; the stage is an open one."""
-        cost = self._standing.cost_on(stage)
+        cost = self._best_values.compute_cost_on(stage)
         assert cost is not None, "an open stage holds the best values"
         return cost - 1
 
@@ -200,10 +207,12 @@ class Search:
         A rota found for it may be better on an earlier level that was given up: then the best
         values lie outside, and the stage is of no more use.
         """
-        return self._standing.cost_on(stage) is not None and not self._standing.is_done(stage)
+        return self._best_values.compute_cost_on(
+            stage
+        ) is not None and not self._best_values.is_done(stage)
 
     def _wait_for(self, engine: Engine, stage: Stage, until: float) -> None:
-        while engine.is_busy and self._goes_on(until) and not self._standing.is_done(stage):
+        while engine.is_busy and self._goes_on(until) and not self._best_values.is_done(stage):
             self._listen(stage, until)
 
     def _listen(self, stage: Stage, until: float) -> None:
@@ -211,5 +220,5 @@ class Search:
         now = time.monotonic()
         if self._watch and now >= self._next_watch:
             self._next_watch = now + TICK
-            progress = SearchProgress(now - self._began, stage.level, self._standing.levels)
+            progress = SearchProgress(now - self._began, stage.level, self._best_values.levels)
             self.is_stopped = not self._watch(progress)

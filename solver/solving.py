@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from rota.domain import Problem
+from solver.best_values import BestValues
+from solver.engine_team import Engines, EngineTeam
 from solver.greedy import find_first_values
-from solver.outcome import Outcome
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.search import Search, Watch
-from solver.standing import BestValues
-from solver.team import Engines, EngineTeam
+from solver.search_results import Outcome
 
 
 def solve(

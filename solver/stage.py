@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from operator import gt
 
 from rota.rules import LEVELS
+from solver.engine_messages import LinearRow, Task
 from solver.model import Model
 from solver.relaxation import Relaxation
-from solver.task import LinearRow, Task
 
 
 @dataclass(frozen=True)
@@ -77,23 +77,23 @@ class Stage:
     def raise_floor(self, floor: int) -> None:
         self.floor = max(self.floor, floor)
 
-    def box(self, model: Model, cost: int) -> Box | None:
+    def build_box(self, model: Model, cost: int) -> Box | None:
         """What the relaxation says of solutions that cost at most so much, for later stages."""
         if self.relaxation is None:
             return None
         costs = {**self.earlier, self.level: cost + model.unavoidable[self.level]}
-        return Box(costs, *self.relaxation.box(cost))
+        return Box(costs, *self.relaxation.compute_box(cost))
 
-    def narrowed(self, target: int) -> Task:
+    def build_narrowed_task(self, target: int) -> Task:
         """The task within bounds that hold every solution that costs at most so much."""
         if self.relaxation is None:
             return self.task
-        lower, upper = self.relaxation.box(target)
+        lower, upper = self.relaxation.compute_box(target)
         return replace(self.task, lower=lower, upper=upper)
 
-    def capped(self, target: int) -> Task:
+    def build_capped_task(self, target: int) -> Task:
         """The task with no solution that costs more than so much."""
-        task = self.narrowed(target)
+        task = self.build_narrowed_task(target)
         return replace(task, rows=(*task.rows, LinearRow(task.prices, None, target)))
 
 

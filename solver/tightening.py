@@ -14,15 +14,15 @@ from solver.model import Gap, Model, Occasion
 
 def tighten(model: Model) -> None:
     """Add the tightening rows to a model that is otherwise complete."""
-    ceilings = _ceilings(model)
+    ceilings = _find_ceilings(model)
     for gap in model.gaps:
-        _anyone_needs_someone(model, gap)
+        _require_helpers(model, gap)
     for choice in model.choices:
         for occasion in choice.occasions:
-            _no_more_than_fit(model, occasion, ceilings)
+            _limit_to_those_who_fit(model, occasion, ceilings)
 
 
-def _anyone_needs_someone(model: Model, gap: Gap) -> None:
+def _require_helpers(model: Model, gap: Gap) -> None:
     """Where `Σ a·x ≤ Σ b·z + gap`, each x alone needs some z or a gap: `x ≤ Σ z + gap`."""
     askers = [variable for variable, coefficient in gap.terms if coefficient < 0]
     helpers = [(variable, 1) for variable, coefficient in gap.terms if coefficient > 0]
@@ -35,7 +35,7 @@ def _anyone_needs_someone(model: Model, gap: Gap) -> None:
 Ceilings = dict[int, list[tuple[Gap, frozenset[int]]]]
 
 
-def _ceilings(model: Model) -> Ceilings:
+def _find_ceilings(model: Model) -> Ceilings:
     """For each seat the limits on how many of a set of seats may be taken."""
     ceilings: Ceilings = defaultdict(list)
     for gap in model.gaps:
@@ -46,7 +46,7 @@ def _ceilings(model: Model) -> Ceilings:
     return ceilings
 
 
-def _no_more_than_fit(model: Model, occasion: Occasion, ceilings: Ceilings) -> None:
+def _limit_to_those_who_fit(model: Model, occasion: Occasion, ceilings: Ceilings) -> None:
     """Of more people than fit, a chosen occasion misses the rest, or the limit has a gap."""
     if not occasion.misses:
         return
@@ -54,5 +54,5 @@ def _no_more_than_fit(model: Model, occasion: Occasion, ceilings: Ceilings) -> N
         too_many = len(occasion.misses) + gap.least
         if too_many > 0 and all(seat in seats for seat, _ in occasion.misses):
             misses = [(miss, 1) for _, miss in occasion.misses]
-            terms = [*misses, (gap.variable, 1), (occasion.chosen, -too_many)]
+            terms = [*misses, (gap.variable, 1), (occasion.variable, -too_many)]
             model.add_row(terms, least=0)

@@ -11,8 +11,8 @@ from pathlib import Path
 from rota.domain import HOME, WEEKDAYS, Problem, Rota
 from rota.planning import plan
 from rota.reading import read_problem
-from rota.writing.codes import site_codes
-from rota.writing.grid import GridCell, GridRow, State, rows_by_team, weekdays
+from rota.writing.grid import GridCell, GridRow, State, build_rows_by_team, list_weekdays
+from rota.writing.site_codes import assign_site_codes
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".readme" / "rota.svg"
@@ -50,7 +50,7 @@ def unit() -> Problem:
 
 def draw(problem: Problem, rota: Rota) -> str:
     """The team's weeks side by side, a line for each member, and a key to the sites."""
-    rows = rows_by_team(problem, rota)[TEAM]
+    rows = build_rows_by_team(problem, rota)[TEAM]
     office = next(team.office for team in problem.unit.teams if team.name == TEAM)
     sites = {site for row in rows for cell in row.cells.values() for site in cell.sites}
     body = [
@@ -88,7 +88,7 @@ def _line(problem: Problem, row: GridRow, y: int) -> Iterator[str]:
     marks = f", {row.marks[0]}" if row.marks else ""
     yield _text(EDGE, y + 17, row.officer.name, "", marks)
     for number, week in enumerate(problem.weeks):
-        for day, its in enumerate(weekdays(week)):
+        for day, its in enumerate(list_weekdays(week)):
             yield from _cell(problem, row.cells[its], _x(number, day), y)
 
 
@@ -100,7 +100,7 @@ def _cell(problem: Problem, cell: GridCell, x: int, y: int) -> Iterator[str]:
 
 
 def _seat(problem: Problem, site: str, x: int, y: int) -> Iterator[str]:
-    code = HOME.name if site == HOME.name else site_codes(problem)[site]
+    code = HOME.name if site == HOME.name else assign_site_codes(problem)[site]
     quiet = " quiet" if site == HOME.name else ""
     kind = problem.sites[site].kind
     yield f'<rect class="{kind}" x="{x + 1}" y="{y + 1}" width="{DAY - 2}" height="24" rx="4"/>'

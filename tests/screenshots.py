@@ -16,7 +16,7 @@ from waitress.server import create_server
 
 from rota.demo.example import make_example
 from rota.moments import now
-from rota.planning.work import work
+from rota.planning.claimed_run import plan_claimed_run
 from rota.services.access.act import Act
 from rota.services.accounts import signing_in
 from rota.services.runs import claims
@@ -61,7 +61,7 @@ def _example(database: Database) -> dict[str, str]:
     act = Act("the example", "here", now())
     people = make_example(database, act, path=ROOT / "fixtures" / "millbrook", seconds=20)
     while claim := claims.claim_next(database, worker="here", now=now(), lease=_LEASE, attempts=1):
-        work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
+        plan_claimed_run(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
     return {
         its.position: signing_in.sign_in(
             database, email=its.email, password=its.password, place="here", at=now()

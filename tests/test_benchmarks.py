@@ -7,7 +7,7 @@ from pathlib import Path
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from rota.store.databases.database import Database
-from solver.outcome import LevelResult
+from solver.search_results import LevelResult
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.comparison import MEGABYTE

@@ -11,7 +11,7 @@ import pytest
 
 from rota.domain import WEEKDAYS, Policy, Problem, Unit
 from rota.planning import plan
-from rota.reading import bank_holidays, read_problem
+from rota.reading import list_bank_holidays, read_problem
 from rota.records import TABLES
 from tests.estate import SIZES, names, night_of_changes, units
 from tests.estate.diary import weekdays_on
@@ -240,7 +240,7 @@ def test_officers_are_called_to_court_only_on_days_they_work_and_are_owed_nowher
 
 
 def problem_of(unit: Unit, policy: Policy) -> Problem:
-    holidays = bank_holidays(policy.start, policy.period.last)
+    holidays = list_bank_holidays(policy.start, policy.period.last)
     return Problem(unit=unit, policy=policy, today=TODAY, bank_holidays=holidays)
 
 

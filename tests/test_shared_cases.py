@@ -14,7 +14,7 @@ import pytest
 from rota.domain import Away, PublishedSeat, Request
 from rota.errors import BadInput
 from rota.reading import read_problem
-from rota.remarks import remarks_on
+from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.accounts import roles, users
@@ -220,7 +220,7 @@ def lines(case: str) -> list[str]:
         reading = read_problem(CASES / case, today=date(2026, 11, 27))
     except BadInput as error:
         return str(error).splitlines()
-    return [*reading.notes, *map(str, remarks_on(reading.problem))]
+    return [*reading.notes, *map(str, find_remarks_on_problem(reading.problem))]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rota.domain import HOME, Officer, Problem, Week
-from rota.domain.moving import moved
+from rota.domain.date_shifting import shift_dates
 from rota.errors import RotaError
-from rota.planning.work import work
-from rota.reading import bank_holidays_around, read_problem
+from rota.planning.claimed_run import plan_claimed_run
+from rota.reading import list_bank_holidays_around, read_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
@@ -77,9 +77,9 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
 def move_to_this_week(problem: Problem, today: date) -> Problem:
     """The problem with its first week in this one; on bank holidays nobody is needed anywhere."""
     start = Week.of(today).monday
-    unit = moved(problem.unit, weeks=(start - problem.period.first).days // 7)
+    unit = shift_dates(problem.unit, weeks=(start - problem.period.first).days // 7)
     policy = replace(problem.policy, start=start)
-    off = bank_holidays_around(policy, today)
+    off = list_bank_holidays_around(policy, today)
     unit = replace(
         unit,
         duties=tuple(duty for duty in unit.duties if duty.date not in off),
@@ -97,7 +97,7 @@ def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: fl
     ).run
     claim = claims.claim_next(database, worker=act.place, now=act.at, lease=_LEASE, attempts=1)
     assert claim is not None
-    work(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
+    plan_claimed_run(database.url, claim, lease=_LEASE.total_seconds(), workers=2)
     run = run_status.find(database, act, run.id)
     if run.error:
         raise RotaError(run.error)

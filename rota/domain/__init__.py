@@ -13,16 +13,6 @@ from rota.domain.people import (
     Request,
     Team,
 )
-from rota.domain.places import (
-    DUTY_KINDS,
-    HOME,
-    KINDS,
-    OFFICE,
-    Appointment,
-    Closure,
-    Duty,
-    Site,
-)
 from rota.domain.policy import (
     ALL,
     NEVER,
@@ -33,8 +23,9 @@ from rota.domain.policy import (
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
-from rota.domain.readers import Readers
 from rota.domain.seats import OfficerDay, PublishedSeat, Rota, Seat
+from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
+from rota.domain.visibility import Readers
 
 __all__ = [
     "ALL",

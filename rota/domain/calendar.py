@@ -76,18 +76,18 @@ def in_words(when: When) -> str:
     """The date, week or period as it stands in a sentence, its preposition included."""
     match when:
         case Week(monday):
-            return f"in the week of {_day_month_year(monday)}"
+            return f"in the week of {_format_date(monday)}"
         case Period():
-            return f"from {_day_month_year(when.first)} to {_day_month_year(when.last)}"
+            return f"from {_format_date(when.first)} to {_format_date(when.last)}"
         case _:
-            return f"on {when:%A} {_day_month_year(when)}"
+            return f"on {when:%A} {_format_date(when)}"
 
 
-def whole_months(first: date, last: date) -> int:
+def count_whole_months(first: date, last: date) -> int:
     """Whole calendar months from the first date to the last; negative if the first is later."""
     months = 12 * (last.year - first.year) + last.month - first.month
     return months - (last.day < first.day)
 
 
-def _day_month_year(day: date) -> str:
+def _format_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from rota.domain.calendar import Period
-from rota.domain.places import OFFICE
-from rota.domain.readers import Readers
+from rota.domain.sites import OFFICE
+from rota.domain.visibility import Readers
 
 OVER_PERIOD, OVER_WEEK = "period", "week"
 ALL, OUTSIDE_NOTICE, NEVER = "all", "outside-notice", "never"
@@ -17,7 +17,7 @@ ALL, OUTSIDE_NOTICE, NEVER = "all", "outside-notice", "never"
 _OVERSEERS = Readers.OVERSEERS
 
 
-def _number(default: int, least: int, most: int, help: str, readers: Readers) -> Any:
+def _build_number_field(default: int, least: int, most: int, help: str, readers: Readers) -> Any:
     about = {"range": range(least, most + 1), "help": help, "readers": readers}
     return field(default=default, metadata=about)
 
@@ -29,8 +29,8 @@ class Policy:
     start: date = field(
         metadata={"help": "first day of the period, a Monday", "readers": _OVERSEERS}
     )
-    weeks: int = _number(4, 1, 53, "weeks in the period", _OVERSEERS)
-    office_percent: int = _number(
+    weeks: int = _build_number_field(4, 1, 53, "weeks in the period", _OVERSEERS)
+    office_percent: int = _build_number_field(
         60, 0, 100, "working days to be spent at the office, in percent", _OVERSEERS
     )
     over: str = field(
@@ -48,28 +48,32 @@ class Policy:
             "readers": _OVERSEERS,
         },
     )
-    home_days_per_week: int = _number(2, 0, 5, "days at home allowed in a week", _OVERSEERS)
-    new_starter_months: int = _number(
+    home_days_per_week: int = _build_number_field(
+        2, 0, 5, "days at home allowed in a week", _OVERSEERS
+    )
+    new_starter_months: int = _build_number_field(
         15, 0, 600, "whole months during which one is a new starter", _OVERSEERS
     )
-    experienced_months: int = _number(
+    experienced_months: int = _build_number_field(
         24, 0, 600, "whole months from which one is experienced", _OVERSEERS
     )
-    new_starters_per_experienced: int = _number(
+    new_starters_per_experienced: int = _build_number_field(
         2,
         0,
         100,
         "new starters that one experienced officer of their team can supervise",
         _OVERSEERS,
     )
-    mentor_days_per_week: int = _number(
+    mentor_days_per_week: int = _build_number_field(
         2, 0, 5, "days a week a new starter and mentor share", _OVERSEERS
     )
-    managers_in: int = _number(0, 0, 100, "managers wanted in each office on each day", _OVERSEERS)
-    notice_days: int = _number(
+    managers_in: int = _build_number_field(
+        0, 0, 100, "managers wanted in each office on each day", _OVERSEERS
+    )
+    notice_days: int = _build_number_field(
         2, 0, 60, "planning days after today on which changes are resisted", _OVERSEERS
     )
-    home_edge_percent: int = _number(
+    home_edge_percent: int = _build_number_field(
         50, 0, 100, "Mondays and Fridays that may be spent at home, in percent", _OVERSEERS
     )
     nightly_publishes: str = field(
@@ -80,7 +84,7 @@ class Policy:
             "readers": _OVERSEERS,
         },
     )
-    plan_ahead_weeks: int = _number(
+    plan_ahead_weeks: int = _build_number_field(
         3, 0, 53, "weeks before its start from which the night drafts the next period", _OVERSEERS
     )
     weights: Mapping[str, int] = field(

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Period, Week, whole_months
+from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
 from rota.domain.people import Away, Link, Officer, Request, Team
-from rota.domain.places import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 from rota.domain.policy import Policy
 from rota.domain.seats import OfficerDay, PublishedSeat, Seat
+from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Problem:
     not_planned: frozenset[OfficerDay] = frozenset()
     """Days on which officers would work, but have no seat: rules take them as not worked."""
 
-    def leaving_unplanned(self, seats: Iterable[Seat]) -> Problem:
+    def leave_unplanned(self, seats: Iterable[Seat]) -> Problem:
         """The problem as the seats there are can be judged: other working days are not planned."""
         seated = {(seat.staff_no, seat.date) for seat in seats}
         without = frozenset(place for place in self.allowed_sites if place not in seated)
@@ -241,4 +241,4 @@ class Problem:
 
     def _months(self, officer: Officer) -> int:
         """Whole months of service on the first day of the period; 0 for those who start later."""
-        return max(whole_months(officer.start_date, self.period.first), 0)
+        return max(count_whole_months(officer.start_date, self.period.first), 0)

@@ -10,9 +10,9 @@ from itertools import chain
 from rota.checker import Finding
 from rota.domain import Problem, Rota, Seat
 from rota.effects import Effect, Effects, sum_cost_differences
-from rota.explaining.calendar import explain_not_working
+from rota.explaining.availability import explain_not_working
 from rota.explaining.change import Change
-from rota.explaining.void import VoidSeats
+from rota.explaining.void_seats import VoidSeats
 from rota.explaining.words import Words, join_sentences
 from rota.rules import find_officers_named
 
@@ -26,20 +26,22 @@ class PuttingBack:
     def __init__(self, problem: Problem, rota: Rota) -> None:
         self._problem = problem
         self._effects = Effects(problem, rota)
-        self._void = VoidSeats(problem, rota, without=self._effects)
+        self._void = VoidSeats(problem, rota, actual_effects=self._effects)
 
     def seats_with(self, changes: Iterable[Change]) -> frozenset[Seat]:
         """The seats of the rota if those of the changes that can be were put back."""
         allowed = self._problem.allowed_sites
         back = [c for c in changes if c.before in allowed.get((c.staff_no, c.date), ())]
-        return self._effects.seats_after(
+        return self._effects.list_seats_after(
             taken=chain.from_iterable(change.given_up for change in back),
             given_up=chain.from_iterable(change.taken for change in back),
         )
 
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
         """What would be worse with these seats, where the change is concerned."""
-        worse = _find_most_important(self._effects.at(_find_naming(self._effects, change), seats))
+        worse = _find_most_important(
+            self._effects.find_at(_find_naming(self._effects, change), seats)
+        )
         return self._tell(change, [effect.after for effect in worse], seats) if worse else None
 
     def touched(self, change: Change) -> set[int]:
@@ -48,7 +50,7 @@ class PuttingBack:
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
         says = Words(_say_to_staff(findings), join_sentences(findings, _say))
-        missed = {seat for finding in findings for seat in self._void.behind(finding, seats)}
+        missed = {seat for finding in findings for seat in self._void.find_behind(finding, seats)}
         return says.and_then(self._since(change, missed)) if missed else says
 
     def _since(self, change: Change, missed: Iterable[Seat]) -> Words:
@@ -90,7 +92,9 @@ def _say(finding: Finding) -> str:
 
 
 def _find_naming(effects: Effects, change: Change) -> set[int]:
-    return {p for seat in (*change.given_up, *change.taken) for p in effects.naming(seat)}
+    return {
+        p for seat in (*change.given_up, *change.taken) for p in effects.list_indexes_naming(seat)
+    }
 
 
 def _find_most_important(effects: Sequence[Effect]) -> Sequence[Effect]:

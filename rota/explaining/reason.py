@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rota.domain import Problem, Rota, Seat, in_words
-from rota.explaining.calendar import explain_no_choice, name
-from rota.explaining.chain import find_chains
+from rota.explaining.availability import explain_no_choice, say_officer
 from rota.explaining.change import Change
+from rota.explaining.change_chains import find_chains
 from rota.explaining.putting_back import PuttingBack
 from rota.explaining.words import Words, list_names
 
@@ -41,9 +41,9 @@ class Reason:
 def explain(problem: Problem, rota: Rota, changes: Sequence[Change]) -> tuple[Reason, ...]:
     """The reason of each of these changes, which the rota makes in what the unit published."""
     explaining = _Explaining(problem, rota)
-    reasons = {change: explaining.alone(change) for change in changes}
+    reasons = {change: explaining.explain_alone(change) for change in changes}
     if None in reasons.values():
-        reasons.update(explaining.by_chains(reasons))
+        reasons.update(explaining.explain_by_chains(reasons))
     return tuple(reason for change in changes if (reason := reasons[change]))
 
 
@@ -52,14 +52,14 @@ class _Explaining:
         self._problem = problem
         self._back = PuttingBack(problem, rota)
 
-    def alone(self, change: Change) -> Reason | None:
+    def explain_alone(self, change: Change) -> Reason | None:
         """The reason that lies in the change itself, if there is one."""
         words = explain_no_choice(self._problem, change)
         if words is None and (worse := self._back.says(change, self._back.seats_with([change]))):
             words = worse.after("If this stayed as published:")
         return words and Reason(change, *words)
 
-    def by_chains(self, alone: Mapping[Change, Reason | None]) -> Mapping[Change, Reason]:
+    def explain_by_chains(self, alone: Mapping[Change, Reason | None]) -> Mapping[Change, Reason]:
         """The reasons of the changes that have none in themselves."""
         reasons = {}
         for chain in find_chains({change: self._back.touched(change) for change in alone}):
@@ -68,10 +68,10 @@ class _Explaining:
             for change in chain:
                 if alone[change] is None:
                     ends = explained or tuple(other for other in chain if other != change)
-                    reasons[change] = self._by_chain(change, ends, seats)
+                    reasons[change] = self._explain_by_chain(change, ends, seats)
         return reasons
 
-    def _by_chain(self, change: Change, ends: Iterable[Change], seats: Set[Seat]) -> Reason:
+    def _explain_by_chain(self, change: Change, ends: Iterable[Change], seats: Set[Seat]) -> Reason:
         if not ends:
             return Reason(change, *Words.to_all(NOTHING_BETTER))
         nearest = tuple(sorted(ends, key=lambda end: abs(end.date - change.date)))
@@ -79,8 +79,8 @@ class _Explaining:
         words = (
             worse.after("If all of them stayed as published:") if worse else Words.to_all(NO_WORSE)
         )
-        chain = f"This belongs to a chain of changes with {list_names(nearest, self._name)}."
+        chain = f"This belongs to a chain of changes with {list_names(nearest, self._say_change)}."
         return Reason(change, *words.after(chain), nearest)
 
-    def _name(self, change: Change) -> str:
-        return f"{name(self._problem, change.staff_no)} {in_words(change.date)}"
+    def _say_change(self, change: Change) -> str:
+        return f"{say_officer(self._problem, change.staff_no)} {in_words(change.date)}"

@@ -30,15 +30,15 @@ class Words(NamedTuple):
 
 def join_sentences(items: Sequence[Item], sentence: Callable[[Item], str]) -> str:
     """A sentence for each of the first few, and how many more there are."""
-    return " ".join(_first(items, sentence, "And {} more."))
+    return " ".join(_say_first(items, sentence, "And {} more."))
 
 
 def list_names(items: Sequence[Item], name: Callable[[Item], str]) -> str:
     """The first few by name, and how many more there are."""
-    *names, last = _first(items, name, "{} more")
+    *names, last = _say_first(items, name, "{} more")
     return f"{', '.join(names)} and {last}" if names else last
 
 
-def _first(items: Sequence[Item], words: Callable[[Item], str], more: str) -> list[str]:
+def _say_first(items: Sequence[Item], words: Callable[[Item], str], more: str) -> list[str]:
     more_items = len(items) - MOST_NAMED
     return [*map(words, items[:MOST_NAMED]), *([more.format(more_items)] if more_items > 0 else [])]

@@ -6,14 +6,14 @@ What a rule asks is counted by its own function, as the checker counts it.
 from rota.domain import Problem, Rota
 from rota.figures.desk_use import build_desk_use
 from rota.figures.duties_covered import build_duties_covered
-from rota.figures.figure import ROUNDED, Figure, Row, Value, compute_percent, write_csv_text
+from rota.figures.figure import ROUNDED, Figure, Row, Value, compute_percent, format_figure_csv
 from rota.figures.home_days import build_home_days
 from rota.figures.new_starters import build_new_starters
 from rota.figures.night_changes import NIGHTS, NightChanges, build_night_changes
 from rota.figures.not_planned import build_not_planned
 from rota.figures.office_share import build_office_shares
 from rota.figures.team_days import build_team_days
-from rota.figures.units import UnitLine, build_unit_shares
+from rota.figures.unit_shares import UnitLine, build_unit_shares
 
 
 def build_figures(problem: Problem, rota: Rota) -> tuple[Figure, ...]:
@@ -41,5 +41,5 @@ __all__ = [
     "build_night_changes",
     "build_unit_shares",
     "compute_percent",
-    "write_csv_text",
+    "format_figure_csv",
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from rota.domain import OFFICE, Problem, Rota
 from rota.figures.figure import Figure, Row
 from rota.writing.charts import Bar, Bars
-from rota.writing.occupancy import Occupancy, occupancy
+from rota.writing.occupancy import Occupancy, count_occupancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class _Weekday:
 def build_desk_use(problem: Problem, rota: Rota) -> Figure:
     """The desks used at each office, on average and at most."""
     offices = {
-        site: tuple(_weekdays(site, days))
-        for site, days in occupancy(problem, rota).items()
+        site: tuple(_list_weekdays(site, days))
+        for site, days in count_occupancy(problem, rota).items()
         if problem.sites[site].kind == OFFICE
     }
     return Figure(
@@ -64,14 +64,16 @@ def build_desk_use(problem: Problem, rota: Rota) -> Figure:
             "Dates",
             "Dates full",
         ),
-        rows=tuple(_row(weekday) for weekdays in offices.values() for weekday in weekdays),
-        charts=tuple(_chart(office, weekdays) for office, weekdays in offices.items() if weekdays),
+        rows=tuple(_build_row(weekday) for weekdays in offices.values() for weekday in weekdays),
+        charts=tuple(
+            _build_chart(office, weekdays) for office, weekdays in offices.items() if weekdays
+        ),
         nothing="There is no office, or no day to work on.",
         line="The bar is the average, the line marks the most. A full bar is all desks.",
     )
 
 
-def _weekdays(office: str, days: Mapping[date, Occupancy]) -> Iterator[_Weekday]:
+def _list_weekdays(office: str, days: Mapping[date, Occupancy]) -> Iterator[_Weekday]:
     dates: dict[int, list[date]] = defaultdict(list)
     for day in days:
         dates[day.weekday()].append(day)
@@ -79,19 +81,19 @@ def _weekdays(office: str, days: Mapping[date, Occupancy]) -> Iterator[_Weekday]
         yield _Weekday(office, f"{same_weekday[0]:%A}", [days[day] for day in same_weekday])
 
 
-def _row(weekday: _Weekday) -> Row:
+def _build_row(weekday: _Weekday) -> Row:
     numbers = (weekday.desks, weekday.average, weekday.most, len(weekday.days), weekday.full)
     return weekday.office, weekday.name, *numbers
 
 
-def _chart(office: str, weekdays: Sequence[_Weekday]) -> Bars:
+def _build_chart(office: str, weekdays: Sequence[_Weekday]) -> Bars:
     title = f"Desks used at {office}"
     full = max(weekday.desks or weekday.most for weekday in weekdays) or 1
     averages = (f"{day.name} {day.average} on average, {day.most} at most" for day in weekdays)
-    return Bars(title, f"{'; '.join(averages)}.", tuple(map(_bar, weekdays)), full)
+    return Bars(title, f"{'; '.join(averages)}.", tuple(map(_build_bar, weekdays)), full)
 
 
-def _bar(weekday: _Weekday) -> Bar:
+def _build_bar(weekday: _Weekday) -> Bar:
     desks = "" if weekday.desks is None else f" of {weekday.desks}"
     return Bar(
         weekday.name,

@@ -31,7 +31,7 @@ class _Kind:
 
 def build_duties_covered(problem: Problem, rota: Rota) -> Figure:
     """What duties need and what they get, by the kind of their site."""
-    kinds = _kinds(problem, rota)
+    kinds = _count_kinds(problem, rota)
     title = "Duties covered"
     summary = "; ".join(f"{kind.name} {kind.covered} of {kind.needed} people" for kind in kinds)
     return Figure(
@@ -43,13 +43,13 @@ def build_duties_covered(problem: Problem, rota: Rota) -> Figure:
             "needs count no further."
         ),
         columns=("Kind", "Duties", "People needed", "People sent", "People missing", "Share (%)"),
-        rows=tuple(map(_row, kinds)),
-        charts=(Bars(title, f"{summary}.", tuple(map(_bar, kinds)), 100),) if kinds else (),
+        rows=tuple(map(_build_row, kinds)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_build_bar, kinds)), 100),) if kinds else (),
         nothing="There are no duties in these weeks.",
     )
 
 
-def _kinds(problem: Problem, rota: Rota) -> tuple[_Kind, ...]:
+def _count_kinds(problem: Problem, rota: Rota) -> tuple[_Kind, ...]:
     kinds = {kind: _Kind(kind.capitalize()) for kind in KINDS}
     for duty, limit in limit_duties(problem):
         kind = kinds[problem.sites[duty.site].kind]
@@ -60,10 +60,10 @@ def _kinds(problem: Problem, rota: Rota) -> tuple[_Kind, ...]:
     return tuple(kind for kind in kinds.values() if kind.duties)
 
 
-def _row(kind: _Kind) -> Row:
+def _build_row(kind: _Kind) -> Row:
     return kind.name, kind.duties, kind.needed, kind.covered, kind.missing, kind.share
 
 
-def _bar(kind: _Kind) -> Bar:
+def _build_bar(kind: _Kind) -> Bar:
     text = f"{kind.covered} of {kind.needed} people"
     return Bar(kind.name, kind.share, text, is_short=bool(kind.missing))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.writing.charts import Chart
-from rota.writing.spreadsheet import csv_text
+from rota.writing.spreadsheet import format_csv
 
 Value = str | int | float | date | None
 """A cell of a figure's table; None where there is nothing to tell."""
@@ -39,14 +39,14 @@ def compute_percent(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 100
 
 
-def write_csv_text(figure: Figure) -> str:
+def format_figure_csv(figure: Figure) -> str:
     """The figure's table for a spreadsheet."""
-    return csv_text(figure.columns, [_cells(row) for row in figure.rows])
+    return format_csv(figure.columns, [_format_cells(row) for row in figure.rows])
 
 
-def _cells(row: Row) -> Sequence[str | int | float | None]:
-    return [_cell(value) for value in row]
+def _format_cells(row: Row) -> Sequence[str | int | float | None]:
+    return [_format_cell(value) for value in row]
 
 
-def _cell(value: Value) -> str | int | float | None:
+def _format_cell(value: Value) -> str | int | float | None:
     return value.isoformat() if isinstance(value, date) else value

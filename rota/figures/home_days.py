@@ -20,7 +20,7 @@ class _HomeDaysOfTeam:
     days: Counter[int] = field(default_factory=Counter)
     home: Counter[int] = field(default_factory=Counter)
 
-    def share(self, weekday: int) -> int | None:
+    def compute_share(self, weekday: int) -> int | None:
         """The share at home in whole percents; None where nobody works on that weekday."""
         days = self.days[weekday]
         return compute_percent(self.home[weekday], days) if days else None
@@ -28,7 +28,7 @@ class _HomeDaysOfTeam:
 
 def build_home_days(problem: Problem, rota: Rota) -> Figure:
     """The shares of days at home, by weekday and team."""
-    teams = _teams(problem, rota)
+    teams = _count_teams(problem, rota)
     return Figure(
         key="home-days",
         title="Home days",
@@ -37,13 +37,13 @@ def build_home_days(problem: Problem, rota: Rota) -> Figure:
             "whole unit."
         ),
         columns=("Team", "Days", "Home days", *(f"{name[:3]} (%)" for name in _WEEKDAYS)),
-        rows=tuple(map(_row, teams)),
-        charts=(_chart(teams[0]),) if teams else (),
+        rows=tuple(map(_build_row, teams)),
+        charts=(_build_chart(teams[0]),) if teams else (),
         nothing="Nobody works in these weeks.",
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
+def _count_teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     whole = _HomeDaysOfTeam("Whole unit")
     teams = {team.name: _HomeDaysOfTeam(team.name) for team in problem.unit.teams}
     for seat in rota.seats:
@@ -54,14 +54,14 @@ def _teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     return tuple(group for group in (whole, *teams.values()) if group.days)
 
 
-def _row(team: _HomeDaysOfTeam) -> Row:
-    shares = (team.share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
+def _build_row(team: _HomeDaysOfTeam) -> Row:
+    shares = (team.compute_share(weekday) for weekday in range(MONDAY, FRIDAY + 1))
     return team.name, team.days.total(), team.home.total(), *shares
 
 
-def _chart(whole: _HomeDaysOfTeam) -> Bars:
+def _build_chart(whole: _HomeDaysOfTeam) -> Bars:
     bars = tuple(
-        Bar(name, whole.share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
+        Bar(name, whole.compute_share(n) or 0, f"{whole.home[n]} of {whole.days[n]} days")
         for n, name in enumerate(_WEEKDAYS)
     )
     summary = "; ".join(f"{bar.label} {bar.says}" for bar in bars)

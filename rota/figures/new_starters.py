@@ -9,7 +9,7 @@ from rota.checker import count
 from rota.domain import Problem, Rota, Seat
 from rota.figures.figure import Figure, Row, compute_percent
 from rota.rules import Limit
-from rota.rules.newcomers import supervision
+from rota.rules.new_starters import supervision
 from rota.writing.charts import Bar, Bars
 
 
@@ -46,13 +46,13 @@ class _NewStartersOfTeam:
 
 def build_new_starters(problem: Problem, rota: Rota) -> Figure:
     """The days of new starters at offices, by team, and how many were in company."""
-    teams = _teams(problem, rota)
+    teams = _count_teams(problem, rota)
     title = "New starters in company"
     summary = "; ".join(f"{team.name} {team.in_company} of {team.days} days" for team in teams)
     return Figure(
         key="new-starters",
         title=title,
-        says=_says(problem),
+        says=_explain_figure(problem),
         columns=(
             "Team",
             "New starters",
@@ -61,13 +61,13 @@ def build_new_starters(problem: Problem, rota: Rota) -> Figure:
             "Share (%)",
             "New starters never alone",
         ),
-        rows=tuple(map(_row, teams)),
-        charts=(Bars(title, f"{summary}.", tuple(map(_bar, teams)), 100),) if teams else (),
+        rows=tuple(map(_build_row, teams)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_build_bar, teams)), 100),) if teams else (),
         nothing="No new starter is at an office in these weeks.",
     )
 
 
-def _says(problem: Problem) -> str:
+def _explain_figure(problem: Problem) -> str:
     policy = problem.policy
     return (
         "Days that new starters of a team are at an office, and on how many of them enough "
@@ -79,27 +79,27 @@ def _says(problem: Problem) -> str:
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]:
+def _count_teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]:
     teams: dict[str, _NewStartersOfTeam] = {
         team.name: _NewStartersOfTeam(team.name) for team in problem.unit.teams
     }
     for limit in supervision(problem):
-        new = _new(limit, rota)
+        new = _find_new_starters_seats(limit, rota)
         if new:
             _, gap = count(limit, rota.seats)
             teams[problem.officers[new[0].staff_no].team].add(new, gap)
     return tuple(team for team in teams.values() if team.days)
 
 
-def _new(limit: Limit, rota: Rota) -> Sequence[Seat]:
+def _find_new_starters_seats(limit: Limit, rota: Rota) -> Sequence[Seat]:
     """The seats of new starters that are taken at the office on the date."""
     return [term.seat for term in limit.terms if term.coefficient > 0 and term.seat in rota.seats]
 
 
-def _row(team: _NewStartersOfTeam) -> Row:
+def _build_row(team: _NewStartersOfTeam) -> Row:
     return team.name, len(team.people), team.days, team.in_company, team.share, team.never_alone
 
 
-def _bar(team: _NewStartersOfTeam) -> Bar:
+def _build_bar(team: _NewStartersOfTeam) -> Bar:
     text = f"{team.in_company} of {team.days} days"
     return Bar(team.name, team.share, text, is_short=bool(team.alone))

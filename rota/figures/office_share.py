@@ -15,13 +15,13 @@ from rota.writing.charts import Bar, Bars
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
+class _OfficeDaysOfOfficer:
     """An officer's working days, how many count as at the office, and how many are asked."""
 
     officer: Officer
     days: int
     at_office: int
-    asked: int
+    required: int
     is_below: bool
 
 
@@ -30,42 +30,42 @@ class _Group:
     """Officers under a name, who have working days."""
 
     name: str
-    owns: tuple[_Own, ...]
+    members: tuple[_OfficeDaysOfOfficer, ...]
 
     @property
     def days(self) -> int:
-        return sum(own.days for own in self.owns)
+        return sum(member.days for member in self.members)
 
     @property
     def at_office(self) -> int:
-        return sum(own.at_office for own in self.owns)
+        return sum(member.at_office for member in self.members)
 
     @property
     def share(self) -> int:
         return compute_percent(self.at_office, self.days)
 
     @property
-    def asked(self) -> int:
-        return compute_percent(sum(own.asked for own in self.owns), self.days)
+    def required(self) -> int:
+        return compute_percent(sum(member.required for member in self.members), self.days)
 
     @property
     def below(self) -> int:
-        return sum(own.is_below for own in self.owns)
+        return sum(member.is_below for member in self.members)
 
 
 def build_office_shares(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
     """The shares by team, and by the site that people are based at."""
-    owns = tuple(_owns(problem, rota))
-    whole = (_Group("Whole unit", owns),) if owns else ()
+    officers_days = tuple(_count_officers_days(problem, rota))
+    whole = (_Group("Whole unit", officers_days),) if officers_days else ()
     teams = [team.name for team in problem.unit.teams]
     sites = [site.name for site in problem.unit.sites]
-    by_team = (*whole, *_groups(teams, owns, lambda officer: officer.team))
-    by_base = tuple(_groups(sites, owns, lambda officer: officer.base))
+    by_team = (*whole, *_build_groups(teams, officers_days, lambda officer: officer.team))
+    by_base = tuple(_build_groups(sites, officers_days, lambda officer: officer.base))
     base = " Officers stand under the site that they are based at."
-    return _figure("team", by_team, problem), _figure("office", by_base, problem, base)
+    return _build_figure("team", by_team, problem), _build_figure("office", by_base, problem, base)
 
 
-def _owns(problem: Problem, rota: Rota) -> Iterator[_Own]:
+def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOfOfficer]:
     """How each officer of whom something is asked stands, as the rule counts it."""
     limits: dict[str, list[Limit]] = defaultdict(list)
     for limit in office_minimum(problem):
@@ -74,7 +74,7 @@ def _owns(problem: Problem, rota: Rota) -> Iterator[_Own]:
         officer_limits = limits.get(str(officer))
         if officer_limits:
             counts = [count(limit, rota.seats) for limit in officer_limits]
-            yield _Own(
+            yield _OfficeDaysOfOfficer(
                 officer,
                 len(problem.working_days[officer.staff_no]),
                 sum(total for total, _ in counts),
@@ -83,20 +83,28 @@ def _owns(problem: Problem, rota: Rota) -> Iterator[_Own]:
             )
 
 
-def _groups(
-    names: Iterable[str], owns: Iterable[_Own], name_of: Callable[[Officer], str]
+def _build_groups(
+    names: Iterable[str],
+    officers_days: Iterable[_OfficeDaysOfOfficer],
+    name_of: Callable[[Officer], str],
 ) -> Iterator[_Group]:
-    members: dict[str, list[_Own]] = {name: [] for name in names}
-    for own in owns:
-        members.setdefault(name_of(own.officer), []).append(own)
-    return (_Group(name, tuple(group_owns)) for name, group_owns in members.items() if group_owns)
+    members: dict[str, list[_OfficeDaysOfOfficer]] = {name: [] for name in names}
+    for officer_days in officers_days:
+        members.setdefault(name_of(officer_days.officer), []).append(officer_days)
+    return (
+        _Group(name, tuple(group_members))
+        for name, group_members in members.items()
+        if group_members
+    )
 
 
-def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
+def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
     title = f"Time at the office by {by}"
     policy = problem.policy
     over = "in any week" if policy.over == OVER_WEEK else "over these weeks"
-    summary = "; ".join(f"{group.name} {group.share}% of {group.asked}% asked" for group in groups)
+    summary = "; ".join(
+        f"{group.name} {group.share}% of {group.required}% asked" for group in groups
+    )
     return Figure(
         key=f"office-share-by-{by}",
         title=title,
@@ -115,25 +123,25 @@ def _figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "
             "Asked (%)",
             "Officers below the minimum",
         ),
-        rows=tuple(map(_row, groups)),
-        charts=(Bars(title, f"{summary}.", tuple(map(_bar, groups)), 100),) if groups else (),
+        rows=tuple(map(_build_row, groups)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_build_bar, groups)), 100),) if groups else (),
         nothing="No time at the office is asked of anybody who works in these weeks.",
         line="The line marks the share that is asked.",
     )
 
 
-def _row(group: _Group) -> Row:
+def _build_row(group: _Group) -> Row:
     return (
         group.name,
-        len(group.owns),
+        len(group.members),
         group.days,
         group.at_office,
         group.share,
-        group.asked,
+        group.required,
         group.below,
     )
 
 
-def _bar(group: _Group) -> Bar:
+def _build_bar(group: _Group) -> Bar:
     text = f"{group.share}%, {group.below} below" if group.below else f"{group.share}%"
-    return Bar(group.name, group.share, text, group.asked, is_short=bool(group.below))
+    return Bar(group.name, group.share, text, group.required, is_short=bool(group.below))

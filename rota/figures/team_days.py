@@ -27,7 +27,7 @@ class _TeamDaysOfTeam:
 
 def build_team_days(problem: Problem, rota: Rota) -> Figure:
     """The team days that were held, by team."""
-    teams = _teams(problem, rota)
+    teams = _count_teams(problem, rota)
     title = "Team days held"
     summary = "; ".join(f"{team.name} {team.held} of {team.weeks} weeks" for team in teams)
     return Figure(
@@ -39,13 +39,13 @@ def build_team_days(problem: Problem, rota: Rota) -> Figure:
             "For the other weeks, the members missing on the team's fullest day are counted."
         ),
         columns=("Team", "Weeks", "Weeks with a team day", "Share (%)", "Members missing"),
-        rows=tuple(map(_row, teams)),
-        charts=(Bars(title, f"{summary}.", tuple(map(_bar, teams)), 100),) if teams else (),
+        rows=tuple(map(_build_row, teams)),
+        charts=(Bars(title, f"{summary}.", tuple(map(_build_bar, teams)), 100),) if teams else (),
         nothing="No team has members who could meet in these weeks.",
     )
 
 
-def _teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
+def _count_teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
     teams: dict[str, _TeamDaysOfTeam] = {}
     for gathering in team_day(problem):
         team = teams.setdefault(gathering.about, _TeamDaysOfTeam(gathering.about))
@@ -56,10 +56,10 @@ def _teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
     return tuple(teams.values())
 
 
-def _row(team: _TeamDaysOfTeam) -> Row:
+def _build_row(team: _TeamDaysOfTeam) -> Row:
     return team.name, team.weeks, team.held, team.share, team.missing
 
 
-def _bar(team: _TeamDaysOfTeam) -> Bar:
+def _build_bar(team: _TeamDaysOfTeam) -> Bar:
     text = f"{team.held} of {team.weeks} weeks"
     return Bar(team.name, team.share, text, is_short=team.held < team.weeks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from rota.moments import LONDON, date_in_london
+from rota.moments import LONDON, find_date_in_london
 from rota.services.access.act import NIGHT, Act
 from rota.services.runs.night import begin_night
 from rota.store.databases.database import Database
@@ -16,7 +16,7 @@ def is_due(now: datetime, night_at: time) -> bool:
     A time that the clocks skip in March comes when they have gone forward; one that they repeat
     in October comes the first time.
     """
-    tonight = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    tonight = datetime.combine(find_date_in_london(now), night_at, tzinfo=LONDON)
     return now.astimezone(UTC) >= tonight.astimezone(UTC)  # In one zone, hands would be compared.
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from rota import logs
 from rota.errors import RotaError
-from rota.planning.work import work
+from rota.planning.claimed_run import plan_claimed_run
 from rota.process import call_when_parent_ends, collect_garbage_rarely
 from rota.settings import Settings
 
@@ -137,7 +137,7 @@ def make_pool(settings: Settings) -> LocalPool | DaskPool:
 
 def _make_task(settings: Settings, claim: str, workers: int) -> Callable[[], None]:
     lease = settings.lease_seconds
-    return partial(work, settings.database_url, claim, lease=lease, workers=workers)
+    return partial(plan_claimed_run, settings.database_url, claim, lease=lease, workers=workers)
 
 
 def _start_tracker() -> None:

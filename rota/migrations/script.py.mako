@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from rota.instants import Instant
+from rota.instant_column import Instant
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -1,12 +1,12 @@
 """The only door to the solver: every rota that comes through it has been judged.
 
-Stored runs are worked on by `rota.planning.work`, which is imported from there: to plan from files
-needs no database.
+`rota.planning.claimed_run` works on stored runs. It is imported from its own module, because
+planning from files needs no database.
 """
 
 from rota.planning.plan import Disagreement, Plan, plan
-from solver.outcome import SearchProgress
+from solver.engine_team import Engines
 from solver.search import Watch
-from solver.team import Engines
+from solver.search_results import SearchProgress
 
 __all__ = ["Disagreement", "Engines", "Plan", "SearchProgress", "Watch", "plan"]

@@ -10,10 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from rota.checker import Judgement, judge
 from rota.domain import Problem, Rota
 from rota.errors import RotaError
-from solver.outcome import LevelResult, Outcome
+from solver.engine_team import Engines
 from solver.search import Watch
+from solver.search_results import LevelResult, Outcome
 from solver.solving import solve
-from solver.team import Engines
 
 _VERSIONED = ("rota", "ortools")
 
@@ -63,7 +63,7 @@ class Plan:
             "workers": self.workers,
             "officers": len(self.problem.officers),
             "seats": len(self.rota),
-            "versions": _versions(),
+            "versions": _read_versions(),
         }
 
 
@@ -106,11 +106,14 @@ def _compare(judgement: Judgement, levels: Mapping[str, LevelResult]) -> None:
             )
 
 
-def _versions() -> Mapping[str, str]:
-    return {"python": platform.python_version(), **{name: _version(name) for name in _VERSIONED}}
+def _read_versions() -> Mapping[str, str]:
+    return {
+        "python": platform.python_version(),
+        **{name: _read_version(name) for name in _VERSIONED},
+    }
 
 
-def _version(name: str) -> str:
+def _read_version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:

@@ -28,6 +28,6 @@ def is_address(text: str) -> bool:
     return is_short and ENCODED_WORD not in text and _ADDRESS.fullmatch(text) is not None
 
 
-def addresses_within(text: str) -> list[str]:
+def find_addresses(text: str) -> list[str]:
     """The addresses that stand in the text, such as one in angle brackets or after mailto:."""
     return [address for address in _WITHIN.findall(text) if is_address(address)]

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import MEGABYTE, refuse_size
+from rota.reading.file_bytes import MEGABYTE, refuse_size
 
 LARGEST_UNPACKED = 50 * MEGABYTE
 MOST_MEMBERS = 1000
@@ -30,7 +30,7 @@ _TROUBLES = (
 """What the standard library raises for an archive that is damaged or locked by a password."""
 
 
-def unpacked(data: bytes, place: str, *, damaged: BadInput) -> Mapping[str, bytes]:
+def unpack(data: bytes, place: str, *, damaged: BadInput) -> Mapping[str, bytes]:
     """The files in the archive by their names. Raises BadInput if they are too large or too many.
 
     Never more is unpacked than the archive says it holds, nor than may be read. `damaged` is
@@ -38,12 +38,12 @@ def unpacked(data: bytes, place: str, *, damaged: BadInput) -> Mapping[str, byte
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return dict(_files(archive, place, damaged))
+            return dict(_unpack_files(archive, place, damaged))
     except _TROUBLES as error:
         raise damaged from error
 
 
-def repacked(files: Mapping[str, bytes]) -> bytes:
+def repack(files: Mapping[str, bytes]) -> bytes:
     """The files as an archive that needs no unpacking and says truly how large they are."""
     plain = io.BytesIO()
     with zipfile.ZipFile(plain, "w") as archive:
@@ -52,7 +52,9 @@ def repacked(files: Mapping[str, bytes]) -> bytes:
     return plain.getvalue()
 
 
-def _files(archive: zipfile.ZipFile, place: str, damaged: BadInput) -> Iterator[tuple[str, bytes]]:
+def _unpack_files(
+    archive: zipfile.ZipFile, place: str, damaged: BadInput
+) -> Iterator[tuple[str, bytes]]:
     members = [member for member in archive.infolist() if not member.is_dir()]
     refuse_size(sum(member.file_size for member in members), LARGEST_UNPACKED, place)
     if len(members) > MOST_MEMBERS:
@@ -61,10 +63,10 @@ def _files(archive: zipfile.ZipFile, place: str, damaged: BadInput) -> Iterator[
     for member in members:
         if member.compress_type not in _USUAL_WAYS:
             raise damaged  # Other ways of packing cannot be unpacked bit by bit.
-        yield member.filename, _unpacked(archive, member)
+        yield member.filename, _unpack_member(archive, member)
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """The file, of which no piece is unpacked beyond the size that its archive tells."""
     with archive.open(member) as file:
         return b"".join(iter(lambda: file.read(_CHUNK), b""))

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from rota.domain import HOME, WEEKDAYS
-from rota.reading.addresses import addresses_within, is_address
-from rota.reading.dates import perhaps_date, written_date
-from rota.reading.near import near
-from rota.reading.weekdays import names_in, perhaps_all, perhaps_weekday, weekday
+from rota.reading.addresses import find_addresses, is_address
+from rota.reading.dates import guess_date, read_date
+from rota.reading.name_guesses import guess_name
+from rota.reading.weekdays import find_names, guess_all_weekdays, guess_weekday, read_weekday
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -75,7 +75,7 @@ def one_of(choices: Sequence[str]) -> Cell[str]:
     def read(text: str) -> str:
         choice = spelling.get(text.casefold())
         if choice is None:
-            refuse(text, maybe=near(text, choices))
+            refuse(text, maybe=guess_name(text, choices))
         return choice
 
     return Cell(f"one of {', '.join(choices)}", read, tuple(choices))
@@ -136,7 +136,7 @@ def _read_staff_no(text: str) -> str:
 def _read_email(text: str) -> str:
     if is_address(text):
         return text
-    addresses = addresses_within(text)
+    addresses = find_addresses(text)
     if len(addresses) > 1:
         refuse(text, says="holds more than one address; messages go to one")
     return refuse(text, maybe=addresses[0] if addresses else None)
@@ -147,34 +147,34 @@ def _read_yes_or_no(text: str) -> bool:
 
 
 def _read_date(text: str) -> date:
-    day = text.day if isinstance(text, Number) else written_date(text)
+    day = text.day if isinstance(text, Number) else read_date(text)
     if day is None:
-        refuse(text, maybe=perhaps_date(text))
+        refuse(text, maybe=guess_date(text))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         refuse(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
 def _read_working_days(text: str) -> frozenset[int]:
-    names = names_in(text)
-    if not names or (maybe := perhaps_all(text)):
+    names = find_names(text)
+    if not names or (maybe := guess_all_weekdays(text)):
         refuse(text, maybe=maybe if names else None)
     return frozenset(WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, names))
 
 
 def _read_weekday(text: str) -> str:
-    day = weekday(text)
-    return refuse(text, maybe=perhaps_weekday(text)) if day is None else WEEKDAYS[day]
+    day = read_weekday(text)
+    return refuse(text, maybe=guess_weekday(text)) if day is None else WEEKDAYS[day]
 
 
 def _read_when(text: str) -> date | int:
-    day = weekday(_EVERY.sub("", text))
+    day = read_weekday(_EVERY.sub("", text))
     if day is not None:
         return day
     try:
         return _read_date(text)
     except Unfit as unfit:
-        maybe = unfit.troubles[0].maybe or perhaps_weekday(text)
+        maybe = unfit.troubles[0].maybe or guess_weekday(text)
         raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
 
 

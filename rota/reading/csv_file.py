@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import read_bytes
+from rota.reading.file_bytes import read_bytes
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
@@ -19,10 +19,10 @@ _SAVE_AS = "save it as CSV UTF-8 (comma delimited)"
 
 def read_csv(path: Path, place: str) -> Sheet:
     """The sheet in the file. Raises BadInput if it is no table of text."""
-    return Sheet.of(place, _records(_decoded(read_bytes(path, place), place), place))
+    return Sheet.of(place, _parse_records(_decode(read_bytes(path, place), place), place))
 
 
-def _records(text: str, place: str) -> Iterator[list[str]]:
+def _parse_records(text: str, place: str) -> Iterator[list[str]]:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     row = 1
     cells = 0
@@ -51,19 +51,19 @@ def _refuse_large(place: str, row: int, columns: int, cells: int) -> None:
         raise BadInput([Fault(place, sentence)])
 
 
-def _decoded(data: bytes, place: str) -> str:
+def _decode(data: bytes, place: str) -> str:
     """The text, without a byte-order mark."""
     if data.startswith(_UTF_16_MARKS) or data.count(0) > len(data) // 4:
         raise BadInput([Fault(place, f"the text is in UTF-16, not UTF-8; {_SAVE_AS}")])
     if 0 in data:
         sentence = "the row holds a NUL byte, so this is not a CSV file or it is damaged"
-        raise BadInput([Fault(place, sentence, row=_row_at(data, data.index(0)))])
+        raise BadInput([Fault(place, sentence, row=_find_row(data, data.index(0)))])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         sentence = f"the text is not in UTF-8, perhaps in Windows-1252; {_SAVE_AS}"
-        raise BadInput([Fault(place, sentence, row=_row_at(data, error.start))]) from error
+        raise BadInput([Fault(place, sentence, row=_find_row(data, error.start))]) from error
 
 
-def _row_at(data: bytes, index: int) -> int:
+def _find_row(data: bytes, index: int) -> int:
     return len(data[:index].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))

@@ -50,28 +50,28 @@ _OTHERWISE = (
 """Ways that are not read but tell what is perhaps meant."""
 
 
-def written_date(text: str) -> date | None:
+def read_date(text: str) -> date | None:
     """The date, or None where the text is none."""
     for way in (_ISO, _BRITISH, _LETTERS):
         if match := way.fullmatch(text):
-            day = _day_of(match)
+            day = _build_date(match)
             return day if day is None or _is_on_its_weekday(match, day) else None
     return None
 
 
-def perhaps_date(text: str) -> str | None:
+def guess_date(text: str) -> str | None:
     """The date that the text, which is none, was perhaps meant to be, as it would be read."""
-    if (time := _TIME.search(text)) and written_date(text[: time.start()]):
+    if (time := _TIME.search(text)) and read_date(text[: time.start()]):
         return text[: time.start()]
     for way in _OTHERWISE:
-        if (match := way.fullmatch(text)) and (day := _day_of(match)):
-            return _like(text)(day)
+        if (match := way.fullmatch(text)) and (day := _build_date(match)):
+            return _find_date_format(text)(day)
     match = _BRITISH.fullmatch(text) or _LETTERS.fullmatch(text)
-    day = _day_of(match) if match else None
+    day = _build_date(match) if match else None
     return f"{day:%A} {day.day} {day:%B %Y}" if day else None
 
 
-def _like(text: str) -> Callable[[date], str]:
+def _find_date_format(text: str) -> Callable[[date], str]:
     """How to write the date of the text: with the year first where that has it first."""
     if text[:4].isdigit():
         return date.isoformat
@@ -80,24 +80,26 @@ def _like(text: str) -> Callable[[date], str]:
     return lambda day: f"{day:%d/%m/%Y}"
 
 
-def _day_of(match: _Parts) -> date | None:
-    month = _month(match["month"])
+def _build_date(match: _Parts) -> date | None:
+    month = _read_month(match["month"])
     if month is None:
         return None
     try:
-        return date(_year(match["year"]), month, int(match["day"]))
+        return date(_read_year(match["year"]), month, int(match["day"]))
     except ValueError:
         return None
 
 
-def _month(text: str) -> int | None:
+def _read_month(text: str) -> int | None:
     """The number of a month that is told by its number, its name or the beginning of that."""
     if text.isdigit():
         return int(text)
-    return _begun(text.casefold().replace("sept", "sep") if len(text) == 4 else text, _MONTHS)
+    return _find_begun_name(
+        text.casefold().replace("sept", "sep") if len(text) == 4 else text, _MONTHS
+    )
 
 
-def _year(text: str) -> int:
+def _read_year(text: str) -> int:
     if len(text) > 2:
         return int(text)
     return int(text) + (1900 if int(text) >= _FIRST_OF_TWO_DIGITS else 2000)
@@ -106,10 +108,10 @@ def _year(text: str) -> int:
 def _is_on_its_weekday(match: _Parts, day: date) -> bool:
     """Whether the date falls on the weekday that stands before it, if one does."""
     weekday = match.groupdict().get("weekday")
-    return not weekday or _begun(weekday, _DAYS) == day.weekday() + 1
+    return not weekday or _find_begun_name(weekday, _DAYS) == day.weekday() + 1
 
 
-def _begun(text: str, names: tuple[str, ...]) -> int | None:
+def _find_begun_name(text: str, names: tuple[str, ...]) -> int | None:
     """The number, from 1, of the name that begins with the text, of three letters or more."""
     folded = text.casefold()
     months = [n for n, name in enumerate(names, start=1) if name.startswith(folded)]

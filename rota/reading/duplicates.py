@@ -10,12 +10,12 @@ from rota.reading.rows import CellRow
 from rota.records import Table
 
 
-def without_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
+def drop_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
     """The rows, the first of those that say the same."""
     return tuple({tuple(row.values.items()): row for row in reversed([*rows])}.values())[::-1]
 
 
-def contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
+def find_contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row with the key of an earlier row but other values."""
     first: dict[tuple[Any, ...], CellRow] = {}
     for row in rows:
@@ -23,14 +23,14 @@ def contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
             continue
         key = tuple(row[column] for column in table.key)
         earlier = first.setdefault(key, row)
-        if _differ(row, earlier):
+        if _do_differ(row, earlier):
             place = f"in row {earlier.number} too" if earlier.number else "known already"
             sentence = f"is {place}, with other values"
             value = " on ".join(map(str, key))
             yield Fault(table.name, sentence, row.number, table.key[0], value)
 
 
-def _differ(row: CellRow, other: CellRow) -> bool:
+def _do_differ(row: CellRow, other: CellRow) -> bool:
     """Whether the rows differ in a cell that is at fault in neither."""
     both = row.values.keys() & other.values.keys()
     return any(row[column] != other[column] for column in both)

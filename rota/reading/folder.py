@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from rota.reading.csv_file import read_csv
-from rota.reading.file import cannot_be_read
+from rota.reading.file_bytes import build_unreadable_error
 from rota.reading.file_tables import POLICY_SHEET
-from rota.reading.listing import Listing
 from rota.reading.policy_file import POLICY_FILE, read_policy_file
-from rota.reading.source import UnitFiles
+from rota.reading.table_finder import TableFinder
+from rota.reading.unit_files import UnitFiles
 from rota.records import TABLES
 
 FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.name: POLICY_FILE}
@@ -19,20 +19,20 @@ FILES = {**{table.name: f"{table.name}.csv" for table in TABLES}, POLICY_SHEET.n
 
 def read_folder(path: Path) -> UnitFiles:
     """The tables in the folder. Raises BadInput if the folder cannot be listed."""
-    files = listing(path)
-    source = UnitFiles(faults=[*files.faults()], notes=[*files.notes()])
+    files = find_tables(path)
+    source = UnitFiles(faults=[*files.find_faults()], notes=[*files.list_notes()])
     for table, name in files.holders.items():
         source.attempt(partial(_add, source, table, path / name))
     return source
 
 
-def listing(path: Path) -> Listing:
+def find_tables(path: Path) -> TableFinder:
     """Which files of the folder hold the tables. Raises BadInput if the folder cannot be listed."""
     try:
         names = [file.name for file in path.iterdir()]
     except OSError as error:
-        raise cannot_be_read(path, str(path), error) from error
-    return Listing(names, FILES, "file", path.name or str(path))
+        raise build_unreadable_error(path, str(path), error) from error
+    return TableFinder(names, FILES, "file", path.name or str(path))
 
 
 def _add(source: UnitFiles, table: str, path: Path) -> None:

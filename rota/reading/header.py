@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rota.errors import Fault, shortened
-from rota.reading.near import near
-from rota.reading.other_words import column_meant
+from rota.errors import Fault, shorten
+from rota.reading.name_guesses import guess_name
+from rota.reading.other_words import guess_column
 from rota.reading.sheet import Sheet
 from rota.records import Table
 
@@ -14,23 +14,23 @@ _ROWS_SEARCHED = 50
 """Rows among which the header is looked for where the first is none."""
 
 
-def header_faults(sheet: Sheet, table: Table) -> list[Fault]:
+def find_header_faults(sheet: Sheet, table: Table) -> list[Fault]:
     """Columns that are missing or there twice; one fault where the header is in no first row."""
-    misplaced = _misplaced(sheet, table)
-    return [misplaced] if misplaced else [*_of_columns(sheet, table)]
+    misplaced = _find_misplaced_header(sheet, table)
+    return [misplaced] if misplaced else [*_find_column_faults(sheet, table)]
 
 
 def is_no_header(sheet: Sheet, table: Table) -> bool:
     """Whether the row that is taken as the header is none, so that no row below it can be read."""
-    return _misplaced(sheet, table) is not None
+    return _find_misplaced_header(sheet, table) is not None
 
 
-def unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
+def name_unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
     """One remark that names every column which is not read, and what it was perhaps meant to be."""
     absent = [column.name for column in table.columns if column.name not in sheet.header]
-    titles = _unused_titles(sheet, table)
-    unread = [(shortened(title), column_meant(title, absent)) for title in titles]
-    unread += [(f"{number} (no title)", None) for number in _untitled(sheet)]
+    titles = _find_unused_titles(sheet, table)
+    unread = [(shorten(title), guess_column(title, absent)) for title in titles]
+    unread += [(f"{number} (no title)", None) for number in _find_untitled(sheet)]
     match unread:
         case []:
             return
@@ -43,9 +43,9 @@ def unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
             yield str(Fault(table.name, f"{len(unread)} columns are not read: {titles_listed}"))
 
 
-def _unused_titles(sheet: Sheet, table: Table) -> list[str]:
+def _find_unused_titles(sheet: Sheet, table: Table) -> list[str]:
     """The titles, as they were written, of columns that the table has not."""
-    known_names = _names(table) | set(table.passed_over)
+    known_names = _list_names(table) | set(table.passed_over)
     titles = sheet.titles or sheet.header
     return [
         title
@@ -54,35 +54,35 @@ def _unused_titles(sheet: Sheet, table: Table) -> list[str]:
     ]
 
 
-def _untitled(sheet: Sheet) -> Iterator[int]:
+def _find_untitled(sheet: Sheet) -> Iterator[int]:
     """The numbers of columns in which something stands under no title."""
     for n, name in enumerate(sheet.header):
         if not name and any(len(cells) > n and cells[n] for _, cells in sheet.rows):
             yield n + 1
 
 
-def _perhaps_titled(name: str, sheet: Sheet, table: Table) -> str | None:
+def _guess_title(name: str, sheet: Sheet, table: Table) -> str | None:
     """The title that was perhaps meant to be the name of the column, which is missing."""
-    titles = _unused_titles(sheet, table)
-    others = (title for title in titles if column_meant(title, [name]))
-    return near(name, titles) or next(others, None)
+    titles = _find_unused_titles(sheet, table)
+    others = (title for title in titles if guess_column(title, [name]))
+    return guess_name(name, titles) or next(others, None)
 
 
-def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
+def _find_misplaced_header(sheet: Sheet, table: Table) -> Fault | None:
     """The fault of a header that lacks columns which another row has, or has none of them."""
-    titles_found = _found(sheet.header, table)
-    if _required(table) <= titles_found:
+    titles_found = _find_titles(sheet.header, table)
+    if _list_required(table) <= titles_found:
         return None
     for number, cells in sheet.rows[:_ROWS_SEARCHED]:
-        here = _found([cell.casefold() for cell in cells], table)
+        here = _find_titles([cell.casefold() for cell in cells], table)
         if len(here) > max(len(titles_found), 1):
             return Fault(
                 table.name,
                 f"row {sheet.header_row} is taken as the header, and has "
-                f"{_of_these(titles_found)} of the columns; row {number} has. "
+                f"{_say_titles_found(titles_found)} of the columns; row {number} has. "
                 "Remove what stands above it",
             )
-    if titles_found or any(_perhaps_titled(name, sheet, table) for name in _required(table)):
+    if titles_found or any(_guess_title(name, sheet, table) for name in _list_required(table)):
         return None
     columns = ", ".join(column.name for column in table.columns if column.required)
     return Fault(
@@ -91,27 +91,27 @@ def _misplaced(sheet: Sheet, table: Table) -> Fault | None:
     )
 
 
-def _of_columns(sheet: Sheet, table: Table) -> Iterator[Fault]:
+def _find_column_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
     for column in table.columns:
         count = sheet.header.count(column.name)
         if count > 1:
             yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
         if column.required and not count:
             sentence = f"the column {column.name} is missing"
-            yield Fault(table.name, sentence, maybe=_perhaps_titled(column.name, sheet, table))
+            yield Fault(table.name, sentence, maybe=_guess_title(column.name, sheet, table))
 
 
-def _of_these(titles_found: set[str]) -> str:
+def _say_titles_found(titles_found: set[str]) -> str:
     return f"only {' and '.join(sorted(titles_found))}" if titles_found else "none"
 
 
-def _found(titles: Sequence[str], table: Table) -> set[str]:
-    return _names(table).intersection(titles)
+def _find_titles(titles: Sequence[str], table: Table) -> set[str]:
+    return _list_names(table).intersection(titles)
 
 
-def _names(table: Table) -> set[str]:
+def _list_names(table: Table) -> set[str]:
     return {column.name for column in table.columns}
 
 
-def _required(table: Table) -> set[str]:
+def _list_required(table: Table) -> set[str]:
     return {column.name for column in table.columns if column.required}

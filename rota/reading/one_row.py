@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from rota.domain import Unit
 from rota.errors import BadInput
-from rota.reading.checks import faults_of, in_order
 from rota.reading.rows import Rows, read_rows
 from rota.reading.sheet import Sheet, tidy
+from rota.reading.table_faults import find_faults, sort_faults
 from rota.reading.unit import list_rows
 from rota.records import BY_NAME, Table
 from rota.records.naming import REFERRED_TO
@@ -28,7 +28,7 @@ def read_one(table: str, texts: Mapping[str, str], *, unit: Unit) -> object:
     new = read_rows(_build_sheet(kind, texts), kind)
     tables = {name: list_rows(unit, BY_NAME[name]) for name in {table, *REFERRED_TO}}
     tables[table] = Rows((*tables[table].rows, *new.rows), new.faults, ())
-    faults = [fault for fault in in_order(faults_of(tables)) if fault.row == _NEW]
+    faults = [fault for fault in sort_faults(find_faults(tables)) if fault.row == _NEW]
     if faults:
         raise BadInput(replace(fault, row=None) for fault in faults)
     (row,) = (kind.row_of(row.values) for row in new.rows)

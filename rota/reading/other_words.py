@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from rota.reading.near import near
+from rota.reading.name_guesses import guess_name
 
 NEEDLESS = ("bank holiday", "bank holidays", "public holiday", "public holidays")
 """What needs no table: Rota knows the bank holidays of England and Wales."""
@@ -76,35 +76,35 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def is_needless(name: str) -> bool:
     """Whether a file or sheet of that name tells what Rota knows by itself."""
-    return _best(_plain(name), {phrase: (phrase,) for phrase in NEEDLESS}) is not None
+    return _find_longest(_simplify(name), {phrase: (phrase,) for phrase in NEEDLESS}) is not None
 
 
-def table_meant(name: str, tables: Iterable[str]) -> str | None:
+def guess_table(name: str, tables: Iterable[str]) -> str | None:
     """Which of the tables a file or sheet of that name, without its suffix, perhaps holds."""
     words = {table: (table, *_TABLES.get(table, ())) for table in tables}
-    return _best(_plain(name), words)
+    return _find_longest(_simplify(name), words)
 
 
-def column_meant(title: str, columns: Collection[str]) -> str | None:
+def guess_column(title: str, columns: Collection[str]) -> str | None:
     """Which of the columns the title perhaps means."""
-    words = {column: (_plain(column), *_COLUMNS.get(column, ())) for column in columns}
-    plain = _plain(title)
+    words = {column: (_simplify(column), *_COLUMNS.get(column, ())) for column in columns}
+    plain = _simplify(title)
     exact = (column for column, phrases in words.items() if plain in phrases)
-    return next(exact, None) or near(title, columns) or _best(plain, words)
+    return next(exact, None) or guess_name(title, columns) or _find_longest(plain, words)
 
 
-def _plain(name: str) -> str:
+def _simplify(name: str) -> str:
     """The words of a name, in small letters, with one blank between them."""
     return _NO_WORD.sub(" ", name.casefold().replace("%", " percent ")).strip()
 
 
-def _best(plain: str, words: Mapping[str, Iterable[str]]) -> str | None:
+def _find_longest(plain: str, words: Mapping[str, Iterable[str]]) -> str | None:
     """The key of the longest of the phrases that stands in the name as whole words."""
-    replacements = sorted(_standing_in(plain, words), key=lambda pair: -len(pair[0]))
+    replacements = sorted(_find_phrases(plain, words), key=lambda pair: -len(pair[0]))
     return replacements[0][1] if replacements else None
 
 
-def _standing_in(plain: str, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+def _find_phrases(plain: str, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     for key, phrases in words.items():
         for phrase in phrases:
             if f" {phrase} " in f" {plain} ":

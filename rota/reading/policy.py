@@ -10,9 +10,9 @@ from typing import Any
 from rota.domain import KINDS, MONDAY, Policy, Week, list_settings
 from rota.errors import BadInput, Fault
 from rota.reading.cells import DATE, AnyCell, Cell, Unfit, one_of
-from rota.reading.near import near
+from rota.reading.name_guesses import guess_name
 from rota.reading.number_cells import percentage, whole_number
-from rota.reading.source import Given
+from rota.reading.unit_files import GivenSetting
 from rota.rules import RULES
 
 WEIGHT = whole_number(0, 1000)
@@ -26,23 +26,23 @@ _KIND = one_of(KINDS)
 _WEEK = timedelta(weeks=1)
 
 
-def read_policy(given: Iterable[Given], *, today: date) -> tuple[Policy, list[Fault]]:
+def read_policy(given: Iterable[GivenSetting], *, today: date) -> tuple[Policy, list[Fault]]:
     """The policy and every fault; a setting at fault keeps its default."""
-    values: dict[str, Any] = {"start": monday_after(today)}
+    values: dict[str, Any] = {"start": find_monday_after(today)}
     weights: dict[str, int] = {}
     faults: list[Fault] = []
     for setting in given:
         try:
             if setting.name.startswith(_WEIGHTS):
-                weights[setting.name.removeprefix(_WEIGHTS)] = _weight(setting)
+                weights[setting.name.removeprefix(_WEIGHTS)] = _read_weight(setting)
             else:
-                values[setting.name] = _value(setting)
+                values[setting.name] = _read_value(setting)
         except BadInput as bad:
             faults.extend(bad.faults)
     return Policy(**values, weights=weights), faults
 
 
-def allowed(name: str) -> str:
+def say_allowed_values(name: str) -> str:
     """What the setting may be, as the end of a sentence such as "two is not …"."""
     about = list_settings()[name].metadata
     if numbers := about.get("range"):
@@ -54,49 +54,58 @@ def allowed(name: str) -> str:
     ]
 
 
-def monday_after(day: date) -> date:
+def find_monday_after(day: date) -> date:
     """The first Monday later than the day."""
     return Week.of(day).monday + _WEEK
 
 
-def overridden(given: Iterable[Given], options: Mapping[str, object]) -> list[Given]:
+def override_settings(
+    given: Iterable[GivenSetting], options: Mapping[str, object]
+) -> list[GivenSetting]:
     """The settings, those replaced for which the command line gives a value that is not None."""
     overriding = {name: value for name, value in options.items() if value is not None}
     settings_left = [setting for setting in given if setting.name not in overriding]
-    return [*settings_left, *(Given.on_the_command_line(*option) for option in overriding.items())]
+    return [
+        *settings_left,
+        *(GivenSetting.from_command_line(*option) for option in overriding.items()),
+    ]
 
 
-def _weight(setting: Given) -> int:
+def _read_weight(setting: GivenSetting) -> int:
     key = setting.name.removeprefix(_WEIGHTS)
     if key not in _KEYS:
-        raise BadInput([setting.unknown("rule", maybe=near(key, _KEYS))])
-    return _whole_number(setting, WEIGHT)
+        raise BadInput([setting.build_unknown_fault("rule", maybe=guess_name(key, _KEYS))])
+    return _read_whole_number(setting, WEIGHT)
 
 
-def _value(setting: Given) -> Any:
+def _read_value(setting: GivenSetting) -> Any:
     known_settings = list_settings()
     if setting.name not in known_settings:
-        raise BadInput([setting.unknown("setting", maybe=near(setting.name, known_settings))])
-    return _reader(known_settings[setting.name])(setting)
+        raise BadInput(
+            [setting.build_unknown_fault("setting", maybe=guess_name(setting.name, known_settings))]
+        )
+    return _choose_reader(known_settings[setting.name])(setting)
 
 
-def _reader(about: Field[Any]) -> Callable[[Given], Any]:
+def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
     """How the setting is read, from what the domain says of it."""
     if allowed := about.metadata.get("range"):
-        return lambda setting: _whole_number(setting, whole_number(allowed[0], allowed[-1]))
+        return lambda setting: _read_whole_number(setting, whole_number(allowed[0], allowed[-1]))
     if choices := about.metadata.get("choices"):
         return lambda setting: _read(setting, one_of(choices), setting.value)
-    return {"start": _start, "counts": _kinds, "weights": _weights}[about.name]
+    return {"start": _read_start, "counts": _read_kinds, "weights": _read_weights}[about.name]
 
 
-def _whole_number(setting: Given, cell: Cell[int]) -> int:
+def _read_whole_number(setting: GivenSetting, cell: Cell[int]) -> int:
     if isinstance(setting.value, bool) or not isinstance(setting.value, int):
-        raise BadInput([setting.fault(f"is not {cell.allows}", maybe=_perhaps_percent(setting))])
-    number: int = _read(setting, cell, setting.shown)
+        raise BadInput(
+            [setting.build_fault(f"is not {cell.allows}", maybe=_guess_percent(setting))]
+        )
+    number: int = _read(setting, cell, setting.text)
     return number
 
 
-def _perhaps_percent(setting: Given) -> str | None:
+def _guess_percent(setting: GivenSetting) -> str | None:
     """The percentage that was perhaps meant, such as 60 for 0.6 or "60%"."""
     if not setting.name.endswith(PERCENT):
         return None
@@ -106,26 +115,28 @@ def _perhaps_percent(setting: Given) -> str | None:
         return unfit.troubles[0].maybe
 
 
-def _start(setting: Given) -> date:
+def _read_start(setting: GivenSetting) -> date:
     value = setting.value
     if isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
     start: date = _read(setting, DATE, value)
     if start.weekday() != MONDAY:
         monday = Week.of(start).monday
-        raise BadInput([setting.fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")])
+        raise BadInput(
+            [setting.build_fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")]
+        )
     return start
 
 
-def _kinds(setting: Given) -> tuple[str, ...]:
+def _read_kinds(setting: GivenSetting) -> tuple[str, ...]:
     if not isinstance(setting.value, list):
-        raise BadInput([setting.fault('is not a list of kinds, such as ["office", "court"]')])
+        raise BadInput([setting.build_fault('is not a list of kinds, such as ["office", "court"]')])
     kinds: list[str] = []
     faults: list[Fault] = []
     for value in setting.value:
         try:
             kinds.append(
-                _read(setting, _KIND, value, shown=value if isinstance(value, str) else None)
+                _read(setting, _KIND, value, text=value if isinstance(value, str) else None)
             )
         except BadInput as bad:
             faults.extend(bad.faults)
@@ -134,16 +145,16 @@ def _kinds(setting: Given) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _weights(setting: Given) -> Any:
-    raise BadInput([setting.fault("is not a table of weights by the keys of rules")])
+def _read_weights(setting: GivenSetting) -> Any:
+    raise BadInput([setting.build_fault("is not a table of weights by the keys of rules")])
 
 
-def _read(setting: Given, cell: AnyCell, value: object, *, shown: str | None = None) -> Any:
+def _read(setting: GivenSetting, cell: AnyCell, value: object, *, text: str | None = None) -> Any:
     if not isinstance(value, str):
-        raise BadInput([setting.fault(f"is not {cell.allows}", shown=shown)])
+        raise BadInput([setting.build_fault(f"is not {cell.allows}", text=text)])
     try:
         return cell.read(value)
     except Unfit as unfit:
         trouble = unfit.troubles[0]
         sentence = trouble.says or f"is not {cell.allows}"
-        raise BadInput([setting.fault(sentence, shown=shown, maybe=trouble.maybe)]) from None
+        raise BadInput([setting.build_fault(sentence, text=text, maybe=trouble.maybe)]) from None

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from rota.errors import BadInput, Fault
-from rota.reading.file import read_bytes
-from rota.reading.source import Given
+from rota.reading.file_bytes import read_bytes
+from rota.reading.unit_files import GivenSetting
 
 POLICY_FILE = "policy.toml"
 
 _LARGEST = 2**63
 
 
-def read_policy_file(path: Path) -> list[Given]:
+def read_policy_file(path: Path) -> list[GivenSetting]:
     """The settings in the file. Raises BadInput if it is not TOML."""
     data = read_bytes(path, POLICY_FILE)
     try:
@@ -29,26 +29,26 @@ def read_policy_file(path: Path) -> list[Given]:
         raise BadInput([Fault(POLICY_FILE, sentence, row=row)]) from error
     except (ValueError, RecursionError) as error:
         raise BadInput([Fault(POLICY_FILE, f"this is not TOML: {error}")]) from error
-    return [*_given(settings)]
+    return [*_list_settings(settings)]
 
 
-def _given(settings: dict[str, Any]) -> Iterator[Given]:
+def _list_settings(settings: dict[str, Any]) -> Iterator[GivenSetting]:
     for name, value in settings.items():
         if name == "weights" and isinstance(value, dict):
             yield from (
-                Given(POLICY_FILE, f"{name}.{key}", weight, _in_toml(weight))
+                GivenSetting(POLICY_FILE, f"{name}.{key}", weight, _format_as_toml(weight))
                 for key, weight in value.items()
             )
         else:
-            yield Given(POLICY_FILE, name, value, _in_toml(value))
+            yield GivenSetting(POLICY_FILE, name, value, _format_as_toml(value))
 
 
-def _in_toml(value: object) -> str:
+def _format_as_toml(value: object) -> str:
     """The value much as it stands in the file."""
     if isinstance(value, str | bool):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
-        return f"[{', '.join(map(_in_toml, value))}]"
+        return f"[{', '.join(map(_format_as_toml, value))}]"
     if isinstance(value, dict):
         return "{…}"
     if isinstance(value, int) and abs(value) > _LARGEST:

@@ -9,26 +9,26 @@ from rota.reading.file_tables import POLICY_SHEET
 from rota.reading.number_cells import percentage, whole_number
 from rota.reading.policy import PERCENT
 from rota.reading.rows import CellRow
-from rota.reading.source import Given
+from rota.reading.unit_files import GivenSetting
 
 _INTEGER = whole_number(-999_999_999, 999_999_999)
 
 
-def given_in_sheet(rows: Iterable[CellRow]) -> Iterator[Given]:
+def read_policy_sheet(rows: Iterable[CellRow]) -> Iterator[GivenSetting]:
     """The settings in the rows that are not at fault."""
     for row in rows:
         if row.holds("setting", "value"):
-            yield given_as_text(row["setting"], row["value"], row.number)
+            yield build_setting_from_text(row["setting"], row["value"], row.number)
 
 
-def given_as_text(name: str, text: str, row: int | None = None) -> Given:
+def build_setting_from_text(name: str, text: str, row: int | None = None) -> GivenSetting:
     """A setting whose value is a text, as somebody writes it in a cell or a form."""
-    value = _value(name, text)
+    value = _convert_value(name, text)
     plain = str(value) if isinstance(value, int) else text
-    return Given(POLICY_SHEET.name, name, value, plain, row)
+    return GivenSetting(POLICY_SHEET.name, name, value, plain, row)
 
 
-def _value(name: str, text: str) -> object:
+def _convert_value(name: str, text: str) -> object:
     """What a policy.toml would hold; a date stays text."""
     if name == "counts":
         return [part.strip() for part in text.split(";") if part.strip()]

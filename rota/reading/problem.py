@@ -8,21 +8,21 @@ from pathlib import Path
 
 from rota.domain import Policy, Problem, Unit
 from rota.errors import BadInput, Fault
-from rota.reading.apart import read_apart
-from rota.reading.bank_holidays import bank_holidays
+from rota.reading.bank_holidays import list_bank_holidays
 from rota.reading.cells import DATE, Unfit
-from rota.reading.checks import faults_of, in_order, summed
-from rota.reading.file import exists
+from rota.reading.file_bytes import exists
 from rota.reading.folder import read_folder
-from rota.reading.near import near
-from rota.reading.policy import overridden, read_policy
+from rota.reading.name_guesses import guess_name
+from rota.reading.policy import override_settings, read_policy
 from rota.reading.rows import read_rows
-from rota.reading.source import UnitFiles
+from rota.reading.separate_process import read_apart
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
+from rota.reading.table_faults import find_faults, sort_faults, sum_up_faults
 from rota.reading.unit import build_unit
+from rota.reading.unit_files import UnitFiles
 from rota.reading.workbook import read_workbook
-from rota.reading.zipped import SUFFIX as ZIP
-from rota.reading.zipped import read_zipped
+from rota.reading.zip_file import SUFFIX as ZIP
+from rota.reading.zip_file import read_zipped
 from rota.records import TABLES
 
 _PACKED = (*WORKBOOKS, ZIP)
@@ -65,7 +65,9 @@ def read_problem(
     if path.suffix.lower() not in _PACKED or not exists(path):
         return read_here(path, today=today, start=start, weeks=weeks)
     _refuse_today(today)
-    return _reading(read_apart(_given, path, today=today, start=start, weeks=weeks), today)
+    return _build_reading(
+        read_apart(_read_unit, path, today=today, start=start, weeks=weeks), today
+    )
 
 
 def read_here(
@@ -73,17 +75,17 @@ def read_here(
 ) -> Reading:
     """The problem as `read_problem` reads it, but in this very process, whatever it takes."""
     _refuse_today(today)
-    return _reading(_given(path, today=today, start=start, weeks=weeks), today)
+    return _build_reading(_read_unit(path, today=today, start=start, weeks=weeks), today)
 
 
-def _given(path: Path, *, today: date, start: date | None, weeks: int | None) -> GivenUnit:
+def _read_unit(path: Path, *, today: date, start: date | None, weeks: int | None) -> GivenUnit:
     source = read_source(path)
     tables = {
         t.name: read_rows(source.sheets[t.name], t) for t in TABLES if t.name in source.sheets
     }
-    given_settings = overridden(source.policy, {"start": start, "weeks": weeks})
+    given_settings = override_settings(source.policy, {"start": start, "weeks": weeks})
     policy, policy_faults = read_policy(given_settings, today=today)
-    faults = [*summed(in_order([*source.faults, *faults_of(tables)])), *policy_faults]
+    faults = [*sum_up_faults(sort_faults([*source.faults, *find_faults(tables)])), *policy_faults]
     if faults:
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
@@ -91,12 +93,12 @@ def _given(path: Path, *, today: date, start: date | None, weeks: int | None) ->
     return GivenUnit(build_unit(tables), policy, notes, start_is_given)
 
 
-def _reading(given_unit: GivenUnit, today: date) -> Reading:
+def _build_reading(given_unit: GivenUnit, today: date) -> Reading:
     problem = Problem(
         unit=given_unit.unit,
         policy=given_unit.policy,
         today=today,
-        bank_holidays=bank_holidays_around(given_unit.policy, today),
+        bank_holidays=list_bank_holidays_around(given_unit.policy, today),
     )
     return Reading(problem, given_unit.notes, given_unit.start_is_given)
 
@@ -105,7 +107,7 @@ def read_source(path: Path) -> UnitFiles:
     """What the folder or workbook holds. Raises BadInput if it is neither."""
     if not exists(path):
         sentence = "there is no such folder or workbook"
-        raise BadInput([Fault(str(path), sentence, maybe=_sibling(path))])
+        raise BadInput([Fault(str(path), sentence, maybe=_find_policy_beside(path))])
     if path.is_dir():
         return read_folder(path)
     if path.suffix.lower() in WORKBOOKS:
@@ -116,9 +118,9 @@ def read_source(path: Path) -> UnitFiles:
     raise BadInput([Fault(str(path), sentence)])
 
 
-def _sibling(path: Path) -> str | None:
+def _find_policy_beside(path: Path) -> str | None:
     try:
-        return near(path.name, sorted(file.name for file in path.parent.iterdir()))
+        return guess_name(path.name, sorted(file.name for file in path.parent.iterdir()))
     except (OSError, ValueError):
         return None
 
@@ -131,8 +133,8 @@ def _refuse_today(today: date) -> None:
         raise BadInput([Fault("--today", trouble.says or "", value=trouble.value)]) from None
 
 
-def bank_holidays_around(policy: Policy, today: date) -> frozenset[date]:
+def list_bank_holidays_around(policy: Policy, today: date) -> frozenset[date]:
     """The bank holidays that a plan of the policy's period, seen from today, depends on."""
     first = min(today, policy.period.first)
     last = max(today + _NOTICE_SPAN, policy.period.last)
-    return bank_holidays(first, last)
+    return list_bank_holidays(first, last)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from rota.domain import Rota, Seat
 from rota.errors import BadInput, Fault
-from rota.reading.apart import read_apart
-from rota.reading.checks import summed
 from rota.reading.csv_file import read_csv
-from rota.reading.file import exists
+from rota.reading.file_bytes import exists
 from rota.reading.file_tables import ROTA_FILE
 from rota.reading.rows import read_rows
+from rota.reading.separate_process import read_apart
 from rota.reading.sheet import Sheet
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
+from rota.reading.table_faults import sum_up_faults
 from rota.reading.workbook import read_rota_sheet
 
 
@@ -31,13 +31,13 @@ def read_rota_and_notes(path: Path) -> tuple[Rota, tuple[str, ...]]:
 
 
 def _read(path: Path) -> tuple[Rota, tuple[str, ...]]:
-    rows = read_rows(_sheet(path), ROTA_FILE)
+    rows = read_rows(_read_sheet(path), ROTA_FILE)
     if rows.faults:
-        raise BadInput(summed(rows.faults))
+        raise BadInput(sum_up_faults(rows.faults))
     return Rota.of(Seat(**row.values) for row in rows.rows), rows.notes
 
 
-def _sheet(path: Path) -> Sheet:
+def _read_sheet(path: Path) -> Sheet:
     if not exists(path):
         raise BadInput([Fault(str(path), "there is no such file")])
     if _is_workbook(path):

@@ -9,7 +9,7 @@ from rota.reading.rows import CellRow
 from rota.records import Table
 
 
-def dates_in_order(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
+def find_reversed_dates(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row whose second date is before its first."""
     if table.in_order is None:
         return
@@ -20,7 +20,7 @@ def dates_in_order(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
             yield Fault(table.name, sentence, row.number, last, str(row[last]))
 
 
-def two_officers(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
+def find_officer_twice(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
     """A fault for each row that names one officer where it takes two."""
     if table.apart is None:
         return

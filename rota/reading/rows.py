@@ -11,7 +11,7 @@ from typing import Any
 from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
 from rota.reading.column_cells import cell_of
-from rota.reading.header import header_faults, is_no_header, unread_columns
+from rota.reading.header import find_header_faults, is_no_header, name_unread_columns
 from rota.reading.sheet import Sheet
 from rota.records import Column, Table
 
@@ -54,7 +54,7 @@ class Rows:
 
 def read_rows(sheet: Sheet, table: Table) -> Rows:
     """Every cell of the table's columns, whatever else the sheet holds."""
-    faults = header_faults(sheet, table)
+    faults = find_header_faults(sheet, table)
     if is_no_header(sheet, table):
         return Rows((), tuple(faults), ())
     if table.must and not sheet.rows:
@@ -68,7 +68,7 @@ def read_rows(sheet: Sheet, table: Table) -> Rows:
         surplus = [*_find_surplus(number, cells, sheet, table)]
         rows.append(_leave_only_name(row, table) if surplus else row)
         faults.extend(surplus or unfit)
-    return Rows(tuple(rows), tuple(faults), tuple(unread_columns(sheet, table)))
+    return Rows(tuple(rows), tuple(faults), tuple(name_unread_columns(sheet, table)))
 
 
 def _pair_with_columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rota.domain import HOME, Unit
-from rota.reading.duplicates import without_repeats
+from rota.reading.duplicates import drop_repeats
 from rota.reading.rows import CellRow, Rows
 from rota.records import BY_NAME, SITES, InputTable
 
@@ -17,7 +17,7 @@ def build_unit(tables: Mapping[str, Rows]) -> Unit:
     """The unit that the tables tell; rows that say the same count once."""
     rows_by_field = {
         BY_NAME[name].unit_field: tuple(
-            BY_NAME[name].row_of(row.values) for row in without_repeats(rows.rows)
+            BY_NAME[name].row_of(row.values) for row in drop_repeats(rows.rows)
         )
         for name, rows in tables.items()
     }

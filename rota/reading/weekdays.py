@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from rota.domain import WEEKDAYS
-from rota.reading.near import near
+from rota.reading.name_guesses import guess_name
 
 _WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _USUAL = {"weds": 2}
@@ -21,7 +21,7 @@ _TO = re.compile(r"\s*(?:-|\N{EN DASH}|\N{EM DASH}|\bto\b)\s*", re.IGNORECASE)
 _ALL = {"all", "all week", "full time", "full-time", "ft", "every day", "weekdays"}
 
 
-def weekday(text: str) -> int | None:
+def read_weekday(text: str) -> int | None:
     """The number of the weekday, 0 for Monday; None where the text names none."""
     folded = text.casefold().rstrip(".")
     if folded in _USUAL:
@@ -31,30 +31,30 @@ def weekday(text: str) -> int | None:
     return next((n for n, name in enumerate(_WHOLE) if f"{name}s".startswith(folded)), None)
 
 
-def perhaps_weekday(text: str) -> str | None:
+def guess_weekday(text: str) -> str | None:
     """The weekday that the text, which names none, was perhaps meant to name."""
-    if name := near(text, WEEKDAYS):
+    if name := guess_name(text, WEEKDAYS):
         return name
     whole = get_close_matches(text.casefold()[:20], _WHOLE, n=1, cutoff=_WHOLE_LIKENESS)
     return WEEKDAYS[_WHOLE.index(whole[0])] if whole else None
 
 
-def names_in(text: str) -> list[str]:
+def find_names(text: str) -> list[str]:
     """The names that stand in the text, and those that a span such as Mon-Fri holds."""
     joined = _TO.sub("-", text.strip())
-    return [name for part in _SEPARATORS.split(joined) if part for name in _spanned(part)]
+    return [name for part in _SEPARATORS.split(joined) if part for name in _list_span(part)]
 
 
-def perhaps_all(text: str) -> str | None:
+def guess_all_weekdays(text: str) -> str | None:
     """Every weekday, where the text has another word for them."""
     return " ".join(WEEKDAYS) if text.casefold() in _ALL else None
 
 
-def _spanned(part: str) -> list[str]:
+def _list_span(part: str) -> list[str]:
     first, is_span, last = part.partition("-")
     if not is_span or not first or not last or "-" in last:
         return [part]
-    if unknown := [name for name in (first, last) if weekday(name) is None]:
+    if unknown := [name for name in (first, last) if read_weekday(name) is None]:
         return unknown
-    days = range(weekday(first) or 0, (weekday(last) or 0) + 1)
+    days = range(read_weekday(first) or 0, (read_weekday(last) or 0) + 1)
     return [WEEKDAYS[day] for day in days] or [part]

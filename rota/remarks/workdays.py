@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rota.domain import FRIDAY, Away, Officer, Unit
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
 
 Span = tuple[date, date]
@@ -27,21 +27,21 @@ class Workdays:
         """The officers by staff number."""
         return {officer.staff_no: officer for officer in self._unit.officers}
 
-    def why_nobody(self, day: date) -> Cause | None:
+    def find_cause_for_nobody(self, day: date) -> Cause | None:
         """Why nobody at all works on the day; None where somebody may."""
         if day.weekday() > FRIDAY:
             return WEEKEND
         return BANK_HOLIDAY if day in self._bank_holidays(day.year) else None
 
-    def why_not(self, officer: Officer, day: date) -> Cause | None:
+    def find_cause(self, officer: Officer, day: date) -> Cause | None:
         """Why the officer does not work on the day; None where they do."""
-        cause = self.why_nobody(day) or self.why_never(officer, day)
+        cause = self.find_cause_for_nobody(day) or self.find_lasting_cause(officer, day)
         if cause is not None:
             return cause
         spells = self._away.get(officer.staff_no, ())
         return AWAY if any(spell.first <= day <= spell.last for spell in spells) else None
 
-    def why_never(self, officer: Officer, day: date) -> Cause | None:
+    def find_lasting_cause(self, officer: Officer, day: date) -> Cause | None:
         """Why the officer would not work on the day even if they were not away."""
         if day < officer.start_date:
             return NOT_YET
@@ -49,11 +49,11 @@ class Workdays:
             return LEFT
         return OFF if day.weekday() not in officer.working_days else None
 
-    def why_none(self, officer: Officer, days: Iterable[date]) -> set[Cause]:
+    def find_causes_for_all(self, officer: Officer, days: Iterable[date]) -> set[Cause]:
         """Why the officer works on none of the days; nothing where they work on one."""
         causes = set()
         for day in days:
-            cause = self.why_not(officer, day)
+            cause = self.find_cause(officer, day)
             if cause is None:
                 return set()
             causes.add(cause)
@@ -61,7 +61,7 @@ class Workdays:
 
     def _bank_holidays(self, year: int) -> frozenset[date]:
         if year not in self._holidays:
-            self._holidays[year] = bank_holidays(date(year, 1, 1), date(year, 12, 31))
+            self._holidays[year] = list_bank_holidays(date(year, 1, 1), date(year, 12, 31))
         return self._holidays[year]
 
     @cached_property
@@ -72,12 +72,12 @@ class Workdays:
         return away
 
 
-def days_of(span: Span) -> Iterator[date]:
+def list_days(span: Span) -> Iterator[date]:
     """Every day of the span."""
     first, last = span
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def in_words(day: date) -> str:
+def say_date(day: date) -> str:
     """The date with its weekday, such as Saturday 9 January 2027."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from rota.domain import Problem
 from rota.rules.cover import APPOINTMENTS, COVER
 from rota.rules.desks import DESKS
+from rota.rules.finding_sentences import read_bounds, say_finding
 from rota.rules.managers import MANAGERS_IN
-from rota.rules.newcomers import MENTOR_DAYS, SUPERVISION
+from rota.rules.new_starters import MENTOR_DAYS, SUPERVISION
 from rota.rules.office import HOME_EDGES, HOME_MAXIMUM, OFFICE_MINIMUM
 from rota.rules.published import KEEP_NOTICE, KEEP_PUBLISHED
 from rota.rules.requests import REQUESTS
@@ -24,7 +25,6 @@ from rota.rules.rule import (
     find_officers_named,
 )
 from rota.rules.together import LINKS, TEAM_DAY
-from rota.rules.words import read_bounds, say_finding
 
 RULES = (
     DESKS,

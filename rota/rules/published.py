@@ -9,10 +9,10 @@ from rota.rules.rule import Audience, Limit, Rule, count_each_once
 def keep_notice(problem: Problem) -> Iterator[Limit]:
     for place, published in problem.published.items():
         if published.date in problem.notice and place not in problem.by_hand:
-            yield _kept(problem, published.seat)
+            yield _keep_seat(problem, published.seat)
     for seat in problem.by_hand.values():
         if seat.date in problem.notice:
-            yield _kept_by_hand(problem, seat)
+            yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
@@ -21,18 +21,18 @@ def keep_published(problem: Problem) -> Iterator[Limit]:
         if day <= problem.fixed_until or day in problem.notice or place in problem.by_hand:
             continue
         if published.site in problem.allowed_sites[place]:
-            yield _kept(problem, published.seat)
+            yield _keep_seat(problem, published.seat)
     for seat in problem.by_hand.values():
         if seat.date not in problem.notice:
-            yield _kept_by_hand(problem, seat)
+            yield _keep_seat_moved_by_hand(problem, seat)
 
 
-def _kept(problem: Problem, seat: Seat) -> Limit:
+def _keep_seat(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]} at {seat.site}"
     return Limit(about, seat.date, count_each_once([seat]), least=1)
 
 
-def _kept_by_hand(problem: Problem, seat: Seat) -> Limit:
+def _keep_seat_moved_by_hand(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
     return Limit(about, seat.date, count_each_once([seat]), least=1)
 

@@ -98,10 +98,10 @@ class Rule:
     """One rule, told once.
 
     `sentence` states the rule and names the settings and columns it reads. `finding` is the
-    template of the sentence about one limit or gathering; `rota.rules.words` has its fields.
-    `audience` tells whom its findings are for, `is_readable_by` whether somebody may read one.
-    `is_broken_by_leave` tells whether leave takes from
-    a published rota what the rule asks for; any other rule asks for less of those on leave.
+    template of the sentence about one limit or gathering; `rota.rules.finding_sentences` has its
+    fields. `audience` tells whom its findings are for, `is_readable_by` whether somebody may read
+    one. `is_broken_by_leave` tells whether leave takes from a published rota what the rule asks
+    for; any other rule asks for less of those on leave.
     """
 
     key: str

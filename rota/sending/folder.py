@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rota.errors import RotaError
+from rota.sending.failures import NotSent
+from rota.sending.internet_mail import build_mail
 from rota.sending.letter import Letter
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import as_mail
-from rota.sending.outcome import NotSent
 from rota.writing.whole_file import OWNER, write_whole
 
 LONGEST_NAME = 150
@@ -35,7 +35,7 @@ class FolderPost:
 
     def __init__(self, folder: Path, *, sender: str) -> None:
         self._folder = folder
-        self._sender = _sender(sender)
+        self._sender = _read_sender(sender)
 
     def __str__(self) -> str:
         return f"the folder {self._folder}"
@@ -45,19 +45,19 @@ class FolderPost:
 
         Raises NotSent where the folder cannot be written, Refused where the address is none.
         """
-        mail = as_mail(letter, sender=self._sender).decode("ascii")
+        mail = build_mail(letter, sender=self._sender).decode("ascii")
         handing_over()
-        with self._telling():
-            write_whole(self._folder / file_name(letter.key), mail, mode=OWNER)
-            _keep(self._folder)
+        with self._turn_errors_into_not_sent():
+            write_whole(self._folder / build_file_name(letter.key), mail, mode=OWNER)
+            _sync_folder(self._folder)
 
     def check(self) -> None:
         """See that a file can be written. Raises NotSent."""
-        with self._telling(), tempfile.TemporaryFile(dir=self._folder):
+        with self._turn_errors_into_not_sent(), tempfile.TemporaryFile(dir=self._folder):
             pass
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _turn_errors_into_not_sent(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
@@ -76,7 +76,7 @@ def make_private(folder: Path) -> None:
         folder.chmod(PRIVATE)
 
 
-def file_name(key: str) -> str:
+def build_file_name(key: str) -> str:
     """A file name that no other key has; a slash or the like is written as %2F."""
     name = quote(key, safe="")
     if len(name) > LONGEST_NAME:
@@ -84,14 +84,14 @@ def file_name(key: str) -> str:
     return f"{name}{ENDING}"
 
 
-def _sender(text: str) -> Mailbox:
+def _read_sender(text: str) -> Mailbox:
     mailbox = Mailbox.read(text)
     if mailbox is None:
         raise RotaError(f"The sender {text!r} is not an e-mail address")
     return mailbox
 
 
-def _keep(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Bring the folder's list of files to the disk, so that a power cut loses no name.
 
     Where a folder cannot be opened, as on Windows, the system does so itself.

@@ -35,7 +35,7 @@ class MailServer:
         for is_right, sentence in (
             (self.host.strip(), "The mail server needs a host"),
             (0 < self.port < 2**16, f"The mail server's port is {self.port}, not 1 to 65535"),
-            (self.security in SECURITIES, _not_a_security(self.security)),
+            (self.security in SECURITIES, _say_unknown_security(self.security)),
             (self.timeout > 0, "The mail server's timeout must be more than 0 seconds"),
             (Mailbox.read(self.sender), f"The sender {self.sender!r} is not an e-mail address"),
             (bool(self.user) == bool(self.password), _NOT_BOTH),
@@ -55,5 +55,5 @@ class MailServer:
         return mailbox
 
 
-def _not_a_security(text: str) -> str:
+def _say_unknown_security(text: str) -> str:
     return f"The mail server's security is {text!r}, not one of {', '.join(SECURITIES)}"

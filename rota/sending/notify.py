@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rota.errors import RotaError
-from rota.sending.letter import Letter, one_line
-from rota.sending.outcome import LetterRefused, NotSent
+from rota.sending.failures import LetterRefused, NotSent
+from rota.sending.letter import Letter, join_lines
 
 if TYPE_CHECKING:
     from notifications_python_client.errors import APIError
@@ -76,22 +76,22 @@ class NotifyPost:
     def send(self, letter: Letter, *, handing_over: Callable[[], None]) -> None:
         """Send the letter, unless it is there already. Raises NotSent and Refused."""
         address = letter.recipient.address
-        with self._telling():
+        with self._turn_errors_into_not_sent():
             if self._client.get_all_notifications(reference=letter.key)["notifications"]:
                 return
         handing_over()
-        with self._telling(is_handed_over=True):
+        with self._turn_errors_into_not_sent(is_handed_over=True):
             self._client.send_email_notification(
                 email_address=address,
                 template_id=self._service.template_id,
-                personalisation={"subject": one_line(letter.subject), "body": letter.body},
+                personalisation={"subject": join_lines(letter.subject), "body": letter.body},
                 reference=letter.key,
             )
 
     def check(self) -> None:
         """See that Notify knows the key, and the template asks for what we give. Raises NotSent."""
         try:
-            with self._telling():
+            with self._turn_errors_into_not_sent():
                 template = self._client.get_template(self._service.template_id)
                 is_email, fields_asked = (
                     template["type"] == "email",
@@ -106,7 +106,7 @@ class NotifyPost:
             )
 
     @contextmanager
-    def _telling(self, *, is_handed_over: bool = False) -> Iterator[None]:
+    def _turn_errors_into_not_sent(self, *, is_handed_over: bool = False) -> Iterator[None]:
         """Turn what goes wrong into NotSent or Refused.
 
         An answer that blames the request tells that it was not done, and will not be however often
@@ -117,25 +117,25 @@ class NotifyPost:
         except self._failure as error:
             is_ours = 400 <= error.status_code < 500
             if is_ours and error.status_code not in _PASSING:
-                raise LetterRefused(self._trouble(error)) from error
+                raise LetterRefused(self._explain_error(error)) from error
             is_uncertain = is_handed_over and not is_ours
-            raise NotSent(self._trouble(error), is_uncertain=is_uncertain) from error
+            raise NotSent(self._explain_error(error), is_uncertain=is_uncertain) from error
         except (KeyError, TypeError) as error:
             sentence = f"{self._service.base_url} does not answer as GOV.UK Notify does"
             raise NotSent(sentence, is_uncertain=is_handed_over) from error
 
-    def _trouble(self, error: APIError) -> str:
+    def _explain_error(self, error: APIError) -> str:
         if error.response is None:
             url, timeout = self._service.base_url, self._service.timeout
             return f"GOV.UK Notify at {url} did not answer within {timeout:g} seconds, or at all"
         if _blames_address(error):
-            return f"GOV.UK Notify does not take the letter: {_words(error)}"
+            return f"GOV.UK Notify does not take the letter: {_join_messages(error)}"
         if error.status_code == FORBIDDEN:
-            return f"GOV.UK Notify does not accept the API key: {_words(error)}"
-        return f"GOV.UK Notify answered {error.status_code}: {_words(error)}"
+            return f"GOV.UK Notify does not accept the API key: {_join_messages(error)}"
+        return f"GOV.UK Notify answered {error.status_code}: {_join_messages(error)}"
 
 
-def _faults(error: APIError) -> list[dict[str, Any]]:
+def _list_faults(error: APIError) -> list[dict[str, Any]]:
     details: Any = error.message
     return (
         [fault for fault in details if isinstance(fault, dict)] if isinstance(details, list) else []
@@ -147,10 +147,10 @@ def _blames_address(error: APIError) -> bool:
     return error.status_code == BAD_REQUEST and any(
         fault.get("error") == "ValidationError"
         and str(fault.get("message")).startswith("email_address ")
-        for fault in _faults(error)
+        for fault in _list_faults(error)
     )
 
 
-def _words(error: APIError) -> str:
-    words = "; ".join(str(fault.get("message")) for fault in _faults(error))
-    return one_line(words or str(error.message))
+def _join_messages(error: APIError) -> str:
+    words = "; ".join(str(fault.get("message")) for fault in _list_faults(error))
+    return join_lines(words or str(error.message))

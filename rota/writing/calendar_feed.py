@@ -38,7 +38,7 @@ class CalendarEntry:
     is_cancelled: bool = False
 
 
-def calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
+def build_calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     """The calendar of that name; the same entries in any order give the same bytes."""
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -49,12 +49,12 @@ def calendar_feed(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     calendar.add("refresh-interval", REFRESH_EVERY, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH_EVERY))
     for entry in sorted(entries, key=lambda entry: (entry.date, entry.uid)):
-        calendar.add_component(_event(entry))
+        calendar.add_component(_build_event(entry))
     feed: bytes = calendar.to_ical()
     return feed
 
 
-def _event(entry: CalendarEntry) -> Event:
+def _build_event(entry: CalendarEntry) -> Event:
     return Event.new(
         uid=entry.uid,
         start=entry.date,

@@ -57,58 +57,58 @@ class Columns:
 Chart = Bars | Columns
 
 
-def svg(chart: Chart) -> str:
+def draw_chart(chart: Chart) -> str:
     """The chart as an element of a page."""
-    drawn = _bars(chart) if isinstance(chart, Bars) else _columns(chart)
+    drawn = _draw_bars(chart) if isinstance(chart, Bars) else _draw_columns(chart)
     return tostring(drawn, encoding="unicode")
 
 
-def _bars(chart: Bars) -> Element:
-    canvas = _canvas(chart, _PITCH * len(chart.bars))
+def _draw_bars(chart: Bars) -> Element:
+    canvas = _build_canvas(chart, _PITCH * len(chart.bars))
     for number, bar in enumerate(chart.bars):
-        _bar(canvas, bar, _PITCH * number, chart.full)
+        _draw_bar(canvas, bar, _PITCH * number, chart.full)
     return canvas
 
 
-def _bar(canvas: Element, bar: Bar, top: int, full: float) -> None:
-    label = _shortened(bar.label, _LINE - len(bar.says))
-    _text(canvas, label, x=0, y=top + 15, name="label")
-    _text(canvas, bar.says, x=WIDTH, y=top + 15, name="value", anchor="end")
-    _rect(canvas, 0, top + 22, WIDTH, _BAR, "track")
+def _draw_bar(canvas: Element, bar: Bar, top: int, full: float) -> None:
+    label = _shorten(bar.label, _LINE - len(bar.says))
+    _add_text(canvas, label, x=0, y=top + 15, name="label")
+    _add_text(canvas, bar.says, x=WIDTH, y=top + 15, name="value", anchor="end")
+    _add_rect(canvas, 0, top + 22, WIDTH, _BAR, "track")
     name = "bar bar--short" if bar.is_short else "bar"
-    _rect(canvas, 0, top + 22, _scaled(bar.value, full), _BAR, name)
+    _add_rect(canvas, 0, top + 22, _scale(bar.value, full), _BAR, name)
     if bar.mark is not None:
-        x = min(_scaled(bar.mark, full), WIDTH - 2)
-        _rect(canvas, x, top + 19, 2, _BAR + 6, "mark")
+        x = min(_scale(bar.mark, full), WIDTH - 2)
+        _add_rect(canvas, x, top + 19, 2, _BAR + 6, "mark")
 
 
-def _columns(chart: Columns) -> Element:
-    canvas = _canvas(chart, _HEIGHT + 2 * _FOOT)
+def _draw_columns(chart: Columns) -> Element:
+    canvas = _build_canvas(chart, _HEIGHT + 2 * _FOOT)
     most = max((value for _, value in chart.columns), default=0)
     step = (WIDTH - _LEFT) / max(len(chart.columns), _FEWEST)
     bottom = _FOOT + _HEIGHT
     for number, (_, value) in enumerate(chart.columns):
         height = value * _HEIGHT / max(most, 1)
-        _rect(canvas, _LEFT + number * step, bottom - height, step * 0.8, height, "bar")
-    _rect(canvas, _LEFT, bottom, WIDTH - _LEFT, 1, "line")
-    _text(canvas, str(most), x=_LEFT - 6, y=_FOOT + 6, name="value", anchor="end")
-    _text(canvas, "0", x=_LEFT - 6, y=bottom + 4, name="value", anchor="end")
-    _name_ends(canvas, chart, step, bottom + 17)
+        _add_rect(canvas, _LEFT + number * step, bottom - height, step * 0.8, height, "bar")
+    _add_rect(canvas, _LEFT, bottom, WIDTH - _LEFT, 1, "line")
+    _add_text(canvas, str(most), x=_LEFT - 6, y=_FOOT + 6, name="value", anchor="end")
+    _add_text(canvas, "0", x=_LEFT - 6, y=bottom + 4, name="value", anchor="end")
+    _write_end_labels(canvas, chart, step, bottom + 17)
     return canvas
 
 
-def _name_ends(canvas: Element, chart: Columns, step: float, y: float) -> None:
+def _write_end_labels(canvas: Element, chart: Columns, step: float, y: float) -> None:
     """Write the first label, and the last where there is room between them."""
     if not chart.columns:
         return
     (first, _), (last, _) = chart.columns[0], chart.columns[-1]
-    _text(canvas, first, x=_LEFT, y=y, name="label")
+    _add_text(canvas, first, x=_LEFT, y=y, name="label")
     if len(chart.columns) * step >= _ROOM:
         end = _LEFT + len(chart.columns) * step
-        _text(canvas, last, x=end, y=y, name="label", anchor="end")
+        _add_text(canvas, last, x=end, y=y, name="label", anchor="end")
 
 
-def _canvas(chart: Chart, height: int) -> Element:
+def _build_canvas(chart: Chart, height: int) -> Element:
     canvas = Element(
         "svg", {"class": "rota-chart", "viewBox": f"0 0 {WIDTH} {height}", "role": "img"}
     )
@@ -117,26 +117,28 @@ def _canvas(chart: Chart, height: int) -> Element:
     return canvas
 
 
-def _text(canvas: Element, text: str, *, x: float, y: float, name: str, anchor: str = "") -> None:
-    place = {"class": f"rota-chart__{name}", "x": _told(x), "y": _told(y)}
+def _add_text(
+    canvas: Element, text: str, *, x: float, y: float, name: str, anchor: str = ""
+) -> None:
+    place = {"class": f"rota-chart__{name}", "x": _format_number(x), "y": _format_number(y)}
     end = {"text-anchor": anchor} if anchor else {}
     SubElement(canvas, "text", place | end).text = text
 
 
-def _rect(canvas: Element, x: float, y: float, width: float, height: float, name: str) -> None:
+def _add_rect(canvas: Element, x: float, y: float, width: float, height: float, name: str) -> None:
     classes = " ".join(f"rota-chart__{part}" for part in name.split())
     sizes = {"x": x, "y": y, "width": width, "height": height}
-    attributes = {key: _told(value) for key, value in sizes.items()}
+    attributes = {key: _format_number(value) for key, value in sizes.items()}
     SubElement(canvas, "rect", {"class": classes, **attributes})
 
 
-def _scaled(value: float, full: float) -> float:
+def _scale(value: float, full: float) -> float:
     return WIDTH * min(value / full, 1) if full else 0
 
 
-def _shortened(text: str, most: int) -> str:
+def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _told(number: float) -> str:
+def _format_number(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")

@@ -9,7 +9,7 @@ from functools import cached_property
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
 from rota.rules import STRICT_LEVELS, Limit, find_officers_named
-from rota.writing.standing import weightiest
+from rota.writing.level_standings import sort_breaches
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def find_concerns(
     by_breach = {id(concern.breach): concern for concern in before}
     return tuple(
         by_breach.get(id(breach)) or _build_concern(breach, seats)
-        for breach in weightiest(judgement)
+        for breach in sort_breaches(judgement)
     )
 
 

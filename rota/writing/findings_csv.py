@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.checker import Finding, Judgement
-from rota.writing.spreadsheet import Value, csv_text
+from rota.writing.spreadsheet import Value, format_csv
 from rota.writing.whole_file import write_whole
 
 COLUMNS = (
@@ -24,16 +24,16 @@ COLUMNS = (
 
 def write_findings(path: Path, judgement: Judgement) -> None:
     """Write the findings as `findings_text` has them."""
-    write_whole(path, findings_text(judgement))
+    write_whole(path, format_findings(judgement))
 
 
-def findings_text(judgement: Judgement) -> str:
+def format_findings(judgement: Judgement) -> str:
     """Every finding, breaches first, each part in the order of the rules."""
     findings = sorted(judgement.findings, key=lambda finding: not finding.is_breach)
-    return csv_text(COLUMNS, map(_row, findings))
+    return format_csv(COLUMNS, map(_build_row, findings))
 
 
-def _row(finding: Finding) -> tuple[Value, ...]:
+def _build_row(finding: Finding) -> tuple[Value, ...]:
     return (
         finding.rule.key,
         finding.rule.level,

@@ -52,31 +52,33 @@ class GridRow:
     cells: Mapping[date, GridCell]
 
 
-def rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[GridRow]]:
+def build_rows_by_team(problem: Problem, rota: Rota) -> Mapping[str, Sequence[GridRow]]:
     """The rows of each team that has members in the period, by name.
 
     Who left before it, or starts after it, has none, but for a seat that they should not have.
     """
-    row = _maker_of_rows(problem, rota)
+    row = _prepare_rows(problem, rota)
     seated = {seat.staff_no for seat in rota}
     members = {
-        team: sorted((o for o in all_ if _is_there(problem, o) or o.staff_no in seated), key=_name)
+        team: sorted(
+            (o for o in all_ if _is_there(problem, o) or o.staff_no in seated), key=_build_name_key
+        )
         for team, all_ in problem.teams.items()
     }
     return {team: [*map(row, present)] for team, present in members.items() if present}
 
 
-def row_of(problem: Problem, rota: Rota, officer: Officer) -> GridRow:
+def build_row(problem: Problem, rota: Rota, officer: Officer) -> GridRow:
     """The row of an officer, also of one who is not there in the period."""
-    return _maker_of_rows(problem, rota)(officer)
+    return _prepare_rows(problem, rota)(officer)
 
 
-def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
+def _prepare_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
     """A function that makes the row of an officer."""
     sites: dict[tuple[str, date], list[str]] = defaultdict(list)
     for seat in rota:
         sites[seat.staff_no, seat.date].append(seat.site)
-    away = _away(problem)
+    away = _find_days_away(problem)
     mentors = {problem.officers[new].mentor for new in problem.new_starters}
 
     def row(officer: Officer) -> GridRow:
@@ -85,7 +87,7 @@ def _maker_of_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]
         cells = {}
         for day in problem.period.weekdays():
             sites_taken = tuple(sites.get((staff_no, day), ()))
-            state = State.SEAT if sites_taken else _state(problem, officer, day, works, away)
+            state = State.SEAT if sites_taken else _find_state(problem, officer, day, works, away)
             published = problem.published.get((staff_no, day))
             was = published.site if published and published.site not in sites_taken else None
             cells[day] = GridCell(state, sites_taken, was, bool(published and published.locked))
@@ -106,7 +108,7 @@ def _is_there(problem: Problem, officer: Officer) -> bool:
     return officer.start_date <= last and not has_left
 
 
-def rows_after(
+def build_rows_after(
     rows: Mapping[str, Sequence[GridRow]], problem: Problem, seats: Iterable[Seat]
 ) -> Mapping[str, Sequence[GridRow]]:
     """The rows once these seats are taken in place of the officers' own on those days."""
@@ -116,7 +118,10 @@ def rows_after(
     teams = {problem.officers[staff_no].team for staff_no in sites_taken}
 
     def after(row: GridRow) -> GridRow:
-        cells = {seat.date: _seated(problem, seat) for seat in sites_taken[row.officer.staff_no]}
+        cells = {
+            seat.date: _build_seated_cell(problem, seat)
+            for seat in sites_taken[row.officer.staff_no]
+        }
         return replace(row, cells={**row.cells, **cells})
 
     return {
@@ -127,13 +132,13 @@ def rows_after(
     }
 
 
-def _seated(problem: Problem, seat: Seat) -> GridCell:
+def _build_seated_cell(problem: Problem, seat: Seat) -> GridCell:
     published = problem.published.get((seat.staff_no, seat.date))
     was = published.site if published and published.site != seat.site else None
     return GridCell(State.SEAT, (seat.site,), was, bool(published and published.locked))
 
 
-def _state(
+def _find_state(
     problem: Problem,
     officer: Officer,
     day: date,
@@ -149,23 +154,23 @@ def _state(
     return State.AWAY if due and day in away.get(officer.staff_no, ()) else State.OFF
 
 
-def _away(problem: Problem) -> Mapping[str, frozenset[date]]:
+def _find_days_away(problem: Problem) -> Mapping[str, frozenset[date]]:
     days: dict[str, set[date]] = defaultdict(set)
     for spell in problem.unit.away:
         days[spell.staff_no].update(d for d in problem.dates if spell.first <= d <= spell.last)
     return {staff_no: frozenset(team_rows) for staff_no, team_rows in days.items()}
 
 
-def _name(officer: Officer) -> tuple[str, str]:
+def _build_name_key(officer: Officer) -> tuple[str, str]:
     return officer.name, officer.staff_no
 
 
-def weekdays(week: Week) -> tuple[date, ...]:
+def list_weekdays(week: Week) -> tuple[date, ...]:
     """Monday to Friday, bank holidays included."""
     return tuple(week.monday + timedelta(days=n) for n in range(len(WEEKDAYS)))
 
 
-def blocks(problem: Problem, most: int) -> tuple[Block, ...]:
+def split_into_blocks(problem: Problem, most: int) -> tuple[Block, ...]:
     """The weeks of the period in blocks of about the same length, none of more than `most`."""
     weeks = tuple(problem.weeks)
     number = -(-len(weeks) // most)

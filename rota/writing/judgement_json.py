@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rota.checker import Judgement
 
 
-def judgement_as_json(judgement: Judgement) -> Mapping[str, object]:
+def build_judgement_json(judgement: Judgement) -> Mapping[str, object]:
     """Costs of all levels, misfits and breaches, as JSON knows them."""
     return {
         "costs": dict(judgement.costs),

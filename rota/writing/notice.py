@@ -20,10 +20,10 @@ class MovedDay(NamedTuple):
     reason: str
 
 
-class Proposed(NamedTuple):
+class ProposedMove(NamedTuple):
     """A change of a colleague's day that waits for the reader's yes, and why."""
 
-    who: str
+    officer: str
     date: date
     before: str | None
     after: str | None
@@ -45,26 +45,26 @@ class Notice:
     body: str
 
 
-def notice(
+def build_notice(
     name: str,
     unit: str,
     *,
-    told: Sequence[NewDays] = (),
-    moved: Sequence[MovedDay] = (),
-    proposed: Sequence[Proposed] = (),
+    new_days: Sequence[NewDays] = (),
+    moved_days: Sequence[MovedDay] = (),
+    proposals: Sequence[ProposedMove] = (),
     note: str = "",
 ) -> Notice:
     """What one person is to know of what was published or planned, all in one message."""
     parts = [
         *([note] if note else []),
-        *(_period(its) for its in told),
-        *([_changes(moved)] if moved else []),
-        *([_proposals(proposed, unit)] if proposed else []),
+        *map(_say_new_days, new_days),
+        *([_say_moved_days(moved_days)] if moved_days else []),
+        *([_say_proposals(proposals, unit)] if proposals else []),
     ]
-    return Notice(_subject(told, moved, proposed), letter(name, unit, parts))
+    return Notice(_say_subject(new_days, moved_days, proposals), build_body(name, unit, parts))
 
 
-def letter(name: str, unit: str, parts: Iterable[str]) -> str:
+def build_body(name: str, unit: str, parts: Iterable[str]) -> str:
     """The body of a message to somebody, of so many paragraphs."""
     closing = (
         f"This message was written by Rota for {unit}. Nobody reads answers to it; "
@@ -73,85 +73,85 @@ def letter(name: str, unit: str, parts: Iterable[str]) -> str:
     return "\n\n".join([f"Dear {name},", *parts, closing]) + "\n"
 
 
-def _subject(
-    told: Sequence[NewDays], moved: Sequence[MovedDay], proposed: Sequence[Proposed]
+def _say_subject(
+    new_days: Sequence[NewDays], moved_days: Sequence[MovedDay], proposals: Sequence[ProposedMove]
 ) -> str:
     parts = []
-    if told:
-        parts.append(f"Your rota {in_words(told[0].period)}")
-    if moved:
-        others = len(moved) - 1
+    if new_days:
+        parts.append(f"Your rota {in_words(new_days[0].period)}")
+    if moved_days:
+        others = len(moved_days) - 1
         more = f" and {others} more day{'s' if others > 1 else ''}" if others else ""
-        parts.append(f"Your rota has changed for {_day(min(moved).date)}{more}")
-    if proposed:
-        parts.append(f"{_waiting(proposed)} for your decision")
+        parts.append(f"Your rota has changed for {_say_day(min(moved_days).date)}{more}")
+    if proposals:
+        parts.append(f"{_say_waiting(proposals)} for your decision")
     return "; ".join(parts)
 
 
-def _period(new_days: NewDays) -> str:
+def _say_new_days(new_days: NewDays) -> str:
     lines = [f"Your rota {in_words(new_days.period)} is published:"]
     for week, seats in groupby(
-        sorted(new_days.seats, key=_date), key=lambda seat: Week.of(seat.date)
+        sorted(new_days.seats, key=_get_date), key=lambda seat: Week.of(seat.date)
     ):
-        lines += ["", f"Week of {short(week.monday)}"]
-        lines += [f"  {seat.date:%A}: {_place(seat.site)}" for seat in seats]
+        lines += ["", f"Week of {say_short_date(week.monday)}"]
+        lines += [f"  {seat.date:%A}: {_say_place(seat.site)}" for seat in seats]
     return "\n".join(lines)
 
 
-def _changes(moved: Iterable[MovedDay]) -> str:
+def _say_moved_days(moved_days: Iterable[MovedDay]) -> str:
     lines = ["Your rota has changed:"]
-    for change in sorted(moved):
-        lines += ["", f"{_day(change.date)}: {_own(change)}."]
+    for change in sorted(moved_days):
+        lines += ["", f"{_say_day(change.date)}: {_say_own_day(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
 
-def _proposals(proposed: Sequence[Proposed], unit: str) -> str:
+def _say_proposals(proposals: Sequence[ProposedMove], unit: str) -> str:
     lines = [
-        f"{_waiting(proposed)} for a manager's decision. "
+        f"{_say_waiting(proposals)} for a manager's decision. "
         f"Until then all stays as it was published. To decide: rota proposals --unit '{unit}'"
     ]
-    for change in sorted(proposed, key=lambda its: (its.date, its.who)):
-        lines += ["", f"{change.who} {in_words(change.date)}: {_move(change)}."]
+    for change in sorted(proposals, key=lambda change: (change.date, change.officer)):
+        lines += ["", f"{change.officer} {in_words(change.date)}: {_say_move(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
 
-def _waiting(proposed: Sequence[Proposed]) -> str:
-    count = len(proposed)
+def _say_waiting(proposals: Sequence[ProposedMove]) -> str:
+    count = len(proposals)
     return f"{count} changes to the rota wait" if count > 1 else "1 change to the rota waits"
 
 
-def _own(change: MovedDay) -> str:
+def _say_own_day(change: MovedDay) -> str:
     """What becomes of a day of the reader's."""
     if change.after is None:
-        return f"you are not planned any more; you were to be {at(change.before)}"
-    return _move(change)
+        return f"you are not planned any more; you were to be {say_site(change.before)}"
+    return _say_move(change)
 
 
-def _move(change: MovedDay | Proposed) -> str:
+def _say_move(change: MovedDay | ProposedMove) -> str:
     if change.before is None:
-        return f"{at(change.after)}; nothing was planned before"
-    return f"{at(change.after)} instead of {at(change.before)}"
+        return f"{say_site(change.after)}; nothing was planned before"
+    return f"{say_site(change.after)} instead of {say_site(change.before)}"
 
 
-def at(site: str | None) -> str:
+def say_site(site: str | None) -> str:
     if site is None:
         return "not planned"
     return "at home" if site == HOME.name else f"at {site}"
 
 
-def _place(site: str) -> str:
+def _say_place(site: str) -> str:
     return "home" if site == HOME.name else site
 
 
-def _day(day: date) -> str:
-    return f"{day:%A} {short(day)}"
+def _say_day(day: date) -> str:
+    return f"{day:%A} {say_short_date(day)}"
 
 
-def short(day: date) -> str:
+def say_short_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _date(seat: Seat) -> date:
+def _get_date(seat: Seat) -> date:
     return seat.date

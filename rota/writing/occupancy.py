@@ -28,7 +28,7 @@ class Occupancy:
         return self.officers == self.desks and self.officers > 0
 
 
-def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
+def count_occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupancy]]:
     """The planning days of every office and of every other site with a number of desks."""
     numbers_taken = Counter((seat.site, seat.date) for seat in rota)
     desks = {(limit.about, limit.when): read_bounds(limit)[1] for limit in DESKS.asks(problem)}
@@ -42,7 +42,7 @@ def occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, Occupa
     }
 
 
-def occupancy_after(
+def count_occupancy_after(
     before: Mapping[str, Mapping[date, Occupancy]],
     *,
     taken: Iterable[Seat],

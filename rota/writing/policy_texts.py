@@ -12,13 +12,17 @@ WEIGHT = "weights."
 """What stands before the key of a rule whose weight is told."""
 
 
-def policy_texts(policy: Policy) -> Mapping[str, str]:
+def build_policy_texts(policy: Policy) -> Mapping[str, str]:
     """Every setting by name; weights that the policy gives by `weights.` and the rule's key."""
-    texts = {name: _text(getattr(policy, name)) for name in list_settings() if name != "weights"}
+    texts = {
+        name: _format_setting(getattr(policy, name))
+        for name in list_settings()
+        if name != "weights"
+    }
     return texts | {f"{WEIGHT}{key}": str(weight) for key, weight in policy.weights.items()}
 
 
-def _text(value: Any) -> str:
+def _format_setting(value: Any) -> str:
     """No value at all is a separator alone, because a blank cell would be a cell left out."""
     if isinstance(value, tuple):
         return SEPARATOR.join(value) or SEPARATOR

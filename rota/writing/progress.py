@@ -68,18 +68,18 @@ class ProgressLine:
         self._bar.update(
             self._task,
             completed=progress.seconds,
-            description=_said(progress),
+            description=_say_progress(progress),
             elapsed=f"{progress.seconds:.0f} s",
         )
 
 
-def gap(cost: int, bound: int) -> float:
+def compute_gap(cost: int, bound: int) -> float:
     """The part of the cost that is not proven to be needed, from 0 to 1."""
     return (cost - bound) / max(cost, 1)
 
 
-def _said(progress: ProgressBar) -> str:
+def _say_progress(progress: ProgressBar) -> str:
     costs = " ".join(f"{name} {level.cost}" for name, level in progress.levels.items())
-    now = progress.levels[progress.working_on]
-    its_gap = gap(now.cost, now.bound)
-    return f"{costs} | {progress.working_on} ≥ {now.bound}, gap {its_gap:.1%}"
+    level_now = progress.levels[progress.working_on]
+    gap_now = compute_gap(level_now.cost, level_now.bound)
+    return f"{costs} | {progress.working_on} ≥ {level_now.bound}, gap {gap_now:.1%}"

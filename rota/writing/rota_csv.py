@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rota.domain import Problem, Rota, Seat
-from rota.writing.spreadsheet import csv_text
+from rota.writing.spreadsheet import format_csv
 from rota.writing.whole_file import write_whole
 
 COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
@@ -13,16 +13,16 @@ COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
 
 def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
     """Write the seats as `rota_text` has them."""
-    write_whole(path, rota_text(problem, rota))
+    write_whole(path, format_rota(problem, rota))
 
 
-def rota_text(problem: Problem, rota: Rota) -> str:
+def format_rota(problem: Problem, rota: Rota) -> str:
     """The seats by team, name and date; what the problem does not know stays blank."""
-    rows = sorted((_row(problem, seat) for seat in rota), key=_team_name_date)
-    return csv_text(COLUMNS, rows)
+    rows = sorted((_build_row(problem, seat) for seat in rota), key=_build_sort_key)
+    return format_csv(COLUMNS, rows)
 
 
-def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
+def _build_row(problem: Problem, seat: Seat) -> tuple[str, ...]:
     officer = problem.officers.get(seat.staff_no)
     site = problem.sites.get(seat.site)
     return (
@@ -35,6 +35,6 @@ def _row(problem: Problem, seat: Seat) -> tuple[str, ...]:
     )
 
 
-def _team_name_date(row: tuple[str, ...]) -> tuple[str, ...]:
+def _build_sort_key(row: tuple[str, ...]) -> tuple[str, ...]:
     staff_no, name, team, day, site, _ = row
     return team, name, day, staff_no, site

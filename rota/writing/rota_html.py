@@ -21,10 +21,10 @@ from rota.checker import Finding, Judgement
 from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
 from rota.rules import LEVELS, Rule, find_rules_under
 from rota.rules.office import OFFICE_MINIMUM
-from rota.writing.codes import site_codes
-from rota.writing.grid import GridRow, State, blocks, rows_by_team, weekdays
-from rota.writing.occupancy import occupancy
-from rota.writing.standing import breaches_by_rule, standings
+from rota.writing.grid import GridRow, State, build_rows_by_team, list_weekdays, split_into_blocks
+from rota.writing.level_standings import group_breaches_by_rule, list_level_standings
+from rota.writing.occupancy import count_occupancy
+from rota.writing.site_codes import assign_site_codes
 from rota.writing.whole_file import write_whole
 
 WEEKS_ABREAST = 4
@@ -42,10 +42,12 @@ def write_page(
     bounds: Mapping[str, int],
 ) -> None:
     """Write the page; `bounds` holds the proven bound of each level that has one."""
-    write_whole(path, page_text(problem, rota, judgement, bounds))
+    write_whole(path, render_page(problem, rota, judgement, bounds))
 
 
-def page_text(problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]) -> str:
+def render_page(
+    problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]
+) -> str:
     """The page as HTML."""
     style = files("rota.writing").joinpath("rota.css").read_text(encoding="utf-8")
     return _TEMPLATES.get_template("rota.html.j2").render(
@@ -53,24 +55,24 @@ def page_text(problem: Problem, rota: Rota, judgement: Judgement, bounds: Mappin
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         problem=problem,
         period=in_words(problem.period),
-        shares=tuple(_shares(problem, rota)),
-        rules_at=_rules_by_level(problem),
-        standings=standings(judgement, bounds),
-        broken=_broken_by_level(judgement),
+        shares=tuple(_count_shares(problem, rota)),
+        rules_at=_group_rules_by_level(problem),
+        standings=list_level_standings(judgement, bounds),
+        broken=_group_breaches_by_level(judgement),
         sentences=SENTENCES,
         misfits=judgement.misfits,
         misplaced={(misfit.seat.staff_no, misfit.seat.date) for misfit in judgement.misfits},
-        codes={**site_codes(problem), HOME.name: HOME.name},
-        teams=tuple(_teams(problem, rota)),
-        office_days=_office_days(judgement),
-        occupancy=occupancy(problem, rota),
-        blocks=blocks(problem, WEEKS_ABREAST),
-        weekdays=weekdays,
+        codes={**assign_site_codes(problem), HOME.name: HOME.name},
+        teams=tuple(_build_team_grids(problem, rota)),
+        office_days=_count_office_days(judgement),
+        occupancy=count_occupancy(problem, rota),
+        blocks=split_into_blocks(problem, WEEKS_ABREAST),
+        weekdays=list_weekdays,
         State=State,
     )
 
 
-def _shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
+def _count_shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
     """Every kind in use with its seats and their share of all in whole percent."""
     seats = Counter(problem.sites[seat.site].kind for seat in rota if seat.site in problem.sites)
     for kind in KINDS:
@@ -78,18 +80,18 @@ def _shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
             yield kind, seats[kind], round(100 * seats[kind] / seats.total())
 
 
-def _rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
+def _group_rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
     keys: dict[str, list[str]] = {level: [] for level in LEVELS}
     for rule, _ in find_rules_under(problem):
         keys[rule.level].append(rule.key)
     return keys
 
 
-def _broken_by_level(
+def _group_breaches_by_level(
     judgement: Judgement,
 ) -> Mapping[str, Sequence[tuple[Rule, Sequence[Finding]]]]:
     breaches_by_level: dict[str, list[tuple[Rule, Sequence[Finding]]]] = {}
-    for rule, breaches in breaches_by_rule(judgement):
+    for rule, breaches in group_breaches_by_rule(judgement):
         breaches_by_level.setdefault(rule.level, []).append((rule, breaches))
     return breaches_by_level
 
@@ -106,9 +108,9 @@ class _TeamGrid:
     has_locked: bool
 
 
-def _teams(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
+def _build_team_grids(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
     """The teams that have members, in the order of their table."""
-    rows_of = rows_by_team(problem, rota)
+    rows_of = build_rows_by_team(problem, rota)
     for team in problem.unit.teams:
         if team.name not in rows_of:
             continue
@@ -132,7 +134,7 @@ class _OfficeDays(NamedTuple):
     short: int
 
 
-def _office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
+def _count_office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
     """By officer as findings name them, summed over the weeks if the minimum holds in each."""
     days: dict[str, _OfficeDays] = {}
     for finding in judgement.findings:
@@ -143,13 +145,13 @@ def _office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
     return days
 
 
-def _parts(sentence: str) -> Sequence[tuple[str, str]]:
+def _split_sentence(sentence: str) -> Sequence[tuple[str, str]]:
     """A rule's sentence: each plain part, and the name in backticks after it or nothing."""
     parts = sentence.split("`")
     return tuple(zip_longest(parts[::2], parts[1::2], fillvalue=""))
 
 
-def _value(name: str, policy: Policy) -> str:
+def _find_value(name: str, policy: Policy) -> str:
     """The value that the policy gives a setting, or nothing if it is not the name of one."""
     if name not in list_settings():
         return ""
@@ -165,4 +167,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters.update(parts=_parts, value_in=_value)
+_TEMPLATES.filters.update(parts=_split_sentence, value_in=_find_value)

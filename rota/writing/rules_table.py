@@ -15,15 +15,15 @@ def show_rules(console: Console) -> None:
     table = Table(*_TITLES, box=None, pad_edge=False, padding=(0, 2, 1, 0))
     table.columns[0].no_wrap = True
     for rule in RULES:
-        table.add_row(*_cells(rule))
+        table.add_row(*_build_cells(rule))
     console.print(table)
 
 
-def rules_as_markdown() -> str:
+def build_rules_markdown() -> str:
     """The table of docs/rules.md, without a newline at its end."""
-    rows = [_TITLES, ("---",) * len(_TITLES), *(_cells(rule, code="`") for rule in RULES)]
+    rows = [_TITLES, ("---",) * len(_TITLES), *(_build_cells(rule, code="`") for rule in RULES)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _cells(rule: Rule, code: str = "") -> tuple[str, ...]:
+def _build_cells(rule: Rule, code: str = "") -> tuple[str, ...]:
     return f"{code}{rule.key}{code}", rule.level, str(rule.weight), rule.sentence

@@ -13,16 +13,18 @@ _BEGINS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9][^']*$")
 Value = str | int | float | None
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+def format_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """The table with a header, every text of it as words; None is a blank cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     for row in (header, *rows):
-        writer.writerow(as_words(cell) if isinstance(cell, str) else cell for cell in row)
+        writer.writerow(
+            protect_from_formula(cell) if isinstance(cell, str) else cell for cell in row
+        )
     return text.getvalue()
 
 
-def as_words(text: str) -> str:
+def protect_from_formula(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 
     Reading takes that apostrophe away again.

@@ -9,16 +9,16 @@ from pathlib import Path
 from rota.writing.whole_file import write_whole
 
 
-def summary_as_json(summary: Mapping[str, object]) -> str:
+def format_summary_as_json(summary: Mapping[str, object]) -> str:
     """The summary with its keys in the order given. Raises ValueError for NaN."""
     return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def write_summary(path: Path, summary: Mapping[str, object]) -> None:
     """Write the summary as `summary_text` has it."""
-    write_whole(path, summary_text(summary))
+    write_whole(path, format_summary(summary))
 
 
-def summary_text(summary: Mapping[str, object]) -> str:
+def format_summary(summary: Mapping[str, object]) -> str:
     """The summary as a file holds it, with a newline at its end."""
-    return f"{summary_as_json(summary)}\n"
+    return f"{format_summary_as_json(summary)}\n"

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rota.checker import Judgement
-from rota.rules.words import Count
-from rota.writing.standing import LevelStanding, breaches_by_rule, standings
+from rota.rules.finding_sentences import Count
+from rota.writing.level_standings import LevelStanding, group_breaches_by_rule, list_level_standings
 
 MOST = 10
 """Misfits that are told before the rest is only counted."""
@@ -33,12 +33,20 @@ def show_judgement(
     Where `bounds` is None nothing was proven, and nothing is said of it. With `most` None every
     breach is told; otherwise the rest is counted, and `all_in` says where all of them are.
     """
-    console.print(_levels(standings(judgement, bounds or {}), says_how_good=bounds is not None))
+    console.print(
+        _build_levels_table(
+            list_level_standings(judgement, bounds or {}), says_how_good=bounds is not None
+        )
+    )
     if judgement.breaches:
         console.print()
-        console.print(_rules(judgement))
+        console.print(_build_rules_table(judgement))
         console.print()
-        told = [breach for _, breaches in breaches_by_rule(judgement) for breach in breaches[:most]]
+        told = [
+            breach
+            for _, breaches in group_breaches_by_rule(judgement)
+            for breach in breaches[:most]
+        ]
         for breach in told:
             _show_sentence(console, Text.assemble((f"{breach.rule.level}: ", "dim"), breach.says))
         rest = len(judgement.breaches) - len(told)
@@ -60,7 +68,7 @@ def show_misfits(console: Console, judgement: Judgement, *, most: int | None = M
         console.print()
 
 
-def _levels(standings_shown: Sequence[LevelStanding], *, says_how_good: bool) -> Table:
+def _build_levels_table(standings_shown: Sequence[LevelStanding], *, says_how_good: bool) -> Table:
     table = Table("Level", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for title in ("Breaches", "Cost", "Bound") if says_how_good else ("Breaches", "Cost"):
         table.add_column(title, justify="right")
@@ -80,11 +88,11 @@ def _levels(standings_shown: Sequence[LevelStanding], *, says_how_good: bool) ->
     return table
 
 
-def _rules(judgement: Judgement) -> Table:
+def _build_rules_table(judgement: Judgement) -> Table:
     table = Table("Broken rule", "Level", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for title in ("Breaches", "Cost"):
         table.add_column(title, justify="right")
-    for rule, breaches in breaches_by_rule(judgement):
+    for rule, breaches in group_breaches_by_rule(judgement):
         cost = sum(breach.cost for breach in breaches)
         table.add_row(rule.key, rule.level, str(len(breaches)), str(cost))
     return table

@@ -15,8 +15,17 @@ from rich.console import Console
 from rich.text import Text
 
 from rota.domain import WEEKDAYS, Problem, Rota, Team
-from rota.writing.codes import site_codes
-from rota.writing.grid import Block, GridCell, GridRow, Mark, State, blocks, rows_by_team, weekdays
+from rota.writing.grid import (
+    Block,
+    GridCell,
+    GridRow,
+    Mark,
+    State,
+    build_rows_by_team,
+    list_weekdays,
+    split_into_blocks,
+)
+from rota.writing.site_codes import assign_site_codes
 
 LEAST_NAME, MOST_NAME = 12, 26
 """Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""
@@ -30,7 +39,7 @@ _SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="
 
 def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
     """Print each team's grid, with as many weeks side by side as fit, and a key."""
-    teams = rows_by_team(problem, rota)
+    teams = build_rows_by_team(problem, rota)
     rows = [row for team_rows in teams.values() for row in team_rows]
     if not rows:
         return
@@ -38,7 +47,7 @@ def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
     for team in problem.unit.teams:
         if team.name in teams:
             _show_team(console, layout, team, teams[team.name])
-    console.print(Columns(_key(layout, rows), padding=(0, 3)))
+    console.print(Columns(_build_key(layout, rows), padding=(0, 3)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +63,13 @@ class _Layout:
 
     @classmethod
     def fitting(cls, width: int, problem: Problem, rows: Sequence[GridRow]) -> _Layout:
-        codes = site_codes(problem)
+        codes = assign_site_codes(problem)
         code = max(map(len, codes.values()))
         week = 1 + len(WEEKDAYS) * (code + 1)
         marks = 1 + max(len(row.marks) for row in rows)
         longest = max(cell_len(row.officer.name) for row in rows)
         most_weeks = max((width - marks - min(longest, LEAST_NAME)) // week, 1)
-        side_by_side = blocks(problem, most_weeks)
+        side_by_side = split_into_blocks(problem, most_weeks)
         spare = width - marks - week * max(map(len, side_by_side))
         name = min(longest, MOST_NAME, max(spare, LEAST_NAME))
         styles = {site.name: _KIND_STYLES.get(site.kind, "") for site in problem.sites.values()}
@@ -70,12 +79,15 @@ class _Layout:
 def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[GridRow]) -> None:
     console.print(Text.assemble((team.name, "bold"), f" ({team.office})"))
     for block in layout.blocks:
-        for line in (*_header(layout, block), *(_line(layout, block, row) for row in rows)):
+        for line in (
+            *_build_header(layout, block),
+            *(_build_line(layout, block, row) for row in rows),
+        ):
             console.print(line, soft_wrap=True)
         console.print()
 
 
-def _header(layout: _Layout, block: Block) -> Iterator[Text]:
+def _build_header(layout: _Layout, block: Block) -> Iterator[Text]:
     """Every week's Monday, and under it the weekdays."""
     day = layout.code + 1
     margin = " " * (layout.marks + layout.name)
@@ -85,19 +97,19 @@ def _header(layout: _Layout, block: Block) -> Iterator[Text]:
     yield Text(margin + f"|{days}" * len(block))
 
 
-def _line(layout: _Layout, block: Block, row: GridRow) -> Text:
+def _build_line(layout: _Layout, block: Block, row: GridRow) -> Text:
     marks = "".join(_MARK_SIGNS[mark] for mark in row.marks)
-    line = Text(f"{marks:<{layout.marks}}" + _fitted(row.officer.name, layout.name))
+    line = Text(f"{marks:<{layout.marks}}" + _fit_name(row.officer.name, layout.name))
     for week in block:
         line.append("|")
-        for day in weekdays(week):
-            code, style, sign = _cell(layout, row.cells[day])
+        for day in list_weekdays(week):
+            code, style, sign = _build_cell(layout, row.cells[day])
             line.append(code, style)
             line.append(f"{sign:<{layout.code + 1 - len(code)}}")
     return line
 
 
-def _cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
+def _build_cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
     """A cell's code, its style, and the sign after it."""
     sign = _CHANGED if cell.was else _LOCKED if cell.locked else ""
     if len(cell.sites) > 1:
@@ -108,14 +120,14 @@ def _cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
     return layout.codes.get(site, _SEVERAL), layout.styles.get(site, "bold red"), sign
 
 
-def _fitted(name: str, width: int) -> str:
+def _fit_name(name: str, width: int) -> str:
     """The name in so many columns; one that is cut ends in a full stop."""
     if cell_len(name) > width:
         return set_cell_size(name, width - 1) + "."
     return set_cell_size(name, width)
 
 
-def _key(layout: _Layout, rows: Sequence[GridRow]) -> Iterator[Text]:
+def _build_key(layout: _Layout, rows: Sequence[GridRow]) -> Iterator[Text]:
     """What stands in the grids of these rows, and what it means."""
     cells = [cell for row in rows for cell in row.cells.values()]
     sites = {site for cell in cells for site in cell.sites}

@@ -10,9 +10,9 @@ from typing import Any
 
 from rota.domain import Policy, Unit, list_settings
 from rota.reading import POLICY_SHEET
-from rota.reading.folder import FILES, listing
+from rota.reading.folder import FILES, find_tables
 from rota.records import TABLES, InputTable
-from rota.writing.spreadsheet import csv_text
+from rota.writing.spreadsheet import format_csv
 from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_together
 
@@ -33,7 +33,7 @@ def write_unit(folder: Path, unit: Unit, policy: Policy) -> None:
     files = unit_files(unit, policy)
     folder.mkdir(parents=True, exist_ok=True)
     write_together({folder / name: text for name, text in files.items()})
-    for names in listing(folder).claims.values():
+    for names in find_tables(folder).claims.values():
         for name in set(names) - files.keys():
             (folder / name).unlink()
 
@@ -54,7 +54,7 @@ def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
 
 def _csv(table: InputTable, rows: Sequence[object]) -> str:
     texts = ([*row_texts(table.name, row).values()] for row in rows)
-    return csv_text([column.name for column in table.columns], texts)
+    return format_csv([column.name for column in table.columns], texts)
 
 
 def _toml(policy: Policy) -> str:

@@ -41,10 +41,10 @@ def write_together(texts: Mapping[Path, str], *, mode: int = ANYBODY) -> None:
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in texts}
     try:
         for path, part in parts.items():
-            with _telling(path):
+            with _name_file_in_errors(path):
                 _write(part, texts[path], mode)
         for path, part in parts.items():
-            with _telling(path):
+            with _name_file_in_errors(path):
                 part.replace(path)
     finally:
         for part in parts.values():
@@ -61,7 +61,7 @@ def _write(part: Path, text: str, mode: int) -> None:
 
 
 @contextmanager
-def _telling(path: Path) -> Iterator[None]:
+def _name_file_in_errors(path: Path) -> Iterator[None]:
     """Say of every trouble with which file it is."""
     try:
         yield

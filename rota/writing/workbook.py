@@ -11,15 +11,15 @@ from rota.domain import Policy, Unit
 from rota.reading import POLICY_SHEET
 from rota.records import TABLES, InputTable
 from rota.records.column_types import AnyColumnType
-from rota.writing.policy_texts import policy_texts
-from rota.writing.spreadsheet import as_words
+from rota.writing.policy_texts import build_policy_texts
+from rota.writing.spreadsheet import protect_from_formula
 from rota.writing.unit_rows import cell_text
 
 _NARROWEST, _WIDEST = 8, 40
 """Characters of a column."""
 
 
-def unit_workbook(unit: Unit, policy: Policy) -> bytes:
+def build_unit_workbook(unit: Unit, policy: Policy) -> bytes:
     """The workbook: a sheet for every table, blank ones too, so that people see what there is.
 
     Numbers and dates are such cells; all else is text, no formula.
@@ -29,8 +29,8 @@ def unit_workbook(unit: Unit, policy: Policy) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     for table in TABLES:
         columns = [column.name for column in table.columns]
-        _add_sheet(book, table.name, columns, [*_rows(unit, table)])
-    settings = policy_texts(policy).items()
+        _add_sheet(book, table.name, columns, [*_build_rows(unit, table)])
+    settings = build_policy_texts(policy).items()
     columns = [column.name for column in POLICY_SHEET.columns]
     _add_sheet(book, POLICY_SHEET.name, columns, [[name, text] for name, text in settings])
     data = io.BytesIO()
@@ -38,13 +38,13 @@ def unit_workbook(unit: Unit, policy: Policy) -> bytes:
     return data.getvalue()
 
 
-def _rows(unit: Unit, table: InputTable) -> Iterator[list[Any]]:
+def _build_rows(unit: Unit, table: InputTable) -> Iterator[list[Any]]:
     for row in table.rows_of(unit):
         values = table.values_of(row)
-        yield [_value(values[column.name], column.type) for column in table.columns]
+        yield [_convert_value(values[column.name], column.type) for column in table.columns]
 
 
-def _value(value: Any, column_type: AnyColumnType) -> Any:
+def _convert_value(value: Any, column_type: AnyColumnType) -> Any:
     """A date and a number as they are; weekdays, truths and lists as text."""
     is_day = isinstance(value, date)
     text = cell_text(value, column_type)
@@ -56,18 +56,18 @@ def _add_sheet(book: Any, title: str, header: Sequence[str], rows: Sequence[Sequ
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(zip(header, *rows, strict=True), start=1):
-        sheet.column_dimensions[_letter(number)].width = _width(column)
-    sheet.append([_cell(sheet, name, is_header=True) for name in header])
+        sheet.column_dimensions[_find_column_letter(number)].width = _compute_width(column)
+    sheet.append([_build_cell(sheet, name, is_header=True) for name in header])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([_build_cell(sheet, value) for value in row])
 
 
-def _cell(sheet: Any, value: Any, *, is_header: bool = False) -> Any:
+def _build_cell(sheet: Any, value: Any, *, is_header: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, as_words(value) or None)
+        cell = WriteOnlyCell(sheet, protect_from_formula(value) or None)
         cell.number_format = "@"  # So that what is typed over it stays text, such as 007.
     else:
         cell = WriteOnlyCell(sheet, value)
@@ -78,12 +78,12 @@ def _cell(sheet: Any, value: Any, *, is_header: bool = False) -> Any:
     return cell
 
 
-def _width(column: Iterable[Any]) -> int:
+def _compute_width(column: Iterable[Any]) -> int:
     longest = max(len(str(value)) for value in column)
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
-def _letter(number: int) -> str:
+def _find_column_letter(number: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(number))

@@ -18,8 +18,8 @@ from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.model import Model
-from solver.outcome import LevelResult
-from solver.posting import build_model
+from solver.model_builder import build_model
+from solver.search_results import LevelResult
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run
 
@@ -91,7 +91,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
         return cp_model.LinearExpr.weighted_sum(variables, list(prices.values()))
 
     def _costs(self) -> dict[str, int]:
-        return dict(self._model.costs(self._values or ()))
+        return dict(self._model.compute_costs(self._values or ()))
 
     def _levels(self) -> dict[str, LevelResult]:
         if self._values is None:
@@ -101,7 +101,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
 
 
 def _plain_model(problem: Problem) -> Model:
-    with patch("solver.posting.tighten"):
+    with patch("solver.model_builder.tighten"):
         return build_model(problem)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from solver.outcome import LevelResult
+from solver.search_results import LevelResult
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.fresh import Measured, measured

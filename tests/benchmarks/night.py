@@ -25,7 +25,7 @@ from rota.jobs.process_pool import make_pool
 from rota.jobs.worker import Worker
 from rota.planning import SearchProgress, plan
 from rota.process import collect_garbage_rarely
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.rules import LEVELS
 from rota.services.importing import imports
 from rota.services.publishing import outbox
@@ -163,7 +163,7 @@ def _published(
 def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     """A rota that is proven on all levels but the last."""
     _, unit, policy = tables
-    off = bank_holidays(policy.start, policy.period.last)
+    off = list_bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start - DAY, bank_holidays=off)
     rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_is_to_be_bettered).rota
     return tuple(PublishedSeat(*seat) for seat in rota)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rota.rules import LEVELS
-from solver.outcome import LevelResult
+from solver.search_results import LevelResult
 
 _NEAR = 1.01
 """A cost this many times its bound is within 1 % of the best."""

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from rota.domain import Policy, Unit
 from rota.moments import now
-from rota.planning.work import work
+from rota.planning.claimed_run import plan_claimed_run
 from rota.services.access.act import NIGHT, Act
 from rota.services.answers import proposals
 from rota.services.rotas import versions
@@ -97,7 +97,7 @@ def _publish(database: Database, url: str, name: str, seconds: float) -> None:
 def _work_off(database: Database, url: str) -> Run:
     claim = claims.claim_next(database, worker="tests", now=now(), lease=_LEASE, attempts=1)
     assert claim is not None
-    work(url, claim, lease=_LEASE.total_seconds(), workers=2)
+    plan_claimed_run(url, claim, lease=_LEASE.total_seconds(), workers=2)
     (run,) = run_status.list_latest(database, ONLOOKER, most=1)
     assert run.state == DONE, run.error
     return run

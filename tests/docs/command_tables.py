@@ -6,7 +6,7 @@ import click
 
 from rota.cli import main
 from rota.cli.listing import COMMANDS, list_sentences
-from rota.settings import Settings, shown
+from rota.settings import Settings, list_for_display
 from tests.docs import markdown
 
 FILES_ALONE, *STORED = COMMANDS
@@ -48,7 +48,7 @@ def environment() -> str:
     """Every setting of an installation with its default."""
     rows = [
         (f"`{setting.variable}`", f"`{setting.default}`" if setting.default else "", setting.help)
-        for setting in shown(Settings())
+        for setting in list_for_display(Settings())
     ]
     return markdown.table(("Variable", "Default", "Meaning"), rows)
 

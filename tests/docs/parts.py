@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from rota.writing import rules_as_markdown
+from rota.writing import build_rules_markdown
 from tests.docs import api_tables, command_tables, input_tables, printed, rooms
 from tests.docs.documents import API, DEVELOPING, FILES, README, RULES, RUNNING, read
 
@@ -21,7 +21,7 @@ PARTS: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "tables": input_tables.tables,
         "policy": input_tables.policy,
     },
-    RULES: {"rules": rules_as_markdown, "pair-findings": printed.pair_findings},
+    RULES: {"rules": build_rules_markdown, "pair-findings": printed.pair_findings},
     RUNNING: {
         **{
             heading.lower().replace(" ", "-"): partial(command_tables.commands, heading)

@@ -23,7 +23,7 @@ from rota.domain import (
     Unit,
     Week,
 )
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 
 VISITS = {"Public Protection Unit": ("mappa", (1, 3)), "Recovery Service": (None, (2,))}
 """Skill and weekdays of the duty at each partner agency."""
@@ -58,7 +58,7 @@ def weekdays_on(first: date, days: int) -> date:
 
 def filled(unit: Unit, policy: Policy, rng: Random) -> Unit:
     """The unit with its diary."""
-    holidays = bank_holidays(policy.start, policy.period.last)
+    holidays = list_bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start, bank_holidays=holidays)
     return replace(
         unit,

@@ -45,7 +45,7 @@ def told(effects: tuple[Effect, ...]) -> list[tuple[str, str, int, int, int]]:
 
 def test_a_move_tells_every_finding_that_changes_the_most_important_level_first() -> None:
     effects = Effects(unit(), rota(CHART))
-    moved = effects.of(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
+    moved = effects.find(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
     assert told(moved) == [
         ("desks", "Leeds", 1, 2, 1),
         ("office-minimum", "Bob (bob)", 1, 2, 0),
@@ -60,7 +60,7 @@ def test_on_one_level_the_greatest_difference_comes_first_and_of_two_alike_the_w
     # Her wish for home is met, at 2; that of Bob is not any more, at 2 as well.
     requests = [Request("ann", MON, "home", 2), Request("bob", MON, "home", 2)]
     effects = Effects(unit(requests=requests), rota(CHART))
-    swapped = effects.of(
+    swapped = effects.find(
         taken=[seat("Ann", MON, "H"), seat("Bob", MON, "O")],
         given_up=[seat("Ann", MON, "O"), seat("Bob", MON, "H")],
     )
@@ -76,7 +76,7 @@ def test_on_one_level_the_greatest_difference_comes_first_and_of_two_alike_the_w
 
 def test_a_seat_given_up_for_none() -> None:
     effects = Effects(unit(), rota(CHART))
-    assert told(effects.of(given_up=[seat("Ann", TUE, "C")])) == [
+    assert told(effects.find(given_up=[seat("Ann", TUE, "C")])) == [
         ("cover", "Crown Court", 1, 0, 1),
         ("cover", "Crown Court", 1, 0, 0),
     ]
@@ -95,26 +95,26 @@ def test_a_seat_given_up_for_none() -> None:
 )
 def test_seats_that_change_nothing(taken: list[Seat], given_up: list[Seat]) -> None:
     effects = Effects(unit(), rota(CHART))
-    assert effects.of(taken=iter(taken), given_up=iter(given_up)) == ()
+    assert effects.find(taken=iter(taken), given_up=iter(given_up)) == ()
 
 
 def test_a_rule_switched_off_has_no_effect() -> None:
     effects = Effects(unit(weights={"cover": 0}), rota(CHART))
-    assert effects.of(given_up=[seat("Ann", TUE, "C")]) == ()
+    assert effects.find(given_up=[seat("Ann", TUE, "C")]) == ()
 
 
 def test_effects_at_some_places_alone() -> None:
     effects = Effects(unit(), rota(CHART))
     moved = {"taken": [seat("Bob", MON, "O")], "given_up": [seat("Bob", MON, "H")]}
-    at_home = effects.naming(seat("Bob", MON, "H"))
-    assert told(effects.at(at_home, effects.seats_after(**moved))) == [
+    at_home = effects.list_indexes_naming(seat("Bob", MON, "H"))
+    assert told(effects.find_at(at_home, effects.list_seats_after(**moved))) == [
         ("home-maximum", "Bob (bob)", 1, 0, 0)
     ]
 
 
 def test_the_differences_in_cost_stand_in_the_order_of_levels() -> None:
     effects = Effects(unit(), rota(CHART))
-    moved = effects.of(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
+    moved = effects.find(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
     differences = sum_cost_differences(reversed(moved))
     assert list(differences.items()) == [
         ("limit", 1),
@@ -129,7 +129,7 @@ def test_the_differences_in_cost_stand_in_the_order_of_levels() -> None:
 def assert_as_judged(problem: Problem, before: Rota, after: Rota) -> None:
     """The effects of getting from one rota to the other are those the checker finds in both."""
     old, new = judge(problem, before), judge(problem, after)
-    effects = Effects(problem, before).of(
+    effects = Effects(problem, before).find(
         taken=after.seats - before.seats, given_up=before.seats - after.seats
     )
     different = [
@@ -163,7 +163,7 @@ def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject
         some = st.lists(st.sampled_from(seats), max_size=3, unique=True) if seats else st.just([])
         taken, given_up = data.draw(some), data.draw(some)
         after = Rota.of({*effects.rota.seats}.difference(given_up).union(taken))
-        effects = effects.after(taken=taken, given_up=given_up)
+        effects = effects.build_after(taken=taken, given_up=given_up)
         assert effects.rota == after
         assert effects.judgement == judge(problem, after)
 
@@ -176,7 +176,7 @@ def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObje
     for _ in range(3):
         after = data.draw(rotas(problem))
         before = effects.rota
-        effects = effects.after(
+        effects = effects.build_after(
             taken=after.seats - before.seats, given_up=before.seats - after.seats
         )
         assert effects.rota == after

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rota.errors import BadInput
-from rota.settings import PREFIX, Settings, read_settings, shown
+from rota.settings import PREFIX, Settings, list_for_display, read_settings
 from tests.rota.cli.command import environment
 
 GIVEN = {
@@ -238,7 +238,7 @@ def test_everything_that_is_wrong_is_told_at_once(monkeypatch):
 
 def test_every_setting_is_shown_with_its_default_its_value_and_what_it_is_for(monkeypatch):
     give(monkeypatch, night_at="04:05", cluster_certificates="/srv/certificates")
-    told = {its.variable: its for its in shown(read_settings())}
+    told = {its.variable: its for its in list_for_display(read_settings())}
     assert list(told) == [PREFIX + name.upper() for name in GIVEN]
     assert all(its.help for its in told.values())
     night, folder = told["ROTA_NIGHT_AT"], told["ROTA_CLUSTER_CERTIFICATES"]
@@ -250,7 +250,7 @@ def test_every_setting_is_shown_with_its_default_its_value_and_what_it_is_for(mo
 
 def test_a_secret_is_shown_as_there_or_not_there(monkeypatch):
     def secrets():
-        told = {its.variable: its.value for its in shown(read_settings())}
+        told = {its.variable: its.value for its in list_for_display(read_settings())}
         return told["ROTA_SMTP_PASSWORD"], told["ROTA_NOTIFY_KEY"]
 
     assert secrets() == ("", "")
@@ -278,7 +278,7 @@ def test_the_password_of_an_address_is_not_shown(monkeypatch, url, told):
     give(monkeypatch, database_url=url)
     settings = read_settings()
     assert settings.database_url == url
-    assert next(its.value for its in shown(settings)) == told
+    assert next(its.value for its in list_for_display(settings)) == told
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,7 @@ from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
-from solver.model import Model
-from solver.posting import build_model
-from solver.relaxation import Relaxation, build_relaxation
-from solver.stage import Stage
-from solver.task import (
+from solver.engine_messages import (
     Answer,
     Bounded,
     Ended,
@@ -27,6 +23,10 @@ from solver.task import (
     Relaxed,
     Task,
 )
+from solver.model import Model
+from solver.model_builder import build_model
+from solver.relaxation import Relaxation, build_relaxation
+from solver.stage import Stage
 from tests.conftest import times
 from tests.random_problems import every_rota
 
@@ -109,7 +109,7 @@ def solved(answer: Answerer, model: Model, task: Task) -> Best | None:
     found = [each.values for each in heard if isinstance(each, Found)]
     if not found:
         return None
-    cost = task.cost(found[-1])
+    cost = task.compute_cost(found[-1])
     assert all(each.cost <= cost for each in heard if isinstance(each, Bounded))
     return Best(found[-1], cost)
 
@@ -132,7 +132,7 @@ def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
         assert found is not None
         values = found.values
         costs[level] = found.cost + model.unavoidable[level]
-    return model.rota(values), in_order(costs)
+    return model.build_rota(values), in_order(costs)
 
 
 def relaxed(model: Model, task: Task) -> Relaxation:

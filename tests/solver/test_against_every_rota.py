@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.domain import Appointment, Duty, Problem, Request
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.solving import solve
 from tests.random_problems import every_rota, problems
 from tests.rota_text import MON, TUE, WED, problem
@@ -56,12 +56,12 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     at = data.draw(st.sampled_from(sorted(set(those.values()))))
     for rank, stage in enumerate(stages(model, at)):
         base = model.unavoidable[stage.level]
-        capped = stage.capped(at[rank] - base)
+        capped = stage.build_capped_task(at[rank] - base)
         for rota, costs in those.items():
             values = values_of(model, rota)
             is_within = all(map(int.__le__, costs[:rank], at[:rank]))
             assert holds(stage.task, values) == is_within
-            assert stage.task.cost(tuple(values)) == costs[rank] - base
+            assert stage.task.compute_cost(tuple(values)) == costs[rank] - base
             assert holds(capped, values) == (is_within and costs[rank] <= at[rank])
 
 
@@ -72,7 +72,7 @@ def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)
     model = build_model(problem)
     for stage, cost in zip(stages(model, least), least, strict=True):
-        below = stage.capped(cost - model.unavoidable[stage.level] - 1)
+        below = stage.build_capped_task(cost - model.unavoidable[stage.level] - 1)
         assert solved(ENGINES[engine], model, below) is None
 
 

@@ -11,7 +11,7 @@ from queue import SimpleQueue
 import pytest
 
 from solver.engine import Engine, EngineAnswers
-from solver.task import (
+from solver.engine_messages import (
     Answer,
     Bounded,
     Ended,

@@ -10,7 +10,7 @@ from rota.domain import Appointment, Duty, Request
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.greedy import find_first_values
-from solver.posting import build_model
+from solver.model_builder import build_model
 from tests.random_problems import problems
 from tests.rota_text import MON, TUE, problem, rota
 from tests.solver.in_process import broken_rows, in_order, judged, random_problems
@@ -32,7 +32,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 def test_the_first_rota_is_whole_and_costs_what_it_claims(problem):
     model = build_model(problem)
     values = find_first_values(model)
-    assert judged(problem, model.rota(values)) == in_order(model.costs(values))
+    assert judged(problem, model.build_rota(values)) == in_order(model.compute_costs(values))
     assert broken_rows(model.rows, values) == []
     assert model.complete(values) == values
     assert find_first_values(model) == values
@@ -52,7 +52,7 @@ def test_the_first_rota_is_whole_and_costs_what_it_claims(problem):
 )
 def test_where_there_is_little_to_weigh_the_first_rota_is_the_best(make, costs):
     model = build_model(make())
-    assert in_order(model.costs(find_first_values(model))) == costs
+    assert in_order(model.compute_costs(find_first_values(model))) == costs
 
 
 def test_each_day_gets_the_seat_that_costs_least():
@@ -66,7 +66,7 @@ def test_each_day_gets_the_seat_that_costs_least():
         chart, duties=[Duty(MON, "Crown Court", 1)], requests=[Request("ann", TUE, "home", 1)]
     )
     model = build_model(asked)
-    assert model.rota(find_first_values(model)) == rota(chart)
+    assert model.build_rota(find_first_values(model)) == rota(chart)
 
 
 def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
@@ -84,13 +84,19 @@ def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
         appointments=[Appointment("bob", MON, "Leeds")],
     )
     model = build_model(asked)
-    assert in_order(model.costs(find_first_values(model)))[: len(LEVELS) - 1] == (0, 0, 0, 0, 0)
+    assert in_order(model.compute_costs(find_first_values(model)))[: len(LEVELS) - 1] == (
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
 
 
 def test_the_first_rota_of_a_delivery_unit_keeps_every_desk():
     millbrook = read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28)).problem
     model = build_model(millbrook)
     values = find_first_values(model)
-    costs = judged(millbrook, model.rota(values))
-    assert costs == in_order(model.costs(values))
+    costs = judged(millbrook, model.build_rota(values))
+    assert costs == in_order(model.compute_costs(values))
     assert costs[0] == 0

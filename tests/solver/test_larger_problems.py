@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.solving import solve
 from tests.random_problems import problems, rotas
 from tests.solver.in_process import (
@@ -52,10 +52,10 @@ def test_every_relaxation_bounds_the_best_and_its_box_holds_it(data):
         stage.relaxation = relaxed(model, stage.task)
         assert best is not None
         assert stage.relaxation.floor <= best.cost
-        narrowed = solved(ENGINES["highs"], model, stage.narrowed(best.cost))
+        narrowed = solved(ENGINES["highs"], model, stage.build_narrowed_task(best.cost))
         assert narrowed is not None
         assert narrowed.cost == best.cost
-        assert solved(ENGINES["cp_sat"], model, stage.capped(best.cost - 1)) is None
+        assert solved(ENGINES["cp_sat"], model, stage.build_capped_task(best.cost - 1)) is None
 
 
 @random_problems(15, soak=600)
@@ -65,5 +65,5 @@ def test_values_and_rotas_tell_the_same(data):
     model = build_model(problem)
     rota = data.draw(rotas(problem))
     values = values_of(model, rota)
-    assert model.rota(values) == rota
+    assert model.build_rota(values) == rota
     assert model.complete(values) == values

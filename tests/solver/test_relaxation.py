@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.posting import build_model
+from solver.engine_messages import LinearRow, Task
+from solver.model_builder import build_model
 from solver.relaxation import SCALE, Relaxation, build_relaxation
-from solver.task import LinearRow, Task
 from tests.random_problems import every_rota, problems
 from tests.solver.in_process import (
     broken_rows,
@@ -66,7 +66,7 @@ def test_any_multipliers_bound_every_solution_of_a_small_task(data):
     costs = {values: asked.cost(values) for values in solutions(asked)}
     assert [values for values, cost in costs.items() if cost < relaxation.floor] == []
     for target in range(12):
-        box = relaxation.box(target)
+        box = relaxation.compute_box(target)
         good = [values for values, cost in costs.items() if cost <= target]
         assert [values for values in good if not is_within(box, values)] == []
 
@@ -85,7 +85,7 @@ def test_any_multipliers_bound_every_rota(data):
             if holds(stage.task, values):
                 cost = costs[rank] - model.unavoidable[stage.level]
                 assert stage.relaxation.floor <= cost
-                assert holds(stage.narrowed(cost), values)
+                assert holds(stage.build_narrowed_task(cost), values)
 
 
 # Minimise 3x + y where x + y is at least 2 and both are 0 to 3. With the multiplier 1 of the row,
@@ -98,7 +98,7 @@ def test_the_bound_and_the_box_of_a_worked_example():
     relaxation = build_relaxation(TASK, ROWS, [1.0])
     assert relaxation.floor == 2
     assert relaxation.reduced == (2 * SCALE, 0)
-    assert [relaxation.box(target) for target in (2, 3, 4, 5, 6)] == [
+    assert [relaxation.compute_box(target) for target in (2, 3, 4, 5, 6)] == [
         ((0, 0), (0, 3)),
         ((0, 0), (0, 3)),
         ((0, 0), (1, 3)),
@@ -109,7 +109,7 @@ def test_the_bound_and_the_box_of_a_worked_example():
 
 def test_a_target_below_the_bound_leaves_no_more_than_the_bound_does():
     relaxation = build_relaxation(TASK, ROWS, [1.0])
-    assert relaxation.box(-5) == ((0, 0), (0, 3))
+    assert relaxation.compute_box(-5) == ((0, 0), (0, 3))
 
 
 def test_a_variable_that_should_be_high_is_kept_high():
@@ -117,8 +117,8 @@ def test_a_variable_that_should_be_high_is_kept_high():
     relaxation = build_relaxation(TASK, ROWS, [2.0])
     assert relaxation.floor == 1
     assert relaxation.reduced == (SCALE, -SCALE)
-    assert relaxation.box(1) == ((0, 3), (0, 3))
-    assert relaxation.box(3) == ((0, 1), (2, 3))
+    assert relaxation.compute_box(1) == ((0, 3), (0, 3))
+    assert relaxation.compute_box(3) == ((0, 1), (2, 3))
 
 
 def test_a_bound_between_two_costs_is_rounded_up():

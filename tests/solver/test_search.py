@@ -8,12 +8,12 @@ import pytest
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
+from solver.best_values import BestValues
+from solver.engine_team import Engines, EngineTeam
 from solver.greedy import find_first_values
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.search import Search
 from solver.stage import Stage
-from solver.standing import BestValues
-from solver.team import Engines, EngineTeam
 from tests.solver.in_process import MANY_SECONDS, in_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

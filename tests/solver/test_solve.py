@@ -14,9 +14,9 @@ from rota.domain import Problem
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.greedy import find_first_values
-from solver.outcome import Outcome, SearchProgress
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.search import Watch
+from solver.search_results import Outcome, SearchProgress
 from solver.solving import solve
 from tests.solver.in_process import MANY_SECONDS, Costs, in_order, judged
 from tests.solver.processes import (
@@ -74,7 +74,7 @@ def killing(*modules: str) -> Watch:
 def test_out_of_time_is_a_result(millbrook, workers):
     outcome = solve(millbrook, seconds=0.01, workers=workers)
     model = build_model(millbrook)
-    assert costs_of(outcome) == in_order(model.costs(find_first_values(model)))
+    assert costs_of(outcome) == in_order(model.compute_costs(find_first_values(model)))
     assert not outcome.is_optimal
     assert not outcome.is_interrupted
     assert outcome.remarks == ()

@@ -4,7 +4,7 @@ import pytest
 
 from rota.domain import Appointment, Request
 from rota.rules import LEVELS
-from solver.posting import build_model
+from solver.model_builder import build_model
 from solver.stage import Stage
 from tests.rota_text import MON, problem
 from tests.solver.in_process import ENGINES, least_costs, optimum, relaxed

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from rota.errors import NotFound, shortened
+from rota.errors import NotFound, shorten
 from web.api.shapes import IN_ADDRESS, Day, Name
 from web.page_parts.converters import LARGEST_NUMBER
 
@@ -31,7 +31,7 @@ def _build_path_name(kind: Any, help: str) -> InPath:
         try:
             return adapter.validate_python(text)
         except ValidationError:
-            raise NotFound(f"There is nothing with the name {shortened(text)!r}.") from None
+            raise NotFound(f"There is nothing with the name {shorten(text)!r}.") from None
 
     return InPath(adapter.json_schema(), help, read)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Officer
 from rota.services.rotas.board import BoardSheet
-from rota.writing.grid import GridRow, State, row_of
+from rota.writing.grid import GridRow, State, build_row
 from web.page_parts.words import KIND_LETTERS
 
 PLANNABLE = (State.SEAT, State.NOT_PLANNED)
@@ -92,4 +92,4 @@ class OfficerDays:
         view = self.sheet.view
         rows = view.rows.get(self.officer.team, ())
         own_rows = (row for row in rows if row.officer.staff_no == self.staff_no)
-        return next(own_rows, None) or row_of(view.problem, view.rota, self.officer)
+        return next(own_rows, None) or build_row(view.problem, view.rota, self.officer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 
-from rota.errors import BadInput, Fault, shortened
+from rota.errors import BadInput, Fault, shorten
 from web.page_parts.words import begun
 
 
@@ -21,5 +21,5 @@ def show_faults(form: FlaskForm, error: BadInput) -> None:
 def describe_fault(fault: Fault) -> str:
     """The fault as a sentence, without its place, since it stands beside it."""
     value = (fault.value or "").strip()
-    sentence = f"{shortened(value)} {fault.says}" if value else begun(fault.says)
-    return f"{sentence}. Maybe {shortened(fault.maybe)}?" if fault.maybe else sentence
+    sentence = f"{shorten(value)} {fault.says}" if value else begun(fault.says)
+    return f"{sentence}. Maybe {shorten(fault.maybe)}?" if fault.maybe else sentence

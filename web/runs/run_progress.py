@@ -8,8 +8,8 @@ from typing import Any
 
 from rota.rules import LEVELS
 from rota.services.runs.run_status import Run
-from rota.writing.progress import gap
-from rota.writing.standing import LevelStanding
+from rota.writing.level_standings import LevelStanding
+from rota.writing.progress import compute_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Point:
 
     @property
     def gap(self) -> float:
-        return gap(self.costs[self.working_on], self.bound)
+        return compute_gap(self.costs[self.working_on], self.bound)
 
 
 @dataclass(frozen=True, slots=True)

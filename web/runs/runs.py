@@ -12,8 +12,8 @@ from rota.errors import RotaError
 from rota.services.runs import run_requests, run_status
 from rota.services.runs.run_requests import SEED, RequestedRun
 from rota.services.runs.run_status import RunOverview
-from rota.writing.draft_seats import seats_not_kept
-from rota.writing.progress import gap
+from rota.writing.draft_seats import say_number_not_kept
+from rota.writing.progress import compute_gap
 from web.access.request_context import the_act, the_database, the_rights, the_settings, the_unit
 from web.page_parts.actor_names import load_actor_names
 from web.runs.run_forms import AskForm
@@ -70,8 +70,8 @@ def watched(unit_id: int, number: int) -> str:  # noqa: ARG001
         standing=describe_state(status),
         shown_sentence=request.args.get("seen"),
         progress=read_progress(status.run),
-        gap=gap,
-        seats_not_kept=seats_not_kept,
+        gap=compute_gap,
+        seats_not_kept=say_number_not_kept,
         may_manage=the_rights().manages(the_unit()),
     )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from rota.domain import HOME
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.reading.column_cells import cell_of
-from rota.reading.whole_unit import Mention
+from rota.reading.unit_checks import Mention
 from rota.records import RECORD_TABLES, Column, InputTable
 from rota.records.column_types import ColumnType
 from rota.records.naming import NAMING_OFFICERS
@@ -122,7 +122,7 @@ def describe_source(record: Record) -> str:
     source = record.source
     if source is None or not source.is_by_people or source.by is None or source.at is None:
         return ""
-    return f"Recorded by {source.by} on {day(date_in_london(source.at))}"
+    return f"Recorded by {source.by} on {day(find_date_in_london(source.at))}"
 
 
 def count_mentions(mention: Mention) -> str:

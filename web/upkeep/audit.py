@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
-from rota.writing.deed import parts
+from rota.writing.audit_lines import list_audit_parts
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.page_parts.converters import read_row_number
 from web.upkeep.audit_forms import SearchForm
@@ -72,7 +72,7 @@ def _render_audit(
         is_discreet=is_discreet,
         is_search=any(form.data.values()),
         actor_names=actor_names,
-        parts=partial(parts, called=deeds.called),
+        parts=partial(list_audit_parts, called=deeds.called),
         address=address,
         older=f"{address}?{_build_older_query(deeds.older)}" if deeds.older else None,
     )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import ROUNDED, WEEKS, Region
-from rota.writing.charts import Chart, svg
+from rota.writing.charts import Chart, draw_chart
 from web.access.request_context import the_act, the_database, the_unit
 from web.page_parts.dates import read_date_argument
 from web.upkeep.figure_forms import RegionForm, WeeksForm
@@ -35,7 +35,7 @@ def show(unit_id: int) -> str:
         overview=overview,
         form=form,
         rounded=ROUNDED,
-        draw=draw_chart,
+        draw=draw_figure,
         csv=lambda key: url_for("overview.table", unit_id=unit_id, key=key, **arguments),
     )
 
@@ -81,9 +81,9 @@ def units_table() -> Response:
     return _build_csv_answer(text, "units")
 
 
-def draw_chart(chart: Chart) -> Markup:
-    """The chart as SVG in a page; `svg` escapes its texts."""
-    return Markup(svg(chart))
+def draw_figure(chart: Chart) -> Markup:
+    """The chart as SVG in a page; `draw_chart` escapes its texts."""
+    return Markup(draw_chart(chart))
 
 
 def _render_region(form: RegionForm, region: Region) -> str:
@@ -92,7 +92,7 @@ def _render_region(form: RegionForm, region: Region) -> str:
         region=region,
         form=form,
         rounded=ROUNDED,
-        draw=draw_chart,
+        draw=draw_figure,
         csv=url_for("overview.units_table", first=region.span.first, weeks=region.span.weeks),
         href=lambda row: url_for("overview.show", unit_id=region.lines[row].unit_id),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from rota.services.upkeep import doctor
-from rota.settings import shown
+from rota.settings import list_for_display
 from web.access.request_context import the_act, the_database, the_settings
 
 blueprint = Blueprint("upkeep", __name__, url_prefix="/admin")
@@ -17,7 +17,7 @@ PATIENCE = 5.0
 @blueprint.get("/settings")
 def settings() -> str:
     """Every setting, without its secrets."""
-    return render_template("upkeep/settings.html", settings=tuple(shown(the_settings())))
+    return render_template("upkeep/settings.html", settings=tuple(list_for_display(the_settings())))
 
 
 @blueprint.get("/health")

@@ -17,7 +17,7 @@ from rota.cli.startup import warn_of_new_file
 from rota.moments import LONDON
 from rota.services.upkeep import audits
 from rota.services.upkeep.doctor import Check, examine_installation
-from rota.settings import read_settings, shown
+from rota.settings import list_for_display, read_settings
 from rota.store.databases import schema
 from rota.store.databases.backup import back_up
 from rota.store.databases.database import Database
@@ -57,7 +57,7 @@ def backup_command(path: Path) -> None:
 @JSON
 def settings_command(as_json: bool) -> None:
     with print_errors():
-        settings = tuple(shown(read_settings()))
+        settings = tuple(list_for_display(read_settings()))
     rows = (
         (setting.variable, setting.default, setting.value, setting.help) for setting in settings
     )

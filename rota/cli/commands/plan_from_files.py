@@ -19,25 +19,25 @@ from rota.checker import Judgement, judge
 from rota.cli.arguments import DATE_PARAM, MOST_SECONDS, SecondsParam
 from rota.cli.exit_status import NOT_WRITTEN, STRICTLY_BROKEN, print_errors
 from rota.cli.listing import make_command
-from rota.moments import date_in_london, now
+from rota.moments import find_date_in_london, now
 from rota.planning import Engines, Plan, SearchProgress, Watch, plan
 from rota.process import handle_stop_signals
 from rota.reading import Reading, read_problem, read_rota_and_notes
-from rota.remarks import remarks_on
+from rota.remarks import find_remarks_on_problem
 from rota.rules import STRICT_LEVELS
 from rota.writing import (
     ProgressLine,
-    findings_text,
-    judgement_as_json,
-    page_text,
-    rota_text,
-    rules_as_markdown,
+    build_judgement_json,
+    build_rules_markdown,
+    format_findings,
+    format_rota,
+    format_summary,
+    format_summary_as_json,
+    render_page,
     show_judgement,
     show_misfits,
     show_rota,
     show_rules,
-    summary_as_json,
-    summary_text,
     write_together,
 )
 
@@ -56,7 +56,7 @@ def _take_unit_and_period(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--today",
             type=DATE_PARAM,
-            default=lambda: date_in_london(now()),
+            default=lambda: find_date_in_london(now()),
             show_default="today in London",
             help="Published seats up to this date are fixed.",
         ),
@@ -142,7 +142,7 @@ def plan_command(
     for remark in result.remarks:
         click.echo(remark, err=True)
     if as_json:
-        click.echo(summary_as_json(summary))
+        click.echo(format_summary_as_json(summary))
     else:
         _print_plan(result, out)
     _exit_if_broken(result.judgement, strict)
@@ -166,7 +166,7 @@ def check_command(
         _print_remarks(notes)
         judgement = judge(problem, judged)
     if as_json:
-        click.echo(json.dumps(judgement_as_json(judgement), indent=2))
+        click.echo(json.dumps(build_judgement_json(judgement), indent=2))
     else:
         console = Console()
         show_misfits(console, judgement, most=None)
@@ -180,14 +180,14 @@ def check_command(
 @click.option("--markdown", is_flag=True, help="Print the table of docs/rules.md.")
 def rules_command(markdown: bool) -> None:
     if markdown:
-        click.echo(rules_as_markdown())
+        click.echo(build_rules_markdown())
     else:
         show_rules(Console())
 
 
 def _read_unit(unit: Path, *, today: date, start: date | None, weeks: int | None) -> Reading:
     reading = read_problem(unit, today=today, start=start, weeks=weeks)
-    _print_remarks((*reading.notes, *map(str, remarks_on(reading.problem))))
+    _print_remarks((*reading.notes, *map(str, find_remarks_on_problem(reading.problem))))
     return reading
 
 
@@ -226,10 +226,10 @@ def _write_plan(result: Plan, summary: Any, out: Path) -> None:
     problem, rota, judgement = result.problem, result.rota, result.judgement
     write_together(
         {
-            out / "rota.csv": rota_text(problem, rota),
-            out / "findings.csv": findings_text(judgement),
-            out / "rota.html": page_text(problem, rota, judgement, result.bounds),
-            out / "summary.json": summary_text(summary),
+            out / "rota.csv": format_rota(problem, rota),
+            out / "findings.csv": format_findings(judgement),
+            out / "rota.html": render_page(problem, rota, judgement, result.bounds),
+            out / "summary.json": format_summary(summary),
         }
     )
 

@@ -14,7 +14,7 @@ from rota.moments import LONDON
 from rota.services.runs import claims, run_requests, run_status
 from rota.services.runs.run_requests import MOST_SECONDS, SEED, RequestedRun
 from rota.store.runs.runs import Run
-from rota.writing.draft_seats import seats_not_kept
+from rota.writing.draft_seats import say_number_not_kept
 
 
 @make_command("request-run")
@@ -143,7 +143,7 @@ def _describe_result(result: dict[str, object]) -> str:
     lost_seats = by_hand.get("not_kept", 0)
     return (
         f"{result['status']}: {_format_levels(levels)}"
-        f"{f'; {seats_not_kept(lost_seats)}, see rota draft' if lost_seats else ''}"
+        f"{f'; {say_number_not_kept(lost_seats)}, see rota draft' if lost_seats else ''}"
     )
 
 

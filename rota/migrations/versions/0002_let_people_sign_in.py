@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from rota.instants import Instant
+from rota.instant_column import Instant
 
 revision = "0002"
 down_revision = "0001"

@@ -8,7 +8,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from rota.instants import Instant
+from rota.instant_column import Instant
 
 revision = "0003"
 down_revision = "0002"

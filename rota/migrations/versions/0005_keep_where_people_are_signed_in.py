@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from alembic import op
 
-from rota.instants import Instant
+from rota.instant_column import Instant
 
 revision = "0005"
 down_revision = "0004"

@@ -12,12 +12,12 @@ from xml.parsers.expat import ExpatError
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from rota.errors import BadInput, Fault
-from rota.reading.archive import repacked, unpacked
-from rota.reading.file import read_bytes
+from rota.reading.archive import repack, unpack
+from rota.reading.file_bytes import read_bytes
 from rota.reading.spreadsheets import ods, xlsx
 from rota.reading.spreadsheets.outline import Outline, refuse_large
 from rota.reading.spreadsheets.part import Walk
-from rota.reading.spreadsheets.values import text_of
+from rota.reading.spreadsheets.values import format_value
 from rota.reading.spreadsheets.xlsx import Contents
 
 SUFFIXES = (".xlsx", ".ods")
@@ -69,7 +69,7 @@ class Book:
             raise self.damaged from error
         visible = self.library.sheets_metadata[index].visible
         return BookSheet(
-            _records(rows, outline, self.contents),
+            _build_records(rows, outline, self.contents),
             visible != SheetVisibleEnum.Visible,
             outline.hidden_rows,
             outline.hidden_columns,
@@ -80,26 +80,26 @@ def read_book(path: Path, place: str) -> Book:
     """The workbook. Raises BadInput if the file is none, or holds too much to be read."""
     data = read_bytes(path, place)
     if data.startswith(_OLD_OR_LOCKED):
-        raise _old_or_locked(place)
+        raise _build_old_or_locked_error(place)
     damaged = BadInput(
         [Fault(place, f"this is not an {path.suffix.lower()} workbook, or it is damaged")]
     )
-    parts = _parts(data, place, damaged)
+    parts = _unpack_parts(data, place, damaged)
     try:
-        contents = _contents(parts, place)
+        contents = _look_through(parts, place)
         refuse_large(contents.outlines, place)
-        return Book(place, contents, _library(parts, contents), damaged)
+        return Book(place, contents, _load_with_library(parts, contents), damaged)
     except _TROUBLES as error:
         raise damaged from error
 
 
-def _parts(data: bytes, place: str, damaged: BadInput) -> Mapping[str, bytes]:
+def _unpack_parts(data: bytes, place: str, damaged: BadInput) -> Mapping[str, bytes]:
     """The parts that are read, by their names, no larger than they say."""
-    files = unpacked(data, place, damaged=damaged)
+    files = unpack(data, place, damaged=damaged)
     return {name: data for name, data in files.items() if name.lower().endswith(_READ)}
 
 
-def _contents(parts: Mapping[str, bytes], place: str) -> Contents:
+def _look_through(parts: Mapping[str, bytes], place: str) -> Contents:
     small = {name.replace("\\", "/").lower(): data for name, data in parts.items()}
     if len(small) < len(parts):
         raise ValueError("two parts have one name")
@@ -107,24 +107,24 @@ def _contents(parts: Mapping[str, bytes], place: str) -> Contents:
     if xlsx.ROOT in small:
         return xlsx.look_through(small, walk)
     if ods.LOCKED in small.get(ods.MANIFEST, b""):
-        raise _old_or_locked(place)
+        raise _build_old_or_locked_error(place)
     return Contents(ods.look_through(small, walk))
 
 
-def _library(parts: Mapping[str, bytes], contents: Contents) -> Any:
+def _load_with_library(parts: Mapping[str, bytes], contents: Contents) -> Any:
     """The workbook as the library sees it, which has to be what was looked through."""
-    library = CalamineWorkbook.from_filelike(io.BytesIO(repacked(parts)))
+    library = CalamineWorkbook.from_filelike(io.BytesIO(repack(parts)))
     if library.sheet_names != [outline.title for outline in contents.outlines]:
         raise ValueError("the library finds other sheets")
     return library
 
 
-def _records(rows: Sequence[Sequence[Any]], outline: Outline, contents: Contents) -> Records:
+def _build_records(rows: Sequence[Sequence[Any]], outline: Outline, contents: Contents) -> Records:
     from_1904 = contents.counts_from_1904
     records = [
         _BLANK
         if row.count("") == len(row)
-        else [text_of(value, counts_from_1904=from_1904) for value in row]
+        else [format_value(value, counts_from_1904=from_1904) for value in row]
         for row in rows
     ]
     for (row, column), text in outline.shown_texts.items():
@@ -140,7 +140,7 @@ def _put(records: Records, row: int, column: int, text: str) -> None:
     cells[column - 1] = text
 
 
-def _old_or_locked(place: str) -> BadInput:
+def _build_old_or_locked_error(place: str) -> BadInput:
     sentence = (
         "the workbook is locked by a password or of an old kind; save it as .xlsx without one"
     )

@@ -43,16 +43,16 @@ class FormatsHand(Hand):
         return [self._codes.get(key, "") for key in self._ids]
 
 
-def shown_as(value: str, code: str) -> str:
+def show_number_as(value: str, code: str) -> str:
     """What people see of a number with the format, if that is read otherwise; mostly nothing."""
     code = _QUOTED.sub("", code).partition(";")[0]
     if code.endswith("%"):
-        return as_percentage(value)
+        return format_percentage(value)
     if _DIGITS.fullmatch(code) and value.isdecimal():
         return value.zfill(len(code))
     return ""
 
 
-def as_percentage(value: str) -> str:
+def format_percentage(value: str) -> str:
     """The number with a percent sign."""
     return f"{round(100 * float(value), 6):g}%"

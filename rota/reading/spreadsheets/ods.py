@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rota.reading.spreadsheets.formats import as_percentage
+from rota.reading.spreadsheets.formats import format_percentage
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
@@ -29,10 +29,10 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> list[Outline]:
     where they are damaged.
     """
     content = _ContentHand()
-    walk.through(CONTENT, parts[CONTENT], content)
+    walk.go_through(CONTENT, parts[CONTENT], content)
     for name, data in parts.items():
         if name not in (CONTENT, MIMETYPE):
-            walk.through(name, data)
+            walk.go_through(name, data)
     return content.outlines
 
 
@@ -99,7 +99,7 @@ class _ContentHand(Hand):
             if attributes.get(f"{_CALC}value-type") == "error":
                 self._error = ""
             elif attributes[f"{_OFFICE}value-type"] == "percentage":
-                self._show(as_percentage(attributes[f"{_OFFICE}value"]))
+                self._show(format_percentage(attributes[f"{_OFFICE}value"]))
         elif formula is not None:
             self._hold()
             self._show(f"={formula.partition('=')[2]}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rota.errors import BadInput, Fault, shortened
+from rota.errors import BadInput, Fault, shorten
 
 MOST_ROWS, MOST_COLUMNS = 2**20, 2**14
 """Rows and columns that a sheet can have."""
@@ -68,13 +68,13 @@ def refuse_large(outlines: list[Outline], place: str) -> None:
         sentence = f"its sheets hold {cells:,} cells, and no more than {MOST_CELLS:,} are read"
         raise BadInput([Fault(place, sentence)])
     wide = (each for each in outlines if each.rows * each.columns > MOST_PLACES)
-    if faults := [Fault(place, _too_far_out(outline)) for outline in wide]:
+    if faults := [Fault(place, _say_too_far_out(outline)) for outline in wide]:
         raise BadInput(faults)
 
 
-def _too_far_out(outline: Outline) -> str:
+def _say_too_far_out(outline: Outline) -> str:
     return (
-        f"the sheet {shortened(outline.title)} reaches down to row {outline.rows:,} and over "
+        f"the sheet {shorten(outline.title)} reaches down to row {outline.rows:,} and over "
         f"{outline.columns:,} columns, and no more than {MOST_PLACES:,} places are read; clear "
         "what stands far from its table"
     )

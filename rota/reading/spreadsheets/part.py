@@ -49,17 +49,19 @@ class Walk:
         self._place = place
         self._elements = 0
 
-    def through(self, name: str, data: bytes, hand: Hand | None = None) -> None:
+    def go_through(self, name: str, data: bytes, hand: Hand | None = None) -> None:
         """Go through the part.
 
         Raises BadInput where it has too many elements or too deep ones, or declares entities, and
         ExpatError where it is no XML.
         """
         if data.count(b"<") > 2 * MOST_ELEMENTS:
-            raise self._too_many(name)  # An element has two marks at most, so there are too many.
+            raise self._refuse_too_many(
+                name
+            )  # An element has two marks at most, so there are too many.
         if _TOO_LONG.search(data):
             sentence = f"an element in {name} is longer than {LONGEST_TAG:,} characters"
-            raise self._refused(f"{sentence}, {_UNUSUAL}")
+            raise self._build_refusal(f"{sentence}, {_UNUSUAL}")
         depth = 0
         hand = hand or Hand()
 
@@ -68,10 +70,10 @@ class Walk:
             depth += 1
             self._elements += 1
             if self._elements > MOST_ELEMENTS:
-                raise self._too_many(name)
+                raise self._refuse_too_many(name)
             if depth > DEEPEST:
                 sentence = f"more than {DEEPEST} elements stand inside one another in {name}"
-                raise self._refused(f"{sentence}, {_UNUSUAL}")
+                raise self._build_refusal(f"{sentence}, {_UNUSUAL}")
             hand.open(tag.rpartition(_BETWEEN)[2], attributes)
 
         def end(tag: str) -> None:
@@ -80,7 +82,7 @@ class Walk:
             hand.close(tag.rpartition(_BETWEEN)[2])
 
         def refuse_entities(*_: object) -> None:
-            raise self._refused(f"{name} declares a document type, {_UNUSUAL}")
+            raise self._build_refusal(f"{name} declares a document type, {_UNUSUAL}")
 
         parser = expat.ParserCreate(namespace_separator=_BETWEEN)
         parser.buffer_text = True
@@ -90,12 +92,12 @@ class Walk:
         parser.StartDoctypeDeclHandler = refuse_entities
         parser.Parse(data, True)
 
-    def _too_many(self, name: str) -> BadInput:
-        return self._refused(
+    def _refuse_too_many(self, name: str) -> BadInput:
+        return self._build_refusal(
             f"it holds more than {MOST_ELEMENTS:,} cells, rows and other elements (counted up to "
             f"{name}), blank cells with a format included, and no more are read; copy the values "
             "alone into a new workbook"
         )
 
-    def _refused(self, sentence: str) -> BadInput:
+    def _build_refusal(self, sentence: str) -> BadInput:
         return BadInput([Fault(self._place, sentence)])

@@ -15,20 +15,20 @@ _BEFORE_THE_FIRST = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 """The day that is 0, by whether days count from 1904; 1899 is right from March 1900 on."""
 
 
-def text_of(value: Value, *, counts_from_1904: bool = False) -> str:
+def format_value(value: Value, *, counts_from_1904: bool = False) -> str:
     """The text; that of a number has the date which it may stand for."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return _number(value, _BEFORE_THE_FIRST[counts_from_1904])
+        return _convert_number(value, _BEFORE_THE_FIRST[counts_from_1904])
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return str(value) if isinstance(value, timedelta) else value.isoformat()
 
 
-def _number(value: float, before_the_first: date) -> Number:
+def _convert_number(value: float, before_the_first: date) -> Number:
     if not float(value).is_integer():
         return Number(str(value), None)
     is_serial = value in _SERIALS

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rota.reading.spreadsheets.formats import FormatsHand, shown_as
+from rota.reading.spreadsheets.formats import FormatsHand, show_number_as
 from rota.reading.spreadsheets.outline import Outline
 from rota.reading.spreadsheets.part import Hand, Walk
 
@@ -40,22 +40,22 @@ def look_through(parts: Mapping[str, bytes], walk: Walk) -> Contents:
     where they are damaged.
     """
     root, book = _RelationsHand(""), _BookHand()
-    walk.through(ROOT, parts[ROOT], root)
+    walk.go_through(ROOT, parts[ROOT], root)
     workbook = next(part for kind, part in root.parts.values() if kind.endswith(_WORKBOOK))
     folder, name = posixpath.split(workbook)
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
-    walk.through(workbook, parts[workbook], book)
+    walk.go_through(workbook, parts[workbook], book)
     related = _RelationsHand(folder)
-    walk.through(relations, parts[relations], related)
+    walk.go_through(relations, parts[relations], related)
     sheets = [(title, related.parts[key][1]) for title, key in book.sheets]
     styles = next((part for kind, part in related.parts.values() if kind.endswith(_STYLES)), "")
     looks = FormatsHand()
     if styles in parts:
-        walk.through(styles, parts[styles], looks)
+        walk.go_through(styles, parts[styles], looks)
     hands = {part: _SheetHand(Outline(title), looks.formats) for title, part in sheets}
     for name, data in parts.items():
         if name not in (ROOT, workbook, relations, styles):
-            walk.through(name, data, hands.get(name))
+            walk.go_through(name, data, hands.get(name))
     return Contents([hands[part].outline for _, part in sheets], book.counts_from_1904)
 
 
@@ -150,7 +150,7 @@ class _SheetHand(Hand):
         match = _PLACE.fullmatch(self._named)
         if match is None:
             raise ValueError(f"{self._named} names no cell")
-        return int(match[2]), _number(match[1]) + self._since
+        return int(match[2]), _compute_column_number(match[1]) + self._since
 
     def _without_value(self) -> str:
         """The error or the formula that the cell shows in place of a value; mostly none."""
@@ -166,7 +166,7 @@ class _SheetHand(Hand):
         value = self._texts.get("v", "")
         if self._kind != "n" or not value or self._style >= len(self._formats):
             return ""
-        return shown_as(value, self._formats[self._style])
+        return show_number_as(value, self._formats[self._style])
 
 
 def _is_hidden(attributes: Mapping[str, str], *, size: str) -> bool:
@@ -174,7 +174,7 @@ def _is_hidden(attributes: Mapping[str, str], *, size: str) -> bool:
     return attributes.get("hidden") in _TRUE or float(attributes.get(size, 1)) == 0
 
 
-def _number(letters: str) -> int:
+def _compute_column_number(letters: str) -> int:
     """The number of the column with these letters; A is 1."""
     number = 0
     for letter in letters.upper():

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.services.access.rights import OPERATOR, Rights
 from rota.store.accounts import users
 from rota.store.databases.database import Database
@@ -36,7 +36,7 @@ class Act:
 
     @property
     def today(self) -> date:
-        return date_in_london(self.at)
+        return find_date_in_london(self.at)
 
     @property
     def source(self) -> RowSource:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Unit
 from rota.errors import BadInput, Conflict, Fault, NotFound
-from rota.reading import near
+from rota.reading import guess_name
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.my_rota.calendar_links import end_links
@@ -123,10 +123,10 @@ def _find_unknown_names(tables: Unit, role: Grant) -> Iterable[Fault]:
     teams = tuple(team.name for team in tables.teams)
     numbers = tuple(officer.staff_no for officer in tables.officers)
     if role.team and role.team not in teams:
-        maybe = near(role.team, teams)
+        maybe = guess_name(role.team, teams)
         yield Fault("team", f"is no team of {role.unit}", value=role.team, maybe=maybe)
     if role.staff_no and role.staff_no not in numbers:
-        misfit, maybe = f"is not a staff number in {role.unit}", near(role.staff_no, numbers)
+        misfit, maybe = f"is not a staff number in {role.unit}", guess_name(role.staff_no, numbers)
         yield Fault("staff_no", misfit, value=role.staff_no, maybe=maybe)
 
 

@@ -18,17 +18,17 @@ from rota.services.requests.published_rotas import NotPossible, PublishedRota, P
 from rota.services.requests.request_messages import Officers, find_name
 from rota.services.requests.swap_fit import fit_swap
 from rota.store.requests.asks import DAY, LEAVE, SWAP, Ask
-from rota.writing.asking import (
+from rota.writing.notice import say_site
+from rota.writing.request_sentences import (
     DAY_NOTED,
     WEEKDAY_NOTED,
-    locked_day,
-    no_place_of_kind,
-    not_at_work,
-    yes_keeps,
-    yes_moves,
-    yes_takes_away,
+    say_locked_day,
+    say_no_site_of_kind,
+    say_not_at_work,
+    say_yes_keeps,
+    say_yes_moves,
+    say_yes_takes_away,
 )
-from rota.writing.notice import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Fulfilment:
         """What it does to the findings of the rota."""
         days_given_up = {_read_officer_day(seat) for seat in self.seats_given_up}
         if days_given_up.issuperset(map(_read_officer_day, self.seats_taken)):
-            return self.in_force.effects.of(taken=self.seats_taken, given_up=self.seats_given_up)
+            return self.in_force.effects.find(taken=self.seats_taken, given_up=self.seats_given_up)
         return self._compute_effects_of_new_seat()
 
     @property
@@ -157,13 +157,13 @@ def _find_wished_site(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | N
     officer_day = ask.staff_no, ask.day
     name = find_name(ask.staff_no, problem.officers)
     if officer_day not in problem.allowed_sites:
-        raise NotPossible(not_at_work(ask.day, name))
+        raise NotPossible(say_not_at_work(ask.day, name))
     for site in (*([seat.site] if seat else []), *problem.allowed_sites[officer_day]):
         if problem.sites[site].kind == ask.wants:
             return site
     if officer_day in problem.locked:
-        raise NotPossible(locked_day(ask.day, name))
-    raise NotPossible(no_place_of_kind(ask.day, name, ask.wants or ""))
+        raise NotPossible(say_locked_day(ask.day, name))
+    raise NotPossible(say_no_site_of_kind(ask.day, name, ask.wants or ""))
 
 
 def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
@@ -197,7 +197,7 @@ def weigh_grant(
     fulfilments = find_fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
         days = sum(len(each.seats_given_up) for each in fulfilments)
-        return _find_broken(fulfilments, knows), (yes_takes_away(days),)
+        return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
     effects = tuple(
         one for each in fulfilments for one in find_consequences(each.effects, knows=knows)
     )
@@ -230,7 +230,7 @@ def _find_broken(fulfilments: Sequence[Fulfilment], knows: MayKnow) -> tuple[Con
 
 def _describe_sites(fulfilments: Sequence[Fulfilment]) -> str:
     own_seat, colleague_seat = fulfilments[0].seats_given_up
-    return f"The asker is {at(own_seat.site)}, the colleague {at(colleague_seat.site)}."
+    return f"The asker is {say_site(own_seat.site)}, the colleague {say_site(colleague_seat.site)}."
 
 
 def _describe_day(
@@ -247,8 +247,8 @@ def _describe_day(
         return DAY_NOTED
     name = find_name(ask.staff_no, officers)
     if not fulfilments:
-        return yes_keeps(ask.day, name, rotas.find_site(ask.staff_no, ask.day))
+        return say_yes_keeps(ask.day, name, rotas.find_site(ask.staff_no, ask.day))
     before = [seat.site for seat in fulfilments[0].seats_given_up]
-    return yes_moves(
+    return say_yes_moves(
         ask.day, name, before[0] if before else None, fulfilments[0].seats_taken[0].site
     )

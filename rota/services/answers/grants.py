@@ -38,13 +38,13 @@ from rota.services.units.record_changes import record_in
 from rota.store.requests.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
-from rota.writing.asking import (
+from rota.writing.request_sentences import (
     NOTED_FOR_NEXT,
     PUBLISHED_STAYS,
-    as_published_already,
-    days_gone,
-    moved,
-    swapped,
+    say_as_published_already,
+    say_days_fallen_away,
+    say_moved,
+    say_swapped,
 )
 
 
@@ -203,17 +203,19 @@ def _describe_outcome(
 ) -> str:
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
-        return days_gone(sum(len(fulfilment.seats_given_up) for fulfilment in fulfilments), numbers)
+        return say_days_fallen_away(
+            sum(len(fulfilment.seats_given_up) for fulfilment in fulfilments), numbers
+        )
     if not fulfilments:
-        return as_published_already(ask.day, rotas.find_site(ask.staff_no, ask.day) or "")
+        return say_as_published_already(ask.day, rotas.find_site(ask.staff_no, ask.day) or "")
     (fulfilment,) = fulfilments
     if ask.kind == DAY:
         before = [seat.site for seat in fulfilment.seats_given_up]
-        return moved(
+        return say_moved(
             ask.day, before[0] if before else None, fulfilment.seats_taken[0].site, *numbers
         )
     sites = [(find_name(seat.staff_no, officers), seat.site) for seat in fulfilment.seats_taken]
-    return swapped(ask.day, sites, *numbers)
+    return say_swapped(ask.day, sites, *numbers)
 
 
 def _record_request(connection: Connection, act: Act, unit: StoredUnit, ask: Ask) -> None:

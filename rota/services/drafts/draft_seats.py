@@ -18,11 +18,11 @@ from rota.services.drafts.merging import (
 from rota.services.units.planning_problem import compute_draft_changes
 from rota.store.rotas.drafts import Draft
 from rota.writing.draft_seats import (
-    by_hand_in_words,
-    fallen_in_words,
-    not_kept_in_words,
-    overlap_in_words,
-    seats_not_kept,
+    say_fallen_away,
+    say_moved_by_hand,
+    say_not_kept,
+    say_number_not_kept,
+    say_overlap,
 )
 
 _TITLES = {
@@ -31,7 +31,7 @@ _TITLES = {
         "1 seat that this draft changes was changed by another version since",
         "seats that this draft changes were changed by other versions since",
     ),
-    "not_kept": (seats_not_kept(1), seats_not_kept(2)[2:]),
+    "not_kept": (say_number_not_kept(1), say_number_not_kept(2)[2:]),
     "by_hand": ("1 seat was moved by hand", "seats were moved by hand"),
 }
 """The title of each kind of remarks, for one of them and after the number of several."""
@@ -118,24 +118,24 @@ class DraftSeats:
         """What whoever looks at the draft is to know of single seats, each in a few words."""
         problem, seats = self.whole_problem, self.seats
         return Remarks(
-            fallen=tuple(fallen_in_words(problem, seat) for seat in self.fallen),
+            fallen=tuple(say_fallen_away(problem, seat) for seat in self.fallen),
             overlaps=tuple(
-                overlap_in_words(
+                say_overlap(
                     problem,
                     overlap.staff_no,
                     overlap.date,
                     sites=(overlap.before, overlap.published),
                     version=overlap.version,
-                    drafted=overlap.site,
+                    draft_site=overlap.site,
                 )
                 for overlap in self.overlaps
             ),
             by_hand=tuple(
-                by_hand_in_words(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
+                say_moved_by_hand(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
                 for seat in self.by_hand
             ),
             not_kept=tuple(
-                not_kept_in_words(problem, seat, stands.site if stands else None)
+                say_not_kept(problem, seat, stands.site if stands else None)
                 for seat in self.not_kept
                 for stands in [seats.get((seat.staff_no, seat.date))]
             ),

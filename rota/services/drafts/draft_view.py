@@ -31,8 +31,8 @@ from rota.store.rotas.drafts import Draft
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.concerns import find_concerns
-from rota.writing.grid import rows_after
-from rota.writing.occupancy import occupancy_after
+from rota.writing.grid import build_rows_after
+from rota.writing.occupancy import count_occupancy_after
 
 _MOST = 12
 """Views that are remembered; one of 185 officers over four weeks takes about 13 MB."""
@@ -131,7 +131,7 @@ def _build_view(
     whole = build_problem_of_draft(tables, unit.policy, draft.period, act.today, seats_of_draft)
     seats = find_standing_seats(whole, tables.published, seats_of_draft)
     rota = Rota.of(seat.seat for seat in seats.values())
-    effects = Effects(whole.leaving_unplanned(rota), rota)
+    effects = Effects(whole.leave_unplanned(rota), rota)
     new_seats = compute_draft_changes(whole, seats_of_draft)
     return DraftView(
         unit_state=_unit_state(act, unit, newest),
@@ -196,7 +196,7 @@ def _key(unit_state: Hashable, head: DraftHead) -> Hashable:
 def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
     taken = [seat.seat for seat in seats.values()]
     given_up = [view.seats[officer_day].seat for officer_day in seats]
-    effects = view.effects.after(taken=taken, given_up=given_up)
+    effects = view.effects.build_after(taken=taken, given_up=given_up)
     other_changes = (its for its in view.changes if (its.staff_no, its.date) not in seats)
     changes = find_changes(view.problem, seats) if view.tables.published else ()
     return replace(
@@ -206,8 +206,8 @@ def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
         effects=effects,
         seats={**view.seats, **seats},
         after_moves=TablesAfterMoves(
-            rows=rows_after(view.rows, view.problem, taken),
-            occupancy=occupancy_after(view.occupancy, taken=taken, given_up=given_up),
+            rows=build_rows_after(view.rows, view.problem, taken),
+            occupancy=count_occupancy_after(view.occupancy, taken=taken, given_up=given_up),
             concerns=find_concerns(effects.judgement, effects.rota.seats, before=view.concerns),
         ),
     )

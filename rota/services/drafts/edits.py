@@ -100,7 +100,7 @@ def _find_effects(before: DraftView, after: DraftView, new_seats: NewSeats) -> t
     taken = [after.seats[day].seat for day in new_seats if day in after.seats]
     if len(given_up) < len(new_seats) or len(taken) < len(new_seats):
         return find_effects_between(before.judgement, after.judgement)
-    return before.effects.of(taken=taken, given_up=given_up)
+    return before.effects.find(taken=taken, given_up=given_up)
 
 
 def _build_entry(act: Act, what: str, before: DraftView, new_seats: NewSeats) -> audit.AuditEntry:

@@ -19,9 +19,9 @@ from rota.services.access.finding_rights import (
     list_officers_in,
 )
 from rota.writing.concerns import Concern, find_concerns
-from rota.writing.grid import GridRow, rows_by_team
-from rota.writing.occupancy import Occupancy, occupancy
-from rota.writing.unplanned import Unplanned, unplanned
+from rota.writing.grid import GridRow, build_rows_by_team
+from rota.writing.occupancy import Occupancy, count_occupancy
+from rota.writing.unplanned_officers import UnplannedOfficer, list_unplanned_officers
 
 
 @dataclass(frozen=True)
@@ -81,21 +81,21 @@ class RotaView:
         def rota(self) -> Rota: ...
 
     @cached_property
-    def waiting(self) -> tuple[Unplanned, ...]:
+    def waiting(self) -> tuple[UnplannedOfficer, ...]:
         """Everybody who waits to be planned."""
-        return unplanned(self.problem)
+        return list_unplanned_officers(self.problem)
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[GridRow]]:
         """The rows of each team that has members, by name."""
         made = self.after_moves
-        return made.rows if made else rows_by_team(self.problem, self.rota)
+        return made.rows if made else build_rows_by_team(self.problem, self.rota)
 
     @cached_property
     def occupancy(self) -> Mapping[str, Mapping[date, Occupancy]]:
         """The desks of every office, and of every other site that has a number of them."""
         made = self.after_moves
-        return made.occupancy if made else occupancy(self.problem, self.rota)
+        return made.occupancy if made else count_occupancy(self.problem, self.rota)
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:

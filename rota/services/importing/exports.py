@@ -16,7 +16,7 @@ from rota.services.importing.imported_rota import keep_exportable_seats, load_pu
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.writing import unit_files, unit_workbook, write_unit
+from rota.writing import build_unit_workbook, unit_files, write_unit
 
 
 def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> None:
@@ -74,7 +74,7 @@ def _zip_files(unit: Unit, policy: Policy) -> bytes:
 _FORMS: Mapping[str, tuple[str, Callable[[Unit, Policy], bytes]]] = {
     WORKBOOK: (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        unit_workbook,
+        build_unit_workbook,
     ),
     CSV_FILES: ("application/zip", _zip_files),
 }

@@ -10,7 +10,7 @@ from typing import Any
 from rota.checker import Finding
 from rota.domain import Away, OfficerDay, PublishedSeat, in_words
 from rota.errors import RotaError
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.records.differences import Difference
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.audit_details import ChangedSetting, build_import_details
@@ -86,7 +86,7 @@ def name_author(source: RowSource) -> str:
     """By whom and when, as far as it is known, in the words that follow in a sentence."""
     if source.by is None:
         return ""
-    on = f" on {_tell_day(date_in_london(source.at))}" if source.at else ""
+    on = f" on {_tell_day(find_date_in_london(source.at))}" if source.at else ""
     return f", by {source.by}{on}"
 
 

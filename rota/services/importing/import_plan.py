@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rota.domain import OfficerDay, Policy, Problem, Unit
 from rota.errors import BadInput, Fault
-from rota.reading.whole_unit import new_faults
+from rota.reading.unit_checks import find_new_faults
 from rota.records.differences import Difference, find_differences
 from rota.records.merging import Merged, MergedRow, merge, merge_attributes
 from rota.records.naming import rename_in_unit
@@ -131,7 +131,7 @@ def _use_same_names(
 
 def _refuse_what_does_not_fit(in_files: Unit, merged: Merged) -> None:
     """Raise BadInput if what people recorded cannot stand beside what the files say."""
-    faults = new_faults(in_files, merged.unit) if merged.rows_of_people else []
+    faults = find_new_faults(in_files, merged.unit) if merged.rows_of_people else []
     if faults:
         misfit = "this was recorded since the last import and does not go with the file"
         raise BadInput([*faults, Fault("records", misfit)])

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from rota.domain import Problem
 from rota.errors import Conflict
 from rota.reading import Reading, read_problem
-from rota.remarks import remarks_on
+from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
@@ -107,7 +107,7 @@ def _import(
         published=(rota.added, rota.removed),
         seats_since=rota.since,
         added_breaches=rota.breaches,
-        notes=(*reading.notes, *map(str, remarks_on(problem))),
+        notes=(*reading.notes, *map(str, find_remarks_on_problem(problem))),
         pairs=plan.pairs,
         decisions=plan.decisions,
         since=plan.since,

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from rota.errors import BadInput, Fault, NotFound
 from rota.reading.spreadsheets import SUFFIXES as WORKBOOKS
-from rota.reading.zipped import SUFFIX as ARCHIVE
+from rota.reading.zip_file import SUFFIX as ARCHIVE
 from rota.services.access.act import Act
 from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.importing.import_answers import Answers

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rota.domain import HOME, in_words
 from rota.errors import NotFound, RotaError
-from rota.moments import beginning_of
+from rota.moments import find_start_of_day
 from rota.services.access.act import Act
 from rota.services.access.secrets import compute_digest, make_secret
 from rota.store.accounts import calendar_links
@@ -19,7 +19,7 @@ from rota.store.rotas import versions
 from rota.store.rotas.versions import TimedSeat
 from rota.store.units import renamings, units
 from rota.store.upkeep import audit
-from rota.writing.calendar_feed import CalendarEntry, calendar_feed
+from rota.writing.calendar_feed import CalendarEntry, build_calendar_feed
 
 PAST, COMING = timedelta(weeks=4), timedelta(weeks=12)
 """How much of the rota is in the calendar, before and after today."""
@@ -77,7 +77,9 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
         lasting_name = renamings.find_first_name(connection, unit_id, "officers", staff_no)
     officer = next((officer for officer in officers if officer.staff_no == staff_no), None)
     title = f"Rota of {officer.name if officer else staff_no}"
-    return calendar_feed(title, _build_entries(f"{unit_id}-{lasting_name}", name, history, act.at))
+    return build_calendar_feed(
+        title, _build_entries(f"{unit_id}-{lasting_name}", name, history, act.at)
+    )
 
 
 def _build_entries(
@@ -112,7 +114,7 @@ def _find_cancelled_at(seat: TimedSeat) -> datetime | None:
     """
     if seat.taken_back_at:
         return seat.taken_back_at
-    return max(seat.told_at, beginning_of(seat.date)) if seat.is_void else None
+    return max(seat.told_at, find_start_of_day(seat.date)) if seat.is_void else None
 
 
 def _list_versions(timed_seats: Sequence[TimedSeat]) -> Set[int | None]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
 from rota.services.units.planning_problem import as_published, build_problem
 
@@ -67,7 +67,9 @@ class OwnDays:
         self._people = {officer.staff_no: officer for officer in circle.officers}
         self.officer = self._people[staff_no]
         self._kinds = {site.name: site.kind for site in (HOME, *circle.sites)}
-        self._holidays = bank_holidays(today, max([today, *(period.last for period in periods)]))
+        self._holidays = list_bank_holidays(
+            today, max([today, *(period.last for period in periods)])
+        )
 
     def list_next_two(self) -> Iterator[OwnDay]:
         """Today, unless it is a weekend, and the next day on which anybody is planned."""

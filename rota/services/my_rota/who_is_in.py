@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, OFFICE
 from rota.errors import NotFound
-from rota.reading import bank_holidays, near
+from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -90,7 +90,7 @@ def _find_usual_office(connection: Connection, act: Act, unit: str, unit_id: int
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
     if office is not None and office not in offices:
-        maybe = near(office, offices)
+        maybe = guess_name(office, offices)
         hint = f" Maybe {maybe}?" if maybe else ""
         raise NotFound(f"There is no office {office} here.{hint}")
 
@@ -98,7 +98,7 @@ def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
 def _find_state(connection: Connection, unit_id: int, day: date) -> str:
     if day.weekday() > FRIDAY:
         return WEEKEND
-    if day in bank_holidays(day, day):
+    if day in list_bank_holidays(day, day):
         return BANK_HOLIDAY
     spans = own_changes.list_spans(connection, unit_id)
     return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
@@ -107,6 +107,6 @@ def _find_state(connection: Connection, unit_id: int, day: date) -> str:
 def _find_next_day(day: date, step: int) -> date:
     """The next planning day after the day, or the last one before it if the step is -1."""
     day += timedelta(days=step)
-    while day.weekday() > FRIDAY or day in bank_holidays(day, day):
+    while day.weekday() > FRIDAY or day in list_bank_holidays(day, day):
         day += timedelta(days=step)
     return day

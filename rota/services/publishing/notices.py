@@ -16,7 +16,7 @@ from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
-from rota.writing import MovedDay, NewDays, Proposed, notice
+from rota.writing import MovedDay, NewDays, ProposedMove, build_notice
 
 
 def tell_officers(
@@ -54,12 +54,12 @@ def tell(
         reader = manager or (Reader.of(officer) if officer else None)
         if reader is None:
             continue
-        its = notice(
+        its = build_notice(
             officer.name if officer else reader.name,
             unit.name,
-            told=new_days.get(key, ()),
-            moved=moved_days.get(key, ()),
-            proposed=proposed.get(manager, ()) if manager else (),
+            new_days=new_days.get(key, ()),
+            moved_days=moved_days.get(key, ()),
+            proposals=proposed.get(manager, ()) if manager else (),
             note=note,
         )
         about = key if officer else proposals[0].change.staff_no
@@ -96,13 +96,13 @@ def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str,
 
 def _find_proposed(
     managers: Managers, officers: Mapping[str, Officer], proposals: Sequence[Reason]
-) -> dict[Reader, list[Proposed]]:
+) -> dict[Reader, list[ProposedMove]]:
     """What waits, by the managers who may decide on it."""
-    proposed: dict[Reader, list[Proposed]] = defaultdict(list)
+    proposed: dict[Reader, list[ProposedMove]] = defaultdict(list)
     for reason in proposals:
         change = reason.change
         officer = officers[change.staff_no]
-        its = Proposed(
+        its = ProposedMove(
             str(officer), change.date, change.before, change.after, reason.says_to_managers
         )
         for manager in managers.of(officer.team):

@@ -102,7 +102,7 @@ def _letter(message: Message) -> Letter:
         to=message.address,
         subject=message.subject,
         body=message.body,
-        written=message.written_at,
+        written_at=message.written_at,
     )
 
 

@@ -82,7 +82,7 @@ class Publication:
         if self.is_first or not strict:
             return strict
         before = judge_published(self.problem, self.problem.unit.published)
-        added = {breach.subject for breach in self.judgement.breaches_added_to(before)}
+        added = {breach.subject for breach in self.judgement.list_breaches_added_to(before)}
         return tuple(breach for breach in strict if breach.subject in added)
 
 

@@ -15,7 +15,7 @@ from rota.services.requests.swap_messages import tell_of_lapse
 from rota.store.requests import asks
 from rota.store.requests.asks import LAPSED, OPEN, SWAP, Ask
 from rota.store.units.units import StoredUnit
-from rota.writing.asking import place_changed
+from rota.writing.request_sentences import say_seat_changed
 
 WITHOUT_SITES = "It was asked for before Rota kept what the two places were."
 """Why a swap lapses that was asked for with an earlier release of Rota."""
@@ -80,4 +80,4 @@ def _describe_changes(ask: Ask, officers: Officers, rotas: PublishedRotas) -> It
         site = rotas.find_site(staff_no, ask.day)
         if site != before:
             name = find_name(staff_no, officers)
-            yield place_changed(name, before, site, is_agreed=ask.agreed_at is not None)
+            yield say_seat_changed(name, before, site, is_agreed=ask.agreed_at is not None)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from rota.domain import WEEKDAYS
 from rota.errors import Conflict, NotFound, RotaError, TooMany
-from rota.moments import beginning_of
+from rota.moments import find_start_of_day
 from rota.reading import read_one
 from rota.services.access.act import Act
 from rota.services.requests.agreements import find_without_account
@@ -229,7 +229,7 @@ def _refuse_past(day: date, today: date) -> None:
 def must_ask_less(database: Database, act: Act, *, unit: str, staff_no: str, most: int) -> None:
     """Raise TooMany if the officer has asked for so much already today."""
     act.rights.must_be(unit, staff_no)
-    today, tomorrow = (beginning_of(act.today + timedelta(days=n)) for n in (0, 1))
+    today, tomorrow = (find_start_of_day(act.today + timedelta(days=n)) for n in (0, 1))
     with database.reading() as connection:
         stored_unit = unit_named(connection, unit)
         number = asks.count_made_since(connection, stored_unit.id, staff_no, today)

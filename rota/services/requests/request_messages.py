@@ -13,14 +13,14 @@ from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.store.requests.asks import DAY, LEAVE, Ask
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import messages
-from rota.writing.ask_notices import (
-    to_asker,
-    to_manager,
-    to_manager_of_breakage,
-    to_manager_of_end,
-)
-from rota.writing.asking import day_asked, leave_asked, swap_asked
 from rota.writing.notice import Notice
+from rota.writing.request_notices import (
+    build_notice_to_asker,
+    build_notice_to_manager,
+    build_notice_to_manager_of_breakage,
+    build_notice_to_manager_of_end,
+)
+from rota.writing.request_sentences import say_day_asked, say_leave_asked, say_swap_asked
 
 Officers = Mapping[str, Officer]
 """The officers of a unit by staff number."""
@@ -29,10 +29,10 @@ Officers = Mapping[str, Officer]
 def describe_ask(ask: Ask, officers: Officers) -> str:
     """What is asked for, as a part of a sentence."""
     if ask.kind == DAY:
-        return day_asked(ask.when or "", ask.wants or "")
+        return say_day_asked(ask.when or "", ask.wants or "")
     if ask.kind == LEAVE and ask.first and ask.last:
-        return leave_asked(ask.first, ask.last)
-    return swap_asked(find_name(ask.with_staff_no, officers), ask.day)
+        return say_leave_asked(ask.first, ask.last)
+    return say_swap_asked(find_name(ask.with_staff_no, officers), ask.day)
 
 
 def find_name(staff_no: str | None, officers: Officers) -> str:
@@ -47,7 +47,7 @@ def tell_managers(
     """Tell the managers concerned that something waits for their answer."""
     about = {**describe_to_managers(ask, officers), "note": ask.note}
     notices = [
-        (reader, to_manager(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager(reader.name, unit.name, **about))
         for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "managers", notices)
@@ -67,7 +67,7 @@ def tell_managers_of_end(
     """Tell the managers that something waits for them no longer, and who ended it."""
     about = {**describe_to_managers(ask, officers), "outcome": outcome, "by": by, "text": text}
     notices = [
-        (reader, to_manager_of_end(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager_of_end(reader.name, unit.name, **about))
         for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "ended", notices)
@@ -88,10 +88,10 @@ def tell_asker(
     asker = officers.get(ask.staff_no)
     if asker is None:
         return
-    notice = to_asker(
+    notice = build_notice_to_asker(
         asker.name,
         unit.name,
-        asked=describe_ask(ask, officers),
+        request=describe_ask(ask, officers),
         outcome=outcome,
         by=find_name_of_actor(connection, act, unit, officers),
         result=result,
@@ -112,7 +112,10 @@ def tell_managers_of_breakage(
     if lines := [consequence.says for consequence in consequences]:
         about = describe_to_managers(ask, officers)
         notices = [
-            (reader, to_manager_of_breakage(reader.name, unit.name, **about, broken=lines))
+            (
+                reader,
+                build_notice_to_manager_of_breakage(reader.name, unit.name, **about, broken=lines),
+            )
             for reader in find_managers(connection, unit, ask, officers)
         ]
         write_messages(connection, act, unit, ask, "broken", notices)
@@ -142,7 +145,7 @@ def find_managers(
 
 def describe_to_managers(ask: Ask, officers: Officers) -> dict[str, str]:
     """Who asks for what, as managers are told it."""
-    return {"asker": find_name(ask.staff_no, officers), "asked": describe_ask(ask, officers)}
+    return {"asker": find_name(ask.staff_no, officers), "request": describe_ask(ask, officers)}
 
 
 def find_name_of_actor(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.domain import HOME, WEEKDAYS, Officer, Unit
 from rota.errors import BadInput, Conflict, Fault, NotFound
-from rota.remarks.workdays import Workdays, days_of
+from rota.remarks.workdays import Workdays, list_days
 from rota.services.access.act import Act
 from rota.services.requests.request_messages import Officers, describe_ask, find_name
 from rota.store.requests import asks
@@ -32,7 +32,7 @@ from rota.store.requests.asks import (
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
-from rota.writing.asking import YOU, no_home_office, no_work_on, no_work_then
+from rota.writing.request_sentences import YOU, say_no_home_office, say_no_work_on, say_no_work_then
 
 __all__ = [
     "DAY",
@@ -140,8 +140,8 @@ def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
     The officer is called by `name`, which is "you" where they read it themselves.
     """
     if ask.kind == LEAVE and ask.first and ask.last:
-        works = any(_is_worked(officer, day) for day in days_of((ask.first, ask.last)))
-        return "" if works else no_work_then(name)
+        works = any(_is_worked(officer, day) for day in list_days((ask.first, ask.last)))
+        return "" if works else say_no_work_then(name)
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
@@ -149,12 +149,12 @@ def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
     else:
         is_worked = _is_worked(officer, ask.day)
     if not is_worked:
-        return no_work_on(name, ask.when or "")
+        return say_no_work_on(name, ask.when or "")
     lacks_home = ask.wants == HOME.name and not officer.has_home_office
-    return no_home_office(name) if lacks_home else ""
+    return say_no_home_office(name) if lacks_home else ""
 
 
 def _is_worked(officer: Officer, day: date) -> bool:
     """Whether the officer works on the day, unless they are away."""
     days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
-    return days.why_not(officer, day) is None
+    return days.find_cause(officer, day) is None

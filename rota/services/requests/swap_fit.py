@@ -8,7 +8,13 @@ from datetime import date
 from rota.domain import Problem, Seat, in_words
 from rota.effects import Effect
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
-from rota.writing.asking import YOU, locked_place, no_two_places, no_use, same_place
+from rota.writing.request_sentences import (
+    YOU,
+    say_locked_seat,
+    say_may_not_use,
+    say_not_two_seats,
+    say_same_site,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Swap:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What the swap does to the findings of the rota."""
-        return self.in_force.effects.of(taken=self.seats_after, given_up=self.seats_before)
+        return self.in_force.effects.find(taken=self.seats_after, given_up=self.seats_before)
 
 
 def fit_swap(
@@ -61,15 +67,15 @@ def fit_swap(
     }
     seats = {number: seat for number in names if (seat := problem.published.get((number, day)))}
     if missing := [names[number] for number in names if number not in seats]:
-        raise NotPossible(no_two_places(day, missing))
+        raise NotPossible(say_not_two_seats(day, missing))
     own_seat, colleague_seat = seats[staff_no].seat, seats[with_staff_no].seat
     if own_seat.site == colleague_seat.site:
-        raise NotPossible(same_place(day, [*names.values()], own_seat.site))
+        raise NotPossible(say_same_site(day, [*names.values()], own_seat.site))
     swap = Swap(day, own_seat, colleague_seat, in_force)
     for taken_seat in swap.seats_after:
         officer_day = taken_seat.staff_no, day
         if taken_seat.site not in problem.allowed_sites[officer_day]:
-            explain = locked_place if officer_day in problem.locked else no_use
+            explain = say_locked_seat if officer_day in problem.locked else say_may_not_use
             raise NotPossible(explain(day, names[taken_seat.staff_no], taken_seat.site))
     return swap
 

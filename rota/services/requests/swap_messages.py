@@ -19,14 +19,14 @@ from rota.services.requests.request_messages import (
 )
 from rota.store.requests.asks import LAPSED, REFUSED, WITHDRAWN, Ask
 from rota.store.units.units import StoredUnit
-from rota.writing.ask_notices import (
-    of_lapse,
-    of_refusal,
-    of_withdrawal,
-    to_asker_agreed_for,
-    to_colleague,
-    to_colleague_agreed_for,
-    to_manager_without_account,
+from rota.writing.request_notices import (
+    build_notice_of_lapse,
+    build_notice_of_refusal,
+    build_notice_of_withdrawal,
+    build_notice_to_asker_agreed_for,
+    build_notice_to_colleague,
+    build_notice_to_colleague_agreed_for,
+    build_notice_to_manager_without_account,
 )
 
 
@@ -41,7 +41,7 @@ def tell_colleague(
 ) -> None:
     """Ask the colleague whether they agree to a swap, and tell them how to say so."""
     colleague = officers[ask.with_staff_no or ""]
-    notice = to_colleague(
+    notice = build_notice_to_colleague(
         colleague.name,
         unit.name,
         **_describe_swap(ask, officers),
@@ -59,14 +59,14 @@ def tell_agreed_for(
     colleague, asker = officers.get(ask.with_staff_no or ""), officers.get(ask.staff_no)
     notices = []
     if colleague:
-        notice = to_colleague_agreed_for(
+        notice = build_notice_to_colleague_agreed_for(
             colleague.name, unit.name, **_describe_swap(ask, officers), by=by
         )
         notices.append((Reader.of(colleague), notice))
     if asker:
-        about = {"asked": describe_ask(ask, officers), "by": by}
+        about = {"request": describe_ask(ask, officers), "by": by}
         name = find_name(ask.with_staff_no, officers)
-        notice = to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
+        notice = build_notice_to_asker_agreed_for(asker.name, unit.name, **about, colleague=name)
         notices.append((Reader.of(asker), notice))
     write_messages(connection, act, unit, ask, "agreed-for", notices)
 
@@ -85,10 +85,10 @@ def tell_of_lapse(
     notices = []
     for staff_no, other_staff_no in pairs:
         if officer := officers.get(staff_no or ""):
-            notice = of_lapse(
+            notice = build_notice_of_lapse(
                 officer.name,
                 unit.name,
-                other=find_name(other_staff_no, officers),
+                other_name=find_name(other_staff_no, officers),
                 day=ask.day,
                 reason=reason,
                 is_asker=staff_no == ask.staff_no,
@@ -103,7 +103,7 @@ def tell_colleague_of_withdrawal(
     """Tell the colleague that the swap is not asked for any more."""
     if colleague := officers.get(ask.with_staff_no or ""):
         asker = find_name(ask.staff_no, officers)
-        notice = of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
+        notice = build_notice_of_withdrawal(colleague.name, unit.name, asker=asker, day=ask.day)
         write_messages(connection, act, unit, ask, WITHDRAWN, [(Reader.of(colleague), notice)])
 
 
@@ -116,7 +116,7 @@ def tell_colleague_of_refusal(
             find_name(ask.staff_no, officers),
             find_name_of_actor(connection, act, unit, officers),
         )
-        notice = of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
+        notice = build_notice_of_refusal(colleague.name, unit.name, asker=asker, day=ask.day, by=by)
         write_messages(connection, act, unit, ask, REFUSED, [(Reader.of(colleague), notice)])
 
 
@@ -127,7 +127,7 @@ def tell_managers_to_agree(
     colleague = find_name(ask.with_staff_no, officers)
     about = {**describe_to_managers(ask, officers), "colleague": colleague, "note": ask.note}
     notices = [
-        (reader, to_manager_without_account(reader.name, unit.name, **about))
+        (reader, build_notice_to_manager_without_account(reader.name, unit.name, **about))
         for reader in find_managers(connection, unit, ask, officers)
     ]
     write_messages(connection, act, unit, ask, "no-account", notices)
@@ -138,6 +138,6 @@ def _describe_swap(ask: Ask, officers: Officers) -> dict[str, Any]:
     return {
         "asker": find_name(ask.staff_no, officers),
         "day": ask.day,
-        "own": ask.with_site or "",
-        "theirs": ask.own_site or "",
+        "own_site": ask.with_site or "",
+        "asker_site": ask.own_site or "",
     }

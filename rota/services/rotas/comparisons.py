@@ -27,7 +27,7 @@ from rota.store.rotas.version_changes import VersionChange
 from rota.store.rotas.versions import Version
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
-from rota.writing.standing import breaches_by_rule
+from rota.writing.level_standings import group_breaches_by_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,7 @@ def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Brea
         strict=readable.findings,
         left_out=readable.left_out,
         others=tuple(
-            (rule, len(its)) for rule, its in breaches_by_rule(Judgement((), other_breaches))
+            (rule, len(its)) for rule, its in group_breaches_by_rule(Judgement((), other_breaches))
         ),
         revision=unit.revision,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Period, Problem, PublishedSeat
 from rota.errors import RotaError
-from rota.moments import date_in_london
+from rota.moments import find_date_in_london
 from rota.services.drafts import draft_view as draft_services
 from rota.services.drafts.merging import load_merged_seats
 from rota.services.runs.run_requests import refuse_overlap
@@ -70,7 +70,7 @@ def _load_draft_run(
     refuse_overlap(connection, unit, period)
     draft = drafts.find(connection, unit.id, period.first)
     base = draft_services.find_base(connection, unit, period)
-    today = date_in_london(now)
+    today = find_date_in_london(now)
     draft_seats = load_merged_seats(connection, unit, draft, base) if draft else ()
     moved_by_hand = draft.moved_by_hand if draft and not run.afresh else ()
     return ClaimedRun(
@@ -99,7 +99,7 @@ def _load_night_run(
 ) -> ClaimedRun:
     """What the night is to plan; a run that waited for days plans from the day it is now."""
     assert run.today is not None
-    today = max(run.today, date_in_london(now))
+    today = max(run.today, find_date_in_london(now))
     unfinished = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > today]
     return ClaimedRun(
         run=run,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.domain import Period
-from rota.moments import LONDON, beginning_of, date_in_london
+from rota.moments import LONDON, find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_named
 from rota.store.databases.database import Database
@@ -41,14 +41,14 @@ def judge_punctuality(last: Night | None, now: datetime, night_at: time) -> Nigh
     due_at = _find_last_due(now, night_at)
     if last is None:
         return NightPunctuality.NEVER
-    if last.date >= date_in_london(due_at):
+    if last.date >= find_date_in_london(due_at):
         return NightPunctuality.BEGUN
     return NightPunctuality.SOON if now - due_at < LATE else NightPunctuality.MISSED
 
 
 def _find_last_due(now: datetime, night_at: time) -> datetime:
     """When the last night should have begun."""
-    today = datetime.combine(date_in_london(now), night_at, tzinfo=LONDON)
+    today = datetime.combine(find_date_in_london(now), night_at, tzinfo=LONDON)
     return today if today <= now else today - timedelta(days=1)
 
 
@@ -181,8 +181,8 @@ def _load_history(
     runs = nights.list_runs_between(
         connection,
         [unit.id for unit in stored_units],
-        since=beginning_of(first),
-        until=beginning_of(before),
+        since=find_start_of_day(first),
+        until=find_start_of_day(before),
     )
     last = nights.find_last(connection)
     return NightHistory(
@@ -197,6 +197,6 @@ def _group_by_date(past_nights: Sequence[Night], runs: Sequence[NightRun]) -> tu
     night_of = {night.date: night for night in past_nights}
     runs_of: dict[date, list[PastRun]] = defaultdict(list)
     for run in runs:
-        runs_of[date_in_london(run.asked_at)].append(PastRun(run))
+        runs_of[find_date_in_london(run.asked_at)].append(PastRun(run))
     dates = sorted(night_of.keys() | runs_of.keys(), reverse=True)
     return tuple(PastNight(day, night_of.get(day), tuple(runs_of[day])) for day in dates)

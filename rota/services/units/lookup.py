@@ -7,7 +7,7 @@ from typing import NoReturn
 from sqlalchemy import Connection
 
 from rota.errors import NotFound
-from rota.reading import near
+from rota.reading import guess_name
 from rota.services.access.act import Act
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -26,7 +26,7 @@ def unit_held(connection: Connection, name: str) -> StoredUnit:
 
 def _refuse_missing(connection: Connection, name: str) -> NoReturn:
     names = units.list_names(connection)
-    maybe = near(name, names)
+    maybe = guess_name(name, names)
     hint = f" Maybe {maybe}?" if maybe else f" There are: {', '.join(names) or 'none yet'}."
     raise NotFound(f"There is no unit {name}.{hint}")
 

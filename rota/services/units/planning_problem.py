@@ -21,7 +21,7 @@ from rota.domain import (
     Site,
     Unit,
 )
-from rota.reading import bank_holidays_around
+from rota.reading import list_bank_holidays_around
 from rota.store.rotas import versions
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -77,7 +77,7 @@ def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Prob
     under_locks = apply_locks(problem, seats)
     works = under_locks.allowed_sites
     rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
-    return under_locks.leaving_unplanned(rota), rota
+    return under_locks.leave_unplanned(rota), rota
 
 
 def apply_locks(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
@@ -146,7 +146,7 @@ def mark_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSea
 def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
     """The tables, with what is published and locked in them, for the period and seen from today."""
     policy = replace(policy, start=period.first, weeks=period.weeks)
-    holidays = bank_holidays_around(policy, today)
+    holidays = list_bank_holidays_around(policy, today)
     problem = Problem(
         unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
     )

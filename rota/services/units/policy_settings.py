@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from rota.domain import KINDS, Policy, list_settings
 from rota.errors import BadInput, Conflict
-from rota.reading.policy import WEIGHT, allowed, monday_after, read_policy
-from rota.reading.policy_sheet import given_as_text
+from rota.reading.policy import WEIGHT, find_monday_after, read_policy, say_allowed_values
+from rota.reading.policy_sheet import build_setting_from_text
 from rota.rules import RULES, Rule
 from rota.services.access.act import Act
 from rota.services.access.audit_details import (
@@ -23,7 +23,7 @@ from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.writing.policy_texts import WEIGHT as WEIGHT_OF
-from rota.writing.policy_texts import policy_texts
+from rota.writing.policy_texts import build_policy_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ def load_policy_page(database: Database, act: Act, *, unit: str) -> PolicyPage:
     readers = find_readers(act.rights, unit)
     with database.reading() as connection:
         policy = unit_named(connection, unit).policy
-    every_setting = _list_settings(policy, Policy(start=monday_after(act.today)))
+    every_setting = _list_settings(policy, Policy(start=find_monday_after(act.today)))
     weights = (WeightedRule(rule, rule.weight_under(policy)) for rule in RULES)
     return PolicyPage(
         settings=tuple(s for s in every_setting if is_readable(s.name, SETTINGS, readers)),
         weights=tuple(weights) if is_readable("weights", SETTINGS, readers) else (),
         weights_allow=WEIGHT.allows,
-        seal=compute_seal(policy_texts(policy)),
+        seal=compute_seal(build_policy_texts(policy)),
         may_change=act.rights.manages_whole(unit),
     )
 
@@ -94,7 +94,7 @@ def change_policy(
     act.rights.must_manage_whole(unit)
     with database.writing() as connection:
         stored_unit = unit_held(connection, unit)
-        texts_before = policy_texts(stored_unit.policy)
+        texts_before = build_policy_texts(stored_unit.policy)
         if compute_seal(texts_before) != seal:
             raise Conflict(
                 "Somebody changed the policy since you opened it. "
@@ -110,7 +110,7 @@ def change_policy(
 
 
 def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
-    values, default_texts = policy_texts(policy), policy_texts(defaults)
+    values, default_texts = build_policy_texts(policy), build_policy_texts(defaults)
     for name, field in list_settings().items():
         if name != "weights":
             is_list = name == "counts"
@@ -119,14 +119,16 @@ def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
                 value=values[name],
                 default=default_texts[name],
                 help=field.metadata["help"],
-                allows=allowed(name),
+                allows=say_allowed_values(name),
                 choices=KINDS if is_list else field.metadata.get("choices", ()),
                 is_list=is_list,
             )
 
 
 def _read_policy(texts: Mapping[str, str], act: Act) -> Policy:
-    values = [given_as_text(name, text.strip()) for name, text in texts.items() if text.strip()]
+    values = [
+        build_setting_from_text(name, text.strip()) for name, text in texts.items() if text.strip()
+    ]
     policy, faults = read_policy(values, today=act.today)
     if faults:
         raise BadInput(faults)

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from rota.domain import FRIDAY, Away, Unit
 from rota.errors import BadInput, NotFound, RotaError
-from rota.reading import bank_holidays, read_one
-from rota.reading.whole_unit import new_faults
+from rota.reading import list_bank_holidays, read_one
+from rota.reading.unit_checks import find_new_faults
 from rota.records.differences import Difference, find_differences, key_of
 from rota.records.naming import REFERRED_TO, name_of
-from rota.remarks import Remark, remarks_about
+from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_row_details
 from rota.services.access.record_rights import must_change_rows, must_change_table
@@ -91,7 +91,7 @@ def write_change(
     that the others are wrong now.
     """
     is_named = any(difference.table in REFERRED_TO for difference in change.differences)
-    if is_named and (faults := new_faults(change.before, change.after)):
+    if is_named and (faults := find_new_faults(change.before, change.after)):
         raise BadInput(faults)
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
@@ -181,7 +181,7 @@ def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
         raise RotaError(f"{last} is before {first}; the last day comes second.")
     if last - first > LONGEST:
         raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
-    off = bank_holidays(first, last)
+    off = list_bank_holidays(first, last)
     days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
 
@@ -191,7 +191,7 @@ def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
     return tuple(
         remark
         for difference in change.differences
-        for remark in remarks_about(
+        for remark in find_remarks_on_rows(
             difference.table,
             (*difference.added, *(row for _, row in difference.changed)),
             unit=change.after,

@@ -13,7 +13,7 @@ from rota.domain import Unit
 from rota.errors import BadInput, Conflict, Fault, RotaError
 from rota.reading import read_one
 from rota.reading.cells import DATE, Unfit
-from rota.reading.whole_unit import Mention, mentions
+from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
@@ -223,4 +223,4 @@ def _find_mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
     input_table = RECORD_TABLES[table]
     if not input_table.is_referred_to:
         return ()
-    return tuple(mentions(tables, input_table, name_of(table, row)))
+    return tuple(find_mentions(tables, input_table, name_of(table, row)))

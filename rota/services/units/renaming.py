@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from rota.domain import Unit
 from rota.errors import BadInput, Fault, NotFound
 from rota.reading import read_one
-from rota.reading.near import near
+from rota.reading.name_guesses import guess_name
 from rota.records.naming import REFERRED_TO, name_of
 from rota.services.access.act import Act
 from rota.services.units.lookup import unit_held
@@ -72,7 +72,7 @@ def rename_in(
 
 
 def _refuse_unknown(name: str, table: str, names: tuple[str, ...]) -> NoReturn:
-    maybe = near(name, names)
+    maybe = guess_name(name, names)
     hint = f" Maybe {maybe}?" if maybe else ""
     raise NotFound(f"{name} is not a {REFERRED_TO[table].key_noun} here.{hint}")
 

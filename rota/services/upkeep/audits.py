@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.moments import beginning_of
+from rota.moments import find_start_of_day
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.act import Act, name_actors_in
 from rota.services.access.audit_details import hide_from_administrators, hide_from_heads
@@ -18,7 +18,7 @@ from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.upkeep import audit
 from rota.store.upkeep.audit import AuditEntry, AuditSearch
-from rota.writing.deed import CalledNames
+from rota.writing.audit_lines import CalledNames
 
 MOST = 50
 """Entries that are shown at once."""
@@ -91,8 +91,8 @@ def _build_search(search: AuditFilter, *, has_asks: bool) -> AuditSearch:
     return AuditSearch(
         actor=search.actor,
         what=search.what,
-        since=beginning_of(search.first) if search.first else None,
-        until=beginning_of(until) if until else None,
+        since=find_start_of_day(search.first) if search.first else None,
+        until=find_start_of_day(until) if until else None,
         has_asks=has_asks,
     )
 

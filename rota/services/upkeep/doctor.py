@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from rota.errors import RotaError
 from rota.moments import LONDON
-from rota.rules.words import Count
+from rota.rules.finding_sentences import Count
 from rota.sending import Post
 from rota.services.access.act import Act
 from rota.services.publishing.mail_transport import build_post

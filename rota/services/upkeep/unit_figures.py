@@ -22,9 +22,9 @@ from rota.figures import (
     build_figures,
     build_night_changes,
     build_unit_shares,
-    write_csv_text,
+    format_figure_csv,
 )
-from rota.moments import beginning_of, date_in_london
+from rota.moments import find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
 from rota.services.units.lookup import unit_named
@@ -123,7 +123,7 @@ def write_figure_csv(
     page = load_overview(database, act, unit=unit, start=start, week=week)
     for figure in page.figures:
         if figure.key == key:
-            return write_csv_text(figure)
+            return format_figure_csv(figure)
     raise NotFound(f"{unit} has no figure {key}.")
 
 
@@ -142,7 +142,7 @@ def write_region_csv(
     database: Database, act: Act, *, first: date | None = None, weeks: int = WEEKS
 ) -> str:
     """The same for a spreadsheet."""
-    return write_csv_text(load_region(database, act, first=first, weeks=weeks).figure)
+    return format_figure_csv(load_region(database, act, first=first, weeks=weeks).figure)
 
 
 def _choose_period(periods: Sequence[Period], start: date | None, today: date) -> Period | None:
@@ -182,10 +182,10 @@ def _count_night_changes(
     first = act.today - timedelta(days=NIGHTS - 1)
     seats: dict[date, int] = dict.fromkeys(nights.list_dates_since(connection, first), 0)
     people: dict[date, set[str]] = defaultdict(set)
-    since = beginning_of(first)
+    since = find_start_of_day(first)
     moves = figures.count_moved_seats(connection, [unit.id], cause=PLANNED_BY_NIGHT, since=since)
     for move in moves:
-        day = date_in_london(move.at)
+        day = find_date_in_london(move.at)
         seats[day] = seats.get(day, 0) + move.seats
         people[day].add(move.staff_no)
     return tuple(NightChanges(day, seats[day], len(people[day])) for day in sorted(seats))
@@ -208,7 +208,7 @@ def _build_lines(
     costs = _group_by_unit(figures.list_in_force(connection, ids, **days))
     moves = _group_by_unit(
         figures.count_moved_seats(
-            connection, ids, cause=PLANNED_BY_NIGHT, since=beginning_of(act.today)
+            connection, ids, cause=PLANNED_BY_NIGHT, since=find_start_of_day(act.today)
         )
     )
     for unit in readable:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from rota.moments import now
-from rota.planning.work import work
+from rota.planning.claimed_run import plan_claimed_run
 from rota.services.runs import claims
 from rota.settings import read_settings
 from rota.store.databases.database import Database
@@ -60,7 +60,7 @@ def worked() -> None:
     while claim := claims.claim_next(
         database, worker="a test", now=now(), lease=timedelta(minutes=1), attempts=1
     ):
-        work(url, claim, lease=60, workers=1)
+        plan_claimed_run(url, claim, lease=60, workers=1)
     database.close()
     done("outbox", "--send")
 

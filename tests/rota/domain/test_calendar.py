@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from rota.domain import Period, Week, in_words
-from rota.domain.calendar import whole_months
+from rota.domain.calendar import count_whole_months
 
 MONDAY = date(2027, 1, 4)
 
@@ -93,4 +93,4 @@ def test_dates_weeks_and_periods_are_said_with_their_preposition() -> None:
 def test_months_are_whole_on_the_same_day_of_the_month(
     first: date, last: date, months: int
 ) -> None:
-    assert whole_months(first, last) == months
+    assert count_whole_months(first, last) == months

@@ -12,7 +12,7 @@ from rota.figures import (
     build_figures,
     build_night_changes,
     compute_percent,
-    write_csv_text,
+    format_figure_csv,
 )
 from rota.writing.charts import Bar, Bars, Columns
 from tests.rota_text import FRI, MON, THU, TUE, problem, rota, seat
@@ -237,8 +237,7 @@ def test_days_that_are_not_planned_are_told_by_team_and_counted_nowhere_else() -
     }
     whole = problem(CHART, officers=PEOPLE, teams={"Red": "York"})
     figures = {
-        its.key: its
-        for its in build_figures(whole.leaving_unplanned(seats), Rota(frozenset(seats)))
+        its.key: its for its in build_figures(whole.leave_unplanned(seats), Rota(frozenset(seats)))
     }
     assert figures["not-planned"].rows == (("Blue", 1, 2, THU), ("Red", 1, 1, FRI))
     # Ann is at the office on all of her 3 days, and 2 are asked.
@@ -261,11 +260,11 @@ def test_a_table_for_spreadsheets_holds_no_formulas() -> None:
     Ann     O
     """
     its = figure("team-days", chart, officers={"Ann": {"team": "=1+1"}}, teams={"=1+1": "Leeds"})
-    assert write_csv_text(its) == (
+    assert format_figure_csv(its) == (
         "Team,Weeks,Weeks with a team day,Share (%),Members missing\n'=1+1,1,1,100,0\n"
     )
 
 
 def test_dates_in_a_table_for_spreadsheets_are_iso() -> None:
-    csv = write_csv_text(build_night_changes([NightChanges(FRI, 3, 2)]))
+    csv = format_figure_csv(build_night_changes([NightChanges(FRI, 3, 2)]))
     assert csv == "Night,Seats changed,People\n2027-01-08,3,2\n"

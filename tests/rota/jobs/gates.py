@@ -13,8 +13,8 @@ from pathlib import Path
 from rota.rules import LEVELS
 from rota.services.runs import run_status
 from rota.store.databases.database import Database
-from solver.outcome import SearchProgress
 from solver.search import Search
+from solver.search_results import SearchProgress
 from tests.stored import ONLOOKER
 
 GATE_FILE = "ROTA_TESTS_GATE"

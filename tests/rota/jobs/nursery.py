@@ -27,7 +27,7 @@ from rota.jobs import process_pool
 from rota.jobs.process_pool import LocalPool
 from rota.jobs.worker import POST_LEASE, Worker
 from rota.moments import now
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.services.publishing import outbox
 from rota.services.publishing.mail_transport import build_post
 from rota.settings import Settings, read_settings
@@ -93,7 +93,7 @@ def obey() -> None:
 
     Whoever calls it is no file, or every process that a worker starts would import all of this.
     """
-    bank_holidays(date.today(), date.today())  # What is imported late is imported now.
+    list_bank_holidays(date.today(), date.today())  # What is imported late is imported now.
     Database("postgresql+psycopg://nobody@localhost/nothing").close()
     process_pool._begin_process = begin_process
     for line in sys.stdin:

@@ -11,7 +11,7 @@ from random import Random
 from sqlalchemy import select
 
 from rota.moments import now
-from rota.sending.message import message_id
+from rota.sending.internet_mail import build_message_id
 from rota.services.publishing import outbox
 from rota.store.databases.database import Database
 from rota.store.units.rows import table_of
@@ -228,7 +228,7 @@ def test_whatever_is_killed_when_all_is_done_once_and_nothing_is_lost(database, 
 
     every_run_was_done_once(office)
     every_message_was_written_once(office)
-    keys = {message_id(key, domain="example.org"): key for key in keys_of(database)}
+    keys = {build_message_id(key, domain="example.org"): key for key in keys_of(database)}
     assert keys_of(database, SENT) == [*keys.values()]
     assert server.counts.keys() == keys.keys()
     most = {its: 1 + server.unsaid[its] + in_the_open[key] for its, key in keys.items()}

@@ -10,7 +10,7 @@ from itertools import count, product
 from rota.domain import Duty, Problem, Week
 from rota.domain.policy import ALL
 from rota.moments import LONDON, now
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.services.access.act import Act
 from rota.services.runs import night, run_requests, run_status
 from rota.services.units import record_changes
@@ -131,5 +131,5 @@ def _calm_mondays(first: date) -> Iterator[date]:
     for week in count():
         monday = first + timedelta(weeks=week)
         days = {monday + timedelta(days=day) for day in range(5)}
-        if not days & bank_holidays(monday, monday + timedelta(days=4)):
+        if not days & list_bank_holidays(monday, monday + timedelta(days=4)):
             yield monday

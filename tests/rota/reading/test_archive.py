@@ -9,7 +9,7 @@ import pytest
 
 from rota.errors import BadInput, Fault
 from rota.reading import archive, read_problem
-from rota.reading.archive import repacked, unpacked
+from rota.reading.archive import repack, unpack
 from tests.rota.reading.small_unit import TODAY, UNIT, faults, read, write_unit
 
 DAMAGED = BadInput([Fault("it", "this is damaged")])
@@ -36,37 +36,37 @@ def lying(data, size):
 
 def test_the_files_of_an_archive_and_back():
     files = {"a.txt": b"one", "folder/b.txt": b"two" * 50_000}
-    assert unpacked(packed(files), "it", damaged=DAMAGED) == files
-    assert unpacked(repacked(files), "it", damaged=DAMAGED) == files
+    assert unpack(packed(files), "it", damaged=DAMAGED) == files
+    assert unpack(repack(files), "it", damaged=DAMAGED) == files
 
 
 def test_folders_are_no_files():
-    assert unpacked(packed({"folder/": b"", "folder/a": b"x"}), "it", damaged=DAMAGED) == {
+    assert unpack(packed({"folder/": b"", "folder/a": b"x"}), "it", damaged=DAMAGED) == {
         "folder/a": b"x"
     }
 
 
 def test_an_archive_that_says_it_is_too_large_is_not_unpacked():
     with pytest.raises(BadInput, match=r"it holds 50.1 MB, and no more than 50 MB are read"):
-        unpacked(packed({"a": b" " * (archive.LARGEST_UNPACKED + 1)}), "it", damaged=DAMAGED)
+        unpack(packed({"a": b" " * (archive.LARGEST_UNPACKED + 1)}), "it", damaged=DAMAGED)
 
 
 def test_many_files_that_are_too_large_together_are_not_unpacked():
     half = b" " * (archive.LARGEST_UNPACKED // 2)
     with pytest.raises(BadInput, match=r"MB are read"):
-        unpacked(packed({"a": half, "b": half, "c": b"x"}), "it", damaged=DAMAGED)
+        unpack(packed({"a": half, "b": half, "c": b"x"}), "it", damaged=DAMAGED)
 
 
 def test_too_many_files_are_not_unpacked():
     with pytest.raises(BadInput, match=r"it holds 1,001 files, and no more than 1,000 are read"):
-        unpacked(packed({str(n): b"" for n in range(1001)}), "it", damaged=DAMAGED)
+        unpack(packed({str(n): b"" for n in range(1001)}), "it", damaged=DAMAGED)
 
 
 def test_no_more_is_unpacked_than_an_archive_says_it_holds():
     """The file has 100 MB, says it has 10 bytes, and has the sum that those would have."""
     bomb = lying(packed({"a": b" " * 100_000_000}), 10)
     tracemalloc.start()
-    files = unpacked(bomb, "it", damaged=DAMAGED)
+    files = unpack(bomb, "it", damaged=DAMAGED)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert files == {"a": b" " * 10}
@@ -76,13 +76,13 @@ def test_no_more_is_unpacked_than_an_archive_says_it_holds():
 @pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_what_cannot_be_unpacked_bit_by_bit_is_refused(way):
     with pytest.raises(BadInput, match="this is damaged"):
-        unpacked(packed({"a": b"x" * 100}, way), "it", damaged=DAMAGED)
+        unpack(packed({"a": b"x" * 100}, way), "it", damaged=DAMAGED)
 
 
 @pytest.mark.parametrize("cut", [0, 10, 40, -1])
 def test_a_damaged_archive_is_refused(cut):
     with pytest.raises(BadInput, match="this is damaged"):
-        unpacked(packed({"a": b"some text"})[:cut], "it", damaged=DAMAGED)
+        unpack(packed({"a": b"some text"})[:cut], "it", damaged=DAMAGED)
 
 
 @pytest.mark.parametrize("folder", ["", "Millbrook/", "a/b/"])

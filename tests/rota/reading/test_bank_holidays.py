@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from rota.reading import bank_holidays, read_problem
+from rota.reading import list_bank_holidays, read_problem
 from tests.rota.reading.small_unit import write_unit
 
 
 def test_the_bank_holidays_of_2027():
     # As gov.uk lists them, with 25 and 26 December, a weekend, whose substitutes follow.
-    assert bank_holidays(date(2027, 3, 1), date(2027, 3, 2)) == {
+    assert list_bank_holidays(date(2027, 3, 1), date(2027, 3, 2)) == {
         date(2027, 1, 1),
         date(2027, 3, 26),
         date(2027, 3, 29),
@@ -23,7 +23,7 @@ def test_the_bank_holidays_of_2027():
 
 
 def test_scotland_and_northern_ireland_work_differently():
-    known = bank_holidays(date(2026, 1, 1), date(2026, 12, 31))
+    known = list_bank_holidays(date(2026, 1, 1), date(2026, 12, 31))
     assert (
         known & {date(2026, 1, 2), date(2026, 3, 17), date(2026, 8, 3), date(2026, 11, 30)} == set()
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rota.reading.file import LARGEST_FILE
+from rota.reading.file_bytes import LARGEST_FILE
 from tests.rota.reading.small_unit import OFFICERS, SITES, TEAMS, faults, read, write_unit
 
 SAVE_AS = "save it as CSV UTF-8 (comma delimited)."

@@ -13,7 +13,7 @@ from rota.checker import judge
 from rota.domain import Problem, Rota
 from rota.errors import BadInput
 from rota.records import TABLES
-from rota.writing import unit_files, unit_workbook
+from rota.writing import build_unit_workbook, unit_files
 from tests.rota.reading.small_unit import UNIT, read, write_workbook
 
 DRAWS = 150
@@ -130,7 +130,7 @@ def test_a_workbook_with_odd_cells(tmp_path, seed):
         problem = problem_or_faults(path)
         if problem:
             use(problem)
-            unit_workbook(problem.unit, problem.policy)
+            build_unit_workbook(problem.unit, problem.policy)
 
 
 def test_the_tables_that_are_spoilt_read(tmp_path):

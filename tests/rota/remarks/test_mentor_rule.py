@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 
 from rota.domain import Problem
-from rota.remarks.mentors import mentors
+from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.workdays import Workdays
-from rota.rules.newcomers import MENTOR_DAYS, mentor_days
+from rota.rules.new_starters import MENTOR_DAYS, mentor_days
 from tests.conftest import times
 from tests.random_problems import problems
 
@@ -14,7 +14,9 @@ from tests.random_problems import problems
 @given(problem=problems())
 def test_new_starters_without_a_gathering_are_remarked_on(problem: Problem) -> None:
     found = {
-        name for remark in mentors(problem, Workdays(problem.unit)) for name in remark.examples
+        name
+        for remark in find_mentor_remarks(problem, Workdays(problem.unit))
+        for name in remark.examples
     }
     is_off = not MENTOR_DAYS.weight_under(problem.policy)
     if is_off or not problem.policy.mentor_days_per_week:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rota.remarks import remarks_on
+from rota.remarks import find_remarks_on_problem
 from tests.rota.reading.small_unit import read, write_unit
 
 # 101 Ana Bell works Mon to Wed, 102 Cai Dunn (new, mentor Ana) all week, 103 Eve Frost Thu and Fri.
@@ -29,7 +29,7 @@ def remarks(folder: Path, policy: str = POLICY, **tables: str) -> list[str]:
         for name, rows in tables.items()
     }
     problem = read(write_unit(folder, policy=policy, **texts)).problem
-    return [str(remark) for remark in remarks_on(problem)]
+    return [str(remark) for remark in find_remarks_on_problem(problem)]
 
 
 def officers(*changes: tuple[str, str], more: str = "") -> str:

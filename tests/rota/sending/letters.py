@@ -15,7 +15,7 @@ LETTER = Letter(
     to="ann.ash@example.org",
     subject="Your rota from 4 January",
     body="Dear Ann,\nMon 4 Jan: Mill House\n",
-    written=datetime(2026, 12, 28, 9, 30, tzinfo=UTC),
+    written_at=datetime(2026, 12, 28, 9, 30, tzinfo=UTC),
 )
 
 

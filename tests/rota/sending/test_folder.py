@@ -7,14 +7,14 @@ import pytest
 
 from rota.errors import RotaError
 from rota.sending import FolderPost, LetterRefused, NotSent
-from rota.sending.folder import file_name, make_private
+from rota.sending.folder import build_file_name, make_private
+from rota.sending.internet_mail import build_mail
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import as_mail
 from rota.services.publishing.mail_transport import build_post
 from rota.settings import Settings
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 
-MAIL = as_mail(LETTER, sender=Mailbox("rota@example.org", "Rota"))
+MAIL = build_mail(LETTER, sender=Mailbox("rota@example.org", "Rota"))
 
 
 def contents(folder):
@@ -74,7 +74,7 @@ def test_nothing_is_written_if_the_handing_over_fails(tmp_path):
     ],
 )
 def test_any_key_is_a_file_name(key, name):
-    assert file_name(key) == name
+    assert build_file_name(key) == name
 
 
 def test_a_file_that_stands_where_a_folder_should_is_named(tmp_path):

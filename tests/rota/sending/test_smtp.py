@@ -9,12 +9,12 @@ import pytest
 
 from rota.errors import RotaError
 from rota.sending import LetterRefused, MailServer, NotSent, SmtpPost
+from rota.sending.internet_mail import build_mail, build_message_id
 from rota.sending.mailbox import Mailbox
-from rota.sending.message import as_mail, message_id
 from tests.fake_smtp import DRIP, DROP, HANG, STAGES, FakeSmtp
 from tests.rota.sending.letters import LETTER, SENDER, Handover, letter
 
-MESSAGE_ID = message_id(LETTER.key, domain="example.org")
+MESSAGE_ID = build_message_id(LETTER.key, domain="example.org")
 PATIENCE = 1
 """Seconds for which a sender waits for a server that hangs."""
 
@@ -68,7 +68,7 @@ def test_a_letter_arrives_as_it_was_written():
     with FakeSmtp() as server:
         post(server).send(LETTER, handing_over=handover)
     [got] = server.accepted
-    assert got.raw == as_mail(LETTER, sender=Mailbox("rota@example.org", "Rota"))
+    assert got.raw == build_mail(LETTER, sender=Mailbox("rota@example.org", "Rota"))
     assert (got.sender, got.to) == ("rota@example.org", "ann.ash@example.org")
     assert got.message_id == MESSAGE_ID
     assert handover.times == 1
@@ -78,7 +78,7 @@ def test_a_dot_at_the_start_of_a_line_stays_one_dot_and_ends_nothing():
     dots = letter(body=".\n..\n.hidden\nend\n.\nMAIL FROM:<eve@example.org>")
     with FakeSmtp() as server:
         post(server).send(dots, handing_over=Handover())
-    assert [got.raw for got in server.accepted] == [as_mail(dots, sender=Mailbox.read(SENDER))]
+    assert [got.raw for got in server.accepted] == [build_mail(dots, sender=Mailbox.read(SENDER))]
 
 
 def test_the_server_has_accepted_nothing_when_the_letter_is_handed_over():
@@ -297,7 +297,7 @@ def test_whatever_fails_no_letter_is_lost_and_none_sent_twice_without_a_doubt():
         patient = post(server, timeout=0.15)
         with ThreadPoolExecutor(8) as threads:
             doubts = list(threads.map(lambda one: _send_until_sent(patient, one), letters))
-    ids = [message_id(one.key, domain="example.org") for one in letters]
+    ids = [build_message_id(one.key, domain="example.org") for one in letters]
     counts = server.counts
     assert sorted(counts) == sorted(ids)
     assert [id for id, doubt in zip(ids, doubts, strict=True) if counts[id] > 1 + doubt] == []

@@ -21,7 +21,7 @@ from rota.domain import (
     Site,
 )
 from rota.explaining import Change
-from rota.reading import bank_holidays
+from rota.reading import list_bank_holidays
 from rota.services.publishing.publication import IMPORTED, PUBLISHED
 from rota.store.rotas.drafts import Draft
 from tests.rota.services.sight import Sight
@@ -181,7 +181,7 @@ def drafts_cost_what_is_stored(deed: Deed) -> None:
         }
         stays = {(seat.staff_no, seat.date): seat.seat for seat in published}
         rota = Rota.of(seat for place, seat in {**stays, **usable}.items() if place in allowed)
-        assert judge(problem.leaving_unplanned(rota), rota).costs == draft.costs
+        assert judge(problem.leave_unplanned(rota), rota).costs == draft.costs
 
 
 def nobody_publishes_over_another(deed: Deed) -> None:
@@ -278,7 +278,7 @@ def seen(
         unit=replace(sight.tables, sites=sites, published=told, locked=held),
         policy=replace(sight.policy, start=period.first, weeks=period.weeks),
         today=today,
-        bank_holidays=bank_holidays(today.replace(month=1, day=1), period.last),
+        bank_holidays=list_bank_holidays(today.replace(month=1, day=1), period.last),
     )
     idle = tuple(Away(*spell) for spell in _idle(problem)) if told else ()
     unit = replace(problem.unit, away=(*problem.unit.away, *idle))
@@ -291,7 +291,7 @@ def _judged(
     problem = seen(deed.now, period, published, seats, today=deed.seen_from)
     works = problem.allowed_sites
     rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
-    return judge(problem.leaving_unplanned(rota), rota)
+    return judge(problem.leave_unplanned(rota), rota)
 
 
 def _strict_costs(judgement: Judgement) -> Counter[object]:

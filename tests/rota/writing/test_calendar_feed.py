@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar
 
-from rota.writing.calendar_feed import CalendarEntry, calendar_feed
+from rota.writing.calendar_feed import CalendarEntry, build_calendar_feed
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
 PUBLISHED = datetime(2026, 12, 30, 9, 15, tzinfo=UTC)
@@ -70,21 +70,21 @@ END:VCALENDAR
 
 
 def test_the_bytes_of_two_days():
-    feed = calendar_feed("Ana Bell", [MONDAY, TUESDAY])
+    feed = build_calendar_feed("Ana Bell", [MONDAY, TUESDAY])
     assert feed.decode().split("\r\n") == GOLDEN.split("\n")
 
 
 def test_the_same_entries_in_any_order_give_the_same_bytes():
     another = replace(MONDAY, uid="102-2027-01-04@rota.example.org")
     feeds = [
-        calendar_feed("Ana Bell", [MONDAY, another, TUESDAY]),
-        calendar_feed("Ana Bell", iter([TUESDAY, another, MONDAY])),
+        build_calendar_feed("Ana Bell", [MONDAY, another, TUESDAY]),
+        build_calendar_feed("Ana Bell", iter([TUESDAY, another, MONDAY])),
     ]
     assert feeds[0] == feeds[1]
 
 
 def test_what_a_calendar_reads_of_a_day():
-    (event,) = Calendar.from_ical(calendar_feed("Ana Bell", [TUESDAY])).events
+    (event,) = Calendar.from_ical(build_calendar_feed("Ana Bell", [TUESDAY])).events
     assert (event.start, event.end, event.uid) == (TUE, date(2027, 1, 6), TUESDAY.uid)
     assert (str(event["summary"]), str(event["description"])) == (
         TUESDAY.summary,
@@ -104,7 +104,7 @@ def test_what_a_calendar_reads_of_a_day():
 
 
 def test_what_a_calendar_reads_of_the_whole():
-    calendar = Calendar.from_ical(calendar_feed("Siân Bell", [MONDAY]))
+    calendar = Calendar.from_ical(build_calendar_feed("Siân Bell", [MONDAY]))
     assert (calendar.version, calendar.method) == ("2.0", "PUBLISH")
     assert calendar.prodid == "-//Rota//Published seats//EN"
     assert (calendar["name"], calendar["x-wr-calname"]) == ("Siân Bell", "Siân Bell")
@@ -115,7 +115,7 @@ def test_what_a_calendar_reads_of_the_whole():
 
 
 def test_the_name_that_programs_show_is_escaped_like_every_text():
-    lines = calendar_feed("Bell; Ana, \\\nÓ", []).decode().split("\r\n")
+    lines = build_calendar_feed("Bell; Ana, \\\nÓ", []).decode().split("\r\n")
     assert [line for line in lines if "Bell" in line] == [
         "NAME:Bell\\; Ana\\, \\\\\\nÓ",
         "X-WR-CALNAME:Bell\\; Ana\\, \\\\\\nÓ",
@@ -124,7 +124,7 @@ def test_the_name_that_programs_show_is_escaped_like_every_text():
 
 def test_no_line_is_longer_than_75_octets_and_none_ends_within_a_character():
     entry = replace(MONDAY, summary="Łódź 日本 Siân " * 20, location="é" * 200)
-    feed = calendar_feed("Ó" * 100, [entry])
+    feed = build_calendar_feed("Ó" * 100, [entry])
     lines = feed.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert [line for line in lines if b"\n" in line or b"\r" in line] == []
@@ -134,4 +134,4 @@ def test_no_line_is_longer_than_75_octets_and_none_ends_within_a_character():
 
 
 def test_a_calendar_without_a_day_is_a_calendar():
-    assert Calendar.from_ical(calendar_feed("Ana Bell", [])).events == []
+    assert Calendar.from_ical(build_calendar_feed("Ana Bell", [])).events == []

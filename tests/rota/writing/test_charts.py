@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from rota.writing.charts import WIDTH, Bar, Bars, Chart, Columns, svg
+from rota.writing.charts import WIDTH, Bar, Bars, Chart, Columns, draw_chart
 
 BARS = Bars("Time", "Blue 50%.", (Bar("Blue", 50, "50%", 60, is_short=True),), 100)
 
 
 def parts(chart: Chart, name: str) -> list[dict[str, str]]:
     """The attributes of the shapes of a class."""
-    root = ElementTree.fromstring(svg(chart))
+    root = ElementTree.fromstring(draw_chart(chart))
     its = (shape.attrib for shape in root.iter("rect"))
     return [shape for shape in its if f"rota-chart__{name}" in shape["class"].split()]
 
 
 def texts(chart: Chart) -> list[str | None]:
-    return [text.text for text in ElementTree.fromstring(svg(chart)).iter("text")]
+    return [text.text for text in ElementTree.fromstring(draw_chart(chart)).iter("text")]
 
 
 def test_a_bar_is_as_long_as_its_share_and_a_line_marks_what_is_asked() -> None:
@@ -70,7 +70,7 @@ def test_no_columns_and_columns_of_nothing_can_be_drawn() -> None:
 
 
 def test_a_chart_is_an_image_with_a_title_and_a_description() -> None:
-    root = ElementTree.fromstring(svg(BARS))
+    root = ElementTree.fromstring(draw_chart(BARS))
     assert root.attrib["role"] == "img"
     assert [(child.tag, child.text) for child in root[:2]] == [
         ("title", "Time"),
@@ -79,7 +79,7 @@ def test_a_chart_is_an_image_with_a_title_and_a_description() -> None:
 
 
 def test_a_chart_carries_no_styles_and_no_markup_of_others() -> None:
-    text = svg(Bars("<b>", "&", (Bar("<script>", 1, '"'),), 1))
+    text = draw_chart(Bars("<b>", "&", (Bar("<script>", 1, '"'),), 1))
     assert "<script>" not in text
     assert "style" not in text
     assert set(re.findall(r"[\s\"](on\w+|style|fill|width)=", text)) == {"width"}

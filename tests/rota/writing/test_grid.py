@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from rota.domain import HOME, Away, Policy, Rota, Seat
-from rota.writing.grid import GridCell, Mark, State, blocks, row_of, rows_by_team, weekdays
+from rota.writing.grid import (
+    GridCell,
+    Mark,
+    State,
+    build_row,
+    build_rows_by_team,
+    list_weekdays,
+    split_into_blocks,
+)
 from tests.rota.writing.small_unit import CID, COURT, FRI, HOUSE, MON, THU, TUE, WED
 
 
@@ -18,7 +26,7 @@ HOLIDAY, AWAY, OFF = GridCell(State.HOLIDAY), GridCell(State.AWAY), GridCell(Sta
 
 
 def test_every_weekday_of_every_officer_by_name(problem, rota):
-    rows = rows_by_team(problem, rota)["East"]
+    rows = build_rows_by_team(problem, rota)["East"]
     assert [(row.officer.name, row.marks, tuple(row.cells.values())) for row in rows] == [
         (
             "Ann Ash",
@@ -41,7 +49,7 @@ def test_every_weekday_of_every_officer_by_name(problem, rota):
 
 
 def test_a_team_without_members_has_no_rows(problem, rota):
-    assert list(rows_by_team(problem, rota)) == ["East"]
+    assert list(build_rows_by_team(problem, rota)) == ["East"]
 
 
 @pytest.mark.parametrize(
@@ -56,21 +64,25 @@ def test_a_team_without_members_has_no_rows(problem, rota):
 def test_who_left_before_the_period_or_starts_after_it_has_no_row(problem, dates, is_shown):
     officers = tuple(replace(o, **dates) if o == CID else o for o in problem.unit.officers)
     other = replace(problem, unit=replace(problem.unit, officers=officers))
-    names = [row.officer.name for row in rows_by_team(other, Rota.of([]))["East"]]
+    names = [row.officer.name for row in build_rows_by_team(other, Rota.of([]))["East"]]
     assert names == ["Ann Ash", "Bob Beech", *(["Cid Cole"] if is_shown else [])]
     wrong = Rota.of([Seat("3", MON, HOUSE)])
-    assert rows_by_team(other, wrong)["East"][-1] == row_of(other, wrong, other.officers["3"])
+    assert build_rows_by_team(other, wrong)["East"][-1] == build_row(
+        other, wrong, other.officers["3"]
+    )
 
 
 def test_a_team_whose_members_have_all_left_has_no_rows(problem):
     gone = tuple(replace(o, leave_date=date(2027, 1, 3)) for o in problem.unit.officers)
     left = replace(problem, unit=replace(problem.unit, officers=gone))
-    assert rows_by_team(left, Rota.of([])) == {}
+    assert build_rows_by_team(left, Rota.of([])) == {}
 
 
 def test_a_rota_that_is_none_shows_what_it_has(problem):
     wrong = Rota.of([Seat("3", TUE, HOUSE), Seat("3", THU, HOUSE), Seat("3", THU, HOME.name)])
-    (cid,) = (row for row in rows_by_team(problem, wrong)["East"] if row.officer.staff_no == "3")
+    (cid,) = (
+        row for row in build_rows_by_team(problem, wrong)["East"] if row.officer.staff_no == "3"
+    )
     assert cid.cells == {
         MON: GridCell(State.NOT_PLANNED),
         TUE: seat(HOUSE),
@@ -83,7 +95,9 @@ def test_a_rota_that_is_none_shows_what_it_has(problem):
 def test_who_does_not_work_on_a_day_is_not_away_on_it(problem):
     away = (Away("3", MON, FRI),)
     gone = replace(problem, unit=replace(problem.unit, away=away))
-    (cid,) = (row for row in rows_by_team(gone, Rota.of([]))["East"] if row.officer.staff_no == "3")
+    (cid,) = (
+        row for row in build_rows_by_team(gone, Rota.of([]))["East"] if row.officer.staff_no == "3"
+    )
     assert tuple(cid.cells.values()) == (AWAY, AWAY, HOLIDAY, AWAY, OFF)
 
 
@@ -101,7 +115,7 @@ def test_who_does_not_work_on_a_day_is_not_away_on_it(problem):
 )
 def test_long_periods_are_shown_in_blocks_of_about_the_same_length(problem, weeks, lengths):
     longer = replace(problem, policy=Policy(start=MON, weeks=weeks))
-    those = blocks(longer, 4)
+    those = split_into_blocks(longer, 4)
     assert [len(block) for block in those] == lengths
-    days = [day for block in those for week in block for day in weekdays(week)]
+    days = [day for block in those for week in block for day in list_weekdays(week)]
     assert days == list(longer.period.weekdays())

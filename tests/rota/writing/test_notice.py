@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rota.domain import Period, Seat
-from rota.writing import MovedDay, NewDays, Proposed, notice
+from rota.writing import MovedDay, NewDays, ProposedMove, build_notice
 from tests.rota_text import FRI, MON, THU, TUE, WED
 
 END = (
@@ -19,7 +19,7 @@ END = (
 def test_a_first_rota_tells_each_day_by_weeks() -> None:
     days = [(TUE, "home"), (MON, "Leeds"), (WED, "Crown Court"), (date(2027, 1, 11), "York")]
     told = NewDays(Period(MON, 2), tuple(Seat("ann", day, site) for day, site in days))
-    its = notice("Ann Ash", "Leeds", told=[told])
+    its = build_notice("Ann Ash", "Leeds", new_days=[told])
     assert its.subject == "Your rota from 4 January 2027 to 17 January 2027"
     assert (
         its.body
@@ -47,7 +47,7 @@ def test_changed_days_are_told_by_date_each_with_its_reason() -> None:
         MovedDay(MON, "Leeds", None, "You are away."),
         MovedDay(TUE, "home", "Crown Court", ""),
     ]
-    its = notice("Ann Ash", "Leeds", moved=moved)
+    its = build_notice("Ann Ash", "Leeds", moved_days=moved)
     assert its.subject == "Your rota has changed for Monday 4 January 2027 and 2 more days"
     assert (
         its.body
@@ -79,16 +79,16 @@ You are back.
 )
 def test_the_subject_tells_the_first_day_and_how_many_more(days: list[date], subject: str) -> None:
     moved = [MovedDay(day, "Leeds", "home", "") for day in days]
-    assert notice("Ann Ash", "Leeds", moved=moved).subject == subject
+    assert build_notice("Ann Ash", "Leeds", moved_days=moved).subject == subject
 
 
 def test_a_manager_is_told_what_waits_by_date_and_officer() -> None:
     proposed = [
-        Proposed("Cat Cole (103)", TUE, "home", "Leeds", "The office would be empty."),
-        Proposed("Bob Bly (102)", TUE, "Leeds", "home", ""),
-        Proposed("Dan Dee (104)", MON, None, "York", "He is new."),
+        ProposedMove("Cat Cole (103)", TUE, "home", "Leeds", "The office would be empty."),
+        ProposedMove("Bob Bly (102)", TUE, "Leeds", "home", ""),
+        ProposedMove("Dan Dee (104)", MON, None, "York", "He is new."),
     ]
-    its = notice("Mel May", "Leeds", proposed=proposed)
+    its = build_notice("Mel May", "Leeds", proposals=proposed)
     assert its.subject == "3 changes to the rota wait for your decision"
     assert (
         its.body
@@ -112,11 +112,11 @@ The office would be empty.
 
 
 def test_a_manager_is_told_of_own_days_and_of_what_waits_in_one_message() -> None:
-    its = notice(
+    its = build_notice(
         "Mel May",
         "Leeds",
-        moved=[MovedDay(FRI, "Leeds", "York", "York would be empty.")],
-        proposed=[Proposed("Bob Bly (102)", TUE, "Leeds", "home", "He asked for it.")],
+        moved_days=[MovedDay(FRI, "Leeds", "York", "York would be empty.")],
+        proposals=[ProposedMove("Bob Bly (102)", TUE, "Leeds", "home", "He asked for it.")],
     )
     assert its.subject == (
         "Your rota has changed for Friday 8 January 2027; "
@@ -144,8 +144,8 @@ He asked for it.
 
 
 def test_a_note_stands_before_all_else() -> None:
-    its = notice(
-        "Ann Ash", "Leeds", moved=[MovedDay(FRI, "Leeds", "York", "")], note="Sorry for this."
+    its = build_notice(
+        "Ann Ash", "Leeds", moved_days=[MovedDay(FRI, "Leeds", "York", "")], note="Sorry for this."
     )
     assert (
         its.body

@@ -10,7 +10,7 @@ from rota.checker import judge
 from rota.domain import HOME, Policy, Rota, Seat, Site
 from rota.rules import LEVELS
 from rota.writing import show_judgement, show_misfits, show_rota
-from rota.writing.standing import breaches_by_rule
+from rota.writing.level_standings import group_breaches_by_rule
 from tests.rota.writing.small_unit import ANN, BOB, CID, COURT, HOUSE, MON, THU, TUE
 
 
@@ -178,7 +178,7 @@ def sentences(breaches):
 
 def test_levels_rules_and_the_weightiest_breach_of_each(judgement):
     bounds = {"limit": 1, "policy": 7}
-    by_rule = [breaches[0] for _, breaches in breaches_by_rule(judgement)]
+    by_rule = [breaches[0] for _, breaches in group_breaches_by_rule(judgement)]
     assert shown(show_judgement, judgement, bounds, most=1, width=200) == [
         *JUDGEMENT,
         DESKS,
@@ -190,7 +190,7 @@ def test_levels_rules_and_the_weightiest_breach_of_each(judgement):
 def test_all_breaches_where_no_file_has_them(judgement):
     lines = shown(show_judgement, judgement, {"limit": 1, "policy": 7}, most=None, width=200)
     assert lines[: len(JUDGEMENT)] == JUDGEMENT
-    by_rule = [breach for _, breaches in breaches_by_rule(judgement) for breach in breaches]
+    by_rule = [breach for _, breaches in group_breaches_by_rule(judgement) for breach in breaches]
     assert lines[len(JUDGEMENT) :] == sentences(by_rule)
 
 

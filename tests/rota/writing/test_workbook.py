@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from rota.domain import Link, Policy, Unit
 from rota.reading import POLICY_SHEET, read_problem
 from rota.records import TABLES
-from rota.writing import unit_workbook
+from rota.writing import build_unit_workbook
 from tests.conftest import times
 from tests.random_problems import problems
 from tests.rota.writing.test_unit_folder import FULL, MON, PLAIN, TODAY, readable
@@ -31,7 +31,7 @@ def book(data):
 
 
 def test_a_full_unit_reads_as_it_was(tmp_path):
-    assert read(tmp_path, unit_workbook(FULL, PLAIN)) == (FULL, PLAIN)
+    assert read(tmp_path, build_unit_workbook(FULL, PLAIN)) == (FULL, PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_full_unit_reads_as_it_was(tmp_path):
     ],
 )
 def test_a_policy_reads_as_it_was(tmp_path, policy):
-    assert read(tmp_path, unit_workbook(FULL, policy)) == (FULL, policy)
+    assert read(tmp_path, build_unit_workbook(FULL, policy)) == (FULL, policy)
 
 
 @hypothesis_settings(
@@ -53,11 +53,11 @@ def test_a_policy_reads_as_it_was(tmp_path, policy):
 @given(problem=problems())
 def test_any_unit_reads_as_it_was(tmp_path, problem):
     unit = replace(readable(problem.unit), locked=())
-    assert read(tmp_path, unit_workbook(unit, problem.policy))[0] == unit
+    assert read(tmp_path, build_unit_workbook(unit, problem.policy))[0] == unit
 
 
 def test_every_table_has_a_sheet_with_its_columns():
-    nothing = book(unit_workbook(Unit(sites=(), teams=(), officers=()), PLAIN))
+    nothing = book(build_unit_workbook(Unit(sites=(), teams=(), officers=()), PLAIN))
     assert nothing.sheetnames == [*(table.name for table in TABLES), "policy"]
     for table in (*TABLES, POLICY_SHEET):
         header = [cell.value for cell in next(nothing[table.name].iter_rows())]
@@ -65,7 +65,7 @@ def test_every_table_has_a_sheet_with_its_columns():
 
 
 def test_numbers_and_dates_are_such_cells_and_staff_numbers_are_text():
-    written = book(unit_workbook(FULL, PLAIN))
+    written = book(build_unit_workbook(FULL, PLAIN))
     officer = {
         column.value: cell.value
         for column, cell in zip(written["officers"][1], written["officers"][2], strict=True)
@@ -84,17 +84,17 @@ def test_numbers_and_dates_are_such_cells_and_staff_numbers_are_text():
 def test_no_cell_is_a_formula_or_looks_like_one(tmp_path):
     reasons = ("+1", "-1", "@home", "'-1", "''@x", "1+1", "=cmd|' /C calc'!A0")
     links = tuple(Link("007", "-3", reason) for reason in reasons)
-    data = unit_workbook(replace(FULL, links=links), PLAIN)
+    data = build_unit_workbook(replace(FULL, links=links), PLAIN)
     cells = [cell for sheet in book(data) for row in sheet for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n", "d"}
     texts = [cell.value for cell in cells if isinstance(cell.value, str)]
     assert [text for text in texts if text.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
-    data = unit_workbook(replace(FULL, links=links[:-1]), PLAIN)
+    data = build_unit_workbook(replace(FULL, links=links[:-1]), PLAIN)
     assert read(tmp_path, data)[0].links == links[:-1]
 
 
 def test_a_policy_of_dates_alone_is_written_whole():
-    written = book(unit_workbook(FULL, Policy(start=date(2027, 1, 4))))["policy"]
+    written = book(build_unit_workbook(FULL, Policy(start=date(2027, 1, 4))))["policy"]
     rows = {row[0].value: row[1].value for row in written.iter_rows(min_row=2)}
     assert (rows["start"], rows["weeks"], rows["counts"]) == ("2027-01-04", "4", "office")
     assert MON.isoformat() == rows["start"]

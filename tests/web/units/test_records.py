@@ -47,7 +47,7 @@ def test_every_table_and_column_has_its_words() -> None:
     for name, table in RECORD_TABLES.items():
         columns = [column.name for column in table.columns]
         assert set(record_words.LISTED[name]) <= set(columns)
-        assert len({record_words.label(name, column) for column in columns}) == len(columns)
+        assert len({record_words.find_label(name, column) for column in columns}) == len(columns)
 
 
 def test_words_are_for_columns_that_there_are() -> None:
@@ -58,13 +58,15 @@ def test_words_are_for_columns_that_there_are() -> None:
 
 
 def test_columns_are_called_as_people_call_them() -> None:
-    labels = {c: record_words.label("officers", c) for c in ("staff_no", "home", "other_sites")}
+    labels = {
+        c: record_words.find_label("officers", c) for c in ("staff_no", "home", "other_sites")
+    }
     assert labels == {
         "staff_no": "Staff number",
         "home": "May work at home",
         "other_sites": "Other sites",
     }
-    assert record_words.label("away", "staff_no") == "Officer"
+    assert record_words.find_label("away", "staff_no") == "Officer"
 
 
 def test_tables_are_listed_with_what_is_in_them(town: Town) -> None:

@@ -19,7 +19,7 @@ from rota.services.runs.night import request_nights
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from rota.store.requests.asks import GRANTED, LAPSED, NOTED, WAITING
-from rota.writing.asking import NOTED_FOR_NEXT
+from rota.writing.request_sentences import NOTED_FOR_NEXT
 from tests import draft_edits
 from tests.rota.services.asking import (
     ANN,

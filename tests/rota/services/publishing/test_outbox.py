@@ -113,7 +113,7 @@ def test_a_message_is_sent_once(database: Database) -> None:
             to="ann@example.org",
             subject="Your rota",
             body="Dear Ann,\n",
-            written=START,
+            written_at=START,
         )
     ]
     assert told(database, "state", "attempts", "error") == ("sent", 1, None)

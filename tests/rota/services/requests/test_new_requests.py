@@ -26,7 +26,7 @@ from rota.store.requests.asks import (
     WITHDRAWN,
 )
 from rota.store.units import units
-from rota.writing.asking import DAY_NOTED, WEEKDAY_NOTED
+from rota.writing.request_sentences import DAY_NOTED, WEEKDAY_NOTED
 from tests.rota.services.asking import (
     ANN,
     BOB,

@@ -12,7 +12,7 @@ from rota.services.access.audit_details import ChangedSetting
 from rota.services.units import policy_settings
 from rota.store.databases.database import Database
 from rota.store.units import units
-from rota.writing.policy_texts import policy_texts
+from rota.writing.policy_texts import build_policy_texts
 from tests.rota.services.access.test_record_rights import (
     ADMINISTRATOR,
     ANN,
@@ -118,7 +118,7 @@ def test_a_weight_that_is_the_rule_s_own_is_not_kept(blue):
 @ON_SQLITE
 def test_a_change_that_changes_nothing_is_not_kept(blue):
     before = ledger(blue)
-    assert change(blue, **policy_texts(POLICY)) == ()
+    assert change(blue, **build_policy_texts(POLICY)) == ()
     assert ledger(blue) == before
 
 
@@ -173,5 +173,5 @@ def test_the_policy_is_read_by_heads_and_managers_and_changed_by_those_of_the_wh
 
 
 def test_the_texts_of_a_policy_read_as_the_same():
-    assert policy_texts(Policy(start=date(2027, 1, 4), counts=()))["counts"] == ";"
-    assert policy_texts(POLICY)["weights.links"] == "0"
+    assert build_policy_texts(Policy(start=date(2027, 1, 4), counts=()))["counts"] == ";"
+    assert build_policy_texts(POLICY)["weights.links"] == "0"

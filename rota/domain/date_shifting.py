@@ -1,0 +1,27 @@
+"""A unit at another time: every date in its tables moved by as many weeks."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from rota.domain.problem import Unit
+
+
+def shift_dates(unit: Unit, *, weeks: int) -> Unit:
+    """The unit with all its dates so many weeks later, so that weekdays stay what they are."""
+    by = timedelta(weeks=weeks)
+    tables = {
+        table.name: tuple(_shift_row(row, by) for row in getattr(unit, table.name))
+        for table in fields(unit)
+    }
+    return replace(unit, **tables)
+
+
+def _shift_row(row: Any, by: timedelta) -> Any:
+    """The row of a table, a dataclass or a named tuple, with its dates that much later."""
+    if isinstance(row, tuple):
+        return row._replace(date=row.date + by)  # type: ignore[attr-defined]
+    names = [field.name for field in fields(row) if isinstance(getattr(row, field.name), date)]
+    return replace(row, **{name: getattr(row, name) + by for name in names})

@@ -1,0 +1,95 @@
+"""Many units beside each other, by what is published of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rota.domain import Period, in_words
+from rota.figures.figure import Figure, Row, compute_percent
+from rota.writing.charts import Bar, Bars
+
+LOWEST = 20
+"""So many units are in the picture; all are in the table."""
+
+_TITLE = "Time at the office by unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """What is published of a unit for some weeks.
+
+    `days` are all published days, `counting` those that count towards the office percentage,
+    `asked` that percentage. `limit`, `cover` and `policy` are costs of the versions in force;
+    `moved` tells the seats that the last night changed.
+    """
+
+    unit_id: int
+    unit: str
+    officers: int
+    days: int
+    counting: int
+    home: int
+    asked: int
+    limit: int
+    cover: int
+    policy: int
+    moved: int
+
+    @property
+    def share(self) -> int:
+        return compute_percent(self.counting, self.days)
+
+    @property
+    def is_short(self) -> bool:
+        return 100 * self.counting < self.asked * self.days
+
+
+def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
+    """The units' figures for the weeks; the picture shows those with the lowest shares."""
+    published = [line for line in lines if line.days]
+    lowest = sorted(published, key=lambda line: line.share - line.asked)[:LOWEST]
+    summary = "; ".join(f"{line.unit} {line.share}% of {line.asked}% asked" for line in lowest)
+    which_units = f", the {LOWEST} furthest below" if len(published) > LOWEST else ""
+    return Figure(
+        key="units",
+        title=f"{_TITLE}{which_units}",
+        says=(
+            f"Days published {in_words(period)}, and the share of them at the office: at sites of "
+            "the kinds that count or at an officer's own base. Days on which somebody has fallen "
+            "ill since are among them until a night or a manager changes the rota; a unit's own "
+            "overview leaves them out. The costs are of what the rota broke on three levels of "
+            "rules when it was last published; 0 means nothing."
+        ),
+        columns=(
+            "Unit",
+            "Officers",
+            "Published days",
+            "At the office (%)",
+            "Asked (%)",
+            "At home (%)",
+            "Cost of desk limits",
+            "Cost of courts and partners",
+            "Cost of office policy",
+            "Seats changed last night",
+        ),
+        rows=tuple(map(_build_row, lines)),
+        charts=(Bars(_TITLE, f"{summary}.", tuple(map(_build_bar, lowest)), 100),)
+        if lowest
+        else (),
+        nothing="There are no units yet.",
+        line="The line marks the share that is asked.",
+    )
+
+
+def _build_row(line: UnitLine) -> Row:
+    if not line.days:
+        return (line.unit, line.officers, 0, None, line.asked, None, None, None, None, line.moved)
+    home = compute_percent(line.home, line.days)
+    costs = (line.limit, line.cover, line.policy)
+    return line.unit, line.officers, line.days, line.share, line.asked, home, *costs, line.moved
+
+
+def _build_bar(line: UnitLine) -> Bar:
+    text = f"{line.share}%, below" if line.is_short else f"{line.share}%"
+    return Bar(line.unit, line.share, text, line.asked, is_short=line.is_short)

@@ -1,0 +1,75 @@
+"""Finds remarks table by table: on a whole problem, or about records that were just made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from rota.domain import Problem, Unit
+from rota.remarks import officer_remarks, site_remarks
+from rota.remarks.causes import Cause
+from rota.remarks.mentor_remarks import find_mentor_remarks
+from rota.remarks.remark import Remark, sum_up_remarks
+from rota.remarks.workdays import Span, Workdays
+
+AHEAD = timedelta(weeks=53)
+"""What has no date is looked at for so long from today."""
+
+MOST_ALIKE = 5
+"""Remarks on new starters that are told one by one; the others are named in one."""
+
+_Finder = Callable[[tuple[Any, ...], Unit, Workdays, Span], Iterator[Remark]]
+
+_FINDERS: Mapping[str, _Finder] = {
+    "away": lambda rows, _, days, span: officer_remarks.find_absence_remarks(rows, days, span),
+    "duties": lambda rows, unit, days, _: site_remarks.find_duty_remarks(rows, unit, days),
+    "appointments": lambda rows, _, days, __: officer_remarks.find_appointment_remarks(rows, days),
+    "requests": officer_remarks.find_request_remarks,
+    "links": lambda rows, _, days, span: officer_remarks.find_link_remarks(rows, days, span),
+    "closures": lambda rows, unit, days, _: site_remarks.find_closure_remarks(rows, unit, days),
+}
+"""How remarks are found, for each table that has any."""
+
+
+def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
+    """What is to be known of the records from the first day of the period on.
+
+    What is over by then was once of effect. Of what is long over it is told that there is no need
+    to keep it.
+    """
+    unit, days = problem.unit, Workdays(problem.unit)
+    span = problem.period.first, problem.period.last
+    found = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
+    for table, finder in _FINDERS.items():
+        rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
+        found.extend(sum_up_remarks(finder(rows, unit, days, span)))
+    later = tuple(seat for seat in unit.published if seat.date > problem.today)
+    return (*found, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
+
+
+def find_remarks_on_rows(
+    table: str, rows: Iterable[Any], *, unit: Unit, today: date
+) -> tuple[Remark, ...]:
+    """What is to be known of the rows of the table, which are among the unit's."""
+    if table not in _FINDERS:
+        return ()
+    span = today, today + AHEAD
+    return tuple(sum_up_remarks(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
+
+
+def _shorten_remarks(alike: tuple[Remark, ...]) -> Iterator[Remark]:
+    """The first of the remarks on new starters, and one that names the others."""
+    yield from alike[:MOST_ALIKE]
+    if others := [name for remark in alike[MOST_ALIKE:] for name in remark.examples]:
+        names = "; ".join(dict.fromkeys(others))
+        more = Cause(f"others too have no day with a mentor, or none in some weeks: {names}")
+        yield Remark(alike[0].table, more, verdict=None)
+
+
+def _is_relevant(row: Any, first: date) -> bool:
+    """Whether the row speaks of days from the first on, of no day at all, or of days long over."""
+    last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
+    if not isinstance(last, date):
+        return True
+    return last >= first or (hasattr(row, "last") and last < first - officer_remarks.LONG_AGO)
