@@ -12,7 +12,7 @@ from rota.reading import guess_name
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.my_rota.calendar_links import end_links
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.accounts import users
 from rota.store.accounts.users import Account, HeldRole
 from rota.store.databases.database import Database
@@ -64,7 +64,7 @@ def describe_role(role: HeldRole) -> str:
 def give(connection: Connection, act: Act, account: Account, role: Grant) -> None:
     """Give the account the role; rights are not checked."""
     refuse_faults(_find_misfits(role))
-    unit = unit_named(connection, role.unit) if role.unit else None
+    unit = find_unit(connection, role.unit) if role.unit else None
     if unit:
         refuse_faults(_find_unknown_names(units.load(connection, unit.id), role))
     unit_id = unit.id if unit else None

@@ -18,7 +18,7 @@ from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.requests.request_messages import Officers, describe_ask, find_name, tell_asker
 from rota.services.requests.request_states import change_state, find_ask, load_officers, read_text
 from rota.services.requests.swap_messages import tell_colleague_of_refusal
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import GRANTED, NOTED, REFUSED, SWAP, WAITING, Ask
@@ -69,7 +69,7 @@ def answer(
     text = read_text("text", text)
     numbers = tuple(dict.fromkeys(numbers))
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         answered_asks = [find_ask(connection, stored_unit, number) for number in numbers]
         for ask in answered_asks:
@@ -105,7 +105,7 @@ def _answer(
 ) -> str:
     """The state in which it ends. Raises Lapsed for a swap that lapses instead."""
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)

@@ -33,7 +33,7 @@ from rota.services.requests.request_messages import (
     tell_managers_of_breakage,
 )
 from rota.services.requests.swap_fit import Swap
-from rota.services.units.planning_problem import published_problem
+from rota.services.units.planning_problem import build_published_problem
 from rota.services.units.record_changes import record_in
 from rota.store.requests.asks import DAY, GRANTED, LEAVE, NOTED, SWAP, Ask
 from rota.store.rotas.versions import Version
@@ -181,7 +181,7 @@ def _judge_as_recorded(
 
     Leave that is recorded makes the seat void, so that taking it back would seem to break nothing.
     """
-    problem = published_problem(connection, unit, publication.problem.period, act.today)
+    problem = build_published_problem(connection, unit, publication.problem.period, act.today)
     return replace(publication, problem=problem, is_acknowledged=True)
 
 

@@ -19,7 +19,7 @@ from rota.services.requests.lapsing import find_reason_to_lapse
 from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import Officers
 from rota.services.requests.request_states import AskSummary, load_officers, summarise_ask
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import (
@@ -78,7 +78,7 @@ def load_inbox(database: Database, act: Act, *, unit: str, team: str | None = No
     """What waits in all teams that the reader manages, or in one of them."""
     act.rights.must_manage(unit, team)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         waiting = _list_waiting(connection, stored_unit)

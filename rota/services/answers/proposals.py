@@ -26,8 +26,8 @@ from rota.services.publishing.publish import (
     publish_rota,
     refuse_unacknowledged,
 )
-from rota.services.units.lookup import unit_held, unit_named
-from rota.services.units.planning_problem import as_published, published_problem
+from rota.services.units.lookup import find_unit, hold_unit
+from rota.services.units.planning_problem import build_published_problem, build_published_rota
 from rota.store.databases.database import Database
 from rota.store.requests import proposals
 from rota.store.requests.proposals import Proposal
@@ -42,17 +42,17 @@ def list_waiting(database: Database, act: Act, *, unit: str) -> tuple[Proposal, 
     """What waits for the actor's decision, by date."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        return _list_managed(connection, act, unit_named(connection, unit))
+        return _list_managed(connection, act, find_unit(connection, unit))
 
 
 def list_judged(database: Database, act: Act, *, unit: str) -> tuple[WaitingProposal, ...]:
     """The same, with the names of officers and with what keeps a proposal from being accepted."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         waiting = _list_managed(connection, act, stored_unit)
         effects = {
-            start: Effects(problem, as_published(problem, problem.unit.published)[1])
+            start: Effects(problem, build_published_rota(problem, problem.unit.published)[1])
             for start, problem in _load_problems(connection, act, stored_unit, waiting).items()
         }
     return tuple(
@@ -80,7 +80,7 @@ def accept(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         accepted = _find_waiting(connection, act, stored_unit, numbers)
         refuse_past(accepted, act.today)
         in_force = {v.period.first: v for v in versions.list_in_force(connection, stored_unit.id)}
@@ -110,7 +110,7 @@ def refuse(database: Database, act: Act, *, unit: str, numbers: Iterable[int] | 
     """Leave the rota as it is published. How many changes were refused."""
     act.rights.must_manage(unit)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         refused = _find_waiting(connection, act, stored_unit, numbers)
         _decide(connection, act, stored_unit, refused, proposals.REFUSED)
     return len(refused)
@@ -132,7 +132,7 @@ def _load_problems(
     """What is published of the periods of these proposals, by their first days."""
     starts = {proposal.start for proposal in waiting}
     return {
-        version.period.first: published_problem(connection, unit, version.period, act.today)
+        version.period.first: build_published_problem(connection, unit, version.period, act.today)
         for version in (versions.list_in_force(connection, unit.id) if starts else ())
         if version.period.first in starts
     }
@@ -160,7 +160,7 @@ def _build_publication(
     acknowledgement: str,
 ) -> Publication:
     """What accepting these publishes of one period; the breaches of all are refused at once."""
-    problem = published_problem(connection, unit, version.period, act.today)
+    problem = build_published_problem(connection, unit, version.period, act.today)
     refuse_misfits(problem, accepted)
     return Publication(
         cause=ACCEPTED,

@@ -16,7 +16,7 @@ from rota.services.requests.published_rotas import NotPossible, PublishedRotas
 from rota.services.requests.request_messages import Officers, find_name, list_concerned
 from rota.services.requests.request_states import AskSummary, find_ask, load_officers, summarise_ask
 from rota.services.requests.swap_fit import fit_swap
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.requests.asks import SWAP, WAITING, WITH_COLLEAGUE, Ask
 from rota.store.rotas import presence
@@ -73,7 +73,7 @@ def list_swap_choices(
     """The colleagues with whom the officer could swap on that day."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         everybody = presence.list_present(connection, stored_unit.id, day)
         own_site = next((person.site for person in everybody if person.staff_no == staff_no), None)
         rotas = PublishedRotas(connection, stored_unit, act.today)
@@ -95,7 +95,7 @@ def load_swap_view(
     """
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         rotas = PublishedRotas(connection, stored_unit, act.today)
         return _view_swap(
             connection,
@@ -111,7 +111,7 @@ def load_swap_view(
 def load_ask_view(database: Database, act: Act, *, unit: str, number: int) -> AskView:
     """What was asked for, for whoever asked or was asked for a swap."""
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         reader = next(
             (staff_no for staff_no in list_concerned(ask) if act.rights.is_officer(unit, staff_no)),

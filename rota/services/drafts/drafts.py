@@ -20,7 +20,7 @@ from rota.services.drafts.draft_view import (
     load_view_of,
 )
 from rota.services.publishing.publish import find_planned_revision
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.planning_problem import build_draft_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, drafts, versions
@@ -34,7 +34,7 @@ def load_view(database: Database, act: Act, *, unit: str, start: date | None = N
     """The draft of the period that starts on the date, or the only one there is."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        return load_draft_view(connection, act, unit_named(connection, unit), start)
+        return load_draft_view(connection, act, find_unit(connection, unit), start)
 
 
 def discard(
@@ -48,7 +48,7 @@ def discard(
     """Throw the draft away; what is published stays."""
     act.rights.must_manage(unit)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         draft = drafts.load_draft(connection, find_draft(connection, stored_unit, start))
         refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)

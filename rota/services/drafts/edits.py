@@ -20,7 +20,7 @@ from rota.services.drafts.day_edits import (
 )
 from rota.services.drafts.draft_view import DraftView, build_view_after, remember_view
 from rota.services.drafts.drafts import build_conflict, open_or_begin, refuse_other_revision
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
 from rota.store.upkeep import audit
@@ -50,7 +50,7 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
     """
     act.rights.must_manage(day.unit)
     with database.writing() as connection:
-        unit = unit_held(connection, day.unit)
+        unit = hold_unit(connection, day.unit)
         before, revision = open_or_begin(connection, act, unit, day.start, day.day)
         refuse_other_revision(connection, before.draft, revision, day.revision)
         _refuse_officers(act, day.unit, list_officers(day, day_edit), before.problem)

@@ -13,7 +13,7 @@ from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.access.act import Act
 from rota.services.drafts.rota_view import RotaView
-from rota.services.units.planning_problem import as_published, build_problem
+from rota.services.units.planning_problem import build_problem, build_published_rota
 from rota.store.rotas import versions
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -62,5 +62,5 @@ def _build_published_view(
     published = versions.list_seats_in_force(connection, unit.id, period)
     tables = replace(units.load(connection, unit.id), published=published)
     whole = build_problem(tables, unit.policy, period, act.today)
-    problem, rota = as_published(whole, published)
+    problem, rota = build_published_rota(whole, published)
     return PublishedView(key=key, problem=problem, whole_problem=whole, seats=rota)

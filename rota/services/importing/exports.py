@@ -13,7 +13,7 @@ from rota.domain import Policy, Unit
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.importing.imported_rota import keep_exportable_seats, load_published_seats
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.writing import build_unit_workbook, unit_files, write_unit
@@ -31,7 +31,7 @@ def load_exportable(database: Database, act: Act, *, name: str) -> tuple[Unit, P
     """The unit, with what is published as far as files can hold it, and its policy."""
     act.rights.must_manage_whole(name)
     with database.reading() as connection:
-        unit = unit_named(connection, name)
+        unit = find_unit(connection, name)
         tables = units.load(connection, unit.id)
         published = keep_exportable_seats(tables, load_published_seats(connection, unit))
     return replace(tables, published=published), unit.policy

@@ -16,7 +16,7 @@ from rota.services.importing.import_reliance import Shrinking
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
 from rota.services.publishing.publish import publish_rota
-from rota.services.units.planning_problem import published_problem
+from rota.services.units.planning_problem import build_published_problem
 from rota.store.rotas import versions
 from rota.store.units.units import StoredUnit
 
@@ -73,7 +73,7 @@ def publish_files(
     for period, days_of_period in _group_by_period(officer_days, periods, unit.policy):
         publication = Publication(
             cause=IMPORTED,
-            problem=published_problem(connection, unit, period, act.today),
+            problem=build_published_problem(connection, unit, period, act.today),
             put={key: after.get(key) for key in days_of_period},
             planned_revision=unit.revision,
             is_acknowledged=is_acknowledged,

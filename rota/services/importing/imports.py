@@ -17,7 +17,7 @@ from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.importing.import_plan import plan_import, write_import
 from rota.services.importing.imported_rota import publish_files
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -90,7 +90,7 @@ def _import(
     unit = stored_unit or units.create(connection, name, problem.policy, act.import_source)
     plan = plan_import(connection, act, unit, problem, answers, is_new=stored_unit is None)
     write_import(connection, act, unit, plan)
-    unit = unit_named(connection, name)
+    unit = find_unit(connection, name)
     rota = publish_files(
         connection,
         act,

@@ -18,7 +18,7 @@ from rota.services.access.secrets import compute_digest, make_secret
 from rota.services.importing.import_answers import Answers
 from rota.services.importing.import_outcome import Import
 from rota.services.importing.imports import import_unit
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import units, uploads
 from rota.store.units.uploads import Upload
@@ -100,7 +100,7 @@ def confirm(
             is_acknowledged=is_acknowledged,
         )
     with database.writing() as connection:
-        uploads.remove(connection, unit_named(connection, unit).id, user=act.actor)
+        uploads.remove(connection, find_unit(connection, unit).id, user=act.actor)
     return outcome
 
 
@@ -112,7 +112,7 @@ def _preview(database: Database, act: Act, unit: str, upload: Upload) -> Preview
         )
     secret = make_secret()
     with database.writing() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         uploads.remove_old(connection, before=act.at - KEPT_FOR)
         uploads.remove(connection, unit_id, user=act.actor)
         if not outcome.is_settled:
@@ -124,7 +124,7 @@ def _preview(database: Database, act: Act, unit: str, upload: Upload) -> Preview
 
 def _find_upload(database: Database, act: Act, unit: str, secret: str) -> Upload:
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         since = act.at - KEPT_FOR
         digest = compute_digest(secret)
         upload = uploads.find(connection, unit_id, digest=digest, user=act.actor, since=since)

@@ -13,7 +13,7 @@ from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.office_share import OfficeShare
 from rota.services.my_rota.own_days import OwnDay, OwnDays
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.accounts import read_marks
 from rota.store.databases.database import Database
 from rota.store.rotas import circle, own_changes, versions
@@ -44,7 +44,7 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
     """What is published for the officer: the period that has begun, and all after it."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         spans = own_changes.list_spans(connection, stored_unit.id)
         standing = own_changes.load_reading_state(
             connection, stored_unit.id, user_id=user_id, staff_no=staff_no
@@ -76,7 +76,7 @@ def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, versi
     """Mark the changes of this version and earlier ones as read, so that they are not news."""
     act.rights.must_see(unit)
     with database.writing() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         newest = versions.find_newest_number(connection, stored_unit.id)
         read_marks.mark(connection, user_id, stored_unit.id, version=min(version, newest))
 

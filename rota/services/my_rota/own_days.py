@@ -11,7 +11,7 @@ from functools import cached_property
 from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
 from rota.reading import list_bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
-from rota.services.units.planning_problem import as_published, build_problem
+from rota.services.units.planning_problem import build_problem, build_published_rota
 
 BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "bank holiday",
@@ -104,7 +104,7 @@ class OwnDays:
             ),
         )
         problem = build_problem(own_unit, self._policy, period, self._today)
-        return compute_share(as_published(problem, own_unit.published)[0], me)
+        return compute_share(build_published_rota(problem, own_unit.published)[0], me)
 
     def show_day(self, day: date) -> OwnDay:
         """What is published for the day."""

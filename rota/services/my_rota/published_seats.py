@@ -7,7 +7,7 @@ from datetime import date
 from rota.domain import HOME
 from rota.errors import Forbidden
 from rota.services.access.act import Act
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import published_list
 from rota.store.rotas.published_list import ListedSeat
@@ -39,7 +39,7 @@ def list_seats(
     with database.reading() as connection:
         seats = published_list.list_seats(
             connection,
-            unit_named(connection, unit).id,
+            find_unit(connection, unit).id,
             first=first,
             last=last,
             after=after,

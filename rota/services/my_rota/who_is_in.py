@@ -13,7 +13,7 @@ from rota.domain import FRIDAY, OFFICE
 from rota.errors import NotFound
 from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import own_changes, presence
 from rota.store.rotas.presence import Present
@@ -59,7 +59,7 @@ def load_who_is_in(
     act.rights.must_see(unit)
     day = day or act.today
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
         sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
         offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from rota.sending import Letter, LetterRefused, NotSent, Post
 from rota.services.access.act import Act
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.upkeep import audit, messages
 from rota.store.upkeep.messages import REFUSED, SENT, WAITING, Message
@@ -55,7 +55,7 @@ def retry(database: Database, act: Act, *, unit: str | None = None) -> int:
     """Have what was refused sent again, since what was wrong is mended. How many there are."""
     act.rights.must_administer()
     with database.writing() as connection:
-        unit_id = unit_named(connection, unit).id if unit else None
+        unit_id = find_unit(connection, unit).id if unit else None
         number = messages.let_wait_again(connection, unit_id, at=act.at)
         if number:
             entry = act.entry("had refused messages sent again", after={"messages": number})
@@ -83,7 +83,7 @@ def list_unsent(
 ) -> tuple[Message, ...]:
     """So many of the messages that did not reach anybody yet, the oldest first."""
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id if unit else None
+        unit_id = find_unit(connection, unit).id if unit else None
         return messages.list_unsent(connection, unit_id, most=most)
 
 

@@ -10,7 +10,7 @@ from rota.checker import Finding, Judgement, judge
 from rota.domain import OfficerDay, Problem, PublishedSeat, Rota
 from rota.explaining import Change, Reason, explain
 from rota.rules import STRICT_LEVELS
-from rota.services.units.planning_problem import as_published
+from rota.services.units.planning_problem import build_published_rota
 from rota.store.rotas.version_changes import VersionChange
 
 IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_REQUEST = (
@@ -68,7 +68,7 @@ class Publication:
     @cached_property
     def judged(self) -> tuple[Problem, Rota]:
         """What the rota is judged by afterwards, and its seats that count."""
-        return as_published(self.problem, self.seats)
+        return build_published_rota(self.problem, self.seats)
 
     @cached_property
     def judgement(self) -> Judgement:
@@ -88,7 +88,7 @@ class Publication:
 
 def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgement:
     """How the rota stands if these seats are published of the problem's period, and no others."""
-    return judge(*as_published(problem, seats))
+    return judge(*build_published_rota(problem, seats))
 
 
 def find_changes(

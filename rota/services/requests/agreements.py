@@ -22,7 +22,7 @@ from rota.services.requests.request_messages import (
 from rota.services.requests.request_states import change_state, find_ask, load_officers, read_text
 from rota.services.requests.swap_fit import fit_swap
 from rota.services.requests.swap_messages import tell_agreed_for
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.store.accounts import users
 from rota.store.databases.database import Database
 from rota.store.requests import asks
@@ -63,7 +63,7 @@ def agree(database: Database, act: Act, *, unit: str, number: int) -> None:
     Raises Lapsed, with the reason, if one of the two is published elsewhere by now.
     """
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         _must_be_colleague(act, unit, ask)
         reason = _agree(connection, act, stored_unit, ask, load_officers(connection, stored_unit))
@@ -77,7 +77,7 @@ def agree_for(database: Database, act: Act, *, unit: str, number: int) -> None:
     Raises Lapsed, with the reason, if one of the two is published elsewhere by now.
     """
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         ask = find_ask(connection, stored_unit, number)
         must_answer(act, unit, ask, officers)
@@ -96,7 +96,7 @@ def decline(database: Database, act: Act, *, unit: str, number: int, text: str =
     """
     text = read_text("text", text)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         _must_be_colleague(act, unit, ask)
         decided: dict[str, Any] = {"decided_at": act.at, "decided_by": act.actor, "answer": text}

@@ -36,7 +36,7 @@ from rota.services.requests.swap_messages import (
     tell_colleague_of_withdrawal,
     tell_managers_to_agree,
 )
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.requests import asks
@@ -53,7 +53,7 @@ def list_own_asks(
     """The officer's asks, and the swaps that others asked them for, the newest first."""
     act.rights.must_be(unit, staff_no)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         own_asks = asks.list_of_officer(connection, stored_unit.id, staff_no)
     return tuple(summarise_ask(ask, officers, reader=staff_no) for ask in own_asks)
@@ -151,7 +151,7 @@ def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
     Whoever was asked for an answer is told.
     """
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         ask = find_ask(connection, stored_unit, number)
         act.rights.must_be(unit, ask.staff_no)
         change_state(connection, act, stored_unit, ask, since=OPEN, state=WITHDRAWN)
@@ -170,7 +170,7 @@ def withdraw(database: Database, act: Act, *, unit: str, number: int) -> None:
 def _hold_unit(connection: Connection, act: Act, unit: str, staff_no: str) -> StoredUnit:
     """The unit, held until the transaction ends. Raises Forbidden for any other officer."""
     act.rights.must_be(unit, staff_no)
-    stored_unit = unit_held(connection, unit)
+    stored_unit = hold_unit(connection, unit)
     if staff_no not in load_officers(connection, stored_unit):
         raise NotFound(f"{staff_no} is not a staff number in {unit}.")
     return stored_unit
@@ -231,7 +231,7 @@ def must_ask_less(database: Database, act: Act, *, unit: str, staff_no: str, mos
     act.rights.must_be(unit, staff_no)
     today, tomorrow = (find_start_of_day(act.today + timedelta(days=n)) for n in (0, 1))
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         number = asks.count_made_since(connection, stored_unit.id, staff_no, today)
     if number >= most:
         sentence = f"You have asked for {number} things today, and {most} is the most in one day"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import Problem, in_words
 from rota.effects import Effects
 from rota.errors import RotaError
-from rota.services.units.planning_problem import as_published, published_problem
+from rota.services.units.planning_problem import build_published_problem, build_published_rota
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
@@ -30,7 +30,7 @@ class PublishedRota:
 
     @cached_property
     def effects(self) -> Effects:
-        return Effects(*as_published(self.problem, self.problem.unit.published))
+        return Effects(*build_published_rota(self.problem, self.problem.unit.published))
 
 
 class PublishedRotas:
@@ -69,6 +69,8 @@ class PublishedRotas:
     def _load(self, version: Version) -> PublishedRota:
         first = version.period.first
         if first not in self._read:
-            problem = published_problem(self._connection, self._unit, version.period, self._today)
+            problem = build_published_problem(
+                self._connection, self._unit, version.period, self._today
+            )
             self._read[first] = PublishedRota(version, problem)
         return self._read[first]

@@ -17,7 +17,7 @@ from rota.services.access.finding_rights import Teams, list_known_teams
 from rota.services.drafts.draft_view import DraftView, load_view_of
 from rota.services.drafts.published_view import PublishedView, load_published_view
 from rota.services.drafts.rota_view import NO_BREACHES, ReadableBreaches, RotaView
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, versions
 from rota.store.rotas.draft_heads import DraftHead
@@ -121,7 +121,7 @@ def load_board(
     """The weeks from that of the date on, within its period; without a date, from today's on."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         in_force = versions.list_in_force(connection, stored_unit.id)
         heads = (
             draft_heads.list_heads(connection, stored_unit.id) if act.rights.manages(unit) else ()

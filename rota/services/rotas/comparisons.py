@@ -19,7 +19,7 @@ from rota.services.drafts.draft_view import DraftView, load_view_of
 from rota.services.publishing.publication import Publication, build_version_change
 from rota.services.rotas import versions as version_services
 from rota.services.rotas.changed_seats import Comparison, compare_changes
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, version_changes, versions
 from rota.store.rotas.draft_heads import DraftHead
@@ -97,7 +97,7 @@ def compare_draft(
     """The drafts of the unit, and the one that starts on the date against what there was before."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         heads = draft_heads.list_heads(connection, stored_unit.id)
         matching = [head for head in heads if start in (None, head.period.first)]
         if start is not None and not matching:
@@ -114,7 +114,7 @@ def compare_version(
     """A version against another one of the same period, or what it changed."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         unit_versions = version_services.hide_costs(
             act, unit, versions.list_versions(connection, stored_unit.id)
         )
@@ -137,7 +137,7 @@ def compare_restored(database: Database, act: Act, *, unit: str, number: int) ->
     """What would be published to have an old version again."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         newest = versions.find_newest_number(connection, stored_unit.id)
         old = version_services.find_version(connection, stored_unit, number)
         publication = version_services.build_publication_of_old(connection, act, stored_unit, old)

@@ -11,7 +11,7 @@ from rota.services.access.finding_rights import ReadableFindings, list_known_tea
 from rota.services.drafts import drafts
 from rota.services.drafts.published_view import load_published_view
 from rota.services.drafts.rota_view import RotaView
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 
@@ -25,7 +25,7 @@ def load_of_published(
     """Of the published period that starts on the date, or that holds today or comes next."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         in_force = versions.list_in_force(connection, stored_unit.id)
         for version in in_force:
             period = version.period

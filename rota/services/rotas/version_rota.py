@@ -9,7 +9,7 @@ from datetime import date
 from rota.domain import HOME, PublishedSeat
 from rota.services.access.act import Act
 from rota.services.rotas import versions as version_services
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import versions
 from rota.store.rotas.versions import Version
@@ -42,7 +42,7 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
     """
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         version = version_services.find_version(connection, stored_unit, number)
         seats = versions.list_seats(connection, stored_unit.id, version)
         if versions.is_in_force(connection, stored_unit.id, version):

@@ -18,11 +18,11 @@ from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import PUBLISHED, RESTORED, Publication
 from rota.services.publishing.publish import publish_rota
 from rota.services.rotas.changed_seats import may_know_why
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.planning_problem import (
+    build_published_problem,
     compute_draft_changes,
     compute_restored_changes,
-    published_problem,
 )
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, version_changes, versions
@@ -57,7 +57,7 @@ def list_versions(database: Database, act: Act, *, unit: str) -> tuple[Version, 
     act.rights.must_see(unit)
     with database.reading() as connection:
         return hide_costs(
-            act, unit, versions.list_versions(connection, unit_named(connection, unit).id)
+            act, unit, versions.list_versions(connection, find_unit(connection, unit).id)
         )
 
 
@@ -67,7 +67,7 @@ def list_changes(
     """What a version changed, and why; as managers are told it only to those of the officer."""
     act.rights.must_see(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         find_version(connection, stored_unit, number)
         changes = version_changes.list_changes(connection, stored_unit.id, number)
         teams = {its.staff_no: its.team for its in units.load_officers(connection, stored_unit.id)}
@@ -106,7 +106,7 @@ def publish(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         look = load_draft_view(connection, act, stored_unit, start)
         _refuse_other_revision(look, revision)
         _refuse_another_newest(connection, stored_unit, newest, "published")
@@ -154,7 +154,7 @@ def restore(
     acknowledgement = acknowledgement.strip()
     is_acknowledged = is_acknowledged or bool(acknowledgement)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         _refuse_another_newest(connection, stored_unit, newest, "restored")
         publication = build_publication_of_old(
             connection,
@@ -174,7 +174,7 @@ def build_publication_of_old(
     connection: Connection, act: Act, unit: StoredUnit, old: Version, **answers: Any
 ) -> Publication:
     """What would be published to have an old version again."""
-    problem = published_problem(connection, unit, old.period, act.today)
+    problem = build_published_problem(connection, unit, old.period, act.today)
     seats = versions.list_seats(connection, unit.id, old)
     return Publication(
         cause=RESTORED,

@@ -13,8 +13,8 @@ from rota.moments import find_date_in_london
 from rota.services.drafts import draft_view as draft_services
 from rota.services.drafts.merging import load_merged_seats
 from rota.services.runs.run_requests import refuse_overlap
-from rota.services.units.lookup import unit_named
-from rota.services.units.planning_problem import build_draft_problem, published_problem
+from rota.services.units.lookup import find_unit
+from rota.services.units.planning_problem import build_draft_problem, build_published_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
 from rota.store.rotas.drafts import Draft
@@ -55,7 +55,7 @@ def load_claimed_run(database: Database, *, claim: str, now: datetime) -> Claime
         run = runs.find_claimed(connection, claim)
         if run is None:
             raise LostClaim(f"of the claim {claim}")
-        unit = unit_named(connection, run.unit)
+        unit = find_unit(connection, run.unit)
         if run.kind == DRAFT:
             return _load_draft_run(connection, run, claim, unit, now)
         return _load_night_run(connection, run, claim, unit, now)
@@ -108,6 +108,7 @@ def _load_night_run(
         revision=unit.revision,
         bases=tuple(version.number for version in unfinished),
         problems=tuple(
-            published_problem(connection, unit, version.period, today) for version in unfinished
+            build_published_problem(connection, unit, version.period, today)
+            for version in unfinished
         ),
     )

@@ -18,7 +18,7 @@ from rota.services.requests.lapsing import lapse_outdated
 from rota.services.runs.claimed_run import ClaimedRun, LostClaim
 from rota.services.runs.run_requests import SEED, add_run
 from rota.services.runs.run_result import NightResult, SolvedProblem, divide_night
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.store.databases.database import Database
 from rota.store.requests import proposals
 from rota.store.requests.asks import Ask
@@ -49,7 +49,7 @@ def request_nights(
 ) -> tuple[int, ...]:
     """Ask for the runs of a night now, for one unit or for all. Only what changed is planned."""
     with database.writing() as connection:
-        stored_units = [unit_named(connection, unit)] if unit else units.list_all(connection)
+        stored_units = [find_unit(connection, unit)] if unit else units.list_all(connection)
         return tuple(
             run
             for stored_unit in stored_units
@@ -69,7 +69,7 @@ def save_night(
     granted_asks = _load_granted(database, act, run.unit)
     results = [divide_night(claimed, each, granted_asks) for each in solved]
     with database.writing() as connection:
-        unit = unit_held(connection, run.unit)
+        unit = hold_unit(connection, run.unit)
         if not _is_unchanged(connection, act, unit, claimed):
             again = {"state": WAITING, "lease_until": None, "attempts": run.attempts - 1}
             if not runs.change(connection, run.id, claim=claimed.claim, **again):
@@ -100,7 +100,7 @@ def _request_runs(
 ) -> Iterator[int]:
     """Ask for what the unit needs tonight: a new plan where it changed, and its next period."""
     act.rights.must_manage(unit.name)
-    unit = unit_held(connection, unit.name)
+    unit = hold_unit(connection, unit.name)
     lapse_outdated(connection, act, unit)
     unfinished = [v for v in versions.list_in_force(connection, unit.id) if v.period.last > as_of]
     if any(
@@ -160,7 +160,7 @@ def _find_next_period(connection: Connection, unit: StoredUnit, as_of: date) -> 
 def _load_granted(database: Database, act: Act, unit: str) -> tuple[Ask, ...]:
     """What was granted of days after today, before the night decides what waits for a yes."""
     with database.reading() as connection:
-        return list_granted(connection, unit_named(connection, unit), act.today)
+        return list_granted(connection, find_unit(connection, unit), act.today)
 
 
 def _is_unchanged(connection: Connection, act: Act, unit: StoredUnit, claimed: ClaimedRun) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from rota.domain import Period
 from rota.moments import LONDON, find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.runs import nights
 from rota.store.runs.nights import Night, NightRun
@@ -151,7 +151,7 @@ def load_for_unit(
     """The nights of one unit before the date, or up to today."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        stored_units = [unit_named(connection, unit)]
+        stored_units = [find_unit(connection, unit)]
         return _load_history(connection, act, stored_units, night_at, before, OF_UNIT)
 
 

@@ -12,7 +12,7 @@ from rota.errors import Conflict, RotaError
 from rota.services.access.act import Act
 from rota.services.publishing.publish import list_overlapping
 from rota.services.runs.run_status import find
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, versions
 from rota.store.runs import queue, runs
@@ -121,7 +121,7 @@ def request_run(
     act.rights.must_manage(unit)
     _refuse_seconds(seconds)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         period = find_requested_period(connection, stored_unit, start, weeks)
         refuse_past(period, act.today)
         refuse_overlap(connection, stored_unit, period)
@@ -218,7 +218,7 @@ def _retry_night(database: Database, act: Act, run: Run) -> RequestedRun:
         unit_id=run.unit_id, kind=run.kind, seconds=run.seconds, seed=run.seed, today=run.today
     )
     with database.writing() as connection:
-        unit_held(connection, run.unit)
+        hold_unit(connection, run.unit)
         waiting = queue.find_like(connection, request)
         if waiting is not None:
             return RequestedRun(_load_run(connection, waiting.id), SAME)

@@ -21,7 +21,7 @@ from rota.services.publishing.publication import (
     find_changes,
 )
 from rota.services.runs.claimed_run import ClaimedRun, LostClaim
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.services.units.planning_problem import (
     find_void_seats,
     mark_locks,
@@ -54,7 +54,7 @@ def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: Solved
     """
     run = claimed.run
     with database.writing() as connection:
-        unit = unit_held(connection, run.unit)
+        unit = hold_unit(connection, run.unit)
         ended = {
             "state": DONE,
             "result": {**solved.summary, **count_by_hand(solved.problem, solved.rota)},

@@ -12,7 +12,7 @@ from rota.domain import Period
 from rota.errors import Conflict, NotFound
 from rota.services.access.act import Act
 from rota.services.runs.run_queue import load_turns
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, versions
 from rota.store.rotas.draft_heads import DraftHead
@@ -36,7 +36,7 @@ def list_latest(
     else:
         act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id if unit else None
+        unit_id = find_unit(connection, unit).id if unit else None
         return runs.list_latest(connection, unit_id=unit_id, most=most, before=before)
 
 
@@ -141,7 +141,7 @@ def load_overview(database: Database, act: Act, *, unit: str, lease: timedelta) 
     """The runs of the unit and what may be asked for; `lease` is that of the workers."""
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         return RunOverview(
             runs=runs.list_latest(connection, unit_id=stored_unit.id, most=MOST_LISTED),
             offers=tuple(_list_offers(connection, stored_unit, act.today)),

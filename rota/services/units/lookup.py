@@ -14,12 +14,12 @@ from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
 
-def unit_named(connection: Connection, name: str) -> StoredUnit:
+def find_unit(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name. Raises NotFound if there is none."""
     return units.find(connection, name) or _refuse_missing(connection, name)
 
 
-def unit_held(connection: Connection, name: str) -> StoredUnit:
+def hold_unit(connection: Connection, name: str) -> StoredUnit:
     """The unit of that name, kept from changing until the transaction ends."""
     return units.find_and_hold(connection, name) or _refuse_missing(connection, name)
 

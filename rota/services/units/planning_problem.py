@@ -27,7 +27,7 @@ from rota.store.units import units
 from rota.store.units.units import StoredUnit
 
 
-def published_problem(
+def build_published_problem(
     connection: Connection, unit: StoredUnit, period: Period, today: date
 ) -> Problem:
     """The problem of the unit as of today, with what is published for the period and locked."""
@@ -68,7 +68,7 @@ def build_problem_of_draft(
     return build_problem(replace(tables, published=published, locked=locked), policy, period, today)
 
 
-def as_published(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
+def build_published_rota(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
     """What these seats are judged by, and those of them that count: void ones do not.
 
     Their own locks hold, and days without a seat are not planned. What the problem has published

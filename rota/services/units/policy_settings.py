@@ -18,7 +18,7 @@ from rota.services.access.audit_details import (
 )
 from rota.services.access.column_rights import SETTINGS, find_readers, is_readable
 from rota.services.access.secrets import compute_seal
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -71,7 +71,7 @@ def load_policy_page(database: Database, act: Act, *, unit: str) -> PolicyPage:
     act.rights.must_know_policy(unit)
     readers = find_readers(act.rights, unit)
     with database.reading() as connection:
-        policy = unit_named(connection, unit).policy
+        policy = find_unit(connection, unit).policy
     every_setting = _list_settings(policy, Policy(start=find_monday_after(act.today)))
     weights = (WeightedRule(rule, rule.weight_under(policy)) for rule in RULES)
     return PolicyPage(
@@ -93,7 +93,7 @@ def change_policy(
     """
     act.rights.must_manage_whole(unit)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         texts_before = build_policy_texts(stored_unit.policy)
         if compute_seal(texts_before) != seal:
             raise Conflict(

@@ -22,7 +22,7 @@ from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_row_details
 from rota.services.access.record_rights import must_change_rows, must_change_table
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
@@ -73,7 +73,7 @@ def change_records(
     """
     must_change_table(act.rights, unit, table)
     with database.writing() as connection:
-        stored_unit = unit_held(connection, unit)
+        stored_unit = hold_unit(connection, unit)
         change = compute(connection, stored_unit.id, units.load(connection, stored_unit.id))
         must_change_rows(
             act.rights, unit, change.differences, before=change.before, after=change.after

@@ -17,7 +17,7 @@ from rota.services.access.record_rights import (
     read_staff_numbers,
     read_teams_by_officer,
 )
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.services.units.record_list import (
     Record,
     find_row,
@@ -64,7 +64,7 @@ def open_record(
     refuse_unknown_table(table)
     must_change_table(act.rights, unit, table)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         tables = units.load_staff(connection, unit_id)
         row = None if number is None else find_row(connection, unit_id, table, number)
     record = None
@@ -80,7 +80,7 @@ def find_officer_records(database: Database, act: Act, *, unit: str, number: int
     """The officer whose row has that number. Raises NotFound if there is none."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         tables = units.load_staff(connection, unit_id)
         officer = find_row(connection, unit_id, "officers", number)
         teams = read_teams_by_officer(tables)

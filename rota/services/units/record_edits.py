@@ -24,7 +24,7 @@ from rota.services.access.record_rights import (
     read_teams_by_officer,
 )
 from rota.services.access.secrets import compute_seal
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.services.units.record_changes import (
     Recorded,
     UnitChange,
@@ -116,7 +116,7 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
     refuse_unknown_table(table)
     must_change_table(act.rights, unit, table)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         tables = units.load(connection, unit_id)
         numbered = find_row(connection, unit_id, table, number)
     row = numbered.row

@@ -21,7 +21,7 @@ from rota.services.access.record_rights import (
 )
 from rota.services.access.rights import Rights
 from rota.services.access.secrets import compute_seal
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.store.units.records import NumberedRow
@@ -74,7 +74,7 @@ def list_headings(database: Database, act: Act, *, unit: str) -> tuple[Heading, 
     """Every table of the unit."""
     act.rights.must_manage(unit)
     with database.reading() as connection:
-        tables = units.load(connection, unit_named(connection, unit).id)
+        tables = units.load(connection, find_unit(connection, unit).id)
     return tuple(_build_heading(act.rights, unit, table, tables) for table in RECORD_TABLES)
 
 
@@ -88,7 +88,7 @@ def list_records(
     act.rights.must_manage(unit)
     refuse_unknown_table(table)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id
+        unit_id = find_unit(connection, unit).id
         tables = units.load(connection, unit_id)
         rows = records.load(connection, unit_id, table)
     names, teams = name_officers(tables), read_teams_by_officer(tables)

@@ -13,7 +13,7 @@ from rota.reading import read_one
 from rota.reading.name_guesses import guess_name
 from rota.records.naming import REFERRED_TO, name_of
 from rota.services.access.act import Act
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.services.units.record_changes import mark_changed
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
@@ -39,7 +39,7 @@ def rename(
     act.rights.must_manage_whole(unit)
     with database.writing() as connection:
         return rename_in(
-            connection, act, unit_held(connection, unit), table=table, before=before, after=after
+            connection, act, hold_unit(connection, unit), table=table, before=before, after=after
         )
 
 

@@ -13,7 +13,7 @@ from rota.moments import find_start_of_day
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.act import Act, name_actors_in
 from rota.services.access.audit_details import hide_from_administrators, hide_from_heads
-from rota.services.units.lookup import unit_named
+from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.upkeep import audit
@@ -55,7 +55,7 @@ def list_latest(
     """So many deeds with all details, the newest first; an operator sees those of all units."""
     act.rights.must_audit_as_kept(unit)
     with database.reading() as connection:
-        unit_id = unit_named(connection, unit).id if unit else None
+        unit_id = find_unit(connection, unit).id if unit else None
         return audit.list_latest(connection, unit_id, most=most)
 
 
@@ -69,7 +69,7 @@ def find_in_unit(
     act.rights.must_audit(unit)
     sees_all = act.rights.manages_whole(unit)
     with database.reading() as connection:
-        number = unit_named(connection, unit).id
+        number = find_unit(connection, unit).id
         deeds = _find_deeds(connection, number, _build_search(search, has_asks=sees_all), before)
         officers = {o.staff_no: str(o) for o in units.load_officers(connection, number)}
         deeds = replace(deeds, called={**deeds.called, **dict.fromkeys(NAMING_OFFICERS, officers)})

@@ -27,8 +27,8 @@ from rota.figures import (
 from rota.moments import find_date_in_london, find_start_of_day
 from rota.services.access.act import Act
 from rota.services.publishing.publication import PLANNED_BY_NIGHT
-from rota.services.units.lookup import unit_named
-from rota.services.units.planning_problem import as_published, published_problem
+from rota.services.units.lookup import find_unit
+from rota.services.units.planning_problem import build_published_problem, build_published_rota
 from rota.store.databases.database import Database
 from rota.store.rotas import figures, versions
 from rota.store.rotas.figures import Days, MovedSeats, PublishedCosts
@@ -97,7 +97,7 @@ def load_overview(
     """
     act.rights.must_know_figures(unit)
     with database.reading() as connection:
-        stored_unit = unit_named(connection, unit)
+        stored_unit = find_unit(connection, unit)
         in_force = versions.list_in_force(connection, stored_unit.id)
         period = _choose_period([version.period for version in in_force], start, act.today)
         span = period and _narrow_to_week(period, week)
@@ -167,8 +167,8 @@ def _load_figures(
     newest = max(version.number for version in in_force)
 
     def compute() -> tuple[Figure, ...]:
-        problem = published_problem(connection, unit, span, act.today)
-        return build_figures(*as_published(problem, problem.unit.published))
+        problem = build_published_problem(connection, unit, span, act.today)
+        return build_figures(*build_published_rota(problem, problem.unit.published))
 
     key = (unit.id, unit.revision, newest, span, act.today)
     of_span = _FIGURES.find(connection.engine, key, compute)

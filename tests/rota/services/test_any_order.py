@@ -47,7 +47,7 @@ from rota.services.rotas.changed_seats import Comparison
 from rota.services.runs import claimed_run, claims, night, run_requests, run_result
 from rota.services.runs.claimed_run import ClaimedRun
 from rota.services.units import record_changes
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.store.databases.database import Database
 from rota.store.requests import asks as stored_asks
 from rota.store.requests.asks import GRANTED, WAITING
@@ -369,7 +369,7 @@ class AnyOrder(RuleBasedStateMachine):
         if not self.do(wish, unit=self.name, shown={}):
             return
         with self.database.reading() as connection:
-            unit = unit_named(connection, self.name)
+            unit = find_unit(connection, self.name)
             (ask, *_) = stored_asks.list_in_states(connection, unit.id, [WAITING])
             rotas = PublishedRotas(connection, unit, self.today)
             try:
@@ -432,7 +432,7 @@ def _swap(
     is_acknowledged: bool,
 ) -> None:
     with database.writing() as connection:
-        held = unit_held(connection, unit)
+        held = hold_unit(connection, unit)
         rotas = PublishedRotas(connection, held, act.today)
         about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
         swap = swap_fit.fit_swap(rotas, act.today, **about)

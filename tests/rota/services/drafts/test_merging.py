@@ -23,7 +23,7 @@ from rota.services.requests import swap_fit
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests
 from rota.services.units import record_changes
-from rota.services.units.lookup import unit_held
+from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas.drafts import Draft
 from tests import draft_edits
@@ -60,7 +60,7 @@ def move(database: Database, staff_no: str, day: date, site: str) -> None:
 def swap(database: Database, one: str, other: str, day: date) -> None:
     """Grant a swap of two officers' published places."""
     with database.writing() as connection:
-        held = unit_held(connection, "Blue")
+        held = hold_unit(connection, "Blue")
         rotas = swap_fit.PublishedRotas(connection, held, EARLIER.today)
         agreed = swap_fit.fit_swap(rotas, EARLIER.today, day=day, staff_no=one, with_staff_no=other)
         officers = agreed.in_force.problem.officers

@@ -18,7 +18,7 @@ from rota.services.publishing.notices import tell
 from rota.services.publishing.publication import Publication
 from rota.services.rotas import versions
 from rota.services.runs import night
-from rota.services.units.planning_problem import published_problem
+from rota.services.units.planning_problem import build_published_problem
 from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
 from rota.store.units.rows import table_of
@@ -384,7 +384,7 @@ def test_a_message_that_is_written_twice_is_kept_once(database: Database) -> Non
     before = letters(database)
     with database.writing() as connection:
         (stored,) = stored_units.list_all(connection)
-        problem = published_problem(connection, stored, Period(MON, 1), EARLIER.today)
+        problem = build_published_problem(connection, stored, Period(MON, 1), EARLIER.today)
         nothing = replace(problem, unit=replace(problem.unit, published=()))
         again = Publication(
             cause="published",

@@ -17,8 +17,8 @@ from rota.services.requests.published_rotas import PublishedRotas
 from rota.services.rotas import versions
 from rota.services.runs import night
 from rota.services.units import record_changes
-from rota.services.units.lookup import unit_held
-from rota.services.units.planning_problem import published_problem
+from rota.services.units.lookup import hold_unit
+from rota.services.units.planning_problem import build_published_problem
 from rota.store.databases.database import Database
 from rota.store.rotas.versions import Version
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
@@ -66,11 +66,11 @@ def put(
 ) -> Version:
     """Publish these seats."""
     with database.writing() as connection:
-        stored = unit_held(connection, "Blue")
+        stored = hold_unit(connection, "Blue")
         (version,) = versions.list_versions(database, EARLIER, unit="Blue")[:1]
         publication = Publication(
             cause="published",
-            problem=published_problem(connection, stored, version.period, doer.today),
+            problem=build_published_problem(connection, stored, version.period, doer.today),
             put=seats,
             planned_revision=stored.revision,
             is_acknowledged=is_acknowledged,
@@ -133,7 +133,7 @@ def test_a_lock_alone_is_published_and_tells_nobody_of_a_change(unit: Database) 
 
 def test_a_swap_publishes_nothing_of_whoever_joined(unit: Database) -> None:
     with unit.writing() as connection:
-        stored = unit_held(connection, "Blue")
+        stored = hold_unit(connection, "Blue")
         rotas = PublishedRotas(connection, stored, EARLIER.today)
         swap = swap_fit.fit_swap(rotas, EARLIER.today, day=TUE, staff_no="ann", with_staff_no="bob")
         officers = swap.in_force.problem.officers

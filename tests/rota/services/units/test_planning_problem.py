@@ -10,12 +10,12 @@ import pytest
 from rota.domain import Away, Duty, Period, Problem, PublishedSeat
 from rota.errors import NotFound
 from rota.services.rotas import versions
-from rota.services.units.lookup import unit_held, unit_named
+from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.planning_problem import (
     build_draft_problem,
+    build_published_problem,
     compute_draft_changes,
     mark_locks,
-    published_problem,
 )
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts as stored_drafts
@@ -36,12 +36,12 @@ WEEK = Period(MON, 1)
 
 def published_as(database: Database, today: date, period: Period = WEEK) -> Problem:
     with database.reading() as connection:
-        return published_problem(connection, unit_named(connection, "Blue"), period, today)
+        return build_published_problem(connection, find_unit(connection, "Blue"), period, today)
 
 
 def drafted_as(database: Database, today: date) -> Problem:
     with database.reading() as connection:
-        unit = unit_named(connection, "Blue")
+        unit = find_unit(connection, "Blue")
         draft = stored_drafts.find(connection, unit.id, MON)
         return build_draft_problem(connection, unit, WEEK, today, draft.seats if draft else None)
 
@@ -52,14 +52,14 @@ def drafted_as(database: Database, today: date) -> Problem:
 @ON_SQLITE
 def test_a_unit_that_is_not_there_is_told_with_what_is(database: Database) -> None:
     with database.writing() as connection:
-        for find in (unit_named, unit_held):
+        for find in (find_unit, hold_unit):
             with pytest.raises(NotFound) as told:
                 find(connection, "Blue")
             assert str(told.value) == "There is no unit Blue. There are: none yet."
     keep(database, CHART)
     keep(database, CHART, name="Red")
     with database.writing() as connection:
-        for find in (unit_named, unit_held):
+        for find in (find_unit, hold_unit):
             with pytest.raises(NotFound) as told:
                 find(connection, "Bleu")
             assert str(told.value) == "There is no unit Bleu. Maybe Blue?"
