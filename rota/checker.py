@@ -31,7 +31,7 @@ class Finding:
 
     rule: Rule
     weight: int
-    asked: Requirement
+    requirement: Requirement
     count: int
     gap: int
 
@@ -45,11 +45,11 @@ class Finding:
 
     @property
     def about(self) -> str:
-        return self.asked.about
+        return self.requirement.about
 
     @property
     def when(self) -> When:
-        return self.asked.when
+        return self.requirement.when
 
     @property
     def subject(self) -> tuple[str, str, When]:
@@ -58,15 +58,15 @@ class Finding:
 
     @property
     def least(self) -> int | None:
-        return read_bounds(self.asked)[0]
+        return read_bounds(self.requirement)[0]
 
     @property
     def most(self) -> int | None:
-        return read_bounds(self.asked)[1]
+        return read_bounds(self.requirement)[1]
 
     @property
     def says(self) -> str:
-        return say_finding(self.rule, self.asked, self.count, self.gap)
+        return say_finding(self.rule, self.requirement, self.count, self.gap)
 
 
 @dataclass(frozen=True, slots=True)

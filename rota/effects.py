@@ -69,31 +69,35 @@ class Effects:
         )
         return Judgement(find_misfits(self._problem, self.rota), tuple(findings))
 
-    def build_after(self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()) -> Effects:
+    def build_after(
+        self, *, seats_taken: Iterable[Seat] = (), seats_given_up: Iterable[Seat] = ()
+    ) -> Effects:
         """The effects on the rota in which these seats are taken and those given up.
 
         It is judged by the difference alone, in a fraction of the time.
         """
-        taken, given_up = frozenset(taken), frozenset(given_up)
+        seats_taken, seats_given_up = frozenset(seats_taken), frozenset(seats_given_up)
         after = copy(self)
-        after._seats = self.list_seats_after(taken=taken, given_up=given_up)
+        after._seats = self.list_seats_after(seats_taken=seats_taken, seats_given_up=seats_given_up)
         findings = list(self.judgement.findings)
-        for index in self._list_indexes(taken | given_up):
+        for index in self._list_indexes(seats_taken | seats_given_up):
             findings[index] = self.compute_finding(index, after._seats)
-        after.judgement = Judgement(self._misfits_after(after, taken, given_up), tuple(findings))
+        after.judgement = Judgement(
+            self._misfits_after(after, seats_taken, seats_given_up), tuple(findings)
+        )
         return after
 
     def find(
-        self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
+        self, *, seats_taken: Iterable[Seat] = (), seats_given_up: Iterable[Seat] = ()
     ) -> tuple[Effect, ...]:
         """Every finding that changes in count or gap if these seats were taken and those given up.
 
         The most important level comes first, then the greatest difference in cost; of two alike
-        the one that worsens. A seat both taken and given up is taken.
+        the one that worsens. A seat both seats_taken and given up is taken.
         """
-        taken, given_up = frozenset(taken), frozenset(given_up)
-        after = self.list_seats_after(taken=taken, given_up=given_up)
-        return self.find_at(self._list_indexes(taken | given_up), after)
+        seats_taken, seats_given_up = frozenset(seats_taken), frozenset(seats_given_up)
+        after = self.list_seats_after(seats_taken=seats_taken, seats_given_up=seats_given_up)
+        return self.find_at(self._list_indexes(seats_taken | seats_given_up), after)
 
     def find_at(self, indexes: Iterable[int], seats: Set[Seat]) -> tuple[Effect, ...]:
         """The effects at these indexes alone, in the same order, if these were all the seats."""
@@ -104,10 +108,10 @@ class Effects:
         return tuple(sorted((e for e in effects if e.before != e.after), key=_rank_importance))
 
     def list_seats_after(
-        self, *, taken: Iterable[Seat] = (), given_up: Iterable[Seat] = ()
+        self, *, seats_taken: Iterable[Seat] = (), seats_given_up: Iterable[Seat] = ()
     ) -> frozenset[Seat]:
         """The seats of the rota if these were taken and those given up."""
-        return self._seats.difference(given_up).union(taken)
+        return self._seats.difference(seats_given_up).union(seats_taken)
 
     def list_indexes_naming(self, seat: Seat) -> Sequence[int]:
         """The indexes of the limits and gatherings that name the seat."""
@@ -122,16 +126,18 @@ class Effects:
         return {index for seat in seats for index in self.list_indexes_naming(seat)}
 
     def _misfits_after(
-        self, after: Effects, taken: Set[Seat], given_up: Set[Seat]
+        self, after: Effects, seats_taken: Set[Seat], seats_given_up: Set[Seat]
     ) -> tuple[Misfit, ...]:
         """A rota without misfits stays so if seats that are given up are taken where one may."""
-        officer_days = sorted(seat[:2] for seat in taken)
+        officer_days = sorted(seat[:2] for seat in seats_taken)
         is_plain = (
             not self.judgement.misfits
-            and given_up <= self._seats
-            and officer_days == sorted(seat[:2] for seat in given_up)
+            and seats_given_up <= self._seats
+            and officer_days == sorted(seat[:2] for seat in seats_given_up)
             and len(set(officer_days)) == len(officer_days)
-            and all(seat.site in self._problem.allowed_sites.get(seat[:2], ()) for seat in taken)
+            and all(
+                seat.site in self._problem.allowed_sites.get(seat[:2], ()) for seat in seats_taken
+            )
         )
         return () if is_plain else find_misfits(self._problem, after.rota)
 

@@ -16,7 +16,7 @@ _NOBODY = "nobody"
 
 def configure(log_format: str) -> None:
     """Write logs in the format `console` or `json`; those of libraries only from warnings on."""
-    shown: Any = (
+    renderer: Any = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -28,11 +28,11 @@ def configure(log_format: str) -> None:
         structlog.processors.format_exc_info,
     ]
     structlog.configure(
-        processors=[*common, shown],
+        processors=[*common, renderer],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    _have_libraries_write([*common, structlog.stdlib.add_logger_name], shown)
+    _have_libraries_write([*common, structlog.stdlib.add_logger_name], renderer)
 
 
 def catch_everything() -> None:
@@ -46,10 +46,10 @@ def catch_everything() -> None:
     sys.unraisablehook = _log_unraisable
 
 
-def _have_libraries_write(common: list[Any], shown: Any) -> None:
+def _have_libraries_write(common: list[Any], renderer: Any) -> None:
     """Have what libraries log by Python's own module look like what Rota logs."""
     handler = logging.StreamHandler(sys.stderr)
-    processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, shown]
+    processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer]
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=common, processors=processors)
     )

@@ -84,12 +84,12 @@ class Model:
 
     def build_rota(self, values: Sequence[int]) -> Rota:
         """The rota that the values of the variables stand for."""
-        taken = (seat for seat, value in zip(self.free, values, strict=False) if value)
-        return Rota(self.settled.union(taken))
+        seats_taken = (seat for seat, value in zip(self.free, values, strict=False) if value)
+        return Rota(self.settled.union(seats_taken))
 
-    def complete(self, taken: Sequence[int]) -> list[int]:
+    def complete(self, seats_taken: Sequence[int]) -> list[int]:
         """The cheapest values of all variables for a 0 or 1 for each free seat."""
-        values = [*taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
+        values = [*seats_taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
         for gap in self.gaps:
             values[gap.variable] = _compute_missing(gap, values)
         for choice in self.choices:
@@ -124,8 +124,8 @@ def _choose(choice: Choice, values: list[int]) -> None:
     def count_absences(occasion: Occasion) -> int:
         return occasion.away + sum(1 - values[seat] for seat, _ in occasion.misses)
 
-    chosen = sorted(choice.occasions, key=count_absences)[: choice.times]
-    for occasion in chosen:
+    fewest = sorted(choice.occasions, key=count_absences)[: choice.times]
+    for occasion in fewest:
         values[occasion.variable] = 1
         for seat, miss in occasion.misses:
             values[miss] = 1 - values[seat]

@@ -83,19 +83,19 @@ class _ModelBuilder:
             self._add_occasion([seat for seat, _ in terms], absent - always, level, price)
             for (terms, _), absent in zip(occasions, away, strict=True)
         )
-        chosen = ((occasion.variable, 1) for occasion in added_occasions)
-        self.model.add_row(chosen, least=gathering.times, most=gathering.times)
+        chosen_variables = ((occasion.variable, 1) for occasion in added_occasions)
+        self.model.add_row(chosen_variables, least=gathering.times, most=gathering.times)
         self.model.choices.append(Choice(gathering.times, added_occasions))
 
     def _add_occasion(self, seats: list[int], away: int, level: str, price: int) -> Occasion:
-        chosen = self.model.add_variable()
+        chosen_variable = self.model.add_variable()
         if away:
-            self.model.charge(level, chosen, price * away)
+            self.model.charge(level, chosen_variable, price * away)
         misses = tuple((seat, self.model.add_variable()) for seat in seats)
         for seat, miss in misses:
             self.model.charge(level, miss, price)
-            self.model.add_row([(seat, 1), (miss, 1), (chosen, -1)], least=0)
-        return Occasion(chosen, away, misses)
+            self.model.add_row([(seat, 1), (miss, 1), (chosen_variable, -1)], least=0)
+        return Occasion(chosen_variable, away, misses)
 
     def _split(self, terms: Iterable[Term]) -> tuple[list[tuple[int, int]], int]:
         """The terms over free seats, and what settled seats add up to. Other seats count 0."""

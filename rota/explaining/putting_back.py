@@ -33,8 +33,8 @@ class PuttingBack:
         allowed = self._problem.allowed_sites
         back = [c for c in changes if c.before in allowed.get((c.staff_no, c.date), ())]
         return self._effects.list_seats_after(
-            taken=chain.from_iterable(change.given_up for change in back),
-            given_up=chain.from_iterable(change.taken for change in back),
+            seats_taken=chain.from_iterable(change.given_up for change in back),
+            seats_given_up=chain.from_iterable(change.taken for change in back),
         )
 
     def says(self, change: Change, seats: Set[Seat]) -> Words | None:
@@ -50,16 +50,18 @@ class PuttingBack:
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
         says = Words(_say_to_staff(findings), join_sentences(findings, _say))
-        missed = {seat for finding in findings for seat in self._void.find_behind(finding, seats)}
-        return says.and_then(self._since(change, missed)) if missed else says
+        missing_seats = {
+            seat for finding in findings for seat in self._void.find_behind(finding, seats)
+        }
+        return says.and_then(self._since(change, missing_seats)) if missing_seats else says
 
-    def _since(self, change: Change, missed: Iterable[Seat]) -> Words:
+    def _since(self, change: Change, missing_seats: Iterable[Seat]) -> Words:
         """Who is missed, each officer with the first day on which they are.
 
         It is read by the managers of the officer whose seat changes, so that the kind of absence
         is told of officers of the same team alone.
         """
-        first = {seat.staff_no: seat.date for seat in sorted(missed, reverse=True)}
+        first = {seat.staff_no: seat.date for seat in sorted(missing_seats, reverse=True)}
         staff = "An officer" if len(first) == 1 else f"{len(first)} officers"
         says = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
         why = partial(self._why_not_working, self._team(change.staff_no))
@@ -76,7 +78,9 @@ class PuttingBack:
 
 def _say_to_staff(findings: Sequence[Finding]) -> str:
     readable = [
-        f for f in findings if f.rule.is_readable_by(find_officers_named(f.asked), _knows_nobody)
+        f
+        for f in findings
+        if f.rule.is_readable_by(find_officers_named(f.requirement), _knows_nobody)
     ]
     says = [join_sentences(readable, _say)] if readable else []
     return " ".join([*says, NOT_FOR_ALL] if len(readable) < len(findings) else says)

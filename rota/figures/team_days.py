@@ -17,19 +17,19 @@ class _TeamDaysOfTeam:
 
     name: str
     weeks: int = 0
-    held: int = 0
+    weeks_met: int = 0
     missing: int = 0
 
     @property
     def share(self) -> int:
-        return compute_percent(self.held, self.weeks)
+        return compute_percent(self.weeks_met, self.weeks)
 
 
 def build_team_days(problem: Problem, rota: Rota) -> Figure:
     """The team days that were held, by team."""
     teams = _count_teams(problem, rota)
     title = "Team days held"
-    summary = "; ".join(f"{team.name} {team.held} of {team.weeks} weeks" for team in teams)
+    summary = "; ".join(f"{team.name} {team.weeks_met} of {team.weeks} weeks" for team in teams)
     return Figure(
         key="team-days",
         title=title,
@@ -51,15 +51,15 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
         team = teams.setdefault(gathering.about, _TeamDaysOfTeam(gathering.about))
         _, gap = count(gathering, rota.seats)
         team.weeks += 1
-        team.held += gap == 0
+        team.weeks_met += gap == 0
         team.missing += gap
     return tuple(teams.values())
 
 
 def _build_row(team: _TeamDaysOfTeam) -> Row:
-    return team.name, team.weeks, team.held, team.share, team.missing
+    return team.name, team.weeks, team.weeks_met, team.share, team.missing
 
 
 def _build_bar(team: _TeamDaysOfTeam) -> Bar:
-    text = f"{team.held} of {team.weeks} weeks"
-    return Bar(team.name, team.share, text, is_short=team.held < team.weeks)
+    text = f"{team.weeks_met} of {team.weeks} weeks"
+    return Bar(team.name, team.share, text, is_short=team.weeks_met < team.weeks)

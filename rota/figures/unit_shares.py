@@ -20,8 +20,8 @@ class UnitLine:
     """What is published of a unit for some weeks.
 
     `days` are all published days, `counting` those that count towards the office percentage,
-    `asked` that percentage. `limit`, `cover` and `policy` are costs of the versions in force;
-    `moved` tells the seats that the last night changed.
+    `percent_asked` that percentage. `limit`, `cover` and `policy` are costs of the versions in force;
+    `seats_moved` tells the seats that the last night changed.
     """
 
     unit_id: int
@@ -30,11 +30,11 @@ class UnitLine:
     days: int
     counting: int
     home: int
-    asked: int
+    percent_asked: int
     limit: int
     cover: int
     policy: int
-    moved: int
+    seats_moved: int
 
     @property
     def share(self) -> int:
@@ -42,14 +42,16 @@ class UnitLine:
 
     @property
     def is_short(self) -> bool:
-        return 100 * self.counting < self.asked * self.days
+        return 100 * self.counting < self.percent_asked * self.days
 
 
 def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
     """The units' figures for the weeks; the picture shows those with the lowest shares."""
     published = [line for line in lines if line.days]
-    lowest = sorted(published, key=lambda line: line.share - line.asked)[:LOWEST]
-    summary = "; ".join(f"{line.unit} {line.share}% of {line.asked}% asked" for line in lowest)
+    lowest = sorted(published, key=lambda line: line.share - line.percent_asked)[:LOWEST]
+    summary = "; ".join(
+        f"{line.unit} {line.share}% of {line.percent_asked}% asked" for line in lowest
+    )
     which_units = f", the {LOWEST} furthest below" if len(published) > LOWEST else ""
     return Figure(
         key="units",
@@ -84,12 +86,32 @@ def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
 
 def _build_row(line: UnitLine) -> Row:
     if not line.days:
-        return (line.unit, line.officers, 0, None, line.asked, None, None, None, None, line.moved)
+        return (
+            line.unit,
+            line.officers,
+            0,
+            None,
+            line.percent_asked,
+            None,
+            None,
+            None,
+            None,
+            line.seats_moved,
+        )
     home = compute_percent(line.home, line.days)
     costs = (line.limit, line.cover, line.policy)
-    return line.unit, line.officers, line.days, line.share, line.asked, home, *costs, line.moved
+    return (
+        line.unit,
+        line.officers,
+        line.days,
+        line.share,
+        line.percent_asked,
+        home,
+        *costs,
+        line.seats_moved,
+    )
 
 
 def _build_bar(line: UnitLine) -> Bar:
     text = f"{line.share}%, below" if line.is_short else f"{line.share}%"
-    return Bar(line.unit, line.share, text, line.asked, is_short=line.is_short)
+    return Bar(line.unit, line.share, text, line.percent_asked, is_short=line.is_short)

@@ -121,8 +121,8 @@ class Worker:
     def send_all(self) -> None:
         """Send every message that is due."""
         while not self._stop.is_set():
-            sent = outbox.send_next(self._database, self._post, now=now, lease=POST_LEASE)
-            if sent is None:
+            message = outbox.send_next(self._database, self._post, now=now, lease=POST_LEASE)
+            if message is None:
                 return
 
     @contextmanager

@@ -26,12 +26,14 @@ _KIND = one_of(KINDS)
 _WEEK = timedelta(weeks=1)
 
 
-def read_policy(given: Iterable[GivenSetting], *, today: date) -> tuple[Policy, list[Fault]]:
+def read_policy(
+    given_settings: Iterable[GivenSetting], *, today: date
+) -> tuple[Policy, list[Fault]]:
     """The policy and every fault; a setting at fault keeps its default."""
     values: dict[str, Any] = {"start": find_monday_after(today)}
     weights: dict[str, int] = {}
     faults: list[Fault] = []
-    for setting in given:
+    for setting in given_settings:
         try:
             if setting.name.startswith(_WEIGHTS):
                 weights[setting.name.removeprefix(_WEIGHTS)] = _read_weight(setting)
@@ -60,11 +62,11 @@ def find_monday_after(day: date) -> date:
 
 
 def override_settings(
-    given: Iterable[GivenSetting], options: Mapping[str, object]
+    given_settings: Iterable[GivenSetting], options: Mapping[str, object]
 ) -> list[GivenSetting]:
     """The settings, those replaced for which the command line gives a value that is not None."""
     overriding = {name: value for name, value in options.items() if value is not None}
-    settings_left = [setting for setting in given if setting.name not in overriding]
+    settings_left = [setting for setting in given_settings if setting.name not in overriding]
     return [
         *settings_left,
         *(GivenSetting.from_command_line(*option) for option in overriding.items()),

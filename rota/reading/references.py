@@ -16,9 +16,11 @@ def find_unknown_names(tables: Mapping[str, Rows]) -> Iterator[Fault]:
 
     Where the table or its key cannot be read at all, nothing is known and nothing is said.
     """
-    known = {table.name: _list_names(tables, table) for table in TABLES if table.is_referred_to}
+    known_names = {
+        table.name: _list_names(tables, table) for table in TABLES if table.is_referred_to
+    }
     for table, column in _list_references(tables):
-        names = known[column.refers_to or ""]
+        names = known_names[column.refers_to or ""]
         if names is not None:
             for row in tables[table.name].rows:
                 yield from _find_unknown(row, table, column, names)

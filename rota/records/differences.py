@@ -15,16 +15,16 @@ class Difference:
     """What of a table is added, changed (before and after) and removed."""
 
     table: str
-    added: tuple[Any, ...] = ()
-    changed: tuple[tuple[Any, Any], ...] = ()
-    removed: tuple[Any, ...] = ()
+    added_rows: tuple[Any, ...] = ()
+    changed_rows: tuple[tuple[Any, Any], ...] = ()
+    removed_rows: tuple[Any, ...] = ()
 
 
 def find_differences(before: Unit, after: Unit) -> Iterator[Difference]:
     """The tables that differ; the order of rows is no difference."""
     for name, table in RECORD_TABLES.items():
         difference = _compare(name, table.rows_of(before), table.rows_of(after))
-        if difference.added or difference.changed or difference.removed:
+        if difference.added_rows or difference.changed_rows or difference.removed_rows:
             yield difference
 
 
@@ -38,13 +38,13 @@ def _compare(table: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> Dif
     new_rows = dict(number_rows(table, after))
     return Difference(
         table,
-        added=tuple(row for key, row in new_rows.items() if key not in old_rows),
-        changed=tuple(
+        added_rows=tuple(row for key, row in new_rows.items() if key not in old_rows),
+        changed_rows=tuple(
             (old_rows[key], row)
             for key, row in new_rows.items()
             if key in old_rows and old_rows[key] != row
         ),
-        removed=tuple(row for key, row in old_rows.items() if key not in new_rows),
+        removed_rows=tuple(row for key, row in old_rows.items() if key not in new_rows),
     )
 
 

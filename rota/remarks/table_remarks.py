@@ -40,12 +40,12 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     """
     unit, days = problem.unit, Workdays(problem.unit)
     span = problem.period.first, problem.period.last
-    found = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
+    remarks = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
     for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
-        found.extend(sum_up_remarks(finder(rows, unit, days, span)))
+        remarks.extend(sum_up_remarks(finder(rows, unit, days, span)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*found, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
+    return (*remarks, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
 
 
 def find_remarks_on_rows(

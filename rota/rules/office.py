@@ -14,7 +14,7 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
             least = round_up_percent(percent, len(days))
             if least:
                 seats = count_each_once(_find_office_seats(problem, officer, days))
-                yield Limit(str(officer), when, seats, least=least, who=officer.staff_no)
+                yield Limit(str(officer), when, seats, least=least, staff_no=officer.staff_no)
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:

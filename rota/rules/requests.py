@@ -21,7 +21,9 @@ def requests(problem: Problem) -> Iterator[Limit]:
             if problem.sites[site].kind == kind
         )
         about = f"{problem.officers[staff_no]} for {kind}"
-        yield Limit(about, day, count_each_once(seats), least=1, strength=strength, who=staff_no)
+        yield Limit(
+            about, day, count_each_once(seats), least=1, strength=strength, staff_no=staff_no
+        )
 
 
 REQUESTS = Rule(

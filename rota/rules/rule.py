@@ -49,8 +49,8 @@ class Term(NamedTuple):
 class Limit:
     """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
 
-    The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `who` is the
-    staff number of the officer whom it is about, where perhaps no seat tells it. `obstacle` is the
+    The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `staff_no`
+    is that of the officer whom it is about, where perhaps no seat tells it. `obstacle` is the
     sentence that tells why no rota can keep it, if none can.
     """
 
@@ -60,7 +60,7 @@ class Limit:
     least: int | None = None
     most: int | None = None
     strength: int = 1
-    who: str | None = field(default=None, compare=False)
+    staff_no: str | None = field(default=None, compare=False)
     obstacle: str = field(default="", compare=False)
 
 
@@ -136,8 +136,8 @@ def find_named_seats(requirement: Requirement) -> frozenset[Seat]:
 def find_officers_named(requirement: Requirement) -> frozenset[str]:
     """The staff numbers of all whose seats are counted."""
     staff_nos = {seat.staff_no for seat in find_named_seats(requirement)}
-    if isinstance(requirement, Limit) and requirement.who is not None:
-        staff_nos.add(requirement.who)
+    if isinstance(requirement, Limit) and requirement.staff_no is not None:
+        staff_nos.add(requirement.staff_no)
     return frozenset(staff_nos)
 
 

@@ -57,21 +57,21 @@ def _build_concern(breach: Finding, seats: Set[Seat]) -> Concern:
 
 
 def _find_officer_days(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay]:
-    asked = breach.asked
-    if not isinstance(asked, Limit):
+    requirement = breach.requirement
+    if not isinstance(requirement, Limit):
         return
-    if asked.most is not None and breach.count > asked.most:
-        for coefficient, seat in asked.terms:
+    if requirement.most is not None and breach.count > requirement.most:
+        for coefficient, seat in requirement.terms:
             if coefficient > 0 and seat in seats:
                 yield seat.staff_no, seat.date
-    elif len(only := {(seat.staff_no, seat.date) for _, seat in asked.terms}) == 1:
+    elif len(only := {(seat.staff_no, seat.date) for _, seat in requirement.terms}) == 1:
         yield from only
 
 
 def _find_about(breach: Finding) -> Iterator[str]:
     """The one officer of a limit, or all of a gathering."""
-    asked = breach.asked
-    if not isinstance(asked, Limit):
-        yield from (seat.staff_no for occasion in asked.occasions for seat in occasion)
-    elif len(only := find_officers_named(asked)) == 1:
+    requirement = breach.requirement
+    if not isinstance(requirement, Limit):
+        yield from (seat.staff_no for occasion in requirement.occasions for seat in occasion)
+    elif len(only := find_officers_named(requirement)) == 1:
         yield from only

@@ -35,11 +35,14 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """An officer's weekday. `was` is the published site where the rota has it no more."""
+    """An officer's weekday.
+
+    `published_site` is the site where it was published, if the rota has another or none.
+    """
 
     state: State
     sites: tuple[str, ...] = ()
-    was: str | None = None
+    published_site: str | None = None
     locked: bool = False
 
 
@@ -89,8 +92,12 @@ def _prepare_rows(problem: Problem, rota: Rota) -> Callable[[Officer], GridRow]:
             sites_taken = tuple(sites.get((staff_no, day), ()))
             state = State.SEAT if sites_taken else _find_state(problem, officer, day, works, away)
             published = problem.published.get((staff_no, day))
-            was = published.site if published and published.site not in sites_taken else None
-            cells[day] = GridCell(state, sites_taken, was, bool(published and published.locked))
+            published_site = (
+                published.site if published and published.site not in sites_taken else None
+            )
+            cells[day] = GridCell(
+                state, sites_taken, published_site, bool(published and published.locked)
+            )
         marks = {
             Mark.MANAGER: officer.is_manager,
             Mark.NEW_STARTER: staff_no in problem.new_starters,
@@ -134,8 +141,8 @@ def build_rows_after(
 
 def _build_seated_cell(problem: Problem, seat: Seat) -> GridCell:
     published = problem.published.get((seat.staff_no, seat.date))
-    was = published.site if published and published.site != seat.site else None
-    return GridCell(State.SEAT, (seat.site,), was, bool(published and published.locked))
+    published_site = published.site if published and published.site != seat.site else None
+    return GridCell(State.SEAT, (seat.site,), published_site, bool(published and published.locked))
 
 
 def _find_state(

@@ -45,12 +45,12 @@ def count_occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, 
 def count_occupancy_after(
     before: Mapping[str, Mapping[date, Occupancy]],
     *,
-    taken: Iterable[Seat],
-    given_up: Iterable[Seat],
+    seats_taken: Iterable[Seat],
+    seats_given_up: Iterable[Seat],
 ) -> Mapping[str, Mapping[date, Occupancy]]:
     """The same once these seats are taken and those given up."""
     after = {site: dict(days) for site, days in before.items()}
-    for seats, more in ((taken, 1), (given_up, -1)):
+    for seats, more in ((seats_taken, 1), (seats_given_up, -1)):
         for seat in seats:
             occupancy_of_site = after.get(seat.site, {}).get(seat.date)
             if occupancy_of_site is not None:

@@ -147,10 +147,10 @@ def build_notice_to_asker(
 
 
 def build_notice_to_manager_of_breakage(
-    name: str, unit: str, *, asker: str, request: str, broken: Sequence[str]
+    name: str, unit: str, *, asker: str, request: str, broken_rules: Sequence[str]
 ) -> Notice:
     """To a manager, of what gets worse with something that was granted."""
-    lines = "\n".join(f"- {line}" for line in broken)
+    lines = "\n".join(f"- {line}" for line in broken_rules)
     sentence = (
         f"{asker} asked for {request}, and it was granted. In what is published this gets worse:"
     )

@@ -115,13 +115,13 @@ def _build_team_grids(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
         if team.name not in rows_of:
             continue
         cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
-        sites_shown = {site for cell in cells for site in (*cell.sites, cell.was)}
+        sites_shown = {site for cell in cells for site in (*cell.sites, cell.published_site)}
         yield _TeamGrid(
             team,
             rows_of[team.name],
             [site for site in problem.sites.values() if site.name in sites_shown],
             frozenset(cell.state for cell in cells),
-            any(cell.was for cell in cells),
+            any(cell.published_site for cell in cells),
             any(cell.locked for cell in cells),
         )
 
@@ -130,7 +130,7 @@ class _OfficeDays(NamedTuple):
     """An officer's days that count towards the office minimum, those asked, and those missing."""
 
     had: int
-    asked: int
+    least: int
     short: int
 
 
@@ -139,9 +139,9 @@ def _count_office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
     days: dict[str, _OfficeDays] = {}
     for finding in judgement.findings:
         if finding.rule.key == OFFICE_MINIMUM.key:
-            had, asked, short = days.get(finding.about, (0, 0, 0))
-            asked += finding.least or 0
-            days[finding.about] = _OfficeDays(had + finding.count, asked, short + finding.gap)
+            had, least, short = days.get(finding.about, (0, 0, 0))
+            least += finding.least or 0
+            days[finding.about] = _OfficeDays(had + finding.count, least, short + finding.gap)
     return days
 
 

@@ -42,14 +42,14 @@ def show_judgement(
         console.print()
         console.print(_build_rules_table(judgement))
         console.print()
-        told = [
+        breaches_shown = [
             breach
             for _, breaches in group_breaches_by_rule(judgement)
             for breach in breaches[:most]
         ]
-        for breach in told:
+        for breach in breaches_shown:
             _show_sentence(console, Text.assemble((f"{breach.rule.level}: ", "dim"), breach.says))
-        rest = len(judgement.breaches) - len(told)
+        rest = len(judgement.breaches) - len(breaches_shown)
         if rest:
             more = f"{Count(rest):more breach|more breaches}"
             console.print(Text(f"  and {more}; {all_in}.", "italic"))
@@ -59,10 +59,10 @@ def show_misfits(console: Console, judgement: Judgement, *, most: int | None = M
     """Print in what a rota has not the shape of one; nothing if it has."""
     if judgement.misfits:
         console.print(Text("These seats do not make a rota:", "bold"))
-        told = judgement.misfits[:most]
-        for misfit in told:
+        misfits_shown = judgement.misfits[:most]
+        for misfit in misfits_shown:
             _show_sentence(console, Text(misfit.says))
-        rest = len(judgement.misfits) - len(told)
+        rest = len(judgement.misfits) - len(misfits_shown)
         if rest:
             console.print(Text(f"  and {rest} more like these.", "italic"))
         console.print()

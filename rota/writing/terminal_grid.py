@@ -111,7 +111,7 @@ def _build_line(layout: _Layout, block: Block, row: GridRow) -> Text:
 
 def _build_cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
     """A cell's code, its style, and the sign after it."""
-    sign = _CHANGED if cell.was else _LOCKED if cell.locked else ""
+    sign = _CHANGED if cell.published_site else _LOCKED if cell.locked else ""
     if len(cell.sites) > 1:
         return _SEVERAL, "bold red", sign
     if not cell.sites:
@@ -140,7 +140,7 @@ def _build_key(layout: _Layout, rows: Sequence[GridRow]) -> Iterator[Text]:
             yield Text(f"{sign} {state}")
     if not sites <= set(layout.codes) or any(len(cell.sites) > 1 for cell in cells):
         yield Text(f"{_SEVERAL} more than one site, or one that is not known")
-    if any(cell.was for cell in cells):
+    if any(cell.published_site for cell in cells):
         yield Text(f"{_CHANGED} not as published")
     if any(cell.locked for cell in cells):
         yield Text(f"{_LOCKED} locked")

@@ -32,6 +32,7 @@ def list_unplanned_officers(problem: Problem) -> tuple[UnplannedOfficer, ...]:
         if day > problem.today:
             days[staff_no].append(day)
     waiting = (
-        UnplannedOfficer(problem.officers[staff_no], tuple(its)) for staff_no, its in days.items()
+        UnplannedOfficer(problem.officers[staff_no], tuple(officer_days))
+        for staff_no, officer_days in days.items()
     )
     return tuple(sorted(waiting, key=lambda entry: (entry.officer.name, entry.officer.staff_no)))

@@ -38,7 +38,7 @@ def act(day: date, at: time = time(9)) -> Act:
 def tell(database: Database, doer: Act, name: str, before: Unit, after: Unit) -> None:
     """Record what is new in the unit, row by row as people do."""
     for difference in find_differences(before, after):
-        told = (*difference.added, *(row for _, row in difference.changed))
+        told = (*difference.added_rows, *(row for _, row in difference.changed_rows))
         rows = [_texts(row) for row in told]
         record_changes.record(database, doer, unit=name, table=difference.table, rows=rows)
 

@@ -45,7 +45,9 @@ def told(effects: tuple[Effect, ...]) -> list[tuple[str, str, int, int, int]]:
 
 def test_a_move_tells_every_finding_that_changes_the_most_important_level_first() -> None:
     effects = Effects(unit(), rota(CHART))
-    moved = effects.find(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
+    moved = effects.find(
+        seats_taken=[seat("Bob", MON, "O")], seats_given_up=[seat("Bob", MON, "H")]
+    )
     assert told(moved) == [
         ("desks", "Leeds", 1, 2, 1),
         ("office-minimum", "Bob (bob)", 1, 2, 0),
@@ -61,8 +63,8 @@ def test_on_one_level_the_greatest_difference_comes_first_and_of_two_alike_the_w
     requests = [Request("ann", MON, "home", 2), Request("bob", MON, "home", 2)]
     effects = Effects(unit(requests=requests), rota(CHART))
     swapped = effects.find(
-        taken=[seat("Ann", MON, "H"), seat("Bob", MON, "O")],
-        given_up=[seat("Ann", MON, "O"), seat("Bob", MON, "H")],
+        seats_taken=[seat("Ann", MON, "H"), seat("Bob", MON, "O")],
+        seats_given_up=[seat("Ann", MON, "O"), seat("Bob", MON, "H")],
     )
     assert told(swapped) == [
         ("office-minimum", "Ann (ann)", 1, 0, 3),
@@ -76,7 +78,7 @@ def test_on_one_level_the_greatest_difference_comes_first_and_of_two_alike_the_w
 
 def test_a_seat_given_up_for_none() -> None:
     effects = Effects(unit(), rota(CHART))
-    assert told(effects.find(given_up=[seat("Ann", TUE, "C")])) == [
+    assert told(effects.find(seats_given_up=[seat("Ann", TUE, "C")])) == [
         ("cover", "Crown Court", 1, 0, 1),
         ("cover", "Crown Court", 1, 0, 0),
     ]
@@ -95,12 +97,12 @@ def test_a_seat_given_up_for_none() -> None:
 )
 def test_seats_that_change_nothing(taken: list[Seat], given_up: list[Seat]) -> None:
     effects = Effects(unit(), rota(CHART))
-    assert effects.find(taken=iter(taken), given_up=iter(given_up)) == ()
+    assert effects.find(seats_taken=iter(taken), seats_given_up=iter(given_up)) == ()
 
 
 def test_a_rule_switched_off_has_no_effect() -> None:
     effects = Effects(unit(weights={"cover": 0}), rota(CHART))
-    assert effects.find(given_up=[seat("Ann", TUE, "C")]) == ()
+    assert effects.find(seats_given_up=[seat("Ann", TUE, "C")]) == ()
 
 
 def test_effects_at_some_places_alone() -> None:
@@ -114,7 +116,9 @@ def test_effects_at_some_places_alone() -> None:
 
 def test_the_differences_in_cost_stand_in_the_order_of_levels() -> None:
     effects = Effects(unit(), rota(CHART))
-    moved = effects.find(taken=[seat("Bob", MON, "O")], given_up=[seat("Bob", MON, "H")])
+    moved = effects.find(
+        seats_taken=[seat("Bob", MON, "O")], seats_given_up=[seat("Bob", MON, "H")]
+    )
     differences = sum_cost_differences(reversed(moved))
     assert list(differences.items()) == [
         ("limit", 1),
@@ -130,7 +134,7 @@ def assert_as_judged(problem: Problem, before: Rota, after: Rota) -> None:
     """The effects of getting from one rota to the other are those the checker finds in both."""
     old, new = judge(problem, before), judge(problem, after)
     effects = Effects(problem, before).find(
-        taken=after.seats - before.seats, given_up=before.seats - after.seats
+        seats_taken=after.seats - before.seats, seats_given_up=before.seats - after.seats
     )
     different = [
         Effect(was, would_be)
@@ -163,7 +167,7 @@ def test_a_rota_judged_by_its_difference_is_judged_as_afresh(data: st.DataObject
         some = st.lists(st.sampled_from(seats), max_size=3, unique=True) if seats else st.just([])
         taken, given_up = data.draw(some), data.draw(some)
         after = Rota.of({*effects.rota.seats}.difference(given_up).union(taken))
-        effects = effects.build_after(taken=taken, given_up=given_up)
+        effects = effects.build_after(seats_taken=taken, seats_given_up=given_up)
         assert effects.rota == after
         assert effects.judgement == judge(problem, after)
 
@@ -177,7 +181,7 @@ def test_moves_within_the_shape_of_a_rota_are_judged_as_afresh(data: st.DataObje
         after = data.draw(rotas(problem))
         before = effects.rota
         effects = effects.build_after(
-            taken=after.seats - before.seats, given_up=before.seats - after.seats
+            seats_taken=after.seats - before.seats, seats_given_up=before.seats - after.seats
         )
         assert effects.rota == after
         assert effects.judgement == judge(problem, after)

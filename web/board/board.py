@@ -178,7 +178,7 @@ def _load_board() -> Board:
         unit=the_unit(),
         start=read_date_argument("start"),
         weeks=_read_weeks(),
-        wanted=RotaChoice.PUBLISHED
+        rota_choice=RotaChoice.PUBLISHED
         if request.args.get("show") == "published"
         else RotaChoice.NEWEST,
     )

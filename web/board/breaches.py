@@ -56,7 +56,11 @@ def _draw(sheet: BoardSheet, officers: frozenset[str]) -> Markup:
 def _list_here(
     sheet: BoardSheet, concerns: Iterable[Concern], officers: frozenset[str]
 ) -> Sequence[Concern]:
-    return [its for its in concerns if _is_about(its, officers) and _is_in_weeks(sheet, its)]
+    return [
+        concern
+        for concern in concerns
+        if _is_about(concern, officers) and _is_in_weeks(sheet, concern)
+    ]
 
 
 def _is_about(concern: Concern, officers: frozenset[str]) -> bool:

@@ -51,7 +51,7 @@ class Faces:
         looks = (
             cell.state,
             cell.sites,
-            cell.was is not None,
+            cell.published_site is not None,
             officer_day in self._by_hand,
             officer_day in self._locked,
             self._marked.get(officer_day),

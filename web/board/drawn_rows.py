@@ -60,11 +60,13 @@ def _draw(sheet: BoardSheet, href: Href, last: DrawnRows | None) -> DrawnRows:
     rows = {row.officer.staff_no: row for rows in sheet.view.rows.values() for row in rows}
     can_stay = last is not None and last.site_marks == faces.marks
     old = last.html if last is not None and can_stay else {}
-    changed = _find_changed(sheet, rows, last) if last is not None and can_stay else frozenset()
+    changed_rows = (
+        _find_changed(sheet, rows, last) if last is not None and can_stay else frozenset()
+    )
     return DrawnRows(
         html={
             staff_no: old[staff_no]
-            if staff_no in old and staff_no not in changed
+            if staff_no in old and staff_no not in changed_rows
             else _draw_row(sheet, faces, row, href)
             for staff_no, row in rows.items()
         },

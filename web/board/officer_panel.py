@@ -23,7 +23,7 @@ class EditableDay:
     state: State
     site: str | None
     kind: str | None
-    was: str | None
+    published_site: str | None
     is_locked: bool
     is_by_hand: bool
     may_change: bool
@@ -74,7 +74,7 @@ class OfficerDays:
             state=cell.state,
             site=site,
             kind=stored_site.kind if stored_site else None,
-            was=cell.was,
+            published_site=cell.published_site,
             is_locked=(self.staff_no, day) in sheet.locked,
             is_by_hand=(self.staff_no, day) in sheet.by_hand,
             may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,

@@ -16,7 +16,7 @@ def addresses_in(folder: Path | None, *, endpoint: str) -> Callable[[str], str]:
     """Makes the address of a file of this folder, so that browsers keep it until it changes."""
 
     @cache
-    def stamp(path: Path, _changed: int) -> str:
+    def stamp(path: Path, _stamp_time: int) -> str:
         return sha256(path.read_bytes()).hexdigest()[:8]
 
     def address(filename: str) -> str:

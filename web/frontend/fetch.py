@@ -94,8 +94,8 @@ def _copy_images(style: str, new: Path) -> None:
     for address in addresses(style):
         if address.startswith(IMAGES):
             name = address.removeprefix(IMAGES)
-            found = (folder / "assets" / IMAGES / name for folder in FOLDERS.values())
-            shutil.copy(next(path for path in found if path.is_file()), new / IMAGES / name)
+            paths = (folder / "assets" / IMAGES / name for folder in FOLDERS.values())
+            shutil.copy(next(path for path in paths if path.is_file()), new / IMAGES / name)
 
 
 if __name__ == "__main__":

@@ -74,8 +74,8 @@ def refresh(name: str) -> None:
     folder, path = _folder(name), JOINED / name
     # A wheel has no parts; and who may not write here has edited none.
     if folder.is_dir() and os.access(JOINED.parent, os.W_OK):
-        found = folder.glob(f"*{path.suffix}")
-        times = frozenset((part.name, part.stat().st_mtime_ns) for part in found)
+        matches = folder.glob(f"*{path.suffix}")
+        times = frozenset((part.name, part.stat().st_mtime_ns) for part in matches)
         if _TIMES.get(path) != times or not path.is_file():
             _write(name)
             _TIMES[path] = times
@@ -124,8 +124,8 @@ def _text(part: Path) -> str:
 def in_one_scope(module: str) -> str:
     """The module's text for one scope with those that it imports. Raises NotJoined."""
     text = _EXPORT.sub("", _IMPORT.sub("", module))
-    if found := _UNKNOWN.search(text):
-        raise NotJoined(found[0])
+    if matches := _UNKNOWN.search(text):
+        raise NotJoined(matches[0])
     return text.lstrip("\n")
 
 

@@ -79,7 +79,7 @@ def list_recorded(outcome: Import) -> tuple[str, ...]:
 
 def _list_parts(outcome: Import) -> Iterator[PreviewPart]:
     for table in outcome.differences:
-        counts = (len(table.added), len(table.changed), len(table.removed))
+        counts = (len(table.added_rows), len(table.changed_rows), len(table.removed_rows))
         yield _build_part(NAMES[table.table].all, *counts, [*_list_lines(table, outcome.names)])
     if outcome.settings:
         settings = [
@@ -116,15 +116,15 @@ def _list_lines(difference: Difference, names: Mapping[str, str]) -> Iterator[Pr
     """Removed rows first: they are what can hurt."""
     yield from (
         PreviewLine("Removed", _describe_row(difference.table, row, names))
-        for row in difference.removed
+        for row in difference.removed_rows
     )
     yield from (
         PreviewLine("Changed", _describe_change(difference.table, *pair, names))
-        for pair in difference.changed
+        for pair in difference.changed_rows
     )
     yield from (
         PreviewLine("Added", _describe_row(difference.table, row, names))
-        for row in difference.added
+        for row in difference.added_rows
     )
 
 

@@ -31,7 +31,7 @@ def draft(unit_id: int) -> str:  # noqa: ARG001
     comparison = comparisons.compare_draft(
         the_database(), the_act(), unit=the_unit(), start=_read_start()
     )
-    draft_comparison = comparison.chosen
+    draft_comparison = comparison.selected
     if draft_comparison is None:
         load_actor_names(head.changed_by for head in comparison.heads)
         return render_template("rotas/which_draft.html", drafts=comparison)
@@ -118,9 +118,9 @@ def _find_draft() -> DraftCompared:
     comparison = comparisons.compare_draft(
         the_database(), the_act(), unit=the_unit(), start=_read_start()
     )
-    if comparison.chosen is None:
+    if comparison.selected is None:
         raise NotFound("There is no draft to be published, or there are several.")
-    return comparison.chosen
+    return comparison.selected
 
 
 def _read_start() -> date | None:

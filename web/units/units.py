@@ -53,7 +53,9 @@ def add() -> Response | str | tuple[str, int]:
             return _render_form(form), 422
         form.file.errors = [describe_faults(file.filename, error)]
         return _render_form(form, faults=error.faults), 422
-    people = sum(len(table.added) for table in outcome.differences if table.table == "officers")
+    people = sum(
+        len(table.added_rows) for table in outcome.differences if table.table == "officers"
+    )
     flash(f"{form.unit.data} is added, with {counted(people, 'officer')}", "success")
     return redirect(url_for("units.listed"), 303)
 

@@ -157,11 +157,11 @@ def _format_import(outcome: Import) -> Iterator[str]:
 
 def _format_difference(change: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield (
-        f"{change.table}: {len(change.added)} added, {len(change.changed)} changed, "
-        f"{len(change.removed)} removed"
+        f"{change.table}: {len(change.added_rows)} added, {len(change.changed_rows)} changed, "
+        f"{len(change.removed_rows)} removed"
     )
     lines = [*format_rows(change, names)]
-    if change.changed or change.removed:
+    if change.changed_rows or change.removed_rows:
         yield from (f"  {line}" for line in lines[:ROWS_SHOWN])
         if len(lines) > ROWS_SHOWN:
             yield f"  and {len(lines) - ROWS_SHOWN} more"
@@ -176,11 +176,12 @@ def format_rows(change: Difference, names: Mapping[str, str] = _NO_NAMES) -> Ite
     def format_row(record: object) -> str:
         return row_in_words(change.table, record, names)
 
-    yield from (f"+ {format_row(record)}" for record in change.added)
+    yield from (f"+ {format_row(record)}" for record in change.added_rows)
     yield from (
-        f"~ {format_row(after)} (was: {format_row(before)})" for before, after in change.changed
+        f"~ {format_row(after)} (was: {format_row(before)})"
+        for before, after in change.changed_rows
     )
-    yield from (f"- {format_row(record)}" for record in change.removed)
+    yield from (f"- {format_row(record)}" for record in change.removed_rows)
 
 
 @make_command(

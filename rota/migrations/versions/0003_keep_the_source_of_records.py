@@ -72,8 +72,8 @@ def _keep_what_is_there_as_imported() -> None:
         sa.column("row", sa.JSON()),
     )
     for name, table in _RECORDS.items():
-        asked = sa.select(sa.Table(table, sa.MetaData(), autoload_with=bind))
-        rows = [_imported(name, row) for row in bind.execute(asked.order_by("id")).mappings()]
+        query = sa.select(sa.Table(table, sa.MetaData(), autoload_with=bind))
+        rows = [_imported(name, row) for row in bind.execute(query.order_by("id")).mappings()]
         if rows:
             op.bulk_insert(imported, rows)
     units = bind.execute(sa.text("SELECT id, policy FROM unit ORDER BY id")).all()

@@ -42,8 +42,10 @@ def upgrade() -> None:
     op.execute(
         _USER.update().where(_USER.c.must_change_password).values(password_ends_at=in_a_week)
     )
-    gone = sa.select(_USER.c.id).where(sa.not_(_USER.c.is_active))
+    inactive = sa.select(_USER.c.id).where(sa.not_(_USER.c.is_active))
     is_good = _TOKEN.c.revoked_at.is_(None)
-    op.execute(_TOKEN.update().where(_TOKEN.c.user_id.in_(gone), is_good).values(revoked_at=now))
+    op.execute(
+        _TOKEN.update().where(_TOKEN.c.user_id.in_(inactive), is_good).values(revoked_at=now)
+    )
     # What failed before was counted under other names.
     op.execute(sa.delete(sa.table("failed_sign_in")))

@@ -144,8 +144,8 @@ def build_row_details(tables: tuple[Difference, ...]) -> dict[str, dict[str, Any
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for table in tables:
-        old_rows = [*table.removed, *(row for row, _ in table.changed)]
-        new_rows = [*table.added, *(row for _, row in table.changed)]
+        old_rows = [*table.removed_rows, *(row for row, _ in table.changed_rows)]
+        new_rows = [*table.added_rows, *(row for _, row in table.changed_rows)]
         before |= {table.table: [columns_of(row) for row in old_rows]} if old_rows else {}
         after |= {table.table: [columns_of(row) for row in new_rows]} if new_rows else {}
     return {"before": before, "after": after}

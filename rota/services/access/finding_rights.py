@@ -33,7 +33,7 @@ def list_known_teams(rights: Rights, unit: str, problem: Problem) -> Teams:
 
 def list_officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
     """The staff numbers of the officers of these teams."""
-    return {its.staff_no for its in problem.unit.officers if its.team in teams}
+    return {officer.staff_no for officer in problem.unit.officers if officer.team in teams}
 
 
 def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:
@@ -52,7 +52,7 @@ def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -
 
 def is_readable(finding: Finding, knows: Knows) -> bool:
     """Whether a reader who knows these officers' own findings may read this one."""
-    return finding.rule.is_readable_by(find_officers_named(finding.asked), knows)
+    return finding.rule.is_readable_by(find_officers_named(finding.requirement), knows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,10 @@ def must_change_rows(
         return
     teams_before, teams_after = read_teams_by_officer(before), read_teams_by_officer(after)
     for difference in differences:
-        old_rows = (*difference.removed, *(row for row, _ in difference.changed))
+        old_rows = (*difference.removed_rows, *(row for row, _ in difference.changed_rows))
         for team in _list_teams(difference.table, old_rows, teams_before):
             _must_manage(rights, unit, team)
-        new_rows = (*difference.added, *(row for _, row in difference.changed))
+        new_rows = (*difference.added_rows, *(row for _, row in difference.changed_rows))
         for team in _list_teams(difference.table, new_rows, teams_after):
             _must_manage(rights, unit, team)
 

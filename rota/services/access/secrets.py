@@ -21,12 +21,12 @@ def compute_digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def compute_seal(shown: object, *, length: int = 16) -> str:
+def compute_seal(content: object, *, length: int = 16) -> str:
     """A mark of what somebody was shown, which is another when that is; so many letters of 64.
 
     What JSON cannot hold is taken by its words.
     """
-    text = json.dumps(shown, default=str, sort_keys=True)
+    text = json.dumps(content, default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 

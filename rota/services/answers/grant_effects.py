@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from rota.domain import WEEKDAYS, OfficerDay, PublishedSeat, Seat
 from rota.domain import in_words as day_in_words
@@ -44,7 +45,9 @@ class Fulfilment:
         """What it does to the findings of the rota."""
         days_given_up = {_read_officer_day(seat) for seat in self.seats_given_up}
         if days_given_up.issuperset(map(_read_officer_day, self.seats_taken)):
-            return self.in_force.effects.find(taken=self.seats_taken, given_up=self.seats_given_up)
+            return self.in_force.effects.find(
+                seats_taken=self.seats_taken, seats_given_up=self.seats_given_up
+            )
         return self._compute_effects_of_new_seat()
 
     @property
@@ -64,11 +67,10 @@ class Fulfilment:
     def _compute_effects_of_new_seat(self) -> tuple[Effect, ...]:
         """The effects where nothing was planned before: then rules ask for more afterwards."""
         problem = self.in_force.problem
-        before = problem.unit.published
-        after = (*before, *(PublishedSeat(*seat) for seat in self.seats_taken))
-        return find_effects_between(
-            judge_published(problem, before), judge_published(problem, after)
-        )
+        new_seats = (PublishedSeat(*seat) for seat in self.seats_taken)
+        before = judge_published(problem, problem.unit.published)
+        after = judge_published(problem, (*problem.unit.published, *new_seats))
+        return find_effects_between(before, after)
 
 
 def find_fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulfilment, ...]:
@@ -198,15 +200,12 @@ def weigh_grant(
     if ask.kind == LEAVE:
         days = sum(len(each.seats_given_up) for each in fulfilments)
         return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
-    effects = tuple(
-        one for each in fulfilments for one in find_consequences(each.effects, knows=knows)
-    )
-    sentence = (
-        _describe_sites(fulfilments)
-        if ask.kind == SWAP
-        else _describe_day(ask, rotas, today, officers, fulfilments)
-    )
-    return effects, (sentence,)
+    effects = (find_consequences(each.effects, knows=knows) for each in fulfilments)
+    if ask.kind == SWAP:
+        sentence = _describe_sites(fulfilments)
+    else:
+        sentence = _describe_day(ask, rotas, today, officers, fulfilments)
+    return tuple(chain.from_iterable(effects)), (sentence,)
 
 
 def find_broken_by_leave(

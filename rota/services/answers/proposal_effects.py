@@ -109,7 +109,7 @@ def _explain_misfit(problem: Problem, proposal: Proposal) -> str:
 def _find_breaches(effects: Effects, proposal: Proposal) -> tuple[str, ...]:
     """What accepting the proposal alone would break more of the first levels, in words."""
     change = _build_change(proposal)
-    findings = effects.find(taken=change.taken, given_up=change.given_up)
+    findings = effects.find(seats_taken=change.taken, seats_given_up=change.given_up)
     return tuple(e.after.says for e in findings if e.worsens and e.level in STRICT_LEVELS)
 
 

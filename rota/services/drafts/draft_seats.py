@@ -159,11 +159,11 @@ class DraftSeats:
 
 
 def find_standing_seats(
-    problem: Problem, published: Iterable[PublishedSeat], drafted: Iterable[PublishedSeat]
+    problem: Problem, published: Iterable[PublishedSeat], seats_of_draft: Iterable[PublishedSeat]
 ) -> SeatsByDay:
     """What is published of working days once the seats of a draft are, as far as they can be."""
     before = {(seat.staff_no, seat.date): seat for seat in published}
-    after = {**before, **compute_draft_changes(problem, drafted)}
+    after = {**before, **compute_draft_changes(problem, seats_of_draft)}
     return {
         officer_day: seat
         for officer_day, seat in after.items()

@@ -180,7 +180,9 @@ def _is_move(view: DraftView, officer_day: OfficerDay, seat: PublishedSeat) -> b
 
 def find_base(connection: Connection, unit: StoredUnit, period: Period) -> int:
     """The number of the version that is in force for the period; 0 if none is."""
-    in_force = {its.period: its.number for its in versions.list_in_force(connection, unit.id)}
+    in_force = {
+        version.period: version.number for version in versions.list_in_force(connection, unit.id)
+    }
     return in_force.get(period, 0)
 
 
@@ -194,10 +196,10 @@ def _key(unit_state: Hashable, head: DraftHead) -> Hashable:
 
 
 def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
-    taken = [seat.seat for seat in seats.values()]
-    given_up = [view.seats[officer_day].seat for officer_day in seats]
-    effects = view.effects.build_after(taken=taken, given_up=given_up)
-    other_changes = (its for its in view.changes if (its.staff_no, its.date) not in seats)
+    seats_taken = [seat.seat for seat in seats.values()]
+    seats_given_up = [view.seats[officer_day].seat for officer_day in seats]
+    effects = view.effects.build_after(seats_taken=seats_taken, seats_given_up=seats_given_up)
+    other_changes = (c for c in view.changes if (c.staff_no, c.date) not in seats)
     changes = find_changes(view.problem, seats) if view.tables.published else ()
     return replace(
         view,
@@ -206,8 +208,10 @@ def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
         effects=effects,
         seats={**view.seats, **seats},
         after_moves=TablesAfterMoves(
-            rows=build_rows_after(view.rows, view.problem, taken),
-            occupancy=count_occupancy_after(view.occupancy, taken=taken, given_up=given_up),
+            rows=build_rows_after(view.rows, view.problem, seats_taken),
+            occupancy=count_occupancy_after(
+                view.occupancy, seats_taken=seats_taken, seats_given_up=seats_given_up
+            ),
             concerns=find_concerns(effects.judgement, effects.rota.seats, before=view.concerns),
         ),
     )

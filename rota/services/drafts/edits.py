@@ -96,11 +96,11 @@ def find_moved_from(view: DraftView, new_seats: NewSeats) -> Mapping[OfficerDay,
 
 def _find_effects(before: DraftView, after: DraftView, new_seats: NewSeats) -> tuple[Effect, ...]:
     """What the seats that are elsewhere now do to the findings."""
-    given_up = [before.seats[day].seat for day in new_seats if day in before.seats]
-    taken = [after.seats[day].seat for day in new_seats if day in after.seats]
-    if len(given_up) < len(new_seats) or len(taken) < len(new_seats):
+    seats_given_up = [before.seats[day].seat for day in new_seats if day in before.seats]
+    seats_taken = [after.seats[day].seat for day in new_seats if day in after.seats]
+    if len(seats_given_up) < len(new_seats) or len(seats_taken) < len(new_seats):
         return find_effects_between(before.judgement, after.judgement)
-    return before.effects.find(taken=taken, given_up=given_up)
+    return before.effects.find(seats_taken=seats_taken, seats_given_up=seats_given_up)
 
 
 def _build_entry(act: Act, what: str, before: DraftView, new_seats: NewSeats) -> audit.AuditEntry:

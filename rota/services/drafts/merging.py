@@ -26,13 +26,13 @@ class PublishedSince:
     """What was published of a draft's period since the draft was begun.
 
     `number` is the version in force now, 0 if none is. If it is not the draft's base, `base` has
-    what that published, and `changed` the days of officers that versions
+    what that published, and `changed_days` the days of officers that versions
     changed since, each with the last one.
     """
 
     number: int
     base: SeatsByDay = field(default_factory=dict)
-    changed: Mapping[OfficerDay, int] = field(default_factory=dict)
+    changed_days: Mapping[OfficerDay, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,15 @@ def load_published_since(
     base = versions.find(connection, unit.id, draft.base)
     if base is None:
         published = versions.list_seats_in_force(connection, unit.id, draft.period)
-        return PublishedSince(number=number, changed=dict.fromkeys(index_seats(published), number))
+        return PublishedSince(
+            number=number, changed_days=dict.fromkeys(index_seats(published), number)
+        )
     return PublishedSince(
         number=number,
         base=index_seats(versions.list_seats(connection, unit.id, base)),
-        changed=version_changes.find_changed_since(connection, unit.id, draft.period, draft.base),
+        changed_days=version_changes.find_changed_since(
+            connection, unit.id, draft.period, draft.base
+        ),
     )
 
 
@@ -94,7 +98,7 @@ def find_overlaps(
     """The drafted seats that are not where a version has put their officers since."""
     for seat in seats:
         officer_day = seat.staff_no, seat.date
-        version = since.changed.get(officer_day)
+        version = since.changed_days.get(officer_day)
         before, published_site = (
             find_site(since.base, officer_day),
             find_site(published, officer_day),

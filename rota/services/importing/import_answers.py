@@ -190,7 +190,7 @@ def _make_decisions(
     answers: Answers, pairs: Sequence[Pair], before: Unit, in_files: Unit, faults: list[Fault]
 ) -> Iterator[Decision]:
     answered_pairs = [*((RENAME, *pair) for pair in answers.rename)]
-    answered_pairs += ((SAME, stored, file_name) for file_name, stored in answers.same)
+    answered_pairs += ((SAME, stored_name, file_name) for file_name, stored_name in answers.same)
     decided: set[tuple[str, str]] = set()
     for answer, old, new in answered_pairs:
         tables = [name for name in REFERRED_TO if _is_choice(name, old, new, before, in_files)]

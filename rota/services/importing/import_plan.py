@@ -144,9 +144,11 @@ def _split_by_source(
     whole, mixed = [], []
     for change in changes:
         rows = set(getattr(in_files, change.table))
-        as_in_file = tuple(pair for pair in change.changed if pair[1] in rows)
-        whole.append(replace(change, changed=as_in_file))
-        mixed.append(Difference(change.table, changed=tuple(set(change.changed) - set(as_in_file))))
+        as_in_file = tuple(pair for pair in change.changed_rows if pair[1] in rows)
+        whole.append(replace(change, changed_rows=as_in_file))
+        mixed.append(
+            Difference(change.table, changed_rows=tuple(set(change.changed_rows) - set(as_in_file)))
+        )
     return whole, mixed
 
 
@@ -181,10 +183,14 @@ def find_recorded_since(
 
 
 def merge_policy(
-    connection: Connection, unit_id: int, last: Policy | None, stored: Policy, in_files: Policy
+    connection: Connection,
+    unit_id: int,
+    last: Policy | None,
+    stored_policy: Policy,
+    in_files: Policy,
 ) -> tuple[Policy, tuple[SettingSince, ...]]:
     """The policy with what the file changes in it, and the settings that people set otherwise."""
-    policy = merge_attributes(last or stored, stored, in_files)
+    policy = merge_attributes(last or stored_policy, stored_policy, in_files)
     differing = find_changed_settings(policy, in_files)
     if not differing:
         return policy, ()

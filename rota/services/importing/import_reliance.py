@@ -78,7 +78,7 @@ def find_going(
     removed_rows = [
         (change.table, row)
         for change in differences
-        for row in change.removed
+        for row in change.removed_rows
         if change.table in REFERRED_TO
     ]
     if not removed_rows:
@@ -109,8 +109,8 @@ def find_shrinking(
 def _measure(difference: Difference, before: Unit, today: date) -> Shrinking:
     """Of a table whose rows have no names, a row that changes goes and another comes."""
     rows = [row for row in getattr(before, difference.table) if _is_current(row, today)]
-    removed_rows = [row for row in difference.removed if _is_current(row, today)]
-    come = 0 if RECORD_TABLES[difference.table].has_key else len(difference.added)
+    removed_rows = [row for row in difference.removed_rows if _is_current(row, today)]
+    come = 0 if RECORD_TABLES[difference.table].has_key else len(difference.added_rows)
     return Shrinking(difference.table, max(len(removed_rows) - come, 0), len(rows))
 
 

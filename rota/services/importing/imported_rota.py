@@ -32,8 +32,8 @@ class ImportedRota:
     changed them since the last import. `breaches` is what of the first levels is broken more.
     """
 
-    added: tuple[PublishedSeat, ...] = ()
-    removed: tuple[PublishedSeat, ...] = ()
+    published_anew: tuple[PublishedSeat, ...] = ()
+    taken_back: tuple[PublishedSeat, ...] = ()
     since: tuple[OfficerDay, ...] = ()
     breaches: tuple[Finding, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
@@ -80,13 +80,13 @@ def publish_files(
             why={},
         )
         breaches += _publish(connection, act, unit, publication)
-    removed = [key for key in officer_days if key in published and key not in after]
+    days_taken_back = [key for key in officer_days if key in published and key not in after]
     seats_to_come = sum(day > act.today for _, day in published)
-    shrinking = Shrinking("rota", len(removed), seats_to_come)
+    shrinking = Shrinking("rota", len(days_taken_back), seats_to_come)
     return ImportedRota(
         shrinking=(shrinking,) if shrinking.is_large else (),
-        added=tuple(sorted(after[key] for key in officer_days if key in after)),
-        removed=tuple(sorted(published[key] for key in officer_days if key in published)),
+        published_anew=tuple(sorted(after[key] for key in officer_days if key in after)),
+        taken_back=tuple(sorted(published[key] for key in officer_days if key in published)),
         since=tuple(sorted(since)),
         breaches=tuple(breaches),
     )

@@ -104,7 +104,7 @@ def _import(
         is_new=stored_unit is None,
         differences=plan.differences,
         settings=plan.settings,
-        published=(rota.added, rota.removed),
+        published=(rota.published_anew, rota.taken_back),
         seats_since=rota.since,
         added_breaches=rota.breaches,
         notes=(*reading.notes, *map(str, find_remarks_on_problem(problem))),

@@ -53,7 +53,7 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
             connection,
             stored_unit.id,
             staff_no,
-            after=standing.seen,
+            after=standing.seen_version,
             since=Week.of(act.today).monday,
         )
         days = _load_days(

@@ -42,19 +42,19 @@ def tell(
 
     Officers are told of their own days, the managers of their team of what waits for a yes.
     """
-    officers = {its.staff_no: its for its in units.load_officers(connection, unit.id)}
+    officers = {officer.staff_no: officer for officer in units.load_officers(connection, unit.id)}
     new_days = _find_new_days(act, publications)
     moved_days = _find_moved_days(act, publications)
     proposed = _find_proposed(Managers(connection, unit, officers), officers, proposals)
-    deciding = {its.key: its for its in proposed}
-    note = " ".join(its.note for its in publications if its.note)
+    deciding = {manager.key: manager for manager in proposed}
+    note = " ".join(publication.note for publication in publications if publication.note)
     letters = []
     for key in dict.fromkeys((*new_days, *moved_days, *deciding)):
         officer, manager = officers.get(key), deciding.get(key)
         reader = manager or (Reader.of(officer) if officer else None)
         if reader is None:
             continue
-        its = build_notice(
+        notice = build_notice(
             officer.name if officer else reader.name,
             unit.name,
             new_days=new_days.get(key, ()),
@@ -63,7 +63,7 @@ def tell(
             note=note,
         )
         about = key if officer else proposals[0].change.staff_no
-        letters.append(write_message(f"{unit.id}/{occasion}", reader, its, about=about))
+        letters.append(write_message(f"{unit.id}/{occasion}", reader, notice, about=about))
     messages.write(connection, letters, unit_id=unit.id, at=act.at)
 
 
@@ -102,9 +102,9 @@ def _find_proposed(
     for reason in proposals:
         change = reason.change
         officer = officers[change.staff_no]
-        its = ProposedMove(
+        move = ProposedMove(
             str(officer), change.date, change.before, change.after, reason.says_to_managers
         )
         for manager in managers.of(officer.team):
-            proposed[manager].append(its)
+            proposed[manager].append(move)
     return proposed

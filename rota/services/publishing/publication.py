@@ -82,8 +82,8 @@ class Publication:
         if self.is_first or not strict:
             return strict
         before = judge_published(self.problem, self.problem.unit.published)
-        added = {breach.subject for breach in self.judgement.list_breaches_added_to(before)}
-        return tuple(breach for breach in strict if breach.subject in added)
+        subjects = {breach.subject for breach in self.judgement.list_breaches_added_to(before)}
+        return tuple(breach for breach in strict if breach.subject in subjects)
 
 
 def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgement:

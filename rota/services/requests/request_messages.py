@@ -114,7 +114,9 @@ def tell_managers_of_breakage(
         notices = [
             (
                 reader,
-                build_notice_to_manager_of_breakage(reader.name, unit.name, **about, broken=lines),
+                build_notice_to_manager_of_breakage(
+                    reader.name, unit.name, **about, broken_rules=lines
+                ),
             )
             for reader in find_managers(connection, unit, ask, officers)
         ]

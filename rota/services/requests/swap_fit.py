@@ -38,7 +38,9 @@ class Swap:
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What the swap does to the findings of the rota."""
-        return self.in_force.effects.find(taken=self.seats_after, given_up=self.seats_before)
+        return self.in_force.effects.find(
+            seats_taken=self.seats_after, seats_given_up=self.seats_before
+        )
 
 
 def fit_swap(

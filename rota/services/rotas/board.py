@@ -30,7 +30,7 @@ MOST_WEEKS = 4
 
 
 class RotaChoice(StrEnum):
-    """Which rota of a period is wanted: the draft where there is one, or the published one."""
+    """Which rota of a period is rota_choice: the draft where there is one, or the published one."""
 
     NEWEST = "newest"
     PUBLISHED = "published"
@@ -116,7 +116,7 @@ def load_board(
     unit: str,
     start: date | None = None,
     weeks: int = MOST_WEEKS,
-    wanted: RotaChoice = RotaChoice.NEWEST,
+    rota_choice: RotaChoice = RotaChoice.NEWEST,
 ) -> Board:
     """The weeks from that of the date on, within its period; without a date, from today's on."""
     act.rights.must_see(unit)
@@ -130,9 +130,11 @@ def load_board(
         period = _choose_period(periods, start or act.today, is_near=start is None)
         if period is None:
             return Board(periods=periods, sheet=None)
-        version = next((its for its in in_force if its.period == period), None)
-        head = next((its for its in heads if its.period.first == period.first), None)
-        view = _load_view(connection, act, stored_unit, in_force, period, wanted, version, head)
+        version = next((v for v in in_force if v.period == period), None)
+        head = next((h for h in heads if h.period.first == period.first), None)
+        view = _load_view(
+            connection, act, stored_unit, in_force, period, rota_choice, version, head
+        )
     days = _list_days(period, start or act.today, weeks)
     has_draft = head is not None
     sheet = _build_sheet(act, unit, view, days, version=version, has_draft=has_draft)
@@ -145,13 +147,13 @@ def _load_view(
     unit: StoredUnit,
     in_force: Sequence[Version],
     period: Period,
-    wanted: RotaChoice,
+    rota_choice: RotaChoice,
     version: Version | None,
     head: DraftHead | None,
 ) -> DraftView | PublishedView:
-    if head is not None and (version is None or wanted is not RotaChoice.PUBLISHED):
+    if head is not None and (version is None or rota_choice is not RotaChoice.PUBLISHED):
         return load_view_of(connection, act, unit, head)
-    newest = max(its.number for its in in_force)
+    newest = max(version.number for version in in_force)
     return load_published_view(connection, act, unit, newest, period)
 
 
@@ -182,13 +184,13 @@ def _build_sheet(
         has_draft=has_draft,
         view=view,
         tells_breaches=act.rights.manages(unit),
-        teams=frozenset(its for its in view.problem.teams if act.rights.manages(unit, its)),
+        teams=frozenset(team for team in view.problem.teams if act.rights.manages(unit, team)),
         known_teams=list_known_teams(act.rights, unit, view.problem),
     )
 
 
 def _list_periods(in_force: Sequence[Version], heads: Sequence[DraftHead]) -> tuple[Period, ...]:
-    periods = (*(its.period for its in heads), *(its.period for its in in_force))
+    periods = (*(head.period for head in heads), *(version.period for version in in_force))
     by_first = {period.first: period for period in periods}
     return tuple(by_first[first] for first in sorted(by_first))
 
@@ -207,5 +209,5 @@ def _list_days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
     Bank holidays are included.
     """
     first = Week.of(day).monday if day in period else period.first
-    days = [its for its in period.weekdays() if its >= first]
+    days = [day for day in period.weekdays() if day >= first]
     return tuple(days[: 5 * min(max(weeks, 1), MOST_WEEKS)])

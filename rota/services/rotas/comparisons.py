@@ -63,7 +63,7 @@ class DraftChoice:
     """The drafts of a unit, by date, and the one that was asked for or is the only one."""
 
     heads: tuple[DraftHead, ...]
-    chosen: DraftCompared | None
+    selected: DraftCompared | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,9 @@ def compare_draft(
         view = (
             load_view_of(connection, act, stored_unit, matching[0]) if len(matching) == 1 else None
         )
-    return DraftChoice(heads=heads, chosen=_compare_draft(act, stored_unit, view) if view else None)
+    return DraftChoice(
+        heads=heads, selected=_compare_draft(act, stored_unit, view) if view else None
+    )
 
 
 def compare_version(
@@ -122,12 +124,12 @@ def compare_version(
         other_version = None if other is None else _find_numbered(unit, unit_versions, other)
         officers = units.load_officers(connection, stored_unit.id)
         changes = tuple(_find_changes(connection, stored_unit, version, other_version))
-    same_period = [its for its in unit_versions if its.period == version.period]
+    same_period = [v for v in unit_versions if v.period == version.period]
     return VersionCompared(
         version=version,
         other=other_version,
         comparison=compare_changes(act, unit, officers, changes),
-        others=tuple(its for its in same_period if its is not version),
+        others=tuple(v for v in same_period if v is not version),
         newest=unit_versions[0].number,
         is_in_force=same_period[0] is version,
     )
@@ -155,7 +157,9 @@ def _compare_draft(act: Act, unit: StoredUnit, view: DraftView) -> DraftCompared
     publication = version_services.build_publication_of_draft(view)
     with_published = None
     if not publication.is_first:
-        changes = (build_version_change(its, publication.reasons) for its in publication.changes)
+        changes = (
+            build_version_change(change, publication.reasons) for change in publication.changes
+        )
         with_published = compare_changes(act, unit.name, officers, changes)
     with_draft_before = None
     if view.draft.replaced is not None:
@@ -189,7 +193,8 @@ def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Brea
         strict=readable.findings,
         left_out=readable.left_out,
         others=tuple(
-            (rule, len(its)) for rule, its in group_breaches_by_rule(Judgement((), other_breaches))
+            (rule, len(breaches))
+            for rule, breaches in group_breaches_by_rule(Judgement((), other_breaches))
         ),
         revision=unit.revision,
     )
@@ -212,7 +217,7 @@ def _find_changes(
         return
     if other.period != version.period:
         raise RotaError(f"Version {other.number} is about other weeks than {version.number}.")
-    by_seats = {_without_reasons(its): its for its in changes}
+    by_seats = {_without_reasons(change): change for change in changes}
     before = versions.list_seats(connection, unit.id, other)
     after = Rota.of(seat.seat for seat in versions.list_seats(connection, unit.id, version))
     for change in find_changes_between(before, after):

@@ -30,7 +30,7 @@ def load_of_published(
         for version in in_force:
             period = version.period
             if start == period.first or (start is None and period.last >= act.today):
-                newest = max(its.number for its in in_force)
+                newest = max(version.number for version in in_force)
                 view = load_published_view(connection, act, stored_unit, newest, period)
                 return _find_readable(database, act, unit, view)
     when = "now or later" if start is None else f"from {start}"

@@ -48,9 +48,9 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
         if versions.is_in_force(connection, stored_unit.id, version):
             period, today = version.period, act.today
             void = set(versions.list_void_seats(connection, stored_unit.id, period, since=today))
-            seats = tuple(its for its in seats if its not in void)
+            seats = tuple(seat for seat in seats if seat not in void)
         staff = units.load_staff(connection, stored_unit.id)
-    names = {its.staff_no: (its.team, its.name) for its in staff.officers}
+    names = {officer.staff_no: (officer.team, officer.name) for officer in staff.officers}
     rows = (
         OfficerSites(staff_no, name, team, sites)
         for staff_no, sites in _group_by_officer(seats)

@@ -70,12 +70,15 @@ def list_changes(
         stored_unit = find_unit(connection, unit)
         find_version(connection, stored_unit, number)
         changes = version_changes.list_changes(connection, stored_unit.id, number)
-        teams = {its.staff_no: its.team for its in units.load_officers(connection, stored_unit.id)}
+        teams = {
+            officer.staff_no: officer.team
+            for officer in units.load_officers(connection, stored_unit.id)
+        }
     return tuple(
-        its
-        if may_know_why(act, unit, teams.get(its.staff_no))
-        else replace(its, reason_for_managers="")
-        for its in changes
+        change
+        if may_know_why(act, unit, teams.get(change.staff_no))
+        else replace(change, reason_for_managers="")
+        for change in changes
     )
 
 
@@ -194,11 +197,11 @@ def find_version(connection: Connection, unit: StoredUnit, number: int) -> Versi
     return version
 
 
-def hide_costs(act: Act, unit: str, its: tuple[Version, ...]) -> tuple[Version, ...]:
+def hide_costs(act: Act, unit: str, unit_versions: tuple[Version, ...]) -> tuple[Version, ...]:
     """The unit's versions as the actor may know them: costs are figures, and not for everybody."""
     if act.rights.knows_figures(unit):
-        return its
-    return tuple(replace(version, costs={}) for version in its)
+        return unit_versions
+    return tuple(replace(version, costs={}) for version in unit_versions)
 
 
 def _refuse_other_revision(look: DraftView, revision: int | None) -> None:

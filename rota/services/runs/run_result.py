@@ -198,7 +198,7 @@ def _list_planned(
 def _drop_breaking_changes(publication: Publication) -> Publication:
     """The publication without the changes that take part in a breach that it adds."""
     while breaches := publication.added_breaches:
-        seats = {seat for breach in breaches for seat in find_named_seats(breach.asked)}
+        seats = {seat for breach in breaches for seat in find_named_seats(breach.requirement)}
         officer_days = {
             (change.staff_no, change.date)
             for change in publication.changes

@@ -193,7 +193,7 @@ def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
         for difference in change.differences
         for remark in find_remarks_on_rows(
             difference.table,
-            (*difference.added, *(row for _, row in difference.changed)),
+            (*difference.added_rows, *(row for _, row in difference.changed_rows)),
             unit=change.after,
             today=today,
         )

@@ -78,7 +78,7 @@ def add(
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
         new = tuple(_read_new(tables, table, row) for row in _spread_over_days(table, texts, until))
         after = replace(tables, **{table: (*getattr(tables, table), *new)})
-        return UnitChange(tables, after, (Difference(table, added=new),))
+        return UnitChange(tables, after, (Difference(table, added_rows=new),))
 
     action = f"added to {table}"
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
@@ -104,7 +104,7 @@ def change(
         new = _read_new(replace(tables, **{table: other_rows}), table, texts)
         rows = (new if row == old else row for row in getattr(tables, table))
         after = replace(tables, **{table: tuple(rows)})
-        difference = Difference(table, changed=((old, new),))
+        difference = Difference(table, changed_rows=((old, new),))
         return UnitChange(tables, after, (difference,) if new != old else ())
 
     action = f"changed {table}"

@@ -216,8 +216,8 @@ def _build_lines(
             unit_id=unit.id,
             unit=unit.name,
             officers=officers.get(unit.id, 0),
-            asked=unit.policy.office_percent,
-            moved=sum(move.seats for move in moves.get(unit.id, ())),
+            percent_asked=unit.policy.office_percent,
+            seats_moved=sum(move.seats for move in moves.get(unit.id, ())),
             **_count_days(published_days.get(unit.id, ()), unit.policy),
             **_sum_costs(costs.get(unit.id, ())),
         )

@@ -169,8 +169,8 @@ def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft 
         else [list(seat) for seat in new_draft.replaced],
         not_kept=[list(seat) for seat in new_draft.not_kept] or None,
     )
-    where = (_DRAFT.c.id == draft_after.id, _DRAFT.c.revision == draft_after.revision)
-    if not connection.execute(row.where(*where)).rowcount:
+    as_it_was = (_DRAFT.c.id == draft_after.id, _DRAFT.c.revision == draft_after.revision)
+    if not connection.execute(row.where(*as_it_was)).rowcount:
         return None
     draft_seats.remove(connection, draft_after.id, old_seats - new_seats)
     draft_seats.add(connection, draft_after.id, new_seats - old_seats)
@@ -199,9 +199,9 @@ def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:
 
 def remove(connection: Connection, draft: Draft) -> bool:
     """Take the draft away, unless somebody changed it since it was at its revision."""
-    where = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
+    as_it_was = (_DRAFT.c.id == draft.id, _DRAFT.c.revision == draft.revision)
     draft_seats.remove_all(connection, draft.id)
-    return bool(connection.execute(delete(_DRAFT).where(*where)).rowcount)
+    return bool(connection.execute(delete(_DRAFT).where(*as_it_was)).rowcount)
 
 
 def _stamp() -> str:

@@ -64,11 +64,11 @@ class Span(NamedTuple):
 class ReadingState(NamedTuple):
     """How a user stands to their unit's rota.
 
-    `seen` is the version up to which they have read the changes, 0 if none; `linked_at` is when
-    their calendar was last given an address that is still good.
+    `seen_version` is the version up to which they have read the changes, 0 if none; `linked_at`
+    is when their calendar was last given an address that is still good.
     """
 
-    seen: int
+    seen_version: int
     linked_at: datetime | None
 
 
@@ -94,8 +94,8 @@ def load_reading_state(
 ) -> ReadingState:
     """What the user has read, and whether the officer's calendar has an address."""
     values = {"unit": unit_id, "user": user_id, "staff_no": staff_no}
-    seen, linked_at = connection.execute(_STANDING, values).one()
-    return ReadingState(seen or 0, linked_at)
+    seen_version, linked_at = connection.execute(_STANDING, values).one()
+    return ReadingState(seen_version or 0, linked_at)
 
 
 def list_changes(

@@ -95,7 +95,7 @@ def mark_taken_out(
     connection: Connection, unit_id: int, difference: Difference, source: RowSource
 ) -> None:
     """Mark who took these rows out, as far as the last import had them."""
-    keys = {key_of(difference.table, row) for row in difference.removed}
+    keys = {key_of(difference.table, row) for row in difference.removed_rows}
     if not keys:
         return
     query = _select(unit_id, _ROW.c.id, _ROW.c.row).where(_ROW.c.table_name == difference.table)

@@ -156,12 +156,12 @@ def apply(
     """
     for difference in differences:
         storage = STORAGE[difference.table]
-        old_rows = [*difference.removed, *(before for before, _ in difference.changed)]
+        old_rows = [*difference.removed_rows, *(before for before, _ in difference.changed_rows)]
         numbers = _find_numbers(connection, unit_id, storage, old_rows)
-        _remove(connection, storage, [numbers[row].pop() for row in difference.removed])
-        for before, after in difference.changed:
+        _remove(connection, storage, [numbers[row].pop() for row in difference.removed_rows])
+        for before, after in difference.changed_rows:
             _change(connection, storage, numbers[before].pop(), after, source)
-        _add(connection, storage, unit_id, difference.added, source or UNKNOWN_IMPORT)
+        _add(connection, storage, unit_id, difference.added_rows, source or UNKNOWN_IMPORT)
         if source is not None and source.is_by_people:
             imported_rows.mark_taken_out(connection, unit_id, difference, source)
 

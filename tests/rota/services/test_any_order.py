@@ -323,7 +323,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(pick=PICK, answers=ANSWERS)
     def publish(self, pick: int, answers: bool) -> None:
         about = {"unit": self.name, "start": _one(self.now.drafts, pick).period.first}
-        its = comparisons.compare_draft(self.database, self.act, **about).chosen
+        its = comparisons.compare_draft(self.database, self.act, **about).selected
         assert its is not None
         compared = its.with_published
         shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.view.rota}

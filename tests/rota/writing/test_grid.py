@@ -33,7 +33,7 @@ def test_every_weekday_of_every_officer_by_name(problem, rota):
             (Mark.MENTOR,),
             (
                 seat(COURT, locked=True),
-                seat(HOUSE, was=HOME.name),
+                seat(HOUSE, published_site=HOME.name),
                 HOLIDAY,
                 seat(HOUSE),
                 seat(HOME.name),
@@ -42,7 +42,13 @@ def test_every_weekday_of_every_officer_by_name(problem, rota):
         (
             "Bob Beech",
             (Mark.NEW_STARTER,),
-            (seat(HOUSE), seat(HOUSE), HOLIDAY, seat(HOUSE, was=HOME.name), seat(HOME.name)),
+            (
+                seat(HOUSE),
+                seat(HOUSE),
+                HOLIDAY,
+                seat(HOUSE, published_site=HOME.name),
+                seat(HOME.name),
+            ),
         ),
         ("Cid Cole", (Mark.MANAGER,), (seat(HOME.name), AWAY, HOLIDAY, seat(HOUSE), OFF)),
     ]

@@ -87,9 +87,9 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
         is_new=True,
         differences=(
             Difference("sites", added=unit.sites),
-            Difference("teams", added=(Team("Red", "Luton"),)),
+            Difference("teams", added_rows=(Team("Red", "Luton"),)),
             Difference("officers", added=unit.officers),
-            Difference("away", added=(Away("101", MON, TUE, "sick"),)),
+            Difference("away", added_rows=(Away("101", MON, TUE, "sick"),)),
         ),
         settings=(),
         published=((), ()),
@@ -152,15 +152,15 @@ def test_what_changes_and_goes_is_told_and_nothing_else(database, folder):
     assert bring_in(database, folder).differences == (
         Difference(
             "sites",
-            added=(Site("York", "office"),),
-            changed=((Site("Luton", "office", 8), Site("Luton", "office", 9)),),
-            removed=(Site("Bedford", "office"),),
+            added_rows=(Site("York", "office"),),
+            changed_rows=((Site("Luton", "office", 8), Site("Luton", "office", 9)),),
+            removed_rows=(Site("Bedford", "office"),),
         ),
-        Difference("officers", changed=((replace(now, name="Ana Bell"), now),)),
+        Difference("officers", changed_rows=((replace(now, name="Ana Bell"), now),)),
         Difference(
             "away",
-            added=(Away("101", MON, WED, "sick"),),
-            removed=(Away("101", MON, TUE, "sick"),),
+            added_rows=(Away("101", MON, WED, "sick"),),
+            removed_rows=(Away("101", MON, TUE, "sick"),),
         ),
     )
     after = ledger(database)
@@ -176,7 +176,7 @@ def test_a_table_that_is_missing_has_no_rows(database, folder):
     write_unit(folder, away=AWAY)
     bring_in(database, folder)
     (folder / "away.csv").unlink()
-    gone = Difference("away", removed=(Away("101", MON, TUE, "sick"),))
+    gone = Difference("away", removed_rows=(Away("101", MON, TUE, "sick"),))
     assert bring_in(database, folder).differences == (gone,)
     assert told(database)[0].away == ()
 

@@ -198,7 +198,7 @@ def test_a_yes_undoes_what_was_recorded_and_tells_it(blue, folder):
     before = tables(blue)
     record_what_a_day_brings(blue)
     told = bring_in(blue, folder, answers=Answers(over_records=True))
-    assert [(its.table, len(its.removed)) for its in told.differences] == [
+    assert [(its.table, len(its.removed_rows)) for its in told.differences] == [
         ("away", 1),
         ("duties", 1),
         ("requests", 1),
@@ -219,7 +219,7 @@ def test_it_is_named_at_every_import_until_the_file_says_so_too(blue, folder):
     assert len(bring_in(blue, folder).since) == 1
     both = f"{AWAY}0102,2027-01-06,2027-01-07,sick\n"
     assert bring_in(blue, rewrite(folder, away=both)).since == ()
-    gone = Difference("away", removed=(Away("0102", WED, THU, "sick"),))
+    gone = Difference("away", removed_rows=(Away("0102", WED, THU, "sick"),))
     assert bring_in(blue, rewrite(folder, away=AWAY)).differences == (gone,)
 
 
@@ -234,7 +234,7 @@ def test_what_people_took_out_stays_out_until_a_yes_brings_it_back(blue, folder)
         "1 January 2027; it stays out."
     ]
     told = bring_in(blue, folder, answers=Answers(over_records=True))
-    assert [its.added[0].staff_no for its in told.differences] == ["0103"]
+    assert [its.added_rows[0].staff_no for its in told.differences] == ["0103"]
 
 
 def test_who_changed_a_row_stays_its_source_when_a_file_changes_another_column(blue, folder):
@@ -514,7 +514,7 @@ def test_a_letter_apart_is_not_among_all_that_are_alike(blue, folder):
     assert [(its.before, its.after) for its in told.open_pairs] == [("0103", "0104")]
     told = bring_in(blue, folder, answers=Answers(same=(("0104", "0103"),)))
     (difference,) = told.differences
-    assert [(a.name, b.name) for a, b in difference.changed] == [("Eve Frost", "Eva Moss")]
+    assert [(a.name, b.name) for a, b in difference.changed_rows] == [("Eve Frost", "Eva Moss")]
 
 
 def test_any_site_that_goes_may_be_one_that_comes(published, folder):

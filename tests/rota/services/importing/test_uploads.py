@@ -75,8 +75,10 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
     its = preview(blue, packed(changed))
     assert its.name == "unit.zip"
     assert its.outcome.differences == (
-        Difference("sites", changed=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)),
-        Difference("away", added=(Away("101", MON, TUE, "sick"),)),
+        Difference(
+            "sites", changed_rows=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)
+        ),
+        Difference("away", added_rows=(Away("101", MON, TUE, "sick"),)),
     )
     assert its.outcome.settings == (ChangedSetting("weeks", 1, 2),)
     assert its.outcome.published == (

@@ -88,7 +88,7 @@ def test_a_draft_is_shown_to_managers_alone(unit: Database) -> None:
             (),
             {},
         )
-    its = sheet(unit, wanted=RotaChoice.PUBLISHED)
+    its = sheet(unit, rota_choice=RotaChoice.PUBLISHED)
     assert (its.draft, its.has_draft, its.view.rota) == (None, True, rota(CHART))
 
 
@@ -108,7 +108,7 @@ def test_breaches_show_at_the_days_of_those_whom_they_concern(unit: Database) ->
 def test_locks_are_those_of_the_rota_that_is_shown(unit: Database) -> None:
     draft_edits.lock(unit, EARLIER, unit="Blue", staff_no="ann", first=TUE)
     assert sheet(unit).locked == {("ann", TUE)}
-    assert sheet(unit, wanted=RotaChoice.PUBLISHED).locked == frozenset()
+    assert sheet(unit, rota_choice=RotaChoice.PUBLISHED).locked == frozenset()
 
 
 def test_who_has_no_role_in_the_unit_sees_nothing(unit: Database) -> None:

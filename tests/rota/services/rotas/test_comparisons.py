@@ -68,14 +68,14 @@ def with_roles(*grants: Grant) -> Act:
 
 
 def compared(database: Database, doer: Act = EARLIER) -> comparisons.DraftCompared:
-    chosen = comparisons.compare_draft(database, doer, unit="Blue").chosen
+    chosen = comparisons.compare_draft(database, doer, unit="Blue").selected
     assert chosen is not None
     return chosen
 
 
 def test_without_a_draft_there_is_nothing_to_compare(unit: Database) -> None:
     assert comparisons.compare_draft(unit, EARLIER, unit="Blue") == comparisons.DraftChoice(
-        heads=(), chosen=None
+        heads=(), selected=None
     )
     with pytest.raises(NotFound, match=r"^Blue has no draft that starts on 2027-01-04\.$"):
         comparisons.compare_draft(unit, EARLIER, unit="Blue", start=MON)

@@ -65,7 +65,9 @@ def duty(day, needed, skill="", site="Crown Court"):
 @pytest.mark.parametrize("kind", ["leave", "sick", "training", "other"])
 def test_days_away_are_recorded_from_first_to_last(blue, kind):
     spell = Away("ann", MON, WED, kind)
-    assert record(blue, "away", away(MON, WED, kind=kind)) == (Difference("away", added=(spell,)),)
+    assert record(blue, "away", away(MON, WED, kind=kind)) == (
+        Difference("away", added_rows=(spell,)),
+    )
     assert tables(blue).away == (spell,)
     assert tables(blue, "Green").away == ()
 
@@ -85,7 +87,7 @@ def test_spells_of_two_kinds_may_share_days(blue):
 
 def test_to_take_back_all_of_a_spell_leaves_nothing(blue):
     record(blue, "away", away(MON, WED))
-    gone = Difference("away", removed=(Away("ann", MON, WED),))
+    gone = Difference("away", removed_rows=(Away("ann", MON, WED),))
     assert withdraw_away(blue, away(MON, FRI)) == (gone,)
     assert tables(blue).away == ()
 
@@ -127,14 +129,16 @@ def test_several_spells_can_be_taken_back_at_once(blue):
 def test_a_duty_takes_the_place_of_one_of_the_same_date_site_and_skill(blue):
     record(blue, "duties", duty(MON, 1), duty(MON, 2, "law"), duty(TUE, 1))
     was, now = Duty(MON, "Crown Court", 1), Duty(MON, "Crown Court", 3)
-    assert record(blue, "duties", duty(MON, 3)) == (Difference("duties", changed=((was, now),)),)
+    assert record(blue, "duties", duty(MON, 3)) == (
+        Difference("duties", changed_rows=((was, now),)),
+    )
     law, tuesday = Duty(MON, "Crown Court", 2, "law"), Duty(TUE, "Crown Court", 1)
     assert tables(blue).duties == (now, law, tuesday)
 
 
 def test_a_duty_is_taken_back_however_many_it_needs(blue):
     record(blue, "duties", duty(MON, 1), duty(MON, 2, "law"))
-    gone = Difference("duties", removed=(Duty(MON, "Crown Court", 1),))
+    gone = Difference("duties", removed_rows=(Duty(MON, "Crown Court", 1),))
     assert withdraw(blue, "duties", duty(MON, 9)) == (gone,)
     assert tables(blue).duties == (Duty(MON, "Crown Court", 2, "law"),)
 
@@ -146,10 +150,10 @@ def closure(day, desks):
 def test_a_closure_takes_the_place_of_that_day_s_and_can_be_taken_back(blue):
     record(blue, "closures", closure(MON, 0), closure(TUE, 0))
     was, now = Closure("Leeds", MON, 0), Closure("Leeds", MON, 5)
-    changed = Difference("closures", changed=((was, now),))
+    changed = Difference("closures", changed_rows=((was, now),))
     assert record(blue, "closures", closure(MON, 5)) == (changed,)
     assert tables(blue).closures == (now, Closure("Leeds", TUE, 0))
-    gone = Difference("closures", removed=(now,))
+    gone = Difference("closures", removed_rows=(now,))
     assert withdraw(blue, "closures", closure(MON, 0)) == (gone,)
     with pytest.raises(NotFound) as error:
         withdraw(blue, "closures", closure(MON, 0))
@@ -186,7 +190,7 @@ def test_an_officer_s_row_is_replaced_by_their_number(blue):
         "working_days": "Mon Tue Wed Thu Fri",
     }
     now = replace(bob, name="Bob Hill", base="York")
-    assert record(blue, "officers", row) == (Difference("officers", changed=((bob, now),)),)
+    assert record(blue, "officers", row) == (Difference("officers", changed_rows=((bob, now),)),)
 
 
 def refusal(database, table, *rows):
