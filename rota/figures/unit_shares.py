@@ -20,7 +20,7 @@ class UnitLine:
     """What is published of a unit for some weeks.
 
     `days` are all published days, `counting` those that count towards the office percentage,
-    `percent_asked` that percentage. `limit`, `cover` and `policy` are costs of the versions in force;
+    `percent_asked` that percentage. `limit`, `cover` and `policy` are costs of what is in force;
     `seats_moved` tells the seats that the last night changed.
     """
 
