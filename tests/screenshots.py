@@ -16,7 +16,7 @@ from waitress.server import create_server
 
 from rota.demo.example import make_example
 from rota.moments import now
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.services.access.act import Act
 from rota.services.accounts import signing_in
 from rota.services.runs import claims

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from rota.domain import HOME, Officer, Problem, Week
 from rota.domain.date_shifting import shift_dates
 from rota.errors import RotaError
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.reading import list_bank_holidays_around, read_problem
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role

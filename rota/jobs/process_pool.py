@@ -16,7 +16,7 @@ from typing import Protocol
 
 from rota import logs
 from rota.errors import RotaError
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.process import call_when_parent_ends, collect_garbage_rarely
 from rota.settings import Settings
 

@@ -1,6 +1,6 @@
 """The only door to the solver: every rota that comes through it has been judged.
 
-`rota.planning.claimed_run` works on stored runs. It is imported from its own module, because
+`rota.planning.stored_runs` works on stored runs. It is imported from its own module, because
 planning from files needs no database.
 """
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from rota.domain import Policy, Unit
 from rota.moments import now
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.services.access.act import NIGHT, Act
 from rota.services.answers import proposals
 from rota.services.rotas import versions

@@ -17,7 +17,7 @@ def load_actor_names(actors: Iterable[str]) -> None:
     names |= {actor: actor for actor in new} | dict(act.name_actors(the_database(), new))
 
 
-def doer(actor: str) -> str:
+def actor(actor: str) -> str:
     """Somebody as pages call them, such as Ann Lee, ann@example.org."""
     load_actor_names([actor])
     name: str = g.actor_names[actor]
@@ -26,4 +26,4 @@ def doer(actor: str) -> str:
 
 def add_actor_filter(app: Flask) -> None:
     """Give templates the filter."""
-    app.add_template_filter(doer)
+    app.add_template_filter(actor)

@@ -20,7 +20,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "At the office and at home": {
         "office_percent": "Office percentage",
-        "over": "DayCount over",
+        "over": "Counted over",
         "counts": "What counts as the office",
         "home_days_per_week": "Home days in a week",
         "home_edge_percent": "Mondays and Fridays at home",

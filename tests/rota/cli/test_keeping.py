@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from rota.moments import now
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.services.runs import claims
 from rota.settings import read_settings
 from rota.store.databases.database import Database

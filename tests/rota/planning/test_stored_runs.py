@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rota.planning.claimed_run import plan_claimed_run
+from rota.planning.stored_runs import plan_claimed_run
 from rota.services.runs import claims, run_requests, run_status
 from rota.store.databases.database import Database
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep
