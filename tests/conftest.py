@@ -55,7 +55,7 @@ def _quick_passwords() -> None:
 def slow_passwords(monkeypatch) -> None:
     """Hash passwords as Rota does outside of tests."""
     monkeypatch.setattr(passwords, "_HASHER", _HASHER)
-    monkeypatch.setattr(passwords, "_nobodys", lambda: _HASHER.hash("nobody's"))
+    monkeypatch.setattr(passwords, "_hash_of_nobody", lambda: _HASHER.hash("nobody's"))
 
 
 @pytest.fixture(scope="session", autouse=True)

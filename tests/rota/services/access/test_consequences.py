@@ -16,7 +16,7 @@ Bob     H
 
 def test_findings_of_others_are_left_out() -> None:
     # Both change places. Each needs 1 office day of 1: Ann loses hers, Bob has his.
-    those = Effects(problem(CHART, home_edge_percent=100), rota(CHART)).of(
+    those = Effects(problem(CHART, home_edge_percent=100), rota(CHART)).find(
         seats_taken=[seat("Ann", MON, "H"), seat("Bob", MON, "O")],
         seats_given_up=[seat("Ann", MON, "O"), seat("Bob", MON, "H")],
     )
