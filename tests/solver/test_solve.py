@@ -26,6 +26,7 @@ from tests.solver.processes import (
     needs_proc,
     wait_until_gone,
 )
+from tests.usual_rules import FIXTURES
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
@@ -35,12 +36,12 @@ OVERBOOKED_COSTS = (34, 24, 0, 138, 2, 29)
 
 @pytest.fixture(scope="module")
 def millbrook() -> Problem:
-    return read_problem(ROOT / "fixtures" / "millbrook", today=TODAY).problem
+    return read_problem(FIXTURES / "millbrook", today=TODAY).problem
 
 
 @pytest.fixture(scope="module")
 def overbooked() -> Problem:
-    return read_problem(ROOT / "fixtures" / "overbooked", today=TODAY).problem
+    return read_problem(FIXTURES / "overbooked", today=TODAY).problem
 
 
 def costs_of(outcome: Outcome) -> Costs:
@@ -189,7 +190,7 @@ from datetime import date
 from pathlib import Path
 from rota.reading import read_problem
 from solver.solving import solve
-unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
+unit = Path({str(FIXTURES / "millbrook")!r})
 problem = read_problem(unit, today=date(2026, 12, 28)).problem
 
 def wait(progress):

@@ -2,7 +2,6 @@
 
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,7 @@ from solver.standing import Standing
 from solver.team import Engines, Job, Team
 from tests.solver.in_process import MANY_SECONDS
 from tests.solver.test_against_every_rota import one_desk_for_two
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+from tests.usual_rules import FIXTURES
 
 
 def job(target: int | None, *, effort: int | None = None, floor: int = 0) -> Job:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rota.domain import Away, Problem, Rota
-from rota.rules import LEVELS, RULES
+from rota.rules import LEVELS
 from rota.services import changes, claims, nights
 from rota.services.acting import Act
 from rota.services.claims import Solved
@@ -29,9 +29,8 @@ EARLIER = act(MON - timedelta(weeks=2))
 
 def problem(chart: str, *, on: Iterable[str] = (), **details: Any) -> Problem:
     """The unit of the chart under these rules alone; what is published is to be kept too."""
-    kept = {*on, "keep-notice", "keep-published"}
-    weights = {rule.key: 0 for rule in RULES if rule.key not in kept}
-    return rota_text.problem(chart, **{"weights": weights, **details})
+    rules = {*on, "keep-notice", "keep-published"}
+    return rota_text.problem(chart, **{"rules": rules, **details})
 
 
 def keep(database: Database, chart: str, *, name: str = "Blue", **details: Any) -> Problem:
