@@ -52,7 +52,7 @@ test: $(READY) $(FRONT)  ## Run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: soak
-soak: $(READY) $(FRONT)  ## Run the tests with all they can try, of which `make test` tries samples (hours)
+soak: $(READY) $(FRONT)  ## Run the tests with all they can try, where make test tries samples
 	@SOAK=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: check

@@ -26,9 +26,13 @@ _HASHER = passwords._HASHER
 
 T = TypeVar("T")
 
-# Random examples are the same ones every time, but for a soak, which has new ones each time.
-hypothesis.settings.register_profile("test", derandomize=True)
-hypothesis.settings.register_profile("soak", derandomize=False)
+# Random examples are the same ones every time, but for a soak, which has new ones each time. They
+# may take as long as they like, since a machine may be busy.
+_PATIENT = hypothesis.settings(
+    deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("test", _PATIENT, derandomize=True)
+hypothesis.settings.register_profile("soak", _PATIENT, derandomize=False)
 hypothesis.settings.load_profile("soak" if IS_SOAK else "test")
 
 

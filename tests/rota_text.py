@@ -20,7 +20,7 @@ The staff number of Ann is ann.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
@@ -41,6 +41,7 @@ from rota.domain import (
     Team,
     Unit,
 )
+from tests.usual_rules import USUAL, all_off_but
 
 SITES = {
     "O": Site("Leeds", "office", 20),
@@ -122,17 +123,21 @@ def problem(
     published: str = "",
     moved_by_hand: str = "",
     today: date | None = None,
+    rules: Collection[str] = USUAL,
     **rest: Any,
 ) -> Problem:
     """The problem of which the chart shows a rota, or part of one.
 
     `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter;
     `published` and `moved_by_hand` are charts too. `today` is two weeks before the period unless
-    given. The rest are tables of the unit by their names, and settings of the policy.
+    given. `rules` are the keys of the rules that hold. The rest are tables of the unit by their
+    names, and settings of the policy.
     """
     wall = _Chart.read(chart)
     tables = {name: tuple(rest.pop(name)) for name in _TABLES if name in rest}
-    policy = Policy(**{"start": wall.mondays[0], "weeks": len(wall.mondays), **rest})
+    weights = {**all_off_but(rules), **rest.pop("weights", {})}
+    period = {"start": wall.mondays[0], "weeks": len(wall.mondays)}
+    policy = Policy(**{**period, "weights": weights, **rest})
     people = []
     leave = list(away)
     for name in wall.names():

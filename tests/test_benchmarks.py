@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
@@ -24,8 +23,7 @@ from tests.benchmarks.server import serving
 from tests.benchmarks.trickle import milliseconds, trickling
 from tests.benchmarks.week import week
 from tests.estate import units
-
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+from tests.usual_rules import FIXTURES
 
 
 def millbrook(weeks: int):

@@ -15,6 +15,7 @@ from rota.reading import read_problem
 from rota.rules import LEVELS, RULES
 from rota.writing import write_rota
 from tests.long_hand import WEIGHTS, LongHand, taken_in
+from tests.usual_rules import under_usual_rules
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -33,7 +34,7 @@ def unit(request) -> tuple[Problem, LongHand]:
     folder, today = UNITS[request.param]
     if not folder.exists():
         pytest.skip(f"{folder.name} is not here")
-    problem = read_problem(folder, today=today).problem
+    problem = under_usual_rules(read_problem(folder, today=today).problem)
     return problem, LongHand(folder, today, problem.bank_holidays)
 
 

@@ -45,7 +45,9 @@ def test_a_job_that_fails_is_logged_with_its_error():
             assert has_failed.wait(30)
         """
     lines = logged(program)
-    assert {(level, error) for level, _, error in lines} == {("error", "at all")}
+    # A busy machine is late besides, of which it warns.
+    failed = {(level, error) for level, _, error in lines if level != "warning"}
+    assert failed == {("error", "at all")}
     assert all(event.startswith('Job "_log_errors_of.<locals>.run_job') for _, event, _ in lines)
 
 

@@ -2,7 +2,6 @@
 
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,7 @@ from solver.model_builder import build_model
 from solver.stage import Stage
 from tests.solver.in_process import MANY_SECONDS
 from tests.solver.test_against_every_rota import one_desk_for_two
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+from tests.usual_rules import FIXTURES
 
 
 def job(target: int | None, *, effort: int | None = None, floor: int = 0) -> Job:
@@ -61,7 +59,7 @@ def test_what_an_engine_did_not_find_in_time_may_still_exist():
         team = EngineTeam(engines, model, BestValues(model, find_first_values(model)))
         for engine in (team.highs, team.cp_sat):
             until = time.monotonic() + 0.2
-            team.set_to(engine, stage, stage.capped(target), target=target, until=until)
+            team.set_to(engine, stage, stage.build_capped_task(target), target=target, until=until)
             patience = time.monotonic() + MANY_SECONDS
             while engine.is_busy and time.monotonic() < patience:
                 team.listen(patience)

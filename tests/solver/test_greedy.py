@@ -1,7 +1,6 @@
 """The first rota is whole, at the costs that the checker counts, and no worse than it need be."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,8 +22,7 @@ from tests.solver.test_against_every_rota import (
     told_to_be_home_with_an_appointment,
     too_few_desks,
 )
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+from tests.usual_rules import FIXTURES
 
 
 @random_problems(25, soak=1000)

@@ -2,7 +2,6 @@
 
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,7 @@ from solver.model_builder import build_model
 from solver.search import Search
 from solver.stage import Stage
 from tests.solver.in_process import MANY_SECONDS, in_order
-
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+from tests.usual_rules import FIXTURES
 
 
 @pytest.mark.parametrize("is_race", [False, True], ids=["in turns", "race"])

@@ -26,6 +26,7 @@ from tests.solver.processes import (
     needs_proc,
     wait_until_gone,
 )
+from tests.usual_rules import FIXTURES
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
@@ -35,12 +36,12 @@ OVERBOOKED_COSTS = (34, 24, 0, 138, 2, 29)
 
 @pytest.fixture(scope="module")
 def millbrook() -> Problem:
-    return read_problem(ROOT / "fixtures" / "millbrook", today=TODAY).problem
+    return read_problem(FIXTURES / "millbrook", today=TODAY).problem
 
 
 @pytest.fixture(scope="module")
 def overbooked() -> Problem:
-    return read_problem(ROOT / "fixtures" / "overbooked", today=TODAY).problem
+    return read_problem(FIXTURES / "overbooked", today=TODAY).problem
 
 
 def costs_of(outcome: Outcome) -> Costs:
@@ -205,9 +206,14 @@ from datetime import date
 from pathlib import Path
 from rota.reading import read_problem
 from solver.solving import solve
-unit = Path({str(ROOT / "fixtures" / "millbrook")!r})
-problem = read_problem(unit, today=date(2026, 12, 28), weeks=12).problem
-solve(problem, seconds=MANY_SECONDS, watch=lambda progress: print("under way", flush=True) is None)
+unit = Path({str(FIXTURES / "millbrook")!r})
+problem = read_problem(unit, today=date(2026, 12, 28)).problem
+
+def wait(progress):
+    print("under way", flush=True)
+    time.sleep(1000)
+
+solve(problem, seconds=1000, watch=wait)
 """
 
 

@@ -41,6 +41,7 @@ from rota.store.units.rows import table_of
 from rota.tables import GrantTable, UserTable
 from tests.filling import filled
 from tests.stored import LEASE, act, keep, solved_by
+from tests.usual_rules import all_off_but
 
 START = date(2027, 1, 4)
 NOW = datetime(2027, 1, 12, 9, 0, tzinfo=LONDON)
@@ -120,7 +121,7 @@ def email_of(who: str) -> str:
 
 def build(database: Database) -> None:
     """Keep both units, publish their rotas, and let everybody sign in with PASSWORD."""
-    policy = Policy(start=START, weeks=4)
+    policy = Policy(start=START, weeks=4, weights=all_off_but())
     earlier = act(START - timedelta(weeks=2), "Rita")
     for name, unit in (("Millbrook", UNIT), ("Otherton", OTHER_UNIT)):
         keep(database, name, unit, policy)

@@ -15,9 +15,9 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from rota.cli import main
+from tests.usual_rules import FIXTURES
 
 ROOT = Path(__file__).parents[3]
-FIXTURES = ROOT / "fixtures"
 TODAY = ("--today", "2026-12-28")
 FILES = ["findings.csv", "rota.csv", "rota.html", "summary.json"]
 LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")

@@ -14,6 +14,7 @@ from tests.rota.cli.command import (
     rows_of,
     summary_in,
 )
+from tests.usual_rules import usual_policy
 
 SITES = "site,kind,desks\nLuton,office,1\nCrown Court,court,\n"
 TEAMS = "team,office\nRed,Luton\nBlue,Luton\n"
@@ -36,7 +37,7 @@ def folder(tmp_path, officers, policy=POLICY, **tables):
     named = {"sites": SITES, "teams": TEAMS, "officers": HEAD + officers, **tables}
     for name, text in named.items():
         (unit / f"{name}.csv").write_text(text)
-    (unit / "policy.toml").write_text(policy)
+    (unit / "policy.toml").write_text(usual_policy(policy) if "[weights]" not in policy else policy)
     return unit
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from rota.domain import Problem
 from rota.explaining import Change, Reason, explain, find_changes_between
-from rota.rules import RULES
 from tests import rota_text
 
 
@@ -21,9 +20,8 @@ def problem(chart: str, *, on: tuple[str, ...], **tables: Any) -> Problem:
 
     Published seats are to be kept too.
     """
-    kept = (*on, "keep-notice", "keep-published")
-    weights = {rule.key: 0 for rule in RULES if rule.key not in kept}
-    return rota_text.problem(chart, **{"published": chart, "weights": weights, **tables})
+    rules = (*on, "keep-notice", "keep-published")
+    return rota_text.problem(chart, **{"published": chart, "rules": rules, **tables})
 
 
 def reasons(problem: Problem, planned: str) -> tuple[Reason, ...]:

@@ -55,7 +55,7 @@ def hold_searches() -> None:
         while gate.exists() and not search.is_stopped:
             if search._watch:
                 spent = time.monotonic() - search._began
-                progress = SearchProgress(spent, LEVELS[-1], search._standing.levels)
+                progress = SearchProgress(spent, LEVELS[-1], search._best_values.levels)
                 search.is_stopped = not search._watch(progress)
             time.sleep(0.02)
 

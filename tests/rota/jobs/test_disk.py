@@ -162,7 +162,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left_alone(database, nursery, 
 def test_a_draft_for_which_there_is_no_room_is_kept_not_at_all(database):
     """As SQLite sees it when its file may have no more pages than it has."""
     name = keep_long_unit(database)
-    run = run_requests.request_run(database, tiny.act(), unit=name, seconds=2).id
+    run = run_requests.request_run(database, tiny.act(), unit=name, seconds=2).run.id
     claim = claims.claim_next(
         database, worker="a test", now=tiny.act().at, lease=stored.LEASE, attempts=5
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from rota.checker import judge
 from rota.domain import Problem, Rota
 from tests import rota_text
+from tests.usual_rules import USUAL
 
 KEPT, JUST_KEPT, BROKEN = LABELS = ("kept", "just kept", "broken")
 
@@ -40,7 +41,7 @@ class Example:
 
 def example(rule: str, label: str, title: str, chart: str, *found: Found, **tables: Any) -> Example:
     """An example whose chart is both the problem and its rota."""
-    problem = rota_text.problem(chart, **tables)
+    problem = rota_text.problem(chart, **{"rules": {*USUAL, rule}, **tables})
     return Example(rule, label, title, problem, rota_text.rota(chart), found)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rota.domain import Away, Problem, Rota
-from rota.rules import LEVELS, RULES
+from rota.rules import LEVELS
 from rota.services.access.act import Act
 from rota.services.runs import claimed_run, claims, night, run_result
 from rota.services.runs.run_result import SolvedProblem
@@ -30,9 +30,8 @@ EARLIER = act(MON - timedelta(weeks=2))
 
 def problem(chart: str, *, on: Iterable[str] = (), **details: Any) -> Problem:
     """The unit of the chart under these rules alone; what is published is to be kept too."""
-    kept = {*on, "keep-notice", "keep-published"}
-    weights = {rule.key: 0 for rule in RULES if rule.key not in kept}
-    return rota_text.problem(chart, **{"weights": weights, **details})
+    rules = {*on, "keep-notice", "keep-published"}
+    return rota_text.problem(chart, **{"rules": rules, **details})
 
 
 def keep(database: Database, chart: str, *, name: str = "Blue", **details: Any) -> Problem:

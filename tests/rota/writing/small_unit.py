@@ -24,6 +24,7 @@ from rota.domain import (
     Team,
     Unit,
 )
+from tests.usual_rules import all_off_but
 
 MON, TUE, WED, THU, FRI = (date(2027, 1, day) for day in range(4, 9))
 HOUSE, COURT = "Mill House", "Mill Court"
@@ -47,7 +48,7 @@ PROBLEM = Problem(
             PublishedSeat("2", THU, HOME.name),
         ),
     ),
-    policy=Policy(start=MON, weeks=1),
+    policy=Policy(start=MON, weeks=1, weights=all_off_but()),
     today=date(2027, 1, 1),
     bank_holidays=frozenset({WED}),
 )

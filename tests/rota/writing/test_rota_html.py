@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from rota.checker import judge
-from rota.domain import HOME, Away, Closure, Officer, Policy, Rota, Seat, Site, Team, Unit
+from rota.domain import HOME, Away, Closure, Officer, Rota, Seat, Site, Team, Unit
 from rota.writing import write_page
 from tests.rota.writing.small_unit import ALL_WEEK, ANN, BOB, CID, HOUSE, LONG_AGO, MON, THU, TUE
+from tests.usual_rules import all_off_but
 
 VOID = {"meta", "col", "br"}
 
@@ -92,7 +93,7 @@ def test_seats_are_counted_by_kind(tmp_path, problem, rota):
 
 def test_office_days_are_summed_where_the_minimum_holds_in_each_week(tmp_path, problem):
     # Cid works 3 days in the first week and 4 in each other: ⌈1.8⌉ + ⌈2.4⌉ + ⌈2.4⌉ = 8 are asked.
-    policy = Policy(start=MON, weeks=3, over="week")
+    policy = replace(problem.policy, weeks=3, over="week")
     weekly = replace(problem, unit=replace(problem.unit, officers=(CID,), away=()), policy=policy)
     in_on_mondays = Rota.of(
         Seat("3", day, HOUSE if day.weekday() == 0 else HOME.name)
@@ -175,7 +176,7 @@ def test_the_key_explains_what_the_grid_shows_and_no_more(tmp_path, problem, rot
     its = page(tmp_path, problem, rota)
     assert its.items[-len(key) - 3 : -3] == key
     unit = Unit(sites=problem.unit.sites, teams=problem.unit.teams, officers=(ANN,))
-    policy = Policy(start=MON, weeks=1, weights={"office-minimum": 0})
+    policy = replace(problem.policy, weights={**all_off_but(), "office-minimum": 0})
     alone = replace(problem, unit=unit, policy=policy, bank_holidays=frozenset())
     seats = Rota.of(Seat("1", day, HOUSE) for _, day in alone.allowed_sites)
     its = page(tmp_path, alone, seats)
@@ -251,7 +252,7 @@ def test_the_same_rota_gives_the_same_bytes(tmp_path, problem, rota):
 
 @pytest.mark.parametrize("weeks", [1, 2, 4, 5, 12])
 def test_every_weekday_stands_once_however_long_the_period(tmp_path, problem, weeks):
-    longer = replace(problem, policy=Policy(start=MON, weeks=weeks))
+    longer = replace(problem, policy=replace(problem.policy, weeks=weeks))
     seats = Rota.of(Seat(who, day, sites[0]) for (who, day), sites in longer.allowed_sites.items())
     _, *grids = page(tmp_path, longer, seats).tables
     blocks = -(-weeks // 4)

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from rota.checker import judge
-from rota.domain import HOME, Policy, Rota, Seat, Site
+from rota.domain import HOME, Rota, Seat, Site
 from rota.rules import LEVELS
 from rota.writing import show_judgement, show_misfits, show_rota
 from rota.writing.level_standings import group_breaches_by_rule
@@ -75,7 +75,7 @@ def test_signs_follow_their_code(problem, rota):
 
 def four_weeks(problem, *officers):
     unit = replace(problem.unit, officers=officers, away=(), published=(), duties=())
-    return replace(problem, unit=unit, policy=Policy(start=MON, weeks=4))
+    return replace(problem, unit=unit, policy=replace(problem.policy, weeks=4))
 
 
 def all_at_home(problem):

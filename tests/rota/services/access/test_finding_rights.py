@@ -155,7 +155,7 @@ def test_what_others_miss_is_answered_for_without_being_told(unit: Database) -> 
     assert [its.says for its in restoring.breaches.strict] == added
     assert restoring.breaches.left_out == 1
     draft_edits.move(unit, EARLIER, unit="Blue", staff_no="bob", day=WED, site="Leeds")
-    chosen = comparisons.compare_draft(unit, manager("Blue"), unit="Blue").chosen
+    chosen = comparisons.compare_draft(unit, manager("Blue"), unit="Blue").selected
     assert chosen is not None
     assert [its.says for its in chosen.breaches.strict] == added
     assert chosen.breaches.left_out == 1

@@ -123,7 +123,7 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
     base = index_seats([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
     changed = {("ann", MON): 2, ("bob", MON): 3, ("dan", MON): 2, ("eve", MON): 2}
     since = PublishedSince(
-        number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed=changed
+        number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed_days=changed
     )
     standing = (seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds"), seat("dan", "York"))
     drafted = [seat(who, "York") for who in ("ann", "bob")]
@@ -137,7 +137,7 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
 
 def test_what_a_version_changed_and_another_changed_back_does_not_overlap() -> None:
     since = PublishedSince(
-        number=3, base=index_seats([seat("ann", "Leeds")]), changed={("ann", MON): 3}
+        number=3, base=index_seats([seat("ann", "Leeds")]), changed_days={("ann", MON): 3}
     )
     standing = index_seats([seat("ann", "Leeds")])
     assert list(find_overlaps(since, standing, [seat("ann", "York")])) == []

@@ -86,9 +86,9 @@ def test_a_new_unit_is_what_its_files_say(database, folder):
     assert bring_in(database, folder) == Import(
         is_new=True,
         differences=(
-            Difference("sites", added=unit.sites),
+            Difference("sites", added_rows=unit.sites),
             Difference("teams", added_rows=(Team("Red", "Luton"),)),
-            Difference("officers", added=unit.officers),
+            Difference("officers", added_rows=unit.officers),
             Difference("away", added_rows=(Away("101", MON, TUE, "sick"),)),
         ),
         settings=(),

@@ -115,7 +115,7 @@ def test_changes_of_a_night_are_counted_by_seats_and_people(blue: Database) -> N
     # Ann's four seats go, and Bob's of Thursday moves.
     assert changes.rows == ((MON, 5, 2),)
     (line,) = unit_figures.load_region(blue, TODAY).lines
-    assert line.moved == 5
+    assert line.seats_moved == 5
 
 
 def test_a_night_that_changed_nothing_is_told_too(blue: Database) -> None:
