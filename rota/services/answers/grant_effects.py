@@ -84,13 +84,8 @@ def find_fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulf
         return tuple(_fulfil_leave(ask, rotas, today))
     colleague = ask.with_staff_no or ""
     swap = fit_swap(rotas, today, day=ask.day, staff_no=ask.staff_no, with_staff_no=colleague)
-    return (
-        Fulfilment(
-            in_force=swap.in_force,
-            seats_given_up=swap.seats_before,
-            seats_taken=swap.seats_after,
-        ),
-    )
+    before, after = swap.seats_before, swap.seats_after
+    return (Fulfilment(in_force=swap.in_force, seats_given_up=before, seats_taken=after),)
 
 
 def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
