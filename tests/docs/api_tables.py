@@ -8,7 +8,7 @@ from web.api.problem_details import Kind
 
 def scopes() -> str:
     """What tokens may be for."""
-    rows = [(f"`{scope}`", scope.says) for scope in Scope]
+    rows = [(f"`{scope}`", scope.description) for scope in Scope]
     return markdown.table(("Scope", "What it is for"), rows)
 
 
