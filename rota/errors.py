@@ -76,6 +76,17 @@ class BadInput(RotaError):  # noqa: N818, it is the user who reads it
         return "\n".join(map(str, self.faults))
 
 
+def say_missing_extra(purpose: str, extra: str) -> str:
+    """That Rota was installed without an extra, and where one reads how to install it.
+
+    The wheel with it is built by whoever installs Rota; under its name an index may have another.
+    """
+    return (
+        f"{purpose} needs the extra {extra}, and Rota was installed without it. "
+        f"Install the wheel you built with the extra {extra}, as docs/running.md says"
+    )
+
+
 def say_wait(wait: timedelta) -> str:
     """How long that is, rounded up to the unit in which people count such a time."""
     if wait < timedelta(minutes=2):

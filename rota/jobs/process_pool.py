@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from rota import logs
-from rota.errors import RotaError
+from rota.errors import RotaError, say_missing_extra
 from rota.planning.stored_runs import plan_claimed_run
 from rota.process import call_when_parent_ends, collect_garbage_rarely
 from rota.settings import Settings
@@ -101,7 +101,7 @@ class DaskPool:
         try:
             from distributed import Client, KilledWorker, Security
         except ImportError:
-            raise RotaError("ROTA_CLUSTER needs Dask: pip install 'rota[cluster]'") from None
+            raise RotaError(say_missing_extra("ROTA_CLUSTER", "cluster")) from None
         security = Security(**_find_certificates(settings)) if _is_tls(settings.cluster) else None
         try:
             self._client = Client(settings.cluster, security=security, set_as_default=False)

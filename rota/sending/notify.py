@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rota.errors import RotaError
+from rota.errors import RotaError, say_missing_extra
 from rota.sending.failures import LetterRefused, NotSent
 from rota.sending.letter import Letter, join_lines
 
@@ -61,9 +61,7 @@ class NotifyPost:
         try:
             from notifications_python_client import errors, notifications
         except ImportError as error:
-            sentence = (
-                "To send through GOV.UK Notify needs rota[notify]: pip install 'rota[notify]'"
-            )
+            sentence = say_missing_extra("Sending through GOV.UK Notify", "notify")
             raise RotaError(sentence) from error
         client: Any = notifications.NotificationsAPIClient
         self._service = service

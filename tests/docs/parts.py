@@ -35,7 +35,7 @@ PARTS: Mapping[Path, Mapping[str, Callable[[], str]]] = {
         "operations": api_tables.operations,
         "problems": api_tables.problems,
     },
-    DEVELOPING: {"rooms": rooms.table, "arrows": rooms.drawing},
+    DEVELOPING: {"rooms": rooms.table, "arrows": rooms.drawing, "services": rooms.services},
 }
 """By document, each part by the name in its marks."""
 

@@ -1,7 +1,9 @@
 """The rooms of the code and the arrows between them, from the code itself."""
 
 import ast
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -9,8 +11,10 @@ import grimp
 from tests.docs import markdown
 from tests.docs.documents import ROOT
 
-SMALL = ("errors", "instants", "logs", "moments", "process", "settings")
+SMALL = ("cache", "errors", "instant_column", "logs", "moments", "process", "settings")
 """Modules of rota that every room may import; drawn, they would hide the others."""
+
+SERVICES = "rota.services"
 
 Arrow = tuple[str, str]
 
@@ -26,11 +30,37 @@ def table() -> str:
 
 def drawing() -> str:
     """The rooms with the arrows of their imports, those left out that others already lead to."""
-    arrows = sorted(_without_detours(_arrows()))
+    arrows = sorted(_without_detours(_arrows(_room)))
     names = sorted({room for arrow in arrows for room in arrow})
     nodes = [f'    {_node(name)}["{name}"]' for name in names if _node(name) != name]
-    lines = [f"    {_node(start)} --> {_node(end)}" for start, end in arrows]
-    return "\n".join(["```mermaid", "flowchart TD", *nodes, *lines, "```"])
+    return _flowchart([*nodes, *_lines(arrows)])
+
+
+def services() -> str:
+    """The rooms of the services on their floors, the lowest one last, with their arrows."""
+    floors = _floors()
+    nodes = []
+    for number, rooms in zip(range(len(floors), 0, -1), floors, strict=True):
+        nodes += [f'    subgraph floor_{number}["floor {number}"]']
+        nodes += [f"        {room}" for room in rooms]
+        nodes += ["    end"]
+    return _flowchart([*nodes, *_lines(sorted(_without_detours(_arrows(_service_room))))])
+
+
+def _flowchart(lines: Iterable[str]) -> str:
+    return "\n".join(["```mermaid", "flowchart TD", *lines, "```"])
+
+
+def _lines(arrows: Iterable[Arrow]) -> list[str]:
+    return [f"    {_node(start)} --> {_node(end)}" for start, end in arrows]
+
+
+def _floors() -> Sequence[Sequence[str]]:
+    """The rooms of each floor of the services, the highest first, as import-linter holds them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one.get("containers") == [SERVICES])
+    return [layer.split(" | ") for layer in layers]
 
 
 def _rooms() -> Iterator[Path]:
@@ -57,21 +87,35 @@ def first_sentence(path: Path) -> str:
     return " ".join(docstring.split("\n\n")[0].split())
 
 
-def _arrows() -> set[Arrow]:
-    """Which room imports which."""
-    graph = grimp.build_graph("rota", "solver", "web", cache_dir=None)
-    left_out = {"rota", *(f"rota.{name}" for name in SMALL)}
+def _arrows(room_of: Callable[[str], str | None]) -> set[Arrow]:
+    """Which room imports which; modules without a room are left out."""
+    graph = _graph()
     arrows = {
-        (_room(module), _room(imported))
+        (start, end)
         for module in graph.modules
         for imported in graph.find_modules_directly_imported_by(module)
+        if (start := room_of(module)) and (end := room_of(imported))
     }
-    return {(start, end) for start, end in arrows if start != end and not {start, end} & left_out}
+    return {(start, end) for start, end in arrows if start != end}
 
 
-def _room(module: str) -> str:
+@cache
+def _graph() -> grimp.ImportGraph:
+    return grimp.build_graph("rota", "solver", "web", cache_dir=None)
+
+
+def _room(module: str) -> str | None:
+    """The package or module of rota that it is in, or else solver or web."""
     package, *inner = module.split(".")
-    return ".".join([package, *inner[:1]]) if package == "rota" else package
+    if package != "rota":
+        return package
+    return f"rota.{inner[0]}" if inner and inner[0] not in SMALL else None
+
+
+def _service_room(module: str) -> str | None:
+    """The room of the services that it is in."""
+    inner = module.removeprefix(f"{SERVICES}.")
+    return inner.partition(".")[0] if inner != module else None
 
 
 def _without_detours(arrows: set[Arrow]) -> set[Arrow]:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 
+from rota.errors import say_missing_extra
 from rota.settings import Settings
 from tests.docs.documents import ROOT, RUNNING, read
 from tests.rota.cli.command import environment, in_process
@@ -28,6 +29,14 @@ def test_every_extra_is_there():
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(
         PROJECT["optional-dependencies"]
     )
+
+
+def test_what_needs_an_extra_sends_to_this_document_and_not_to_an_index():
+    modules = [read(path) for name in ("rota", "web") for path in (ROOT / name).rglob("*.py")]
+    needed = re.findall(r'say_missing_extra\("[^"]+", "(\w+)"\)', "".join(modules))
+    assert sorted(needed) == sorted(PROJECT["optional-dependencies"])
+    assert [text for text in modules if re.search(r"pip install '?rota", text)] == []
+    assert RUNNING.relative_to(ROOT).as_posix() in say_missing_extra("PostgreSQL", "postgres")
 
 
 def test_a_shell_reads_the_settings_as_they_are_meant(tmp_path):

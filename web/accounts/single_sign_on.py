@@ -19,7 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from rota.errors import RotaError
+from rota.errors import RotaError, say_missing_extra
 from rota.services.accounts import signing_in, throttle
 from rota.services.accounts.signing_in import SignInRefused
 from rota.services.accounts.throttle import Throttled
@@ -146,7 +146,7 @@ def _build_provider() -> Provider:
     try:
         from web.accounts.sso_provider import Provider
     except ImportError:
-        raise RotaError("Single sign-on needs more: pip install 'rota[sso]'") from None
+        raise RotaError(say_missing_extra("Single sign-on", "sso")) from None
     settings = the_settings()
     return Provider(
         settings.sso_issuer,

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from rota.errors import RotaError
+from rota.errors import RotaError, say_missing_extra
 from rota.store.databases.address import SQLITE, read_address
 from rota.store.databases.private_file import keep_private
 
@@ -169,7 +169,7 @@ def _make_engine(url: URL) -> Engine:
             connect_args=_build_patience(url),
         )
     except ImportError:
-        raise DatabaseError("PostgreSQL needs its driver: pip install 'rota[postgres]'") from None
+        raise DatabaseError(say_missing_extra("PostgreSQL", "postgres")) from None
 
 
 def _build_patience(url: URL) -> dict[str, str]:

@@ -237,6 +237,9 @@ def test_a_key_is_not_shown(post):
 
 def test_without_its_client_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "notifications_python_client", None)
-    says = "To send through GOV.UK Notify needs rota[notify]: pip install 'rota[notify]'"
+    says = (
+        "Sending through GOV.UK Notify needs the extra notify, and Rota was installed without it. "
+        "Install the wheel you built with the extra notify, as docs/running.md says"
+    )
     with pytest.raises(RotaError, match=rf"^{re.escape(says)}$"):
         NotifyPost(NotifyService(API_KEY, template_id=TEMPLATE))

@@ -326,7 +326,10 @@ def test_postgresql_without_its_driver(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(DatabaseError) as error:
         Database("postgresql+psycopg://mel@localhost/rota")
-    assert str(error.value) == "PostgreSQL needs its driver: pip install 'rota[postgres]'"
+    assert str(error.value) == (
+        "PostgreSQL needs the extra postgres, and Rota was installed without it. "
+        "Install the wheel you built with the extra postgres, as docs/running.md says"
+    )
 
 
 @pytest.mark.parametrize(
