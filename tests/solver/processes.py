@@ -45,16 +45,16 @@ def is_alive(process: int) -> bool:
 
 
 def hold_engines(parent: int) -> list[int]:
-    """Both engines of a search that is about to begin, stopped before they can end it.
+    """Both engines of a search that has begun, stopped before they can end it.
 
-    HiGHS is there first; CP-SAT comes when the search has begun.
+    HiGHS is there first, and has read the programme when CP-SAT comes; stopped any earlier, it
+    would leave the search waiting at the pipe.
     """
-    for number in (1, 2):
-        until = time.monotonic() + PATIENCE
-        while len(engines_of(parent)) < number and time.monotonic() < until:
-            time.sleep(0.02)
-        for engine in engines_of(parent):
-            os.kill(engine, signal.SIGSTOP)
+    until = time.monotonic() + PATIENCE
+    while len(engines_of(parent)) < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    for engine in engines_of(parent):
+        os.kill(engine, signal.SIGSTOP)
     return list(engines_of(parent))
 
 
