@@ -107,7 +107,7 @@ def test_a_rule_switched_off_has_no_effect() -> None:
 
 def test_effects_at_some_places_alone() -> None:
     effects = Effects(unit(), rota(CHART))
-    moved = {"taken": [seat("Bob", MON, "O")], "given_up": [seat("Bob", MON, "H")]}
+    moved = {"seats_taken": [seat("Bob", MON, "O")], "seats_given_up": [seat("Bob", MON, "H")]}
     at_home = effects.list_indexes_naming(seat("Bob", MON, "H"))
     assert told(effects.find_at(at_home, effects.list_seats_after(**moved))) == [
         ("home-maximum", "Bob (bob)", 1, 0, 0)
