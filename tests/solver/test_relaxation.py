@@ -63,7 +63,7 @@ def test_any_multipliers_bound_every_solution_of_a_small_task(data):
     asked = data.draw(small_tasks())
     duals = data.draw(st.lists(DUALS, min_size=len(asked.rows), max_size=len(asked.rows)))
     relaxation = build_relaxation(asked, asked.rows, duals)
-    costs = {values: asked.cost(values) for values in solutions(asked)}
+    costs = {values: asked.compute_cost(values) for values in solutions(asked)}
     assert [values for values, cost in costs.items() if cost < relaxation.floor] == []
     for target in range(12):
         box = relaxation.compute_box(target)
