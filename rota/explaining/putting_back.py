@@ -49,11 +49,11 @@ class PuttingBack:
         return _find_naming(self._void.effects, change)
 
     def _tell(self, change: Change, findings: Sequence[Finding], seats: Set[Seat]) -> Words:
-        says = Words(_say_to_staff(findings), join_sentences(findings, _say))
+        words = Words(_say_to_staff(findings), join_sentences(findings, _say))
         missing_seats = {
             seat for finding in findings for seat in self._void.find_behind(finding, seats)
         }
-        return says.and_then(self._since(change, missing_seats)) if missing_seats else says
+        return words.and_then(self._since(change, missing_seats)) if missing_seats else words
 
     def _since(self, change: Change, missing_seats: Iterable[Seat]) -> Words:
         """Who is missed, each officer with the first day on which they are.
@@ -63,9 +63,9 @@ class PuttingBack:
         """
         first = {seat.staff_no: seat.date for seat in sorted(missing_seats, reverse=True)}
         staff = "An officer" if len(first) == 1 else f"{len(first)} officers"
-        says = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
+        sentence = f"{staff} planned for this {'is' if len(first) == 1 else 'are'} not at work."
         why = partial(self._why_not_working, self._team(change.staff_no))
-        return Words(says, join_sentences(sorted(first.items()), why))
+        return Words(sentence, join_sentences(sorted(first.items()), why))
 
     def _why_not_working(self, team: str | None, officer_day: tuple[str, date]) -> str:
         words = explain_not_working(self._problem, *officer_day)
@@ -82,8 +82,8 @@ def _say_to_staff(findings: Sequence[Finding]) -> str:
         for f in findings
         if f.rule.is_readable_by(find_officers_named(f.requirement), _knows_nobody)
     ]
-    says = [join_sentences(readable, _say)] if readable else []
-    return " ".join([*says, NOT_FOR_ALL] if len(readable) < len(findings) else says)
+    sentences = [join_sentences(readable, _say)] if readable else []
+    return " ".join([*sentences, NOT_FOR_ALL] if len(readable) < len(findings) else sentences)
 
 
 def _knows_nobody(_: str) -> bool:

@@ -18,8 +18,8 @@ class Words(NamedTuple):
     says_to_managers: str
 
     @classmethod
-    def to_all(cls, says: str) -> Words:
-        return cls(says, says)
+    def to_all(cls, sentence: str) -> Words:
+        return cls(sentence, sentence)
 
     def after(self, beginning: str) -> Words:
         return Words.to_all(beginning).and_then(self)

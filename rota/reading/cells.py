@@ -113,13 +113,13 @@ def _read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
 
 def _read_text(text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        refuse(text, says=f"has more than {LONGEST_TEXT} characters")
+        refuse(text, reason=f"has more than {LONGEST_TEXT} characters")
     return str(text)
 
 
 def _read_name(text: str) -> str:
     if ";" in text:
-        refuse(text, says="holds a ; but ; separates values")
+        refuse(text, reason="holds a ; but ; separates values")
     return _read_text(text)
 
 
@@ -138,7 +138,7 @@ def _read_email(text: str) -> str:
         return text
     addresses = find_addresses(text)
     if len(addresses) > 1:
-        refuse(text, says="holds more than one address; messages go to one")
+        refuse(text, reason="holds more than one address; messages go to one")
     return refuse(text, maybe=addresses[0] if addresses else None)
 
 
@@ -151,7 +151,7 @@ def _read_date(text: str) -> date:
     if day is None:
         refuse(text, maybe=guess_date(text))
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        refuse(text, says=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+        refuse(text, reason=f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
     return day
 
 
@@ -178,9 +178,9 @@ def _read_when(text: str) -> date | int:
         raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
 
 
-def refuse(text: str, *, says: str | None = None, maybe: str | None = None) -> NoReturn:
+def refuse(text: str, *, reason: str | None = None, maybe: str | None = None) -> NoReturn:
     """Raise Unfit for the text of a cell."""
-    raise Unfit(Trouble(text, says, maybe))
+    raise Unfit(Trouble(text, reason, maybe))
 
 
 _YES_OR_NO = one_of(("yes", "no"))

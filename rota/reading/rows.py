@@ -107,9 +107,9 @@ def _read_cell(text: str, column: Column) -> Any:
 
 
 def _build_fault(table: Table, number: int, column: Column, trouble: Trouble) -> Fault:
-    says = trouble.says or f"is not {cell_of(column.type).allows}"
+    sentence = trouble.says or f"is not {cell_of(column.type).allows}"
     value = str(trouble.value) or None  # A number of a workbook becomes a plain text.
-    return Fault(table.name, says, number, column.name, value, trouble.maybe)
+    return Fault(table.name, sentence, number, column.name, value, trouble.maybe)
 
 
 def _refuse_machine_text(text: str) -> None:
@@ -133,8 +133,8 @@ def _find_surplus(number: int, cells: Sequence[str], sheet: Sheet, table: Table)
     """A comma too many moves every later cell, so nothing else is said of such a row."""
     width = max((n for n, text in enumerate(cells, start=1) if text), default=0)
     if width > len(sheet.header):
-        says = f"the row has {width} cells but the header has {len(sheet.header)}"
-        yield Fault(table.name, says, number)
+        sentence = f"the row has {width} cells but the header has {len(sheet.header)}"
+        yield Fault(table.name, sentence, number)
 
 
 def _repeats_header(cells: Sequence[str], sheet: Sheet) -> bool:

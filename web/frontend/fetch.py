@@ -48,7 +48,7 @@ def main() -> None:
 
 def install() -> None:
     """Have npm install the locked packages. Raises NotFetched with what each npm says."""
-    says = ["there is no npm"]
+    problems = ["there is no npm"]
     for npm in _npms():
         ran = subprocess.run(
             [*npm, "ci", *_IMPATIENT], cwd=HERE, capture_output=True, encoding="utf-8"
@@ -56,8 +56,8 @@ def install() -> None:
         if ran.returncode == 0:
             return
         errors = [line for line in ran.stderr.splitlines() if line.startswith(_ERROR)]
-        says.append((errors or ["npm failed"])[0].removeprefix(_ERROR).strip())
-    raise NotFetched(says[-1])
+        problems.append((errors or ["npm failed"])[0].removeprefix(_ERROR).strip())
+    raise NotFetched(problems[-1])
 
 
 def _npms() -> Iterator[tuple[str, ...]]:

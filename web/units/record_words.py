@@ -142,11 +142,11 @@ def find_hint(column: Column) -> str:
     if column.name in _HINTS:
         return _HINTS[column.name]
     meaning, _, blank = column.help.partition("; blank: ")
-    says = f"{meaning[:1].upper()}{meaning[1:]}."
+    sentence = f"{meaning[:1].upper()}{meaning[1:]}."
     return (
-        f"{says} If you leave it blank: {blank}."
+        f"{sentence} If you leave it blank: {blank}."
         if blank and not cell_of(column.type).choices
-        else says
+        else sentence
     )
 
 

@@ -129,9 +129,9 @@ def _find_moved_to_kind(problem: Problem, seats: SeatsByDay, day: DraftDay, kind
     of_kind = [site for site in allowed if problem.sites[site].kind == kind]
     others = [site for site in of_kind if site != seat.site]
     if not others:
-        says = f"is at {seat.site} already" if of_kind else f"may use no {kind} site"
+        reason = f"is at {seat.site} already" if of_kind else f"may use no {kind} site"
         when = f"{in_words(day.day)}; allowed: {', '.join(allowed)}"
-        raise RotaError(f"{problem.officers[day.staff_no]} {says} {when}.")
+        raise RotaError(f"{problem.officers[day.staff_no]} {reason} {when}.")
     later = of_kind[of_kind.index(seat.site) + 1 :] if seat.site in of_kind else of_kind
     return _index_seats(seat._replace(site=(later or others)[0]))
 

@@ -87,9 +87,9 @@ def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str,
         for change in publication.changes:
             if change.date >= act.today:
                 reason = publication.reasons.get(change)
-                says = reason.says if reason else ""
+                reason_text = reason.says if reason else ""
                 moved_days[change.staff_no].append(
-                    MovedDay(change.date, change.before, change.after, says)
+                    MovedDay(change.date, change.before, change.after, reason_text)
                 )
     return moved_days
 

@@ -129,9 +129,9 @@ def read_text(column: str, text: str) -> str:
     return text
 
 
-def build_fault(column: str, says: str) -> BadInput:
+def build_fault(column: str, sentence: str) -> BadInput:
     """What is wrong with one field of a form."""
-    return BadInput([Fault("asks", says, column=column)])
+    return BadInput([Fault("asks", sentence, column=column)])
 
 
 def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:

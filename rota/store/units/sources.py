@@ -49,11 +49,3 @@ def load_by_row(connection: Connection, unit_id: int, table: str) -> Mapping[Any
         )
         for row in rows
     }
-
-
-def load_by_number(connection: Connection, unit_id: int, table: str) -> Mapping[int, RowSource]:
-    """The source of every row of the table by its number."""
-    columns = STORAGE[table].table.c
-    query = select(columns.id, *(columns[name] for name in UNKNOWN_IMPORT.columns))
-    rows = connection.execute(query.where(columns.unit_id == unit_id))
-    return {number: RowSource(*source) for number, *source in rows}
