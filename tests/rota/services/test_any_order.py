@@ -434,7 +434,7 @@ def _swap(
     with database.writing() as connection:
         held = hold_unit(connection, unit)
         rotas = PublishedRotas(connection, held, act.today)
-        about = {"day": one.date, "own": one.staff_no, "theirs": two.staff_no}
+        about = {"day": one.date, "staff_no": one.staff_no, "with_staff_no": two.staff_no}
         swap = swap_fit.fit_swap(rotas, act.today, **about)
         officers = swap.in_force.problem.officers
         grants.publish_swap(connection, act, held, swap, officers, is_acknowledged=is_acknowledged)
