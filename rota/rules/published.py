@@ -46,7 +46,7 @@ KEEP_NOTICE = Rule(
         "when planning anew, one moved by hand in the draft stands in its place."
     ),
     finding="The published seat of {about} {when}, at short notice, is {kept}.",
-    audience=Audience.NOBODY,
+    audience=Audience.CONCERNED,
     is_broken_by_leave=False,
     asks=keep_notice,
 )
@@ -60,7 +60,10 @@ KEEP_PUBLISHED = Rule(
         "every other one moved by hand in the draft, in place of the published one."
     ),
     finding="The published seat of {about} {when} is {kept}.",
-    audience=Audience.NOBODY,
+    audience=Audience.CONCERNED,
     is_broken_by_leave=False,
     asks=keep_published,
 )
+
+KEEPING_RULES = (KEEP_NOTICE, KEEP_PUBLISHED)
+"""What they find of a change to a published seat is the change itself."""

@@ -27,12 +27,6 @@ class Audience(Enum):
     CONCERNED = "those concerned"
     """They are about one or two people, and for them and their managers alone."""
 
-    NOBODY = "nobody"
-    """They are about somebody's published day, and told to nobody who asked for it to change.
-
-    Those concerned and their managers may read them, as they may what is about one or two people.
-    """
-
 
 Knows = Callable[[str], bool]
 """Tells of a staff number whether that officer's own findings are for a reader."""

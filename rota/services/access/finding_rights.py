@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rota.checker import Finding
 from rota.domain import Problem
 from rota.effects import Effect
-from rota.rules import STRICT_LEVELS, Audience, Knows, Rule, find_officers_named
+from rota.rules import STRICT_LEVELS, Knows, Rule, find_officers_named
+from rota.rules.published import KEEPING_RULES
 from rota.services.access.rights import Rights
 
 Teams = frozenset[str] | None
@@ -78,6 +79,6 @@ def find_consequences(effects: Iterable[Effect], *, knows: Knows) -> tuple[Conse
         Consequence(effect.after.rule, effect.after.says, effect.worsens)
         for effect in effects
         if effect.cost
-        and effect.after.rule.audience is not Audience.NOBODY
+        and effect.after.rule not in KEEPING_RULES
         and is_readable(effect.after, knows)
     )
