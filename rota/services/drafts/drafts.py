@@ -1,4 +1,4 @@
-"""Drafts: looked at, begun from what is published, and thrown away."""
+"""Drafts: listed, looked at, begun from what is published, and thrown away."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from rota.services.units.lookup import find_unit, hold_unit
 from rota.services.units.planning_problem import build_draft_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import draft_heads, drafts, versions
+from rota.store.rotas.draft_heads import DraftHead
 from rota.store.rotas.drafts import Draft
 from rota.store.rotas.versions import Version
 from rota.store.units.units import StoredUnit
@@ -35,6 +36,20 @@ def load_view(database: Database, act: Act, *, unit: str, start: date | None = N
     act.rights.must_manage(unit)
     with database.reading() as connection:
         return load_draft_view(connection, act, find_unit(connection, unit), start)
+
+
+def list_heads(database: Database, act: Act, *, unit: str) -> tuple[DraftHead, ...]:
+    """The unit's drafts without their seats, by date."""
+    act.rights.must_manage(unit)
+    with database.reading() as connection:
+        return draft_heads.list_heads(connection, find_unit(connection, unit).id)
+
+
+def find_unit_revision(database: Database, act: Act, *, unit: str) -> int:
+    """How often the unit was changed, counted from 1; a draft is published at the one looked at."""
+    act.rights.must_manage(unit)
+    with database.reading() as connection:
+        return find_unit(connection, unit).revision
 
 
 def discard(

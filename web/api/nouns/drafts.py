@@ -8,7 +8,6 @@ from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
 from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Unlock
 from rota.services.drafts.edits import edit
-from rota.services.my_rota import draft_heads
 from web.access.request_context import the_database
 from web.api.nouns.draft_shapes import (
     DraftInDetail,
@@ -30,7 +29,7 @@ from web.api.shapes import Body, Name, Nothing, Query
 )
 def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
     """List the drafts of a unit by date. For its managers."""
-    heads = draft_heads.list_drafts(the_database(), call.act, unit=call.unit)
+    heads = drafts.list_heads(the_database(), call.act, unit=call.unit)
     items, later = build_page_of_all(call.query, heads, lambda head: (str(head.period.first),))
     return DraftsResource(items=[DraftResource.of(head) for head in items], next=later)
 
@@ -38,7 +37,7 @@ def list_drafts(call: Call[PageQuery, Nothing]) -> DraftsResource:
 @operation("GET", "/units/{unit_id}/drafts/{start}", answers=DraftInDetail, scope=Scope.READ_ROTA)
 def get_draft(call: Call[Query, Nothing]) -> DraftInDetail:
     """Look at the draft of the period that starts on the date."""
-    revision = draft_heads.find_revision(the_database(), call.act, unit=call.unit)
+    revision = drafts.find_unit_revision(the_database(), call.act, unit=call.unit)
     view = _load_draft_view(call)
     return DraftInDetail(
         etag=build_tag(view.draft),

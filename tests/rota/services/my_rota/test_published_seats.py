@@ -9,7 +9,8 @@ import pytest
 from rota.errors import Forbidden
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
-from rota.services.my_rota import colleagues, draft_heads, published_seats
+from rota.services.drafts import drafts
+from rota.services.my_rota import colleagues, published_seats
 from rota.services.rotas import findings, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
@@ -145,10 +146,10 @@ def test_who_has_left_is_not_listed(published):
 
 def test_drafts_are_for_managers(published):
     draft_edits.move(published, EARLIER, unit="Blue", staff_no="ann", day=TUE, site="home")
-    (head,) = draft_heads.list_drafts(published, by(RED_MANAGER), unit="Blue")
+    (head,) = drafts.list_heads(published, by(RED_MANAGER), unit="Blue")
     assert (head.period.first, head.revision) == (MON, 2)
     with pytest.raises(Forbidden):
-        draft_heads.list_drafts(published, by(OFFICER), unit="Blue")
+        drafts.list_heads(published, by(OFFICER), unit="Blue")
 
 
 def test_findings_of_what_is_published_are_for_managers(published):
