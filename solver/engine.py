@@ -1,4 +1,8 @@
-"""An engine in a process of its own, so that it can be stopped at any instant and never blocks."""
+"""An engine in a process of its own, so that it can be stopped at any instant and never blocks.
+
+Threads write to it and read from it: one that does not read what it is asked, since the machine is
+busy or the process is held, keeps nobody waiting.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +40,21 @@ class Engine:
         self._module = module
         self._inbox = inbox
         self._process: subprocess.Popen[bytes] | None = None
+        self._outbox: SimpleQueue[Programme | Question | None] = SimpleQueue()
         self._knows_programme = False
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process, if there is none, so that it is ready when a question comes."""
         if self._process is None:
             self._process = _start_process(self._module)
+            self._outbox = SimpleQueue()
             self._knows_programme = False
-            for target, rest in ((_listen, (self._inbox,)), (_log_errors, (self._module,))):
-                threading.Thread(target=target, args=(self._process, *rest), daemon=True).start()
+            for target, rest in (
+                (_write, self._outbox),
+                (_listen, self._inbox),
+                (_log_errors, self._module),
+            ):
+                threading.Thread(target=target, args=(self._process, rest), daemon=True).start()
         return self._process
 
     def ask(self, programme: Programme, question: Question) -> None:
@@ -56,11 +66,11 @@ class Engine:
             return
         if self.is_busy:
             self.drop()
-        process = self.start()
+        self.start()
         if not self._knows_programme:
-            _send(process, programme)
+            self._outbox.put(programme)
             self._knows_programme = True
-        _send(process, question)
+        self._outbox.put(question)
         self.is_busy = True
 
     def owns(self, message: EngineAnswers) -> bool:
@@ -72,7 +82,7 @@ class Engine:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            _hang_up(self._process)
+            self._outbox.put(None)
         self._process = None
         self.is_busy = False
 
@@ -94,17 +104,15 @@ def _start_process(module: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _send(process: subprocess.Popen[bytes], message: Programme | Question) -> None:
+def _write(
+    process: subprocess.Popen[bytes], outbox: SimpleQueue[Programme | Question | None]
+) -> None:
+    """Pass the messages on until None comes or the process dies, which the listener tells."""
     assert process.stdin is not None
-    with suppress(BrokenPipeError):  # The process has died, which the listener tells.
-        pickle.dump(message, process.stdin)
-        process.stdin.flush()
-
-
-def _hang_up(process: subprocess.Popen[bytes]) -> None:
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):  # What was not sent yet, nobody waits for.
-        process.stdin.close()
+    with suppress(BrokenPipeError), process.stdin as stream:
+        while (message := outbox.get()) is not None:
+            pickle.dump(message, stream)
+            stream.flush()
 
 
 def _listen(process: subprocess.Popen[bytes], inbox: SimpleQueue[EngineAnswers]) -> None:

@@ -45,11 +45,7 @@ def is_alive(process: int) -> bool:
 
 
 def hold_engines(parent: int) -> list[int]:
-    """Both engines of a search that has begun, stopped before they can end it.
-
-    HiGHS is there first, and has read the programme when CP-SAT comes; stopped any earlier, it
-    would leave the search waiting at the pipe.
-    """
+    """Both engines of a search that has begun, stopped before they can end it."""
     until = time.monotonic() + PATIENCE
     while len(engines_of(parent)) < 2 and time.monotonic() < until:
         time.sleep(0.02)

@@ -5,6 +5,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
 
@@ -139,6 +140,21 @@ def test_a_process_that_dies_is_told_of(engine, inbox):
         os.kill(process, signal.SIGKILL)
     (failed,) = heard(engine, inbox)
     assert isinstance(failed, Failed)
+
+
+@needs_proc
+def test_an_engine_that_does_not_read_keeps_nobody_waiting(engine):
+    """The programme is larger than what a pipe holds."""
+    large = Programme(2, PROGRAMME.rows * 100_000)
+    engine.start()
+    for process in engines_of(os.getpid()):
+        os.kill(process, signal.SIGSTOP)
+    asking = threading.Thread(target=engine.ask, args=(large, TASK), daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    assert engine.is_busy
+    engine.drop()
+    assert engines_of(os.getpid()) == {}
 
 
 @needs_proc
