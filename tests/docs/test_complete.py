@@ -90,7 +90,8 @@ def named_by(words: list[str]) -> Iterator[tuple[str, str]]:
     """The parameters of a command that name somebody or something, with what they name."""
     if words[0].startswith("-"):
         return
-    command, context = loaded(words[0]), click.Context(main)
+    command = loaded(words[0])
+    context = click.Context(main, **main.context_settings)
     arguments = words[1:]
     if isinstance(command, click.Group) and arguments:
         command, arguments = command.commands[arguments[0]], arguments[1:]
