@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 ROOT = Path(__file__).parents[1]
 SOURCES = {
     path: ast.parse(path.read_text(encoding="utf-8"))
@@ -83,6 +85,18 @@ def test_no_variable_is_a_pronoun_or_a_bare_participle():
         if name.lstrip("_") in SAY_NOTHING
         and name not in NAMES_OF_OTHERS.get(str(path.relative_to(ROOT)), ())
     ] == []
+
+
+def test_no_name_in_a_template_is_a_pronoun_or_a_bare_participle():
+    templates = sorted((ROOT / "web" / "templates").rglob("*.*"))
+    grammar = Environment(extensions=["jinja2.ext.do"])
+    assert [
+        f"{place(path, found.lineno)} {found.name}"
+        for path in templates
+        for found in grammar.parse(path.read_text(encoding="utf-8")).find_all(nodes.Name)
+        if found.name in SAY_NOTHING
+    ] == []
+    assert templates
 
 
 def test_services_have_few_rooms_with_few_files():

@@ -6,9 +6,9 @@ import secrets
 
 import structlog
 from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Forbidden, NotFound, RotaError, TooMany
 from rota.store.databases.database import DatabaseError
@@ -18,7 +18,6 @@ from web.request_log import redact_path
 
 _log = structlog.get_logger()
 
-ErrorAnswer = tuple[str, int] | Response
 """A page and its status, or a problem for programs."""
 
 _STATUS: tuple[tuple[type[RotaError], int], ...] = (
@@ -76,7 +75,7 @@ def render_error(status: int, sentences: str, *, reference: str | None = None) -
     return page, status
 
 
-def _answer_rota_error(error: RotaError) -> ErrorAnswer:
+def _answer_rota_error(error: RotaError) -> ResponseReturnValue:
     status = find_status(error)
     if status >= 500:
         _log.error("database failed", path=redact_path(), why=str(error))
@@ -88,7 +87,7 @@ def _answer_rota_error(error: RotaError) -> ErrorAnswer:
     return wait_answer.build_wait_answer(page[0], error) if isinstance(error, TooMany) else page
 
 
-def _answer_http_error(error: HTTPException) -> ErrorAnswer:
+def _answer_http_error(error: HTTPException) -> ResponseReturnValue:
     if problem_details.is_for_programs():
         return problem_details.answer_http_error(error)
     status = error.code or 500
@@ -102,7 +101,7 @@ def _answer_expired_form(_: CSRFError) -> tuple[str, int]:
     return render_error(400, sentence)
 
 
-def _answer_unexpected_error(error: Exception) -> ErrorAnswer:
+def _answer_unexpected_error(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4)
     _log.error("unexpected error", reference=reference, path=redact_path(), exc_info=error)
     if problem_details.is_for_programs():

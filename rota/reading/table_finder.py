@@ -23,11 +23,11 @@ MOST_NAMED = 10
 
 @dataclass(frozen=True)
 class TableFinder:
-    """The names of things (files, sheets), and the usual name of each table's."""
+    """The names of files or sheets (the holders of tables), and the usual name of each table's."""
 
     names: Sequence[str]
     usual: Mapping[str, str]
-    thing: str
+    holder_word: str
     container: str
 
     @cached_property
@@ -47,7 +47,7 @@ class TableFinder:
         """Tables that are missing, or there twice."""
         for table, names in self.claims.items():
             if not names and table in _MUST:
-                sentence = f"there is no {self.thing} {self.usual[table]} in {self.container}"
+                sentence = f"there is no {self.holder_word} {self.usual[table]} in {self.container}"
                 yield Fault(table, sentence, maybe=self._guess_holder(table))
             if len(names) > 1:
                 yield Fault(table, f"{' and '.join(names)} both hold this table; keep one")
@@ -67,13 +67,13 @@ class TableFinder:
 
     def _say_not_read(self, names: Sequence[str]) -> str:
         if len(names) == 1:
-            return f"the {self.thing} {shorten(names[0])} is not read"
+            return f"the {self.holder_word} {shorten(names[0])} is not read"
         first_names = ", ".join(map(shorten, names[:MOST_NAMED]))
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-        return f"{len(names):,} {self.thing}s are not read: {first_names}{more}"
+        return f"{len(names):,} {self.holder_word}s are not read: {first_names}{more}"
 
     def _guess_meaning(self, name: str) -> str | None:
-        """The usual name of the table that a thing of this name perhaps was to hold.
+        """The usual name of the table that a holder of this name perhaps was to hold.
 
         A table that is there already is meant only by its own name or another word for it.
         """

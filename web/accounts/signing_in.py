@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
@@ -28,11 +29,9 @@ from web.wait_answer import build_wait_answer
 
 blueprint = Blueprint("accounts", __name__)
 
-PageAnswer = Response | str | tuple[str, int]
-
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> PageAnswer:
+def sign_in() -> ResponseReturnValue:
     """Ask for name and password, and begin a session."""
     back = find_own_path(request.args.get("next"))
     if request.method == "GET" and the_user():
@@ -70,7 +69,7 @@ def sign_out() -> Response:
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-def password() -> PageAnswer:
+def password() -> ResponseReturnValue:
     """Change the password."""
     form = PasswordForm()
     if not form.is_submitted():
@@ -108,7 +107,7 @@ def token_list() -> str:
 
 
 @blueprint.post("/tokens")
-def make_token() -> PageAnswer:
+def make_token() -> ResponseReturnValue:
     """Make a token, and show it this once."""
     form = _build_token_form()
     if not form.validate():

@@ -17,7 +17,7 @@ from flask import (
     session,
     url_for,
 )
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from rota.errors import RotaError, say_missing_extra
 from rota.services.accounts import signing_in, throttle
@@ -52,11 +52,9 @@ _OR_TELL = "Try again. Tell an administrator if it happens again."
 
 _log = structlog.get_logger()
 
-PageAnswer = Response | tuple[str, int]
-
 
 @blueprint.get("")
-def start() -> PageAnswer:
+def start() -> ResponseReturnValue:
     """Send the browser to the provider."""
     provider = _find_provider()
     attempt = Attempt.create()
@@ -74,7 +72,7 @@ def start() -> PageAnswer:
 
 
 @blueprint.get("/callback")
-def callback() -> PageAnswer:
+def callback() -> ResponseReturnValue:
     """Sign in the person whom the provider vouches for."""
     provider = _find_provider()
     at = installation().clock()

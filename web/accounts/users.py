@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput
@@ -15,8 +16,6 @@ from web.page_parts.converters import read_row_number
 from web.page_parts.form_faults import show_faults
 
 blueprint = Blueprint("users", __name__, url_prefix="/admin/users")
-
-PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.get("")
@@ -31,7 +30,7 @@ def listed() -> str:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-def add() -> PageAnswer:
+def add() -> ResponseReturnValue:
     """Add a user, and show their first password."""
     form = NewUserForm()
     if not form.is_submitted():
@@ -65,7 +64,7 @@ def show(user_id: int) -> str:
 
 
 @blueprint.post("/<int:user_id>/name")
-def rename(user_id: int) -> PageAnswer:
+def rename(user_id: int) -> ResponseReturnValue:
     """Give a user another name or address."""
     form = UserForm()
     if not form.validate():
@@ -85,7 +84,7 @@ def rename(user_id: int) -> PageAnswer:
 
 
 @blueprint.post("/<int:user_id>/roles")
-def grant(user_id: int) -> PageAnswer:
+def grant(user_id: int) -> ResponseReturnValue:
     """Give a user a role."""
     form = _build_role_form()
     if not form.validate():
@@ -120,7 +119,7 @@ def activate(user_id: int) -> Response:
 
 
 @blueprint.post("/<int:user_id>/password")
-def reset_password(user_id: int) -> PageAnswer:
+def reset_password(user_id: int) -> ResponseReturnValue:
     """Give a user a password for one sign-in, and show it."""
     once = users.reset_password(the_database(), the_act(), user_id=user_id)
     user = users.find(the_database(), the_act(), user_id=user_id)

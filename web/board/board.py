@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from rota.errors import NotFound, RotaError
 from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, MoveToKind, Unlock
@@ -26,17 +26,15 @@ from web.page_parts.dates import read_date_argument
 
 blueprint = Blueprint("board", __name__, url_prefix="/units/<int:unit_id>")
 
-Shown = Response | str | tuple[str, int] | tuple[Response, int]
-
 
 @blueprint.get("/board")
-def show(unit_id: int) -> Shown:
+def show(unit_id: int) -> ResponseReturnValue:
     """The board."""
     return _show("board/board.html", unit_id)
 
 
 @blueprint.get("/print")
-def printed(unit_id: int) -> Shown:
+def printed(unit_id: int) -> ResponseReturnValue:
     """The board for paper, which hangs on walls: breaches are left out."""
     return _show("board/print.html", unit_id, is_told=False)
 
@@ -49,23 +47,23 @@ def breach_list(unit_id: int) -> str:  # noqa: ARG001
 
 
 @blueprint.get("/board/officers/<path:staff_no>")
-def officer(unit_id: int, staff_no: str) -> Shown:
+def officer(unit_id: int, staff_no: str) -> ResponseReturnValue:
     """The days of one officer, to be changed without any script."""
     sheet = _load_sheet()
     if staff_no not in sheet.problem.officers:
         raise NotFound(f"{staff_no} is not a staff number in {sheet.unit}.")
     return render_template(
         "board/officer.html",
-        its=OfficerDays(sheet, staff_no),
+        officer_days=OfficerDays(sheet, staff_no),
         form=EditForm(),
         unit_id=unit_id,
-        changed=read_date_argument("changed"),
+        changed_day=read_date_argument("changed"),
         undo=_read_undo(),
     )
 
 
 @blueprint.post("/board/edit")
-def edit(unit_id: int) -> Shown:
+def edit(unit_id: int) -> ResponseReturnValue:
     """Change an officer's day."""
     form = EditForm()
     is_program = request.accept_mimetypes.best == "application/json"
@@ -140,7 +138,7 @@ def _read_day_edit(form: EditForm) -> DayEdit:
             return Unlock()
 
 
-def _show(template: str, unit_id: int, *, is_told: bool = True) -> Shown:
+def _show(template: str, unit_id: int, *, is_told: bool = True) -> ResponseReturnValue:
     board = _load_board()
     if board.sheet is None:
         may_generate = the_rights().manages(the_unit())

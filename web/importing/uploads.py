@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
@@ -19,11 +20,9 @@ blueprint = Blueprint("importing", __name__, url_prefix="/units/<int:unit_id>")
 
 blueprint.record(add_fault_filter)
 
-PageAnswer = Response | str | tuple[str, int]
-
 
 @blueprint.route("/import", methods=["GET", "POST"])
-def upload(unit_id: int) -> PageAnswer:
+def upload(unit_id: int) -> ResponseReturnValue:
     """Ask for a file, and show what it would change or all that is wrong with it."""
     form = UploadForm()
     if not form.is_submitted():
@@ -45,7 +44,7 @@ def upload(unit_id: int) -> PageAnswer:
 
 
 @blueprint.post("/import/answers")
-def answer(unit_id: int) -> PageAnswer:
+def answer(unit_id: int) -> ResponseReturnValue:
     """Show what the file would change under these answers."""
     secret, answers = request.form.get("secret", ""), read_answers(request.form)
     try:
@@ -58,7 +57,7 @@ def answer(unit_id: int) -> PageAnswer:
 
 
 @blueprint.post("/import/yes")
-def confirm(unit_id: int) -> PageAnswer:
+def confirm(unit_id: int) -> ResponseReturnValue:
     """Import the file that was previewed."""
     secret, is_agreed = request.form.get("secret", ""), "agreed" in request.form
     try:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
@@ -31,8 +32,6 @@ from web.requests.ask_forms import (
 from web.requests.ask_words import STATES
 
 blueprint = Blueprint("asks", __name__)
-
-PageAnswer = Response | str | tuple[str, int]
 
 
 @blueprint.before_request
@@ -59,7 +58,7 @@ def listed() -> str:
 
 
 @blueprint.route("/asks/new/day", methods=["GET", "POST"])
-def new_day() -> PageAnswer:
+def new_day() -> ResponseReturnValue:
     """Ask for a day at home, at the office or elsewhere."""
     form = AskDayForm()
     if not form.is_submitted():
@@ -86,7 +85,7 @@ def new_day() -> PageAnswer:
 
 
 @blueprint.route("/asks/new/leave", methods=["GET", "POST"])
-def new_leave() -> PageAnswer:
+def new_leave() -> ResponseReturnValue:
     """Ask for leave."""
     form = LeaveForm()
     if not form.is_submitted():
@@ -110,7 +109,7 @@ def new_leave() -> PageAnswer:
 
 
 @blueprint.get("/asks/new/swap")
-def new_swap() -> PageAnswer:
+def new_swap() -> ResponseReturnValue:
     """Choose a day, and then a colleague who is elsewhere that day."""
     form = SwapForm(request.args)
     if "date" not in request.args:
@@ -121,7 +120,7 @@ def new_swap() -> PageAnswer:
 
 
 @blueprint.route("/asks/new/swap/check", methods=["GET", "POST"])
-def check_swap() -> PageAnswer:
+def check_swap() -> ResponseReturnValue:
     """Show what the swap would do, and ask for it."""
     swap_form = SwapForm(request.values)
     if not swap_form.validate():
@@ -178,7 +177,7 @@ def agree(number: int) -> Response:
 
 
 @blueprint.post("/asks/<int:number>/decline")
-def decline(number: int) -> PageAnswer:
+def decline(number: int) -> ResponseReturnValue:
     """Decline a swap, or take back that one agreed to it."""
     form = DeclineForm()
     if not form.validate():

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, NotFound
@@ -23,11 +24,9 @@ from web.units.record_forms import RecordForm, RenameForm, build_record_form
 
 blueprint = Blueprint("records", __name__, url_prefix="/units/<int:unit_id>/records")
 
-PageAnswer = Response | str | tuple[str, int]
-
 
 @blueprint.get("")
-def tables(unit_id: int) -> PageAnswer:  # noqa: ARG001, it is read from the address
+def tables(unit_id: int) -> ResponseReturnValue:  # noqa: ARG001, it is read from the address
     """All tables, with what they hold."""
     headings = record_list.list_headings(the_database(), the_act(), unit=the_unit())
     by_name = {heading.table.name: heading for heading in headings}
@@ -39,7 +38,7 @@ def tables(unit_id: int) -> PageAnswer:  # noqa: ARG001, it is read from the add
 
 
 @blueprint.get("/<table>")
-def listed(unit_id: int, table: str) -> PageAnswer:
+def listed(unit_id: int, table: str) -> ResponseReturnValue:
     """The records of a table that have the words searched for, page by page."""
     find = request.args.get("find", "").strip()
     page = record_list.list_records(
@@ -70,7 +69,7 @@ def listed(unit_id: int, table: str) -> PageAnswer:
 
 
 @blueprint.get("/officers/<int:number>/about")
-def person(unit_id: int, number: int) -> PageAnswer:  # noqa: ARG001
+def person(unit_id: int, number: int) -> ResponseReturnValue:  # noqa: ARG001
     """One officer, and all that is recorded about them."""
     dossier = record_details.find_officer_records(
         the_database(), the_act(), unit=the_unit(), number=number
@@ -79,7 +78,7 @@ def person(unit_id: int, number: int) -> PageAnswer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/new", methods=["GET", "POST"])
-def add(unit_id: int, table: str) -> PageAnswer:  # noqa: ARG001
+def add(unit_id: int, table: str) -> ResponseReturnValue:  # noqa: ARG001
     """Add a record; `staff_no` in the address says about whom."""
     opened = record_details.open_record(the_database(), the_act(), unit=the_unit(), table=table)
     initial_texts = {
@@ -106,7 +105,7 @@ def add(unit_id: int, table: str) -> PageAnswer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>", methods=["GET", "POST"])
-def edit(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
+def edit(unit_id: int, table: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
     """Change a record."""
     opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number
@@ -136,7 +135,7 @@ def edit(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>/remove", methods=["GET", "POST"])
-def remove(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
+def remove(unit_id: int, table: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
     """Show what it means to remove a record, and remove it."""
     if request.method == "POST":
         seal = request.form.get("seal", "")
@@ -155,7 +154,7 @@ def remove(unit_id: int, table: str, number: int) -> PageAnswer:  # noqa: ARG001
 
 
 @blueprint.route("/<table>/<int:number>/rename", methods=["GET", "POST"])
-def rename(unit_id: int, table: str, number: int) -> PageAnswer:
+def rename(unit_id: int, table: str, number: int) -> ResponseReturnValue:
     """Give a site, a team or an officer another name."""
     opened = record_details.open_record(
         the_database(), the_act(), unit=the_unit(), table=table, number=number

@@ -7,6 +7,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
@@ -17,11 +18,9 @@ from web.upkeep.audit_forms import SearchForm
 
 blueprint = Blueprint("audit", __name__)
 
-PageAnswer = str | tuple[str, int]
-
 
 @blueprint.get("/units/<int:unit_id>/audit")
-def show(unit_id: int) -> PageAnswer:
+def show(unit_id: int) -> ResponseReturnValue:
     """What was done in the unit."""
 
     def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
@@ -37,7 +36,7 @@ def show(unit_id: int) -> PageAnswer:
 
 
 @blueprint.get("/admin/audit")
-def outside_units() -> PageAnswer:
+def outside_units() -> ResponseReturnValue:
     """Who signed in, and what was done for users."""
 
     def search(audit_filter: AuditFilter, before: int | None) -> AuditPage:
@@ -55,7 +54,7 @@ def _render_audit(
     address: str,
     *,
     is_discreet: bool,
-) -> PageAnswer:
+) -> ResponseReturnValue:
     form = SearchForm(request.args)
     is_right = form.validate()
     deeds = search(
