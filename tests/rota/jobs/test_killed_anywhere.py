@@ -149,10 +149,13 @@ def kill_senders(
 
     The clock of each is two hours ahead of the one before: what that took is free again.
     """
-    hunt = Hunt(SENDING_STAGES, Random(2))
+    random = Random(2)
+    hunt = Hunt(SENDING_STAGES, random)
     in_the_open: Counter[str] = Counter()
     ahead = 0
     while hunt.is_open or not in_the_open:
+        if not hunt.is_open:  # Nobody has died between handing over and keeping it.
+            hunt = Hunt(SENDING_STAGES, random)
         ahead += 2
         if len(outbox.list_unsent(database)) < FEW:
             write_more(database, ahead)
