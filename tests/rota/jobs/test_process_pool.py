@@ -53,7 +53,7 @@ def test_a_worker_holds_no_more_handles_after_many_runs_than_after_few(database,
     worker = nursery.run(settings(database, tmp_path), "worker")
     held = []
     for _ in range(2):
-        office.ask(6)
+        office.ask_for_drafts()
         assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), (
             worker.text
         )
