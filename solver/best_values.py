@@ -35,16 +35,23 @@ class BestValues:
     def is_settled(self, level: str) -> bool:
         return self.costs[level] == self.floors[level]
 
+    def complete(self, values: Sequence[int]) -> tuple[int, ...] | None:
+        """The cheapest values for the same seats; None if an engine's tolerances let them pass."""
+        completed = self._model.complete(values)
+        return tuple(completed) if self._model.keeps_rows(completed) else None
+
     def offer(self, values: Sequence[int]) -> bool:
         """Take the values if they are better than the best so far; say whether they were.
 
         Values that an engine's tolerances let slip through are not taken.
         """
-        completed = self._model.complete(values)
-        costs = self._model.compute_costs(completed)
-        if _rank_costs(costs) >= _rank_costs(self.costs) or not self._model.keeps_rows(completed):
+        completed = self.complete(values)
+        if completed is None:
             return False
-        self.values, self.costs = tuple(completed), costs
+        costs = self._model.compute_costs(completed)
+        if _rank_costs(costs) >= _rank_costs(self.costs):
+            return False
+        self.values, self.costs = completed, costs
         return True
 
     def compute_cost_on(self, stage: Stage) -> int | None:

@@ -52,7 +52,7 @@ def _build_model(
             [variables[variable] for variable, _ in terms], [factor for _, factor in terms]
         )
 
-    for row in (*programme.rows, *task.rows):
+    for _, row in task.list_rows(programme):
         least = cp_model.INT32_MIN if row.least is None else row.least
         most = cp_model.INT32_MAX if row.most is None else row.most
         model.add_linear_constraint(total(row.terms), least, most)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+ALMOST_ONE = 1 - 1e-6
+"""Costs are whole, so a solution is best as soon as its distance to the bound is below one."""
 
 
 class LinearRow(NamedTuple):
@@ -27,7 +31,9 @@ class Task:
     """Minimise `Σ price · variable` within the rows, these further rows and these bounds.
 
     `seconds` is a wall-clock limit. `effort` is a limit that does not depend on the machine: about
-    so many seconds of an ordinary one.
+    so many seconds of an ordinary one. Prices are in 1/`scale` of a cost, and so are bounds. Of the
+    programme only the rows with the numbers `programme_rows` hold, or all. A solution that is no
+    more than `tolerance`, in costs, above the bound is as good as the best.
     """
 
     prices: tuple[tuple[int, int], ...]
@@ -37,8 +43,18 @@ class Task:
     seconds: float
     seed: int
     effort: int | None = None
+    programme_rows: tuple[int, ...] | None = None
+    scale: int = 1
+    tolerance: float = ALMOST_ONE
 
-    def compute_cost(self, values: tuple[int, ...]) -> int:
+    def list_rows(self, programme: Programme) -> Iterator[tuple[int, LinearRow]]:
+        """The rows that hold, each with its number: first the programme's, then the task's."""
+        every = range(len(programme.rows))
+        for number in every if self.programme_rows is None else self.programme_rows:
+            yield number, programme.rows[number]
+        yield from enumerate(self.rows, len(programme.rows))
+
+    def compute_cost(self, values: Sequence[int]) -> int:
         return sum(price * values[variable] for variable, price in self.prices)
 
 
@@ -51,9 +67,10 @@ class Relax:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The dual value of every row: first the programme's, then the task's."""
+    """The dual value of every row, first the programme's, then the task's, and the solution."""
 
     duals: tuple[float, ...]
+    values: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,12 @@ def serve(answer: Answerer) -> None:
             tell(Failed(f"An engine broke: {type(error).__name__}: {error}"))
 
 
-def round_bound(bound: float) -> int:
-    """The whole cost that a bound proves, if its error is below a millionth of it or of 1."""
-    return math.ceil(bound - _FUZZ * max(1.0, abs(bound)))
+def round_bound(bound: float, scale: int = 1) -> int:
+    """The whole number of 1/`scale` of a cost that a bound proves.
+
+    That is if its error is below a millionth of it or of 1.
+    """
+    return math.ceil((bound - _FUZZ * max(1.0, abs(bound))) * scale)
 
 
 def _read(questions: SimpleQueue[Question]) -> None:

@@ -32,8 +32,9 @@ class Occasion(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A gathering's occasions, of which so many are chosen."""
+    """A gathering's occasions, of which so many are chosen, and the level of its price."""
 
+    level: str
     times: int
     occasions: tuple[Occasion, ...]
 

@@ -85,7 +85,7 @@ class _ModelBuilder:
         )
         chosen_variables = ((occasion.variable, 1) for occasion in added_occasions)
         self.model.add_row(chosen_variables, least=gathering.times, most=gathering.times)
-        self.model.choices.append(Choice(gathering.times, added_occasions))
+        self.model.choices.append(Choice(level, gathering.times, added_occasions))
 
     def _add_occasion(self, seats: list[int], away: int, level: str, price: int) -> Occasion:
         chosen_variable = self.model.add_variable()

@@ -8,7 +8,8 @@ of 1/`SCALE` they are still multipliers, and any multipliers of the right sign g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 from solver.engine_messages import LinearRow, Task
 
@@ -19,12 +20,17 @@ SCALE = 2**20
 class Relaxation:
     """A bound on a task's cost, and how much each variable would add by leaving its better end.
 
-    Both are in 1/`SCALE` of a cost.
+    Both are in 1/`SCALE` of a cost, as are the multipliers of the programme's and the task's rows.
+    `values` are those of the relaxation's solution, on which nothing that is proven rests.
     """
 
     task: Task
     bound: int
     reduced: tuple[int, ...]
+    multipliers: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+    surplus: tuple[int, ...] = ()
+    """What of the bound is not known of solutions in which a variable has left its better end."""
 
     @property
     def floor(self) -> int:
@@ -34,24 +40,45 @@ class Relaxation:
     def compute_box(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Lower and upper bounds within which every solution lies that costs at most so much."""
         slack = most * SCALE - self.bound
+        surplus = self.surplus or repeat(0, len(self.reduced))
         sides = [
-            _compute_side(*side, slack)
-            for side in zip(self.task.lower, self.task.upper, self.reduced, strict=True)
+            _compute_side(lower, upper, reduced, slack + more)
+            for lower, upper, reduced, more in zip(
+                self.task.lower, self.task.upper, self.reduced, surplus, strict=True
+            )
         ]
         return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
 
+    def raise_bound(self, gain: int, is_inside: Sequence[bool]) -> Relaxation:
+        """The relaxation, when a part of the task was found to cost so much more than it says.
 
-def build_relaxation(task: Task, rows: Sequence[LinearRow], duals: Sequence[float]) -> Relaxation:
-    """What the dual values of the rows prove of the task."""
+        Of the other parts it knew already what a variable inside adds; so that is all it knows.
+        """
+        before = self.surplus or repeat(0, len(is_inside))
+        surplus = tuple(
+            more + gain if inside else more for more, inside in zip(before, is_inside, strict=False)
+        )
+        return replace(self, bound=self.bound + gain, surplus=surplus)
+
+
+def build_relaxation(
+    task: Task,
+    rows: Sequence[LinearRow],
+    duals: Sequence[float],
+    values: Sequence[float] = (),
+) -> Relaxation:
+    """What the dual values of the rows prove of the task, beside the values of the solution."""
     bound = 0
     reduced = [0] * len(task.lower)
+    multipliers = [0] * len(rows)
     for variable, price in task.prices:
         reduced[variable] += price * SCALE
-    for row, dual in zip(rows, duals, strict=True):
+    for number, (row, dual) in enumerate(zip(rows, duals, strict=True)):
         multiplier = round(dual * SCALE)
         side = row.least if multiplier > 0 else row.most
         if multiplier == 0 or side is None:
             continue
+        multipliers[number] = multiplier
         bound += multiplier * side
         for variable, coefficient in row.terms:
             reduced[variable] -= coefficient * multiplier
@@ -59,7 +86,7 @@ def build_relaxation(task: Task, rows: Sequence[LinearRow], duals: Sequence[floa
         each * (lower if each > 0 else upper)
         for each, lower, upper in zip(reduced, task.lower, task.upper, strict=True)
     )
-    return Relaxation(task, bound, tuple(reduced))
+    return Relaxation(task, bound, tuple(reduced), tuple(multipliers), tuple(values))
 
 
 def _compute_side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:

@@ -9,16 +9,28 @@ often do: then a single stage settles them all.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from rota.rules import LEVELS
 from solver.best_values import BestValues
 from solver.engine import Engine
+from solver.engine_messages import Task
 from solver.engine_team import TICK, EngineTeam
+from solver.improvement import (
+    FOLD,
+    Question,
+    ask_about_weeks,
+    ask_for_first_values,
+    fold_levels,
+)
+from solver.jobs import Proving
 from solver.model import Model
+from solver.relaxation import Relaxation
 from solver.search_results import SearchProgress
 from solver.stage import Box, Stage, list_earlier_levels
+from solver.weeks import find_weeks
 
 Watch = Callable[[SearchProgress], bool]
 """Is shown how far a search is, and says whether it goes on."""
@@ -28,9 +40,6 @@ _SHARE = 0.6
 
 _NEAR = 2
 """A distance between cost and floor so small that CP-SAT tries the floor itself."""
-
-_HEAD_START = 2.0
-"""Seconds that CP-SAT has to itself, since two cores often share one's strength."""
 
 _DIVE = 1
 """The effort of a dive."""
@@ -65,6 +74,9 @@ class Search:
         self.is_stopped = False
         """Whether the watch has ended the search."""
         self._boxes: list[Box] = []
+        self._level = LEVELS[0]
+        self._weeks = find_weeks(model)
+        self._has_settled_gatherings = False
 
     def run(self) -> None:
         """Settle level after level until all are proven, time runs out or the watch ends it.
@@ -104,11 +116,16 @@ class Search:
         """The stage of the last level for which the bet on those before it is won."""
         for level in reversed(open_levels[1:]):
             stage = self._build_stage(level, open_levels)
-            self._explore(stage, self._compute_deadline(level, open_levels))
+            until = self._compute_deadline(level, open_levels)
+            self._relax_stage(stage, until)
+            self._dive(stage, until)
             if self._best_values.compute_cost_on(stage) is not None:
                 return stage
+            self._settle_gatherings(open_levels, until)
         stage = self._build_stage(open_levels[0], open_levels)
-        self._explore(stage, self._compute_deadline(open_levels[0], open_levels))
+        until = self._compute_deadline(open_levels[0], open_levels)
+        self._relax_stage(stage, until)
+        self._dive(stage, until)
         return stage
 
     def _build_stage(self, level: str, open_levels: Sequence[str]) -> Stage:
@@ -126,59 +143,96 @@ class Search:
         if box:
             self._boxes.append(box)
 
-    def _explore(self, stage: Stage, until: float) -> None:
-        """Bound the stage by its relaxation, then dive for a rota at that bound."""
-        if stage.is_empty or self.is_stopped:
+    def _relax_stage(self, stage: Stage, until: float) -> None:
+        """Bound the stage by its relaxation."""
+        if not stage.is_empty and self._goes_on(until):
+            self._level = stage.level
+            self._learn(stage, self._relax(stage.task, until))
+
+    def _relax(self, task: Task, until: float) -> Relaxation | None:
+        job = self._team.relax(task, until)
+        if self._is_race:
+            self._team.cp_sat.start()
+        self._wait_until_idle(self._team.highs, until)
+        return job.relaxation
+
+    def _learn(self, stage: Stage, relaxation: Relaxation | None) -> None:
+        """Take over what a relaxation of the stage's task says."""
+        if relaxation:
+            stage.learn(relaxation)
+            self._best_values.learn(stage)
+
+    def _dive(self, stage: Stage, until: float) -> None:
+        """Dive for a rota at the bound of the relaxation, unless there is a good one already."""
+        if self._has_settled_gatherings or not stage.relaxation:
             return
-        self._team.relax(stage, until)
-        self._wait_for(self._team.highs, stage, until)
-        needs_no_dive = stage.relaxation is None or self._best_values.is_done(stage)
-        if needs_no_dive or not self._goes_on(until):
+        if self._best_values.is_done(stage) or not self._goes_on(until):
             return
-        dive = stage.build_narrowed_task(stage.floor)
         self._team.set_to(
-            self._team.highs, stage, dive, target=stage.floor, until=until, effort=_DIVE
+            self._team.highs,
+            Proving(stage, stage.floor, _DIVE),
+            replace(stage.build_narrowed_task(stage.floor), effort=_DIVE),
+            until=until,
         )
         self._wait_for(self._team.highs, stage, until)
+
+    def _settle_gatherings(self, open_levels: Sequence[str], until: float) -> None:
+        """Once, look for values that are good on all open levels."""
+        if self._has_settled_gatherings or not self._goes_on(until):
+            return
+        self._has_settled_gatherings = True
+        stage = self._build_stage(open_levels[0], open_levels)
+        relaxation = self._relax(fold_levels(stage.task, self._model, open_levels), until)
+        if relaxation is None:
+            return
+        for job, task in ask_for_first_values(self._model, relaxation):
+            cost = relaxation.task.compute_cost(self._best_values.values)
+            if cost - relaxation.floor < FOLD or not self._goes_on(until):
+                return  # No level but the last can be better.
+            self._team.set_to(self._team.highs, job, task, until=until)
+            self._wait_until_idle(self._team.highs, until)
 
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""
         prove = self._race if self._is_race else self._take_turns
-        prove(stage, until)
+        prove(stage, ask_about_weeks(self._model, self._weeks, self._best_values, stage), until)
         if not self.is_stopped:
             self._team.rest()
 
-    def _race(self, stage: Stage, until: float) -> None:
-        """Both engines at once, after a head start; what one finds narrows the other's task.
+    def _race(self, stage: Stage, questions: Iterator[Question], until: float) -> None:
+        """Both engines at once; what one finds narrows the other's task.
 
-        Where CP-SAT tries the very bound, HiGHS looks for anything better, if that is more.
+        HiGHS has questions of its own first, then looks for anything better, if CP-SAT tries less.
         """
         highs, cp_sat = self._team.highs, self._team.cp_sat
-        joins, has_joined = time.monotonic() + _HEAD_START, False
         while self._is_open(stage) and self._goes_on(until):
             below = self._compute_next_target(stage)
             near = stage.floor if below - stage.floor <= _NEAR else below
             self._keep_busy(cp_sat, stage, near, until)
-            if not has_joined and (time.monotonic() >= joins or not cp_sat.is_busy):
-                self._team.renew(highs)
-                has_joined = True
-            if has_joined and near != below:
+            if not highs.is_busy and (question := next(questions, None)):
+                self._team.set_to(highs, *question, until=until)
+            elif near != below and (not highs.is_busy or self._team.find_proof(highs, stage)):
                 self._keep_busy(highs, stage, below, until)
             if not (highs.is_busy or cp_sat.is_busy):
                 return
-            self._listen(stage, until)
+            self._listen(until)
 
     def _keep_busy(self, engine: Engine, stage: Stage, target: int, until: float) -> None:
         """Set the engine to the target, unless it is at something useful or has tried in vain."""
-        job = self._team.find_job(engine, stage)
+        job = self._team.find_proof(engine, stage)
         if job and (job.is_useful if engine.is_busy else job.was_in_vain(target)):
             return
-        self._team.set_to(
-            engine, stage, stage.build_capped_task(target), target=target, until=until
-        )
+        task = stage.build_capped_task(target)
+        self._team.set_to(engine, Proving(stage, target), task, until=until)
 
-    def _take_turns(self, stage: Stage, until: float) -> None:
+    def _take_turns(self, stage: Stage, questions: Iterator[Question], until: float) -> None:
         """One engine after the other, with limits that do not depend on the machine's speed."""
+        highs = self._team.highs
+        for question in questions:
+            if not (self._is_open(stage) and self._goes_on(until)) or highs.is_retired:
+                return
+            self._team.set_to(highs, *question, until=until)
+            self._wait_for(highs, stage, until)
         for turn in count():
             engine = self._team.cp_sat if turn % 2 else self._team.highs
             if not (self._is_open(stage) and self._goes_on(until)) or self._team.is_retired:
@@ -187,11 +241,9 @@ class Search:
             effort = _FIRST_EFFORT << turn // 2
             self._team.set_to(
                 engine,
-                stage,
-                stage.build_capped_task(below),
-                target=below,
+                Proving(stage, below, effort),
+                replace(stage.build_capped_task(below), effort=effort),
                 until=until,
-                effort=effort,
             )
             self._wait_for(engine, stage, until)
 
@@ -211,14 +263,18 @@ class Search:
             stage
         ) is not None and not self._best_values.is_done(stage)
 
+    def _wait_until_idle(self, engine: Engine, until: float) -> None:
+        while engine.is_busy and self._goes_on(until):
+            self._listen(until)
+
     def _wait_for(self, engine: Engine, stage: Stage, until: float) -> None:
         while engine.is_busy and self._goes_on(until) and not self._best_values.is_done(stage):
-            self._listen(stage, until)
+            self._listen(until)
 
-    def _listen(self, stage: Stage, until: float) -> None:
+    def _listen(self, until: float) -> None:
         self._team.listen(until)
         now = time.monotonic()
         if self._watch and now >= self._next_watch:
             self._next_watch = now + TICK
-            progress = SearchProgress(now - self._began, stage.level, self._best_values.levels)
+            progress = SearchProgress(now - self._began, self._level, self._best_values.levels)
             self.is_stopped = not self._watch(progress)

@@ -77,6 +77,11 @@ class Stage:
     def raise_floor(self, floor: int) -> None:
         self.floor = max(self.floor, floor)
 
+    def learn(self, relaxation: Relaxation) -> None:
+        """Take over a relaxation of the stage's task, or more that became known of it."""
+        self.relaxation = relaxation
+        self.raise_floor(relaxation.floor)
+
     def build_box(self, model: Model, cost: int) -> Box | None:
         """What the relaxation says of solutions that cost at most so much, for later stages."""
         if self.relaxation is None:

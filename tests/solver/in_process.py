@@ -142,4 +142,4 @@ def relaxed(model: Model, task: Task) -> Relaxation:
     answer, ended = told(highs.answer, programme, question)
     assert isinstance(answer, Relaxed)
     assert ended == Ended(True)
-    return build_relaxation(task, (*model.rows, *task.rows), answer.duals)
+    return build_relaxation(task, (*model.rows, *task.rows), answer.duals, answer.values)

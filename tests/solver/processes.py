@@ -30,12 +30,12 @@ def engines_of(parent: int) -> dict[int, str]:
     return {process: command for process, command in commands.items() if "-m solver." in command}
 
 
-def engine_of(parent: int, module: str) -> int:
-    """The process of one engine of a solve that is under way."""
-    (process,) = (
+def engine_of(parent: int, module: str) -> int | None:
+    """The process of one engine of a solve that is under way, if there is one."""
+    processes = (
         process for process, command in engines_of(parent).items() if command.endswith(module)
     )
-    return process
+    return next(processes, None)
 
 
 def is_alive(process: int) -> bool:

@@ -47,9 +47,9 @@ class InVain(Search):
         super().__init__(*args, **settings)
         self.turns = []
 
-    def _explore(self, stage, until):
+    def _relax_stage(self, stage, until):
         if stage.level != "policy":
-            super()._explore(stage, until)
+            super()._relax_stage(stage, until)
 
     def _prove(self, stage, until):
         self.turns.append(stage.level)

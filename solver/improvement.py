@@ -1,0 +1,118 @@
+"""Better values, found where most of what is hard is settled beforehand.
+
+Engines take long where gatherings compete for desks. But the relaxation nearly always says on which
+days people gather best; once these are settled, all the rest is planned in a moment. What is left
+is to try other days, week by week.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from operator import gt
+
+from rota.domain import Week
+from rota.rules import LEVELS
+from solver.best_values import BestValues
+from solver.engine_messages import Task
+from solver.jobs import Improving, Job, PlanningWeek
+from solver.model import Choice, Model
+from solver.neighbourhoods import keep_occasions, keep_whole_weeks
+from solver.relaxation import Relaxation
+from solver.stage import Stage
+from solver.weeks import Weeks, build_week_task
+
+_NEAR_ENOUGH = 2.0
+"""So far from their bound first values may be, since more is found sooner with other days."""
+
+FOLD = 100
+"""How many times as dear a level is as the next where values are to be good on both."""
+
+_FIRST_EFFORT = 20
+"""The effort for first values."""
+
+_WEEK_EFFORTS = (2, 8, 32)
+"""The efforts for other days of a week, each when the one before was not enough."""
+
+Question = tuple[Job, Task]
+
+
+def fold_levels(task: Task, model: Model, levels: Iterable[str]) -> Task:
+    """The task with the prices of all these levels, each for a fraction of the one before."""
+    prices: Counter[int] = Counter()
+    for level in levels:
+        for variable in prices:
+            prices[variable] *= FOLD
+        prices.update(model.prices[level])
+    return replace(task, prices=tuple(sorted(prices.items())))
+
+
+def ask_for_first_values(model: Model, relaxation: Relaxation) -> Iterator[Question]:
+    """Questions for HiGHS about values near a relaxation's, in which people gather as it likes.
+
+    At first, who has whole seats in a week of the relaxation keeps them; then anything may differ.
+    """
+    values = relaxation.values
+    task = replace(
+        keep_occasions(relaxation.task, values, _find_gatherings(model)),
+        effort=_FIRST_EFFORT,
+        tolerance=_NEAR_ENOUGH,
+    )
+    yield Improving(), keep_whole_weeks(task, values, model)
+    yield Improving(), task
+
+
+def ask_about_weeks(
+    model: Model, weeks: Weeks, best_values: BestValues, stage: Stage
+) -> Iterator[Question]:
+    """Questions for HiGHS that raise the last level's floor and then better its cost.
+
+    First all gatherings are kept, and each week is planned by itself. Then the gatherings of all
+    weeks but one are kept, until nothing is better so or takes too much effort. Each question waits
+    for the answer to the one before.
+    """
+    if stage.level != LEVELS[-1] or stage.relaxation is None:
+        return
+    relaxation = stage.relaxation
+    task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
+    yield Improving(), replace(task, effort=_WEEK_EFFORTS[0])
+    for week in weeks.rows:
+        week_task = build_week_task(weeks, week, model.rows, relaxation)
+        yield PlanningWeek(stage, weeks, week_task), week_task.task
+    near: Sequence[int] = ()
+    waiting: deque[tuple[Week | None, int]] = deque()
+    while True:
+        if near is not best_values.values:
+            near = best_values.values
+            waiting = deque((week, 0) for week in (None, *weeks.rows))
+        if not waiting or best_values.compute_cost_on(stage) is None:
+            return
+        other, attempt = waiting.popleft()
+        task = _keep_other_weeks(model, weeks, stage, near, other)
+        if any(map(gt, task.lower, task.upper)):
+            continue
+        job = Improving()
+        yield job, replace(task, effort=_WEEK_EFFORTS[attempt])
+        if not job.is_complete and attempt + 1 < len(_WEEK_EFFORTS):
+            waiting.append((other, attempt + 1))
+
+
+def _keep_other_weeks(
+    model: Model, weeks: Weeks, stage: Stage, values: Sequence[int], week: Week | None
+) -> Task:
+    """The task in which all costs less than the values, and people gather as in them.
+
+    But for one week, if one is given.
+    """
+    settled = [
+        choice
+        for choice in _find_gatherings(model)
+        if week is None or weeks.of_variables[choice.occasions[0].variable] != week
+    ]
+    most = stage.task.compute_cost(values) - 1
+    return keep_occasions(stage.build_capped_task(most), values, settled)
+
+
+def _find_gatherings(model: Model) -> list[Choice]:
+    return [choice for choice in model.choices if choice.level == LEVELS[-1]]

@@ -1,0 +1,118 @@
+"""Questions that make poor values good ones, and come to an end."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rota.reading import read_problem
+from rota.rules import LEVELS
+from solver.best_values import BestValues
+from solver.engine_messages import Ended, Programme
+from solver.greedy import find_first_values
+from solver.improvement import (
+    FOLD,
+    Question,
+    ask_about_weeks,
+    ask_for_first_values,
+    fold_levels,
+)
+from solver.jobs import Improving, PlanningWeek
+from solver.model import Model
+from solver.model_builder import build_model
+from solver.stage import Stage
+from solver.weeks import find_weeks
+from tests.solver.in_process import ENGINES, MANY_SECONDS, in_order, optimum, relaxed, told
+from tests.usual_rules import FIXTURES
+
+BEST = dict(zip(LEVELS, (34, 24, 0, 138, 2, 29), strict=True))
+"""The least that the unit costs."""
+
+EARLIER = {level: BEST[level] for level in LEVELS[:-1]}
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return build_model(read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem)
+
+
+def answer(model: Model, best_values: BestValues, questions: Iterable[Question]) -> list[type]:
+    """Have HiGHS answer the questions; the kinds of their jobs."""
+    programme = Programme(len(model.upper), tuple(model.rows))
+    kinds = []
+    for job, task in questions:
+        kinds.append(type(job))
+        for each in told(ENGINES["highs"], programme, replace(task, seconds=MANY_SECONDS)):
+            job.hear(each, best_values)
+    return kinds
+
+
+def test_levels_are_folded_each_a_fraction_of_the_one_before(model):
+    task = Stage.of(model, "limit", {}, seed=0).task
+    prices = dict(fold_levels(task, model, ("policy", "stability", "people")).prices)
+    policy, people = model.prices["policy"], model.prices["people"]
+    assert prices.keys() == policy.keys() | model.prices["stability"].keys() | people.keys()
+    assert {prices[variable] for variable in people} == set(people.values())
+    assert {prices[variable] for variable in policy} == {
+        price * FOLD**2 for price in policy.values()
+    }
+
+
+def test_first_values_are_near_the_best_on_all_levels(model):
+    best_values = BestValues(model, find_first_values(model))
+    assert in_order(best_values.costs) > in_order(BEST)
+    task = fold_levels(Stage.of(model, "limit", {}, seed=0).task, model, LEVELS)
+    questions = ask_for_first_values(model, relaxed(model, task))
+    assert answer(model, best_values, questions) == [Improving, Improving]
+    assert {level: best_values.costs[level] for level in EARLIER} == EARLIER
+    assert best_values.costs["people"] <= BEST["people"] + 2
+
+
+def test_weeks_better_a_poor_rota_and_raise_the_floor():
+    """The first two weeks of Millbrook, in a rota of which only the policy was thought of."""
+    problem = read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28), weeks=2).problem
+    _, best = optimum(problem, ENGINES["highs"])
+    model = build_model(problem)
+    best_values = BestValues(model, find_first_values(model))
+    before = dict(zip(LEVELS[:3], best[:3], strict=True))
+    answer(model, best_values, [(Improving(), Stage.of(model, "policy", before, seed=0).task)])
+    poor = in_order(best_values.costs)
+    assert poor[:-1] == best[:-1]
+
+    stage = Stage.of(model, "people", dict(zip(LEVELS[:-1], best[:-1], strict=True)), seed=0)
+    stage.learn(relaxed(model, stage.task))
+    weeks = find_weeks(model)
+    kinds = answer(model, best_values, ask_about_weeks(model, weeks, best_values, stage))
+    assert kinds[:3] == [Improving, PlanningWeek, PlanningWeek]
+    assert set(kinds[3:]) == {Improving}
+    good = in_order(best_values.costs)
+    assert good[:-1] == best[:-1]
+    assert best[-1] <= good[-1] <= best[-1] + 1 < poor[-1]
+    assert stage.floor + model.unavoidable["people"] <= best[-1]
+
+
+def test_no_other_level_has_such_questions(model):
+    stage = Stage.of(model, "limit", {}, seed=0)
+    stage.learn(relaxed(model, stage.task))
+    best_values = BestValues(model, find_first_values(model))
+    assert list(ask_about_weeks(model, find_weeks(model), best_values, stage)) == []
+
+
+def test_what_takes_too_much_effort_is_tried_harder_and_then_left(model):
+    """An engine that never gets anywhere is asked no more than so often."""
+    stage = Stage.of(model, "people", EARLIER, seed=0)
+    stage.learn(relaxed(model, stage.task))
+    best_values = BestValues(model, find_first_values(model))
+    best_values.costs = {**EARLIER, "people": 9 * BEST["people"]}
+    weeks = find_weeks(model)
+    efforts = []
+    for job, task in ask_about_weeks(model, weeks, best_values, stage):
+        efforts.append(task.effort)
+        job.hear(Ended(complete=False), best_values)
+    planned = len(weeks.rows)
+    assert efforts[: planned + 1] == [2, *[None] * planned]
+    others = efforts[planned + 1 :]
+    assert others == sorted(others)
+    assert len({others.count(effort) for effort in (2, 8, 32)}) == 1
+    assert set(others) == {2, 8, 32}
