@@ -31,7 +31,7 @@ class EngineAnswers(NamedTuple):
 class Engine:
     """A handle on one engine, whose answers arrive in the inbox.
 
-    A new process is started when there is none for a question.
+    A new process is started when there is none for a question. It is told the programme once.
     """
 
     def __init__(self, module: str, inbox: SimpleQueue[EngineAnswers]) -> None:
@@ -41,14 +41,16 @@ class Engine:
         self._inbox = inbox
         self._process: subprocess.Popen[bytes] | None = None
         self._outbox: SimpleQueue[Programme | Question | None] = SimpleQueue()
-        self._knows_programme = False
+        self._known: Programme | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the process, if there is none, so that it is ready when a question comes."""
+        """Start the process, if there is none alive, so that it is ready when a question comes."""
+        if self._process is not None and not self.is_busy and self._process.poll() is not None:
+            self.drop()
         if self._process is None:
             self._process = _start_process(self._module)
             self._outbox = SimpleQueue()
-            self._knows_programme = False
+            self._known = None
             for target, rest in (
                 (_write, self._outbox),
                 (_listen, self._inbox),
@@ -58,7 +60,7 @@ class Engine:
         return self._process
 
     def ask(self, programme: Programme, question: Question) -> None:
-        """Ask about the programme, the same every time; what was asked before is dropped.
+        """Ask about the programme; what was asked before is dropped.
 
         A retired engine is not asked.
         """
@@ -67,9 +69,9 @@ class Engine:
         if self.is_busy:
             self.drop()
         self.start()
-        if not self._knows_programme:
+        if self._known is not programme:
             self._outbox.put(programme)
-            self._knows_programme = True
+            self._known = programme
         self._outbox.put(question)
         self.is_busy = True
 
@@ -85,6 +87,12 @@ class Engine:
             self._outbox.put(None)
         self._process = None
         self.is_busy = False
+
+    def free(self) -> None:
+        """Be ready for another search, in a new process if this one is busy or has failed."""
+        if self.is_busy:
+            self.drop()
+        self.is_retired = False
 
     def retire(self) -> None:
         """Ask this engine nothing any more."""

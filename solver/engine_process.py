@@ -27,7 +27,7 @@ Answerer = Callable[[Programme, Question, Tell], None]
 
 
 def serve(answer: Answerer) -> None:
-    """Answer the questions that come on standard input, after the programme they are about."""
+    """Answer the questions that come on standard input, each about the last programme before it."""
     out = _claim_standard_output()
     lock = threading.Lock()
 
@@ -36,11 +36,14 @@ def serve(answer: Answerer) -> None:
             pickle.dump(answers, out)
             out.flush()
 
-    questions: SimpleQueue[Question] = SimpleQueue()
+    messages: SimpleQueue[Programme | Question] = SimpleQueue()
     programme: Programme = _read_next()
-    threading.Thread(target=_read, args=(questions,), daemon=True).start()
+    threading.Thread(target=_read, args=(messages,), daemon=True).start()
     while True:
-        question = questions.get()
+        question = messages.get()
+        if isinstance(question, Programme):
+            programme = question
+            continue
         try:
             answer(programme, question, tell)
         except Exception as error:  # Whatever an engine throws has to reach the parent.
@@ -55,9 +58,9 @@ def round_bound(bound: float, scale: int = 1) -> int:
     return math.ceil((bound - _FUZZ * max(1.0, abs(bound))) * scale)
 
 
-def _read(questions: SimpleQueue[Question]) -> None:
+def _read(messages: SimpleQueue[Programme | Question]) -> None:
     while True:
-        questions.put(_read_next())
+        messages.put(_read_next())
 
 
 def _read_next() -> Any:

@@ -21,7 +21,10 @@ _GRACE = 0.05
 
 
 class Engines:
-    """The engines' processes. HiGHS has the first word and gets ready while the model is made."""
+    """The engines' processes, for one search after the other; HiGHS has the first word in each.
+
+    In a `with` statement HiGHS gets ready while the model is made, and none is left behind.
+    """
 
     def __init__(self) -> None:
         self.inbox: SimpleQueue[EngineAnswers] = SimpleQueue()
@@ -35,6 +38,11 @@ class Engines:
     def __exit__(self, *error: object) -> None:
         for engine in (self.highs, self.cp_sat):
             engine.drop()
+
+    def free(self) -> None:
+        """Give up whatever is asked, and keep the processes for another search."""
+        for engine in (self.highs, self.cp_sat):
+            engine.free()
 
 
 class EngineTeam:

@@ -1,12 +1,16 @@
-"""A first rota at once: each day gets the seat that costs least at that moment, in a few sweeps."""
+"""A first rota at once: each day gets the seat that costs least at that moment, in a few sweeps.
+
+Where a rota is published it begins there, so that a night has little left to do.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from rota.domain import Seat
 from rota.rules import LEVELS
 from solver.model import Gap, Model
 
@@ -23,7 +27,7 @@ class _Use(NamedTuple):
     coefficient: int
 
 
-def find_first_values(model: Model) -> list[int]:
+def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[int]:
     """Values of all variables that stand for some whole rota. Gatherings are not looked at."""
     days = [
         [index for index, _ in officer_days]
@@ -32,7 +36,11 @@ def find_first_values(model: Model) -> list[int]:
         )
     ]
     tally = _Tally(model)
-    chosen_seats: list[int | None] = [None] * len(days)
+    chosen_seats = [
+        next((index for index in day if model.free[index] in published), None) for day in days
+    ]
+    for seat in chosen_seats:
+        tally.take(seat)
     order = sorted(range(len(days)), key=lambda day: model.free[days[day][0]].date)
     for _ in range(_SWEEPS):
         for day in order:

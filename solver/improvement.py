@@ -64,7 +64,7 @@ def ask_for_first_values(model: Model, relaxation: Relaxation) -> Iterator[Quest
 
 
 def ask_about_weeks(
-    model: Model, weeks: Weeks, best_values: BestValues, stage: Stage
+    model: Model, weeks: Weeks, best_values: BestValues, stage: Stage, relaxation: Relaxation
 ) -> Iterator[Question]:
     """Questions for HiGHS that raise the last level's floor and then better its cost.
 
@@ -72,9 +72,6 @@ def ask_about_weeks(
     weeks but one are kept, until nothing is better so or takes too much effort. Each question waits
     for the answer to the one before.
     """
-    if stage.level != LEVELS[-1] or stage.relaxation is None:
-        return
-    relaxation = stage.relaxation
     task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
     yield Improving(), replace(task, effort=_WEEK_EFFORTS[0])
     for week in weeks.rows:

@@ -2,8 +2,9 @@
 
 A level is explored by its relaxation, whose dual values bound its cost and pin down most seats,
 and by a dive for a rota at that very bound. What remains is proven by the engine that is first.
-Levels before it that are not settled yet are betted to cost no more than their floor, which they
-often do: then a single stage settles them all.
+Levels before the last that are not settled yet are betted to cost no more than their floor, which
+they often do: then a single stage settles them all. If not, all are thought of at once, before each
+has its own stage.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 
 from rota.rules import LEVELS
@@ -30,7 +32,7 @@ from solver.model import Model
 from solver.relaxation import Relaxation
 from solver.search_results import SearchProgress
 from solver.stage import Box, Stage, list_earlier_levels
-from solver.weeks import find_weeks
+from solver.weeks import Weeks, find_weeks
 
 Watch = Callable[[SearchProgress], bool]
 """Is shown how far a search is, and says whether it goes on."""
@@ -75,8 +77,11 @@ class Search:
         """Whether the watch has ended the search."""
         self._boxes: list[Box] = []
         self._level = LEVELS[0]
-        self._weeks = find_weeks(model)
         self._has_settled_gatherings = False
+
+    @cached_property
+    def _weeks(self) -> Weeks:
+        return find_weeks(self._model)
 
     def run(self) -> None:
         """Settle level after level until all are proven, time runs out or the watch ends it.
@@ -96,6 +101,8 @@ class Search:
             stage = self._find_explored_stage(open_levels)
             if self.is_stopped:
                 return
+            if stage is None:
+                continue
             self._prove(stage, self._compute_deadline(stage.level, open_levels))
             if self._best_values.compute_cost_on(stage) is not None:
                 had_its_turn.add(stage.level)
@@ -112,20 +119,21 @@ class Search:
         now = time.monotonic()
         return now + _SHARE * (self._deadline - now)
 
-    def _find_explored_stage(self, open_levels: Sequence[str]) -> Stage:
-        """The stage of the last level for which the bet on those before it is won."""
-        for level in reversed(open_levels[1:]):
-            stage = self._build_stage(level, open_levels)
-            until = self._compute_deadline(level, open_levels)
-            self._relax_stage(stage, until)
-            self._dive(stage, until)
-            if self._best_values.compute_cost_on(stage) is not None:
-                return stage
-            self._settle_gatherings(open_levels, until)
-        stage = self._build_stage(open_levels[0], open_levels)
-        until = self._compute_deadline(open_levels[0], open_levels)
+    def _find_explored_stage(self, open_levels: Sequence[str]) -> Stage | None:
+        """The stage of the last level if the bet on those before it is won, or of the first.
+
+        None if the bet is lost. Then it is time for values that are good on all open levels, of
+        which some may be settled by them; there is no second bet.
+        """
+        is_bet = len(open_levels) > 1 and not self._has_settled_gatherings
+        level = open_levels[-1 if is_bet else 0]
+        stage = self._build_stage(level, open_levels)
+        until = self._compute_deadline(level, open_levels)
         self._relax_stage(stage, until)
         self._dive(stage, until)
+        if is_bet and self._best_values.compute_cost_on(stage) is None:
+            self._settle_gatherings(open_levels, until)
+            return None
         return stage
 
     def _build_stage(self, level: str, open_levels: Sequence[str]) -> Stage:
@@ -177,9 +185,7 @@ class Search:
         self._wait_for(self._team.highs, stage, until)
 
     def _settle_gatherings(self, open_levels: Sequence[str], until: float) -> None:
-        """Once, look for values that are good on all open levels."""
-        if self._has_settled_gatherings or not self._goes_on(until):
-            return
+        """Look for values that are good on all open levels."""
         self._has_settled_gatherings = True
         stage = self._build_stage(open_levels[0], open_levels)
         relaxation = self._relax(fold_levels(stage.task, self._model, open_levels), until)
@@ -195,9 +201,15 @@ class Search:
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""
         prove = self._race if self._is_race else self._take_turns
-        prove(stage, ask_about_weeks(self._model, self._weeks, self._best_values, stage), until)
+        prove(stage, self._ask_about_weeks(stage), until)
         if not self.is_stopped:
             self._team.rest()
+
+    def _ask_about_weeks(self, stage: Stage) -> Iterator[Question]:
+        if stage.level == LEVELS[-1] and stage.relaxation is not None:
+            yield from ask_about_weeks(
+                self._model, self._weeks, self._best_values, stage, stage.relaxation
+            )
 
     def _race(self, stage: Stage, questions: Iterator[Question], until: float) -> None:
         """Both engines at once; what one finds narrows the other's task.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rota.domain import Problem
 from solver.best_values import BestValues
@@ -27,12 +29,14 @@ def solve(
     With one worker the same problem and seed give the same rota, unless time runs out; with more
     two engines race. A watch that says no, or Ctrl-C (KeyboardInterrupt), ends the search and keeps
     the best so far.
-    Engines that the caller has started already save the time that takes; they are ended here.
+    Engines of the caller save the time that it takes to start some. They are free again afterwards,
+    for another search.
     """
     began = time.monotonic()
-    with engines or Engines() as engines:
+    with _hold(engines) as engines:
         model = build_model(problem)
-        standing = BestValues(model, find_first_values(model))
+        published = frozenset(seat.seat for seat in problem.unit.published)
+        standing = BestValues(model, find_first_values(model, published))
         built = time.monotonic()
         team = EngineTeam(engines, model, standing)
         search = Search(
@@ -53,6 +57,19 @@ def solve(
         is_interrupted=is_interrupted,
         remarks=tuple(team.remarks),
     )
+
+
+@contextmanager
+def _hold(engines: Engines | None) -> Iterator[Engines]:
+    """The caller's engines, or others that leave nothing behind."""
+    if engines is None:
+        with Engines() as engines:
+            yield engines
+        return
+    try:
+        yield engines
+    finally:
+        engines.free()
 
 
 def _run(search: Search) -> bool:

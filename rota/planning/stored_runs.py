@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -27,6 +28,19 @@ PATIENCE = 600.0
 """Seconds for which a result is kept in hand while the database does not answer."""
 
 Result = TypeVar("Result")
+
+
+class _Warm(threading.local):
+    """Engines that stay warm from one run to the next, and end with this process.
+
+    Each thread has its own, since a Dask worker may solve in several.
+    """
+
+    def __init__(self) -> None:
+        self.engines = Engines()
+
+
+_warm = _Warm()
 
 _log = structlog.get_logger()
 
@@ -54,16 +68,13 @@ def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> Non
 
 def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
-        engines = stack.enter_context(Engines())
+        _warm.engines.highs.start()
         claimed = _retry(lambda: claimed_run.load_claimed_run(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)
         log.info("run begins", attempt=run.attempts, periods=len(claimed.problems))
         reporter = stack.enter_context(Reporter(database, claimed, lease))
-        solved = [
-            _solve(claimed, problem, reporter, workers, engines if n == 0 else None)
-            for n, problem in enumerate(claimed.problems)
-        ]
+        solved = [_solve(claimed, problem, reporter, workers) for problem in claimed.problems]
         reporter.report()
         reporter.raise_if_lost()
         is_kept = _retry(lambda: _save(database, claimed, solved))
@@ -71,7 +82,7 @@ def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: in
 
 
 def _solve(
-    claimed: ClaimedRun, problem: Problem, reporter: Reporter, workers: int, engines: Engines | None
+    claimed: ClaimedRun, problem: Problem, reporter: Reporter, workers: int
 ) -> SolvedProblem:
     began = time.monotonic()
     reporter.begin()
@@ -81,7 +92,7 @@ def _solve(
         seed=claimed.run.seed,
         workers=workers,
         watch=reporter.watch,
-        engines=engines,
+        engines=_warm.engines,
     )
     reporter.end(result.outcome)
     summary = {

@@ -78,6 +78,13 @@ def week(seconds: float, officers: int) -> None:
 @main.command()
 @seconds_option
 @click.option("--units", "count", type=click.IntRange(min=1), default=UNITS, show_default=True)
+@click.option(
+    "--changed",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="One unit in so many has changes.",
+)
 @click.option("--postgres", is_flag=True, help="In PostgreSQL rather than a SQLite file.")
 @click.option("--dask", is_flag=True, help="Solved by a Dask cluster of this machine.")
 @click.option(
@@ -85,10 +92,18 @@ def week(seconds: float, officers: int) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="File that keeps the published rotas for another time.",
 )
-def night(seconds: float, count: int, postgres: bool, dask: bool, rotas: Path | None) -> None:
-    """Plan anew what a night changes in a quarter of many units."""
+def night(
+    seconds: float, count: int, changed: int, postgres: bool, dask: bool, rotas: Path | None
+) -> None:
+    """Plan anew what a night changes in many units."""
     live_a_night(
-        _console(), count=count, postgres=postgres, dask=dask, seconds=seconds, rotas=rotas
+        _console(),
+        count=count,
+        changed=changed,
+        postgres=postgres,
+        dask=dask,
+        seconds=seconds,
+        rotas=rotas,
     )
 
 

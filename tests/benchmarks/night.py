@@ -45,9 +45,6 @@ from tests.stored import ONLOOKER
 
 UNITS, OFFICERS = 120, 11_000
 
-CHANGED = 4
-"""One unit in so many has changes."""
-
 _ENOUGH, _AT_MOST = 4.0, 120.0
 """Seconds to plan a published rota, if all levels but the last are proven by then, and at most."""
 
@@ -81,22 +78,29 @@ class Outcome:
 
 
 def live_a_night(
-    console: Console, *, count: int, postgres: bool, dask: bool, seconds: float, rotas: Path | None
+    console: Console,
+    *,
+    count: int,
+    changed: int,
+    postgres: bool,
+    dask: bool,
+    seconds: float,
+    rotas: Path | None,
 ) -> None:
-    """Print what a night took and did."""
+    """Print what a night took and did, in which one unit in so many had changes."""
     way = Way(POSTGRESQL if postgres else SQLITE, dask, seconds)
     tables = list(estate(count, round(count * OFFICERS / UNITS)))
     published = _published(console, tables, rotas)
     with address(way.kind) as url, TemporaryDirectory(prefix="rota-benchmark-") as folder:
         for its in track(tables, "Importing", console=console, transient=True):
             bring_in(url, its, published[its[0]])
-        changed = tables[::CHANGED]
-        for nth, its in enumerate(changed):
+        told = tables[::changed]
+        for nth, its in enumerate(told):
             change(url, its, seed=nth)
         with console.status("The night"):
             night = measured(one_night, url, second_day(tables), way, folder, memory=proportional)
     console.print(_table(tables, way, night))
-    console.print(_NOTES.format(len(changed)), highlight=False)
+    console.print(_NOTES.format(len(told)), highlight=False)
 
 
 def one_night(url: str, day: date, way: Way, folder: str) -> Outcome:

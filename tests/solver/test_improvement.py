@@ -83,20 +83,15 @@ def test_weeks_better_a_poor_rota_and_raise_the_floor():
     stage = Stage.of(model, "people", dict(zip(LEVELS[:-1], best[:-1], strict=True)), seed=0)
     stage.learn(relaxed(model, stage.task))
     weeks = find_weeks(model)
-    kinds = answer(model, best_values, ask_about_weeks(model, weeks, best_values, stage))
+    kinds = answer(
+        model, best_values, ask_about_weeks(model, weeks, best_values, stage, stage.relaxation)
+    )
     assert kinds[:3] == [Improving, PlanningWeek, PlanningWeek]
     assert set(kinds[3:]) == {Improving}
     good = in_order(best_values.costs)
     assert good[:-1] == best[:-1]
     assert best[-1] <= good[-1] <= best[-1] + 1 < poor[-1]
     assert stage.floor + model.unavoidable["people"] <= best[-1]
-
-
-def test_no_other_level_has_such_questions(model):
-    stage = Stage.of(model, "limit", {}, seed=0)
-    stage.learn(relaxed(model, stage.task))
-    best_values = BestValues(model, find_first_values(model))
-    assert list(ask_about_weeks(model, find_weeks(model), best_values, stage)) == []
 
 
 def test_what_takes_too_much_effort_is_tried_harder_and_then_left(model):
@@ -107,7 +102,7 @@ def test_what_takes_too_much_effort_is_tried_harder_and_then_left(model):
     best_values.costs = {**EARLIER, "people": 9 * BEST["people"]}
     weeks = find_weeks(model)
     efforts = []
-    for job, task in ask_about_weeks(model, weeks, best_values, stage):
+    for job, task in ask_about_weeks(model, weeks, best_values, stage, stage.relaxation):
         efforts.append(task.effort)
         job.hear(Ended(complete=False), best_values)
     planned = len(weeks.rows)
