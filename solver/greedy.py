@@ -28,7 +28,10 @@ class _Use(NamedTuple):
 
 
 def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[int]:
-    """Values of all variables that stand for some whole rota. Gatherings are not looked at."""
+    """Values of all variables that stand for some whole rota. Gatherings are not looked at.
+
+    Of each date, whoever is missed most elsewhere than at their best seat is seated first.
+    """
     days = [
         [index for index, _ in officer_days]
         for _, officer_days in groupby(
@@ -36,12 +39,13 @@ def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[in
         )
     ]
     tally = _Tally(model)
-    chosen_seats = [
+    chosen_seats: list[int | None] = [
         next((index for index in day if model.free[index] in published), None) for day in days
     ]
+    urgency = [_compute_urgency(tally, day) for day in days]
+    order = sorted(range(len(days)), key=lambda day: (model.free[days[day][0]].date, -urgency[day]))
     for seat in chosen_seats:
         tally.take(seat)
-    order = sorted(range(len(days)), key=lambda day: model.free[days[day][0]].date)
     for _ in range(_SWEEPS):
         for day in order:
             tally.leave(chosen_seats[day])
@@ -52,6 +56,12 @@ def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[in
         if seat is not None:
             values[seat] = 1
     return model.complete(values)
+
+
+def _compute_urgency(tally: _Tally, day: Sequence[int]) -> int:
+    """By how much the second seat of a day is dearer than the first, while nobody has any."""
+    first, second, *_ = sorted(map(tally.cost_of, day))
+    return second - first
 
 
 class _Tally:

@@ -17,6 +17,7 @@ from tests.benchmarks.growth import grow
 from tests.benchmarks.instances import fixtures, references, unit_to_grow
 from tests.benchmarks.night import UNITS, live_a_night
 from tests.benchmarks.pages import measure_pages
+from tests.benchmarks.poorest import TIMES, find_poorest
 from tests.benchmarks.storing import store
 from tests.benchmarks.trickle import measure_trickle
 from tests.benchmarks.week import live_a_week
@@ -43,6 +44,17 @@ def main(context: click.Context, seconds: float, quick: bool) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if context.invoked_subcommand is None:
         compare(_console(), fixtures() if quick else (*fixtures(), *references()), seconds)
+
+
+@main.command()
+@click.option("--units", "count", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--officers", type=click.IntRange(30, 250), default=100, show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=2), default=60.0, show_default=True)
+@click.option("--runs", type=click.IntRange(min=1), default=3, show_default=True)
+def poorest(count: int, officers: int, seconds: float, runs: int) -> None:
+    """Plan many units, tight and not, fresh and anew, beside CP-SAT and HiGHS by themselves."""
+    times = [each for each in TIMES if each <= seconds]
+    find_poorest(_console(), count=count, officers=officers, times=times, runs=runs)
 
 
 @main.command()

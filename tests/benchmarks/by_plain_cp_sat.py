@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,9 +29,9 @@ _FUZZ = 1e-6
 _SOLVED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-def run_plain_cp_sat(path: Path, seconds: float) -> Run:
+def run_plain_cp_sat(path: Path, seconds: float, today: date = TODAY) -> Run:
     """Plan the unit level after level until all are proven or time is up."""
-    problem = read_problem(path, today=TODAY).problem
+    problem = read_problem(path, today=today).problem
     return _Planner(problem, seconds).run()
 
 
@@ -41,7 +42,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
         super().__init__()
         self._began = time.monotonic()
         self._deadline = self._began + seconds
-        self._model = _plain_model(problem)
+        self._model = build_plain_model(problem)
         self._posted, self._variables = _posted(self._model)
         self._values: Sequence[int] | None = None
         self._moments: list[Moment] = []
@@ -100,7 +101,7 @@ class _Planner(cp_model.CpSolverSolutionCallback):
         return {level: LevelResult(costs[level], self._bounds[level]) for level in LEVELS}
 
 
-def _plain_model(problem: Problem) -> Model:
+def build_plain_model(problem: Problem) -> Model:
     with patch("solver.model_builder.tighten"):
         return build_model(problem)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 from rota.planning import SearchProgress, plan
@@ -13,9 +14,9 @@ from tests.benchmarks.run import Moment, Run
 WORKERS = 2
 
 
-def run_rota(path: Path, seconds: float) -> Run:
+def run_rota(path: Path, seconds: float, today: date = TODAY) -> Run:
     """Plan the unit as `rota plan` does."""
-    problem = read_problem(path, today=TODAY).problem
+    problem = read_problem(path, today=today).problem
     moments: list[Moment] = []
     began = time.monotonic()
 

@@ -1,0 +1,49 @@
+"""A unit planned by HiGHS as it comes: one model, in which each level is far dearer than the next.
+
+It gets the rules as Rota posts them, without the tightening rows. It tells of nothing before its
+time is up, so that it is asked anew for each time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rota.reading import read_problem
+from rota.rules import LEVELS
+from solver import highs
+from solver.engine_messages import Answer, Found, Programme, Task
+from tests.benchmarks.by_plain_cp_sat import build_plain_model
+from tests.benchmarks.instances import TODAY
+from tests.benchmarks.run import Moment, Run
+
+_DEARER = 1000
+
+
+def run_highs(path: Path, seconds: Sequence[float], today: date = TODAY) -> Run:
+    """Plan the unit once for each of these times; the moments are the ends of those with a rota."""
+    problem = read_problem(path, today=today).problem
+    model = build_plain_model(problem)
+    programme = Programme(len(model.upper), tuple(model.rows))
+    prices: dict[int, int] = {}
+    for level in LEVELS:
+        prices = {variable: _DEARER * price for variable, price in prices.items()}
+        prices.update(model.prices[level])
+    moments: list[Moment] = []
+    for limit in seconds:
+        answers: list[Answer] = []
+        task = Task(
+            tuple(prices.items()), (), (0,) * len(model.upper), tuple(model.upper), limit, seed=0
+        )
+        began = time.monotonic()
+        highs.answer(programme, task, lambda *told: answers.extend(told))  # noqa: B023
+        took = time.monotonic() - began
+        for answer in answers:
+            if isinstance(answer, Found):
+                costs = dict(model.compute_costs(model.complete(answer.values)))
+                moments.append(Moment(limit, costs))
+        if took < limit:
+            break  # It is proven, and more time changes nothing.
+    return Run(moments[0].seconds if moments else None, tuple(moments), {}, sum(seconds))
