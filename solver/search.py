@@ -122,19 +122,19 @@ class Search:
     def _find_explored_stage(self, open_levels: Sequence[str]) -> Stage | None:
         """The stage of the last level if the bet on those before it is won, or of the first.
 
-        None if the bet is lost. Then it is time for values that are good on all open levels, of
-        which some may be settled by them; there is no second bet.
+        If it is not done then, it is time for values that are good on all open levels, and there is
+        no second bet. None if the stage does not hold them, since the bet was lost.
         """
-        is_bet = len(open_levels) > 1 and not self._has_settled_gatherings
+        is_bet = not self._has_settled_gatherings
         level = open_levels[-1 if is_bet else 0]
         stage = self._build_stage(level, open_levels)
         until = self._compute_deadline(level, open_levels)
         self._relax_stage(stage, until)
-        self._dive(stage, until)
-        if is_bet and self._best_values.compute_cost_on(stage) is None:
-            self._settle_gatherings(open_levels, until)
-            return None
-        return stage
+        if is_bet:
+            self._dive(stage, until)
+            if not self._best_values.is_done(stage):
+                self._settle_gatherings(open_levels, until)
+        return stage if self._best_values.compute_cost_on(stage) is not None else None
 
     def _build_stage(self, level: str, open_levels: Sequence[str]) -> Stage:
         best_costs, bet_floors = self._best_values.costs, self._best_values.floors
@@ -171,10 +171,8 @@ class Search:
             self._best_values.learn(stage)
 
     def _dive(self, stage: Stage, until: float) -> None:
-        """Dive for a rota at the bound of the relaxation, unless there is a good one already."""
-        if self._has_settled_gatherings or not stage.relaxation:
-            return
-        if self._best_values.is_done(stage) or not self._goes_on(until):
+        """Dive for a rota at the bound of the relaxation."""
+        if not stage.relaxation or self._best_values.is_done(stage) or not self._goes_on(until):
             return
         self._team.set_to(
             self._team.highs,
@@ -187,16 +185,20 @@ class Search:
     def _settle_gatherings(self, open_levels: Sequence[str], until: float) -> None:
         """Look for values that are good on all open levels."""
         self._has_settled_gatherings = True
+        if not self._goes_on(until):
+            return
         stage = self._build_stage(open_levels[0], open_levels)
         relaxation = self._relax(fold_levels(stage.task, self._model, open_levels), until)
         if relaxation is None:
             return
         for job, task in ask_for_first_values(self._model, relaxation):
-            cost = relaxation.task.compute_cost(self._best_values.values)
-            if cost - relaxation.floor < FOLD or not self._goes_on(until):
-                return  # No level but the last can be better.
+            if not self._goes_on(until):
+                return
             self._team.set_to(self._team.highs, job, task, until=until)
             self._wait_until_idle(self._team.highs, until)
+            cost = relaxation.task.compute_cost(self._best_values.values)
+            if cost - relaxation.floor < FOLD:
+                return  # No level but the last can be better.
 
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""

@@ -44,10 +44,10 @@ def is_alive(process: int) -> bool:
     return bool(stat) and stat[0] not in ("Z", "X")
 
 
-def hold_engines(parent: int) -> list[int]:
-    """Both engines of a search that has begun, stopped before they can end it."""
+def hold_engines(parent: int, count: int = 2) -> list[int]:
+    """The engines of a search that has begun with so many, stopped before they can end it."""
     until = time.monotonic() + PATIENCE
-    while len(engines_of(parent)) < 2 and time.monotonic() < until:
+    while len(engines_of(parent)) < count and time.monotonic() < until:
         time.sleep(0.02)
     for engine in engines_of(parent):
         os.kill(engine, signal.SIGSTOP)

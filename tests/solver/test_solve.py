@@ -86,10 +86,10 @@ def test_out_of_time_is_a_result(millbrook, workers):
 @needs_proc
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_search_ends_when_its_time_is_over_whatever_its_engines_do(millbrook, workers):
-    """They are held for ever, once the search has begun."""
+    """They are held for ever, once the search has begun. One worker begins with one engine."""
 
     def hold(_: SearchProgress) -> bool:
-        hold_engines(os.getpid())
+        hold_engines(os.getpid(), count=workers)
         return True
 
     outcome = solve(millbrook, seconds=2, workers=workers, watch=hold)
