@@ -1,9 +1,16 @@
 """From a problem to the best rota that can be proven, with OR-Tools.
 
 Tried on the reference units without gain, so that nobody need try again: one folded objective for
-all levels (its large factors meet HiGHS's tolerances), the best rota so far as a hint to CP-SAT,
-CP-SAT with two workers (it spends the second on neighbourhoods and proves nothing), objective
-shaving, core-based and tree search for bounds, other cut, symmetry and presolve settings, interior
-point, PDLP or GLOP for the relaxation (only the largest units gain), and rows that say how few of
-a team a court leaves for the team's office (they bite on one date in a hundred).
+proofs on all levels (its large factors meet HiGHS's tolerances; for first values it serves well),
+the best rota so far as a hint to CP-SAT, CP-SAT with two workers (it spends the second on
+neighbourhoods and proves nothing), objective shaving, core-based and tree search for bounds, other
+cut, symmetry, presolve and heuristic settings, interior point, PDLP or GLOP for the relaxation
+(only the largest units gain), SCIP for single weeks (half as fast as HiGHS), and rows that say how
+few of a team a court leaves for the team's office (they bite on one date in a hundred).
+
+Tried on units with few desks: the costs of weeks planned by themselves as rows of the relaxation
+(they raise it no further than the sum does, and take 3 to 25 times as long), joining the weeks'
+own rotas (the relaxation's days are as good, and are there at once), one week free and all else
+kept (it ends at once where it begins), a second process of HiGHS for the weeks (CP-SAT needs the
+core more), and a new start of CP-SAT at each better cost (it loses all that it has learnt).
 """
