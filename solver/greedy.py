@@ -30,7 +30,7 @@ class _Use(NamedTuple):
 def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[int]:
     """Values of all variables that stand for some whole rota. Gatherings are not looked at.
 
-    Of each date, whoever is missed most elsewhere than at their best seat is seated first.
+    Of each date, whoever does what few others could do is seated first.
     """
     days = [
         [index for index, _ in officer_days]
@@ -42,14 +42,17 @@ def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[in
     chosen_seats: list[int | None] = [
         next((index for index in day if model.free[index] in published), None) for day in days
     ]
-    urgency = [_compute_urgency(tally, day) for day in days]
-    order = sorted(range(len(days)), key=lambda day: (model.free[days[day][0]].date, -urgency[day]))
+    worth = _compute_worth(model)
+    order = sorted(
+        range(len(days)),
+        key=lambda day: (model.free[days[day][0]].date, -max(worth[seat] for seat in days[day])),
+    )
     for seat in chosen_seats:
         tally.take(seat)
     for _ in range(_SWEEPS):
         for day in order:
             tally.leave(chosen_seats[day])
-            chosen_seats[day] = min(days[day], key=tally.cost_of)
+            chosen_seats[day] = min(days[day], key=lambda seat: (tally.cost_of(seat), -worth[seat]))
             tally.take(chosen_seats[day])
     values = [0] * len(model.free)
     for seat in chosen_seats:
@@ -58,10 +61,15 @@ def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[in
     return model.complete(values)
 
 
-def _compute_urgency(tally: _Tally, day: Sequence[int]) -> int:
-    """By how much the second seat of a day is dearer than the first, while nobody has any."""
-    first, second, *_ = sorted(map(tally.cost_of, day))
-    return second - first
+def _compute_worth(model: Model) -> Sequence[int]:
+    """What each seat does against gaps that few others could do."""
+    worth = [0] * len(model.free)
+    for gap in model.gaps:
+        price = _compute_price(model, gap) // len(gap.terms)
+        for variable, coefficient in gap.terms:
+            if coefficient > 0:
+                worth[variable] += price
+    return worth
 
 
 class _Tally:

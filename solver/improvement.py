@@ -32,7 +32,10 @@ FOLD = 100
 _FIRST_EFFORT = 20
 """The effort for first values."""
 
-_WEEK_EFFORTS = (2, 8, 32)
+_WEEK_EFFORT = 10
+"""The effort for planning one week by itself."""
+
+_OTHER_DAYS_EFFORTS = (2, 8, 32)
 """The efforts for other days of a week, each when the one before was not enough."""
 
 Question = tuple[Job, Task]
@@ -73,10 +76,10 @@ def ask_about_weeks(
     for the answer to the one before.
     """
     task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
-    yield Improving(), replace(task, effort=_WEEK_EFFORTS[0])
+    yield Improving(), replace(task, effort=_OTHER_DAYS_EFFORTS[0])
     for week in weeks.rows:
         week_task = build_week_task(weeks, week, model.rows, relaxation)
-        yield PlanningWeek(stage, weeks, week_task), week_task.task
+        yield PlanningWeek(stage, weeks, week_task), replace(week_task.task, effort=_WEEK_EFFORT)
     near: Sequence[int] = ()
     waiting: deque[tuple[Week | None, int]] = deque()
     while True:
@@ -90,8 +93,8 @@ def ask_about_weeks(
         if any(map(gt, task.lower, task.upper)):
             continue
         job = Improving()
-        yield job, replace(task, effort=_WEEK_EFFORTS[attempt])
-        if not job.is_complete and attempt + 1 < len(_WEEK_EFFORTS):
+        yield job, replace(task, effort=_OTHER_DAYS_EFFORTS[attempt])
+        if not job.is_complete and attempt + 1 < len(_OTHER_DAYS_EFFORTS):
             waiting.append((other, attempt + 1))
 
 

@@ -62,6 +62,7 @@ class Search:
         deadline: float,
         seed: int,
         is_race: bool,
+        is_replanned: bool = False,
         watch: Watch | None,
     ) -> None:
         self._model = model
@@ -71,6 +72,7 @@ class Search:
         self._deadline = deadline
         self._seed = seed
         self._is_race = is_race
+        self._is_replanned = is_replanned
         self._watch = watch
         self._next_watch = self._began
         self.is_stopped = False
@@ -123,8 +125,12 @@ class Search:
         """The stage of the last level if the bet on those before it is won, or of the first.
 
         If it is not done then, it is time for values that are good on all open levels, and there is
-        no second bet. None if the stage does not hold them, since the bet was lost.
+        no second bet. None if the stage does not hold them, since the bet was lost. Where a rota is
+        published there is no bet, since what it breaks is hardly ever to be mended.
         """
+        if self._is_replanned and not self._has_settled_gatherings:
+            self._settle_gatherings(open_levels, self._deadline)
+            return None
         is_bet = not self._has_settled_gatherings
         level = open_levels[-1 if is_bet else 0]
         stage = self._build_stage(level, open_levels)

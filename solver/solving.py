@@ -46,6 +46,7 @@ def solve(
             deadline=began + seconds,
             seed=seed,
             is_race=workers > 1,
+            is_replanned=bool(published),
             watch=watch,
         )
         is_interrupted = _run(search)

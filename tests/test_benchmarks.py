@@ -7,6 +7,7 @@ from rota.reading import read_problem
 from rota.rules import LEVELS
 from rota.store.databases.database import Database
 from solver.search_results import LevelResult
+from tests.benchmarks.by_highs import run_highs
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.comparison import MEGABYTE
@@ -14,10 +15,12 @@ from tests.benchmarks.databases import SQLITE, address
 from tests.benchmarks.estate import first_monday
 from tests.benchmarks.fresh import measured
 from tests.benchmarks.grown import lengthened, resized
+from tests.benchmarks.instances import TODAY
 from tests.benchmarks.large import LARGEST, build
 from tests.benchmarks.memory import proportional
 from tests.benchmarks.night import Way, bring_in, change, one_night, planned_well, second_day
 from tests.benchmarks.pages import PAGES, Pace, look
+from tests.benchmarks.poorest import compute_excess, write_instances
 from tests.benchmarks.run import Moment, Run
 from tests.benchmarks.server import serving
 from tests.benchmarks.trickle import milliseconds, trickling
@@ -35,6 +38,29 @@ def test_rota_and_plain_cp_sat_prove_the_same_costs():
     costs = [[level.cost for level in run.result.levels.values()] for run in runs]
     assert costs == [[0, 0, 0, 5, 0, 2]] * 2
     assert [run.result.proof is None for run in runs] == [False, False]
+
+
+def test_plain_highs_finds_them_too_and_is_not_asked_again():
+    run = measured(run_highs, FIXTURES / "pair", (30.0, 60.0)).result
+    assert [(moment.seconds, *moment.costs.values()) for moment in run.moments] == [
+        (30, 0, 0, 0, 5, 0, 2)
+    ]
+
+
+def test_a_rota_is_compared_on_the_first_level_that_differs():
+    theirs = {**dict.fromkeys(LEVELS, 0), "policy": 8, "people": 150}
+    assert compute_excess(theirs, theirs) == (0, "")
+    assert compute_excess({**theirs, "people": 153}, theirs) == (0.02, "people")
+    assert compute_excess({**theirs, "policy": 6, "people": 999}, theirs) == (-0.25, "policy")
+    assert compute_excess({**theirs, "cover": 2}, theirs) == (2, "cover")
+
+
+def test_units_are_compared_as_they_are_tight_and_planned_anew(tmp_path):
+    usual, tight, usual_anew, tight_anew = write_instances(tmp_path, 4, 30)
+    today = [each.today for each in (usual, tight, usual_anew, tight_anew)]
+    assert today == [TODAY, TODAY, *[date(2027, 1, 5)] * 2]
+    problems = [read_problem(each.path, today=each.today).problem for each in (usual, tight_anew)]
+    assert [bool(problem.unit.published) for problem in problems] == [False, True]
 
 
 def test_a_rota_is_near_the_best_when_earlier_levels_are_at_their_best():

@@ -91,6 +91,41 @@ def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
     )
 
 
+def test_whoever_alone_can_do_something_does_it():
+    # Ann and Bob could both be at court, where one is needed; but Ann has an appointment, and
+    # nobody else can keep it. Cat's day at the office needs the other desk.
+    chart = """
+                4 Jan 2027
+                Mon
+        Ann     O
+        Bob     C
+        Cat     O
+        """
+    asked = problem(
+        chart,
+        desks={"O": 2},
+        duties=[Duty(MON, "Crown Court", 1, "trial")],
+        officers={"Ann": {"skills": {"trial"}}, "Bob": {"skills": {"trial"}}},
+        appointments=[Appointment("ann", MON, "Leeds")],
+    )
+    model = build_model(asked)
+    assert model.build_rota(find_first_values(model)) == rota(chart)
+
+
+def test_the_first_rota_begins_at_the_published_one():
+    # Either may be at home, since there is one desk; published is that Ann is.
+    chart = """
+                4 Jan 2027
+                Mon
+        Ann     H
+        Bob     O
+        """
+    asked = problem(chart, desks={"O": 1}, weights={"keep-published": 0}, published=chart)
+    model = build_model(asked)
+    for seats in (rota(chart), rota(chart.replace("H", "?").replace("O", "H").replace("?", "O"))):
+        assert model.build_rota(find_first_values(model, seats.seats)) == seats
+
+
 def test_the_first_rota_of_a_delivery_unit_keeps_every_desk():
     millbrook = read_problem(FIXTURES / "millbrook", today=date(2026, 12, 28)).problem
     model = build_model(millbrook)

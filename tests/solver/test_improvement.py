@@ -106,7 +106,7 @@ def test_what_takes_too_much_effort_is_tried_harder_and_then_left(model):
         efforts.append(task.effort)
         job.hear(Ended(complete=False), best_values)
     planned = len(weeks.rows)
-    assert efforts[: planned + 1] == [2, *[None] * planned]
+    assert efforts[: planned + 1] == [2, *[10] * planned]
     others = efforts[planned + 1 :]
     assert others == sorted(others)
     assert len({others.count(effort) for effort in (2, 8, 32)}) == 1
