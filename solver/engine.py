@@ -44,9 +44,7 @@ class Engine:
         self._known: Programme | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the process, if there is none alive, so that it is ready when a question comes."""
-        if self._process is not None and not self.is_busy and self._process.poll() is not None:
-            self.drop()
+        """Start the process, if there is none, so that it is ready when a question comes."""
         if self._process is None:
             self._process = _start_process(self._module)
             self._outbox = SimpleQueue()
@@ -89,8 +87,8 @@ class Engine:
         self.is_busy = False
 
     def free(self) -> None:
-        """Be ready for another search, in a new process if this one is busy or has failed."""
-        if self.is_busy:
+        """Be ready for another search, in a new process if this one is busy or has ended."""
+        if self.is_busy or (self._process is not None and self._process.poll() is not None):
             self.drop()
         self.is_retired = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import gt
 from typing import NamedTuple
 
 ALMOST_ONE = 1 - 1e-6
@@ -46,6 +47,11 @@ class Task:
     programme_rows: tuple[int, ...] | None = None
     scale: int = 1
     tolerance: float = ALMOST_ONE
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the bounds leave no solution."""
+        return any(map(gt, self.lower, self.upper))
 
     def list_rows(self, programme: Programme) -> Iterator[tuple[int, LinearRow]]:
         """The rows that hold, each with its number: first the programme's, then the task's."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import gt
 
 from rota.domain import Week
 from rota.rules import LEVELS
@@ -76,7 +75,8 @@ def ask_about_weeks(
     for the answer to the one before.
     """
     task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
-    yield Improving(), replace(task, effort=_OTHER_DAYS_EFFORTS[0])
+    if not task.is_empty:
+        yield Improving(), replace(task, effort=_OTHER_DAYS_EFFORTS[0])
     for week in weeks.rows:
         week_task = build_week_task(weeks, week, model.rows, relaxation)
         yield PlanningWeek(stage, weeks, week_task), replace(week_task.task, effort=_WEEK_EFFORT)
@@ -90,7 +90,7 @@ def ask_about_weeks(
             return
         other, attempt = waiting.popleft()
         task = _keep_other_weeks(model, weeks, stage, near, other)
-        if any(map(gt, task.lower, task.upper)):
+        if task.is_empty:
             continue
         job = Improving()
         yield job, replace(task, effort=_OTHER_DAYS_EFFORTS[attempt])

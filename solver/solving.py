@@ -67,6 +67,7 @@ def _hold(engines: Engines | None) -> Iterator[Engines]:
         with Engines() as engines:
             yield engines
         return
+    engines.free()  # One may have ended since the last search.
     try:
         yield engines
     finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from operator import gt
 
 from rota.rules import LEVELS
 from solver.engine_messages import LinearRow, Task
@@ -72,7 +71,7 @@ class Stage:
     @property
     def is_empty(self) -> bool:
         """Whether the boxes leave no solution at the stage's costs."""
-        return any(map(gt, self.task.lower, self.task.upper))
+        return self.task.is_empty
 
     def raise_floor(self, floor: int) -> None:
         self.floor = max(self.floor, floor)

@@ -50,12 +50,6 @@ def times(number: int, *, soak: int) -> int:
     return soak if IS_SOAK else number
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """More workers than cores, since many tests wait for a browser or another process."""
-    cores = os.cpu_count() or 1
-    return cores + cores // 2
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     """Hash passwords in no time."""

@@ -68,6 +68,7 @@ def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> Non
 
 def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
+        _warm.engines.highs.free()
         _warm.engines.highs.start()
         claimed = _retry(lambda: claimed_run.load_claimed_run(database, claim=claim, now=now()))
         run = claimed.run

@@ -222,3 +222,41 @@ def test_what_an_engine_says_in_words_is_logged(inbox, caplog):
     assert isinstance(failed, Failed)
     engine.drop()
     assert wait_for(lambda: "No module named solver.nothing" in caplog.text)
+
+
+@needs_proc
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_an_engine_serves_one_search_after_the_other(engine, inbox, is_killed):
+    """In the same process, unless that has ended meanwhile; each search has a programme."""
+    engine.ask(PROGRAMME, TASK)
+    assert outcome(heard(engine, inbox))[0] == Found((1, 1))
+    engine.is_busy = False
+    (before,) = engines_of(os.getpid())
+    if is_killed:
+        os.kill(before, signal.SIGKILL)
+        assert wait_until_gone([before]) == []
+    engine.free()
+    engine.ask(Programme(2, (LinearRow(((0, 2), (1, 2)), 1, None),)), TASK)
+    assert outcome(heard(engine, inbox))[0] == Found((1, 0))
+    (after,) = engines_of(os.getpid())
+    assert (before == after) is not is_killed
+
+
+@needs_proc
+def test_a_busy_engine_is_free_for_another_search_in_a_new_process(engine, inbox):
+    engine.start()
+    (before,) = engines_of(os.getpid())
+    os.kill(before, signal.SIGSTOP)
+    engine.ask(PROGRAMME, NOTHING)
+    engine.free()
+    engine.ask(PROGRAMME, TASK)
+    assert outcome(heard(engine, inbox))[0] == Found((1, 1))
+    assert list(engines_of(os.getpid())) != [before]
+
+
+@needs_proc
+def test_an_engine_that_had_failed_is_free_again(engine, inbox):
+    engine.retire()
+    engine.free()
+    engine.ask(PROGRAMME, TASK)
+    assert outcome(heard(engine, inbox))[0] == Found((1, 1))
