@@ -76,7 +76,9 @@ def test_a_browser_is_known_for_half_a_year_and_by_a_cookie_of_our_own_only(town
     for _ in range(5):
         enter(others, password="wrong")
     forged = town.as_(None)
-    forged.set_cookie("rota-known", cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B"))
+    start, letter, end = cookie.value[:-9], cookie.value[-9], cookie.value[-8:]
+    # Not the last letter: it stands for fewer bits than it could, and others may mean the same.
+    forged.set_cookie("rota-known", f"{start}{'A' if letter != 'A' else 'B'}{end}")
     assert enter(forged).status_code == 429
     town.clock.now = NOW + timedelta(days=180)
     for _ in range(5):
