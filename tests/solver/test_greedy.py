@@ -91,23 +91,16 @@ def test_a_later_sweep_puts_right_what_an_earlier_one_could_not_see():
     )
 
 
-def test_whoever_alone_can_do_something_does_it():
-    # Ann and Bob could both be at court, where one is needed; but Ann has an appointment, and
-    # nobody else can keep it. Cat's day at the office needs the other desk.
+def test_whoever_alone_can_do_something_is_seated_first():
+    # Nobody but Ann can keep her appointment, for which there would be no desk after the others.
     chart = """
                 4 Jan 2027
                 Mon
+        Bob     O
+        Cat     H
         Ann     O
-        Bob     C
-        Cat     O
         """
-    asked = problem(
-        chart,
-        desks={"O": 2},
-        duties=[Duty(MON, "Crown Court", 1, "trial")],
-        officers={"Ann": {"skills": {"trial"}}, "Bob": {"skills": {"trial"}}},
-        appointments=[Appointment("ann", MON, "Leeds")],
-    )
+    asked = problem(chart, desks={"O": 2}, appointments=[Appointment("ann", MON, "Leeds")])
     model = build_model(asked)
     assert model.build_rota(find_first_values(model)) == rota(chart)
 

@@ -107,6 +107,23 @@ def test_the_bound_and_the_box_of_a_worked_example():
     ]
 
 
+def test_a_raised_bound_says_nothing_new_of_the_part_that_raised_it():
+    # x has a part of its own, which was found to cost 2 more. Of solutions in which y leaves its
+    # end that is known as well, of those in which x does it is not.
+    relaxation = build_relaxation(TASK, ROWS, [0.5])
+    assert relaxation.reduced == (5 * SCALE // 2, SCALE // 2)
+    raised = relaxation.raise_bound(2 * SCALE, [True, False])
+    assert (relaxation.floor, raised.floor) == (1, 3)
+    for target in (3, 4, 5, 6, 9):
+        _, (x_before, _) = relaxation.compute_box(target)
+        _, (x_most, y_most) = raised.compute_box(target)
+        assert x_most == x_before
+        assert y_most == min(2 * (target - 3), 3)
+    again = raised.raise_bound(SCALE, [False, True])
+    assert again.floor == 4
+    assert again.surplus == (2 * SCALE, SCALE)
+
+
 def test_a_target_below_the_bound_leaves_no_more_than_the_bound_does():
     relaxation = build_relaxation(TASK, ROWS, [1.0])
     assert relaxation.compute_box(-5) == ((0, 0), (0, 3))
