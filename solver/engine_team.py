@@ -32,12 +32,17 @@ class Engines:
         self.cp_sat = Engine("solver.cp_sat", self.inbox)
 
     def __enter__(self) -> Engines:
-        self.highs.start()
+        self.get_ready()
         return self
 
     def __exit__(self, *error: object) -> None:
         for engine in (self.highs, self.cp_sat):
             engine.drop()
+
+    def get_ready(self) -> None:
+        """Have HiGHS start, unless it runs, so that it is there when a model is made."""
+        self.free()
+        self.highs.start()
 
     def free(self) -> None:
         """Give up whatever is asked, and keep the processes for another search."""

@@ -40,12 +40,12 @@ _OTHER_DAYS_EFFORTS = (2, 8, 32)
 Question = tuple[Job, Task]
 
 
-def fold_levels(task: Task, model: Model, levels: Iterable[str]) -> Task:
-    """The task with the prices of all these levels, each for a fraction of the one before."""
+def fold_levels(task: Task, model: Model, levels: Iterable[str], fold: int = FOLD) -> Task:
+    """The task with the prices of all these levels, each so many times as dear as the next."""
     prices: Counter[int] = Counter()
     for level in levels:
         for variable in prices:
-            prices[variable] *= FOLD
+            prices[variable] *= fold
         prices.update(model.prices[level])
     return replace(task, prices=tuple(sorted(prices.items())))
 

@@ -68,8 +68,7 @@ def plan_claimed_run(url: str, claim: str, *, lease: float, workers: int) -> Non
 
 def _plan_and_save(database: Database, claim: str, lease: timedelta, workers: int) -> None:
     with ExitStack() as stack:
-        _warm.engines.highs.free()
-        _warm.engines.highs.start()
+        _warm.engines.get_ready()
         claimed = _retry(lambda: claimed_run.load_claimed_run(database, claim=claim, now=now()))
         run = claimed.run
         log = _log.bind(run=run.id, unit=run.unit, kind=run.kind)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver import highs
-from solver.engine_messages import Answer, Found, Programme, Task
+from solver.engine_messages import Answer, Found, Programme
+from solver.improvement import fold_levels
+from solver.stage import Stage
 from tests.benchmarks.by_plain_cp_sat import build_plain_model
 from tests.benchmarks.instances import TODAY
 from tests.benchmarks.run import Moment, Run
@@ -27,18 +30,13 @@ def run_highs(path: Path, seconds: Sequence[float], today: date = TODAY) -> Run:
     problem = read_problem(path, today=today).problem
     model = build_plain_model(problem)
     programme = Programme(len(model.upper), tuple(model.rows))
-    prices: dict[int, int] = {}
-    for level in LEVELS:
-        prices = {variable: _DEARER * price for variable, price in prices.items()}
-        prices.update(model.prices[level])
+    whole = Stage.of(model, LEVELS[0], {}, seed=0).task
+    task = fold_levels(whole, model, LEVELS, fold=_DEARER)
     moments: list[Moment] = []
     for limit in seconds:
         answers: list[Answer] = []
-        task = Task(
-            tuple(prices.items()), (), (0,) * len(model.upper), tuple(model.upper), limit, seed=0
-        )
         began = time.monotonic()
-        highs.answer(programme, task, lambda *told: answers.extend(told))  # noqa: B023
+        highs.answer(programme, replace(task, seconds=limit), lambda *told: answers.extend(told))  # noqa: B023
         took = time.monotonic() - began
         for answer in answers:
             if isinstance(answer, Found):

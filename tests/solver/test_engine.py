@@ -260,3 +260,16 @@ def test_an_engine_that_had_failed_is_free_again(engine, inbox):
     engine.free()
     engine.ask(PROGRAMME, TASK)
     assert outcome(heard(engine, inbox))[0] == Found((1, 1))
+
+
+def test_highs_answers_where_nothing_is_left_to_decide():
+    settled = Task(TASK.prices, (), (1, 1), (1, 1), seconds=MANY_SECONDS, seed=0)
+    relaxed, ended = told(ENGINES["highs"], PROGRAMME, Relax(settled))
+    assert (relaxed, ended) == (Relaxed((0.0,), (1, 1)), Ended(True))
+    assert told(ENGINES["highs"], PROGRAMME, settled) == (Found((1, 1)), Bounded(3), Ended(True))
+
+
+def test_highs_sees_that_what_is_settled_breaks_a_row():
+    broken = Task(TASK.prices, (), (1, 0), (1, 0), seconds=MANY_SECONDS, seed=0)
+    for question in (broken, Relax(broken)):
+        assert told(ENGINES["highs"], PROGRAMME, question) == (Ended(True),)

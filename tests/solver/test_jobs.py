@@ -37,3 +37,16 @@ def test_only_what_was_tried_without_a_limit_of_effort_was_in_vain():
     assert proving(3).was_in_vain(3)
     assert not proving(3).was_in_vain(2)
     assert not proving(3, effort=10).was_in_vain(3)
+
+
+@pytest.mark.parametrize(("best", "is_stale"), [(20, False), (19, True)])
+def test_a_proof_is_stale_when_most_of_the_gap_was_closed_elsewhere(best, is_stale):
+    """It looks for 30 at most, above a floor of 10; half of that is 20."""
+
+    class Elsewhere:
+        def compute_cost_on(self, _):
+            return best
+
+    job = proving(30, floor=10)
+    job.note_better(Elsewhere())
+    assert job.is_stale is is_stale
