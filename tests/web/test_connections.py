@@ -39,6 +39,11 @@ answer(app, listen=place, trusted_proxy="", limits=Limits(float(seconds), int(mo
 
 HEADERS = b"GET / HTTP/1.1\r\nHost: any\r\n"
 BODY = b"POST /told HTTP/1.1\r\nHost: any\r\nContent-Length: 1000\r\n\r\n"
+TOLD_TO_GO_ON = (
+    b"POST /told HTTP/1.1\r\nHost: any\r\nContent-Length: 4\r\nConnection: close\r\n"
+    b"Expect: 100-continue\r\n\r\n"
+)
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 CHUNKS = b"POST /told HTTP/1.1\r\nHost: any\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n"
 TOO_SLOW = (
     b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Type: text/plain\r\n"
@@ -148,10 +153,11 @@ def test_where_there_are_too_many_the_one_that_is_slow_longest_gives_way():
     with server(seconds=600, most=3) as place, ExitStack() as held:
         slow = [held.enter_context(connected(place)) for _ in range(3)]
         for connection in slow:
-            connection.sendall(HEADERS)
+            connection.sendall(TOLD_TO_GO_ON)
+            assert connection.recv(len(GO_ON), socket.MSG_WAITALL) == GO_ON
         assert got(place, "/")[1] == "here"
         assert all_from(slow[0]) == b""
-        slow[2].sendall(b"Connection: close\r\n\r\n")
+        slow[2].sendall(b"here")
         assert all_from(slow[2]).endswith(b"here")
 
 
