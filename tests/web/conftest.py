@@ -221,16 +221,28 @@ def chromium():
 
 
 @pytest.fixture
-def open_as(chromium, town: Town, served: str) -> Iterator[Callable[..., object]]:
+def become(town: Town, served: str) -> Callable[..., None]:
+    """Makes a page of a browser that of a user of the town, or of nobody who is signed in."""
+
+    def become_(page, who: str | None) -> None:
+        page.context.clear_cookies()
+        if who is not None:
+            cookie = {"name": "rota", "value": town.secret_of(who), "url": served}
+            page.context.add_cookies([cookie])
+
+    return become_
+
+
+@pytest.fixture
+def open_as(chromium, become: Callable[..., None], served: str) -> Iterator[Callable[..., object]]:
     """Opens a page of a browser, signed in as a user of the town: `open_as("manager", "/")`."""
     contexts = []
 
     def open_(who: str | None, path: str = "/", *, width: int = 1280, height: int = 900):
         context = chromium.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
-        if who is not None:
-            context.add_cookies([{"name": "rota", "value": town.secret_of(who), "url": served}])
         page = context.new_page()
+        become(page, who)
         page.goto(f"{served}{path}")
         return page
 

@@ -46,7 +46,9 @@ SENT_EMPTY = {"accounts.sign_in", "accounts.password", "asks.new_day", "asks.new
 }
 """Endpoints whose form is sent with nothing in it, to see the page that says so."""
 
-FINDINGS = """() => axe.run().then(({violations}) => violations.map(
+FINDINGS = """() => axe.run(
+    {resultTypes: ["violations"], preload: false}
+).then(({violations}) => violations.map(
     its => `${its.id}: ${its.nodes.map(node => node.html.slice(0, 150)).join(" | ")}`))"""
 
 TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] : [
@@ -95,9 +97,8 @@ def looks(town, part: int) -> Iterator[tuple[str, str | None, str]]:
     yield from (("", who, address) for who, address in ALSO[part::PARTS])
 
 
-def faults(page, axe: str) -> list[str]:
+def faults(page) -> list[str]:
     """What axe-core finds at both sizes, and what does not fit when enlarged."""
-    page.evaluate(axe)
     found = []
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
@@ -107,27 +108,28 @@ def faults(page, axe: str) -> list[str]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_page_can_be_read_and_used_by_everybody(part, lived_in, axe, open_as, served):
-    pages = {}
+def test_a_page_can_be_read_and_used_by_everybody(part, lived_in, axe, open_as, become, served):
     found = {}
     said: list[str] = []
+    page = opened(open_as, axe, said)
     for endpoint, who, address in looks(lived_in, part):
-        page = pages.get(who) or pages.setdefault(who, opened(open_as, who, said))
+        become(page, who)
         said.clear()
         page.set_viewport_size({"width": DESK, "height": 900})
         page.goto(f"{served}{address}")
-        found[who, address] = faults(page, axe) + (said[:] if endpoint else [])
+        found[who, address] = faults(page) + (said[:] if endpoint else [])
         if endpoint in SENT_EMPTY:
             page.set_viewport_size({"width": DESK, "height": 900})
             page.evaluate("document.querySelector('main form[method=post]').submit()")
             page.wait_for_selector(".govuk-error-summary")
-            found[who, f"{address}, sent empty"] = faults(page, axe)
+            found[who, f"{address}, sent empty"] = faults(page)
     assert {place: those for place, those in found.items() if those} == {}
 
 
-def opened(open_as, who: str | None, said: list[str]):
+def opened(open_as, axe: str, said: list[str]):
     """A page of a browser that adds to a list what goes wrong with scripts, styles and files."""
-    page = open_as(who, "/sign-in")
+    page = open_as(None, "/sign-in")
+    page.add_init_script(axe)
     page.on("console", lambda its: said.append(its.text) if its.type == "error" else None)
     page.on("pageerror", lambda its: said.append(str(its)))
     return page
