@@ -12,6 +12,7 @@ from rota.services.answers import decisions
 from rota.services.requests import new_requests
 from rota.store.databases.database import Database
 from rota.store.requests.asks import GRANTED, REFUSED, Ask
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, keep
 from tests.rota.services.sight import sight
 from tests.rota_text import MON, TUE, WED, rota
@@ -55,6 +56,7 @@ def who(name: str, day: date = NOW.today) -> Act:
 ANN, BOB, CAL, SUE, ROB, IDA = map(who, ("ann", "bob", "cal", "sue", "rob", "ida"))
 
 
+@filled_once
 def keep_and_publish(database: Database) -> None:
     """Keep the unit of the chart and publish it; Bob and Cal have accounts, and so can agree."""
     keep(database, CHART, officers=OFFICERS, duties=DUTIES, on=["cover", "office-minimum"])

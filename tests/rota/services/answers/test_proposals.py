@@ -20,6 +20,7 @@ from rota.store.requests.proposals import Proposal
 from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, audited, in_force, publish
@@ -68,6 +69,7 @@ COURT = "Crown Court"
 
 
 @pytest.fixture
+@filled_once
 def database(database: Database) -> Database:
     """Ann is ill from Tuesday to Friday; that Bob goes to the court waits for a yes, by day."""
     keep(

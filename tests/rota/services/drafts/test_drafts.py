@@ -23,6 +23,7 @@ from rota.services.runs import run_requests
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import act, audited, in_force, publish, work_off
@@ -55,6 +56,7 @@ def unit(database: Database) -> Database:
 
 
 @pytest.fixture
+@filled_once
 def drafted(unit: Database) -> Database:
     """The unit with the chart as its draft, at revision 1."""
     run_requests.request_run(unit, EARLIER, unit="Blue", seconds=30)

@@ -27,6 +27,7 @@ from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas.drafts import Draft
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, in_force, publish, work_off
@@ -41,6 +42,7 @@ Cat     H   H   O   O   H
 
 
 @pytest.fixture
+@filled_once
 def unit(database: Database) -> Database:
     """The unit of the chart as its version 1; the night publishes whatever it changes."""
     bob = {"other_sites": ("York",)}

@@ -15,6 +15,7 @@ from rota.services.rotas import findings, version_rota, versions
 from rota.services.units import record_changes
 from rota.services.upkeep import health_metrics
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, keep
 from tests.rota_text import MON, THU, TUE, WED, rota
 from tests.stored import LEASE, publish
@@ -38,6 +39,7 @@ def by(rights):
 
 
 @pytest.fixture
+@filled_once
 def published(database):
     """The unit Blue with the rota of the chart."""
     keep(database, CHART, officers=TEAMS)

@@ -13,6 +13,7 @@ from rota.services.access.rights import Grant, Rights, Role
 from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
 from rota.store.databases.database import Database
 from rota.store.rotas.presence import Present
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
@@ -35,6 +36,7 @@ BOB = Present("bob", "Bob", "Blue", "PO", "Leeds", False)
 
 
 @pytest.fixture(autouse=True)
+@filled_once
 def published(database: Database) -> None:
     desks = {"O": 3, "N": None}
     teams = {"Blue": "Leeds", "Red": "York"}

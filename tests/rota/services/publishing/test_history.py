@@ -19,6 +19,7 @@ from rota.store.databases.database import Database
 from rota.store.units import units as stored_units
 from rota.writing import write_unit
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, problem, record, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import LEASE, ONLOOKER, act, in_force, keep_problem, publish, work_off
@@ -61,6 +62,7 @@ POLICY = UNIT.policy
 
 
 @pytest.fixture
+@filled_once
 def database(database: Database) -> Database:
     """A database with the unit, of which the chart is published."""
     keep_problem(database, UNIT)

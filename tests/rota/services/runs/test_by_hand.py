@@ -15,6 +15,7 @@ from rota.services.runs import run_requests, run_status
 from rota.services.units import record_changes
 from rota.store.databases.database import Database
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import ONLOOKER, act, audited, publish, work_off
@@ -36,6 +37,7 @@ def unit(database: Database) -> Database:
 
 
 @pytest.fixture
+@filled_once
 def published(unit: Database) -> Database:
     """The unit with the chart as its version 1."""
     publish(unit, EARLIER, rota=rota(CHART))
@@ -43,6 +45,7 @@ def published(unit: Database) -> Database:
 
 
 @pytest.fixture
+@filled_once
 def drafted(unit: Database) -> Database:
     """The unit with the chart as its draft, and nothing published."""
     run(unit, chart=CHART)

@@ -21,6 +21,7 @@ from rota.services.runs.night_history import (
 )
 from rota.store.databases.database import Database
 from rota.store.runs.nights import Night
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import FRI, MON, TUE, WED, rota
 from tests.stored import LEASE, act, publish, work_off
@@ -45,6 +46,7 @@ MORNING = act(MON)
 
 
 @pytest.fixture
+@filled_once
 def blue(database: Database) -> Database:
     """A unit with a published week, of which nothing has to be drafted soon."""
     keep(database, CHART, plan_ahead_weeks=0)

@@ -24,6 +24,7 @@ from rota.services.runs.run_result import SolvedProblem
 from rota.store.databases.database import Database
 from rota.store.runs.runs import Run
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, costs, keep
 from tests.rota_text import MON, TUE, rota
 from tests.stored import LEASE, ONLOOKER, act, audited, in_force, publish, solved_by, work_off
@@ -44,6 +45,7 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
+@filled_once
 def unit(database: Database) -> Database:
     """A database with a unit of two officers and a period of one week from 4 January 2027."""
     keep(database, CHART, on=["office-minimum"], office_percent=50)

@@ -15,6 +15,7 @@ from rota.services.answers import proposals
 from rota.services.rotas import versions
 from rota.services.runs import night, run_requests, run_status
 from rota.store.databases.database import Database
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import MON, TUE, rota
 from tests.stored import ONLOOKER, act, publish
@@ -62,6 +63,7 @@ ALL = {
 
 
 @pytest.fixture
+@filled_once
 def database(database: Database) -> Database:
     """Ann is ill on Tuesday; that Bob goes to the court instead waits for a yes."""
     keep(

@@ -12,6 +12,7 @@ from rota.services.units import record_changes
 from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.units import units
+from tests.filled_once import filled_once
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
 from tests.rota_text import FRI, MON, THU, TUE, WED, problem
@@ -27,6 +28,7 @@ CHART = """
 
 
 @pytest.fixture
+@filled_once
 def blue(database) -> Database:
     """Ann and Bob of the unit Blue, and their namesakes of Green."""
     keep_problem(database, problem(CHART))

@@ -46,6 +46,7 @@ from rota.tables import (
     UserTable,
 )
 from tests import draft_edits
+from tests.filled_once import filled_once
 from tests.filling import filled
 from tests.rota.services.ledger import ledger
 from tests.stored import LEASE, act, audited, in_force, keep, solved_by
@@ -78,6 +79,7 @@ UNIT = Unit(
 
 
 @pytest.fixture
+@filled_once
 def blue(database) -> Database:
     """The unit, published twice so that there are changes, with a draft and all that names it."""
     keep(database, "Blue", UNIT, Policy(start=MON, weeks=1))

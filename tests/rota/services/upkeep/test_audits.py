@@ -18,6 +18,7 @@ from rota.services.upkeep import audits
 from rota.services.upkeep.audits import AuditFilter, AuditPage
 from rota.store.databases.database import Database
 from rota.store.upkeep import audit
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, record, sick
 from tests.rota_text import MON, TUE, WED, rota
 from tests.stored import act, publish
@@ -35,6 +36,7 @@ MANAGER = Grant(Role.MANAGER, 1, "Blue")
 
 
 @pytest.fixture
+@filled_once
 def blue(database: Database) -> Database:
     """A unit in which Mel recorded on Monday that Ann is ill, and Sam a closure on Tuesday."""
     keep(database, CHART)

@@ -17,6 +17,7 @@ from rota.services.units import record_changes
 from rota.services.upkeep import unit_figures
 from rota.services.upkeep.unit_figures import Overview
 from rota.store.databases.database import Database
+from tests.filled_once import filled_once
 from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, rota
 from tests.stored import act, publish
@@ -38,6 +39,7 @@ TODAY = act(MON)
 
 
 @pytest.fixture
+@filled_once
 def blue(database: Database) -> Database:
     """A unit of which two weeks are published."""
     keep(database, CHART, plan_ahead_weeks=0)
