@@ -60,13 +60,12 @@ def assert_honest(problem: Problem, outcome: Outcome, best: Costs) -> None:
 
 
 def killing(*modules: str) -> Watch:
-    """A watch that kills engines, one after the other, each as soon as there is one."""
-    left = list(modules)
+    """A watch that kills engines whenever there are some, until the search starts no more."""
 
     def watch(_: SearchProgress) -> bool:
-        if left and (process := engine_of(os.getpid(), left[0])):
-            os.kill(process, signal.SIGKILL)
-            del left[0]
+        for module in modules:
+            if process := engine_of(os.getpid(), module):
+                os.kill(process, signal.SIGKILL)
         return True
 
     return watch
