@@ -49,6 +49,10 @@ class Relaxation:
         ]
         return tuple(lower for lower, _ in sides), tuple(upper for _, upper in sides)
 
+    def carry_over(self, task: Task, rows: Sequence[LinearRow]) -> Relaxation:
+        """What the same multipliers of the same rows prove of another task."""
+        return build_from_multipliers(task, rows, self.multipliers, self.values)
+
     def raise_bound(self, gain: int, is_inside: Sequence[bool]) -> Relaxation:
         """The relaxation, when a part of the task was found to cost so much more than it says.
 
@@ -68,17 +72,24 @@ def build_relaxation(
     values: Sequence[float] = (),
 ) -> Relaxation:
     """What the dual values of the rows prove of the task, beside the values of the solution."""
+    multipliers = [round(dual * SCALE) for dual in duals]
+    return build_from_multipliers(task, rows, multipliers, values)
+
+
+def build_from_multipliers(
+    task: Task, rows: Sequence[LinearRow], multipliers: Sequence[int], values: Sequence[float] = ()
+) -> Relaxation:
+    """What multipliers of the rows prove of a task; those of a wrong sign count as none."""
     bound = 0
     reduced = [0] * len(task.lower)
-    multipliers = [0] * len(rows)
+    counted = [0] * len(rows)
     for variable, price in task.prices:
         reduced[variable] += price * SCALE
-    for number, (row, dual) in enumerate(zip(rows, duals, strict=True)):
-        multiplier = round(dual * SCALE)
+    for number, (row, multiplier) in enumerate(zip(rows, multipliers, strict=True)):
         side = row.least if multiplier > 0 else row.most
         if multiplier == 0 or side is None:
             continue
-        multipliers[number] = multiplier
+        counted[number] = multiplier
         bound += multiplier * side
         for variable, coefficient in row.terms:
             reduced[variable] -= coefficient * multiplier
@@ -86,7 +97,7 @@ def build_relaxation(
         each * (lower if each > 0 else upper)
         for each, lower, upper in zip(reduced, task.lower, task.upper, strict=True)
     )
-    return Relaxation(task, bound, tuple(reduced), tuple(multipliers), tuple(values))
+    return Relaxation(task, bound, tuple(reduced), tuple(counted), tuple(values))
 
 
 def _compute_side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:

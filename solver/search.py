@@ -1,16 +1,15 @@
 """Level after level to the best rota.
 
-A level is explored by its relaxation, whose dual values bound its cost and pin down most seats,
-and by a dive for a rota at that very bound. What remains is proven by the engine that is first.
-Levels before the last that are not settled yet are betted to cost no more than their floor, which
-they often do: then a single stage settles them all. If not, all are thought of at once, before each
-has its own stage.
+At first all levels are thought of at once, in one relaxation. If it costs nothing on any but the
+last, the best rota hardly does either; that is a bet, and a single stage may win it. Else each
+level has a stage of its own: it is explored by its relaxation, whose dual values bound its cost and
+pin down most seats, and what remains is proven by the engine that is first.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import count
@@ -43,6 +42,9 @@ _SHARE = 0.6
 _NEAR = 2
 """A distance between cost and floor so small that CP-SAT tries the floor itself."""
 
+_FUZZ = 1e-3
+"""A relaxation that costs so little costs nothing."""
+
 _DIVE = 1
 """The effort of a dive."""
 
@@ -62,7 +64,6 @@ class Search:
         deadline: float,
         seed: int,
         is_race: bool,
-        is_replanned: bool = False,
         watch: Watch | None,
     ) -> None:
         self._model = model
@@ -72,14 +73,13 @@ class Search:
         self._deadline = deadline
         self._seed = seed
         self._is_race = is_race
-        self._is_replanned = is_replanned
         self._watch = watch
         self._next_watch = self._began
         self.is_stopped = False
         """Whether the watch has ended the search."""
         self._boxes: list[Box] = []
         self._level = LEVELS[0]
-        self._has_settled_gatherings = False
+        self._has_looked_at_all_levels = False
 
     @cached_property
     def _weeks(self) -> Weeks:
@@ -124,22 +124,16 @@ class Search:
     def _find_explored_stage(self, open_levels: Sequence[str]) -> Stage | None:
         """The stage of the last level if the bet on those before it is won, or of the first.
 
-        If it is not done then, it is time for values that are good on all open levels, and there is
-        no second bet. None if the stage does not hold them, since the bet was lost. Where a rota is
-        published there is no bet, since what it breaks is hardly ever to be mended.
+        None if the stage does not hold the best values, since the bet was lost.
         """
-        if self._is_replanned and not self._has_settled_gatherings:
-            self._settle_gatherings(open_levels, self._deadline)
-            return None
-        is_bet = not self._has_settled_gatherings
-        level = open_levels[-1 if is_bet else 0]
-        stage = self._build_stage(level, open_levels)
-        until = self._compute_deadline(level, open_levels)
-        self._relax_stage(stage, until)
-        if is_bet:
-            self._dive(stage, until)
-            if not self._best_values.is_done(stage):
-                self._settle_gatherings(open_levels, until)
+        if self._has_looked_at_all_levels:
+            stage = self._build_stage(open_levels[0], open_levels)
+            self._relax_stage(stage, self._compute_deadline(stage.level, open_levels))
+        else:
+            self._has_looked_at_all_levels = True
+            stage = self._build_stage(open_levels[-1], open_levels)
+            self._look_at_all_levels(stage, open_levels)
+            self._best_values.learn(stage)
         return stage if self._best_values.compute_cost_on(stage) is not None else None
 
     def _build_stage(self, level: str, open_levels: Sequence[str]) -> Stage:
@@ -188,23 +182,36 @@ class Search:
         )
         self._wait_for(self._team.highs, stage, until)
 
-    def _settle_gatherings(self, open_levels: Sequence[str], until: float) -> None:
-        """Look for values that are good on all open levels."""
-        self._has_settled_gatherings = True
-        if not self._goes_on(until):
-            return
-        stage = self._build_stage(open_levels[0], open_levels)
-        relaxation = self._relax(fold_levels(stage.task, self._model, open_levels), until)
+    def _look_at_all_levels(self, bet: Stage, open_levels: Sequence[str]) -> None:
+        """Look for values that are good on all open levels, by one relaxation of all of them.
+
+        Where it costs nothing on any but the last, it bounds the bet that the best rota does not
+        either. That is known to be as good as it can be if values were found at the bound.
+        """
+        self._level = bet.level
+        first = self._build_stage(open_levels[0], open_levels)
+        folded = fold_levels(first.task, self._model, open_levels)
+        relaxation = self._relax(folded, self._deadline)
         if relaxation is None:
             return
+        is_likely = self._costs_nothing(relaxation.values, open_levels[:-1])
+        if is_likely:
+            rows = (*self._model.rows, *bet.task.rows)
+            self._learn(bet, relaxation.carry_over(bet.task, rows))
         for job, task in ask_for_first_values(self._model, relaxation):
-            if not self._goes_on(until):
+            if not self._goes_on(self._deadline) or self._best_values.is_done(bet):
                 return
-            self._team.set_to(self._team.highs, job, task, until=until)
-            self._wait_until_idle(self._team.highs, until)
-            cost = relaxation.task.compute_cost(self._best_values.values)
-            if cost - relaxation.floor < FOLD:
-                return  # No level but the last can be better.
+            self._team.set_to(self._team.highs, job, task, until=self._deadline)
+            self._wait_until_idle(self._team.highs, self._deadline)
+            if relaxation.task.compute_cost(self._best_values.values) - relaxation.floor < FOLD:
+                break  # No level but the last can be better.
+        if is_likely:
+            self._dive(bet, self._deadline)
+
+    def _costs_nothing(self, values: Sequence[float], levels: Iterable[str]) -> bool:
+        """Whether values cost no more than is unavoidable on these levels."""
+        prices = (pair for level in levels for pair in self._model.prices[level].items())
+        return sum(price * values[variable] for variable, price in prices) < _FUZZ
 
     def _prove(self, stage: Stage, until: float) -> None:
         """Better the cost or raise the floor until they meet."""

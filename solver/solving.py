@@ -46,7 +46,6 @@ def solve(
             deadline=began + seconds,
             seed=seed,
             is_race=workers > 1,
-            is_replanned=bool(published),
             watch=watch,
         )
         is_interrupted = _run(search)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from rota.domain import Request
 from rota.reading import read_problem
 from rota.rules import LEVELS
 from solver.best_values import BestValues
@@ -13,6 +14,7 @@ from solver.greedy import find_first_values
 from solver.model_builder import build_model
 from solver.search import Search
 from solver.stage import Stage
+from tests.rota_text import problem
 from tests.solver.in_process import MANY_SECONDS, in_order
 from tests.usual_rules import FIXTURES
 
@@ -38,6 +40,50 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
         search._prove(Stage.of(model, LEVELS[-1], earlier, seed=0), until)
     assert in_order(standing.costs) < before
     assert time.monotonic() < until
+
+
+class CountingTeam(EngineTeam):
+    """A team that counts the relaxations it is asked for."""
+
+    relaxations = 0
+
+    def relax(self, task, until):
+        self.relaxations += 1
+        return super().relax(task, until)
+
+
+@pytest.mark.parametrize(("office_percent", "is_bet_won"), [(50, True), (100, False)])
+def test_one_relaxation_of_all_levels_is_enough_if_all_but_the_last_cost_nothing(
+    office_percent, is_bet_won
+):
+    """Ann and Bob want to be at home each day. At first Ann always is, and Bob never.
+
+    They share a desk, so that they can be in half of the time, and no more.
+    """
+    chart = """
+             4 Jan 2027
+             Mon  Tue  Wed  Thu
+        Ann  O    O    O    O
+        Bob  O    O    O    O
+    """
+    its = problem(
+        chart,
+        desks={"O": 1},
+        rules=["desks", "office-minimum", "requests"],
+        office_percent=office_percent,
+        requests=[Request(name, day, "home") for name in ("ann", "bob") for day in range(4)],
+    )
+    model = build_model(its)
+    values = model.complete(
+        [int(seat.site == ("home" if seat.staff_no == "ann" else "Leeds")) for seat in model.free]
+    )
+    with Engines() as engines:
+        standing = BestValues(model, values)
+        team = CountingTeam(engines, model, standing)
+        until = time.monotonic() + MANY_SECONDS
+        Search(model, standing, team, deadline=until, seed=0, is_race=False, watch=None).run()
+    assert all(result.cost == result.bound for result in standing.levels.values())
+    assert (team.relaxations == 1) == is_bet_won
 
 
 class InVain(Search):
