@@ -5,8 +5,8 @@ proofs on all levels (its large factors meet HiGHS's tolerances; for first value
 the best rota so far as a hint to CP-SAT, CP-SAT with two workers (it spends the second on
 neighbourhoods and proves nothing), objective shaving, core-based and tree search for bounds, other
 cut, symmetry, presolve and heuristic settings, interior point, PDLP or GLOP for the relaxation,
-SCIP for single weeks (half as fast as HiGHS), and rows that say how
-few of a team a court leaves for the team's office (they bite on one date in a hundred).
+SCIP for single weeks (half as fast as HiGHS), and rows that say how few of a team a court leaves
+for the team's office (they bite on one date in a hundred).
 
 Tried on units with few desks: the costs of weeks planned by themselves as rows of the relaxation
 (they raise it no further than the sum does, and take 3 to 25 times as long), joining the weeks'
