@@ -15,7 +15,7 @@ from rota.domain import Week
 from rota.rules import LEVELS
 from solver.best_values import BestValues
 from solver.engine_messages import Task
-from solver.jobs import Improving, Job, PlanningWeek
+from solver.jobs import Improving, Job, PlanningWeek, Proving
 from solver.model import Choice, Model
 from solver.neighbourhoods import keep_occasions, keep_whole_weeks
 from solver.relaxation import Relaxation
@@ -33,6 +33,12 @@ _FIRST_EFFORT = 20
 
 _WEEK_EFFORT = 10
 """The effort for planning one week by itself."""
+
+NEAR = 2
+"""A distance between cost and floor so small that the floor itself is tried."""
+
+_FLOOR_EFFORT = 5
+"""The effort for values at a near floor."""
 
 _OTHER_DAYS_EFFORTS = (2, 8, 32)
 """The efforts for other days of a week, each when the one before was not enough."""
@@ -71,15 +77,18 @@ def ask_about_weeks(
     """Questions for HiGHS that raise the last level's floor and then better its cost.
 
     First all gatherings are kept, and each week is planned by itself. Then the gatherings of all
-    weeks but one are kept, until nothing is better so or takes too much effort. Each question waits
-    for the answer to the one before.
+    weeks but one are kept, until nothing is better so or takes too much effort. Whether anything
+    costs as little as the floor is asked when that is near. Each question waits for the answer to
+    the one before.
     """
+    yield from _ask_at_near_floor(best_values, stage)
     task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
     if not task.is_empty:
         yield Improving(), replace(task, effort=_OTHER_DAYS_EFFORTS[0])
     for week in weeks.rows:
         week_task = build_week_task(weeks, week, model.rows, relaxation)
         yield PlanningWeek(stage, weeks, week_task), replace(week_task.task, effort=_WEEK_EFFORT)
+    yield from _ask_at_near_floor(best_values, stage)
     near: Sequence[int] = ()
     waiting: deque[tuple[Week | None, int]] = deque()
     while True:
@@ -96,6 +105,18 @@ def ask_about_weeks(
         yield job, replace(task, effort=_OTHER_DAYS_EFFORTS[attempt])
         if not job.is_complete and attempt + 1 < len(_OTHER_DAYS_EFFORTS):
             waiting.append((other, attempt + 1))
+
+
+def _ask_at_near_floor(best_values: BestValues, stage: Stage) -> Iterator[Question]:
+    """Questions for values at the stage's floor, which rises when there are none."""
+    while True:
+        cost = best_values.compute_cost_on(stage)
+        if cost is None or not 0 < cost - stage.floor <= NEAR:
+            return
+        job = Proving(stage, stage.floor, _FLOOR_EFFORT)
+        yield job, replace(stage.build_capped_task(stage.floor), effort=_FLOOR_EFFORT)
+        if not job.is_complete:
+            return
 
 
 def _keep_other_weeks(

@@ -21,6 +21,7 @@ from solver.engine_messages import Task
 from solver.engine_team import TICK, EngineTeam
 from solver.improvement import (
     FOLD,
+    NEAR,
     Question,
     ask_about_weeks,
     ask_for_first_values,
@@ -38,9 +39,6 @@ Watch = Callable[[SearchProgress], bool]
 
 _SHARE = 0.6
 """A level may use so much of the remaining time before later levels get their turn."""
-
-_NEAR = 2
-"""A distance between cost and floor so small that CP-SAT tries the floor itself."""
 
 _FUZZ = 1e-3
 """A relaxation that costs so little costs nothing."""
@@ -229,16 +227,16 @@ class Search:
     def _race(self, stage: Stage, questions: Iterator[Question], until: float) -> None:
         """Both engines at once; what one finds narrows the other's task.
 
-        HiGHS has questions of its own first, then looks for anything better, if CP-SAT tries less.
+        HiGHS has questions of its own first, then looks for anything better; CP-SAT may try less.
         """
         highs, cp_sat = self._team.highs, self._team.cp_sat
         while self._is_open(stage) and self._goes_on(until):
             below = self._compute_next_target(stage)
-            near = stage.floor if below - stage.floor <= _NEAR else below
+            near = stage.floor if below - stage.floor <= NEAR else below
             self._keep_busy(cp_sat, stage, near, until)
             if not highs.is_busy and (question := next(questions, None)):
                 self._team.set_to(highs, *question, until=until)
-            elif near != below and (not highs.is_busy or self._team.find_proof(highs, stage)):
+            elif not highs.is_busy or self._team.find_proof(highs, stage):
                 self._keep_busy(highs, stage, below, until)
             if not (highs.is_busy or cp_sat.is_busy):
                 return

@@ -14,7 +14,7 @@ from solver.engine_messages import LinearRow, Task
 from solver.model import Model
 from solver.relaxation import SCALE, Relaxation
 
-_TOLERANCE = 0.25
+_TOLERANCE = 0.05
 """A week that costs so little more than its bound is planned well enough."""
 
 

@@ -13,12 +13,13 @@ from solver.engine_messages import Ended, Programme
 from solver.greedy import find_first_values
 from solver.improvement import (
     FOLD,
+    NEAR,
     Question,
     ask_about_weeks,
     ask_for_first_values,
     fold_levels,
 )
-from solver.jobs import Improving, PlanningWeek
+from solver.jobs import Improving, PlanningWeek, Proving
 from solver.model import Model
 from solver.model_builder import build_model
 from solver.stage import Stage
@@ -92,6 +93,31 @@ def test_weeks_better_a_poor_rota_and_raise_the_floor():
     assert good[:-1] == best[:-1]
     assert best[-1] <= good[-1] <= best[-1] + 1 < poor[-1]
     assert stage.floor + model.unavoidable["people"] <= best[-1]
+
+
+@pytest.mark.parametrize("distance", [1, NEAR, NEAR + 1])
+@pytest.mark.parametrize("is_complete", [True, False], ids=["proven", "too much effort"])
+def test_a_floor_that_is_near_is_tried_first(model, distance, is_complete):
+    """An engine finds nothing there. Where it has proven that, the floor rises to the cost."""
+    stage = Stage.of(model, "people", EARLIER, seed=0)
+    stage.learn(relaxed(model, stage.task))
+    best_values = BestValues(model, find_first_values(model))
+    best_values.costs = {
+        **EARLIER,
+        "people": stage.floor + model.unavoidable["people"] + distance,
+    }
+    targets = []
+    for job, _ in ask_about_weeks(model, find_weeks(model), best_values, stage, stage.relaxation):
+        if not isinstance(job, Proving):
+            break
+        targets.append(job.target)
+        job.hear(Ended(is_complete), best_values)
+    first = stage.relaxation.floor
+    if distance > NEAR:
+        assert targets == []
+    else:
+        assert targets == [first + step for step in range(distance if is_complete else 1)]
+        assert best_values.is_done(stage) == is_complete
 
 
 def test_what_takes_too_much_effort_is_tried_harder_and_then_left(model):
