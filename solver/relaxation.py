@@ -82,14 +82,14 @@ def build_from_multipliers(
     """What multipliers of the rows prove of a task; those of a wrong sign count as none."""
     bound = 0
     reduced = [0] * len(task.lower)
-    counted = [0] * len(rows)
+    right_multipliers = [0] * len(rows)
     for variable, price in task.prices:
         reduced[variable] += price * SCALE
     for number, (row, multiplier) in enumerate(zip(rows, multipliers, strict=True)):
         side = row.least if multiplier > 0 else row.most
         if multiplier == 0 or side is None:
             continue
-        counted[number] = multiplier
+        right_multipliers[number] = multiplier
         bound += multiplier * side
         for variable, coefficient in row.terms:
             reduced[variable] -= coefficient * multiplier
@@ -97,7 +97,7 @@ def build_from_multipliers(
         each * (lower if each > 0 else upper)
         for each, lower, upper in zip(reduced, task.lower, task.upper, strict=True)
     )
-    return Relaxation(task, bound, tuple(reduced), tuple(counted), tuple(values))
+    return Relaxation(task, bound, tuple(reduced), tuple(right_multipliers), tuple(values))
 
 
 def _compute_side(lower: int, upper: int, reduced: int, slack: int) -> tuple[int, int]:
