@@ -39,7 +39,7 @@ seconds_option = click.option(
 @click.option("--quick", is_flag=True, help="Only the example units in fixtures.")
 @click.pass_context
 def main(context: click.Context, seconds: float, quick: bool) -> None:
-    """Plan every unit with Rota and with plain CP-SAT, and compare."""
+    """Plan every unit with Rota, plain CP-SAT and plain HiGHS, and compare."""
     collect_garbage_rarely()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     if context.invoked_subcommand is None:

@@ -1,4 +1,4 @@
-"""Rota and plain CP-SAT side by side, unit by unit."""
+"""Rota, plain CP-SAT and plain HiGHS side by side, unit by unit, and the relaxation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from solver.search_results import LevelResult
+from tests.benchmarks.by_highs import relax, run_highs
 from tests.benchmarks.by_plain_cp_sat import run_plain_cp_sat
 from tests.benchmarks.by_rota import run_rota
 from tests.benchmarks.fresh import Measured, measured
@@ -19,11 +20,12 @@ MEGABYTE = 1_000_000
 _NOTES = """\
 Seconds from the unit in memory; files are read before. Memory is the peak of all processes.
 Within 1 %: every earlier level at its best, and the last that costs anything within 1 % of its own.
-In brackets: how many times as long as Rota took in this same run."""
+In brackets: how many times as long as Rota took in this same run. The relaxation is that of Rota's
+model, all open levels folded into one, built and solved as Rota does it."""
 
 
 def compare(console: Console, paths: Iterable[Path], seconds: float) -> None:
-    """Print a table with two rows for each unit."""
+    """Print a table with four rows for each unit."""
     table = Table(title=f"At most {seconds:g} s for each rota", title_justify="left")
     for title in ("Unit", "Planned by"):
         table.add_column(title)
@@ -35,8 +37,16 @@ def compare(console: Console, paths: Iterable[Path], seconds: float) -> None:
             rota = measured(run_rota, path, seconds)
         with console.status(f"Plain CP-SAT plans {path.name}"):
             plain = measured(run_plain_cp_sat, path, seconds)
+        with console.status(f"Plain HiGHS plans {path.name}"):
+            highs = measured(run_highs, path, (seconds,))
+        relaxation = measured(relax, path)
         table.add_row(path.name, "Rota", *_cells(rota, rota.result, seconds))
-        table.add_row("", "plain CP-SAT", *_cells(plain, rota.result, seconds), end_section=True)
+        table.add_row("", "plain CP-SAT", *_cells(plain, rota.result, seconds))
+        table.add_row("", "plain HiGHS", *_cells(highs, rota.result, seconds))
+        relaxing = _time(relaxation.result, seconds)
+        relaxing += _times(relaxation.result, rota.result.proof, seconds, is_rota=False)
+        memory = in_megabytes(relaxation.peak)
+        table.add_row("", "relaxation", "", "", relaxing, memory, end_section=True)
     console.print(table)
     console.print(_NOTES, highlight=False)
 
