@@ -99,9 +99,12 @@ class Engine:
 
 
 def _start_process(module: str) -> subprocess.Popen[bytes]:
-    """A process that no Ctrl-C reaches, since its parent decides what becomes of it."""
+    """A process that no Ctrl-C reaches, since its parent decides what becomes of it.
+
+    It finds modules where its parent does, whatever there is in the folder where that was started.
+    """
     return subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

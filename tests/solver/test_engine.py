@@ -108,6 +108,15 @@ def test_an_engine_answers_from_its_process_one_question_after_the_other(engine,
         engine.is_busy = False
 
 
+def test_an_engine_is_rotas_own_whatever_lies_in_the_folder(engine, inbox, tmp_path, monkeypatch):
+    (tmp_path / "solver").mkdir()
+    (tmp_path / "solver" / "__init__.py").write_text("raise SystemExit('somebody else')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [place for place in sys.path if place])
+    engine.ask(PROGRAMME, TASK)
+    assert outcome(heard(engine, inbox)) == (Found((1, 1)), Bounded(3), Ended(True))
+
+
 def test_a_question_takes_the_place_of_the_one_before(engine, inbox):
     engine.ask(PROGRAMME, NOTHING)
     engine.ask(PROGRAMME, TASK)
