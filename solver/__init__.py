@@ -12,6 +12,7 @@ Tried on units with few desks: the costs of weeks planned by themselves as rows 
 (they raise it no further than the sum does, and take 3 to 25 times as long), joining the weeks'
 own rotas (the relaxation's days are as good, and are there at once), one week free and all else
 kept (it ends at once where it begins), whole weeks of a team or an office free at first, rather
-than of officers (as good only after five times as long), a second process of HiGHS for the weeks (CP-SAT needs the
-core more), and a new start of CP-SAT at each better cost (it loses all that it has learnt).
+than of officers (as good only after five times as long), a second process of HiGHS for the weeks
+(CP-SAT needs the core more), and a new start of CP-SAT at each better cost (it loses all that it
+has learnt).
 """

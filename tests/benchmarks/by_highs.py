@@ -41,6 +41,7 @@ def run_highs(path: Path, seconds: Sequence[float], today: date = TODAY) -> Run:
     task = fold_levels(_open(model), model, LEVELS, fold=_DEARER)
     moments: list[Moment] = []
     levels: dict[str, LevelResult] = {}
+    is_proven = False
     for limit in seconds:
         began = time.monotonic()
         answers = _ask(programme, replace(task, seconds=limit - building))
@@ -49,9 +50,10 @@ def run_highs(path: Path, seconds: Sequence[float], today: date = TODAY) -> Run:
             if isinstance(answer, Found):
                 costs = dict(model.compute_costs(model.complete(answer.values)))
                 moments.append(Moment(min(took, limit), costs))
-                if answers[-1] == Ended(complete=True):
-                    levels = {level: LevelResult(costs[level], costs[level]) for level in LEVELS}
-        if levels:
+                is_proven = answers[-1] == Ended(complete=True)
+                bounds = costs if is_proven else model.unavoidable
+                levels = {level: LevelResult(costs[level], bounds[level]) for level in LEVELS}
+        if is_proven:
             break  # More time changes nothing.
     return Run(moments[0].seconds if moments else None, tuple(moments), levels, took)
 
