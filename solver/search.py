@@ -194,8 +194,7 @@ class Search:
             return
         is_likely = self._costs_nothing(relaxation.values, open_levels[:-1])
         if is_likely:
-            rows = (*self._model.rows, *bet.task.rows)
-            self._learn(bet, relaxation.carry_over(bet.task, rows))
+            self._learn(bet, relaxation.carry_over(bet.task, self._model.rows))
         for job, task in ask_for_first_values(self._model, relaxation):
             if not self._goes_on(self._deadline) or self._best_values.is_done(bet):
                 return

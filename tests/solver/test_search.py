@@ -11,6 +11,7 @@ from rota.rules import LEVELS
 from solver.best_values import BestValues
 from solver.engine_team import Engines, EngineTeam
 from solver.greedy import find_first_values
+from solver.improvement import NEAR
 from solver.model_builder import build_model
 from solver.search import Search
 from solver.stage import Stage
@@ -84,6 +85,34 @@ def test_one_relaxation_of_all_levels_is_enough_if_all_but_the_last_cost_nothing
         Search(model, standing, team, deadline=until, seed=0, is_race=False, watch=None).run()
     assert all(result.cost == result.bound for result in standing.levels.values())
     assert (team.relaxations == 1) == is_bet_won
+
+
+class RecordingTeam(EngineTeam):
+    """A team that records which engine is set to what."""
+
+    def __init__(self, *settings):
+        super().__init__(*settings)
+        self.record = []
+
+    def set_to(self, engine, job, task, *, until):
+        self.record.append((engine, job.target))
+        super().set_to(engine, job, task, until=until)
+
+
+def test_no_engine_rests_in_a_race_however_far_the_floor_is():
+    overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
+    model = build_model(overbooked)
+    with Engines() as engines:
+        best_values = BestValues(model, find_first_values(model))
+        team = RecordingTeam(engines, model, best_values)
+        until = time.monotonic() + MANY_SECONDS
+        search = Search(model, best_values, team, deadline=until, seed=0, is_race=True, watch=None)
+        earlier = {level: best_values.costs[level] for level in LEVELS[:3]}
+        stage = Stage.of(model, "policy", earlier, seed=0)
+        below = best_values.compute_cost_on(stage) - 1
+        assert below - stage.floor > NEAR
+        search._prove(stage, until)
+    assert team.record[:2] == [(team.cp_sat, below), (team.highs, below)]
 
 
 class InVain(Search):
