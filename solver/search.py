@@ -157,7 +157,7 @@ class Search:
 
     def _relax(self, task: Task, until: float) -> Relaxation | None:
         job = self._team.relax(task, until)
-        if self._is_race:
+        if self._is_race and not self._team.cp_sat.is_retired:
             self._team.cp_sat.start()
         self._wait_until_idle(self._team.highs, until)
         return job.relaxation
