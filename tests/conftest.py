@@ -11,8 +11,10 @@ from argon2 import PasswordHasher
 
 from rota.services.accounts import passwords
 from rota.settings import PREFIX
+from rota.store.databases import database as databases
 from rota.store.databases import schema
 from rota.store.databases.database import Database
+from tests import compiled_once
 from tests.declared import undeclared
 from tests.postgres import NAMED_BY, Postgres, binaries
 from tests.postgres_copy import Copy
@@ -54,6 +56,12 @@ def times(number: int, *, soak: int) -> int:
 def _quick_passwords() -> None:
     """Hash passwords in no time."""
     passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_statements_once() -> None:
+    """Compile each statement once, not once for each test's database."""
+    databases._make_engine = compiled_once.make_engine
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import grimp
+import importlinter.cli
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 from packaging.requirements import Requirement
@@ -44,6 +45,8 @@ def test_only_the_named_folders_and_files_stand_at_the_top():
 
 def test_arrows_run_one_way(monkeypatch):
     monkeypatch.chdir(ROOT)
+    # It would silence the loggers of everything else, for the tests after this one too.
+    monkeypatch.setattr(importlinter.cli, "_configure_logging", lambda _: None)
     assert lint_imports(no_cache=True, no_logo=True) == EXIT_STATUS_SUCCESS
 
 
