@@ -6,7 +6,7 @@ from tests.rota.jobs import tiny
 from tests.rota.jobs.accounts import every_run_was_done_once
 from tests.rota.jobs.gates import Gate, are_under_way
 from tests.rota.jobs.workers import kill, wait_for
-from tests.solver.processes import needs_proc
+from tests.solver.processes import PROC, needs_proc
 from tests.stored import ONLOOKER
 
 
@@ -37,8 +37,11 @@ def test_a_run_whose_process_dies_is_planned_by_another_and_no_other_is_disturbe
     attempts = {run: run_status.find(database, ONLOOKER, run).attempts for run in asked}
     assert attempts == worker.begun
 
-    for planner in worker.planners():
+    idle = worker.planners()
+    for planner in idle:
         kill(planner)
+    # The worker knows of a death once it has let the process go.
+    assert wait_for(lambda: not any((PROC / str(planner)).exists() for planner in idle))
     asked = office.ask()
     assert wait_for(lambda: not run_status.list_in_states(database, WAITING, RUNNING)), worker.text
     assert {run_status.find(database, ONLOOKER, run).attempts for run in asked} == {1}
