@@ -54,6 +54,11 @@ def _source() -> Any:
     return Field(sa_column_kwargs={"server_default": "import"})
 
 
+def _whole_day() -> Any:
+    """A half of the day, or blank for all of it."""
+    return Field(sa_column_kwargs={"server_default": ""})
+
+
 def _unit() -> Any:
     return Field(foreign_key="unit.id", index=True)
 
@@ -113,7 +118,7 @@ class OfficerTable(SQLModel, table=True):
     grade: str
     start_date: dt.date
     base: str
-    working_days: list[int] = _json()
+    working_days: list[int] | str = _json()
     other_sites: list[str] = _json()
     mentor: str | None
     skills: list[str] = _json()
@@ -137,6 +142,7 @@ class AwayTable(SQLModel, table=True):
     first: dt.date
     last: dt.date
     kind: str
+    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
@@ -152,6 +158,7 @@ class DutyTable(SQLModel, table=True):
     site: str
     needed: int
     skill: str | None
+    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
@@ -166,6 +173,7 @@ class AppointmentTable(SQLModel, table=True):
     staff_no: str
     date: dt.date
     site: str
+    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
@@ -181,6 +189,7 @@ class RequestTable(SQLModel, table=True):
     when: str
     wants: str
     strength: int
+    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
@@ -204,12 +213,13 @@ class ClosureTable(SQLModel, table=True):
     """As in the input file `closures`."""
 
     __tablename__ = "closure"
-    __table_args__ = (UniqueConstraint("unit_id", "site", "date"),)
+    __table_args__ = (UniqueConstraint("unit_id", "site", "date", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     site: str
     date: dt.date
     desks: int
+    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)

@@ -40,6 +40,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
 )
 from tests.usual_rules import USUAL, all_off_but
 
@@ -108,9 +109,12 @@ def officer(name: str, **details: Any) -> Officer:
         "grade": "PO",
         "start_date": date(2020, 1, 6),
         "base": "Leeds",
-        "working_days": frozenset(range(5)),
+        "working_days": range(5),
     }
-    return Officer(name.lower(), name, **{**usual, **details})
+    values = {**usual, **details}
+    if not isinstance(values["working_days"], WorkingPattern):
+        values["working_days"] = WorkingPattern.of_days(values["working_days"])
+    return Officer(name.lower(), name, **values)
 
 
 def problem(

@@ -1,6 +1,32 @@
 """The words of Rota as plain frozen objects; they import nothing but the standard library."""
 
-from rota.domain.calendar import FRIDAY, MONDAY, WEEKDAYS, Period, Week, When, in_words
+from rota.domain.calendar import (
+    FRIDAY,
+    MONDAY,
+    WEEKDAYS,
+    HalfDay,
+    Period,
+    Week,
+    When,
+    in_words,
+    name_part,
+)
+from rota.domain.parts import (
+    AM,
+    HALVES,
+    HALVES_A_DAY,
+    PM,
+    WHOLE_DAY,
+    common_part,
+    count_days,
+    count_halves,
+    drop_point,
+    has_half,
+    join_halves,
+    list_halves,
+    without_halves,
+)
+from rota.domain.pattern import FULL_TIME, WorkingPattern
 from rota.domain.people import (
     AWAY_KINDS,
     GRADES,
@@ -23,16 +49,20 @@ from rota.domain.policy import (
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
-from rota.domain.seats import OfficerDay, PublishedSeat, Rota, Seat
+from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Rota, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
 
 __all__ = [
     "ALL",
+    "AM",
     "AWAY_KINDS",
     "DUTY_KINDS",
     "FRIDAY",
+    "FULL_TIME",
     "GRADES",
+    "HALVES",
+    "HALVES_A_DAY",
     "HOME",
     "KINDS",
     "MANAGER_GRADE",
@@ -42,16 +72,21 @@ __all__ = [
     "OUTSIDE_NOTICE",
     "OVER_PERIOD",
     "OVER_WEEK",
+    "PM",
     "STRENGTHS",
     "TRAINEE_GRADE",
     "WEEKDAYS",
+    "WHOLE_DAY",
     "Appointment",
     "Away",
     "Closure",
+    "DayOption",
     "Duty",
+    "HalfDay",
     "Link",
     "Officer",
     "OfficerDay",
+    "OfficerPart",
     "Period",
     "Policy",
     "Problem",
@@ -65,6 +100,16 @@ __all__ = [
     "Unit",
     "Week",
     "When",
+    "WorkingPattern",
+    "common_part",
+    "count_days",
+    "count_halves",
+    "drop_point",
+    "has_half",
     "in_words",
+    "join_halves",
+    "list_halves",
     "list_settings",
+    "name_part",
+    "without_halves",
 ]

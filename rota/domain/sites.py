@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.parts import WHOLE_DAY
+
 OFFICE, COURT, PARTNER, PRISON, HOME_KIND = "office", "court", "partner", "prison", "home"
 KINDS = (OFFICE, COURT, PARTNER, PRISON, HOME_KIND)
 DUTY_KINDS = (COURT, PARTNER, PRISON)
@@ -26,27 +28,30 @@ HOME = Site("home", HOME_KIND)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """So many people, with a skill where one is named, needed at a site on a date."""
+    """So many people, with a skill where one is named, needed at a site on a date or half of it."""
 
     date: date
     site: str
     needed: int
     skill: str | None = None
+    part: str = WHOLE_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """An officer must be at a site on a date."""
+    """An officer must be at a site on a date or half of it."""
 
     staff_no: str
     date: date
     site: str
+    part: str = WHOLE_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The number of desks that replaces a site's own on a date; 0 closes it."""
+    """The number of desks that replaces a site's own on a date or half of it; 0 closes it."""
 
     site: str
     date: date
     desks: int
+    part: str = WHOLE_DAY

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from rota.checker import Finding
-from rota.domain import Away, Problem, Rota, Seat
+from rota.domain import FULL_TIME, Away, Problem, Rota, Seat
 from rota.effects import Effects
 
 
@@ -49,7 +49,7 @@ class VoidSeats:
                 return missed_seats
         return ()
 
-    def _compute_gap(self, index: int, seats: Set[Seat]) -> int:
+    def _compute_gap(self, index: int, seats: Set[Seat]) -> float:
         return self.effects.compute_finding(index, seats).gap
 
     @cached_property
@@ -77,14 +77,14 @@ def _pretend_at_work(problem: Problem, seats: Iterable[Seat]) -> Problem:
         days[seat.staff_no].add(seat.date)
     unit = problem.unit
     officers = (
-        replace(o, working_days=frozenset(range(5)), leave_date=None) if o.staff_no in days else o
+        replace(o, working_days=FULL_TIME, leave_date=None) if o.staff_no in days else o
         for o in unit.officers
     )
     away = (
-        Away(staff_no, day, day)
+        Away(staff_no, day, day, part=free)
         for staff_no, void in days.items()
         for day in problem.dates
-        if day not in void and day not in problem.working_days.get(staff_no, ())
+        if day not in void and (free := problem.find_free_part(staff_no, day)) is not None
     )
     others = (spell for spell in unit.away if spell.staff_no not in days)
     changed_unit = replace(unit, officers=tuple(officers), away=(*others, *away))

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
-from rota.domain import HOME, WEEKDAYS
+from rota.domain import HOME, WEEKDAYS, WorkingPattern
 from rota.reading.addresses import find_addresses, is_address
 from rota.reading.dates import guess_date, read_date
 from rota.reading.name_guesses import guess_name
-from rota.reading.weekdays import find_names, guess_all_weekdays, guess_weekday, read_weekday
+from rota.reading.weekdays import find_days, guess_all_weekdays, guess_weekday, read_weekday
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -155,11 +155,20 @@ def _read_date(text: str) -> date:
     return day
 
 
-def _read_working_days(text: str) -> frozenset[int]:
-    names = find_names(text)
-    if not names or (maybe := guess_all_weekdays(text)):
-        refuse(text, maybe=maybe if names else None)
-    return frozenset(WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, names))
+def _read_working_days(text: str) -> WorkingPattern:
+    """The days worked, and perhaps half of one, in each of the weeks that take turns."""
+    if maybe := guess_all_weekdays(text):
+        refuse(text, maybe=maybe)
+    return WorkingPattern(tuple(_read_week(week.strip() or text) for week in text.split("/")))
+
+
+def _read_week(text: str) -> tuple[tuple[int, str], ...]:
+    names = find_days(text)
+    if not names:
+        refuse(text)
+    days = _read_each(_WEEKDAY, [name for name, _ in names])
+    parts = {day: part for day, (_, part) in zip(days, names, strict=True)}
+    return tuple(sorted((WEEKDAYS.index(day), part) for day, part in parts.items()))
 
 
 def _read_weekday(text: str) -> str:

@@ -31,6 +31,12 @@ def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer"
     return must(name, _STAFF_NO, help, readers, refers_to=OFFICERS, is_about=True)
 
 
+def _part(readers: Readers) -> Column:
+    return may(
+        "part", OneOf(domain.HALVES), "am or pm; blank: all day", readers, blank=domain.WHOLE_DAY
+    )
+
+
 _SITES = InputTable(
     name=SITES,
     noun="site",
@@ -86,7 +92,12 @@ _OFFICERS = InputTable(
             domain_name="base",
             refers_to=SITES,
         ),
-        must("working_days", _WEEKDAYS, "the days worked, such as Mon Tue Wed", _OVERSEERS),
+        must(
+            "working_days",
+            _WEEKDAYS,
+            "the days worked, such as Mon Tue Wed am; / between weeks in turn",
+            _OVERSEERS,
+        ),
         may("email", _EMAIL, "where messages go", _MANAGERS, blank=""),
         may(
             "other_sites",
@@ -135,6 +146,7 @@ _AWAY = InputTable(
             _MANAGERS,
             blank=domain.AWAY_KINDS[0],
         ),
+        _part(_MANAGERS),
     ),
 )
 
@@ -144,12 +156,13 @@ _DUTIES = InputTable(
     many="duties",
     row_type=domain.Duty,
     help="people needed at a site on a date",
-    same_by=("date", "site", "skill"),
+    same_by=("date", "site", "skill", "part"),
     columns=(
         must("date", _DATE, "the date", _OVERSEERS),
         must("site", _SITE, "where they are needed", _OVERSEERS, refers_to=SITES),
         must("needed", WholeNumber(0, 10_000), "how many are needed", _OVERSEERS),
         may("skill", _NAME, "the skill they need; blank: none", _OVERSEERS),
+        _part(_OVERSEERS),
     ),
 )
 
@@ -162,6 +175,7 @@ _APPOINTMENTS = InputTable(
         _officer(_OVERSEERS),
         must("date", _DATE, "the date", _OVERSEERS),
         must("site", _SITE, "where the officer must be", _OVERSEERS, refers_to=SITES),
+        _part(_OVERSEERS),
     ),
 )
 
@@ -181,6 +195,7 @@ _REQUESTS = InputTable(
             _MANAGERS,
             blank=STRENGTHS[0],
         ),
+        _part(_MANAGERS),
     ),
 )
 
@@ -202,11 +217,12 @@ _CLOSURES = InputTable(
     noun="closure",
     row_type=domain.Closure,
     help="dates on which a site has other desks than usual",
-    key=("site", "date"),
+    key=("site", "date", "part"),
     columns=(
         must("site", _SITE, "the site", _EVERYBODY, refers_to=SITES, is_about=True),
         must("date", _DATE, "the date", _EVERYBODY),
         must("desks", _DESKS, "people it holds that day; 0: closed", _EVERYBODY),
+        _part(_EVERYBODY),
     ),
 )
 
@@ -216,13 +232,14 @@ _ROTA = InputTable(
     row_type=domain.PublishedSeat,
     domain_name="published",
     help="the published rota, if there is one",
-    key=("staff_no", "date"),
+    key=("staff_no", "date", "part"),
     passed_over=FOR_PEOPLE,
     columns=(
         _officer(_EVERYBODY),
         must("date", _DATE, "the date", _EVERYBODY),
         must("site", _SITE, "where the officer is", _EVERYBODY, refers_to=SITES, home_too=True),
         may("locked", _YES_OR_NO, "whether the seat must stay; blank: no", _EVERYBODY, blank=False),
+        _part(_EVERYBODY),
     ),
 )
 

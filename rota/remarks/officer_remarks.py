@@ -145,7 +145,7 @@ def _explain_no_work_then(
 ) -> Cause | None:
     if isinstance(row.when, date):
         return days.find_cause(officer, row.when)
-    if row.when not in officer.working_days:
+    if row.when not in officer.working_days.weekdays:
         return OFF
     causes = days.find_causes_for_all(
         officer, (day for day in list_days(span) if row.asks_for(day))

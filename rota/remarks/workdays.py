@@ -47,7 +47,7 @@ class Workdays:
             return NOT_YET
         if not officer.is_employed(day):
             return LEFT
-        return OFF if day.weekday() not in officer.working_days else None
+        return OFF if officer.find_part_worked(day) is None else None
 
     def find_causes_for_all(self, officer: Officer, days: Iterable[date]) -> set[Cause]:
         """Why the officer works on none of the days; nothing where they work on one."""

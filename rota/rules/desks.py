@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 
-from rota.domain import Problem
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import AM, HalfDay, Problem, list_halves
+from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
-    replaced = {(closure.site, closure.date): closure.desks for closure in problem.unit.closures}
+    replaced = {
+        (closure.site, HalfDay(closure.date, half)): closure.desks
+        for closure in problem.unit.closures
+        for half in list_halves(closure.part)
+    }
+    partly = {(closure.site, closure.date) for closure in problem.unit.closures if closure.part}
     for (site, day), seats in problem.seats_at.items():
-        most = replaced.get((site, day), problem.sites[site].desks)
-        if most is not None:
-            yield Limit(site, day, count_each_once(seats), most=most)
+        usual = problem.sites[site].desks
+        terms = count_each_once(seats)
+        for when, there in split_terms(day, terms, always=(site, day) in partly):
+            half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
+            most = replaced.get((site, half_day), usual)
+            if most is not None:
+                yield Limit(site, when, there, most=most)
 
 
 DESKS = Rule(

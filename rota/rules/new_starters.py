@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, find_shared_occasions
+from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, gather_pair, split_terms
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:
     each = problem.policy.new_starters_per_experienced
-    terms: dict[tuple[str, str, date], list[Term]] = defaultdict(list)
+    weighed: dict[tuple[str, str, date], list[Term]] = defaultdict(list)
     for seat in problem.seats:
         if problem.sites[seat.site].kind != OFFICE:
             continue
@@ -18,10 +18,11 @@ def supervision(problem: Problem) -> Iterator[Limit]:
         coefficient = is_new - each * (seat.staff_no in problem.experienced)
         if coefficient:
             team = problem.officers[seat.staff_no].team
-            terms[team, seat.site, seat.date].append(Term(coefficient, seat))
-    for (team, office, day), balance in terms.items():
-        if any(term.coefficient > 0 for term in balance):
-            yield Limit(f"{team} at {office}", day, tuple(balance), most=0)
+            weighed[team, seat.site, seat.date].append(Term(coefficient, seat))
+    for (team, office, day), terms in weighed.items():
+        for when, balance in split_terms(day, terms):
+            if any(term.coefficient > 0 for term in balance):
+                yield Limit(f"{team} at {office}", when, balance, most=0)
 
 
 def mentor_days(problem: Problem) -> Iterator[Gathering]:
@@ -29,11 +30,12 @@ def mentor_days(problem: Problem) -> Iterator[Gathering]:
         if officer.mentor is None or officer.staff_no not in problem.new_starters:
             continue
         mentor = problem.officers[officer.mentor]
+        about = f"{officer} and mentor {mentor}"
+        most = problem.policy.mentor_days_per_week
         for week, days in problem.working_weeks[officer.staff_no].items():
-            occasions = find_shared_occasions(problem, (officer, mentor), days, officer.base)
-            times = min(problem.policy.mentor_days_per_week, len(occasions))
-            if times:
-                yield Gathering(f"{officer} and mentor {mentor}", week, times, occasions)
+            yield from gather_pair(
+                problem, (officer, mentor), days, officer.base, about=about, week=week, times=most
+            )
 
 
 SUPERVISION = Rule(

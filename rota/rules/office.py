@@ -1,20 +1,54 @@
 """How much of the working time is spent at the office, and how much at home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from rota.domain import FRIDAY, HOME, MONDAY, OVER_WEEK, Officer, Problem, Seat, When
-from rota.rules.rule import Audience, Limit, Rule, count_each_once, round_up_percent
+from rota.domain import (
+    FRIDAY,
+    HALVES_A_DAY,
+    HOME,
+    MONDAY,
+    OVER_WEEK,
+    Officer,
+    Problem,
+    Seat,
+    When,
+)
+from rota.rules.rule import Audience, Limit, Rule, count_half_days, share_of_halves
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         percent = find_office_percent(problem, officer)
         for when, days in _find_spans(problem, officer):
-            least = round_up_percent(percent, len(days))
+            least = share_of_halves(percent, _list_parts(problem, officer, days))
             if least:
-                seats = count_each_once(_find_office_seats(problem, officer, days))
-                yield Limit(str(officer), when, seats, least=least, staff_no=officer.staff_no)
+                seats = _find_office_seats(problem, officer, days)
+                yield _limit_half_days(officer, when, seats, least=least)
+
+
+def _list_parts(problem: Problem, officer: Officer, days: Iterable[date]) -> Sequence[str]:
+    """What the officer works of each of the days."""
+    return [problem.parts_worked[officer.staff_no, day] for day in days]
+
+
+def _limit_half_days(
+    officer: Officer,
+    when: When,
+    seats: Iterable[Seat],
+    *,
+    least: int | None = None,
+    most: int | None = None,
+) -> Limit:
+    return Limit(
+        str(officer),
+        when,
+        count_half_days(seats),
+        least=least,
+        most=most,
+        counts_half_days=True,
+        staff_no=officer.staff_no,
+    )
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:
@@ -34,9 +68,9 @@ def _find_office_seats(
     problem: Problem, officer: Officer, days: tuple[date, ...]
 ) -> Iterator[Seat]:
     for day in days:
-        for site in problem.allowed_sites[officer.staff_no, day]:
-            if is_office(problem, officer, site):
-                yield Seat(officer.staff_no, day, site)
+        for seat in problem.seats_of[officer.staff_no, day]:
+            if is_office(problem, officer, seat.site):
+                yield seat
 
 
 def is_office(problem: Problem, officer: Officer, site: str) -> bool:
@@ -45,12 +79,12 @@ def is_office(problem: Problem, officer: Officer, site: str) -> bool:
 
 
 def home_maximum(problem: Problem) -> Iterator[Limit]:
-    most = problem.policy.home_days_per_week
+    most = HALVES_A_DAY * problem.policy.home_days_per_week
     for officer in problem.unit.officers:
         for week, days in problem.working_weeks[officer.staff_no].items():
             seats = _find_home_seats(problem, officer, days)
             if seats:
-                yield Limit(str(officer), week, count_each_once(seats), most=most)
+                yield _limit_half_days(officer, week, seats, most=most)
 
 
 def home_edges(problem: Problem) -> Iterator[Limit]:
@@ -62,18 +96,15 @@ def home_edges(problem: Problem) -> Iterator[Limit]:
         )
         seats = _find_home_seats(problem, officer, edges)
         if seats:
-            most = round_up_percent(problem.policy.home_edge_percent, len(edges))
-            yield Limit(str(officer), problem.period, count_each_once(seats), most=most)
+            parts = _list_parts(problem, officer, edges)
+            most = share_of_halves(problem.policy.home_edge_percent, parts)
+            yield _limit_half_days(officer, problem.period, seats, most=most)
 
 
 def _find_home_seats(
     problem: Problem, officer: Officer, days: tuple[date, ...]
 ) -> tuple[Seat, ...]:
-    return tuple(
-        Seat(officer.staff_no, day, HOME.name)
-        for day in days
-        if problem.may_use(officer, day, HOME.name)
-    )
+    return tuple(seat for day in days for seat in problem.find_seats(officer, day, HOME.name))
 
 
 OFFICE_MINIMUM = Rule(

@@ -2,39 +2,63 @@
 
 from collections.abc import Iterator
 
-from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import Problem, Seat, count_halves, join_halves, list_halves, name_part
+from rota.rules.rule import Audience, Limit, Rule, count_half_days
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
-    for place, published in problem.published.items():
-        if published.date in problem.notice and place not in problem.by_hand:
-            yield _keep_seat(problem, published.seat)
-    for seat in problem.by_hand.values():
-        if seat.date in problem.notice:
-            yield _keep_seat_moved_by_hand(problem, seat)
+    for officer_day, published in problem.published.items():
+        if officer_day[1] in problem.notice and officer_day not in problem.by_hand:
+            for seat in published:
+                yield _keep_seat(problem, seat.seat, seat.part)
+    for seats in problem.by_hand.values():
+        for moved in seats:
+            if moved.date in problem.notice:
+                yield _keep_seat_moved_by_hand(problem, moved)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
-    for place, published in problem.published.items():
-        day = published.date
-        if day <= problem.fixed_until or day in problem.notice or place in problem.by_hand:
+    for officer_day, published in problem.published.items():
+        day = officer_day[1]
+        if day <= problem.fixed_until or day in problem.notice or officer_day in problem.by_hand:
             continue
-        if published.site in problem.allowed_sites[place]:
-            yield _keep_seat(problem, published.seat)
-    for seat in problem.by_hand.values():
-        if seat.date not in problem.notice:
-            yield _keep_seat_moved_by_hand(problem, seat)
+        for seat in published:
+            usable = _find_usable_part(problem, seat.seat)
+            if usable is not None:
+                yield _keep_seat(problem, seat.seat, usable)
+    for seats in problem.by_hand.values():
+        for moved in seats:
+            if moved.date not in problem.notice:
+                yield _keep_seat_moved_by_hand(problem, moved)
 
 
-def _keep_seat(problem: Problem, seat: Seat) -> Limit:
-    about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-    return Limit(about, seat.date, count_each_once([seat]), least=1)
+def _find_usable_part(problem: Problem, seat: Seat) -> str | None:
+    """The part of the seat's time in which the officer may be at its site, if there is any."""
+    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
+    return join_halves(
+        half for half in list_halves(seat.part) if any(s.has_half(half) for s in seats)
+    )
+
+
+def _keep_seat(problem: Problem, seat: Seat, part: str) -> Limit:
+    return _keep(problem, f"{problem.officers[seat.staff_no]} at {seat.site}", seat, part)
 
 
 def _keep_seat_moved_by_hand(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
-    return Limit(about, seat.date, count_each_once([seat]), least=1)
+    return _keep(problem, about, seat, seat.part)
+
+
+def _keep(problem: Problem, about: str, seat: Seat, part: str) -> Limit:
+    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
+    return Limit(
+        about,
+        name_part(seat.date, part),
+        count_half_days(seats, part),
+        least=count_halves(part),
+        counts_half_days=True,
+        staff_no=seat.staff_no,
+    )
 
 
 KEEP_NOTICE = Rule(

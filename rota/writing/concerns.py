@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rota.checker import Finding, Judgement
 from rota.domain import OfficerDay, Seat
-from rota.rules import STRICT_LEVELS, Limit, find_officers_named
+from rota.rules import STRICT_LEVELS, Limit, find_named_seats, find_officers_named
 from rota.writing.level_standings import sort_breaches
 
 
@@ -72,6 +72,6 @@ def _find_about(breach: Finding) -> Iterator[str]:
     """The one officer of a limit, or all of a gathering."""
     requirement = breach.requirement
     if not isinstance(requirement, Limit):
-        yield from (seat.staff_no for occasion in requirement.occasions for seat in occasion)
+        yield from (seat.staff_no for seat in find_named_seats(requirement))
     elif len(only := find_officers_named(requirement)) == 1:
         yield from only

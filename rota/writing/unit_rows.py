@@ -36,8 +36,6 @@ def row_in_words(table: str, row: object, names: Mapping[str, str] = _NO_NAMES) 
 
 def cell_text(value: Any, column_type: AnyColumnType) -> str:
     """The value as a cell of a column of that type is read."""
-    if column_type is ColumnType.WORKING_DAYS:
-        return " ".join(WEEKDAYS[day] for day in sorted(value))
     if column_type is ColumnType.WHEN and isinstance(value, int):
         return WEEKDAYS[value]
     match value:

@@ -15,6 +15,7 @@ from tests.rota.rules.test_every_rule_has_examples import EXAMPLES
 from tests.rota_text import MON, problem, rota
 from tests.solver.in_process import (
     broken_rows,
+    costs_of,
     in_order,
     random_problems,
     stages,
@@ -25,7 +26,7 @@ from tests.solver.in_process import (
 def assert_says_what_the_checker_says(model: Model, problem: Problem, rota: Rota) -> None:
     values = values_of(model, rota)
     assert model.build_rota(values) == rota
-    assert in_order(model.compute_costs(values)) == in_order(judge(problem, rota).costs)
+    assert costs_of(model, values) == in_order(judge(problem, rota).costs)
     assert broken_rows(model.rows, values) == []
     assert [x for x, upper in zip(values, model.upper, strict=True) if not 0 <= x <= upper] == []
 

@@ -14,6 +14,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
 )
 from tests.rota.reading.small_unit import OFFICERS, read, write_unit
 
@@ -52,7 +53,7 @@ def test_every_column(tmp_path):
                 grade="PQIP",
                 start_date=date(2026, 9, 7),
                 base="Bedford",
-                working_days=frozenset({1}),
+                working_days=WorkingPattern.of_days({1}),
                 other_sites=("Luton", "Crown Court"),
                 mentor="101",
                 skills=frozenset({"court", "duty"}),
