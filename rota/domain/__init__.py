@@ -1,6 +1,6 @@
 """The words of Rota as plain frozen objects; they import nothing but the standard library."""
 
-from rota.domain.calendar import FRIDAY, MONDAY, WEEKDAYS, Period, Week, When, in_words
+from rota.domain.calendar import FRIDAY, MONDAY, WEEKDAYS, Days, Period, Week, When, in_words
 from rota.domain.people import (
     AWAY_KINDS,
     GRADES,
@@ -23,6 +23,7 @@ from rota.domain.policy import (
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
+from rota.domain.recurrence import falls_on
 from rota.domain.seats import OfficerDay, PublishedSeat, Rota, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
@@ -48,6 +49,7 @@ __all__ = [
     "Appointment",
     "Away",
     "Closure",
+    "Days",
     "Duty",
     "Link",
     "Officer",
@@ -65,6 +67,7 @@ __all__ = [
     "Unit",
     "Week",
     "When",
+    "falls_on",
     "in_words",
     "list_settings",
 ]

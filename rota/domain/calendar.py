@@ -11,6 +11,9 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 MONDAY, FRIDAY = 0, 4
 
+Days = date | frozenset[int]
+"""One date, or weekdays by number, 0 for Monday."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Week:

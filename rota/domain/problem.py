@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
+from rota.domain.calendar import FRIDAY, Days, Period, Week, count_whole_months
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
+from rota.domain.recurrence import put_on_dates
 from rota.domain.seats import OfficerDay, PublishedSeat, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
 
@@ -28,8 +29,8 @@ class Unit:
     teams: tuple[Team, ...]
     officers: tuple[Officer, ...]
     away: tuple[Away, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    appointments: tuple[Appointment, ...] = ()
+    duties: tuple[Duty[Days], ...] = ()
+    appointments: tuple[Appointment[Days], ...] = ()
     requests: tuple[Request, ...] = ()
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
@@ -99,6 +100,16 @@ class Problem:
         return frozenset(days)
 
     @cached_property
+    def duties(self) -> tuple[Duty[date], ...]:
+        """The duties of the period, each on its date."""
+        return put_on_dates(self.unit.duties, self.period, self.dates)
+
+    @cached_property
+    def appointments(self) -> tuple[Appointment[date], ...]:
+        """The appointments of the period, each on its date."""
+        return put_on_dates(self.unit.appointments, self.period, self.dates)
+
+    @cached_property
     def officers(self) -> Mapping[str, Officer]:
         return {officer.staff_no: officer for officer in self.unit.officers}
 
@@ -165,12 +176,12 @@ class Problem:
     @cached_property
     def allowed_sites(self) -> Mapping[tuple[str, date], tuple[str, ...]]:
         """The sites an officer may use, for every officer and working day; never empty."""
-        duties: dict[date, list[Duty]] = defaultdict(list)
-        for duty in self.unit.duties:
+        duties: dict[date, list[Duty[date]]] = defaultdict(list)
+        for duty in self.duties:
             if self.sites[duty.site].kind in DUTY_KINDS:
                 duties[duty.date].append(duty)
         appointments: dict[tuple[str, date], list[str]] = defaultdict(list)
-        for appointment in self.unit.appointments:
+        for appointment in self.appointments:
             appointments[appointment.staff_no, appointment.date].append(appointment.site)
 
         def on(officer: Officer, day: date) -> tuple[str, ...]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
+from typing import Generic, TypeVar
+
+from rota.domain.calendar import Days
+
+Days_co = TypeVar("Days_co", bound=Days, covariant=True)
+"""A date; in a table weekdays too."""
 
 OFFICE, COURT, PARTNER, PRISON, HOME_KIND = "office", "court", "partner", "prison", "home"
 KINDS = (OFFICE, COURT, PARTNER, PRISON, HOME_KIND)
@@ -25,22 +31,31 @@ HOME = Site("home", HOME_KIND)
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """So many people, with a skill where one is named, needed at a site on a date."""
+class Duty(Generic[Days_co]):
+    """So many people, with a skill where one is named, needed at a site on a date.
 
-    date: date
+    A table may have weekdays in its place, from `first` to `last`, every so many weeks.
+    """
+
+    date: Days_co
     site: str
     needed: int
     skill: str | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
-    """An officer must be at a site on a date."""
+class Appointment(Generic[Days_co]):
+    """An officer must be at a site on a date; a table may have weekdays, as for a duty."""
 
     staff_no: str
-    date: date
+    date: Days_co
     site: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +63,5 @@ class Closure:
     """The number of desks that replaces a site's own on a date; 0 closes it."""
 
     site: str
-    date: date
+    date: dt.date
     desks: int

@@ -11,6 +11,7 @@ from rota.domain import (
     KINDS,
     Appointment,
     Away,
+    Days,
     Link,
     Officer,
     PublishedSeat,
@@ -22,19 +23,18 @@ from rota.remarks.causes import (
     LEFT,
     LONG_OVER,
     NO_HOME_OFFICE,
+    NO_WORKING_DAY,
     NONE_WORKED,
     NOT_YET,
     OFF,
     TWO_PLACES,
     Cause,
 )
-from rota.remarks.remark import NOT_KEPT, NOT_MET, Remark
-from rota.remarks.workdays import Span, Workdays, list_days, say_date
+from rota.remarks.remark import NO_EFFECT, NOT_KEPT, NOT_MET, Remark
+from rota.remarks.workdays import WEEKDAY_NAMES, Span, Workdays, list_days, say_date, say_dates
 
 LONG_AGO = timedelta(days=366)
 """An absence that ended so long before is of no use to anybody."""
-
-_EVERY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 def find_absence_remarks(rows: Iterable[Away], days: Workdays, span: Span) -> Iterator[Remark]:
@@ -49,16 +49,32 @@ def find_absence_remarks(rows: Iterable[Away], days: Workdays, span: Span) -> It
             yield Remark("away", cause, examples=(f"{officer}, {_say_absence_dates(spell)}",))
 
 
-def find_appointment_remarks(rows: Sequence[Appointment], days: Workdays) -> Iterator[Remark]:
+def find_appointment_remarks(
+    rows: Sequence[Appointment[Days]], days: Workdays, span: Span
+) -> Iterator[Remark]:
     """Appointments on days that the officer does not work, or at two places at once."""
     sites: dict[tuple[Officer, date], list[str]] = defaultdict(list)
     for row in dict.fromkeys(rows):
-        sites[days.officers[row.staff_no], row.date].append(row.site)
+        officer, dates = days.officers[row.staff_no], days.list_dates(row, span)
+        if not isinstance(row.date, date) and (cause := _explain_none_kept(officer, dates, days)):
+            verdict = NOT_KEPT if dates else NO_EFFECT
+            about = f"{officer} at {row.site} {say_dates(row)}"
+            yield Remark("appointments", cause, verdict, (about,))
+            continue
+        for day in dates:
+            if isinstance(row.date, date) or day <= span[1]:
+                sites[officer, day].append(row.site)
     for (officer, day), places in sites.items():
         about = f"{officer} at {' and '.join(places)} on {say_date(day)}"
         cause = days.find_cause(officer, day) or (TWO_PLACES if len(places) > 1 else None)
         if cause is not None:
             yield Remark("appointments", cause, NOT_KEPT, (about,))
+
+
+def _explain_none_kept(officer: Officer, dates: Sequence[date], days: Workdays) -> Cause | None:
+    """Why the officer can be there on none of the dates; None where it has several reasons."""
+    causes = {days.find_cause(officer, day) for day in dates}
+    return causes.pop() if len(causes) == 1 else (None if causes else NO_WORKING_DAY)
 
 
 def find_request_remarks(
@@ -154,7 +170,11 @@ def _explain_no_work_then(
 
 
 def _say_request_day(row: Request) -> str:
-    return f"on {say_date(row.when)}" if isinstance(row.when, date) else f"every {_EVERY[row.when]}"
+    return (
+        f"on {say_date(row.when)}"
+        if isinstance(row.when, date)
+        else f"every {WEEKDAY_NAMES[row.when]}"
+    )
 
 
 def _say_absence_dates(spell: Away) -> str:

@@ -13,11 +13,9 @@ def cover(problem: Problem) -> Iterator[Limit]:
     yield from _limit_surplus(problem)
 
 
-def limit_duties(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
+def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
     """Each duty of the period, and that it has enough people."""
-    for duty in problem.unit.duties:
-        if duty.date not in problem.period:
-            continue
+    for duty in problem.duties:
         seats = count_each_once(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
@@ -28,7 +26,7 @@ def limit_duties(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
         yield duty, Limit(about, duty.date, seats, least=duty.needed, obstacle=obstacle)
 
 
-def explain_why_nobody_may(problem: Problem, duty: Duty) -> str:
+def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
     """Why there is nobody at all who may do the duty, as a sentence."""
     if not problem.is_planning_day(duty.date):
         return "Nobody works on that day: it is at a weekend or a bank holiday."
@@ -39,9 +37,9 @@ def explain_why_nobody_may(problem: Problem, duty: Duty) -> str:
 
 def _limit_surplus(problem: Problem) -> Iterator[Limit]:
     needed: Counter[tuple[str, date]] = Counter()
-    for duty in problem.unit.duties:
+    for duty in problem.duties:
         needed[duty.site, duty.date] += duty.needed
-    expected = {Seat(a.staff_no, a.date, a.site) for a in problem.unit.appointments}
+    expected = {Seat(a.staff_no, a.date, a.site) for a in problem.appointments}
     for (site, day), seats in problem.seats_at.items():
         if problem.sites[site].kind not in DUTY_KINDS:
             continue
@@ -55,11 +53,10 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:
-    for appointment in problem.unit.appointments:
-        if appointment.date in problem.period:
-            seat = Seat(appointment.staff_no, appointment.date, appointment.site)
-            about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-            yield Limit(about, seat.date, count_each_once([seat]), least=1)
+    for appointment in problem.appointments:
+        seat = Seat(appointment.staff_no, appointment.date, appointment.site)
+        about = f"{problem.officers[seat.staff_no]} at {seat.site}"
+        yield Limit(about, seat.date, count_each_once([seat]), least=1)
 
 
 COVER = Rule(

@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.domain import Policy
+from rota.domain import Appointment, Duty, Policy
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.units import imported_rows, sources, units
@@ -371,6 +371,8 @@ RECORDS_OF_0002 = {
         "strength": 2,
     },
     "closure": {"unit_id": 1, "site": "Leeds", "date": "2027-01-06", "desks": 0},
+    "duty": {"unit_id": 1, "date": "2027-01-07", "site": "Leeds", "needed": 2, "skill": None},
+    "appointment": {"unit_id": 1, "staff_no": "0101", "date": "2027-01-06", "site": "Leeds"},
 }
 """Rows as they were before sources were kept."""
 
@@ -396,4 +398,6 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
             assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
             assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
+        assert kept.duties == (Duty(date(2027, 1, 7), "Leeds", 2),)
+        assert kept.appointments == (Appointment("0101", date(2027, 1, 6), "Leeds"),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
