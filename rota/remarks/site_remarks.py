@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rota.domain import DUTY_KINDS, Closure, Days, Duty, Officer, Unit
+from rota.domain import DUTY_KINDS, Closure, Days, Duty, Officer, Unit, falls_on
 from rota.domain.recurrence import put_on
 from rota.reading import guess_name
-from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, Cause
+from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, UNUSED, Cause
 from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
 from rota.remarks.workdays import Span, Workdays, say_date, say_dates
 
@@ -33,12 +33,14 @@ def find_duty_remarks(
 
 
 def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) -> Iterator[Remark]:
-    """Closures on days that nobody works, or that leave a site the desks that it has."""
+    """Closures on days that nobody works, or that change nothing for anybody."""
     desks = {site.name: site.desks for site in unit.sites}
     for row in rows:
         cause = days.find_cause_for_nobody(row.date)
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
+        elif cause is None and not _is_used(row.site, row.date, unit):
+            cause = UNUSED
         if cause is not None:
             yield Remark("closures", cause, examples=(f"{row.site} on {say_date(row.date)}",))
 
@@ -81,3 +83,12 @@ def _say_duty(row: Duty[Days]) -> str:
 
 def _may_use(officer: Officer, site: str) -> bool:
     return site in (officer.base, *officer.other_sites)
+
+
+def _is_used(site: str, day: date, unit: Unit) -> bool:
+    """Whether anybody may be at the site on the day, for whatever reason."""
+    if any(_may_use(officer, site) for officer in unit.officers):
+        return True
+    if any(duty.site == site and falls_on(duty, day) for duty in unit.duties):
+        return True
+    return any(visit.site == site and falls_on(visit, day) for visit in unit.appointments)

@@ -55,7 +55,7 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
             appointments="103,2027-03-25,Luton",
             requests="101,Mon,home,1\n103,2027-03-25,office,1",
             links="101,102,",
-            closures="Luton,2027-03-22,0\nBedford,2027-03-22,0",
+            closures="Luton,2027-03-22,0\nCrown Court,2027-03-22,0",
             rota="101,2027-03-22,Luton,",
         )
         == []
@@ -241,7 +241,10 @@ def test_appointments_of_weekdays_that_cannot_be_kept(tmp_path):
 
 
 def test_closures_without_effect(tmp_path):
-    rows = "Luton,2027-03-27,0\nLuton,2027-03-26,0\nLuton,2027-03-25,8"
+    rows = (
+        "Luton,2027-03-27,0\nLuton,2027-03-26,0\nLuton,2027-03-25,8\nBedford,2027-03-25,0\n"
+        "Crown Court,2027-03-25,0"
+    )
     assert remarks(tmp_path, closures=rows) == [
         "closures: 1 closure has no effect, because nobody works at weekends: "
         "Luton on Saturday 27 March 2027.",
@@ -249,6 +252,8 @@ def test_closures_without_effect(tmp_path):
         "Luton on Friday 26 March 2027.",
         "closures: 1 closure has no effect, because the site has so many desks anyway: "
         "Luton on Thursday 25 March 2027.",
+        "closures: 2 closures have no effect, because nobody may be at the site that day: "
+        "Bedford on Thursday 25 March 2027; Crown Court on Thursday 25 March 2027.",
     ]
 
 
