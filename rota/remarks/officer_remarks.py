@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from rota.domain import (
+    DUTY_KINDS,
     HOME,
     KINDS,
     Appointment,
@@ -17,12 +18,14 @@ from rota.domain import (
     PublishedSeat,
     Request,
     Unit,
+    falls_on,
 )
 from rota.remarks.causes import (
     AWAY,
     LEFT,
     LONG_OVER,
     NO_HOME_OFFICE,
+    NO_SUCH_SITE,
     NO_WORKING_DAY,
     NONE_WORKED,
     NOT_YET,
@@ -92,6 +95,8 @@ def find_request_remarks(
             yield Remark("requests", missing[row.wants], NOT_MET, about)
         elif row.wants == HOME.kind and not officer.has_home_office:
             yield Remark("requests", NO_HOME_OFFICE, NOT_MET, about)
+        elif row.wants != HOME.kind and not _may_be_at_kind(row, officer, unit, span):
+            yield Remark("requests", NO_SUCH_SITE, NOT_MET, about)
 
 
 def find_link_remarks(rows: Iterable[Link], days: Workdays, span: Span) -> Iterator[Remark]:
@@ -167,6 +172,21 @@ def _explain_no_work_then(
         officer, (day for day in list_days(span) if row.asks_for(day))
     )
     return next((cause for cause in (LEFT, NOT_YET, AWAY) if cause in causes), None)
+
+
+def _may_be_at_kind(row: Request, officer: Officer, unit: Unit, span: Span) -> bool:
+    """Whether the officer may be at a site of the kind asked for, for whatever reason."""
+    sites = {site.name for site in unit.sites if site.kind == row.wants}
+    if sites.intersection((officer.base, *officer.other_sites)):
+        return True
+    dates = [row.when] if isinstance(row.when, date) else list_days(span)
+    days = [day for day in dates if row.asks_for(day)]
+    has_skill = (d for d in unit.duties if d.skill is None or d.skill in officer.skills)
+    duties = [d for d in has_skill if d.site in sites and row.wants in DUTY_KINDS]
+    if any(falls_on(duty, day) for duty in duties for day in days):
+        return True
+    visits = [v for v in unit.appointments if v.site in sites and v.staff_no == officer.staff_no]
+    return any(falls_on(visit, day) for visit in visits for day in days)
 
 
 def _say_request_day(row: Request) -> str:

@@ -145,6 +145,20 @@ def test_a_request_that_cannot_be_met(tmp_path):
     ]
 
 
+def test_a_request_for_a_kind_of_site_where_the_officer_may_not_be(tmp_path):
+    found = remarks(
+        tmp_path,
+        duties="2027-03-22,Crown Court,1,\n2027-03-23,Crown Court,1,court",
+        requests="101,Mon,court,\n101,Tue,court,\n101,2027-03-30,court,",
+        appointments="102,2027-03-24,Crown Court",
+    )
+    assert found[1:] == [
+        "requests: 2 requests cannot be met, because the officer may be at no site of that kind "
+        "then: Ana Bell (101) for court every Tuesday; "
+        "Ana Bell (101) for court on Tuesday 30 March 2027.",
+    ]
+
+
 def test_many_requests_alike_are_one_remark(tmp_path):
     days = [date(2027, 3, 25), date(2027, 4, 1), date(2027, 4, 8), date(2027, 4, 15)]
     rows = "\n".join(f"101,{day},home,1" for day in days)
