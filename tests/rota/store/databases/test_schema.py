@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,12 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from rota.domain import Appointment, Duty, Policy
+from rota.records.differences import Difference
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.units import imported_rows, sources, units
-from rota.store.units.rows import policy_columns
-from rota.store.units.sources import UNKNOWN_IMPORT
+from rota.store.units.rows import policy_columns, policy_of
+from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
 
 ROOT = Path(__file__).parents[4]
 
@@ -401,3 +402,10 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
         assert kept.duties == (Duty(date(2027, 1, 7), "Leeds", 2),)
         assert kept.appointments == (Appointment("0101", date(2027, 1, 6), "Leeds"),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
+        by_ann = RowSource("person", "ann@example.org", datetime(2027, 1, 2, 9, tzinfo=UTC))
+        with database.writing() as connection:
+            taken_out = Difference("duties", removed_rows=kept.duties)
+            imported_rows.mark_taken_out(connection, 1, taken_out, by_ann)
+            imported_rows.save(connection, 1, kept, policy_of(policy))
+            (duty,) = imported_rows.load_taken_out(connection, 1)
+        assert duty == ("duties", kept.duties[0]), "The next import knows who took it out."
