@@ -149,12 +149,12 @@ class AwayTable(SQLModel, table=True):
 
 
 class DutyTable(SQLModel, table=True):
-    """As in the input file `duties`."""
+    """As in the input file `duties`: `date` is a date, or weekdays such as Mon Wed."""
 
     __tablename__ = "duty"
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = _unit()
-    date: dt.date
+    date: str
     site: str
     needed: int
     skill: str | None
@@ -162,21 +162,27 @@ class DutyTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    first: dt.date | None
+    last: dt.date | None
+    every: int | None
 
 
 class AppointmentTable(SQLModel, table=True):
-    """As in the input file `appointments`."""
+    """As in the input file `appointments`: `date` is a date, or weekdays such as Mon Wed."""
 
     __tablename__ = "appointment"
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = _unit()
     staff_no: str
-    date: dt.date
+    date: str
     site: str
     part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    first: dt.date | None
+    last: dt.date | None
+    every: int | None
 
 
 class RequestTable(SQLModel, table=True):

@@ -97,11 +97,31 @@ class LongHand:
             for row in rows_of(folder / "rota.csv")
             if (row["staff_no"], date.fromisoformat(row["date"])) in self.works
         }
+        for table in ("duties", "appointments"):
+            self.rows[table] = [dated for row in self.rows[table] for dated in self.on_dates(row)]
         self.allowed = {(who, day): self.sites_for(who, day) for who, day in self.works}
         self.moved_by_hand: Taken = {}
 
     def is_planned(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.bank_holidays
+
+    def on_dates(self, row: dict[str, str]) -> list[dict[str, str]]:
+        """The row of a duty or an appointment, or one for each date that its weekdays come to."""
+        if row["date"][0].isdigit():
+            return [row]
+        dates = []
+        for day in self.days:
+            if not self.is_planned(day) or WEEKDAYS[day.weekday()] not in row["date"].split():
+                continue
+            if row["first"] > str(day) or (row["last"] and row["last"] < str(day)):
+                continue
+            if row["every"]:
+                first = date.fromisoformat(row["first"])
+                monday = first - timedelta(days=first.weekday())
+                if (day - monday).days // 7 % int(row["every"]):
+                    continue
+            dates.append(str(day))
+        return [{**row, "date": day} for day in dates]
 
     def week(self, day: date) -> tuple[int, int]:
         return day.isocalendar()[:2]

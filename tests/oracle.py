@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rota.domain import Officer, Problem, Rota
+from rota.domain import Appointment, Duty, Officer, Problem, Rota
 
 HALVES = ("am", "pm")
 WEIGHTS = {"desks": 1, "office-minimum": 3, "supervision": 4, "mentor-days": 2}
@@ -207,13 +207,15 @@ def may_use(problem: Problem, officer: Officer, day: date, half: str, site: str)
     #  asks for none)"
     if kind_of(problem, site) in ("court", "partner", "prison"):
         for duty in problem.unit.duties:
-            if duty.site != site or duty.date != day or duty.part not in ("", half):
+            if duty.site != site or not is_on(problem, duty, day):
+                continue
+            if duty.part not in ("", half):
                 continue
             if duty.skill is None or duty.skill in officer.skills:
                 return True
     # "the site of an appointment of theirs in that half"
     for appointment in problem.unit.appointments:
-        if appointment.staff_no != officer.staff_no or appointment.date != day:
+        if appointment.staff_no != officer.staff_no or not is_on(problem, appointment, day):
             continue
         if appointment.site == site and appointment.part in ("", half):
             return True
@@ -240,12 +242,12 @@ def may_split(problem: Problem, officer: Officer, day: date, am: str, pm: str) -
     #  takes one."
     for half, site in (("am", am), ("pm", pm)):
         for duty in problem.unit.duties:
-            if duty.date != day or duty.part != half or duty.site != site:
+            if not is_on(problem, duty, day) or duty.part != half or duty.site != site:
                 continue
             if duty.skill is None or duty.skill in officer.skills:
                 return True
         for appointment in problem.unit.appointments:
-            if appointment.staff_no != officer.staff_no or appointment.date != day:
+            if appointment.staff_no != officer.staff_no or not is_on(problem, appointment, day):
                 continue
             if appointment.part == half and appointment.site == site:
                 return True
@@ -259,6 +261,28 @@ def is_at(rota: Rota, officer: Officer, day: date, half: str, site: str) -> bool
     return (officer.staff_no, day, site, "") in seats or (
         (officer.staff_no, day, site, half) in seats
     )
+
+
+def is_on(problem: Problem, row: Duty | Appointment, day: date) -> bool:
+    # "`date` of duties and appointments: a date, or weekdays from `first` to `last` (blank: the
+    #  period), every so many weeks from `first`. Weekday rows skip bank holidays and days off;
+    #  dates mean themselves."
+    if isinstance(row.date, date):
+        return row.date == day
+    if day in problem.bank_holidays or day.weekday() not in row.date:
+        return False
+    if row.first is not None and day < row.first:
+        return False
+    if row.last is not None and day > row.last:
+        return False
+    if row.every is None:
+        return True
+    weeks = 0
+    monday = row.first - timedelta(days=row.first.weekday())
+    while monday + timedelta(days=6) < day:
+        monday += timedelta(days=7)
+        weeks += 1
+    return weeks % row.every == 0
 
 
 def kind_of(problem: Problem, name: str) -> str:

@@ -28,6 +28,7 @@ from rota.domain import (
     Appointment,
     Away,
     Closure,
+    Days,
     Duty,
     Link,
     Officer,
@@ -194,14 +195,24 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         last = first + timedelta(days=drawn.number(0, 3))
         return Away(drawn.one(staff), first, last, part=drawn.part())
 
+    def on_days() -> tuple[Days, date | None, date | None, int | None]:
+        """A date, or weekdays with their first and last day and their turn."""
+        if drawn.one((True, True, False)):
+            return drawn.one(days), None, None, None
+        names = frozenset(drawn.some(range(5), most=2)) or frozenset({0})
+        first = drawn.one((None, *days))
+        last = drawn.one((None, *(day for day in days if first is None or day >= first)))
+        return names, first, last, drawn.one((None, 2, 3)) if first else None
+
     def duty() -> Duty:
         skill = drawn.one((None, *SKILLS))
-        number = drawn.number(1, 2)
-        return Duty(drawn.one(days), drawn.one(visited), number, skill, drawn.part())
+        place, needed = drawn.one(visited), drawn.number(1, 2)
+        when, *recurrence = on_days()
+        return Duty(when, place, needed, skill, drawn.part(), *recurrence)
 
     def appointment() -> Appointment:
-        site = drawn.one(visited)
-        return Appointment(drawn.one(staff), drawn.one(days), site, drawn.part())
+        when, *recurrence = on_days()
+        return Appointment(drawn.one(staff), when, drawn.one(visited), drawn.part(), *recurrence)
 
     def request() -> Request:
         when = drawn.one([*days, 0, 1, 2, 3, 4])

@@ -1,6 +1,7 @@
 """Rota's judgement of whole units against a judge that reads the same files by itself."""
 
 import random
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -29,9 +30,36 @@ UNITS = {
 }
 
 
-@pytest.fixture(params=UNITS)
-def unit(request) -> tuple[Problem, LongHand]:
-    folder, today = UNITS[request.param]
+WEEKLY = {
+    "duties": (
+        "date,site,needed,skill,first,last,every\n"
+        "Mon Wed Fri,Eastgate Magistrates' Court,2,court,2027-03-24,,\n"
+        "Tue,Eastgate Magistrates' Court,1,court,2027-03-19,,2\n"
+        "Thu,Tannery Row,1,,,2027-03-31,\n2027-03-26,Eastgate Magistrates' Court,1,court,,,\n"
+    ),
+    "appointments": (
+        "staff_no,date,site,first,last,every\n"
+        "204,Tue Thu,Eastgate Magistrates' Court,2027-03-23,2027-04-01,\n"
+        "207,Wed,Tannery Row,2027-03-17,,2\n"
+    ),
+}
+"""Duties and appointments of weekdays, around Good Friday, for the unit that breaks every rule."""
+
+
+def with_weekly_rows(folder: Path) -> Path:
+    """A copy of the unit that breaks every rule, with duties and appointments of weekdays."""
+    shutil.copytree(ROOT / "fixtures/every-rule", folder)
+    for table, text in WEEKLY.items():
+        (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(params=[*UNITS, "weekly"])
+def unit(request, tmp_path) -> tuple[Problem, LongHand]:
+    if request.param == "weekly":
+        folder, today = with_weekly_rows(tmp_path / "weekly"), date(2027, 3, 23)
+    else:
+        folder, today = UNITS[request.param]
     if not folder.exists():
         pytest.skip(f"{folder.name} is not here")
     problem = under_usual_rules(read_problem(folder, today=today).problem)

@@ -105,7 +105,7 @@ def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: fl
 
 def _fall_ill(database: Database, act: Act, name: str, problem: Problem) -> None:
     """Somebody with an appointment soon falls ill, and a night is asked for that plans anew."""
-    later = (row for row in problem.unit.appointments if row.date > act.today)
+    later = (row for row in problem.appointments if row.date > act.today)
     first = min(later, key=lambda row: row.date, default=None)
     if first is None:
         return

@@ -4,6 +4,7 @@ from rota.domain.calendar import (
     FRIDAY,
     MONDAY,
     WEEKDAYS,
+    Days,
     HalfDay,
     Period,
     Week,
@@ -49,6 +50,7 @@ from rota.domain.policy import (
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
+from rota.domain.recurrence import falls_on
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Rota, Seat
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
@@ -81,6 +83,7 @@ __all__ = [
     "Away",
     "Closure",
     "DayOption",
+    "Days",
     "Duty",
     "HalfDay",
     "Link",
@@ -105,6 +108,7 @@ __all__ = [
     "count_days",
     "count_halves",
     "drop_point",
+    "falls_on",
     "has_half",
     "in_words",
     "join_halves",

@@ -15,6 +15,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 MONDAY, FRIDAY = 0, 4
 
 _HALVES = {AM: "morning", PM: "afternoon"}
+Days = date | frozenset[int]
+"""One date, or weekdays by number, 0 for Monday."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,7 @@ from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Duty
 if TYPE_CHECKING:
     from rota.domain.problem import Problem
 
-Owed = Duty | Appointment
+Owed = Duty[date] | Appointment[date]
 """What calls an officer to a site on a date or half of it."""
 
 
@@ -25,11 +25,11 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
 
     Both halves are at one site, unless a half-day duty or appointment takes one of them.
     """
-    duties: dict[date, list[Duty]] = defaultdict(list)
-    for duty in problem.unit.duties:
+    duties: dict[date, list[Duty[date]]] = defaultdict(list)
+    for duty in problem.duties:
         duties[duty.date].append(duty)
-    appointments: dict[OfficerDay, list[Appointment]] = defaultdict(list)
-    for appointment in problem.unit.appointments:
+    appointments: dict[OfficerDay, list[Appointment[date]]] = defaultdict(list)
+    for appointment in problem.appointments:
         appointments[appointment.staff_no, appointment.date].append(appointment)
 
     options: dict[OfficerDay, tuple[DayOption, ...]] = {}

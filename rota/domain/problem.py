@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Period, Week, count_whole_months
+from rota.domain.calendar import FRIDAY, Days, Period, Week, count_whole_months
 from rota.domain.day_options import find_day_options
 from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
+from rota.domain.recurrence import put_on_dates
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
 from rota.domain.sites import HOME, Appointment, Closure, Duty, Site
 
@@ -30,8 +31,8 @@ class Unit:
     teams: tuple[Team, ...]
     officers: tuple[Officer, ...]
     away: tuple[Away, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    appointments: tuple[Appointment, ...] = ()
+    duties: tuple[Duty[Days], ...] = ()
+    appointments: tuple[Appointment[Days], ...] = ()
     requests: tuple[Request, ...] = ()
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
@@ -105,6 +106,16 @@ class Problem:
             if self.is_planning_day(day):
                 days.add(day)
         return frozenset(days)
+
+    @cached_property
+    def duties(self) -> tuple[Duty[date], ...]:
+        """The duties of the period, each on its date."""
+        return put_on_dates(self.unit.duties, self.period, self.dates)
+
+    @cached_property
+    def appointments(self) -> tuple[Appointment[date], ...]:
+        """The appointments of the period, each on its date."""
+        return put_on_dates(self.unit.appointments, self.period, self.dates)
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
+from typing import Generic, TypeVar
 
+from rota.domain.calendar import Days
 from rota.domain.parts import WHOLE_DAY
+
+Days_co = TypeVar("Days_co", bound=Days, covariant=True)
+"""A date; in a table weekdays too."""
 
 OFFICE, COURT, PARTNER, PRISON, HOME_KIND = "office", "court", "partner", "prison", "home"
 KINDS = (OFFICE, COURT, PARTNER, PRISON, HOME_KIND)
@@ -27,24 +32,36 @@ HOME = Site("home", HOME_KIND)
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """So many people, with a skill where one is named, needed at a site on a date or half of it."""
+class Duty(Generic[Days_co]):
+    """So many people, with a skill where one is named, needed at a site on a date or half of it.
 
-    date: date
+    A table may have weekdays in its place, from `first` to `last`, every so many weeks.
+    """
+
+    date: Days_co
     site: str
     needed: int
     skill: str | None = None
     part: str = WHOLE_DAY
+    first: dt.date | None = None
+    last: dt.date | None = None
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
-    """An officer must be at a site on a date or half of it."""
+class Appointment(Generic[Days_co]):
+    """An officer must be at a site on a date or half of it.
+
+    A table may have weekdays, as for a duty.
+    """
 
     staff_no: str
-    date: date
+    date: Days_co
     site: str
     part: str = WHOLE_DAY
+    first: dt.date | None = None
+    last: dt.date | None = None
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,6 @@ class Closure:
     """The number of desks that replaces a site's own on a date or half of it; 0 closes it."""
 
     site: str
-    date: date
+    date: dt.date
     desks: int
     part: str = WHOLE_DAY

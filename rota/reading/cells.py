@@ -12,7 +12,13 @@ from rota.domain import HOME, WEEKDAYS, WorkingPattern
 from rota.reading.addresses import find_addresses, is_address
 from rota.reading.dates import guess_date, read_date
 from rota.reading.name_guesses import guess_name
-from rota.reading.weekdays import find_days, guess_all_weekdays, guess_weekday, read_weekday
+from rota.reading.weekdays import (
+    find_days,
+    find_names,
+    guess_all_weekdays,
+    guess_weekday,
+    read_weekday,
+)
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -171,6 +177,21 @@ def _read_week(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted((WEEKDAYS.index(day), part) for day, part in parts.items()))
 
 
+def _read_date_or_weekdays(text: str) -> date | frozenset[int]:
+    weekdays = _EVERY.sub("", text)
+    if any(read_weekday(name) is not None for name in find_names(weekdays)) and not _DIGIT.search(
+        text
+    ):
+        return frozenset(
+            WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, find_names(weekdays))
+        )
+    try:
+        return _read_date(text)
+    except Unfit as unfit:
+        maybe = unfit.troubles[0].maybe or guess_all_weekdays(text) or guess_weekday(weekdays)
+        raise Unfit(unfit.troubles[0]._replace(maybe=maybe)) from None
+
+
 def _read_weekday(text: str) -> str:
     day = read_weekday(text)
     return refuse(text, maybe=guess_weekday(text)) if day is None else WEEKDAYS[day]
@@ -199,6 +220,7 @@ _YES_AND_NO = {
 }
 """Other ways to write yes and no."""
 
+_DIGIT = re.compile(r"[0-9]")
 _EVERY = re.compile(r"every\s+", re.IGNORECASE)
 _WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
 
@@ -211,6 +233,7 @@ EMAIL = Cell("an e-mail address", _read_email)
 YES_OR_NO = Cell("yes or no", _read_yes_or_no, _YES_OR_NO.choices, blanks=frozenset())
 DATE = Cell("a date (2027-01-04 or 04/01/2027)", _read_date)
 WORKING_DAYS = Cell(_WEEKDAY.allows, _read_working_days)
+DATE_OR_WEEKDAYS = Cell(f"{DATE.allows}, or some of {', '.join(WEEKDAYS)}", _read_date_or_weekdays)
 WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _read_when)
 
 AnyCell = Cell[Any]

@@ -21,6 +21,7 @@ _CELLS: Mapping[ColumnType, AnyCell] = {
     ColumnType.PERCENTAGE: percentage(),
     ColumnType.DATE: cells.DATE,
     ColumnType.WORKING_DAYS: cells.WORKING_DAYS,
+    ColumnType.DATE_OR_WEEKDAYS: cells.DATE_OR_WEEKDAYS,
     ColumnType.WHEN: cells.WHEN,
 }
 

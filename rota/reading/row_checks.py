@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
 from rota.records import Table
+
+RECURRENCE = ("first", "last", "every")
+"""The columns that go with weekdays."""
 
 
 def find_reversed_dates(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
@@ -29,3 +33,19 @@ def find_officer_twice(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]
         if row.get(one) and row.get(one) == row.get(other):
             sentence = "is the officer of this row; somebody else is needed"
             yield Fault(table.name, sentence, row.number, other, row[other])
+
+
+def find_recurrence_faults(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
+    """Faults of rows of one date that say what goes with weekdays, and of weeks without a first."""
+    if not table.recurs:
+        return
+    for row in rows:
+        day, every = row.get("date"), row.get("every")
+        if isinstance(day, date):
+            for column in RECURRENCE:
+                if row.get(column) is not None:
+                    sentence = f"goes with weekdays such as Mon Wed; {day} is one date"
+                    yield Fault(table.name, sentence, row.number, column, str(row[column]))
+        elif every and every > 1 and row.holds("first") and row["first"] is None:
+            sentence = "needs a date in first, from whose week the weeks are counted"
+            yield Fault(table.name, sentence, row.number, "every", str(every))

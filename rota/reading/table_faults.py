@@ -10,7 +10,11 @@ from rota.reading.duplicates import find_contradictions
 from rota.reading.mentor_circles import find_mentor_circles
 from rota.reading.number_cells import FEW
 from rota.reading.references import find_home_faults, find_teams_without_office, find_unknown_names
-from rota.reading.row_checks import find_officer_twice, find_reversed_dates
+from rota.reading.row_checks import (
+    find_officer_twice,
+    find_recurrence_faults,
+    find_reversed_dates,
+)
 from rota.reading.rows import Rows
 from rota.records import OFFICERS, TABLES
 
@@ -24,6 +28,7 @@ def find_faults(tables: Mapping[str, Rows]) -> Iterator[Fault]:
             yield from find_contradictions(rows.rows, table)
             yield from find_reversed_dates(rows.rows, table)
             yield from find_officer_twice(rows.rows, table)
+            yield from find_recurrence_faults(rows.rows, table)
     yield from find_unknown_names(tables)
     yield from find_home_faults(tables)
     yield from find_teams_without_office(tables)

@@ -57,6 +57,12 @@ def find_days(text: str) -> list[tuple[str, str]]:
     return days
 
 
+def find_names(text: str) -> list[str]:
+    """The names that stand in the text, and those that a span such as Mon-Fri holds."""
+    words = _SEPARATORS.split(_TO.sub("-", text.strip()))
+    return [name for word in words if word for name in _list_span(word)]
+
+
 def guess_all_weekdays(text: str) -> str | None:
     """Every weekday, where the text has another word for them."""
     return " ".join(WEEKDAYS) if text.casefold() in _ALL else None

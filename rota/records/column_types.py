@@ -39,6 +39,9 @@ class ColumnType(Enum):
     WORKING_DAYS = auto()
     """Weekdays or halves of them, perhaps by weeks in turn."""
 
+    DATE_OR_WEEKDAYS = auto()
+    """A date, or a set of weekdays by number."""
+
     WHEN = auto()
     """A date, or every such weekday by number."""
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from rota.domain import Readers, Unit
-from rota.records.column_types import AnyColumnType
+from rota.records.column_types import AnyColumnType, ColumnType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,11 @@ class Table:
     def is_referred_to(self) -> bool:
         """Whether its rows have names by which other tables refer to them."""
         return bool(self.key_noun)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether its rows may be on weekdays, with `first`, `last` and `every`."""
+        return any(column.type is ColumnType.DATE_OR_WEEKDAYS for column in self.columns)
 
     @property
     def name_column(self) -> Column:

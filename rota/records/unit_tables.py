@@ -23,8 +23,9 @@ _EVERYBODY, _OVERSEERS, _MANAGERS = Readers.EVERYBODY, Readers.OVERSEERS, Reader
 _TEXT, _NAME, _STAFF_NO = ColumnType.TEXT, ColumnType.NAME, ColumnType.STAFF_NO
 _SITE, _EMAIL, _YES_OR_NO = ColumnType.SITE, ColumnType.EMAIL, ColumnType.YES_OR_NO
 _DATE, _WHEN, _WEEKDAYS = ColumnType.DATE, ColumnType.WHEN, ColumnType.WORKING_DAYS
-_PERCENT = ColumnType.PERCENTAGE
+_DAYS, _PERCENT = ColumnType.DATE_OR_WEEKDAYS, ColumnType.PERCENTAGE
 _DESKS = WholeNumber(0, 100_000)
+_WEEKS_IN_TURN = WholeNumber(1, 52)
 
 
 def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer") -> Column:
@@ -34,6 +35,20 @@ def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer"
 def _part(readers: Readers) -> Column:
     return may(
         "part", OneOf(domain.HALVES), "am or pm; blank: all day", readers, blank=domain.WHOLE_DAY
+    )
+
+
+def _recurrence(readers: Readers) -> tuple[Column, ...]:
+    """The columns of a table whose rows may be on weekdays."""
+    return (
+        may("first", _DATE, "of weekdays, the first day; blank: since ever", readers),
+        may("last", _DATE, "of weekdays, the last day; blank: without end", readers),
+        may(
+            "every",
+            _WEEKS_IN_TURN,
+            "of weekdays, every so many weeks from the week of `first`; blank: every week",
+            readers,
+        ),
     )
 
 
@@ -155,14 +170,16 @@ _DUTIES = InputTable(
     noun="duty",
     many="duties",
     row_type=domain.Duty,
-    help="people needed at a site on a date",
-    same_by=("date", "site", "skill", "part"),
+    help="people needed at a site on a date, or on weekdays",
+    same_by=("date", "site", "skill", "part", "first"),
+    in_order=("first", "last"),
     columns=(
-        must("date", _DATE, "the date", _OVERSEERS),
+        must("date", _DAYS, "the date, or weekdays such as Mon Wed", _OVERSEERS),
         must("site", _SITE, "where they are needed", _OVERSEERS, refers_to=SITES),
         must("needed", WholeNumber(0, 10_000), "how many are needed", _OVERSEERS),
         may("skill", _NAME, "the skill they need; blank: none", _OVERSEERS),
         _part(_OVERSEERS),
+        *_recurrence(_OVERSEERS),
     ),
 )
 
@@ -170,12 +187,14 @@ _APPOINTMENTS = InputTable(
     name="appointments",
     noun="appointment",
     row_type=domain.Appointment,
-    help="officers who must be at a site on a date",
+    help="officers who must be at a site on a date, or on weekdays",
+    in_order=("first", "last"),
     columns=(
         _officer(_OVERSEERS),
-        must("date", _DATE, "the date", _OVERSEERS),
+        must("date", _DAYS, "the date, or weekdays such as Mon Wed", _OVERSEERS),
         must("site", _SITE, "where the officer must be", _OVERSEERS, refers_to=SITES),
         _part(_OVERSEERS),
+        *_recurrence(_OVERSEERS),
     ),
 )
 

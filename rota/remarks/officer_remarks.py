@@ -7,34 +7,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from rota.domain import (
+    DUTY_KINDS,
     HOME,
     KINDS,
     Appointment,
     Away,
+    Days,
     Link,
     Officer,
     PublishedSeat,
     Request,
     Unit,
+    falls_on,
 )
 from rota.remarks.causes import (
     AWAY,
     LEFT,
     LONG_OVER,
     NO_HOME_OFFICE,
+    NO_SUCH_SITE,
+    NO_WORKING_DAY,
     NONE_WORKED,
     NOT_YET,
     OFF,
     TWO_PLACES,
     Cause,
 )
-from rota.remarks.remark import NOT_KEPT, NOT_MET, Remark
-from rota.remarks.workdays import Span, Workdays, list_days, say_date
+from rota.remarks.remark import NO_EFFECT, NOT_KEPT, NOT_MET, Remark
+from rota.remarks.workdays import WEEKDAY_NAMES, Span, Workdays, list_days, say_date, say_dates
 
 LONG_AGO = timedelta(days=366)
 """An absence that ended so long before is of no use to anybody."""
-
-_EVERY = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 def find_absence_remarks(rows: Iterable[Away], days: Workdays, span: Span) -> Iterator[Remark]:
@@ -49,16 +52,32 @@ def find_absence_remarks(rows: Iterable[Away], days: Workdays, span: Span) -> It
             yield Remark("away", cause, examples=(f"{officer}, {_say_absence_dates(spell)}",))
 
 
-def find_appointment_remarks(rows: Sequence[Appointment], days: Workdays) -> Iterator[Remark]:
+def find_appointment_remarks(
+    rows: Sequence[Appointment[Days]], days: Workdays, span: Span
+) -> Iterator[Remark]:
     """Appointments on days that the officer does not work, or at two places at once."""
     sites: dict[tuple[Officer, date], list[str]] = defaultdict(list)
     for row in dict.fromkeys(rows):
-        sites[days.officers[row.staff_no], row.date].append(row.site)
+        officer, dates = days.officers[row.staff_no], days.list_dates(row, span)
+        if not isinstance(row.date, date) and (cause := _explain_none_kept(officer, dates, days)):
+            verdict = NOT_KEPT if dates else NO_EFFECT
+            about = f"{officer} at {row.site} {say_dates(row)}"
+            yield Remark("appointments", cause, verdict, (about,))
+            continue
+        for day in dates:
+            if isinstance(row.date, date) or day <= span[1]:
+                sites[officer, day].append(row.site)
     for (officer, day), places in sites.items():
         about = f"{officer} at {' and '.join(places)} on {say_date(day)}"
         cause = days.find_cause(officer, day) or (TWO_PLACES if len(places) > 1 else None)
         if cause is not None:
             yield Remark("appointments", cause, NOT_KEPT, (about,))
+
+
+def _explain_none_kept(officer: Officer, dates: Sequence[date], days: Workdays) -> Cause | None:
+    """Why the officer can be there on none of the dates; None where it has several reasons."""
+    causes = {days.find_cause(officer, day) for day in dates}
+    return causes.pop() if len(causes) == 1 else (None if causes else NO_WORKING_DAY)
 
 
 def find_request_remarks(
@@ -76,6 +95,8 @@ def find_request_remarks(
             yield Remark("requests", missing[row.wants], NOT_MET, about)
         elif row.wants == HOME.kind and not officer.has_home_office:
             yield Remark("requests", NO_HOME_OFFICE, NOT_MET, about)
+        elif row.wants != HOME.kind and not _may_be_at_kind(row, officer, unit, span):
+            yield Remark("requests", NO_SUCH_SITE, NOT_MET, about)
 
 
 def find_link_remarks(rows: Iterable[Link], days: Workdays, span: Span) -> Iterator[Remark]:
@@ -153,8 +174,27 @@ def _explain_no_work_then(
     return next((cause for cause in (LEFT, NOT_YET, AWAY) if cause in causes), None)
 
 
+def _may_be_at_kind(row: Request, officer: Officer, unit: Unit, span: Span) -> bool:
+    """Whether the officer may be at a site of the kind asked for, for whatever reason."""
+    sites = {site.name for site in unit.sites if site.kind == row.wants}
+    if sites.intersection((officer.base, *officer.other_sites)):
+        return True
+    dates = [row.when] if isinstance(row.when, date) else list_days(span)
+    days = [day for day in dates if row.asks_for(day)]
+    has_skill = (d for d in unit.duties if d.skill is None or d.skill in officer.skills)
+    duties = [d for d in has_skill if d.site in sites and row.wants in DUTY_KINDS]
+    if any(falls_on(duty, day) for duty in duties for day in days):
+        return True
+    visits = [v for v in unit.appointments if v.site in sites and v.staff_no == officer.staff_no]
+    return any(falls_on(visit, day) for visit in visits for day in days)
+
+
 def _say_request_day(row: Request) -> str:
-    return f"on {say_date(row.when)}" if isinstance(row.when, date) else f"every {_EVERY[row.when]}"
+    return (
+        f"on {say_date(row.when)}"
+        if isinstance(row.when, date)
+        else f"every {WEEKDAY_NAMES[row.when]}"
+    )
 
 
 def _say_absence_dates(spell: Away) -> str:

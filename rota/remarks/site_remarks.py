@@ -3,55 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from datetime import date
 
-from rota.domain import DUTY_KINDS, Closure, Duty, Officer, Unit
+from rota.domain import DUTY_KINDS, Closure, Days, Duty, Officer, Unit, falls_on
+from rota.domain.recurrence import put_on
 from rota.reading import guess_name
-from rota.remarks.causes import AS_USUAL, Cause
-from rota.remarks.remark import NOT_MET, Remark
-from rota.remarks.workdays import Workdays, say_date
+from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, UNUSED, Cause
+from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
+from rota.remarks.workdays import Span, Workdays, say_date, say_dates
 
 
-def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Iterator[Remark]:
-    """Duties that nobody may do, with the reason."""
-    kinds = {site.name: site.kind for site in unit.sites}
-    skills = frozenset[str]().union(*(officer.skills for officer in unit.officers))
+def find_duty_remarks(
+    rows: Iterable[Duty[Days]], unit: Unit, days: Workdays, span: Span
+) -> Iterator[Remark]:
+    """Duties that nobody may do, with the reason; one for weekdays that all have the same."""
     for row in rows:
-        skilled = [o for o in unit.officers if row.skill is None or row.skill in o.skills]
-        able = [o for o in skilled if kinds[row.site] in DUTY_KINDS or _may_use(o, row.site)]
-        about = f"{row.site}{_say_skill_needed(row)} on {say_date(row.date)}"
-        remark = Remark("duties", Cause(""), NOT_MET, (about,))
         if not row.needed:
             continue
-        if cause := days.find_cause_for_nobody(row.date):
-            yield replace(remark, cause=cause)
-        elif not skilled and row.skill is not None:
-            lacking = Cause(f"nobody has the skill {row.skill}")
-            yield replace(remark, cause=lacking, maybe=guess_name(row.skill, sorted(skills)))
-        elif not able:
-            yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} may use {row.site}"))
-        elif not any(days.find_cause(officer, row.date) is None for officer in able):
-            yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} works then"))
+        dates = days.list_dates(row, span)
+        causes = {day: _explain_why_nobody_may(row, day, unit, days) for day in dates}
+        if not causes:
+            yield Remark("duties", NO_WORKING_DAY, NO_EFFECT, (_say_duty(row),))
+        elif len({*causes.values()}) == 1:
+            yield from _remark_on_duty(row, causes[dates[0]], unit)
+        else:
+            for day, cause in causes.items():
+                if day <= span[1]:
+                    yield from _remark_on_duty(put_on(row, day), cause, unit)
 
 
 def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) -> Iterator[Remark]:
-    """Closures on days that nobody works, or that leave a site the desks that it has."""
+    """Closures on days that nobody works, or that change nothing for anybody."""
     desks = {site.name: site.desks for site in unit.sites}
     for row in rows:
         cause = days.find_cause_for_nobody(row.date)
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
+        elif cause is None and not _is_used(row.site, row.date, unit):
+            cause = UNUSED
         if cause is not None:
             yield Remark("closures", cause, examples=(f"{row.site} on {say_date(row.date)}",))
+
+
+def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workdays) -> Cause | None:
+    """Why nobody may do the duty on the day; None where somebody may."""
+    if cause := days.find_cause_for_nobody(day):
+        return cause
+    skilled = [o for o in unit.officers if row.skill is None or row.skill in o.skills]
+    if not skilled and row.skill is not None:
+        return _build_lack(row.skill)
+    is_visited = any(s.name == row.site and s.kind in DUTY_KINDS for s in unit.sites)
+    able = [officer for officer in skilled if is_visited or _may_use(officer, row.site)]
+    with_skill = f" with the skill {row.skill}" if row.skill else ""
+    if not able:
+        return Cause(f"nobody{with_skill} may use {row.site}")
+    if not any(days.find_cause(officer, day) is None for officer in able):
+        return Cause(f"nobody{with_skill} works then")
+    return None
+
+
+def _remark_on_duty(row: Duty[Days], cause: Cause | None, unit: Unit) -> Iterator[Remark]:
+    if cause is None:
+        return
+    maybe = None
+    if row.skill is not None and cause == _build_lack(row.skill):
+        skills = frozenset[str]().union(*(officer.skills for officer in unit.officers))
+        maybe = guess_name(row.skill, sorted(skills))
+    yield Remark("duties", cause, NOT_MET, (_say_duty(row),), maybe=maybe)
+
+
+def _build_lack(skill: str) -> Cause:
+    return Cause(f"nobody has the skill {skill}")
+
+
+def _say_duty(row: Duty[Days]) -> str:
+    skill = f" (skill {row.skill})" if row.skill else ""
+    return f"{row.site}{skill} {say_dates(row)}"
 
 
 def _may_use(officer: Officer, site: str) -> bool:
     return site in (officer.base, *officer.other_sites)
 
 
-def _say_skill_needed(duty: Duty) -> str:
-    return f" (skill {duty.skill})" if duty.skill else ""
-
-
-def _say_with_skill(duty: Duty) -> str:
-    return f" with the skill {duty.skill}" if duty.skill else ""
+def _is_used(site: str, day: date, unit: Unit) -> bool:
+    """Whether anybody may be at the site on the day, for whatever reason."""
+    if any(_may_use(officer, site) for officer in unit.officers):
+        return True
+    if any(duty.site == site and falls_on(duty, day) for duty in unit.duties):
+        return True
+    return any(visit.site == site and falls_on(visit, day) for visit in unit.appointments)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from rota.domain import Problem, Unit
+from rota.domain import Away, Problem, Unit
+from rota.records.row_dates import find_first_and_last
 from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
 from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
-from rota.remarks.workdays import Span, Workdays
-
-AHEAD = timedelta(weeks=53)
-"""What has no date is looked at for so long from today."""
+from rota.remarks.workdays import AHEAD, Span, Workdays
 
 MOST_ALIKE = 5
 """Remarks on new starters that are told one by one; the others are named in one."""
@@ -23,8 +21,10 @@ _Finder = Callable[[tuple[Any, ...], Unit, Workdays, Span], Iterator[Remark]]
 
 _FINDERS: Mapping[str, _Finder] = {
     "away": lambda rows, _, days, span: officer_remarks.find_absence_remarks(rows, days, span),
-    "duties": lambda rows, unit, days, _: site_remarks.find_duty_remarks(rows, unit, days),
-    "appointments": lambda rows, _, days, __: officer_remarks.find_appointment_remarks(rows, days),
+    "duties": site_remarks.find_duty_remarks,
+    "appointments": lambda rows, _, days, span: officer_remarks.find_appointment_remarks(
+        rows, days, span
+    ),
     "requests": officer_remarks.find_request_remarks,
     "links": lambda rows, _, days, span: officer_remarks.find_link_remarks(rows, days, span),
     "closures": lambda rows, unit, days, _: site_remarks.find_closure_remarks(rows, unit, days),
@@ -69,7 +69,7 @@ def _shorten_remarks(alike: tuple[Remark, ...]) -> Iterator[Remark]:
 
 def _is_relevant(row: Any, first: date) -> bool:
     """Whether the row speaks of days from the first on, of no day at all, or of days long over."""
-    last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
-    if not isinstance(last, date):
+    _, last = find_first_and_last(row)
+    if last is None or last >= first:
         return True
-    return last >= first or (hasattr(row, "last") and last < first - officer_remarks.LONG_AGO)
+    return isinstance(row, Away) and last < first - officer_remarks.LONG_AGO

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from rota.domain import FRIDAY, Away, Officer, Unit
+from rota.domain import FRIDAY, Appointment, Away, Days, Duty, Officer, Unit, falls_on
 from rota.reading import list_bank_holidays
 from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
 
+AHEAD = timedelta(weeks=53)
+"""What has no end is looked at for so long."""
+
 Span = tuple[date, date]
 """The first and the last of some days."""
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 class Workdays:
@@ -59,6 +64,18 @@ class Workdays:
             causes.add(cause)
         return causes
 
+    def list_dates(self, row: Duty[Days] | Appointment[Days], span: Span) -> tuple[date, ...]:
+        """The dates that the row is on; of weekdays those from the span's first day on."""
+        if isinstance(row.date, date):
+            return (row.date,)
+        first = max(row.first or span[0], span[0])
+        last = min(row.last or date.max, max(span[1], first + AHEAD))
+        return tuple(
+            day
+            for day in list_days((first, last))
+            if falls_on(row, day) and self.find_cause_for_nobody(day) is None
+        )
+
     def _bank_holidays(self, year: int) -> frozenset[date]:
         if year not in self._holidays:
             self._holidays[year] = list_bank_holidays(date(year, 1, 1), date(year, 12, 31))
@@ -76,6 +93,18 @@ def list_days(span: Span) -> Iterator[date]:
     """Every day of the span."""
     first, last = span
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def say_dates(row: Duty[Days] | Appointment[Days]) -> str:
+    """When the row is, such as on Saturday 9 January 2027, or every Monday and Wednesday."""
+    if isinstance(row.date, date):
+        return f"on {say_date(row.date)}"
+    names = [WEEKDAY_NAMES[day] for day in sorted(row.date)]
+    weekdays = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    turn = f"{row.every} weeks on " if row.every and row.every > 1 else ""
+    since = f" from {say_date(row.first)}" if row.first else ""
+    until = f" to {say_date(row.last)}" if row.last else ""
+    return f"every {turn}{weekdays}{since}{until}"
 
 
 def say_date(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from rota.domain import (
     AM,
@@ -29,11 +30,9 @@ def cover(problem: Problem) -> Iterator[Limit]:
     yield from _limit_surplus(problem)
 
 
-def limit_duties(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
+def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
     """Each duty of the period, or half of one, and that it has enough people."""
-    for duty in problem.unit.duties:
-        if duty.date not in problem.period:
-            continue
+    for duty in problem.duties:
         terms = count_each_once(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
@@ -47,7 +46,7 @@ def limit_duties(problem: Problem) -> Iterator[tuple[Duty, Limit]]:
             yield duty, Limit(about, when, there, least=duty.needed, obstacle=obstacle)
 
 
-def explain_why_nobody_may(problem: Problem, duty: Duty) -> str:
+def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
     """Why there is nobody at all who may do the duty, as a sentence."""
     if not problem.is_planning_day(duty.date):
         return "Nobody works on that day: it is at a weekend or a bank holiday."
@@ -58,14 +57,14 @@ def explain_why_nobody_may(problem: Problem, duty: Duty) -> str:
 
 def _limit_surplus(problem: Problem) -> Iterator[Limit]:
     needed: Counter[tuple[str, HalfDay]] = Counter()
-    for duty in problem.unit.duties:
+    for duty in problem.duties:
         for half in list_halves(duty.part):
             needed[duty.site, HalfDay(duty.date, half)] += duty.needed
-    partly = {(duty.site, duty.date) for duty in problem.unit.duties if duty.part}
-    partly |= {(each.site, each.date) for each in problem.unit.appointments if each.part}
+    partly = {(duty.site, duty.date) for duty in problem.duties if duty.part}
+    partly |= {(each.site, each.date) for each in problem.appointments if each.part}
     expected = {
         (appointment.staff_no, appointment.site, HalfDay(appointment.date, half))
-        for appointment in problem.unit.appointments
+        for appointment in problem.appointments
         for half in list_halves(appointment.part)
     }
     for (site, day), seats in problem.seats_at.items():
@@ -80,18 +79,17 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:
-    for appointment in problem.unit.appointments:
-        if appointment.date in problem.period:
-            officer = problem.officers[appointment.staff_no]
-            seats = problem.find_seats(officer, appointment.date, appointment.site)
-            yield Limit(
-                f"{officer} at {appointment.site}",
-                name_part(appointment.date, appointment.part),
-                count_half_days(seats, appointment.part),
-                least=count_halves(appointment.part),
-                counts_half_days=True,
-                staff_no=officer.staff_no,
-            )
+    for appointment in problem.appointments:
+        officer = problem.officers[appointment.staff_no]
+        seats = problem.find_seats(officer, appointment.date, appointment.site)
+        yield Limit(
+            f"{officer} at {appointment.site}",
+            name_part(appointment.date, appointment.part),
+            count_half_days(seats, appointment.part),
+            least=count_halves(appointment.part),
+            counts_half_days=True,
+            staff_no=officer.staff_no,
+        )
 
 
 COVER = Rule(

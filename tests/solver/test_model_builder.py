@@ -65,7 +65,8 @@ def test_prices_are_positive_and_whole(problem):
 @given(st.data())
 def test_what_is_unavoidable_is_in_every_rota(data):
     problem = data.draw(problems())
-    unavoidable = in_order(build_model(problem).unavoidable)
+    model = build_model(problem)
+    unavoidable = [model.to_days(cost) for cost in in_order(model.unavoidable)]
     costs = in_order(judge(problem, data.draw(rotas(problem))).costs)
     assert [max(pair) for pair in zip(unavoidable, costs, strict=True)] == list(costs)
 

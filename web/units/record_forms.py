@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired
 
 from rota.reading.cells import DATE
 from rota.reading.column_cells import cell_of
+from rota.reading.row_checks import RECURRENCE
 from rota.records import Column, Table
 from rota.records.column_types import AnyColumnType, ColumnType
 from rota.services.units.record_details import OpenRecord
@@ -30,6 +31,9 @@ _SEPARATOR: Mapping[AnyColumnType, str] = {ColumnType.WORKING_DAYS: " "}
 """What stands between the values of a cell; otherwise a semicolon."""
 
 _WHEN_HINT = "A weekday such as Mon, or one date such as 17/5/2027."
+
+WEEKDAYS = "weekdays"
+"""The field beside that of a date, for weekdays in its place."""
 
 _UNTIL_HINT = "To add one for each working day up to then. Leave blank for one day."
 
@@ -55,6 +59,8 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
             for n, field in fields
             if n in _list_column_names(self)
         }
+        if weekdays := self._read_weekdays():
+            entered["date"] = weekdays
         return {**self.key_texts, **entered}
 
     @property
@@ -69,14 +75,29 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         blank = [c for c in self.table.columns if c.name in self and self._is_missing(c)]
         for column in blank:
             field = self._fields[column.name]
-            field.errors = [_write_missing_error(field)]
+            field.errors = [self._write_missing_error(field)]
         is_in_order = self._is_in_order()
-        return is_right and is_in_order and not blank
+        is_one = self._is_date_or_weekdays()
+        return is_right and is_in_order and is_one and not blank
 
     def _is_missing(self, column: Column) -> bool:
-        return column.required and not _read_text(
-            column.name, self._fields[column.name], self.table
-        )
+        return column.required and not self.read_texts()[column.name]
+
+    def _write_missing_error(self, field: Field) -> str:
+        """What to say of a field that must not be blank."""
+        is_text = isinstance(field, StringField) and not isinstance(field, SelectField)
+        other = " or select weekdays" if field.name == "date" and WEEKDAYS in self else ""
+        return f"{'Enter' if is_text else 'Select'} the {str(field.label.text).lower()}{other}"
+
+    def _read_weekdays(self) -> str:
+        """The weekdays that were chosen in place of a date, as a cell has them."""
+        return " ".join(self._fields[WEEKDAYS].data or ()) if WEEKDAYS in self else ""
+
+    def _is_date_or_weekdays(self) -> bool:
+        if self._read_weekdays() and self._fields["date"].data:
+            self._fields["date"].errors = ["Enter a date or select weekdays, not both"]
+            return False
+        return True
 
     def _is_in_order(self) -> bool:
         if self.table.in_order is None:
@@ -102,12 +123,13 @@ def build_record_form(
     table, record = opened.table, opened.record
     is_new = record is None
     stays = () if record is None or not table.is_referred_to else table.key
-    fields: dict[str, Any] = {
-        column.name: _build_field(table, column, opened.choices.get(column.name, ()))
-        for column in table.columns
-        if column.name not in stays
-    }
-    if is_new and any(column.name == "date" for column in table.columns):
+    fields: dict[str, Any] = {}
+    for column in _list_columns(table):
+        if column.name not in stays:
+            fields[column.name] = _build_field(table, column, opened.choices.get(column.name, ()))
+        if column.type is ColumnType.DATE_OR_WEEKDAYS:
+            fields[WEEKDAYS] = _build_weekdays_field("Or weekdays")
+    if is_new and "date" in fields and not table.recurs:
         fields[UNTIL] = DayField("Last date (optional)", description=_UNTIL_HINT)
     texts = dict(initial_texts or {}) if record is None else record.texts
     key_texts = {name: texts[name] for name in stays}
@@ -115,6 +137,8 @@ def build_record_form(
         "RecordForm", (RecordForm,), {**fields, "table": table, "key_texts": key_texts}
     )
     values = {name: _parse_value(name, text, table) for name, text in texts.items()}
+    if table.recurs and isinstance(values.get("date"), list):
+        values[WEEKDAYS] = values.pop("date")
     form: RecordForm = form_class(
         data={**_list_usual_values(table), **values} if is_new else values
     )
@@ -124,15 +148,14 @@ def build_record_form(
 
 
 def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]]) -> Field:
-    text, help_ = find_label(table.name, column.name), find_hint(column)
+    text, help_ = find_label(table.name, column.name), find_hint(table, column)
     values = [*records] or [
         (choice, _capitalize(choice)) for choice in cell_of(column.type).choices
     ]
     choices = [SelectChoice(*value) for value in values]
     if column.type is ColumnType.WORKING_DAYS:
-        days = [SelectChoice(*weekday) for weekday in WEEKDAY_NAMES.items()]
-        return SelectMultipleField(text, choices=days, validate_choice=False)
-    if column.type is ColumnType.DATE:
+        return _build_weekdays_field(text)
+    if column.type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS):
         return DayField(text, description=f"{help_} {EXAMPLE}.".strip())
     if column.type is ColumnType.WHEN:
         return StringField(text, description=_WHEN_HINT)
@@ -146,6 +169,20 @@ def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]
     if choices:
         return RadioField(text, choices=choices, description=help_, validate_choice=False)
     return StringField(text, description=help_)
+
+
+def _build_weekdays_field(text: str) -> Field:
+    days = [SelectChoice(*weekday) for weekday in WEEKDAY_NAMES.items()]
+    return SelectMultipleField(text, choices=days, validate_choice=False)
+
+
+def _list_columns(table: Table) -> list[Column]:
+    """The columns in the order of the form: what goes with weekdays is below the date."""
+    if not table.recurs:
+        return [*table.columns]
+    others = [column for column in table.columns if column.name not in RECURRENCE]
+    place = others.index(table.column("date")) + 1
+    return [*others[:place], *map(table.column, RECURRENCE), *others[place:]]
 
 
 def _capitalize(choice: str) -> str:
@@ -167,8 +204,10 @@ def _list_usual_values(table: Table) -> dict[str, Any]:
 def _parse_value(name: str, text: str, table: Table) -> Any:
     """The text of a cell as the field of its column keeps it."""
     column = table.column(name)
-    if column.type is ColumnType.DATE and text:
+    if column.type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS) and text[:1].isdigit():
         return DATE.read(text)
+    if column.type is ColumnType.DATE_OR_WEEKDAYS:
+        return text.split()
     if column.type is ColumnType.WORKING_DAYS or (
         column.refers_to and isinstance(column.blank, tuple)
     ):
@@ -189,9 +228,3 @@ def _read_text(name: str, field: Field, table: Table) -> str:
 
 def _list_column_names(form: RecordForm) -> set[str]:
     return {column.name for column in form.table.columns}
-
-
-def _write_missing_error(field: Field) -> str:
-    """What to say of a field that must not be blank."""
-    is_text = isinstance(field, StringField) and not isinstance(field, SelectField)
-    return f"{'Enter' if is_text else 'Select'} the {str(field.label.text).lower()}"

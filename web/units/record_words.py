@@ -10,7 +10,7 @@ from rota.domain import HOME
 from rota.moments import find_date_in_london
 from rota.reading.column_cells import cell_of
 from rota.reading.unit_checks import Mention
-from rota.records import RECORD_TABLES, Column, InputTable
+from rota.records import RECORD_TABLES, Column, InputTable, Table
 from rota.records.column_types import ColumnType
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.units.record_list import Record
@@ -71,11 +71,15 @@ LABELS: Mapping[str, str] = {
 }
 """What a column is called in every table, where pages do not call it by its own name."""
 
+_OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Weeks in turn"}
+
 LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "sites": {"site": "Name of the site"},
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
     "closures": {"desks": "Desks that day"},
+    "duties": _OF_WEEKDAYS,
+    "appointments": _OF_WEEKDAYS,
 }
 """What it is called in one table, where that is clearer."""
 
@@ -95,10 +99,19 @@ _HINTS: Mapping[str, str] = {
 }
 """Hints that forms have in place of what files say of a column."""
 
+_WITH_WEEKDAYS: Mapping[str, str] = {
+    "first": "For weekdays. Leave blank if they have always been so.",
+    "last": "For weekdays. Leave blank if they have no end.",
+    "every": "For weekdays: 2 is every other week, counted from the week of the first date. "
+    "Leave blank for every week.",
+}
+"""Those of the columns that go with weekdays."""
+
 _WIDTHS: Mapping[str, str] = {
     "desks": "govuk-input--width-5",
     "needed": "govuk-input--width-5",
     "office_percent": "govuk-input--width-5",
+    "every": "govuk-input--width-5",
     "staff_no": "govuk-input--width-10",
     "when": "govuk-input--width-10",
 }
@@ -137,8 +150,10 @@ def find_width(column: str) -> str:
     return _WIDTHS.get(column, "")
 
 
-def find_hint(column: Column) -> str:
+def find_hint(table: Table, column: Column) -> str:
     """What the column means, in sentences; nothing where its label says it all."""
+    if table.recurs and column.name in _WITH_WEEKDAYS:
+        return _WITH_WEEKDAYS[column.name]
     if column.name in _HINTS:
         return _HINTS[column.name]
     meaning, _, blank = column.help.partition("; blank: ")
@@ -156,7 +171,7 @@ def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> s
         text = names.get(text, text) if name in NAMING_OFFICERS else text
     column_type = RECORD_TABLES[table].column(name).type
     choices = cell_of(column_type).choices
-    if column_type in (ColumnType.DATE, ColumnType.WHEN):
+    if column_type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS, ColumnType.WHEN):
         return _format_when(text)
     if column_type is ColumnType.WORKING_DAYS:
         return ", ".join(text.split())
@@ -166,6 +181,7 @@ def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> s
 
 
 def _format_when(text: str) -> str:
-    if text in WEEKDAY_NAMES:
-        return f"Every {WEEKDAY_NAMES[text]}"
+    if text[:1].isalpha():
+        *others, last = [WEEKDAY_NAMES[name] for name in text.split()]
+        return f"Every {', '.join(others)} and {last}" if others else f"Every {last}"
     return day(date.fromisoformat(text)) if text else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import click
@@ -16,6 +16,13 @@ from rota.services.units.record_changes import Recorded
 
 _SITE = click.argument("site", metavar="SITE")
 _UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
+_ON = click.option(
+    "--on",
+    "weekdays",
+    metavar="WEEKDAYS",
+    help="Only on these weekdays, such as 'Mon Wed', kept as one record; without end if no LAST.",
+)
+_EVERY = click.option("--every", default="", help="With --on: every so many weeks from FIRST.")
 
 
 def _make_away_command(name: str, kind: str) -> click.Command:
@@ -56,7 +63,8 @@ def _make_away_command(name: str, kind: str) -> click.Command:
 
 @make_command(
     "add-duty",
-    more="It takes the place of a duty of the same date, site and skill.",
+    more="It takes the place of a duty of the same date, site and skill; of weekdays, also of the "
+    "same first day.",
 )
 @_SITE
 @FIRST
@@ -64,6 +72,8 @@ def _make_away_command(name: str, kind: str) -> click.Command:
 @UNIT
 @click.option("--needed", type=click.IntRange(0), required=True, help="How many are needed.")
 @click.option("--skill", default="", help="The skill they need.")
+@_ON
+@_EVERY
 @_UNDO
 @open_database
 def add_duty_command(
@@ -74,11 +84,13 @@ def add_duty_command(
     unit: str,
     needed: int,
     skill: str,
+    weekdays: str | None,
+    every: str,
     undo: bool,
 ) -> None:
     rows = [
-        {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in record_changes.list_planning_days(first, last)
+        {**dates, "site": site, "needed": str(needed), "skill": skill}
+        for dates in _list_dates(first, last, weekdays, every)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -91,6 +103,8 @@ def add_duty_command(
 @FIRST
 @LAST
 @UNIT
+@_ON
+@_EVERY
 @_UNDO
 @open_database
 def add_appointment_command(
@@ -100,11 +114,13 @@ def add_appointment_command(
     first: date,
     last: date | None,
     unit: str,
+    weekdays: str | None,
+    every: str,
     undo: bool,
 ) -> None:
     rows = [
-        {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in record_changes.list_planning_days(first, last)
+        {**dates, "staff_no": staff_no, "site": site}
+        for dates in _list_dates(first, last, weekdays, every)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -162,6 +178,17 @@ def close_site_command(
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)
     )
+
+
+def _list_dates(
+    first: date, last: date | None, weekdays: str | None, every: str
+) -> list[Mapping[str, str]]:
+    """The columns for dates of each row: one row for weekdays, otherwise one for each day."""
+    if weekdays is None:
+        days = record_changes.list_planning_days(first, last)
+        return [{"date": day.isoformat(), "every": every} for day in days]
+    until = "" if last is None else last.isoformat()
+    return [{"date": weekdays, "first": first.isoformat(), "last": until, "every": every}]
 
 
 def _choose_change(undo: bool) -> Callable[..., Recorded]:

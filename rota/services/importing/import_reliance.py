@@ -14,6 +14,7 @@ from rota.domain import Unit
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference
 from rota.records.naming import REFERRED_TO, name_of, names_in_row
+from rota.records.row_dates import find_first_and_last
 from rota.store.units import reliance, sources
 
 LEAST_ROWS = 3
@@ -116,7 +117,7 @@ def _measure(difference: Difference, before: Unit, today: date) -> Shrinking:
 
 def _is_current(row: Any, today: date) -> bool:
     """Whether the row is about today, later days or no days."""
-    last = getattr(row, "last", None) or getattr(row, "date", None)
+    _, last = find_first_and_last(row)
     return last is None or last >= today
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from rota.domain import Officer, Readers, Unit
 from rota.errors import NotFound
 from rota.records import RECORD_TABLES, Table
+from rota.records.row_dates import find_first_and_last
 from rota.services.access.act import Act
 from rota.services.access.column_rights import COLUMNS, keep_readable
 from rota.services.access.record_rights import (
@@ -168,16 +169,15 @@ def _has_words(record: Record, words: str, names: Mapping[str, str]) -> bool:
 def find_sort_key(row: Any, today: date) -> tuple[bool, int]:
     """The key by which rows are sorted: those to come by date, then past ones, the latest first.
 
-    Rows without a date keep their order; officers who have left come last.
+    Rows without a date stand first in their order; officers who have left come last.
     """
     if isinstance(row, Officer):
         last_day = row.leave_date
         return (True, -last_day.toordinal()) if last_day and last_day < today else (False, 0)
-    first = getattr(row, "first", None) or getattr(row, "date", None)
-    last = getattr(row, "last", None) or first
-    if first is None or last is None:
-        return False, 0
-    return last < today, first.toordinal() if last >= today else -first.toordinal()
+    first, last = find_first_and_last(row)
+    if last is not None and last < today:
+        return True, -(first or last).toordinal()
+    return False, first.toordinal() if first else 0
 
 
 def name_officers(tables: Unit) -> Mapping[str, str]:

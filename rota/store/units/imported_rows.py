@@ -60,9 +60,10 @@ def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
     for number, name, row in connection.execute(
         _select(unit_id, _ROW.c.id, _ROW.c.table_name, _ROW.c.row)
     ):
-        if not missing[name, _text(row)] and (name != ROTA or tables.published):
+        text = _text(_complete(name, row))
+        if not missing[name, text] and (name != ROTA or tables.published):
             surplus.append(number)
-        missing[name, _text(row)] -= 1
+        missing[name, text] -= 1
     new = [
         {"unit_id": unit_id, "table_name": name, "row": json.loads(text)}
         for (name, text), times in missing.items()
@@ -126,6 +127,11 @@ def load_taken_out(connection: Connection, unit_id: int) -> Mapping[tuple[str, A
 
 def _select(unit_id: int, *columns: Any) -> Any:
     return select(*columns).where(_ROW.c.unit_id == unit_id).order_by(_ROW.c.id)
+
+
+def _complete(name: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row of a table with what blank means in the columns that are newer than the row."""
+    return json_of(object_of_json(STORAGE[name].kind, row)) if name in STORAGE else row
 
 
 def _text(row: Mapping[str, Any]) -> str:

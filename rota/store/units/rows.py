@@ -11,7 +11,7 @@ from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
 from rota import tables
-from rota.domain import WEEKDAYS, Policy, WorkingPattern
+from rota.domain import WEEKDAYS, Days, Policy, WorkingPattern
 from rota.records import RECORD_TABLES, InputTable
 from rota.records.column_types import AnyColumnType, ColumnType, SetOf, Several
 
@@ -141,10 +141,24 @@ def _load_pattern(stored: list[int] | str) -> WorkingPattern:
     return WorkingPattern.of_days(stored)
 
 
+def _store_days(days: Days) -> str:
+    if isinstance(days, date):
+        return days.isoformat()
+    return " ".join(WEEKDAYS[day] for day in sorted(days))
+
+
+def _load_days(text: str) -> Days:
+    if text[0].isdigit():
+        return date.fromisoformat(text)
+    return frozenset(WEEKDAYS.index(name) for name in text.split())
+
+
 def _form_of(column_type: AnyColumnType) -> _StoredForm | None:
     match column_type:
         case ColumnType.WHEN:
             return _StoredForm(_store_when, _load_when)
+        case ColumnType.DATE_OR_WEEKDAYS:
+            return _StoredForm(_store_days, _load_days)
         case ColumnType.WORKING_DAYS:
             return _StoredForm(_store_pattern, _load_pattern)
         case SetOf():

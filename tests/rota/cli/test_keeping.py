@@ -138,6 +138,29 @@ def test_the_changes_of_a_day_are_told_as_rows_and_taken_back():
     )
 
 
+def test_duties_and_appointments_of_weekdays_are_one_record_each():
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    on = ("--on", "Tue Thu", "--every", "2")
+    duty = ("add-duty", "Lock Cottage", "2027-01-04", "2027-03-31", "--needed", "1", *on)
+    said = "date Tue Thu, site Lock Cottage, needed 1, first 2027-01-04, last 2027-03-31, every 2"
+    assert run(*duty, *PAIR).stdout == f"duties: + {said}\n"
+    assert run(*duty, *PAIR, "--undo").stdout == f"duties: - {said}\n"
+    visit = ("add-appointment", "101", "Lock Cottage", "2027-01-04", "--on", "Fri")
+    said = "staff_no 101, date Fri, site Lock Cottage, first 2027-01-04"
+    assert run(*visit, *PAIR).stdout == f"appointments: + {said}\n"
+
+
+def test_every_goes_with_weekdays_alone():
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    result = run("add-duty", "Lock Cottage", "2027-01-04", "--needed", "1", "--every", "2", *PAIR)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "duties, every: 2 goes with weekdays such as Mon Wed; 2027-01-04 is one date.\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -12,7 +12,10 @@ def test_every_date_is_moved_and_nothing_else() -> None:
         teams=(),
         officers=(ann,),
         away=(Away("Ann", date(2027, 1, 4), date(2027, 1, 6)),),
-        duties=(Duty(date(2027, 1, 5), "Court", 2),),
+        duties=(
+            Duty(date(2027, 1, 5), "Court", 2),
+            Duty(frozenset({1}), "Court", 2, first=date(2027, 1, 5), every=2),
+        ),
         appointments=(Appointment("Ann", date(2027, 1, 7), "Office"),),
         requests=(Request("Ann", 4, "home"), Request("Ann", date(2027, 1, 8), "home")),
         links=(Link("Ann", "Bob"),),
@@ -25,7 +28,10 @@ def test_every_date_is_moved_and_nothing_else() -> None:
         teams=(),
         officers=(officer("Ann", start_date=date(2026, 12, 16), leave_date=date(2027, 2, 15)),),
         away=(Away("Ann", date(2026, 12, 21), date(2026, 12, 23)),),
-        duties=(Duty(date(2026, 12, 22), "Court", 2),),
+        duties=(
+            Duty(date(2026, 12, 22), "Court", 2),
+            Duty(frozenset({1}), "Court", 2, first=date(2026, 12, 22), every=2),
+        ),
         appointments=(Appointment("Ann", date(2026, 12, 24), "Office"),),
         requests=(Request("Ann", 4, "home"), Request("Ann", date(2026, 12, 25), "home")),
         links=(Link("Ann", "Bob"),),

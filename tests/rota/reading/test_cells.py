@@ -306,7 +306,12 @@ NOT_WHEN = "is not a date (2027-01-04 or 04/01/2027) or one of Mon, Tue, Wed, Th
         ("duties", "2027-01-04,Crown,2,", "site: Crown is not a site here. Maybe Crown Court?"),
         ("duties", "2027-01-04,home,2,", "site: home is not allowed here."),
         ("duties", "2027-01-04,Luton,2,a;b", "skill: a;b holds a ; but ; separates values."),
-        ("appointments", "101,tomorrow,Luton", f"date: tomorrow {NOT_A_DATE}"),
+        (
+            "appointments",
+            "101,tomorrow,Luton",
+            "date: tomorrow is not a date (2027-01-04 or 04/01/2027), or some of "
+            "Mon, Tue, Wed, Thu, Fri.",
+        ),
         ("appointments", "101,2027-01-04,home", "site: home is not allowed here."),
         ("requests", "101,Someday,home,1", f"when: Someday {NOT_WHEN}"),
         ("requests", "101,Munday,home,1", f"when: Munday {NOT_WHEN} Maybe Mon?"),

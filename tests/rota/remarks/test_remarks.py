@@ -55,7 +55,7 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
             appointments="103,2027-03-25,Luton",
             requests="101,Mon,home,1\n103,2027-03-25,office,1",
             links="101,102,",
-            closures="Luton,2027-03-22,0\nBedford,2027-03-22,0",
+            closures="Luton,2027-03-22,0\nCrown Court,2027-03-22,0",
             rota="101,2027-03-22,Luton,",
         )
         == []
@@ -145,6 +145,20 @@ def test_a_request_that_cannot_be_met(tmp_path):
     ]
 
 
+def test_a_request_for_a_kind_of_site_where_the_officer_may_not_be(tmp_path):
+    found = remarks(
+        tmp_path,
+        duties="2027-03-22,Crown Court,1,\n2027-03-23,Crown Court,1,court",
+        requests="101,Mon,court,\n101,Tue,court,\n101,2027-03-30,court,",
+        appointments="102,2027-03-24,Crown Court",
+    )
+    assert found[1:] == [
+        "requests: 2 requests cannot be met, because the officer may be at no site of that kind "
+        "then: Ana Bell (101) for court every Tuesday; "
+        "Ana Bell (101) for court on Tuesday 30 March 2027.",
+    ]
+
+
 def test_many_requests_alike_are_one_remark(tmp_path):
     days = [date(2027, 3, 25), date(2027, 4, 1), date(2027, 4, 8), date(2027, 4, 15)]
     rows = "\n".join(f"101,{day},home,1" for day in days)
@@ -195,8 +209,56 @@ def test_a_duty_that_nobody_may_do(tmp_path, row, sentence):
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        # Ana, who alone has the skill, works Mon to Wed and is away on the second Tuesday.
+        ("Thu Fri,1,court,,,", "cannot be met, because nobody with the skill court works then: {} "
+         "every Thursday and Friday."),
+        ("Tue,1,cuort,2027-03-22,,2", "cannot be met, because nobody has the skill cuort: {} "
+         "every 2 weeks on Tuesday from Monday 22 March 2027. Maybe court?"),
+        ("Tue,1,court,,,", "cannot be met, because nobody with the skill court works then: {} "
+         "on Tuesday 30 March 2027."),
+        ("Mon,1,court,2027-03-23,2027-03-26,", "has no effect, because nobody works on any of its "
+         "days: {} every Monday from Tuesday 23 March 2027 to Friday 26 March 2027."),
+        ("Mon,1,court,2027-03-29,2027-03-29,", "has no effect, because nobody works on any of its "
+         "days: {} every Monday from Monday 29 March 2027 to Monday 29 March 2027."),
+    ],
+)  # fmt: skip
+def test_a_duty_of_weekdays_that_nobody_may_do(tmp_path, row, sentence):
+    weekdays, rest = row.split(",", 1)
+    skill = rest.split(",")[1]
+    duties = f"date,site,needed,skill,first,last,every\n{weekdays},Crown Court,{rest}\n"
+    away = "101,2027-03-30,2027-03-30,leave"
+    found = read(write_unit(tmp_path, policy=POLICY, officers=officers(), duties=duties,
+                            away=f"{HEADERS['away']}\n{away}\n")).problem  # fmt: skip
+    assert [
+        str(remark) for remark in find_remarks_on_problem(found) if remark.table == "duties"
+    ] == [f"duties: 1 duty {sentence.format(f'Crown Court (skill {skill})')}"]
+
+
+def test_appointments_of_weekdays_that_cannot_be_kept(tmp_path):
+    rows = (
+        "101,Thu Fri,Luton,,,\n102,Wed,Luton,,,\n102,Wed,Crown Court,2027-03-29,2027-04-02,\n"
+        "103,Thu,Luton,,2027-03-19,\n103,Fri,Luton,2027-03-26,2027-03-26,\n"
+    )
+    appointments = f"staff_no,date,site,first,last,every\n{rows}"
+    found = read(write_unit(tmp_path, policy=POLICY, appointments=appointments)).problem
+    assert [str(remark) for remark in find_remarks_on_problem(found)] == [
+        "appointments: 1 appointment cannot be kept, because the officer does not work on that "
+        "weekday: Ana Bell (101) at Luton every Thursday and Friday.",
+        "appointments: 1 appointment has no effect, because nobody works on any of its days: "
+        "Eve Frost (103) at Luton every Friday from Friday 26 March 2027 to Friday 26 March 2027.",
+        "appointments: 1 appointment cannot be kept, because the officer is expected at more than "
+        "one site that day: Cai Dunn (102) at Luton and Crown Court on Wednesday 31 March 2027.",
+    ]
+
+
 def test_closures_without_effect(tmp_path):
-    rows = "Luton,2027-03-27,0\nLuton,2027-03-26,0\nLuton,2027-03-25,8"
+    rows = (
+        "Luton,2027-03-27,0\nLuton,2027-03-26,0\nLuton,2027-03-25,8\nBedford,2027-03-25,0\n"
+        "Crown Court,2027-03-25,0"
+    )
     assert remarks(tmp_path, closures=rows) == [
         "closures: 1 closure has no effect, because nobody works at weekends: "
         "Luton on Saturday 27 March 2027.",
@@ -204,6 +266,8 @@ def test_closures_without_effect(tmp_path):
         "Luton on Friday 26 March 2027.",
         "closures: 1 closure has no effect, because the site has so many desks anyway: "
         "Luton on Thursday 25 March 2027.",
+        "closures: 2 closures have no effect, because nobody may be at the site that day: "
+        "Bedford on Thursday 25 March 2027; Crown Court on Thursday 25 March 2027.",
     ]
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from rota.domain import Appointment, Duty
 from tests.rota.rules.example import BROKEN, JUST_KEPT, KEPT, Example, Found, example, judged
-from tests.rota_text import MON, TUE
+from tests.rota_text import MON, TUE, WED
 
 TRIAL = {"skills": frozenset({"trial"})}
 CALLER = {"other_sites": ("Crown Court",)}
@@ -324,6 +324,21 @@ COVER = (
     ),
     example(
         "cover",
+        BROKEN,
+        "a duty of weekdays is asked for on each of its dates, bank holidays skipped",
+        """
+                4 Jan 2027
+                Mon Tue Wed
+        Ann     C   O   *
+        """,
+        least(1, 1),
+        least(0, 1, day="Tuesday 5", cost=1),
+        most(1, 1),
+        most(0, 1, day="Tuesday 5"),
+        duties=[Duty(frozenset({0, 1, 2}), "Crown Court", 1, last=WED)],
+    ),
+    example(
+        "cover",
         KEPT,
         "a visitor to another office is never one too many",
         """
@@ -428,6 +443,28 @@ APPOINTMENTS = (
             cost=1,
         ),
         appointments=[Appointment("ann", MON, "Leeds")],
+    ),
+    example(
+        "appointments",
+        BROKEN,
+        "an appointment of weekdays is asked for from its first day on",
+        """
+                4 Jan 2027
+                Mon Tue Wed
+        Ann     O   C   O
+        """,
+        *(
+            Found(
+                f"The appointment of Ann (ann) at Crown Court on {day} January 2027 is {kept}.",
+                count=gap == 0,
+                least=1,
+                gap=gap,
+                cost=gap,
+            )
+            for day, kept, gap in (("Tuesday 5", "kept", 0), ("Wednesday 6", "not kept", 1))
+        ),
+        officers={"Ann": CALLER},
+        appointments=[Appointment("ann", frozenset({0, 1, 2}), "Crown Court", first=TUE)],
     ),
     example(
         "appointments",

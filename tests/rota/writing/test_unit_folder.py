@@ -74,8 +74,15 @@ FULL = Unit(
         Officer("-3", "'t Hart +@", "Red", "ADMIN", LONG_AGO, "Luton", frozenset({2})),
     ),
     away=(Away("007", MON, TUE, "sick"), Away("b/2", MON, MON)),
-    duties=(Duty(MON, 'Court "A"', 2, "trial"), Duty(TUE, "Luton", 0)),
-    appointments=(Appointment("007", MON, 'Court "A"'),),
+    duties=(
+        Duty(MON, 'Court "A"', 2, "trial"),
+        Duty(TUE, "Luton", 0),
+        Duty(frozenset({0, 2}), "Luton", 1, first=MON, every=2),
+    ),
+    appointments=(
+        Appointment("007", MON, 'Court "A"'),
+        Appointment("007", frozenset({4}), "Luton", last=date(2027, 6, 30)),
+    ),
     requests=(
         Request("007", 0, "home"),
         Request("007", 4, "office", 3),

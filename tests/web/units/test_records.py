@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -299,12 +300,63 @@ def test_a_blank_form_asks_for_all_that_must_be_there(town: Town) -> None:
     ]
 
 
-def test_a_duty_can_be_added_for_many_days(town: Town) -> None:
+WEEKLY = {"site": "Millbrook Crown Court", "needed": "1", "skill": "", "first": "1/2/2027"}
+"""A duty from February on, to be given its weekdays."""
+
+
+def test_a_duty_can_be_on_weekdays(town: Town) -> None:
     client = town.as_("red_manager")
-    duty = {"date": "1/2/2027", "site": "Millbrook Crown Court", "needed": "1", "skill": ""}
-    assert client.post(f"{RECORDS}/duties/new", data={**duty, "until": "5/2/2027"}).location
-    assert "7 records" in client.get(f"{RECORDS}/duties").text
-    again = client.post(f"{RECORDS}/duties/new", data={**duty, "until": "31/1/2027"})
+    data = {**WEEKLY, "weekdays": ["Mon", "Wed"], "last": "31/3/2027", "every": "2"}
+    assert client.post(f"{RECORDS}/duties/new", data=data).status_code == 303
+    assert "Every Monday and Wednesday" in client.get(f"{RECORDS}/duties").text
+    page = client.get(f"{RECORDS}/duties/3").text
+    assert [value(page, name) for name in ("date", "first", "last", "every")] == [
+        "",
+        "1/2/2027",
+        "31/3/2027",
+        "2",
+    ]
+    assert re.findall(r'value="(\w+)" checked', page) == ["Mon", "Wed"]
+    once = {**data, "weekdays": [], "date": "4/2/2027", "first": "", "last": "", "every": ""}
+    assert client.post(f"{RECORDS}/duties/3", data={**once, "seal": seal(page)}).status_code == 303
+    assert "4 February 2027" in client.get(f"{RECORDS}/duties").text
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ({}, [("date", "Enter the date or select weekdays")]),
+        (
+            {"weekdays": ["Mon"], "date": "1/2/2027"},
+            [("date", "Enter a date or select weekdays, not both")],
+        ),
+        (
+            {"date": "1/2/2027"},
+            [("first", "2027-02-01 goes with weekdays such as Mon Wed; 2027-02-01 is one date")],
+        ),
+        (
+            {"weekdays": ["Mon"], "first": "", "every": "2"},
+            [("every", "2 needs a date in first, from whose week the weeks are counted")],
+        ),
+        (
+            {"weekdays": ["Mon"], "last": "31/1/2027"},
+            [("last", "To must not be before from")],
+        ),
+    ],
+)
+def test_weekdays_that_do_not_go_together_are_told_beside_their_field(
+    town: Town, data: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    answer = town.as_("red_manager").post(f"{RECORDS}/duties/new", data={**WEEKLY, **data})
+    assert errors(answer.text) == found
+
+
+def test_a_closure_can_be_added_for_many_days(town: Town) -> None:
+    client = town.as_("manager")
+    closure = {"date": "1/2/2027", "site": "High Street", "desks": "1"}
+    assert client.post(f"{RECORDS}/closures/new", data={**closure, "until": "5/2/2027"}).location
+    assert "5 records" in client.get(f"{RECORDS}/closures").text
+    again = client.post(f"{RECORDS}/closures/new", data={**closure, "until": "31/1/2027"})
     assert errors(again.text) == [
         ("until", "2027-01-31 is before 2027-02-01; the last day comes second")
     ]

@@ -264,7 +264,8 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
     withdraw(blue, "duties", duty(TUE, 1))
     assert grown(before, blue) == {"unit", "duty", "audit"}
     gone, changed, added = audited(blue, unit="Blue")
-    monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None}
+    no_weekdays = dict.fromkeys(("first", "last", "every"))
+    monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None, **no_weekdays}
     tuesday = {**monday, "date": "2027-01-05", "needed": 1}
     assert (added.actor, added.place, added.at) == ("Ida", "a test", act(MON).at)
     assert [(its.what, its.before, its.after) for its in (added, changed, gone)] == [

@@ -166,6 +166,18 @@ def test_what_is_to_come_is_first_and_of_what_has_been_the_latest(blue):
     ]
 
 
+@ON_SQLITE
+def test_what_comes_again_without_a_first_day_is_first_and_last_when_it_has_ended(database):
+    duties = (
+        Duty(frozenset({0}), "Crown Court", 1, last=date(2026, 12, 1)),
+        Duty(TUE, "Crown Court", 1),
+        Duty(frozenset({0, 2}), "Crown Court", 1),
+    )
+    keep(database, "Blue", replace(UNIT, duties=duties), problem(CHART).policy)
+    page = listed(database, OF_ALL, "duties")
+    assert texts(page, "date") == [("Mon Wed",), ("2027-01-05",), ("Mon",)]
+
+
 @pytest.mark.parametrize(
     ("table", "words", "found"),
     [

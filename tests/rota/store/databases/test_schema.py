@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.domain import Policy
+from rota.domain import Appointment, Duty, Policy
+from rota.records.differences import Difference
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.units import imported_rows, sources, units
-from rota.store.units.rows import policy_columns
-from rota.store.units.sources import UNKNOWN_IMPORT
+from rota.store.units.rows import policy_columns, policy_of
+from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
 
 ROOT = Path(__file__).parents[4]
 
@@ -371,6 +372,8 @@ RECORDS_OF_0002 = {
         "strength": 2,
     },
     "closure": {"unit_id": 1, "site": "Leeds", "date": "2027-01-06", "desks": 0},
+    "duty": {"unit_id": 1, "date": "2027-01-07", "site": "Leeds", "needed": 2, "skill": None},
+    "appointment": {"unit_id": 1, "staff_no": "0101", "date": "2027-01-06", "site": "Leeds"},
 }
 """Rows as they were before sources were kept."""
 
@@ -396,4 +399,13 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
             assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
             assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
+        assert kept.duties == (Duty(date(2027, 1, 7), "Leeds", 2),)
+        assert kept.appointments == (Appointment("0101", date(2027, 1, 6), "Leeds"),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
+        by_ann = RowSource("person", "ann@example.org", datetime(2027, 1, 2, 9, tzinfo=UTC))
+        with database.writing() as connection:
+            taken_out = Difference("duties", removed_rows=kept.duties)
+            imported_rows.mark_taken_out(connection, 1, taken_out, by_ann)
+            imported_rows.save(connection, 1, kept, policy_of(policy))
+            (duty,) = imported_rows.load_taken_out(connection, 1)
+        assert duty == ("duties", kept.duties[0]), "The next import knows who took it out."
