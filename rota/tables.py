@@ -84,6 +84,7 @@ class SiteTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    office_percent: int | None
 
 
 class TeamTable(SQLModel, table=True):
@@ -124,6 +125,7 @@ class OfficerTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    home_days_per_week: int | None
 
 
 class AwayTable(SQLModel, table=True):

@@ -83,6 +83,7 @@ class LongHand:
         self.weeks = sorted({self.week(day) for day in self.days})
         self.officers = {row["staff_no"]: row for row in rows_of(folder / "officers.csv")}
         sites = rows_of(folder / "sites.csv")
+        self.sites = {row["site"]: row for row in sites}
         self.kinds = {"home": "home", **{row["site"]: row["kind"] for row in sites}}
         desks = {row["site"]: row["desks"] for row in sites if row["desks"]}
         self.desks = {(site, day): int(n) for site, n in desks.items() for day in self.days}
@@ -232,7 +233,8 @@ class LongHand:
         for who, officer in self.officers.items():
             mine = [day for day in self.planned if (who, day) in self.works]
             by_week = [[day for day in mine if self.week(day) == week] for week in self.weeks]
-            percent = int(officer["office_percent"] or self.policy["office_percent"])
+            of_base = self.sites[officer["base_site"]]["office_percent"]
+            percent = int(officer["office_percent"] or of_base or self.policy["office_percent"])
             for days in [mine] if self.policy["over"] == "period" else by_week:
                 sites = [taken[who, day] for day in days]
                 counts = self.policy["counts"]
@@ -240,7 +242,8 @@ class LongHand:
                 yield "office-minimum", math.ceil(percent * len(days) / 100) - len(office)
             for days in by_week:
                 home = sum(taken[who, day] == "home" for day in days)
-                yield "home-maximum", home - self.policy["home_days_per_week"]
+                own = officer["home_days_per_week"] or self.policy["home_days_per_week"]
+                yield "home-maximum", home - int(own)
             edges = [day for day in mine if day.weekday() in (0, 4)]
             most = math.ceil(self.policy["home_edge_percent"] * len(edges) / 100)
             yield "home-edges", sum(taken[who, day] == "home" for day in edges) - most

@@ -52,7 +52,8 @@ def desks(problem: Problem, rota: Rota) -> int:
 
 def office_minimum(problem: Problem, rota: Rota) -> int:
     # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days / 100⌉,
-    #  over each week or over the period (`over`); the officer's own percent where one is given"
+    #  over each week or over the period (`over`). Percent: the officer's own, else their base
+    #  site's, else the policy's"
     if problem.policy.over == "week":
         spans = weeks(problem)
     else:
@@ -60,6 +61,9 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
     gaps = 0
     for officer in problem.unit.officers:
         percent = problem.policy.office_percent
+        for site in problem.unit.sites:
+            if site.name == officer.base and site.office_percent is not None:
+                percent = site.office_percent
         if officer.office_percent is not None:
             percent = officer.office_percent
         for span in spans:

@@ -203,7 +203,7 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         return PublishedSeat(who, drawn.one(weekdays), site, drawn.one((False, False, True)))
 
     return Unit(
-        sites=tuple(Site(name, kind, drawn.one(DESKS)) for name, kind in SITES.items()),
+        sites=tuple(_site(drawn, name, kind) for name, kind in SITES.items()),
         teams=TEAMS,
         officers=tuple(_officer(drawn, name, names, policy, weekdays) for name in names),
         away=drawn.rows(away, most=2),
@@ -214,6 +214,10 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         closures=drawn.rows(closure, most=2, key=lambda row: (row.site, row.date)),
         published=drawn.rows(published, most=8, key=lambda row: (row.staff_no, row.date)),
     )
+
+
+def _site(drawn: _Drawn, name: str, kind: str) -> Site:
+    return Site(name, kind, drawn.one(DESKS), drawn.one((None, None, 0, 50)))
 
 
 def _officer(
@@ -234,6 +238,7 @@ def _officer(
         skills=frozenset(drawn.some(SKILLS, most=2)),
         has_home_office=drawn.one((True, False)),
         office_percent=drawn.one((None, None, None, 0, 34, 100)),
+        home_days_per_week=drawn.one((None, None, 0, 1, 5)),
         leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
     )
 

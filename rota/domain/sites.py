@@ -13,11 +13,15 @@ DUTY_KINDS = (COURT, PARTNER, PRISON)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A named place; `desks` is None where there is no limit."""
+    """A named place; `desks` is None where there is no limit.
+
+    `office_percent` replaces the policy's percentage for those based there.
+    """
 
     name: str
     kind: str
     desks: int | None = None
+    office_percent: int | None = None
 
 
 HOME = Site("home", HOME_KIND)

@@ -25,6 +25,7 @@ _SITE, _EMAIL, _YES_OR_NO = ColumnType.SITE, ColumnType.EMAIL, ColumnType.YES_OR
 _DATE, _WHEN, _WEEKDAYS = ColumnType.DATE, ColumnType.WHEN, ColumnType.WORKING_DAYS
 _PERCENT = ColumnType.PERCENTAGE
 _DESKS = WholeNumber(0, 100_000)
+_HOME_DAYS = WholeNumber.among(domain.list_settings()["home_days_per_week"].metadata["range"])
 
 
 def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer") -> Column:
@@ -44,6 +45,12 @@ _SITES = InputTable(
         must("site", _SITE, "its name", _EVERYBODY, domain_name="name"),
         must("kind", OneOf(domain.KINDS), "its kind", _EVERYBODY),
         may("desks", _DESKS, "people it holds; blank: no limit", _EVERYBODY),
+        may(
+            "office_percent",
+            _PERCENT,
+            "replaces the policy's percentage for those based there; blank: the policy's",
+            _OVERSEERS,
+        ),
     ),
 )
 
@@ -111,7 +118,13 @@ _OFFICERS = InputTable(
         may(
             "office_percent",
             _PERCENT,
-            "replaces the policy's percentage; blank: the policy's",
+            "replaces any other percentage; blank: that of their base, else the policy's",
+            _MANAGERS,
+        ),
+        may(
+            "home_days_per_week",
+            _HOME_DAYS,
+            "replaces the policy's number of days; blank: the policy's",
             _MANAGERS,
         ),
         may("leave_date", _DATE, "the last day worked; blank: none is known", _OVERSEERS),
@@ -176,7 +189,7 @@ _REQUESTS = InputTable(
         must("wants", OneOf(domain.KINDS), "the kind of site they wish for", _MANAGERS),
         may(
             "strength",
-            WholeNumber(STRENGTHS[0], STRENGTHS[-1]),
+            WholeNumber.among(STRENGTHS),
             f"how much it matters to them; blank: {STRENGTHS[0]}",
             _MANAGERS,
             blank=STRENGTHS[0],

@@ -18,9 +18,13 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:
-    """The officer's own percentage, or else the policy's."""
-    own = officer.office_percent
-    return problem.policy.office_percent if own is None else own
+    """The officer's own percentage, else that of their base, else the policy's."""
+    every_percent = (
+        officer.office_percent,
+        problem.sites[officer.base].office_percent,
+        problem.policy.office_percent,
+    )
+    return next(percent for percent in every_percent if percent is not None)
 
 
 def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
@@ -45,8 +49,9 @@ def is_office(problem: Problem, officer: Officer, site: str) -> bool:
 
 
 def home_maximum(problem: Problem) -> Iterator[Limit]:
-    most = problem.policy.home_days_per_week
     for officer in problem.unit.officers:
+        own = officer.home_days_per_week
+        most = problem.policy.home_days_per_week if own is None else own
         for week, days in problem.working_weeks[officer.staff_no].items():
             seats = _find_home_seats(problem, officer, days)
             if seats:
@@ -82,8 +87,8 @@ OFFICE_MINIMUM = Rule(
     weight=3,
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
-        "where one is given), rounded up, at sites of the kinds in `counts` or at their own base, "
-        "over the period or in each week as `over` says."
+        "where one is given, else that of their base), rounded up, at sites of the kinds in "
+        "`counts` or at their own base, over the period or in each week as `over` says."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
@@ -95,7 +100,10 @@ HOME_MAXIMUM = Rule(
     key="home-maximum",
     level="policy",
     weight=2,
-    sentence="An officer is at home on at most `home_days_per_week` days in each week.",
+    sentence=(
+        "An officer is at home on at most `home_days_per_week` days in each week (their own number "
+        "where one is given)."
+    ),
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,
     is_broken_by_leave=False,

@@ -60,6 +60,7 @@ LABELS: Mapping[str, str] = {
     "email": "Email address",
     "home": "May work at home",
     "office_percent": "Own office percentage",
+    "home_days_per_week": "Own home days in a week",
     "leave_date": "Last day worked",
     "first": "First day away",
     "last": "Last day away",
@@ -72,7 +73,10 @@ LABELS: Mapping[str, str] = {
 """What a column is called in every table, where pages do not call it by its own name."""
 
 LABELS_OF: Mapping[str, Mapping[str, str]] = {
-    "sites": {"site": "Name of the site"},
+    "sites": {
+        "site": "Name of the site",
+        "office_percent": "Office percentage of those based here",
+    },
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
     "closures": {"desks": "Desks that day"},
@@ -99,6 +103,7 @@ _WIDTHS: Mapping[str, str] = {
     "desks": "govuk-input--width-5",
     "needed": "govuk-input--width-5",
     "office_percent": "govuk-input--width-5",
+    "home_days_per_week": "govuk-input--width-5",
     "staff_no": "govuk-input--width-10",
     "when": "govuk-input--width-10",
 }

@@ -84,6 +84,13 @@ def test_nothing_is_asked_of_an_officer_with_a_percentage_of_0() -> None:
     assert its.rows[1] == ("Blue", 2, 6, 4, 66, 66, 0)
 
 
+def test_the_percentage_of_a_base_is_asked_of_those_based_there() -> None:
+    # Ann and Cid have 40 % of 5 and of 1 day, so 2 and 1, Bob his own 60 % of 4 days, so 3.
+    people = {**PEOPLE, "Bob": {"office_percent": 60}}
+    its = figure("office-share-by-office", officers=people, sites={"O": {"office_percent": 40}})
+    assert its.rows[0] == ("Leeds", 3, 10, 6, 60, 60, 1)
+
+
 def test_a_minimum_in_each_week_is_missed_in_any() -> None:
     chart = """
             4 Jan 2027              11 Jan 2027

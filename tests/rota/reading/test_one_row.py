@@ -61,6 +61,11 @@ def faults(table: str, unit: Unit = UNIT, **texts: str) -> list[str]:
 
 ROWS = [
     ("sites", {"site": "York", "kind": "Office"}, Site("York", "office")),
+    (
+        "sites",
+        {"site": "York", "kind": "office", "desks": "3", "office_percent": "40 %"},
+        Site("York", "office", 3, office_percent=40),
+    ),
     ("sites", {"site": "Home", "kind": "home"}, HOME),
     ("teams", {"team": "Blue", "office": "Luton"}, Team("Blue", "Luton")),
     (
@@ -73,6 +78,7 @@ ROWS = [
             "skills": "youth; trial",
             "home": "no",
             "office_percent": "0",
+            "home_days_per_week": "5",
         },
         Officer(
             staff_no="103",
@@ -87,6 +93,7 @@ ROWS = [
             skills=frozenset({"trial", "youth"}),
             has_home_office=False,
             office_percent=0,
+            home_days_per_week=5,
         ),
     ),
     (
@@ -187,6 +194,21 @@ def test_every_fault_is_told_in_the_order_of_the_columns_and_without_a_row():
             "sites",
             {"site": "Den", "kind": "home"},
             "kind: home is the kind of home alone.",
+        ),
+        (
+            "sites",
+            {"site": "Den", "kind": "office", "office_percent": "101"},
+            "office_percent: 101 is not a whole number from 0 to 100.",
+        ),
+        (
+            "sites",
+            {"site": "home", "kind": "home", "office_percent": "50"},
+            "office_percent: 50 cannot be kept: nobody is based at home; leave the cell blank.",
+        ),
+        (
+            "officers",
+            {**NEW_OFFICER, "home_days_per_week": "6"},
+            "home_days_per_week: 6 is not a whole number from 0 to 5.",
         ),
         (
             "teams",

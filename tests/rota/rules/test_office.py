@@ -167,6 +167,41 @@ OFFICE_MINIMUM = (
     example(
         "office-minimum",
         JUST_KEPT,
+        "the percentage of their base replaces the policy's for those who have none of their own",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu Fri
+        Ann     O   O   H   H   H
+        Bob     O   H   H   H   H
+        Cat     N   N   N   H   H
+        """,
+        # Ann 40 % of 5 days = 2, Bob 20 % = 1, Cat 60 % = 3
+        office(2, 2),
+        Found(f"Bob (bob) has 1 office day {ONE_WEEK}; at least 1 asked.", 1, least=1),
+        Found(f"Cat (cat) has 3 office days {ONE_WEEK}; at least 3 asked.", 3, least=3),
+        sites={"O": {"office_percent": 40}},
+        officers={"Bob": {"office_percent": 20}, "Cat": {"base": "York"}},
+    ),
+    example(
+        "office-minimum",
+        BROKEN,
+        "it is that of the base, not of where somebody is; 0 asks nothing",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     H   H
+        Bob     O   H
+        """,
+        # Bob is based at York: 60 % of 2 days = 1.2, so 2
+        Found(
+            f"Bob (bob) has 1 office day {ONE_WEEK}; at least 2 asked.", 1, least=2, gap=1, cost=3
+        ),
+        sites={"O": {"office_percent": 0}},
+        officers={"Bob": {"base": "York", "other_sites": ("Leeds",)}},
+    ),
+    example(
+        "office-minimum",
+        JUST_KEPT,
         "the base counts, even where it is a court",
         """
                 4 Jan 2027
@@ -376,6 +411,28 @@ HOME_MAXIMUM = (
         """,
         home(1, 0, gap=1),
         home_days_per_week=0,
+    ),
+    example(
+        "home-maximum",
+        BROKEN,
+        "an officer's own number replaces the policy's, be it more, less or 0",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu Fri
+        Ann     H   H   H   H   O
+        Bob     H   H   O   O   O
+        Cat     H   O   O   O   O
+        """,
+        home(4, 4),
+        Found(f"Bob (bob) has 2 days at home {FIRST_WEEK}; at most 2 allowed.", 2, most=2),
+        Found(
+            f"Cat (cat) has 1 day at home {FIRST_WEEK}; at most 0 allowed.",
+            1,
+            most=0,
+            gap=1,
+            cost=2,
+        ),
+        officers={"Ann": {"home_days_per_week": 4}, "Cat": {"home_days_per_week": 0}},
     ),
     example(
         "home-maximum",

@@ -218,6 +218,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "skills": "court; youth",
         "home": "no",
         "office_percent": "50",
+        "home_days_per_week": "4",
         "leave_date": "30/6/2028",
     }
     assert client.post(f"{RECORDS}/officers/new", data=told).status_code == 303
@@ -239,6 +240,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "court, youth",
         "No",
         "50",
+        "4",
         "30 June 2028",
         "Recorded by Manager on 12 January 2027",
     ]

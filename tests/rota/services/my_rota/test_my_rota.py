@@ -207,6 +207,17 @@ def test_a_base_counts_and_so_does_a_percentage_of_one_s_own(database: Database)
 
 
 @ON_SQLITE
+def test_the_percentage_of_the_base_counts_before_the_policy_s(database: Database) -> None:
+    # 80 % of 5 days is 4; Cal is based at the court.
+    published(database, sites={"O": {"office_percent": 80}})
+    ann, cal = look(database, "ann").share, look(database, "cal").share
+    assert ann is not None
+    assert cal is not None
+    assert (ann.over_period.least, ann.percent_asked) == (4, 80)
+    assert cal.percent_asked == 60
+
+
+@ON_SQLITE
 def test_where_weeks_are_counted_each_has_its_own_share(database: Database) -> None:
     published(database, over=OVER_WEEK)
     share = look(database, "bob").share
