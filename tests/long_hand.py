@@ -88,7 +88,10 @@ class LongHand:
         desks = {row["site"]: row["desks"] for row in sites if row["desks"]}
         self.desks = {(site, day): int(n) for site, n in desks.items() for day in self.days}
         for row in rows_of(folder / "closures.csv"):
-            self.desks[row["site"], date.fromisoformat(row["date"])] = int(row["desks"])
+            first, last = row["first"] or row["date"], row["last"] or row["date"]
+            for day in self.days:
+                if first <= str(day) <= last:
+                    self.desks[row["site"], day] = int(row["desks"])
         away = rows_of(folder / "away.csv")
         self.works = {
             (who, day) for who in self.officers for day in self.planned if self.in_(who, day, away)

@@ -39,7 +39,7 @@ def desks(problem: Problem, rota: Rota) -> int:
             for site in problem.unit.sites:
                 most = site.desks
                 for closure in problem.unit.closures:
-                    if closure.site == site.name and closure.date == day:
+                    if closure.site == site.name and closure.first <= day <= closure.last:
                         most = closure.desks
                 there = 0
                 for officer in problem.unit.officers:

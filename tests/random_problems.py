@@ -196,7 +196,9 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         return Link(*drawn.one([(a, b) for a in staff for b in staff if a != b]))
 
     def closure() -> Closure:
-        return Closure(drawn.one(visited), drawn.one(days), drawn.number(0, 2))
+        first = drawn.one(days)
+        last = first + timedelta(days=drawn.number(0, 4))
+        return Closure(drawn.one(visited), first, last, drawn.number(0, 2))
 
     def published() -> PublishedSeat:
         who, site = drawn.one(staff), drawn.one([*visited, "home"])
@@ -211,7 +213,7 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         appointments=drawn.rows(appointment, most=2),
         requests=drawn.rows(request, most=4),
         links=drawn.rows(link, most=2) if len(staff) > 1 else (),
-        closures=drawn.rows(closure, most=2, key=lambda row: (row.site, row.date)),
+        closures=drawn.rows(closure, most=2, key=lambda row: row.site),
         published=drawn.rows(published, most=8, key=lambda row: (row.staff_no, row.date)),
     )
 

@@ -108,6 +108,20 @@ class Problem:
         return {site.name: site for site in (*self.unit.sites, HOME)}
 
     @cached_property
+    def _desks_replaced(self) -> Mapping[tuple[str, date], int]:
+        """The desks that closures leave, by site and planning day."""
+        return {
+            (closure.site, day): closure.desks
+            for closure in self.unit.closures
+            for day in self.dates
+            if closure.first <= day <= closure.last
+        }
+
+    def count_desks(self, site: str, day: date) -> int | None:
+        """The desks of a site on a planning day; None where there is no limit."""
+        return self._desks_replaced.get((site, day), self.sites[site].desks)
+
+    @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
         """The members of each team."""
         members: dict[str, list[Officer]] = {team.name: [] for team in self.unit.teams}

@@ -49,8 +49,17 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The number of desks that replaces a site's own on a date; 0 closes it."""
+    """The number of desks that replaces a site's own on these days, both ends included.
+
+    0 closes it.
+    """
 
     site: str
-    date: date
+    first: date
+    last: date
     desks: int
+
+    def contradicts(self, other: Closure) -> bool:
+        """Whether the two have other desks for the same site on a day."""
+        is_same_time = self.first <= other.last and other.first <= self.last
+        return self.site == other.site and is_same_time and self.desks != other.desks

@@ -14,7 +14,7 @@ from rota.domain import STRENGTHS, Readers
 from rota.records.column_types import ColumnType, OneOf, SetOf, Several, WholeNumber
 from rota.records.table import Column, InputTable, may, must
 
-SITES, TEAMS, OFFICERS, ROTA = "sites", "teams", "officers", "rota"
+SITES, TEAMS, OFFICERS, CLOSURES, ROTA = "sites", "teams", "officers", "closures", "rota"
 
 FOR_PEOPLE = ("name", "team", "kind")
 """What `plan` writes into rota.csv beside what is read of it."""
@@ -211,15 +211,18 @@ _LINKS = InputTable(
 )
 
 _CLOSURES = InputTable(
-    name="closures",
+    name=CLOSURES,
     noun="closure",
     row_type=domain.Closure,
-    help="dates on which a site has other desks than usual",
-    key=("site", "date"),
+    help="days on which a site has other desks than usual",
+    in_order=("first", "last"),
+    one_day=may("date", _DATE, "the one day, in place of `first` and `last`", _EVERYBODY),
+    same_by=("site", "first", "last"),
     columns=(
         must("site", _SITE, "the site", _EVERYBODY, refers_to=SITES, is_about=True),
-        must("date", _DATE, "the date", _EVERYBODY),
-        must("desks", _DESKS, "people it holds that day; 0: closed", _EVERYBODY),
+        must("first", _DATE, "the first day", _EVERYBODY),
+        must("last", _DATE, "the last day", _EVERYBODY),
+        must("desks", _DESKS, "people it holds then; 0: closed", _EVERYBODY),
     ),
 )
 

@@ -9,7 +9,7 @@ from rota.domain import DUTY_KINDS, Closure, Duty, Officer, Unit
 from rota.reading import guess_name
 from rota.remarks.causes import AS_USUAL, Cause
 from rota.remarks.remark import NOT_MET, Remark
-from rota.remarks.workdays import Workdays, say_date
+from rota.remarks.workdays import Workdays, say_date, say_dates
 
 
 def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Iterator[Remark]:
@@ -38,11 +38,12 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
     """Closures on days that nobody works, or that leave a site the desks that it has."""
     desks = {site.name: site.desks for site in unit.sites}
     for row in rows:
-        cause = days.find_cause_for_nobody(row.date)
+        cause = days.find_cause_for_nobody_in((row.first, row.last))
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
         if cause is not None:
-            yield Remark("closures", cause, examples=(f"{row.site} on {say_date(row.date)}",))
+            when = say_dates(row.first, row.last)
+            yield Remark("closures", cause, examples=(f"{row.site} {when}",))
 
 
 def _may_use(officer: Officer, site: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from rota.domain import Problem, Unit
+from rota.domain import Away, Problem, Unit
 from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
 from rota.remarks.mentor_remarks import find_mentor_remarks
@@ -68,8 +68,8 @@ def _shorten_remarks(alike: tuple[Remark, ...]) -> Iterator[Remark]:
 
 
 def _is_relevant(row: Any, first: date) -> bool:
-    """Whether the row speaks of days from the first on, of no day at all, or of days long over."""
+    """Whether the row speaks of days from the first on, of no day at all, or of leave long over."""
     last = getattr(row, "last", None) or getattr(row, "date", None) or getattr(row, "when", None)
     if not isinstance(last, date):
         return True
-    return last >= first or (hasattr(row, "last") and last < first - officer_remarks.LONG_AGO)
+    return last >= first or (isinstance(row, Away) and last < first - officer_remarks.LONG_AGO)

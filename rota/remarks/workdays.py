@@ -9,7 +9,16 @@ from functools import cached_property
 
 from rota.domain import FRIDAY, Away, Officer, Unit
 from rota.reading import list_bank_holidays
-from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
+from rota.remarks.causes import (
+    AWAY,
+    BANK_HOLIDAY,
+    LEFT,
+    NO_WORKDAY,
+    NOT_YET,
+    OFF,
+    WEEKEND,
+    Cause,
+)
 
 Span = tuple[date, date]
 """The first and the last of some days."""
@@ -32,6 +41,16 @@ class Workdays:
         if day.weekday() > FRIDAY:
             return WEEKEND
         return BANK_HOLIDAY if day in self._bank_holidays(day.year) else None
+
+    def find_cause_for_nobody_in(self, span: Span) -> Cause | None:
+        """Why nobody at all works on any of the days; None where somebody may."""
+        causes = set()
+        for day in list_days(span):
+            cause = self.find_cause_for_nobody(day)
+            if cause is None:
+                return None
+            causes.add(cause)
+        return causes.pop() if len(causes) == 1 else NO_WORKDAY
 
     def find_cause(self, officer: Officer, day: date) -> Cause | None:
         """Why the officer does not work on the day; None where they do."""
@@ -81,3 +100,15 @@ def list_days(span: Span) -> Iterator[date]:
 def say_date(day: date) -> str:
     """The date with its weekday, such as Saturday 9 January 2027."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def say_dates(first: date, last: date) -> str:
+    """The date, or the first and the last of several, with the preposition before them."""
+    if first == last:
+        return f"on {say_date(first)}"
+    start = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {first:%B}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"from {start} to {last.day} {last:%B} {last.year}"

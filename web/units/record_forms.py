@@ -31,6 +31,8 @@ _SEPARATOR: Mapping[AnyColumnType, str] = {ColumnType.WORKING_DAYS: " "}
 
 _WHEN_HINT = "A weekday such as Mon, or one date such as 17/5/2027."
 
+_ONE_DAY_HINT = "Leave blank for one day."
+
 _UNTIL_HINT = "To add one for each working day up to then. Leave blank for one day."
 
 
@@ -55,7 +57,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
             for n, field in fields
             if n in _list_column_names(self)
         }
-        return {**self.key_texts, **entered}
+        return {**self.key_texts, **_fill_last_day(entered, self.table)}
 
     @property
     def last_date(self) -> str:
@@ -74,6 +76,8 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         return is_right and is_in_order and not blank
 
     def _is_missing(self, column: Column) -> bool:
+        if column.name == _find_optional_last(self.table):
+            return False
         return column.required and not _read_text(
             column.name, self._fields[column.name], self.table
         )
@@ -125,6 +129,8 @@ def build_record_form(
 
 def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]]) -> Field:
     text, help_ = find_label(table.name, column.name), find_hint(column)
+    if column.name == _find_optional_last(table):
+        help_ = _ONE_DAY_HINT
     values = [*records] or [
         (choice, _capitalize(choice)) for choice in cell_of(column.type).choices
     ]
@@ -185,6 +191,19 @@ def _read_text(name: str, field: Field, table: Table) -> str:
         column = table.column(name)
         return _SEPARATOR.get(column.type, ";").join(field.data)
     return (field.data or "").strip()
+
+
+def _find_optional_last(table: Table) -> str | None:
+    """The column of the last day, where one day may stand for two."""
+    return table.in_order[1] if table.one_day and table.in_order else None
+
+
+def _fill_last_day(texts: Mapping[str, str], table: Table) -> Mapping[str, str]:
+    """The texts, with the first day in place of a last one that was left blank."""
+    last = _find_optional_last(table)
+    if last is None or table.in_order is None or texts.get(last):
+        return texts
+    return {**texts, last: texts.get(table.in_order[0], "")}
 
 
 def _list_column_names(form: RecordForm) -> set[str]:

@@ -79,7 +79,7 @@ LABELS_OF: Mapping[str, Mapping[str, str]] = {
     },
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
-    "closures": {"desks": "Desks that day"},
+    "closures": {"first": "First day", "last": "Last day", "desks": "Desks then"},
 }
 """What it is called in one table, where that is clearer."""
 

@@ -11,6 +11,7 @@ from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
 from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
+from rota.reading import list_planning_days
 from rota.services.units import record_changes
 from rota.services.units.record_changes import Recorded
 
@@ -78,7 +79,7 @@ def add_duty_command(
 ) -> None:
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in record_changes.list_planning_days(first, last)
+        for day in list_planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -104,7 +105,7 @@ def add_appointment_command(
 ) -> None:
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in record_changes.list_planning_days(first, last)
+        for day in list_planning_days(first, last)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -155,13 +156,22 @@ def close_site_command(
     desks: int,
     undo: bool,
 ) -> None:
-    rows = [
-        {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in record_changes.list_planning_days(first, last)
-    ]
-    _print_recorded(
-        _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)
-    )
+    row = {
+        "site": site,
+        "first": first.isoformat(),
+        "last": (last or first).isoformat(),
+        "desks": str(desks),
+    }
+    if undo:
+        _print_recorded(
+            record_changes.reopen_site(context.database, context.act, unit=unit, row=row)
+        )
+    else:
+        _print_recorded(
+            record_changes.record(
+                context.database, context.act, unit=unit, table="closures", rows=[row]
+            )
+        )
 
 
 def _choose_change(undo: bool) -> Callable[..., Recorded]:

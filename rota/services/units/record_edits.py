@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from rota.domain import Unit
 from rota.errors import BadInput, Conflict, Fault, RotaError
-from rota.reading import read_one
+from rota.reading import list_planning_days, read_one
 from rota.reading.cells import DATE, Unfit
 from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
@@ -29,7 +29,6 @@ from rota.services.units.record_changes import (
     Recorded,
     UnitChange,
     change_records,
-    list_planning_days,
 )
 from rota.services.units.record_list import (
     Record,

@@ -159,7 +159,7 @@ def test_an_officer_who_is_not_in_the_unit_any_more_and_a_bank_holiday() -> None
 def test_a_closure_of_desks_moves_two_people() -> None:
     published = monday(Ann="O", Bob="O", Cat="O")
     planned = monday(Ann="O", Bob="H", Cat="H")
-    unit = problem(published, on=("desks",), closures=[Closure("Leeds", MON, 1)])
+    unit = problem(published, on=("desks",), closures=[Closure("Leeds", MON, MON, 1)])
     says = "If this stayed as published: 2 officers for 1 desk at Leeds on Monday 4 January 2027."
     assert reasons(unit, planned) == (
         same(Change("bob", MON, "Leeds", "home"), says),

@@ -125,7 +125,7 @@ def test_desks_on_average_and_at_most_by_weekday() -> None:
 
 
 def test_a_closure_takes_desks_from_one_date() -> None:
-    its = figure("desks", desks={"O": 3}, closures=[Closure("Leeds", TUE, 2)])
+    its = figure("desks", desks={"O": 3}, closures=[Closure("Leeds", TUE, TUE, 2)])
     assert its.rows[:2] == (
         ("Leeds", "Monday", 3, 3.0, 3, 1, 1),
         ("Leeds", "Tuesday", 2, 2.0, 2, 1, 1),

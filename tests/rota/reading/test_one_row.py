@@ -34,7 +34,7 @@ UNIT = Unit(
         Officer("101", "Ana Bell", "Red", "PO", LONG_AGO, "Luton", ALL_WEEK),
         Officer("102", "Cai Dunn", "Red", "PQIP", LONG_AGO, "Luton", ALL_WEEK, mentor="101"),
     ),
-    closures=(Closure("Luton", MON, 3),),
+    closures=(Closure("Luton", MON, MON, 3),),
     published=(PublishedSeat("101", MON, "Luton"),),
 )
 EMPTY = Unit(sites=(), teams=(), officers=())
@@ -125,7 +125,12 @@ ROWS = [
     (
         "closures",
         {"site": "Luton", "date": "2027-01-05", "desks": "0"},
-        Closure("Luton", date(2027, 1, 5), 0),
+        Closure("Luton", date(2027, 1, 5), date(2027, 1, 5), 0),
+    ),
+    (
+        "closures",
+        {"site": "Luton", "first": "11/1/2027", "last": "2027-01-15", "desks": "0"},
+        Closure("Luton", date(2027, 1, 11), date(2027, 1, 15), 0),
     ),
     (
         "rota",
@@ -234,7 +239,7 @@ def test_a_row_at_fault(table, texts, says):
 def test_a_blank_row_lacks_every_cell_that_must_be_there():
     assert faults("closures", site=" ", desks="") == [
         "closures, site: this cell must not be blank.",
-        "closures, date: this cell must not be blank.",
+        "closures, date: this cell must not be blank, unless first and last are given.",
         "closures, desks: this cell must not be blank.",
     ]
 
@@ -243,7 +248,7 @@ def test_a_row_that_is_known_already_may_say_the_same_but_nothing_else():
     luton = {"site": "Luton", "date": "2027-01-04"}
     assert faults("closures", **luton, desks="3") == []
     assert faults("closures", **luton, desks="4") == [
-        "closures, site: Luton on 2027-01-04 is known already, with other values."
+        "closures, desks: 4 contradicts what is recorded, which has 3 at Luton on 2027-01-04."
     ]
     assert faults("officers", **{**NEW_OFFICER, "staff_no": "101"}) == [
         "officers, staff_no: 101 is known already, with other values."

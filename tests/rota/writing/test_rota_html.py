@@ -297,7 +297,10 @@ def test_a_unit_without_officers(tmp_path, problem):
 
 
 def test_an_office_that_is_closed(tmp_path, problem, rota):
-    closed = replace(problem.unit, closures=(Closure(HOUSE, MON + timedelta(days=4), 0),))
+    closed = replace(
+        problem.unit,
+        closures=(Closure(HOUSE, MON + timedelta(days=4), MON + timedelta(days=4), 0),),
+    )
     *_, desks = page(tmp_path, replace(problem, unit=closed), rota).tables
     assert desks[2][-1] == "closed"
 

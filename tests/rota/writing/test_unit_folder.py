@@ -83,7 +83,7 @@ FULL = Unit(
         Request("-3", TUE, "home"),
     ),
     links=(Link("007", "b/2", 'one; household, "theirs"'), Link("-3", "007")),
-    closures=(Closure("Luton", TUE, 0),),
+    closures=(Closure("Luton", TUE, TUE, 0),),
     published=(
         PublishedSeat("007", MON, "home", locked=True),
         PublishedSeat("b/2", MON, "York, the “old” one"),

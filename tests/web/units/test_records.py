@@ -106,6 +106,25 @@ def test_an_empty_table_says_so(town: Town) -> None:
     assert "There are no closures yet." in town.as_("manager").get(f"{RECORDS}/closures").text
 
 
+def test_a_site_is_closed_for_a_day_or_for_several(town: Town) -> None:
+    client = town.as_("manager")
+    form = client.get(f"{RECORDS}/closures/new").text
+    assert "Leave blank for one day." in form
+    row = {"site": "High Street", "first": "11/1/2027", "last": "", "desks": "0"}
+    assert client.post(f"{RECORDS}/closures/new", data=row).status_code == 303
+    week = {**row, "site": "Weir Street", "last": "15/1/2027"}
+    assert client.post(f"{RECORDS}/closures/new", data=week).status_code == 303
+    page = client.get(f"{RECORDS}/closures").text
+    assert sorted(rows(page)) == ["High Street", "Weir Street"]
+    assert page.count("11 January 2027") > page.count("15 January 2027") > 0
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "first": "", "desks": "2"})
+    assert "Enter the first day" in answer.text
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "first": "16/1/2027"})
+    assert "Last day must not be before first day" in answer.text
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "last": "", "desks": "2"})
+    assert "2 contradicts what is recorded, which has 0 at Weir Street on 2027-01-11" in answer.text
+
+
 def test_a_manager_of_a_team_sees_no_more_of_others_than_they_may(town: Town) -> None:
     client = town.as_("red_manager")
     assert rows(client.get(f"{RECORDS}/away").text) == ["Nia Nash"]

@@ -72,6 +72,17 @@ def test_a_closure_takes_desks_away(database: Database) -> None:
     its = look(database, office="Leeds")
     assert (its.desks, its.free) == (1, -2)
     assert look(database, TUE, office="Leeds").desks == 3
+    for first in (TUE, WED):
+        record(
+            database, EARLIER, "closures", site="Leeds", first=f"{first}", last=f"{THU}", desks="2"
+        )
+    assert [look(database, day, office="Leeds").desks for day in (MON, TUE, THU, FRI)] == [
+        1,
+        2,
+        2,
+        3,
+    ]
+    assert look(database, WED, office="York").desks is None
 
 
 def test_who_is_away_is_just_not_there(database: Database) -> None:

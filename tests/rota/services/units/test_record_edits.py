@@ -39,7 +39,7 @@ UNIT = replace(
     appointments=(Appointment("ann", MON, "York"),),
     requests=(Request("ann", 4, "home"),),
     links=(Link("ann", "cai", "one case"), Link("bob", "ann")),
-    closures=(Closure("HMP Leeds", TUE, 0), Closure("York", TUE, 0)),
+    closures=(Closure("HMP Leeds", TUE, TUE, 0), Closure("York", TUE, TUE, 0)),
 )
 
 
@@ -198,7 +198,9 @@ def test_a_changed_row_may_not_take_the_place_of_another(blue):
     says = "duties, date: 2027-01-04 is recorded already."
     assert refusal(blue, change, "duties", youth, date="4/1/2027", skill="") == says
     york = record_of(blue, "closures", "York")
-    says = "closures, site: HMP Leeds on 2027-01-05 is known already, with other values."
+    says = (
+        "closures, desks: 3 contradicts what is recorded, which has 0 at HMP Leeds on 2027-01-05."
+    )
     assert refusal(blue, change, "closures", york, site="HMP Leeds", desks="3") == says
 
 
@@ -303,7 +305,7 @@ def test_an_officer_goes_with_all_that_is_recorded_about_them(blue):
 def test_a_site_goes_with_its_closures(blue):
     remove(blue, "sites", record_of(blue, "sites", "HMP"))
     assert Site("HMP Leeds", "prison") not in tables(blue).sites
-    assert tables(blue).closures == (Closure("York", TUE, 0),)
+    assert tables(blue).closures == (Closure("York", TUE, TUE, 0),)
 
 
 @ON_SQLITE

@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.domain import Policy
+from rota.domain import Closure, Policy
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
 from rota.store.units import imported_rows, sources, units
@@ -396,4 +396,7 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
             assert [*sources.load_by_row(connection, 1, "officers").values()] == [UNKNOWN_IMPORT]
             assert units.load_policy_source(connection, 1) == UNKNOWN_IMPORT
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
+        assert [officer.home_days_per_week for officer in kept.officers] == [None]
+        wednesday = date(2027, 1, 6)
+        assert kept.closures == (Closure("Leeds", wednesday, wednesday, 0),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
