@@ -139,6 +139,11 @@ class LongHand:
                 sites.add(row["site"])
         return sites
 
+    def open_to(self, who: str, day: date) -> list[str]:
+        officer = self.officers[who]
+        own = [officer["base_site"], *filter(None, officer["other_sites"].split(";"))]
+        return [site for site in own if self.desks.get((site, day)) != 0]
+
     def may(self, who: str, day: date, site: str) -> bool:
         return site in self.allowed.get((who, day), ())
 
@@ -242,9 +247,17 @@ class LongHand:
                 sites = [taken[who, day] for day in days]
                 counts = self.policy["counts"]
                 office = [s for s in sites if s == officer["base_site"] or self.kinds[s] in counts]
-                yield "office-minimum", math.ceil(percent * len(days) / 100) - len(office)
+                asked = [
+                    day
+                    for day in days
+                    if any(
+                        site == officer["base_site"] or self.kinds[site] in counts
+                        for site in self.open_to(who, day)
+                    )
+                ]
+                yield "office-minimum", math.ceil(percent * len(asked) / 100) - len(office)
             for days in by_week:
-                home = sum(taken[who, day] == "home" for day in days)
+                home = sum(taken[who, day] == "home" for day in days if self.open_to(who, day))
                 own = officer["home_days_per_week"] or self.policy["home_days_per_week"]
                 yield "home-maximum", home - int(own)
             edges = [day for day in mine if day.weekday() in (0, 4)]

@@ -70,7 +70,8 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
             working_days = 0
             in_office = 0
             for day in span:
-                if works(problem, officer, day):
+                # "A day on which no site that counts is open to them is not asked of them"
+                if works(problem, officer, day) and is_office_open(problem, officer, day):
                     working_days += 1
                 for seat in rota.seats:
                     if seat.staff_no == officer.staff_no and seat.date == day:
@@ -83,6 +84,23 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
             if in_office < least:
                 gaps += least - in_office
     return gaps
+
+
+def is_office_open(problem: Problem, officer: Officer, day: date) -> bool:
+    # "a site is open to an officer if it is their base or other site and has a desk or no limit;
+    #  a closure replaces the number; locks and duties do not matter"
+    for site in problem.unit.sites:
+        if site.name != officer.base and site.name not in officer.other_sites:
+            continue
+        if site.name != officer.base and site.kind not in problem.policy.counts:
+            continue
+        desks = site.desks
+        for closure in problem.unit.closures:
+            if closure.site == site.name and closure.first <= day <= closure.last:
+                desks = closure.desks
+        if desks is None or desks > 0:
+            return True
+    return False
 
 
 def supervision(problem: Problem, rota: Rota) -> int:

@@ -121,6 +121,11 @@ class Problem:
         """The desks of a site on a planning day; None where there is no limit."""
         return self._desks_replaced.get((site, day), self.sites[site].desks)
 
+    def list_open_sites(self, officer: Officer, day: date) -> tuple[str, ...]:
+        """The officer's base and other sites that have a desk or no limit on a planning day."""
+        own = (officer.base, *officer.other_sites)
+        return tuple(site for site in own if self.count_desks(site, day) != 0)
+
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
         """The members of each team."""

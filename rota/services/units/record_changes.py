@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import Away, Closure, Unit
+from rota.domain import Away, Closure, Policy, Unit
 from rota.errors import BadInput, NotFound
 from rota.reading import read_one
 from rota.reading.unit_checks import find_new_faults
@@ -81,7 +81,8 @@ def change_records(
             act.rights, unit, change.differences, before=change.before, after=change.after
         )
         recorded = write_change(connection, act, stored_unit, change, action=action)
-    return replace(recorded, remarks=_find_remarks(change, today=act.today))
+    remarks = _find_remarks(change, policy=stored_unit.policy, today=act.today)
+    return replace(recorded, remarks=remarks)
 
 
 def write_change(
@@ -167,7 +168,7 @@ def reopen_site(database: Database, act: Act, *, unit: str, row: Mapping[str, st
     return _withdraw_days(database, act, unit, CLOSURES, row, same=("site",))
 
 
-def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
+def _find_remarks(change: UnitChange, *, policy: Policy, today: date) -> tuple[Remark, ...]:
     """Remarks on the rows that are new in the unit, or have changed."""
     return tuple(
         remark
@@ -176,6 +177,7 @@ def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
             difference.table,
             (*difference.added_rows, *(row for _, row in difference.changed_rows)),
             unit=change.after,
+            policy=policy,
             today=today,
         )
     )

@@ -55,7 +55,7 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
             appointments="103,2027-03-25,Luton",
             requests="101,Mon,home,1\n103,2027-03-25,office,1",
             links="101,102,",
-            closures="Luton,2027-03-22,0\nBedford,2027-03-22,0",
+            closures="Luton,2027-03-22,7\nBedford,2027-03-22,0",
             rota="101,2027-03-22,Luton,",
         )
         == []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.domain import OVER_WEEK, Away, Week
+from rota.domain import OVER_WEEK, Away, Closure, Week
 from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
@@ -215,6 +215,18 @@ def test_the_percentage_of_the_base_counts_before_the_policy_s(database: Databas
     assert cal is not None
     assert (ann.over_period.least, ann.percent_asked) == (4, 80)
     assert cal.percent_asked == 60
+
+
+@ON_SQLITE
+def test_days_on_which_no_office_is_open_are_not_asked(database: Database) -> None:
+    # Leeds is closed from Wednesday to Friday: 60 % of 2 days is 1.2, so 2. Bob may use York.
+    closure = Closure("Leeds", WED, MON + timedelta(days=12), 0)
+    published(database, closures=[closure])
+    ann, bob = look(database, "ann").share, look(database, "bob").share
+    assert ann is not None
+    assert bob is not None
+    assert (ann.over_period.working_days, ann.over_period.least, ann.days_not_asked) == (5, 2, 3)
+    assert (bob.over_period.least, bob.days_not_asked) == (3, 0)
 
 
 @ON_SQLITE
