@@ -27,6 +27,7 @@ DEFAULTS = {
     "managers_in": 0,
     "notice_days": 2,
     "home_edge_percent": 50,
+    "days_off": [],
     "weights": {},
 }
 WEIGHTS = {
@@ -105,7 +106,8 @@ class LongHand:
         self.moved_by_hand: Taken = {}
 
     def is_planned(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self.bank_holidays
+        off = day in self.bank_holidays or day in self.policy["days_off"]
+        return day.weekday() < 5 and not off
 
     def week(self, day: date) -> tuple[int, int]:
         return day.isocalendar()[:2]

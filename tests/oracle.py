@@ -171,11 +171,11 @@ def weeks(problem: Problem) -> list[list[date]]:
 
 
 def works(problem: Problem, officer: Officer, day: date) -> bool:
-    # "a Monday to Friday in the officer's pattern, not a bank holiday of England and Wales, not
-    #  before they start or after they leave, not away"
+    # "a Monday to Friday in the officer's pattern, not a bank holiday of England and Wales or a day
+    #  off of the unit, not before they start or after they leave, not away"
     if day.weekday() in (5, 6) or day.weekday() not in officer.working_days:
         return False
-    if day in problem.bank_holidays:
+    if day in problem.bank_holidays or day in problem.policy.days_off:
         return False
     if day < officer.start_date:
         return False

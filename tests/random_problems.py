@@ -153,7 +153,7 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
     new_starter_months = drawn.one((15, 1))
     weighted = drawn.some([rule.key for rule in RULES], most=4)
     return Policy(
-        start=drawn.one(MONDAYS),
+        start=(start := drawn.one(MONDAYS)),
         weeks=drawn.number(1, max_weeks),
         office_percent=drawn.one((60, 0, 40, 100)),
         over=drawn.one((OVER_PERIOD, OVER_WEEK)),
@@ -166,6 +166,7 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
         managers_in=drawn.number(0, 2),
         notice_days=drawn.number(0, 3),
         home_edge_percent=drawn.one((50, 0, 100)),
+        days_off=drawn.one(((), (), (start + timedelta(days=2),))),
         weights={key: drawn.number(0, 5) for key in weighted},
     )
 

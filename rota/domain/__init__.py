@@ -20,6 +20,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     Policy,
+    is_list,
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
@@ -66,5 +67,6 @@ __all__ = [
     "Week",
     "When",
     "in_words",
+    "is_list",
     "list_settings",
 ]

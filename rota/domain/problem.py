@@ -84,8 +84,14 @@ class Problem:
         return {week: tuple(days) for week, days in weeks.items()}
 
     def is_planning_day(self, day: date) -> bool:
-        """Whether the day is a Monday to Friday that is not a bank holiday."""
-        return day.weekday() <= FRIDAY and day not in self.bank_holidays
+        """Whether the day is a Monday to Friday, and no bank holiday or day off of the unit."""
+        is_off = day in self.bank_holidays or day in self.policy.days_off
+        return day.weekday() <= FRIDAY and not is_off
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether it is for the unit's own day off that nobody works on the day."""
+        is_weekday = day.weekday() <= FRIDAY and day not in self.bank_holidays
+        return is_weekday and day in self.policy.days_off
 
     @cached_property
     def notice(self) -> frozenset[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from rota.domain import FRIDAY
@@ -12,8 +13,10 @@ LONGEST = timedelta(days=731)
 """A range of dates may be so long; anything longer is a slip of the pen."""
 
 
-def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
-    """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it.
+def list_planning_days(
+    first: date, last: date | None, days_off: Collection[date] = ()
+) -> tuple[date, ...]:
+    """The Mondays to Fridays of a range, both ends included, without bank holidays and days off.
 
     Where it has none, all of its days: what is recorded for them has no effect, and is remarked on.
     """
@@ -22,6 +25,6 @@ def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
         raise RotaError(f"{last} is before {first}; the last day comes second.")
     if last - first > LONGEST:
         raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
-    off = list_bank_holidays(first, last)
+    off = list_bank_holidays(first, last).union(days_off)
     days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
     return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days

@@ -14,6 +14,7 @@ from rota.records import CLOSURES
 from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
 from rota.remarks.closed_site_remarks import find_closed_site_remarks
+from rota.remarks.day_off_remarks import find_day_off_remarks
 from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import Span, Workdays
@@ -43,13 +44,14 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     What is over by then was once of effect. Of what is long over it is told that there is no need
     to keep it.
     """
-    unit, days = problem.unit, Workdays(problem.unit)
+    unit, days = problem.unit, Workdays(problem.unit, problem.policy.days_off)
     span = problem.period.first, problem.period.last
     remarks = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
     for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
         remarks.extend(sum_up_remarks(finder(rows, unit, days, span)))
     remarks.extend(find_closed_site_remarks(problem))
+    remarks.extend(find_day_off_remarks(problem.policy, Workdays(unit)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
     return (*remarks, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
 
@@ -61,7 +63,8 @@ def find_remarks_on_rows(
     if table not in _FINDERS:
         return ()
     span, rows = (today, today + AHEAD), tuple(rows)
-    remarks = sum_up_remarks(_FINDERS[table](rows, unit, Workdays(unit), span))
+    days = Workdays(unit, policy.days_off)
+    remarks = sum_up_remarks(_FINDERS[table](rows, unit, days, span))
     if table != CLOSURES:
         return tuple(remarks)
     closed = (_find_remarks_on_closure(row, unit, policy, today) for row in rows if not row.desks)

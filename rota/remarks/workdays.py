@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from rota.reading import list_bank_holidays
 from rota.remarks.causes import (
     AWAY,
     BANK_HOLIDAY,
+    DAY_OFF,
     LEFT,
     NO_WORKDAY,
     NOT_YET,
@@ -27,8 +28,9 @@ Span = tuple[date, date]
 class Workdays:
     """The working days of a unit's officers, asked for one by one."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, days_off: Collection[date] = ()) -> None:
         self._unit = unit
+        self._days_off = days_off
         self._holidays: dict[int, frozenset[date]] = {}
 
     @cached_property
@@ -40,7 +42,9 @@ class Workdays:
         """Why nobody at all works on the day; None where somebody may."""
         if day.weekday() > FRIDAY:
             return WEEKEND
-        return BANK_HOLIDAY if day in self._bank_holidays(day.year) else None
+        if day in self._bank_holidays(day.year):
+            return BANK_HOLIDAY
+        return DAY_OFF if day in self._days_off else None
 
     def find_cause_for_nobody_in(self, span: Span) -> Cause | None:
         """Why nobody at all works on any of the days; None where somebody may."""

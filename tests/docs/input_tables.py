@@ -75,5 +75,6 @@ def _allowed(setting: Field[Any]) -> str:
     return {
         "start": "a Monday",
         "counts": f"a list of {', '.join(KINDS)}",
+        "days_off": "a list of dates",
         "weights": f"a table; each {WEIGHT.allows}",
     }[setting.name]

@@ -12,7 +12,7 @@ from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.reading import list_planning_days
-from rota.services.units import record_changes
+from rota.services.units import policy_settings, record_changes
 from rota.services.units.record_changes import Recorded
 
 _SITE = click.argument("site", metavar="SITE")
@@ -79,7 +79,7 @@ def add_duty_command(
 ) -> None:
     rows = [
         {"date": day.isoformat(), "site": site, "needed": str(needed), "skill": skill}
-        for day in list_planning_days(first, last)
+        for day in _list_days(context, unit, first, last)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -105,7 +105,7 @@ def add_appointment_command(
 ) -> None:
     rows = [
         {"staff_no": staff_no, "date": day.isoformat(), "site": site}
-        for day in list_planning_days(first, last)
+        for day in _list_days(context, unit, first, last)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -172,6 +172,13 @@ def close_site_command(
                 context.database, context.act, unit=unit, table="closures", rows=[row]
             )
         )
+
+
+def _list_days(
+    context: CommandContext, unit: str, first: date, last: date | None
+) -> tuple[date, ...]:
+    days_off = policy_settings.list_days_off(context.database, context.act, unit=unit)
+    return list_planning_days(first, last, days_off)
 
 
 def _choose_change(undo: bool) -> Callable[..., Recorded]:

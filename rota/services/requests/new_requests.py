@@ -55,7 +55,10 @@ def list_own_asks(
         stored_unit = find_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         own_asks = asks.list_of_officer(connection, stored_unit.id, staff_no)
-    return tuple(summarise_ask(ask, officers, reader=staff_no) for ask in own_asks)
+    days_off = stored_unit.policy.days_off
+    return tuple(
+        summarise_ask(ask, officers, reader=staff_no, days_off=days_off) for ask in own_asks
+    )
 
 
 def ask_for_day(

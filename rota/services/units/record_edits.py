@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -74,8 +74,10 @@ def add(
     """
     refuse_unknown_table(table)
 
-    def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
-        new = tuple(_read_new(tables, table, row) for row in _spread_over_days(table, texts, until))
+    def compute(connection: Connection, _: int, tables: Unit) -> UnitChange:
+        days_off = find_unit(connection, unit).policy.days_off
+        rows = _spread_over_days(table, texts, until, days_off)
+        new = tuple(_read_new(tables, table, row) for row in rows)
         after = replace(tables, **{table: (*getattr(tables, table), *new)})
         return UnitChange(tables, after, (Difference(table, added_rows=new),))
 
@@ -170,7 +172,7 @@ def _read_new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:
 
 
 def _spread_over_days(
-    table: str, texts: Mapping[str, str], until: str
+    table: str, texts: Mapping[str, str], until: str, days_off: Collection[date]
 ) -> tuple[Mapping[str, str], ...]:
     """The row, or one for each working day from its date to the other."""
     if not until.strip():
@@ -181,7 +183,7 @@ def _spread_over_days(
     if first is None:
         return (texts,)  # It is told of the row that it has no date.
     try:
-        days = list_planning_days(first, last)
+        days = list_planning_days(first, last, days_off)
     except RotaError as error:
         raise BadInput([Fault(table, str(error).rstrip("."), None, UNTIL)]) from None
     return tuple({**texts, "date": day.isoformat()} for day in days)

@@ -63,6 +63,25 @@ def test_managers_of_another_team_are_not_told_why_an_officer_is_away() -> None:
     )
 
 
+def test_a_day_off_of_the_unit_is_the_reason_for_everybody() -> None:
+    published = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   O
+    """
+    planned = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   -
+    """
+    unit = problem(published, on=(), days_off=(TUE,))
+    (reason,) = reasons(unit, planned)
+    assert reason == same(
+        Change("ann", TUE, "Leeds", None),
+        "Nobody works on Tuesday 5 January 2027: it is a day off of the unit.",
+    )
+
+
 def test_colleagues_who_are_not_at_work_are_counted_for_staff_and_named_for_managers() -> None:
     """Ann is sick, Bob has left, Cat works no more Mondays, Dan is on leave."""
     published = """

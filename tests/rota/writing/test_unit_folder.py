@@ -108,6 +108,13 @@ def test_a_full_unit_reads_as_it_was(tmp_path):
     assert read(tmp_path) == (FULL, PLAIN)
 
 
+def test_days_off_are_written_as_dates(tmp_path):
+    policy = Policy(start=MON, days_off=(TUE, date(2027, 1, 15)))
+    write_unit(tmp_path, FULL, policy)
+    assert "days_off = [2027-01-05, 2027-01-15]\n" in texts(tmp_path)["policy.toml"]
+    assert read(tmp_path) == (FULL, policy)
+
+
 def test_a_full_unit_has_every_table():
     held = {"rota": "published"}
     assert [t.name for t in TABLES if not getattr(FULL, held.get(t.name, t.name))] == []
@@ -192,6 +199,9 @@ def other_values(setting):
     return {
         "start": st.integers(0, 5000).map(lambda n: date(1951, 1, 1) + timedelta(weeks=n)),
         "counts": st.lists(st.sampled_from(("office", "court", "home")), unique=True).map(tuple),
+        "days_off": st.sets(st.dates(date(1951, 1, 1), date(2149, 1, 1)), max_size=3).map(
+            lambda days: tuple(sorted(days))
+        ),
         "weights": weights,
     }[setting.name]
 

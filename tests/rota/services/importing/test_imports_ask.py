@@ -175,7 +175,7 @@ def test_the_same_again_changes_nothing_whatever_was_recorded_since(blue, folder
         "ida@example.org on 1 January 2027; it stays.",
         "Eve Frost (0103), Fri, home, strength 1 was recorded since the last import, by "
         "ida@example.org on 1 January 2027; it stays.",
-        "Bedford, 13 January 2027, 13 January 2027, desks 0 was recorded since the last import, by "
+        "Bedford, 13 January 2027, desks 0 was recorded since the last import, by "
         "ida@example.org on 1 January 2027; it stays.",
     ]
 

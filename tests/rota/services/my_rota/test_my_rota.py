@@ -161,6 +161,15 @@ def test_why_there_is_no_place_is_said(database: Database) -> None:
 
 
 @ON_SQLITE
+def test_a_day_off_of_the_unit_is_told_and_passed_over(database: Database) -> None:
+    published(database, days_off=(TUE,))
+    its = look(database, "cal")
+    assert [day.date for day in its.next_two] == [MON, WED]
+    tuesday = next(day for days in its.weeks.values() for day in days if day.date == TUE)
+    assert (tuesday.why_off, tuesday.site) == ("day off of the unit", None)
+
+
+@ON_SQLITE
 def test_before_anything_is_published_there_are_no_weeks(database: Database) -> None:
     keep(database, CHART, officers=OFFICERS)
     its = look(database, "ann", date(2027, 1, 2))

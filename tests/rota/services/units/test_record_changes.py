@@ -329,6 +329,8 @@ def test_a_range_has_its_mondays_to_fridays_but_no_bank_holidays():
         "Mon 04",
         "Tue 05",
     ]
+    off = list_planning_days(MON, WED, (TUE,))
+    assert off == (MON, WED)
     leap = list_planning_days(date(2028, 2, 28), date(2028, 3, 1))
     assert leap == (date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1))
 
