@@ -69,8 +69,9 @@ def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
             f"Days published {in_words(period)}, and the share of them at the office: at sites of "
             "the kinds that count or at an officer's own base. What is asked is the policy's "
             "percentage, or that of officers and sites that have their own. Days on which somebody "
-            "has fallen ill since are among them until a night or a manager changes the rota; a "
-            "unit's own overview leaves them out. The costs are of what the rota broke on three "
+            "has fallen ill since are among them until a night or a manager changes the rota, and "
+            "so are days on which an office is closed; a unit's own overview asks nothing of "
+            "either. The costs are of what the rota broke on three "
             "levels of rules when it was last published; 0 means nothing."
         ),
         columns=(
