@@ -39,7 +39,7 @@ def desks(problem: Problem, rota: Rota) -> int:
             for site in problem.unit.sites:
                 most = site.desks
                 for closure in problem.unit.closures:
-                    if closure.site == site.name and closure.date == day:
+                    if closure.site == site.name and closure.first <= day <= closure.last:
                         most = closure.desks
                 there = 0
                 for officer in problem.unit.officers:
@@ -52,7 +52,8 @@ def desks(problem: Problem, rota: Rota) -> int:
 
 def office_minimum(problem: Problem, rota: Rota) -> int:
     # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days / 100⌉,
-    #  over each week or over the period (`over`); the officer's own percent where one is given"
+    #  over each week or over the period (`over`). Percent: the officer's own, else their base
+    #  site's, else the policy's"
     if problem.policy.over == "week":
         spans = weeks(problem)
     else:
@@ -60,13 +61,17 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
     gaps = 0
     for officer in problem.unit.officers:
         percent = problem.policy.office_percent
+        for site in problem.unit.sites:
+            if site.name == officer.base and site.office_percent is not None:
+                percent = site.office_percent
         if officer.office_percent is not None:
             percent = officer.office_percent
         for span in spans:
             working_days = 0
             in_office = 0
             for day in span:
-                if works(problem, officer, day):
+                # "A day on which no site that counts is open to them is not asked of them"
+                if works(problem, officer, day) and is_office_open(problem, officer, day):
                     working_days += 1
                 for seat in rota.seats:
                     if seat.staff_no == officer.staff_no and seat.date == day:
@@ -79,6 +84,23 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
             if in_office < least:
                 gaps += least - in_office
     return gaps
+
+
+def is_office_open(problem: Problem, officer: Officer, day: date) -> bool:
+    # "a site is open to an officer if it is their base or other site and has a desk or no limit;
+    #  a closure replaces the number; locks and duties do not matter"
+    for site in problem.unit.sites:
+        if site.name != officer.base and site.name not in officer.other_sites:
+            continue
+        if site.name != officer.base and site.kind not in problem.policy.counts:
+            continue
+        desks = site.desks
+        for closure in problem.unit.closures:
+            if closure.site == site.name and closure.first <= day <= closure.last:
+                desks = closure.desks
+        if desks is None or desks > 0:
+            return True
+    return False
 
 
 def supervision(problem: Problem, rota: Rota) -> int:
@@ -149,11 +171,11 @@ def weeks(problem: Problem) -> list[list[date]]:
 
 
 def works(problem: Problem, officer: Officer, day: date) -> bool:
-    # "a Monday to Friday in the officer's pattern, not a bank holiday of England and Wales, not
-    #  before they start or after they leave, not away"
+    # "a Monday to Friday in the officer's pattern, not a bank holiday of England and Wales or a day
+    #  off of the unit, not before they start or after they leave, not away"
     if day.weekday() in (5, 6) or day.weekday() not in officer.working_days:
         return False
-    if day in problem.bank_holidays:
+    if day in problem.bank_holidays or day in problem.policy.days_off:
         return False
     if day < officer.start_date:
         return False

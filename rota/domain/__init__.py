@@ -20,6 +20,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     Policy,
+    is_list,
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
@@ -69,5 +70,6 @@ __all__ = [
     "When",
     "falls_on",
     "in_words",
+    "is_list",
     "list_settings",
 ]

@@ -19,11 +19,15 @@ DUTY_KINDS = (COURT, PARTNER, PRISON)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A named place; `desks` is None where there is no limit."""
+    """A named place; `desks` is None where there is no limit.
+
+    `office_percent` replaces the policy's percentage for those based there.
+    """
 
     name: str
     kind: str
     desks: int | None = None
+    office_percent: int | None = None
 
 
 HOME = Site("home", HOME_KIND)
@@ -60,8 +64,17 @@ class Appointment(Generic[Days_co]):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The number of desks that replaces a site's own on a date; 0 closes it."""
+    """The number of desks that replaces a site's own on these days, both ends included.
+
+    0 closes it.
+    """
 
     site: str
-    date: dt.date
+    first: dt.date
+    last: dt.date
     desks: int
+
+    def contradicts(self, other: Closure) -> bool:
+        """Whether the two have other desks for the same site on a day."""
+        is_same_time = self.first <= other.last and other.first <= self.last
+        return self.site == other.site and is_same_time and self.desks != other.desks

@@ -7,9 +7,8 @@ from rota.rules.rule import Audience, Limit, Rule, count_each_once
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
-    replaced = {(closure.site, closure.date): closure.desks for closure in problem.unit.closures}
     for (site, day), seats in problem.seats_at.items():
-        most = replaced.get((site, day), problem.sites[site].desks)
+        most = problem.count_desks(site, day)
         if most is not None:
             yield Limit(site, day, count_each_once(seats), most=most)
 

@@ -11,16 +11,21 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         percent = find_office_percent(problem, officer)
         for when, days in _find_spans(problem, officer):
-            least = round_up_percent(percent, len(days))
+            days_asked = sum(has_office_open(problem, officer, day) for day in days)
+            least = round_up_percent(percent, days_asked)
             if least:
                 seats = count_each_once(_find_office_seats(problem, officer, days))
                 yield Limit(str(officer), when, seats, least=least, staff_no=officer.staff_no)
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:
-    """The officer's own percentage, or else the policy's."""
-    own = officer.office_percent
-    return problem.policy.office_percent if own is None else own
+    """The officer's own percentage, else that of their base, else the policy's."""
+    every_percent = (
+        officer.office_percent,
+        problem.sites[officer.base].office_percent,
+        problem.policy.office_percent,
+    )
+    return next(percent for percent in every_percent if percent is not None)
 
 
 def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
@@ -44,11 +49,18 @@ def is_office(problem: Problem, officer: Officer, site: str) -> bool:
     return site == officer.base or problem.sites[site].kind in problem.policy.counts
 
 
+def has_office_open(problem: Problem, officer: Officer, day: date) -> bool:
+    """Whether a site that counts as the office for the officer is open to them on the day."""
+    return any(is_office(problem, officer, site) for site in problem.list_open_sites(officer, day))
+
+
 def home_maximum(problem: Problem) -> Iterator[Limit]:
-    most = problem.policy.home_days_per_week
     for officer in problem.unit.officers:
+        own = officer.home_days_per_week
+        most = problem.policy.home_days_per_week if own is None else own
         for week, days in problem.working_weeks[officer.staff_no].items():
-            seats = _find_home_seats(problem, officer, days)
+            days_held = tuple(day for day in days if problem.list_open_sites(officer, day))
+            seats = _find_home_seats(problem, officer, days_held)
             if seats:
                 yield Limit(str(officer), week, count_each_once(seats), most=most)
 
@@ -82,8 +94,9 @@ OFFICE_MINIMUM = Rule(
     weight=3,
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
-        "where one is given), rounded up, at sites of the kinds in `counts` or at their own base, "
-        "over the period or in each week as `over` says."
+        "where one is given, else that of their base), rounded up, at sites of the kinds in "
+        "`counts` or at their own base, over the period or in each week as `over` says; days on "
+        "which no such site is open to them are not asked of them."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
@@ -95,7 +108,10 @@ HOME_MAXIMUM = Rule(
     key="home-maximum",
     level="policy",
     weight=2,
-    sentence="An officer is at home on at most `home_days_per_week` days in each week.",
+    sentence=(
+        "An officer is at home on at most `home_days_per_week` days in each week (their own number "
+        "where one is given); days on which no other site is open to them are not counted."
+    ),
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,
     is_broken_by_leave=False,
