@@ -72,7 +72,7 @@ LABELS: Mapping[str, str] = {
 }
 """What a column is called in every table, where pages do not call it by its own name."""
 
-_OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Weeks in turn"}
+_OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Every how many weeks"}
 
 LABELS_OF: Mapping[str, Mapping[str, str]] = {
     "sites": {

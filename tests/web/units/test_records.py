@@ -357,7 +357,7 @@ def test_a_duty_can_be_on_weekdays(town: Town) -> None:
         ),
         (
             {"weekdays": ["Mon"], "first": "", "every": "2"},
-            [("every", "2 needs a date in first, from whose week the weeks are counted")],
+            [("every", "2 needs a first day, from whose week the weeks are counted")],
         ),
         (
             {"weekdays": ["Mon"], "last": "31/1/2027"},
