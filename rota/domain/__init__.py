@@ -47,6 +47,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     Policy,
+    is_list,
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
@@ -111,6 +112,7 @@ __all__ = [
     "falls_on",
     "has_half",
     "in_words",
+    "is_list",
     "join_halves",
     "list_halves",
     "list_settings",

@@ -13,8 +13,9 @@ from rota.reading import list_bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
-BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
+BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "bank holiday",
+    "day off of the unit",
     "away",
     "not planned",
     "not published",
@@ -76,7 +77,7 @@ class OwnDays:
         if self._today.weekday() <= FRIDAY:
             yield self.show_day(self._today)
         day = self._today + timedelta(days=1)
-        while day.weekday() > FRIDAY or day in self._holidays:
+        while day.weekday() > FRIDAY or day in self._holidays or day in self._policy.days_off:
             day += timedelta(days=1)
         yield self.show_day(day)
 
@@ -124,6 +125,8 @@ class OwnDays:
         spell = next((away for away in self._own_away if away.first <= day <= away.last), None)
         if day in self._holidays:
             return BANK_HOLIDAY
+        if day in self._policy.days_off:
+            return DAY_OFF
         if spell is not None:
             return spell.kind if spell.kind in _NAMED_KINDS else AWAY
         return NOT_PLANNED if self._find_period(day) else NOT_PUBLISHED

@@ -216,7 +216,7 @@ def _build_lines(
             unit_id=unit.id,
             unit=unit.name,
             officers=officers.get(unit.id, 0),
-            percent_asked=unit.policy.office_percent,
+            policy_percent=unit.policy.office_percent,
             seats_moved=sum(move.seats for move in moves.get(unit.id, ())),
             **_count_days(published_days.get(unit.id, ()), unit.policy),
             **_sum_costs(costs.get(unit.id, ())),
@@ -228,7 +228,12 @@ def _count_days(every_days: Collection[Days], policy: Policy) -> dict[str, int]:
         "days": sum(d.days for d in every_days),
         "counting": sum(d.days for d in every_days if d.is_base or d.kind in policy.counts),
         "home": sum(d.days for d in every_days if d.kind == HOME.kind),
+        "hundredths_asked": sum(d.days * _find_percent(d, policy) for d in every_days),
     }
+
+
+def _find_percent(days: Days, policy: Policy) -> int:
+    return policy.office_percent if days.own_percent is None else days.own_percent
 
 
 def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, int]:

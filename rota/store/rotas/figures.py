@@ -20,13 +20,20 @@ _SEAT, _VERSION, _CHANGE = (
 
 _OFFICER, _SITE = STORAGE["officers"].table, STORAGE["sites"].table
 
+_BASE = _SITE.alias()
+
 
 class Days(NamedTuple):
-    """So many published days of a unit at sites of a kind; `is_base` at the officers' own base."""
+    """So many published days of a unit at sites of a kind; `is_base` at the officers' own base.
+
+    `own_percent` is the office percentage of these officers or of their base; None if they have
+    the policy's.
+    """
 
     unit_id: int
     kind: str
     is_base: bool
+    own_percent: int | None
     days: int
 
 
@@ -68,13 +75,15 @@ def count_published_days(
     """
     kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
     is_base = _SEAT.c.site == _OFFICER.c.base
+    own_percent = func.coalesce(_OFFICER.c.office_percent, _BASE.c.office_percent)
     query = (
-        select(_SEAT.c.unit_id, kind, is_base, func.count())
+        select(_SEAT.c.unit_id, kind, is_base, own_percent, func.count())
         .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
         .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
+        .outerjoin(_BASE, _of_the_same_unit(_BASE, _BASE.c.name == _OFFICER.c.base))
         .where(_SEAT.c.unit_id.in_(unit_ids), _SEAT.c.date.between(first, last))
         .where(_SEAT.c.until.is_(None))
-        .group_by(_SEAT.c.unit_id, kind, is_base)
+        .group_by(_SEAT.c.unit_id, kind, is_base, own_percent)
     )
     return tuple(Days(*row) for row in connection.execute(query))
 

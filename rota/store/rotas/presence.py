@@ -44,14 +44,15 @@ _PRESENT = (
     .order_by(_OFFICER.c.name, _OFFICER.c.staff_no)
 )
 
+_DESKS_LEFT = (
+    select(func.min(_CLOSURE.c.desks))
+    .where(_CLOSURE.c.unit_id == _SITE.c.unit_id, _CLOSURE.c.site == _SITE.c.name)
+    .where(_CLOSURE.c.first <= _DAY, _CLOSURE.c.last >= _DAY)
+    .scalar_subquery()
+)
+
 _SITES = (
-    select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _CLOSURE.c.desks)
-    .outerjoin(
-        _CLOSURE,
-        (_CLOSURE.c.unit_id == _SITE.c.unit_id)
-        & (_CLOSURE.c.site == _SITE.c.name)
-        & (_CLOSURE.c.date == _DAY),
-    )
+    select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _DESKS_LEFT)
     .where(_SITE.c.unit_id == _UNIT)
     .order_by(_SITE.c.name)
 )

@@ -118,7 +118,9 @@ def test_heads_see_that_something_was_recorded_but_not_of_whom(blue: Database) -
     closure, illness = seen(blue, ANYTHING, HEAD).entries
     assert (illness.actor, illness.what) == ("Mel", ILLNESS)
     assert illness.after == {"away": f"1 row, {FOR_MANAGERS}"}
-    assert closure.after == {"closures": [{"site": "Leeds", "date": "2027-01-06", "desks": 2}]}
+    assert closure.after == {
+        "closures": [{"site": "Leeds", "first": "2027-01-06", "last": "2027-01-06", "desks": 2}]
+    }
 
 
 def test_who_heads_and_manages_a_unit_sees_all_of_it(blue: Database) -> None:

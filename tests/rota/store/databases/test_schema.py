@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.domain import Appointment, Duty, Policy
+from rota.domain import Appointment, Closure, Duty, Policy
 from rota.records.differences import Difference
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
@@ -401,6 +401,9 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
         assert kept.duties == (Duty(date(2027, 1, 7), "Leeds", 2),)
         assert kept.appointments == (Appointment("0101", date(2027, 1, 6), "Leeds"),)
+        assert [officer.home_days_per_week for officer in kept.officers] == [None]
+        wednesday = date(2027, 1, 6)
+        assert kept.closures == (Closure("Leeds", wednesday, wednesday, 0),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
         by_ann = RowSource("person", "ann@example.org", datetime(2027, 1, 2, 9, tzinfo=UTC))
         with database.writing() as connection:
