@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rota.domain import AM, PM, WHOLE_DAY, list_halves
+from rota.domain import HALF_NAMES, WHOLE_DAY, list_halves
 from rota.errors import Fault
 from rota.reading.rows import CellRow
 from rota.records import Table
@@ -13,7 +13,7 @@ from rota.records import Table
 PART = "part"
 """The column with the part of the day that a row is for."""
 
-_PARTS = {WHOLE_DAY: "all day", AM: "the morning", PM: "the afternoon"}
+_PARTS = {WHOLE_DAY: "all day", **{half: f"the {name}" for half, name in HALF_NAMES.items()}}
 
 
 def drop_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
