@@ -15,6 +15,8 @@ class Cause:
 WEEKEND = Cause("nobody works at weekends")
 BANK_HOLIDAY = Cause("nobody works on bank holidays")
 OFF = Cause("the officer does not work on that weekday")
+OFF_THAT_WEEK = Cause("the officer does not work on that weekday in that week")
+OFF_THAT_HALF = Cause("the officer does not work in that half of the day")
 AWAY = Cause("the officer is away then")
 LEFT = Cause("the officer has left by then")
 NOT_YET = Cause("the officer has not started by then")

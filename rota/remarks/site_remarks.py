@@ -9,7 +9,7 @@ from rota.domain import DUTY_KINDS, Closure, Duty, Officer, Unit
 from rota.reading import guess_name
 from rota.remarks.causes import AS_USUAL, Cause
 from rota.remarks.remark import NOT_MET, Remark
-from rota.remarks.workdays import Workdays, say_date
+from rota.remarks.workdays import Workdays, say_part
 
 
 def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Iterator[Remark]:
@@ -19,7 +19,7 @@ def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Itera
     for row in rows:
         skilled = [o for o in unit.officers if row.skill is None or row.skill in o.skills]
         able = [o for o in skilled if kinds[row.site] in DUTY_KINDS or _may_use(o, row.site)]
-        about = f"{row.site}{_say_skill_needed(row)} on {say_date(row.date)}"
+        about = f"{row.site}{_say_skill_needed(row)} {say_part(row.date, row.part)}"
         remark = Remark("duties", Cause(""), NOT_MET, (about,))
         if not row.needed:
             continue
@@ -30,7 +30,7 @@ def find_duty_remarks(rows: Iterable[Duty], unit: Unit, days: Workdays) -> Itera
             yield replace(remark, cause=lacking, maybe=guess_name(row.skill, sorted(skills)))
         elif not able:
             yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} may use {row.site}"))
-        elif not any(days.find_cause(officer, row.date) is None for officer in able):
+        elif not any(days.find_cause(officer, row.date, row.part) is None for officer in able):
             yield replace(remark, cause=Cause(f"nobody{_say_with_skill(row)} works then"))
 
 
@@ -42,7 +42,9 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
         if cause is not None:
-            yield Remark("closures", cause, examples=(f"{row.site} on {say_date(row.date)}",))
+            yield Remark(
+                "closures", cause, examples=(f"{row.site} {say_part(row.date, row.part)}",)
+            )
 
 
 def _may_use(officer: Officer, site: str) -> bool:
