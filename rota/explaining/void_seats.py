@@ -97,11 +97,11 @@ def _pretend_at_work(problem: Problem, seats: Mapping[Seat, Seat]) -> Problem:
         times[seat.staff_no][seat.date].update(list_halves(seat.part))
     originals = {seat.staff_no: void.staff_no for seat, void in seats.items()}
     unit = problem.unit
-    known = problem.officers
+    officers = problem.officers
     stand_ins = (
-        replace(known[original], staff_no=staff_no, working_days=FULL_TIME, leave_date=None)
+        replace(officers[original], staff_no=staff_no, working_days=FULL_TIME, leave_date=None)
         for staff_no, original in originals.items()
-        if original in known
+        if original in officers
     )
     away = (
         Away(staff_no, day, day, part=free)

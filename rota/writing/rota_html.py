@@ -189,10 +189,10 @@ def _find_value(name: str, policy: Policy) -> str:
 def _say_published(cell: GridCell, codes: Mapping[str, str]) -> str:
     """Where the officer was published, of the halves in which it is another site than now."""
     sites = [part.published_site for part in cell.parts]
-    was = "/".join(dict.fromkeys(codes[site] for site in sites if site))
+    codes_before = "/".join(dict.fromkeys(codes[site] for site in sites if site))
     if all(sites):
-        return f"was {was}"
-    return f"{HALVES[0 if sites[0] else 1]} was {was}"
+        return f"was {codes_before}"
+    return f"{HALVES[0 if sites[0] else 1]} was {codes_before}"
 
 
 _TEMPLATES = Environment(
