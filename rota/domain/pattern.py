@@ -12,6 +12,9 @@ from rota.domain.parts import HALVES, WHOLE_DAY
 _IN_TURN = "/"
 """What stands between weeks that take turns."""
 
+_FREE_WEEK = "-"
+"""What stands for a week in which no day is worked."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingPattern:
@@ -35,7 +38,7 @@ class WorkingPattern:
     def __str__(self) -> str:
         """The notation of the input files, such as Mon Tue Wed am / Mon Tue."""
         return f" {_IN_TURN} ".join(
-            " ".join(f"{WEEKDAYS[weekday]} {part}".strip() for weekday, part in week)
+            " ".join(f"{WEEKDAYS[weekday]} {part}".strip() for weekday, part in week) or _FREE_WEEK
             for week in self.weeks
         )
 
@@ -64,7 +67,7 @@ FULL_TIME = WorkingPattern.of_days(range(len(WEEKDAYS)))
 
 def _parse_week(text: str) -> tuple[tuple[int, str], ...]:
     parts: dict[int, str] = {}
-    for word in text.split():
+    for word in text.replace(_FREE_WEEK, "").split():
         if word in HALVES and parts:
             parts[max(parts)] = word
         else:

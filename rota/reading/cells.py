@@ -8,17 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
-from rota.domain import HOME, WEEKDAYS, WorkingPattern
+from rota.domain import HOME, WEEKDAYS
 from rota.reading.addresses import find_addresses, is_address
 from rota.reading.dates import guess_date, read_date
 from rota.reading.name_guesses import guess_name
-from rota.reading.weekdays import (
-    find_days,
-    find_names,
-    guess_all_weekdays,
-    guess_weekday,
-    read_weekday,
-)
+from rota.reading.weekdays import find_names, guess_all_weekdays, guess_weekday, read_weekday
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -92,7 +86,7 @@ def several(cell: Cell[str]) -> Cell[tuple[str, ...]]:
 
     def read(text: str) -> tuple[str, ...]:
         parts = (part.strip() for part in text.split(";"))
-        return tuple(dict.fromkeys(_read_each(cell, [part for part in parts if part])))
+        return tuple(dict.fromkeys(read_each(cell, [part for part in parts if part])))
 
     return Cell(f"{cell.allows}, or several separated by ;", read)
 
@@ -103,7 +97,7 @@ def a_set(cell: Cell[str]) -> Cell[frozenset[str]]:
     return Cell(values.allows, lambda text: frozenset(values.read(text)))
 
 
-def _read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
+def read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
     """Every part read, or one Unfit with the troubles of all."""
     values: list[str] = []
     troubles: list[Trouble] = []
@@ -161,30 +155,11 @@ def _read_date(text: str) -> date:
     return day
 
 
-def _read_working_days(text: str) -> WorkingPattern:
-    """The days worked, and perhaps half of one, in each of the weeks that take turns."""
-    if maybe := guess_all_weekdays(text):
-        refuse(text, maybe=maybe)
-    return WorkingPattern(tuple(_read_week(week.strip() or text) for week in text.split("/")))
-
-
-def _read_week(text: str) -> tuple[tuple[int, str], ...]:
-    names = find_days(text)
-    if not names:
-        refuse(text)
-    days = _read_each(_WEEKDAY, [name for name, _ in names])
-    parts = {day: part for day, (_, part) in zip(days, names, strict=True)}
-    return tuple(sorted((WEEKDAYS.index(day), part) for day, part in parts.items()))
-
-
 def _read_date_or_weekdays(text: str) -> date | frozenset[int]:
     weekdays = _EVERY.sub("", text)
-    if any(read_weekday(name) is not None for name in find_names(weekdays)) and not _DIGIT.search(
-        text
-    ):
-        return frozenset(
-            WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, find_names(weekdays))
-        )
+    names = find_names(weekdays)
+    if any(read_weekday(name) is not None for name in names) and not _DIGIT.search(text):
+        return frozenset(WEEKDAYS.index(name) for name in read_each(WEEKDAY, names))
     try:
         return _read_date(text)
     except Unfit as unfit:
@@ -222,7 +197,7 @@ _YES_AND_NO = {
 
 _DIGIT = re.compile(r"[0-9]")
 _EVERY = re.compile(r"every\s+", re.IGNORECASE)
-_WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
+WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
 
 ANY_TEXT = Cell("text", lambda text: text)
 TEXT = Cell("text", _read_text)
@@ -232,8 +207,7 @@ SITE = Cell("a site", _read_site)
 EMAIL = Cell("an e-mail address", _read_email)
 YES_OR_NO = Cell("yes or no", _read_yes_or_no, _YES_OR_NO.choices, blanks=frozenset())
 DATE = Cell("a date (2027-01-04 or 04/01/2027)", _read_date)
-WORKING_DAYS = Cell(_WEEKDAY.allows, _read_working_days)
 DATE_OR_WEEKDAYS = Cell(f"{DATE.allows}, or some of {', '.join(WEEKDAYS)}", _read_date_or_weekdays)
-WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _read_when)
+WHEN = Cell(f"{DATE.allows} or {WEEKDAY.allows}", _read_when)
 
 AnyCell = Cell[Any]

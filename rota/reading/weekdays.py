@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from rota.domain import HALVES, WEEKDAYS, WHOLE_DAY
+from rota.domain import WEEKDAYS
 from rota.reading.name_guesses import guess_name
 
 _WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday")
@@ -39,22 +39,10 @@ def guess_weekday(text: str) -> str | None:
     return WEEKDAYS[_WHOLE.index(whole[0])] if whole else None
 
 
-def find_days(text: str) -> list[tuple[str, str]]:
-    """The names that stand in the text, each with the half of the day that follows it, if any.
-
-    Those that a span such as Mon-Fri holds are whole days.
-    """
-    days: list[tuple[str, str]] = []
-    may_be_half = False
-    for word in _SEPARATORS.split(_TO.sub("-", text.strip())):
-        if may_be_half and word.casefold() in HALVES:
-            days[-1] = days[-1][0], word.casefold()
-            may_be_half = False
-        elif word:
-            names = _list_span(word)
-            days.extend((name, WHOLE_DAY) for name in names)
-            may_be_half = len(names) == 1
-    return days
+def find_words(text: str) -> list[tuple[str, list[str]]]:
+    """The words of the text, each with the names that it stands for; Mon-Fri is five."""
+    joined = _TO.sub("-", text.strip())
+    return [(word, _list_span(word)) for word in _SEPARATORS.split(joined) if word]
 
 
 def find_names(text: str) -> list[str]:

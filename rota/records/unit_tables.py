@@ -33,7 +33,8 @@ def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer"
     return must(name, _STAFF_NO, help, readers, refers_to=OFFICERS, is_about=True)
 
 
-def _part(readers: Readers) -> Column:
+def build_part_column(readers: Readers) -> Column:
+    """The column with the part of the day that a row is for."""
     return may(
         "part", OneOf(domain.HALVES), "am or pm; blank: all day", readers, blank=domain.WHOLE_DAY
     )
@@ -174,7 +175,7 @@ _AWAY = InputTable(
             _MANAGERS,
             blank=domain.AWAY_KINDS[0],
         ),
-        _part(_MANAGERS),
+        build_part_column(_MANAGERS),
     ),
 )
 
@@ -191,7 +192,7 @@ _DUTIES = InputTable(
         must("site", _SITE, "where they are needed", _OVERSEERS, refers_to=SITES),
         must("needed", WholeNumber(0, 10_000), "how many are needed", _OVERSEERS),
         may("skill", _NAME, "the skill they need; blank: none", _OVERSEERS),
-        _part(_OVERSEERS),
+        build_part_column(_OVERSEERS),
         *_recurrence(_OVERSEERS),
     ),
 )
@@ -206,7 +207,7 @@ _APPOINTMENTS = InputTable(
         _officer(_OVERSEERS),
         must("date", _DAYS, "the date, or weekdays such as Mon Wed", _OVERSEERS),
         must("site", _SITE, "where the officer must be", _OVERSEERS, refers_to=SITES),
-        _part(_OVERSEERS),
+        build_part_column(_OVERSEERS),
         *_recurrence(_OVERSEERS),
     ),
 )
@@ -227,7 +228,7 @@ _REQUESTS = InputTable(
             _MANAGERS,
             blank=STRENGTHS[0],
         ),
-        _part(_MANAGERS),
+        build_part_column(_MANAGERS),
     ),
 )
 
@@ -257,7 +258,7 @@ _CLOSURES = InputTable(
         must("first", _DATE, "the first day", _EVERYBODY),
         must("last", _DATE, "the last day", _EVERYBODY),
         must("desks", _DESKS, "people it holds then; 0: closed", _EVERYBODY),
-        _part(_EVERYBODY),
+        build_part_column(_EVERYBODY),
     ),
 )
 
@@ -274,7 +275,7 @@ _ROTA = InputTable(
         must("date", _DATE, "the date", _EVERYBODY),
         must("site", _SITE, "where the officer is", _EVERYBODY, refers_to=SITES, home_too=True),
         may("locked", _YES_OR_NO, "whether the seat must stay; blank: no", _EVERYBODY, blank=False),
-        _part(_EVERYBODY),
+        build_part_column(_EVERYBODY),
     ),
 )
 

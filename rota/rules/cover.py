@@ -99,9 +99,9 @@ COVER = Rule(
     level="cover",
     weight=1,
     sentence=(
-        "Each duty has as many officers with its skill at its site as it needs; and a court, "
-        "partner or prison site has no more officers than its duties of the day need, those "
-        "based there or with an appointment there not counted."
+        "In each half of its day, a duty has as many officers with its skill at its site as it "
+        "needs; and a court, partner or prison site has no more officers than its duties then "
+        "need, those based there or with an appointment there then not counted."
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
     audience=Audience.EVERYBODY,
@@ -113,7 +113,7 @@ APPOINTMENTS = Rule(
     key="appointments",
     level="cover",
     weight=1,
-    sentence="An officer with an appointment is at its site.",
+    sentence="An officer with an appointment is at its site for all of its time.",
     finding="The appointment of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
     is_broken_by_leave=True,

@@ -20,7 +20,10 @@ DESKS = Rule(
     key="desks",
     level="limit",
     weight=1,
-    sentence="No site has more officers on a date than desks; a closure replaces their number.",
+    sentence=(
+        "No site has more officers than desks in any half of a day; a closure replaces their "
+        "number."
+    ),
     finding="{count:officer} for {most:desk} at {about} {when}.",
     audience=Audience.EVERYBODY,
     is_broken_by_leave=False,

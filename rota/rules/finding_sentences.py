@@ -12,6 +12,9 @@ class Count(float):
     A noun with an odd plural is written `{n:singular|plural}`.
     """
 
+    def __str__(self) -> str:
+        return say_number(self)
+
     def __format__(self, noun: str) -> str:
         number = say_number(self)
         if not noun:
@@ -20,10 +23,13 @@ class Count(float):
         return f"{number} {singular if 0 < self <= 1 else plural or singular + 's'}"
 
 
-def say_number(number: float) -> str:
-    """The whole number, or whole and a half, as people write it: 2, 2½ or ½."""
+def say_number(number: float, separator: str = "") -> str:
+    """The whole number, or whole and a half, as people write it: 2, 2½ or ½.
+
+    The separator stands between thousands.
+    """
     whole, rest = divmod(number, 1)
-    digits = str(int(whole)) if whole or not rest else ""
+    digits = f"{int(whole):,}".replace(",", separator) if whole or not rest else ""
     return f"{digits}½" if rest else digits
 
 

@@ -37,8 +37,8 @@ MANAGERS_IN = Rule(
     level="policy",
     weight=3,
     sentence=(
-        "At least `managers_in` of the managers based at an office are in on each date on which "
-        "anyone based there works; offices with no manager are left out."
+        "At least `managers_in` of the managers based at an office are in, in each half of a day "
+        "in which anyone based there works; offices with no manager are left out."
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
     audience=Audience.EVERYBODY,

@@ -43,7 +43,7 @@ SUPERVISION = Rule(
     level="policy",
     weight=4,
     sentence=(
-        "In each team, at each office and on each date, there are at most "
+        "In each team, at each office and in each half of a day, there are at most "
         "`new_starters_per_experienced` new starters for each experienced officer of the team."
     ),
     finding="{gap:new starter} of {about} without experienced colleagues to turn to {when}.",
@@ -58,7 +58,8 @@ MENTOR_DAYS = Rule(
     weight=2,
     sentence=(
         "A new starter and their mentor are both at the new starter's base on at least "
-        "`mentor_days_per_week` days in each week, or on as many as both may use it."
+        "`mentor_days_per_week` days in each week, or on as many as both may use it; half-days "
+        "count as halves."
     ),
     finding="{about} share {count:office day} {when}; at least {least} asked.",
     audience=Audience.CONCERNED,

@@ -148,8 +148,9 @@ OFFICE_MINIMUM = Rule(
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
         "where one is given, else that of their base), rounded up, at sites of the kinds in "
-        "`counts` or at their own base, over the period or in each week as `over` says; days on "
-        "which no such site is open to them are not asked of them."
+        "`counts` or at their own base, over the period or in each week as `over` says; time in "
+        "which no such site is open to them is not asked of them. It is rounded to half-days "
+        "where half of some day is worked."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
@@ -177,7 +178,7 @@ HOME_EDGES = Rule(
     weight=1,
     sentence=(
         "An officer is at home on at most `home_edge_percent` of their working Mondays and "
-        "Fridays, rounded up."
+        "Fridays, rounded up, to half-days where half of one is worked."
     ),
     finding=(
         "{about} is at home on {count:Monday or Friday|Mondays and Fridays} {when}; "

@@ -68,8 +68,8 @@ REQUESTS = Rule(
     level="people",
     weight=1,
     sentence=(
-        "An officer who asks for a kind of site on a date gets it; a miss counts as much as the "
-        "request is strong, and of two alike the stronger counts."
+        "An officer who asks for a kind of site on a date, or for half of one, gets it; a miss "
+        "counts as much as the request is strong, and of two alike the stronger counts."
     ),
     finding="The request of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,

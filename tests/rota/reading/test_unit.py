@@ -45,7 +45,15 @@ def test_every_column(tmp_path):
         sites=(Site("Luton", "office", 8), Site("Bedford", "office"), Site("Crown Court", "court")),
         teams=(Team("Red", "Luton"),),
         officers=(
-            Officer("101", "Ana Bell", "Red", "PO", date(2015, 3, 2), "Luton", frozenset({0, 4})),
+            Officer(
+                "101",
+                "Ana Bell",
+                "Red",
+                "PO",
+                date(2015, 3, 2),
+                "Luton",
+                WorkingPattern.of_days({0, 4}),
+            ),
             Officer(
                 staff_no="102",
                 name="Cai Dunn",
