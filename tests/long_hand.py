@@ -1,7 +1,8 @@
 """A judge of an input folder and a rota that shares nothing with Rota but the bank holidays.
 
 It reads the raw CSV cells and counts every rule in plain loops, half a day at a time, as the words
-of the design have it: what is missing for half a day weighs half. Slow, and meant for files in the plainest notation only: ISO dates, no faults, nothing told twice.
+of the design have it: what is missing for half a day weighs half. Slow, and meant for files in the
+plainest notation only: ISO dates, no faults, nothing told twice.
 """
 
 from __future__ import annotations
