@@ -6,16 +6,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rota.checker import judge
 from rota.domain import Problem, Rota, Seat, list_halves
 from rota.planning import plan
 from rota.reading import read_problem
 from rota.rules import LEVELS, RULES
-from rota.writing import write_rota
+from rota.writing import write_rota, write_unit
+from tests.conftest import times
 from tests.long_hand import WEIGHTS, LongHand, Taken, taken_in
+from tests.random_problems import problems, rotas
+from tests.rota.writing.test_unit_folder import readable
 from tests.usual_rules import under_usual_rules
 
 ROOT = Path(__file__).parents[1]
@@ -134,3 +140,18 @@ def test_both_count_the_same_on_a_plan_as_it_was_written(unit, tmp_path):
 
 def test_the_long_hand_judge_knows_every_rule():
     assert {rule.key: rule.weight for rule in RULES} == WEIGHTS
+
+
+@settings(max_examples=times(25, soak=1500), deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_both_count_the_same_in_any_unit_with_half_days(data):
+    drawn = data.draw(problems(has_halves=True))
+    with TemporaryDirectory() as name:
+        write_unit(Path(name), readable(drawn.unit), drawn.policy)
+        problem = read_problem(Path(name), today=drawn.today).problem
+        long_hand = LongHand(Path(name), problem.today, problem.bank_holidays)
+    rota = data.draw(rotas(problem))
+    taken = {
+        (*seat.officer_day, half): seat.site for seat in rota for half in list_halves(seat.part)
+    }
+    assert by_rule(problem, rota) == long_hand.costs(taken)

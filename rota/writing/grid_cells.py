@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from rota.domain import (
-    HALVES,
+    AM,
+    PM,
     Officer,
     OfficerDay,
     Problem,
+    PublishedSeat,
     Seat,
     has_half,
     list_halves,
@@ -61,31 +64,50 @@ class CellBuilder:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._away: dict[OfficerDay, set[str]] = defaultdict(set)
-        for spell in problem.unit.away:
-            for day in problem.dates:
+
+    @cached_property
+    def _away(self) -> Mapping[OfficerDay, set[str]]:
+        """The halves in which officers are away."""
+        away: dict[OfficerDay, set[str]] = defaultdict(set)
+        for spell in self._problem.unit.away:
+            for day in self._problem.dates:
                 if spell.first <= day <= spell.last:
-                    self._away[spell.staff_no, day].update(list_halves(spell.part))
-        self._not_planned: dict[OfficerDay, set[str]] = defaultdict(set)
-        for staff_no, day, part in problem.not_planned:
-            self._not_planned[staff_no, day].update(list_halves(part))
+                    away[spell.staff_no, day].update(list_halves(spell.part))
+        return away
+
+    @cached_property
+    def _not_planned(self) -> Mapping[OfficerDay, set[str]]:
+        """The halves in which officers wait to be planned."""
+        not_planned: dict[OfficerDay, set[str]] = defaultdict(set)
+        for staff_no, day, part in self._problem.not_planned:
+            not_planned[staff_no, day].update(list_halves(part))
+        return not_planned
 
     def build(self, officer: Officer, day: date, seats: Sequence[Seat]) -> GridCell:
         """The cell of an officer and a weekday on which they have these seats."""
-        morning, afternoon = (self._build_half(officer, day, half, seats) for half in HALVES)
+        published = self._problem.published.get((officer.staff_no, day), ())
+        morning = self._build_half(officer, day, AM, seats, published)
+        is_split = any(seat.part for seat in seats) or any(seat.part for seat in published)
+        if seats and not is_split:
+            return morning
+        afternoon = self._build_half(officer, day, PM, seats, published)
         return morning if morning == afternoon else _join(morning, afternoon)
 
     def _build_half(
-        self, officer: Officer, day: date, half: str, seats: Sequence[Seat]
+        self,
+        officer: Officer,
+        day: date,
+        half: str,
+        seats: Sequence[Seat],
+        published: Sequence[PublishedSeat],
     ) -> GridCell:
         sites = tuple(seat.site for seat in seats if seat.has_half(half))
-        of_day = self._problem.published.get((officer.staff_no, day), ())
-        published = next((seat for seat in of_day if has_half(seat.part, half)), None)
+        before = next((seat for seat in published if has_half(seat.part, half)), None)
         return GridCell(
             State.SEAT if sites else self._find_state(officer, day, half),
             sites,
-            published.site if published and published.site not in sites else None,
-            bool(published and published.locked),
+            before.site if before and before.site not in sites else None,
+            bool(before and before.locked),
         )
 
     def _find_state(self, officer: Officer, day: date, half: str) -> State:
