@@ -39,7 +39,7 @@ def find_first_values(model: Model, published: frozenset[Seat] = frozenset()) ->
         )
     ]
     tally = _Tally(model)
-    chosen: list[int | None] = [
+    options_chosen: list[int | None] = [
         next((option for option in day if published.issuperset(model.free[option].seats)), None)
         for day in days
     ]
@@ -51,15 +51,17 @@ def find_first_values(model: Model, published: frozenset[Seat] = frozenset()) ->
             -max(worth[option] for option in days[day]),
         ),
     )
-    for option in chosen:
+    for option in options_chosen:
         tally.take(option)
     for _ in range(_SWEEPS):
         for day in order:
-            tally.leave(chosen[day])
-            chosen[day] = min(days[day], key=lambda option: (tally.cost_of(option), -worth[option]))
-            tally.take(chosen[day])
+            tally.leave(options_chosen[day])
+            options_chosen[day] = min(
+                days[day], key=lambda option: (tally.cost_of(option), -worth[option])
+            )
+            tally.take(options_chosen[day])
     values = [0] * len(model.free)
-    for option in chosen:
+    for option in options_chosen:
         if option is not None:
             values[option] = 1
     return model.complete(values)

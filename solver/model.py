@@ -111,8 +111,10 @@ class Model:
 
     def build_rota(self, values: Sequence[int]) -> Rota:
         """The rota that the values of the variables stand for."""
-        taken = (option.seats for option, value in zip(self.free, values, strict=False) if value)
-        return Rota(self.settled.union(*taken))
+        options_taken = (
+            option.seats for option, value in zip(self.free, values, strict=False) if value
+        )
+        return Rota(self.settled.union(*options_taken))
 
     def complete(self, options_taken: Sequence[int]) -> list[int]:
         """The cheapest values of all variables for a 0 or 1 for each free option."""

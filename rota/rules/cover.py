@@ -75,9 +75,11 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
         terms = count_each_once(s for s in seats if problem.officers[s.staff_no].base != site)
         for when, there in split_terms(day, terms, always=(site, day) in partly):
             half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
-            sent = tuple(t for t in there if (t.seat.staff_no, site, half_day) not in expected)
-            if sent:
-                yield Limit(site, when, sent, most=needed[site, half_day])
+            seats_sent = tuple(
+                t for t in there if (t.seat.staff_no, site, half_day) not in expected
+            )
+            if seats_sent:
+                yield Limit(site, when, seats_sent, most=needed[site, half_day])
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:

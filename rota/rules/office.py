@@ -25,9 +25,9 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         percent = find_office_percent(problem, officer)
         for when, days in _find_spans(problem, officer):
-            asked = sum(len(list_halves_asked(problem, officer, day)) for day in days)
+            halves_asked = sum(len(list_halves_asked(problem, officer, day)) for day in days)
             is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
-            least = share_of_halves(percent, asked, is_split=is_split)
+            least = share_of_halves(percent, halves_asked, is_split=is_split)
             if least:
                 seats = _find_office_seats(problem, officer, days)
                 yield _limit_half_days(officer, when, count_half_days(seats), least=least)
@@ -112,8 +112,8 @@ def home_maximum(problem: Problem) -> Iterator[Limit]:
             terms = tuple(
                 term
                 for day in days
-                if (held := join_halves(list_halves_held(problem, officer, day))) is not None
-                for term in count_half_days(_find_home_seats(problem, officer, (day,)), held)
+                if (part_held := join_halves(list_halves_held(problem, officer, day))) is not None
+                for term in count_half_days(_find_home_seats(problem, officer, (day,)), part_held)
             )
             if terms:
                 yield _limit_half_days(officer, week, terms, most=HALVES_A_DAY * most)

@@ -12,9 +12,9 @@ def keep_notice(problem: Problem) -> Iterator[Limit]:
             for seat in published:
                 yield _keep_seat(problem, seat.seat, seat.part)
     for seats in problem.by_hand.values():
-        for moved in seats:
-            if moved.date in problem.notice:
-                yield _keep_seat_moved_by_hand(problem, moved)
+        for seat in seats:
+            if seat.date in problem.notice:
+                yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
@@ -27,9 +27,9 @@ def keep_published(problem: Problem) -> Iterator[Limit]:
             if usable is not None:
                 yield _keep_seat(problem, seat.seat, usable)
     for seats in problem.by_hand.values():
-        for moved in seats:
-            if moved.date not in problem.notice:
-                yield _keep_seat_moved_by_hand(problem, moved)
+        for seat in seats:
+            if seat.date not in problem.notice:
+                yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def _find_usable_part(problem: Problem, seat: Seat) -> str | None:

@@ -47,10 +47,10 @@ def _find_strongest(problem: Problem) -> Mapping[tuple[str, date, str], Wish]:
     for request in problem.unit.requests:
         for day in problem.working_days[request.staff_no]:
             part = problem.parts_worked[request.staff_no, day]
-            asked = common_part(request.part, part) if request.asks_for(day) else None
-            if asked is not None:
+            part_asked = common_part(request.part, part) if request.asks_for(day) else None
+            if part_asked is not None:
                 wish = strongest[request.staff_no, day, request.wants]
-                for half in list_halves(asked):
+                for half in list_halves(part_asked):
                     wish[half] = max(request.strength, wish.get(half, 0))
     return strongest
 

@@ -137,10 +137,10 @@ def _store_pattern(pattern: WorkingPattern) -> list[int] | str:
     return weekdays if pattern == WorkingPattern.of_days(weekdays) else str(pattern)
 
 
-def _load_pattern(stored: list[int] | str) -> WorkingPattern:
-    if isinstance(stored, str):
-        return WorkingPattern.parse(stored)
-    return WorkingPattern.of_days(stored)
+def _load_pattern(days: list[int] | str) -> WorkingPattern:
+    if isinstance(days, str):
+        return WorkingPattern.parse(days)
+    return WorkingPattern.of_days(days)
 
 
 def _store_days(days: Days) -> str:
