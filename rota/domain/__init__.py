@@ -11,7 +11,9 @@ from rota.domain.calendar import (
     When,
     in_words,
     name_part,
+    say_half,
 )
+from rota.domain.day_options import fits_day
 from rota.domain.parts import (
     AM,
     HALVES,
@@ -51,7 +53,21 @@ from rota.domain.policy import (
 )
 from rota.domain.problem import Problem, Unit
 from rota.domain.recurrence import falls_on
-from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Rota, Seat
+from rota.domain.seats import (
+    DayOption,
+    DaysToPublish,
+    OfficerDay,
+    OfficerPart,
+    PublishedSeat,
+    Rota,
+    Seat,
+    SeatsByDay,
+    SeatsOfDay,
+    flatten_days,
+    group_by_day,
+    keep_part,
+    say_sites,
+)
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
 
@@ -84,6 +100,7 @@ __all__ = [
     "Closure",
     "DayOption",
     "Days",
+    "DaysToPublish",
     "Duty",
     "HalfDay",
     "Link",
@@ -98,6 +115,8 @@ __all__ = [
     "Request",
     "Rota",
     "Seat",
+    "SeatsByDay",
+    "SeatsOfDay",
     "Site",
     "Team",
     "Unit",
@@ -109,11 +128,17 @@ __all__ = [
     "count_halves",
     "drop_point",
     "falls_on",
+    "fits_day",
+    "flatten_days",
+    "group_by_day",
     "has_half",
     "in_words",
     "join_halves",
+    "keep_part",
     "list_halves",
     "list_settings",
     "name_part",
+    "say_half",
+    "say_sites",
     "without_halves",
 ]

@@ -177,9 +177,10 @@ def _rename_in_seats_given_up(
 
 
 def _rename_in_seat(seat: list[str], table: str, before: str, after: str) -> list[str]:
-    staff_no, day, site = seat
+    staff_no, day, site, *part = seat
     return [
         after if (table, staff_no) == ("officers", before) else staff_no,
         day,
         after if (table, site) == ("sites", before) else site,
+        *part,
     ]
