@@ -54,8 +54,8 @@ from rota.domain.policy import (
 from rota.domain.problem import Problem, Unit
 from rota.domain.recurrence import falls_on
 from rota.domain.seats import (
+    ChangedDays,
     DayOption,
-    DaysToPublish,
     OfficerDay,
     OfficerPart,
     PublishedSeat,
@@ -63,10 +63,13 @@ from rota.domain.seats import (
     Seat,
     SeatsByDay,
     SeatsOfDay,
+    find_sites,
     flatten_days,
     group_by_day,
     keep_part,
+    list_plain,
     say_sites,
+    say_sites_by_part,
 )
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
@@ -97,10 +100,10 @@ __all__ = [
     "WHOLE_DAY",
     "Appointment",
     "Away",
+    "ChangedDays",
     "Closure",
     "DayOption",
     "Days",
-    "DaysToPublish",
     "Duty",
     "HalfDay",
     "Link",
@@ -128,6 +131,7 @@ __all__ = [
     "count_halves",
     "drop_point",
     "falls_on",
+    "find_sites",
     "fits_day",
     "flatten_days",
     "group_by_day",
@@ -136,9 +140,11 @@ __all__ = [
     "join_halves",
     "keep_part",
     "list_halves",
+    "list_plain",
     "list_settings",
     "name_part",
     "say_half",
     "say_sites",
+    "say_sites_by_part",
     "without_halves",
 ]

@@ -16,8 +16,8 @@ from rota.domain.parts import (
     common_part,
     count_halves,
     has_half,
-    join_halves,
     list_halves,
+    without_halves,
 )
 
 OfficerDay = tuple[str, date]
@@ -152,14 +152,19 @@ class SeatsOfDay:
         return tuple(seat.seat for seat in self.seats)
 
     @property
-    def part(self) -> str | None:
+    def part(self) -> str:
         """The part of the day for which there is a seat."""
-        return join_halves(half for seat in self.seats for half in list_halves(seat.part))
+        return self.seats[0].part if len(self.seats) == 1 else WHOLE_DAY
 
     @property
     def sites(self) -> str:
         """The sites in words, such as Leeds, or York in the morning, Leeds in the afternoon."""
         return say_sites(self.plain)
+
+    @property
+    def sites_used(self) -> tuple[str, ...]:
+        """The site, or that of the morning and that of the afternoon."""
+        return tuple(seat.site for seat in self.seats)
 
     def lock(self, *, is_locked: bool = True) -> SeatsOfDay:
         """The same day, locked or not."""
@@ -170,6 +175,10 @@ class SeatsOfDay:
         kept = tuple(keep_part(self.seats, part))
         return SeatsOfDay.of(kept) if kept else None
 
+    def without(self, other: SeatsOfDay) -> SeatsOfDay | None:
+        """What the day has where the other one has nothing, None if nothing."""
+        return self.keep_part(without_halves(WHOLE_DAY, list_halves(other.part)))
+
     def give_to(self, staff_no: str) -> SeatsOfDay:
         """The same day of another officer."""
         return SeatsOfDay.of(seat._replace(staff_no=staff_no) for seat in self.seats)
@@ -178,7 +187,7 @@ class SeatsOfDay:
 SeatsByDay = Mapping[OfficerDay, SeatsOfDay]
 """Seats by officer and date."""
 
-DaysToPublish = Mapping[OfficerDay, SeatsOfDay | None]
+ChangedDays = Mapping[OfficerDay, SeatsOfDay | None]
 """The seats that take the place of others, by officer and date; None where there are none then."""
 
 
@@ -195,6 +204,17 @@ def flatten_days(days: Iterable[SeatsOfDay | None]) -> tuple[PublishedSeat, ...]
     return tuple(sorted(seat for of_day in days if of_day for seat in of_day.seats))
 
 
+def list_plain(days: Iterable[SeatsOfDay | None]) -> tuple[Seat, ...]:
+    """All seats of these days without their locks, day by day."""
+    return tuple(seat for of_day in days if of_day for seat in of_day.plain)
+
+
+def find_sites(days: ChangedDays, officer_day: OfficerDay) -> str | None:
+    """The sites of the day in words; None where there is no seat."""
+    of_day = days.get(officer_day)
+    return of_day.sites if of_day else None
+
+
 def keep_part(seats: Iterable[PublishedSeat], part: str | None) -> Iterator[PublishedSeat]:
     """What the seats of a day have in that part of it; None stands for no part."""
     for seat in seats:
@@ -206,3 +226,9 @@ def keep_part(seats: Iterable[PublishedSeat], part: str | None) -> Iterator[Publ
 def say_sites(seats: Iterable[Seat]) -> str:
     """The sites of an officer's seats of one date, each with the half unless it is a whole day."""
     return ", ".join(f"{seat.site} {say_half(seat.part)}".strip() for seat in seats)
+
+
+def say_sites_by_part(sites: Iterable[tuple[str, str | None]]) -> str | None:
+    """The same of parts of a day with the site of each; None if there is no site at all."""
+    seats = [Seat("", dt.date.min, site, part) for part, site in sites if site is not None]
+    return say_sites(Rota.of(seats)) if seats else None

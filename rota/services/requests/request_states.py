@@ -145,7 +145,7 @@ def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
-        is_worked = WEEKDAYS.index(ask.when) in officer.working_days
+        is_worked = WEEKDAYS.index(ask.when) in officer.working_days.weekdays
     else:
         is_worked = _is_worked(officer, ask.day)
     if not is_worked:

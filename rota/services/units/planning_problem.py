@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from rota.domain import (
     HOME,
     OFFICE,
-    DaysToPublish,
+    ChangedDays,
     OfficerDay,
     Period,
     Policy,
@@ -23,6 +23,7 @@ from rota.domain import (
     SeatsOfDay,
     Site,
     Unit,
+    common_part,
     fits_day,
     group_by_day,
     keep_part,
@@ -60,9 +61,17 @@ def build_draft_problem(
     """
     published = versions.list_seats_in_force(connection, unit.id, period)
     tables = units.load(connection, unit.id)
-    tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
     seats = published if draft_seats is None else draft_seats
-    return build_problem_of_draft(tables, unit.policy, period, today, seats)
+    tables = replace(tables, published=published)
+    problem = build_problem_of_draft(tables, unit.policy, period, today, seats)
+    moved_by_hand = tuple(_clip(problem, seat) for seat in moved_by_hand)
+    return replace(problem, unit=replace(problem.unit, moved_by_hand=moved_by_hand))
+
+
+def _clip(problem: Problem, seat: Seat) -> Seat:
+    """The seat as far as its officer works then; all of it if they do not."""
+    part = common_part(seat.part, problem.parts_worked.get(seat.officer_day))
+    return seat if part is None else seat._replace(part=part)
 
 
 def build_problem_of_draft(
@@ -107,7 +116,7 @@ def apply_locks(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
     )
 
 
-def compute_draft_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> DaysToPublish:
+def compute_draft_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> ChangedDays:
     """What it takes to publish these seats of a draft, as far as they can be used.
 
     Once something is published, days up to today stay as they are. Published seats are taken back
@@ -117,7 +126,7 @@ def compute_draft_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> D
     return {**find_void_days(problem), **dict(_keep_usable(problem, seats, after=fixed_until))}
 
 
-def compute_restored_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> DaysToPublish:
+def compute_restored_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> ChangedDays:
     """What it takes to publish these seats of an old version again, as far as they can be used.
 
     Days up to today, and those for which it had no seat, stay as they are published. Its own locks
@@ -142,7 +151,7 @@ def _keep_usable(
             yield officer_day, usable
 
 
-def find_void_days(problem: Problem) -> DaysToPublish:
+def find_void_days(problem: Problem) -> ChangedDays:
     """The days after today whose published seats are void, with what is left of them."""
     return {
         officer_day: left

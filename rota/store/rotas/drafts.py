@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
-from rota.domain import DaysToPublish, Period, PublishedSeat, Seat, flatten_days, group_by_day
+from rota.domain import ChangedDays, Period, PublishedSeat, Seat, flatten_days, group_by_day
 from rota.store.rotas import draft_seats
 from rota.store.rotas.draft_heads import DraftHead, find_head
 from rota.store.rotas.draft_seats import Origins, SeatWithOrigin
@@ -116,7 +116,7 @@ def change(
 def put_seats(
     connection: Connection,
     draft: Draft,
-    days: DaysToPublish,
+    days: ChangedDays,
     *,
     at: datetime,
     by: str,
@@ -142,7 +142,7 @@ def put_seats(
 
 
 def compute_seats_after(
-    seats: Iterable[PublishedSeat], new_days: DaysToPublish
+    seats: Iterable[PublishedSeat], new_days: ChangedDays
 ) -> tuple[PublishedSeat, ...]:
     """The seats once those of these officer days are others or, for None, gone."""
     return flatten_days({**group_by_day(seats), **new_days}.values())

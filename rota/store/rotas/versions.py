@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from rota.domain import DaysToPublish, Period, PublishedSeat, flatten_days
+from rota.domain import ChangedDays, Period, PublishedSeat, flatten_days
 from rota.store.rotas.absence import find_part_there
 from rota.store.units.rows import table_of
 from rota.tables import PublishedSeatTable, VersionTable
@@ -139,7 +139,7 @@ def add(
     connection: Connection,
     unit_id: int,
     version: Version,
-    put: DaysToPublish,
+    put: ChangedDays,
 ) -> int:
     """Publish the version with these days put in place or, for None, taken back. Its row's number.
 
