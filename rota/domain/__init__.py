@@ -2,6 +2,7 @@
 
 from rota.domain.calendar import (
     FRIDAY,
+    HALF_NAMES,
     MONDAY,
     WEEKDAYS,
     Days,
@@ -82,6 +83,7 @@ __all__ = [
     "FRIDAY",
     "FULL_TIME",
     "GRADES",
+    "HALF_NAMES",
     "HALVES",
     "HALVES_A_DAY",
     "HOME",

@@ -14,7 +14,9 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 MONDAY, FRIDAY = 0, 4
 
-_HALVES = {AM: "morning", PM: "afternoon"}
+HALF_NAMES = {AM: "morning", PM: "afternoon"}
+"""What people call the halves of a day."""
+
 Days = date | frozenset[int]
 """One date, or weekdays by number, 0 for Monday."""
 
@@ -101,7 +103,7 @@ def in_words(when: When) -> str:
         case Week(monday):
             return f"in the week of {_format_date(monday)}"
         case HalfDay(day, half):
-            return f"on the {_HALVES[half]} of {day:%A} {_format_date(day)}"
+            return f"on the {HALF_NAMES[half]} of {day:%A} {_format_date(day)}"
         case Period():
             return f"from {_format_date(when.first)} to {_format_date(when.last)}"
         case _:
@@ -110,7 +112,7 @@ def in_words(when: When) -> str:
 
 def say_half(part: str) -> str:
     """When in the day it is, such as in the morning; blank for the whole day."""
-    return f"in the {_HALVES[part]}" if part else ""
+    return f"in the {HALF_NAMES[part]}" if part else ""
 
 
 def count_whole_months(first: date, last: date) -> int:

@@ -12,6 +12,7 @@ from rota.checker import Judgement, judge
 from rota.domain import (
     NEVER,
     OUTSIDE_NOTICE,
+    WHOLE_DAY,
     ChangedDays,
     OfficerDay,
     Problem,
@@ -21,7 +22,9 @@ from rota.domain import (
     SeatsOfDay,
     fits_day,
     group_by_day,
+    list_halves,
     list_plain,
+    without_halves,
 )
 from rota.explaining import Change, Reason, find_changes_between
 from rota.rules import find_named_seats
@@ -84,16 +87,32 @@ def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: Solved
 
 
 def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
-    """The seats moved by hand after history that the rota could not keep."""
-    moved_seats = problem.unit.moved_by_hand
-    return tuple(s for s in moved_seats if s.date > problem.fixed_until and s not in rota.seats)
+    """The seats moved by hand after history, or halves of them, that the rota could not keep."""
+    dropped = (
+        moved._replace(part=part)
+        for moved in problem.unit.moved_by_hand
+        if moved.date > problem.fixed_until
+        and (part := without_halves(moved.part, _list_kept_halves(moved, rota))) is not None
+    )
+    return tuple(dropped)
 
 
 def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Origins:
     """The days moved by hand of which the rota keeps a seat, each with those it was moved from."""
-    kept_seats = (seat for seat in problem.unit.moved_by_hand if seat in rota.seats)
+    moved_seats = problem.unit.moved_by_hand
+    kept_seats = (seat for seat in moved_seats if any(_list_kept_halves(seat, rota)))
     officer_days = dict.fromkeys(seat.officer_day for seat in kept_seats)
     return {officer_day: draft.moved_from[officer_day] for officer_day in officer_days}
+
+
+def _list_kept_halves(moved: Seat, rota: Rota) -> Sequence[str]:
+    """The halves in which the rota has the officer at the site of the seat moved by hand."""
+    whole_day = moved._replace(part=WHOLE_DAY)
+    return [
+        half
+        for half in list_halves(moved.part)
+        if whole_day in rota.seats or moved._replace(part=half) in rota.seats
+    ]
 
 
 def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int]]:
@@ -101,7 +120,7 @@ def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int
     moved_seats = problem.unit.moved_by_hand
     if not moved_seats:
         return {}
-    kept_count = sum(seat in rota.seats for seat in moved_seats)
+    kept_count = sum(any(_list_kept_halves(seat, rota)) for seat in moved_seats)
     return {"by_hand": {"kept": kept_count, "not_kept": len(find_dropped_moves(problem, rota))}}
 
 

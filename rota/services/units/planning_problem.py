@@ -23,7 +23,6 @@ from rota.domain import (
     SeatsOfDay,
     Site,
     Unit,
-    common_part,
     fits_day,
     group_by_day,
     keep_part,
@@ -61,17 +60,9 @@ def build_draft_problem(
     """
     published = versions.list_seats_in_force(connection, unit.id, period)
     tables = units.load(connection, unit.id)
+    tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
     seats = published if draft_seats is None else draft_seats
-    tables = replace(tables, published=published)
-    problem = build_problem_of_draft(tables, unit.policy, period, today, seats)
-    moved_by_hand = tuple(_clip(problem, seat) for seat in moved_by_hand)
-    return replace(problem, unit=replace(problem.unit, moved_by_hand=moved_by_hand))
-
-
-def _clip(problem: Problem, seat: Seat) -> Seat:
-    """The seat as far as its officer works then; all of it if they do not."""
-    part = common_part(seat.part, problem.parts_worked.get(seat.officer_day))
-    return seat if part is None else seat._replace(part=part)
+    return build_problem_of_draft(tables, unit.policy, period, today, seats)
 
 
 def build_problem_of_draft(

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, Away, Unit
+from rota.domain import FRIDAY, Away, Unit, list_halves, without_halves
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import list_bank_holidays, read_one
 from rota.reading.unit_checks import find_new_faults
@@ -238,12 +238,19 @@ def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
 
 
 def _cut_out(spell: Away, days: Away) -> Iterator[Away]:
-    """What remains of a spell of the same officer and kind when those days are taken out."""
+    """What remains of a spell of the same officer and kind when those days are taken out.
+
+    Of days of which only a half is taken out, the other half remains.
+    """
     is_other = (spell.staff_no, spell.kind) != (days.staff_no, days.kind)
-    if is_other or days.last < spell.first or spell.last < days.first:
+    rest = without_halves(spell.part, list_halves(days.part))
+    if is_other or rest == spell.part or days.last < spell.first or spell.last < days.first:
         yield spell
         return
     if spell.first < days.first:
         yield replace(spell, last=days.first - timedelta(days=1))
+    if rest is not None:
+        first, last = max(spell.first, days.first), min(spell.last, days.last)
+        yield Away(spell.staff_no, first, last, spell.kind, rest)
     if days.last < spell.last:
         yield replace(spell, first=days.last + timedelta(days=1))

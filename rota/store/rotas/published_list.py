@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from rota.store.rotas.absence import find_part_there, is_void
 from rota.store.units.rows import STORAGE, table_of
@@ -74,6 +74,14 @@ def list_seats(
         .where(*(columns[name] == value for name, value in only.items() if value is not None))
     )
     if after is not None:
-        query = query.where(tuple_(*_ORDER) > tuple_(*map(literal, after)))
+        query = query.where(_is_later(after))
     rows = connection.execute(query.order_by(*_ORDER).limit(most))
     return tuple(ListedSeat(*row) for row in rows)
+
+
+def _is_later(after: tuple[date, str, str]) -> ColumnElement[bool]:
+    """Whether the seat comes after that date, staff number and half of the day."""
+    day, staff_no, part = after
+    is_later_that_day = _SEAT.c.staff_no > staff_no
+    is_later_part = and_(_SEAT.c.staff_no == staff_no, _SEAT.c.part > part)
+    return or_(_SEAT.c.date > day, and_(_SEAT.c.date == day, or_(is_later_that_day, is_later_part)))
