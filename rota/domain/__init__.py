@@ -69,6 +69,7 @@ from rota.domain.seats import (
     group_by_day,
     keep_part,
     list_plain,
+    rename_in_words,
     say_sites,
     say_sites_by_part,
 )
@@ -145,6 +146,7 @@ __all__ = [
     "list_plain",
     "list_settings",
     "name_part",
+    "rename_in_words",
     "say_half",
     "say_sites",
     "say_sites_by_part",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from rota.domain.calendar import say_half
 from rota.domain.parts import (
+    HALVES,
     HALVES_A_DAY,
     WHOLE_DAY,
     common_part,
@@ -226,6 +228,13 @@ def keep_part(seats: Iterable[PublishedSeat], part: str | None) -> Iterator[Publ
 def say_sites(seats: Iterable[Seat]) -> str:
     """The sites of an officer's seats of one date, each with the half unless it is a whole day."""
     return ", ".join(f"{seat.site} {say_half(seat.part)}".strip() for seat in seats)
+
+
+def rename_in_words(sites: str, before: str, after: str) -> str:
+    """The sites of a day in words, with another name for one that somebody is at in a half."""
+    halves = "|".join(map(say_half, HALVES))
+    name = re.compile(rf"(^|, ){re.escape(before)}(?= (?:{halves})(?:, |$))")
+    return name.sub(lambda found: f"{found[1]}{after}", sites)
 
 
 def say_sites_by_part(sites: Iterable[tuple[str, str | None]]) -> str | None:
