@@ -174,8 +174,8 @@ class SeatsOfDay:
 
     def keep_part(self, part: str | None) -> SeatsOfDay | None:
         """What the day has in that part, None if nothing."""
-        kept = tuple(keep_part(self.seats, part))
-        return SeatsOfDay.of(kept) if kept else None
+        seats = tuple(keep_part(self.seats, part))
+        return SeatsOfDay.of(seats) if seats else None
 
     def without(self, other: SeatsOfDay) -> SeatsOfDay | None:
         """What the day has where the other one has nothing, None if nothing."""
@@ -234,7 +234,7 @@ def rename_in_words(sites: str, before: str, after: str) -> str:
     """The sites of a day in words, with another name for one that somebody is at in a half."""
     halves = "|".join(map(say_half, HALVES))
     name = re.compile(rf"(^|, ){re.escape(before)}(?= (?:{halves})(?:, |$))")
-    return name.sub(lambda found: f"{found[1]}{after}", sites)
+    return name.sub(lambda match: f"{match[1]}{after}", sites)
 
 
 def say_sites_by_part(sites: Iterable[tuple[str, str | None]]) -> str | None:

@@ -29,8 +29,8 @@ def say_overlap(
     """Which version changed the seat, and from and to which site, while the draft has its own."""
     before, after = (site or NOT_PLANNED for site in sites)
     owner = _say_whose_seat(problem, staff_no, day)
-    changed = f"version {version} changed {before} to {after} since"
-    return f"{owner}: {changed}; this draft has {draft_sites}"
+    cause = f"version {version} changed {before} to {after} since"
+    return f"{owner}: {cause}; this draft has {draft_sites}"
 
 
 def say_moved_by_hand(problem: Problem, of_day: SeatsOfDay, moved_from: Iterable[Seat]) -> str:

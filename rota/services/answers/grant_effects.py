@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from rota.domain import (
-    WEEKDAYS,
-    ChangedDays,
-    OfficerDay,
-    SeatsOfDay,
-    flatten_days,
-    group_by_day,
-    list_plain,
-)
+from rota.domain import WEEKDAYS, ChangedDays, SeatsOfDay, flatten_days, group_by_day, list_plain
 from rota.domain import in_words as day_in_words
 from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
@@ -64,9 +56,8 @@ class Fulfilment:
     @property
     def put(self) -> ChangedDays:
         """The days to publish; None where one falls away."""
-        given_up: dict[OfficerDay, SeatsOfDay | None]
-        given_up = {of_day.officer_day: None for of_day in self.days_before}
-        return given_up | {of_day.officer_day: of_day for of_day in self.days_after}
+        days_after = {of_day.officer_day: of_day for of_day in self.days_after}
+        return {**dict.fromkeys(of_day.officer_day for of_day in self.days_before), **days_after}
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -77,11 +68,6 @@ class Fulfilment:
     def sites_before(self) -> str | None:
         """Where the officer of the one day was, in words; None if they were not planned."""
         return self.days_before[0].sites if self.days_before else None
-
-    @property
-    def sites_after(self) -> str | None:
-        """Where they are afterwards."""
-        return self.days_after[0].sites if self.days_after else None
 
     def _compute_effects_of_new_seats(self) -> tuple[Effect, ...]:
         """The effects where less was planned before: then rules ask for more afterwards."""
@@ -257,4 +243,4 @@ def _describe_day(
     if not fulfilments:
         return say_yes_keeps(ask.day, name, rotas.find_sites(ask.staff_no, ask.day))
     (fulfilment,) = fulfilments
-    return say_yes_moves(ask.day, name, fulfilment.sites_before, fulfilment.sites_after or "")
+    return say_yes_moves(ask.day, name, fulfilment.sites_before, fulfilment.days_after[0].sites)

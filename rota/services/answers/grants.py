@@ -211,7 +211,7 @@ def _describe_outcome(
         return say_as_published_already(ask.day, rotas.find_sites(ask.staff_no, ask.day) or "")
     (fulfilment,) = fulfilments
     if ask.kind == DAY:
-        return say_moved(ask.day, fulfilment.sites_before, fulfilment.sites_after or "", *numbers)
+        return say_moved(ask.day, fulfilment.sites_before, fulfilment.days_after[0].sites, *numbers)
     days = fulfilment.days_after
     sites = [(find_name(of_day.staff_no, officers), of_day.sites) for of_day in days]
     return say_swapped(ask.day, sites, *numbers)

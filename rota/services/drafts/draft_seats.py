@@ -170,8 +170,8 @@ class DraftSeats:
         """What of the days of the draft cannot be used any more, and so falls away."""
         fixed_until, standing = self.problem.fixed_until, {s.officer_day: s for s in self._standing}
         days = (of_day for of_day in self.drafted_days if of_day.date > fixed_until)
-        left = ((of_day, standing.get(of_day.officer_day)) for of_day in days)
-        fallen = (of_day.without(stands) if stands else of_day for of_day, stands in left)
+        pairs = ((of_day, standing.get(of_day.officer_day)) for of_day in days)
+        fallen = (of_day.without(stands) if stands else of_day for of_day, stands in pairs)
         return tuple(of_day for of_day in fallen if of_day)
 
 

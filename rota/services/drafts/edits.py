@@ -89,9 +89,9 @@ def find_moved_from(view: DraftView, new_days: ChangedDays) -> Origins:
     for officer_day, new in new_days.items():
         if new is None:
             continue
-        old, told = view.seats.get(officer_day), published.get(officer_day)
+        old, in_force = view.seats.get(officer_day), published.get(officer_day)
         origin = moved_from[officer_day] if officer_day in by_hand else old.plain if old else ()
-        if new.plain not in (origin, told.plain if told else ()):
+        if new.plain not in (origin, in_force.plain if in_force else ()):
             after[officer_day] = origin
     return after
 

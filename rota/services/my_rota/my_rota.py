@@ -13,7 +13,8 @@ from rota.domain import WHOLE_DAY, Officer, Period, Unit, Week, say_sites_by_par
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.office_share import OfficeShare
-from rota.services.my_rota.own_days import OwnDay, OwnDays
+from rota.services.my_rota.own_day import OwnDay
+from rota.services.my_rota.own_days import OwnDays
 from rota.services.units.lookup import find_unit
 from rota.store.accounts import read_marks
 from rota.store.databases.database import Database

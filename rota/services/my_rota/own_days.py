@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -23,11 +23,11 @@ from rota.domain import (
     Week,
     has_half,
     list_halves,
-    say_sites_by_part,
     without_halves,
 )
 from rota.reading import list_bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
+from rota.services.my_rota.own_day import OwnDay, join_own_halves
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
 BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
@@ -40,26 +40,6 @@ BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
 
 _NAMED_KINDS = ("leave", "training")
 """Kinds of absence that the officer's own page names; any other is shown as away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDay:
-    """A day of the reader, or a half of one; `why_off` is blank where they have a site.
-
-    `mentor` and `new_starters` name those of theirs who are at the same site that day. On a team
-    day the whole team is in all day long. Where the halves differ the day has one for each; then
-    `site` has both in words, and there is no `kind` if they are of two.
-    """
-
-    date: date
-    part: str = WHOLE_DAY
-    site: str | None = None
-    kind: str | None = None
-    why_off: str = ""
-    mentor: str | None = None
-    new_starters: tuple[str, ...] = ()
-    is_team_day: bool = False
-    halves: tuple[OwnDay, ...] = ()
 
 
 class OwnDays:
@@ -128,18 +108,7 @@ class OwnDays:
 
     def show_day(self, day: date) -> OwnDay:
         """What is published for the day."""
-        morning, afternoon = halves = tuple(self._show_half(day, half) for half in HALVES)
-        if replace(morning, part=WHOLE_DAY) == replace(afternoon, part=WHOLE_DAY):
-            return replace(morning, part=WHOLE_DAY)
-        kinds = {half.kind for half in halves if half.site}
-        return OwnDay(
-            date=day,
-            site=say_sites_by_part((half.part, half.site) for half in halves),
-            kind=kinds.pop() if len(kinds) == 1 else None,
-            mentor=morning.mentor or afternoon.mentor,
-            new_starters=tuple(dict.fromkeys((*morning.new_starters, *afternoon.new_starters))),
-            halves=halves,
-        )
+        return join_own_halves(*(self._show_half(day, half) for half in HALVES))
 
     def _show_half(self, day: date, half: str) -> OwnDay:
         site = self._sites.get((self.officer.staff_no, day, half))

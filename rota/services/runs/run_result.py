@@ -12,7 +12,6 @@ from rota.checker import Judgement, judge
 from rota.domain import (
     NEVER,
     OUTSIDE_NOTICE,
-    WHOLE_DAY,
     ChangedDays,
     OfficerDay,
     Problem,
@@ -22,9 +21,7 @@ from rota.domain import (
     SeatsOfDay,
     fits_day,
     group_by_day,
-    list_halves,
     list_plain,
-    without_halves,
 )
 from rota.explaining import Change, Reason, find_changes_between
 from rota.rules import find_named_seats
@@ -37,7 +34,13 @@ from rota.services.publishing.publication import (
     explain_changes,
     find_changes,
 )
-from rota.services.runs.claimed_run import ClaimedRun, LostClaim
+from rota.services.runs.claimed_run import (
+    ClaimedRun,
+    LostClaim,
+    count_by_hand,
+    find_dropped_moves,
+    find_kept_moves,
+)
 from rota.services.units.lookup import hold_unit
 from rota.services.units.planning_problem import (
     find_void_days,
@@ -46,8 +49,6 @@ from rota.services.units.planning_problem import (
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
 from rota.store.rotas import drafts
-from rota.store.rotas.draft_seats import Origins
-from rota.store.rotas.drafts import Draft
 from rota.store.runs import runs
 from rota.store.runs.runs import DONE, FAILED
 from rota.store.units.units import StoredUnit
@@ -84,44 +85,6 @@ def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: Solved
             ended |= {"state": FAILED, "error": error}
         if not runs.change(connection, run.id, claim=claimed.claim, **ended):
             raise LostClaim(run.id)
-
-
-def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
-    """The seats moved by hand after history, or halves of them, that the rota could not keep."""
-    dropped = (
-        moved._replace(part=part)
-        for moved in problem.unit.moved_by_hand
-        if moved.date > problem.fixed_until
-        and (part := without_halves(moved.part, _list_kept_halves(moved, rota))) is not None
-    )
-    return tuple(dropped)
-
-
-def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Origins:
-    """The days moved by hand of which the rota keeps a seat, each with those it was moved from."""
-    moved_seats = problem.unit.moved_by_hand
-    kept_seats = (seat for seat in moved_seats if any(_list_kept_halves(seat, rota)))
-    officer_days = dict.fromkeys(seat.officer_day for seat in kept_seats)
-    return {officer_day: draft.moved_from[officer_day] for officer_day in officer_days}
-
-
-def _list_kept_halves(moved: Seat, rota: Rota) -> Sequence[str]:
-    """The halves in which the rota has the officer at the site of the seat moved by hand."""
-    whole_day = moved._replace(part=WHOLE_DAY)
-    return [
-        half
-        for half in list_halves(moved.part)
-        if whole_day in rota.seats or moved._replace(part=half) in rota.seats
-    ]
-
-
-def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int]]:
-    """How many seats moved by hand a run kept and could not keep; nothing if there are none."""
-    moved_seats = problem.unit.moved_by_hand
-    if not moved_seats:
-        return {}
-    kept_count = sum(any(_list_kept_halves(seat, rota)) for seat in moved_seats)
-    return {"by_hand": {"kept": kept_count, "not_kept": len(find_dropped_moves(problem, rota))}}
 
 
 def compute_costs_as_published(
@@ -246,8 +209,8 @@ def _drop_breaking_changes(publication: Publication) -> Publication:
         if officer_days:
             days_left |= {day: void_days[day] for day in officer_days if day in void_days}
         else:
-            changed = {(change.staff_no, change.date) for change in publication.changes}
-            days_left = {day: put for day, put in publication.put.items() if day not in changed}
+            changes = {(change.staff_no, change.date) for change in publication.changes}
+            days_left = {day: put for day, put in publication.put.items() if day not in changes}
         publication = replace(publication, put=days_left)
     return publication
 

@@ -145,10 +145,10 @@ def _keep_usable(
 def find_void_days(problem: Problem) -> ChangedDays:
     """The days after today whose published seats are void, with what is left of them."""
     return {
-        officer_day: left
+        officer_day: rest
         for officer_day, of_day in group_by_day(problem.unit.published).items()
         if of_day.date > problem.today
-        and (left := of_day.keep_part(problem.parts_worked.get(officer_day))) != of_day
+        and (rest := of_day.keep_part(problem.parts_worked.get(officer_day))) != of_day
     }
 
 

@@ -1,7 +1,4 @@
-"""How records of a unit change, in one transaction; and the changes of a day.
-
-Those are leave and sickness, duties, appointments, requests and closures.
-"""
+"""How records of a unit change, in one transaction; and what changes from day to day of them."""
 
 from __future__ import annotations
 
@@ -238,10 +235,7 @@ def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
 
 
 def _cut_out(spell: Away, days: Away) -> Iterator[Away]:
-    """What remains of a spell of the same officer and kind when those days are taken out.
-
-    Of days of which only a half is taken out, the other half remains.
-    """
+    """What remains of a spell of the same officer and kind without those days or halves."""
     is_other = (spell.staff_no, spell.kind) != (days.staff_no, days.kind)
     rest = without_halves(spell.part, list_halves(days.part))
     if is_other or rest == spell.part or days.last < spell.first or spell.last < days.first:

@@ -135,10 +135,10 @@ def _store_pattern(pattern: WorkingPattern) -> list[int] | str:
     return weekdays if pattern == WorkingPattern.of_days(weekdays) else str(pattern)
 
 
-def _load_pattern(stored: list[int] | str) -> WorkingPattern:
-    if isinstance(stored, str):
-        return WorkingPattern.parse(stored)
-    return WorkingPattern.of_days(stored)
+def _load_pattern(value: list[int] | str) -> WorkingPattern:
+    if isinstance(value, str):
+        return WorkingPattern.parse(value)
+    return WorkingPattern.of_days(value)
 
 
 def _store_days(days: Days) -> str:
