@@ -89,6 +89,7 @@ class SiteTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    office_percent: int | None
 
 
 class TeamTable(SQLModel, table=True):
@@ -129,6 +130,7 @@ class OfficerTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    home_days_per_week: int | None
 
 
 class AwayTable(SQLModel, table=True):
@@ -219,15 +221,16 @@ class ClosureTable(SQLModel, table=True):
     """As in the input file `closures`."""
 
     __tablename__ = "closure"
-    __table_args__ = (UniqueConstraint("unit_id", "site", "date", "part"),)
+    __table_args__ = (UniqueConstraint("unit_id", "site", "first", "last", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     site: str
-    date: dt.date
+    first: dt.date
     desks: int
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    last: dt.date
     part: str = _whole_day()
 
 

@@ -8,8 +8,9 @@ northamptonshire, and by nothing on leeds, where desks are less scarce.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from solver.model import Gap, Model, Occasion
+from solver.model import Gap, Miss, Model, Occasion
 
 
 def tighten(model: Model) -> None:
@@ -54,9 +55,20 @@ def _limit_to_those_who_fit(model: Model, occasion: Occasion, ceilings: Ceilings
         for gap, options in ceilings[miss.options[0]]
     }
     for gap, options in over.values():
-        there = [miss for miss in occasion.misses if options.issuperset(miss.options)]
+        there = _find_one_each(miss for miss in occasion.misses if options.issuperset(miss.options))
         too_many = len(there) + gap.least
         if too_many > 0:
             misses = [(miss.variable, 1) for miss in there]
             terms = [*misses, (gap.variable, 1), (occasion.variable, -too_many)]
             model.add_row(terms, least=0)
+
+
+def _find_one_each(misses: Iterable[Miss]) -> list[Miss]:
+    """One miss of each officer, who may have one for either half: the one with most options."""
+    one_each: list[Miss] = []
+    used: set[int] = set()
+    for miss in sorted(misses, key=lambda miss: -len(miss.options)):
+        if used.isdisjoint(miss.options):
+            used.update(miss.options)
+            one_each.append(miss)
+    return one_each

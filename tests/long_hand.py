@@ -27,6 +27,7 @@ DEFAULTS = {
     "managers_in": 0,
     "notice_days": 2,
     "home_edge_percent": 50,
+    "days_off": [],
     "weights": {},
 }
 WEIGHTS = {
@@ -83,11 +84,15 @@ class LongHand:
         self.weeks = sorted({self.week(day) for day in self.days})
         self.officers = {row["staff_no"]: row for row in rows_of(folder / "officers.csv")}
         sites = rows_of(folder / "sites.csv")
+        self.sites = {row["site"]: row for row in sites}
         self.kinds = {"home": "home", **{row["site"]: row["kind"] for row in sites}}
         desks = {row["site"]: row["desks"] for row in sites if row["desks"]}
         self.desks = {(site, day): int(n) for site, n in desks.items() for day in self.days}
         for row in rows_of(folder / "closures.csv"):
-            self.desks[row["site"], date.fromisoformat(row["date"])] = int(row["desks"])
+            first, last = row["first"] or row["date"], row["last"] or row["date"]
+            for day in self.days:
+                if first <= str(day) <= last:
+                    self.desks[row["site"], day] = int(row["desks"])
         away = rows_of(folder / "away.csv")
         self.works = {
             (who, day) for who in self.officers for day in self.planned if self.in_(who, day, away)
@@ -103,7 +108,8 @@ class LongHand:
         self.moved_by_hand: Taken = {}
 
     def is_planned(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in self.bank_holidays
+        off = day in self.bank_holidays or day in self.policy["days_off"]
+        return day.weekday() < 5 and not off
 
     def on_dates(self, row: dict[str, str]) -> list[dict[str, str]]:
         """The row of a duty or an appointment, or one for each date that its weekdays come to."""
@@ -154,6 +160,11 @@ class LongHand:
             if row["staff_no"] == who and row["date"] == str(day):
                 sites.add(row["site"])
         return sites
+
+    def open_to(self, who: str, day: date) -> list[str]:
+        officer = self.officers[who]
+        own = [officer["base_site"], *filter(None, officer["other_sites"].split(";"))]
+        return [site for site in own if self.desks.get((site, day)) != 0]
 
     def may(self, who: str, day: date, site: str) -> bool:
         return site in self.allowed.get((who, day), ())
@@ -252,15 +263,25 @@ class LongHand:
         for who, officer in self.officers.items():
             mine = [day for day in self.planned if (who, day) in self.works]
             by_week = [[day for day in mine if self.week(day) == week] for week in self.weeks]
-            percent = int(officer["office_percent"] or self.policy["office_percent"])
+            of_base = self.sites[officer["base_site"]]["office_percent"]
+            percent = int(officer["office_percent"] or of_base or self.policy["office_percent"])
             for days in [mine] if self.policy["over"] == "period" else by_week:
                 sites = [taken[who, day] for day in days]
                 counts = self.policy["counts"]
                 office = [s for s in sites if s == officer["base_site"] or self.kinds[s] in counts]
-                yield "office-minimum", math.ceil(percent * len(days) / 100) - len(office)
+                asked = [
+                    day
+                    for day in days
+                    if any(
+                        site == officer["base_site"] or self.kinds[site] in counts
+                        for site in self.open_to(who, day)
+                    )
+                ]
+                yield "office-minimum", math.ceil(percent * len(asked) / 100) - len(office)
             for days in by_week:
-                home = sum(taken[who, day] == "home" for day in days)
-                yield "home-maximum", home - self.policy["home_days_per_week"]
+                home = sum(taken[who, day] == "home" for day in days if self.open_to(who, day))
+                own = officer["home_days_per_week"] or self.policy["home_days_per_week"]
+                yield "home-maximum", home - int(own)
             edges = [day for day in mine if day.weekday() in (0, 4)]
             most = math.ceil(self.policy["home_edge_percent"] * len(edges) / 100)
             yield "home-edges", sum(taken[who, day] == "home" for day in edges) - most

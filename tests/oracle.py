@@ -40,7 +40,7 @@ def desks(problem: Problem, rota: Rota) -> float:
             for site in problem.unit.sites:
                 most = site.desks
                 for closure in problem.unit.closures:
-                    if closure.site != site.name or closure.date != day:
+                    if closure.site != site.name or not closure.first <= day <= closure.last:
                         continue
                     if closure.part in ("", half):
                         most = closure.desks
@@ -55,13 +55,16 @@ def desks(problem: Problem, rota: Rota) -> float:
 
 def office_minimum(problem: Problem, rota: Rota) -> float:
     # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days / 100⌉,
-    #  over each week or over the period (`over`); the officer's own percent where one is given";
-    # "a share is rounded up to halves where exactly one half of some day of its span is worked,
-    #  else to days"
+    #  over each week or over the period (`over`). Percent: the officer's own, else their base
+    #  site's, else the policy's"; "a share is rounded up to halves where exactly one half of some
+    #  day of its span is worked, else to days"
     spans = weeks(problem) if problem.policy.over == "week" else [days(problem)]
     gaps = 0.0
     for officer in problem.unit.officers:
         percent = problem.policy.office_percent
+        for site in problem.unit.sites:
+            if site.name == officer.base and site.office_percent is not None:
+                percent = site.office_percent
         if officer.office_percent is not None:
             percent = officer.office_percent
         for span in spans:
@@ -70,7 +73,10 @@ def office_minimum(problem: Problem, rota: Rota) -> float:
             step = 2
             for day in span:
                 worked = [half for half in HALVES if works(problem, officer, day, half)]
-                working_halves += len(worked)
+                # "A half in which no site that counts is open to them is not asked of them"
+                for half in worked:
+                    if is_office_open(problem, officer, day, half):
+                        working_halves += 1
                 if len(worked) == 1:
                     step = 1
                 for half in HALVES:
@@ -88,6 +94,25 @@ def office_minimum(problem: Problem, rota: Rota) -> float:
             if in_office < least:
                 gaps += (least - in_office) / 2
     return gaps
+
+
+def is_office_open(problem: Problem, officer: Officer, day: date, half: str) -> bool:
+    # "a site is open to an officer in a half if it is their base or other site and has a desk or
+    #  no limit then; locks and duties do not matter"; "a closure replaces the number"
+    for site in problem.unit.sites:
+        if site.name != officer.base and site.name not in officer.other_sites:
+            continue
+        if site.name != officer.base and site.kind not in problem.policy.counts:
+            continue
+        desks = site.desks
+        for closure in problem.unit.closures:
+            if closure.site != site.name or not closure.first <= day <= closure.last:
+                continue
+            if closure.part in ("", half):
+                desks = closure.desks
+        if desks is None or desks > 0:
+            return True
+    return False
 
 
 def supervision(problem: Problem, rota: Rota) -> float:
@@ -167,8 +192,9 @@ def days(problem: Problem) -> list[date]:
 
 def works(problem: Problem, officer: Officer, day: date, half: str) -> bool:
     # "a Monday to Friday in the officer's pattern (which may alternate by weeks and have
-    #  half-days), not a bank holiday of England and Wales, not before they start or after they
-    #  leave, not away"; "weeks in turn, counted from the week of `start_date`"
+    #  half-days), not a bank holiday of England and Wales or a day off of the unit, not before
+    #  they start or after they leave, not away"; "weeks in turn, counted from the week of
+    #  `start_date`"
     if day.weekday() in (5, 6):
         return False
     pattern = officer.working_days.weeks
@@ -178,7 +204,7 @@ def works(problem: Problem, officer: Officer, day: date, half: str) -> bool:
     week = pattern[turn % len(pattern)]
     if (day.weekday(), "") not in week and (day.weekday(), half) not in week:
         return False
-    if day in problem.bank_holidays:
+    if day in problem.bank_holidays or day in problem.policy.days_off:
         return False
     if day < officer.start_date:
         return False

@@ -166,7 +166,7 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
     new_starter_months = drawn.one((15, 1))
     weighted = drawn.some([rule.key for rule in RULES], most=4)
     return Policy(
-        start=drawn.one(MONDAYS),
+        start=(start := drawn.one(MONDAYS)),
         weeks=drawn.number(1, max_weeks),
         office_percent=drawn.one((60, 0, 40, 100)),
         over=drawn.one((OVER_PERIOD, OVER_WEEK)),
@@ -179,6 +179,7 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
         managers_in=drawn.number(0, 2),
         notice_days=drawn.number(0, 3),
         home_edge_percent=drawn.one((50, 0, 100)),
+        days_off=drawn.one(((), (), (start + timedelta(days=2),))),
         weights={key: drawn.number(0, 5) for key in weighted},
     )
 
@@ -223,7 +224,9 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         return Link(*drawn.one([(a, b) for a in staff for b in staff if a != b]))
 
     def closure() -> Closure:
-        return Closure(drawn.one(visited), drawn.one(days), drawn.number(0, 2), drawn.part())
+        first = drawn.one(days)
+        last = first + timedelta(days=drawn.number(0, 4))
+        return Closure(drawn.one(visited), first, last, drawn.number(0, 2), drawn.part())
 
     def published() -> PublishedSeat:
         who, site = drawn.one(staff), drawn.one([*visited, "home"])
@@ -231,7 +234,7 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         return PublishedSeat(who, drawn.one(weekdays), site, is_locked, drawn.part())
 
     return Unit(
-        sites=tuple(Site(name, kind, drawn.one(DESKS)) for name, kind in SITES.items()),
+        sites=tuple(_site(drawn, name, kind) for name, kind in SITES.items()),
         teams=TEAMS,
         officers=tuple(_officer(drawn, name, names, policy, weekdays) for name in names),
         away=drawn.rows(away, most=2),
@@ -239,9 +242,13 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         appointments=drawn.rows(appointment, most=2),
         requests=drawn.rows(request, most=4),
         links=drawn.rows(link, most=2) if len(staff) > 1 else (),
-        closures=drawn.rows(closure, most=2, key=lambda row: (row.site, row.date)),
+        closures=drawn.rows(closure, most=2, key=lambda row: row.site),
         published=drawn.rows(published, most=8, key=lambda row: (row.staff_no, row.date)),
     )
+
+
+def _site(drawn: _Drawn, name: str, kind: str) -> Site:
+    return Site(name, kind, drawn.one(DESKS), drawn.one((None, None, 0, 50)))
 
 
 def _officer(
@@ -261,6 +268,7 @@ def _officer(
         skills=frozenset(drawn.some(SKILLS, most=2)),
         has_home_office=drawn.one((True, False)),
         office_percent=drawn.one((None, None, None, 0, 34, 100)),
+        home_days_per_week=drawn.one((None, None, 0, 1, 5)),
         leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
     )
 

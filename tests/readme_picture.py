@@ -26,6 +26,7 @@ SIGNS = {
     State.AWAY: "away",
     State.OFF: "·",
     State.HOLIDAY: "b",
+    State.DAY_OFF: "o",
     State.NOT_PLANNED: "?",
 }
 STYLE = """

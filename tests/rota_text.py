@@ -123,6 +123,7 @@ def problem(
     officers: Mapping[str, Mapping[str, Any]] | None = None,
     teams: Mapping[str, str] | None = None,
     desks: Mapping[str, int | None] | None = None,
+    sites: Mapping[str, Mapping[str, Any]] | None = None,
     away: Iterable[Away] = (),
     published: str = "",
     moved_by_hand: str = "",
@@ -132,10 +133,10 @@ def problem(
 ) -> Problem:
     """The problem of which the chart shows a rota, or part of one.
 
-    `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter;
-    `published` and `moved_by_hand` are charts too. `today` is two weeks before the period unless
-    given. `rules` are the keys of the rules that hold. The rest are tables of the unit by their
-    names, and settings of the policy.
+    `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter,
+    `sites` other details by it; `published` and `moved_by_hand` are charts too. `today` is two
+    weeks before the period unless given. `rules` are the keys of the rules that hold. The rest are
+    tables of the unit by their names, and settings of the policy.
     """
     wall = _Chart.read(chart)
     tables = {name: tuple(rest.pop(name)) for name in _TABLES if name in rest}
@@ -154,6 +155,8 @@ def problem(
                 leave.append(Away(name.lower(), day, day))
     offices = {person.team: "Leeds" for person in people} | dict(teams or {})
     changed = {letter: replace(SITES[letter], desks=n) for letter, n in (desks or {}).items()}
+    for letter, of_site in (sites or {}).items():
+        changed[letter] = replace(changed.get(letter, SITES[letter]), **of_site)
     unit = Unit(
         sites=tuple(site for site in {**SITES, **changed}.values() if site != HOME),
         teams=tuple(Team(name, office) for name, office in offices.items()),

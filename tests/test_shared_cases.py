@@ -6,13 +6,16 @@ are listed with what they wait for.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rota.checker import judge
 from rota.domain import Away, PublishedSeat, Request
 from rota.errors import BadInput
+from rota.planning import plan
 from rota.reading import read_problem
 from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
@@ -39,8 +42,6 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not he
 WAITING = {
     "A1-working-days-changed": "terms over time",
     "A2-base-changed": "terms over time",
-    "E1-home-adjustment": "own numbers of an officer",
-    "G2-office-closed-for-a-week": "closures of a week",
 }
 """Cases that are not right yet, and what they need."""
 
@@ -50,11 +51,13 @@ TRIED = (
     "C1-swap-turned-round",
     "C2-agreement-cannot-be-taken-back",
     "D1-sick-between-draft-and-publish",
+    "E1-home-adjustment",
     "F1-not-read-in-silence",
     "F2-header-row-further-down",
     "F3-strict-workbook",
     "F4-borders-down-the-sheet",
     "G1-mentor-not-there",
+    "G2-office-closed-for-a-week",
     "H1-records-without-effect",
 )
 
@@ -211,6 +214,19 @@ def test_a_draft_outlives_that_somebody_falls_ill(database: Database) -> None:
     assert len(after) == len(before) - 1
 
 
+# E: agreed adjustments
+
+
+def test_agreed_adjustments_keep_people_at_home() -> None:
+    folder = CASES / "E1-home-adjustment/13-home-adjustment"
+    problem = read_problem(folder, today=date(2026, 11, 27)).problem
+    result = plan(problem, seconds=20, seed=0, workers=1)
+    office_days = Counter(seat.staff_no for seat in result.rota if seat.site == "Mill House")
+    assert office_days["0101"] == 4  # 20 % of 20 days, and one day a week beside 4 at home
+    assert office_days["0102"] <= 4
+    assert result.outcome.levels["policy"].cost == 0
+
+
 # F: what is read, G: mentors, H: records without effect
 
 
@@ -304,6 +320,31 @@ def test_a_mentor_who_is_not_there():
         "Nia Prosser (0101) is based at Dock Road and may not use Mill House.",
         "officers: Tom Ode (0104) has no day with a mentor: "
         "Nia Prosser (0102) left on Thursday 31 December 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "asked"),
+    [
+        # 60 % of 5 days in each week but that one, and of 15 days over all.
+        ("27-closed-week", [3, 3, 3]),
+        ("27b-closed-week-period", [9]),
+    ],
+)
+def test_an_office_that_is_closed_for_a_week(case, asked):
+    folder = f"G2-office-closed-for-a-week/{case}"
+    assert lines(folder) == [
+        "closures: Mill House has no desk from 11 to 15 January 2027: 4 officers for whom no other "
+        "office is open are asked for no office days then, nor held to home days."
+    ]
+    problem = read_problem(CASES / folder, today=date(2026, 11, 27)).problem
+    result = plan(problem, seconds=20, seed=0, workers=1)
+    assert [result.outcome.levels[name].cost for name in ("limit", "policy")] == [0, 0]
+    findings = judge(problem, result.rota).findings
+    assert asked == [
+        finding.least
+        for finding in findings
+        if finding.rule.key == "office-minimum" and finding.about == "Nia Prosser (0101)"
     ]
 
 

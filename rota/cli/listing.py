@@ -36,8 +36,7 @@ COMMANDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
             "from FIRST to LAST.",
             "add-request": "Record the wish of an officer for a KIND of site on a date or weekday, "
             "such as Mon.",
-            "close-site": "Close SITE, or leave it fewer desks, on every working day "
-            "from FIRST to LAST.",
+            "close-site": "Close SITE, or leave it other desks, from FIRST to LAST, both included.",
         },
     },
     "Plan and publish": {

@@ -75,11 +75,14 @@ def make_example(database: Database, act: Act, *, path: Path, seconds: float) ->
 
 
 def move_to_this_week(problem: Problem, today: date) -> Problem:
-    """The problem with its first week in this one; on bank holidays nobody is needed anywhere."""
+    """The problem with its first week in this one; nobody is needed where nobody works."""
     start = Week.of(today).monday
     unit = shift_dates(problem.unit, weeks=(start - problem.period.first).days // 7)
-    policy = replace(problem.policy, start=start)
-    off = list_bank_holidays_around(policy, today)
+    later = start - problem.period.first
+    days_off = tuple(day + later for day in problem.policy.days_off)
+    policy = replace(problem.policy, start=start, days_off=days_off)
+    holidays = list_bank_holidays_around(policy, today)
+    off = holidays.union(days_off)
     unit = replace(
         unit,
         duties=tuple(duty for duty in unit.duties if duty.date not in off),
@@ -87,7 +90,7 @@ def move_to_this_week(problem: Problem, today: date) -> Problem:
             appointment for appointment in unit.appointments if appointment.date not in off
         ),
     )
-    return Problem(unit=unit, policy=policy, today=today, bank_holidays=off)
+    return Problem(unit=unit, policy=policy, today=today, bank_holidays=holidays)
 
 
 def _plan(database: Database, act: Act, name: str, problem: Problem, seconds: float) -> None:

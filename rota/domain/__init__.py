@@ -50,6 +50,7 @@ from rota.domain.policy import (
     OVER_PERIOD,
     OVER_WEEK,
     Policy,
+    is_list,
     list_settings,
 )
 from rota.domain.problem import Problem, Unit
@@ -140,6 +141,7 @@ __all__ = [
     "group_by_day",
     "has_half",
     "in_words",
+    "is_list",
     "join_halves",
     "keep_part",
     "list_halves",

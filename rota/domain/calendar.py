@@ -68,7 +68,7 @@ class Period:
         return self.first <= last and first <= self.last
 
     def weekdays(self) -> Iterator[date]:
-        """Every Monday to Friday of the period, bank holidays included."""
+        """Every Monday to Friday of the period, bank holidays and days off included."""
         days = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
         return (day for day in days if day.weekday() <= FRIDAY)
 

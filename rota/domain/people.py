@@ -30,8 +30,8 @@ class Team:
 class Officer:
     """A member of staff who is planned.
 
-    `leave_date` is the last day worked. `office_percent` replaces the policy's percentage for this
-    officer.
+    `leave_date` is the last day worked. `office_percent` and `home_days_per_week` replace the
+    policy's numbers for this officer.
     """
 
     staff_no: str
@@ -46,6 +46,7 @@ class Officer:
     skills: frozenset[str] = frozenset()
     has_home_office: bool = True
     office_percent: int | None = None
+    home_days_per_week: int | None = None
     leave_date: date | None = None
     email: str = ""
 

@@ -76,6 +76,13 @@ class Policy:
     home_edge_percent: int = _build_number_field(
         50, 0, 100, "Mondays and Fridays that may be spent at home, in percent", _OVERSEERS
     )
+    days_off: tuple[date, ...] = field(
+        default=(),
+        metadata={
+            "help": "dates on which nobody of the unit works, as on a bank holiday",
+            "readers": _OVERSEERS,
+        },
+    )
     nightly_publishes: str = field(
         default=OUTSIDE_NOTICE,
         metadata={
@@ -98,6 +105,11 @@ class Policy:
     @property
     def period(self) -> Period:
         return Period(self.start, self.weeks)
+
+
+def is_list(setting: Field[Any]) -> bool:
+    """Whether the setting has any number of values."""
+    return isinstance(setting.default, tuple)
 
 
 def list_settings() -> Mapping[str, Field[Any]]:

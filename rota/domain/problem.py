@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Days, Period, Week, count_whole_months
+from rota.domain.calendar import FRIDAY, Days, HalfDay, Period, Week, count_whole_months
 from rota.domain.day_options import find_day_options
 from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
 from rota.domain.people import Away, Link, Officer, Request, Team
@@ -93,8 +93,14 @@ class Problem:
         return {week: tuple(days) for week, days in weeks.items()}
 
     def is_planning_day(self, day: date) -> bool:
-        """Whether the day is a Monday to Friday that is not a bank holiday."""
-        return day.weekday() <= FRIDAY and day not in self.bank_holidays
+        """Whether the day is a Monday to Friday, and no bank holiday or day off of the unit."""
+        is_off = day in self.bank_holidays or day in self.policy.days_off
+        return day.weekday() <= FRIDAY and not is_off
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether it is for the unit's own day off that nobody works on the day."""
+        is_weekday = day.weekday() <= FRIDAY and day not in self.bank_holidays
+        return is_weekday and day in self.policy.days_off
 
     @cached_property
     def notice(self) -> frozenset[date]:
@@ -125,6 +131,26 @@ class Problem:
     def sites(self) -> Mapping[str, Site]:
         """Every site by name, home included."""
         return {site.name: site for site in (*self.unit.sites, HOME)}
+
+    @cached_property
+    def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
+        """The desks that closures leave, by site and half of a planning day."""
+        return {
+            (closure.site, HalfDay(day, half)): closure.desks
+            for closure in self.unit.closures
+            for day in self.dates
+            if closure.first <= day <= closure.last
+            for half in list_halves(closure.part)
+        }
+
+    def count_desks(self, site: str, when: HalfDay) -> int | None:
+        """The desks of a site in half of a planning day; None where there is no limit."""
+        return self._desks_replaced.get((site, when), self.sites[site].desks)
+
+    def list_open_sites(self, officer: Officer, when: HalfDay) -> tuple[str, ...]:
+        """The officer's base and other sites that have a desk or no limit then."""
+        own = (officer.base, *officer.other_sites)
+        return tuple(site for site in own if self.count_desks(site, when) != 0)
 
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:

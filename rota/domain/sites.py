@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rota.domain.calendar import Days
-from rota.domain.parts import WHOLE_DAY
+from rota.domain.parts import WHOLE_DAY, common_part
 
 Days_co = TypeVar("Days_co", bound=Days, covariant=True)
 """A date; in a table weekdays too."""
@@ -20,11 +20,15 @@ DUTY_KINDS = (COURT, PARTNER, PRISON)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A named place; `desks` is None where there is no limit."""
+    """A named place; `desks` is None where there is no limit.
+
+    `office_percent` replaces the policy's percentage for those based there.
+    """
 
     name: str
     kind: str
     desks: int | None = None
+    office_percent: int | None = None
 
 
 HOME = Site("home", HOME_KIND)
@@ -66,9 +70,22 @@ class Appointment(Generic[Days_co]):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The number of desks that replaces a site's own on a date or half of it; 0 closes it."""
+    """The number of desks that replaces a site's own on these days, both ends included.
+
+    It may be for half of each day. 0 closes it.
+    """
 
     site: str
-    date: dt.date
+    first: dt.date
+    last: dt.date
     desks: int
     part: str = WHOLE_DAY
+
+    def contradicts(self, other: Closure) -> bool:
+        """Whether the two have other desks for the same site at some time."""
+        is_same_time = (
+            self.first <= other.last
+            and other.first <= self.last
+            and common_part(self.part, other.part) is not None
+        )
+        return self.site == other.site and is_same_time and self.desks != other.desks

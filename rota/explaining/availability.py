@@ -26,6 +26,8 @@ def explain_no_choice(problem: Problem, change: Change) -> Words | None:
 def explain_not_working(problem: Problem, staff_no: str, day: date) -> Words:
     """That the officer is not in; only managers are told why somebody is away."""
     officer_name, when = say_officer(problem, staff_no), in_words(day)
+    if problem.is_day_off(day):
+        return Words.to_all(f"Nobody works {when}: it is a day off of the unit.")
     for spell in problem.unit.away:
         if spell.staff_no == staff_no and spell.first <= day <= spell.last:
             return Words(

@@ -51,9 +51,9 @@ def build_desk_use(problem: Problem, rota: Rota) -> Figure:
         key="desks",
         title="Desks used",
         says=(
-            "Officers at each office on average and at most, by weekday. Bank holidays are left "
-            "out. On a date with a closure, its desks count in place of the office's own. A date "
-            "is full if as many officers are in as there are desks, or more."
+            "Officers at each office on average and at most, by weekday. Bank holidays and days "
+            "off are left out. On a date with a closure, its desks count in place of the office's "
+            "own. A date is full if as many officers are in as there are desks, or more."
         ),
         columns=(
             "Office",

@@ -112,7 +112,8 @@ def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: s
             "Days at the office as a share of working days. A day counts if it is spent at a site "
             f"of the kinds that count ({', '.join(policy.counts)}) or at the officer's own base. "
             f"Officers are below the minimum if they have fewer such days {over} than are asked "
-            f"of them. Officers of whom nothing is asked are left out.{more}"
+            "of them; days on which no office is open to them are not asked of them. Officers of "
+            f"whom nothing is asked are left out.{more}"
         ),
         columns=(
             by.capitalize(),

@@ -20,8 +20,9 @@ class UnitLine:
     """What is published of a unit for some weeks.
 
     `days` are all published days, `counting` those that count towards the office percentage,
-    `percent_asked` that percentage. `limit`, `cover` and `policy` are costs of what is in force;
-    `seats_moved` tells the seats that the last night changed.
+    `hundredths_asked` the sum of the percentages that are asked of each of the days, and
+    `policy_percent` the one that is asked where nobody has another. `limit`, `cover` and `policy`
+    are costs of what is in force; `seats_moved` tells the seats that the last night changed.
     """
 
     unit_id: int
@@ -30,7 +31,8 @@ class UnitLine:
     days: int
     counting: int
     home: int
-    percent_asked: int
+    policy_percent: int
+    hundredths_asked: int
     limit: int
     cover: int
     policy: int
@@ -41,8 +43,15 @@ class UnitLine:
         return compute_percent(self.counting, self.days)
 
     @property
+    def percent_asked(self) -> int:
+        """The percentage asked of the published days, those with one of their own included."""
+        if not self.days:
+            return self.policy_percent
+        return compute_percent(self.hundredths_asked, 100 * self.days)
+
+    @property
     def is_short(self) -> bool:
-        return 100 * self.counting < self.percent_asked * self.days
+        return 100 * self.counting < self.hundredths_asked
 
 
 def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
@@ -58,10 +67,12 @@ def build_unit_shares(lines: Sequence[UnitLine], period: Period) -> Figure:
         title=f"{_TITLE}{which_units}",
         says=(
             f"Days published {in_words(period)}, and the share of them at the office: at sites of "
-            "the kinds that count or at an officer's own base. Days on which somebody has fallen "
-            "ill since are among them until a night or a manager changes the rota; a unit's own "
-            "overview leaves them out. The costs are of what the rota broke on three levels of "
-            "rules when it was last published; 0 means nothing."
+            "the kinds that count or at an officer's own base. What is asked is the policy's "
+            "percentage, or that of officers and sites that have their own. Days on which somebody "
+            "has fallen ill since are among them until a night or a manager changes the rota, and "
+            "so are days on which an office is closed; a unit's own overview asks nothing of "
+            "either. The costs are of what the rota broke on three "
+            "levels of rules when it was last published; 0 means nothing."
         ),
         columns=(
             "Unit",

@@ -27,7 +27,7 @@ def is_no_header(sheet: Sheet, table: Table) -> bool:
 
 def name_unread_columns(sheet: Sheet, table: Table) -> Iterator[str]:
     """One remark that names every column which is not read, and what it was perhaps meant to be."""
-    absent = [column.name for column in table.columns if column.name not in sheet.header]
+    absent = [column.name for column in table.given_columns if column.name not in sheet.header]
     titles = _find_unused_titles(sheet, table)
     unread = [(shorten(title), guess_column(title, absent)) for title in titles]
     unread += [(f"{number} (no title)", None) for number in _find_untitled(sheet)]
@@ -92,13 +92,28 @@ def _find_misplaced_header(sheet: Sheet, table: Table) -> Fault | None:
 
 
 def _find_column_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    for column in table.columns:
+    for column in table.given_columns:
         count = sheet.header.count(column.name)
         if count > 1:
             yield Fault(table.name, f"the column {column.name} stands in the header {count} times")
         if column.required and not count:
             sentence = f"the column {column.name} is missing"
             yield Fault(table.name, sentence, maybe=_guess_title(column.name, sheet, table))
+    yield from _find_date_faults(sheet, table)
+
+
+def _find_date_faults(sheet: Sheet, table: Table) -> Iterator[Fault]:
+    """Columns of dates that are missing where one date may stand for two."""
+    if table.one_day is None or table.in_order is None or table.one_day.name in sheet.header:
+        return
+    absent = [name for name in table.in_order if name not in sheet.header]
+    if len(absent) == len(table.in_order):
+        both = " and ".join(absent)
+        sentence = f"the column {table.one_day.name} is missing; {both} may stand in its place"
+        yield Fault(table.name, sentence, maybe=_guess_title(table.one_day.name, sheet, table))
+    for name in absent if len(absent) == 1 else ():
+        sentence = f"the column {name} is missing"
+        yield Fault(table.name, sentence, maybe=_guess_title(name, sheet, table))
 
 
 def _say_titles_found(titles_found: set[str]) -> str:
@@ -110,8 +125,8 @@ def _find_titles(titles: Sequence[str], table: Table) -> set[str]:
 
 
 def _list_names(table: Table) -> set[str]:
-    return {column.name for column in table.columns}
+    return {column.name for column in table.given_columns}
 
 
 def _list_required(table: Table) -> set[str]:
-    return {column.name for column in table.columns if column.required}
+    return {column.name for column in table.given_columns if column.required}

@@ -37,7 +37,7 @@ def read_one(table: str, texts: Mapping[str, str], *, unit: Unit) -> object:
 
 def _build_sheet(table: Table, texts: Mapping[str, str]) -> Sheet:
     """The row under a header with every column of the table."""
-    header = tuple(column.name for column in table.columns)
+    header = tuple(column.name for column in table.given_columns)
     if unknown := sorted(texts.keys() - set(header)):
         raise ValueError(f"{table.name} has no column {', '.join(unknown)}")
     return Sheet(header, ((_NEW, tuple(tidy(texts.get(name, "")) for name in header)),))

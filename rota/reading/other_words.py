@@ -48,6 +48,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "skills": ("qualifications", "skill", "trained", "trained in"),
     "home": ("home office", "home working", "remote", "wfh", "working from home"),
     "office_percent": ("in office percent", "office percentage", "office share", "percent"),
+    "home_days_per_week": ("days at home", "home days", "home days a week", "wfh days"),
     "leave_date": (
         *("contract end", "date left", "end", "end date", "finish date", "last day"),
         *("last day worked", "last working day", "leaver", "leaving", "leaving date", "left"),

@@ -51,9 +51,12 @@ def say_allowed_values(name: str) -> str:
         return whole_number(numbers[0], numbers[-1]).allows
     if choices := about.get("choices"):
         return one_of(choices).allows
-    return {"start": f"a Monday, {DATE.allows}", "counts": _KIND.allows, "weights": WEIGHT.allows}[
-        name
-    ]
+    return {
+        "start": f"a Monday, {DATE.allows}",
+        "counts": _KIND.allows,
+        "days_off": f"{DATE.allows}, or several separated by ;",
+        "weights": WEIGHT.allows,
+    }[name]
 
 
 def find_monday_after(day: date) -> date:
@@ -95,7 +98,12 @@ def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
         return lambda setting: _read_whole_number(setting, whole_number(allowed[0], allowed[-1]))
     if choices := about.metadata.get("choices"):
         return lambda setting: _read(setting, one_of(choices), setting.value)
-    return {"start": _read_start, "counts": _read_kinds, "weights": _read_weights}[about.name]
+    return {
+        "start": _read_start,
+        "counts": _read_kinds,
+        "days_off": _read_days_off,
+        "weights": _read_weights,
+    }[about.name]
 
 
 def _read_whole_number(setting: GivenSetting, cell: Cell[int]) -> int:
@@ -118,10 +126,7 @@ def _guess_percent(setting: GivenSetting) -> str | None:
 
 
 def _read_start(setting: GivenSetting) -> date:
-    value = setting.value
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = value.isoformat()
-    start: date = _read(setting, DATE, value)
+    start: date = _read(setting, DATE, _write_date(setting.value))
     if start.weekday() != MONDAY:
         monday = Week.of(start).monday
         raise BadInput(
@@ -131,20 +136,35 @@ def _read_start(setting: GivenSetting) -> date:
 
 
 def _read_kinds(setting: GivenSetting) -> tuple[str, ...]:
+    return tuple(_read_list(setting, _KIND, 'kinds, such as ["office", "court"]'))
+
+
+def _read_days_off(setting: GivenSetting) -> tuple[date, ...]:
+    return tuple(sorted(_read_list(setting, DATE, "dates, such as [2027-01-15]")))
+
+
+def _read_list(setting: GivenSetting, cell: AnyCell, examples: str) -> Iterable[Any]:
+    """The values of a list, each once."""
     if not isinstance(setting.value, list):
-        raise BadInput([setting.build_fault('is not a list of kinds, such as ["office", "court"]')])
-    kinds: list[str] = []
+        raise BadInput([setting.build_fault(f"is not a list of {examples}")])
+    values: list[Any] = []
     faults: list[Fault] = []
-    for value in setting.value:
+    for value in map(_write_date, setting.value):
         try:
-            kinds.append(
-                _read(setting, _KIND, value, text=value if isinstance(value, str) else None)
+            values.append(
+                _read(setting, cell, value, text=value if isinstance(value, str) else None)
             )
         except BadInput as bad:
             faults.extend(bad.faults)
     if faults:
         raise BadInput(faults)
-    return tuple(dict.fromkeys(kinds))
+    return dict.fromkeys(values)
+
+
+def _write_date(value: object) -> object:
+    """The date of a policy.toml as a cell has it; anything else as it is."""
+    is_date = isinstance(value, date) and not isinstance(value, datetime)
+    return value.isoformat() if is_date else value  # type: ignore[attr-defined]
 
 
 def _read_weights(setting: GivenSetting) -> Any:

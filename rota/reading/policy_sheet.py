@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rota.domain import is_list, list_settings
 from rota.reading.cells import Unfit
 from rota.reading.file_tables import POLICY_SHEET
 from rota.reading.number_cells import percentage, whole_number
@@ -30,7 +31,8 @@ def build_setting_from_text(name: str, text: str, row: int | None = None) -> Giv
 
 def _convert_value(name: str, text: str) -> object:
     """What a policy.toml would hold; a date stays text."""
-    if name == "counts":
+    setting = list_settings().get(name)
+    if setting is not None and is_list(setting):
         return [part.strip() for part in text.split(";") if part.strip()]
     if name == "start":
         return text

@@ -47,5 +47,5 @@ def find_recurrence_faults(rows: Iterable[CellRow], table: Table) -> Iterator[Fa
                     sentence = f"goes with weekdays such as Mon Wed; {day} is one date"
                     yield Fault(table.name, sentence, row.number, column, str(row[column]))
         elif every and every > 1 and row.holds("first") and row["first"] is None:
-            sentence = "needs a date in first, from whose week the weeks are counted"
+            sentence = "needs a first day, from whose week the weeks are counted"
             yield Fault(table.name, sentence, row.number, "every", str(every))

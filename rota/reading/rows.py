@@ -12,6 +12,7 @@ from rota.errors import Fault
 from rota.reading.cells import Trouble, Unfit
 from rota.reading.column_cells import cell_of
 from rota.reading.header import find_header_faults, is_no_header, name_unread_columns
+from rota.reading.one_day import settle_dates
 from rota.reading.sheet import Sheet
 from rota.records import Column, Table
 
@@ -76,7 +77,7 @@ def _pair_with_columns(
 ) -> Iterator[tuple[Column, str]]:
     """The table's columns with the text of their cells; a short row ends in blank cells."""
     texts = dict(zip(sheet.header, cells, strict=False))
-    for column in table.columns:
+    for column in table.given_columns:
         if column.name in sheet.header or not column.required:
             yield column, texts.get(column.name, "")
 
@@ -93,7 +94,8 @@ def _read_row(
             faults.extend(
                 _build_fault(table, number, column, trouble) for trouble in unfit.troubles
             )
-    return CellRow(number, values), faults
+    settled_values, misfits = settle_dates(values, table, number)
+    return CellRow(number, settled_values), [*faults, *misfits]
 
 
 def _read_cell(text: str, column: Column) -> Any:

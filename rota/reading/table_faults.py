@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rota.errors import Fault
+from rota.reading.closure_clashes import find_closure_clashes
 from rota.reading.duplicates import find_contradictions
 from rota.reading.mentor_circles import find_mentor_circles
 from rota.reading.number_cells import FEW
@@ -16,7 +17,7 @@ from rota.reading.row_checks import (
     find_reversed_dates,
 )
 from rota.reading.rows import Rows
-from rota.records import OFFICERS, TABLES
+from rota.records import CLOSURES, OFFICERS, TABLES
 
 
 def find_faults(tables: Mapping[str, Rows]) -> Iterator[Fault]:
@@ -32,6 +33,8 @@ def find_faults(tables: Mapping[str, Rows]) -> Iterator[Fault]:
     yield from find_unknown_names(tables)
     yield from find_home_faults(tables)
     yield from find_teams_without_office(tables)
+    if CLOSURES in tables:
+        yield from find_closure_clashes(tables[CLOSURES].rows)
     if OFFICERS in tables:
         yield from find_mentor_circles(tables[OFFICERS].rows)
 
@@ -63,7 +66,7 @@ def _say_rows(numbers: Sequence[int]) -> str:
 def sort_faults(faults: Iterable[Fault]) -> list[Fault]:
     """By table, row and column, as one goes through the files; what is in no table is last."""
     tables = {table.name: n for n, table in enumerate(TABLES)}
-    columns = {(t.name, c.name): n for t in TABLES for n, c in enumerate(t.columns)}
+    columns = {(t.name, c.name): n for t in TABLES for n, c in enumerate(t.given_columns)}
 
     def position(fault: Fault) -> tuple[int, int, int]:
         column = columns.get((fault.place, fault.column or ""), -1)

@@ -3,6 +3,7 @@
 from rota.records.table import Column, InputTable, Table
 from rota.records.unit_tables import (
     BY_NAME,
+    CLOSURES,
     OFFICERS,
     RECORD_TABLES,
     SITES,
@@ -12,6 +13,7 @@ from rota.records.unit_tables import (
 
 __all__ = [
     "BY_NAME",
+    "CLOSURES",
     "OFFICERS",
     "RECORD_TABLES",
     "SITES",

@@ -53,6 +53,11 @@ class WholeNumber:
     least: int
     most: int
 
+    @classmethod
+    def among(cls, numbers: range) -> WholeNumber:
+        """One of these numbers, which follow one another."""
+        return cls(numbers[0], numbers[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from rota.domain import HOME, Unit
 from rota.records.differences import number_rows
 from rota.records.naming import REFERENCES, REFERRED_TO, name_of, names_in_attribute
-from rota.records.unit_tables import BY_NAME, RECORD_TABLES, SITES
+from rota.records.unit_tables import BY_NAME, CLOSURES, RECORD_TABLES, SITES
 
 _Rows = dict[tuple[Hashable, int], Any]
 """The rows of a table by what makes them the same row, and a number."""
@@ -47,6 +47,7 @@ def merge(last: Unit, recorded: Unit, in_file: Unit) -> Merged:
     Rows of people about officers and sites that files take away go along.
     """
     tables = {name: _merge_table(name, last, recorded, in_file) for name in RECORD_TABLES}
+    _leave_out_clashing_closures(tables, recorded)
     _mend_references(tables, recorded, in_file)
     names = _list_names(tables)
     for table, rows in tables.items():
@@ -81,6 +82,17 @@ def _merge_row(last: Any, recorded: Any, in_file: Any) -> Any:
     if in_file in (last, recorded) or None in (last, recorded, in_file):
         return recorded
     return merge_attributes(last, recorded, in_file)
+
+
+def _leave_out_clashing_closures(tables: dict[str, _Rows], recorded: Unit) -> None:
+    """Have no closure of a file that has other desks than people have for the site and day."""
+    merged = tables[CLOSURES]
+    of_people = [row for row in merged.values() if row in recorded.closures]
+    tables[CLOSURES] = {
+        key: row
+        for key, row in merged.items()
+        if row in of_people or not any(map(row.contradicts, of_people))
+    }
 
 
 def _mend_references(tables: dict[str, _Rows], recorded: Unit, in_file: Unit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -55,8 +55,9 @@ class Table:
 
     No two rows may share the values of its `key`. Where other tables refer to its rows, `key_noun`
     is what its key, of one column, is called. In every row the first date of `in_order` is no
-    later than the second, and the two columns `apart` differ. The columns `passed_over` stand in
-    what Rota writes, for people, and are not read.
+    later than the second, and the two columns `apart` differ. The column `one_day` may give one
+    date in place of those two. The columns `passed_over` stand in what Rota writes, for people, and
+    are not read.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Table:
     key_noun: str = ""
     must: bool = False
     in_order: tuple[str, str] | None = None
+    one_day: Column | None = None
     apart: tuple[str, str] | None = None
     passed_over: tuple[str, ...] = ()
 
@@ -73,6 +75,17 @@ class Table:
     def is_referred_to(self) -> bool:
         """Whether its rows have names by which other tables refer to them."""
         return bool(self.key_noun)
+
+    @cached_property
+    def given_columns(self) -> tuple[Column, ...]:
+        """The columns that a sheet may have; where one date may stand for two, each is optional."""
+        if self.one_day is None or self.in_order is None:
+            return self.columns
+        first, last = (self.column(name) for name in self.in_order)
+        place = self.columns.index(first)
+        dates = (self.one_day, replace(first, required=False), replace(last, required=False))
+        others = tuple(column for column in self.columns if column not in (first, last))
+        return (*others[:place], *dates, *others[place:])
 
     @property
     def recurs(self) -> bool:

@@ -14,7 +14,7 @@ from rota.domain import STRENGTHS, Readers
 from rota.records.column_types import ColumnType, OneOf, SetOf, Several, WholeNumber
 from rota.records.table import Column, InputTable, may, must
 
-SITES, TEAMS, OFFICERS, ROTA = "sites", "teams", "officers", "rota"
+SITES, TEAMS, OFFICERS, CLOSURES, ROTA = "sites", "teams", "officers", "closures", "rota"
 
 FOR_PEOPLE = ("name", "team", "kind")
 """What `plan` writes into rota.csv beside what is read of it."""
@@ -26,6 +26,7 @@ _DATE, _WHEN, _WEEKDAYS = ColumnType.DATE, ColumnType.WHEN, ColumnType.WORKING_D
 _DAYS, _PERCENT = ColumnType.DATE_OR_WEEKDAYS, ColumnType.PERCENTAGE
 _DESKS = WholeNumber(0, 100_000)
 _WEEKS_IN_TURN = WholeNumber(1, 52)
+_HOME_DAYS = WholeNumber.among(domain.list_settings()["home_days_per_week"].metadata["range"])
 
 
 def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer") -> Column:
@@ -65,6 +66,12 @@ _SITES = InputTable(
         must("site", _SITE, "its name", _EVERYBODY, domain_name="name"),
         must("kind", OneOf(domain.KINDS), "its kind", _EVERYBODY),
         may("desks", _DESKS, "people it holds; blank: no limit", _EVERYBODY),
+        may(
+            "office_percent",
+            _PERCENT,
+            "replaces the policy's percentage for those based there; blank: the policy's",
+            _OVERSEERS,
+        ),
     ),
 )
 
@@ -137,7 +144,13 @@ _OFFICERS = InputTable(
         may(
             "office_percent",
             _PERCENT,
-            "replaces the policy's percentage; blank: the policy's",
+            "replaces any other percentage; blank: that of their base, else the policy's",
+            _MANAGERS,
+        ),
+        may(
+            "home_days_per_week",
+            _HOME_DAYS,
+            "replaces the policy's number of days; blank: the policy's",
             _MANAGERS,
         ),
         may("leave_date", _DATE, "the last day worked; blank: none is known", _OVERSEERS),
@@ -209,7 +222,7 @@ _REQUESTS = InputTable(
         must("wants", OneOf(domain.KINDS), "the kind of site they wish for", _MANAGERS),
         may(
             "strength",
-            WholeNumber(STRENGTHS[0], STRENGTHS[-1]),
+            WholeNumber.among(STRENGTHS),
             f"how much it matters to them; blank: {STRENGTHS[0]}",
             _MANAGERS,
             blank=STRENGTHS[0],
@@ -232,15 +245,18 @@ _LINKS = InputTable(
 )
 
 _CLOSURES = InputTable(
-    name="closures",
+    name=CLOSURES,
     noun="closure",
     row_type=domain.Closure,
-    help="dates on which a site has other desks than usual",
-    key=("site", "date", "part"),
+    help="days on which a site has other desks than usual",
+    in_order=("first", "last"),
+    one_day=may("date", _DATE, "the one day, in place of `first` and `last`", _EVERYBODY),
+    same_by=("site", "first", "last", "part"),
     columns=(
         must("site", _SITE, "the site", _EVERYBODY, refers_to=SITES, is_about=True),
-        must("date", _DATE, "the date", _EVERYBODY),
-        must("desks", _DESKS, "people it holds that day; 0: closed", _EVERYBODY),
+        must("first", _DATE, "the first day", _EVERYBODY),
+        must("last", _DATE, "the last day", _EVERYBODY),
+        must("desks", _DESKS, "people it holds then; 0: closed", _EVERYBODY),
         _part(_EVERYBODY),
     ),
 )

@@ -14,6 +14,8 @@ class Cause:
 
 WEEKEND = Cause("nobody works at weekends")
 BANK_HOLIDAY = Cause("nobody works on bank holidays")
+NO_WORKDAY = Cause("nobody works on those days")
+DAY_OFF = Cause("nobody works on days off of the unit")
 OFF = Cause("the officer does not work on that weekday")
 AWAY = Cause("the officer is away then")
 LEFT = Cause("the officer has left by then")

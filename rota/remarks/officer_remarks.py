@@ -34,7 +34,7 @@ from rota.remarks.causes import (
     Cause,
 )
 from rota.remarks.remark import NO_EFFECT, NOT_KEPT, NOT_MET, Remark
-from rota.remarks.workdays import WEEKDAY_NAMES, Span, Workdays, list_days, say_date, say_dates
+from rota.remarks.workdays import WEEKDAY_NAMES, Span, Workdays, list_days, say_date, say_row_dates
 
 LONG_AGO = timedelta(days=366)
 """An absence that ended so long before is of no use to anybody."""
@@ -61,7 +61,7 @@ def find_appointment_remarks(
         officer, dates = days.officers[row.staff_no], days.list_dates(row, span)
         if not isinstance(row.date, date) and (cause := _explain_none_kept(officer, dates, days)):
             verdict = NOT_KEPT if dates else NO_EFFECT
-            about = f"{officer} at {row.site} {say_dates(row)}"
+            about = f"{officer} at {row.site} {say_row_dates(row)}"
             yield Remark("appointments", cause, verdict, (about,))
             continue
         for day in dates:

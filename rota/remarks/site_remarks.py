@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rota.domain import DUTY_KINDS, Closure, Days, Duty, Officer, Unit, falls_on
+from rota.domain import DUTY_KINDS, Appointment, Closure, Days, Duty, Officer, Unit, falls_on
 from rota.domain.recurrence import put_on
 from rota.reading import guess_name
 from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, UNUSED, Cause
 from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
-from rota.remarks.workdays import Span, Workdays, say_date, say_dates
+from rota.remarks.workdays import Span, Workdays, list_days, say_dates, say_row_dates
 
 
 def find_duty_remarks(
@@ -36,13 +36,14 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
     """Closures on days that nobody works, or that change nothing for anybody."""
     desks = {site.name: site.desks for site in unit.sites}
     for row in rows:
-        cause = days.find_cause_for_nobody(row.date)
+        cause = days.find_cause_for_nobody_in((row.first, row.last))
         if cause is None and row.desks == desks[row.site]:
             cause = AS_USUAL
-        elif cause is None and not _is_used(row.site, row.date, unit):
+        elif cause is None and not _is_used(row, unit):
             cause = UNUSED
         if cause is not None:
-            yield Remark("closures", cause, examples=(f"{row.site} on {say_date(row.date)}",))
+            when = say_dates(row.first, row.last)
+            yield Remark("closures", cause, examples=(f"{row.site} {when}",))
 
 
 def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workdays) -> Cause | None:
@@ -78,17 +79,18 @@ def _build_lack(skill: str) -> Cause:
 
 def _say_duty(row: Duty[Days]) -> str:
     skill = f" (skill {row.skill})" if row.skill else ""
-    return f"{row.site}{skill} {say_dates(row)}"
+    return f"{row.site}{skill} {say_row_dates(row)}"
 
 
 def _may_use(officer: Officer, site: str) -> bool:
     return site in (officer.base, *officer.other_sites)
 
 
-def _is_used(site: str, day: date, unit: Unit) -> bool:
-    """Whether anybody may be at the site on the day, for whatever reason."""
-    if any(_may_use(officer, site) for officer in unit.officers):
+def _is_used(closure: Closure, unit: Unit) -> bool:
+    """Whether anybody may be at the site on a day of the closure, for whatever reason."""
+    if any(_may_use(officer, closure.site) for officer in unit.officers):
         return True
-    if any(duty.site == site and falls_on(duty, day) for duty in unit.duties):
-        return True
-    return any(visit.site == site and falls_on(visit, day) for visit in unit.appointments)
+    rows: Iterable[Duty[Days] | Appointment[Days]] = (*unit.duties, *unit.appointments)
+    owed = [row for row in rows if row.site == closure.site]
+    days = [*list_days((closure.first, closure.last))] if owed else []
+    return any(falls_on(row, day) for row in owed for day in days)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from rota.domain import Away, Problem, Unit
+from rota.domain import Away, Closure, Policy, Problem, Unit, Week
+from rota.reading import list_bank_holidays_around
+from rota.records import CLOSURES
 from rota.records.row_dates import find_first_and_last
 from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
+from rota.remarks.closed_site_remarks import find_closed_site_remarks
+from rota.remarks.day_off_remarks import find_day_off_remarks
 from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import AHEAD, Span, Workdays
@@ -38,24 +44,45 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     What is over by then was once of effect. Of what is long over it is told that there is no need
     to keep it.
     """
-    unit, days = problem.unit, Workdays(problem.unit)
+    unit, days = problem.unit, Workdays(problem.unit, problem.policy.days_off)
     span = problem.period.first, problem.period.last
     remarks = [*_shorten_remarks(tuple(find_mentor_remarks(problem, days)))]
     for table, finder in _FINDERS.items():
         rows = tuple(row for row in getattr(unit, table) if _is_relevant(row, span[0]))
         remarks.extend(sum_up_remarks(finder(rows, unit, days, span)))
+    remarks.extend(find_closed_site_remarks(problem))
+    remarks.extend(find_day_off_remarks(problem.policy, Workdays(unit)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
     return (*remarks, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
 
 
 def find_remarks_on_rows(
-    table: str, rows: Iterable[Any], *, unit: Unit, today: date
+    table: str, rows: Iterable[Any], *, unit: Unit, policy: Policy, today: date
 ) -> tuple[Remark, ...]:
     """What is to be known of the rows of the table, which are among the unit's."""
     if table not in _FINDERS:
         return ()
-    span = today, today + AHEAD
-    return tuple(sum_up_remarks(_FINDERS[table](tuple(rows), unit, Workdays(unit), span)))
+    span, rows = (today, today + AHEAD), tuple(rows)
+    days = Workdays(unit, policy.days_off)
+    remarks = sum_up_remarks(_FINDERS[table](rows, unit, days, span))
+    if table != CLOSURES:
+        return tuple(remarks)
+    closed = (_find_remarks_on_closure(row, unit, policy, today) for row in rows if not row.desks)
+    return tuple(dict.fromkeys((*remarks, *chain.from_iterable(closed))))
+
+
+def _find_remarks_on_closure(
+    row: Closure, unit: Unit, policy: Policy, today: date
+) -> Iterator[Remark]:
+    """What follows for officers, from today on and not for ever."""
+    first, last = max(row.first, today), min(row.last, max(row.first, today) + AHEAD)
+    if first <= last:
+        start = Week.of(first).monday
+        weeks = (last - start).days // 7 + 1
+        policy = replace(policy, start=start, weeks=weeks)
+        holidays = list_bank_holidays_around(policy, today)
+        problem = Problem(unit=unit, policy=policy, today=today, bank_holidays=holidays)
+        yield from find_closed_site_remarks(problem, {row.site})
 
 
 def _shorten_remarks(alike: tuple[Remark, ...]) -> Iterator[Remark]:

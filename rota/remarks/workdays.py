@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
 from rota.domain import FRIDAY, Appointment, Away, Days, Duty, Officer, Unit, falls_on
 from rota.reading import list_bank_holidays
-from rota.remarks.causes import AWAY, BANK_HOLIDAY, LEFT, NOT_YET, OFF, WEEKEND, Cause
+from rota.remarks.causes import (
+    AWAY,
+    BANK_HOLIDAY,
+    DAY_OFF,
+    LEFT,
+    NO_WORKDAY,
+    NOT_YET,
+    OFF,
+    WEEKEND,
+    Cause,
+)
 
 AHEAD = timedelta(weeks=53)
 """What has no end is looked at for so long."""
@@ -23,8 +33,9 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 class Workdays:
     """The working days of a unit's officers, asked for one by one."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, days_off: Collection[date] = ()) -> None:
         self._unit = unit
+        self._days_off = days_off
         self._holidays: dict[int, frozenset[date]] = {}
 
     @cached_property
@@ -36,7 +47,19 @@ class Workdays:
         """Why nobody at all works on the day; None where somebody may."""
         if day.weekday() > FRIDAY:
             return WEEKEND
-        return BANK_HOLIDAY if day in self._bank_holidays(day.year) else None
+        if day in self._bank_holidays(day.year):
+            return BANK_HOLIDAY
+        return DAY_OFF if day in self._days_off else None
+
+    def find_cause_for_nobody_in(self, span: Span) -> Cause | None:
+        """Why nobody at all works on any of the days; None where somebody may."""
+        causes = set()
+        for day in list_days(span):
+            cause = self.find_cause_for_nobody(day)
+            if cause is None:
+                return None
+            causes.add(cause)
+        return causes.pop() if len(causes) == 1 else NO_WORKDAY
 
     def find_cause(self, officer: Officer, day: date) -> Cause | None:
         """Why the officer does not work on the day; None where they do."""
@@ -95,7 +118,7 @@ def list_days(span: Span) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def say_dates(row: Duty[Days] | Appointment[Days]) -> str:
+def say_row_dates(row: Duty[Days] | Appointment[Days]) -> str:
     """When the row is, such as on Saturday 9 January 2027, or every Monday and Wednesday."""
     if isinstance(row.date, date):
         return f"on {say_date(row.date)}"
@@ -110,3 +133,15 @@ def say_dates(row: Duty[Days] | Appointment[Days]) -> str:
 def say_date(day: date) -> str:
     """The date with its weekday, such as Saturday 9 January 2027."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def say_dates(first: date, last: date) -> str:
+    """The date, or the first and the last of several, with the preposition before them."""
+    if first == last:
+        return f"on {say_date(first)}"
+    start = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {first:%B}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"from {start} to {last.day} {last:%B} {last.year}"

@@ -48,6 +48,8 @@ def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
 
 def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
     """Why there is nobody at all who may do the duty, as a sentence."""
+    if problem.is_day_off(duty.date):
+        return "Nobody works on that day: it is a day off of the unit."
     if not problem.is_planning_day(duty.date):
         return "Nobody works on that day: it is at a weekend or a bank holiday."
     if duty.skill and not any(duty.skill in officer.skills for officer in problem.unit.officers):

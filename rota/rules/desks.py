@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator
 
-from rota.domain import AM, HalfDay, Problem, list_halves
+from rota.domain import AM, HALVES, HalfDay, Problem
 from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
-    replaced = {
-        (closure.site, HalfDay(closure.date, half)): closure.desks
-        for closure in problem.unit.closures
-        for half in list_halves(closure.part)
-    }
-    partly = {(closure.site, closure.date) for closure in problem.unit.closures if closure.part}
     for (site, day), seats in problem.seats_at.items():
-        usual = problem.sites[site].desks
+        desks_by_half = {half: problem.count_desks(site, HalfDay(day, half)) for half in HALVES}
         terms = count_each_once(seats)
-        for when, there in split_terms(day, terms, always=(site, day) in partly):
-            half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
-            most = replaced.get((site, half_day), usual)
+        for when, there in split_terms(day, terms, always=len({*desks_by_half.values()}) > 1):
+            most = desks_by_half[when.half if isinstance(when, HalfDay) else AM]
             if most is not None:
                 yield Limit(site, when, there, most=most)
 

@@ -1,6 +1,6 @@
 """How much of the working time is spent at the office, and how much at home."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rota.domain import (
@@ -9,33 +9,34 @@ from rota.domain import (
     HOME,
     MONDAY,
     OVER_WEEK,
+    HalfDay,
     Officer,
     Problem,
     Seat,
     When,
+    count_halves,
+    join_halves,
+    list_halves,
 )
-from rota.rules.rule import Audience, Limit, Rule, count_half_days, share_of_halves
+from rota.rules.rule import Audience, Limit, Rule, Term, count_half_days, share_of_halves
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         percent = find_office_percent(problem, officer)
         for when, days in _find_spans(problem, officer):
-            least = share_of_halves(percent, _list_parts(problem, officer, days))
+            asked = sum(len(list_halves_asked(problem, officer, day)) for day in days)
+            is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
+            least = share_of_halves(percent, asked, is_split=is_split)
             if least:
                 seats = _find_office_seats(problem, officer, days)
-                yield _limit_half_days(officer, when, seats, least=least)
-
-
-def _list_parts(problem: Problem, officer: Officer, days: Iterable[date]) -> Sequence[str]:
-    """What the officer works of each of the days."""
-    return [problem.parts_worked[officer.staff_no, day] for day in days]
+                yield _limit_half_days(officer, when, count_half_days(seats), least=least)
 
 
 def _limit_half_days(
     officer: Officer,
     when: When,
-    seats: Iterable[Seat],
+    terms: tuple[Term, ...],
     *,
     least: int | None = None,
     most: int | None = None,
@@ -43,7 +44,7 @@ def _limit_half_days(
     return Limit(
         str(officer),
         when,
-        count_half_days(seats),
+        terms,
         least=least,
         most=most,
         counts_half_days=True,
@@ -52,9 +53,13 @@ def _limit_half_days(
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:
-    """The officer's own percentage, or else the policy's."""
-    own = officer.office_percent
-    return problem.policy.office_percent if own is None else own
+    """The officer's own percentage, else that of their base, else the policy's."""
+    every_percent = (
+        officer.office_percent,
+        problem.sites[officer.base].office_percent,
+        problem.policy.office_percent,
+    )
+    return next(percent for percent in every_percent if percent is not None)
 
 
 def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
@@ -78,13 +83,40 @@ def is_office(problem: Problem, officer: Officer, site: str) -> bool:
     return site == officer.base or problem.sites[site].kind in problem.policy.counts
 
 
+def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
+    """The halves worked of the day in which a site that counts as the office is open to them."""
+    return [
+        half
+        for half, sites in _list_open_halves(problem, officer, day)
+        if any(is_office(problem, officer, site) for site in sites)
+    ]
+
+
+def list_halves_held(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
+    """The halves worked of the day in which any site but home is open to them."""
+    return [half for half, sites in _list_open_halves(problem, officer, day) if sites]
+
+
+def _list_open_halves(
+    problem: Problem, officer: Officer, day: date
+) -> Iterator[tuple[str, Sequence[str]]]:
+    for half in list_halves(problem.parts_worked[officer.staff_no, day]):
+        yield half, problem.list_open_sites(officer, HalfDay(day, half))
+
+
 def home_maximum(problem: Problem) -> Iterator[Limit]:
-    most = HALVES_A_DAY * problem.policy.home_days_per_week
     for officer in problem.unit.officers:
+        own = officer.home_days_per_week
+        most = problem.policy.home_days_per_week if own is None else own
         for week, days in problem.working_weeks[officer.staff_no].items():
-            seats = _find_home_seats(problem, officer, days)
-            if seats:
-                yield _limit_half_days(officer, week, seats, most=most)
+            terms = tuple(
+                term
+                for day in days
+                if (held := join_halves(list_halves_held(problem, officer, day))) is not None
+                for term in count_half_days(_find_home_seats(problem, officer, (day,)), held)
+            )
+            if terms:
+                yield _limit_half_days(officer, week, terms, most=HALVES_A_DAY * most)
 
 
 def home_edges(problem: Problem) -> Iterator[Limit]:
@@ -96,9 +128,11 @@ def home_edges(problem: Problem) -> Iterator[Limit]:
         )
         seats = _find_home_seats(problem, officer, edges)
         if seats:
-            parts = _list_parts(problem, officer, edges)
-            most = share_of_halves(problem.policy.home_edge_percent, parts)
-            yield _limit_half_days(officer, problem.period, seats, most=most)
+            parts = [problem.parts_worked[officer.staff_no, day] for day in edges]
+            halves = sum(map(count_halves, parts))
+            percent = problem.policy.home_edge_percent
+            most = share_of_halves(percent, halves, is_split=any(parts))
+            yield _limit_half_days(officer, problem.period, count_half_days(seats), most=most)
 
 
 def _find_home_seats(
@@ -113,8 +147,9 @@ OFFICE_MINIMUM = Rule(
     weight=3,
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
-        "where one is given), rounded up, at sites of the kinds in `counts` or at their own base, "
-        "over the period or in each week as `over` says."
+        "where one is given, else that of their base), rounded up, at sites of the kinds in "
+        "`counts` or at their own base, over the period or in each week as `over` says; days on "
+        "which no such site is open to them are not asked of them."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
@@ -126,7 +161,10 @@ HOME_MAXIMUM = Rule(
     key="home-maximum",
     level="policy",
     weight=2,
-    sentence="An officer is at home on at most `home_days_per_week` days in each week.",
+    sentence=(
+        "An officer is at home on at most `home_days_per_week` days in each week (their own number "
+        "where one is given); days on which no other site is open to them are not counted."
+    ),
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,
     is_broken_by_leave=False,

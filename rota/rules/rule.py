@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -19,7 +19,6 @@ from rota.domain import (
     Seat,
     Week,
     When,
-    count_halves,
     list_halves,
 )
 
@@ -191,19 +190,13 @@ def split_terms(
         yield HalfDay(day, half), tuple(term for term in terms if term.seat.has_half(half))
 
 
-def round_up_percent(percent: int, days: int) -> int:
-    """The percentage of so many days, or halves, in whole ones, rounded up."""
-    return -(-percent * days // 100)
+def share_of_halves(percent: int, halves: int, *, is_split: bool) -> int:
+    """The percentage of so many half-days, in half-days, rounded up.
 
-
-def share_of_halves(percent: int, parts: Collection[str]) -> int:
-    """The percentage of these parts of days in half-days, rounded up.
-
-    It is rounded to whole days where every part is one, and to half-days otherwise.
+    It is rounded to half-days if days are split, and to whole days otherwise.
     """
-    if any(parts):
-        return round_up_percent(percent, sum(map(count_halves, parts)))
-    return HALVES_A_DAY * round_up_percent(percent, len(parts))
+    step = 1 if is_split else HALVES_A_DAY
+    return -(-percent * halves // (100 * step)) * step
 
 
 def find_presences(

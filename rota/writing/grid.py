@@ -23,6 +23,7 @@ class State(StrEnum):
     AWAY = "away"
     OFF = "not working"
     HOLIDAY = "bank holiday"
+    DAY_OFF = "day off of the unit"
 
 
 class Mark(StrEnum):
@@ -156,9 +157,14 @@ def _find_state(
     if day in works or (officer.staff_no, day) in problem.not_planned:
         return State.NOT_PLANNED
     if not problem.is_planning_day(day):
-        return State.HOLIDAY
+        return find_state_for_nobody(problem, day)
     due = day.weekday() in officer.working_days and officer.is_employed(day)
     return State.AWAY if due and day in away.get(officer.staff_no, ()) else State.OFF
+
+
+def find_state_for_nobody(problem: Problem, day: date) -> State:
+    """What a weekday is on which nobody works."""
+    return State.DAY_OFF if problem.is_day_off(day) else State.HOLIDAY
 
 
 def _find_days_away(problem: Problem) -> Mapping[str, frozenset[date]]:
@@ -173,7 +179,7 @@ def _build_name_key(officer: Officer) -> tuple[str, str]:
 
 
 def list_weekdays(week: Week) -> tuple[date, ...]:
-    """Monday to Friday, bank holidays included."""
+    """Monday to Friday, bank holidays and days off included."""
     return tuple(week.monday + timedelta(days=n) for n in range(len(WEEKDAYS)))
 
 

@@ -22,8 +22,13 @@ def build_policy_texts(policy: Policy) -> Mapping[str, str]:
     return texts | {f"{WEIGHT}{key}": str(weight) for key, weight in policy.weights.items()}
 
 
+def say_setting(value: Any) -> str:
+    """The value of a setting as it stands in a sentence."""
+    return ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
+
+
 def _format_setting(value: Any) -> str:
     """No value at all is a separator alone, because a blank cell would be a cell left out."""
     if isinstance(value, tuple):
-        return SEPARATOR.join(value) or SEPARATOR
+        return SEPARATOR.join(map(str, value)) or SEPARATOR
     return str(value)

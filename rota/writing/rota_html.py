@@ -21,7 +21,14 @@ from rota.checker import Finding, Judgement
 from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
 from rota.rules import LEVELS, Rule, find_rules_under
 from rota.rules.office import OFFICE_MINIMUM
-from rota.writing.grid import GridRow, State, build_rows_by_team, list_weekdays, split_into_blocks
+from rota.writing.grid import (
+    GridRow,
+    State,
+    build_rows_by_team,
+    find_state_for_nobody,
+    list_weekdays,
+    split_into_blocks,
+)
 from rota.writing.level_standings import group_breaches_by_rule, list_level_standings
 from rota.writing.occupancy import count_occupancy
 from rota.writing.site_codes import assign_site_codes
@@ -68,6 +75,7 @@ def render_page(
         occupancy=count_occupancy(problem, rota),
         blocks=split_into_blocks(problem, WEEKS_ABREAST),
         weekdays=list_weekdays,
+        state_for_nobody=find_state_for_nobody,
         State=State,
     )
 

@@ -30,8 +30,19 @@ from rota.writing.site_codes import assign_site_codes
 LEAST_NAME, MOST_NAME = 12, 26
 """Columns for a name: a longer one is cut so that one more week fits, or so that it is in view."""
 
-_STATE_SIGNS = {State.NOT_PLANNED: "?", State.AWAY: "a", State.OFF: ".", State.HOLIDAY: "b"}
-_STATE_STYLES = {State.NOT_PLANNED: "bold red", State.OFF: "dim", State.HOLIDAY: "dim"}
+_STATE_SIGNS = {
+    State.NOT_PLANNED: "?",
+    State.AWAY: "a",
+    State.OFF: ".",
+    State.HOLIDAY: "b",
+    State.DAY_OFF: "o",
+}
+_STATE_STYLES = {
+    State.NOT_PLANNED: "bold red",
+    State.OFF: "dim",
+    State.HOLIDAY: "dim",
+    State.DAY_OFF: "dim",
+}
 _MARK_SIGNS = {Mark.MANAGER: "M", Mark.NEW_STARTER: "N", Mark.MENTOR: "+"}
 _KIND_STYLES = {"office": "blue", "court": "magenta", "partner": "green", "prison": "yellow"}
 _SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="

@@ -19,7 +19,7 @@ def _table(table: Table) -> str:
     must = " It must be there." if table.must else ""
     rows = [
         (_name(column), cell_of(column.type).allows, _meaning(column), column.readers.value)
-        for column in table.columns
+        for column in table.given_columns
     ]
     return (
         f"### {table.name}.csv\n\n"
@@ -75,5 +75,6 @@ def _allowed(setting: Field[Any]) -> str:
     return {
         "start": "a Monday",
         "counts": f"a list of {', '.join(KINDS)}",
+        "days_off": "a list of dates",
         "weights": f"a table; each {WEIGHT.allows}",
     }[setting.name]

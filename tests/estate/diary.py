@@ -134,4 +134,4 @@ def _closures(problem: Problem, rng: Random) -> Iterator[Closure]:
     """One office loses half of its desks on a date of every other week."""
     office, desks = rng.choice(list(_offices(problem.unit).items()))
     days = rng.sample(problem.dates, -(-problem.period.weeks // 2))
-    yield from (Closure(office, day, desks // 2) for day in sorted(days))
+    yield from (Closure(office, day, day, desks // 2) for day in sorted(days))

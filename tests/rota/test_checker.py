@@ -225,7 +225,7 @@ def test_breaches_are_the_findings_with_a_gap_in_their_order() -> None:
     Bob     O   H
     """
     judgement = judge(
-        problem(chart, desks={"O": 2}, closures=[Closure("Leeds", MON, 1)]), rota(chart)
+        problem(chart, desks={"O": 2}, closures=[Closure("Leeds", MON, MON, 1)]), rota(chart)
     )
     desks = [finding for finding in judgement.findings if finding.rule.key == "desks"]
     assert [(finding.when, finding.is_breach) for finding in desks] == [(MON, True), (TUE, False)]

@@ -31,7 +31,7 @@ from tests.usual_rules import FIXTURES
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 28)
 MILLBROOK_COSTS = (0, 0, 0, 8, 0, 151)
-OVERBOOKED_COSTS = (34, 24, 0, 138, 2, 29)
+OVERBOOKED_COSTS = (34, 24, 0, 131, 2, 29)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ SIGNS = {
     State.AWAY: ("a", "A"),
     State.OFF: ("x", "-"),
     State.HOLIDAY: ("y", "BH"),
+    State.DAY_OFF: ("y", "DO"),
 }
 """The class and the text of a cell without a site."""
 

@@ -179,7 +179,7 @@ def _write_value(value: object) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "nothing"
+        return ", ".join(map(_write_value, value)) or "nothing"
     if isinstance(value, dict):
         return ", ".join(f"{key} {weight}" for key, weight in value.items()) or "as usual"
     return str(value)

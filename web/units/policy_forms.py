@@ -48,7 +48,7 @@ def build_policy_form(policy: PolicyPage) -> PolicyForm:
 
 def _build_field(label: str, setting: PolicySetting) -> Field:
     choices = [SelectChoice(value, describe_choice(value)) for value in setting.choices]
-    if setting.is_list:
+    if setting.is_list and choices:
         return SelectMultipleField(
             label, choices=choices, description=describe_input(setting), validate_choice=False
         )
@@ -67,7 +67,8 @@ def _build_weight_field(weighted_rule: WeightedRule) -> Field:
 
 def _parse_value(setting: PolicySetting) -> Any:
     if setting.is_list:
-        return [part for part in setting.value.split(SEPARATOR) if part]
+        values = [part for part in setting.value.split(SEPARATOR) if part]
+        return values if setting.choices else f"{SEPARATOR} ".join(values)
     if setting.name == "start":
         year, month, day = setting.value.split("-")
         return f"{int(day)}/{int(month)}/{year}"

@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "What is planned": {
         "start": "First Monday",
         "weeks": "Weeks in a period",
+        "days_off": "Days off of the unit",
         "plan_ahead_weeks": "Weeks to plan ahead",
     },
     "At the office and at home": {
@@ -69,6 +70,9 @@ def format_value(setting: PolicySetting, text: str) -> str:
     """A value of the setting, for people."""
     if setting.name == "start":
         return day(date.fromisoformat(text))
+    if setting.name == "days_off":
+        dates = (part for part in text.split(";") if part)
+        return ", ".join(day(date.fromisoformat(part)) for part in dates) or "None"
     if setting.is_list:
         return ", ".join(describe_choice(part) for part in text.split(";") if part) or "Nothing"
     return describe_choice(text) if setting.choices else text

@@ -23,7 +23,6 @@ from rota.reading.row_checks import RECURRENCE
 from rota.records import Column, Table
 from rota.records.column_types import AnyColumnType, ColumnType
 from rota.services.units.record_details import OpenRecord
-from rota.services.units.record_edits import UNTIL
 from web.page_parts.fields import EXAMPLE, DayField
 from web.units.record_words import WEEKDAY_NAMES, find_hint, find_label
 
@@ -34,8 +33,7 @@ _WHEN_HINT = "A weekday such as Mon, or one date such as 17/5/2027."
 
 WEEKDAYS = "weekdays"
 """The field beside that of a date, for weekdays in its place."""
-
-_UNTIL_HINT = "To add one for each working day up to then. Leave blank for one day."
+_ONE_DAY_HINT = "Leave blank for one day."
 
 
 class RecordForm(FlaskForm):  # type: ignore[misc]
@@ -61,13 +59,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         }
         if weekdays := self._read_weekdays():
             entered["date"] = weekdays
-        return {**self.key_texts, **entered}
-
-    @property
-    def last_date(self) -> str:
-        """The last of several dates, where that was asked for."""
-        field = self._fields.get(UNTIL)
-        return (field.data or "").strip() if field else ""
+        return {**self.key_texts, **_fill_last_day(entered, self.table)}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all that must be there is, and dates are dates in their order."""
@@ -81,6 +73,8 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         return is_right and is_in_order and is_one and not blank
 
     def _is_missing(self, column: Column) -> bool:
+        if column.name == _find_optional_last(self.table):
+            return False
         return column.required and not self.read_texts()[column.name]
 
     def _write_missing_error(self, field: Field) -> str:
@@ -129,8 +123,6 @@ def build_record_form(
             fields[column.name] = _build_field(table, column, opened.choices.get(column.name, ()))
         if column.type is ColumnType.DATE_OR_WEEKDAYS:
             fields[WEEKDAYS] = _build_weekdays_field("Or weekdays")
-    if is_new and "date" in fields and not table.recurs:
-        fields[UNTIL] = DayField("Last date (optional)", description=_UNTIL_HINT)
     texts = dict(initial_texts or {}) if record is None else record.texts
     key_texts = {name: texts[name] for name in stays}
     form_class = type(
@@ -149,6 +141,8 @@ def build_record_form(
 
 def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]]) -> Field:
     text, help_ = find_label(table.name, column.name), find_hint(table, column)
+    if column.name == _find_optional_last(table):
+        help_ = _ONE_DAY_HINT
     values = [*records] or [
         (choice, _capitalize(choice)) for choice in cell_of(column.type).choices
     ]
@@ -224,6 +218,19 @@ def _read_text(name: str, field: Field, table: Table) -> str:
         column = table.column(name)
         return _SEPARATOR.get(column.type, ";").join(field.data)
     return (field.data or "").strip()
+
+
+def _find_optional_last(table: Table) -> str | None:
+    """The column of the last day, where one day may stand for two."""
+    return table.in_order[1] if table.one_day and table.in_order else None
+
+
+def _fill_last_day(texts: Mapping[str, str], table: Table) -> Mapping[str, str]:
+    """The texts, with the first day in place of a last one that was left blank."""
+    last = _find_optional_last(table)
+    if last is None or table.in_order is None or texts.get(last):
+        return texts
+    return {**texts, last: texts.get(table.in_order[0], "")}
 
 
 def _list_column_names(form: RecordForm) -> set[str]:

@@ -60,6 +60,7 @@ LABELS: Mapping[str, str] = {
     "email": "Email address",
     "home": "May work at home",
     "office_percent": "Own office percentage",
+    "home_days_per_week": "Own home days in a week",
     "leave_date": "Last day worked",
     "first": "First day away",
     "last": "Last day away",
@@ -71,13 +72,16 @@ LABELS: Mapping[str, str] = {
 }
 """What a column is called in every table, where pages do not call it by its own name."""
 
-_OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Weeks in turn"}
+_OF_WEEKDAYS = {"first": "From", "last": "To", "every": "Every how many weeks"}
 
 LABELS_OF: Mapping[str, Mapping[str, str]] = {
-    "sites": {"site": "Name of the site"},
+    "sites": {
+        "site": "Name of the site",
+        "office_percent": "Office percentage of those based here",
+    },
     "teams": {"team": "Name of the team"},
     "officers": {"staff_no": "Staff number"},
-    "closures": {"desks": "Desks that day"},
+    "closures": {"first": "First day", "last": "Last day", "desks": "Desks then"},
     "duties": _OF_WEEKDAYS,
     "appointments": _OF_WEEKDAYS,
 }
@@ -112,6 +116,7 @@ _WIDTHS: Mapping[str, str] = {
     "needed": "govuk-input--width-5",
     "office_percent": "govuk-input--width-5",
     "every": "govuk-input--width-5",
+    "home_days_per_week": "govuk-input--width-5",
     "staff_no": "govuk-input--width-10",
     "when": "govuk-input--width-10",
 }

@@ -95,7 +95,6 @@ def add(unit_id: int, table: str) -> ResponseReturnValue:  # noqa: ARG001
                 unit=the_unit(),
                 table=table,
                 texts=form.read_texts(),
-                until=form.last_date,
             )
         except BadInput as error:
             show_faults(form, error)

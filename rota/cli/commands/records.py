@@ -11,7 +11,8 @@ from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
 from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
-from rota.services.units import record_changes
+from rota.reading import list_planning_days
+from rota.services.units import policy_settings, record_changes
 from rota.services.units.record_changes import Recorded
 
 _SITE = click.argument("site", metavar="SITE")
@@ -90,7 +91,7 @@ def add_duty_command(
 ) -> None:
     rows = [
         {**dates, "site": site, "needed": str(needed), "skill": skill}
-        for dates in _list_dates(first, last, weekdays, every)
+        for dates in _list_dates(context, unit, first, last, weekdays, every)
     ]
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="duties", rows=rows)
@@ -120,7 +121,7 @@ def add_appointment_command(
 ) -> None:
     rows = [
         {**dates, "staff_no": staff_no, "site": site}
-        for dates in _list_dates(first, last, weekdays, every)
+        for dates in _list_dates(context, unit, first, last, weekdays, every)
     ]
     _print_recorded(
         _choose_change(undo)(
@@ -171,21 +172,36 @@ def close_site_command(
     desks: int,
     undo: bool,
 ) -> None:
-    rows = [
-        {"site": site, "date": day.isoformat(), "desks": str(desks)}
-        for day in record_changes.list_planning_days(first, last)
-    ]
-    _print_recorded(
-        _choose_change(undo)(context.database, context.act, unit=unit, table="closures", rows=rows)
-    )
+    row = {
+        "site": site,
+        "first": first.isoformat(),
+        "last": (last or first).isoformat(),
+        "desks": str(desks),
+    }
+    if undo:
+        _print_recorded(
+            record_changes.reopen_site(context.database, context.act, unit=unit, row=row)
+        )
+    else:
+        _print_recorded(
+            record_changes.record(
+                context.database, context.act, unit=unit, table="closures", rows=[row]
+            )
+        )
 
 
 def _list_dates(
-    first: date, last: date | None, weekdays: str | None, every: str
+    context: CommandContext,
+    unit: str,
+    first: date,
+    last: date | None,
+    weekdays: str | None,
+    every: str,
 ) -> list[Mapping[str, str]]:
     """The columns for dates of each row: one row for weekdays, otherwise one for each day."""
     if weekdays is None:
-        days = record_changes.list_planning_days(first, last)
+        days_off = policy_settings.list_days_off(context.database, context.act, unit=unit)
+        days = list_planning_days(first, last, days_off)
         return [{"date": day.isoformat(), "every": every} for day in days]
     until = "" if last is None else last.isoformat()
     return [{"date": weekdays, "first": first.isoformat(), "last": until, "every": every}]

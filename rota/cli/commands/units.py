@@ -26,6 +26,7 @@ from rota.services.importing.import_outcome import (
 )
 from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
+from rota.writing.policy_texts import say_setting
 
 ROWS_SHOWN = 5
 """Rows of each table that are printed as examples; the numbers count all."""
@@ -137,7 +138,8 @@ def _format_import(outcome: Import) -> Iterator[str]:
     for difference in outcome.differences:
         yield from _format_difference(difference, outcome.names)
     for setting in outcome.settings:
-        yield f"policy {setting.name}: {setting.before} becomes {setting.after}"
+        before, after = say_setting(setting.before), say_setting(setting.after)
+        yield f"policy {setting.name}: {before} becomes {after}"
     new_seats, removed_seats = outcome.published
     if new_seats or removed_seats:
         yield f"rota: {len(new_seats)} seats published, {len(removed_seats)} taken back"

@@ -39,8 +39,14 @@ COLUMNS: Mapping[str, Declared] = {table.name: read_column_readers(table) for ta
 
 ATTRIBUTES: Mapping[str, Declared] = {table.name: read_attribute_readers(table) for table in TABLES}
 
-ROWS: Mapping[str, Declared] = {name: {**COLUMNS[name], **ATTRIBUTES[name]} for name in COLUMNS}
-"""Both together; the audit keeps the values of a row under either name."""
+ROWS: Mapping[str, Declared] = {
+    table.name: {
+        **{column.name: column.readers for column in table.given_columns},
+        **ATTRIBUTES[table.name],
+    }
+    for table in TABLES
+}
+"""Those that files may have, and attributes; the audit keeps values of a row under either name."""
 
 SETTINGS: Declared = {
     name: setting.metadata["readers"] for name, setting in list_settings().items()

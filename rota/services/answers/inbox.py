@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -97,7 +99,7 @@ def load_inbox(database: Database, act: Act, *, unit: str, team: str | None = No
             unit=unit,
             teams=tuple(sorted(managed_teams)),
             waiting=tuple(
-                _weigh_ask(act, unit, ask, officers, rotas)
+                _weigh_ask(act, unit, ask, officers, rotas, stored_unit.policy.days_off)
                 for ask in reversed(waiting)
                 if is_own(ask)
             ),
@@ -114,7 +116,12 @@ def _list_waiting(connection: Connection, unit: StoredUnit) -> tuple[Ask, ...]:
 
 
 def _weigh_ask(
-    act: Act, unit: str, ask: Ask, officers: Officers, rotas: PublishedRotas
+    act: Act,
+    unit: str,
+    ask: Ask,
+    officers: Officers,
+    rotas: PublishedRotas,
+    days_off: Collection[date],
 ) -> AskToAnswer:
     def may_know(staff_no: str) -> bool:
         officer = officers.get(staff_no)
@@ -132,7 +139,7 @@ def _weigh_ask(
         misfit = str(error)
         seal = compute_misfit_seal(error)
     return AskToAnswer(
-        summary=summarise_ask(ask, officers),
+        summary=summarise_ask(ask, officers, days_off=days_off),
         teams=list_teams(ask, officers),
         consequences=consequences,
         notes=notes,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rota.checker import Finding
-from rota.domain import Away, OfficerDay, PublishedSeat, in_words
+from rota.domain import Away, Closure, OfficerDay, PublishedSeat, in_words
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
 from rota.records.differences import Difference
@@ -20,6 +20,7 @@ from rota.services.importing.import_plan import RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
 from rota.store.units.sources import RowSource
 from rota.writing import row_texts
+from rota.writing.policy_texts import say_setting
 
 
 def tell_pair(pair: Pair) -> str:
@@ -76,9 +77,8 @@ def _tell_end(is_undone: bool) -> str:
 
 def tell_setting(since: SettingSince, label: str, *, is_undone: bool = False) -> str:
     """What somebody set since the last import, and whether that stays."""
-    deed = (
-        f"{label} {since.setting.before} was set since the last import{name_author(since.source)}"
-    )
+    value = say_setting(since.setting.before)
+    deed = f"{label} {value} was set since the last import{name_author(since.source)}"
     return f"{deed}{_tell_end(is_undone)}"
 
 
@@ -103,6 +103,8 @@ def describe_row(table: str, row: Any, names: Mapping[str, str]) -> str:
         return (
             f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_tell_days(row.first, row.last)}"
         )
+    if isinstance(row, Closure):
+        return f"{row.site}, {_tell_days(row.first, row.last)}, desks {row.desks}"
     return ", ".join(_list_cells(table, row, names))
 
 

@@ -116,6 +116,7 @@ def _load_days(
         teams=(),
         officers=officers,
         away=circle.list_away(connection, unit.id, people, first=first, last=last),
+        closures=circle.list_closures(connection, unit.id, first=first, last=last),
         published=circle.list_seats(connection, unit.id, people, first=first, last=last),
     )
     return OwnDays(

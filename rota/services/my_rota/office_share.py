@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Officer, Problem, Week, When, count_days, count_halves
 from rota.rules import read_bounds
-from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office
+from rota.rules.office import OFFICE_MINIMUM, find_office_percent, has_office_open, is_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,15 @@ class OfficeShare:
     """The share over a period, in the part of it up to today, and in each span with a minimum.
 
     `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
-    policy asks for nothing.
+    policy asks for nothing. Of the working days, `days_not_asked` are those on which no office is
+    open to the officer.
     """
 
     over_period: DayCount
     so_far: DayCount
     spans: tuple[DayCount, ...]
     percent_asked: int
+    days_not_asked: int
 
 
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
@@ -62,6 +64,7 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             for when, least in least_days.items()
         ),
         percent_asked=find_office_percent(problem, officer),
+        days_not_asked=sum(not has_office_open(problem, officer, day) for day in days),
     )
 
 

@@ -30,8 +30,9 @@ from rota.services.my_rota.office_share import OfficeShare, compute_share
 from rota.services.my_rota.own_day import OwnDay, join_own_halves
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
-BANK_HOLIDAY, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
+BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "bank holiday",
+    "day off of the unit",
     "away",
     "not planned",
     "not published",
@@ -76,7 +77,7 @@ class OwnDays:
         if self._today.weekday() <= FRIDAY:
             yield self.show_day(self._today)
         day = self._today + timedelta(days=1)
-        while day.weekday() > FRIDAY or day in self._holidays:
+        while day.weekday() > FRIDAY or day in self._holidays or day in self._policy.days_off:
             day += timedelta(days=1)
         yield self.show_day(day)
 
@@ -128,6 +129,8 @@ class OwnDays:
         spell = next((spell for spell in self._own_away if _is_away(spell, day, half)), None)
         if day in self._holidays:
             return BANK_HOLIDAY
+        if day in self._policy.days_off:
+            return DAY_OFF
         if spell is not None:
             return spell.kind if spell.kind in _NAMED_KINDS else AWAY
         return NOT_PLANNED if self._find_period(day) else NOT_PUBLISHED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,11 +18,12 @@ from rota.store.databases.database import Database
 from rota.store.rotas import own_changes, presence
 from rota.store.rotas.presence import Present
 
-PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY = (
+PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
     "published",
     "not published",
     "weekend",
     "bank holiday",
+    "day off",
 )
 """What can be said of a date."""
 
@@ -73,12 +74,13 @@ def load_who_is_in(
     act.rights.must_see(unit)
     day = day or act.today
     with database.reading() as connection:
-        unit_id = find_unit(connection, unit).id
+        stored_unit = find_unit(connection, unit)
+        unit_id, days_off = stored_unit.id, stored_unit.policy.days_off
         chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
         sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
         offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
         _refuse_unknown(chosen_office, offices)
-        state = _find_state(connection, unit_id, day)
+        state = _find_state(connection, unit_id, day, days_off)
         everybody = presence.list_present(connection, unit_id, day)
     return WhoIsIn(
         unit=unit,
@@ -89,8 +91,8 @@ def load_who_is_in(
         people=tuple(person for person in everybody if person.site == chosen_office),
         desks_by_half=sites[chosen_office].desks if chosen_office else {},
         elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
-        before=_find_next_day(day, -1),
-        after=_find_next_day(day, 1),
+        before=_find_next_day(day, -1, days_off),
+        after=_find_next_day(day, 1, days_off),
     )
 
 
@@ -109,18 +111,20 @@ def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
         raise NotFound(f"There is no office {office} here.{hint}")
 
 
-def _find_state(connection: Connection, unit_id: int, day: date) -> str:
+def _find_state(connection: Connection, unit_id: int, day: date, days_off: Collection[date]) -> str:
     if day.weekday() > FRIDAY:
         return WEEKEND
     if day in list_bank_holidays(day, day):
         return BANK_HOLIDAY
+    if day in days_off:
+        return DAY_OFF
     spans = own_changes.list_spans(connection, unit_id)
     return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
 
 
-def _find_next_day(day: date, step: int) -> date:
+def _find_next_day(day: date, step: int, days_off: Collection[date]) -> date:
     """The next planning day after the day, or the last one before it if the step is -1."""
     day += timedelta(days=step)
-    while day.weekday() > FRIDAY or day in list_bank_holidays(day, day):
+    while day.weekday() > FRIDAY or day in list_bank_holidays(day, day) or day in days_off:
         day += timedelta(days=step)
     return day

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from rota.domain import WEEKDAYS
 from rota.errors import Conflict, NotFound, RotaError, TooMany
 from rota.moments import find_start_of_day
-from rota.reading import read_one
+from rota.reading import list_planning_days, read_one
 from rota.services.access.act import Act
 from rota.services.requests.agreements import find_without_account
 from rota.services.requests.published_rotas import PublishedRotas
@@ -37,7 +37,6 @@ from rota.services.requests.swap_messages import (
     tell_managers_to_agree,
 )
 from rota.services.units.lookup import find_unit, hold_unit
-from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, LEAVE, OPEN, SWAP, WAITING, WITH_COLLEAGUE, WITHDRAWN, Ask
@@ -56,7 +55,10 @@ def list_own_asks(
         stored_unit = find_unit(connection, unit)
         officers = load_officers(connection, stored_unit)
         own_asks = asks.list_of_officer(connection, stored_unit.id, staff_no)
-    return tuple(summarise_ask(ask, officers, reader=staff_no) for ask in own_asks)
+    days_off = stored_unit.policy.days_off
+    return tuple(
+        summarise_ask(ask, officers, reader=staff_no, days_off=days_off) for ask in own_asks
+    )
 
 
 def ask_for_day(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,13 +73,16 @@ class AskSummary:
     """Why it would have no effect, as things are; empty if it is not open, or would have some."""
 
 
-def summarise_ask(ask: Ask, officers: Officers, *, reader: str | None = None) -> AskSummary:
+def summarise_ask(
+    ask: Ask, officers: Officers, *, reader: str | None = None, days_off: Collection[date] = ()
+) -> AskSummary:
     """The ask with its words and names, for the officer of that staff number or for anybody."""
     colleague = find_name(ask.with_staff_no, officers) if ask.with_staff_no else None
     asker, officer = find_name(ask.staff_no, officers), officers.get(ask.staff_no)
     remark = ""
     if ask.is_open and officer:
-        remark = explain_no_effect(ask, officer, name=YOU if reader == ask.staff_no else asker)
+        name = YOU if reader == ask.staff_no else asker
+        remark = explain_no_effect(ask, officer, name=name, days_off=days_off)
     return AskSummary(ask, describe_ask(ask, officers), asker, colleague, remark)
 
 
@@ -134,27 +137,27 @@ def build_fault(column: str, sentence: str) -> BadInput:
     return BadInput([Fault("asks", sentence, column=column)])
 
 
-def explain_no_effect(ask: Ask, officer: Officer, *, name: str) -> str:
+def explain_no_effect(ask: Ask, officer: Officer, *, name: str, days_off: Collection[date]) -> str:
     """Why the ask would have no effect, as a sentence about the officer; empty if it has some.
 
     The officer is called by `name`, which is "you" where they read it themselves.
     """
     if ask.kind == LEAVE and ask.first and ask.last:
-        works = any(_is_worked(officer, day) for day in list_days((ask.first, ask.last)))
+        works = any(_is_worked(officer, day, days_off) for day in list_days((ask.first, ask.last)))
         return "" if works else say_no_work_then(name)
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
         is_worked = WEEKDAYS.index(ask.when) in officer.working_days.weekdays
     else:
-        is_worked = _is_worked(officer, ask.day)
+        is_worked = _is_worked(officer, ask.day, days_off)
     if not is_worked:
         return say_no_work_on(name, ask.when or "")
     lacks_home = ask.wants == HOME.name and not officer.has_home_office
     return say_no_home_office(name) if lacks_home else ""
 
 
-def _is_worked(officer: Officer, day: date) -> bool:
+def _is_worked(officer: Officer, day: date, days_off: Collection[date]) -> bool:
     """Whether the officer works on the day, unless they are away."""
-    days = Workdays(Unit(sites=(), teams=(), officers=(officer,)))
+    days = Workdays(Unit(sites=(), teams=(), officers=(officer,)), days_off)
     return days.find_cause(officer, day) is None

@@ -208,7 +208,7 @@ def _choose_period(periods: Sequence[Period], day: date, *, is_near: bool) -> Pe
 def _list_days(period: Period, day: date, weeks: int) -> tuple[date, ...]:
     """Monday to Friday of so many weeks of the period, from that of the day on or else the first.
 
-    Bank holidays are included.
+    Bank holidays and days off are included.
     """
     first = Week.of(day).monday if day in period else period.first
     days = [day for day in period.weekdays() if day >= first]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from rota.domain import KINDS, Policy, list_settings
+from rota.domain import KINDS, Policy, is_list, list_settings
 from rota.errors import BadInput, Conflict
 from rota.reading.policy import WEIGHT, find_monday_after, read_policy, say_allowed_values
 from rota.reading.policy_sheet import build_setting_from_text
@@ -30,7 +31,7 @@ from rota.writing.policy_texts import build_policy_texts
 class PolicySetting:
     """A setting: its value and its default as texts, what it means, and what it may be.
 
-    It is one of the `choices`, or several where `is_list`; without choices it is free.
+    It is one of the `choices`, or several values where `is_list`; without choices it is free.
     """
 
     name: str
@@ -83,6 +84,13 @@ def load_policy_page(database: Database, act: Act, *, unit: str) -> PolicyPage:
     )
 
 
+def list_days_off(database: Database, act: Act, *, unit: str) -> tuple[date, ...]:
+    """The dates on which nobody of the unit works."""
+    act.rights.must_see(unit)
+    with database.reading() as connection:
+        return find_unit(connection, unit).policy.days_off
+
+
 def change_policy(
     database: Database, act: Act, *, unit: str, texts: Mapping[str, str], seal: str
 ) -> tuple[ChangedSetting, ...]:
@@ -113,15 +121,14 @@ def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
     values, default_texts = build_policy_texts(policy), build_policy_texts(defaults)
     for name, field in list_settings().items():
         if name != "weights":
-            is_list = name == "counts"
             yield PolicySetting(
                 name=name,
                 value=values[name],
                 default=default_texts[name],
                 help=field.metadata["help"],
                 allows=say_allowed_values(name),
-                choices=KINDS if is_list else field.metadata.get("choices", ()),
-                is_list=is_list,
+                choices=KINDS if name == "counts" else field.metadata.get("choices", ()),
+                is_list=is_list(field),
             )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, Away, Unit, list_halves, without_halves
-from rota.errors import BadInput, NotFound, RotaError
-from rota.reading import list_bank_holidays, read_one
+from rota.domain import Away, Closure, Policy, Unit
+from rota.errors import BadInput, NotFound
+from rota.reading import read_one
 from rota.reading.unit_checks import find_new_faults
+from rota.records import CLOSURES
 from rota.records.differences import Difference, find_differences, key_of
 from rota.records.naming import REFERRED_TO, name_of
+from rota.records.spells import take_days_out
 from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_row_details
@@ -25,8 +27,8 @@ from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
-LONGEST = timedelta(days=731)
-"""A range of dates may be so long; anything longer is a slip of the pen."""
+_CHECKED = frozenset((*REFERRED_TO, CLOSURES))
+"""Tables whose rows are looked at together after a change."""
 
 _Rows = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
@@ -76,7 +78,8 @@ def change_records(
             act.rights, unit, change.differences, before=change.before, after=change.after
         )
         recorded = write_change(connection, act, stored_unit, change, action=action)
-    return replace(recorded, remarks=_find_remarks(change, today=act.today))
+    remarks = _find_remarks(change, policy=stored_unit.policy, today=act.today)
+    return replace(recorded, remarks=remarks)
 
 
 def write_change(
@@ -85,10 +88,10 @@ def write_change(
     """Write a change of a unit that is held, and audit it; rights are not checked.
 
     Nothing is written if nothing differs. Raises BadInput if rows that others name have changed, so
-    that the others are wrong now.
+    that the others are wrong now, or closures contradict each other.
     """
-    is_named = any(difference.table in REFERRED_TO for difference in change.differences)
-    if is_named and (faults := find_new_faults(change.before, change.after)):
+    is_checked = any(difference.table in _CHECKED for difference in change.differences)
+    if is_checked and (faults := find_new_faults(change.before, change.after)):
         raise BadInput(faults)
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
@@ -154,36 +157,15 @@ def withdraw(
 
 def withdraw_away(database: Database, act: Act, *, unit: str, row: Mapping[str, str]) -> Recorded:
     """Take days of one kind out of what is recorded, which may begin before and end after them."""
-
-    def find_remaining(tables: Unit) -> tuple[Away, ...]:
-        days = read_one("away", row, unit=tables)
-        assert isinstance(days, Away)
-        after = tuple(part for spell in tables.away for part in _cut_out(spell, days))
-        if after == tables.away:
-            officer = next(o for o in tables.officers if o.staff_no == days.staff_no)
-            span = f"from {days.first} to {days.last}"
-            raise NotFound(f"No {days.kind} of {officer} {span} is recorded.")
-        return after
-
-    return _change_table(database, act, "removed from away", unit, "away", find_remaining)
+    return _withdraw_days(database, act, unit, "away", row, same=("staff_no", "kind"))
 
 
-def list_planning_days(first: date, last: date | None) -> tuple[date, ...]:
-    """The Mondays to Fridays of a range that are no bank holidays; both ends belong to it.
-
-    Where it has none, all of its days: what is recorded for them has no effect, and is remarked on.
-    """
-    last = last or first
-    if last < first:
-        raise RotaError(f"{last} is before {first}; the last day comes second.")
-    if last - first > LONGEST:
-        raise RotaError(f"From {first} to {last} is longer than {LONGEST.days} days.")
-    off = list_bank_holidays(first, last)
-    days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-    return tuple(day for day in days if day.weekday() <= FRIDAY and day not in off) or days
+def reopen_site(database: Database, act: Act, *, unit: str, row: Mapping[str, str]) -> Recorded:
+    """Take days out of the closures of a site, which may begin before and end after them."""
+    return _withdraw_days(database, act, unit, CLOSURES, row, same=("site",))
 
 
-def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
+def _find_remarks(change: UnitChange, *, policy: Policy, today: date) -> tuple[Remark, ...]:
     """Remarks on the rows that are new in the unit, or have changed."""
     return tuple(
         remark
@@ -192,6 +174,7 @@ def _find_remarks(change: UnitChange, *, today: date) -> tuple[Remark, ...]:
             difference.table,
             (*difference.added_rows, *(row for _, row in difference.changed_rows)),
             unit=change.after,
+            policy=policy,
             today=today,
         )
     )
@@ -206,6 +189,28 @@ def _change_table(
         return _replace_rows(tables, table, rows_after)
 
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
+
+
+def _withdraw_days(
+    database: Database,
+    act: Act,
+    unit: str,
+    table: str,
+    row: Mapping[str, str],
+    same: tuple[str, ...],
+) -> Recorded:
+    """Take days out of the rows that have the `same` values as the row."""
+
+    def find_remaining(tables: Unit) -> tuple[Any, ...]:
+        days: Any = read_one(table, row, unit=_leave_out(tables, table, row))
+        before = getattr(tables, table)
+        after = tuple(take_days_out(before, days, same=same))
+        if after == before:
+            span = f"from {days.first} to {days.last}"
+            raise NotFound(f"No {_say_whose(days, tables)} {span} is recorded.")
+        return after
+
+    return _change_table(database, act, f"removed from {table}", unit, table, find_remaining)
 
 
 def _replace_rows(tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
@@ -234,17 +239,8 @@ def _leave_out(tables: Unit, table: str, row: Mapping[str, str]) -> Unit:
     return replace(tables, **{table: others})
 
 
-def _cut_out(spell: Away, days: Away) -> Iterator[Away]:
-    """What remains of a spell of the same officer and kind without those days or halves."""
-    is_other = (spell.staff_no, spell.kind) != (days.staff_no, days.kind)
-    rest = without_halves(spell.part, list_halves(days.part))
-    if is_other or rest == spell.part or days.last < spell.first or spell.last < days.first:
-        yield spell
-        return
-    if spell.first < days.first:
-        yield replace(spell, last=days.first - timedelta(days=1))
-    if rest is not None:
-        first, last = max(spell.first, days.first), min(spell.last, days.last)
-        yield Away(spell.staff_no, first, last, spell.kind, rest)
-    if days.last < spell.last:
-        yield replace(spell, first=days.last + timedelta(days=1))
+def _say_whose(days: Away | Closure, tables: Unit) -> str:
+    if isinstance(days, Closure):
+        return f"closure of {days.site}"
+    officer = next(o for o in tables.officers if o.staff_no == days.staff_no)
+    return f"{days.kind} of {officer}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from rota.domain import Unit
-from rota.errors import BadInput, Conflict, Fault, RotaError
+from rota.errors import BadInput, Conflict, Fault
 from rota.reading import read_one
-from rota.reading.cells import DATE, Unfit
 from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
@@ -29,7 +27,6 @@ from rota.services.units.record_changes import (
     Recorded,
     UnitChange,
     change_records,
-    list_planning_days,
 )
 from rota.services.units.record_list import (
     Record,
@@ -41,9 +38,6 @@ from rota.services.units.record_list import (
 from rota.store.databases.database import Database
 from rota.store.units import records, units
 from rota.writing import row_texts
-
-UNTIL = "until"
-"""The column that is in no table: the last of several dates for which a row is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +61,17 @@ def add(
     unit: str,
     table: str,
     texts: Mapping[str, str],
-    until: str = "",
 ) -> Recorded:
-    """Add a row, its texts by column; with `until`, one for each working day to that date.
+    """Add a row, its texts by column.
 
     Raises BadInput with all that is wrong with the row, as if it stood in a file.
     """
     refuse_unknown_table(table)
 
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
-        new = tuple(_read_new(tables, table, row) for row in _spread_over_days(table, texts, until))
-        after = replace(tables, **{table: (*getattr(tables, table), *new)})
-        return UnitChange(tables, after, (Difference(table, added_rows=new),))
+        new = _read_new(tables, table, texts)
+        after = replace(tables, **{table: (*getattr(tables, table), new)})
+        return UnitChange(tables, after, (Difference(table, added_rows=(new,)),))
 
     action = f"added to {table}"
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
@@ -168,31 +161,6 @@ def _read_new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:
         value = row_texts(table, row)[first]
         raise BadInput([Fault(table, "is recorded already", None, first, value)])
     return row
-
-
-def _spread_over_days(
-    table: str, texts: Mapping[str, str], until: str
-) -> tuple[Mapping[str, str], ...]:
-    """The row, or one for each working day from its date to the other."""
-    if not until.strip():
-        return (texts,)
-    first, last = _read_day(texts.get("date", "")), _read_day(until)
-    if last is None:
-        raise BadInput([Fault(table, f"is not {DATE.allows}", None, UNTIL, until)])
-    if first is None:
-        return (texts,)  # It is told of the row that it has no date.
-    try:
-        days = list_planning_days(first, last)
-    except RotaError as error:
-        raise BadInput([Fault(table, str(error).rstrip("."), None, UNTIL)]) from None
-    return tuple({**texts, "date": day.isoformat()} for day in days)
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return DATE.read(text.strip())
-    except Unfit:
-        return None
 
 
 def _find_sealed(connection: Connection, unit_id: int, table: str, number: int, seal: str) -> Any:

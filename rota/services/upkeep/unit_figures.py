@@ -216,7 +216,7 @@ def _build_lines(
             unit_id=unit.id,
             unit=unit.name,
             officers=officers.get(unit.id, 0),
-            percent_asked=unit.policy.office_percent,
+            policy_percent=unit.policy.office_percent,
             seats_moved=sum(move.seats for move in moves.get(unit.id, ())),
             **_count_days(published_days.get(unit.id, ()), unit.policy),
             **_sum_costs(costs.get(unit.id, ())),
@@ -229,7 +229,14 @@ def _count_days(published: Collection[HalfDays], policy: Policy) -> dict[str, An
         "days": count_days(sum(each.halves for each in published)),
         "counting": count_days(sum(each.halves for each in counting)),
         "home": count_days(sum(each.halves for each in published if each.kind == HOME.kind)),
+        "hundredths_asked": count_days(
+            sum(each.halves * _find_percent(each, policy) for each in published)
+        ),
     }
+
+
+def _find_percent(halves: HalfDays, policy: Policy) -> int:
+    return policy.office_percent if halves.own_percent is None else halves.own_percent
 
 
 def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
-from rota.domain import Away, Officer, PublishedSeat, Site
+from rota.domain import Away, Closure, Officer, PublishedSeat, Site
 from rota.store.units.rows import STORAGE, object_of, table_of
 from rota.tables import PublishedSeatTable
 
 _SEAT = table_of(PublishedSeatTable)
 
-_OFFICER, _TEAM, _AWAY, _SITE = (
-    STORAGE[name].table for name in ("officers", "teams", "away", "sites")
+_OFFICER, _TEAM, _AWAY, _SITE, _CLOSURE = (
+    STORAGE[name].table for name in ("officers", "teams", "away", "sites", "closures")
 )
 
 _UNIT: BindParameter[Any] = bindparam("unit")
@@ -69,6 +69,12 @@ _SPELLS = (
     .where(_AWAY.c.first <= _LAST, _AWAY.c.last >= _FIRST)
 )
 
+_CLOSURES = (
+    select(*(_CLOSURE.c[name] for name in STORAGE["closures"].names))
+    .where(_CLOSURE.c.unit_id == _UNIT)
+    .where(_CLOSURE.c.first <= _LAST, _CLOSURE.c.last >= _FIRST)
+)
+
 _SITES = select(*(_SITE.c[name] for name in STORAGE["sites"].names)).where(_SITE.c.unit_id == _UNIT)
 
 
@@ -106,3 +112,11 @@ def list_away(
 def list_sites(connection: Connection, unit_id: int) -> tuple[Site, ...]:
     """The sites of the unit."""
     return tuple(Site(*row) for row in connection.execute(_SITES, {"unit": unit_id}).all())
+
+
+def list_closures(
+    connection: Connection, unit_id: int, *, first: date, last: date
+) -> tuple[Closure, ...]:
+    """The closures that touch these dates."""
+    values = {"unit": unit_id, "first": first, "last": last}
+    return tuple(Closure(*row) for row in connection.execute(_CLOSURES, values).all())

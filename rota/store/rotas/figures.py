@@ -20,13 +20,20 @@ _SEAT, _VERSION, _CHANGE = (
 
 _OFFICER, _SITE = STORAGE["officers"].table, STORAGE["sites"].table
 
+_BASE = _SITE.alias()
+
 
 class HalfDays(NamedTuple):
-    """So many half-days published at sites of a kind; `is_base` at the officers' own base."""
+    """So many half-days published at sites of a kind; `is_base` at the officers' own base.
+
+    `own_percent` is the office percentage of these officers or of their base; None if they have
+    the policy's.
+    """
 
     unit_id: int
     kind: str
     is_base: bool
+    own_percent: int | None
     halves: int
 
 
@@ -69,13 +76,15 @@ def count_published_halves(
     kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
     halves = case((_SEAT.c.part == WHOLE_DAY, HALVES_A_DAY), else_=1)
     is_base = _SEAT.c.site == _OFFICER.c.base
+    own_percent = func.coalesce(_OFFICER.c.office_percent, _BASE.c.office_percent)
     query = (
-        select(_SEAT.c.unit_id, kind, is_base, func.sum(halves))
+        select(_SEAT.c.unit_id, kind, is_base, own_percent, func.sum(halves))
         .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
         .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
+        .outerjoin(_BASE, _of_the_same_unit(_BASE, _BASE.c.name == _OFFICER.c.base))
         .where(_SEAT.c.unit_id.in_(unit_ids), _SEAT.c.date.between(first, last))
         .where(_SEAT.c.until.is_(None))
-        .group_by(_SEAT.c.unit_id, kind, is_base)
+        .group_by(_SEAT.c.unit_id, kind, is_base, own_percent)
     )
     return tuple(HalfDays(*row) for row in connection.execute(query))
 

@@ -52,10 +52,11 @@ _SITES = (
         _CLOSURE,
         (_CLOSURE.c.unit_id == _SITE.c.unit_id)
         & (_CLOSURE.c.site == _SITE.c.name)
-        & (_CLOSURE.c.date == _DAY),
+        & (_CLOSURE.c.first <= _DAY)
+        & (_CLOSURE.c.last >= _DAY),
     )
     .where(_SITE.c.unit_id == _UNIT)
-    .order_by(_SITE.c.name, _CLOSURE.c.id)
+    .order_by(_SITE.c.name, _CLOSURE.c.desks.desc())
 )
 
 _HERE = (_OFFICER.c.unit_id == _UNIT) & (_OFFICER.c.staff_no == bindparam("staff_no"))
@@ -106,7 +107,7 @@ class Present(NamedTuple):
 class SiteOnDay(NamedTuple):
     """A site on a date, with its desks in each half; None is no limit.
 
-    The number of a closure stands in place of the site's own.
+    The number of a closure stands in place of the site's own, the smallest of several.
     """
 
     name: str

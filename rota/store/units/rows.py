@@ -99,6 +99,7 @@ def policy_columns(policy: Policy) -> dict[str, Any]:
         **columns,
         "start": policy.start.isoformat(),
         "counts": list(policy.counts),
+        "days_off": [day.isoformat() for day in policy.days_off],
         "weights": dict(policy.weights),
     }
 
@@ -110,6 +111,7 @@ def policy_of(columns: Mapping[str, Any]) -> Policy:
             **columns,
             "start": date.fromisoformat(columns["start"]),
             "counts": tuple(columns["counts"]),
+            "days_off": tuple(map(date.fromisoformat, columns.get("days_off", ()))),
         }
     )
 

@@ -128,11 +128,16 @@ def test_the_changes_of_a_day_are_told_as_rows_and_taken_back():
     kept = "staff_no 101, first 2027-01-07, last 2027-01-07, kind sick"
     assert undone == f"away: + {kept}\naway: - {row}\n"
     site = "close-site", "Lock Cottage", "2027-01-06", *PAIR
-    assert done(*site) == "closures: + site Lock Cottage, date 2027-01-06, desks 0\n"
-    assert done(*site, "--desks", "1") == (
-        "closures: ~ site Lock Cottage, date 2027-01-06, desks 1 "
-        "(was: site Lock Cottage, date 2027-01-06, desks 0)\n"
-    )
+    day = "site Lock Cottage, first 2027-01-06, last 2027-01-06"
+    assert done(*site) == f"closures: + {day}, desks 0\n"
+    assert done(*site, "--desks", "1") == f"closures: ~ {day}, desks 1 (was: {day}, desks 0)\n"
+    assert done(*site, "--undo") == f"closures: - {day}, desks 1\n"
+    week = "close-site", "Lock Cottage", "2027-01-11", "2027-01-15", *PAIR
+    row = "site Lock Cottage, first 2027-01-11, last 2027-01-15, desks 0"
+    assert done(*week) == f"closures: + {row}\n"
+    rest = "site Lock Cottage, first 2027-01-12, last 2027-01-15, desks 0"
+    undone = done("close-site", "Lock Cottage", "2027-01-11", *PAIR, "--undo")
+    assert undone == f"closures: + {rest}\nclosures: - {row}\n"
     assert refused("record-leave", "110", "2027-01-07", *PAIR) == (
         "away, staff_no: 110 is not a staff number here. Maybe 101?\n"
     )
@@ -166,8 +171,8 @@ def test_every_goes_with_weekdays_alone():
     [
         (
             ("close-site", "Lock Cottage", "9 Jan 2027", "10/01/2027"),
-            "closures: 2 closures have no effect, because nobody works at weekends: "
-            "Lock Cottage on Saturday 9 January 2027; Lock Cottage on Sunday 10 January 2027.",
+            "closures: 1 closure has no effect, because nobody works at weekends: "
+            "Lock Cottage from 9 to 10 January 2027.",
         ),
         (
             ("add-duty", "Lock Cottage", "2027-01-09", "--needed", "1"),

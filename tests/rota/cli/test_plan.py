@@ -158,7 +158,7 @@ def test_a_second_plan_takes_the_place_of_the_first(tmp_path):
     [
         ("pair", "2026-12-28", PAIR_COSTS, 0),
         ("every-rule", "2027-03-23", (1, 2, 1, 54, 2, 29), 3),
-        ("overbooked", "2026-12-28", (34, 24, 0, 138, 2, 29), 3),
+        ("overbooked", "2026-12-28", (34, 24, 0, 131, 2, 29), 3),
     ],
 )
 def test_strict_tells_of_broken_limits_and_cover(tmp_path, fixture, today, costs, status):

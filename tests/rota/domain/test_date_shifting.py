@@ -19,7 +19,7 @@ def test_every_date_is_moved_and_nothing_else() -> None:
         appointments=(Appointment("Ann", date(2027, 1, 7), "Office"),),
         requests=(Request("Ann", 4, "home"), Request("Ann", date(2027, 1, 8), "home")),
         links=(Link("Ann", "Bob"),),
-        closures=(Closure("Office", date(2027, 1, 11), 3),),
+        closures=(Closure("Office", date(2027, 1, 11), date(2027, 1, 11), 3),),
         published=(PublishedSeat("Ann", date(2027, 1, 12), "Office", locked=True),),
     )
     # Two weeks back: 4 January 2027 is a Monday, and so is 21 December 2026.
@@ -35,6 +35,6 @@ def test_every_date_is_moved_and_nothing_else() -> None:
         appointments=(Appointment("Ann", date(2026, 12, 24), "Office"),),
         requests=(Request("Ann", 4, "home"), Request("Ann", date(2026, 12, 25), "home")),
         links=(Link("Ann", "Bob"),),
-        closures=(Closure("Office", date(2026, 12, 28), 3),),
+        closures=(Closure("Office", date(2026, 12, 28), date(2026, 12, 28), 3),),
         published=(PublishedSeat("Ann", date(2026, 12, 29), "Office", locked=True),),
     )

@@ -24,6 +24,7 @@ def test_the_policy_that_gives_nothing_but_its_start_is_the_design() -> None:
         "managers_in": 0,
         "notice_days": 2,
         "home_edge_percent": 50,
+        "days_off": (),
         "nightly_publishes": "outside-notice",
         "plan_ahead_weeks": 3,
         "weights": {},

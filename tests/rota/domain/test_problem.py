@@ -54,6 +54,16 @@ def test_a_bank_holiday_is_no_working_day() -> None:
     assert [day.day for day in days(problem(EASTER))] == [22, 23, 24, 25, 30, 31, 1, 2]
 
 
+def test_a_day_off_of_the_unit_is_like_a_bank_holiday() -> None:
+    off = problem(ANN, days_off=(TUE, date(2027, 1, 9)), today=MON, notice_days=2)
+    assert days(off) == (MON, WED, THU, FRI)
+    assert off.dates == (MON, WED, THU, FRI)
+    assert off.notice == {WED, THU}
+    assert [off.is_day_off(day) for day in (MON, TUE, date(2027, 1, 9))] == [False, True, False]
+    both = replace(off, bank_holidays=frozenset((TUE,)))
+    assert not both.is_day_off(TUE)
+
+
 def test_days_away_are_no_working_days() -> None:
     assert days(problem(ANN, away=[Away("ann", TUE, THU)])) == (MON, FRI)
 

@@ -63,6 +63,25 @@ def test_managers_of_another_team_are_not_told_why_an_officer_is_away() -> None:
     )
 
 
+def test_a_day_off_of_the_unit_is_the_reason_for_everybody() -> None:
+    published = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   O
+    """
+    planned = """
+            4 Jan 2027
+            Mon Tue
+    Ann     O   -
+    """
+    unit = problem(published, on=(), days_off=(TUE,))
+    (reason,) = reasons(unit, planned)
+    assert reason == same(
+        Change("ann", TUE, "Leeds", None),
+        "Nobody works on Tuesday 5 January 2027: it is a day off of the unit.",
+    )
+
+
 def test_colleagues_who_are_not_at_work_are_counted_for_staff_and_named_for_managers() -> None:
     """Ann is sick, Bob has left, Cat works no more Mondays, Dan is on leave."""
     published = """
@@ -159,7 +178,7 @@ def test_an_officer_who_is_not_in_the_unit_any_more_and_a_bank_holiday() -> None
 def test_a_closure_of_desks_moves_two_people() -> None:
     published = monday(Ann="O", Bob="O", Cat="O")
     planned = monday(Ann="O", Bob="H", Cat="H")
-    unit = problem(published, on=("desks",), closures=[Closure("Leeds", MON, 1)])
+    unit = problem(published, on=("desks",), closures=[Closure("Leeds", MON, MON, 1)])
     says = "If this stayed as published: 2 officers for 1 desk at Leeds on Monday 4 January 2027."
     assert reasons(unit, planned) == (
         same(Change("bob", MON, "Leeds", "home"), says),

@@ -84,6 +84,13 @@ def test_nothing_is_asked_of_an_officer_with_a_percentage_of_0() -> None:
     assert its.rows[1] == ("Blue", 2, 6, 4, 66, 66, 0)
 
 
+def test_the_percentage_of_a_base_is_asked_of_those_based_there() -> None:
+    # Ann and Cid have 40 % of 5 and of 1 day, so 2 and 1, Bob his own 60 % of 4 days, so 3.
+    people = {**PEOPLE, "Bob": {"office_percent": 60}}
+    its = figure("office-share-by-office", officers=people, sites={"O": {"office_percent": 40}})
+    assert its.rows[0] == ("Leeds", 3, 10, 6, 60, 60, 1)
+
+
 def test_a_minimum_in_each_week_is_missed_in_any() -> None:
     chart = """
             4 Jan 2027              11 Jan 2027
@@ -118,7 +125,7 @@ def test_desks_on_average_and_at_most_by_weekday() -> None:
 
 
 def test_a_closure_takes_desks_from_one_date() -> None:
-    its = figure("desks", desks={"O": 3}, closures=[Closure("Leeds", TUE, 2)])
+    its = figure("desks", desks={"O": 3}, closures=[Closure("Leeds", TUE, TUE, 2)])
     assert its.rows[:2] == (
         ("Leeds", "Monday", 3, 3.0, 3, 1, 1),
         ("Leeds", "Tuesday", 2, 2.0, 2, 1, 1),

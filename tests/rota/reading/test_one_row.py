@@ -35,7 +35,7 @@ UNIT = Unit(
         Officer("101", "Ana Bell", "Red", "PO", LONG_AGO, "Luton", ALL_WEEK),
         Officer("102", "Cai Dunn", "Red", "PQIP", LONG_AGO, "Luton", ALL_WEEK, mentor="101"),
     ),
-    closures=(Closure("Luton", MON, 3),),
+    closures=(Closure("Luton", MON, MON, 3),),
     published=(PublishedSeat("101", MON, "Luton"),),
 )
 EMPTY = Unit(sites=(), teams=(), officers=())
@@ -62,6 +62,11 @@ def faults(table: str, unit: Unit = UNIT, **texts: str) -> list[str]:
 
 ROWS = [
     ("sites", {"site": "York", "kind": "Office"}, Site("York", "office")),
+    (
+        "sites",
+        {"site": "York", "kind": "office", "desks": "3", "office_percent": "40 %"},
+        Site("York", "office", 3, office_percent=40),
+    ),
     ("sites", {"site": "Home", "kind": "home"}, HOME),
     ("teams", {"team": "Blue", "office": "Luton"}, Team("Blue", "Luton")),
     (
@@ -74,6 +79,7 @@ ROWS = [
             "skills": "youth; trial",
             "home": "no",
             "office_percent": "0",
+            "home_days_per_week": "5",
         },
         Officer(
             staff_no="103",
@@ -88,6 +94,7 @@ ROWS = [
             skills=frozenset({"trial", "youth"}),
             has_home_office=False,
             office_percent=0,
+            home_days_per_week=5,
         ),
     ),
     (
@@ -119,7 +126,12 @@ ROWS = [
     (
         "closures",
         {"site": "Luton", "date": "2027-01-05", "desks": "0"},
-        Closure("Luton", date(2027, 1, 5), 0),
+        Closure("Luton", date(2027, 1, 5), date(2027, 1, 5), 0),
+    ),
+    (
+        "closures",
+        {"site": "Luton", "first": "11/1/2027", "last": "2027-01-15", "desks": "0"},
+        Closure("Luton", date(2027, 1, 11), date(2027, 1, 15), 0),
     ),
     (
         "rota",
@@ -190,6 +202,21 @@ def test_every_fault_is_told_in_the_order_of_the_columns_and_without_a_row():
             "kind: home is the kind of home alone.",
         ),
         (
+            "sites",
+            {"site": "Den", "kind": "office", "office_percent": "101"},
+            "office_percent: 101 is not a whole number from 0 to 100.",
+        ),
+        (
+            "sites",
+            {"site": "home", "kind": "home", "office_percent": "50"},
+            "office_percent: 50 cannot be kept: nobody is based at home; leave the cell blank.",
+        ),
+        (
+            "officers",
+            {**NEW_OFFICER, "home_days_per_week": "6"},
+            "home_days_per_week: 6 is not a whole number from 0 to 5.",
+        ),
+        (
             "teams",
             {"team": "Blue", "office": "Crown Court"},
             "office: Crown Court is a site of the kind court; a team meets at an office.",
@@ -213,7 +240,7 @@ def test_a_row_at_fault(table, texts, says):
 def test_a_blank_row_lacks_every_cell_that_must_be_there():
     assert faults("closures", site=" ", desks="") == [
         "closures, site: this cell must not be blank.",
-        "closures, date: this cell must not be blank.",
+        "closures, date: this cell must not be blank, unless first and last are given.",
         "closures, desks: this cell must not be blank.",
     ]
 
@@ -222,7 +249,7 @@ def test_a_row_that_is_known_already_may_say_the_same_but_nothing_else():
     luton = {"site": "Luton", "date": "2027-01-04"}
     assert faults("closures", **luton, desks="3") == []
     assert faults("closures", **luton, desks="4") == [
-        "closures, site: Luton on 2027-01-04 is known already, with other values."
+        "closures, desks: 4 contradicts what is recorded, which has 3 at Luton on 2027-01-04."
     ]
     assert faults("officers", **{**NEW_OFFICER, "staff_no": "101"}) == [
         "officers, staff_no: 101 is known already, with other values."

@@ -34,6 +34,11 @@ def test_every_setting(tmp_path):
     assert made.weights == {rule.key: 7 for rule in RULES}
 
 
+def test_days_off_are_dates_in_their_order_each_once(tmp_path):
+    made = policy(tmp_path, 'days_off = ["4/2/2027", 2027-01-15, "2027-01-15"]')
+    assert made.days_off == (date(2027, 1, 15), date(2027, 2, 4))
+
+
 def test_options_replace_settings_whatever_these_say(tmp_path):
     made = policy(tmp_path, "start = 2027-01-05\nweeks = 0", start=date(2027, 1, 18), weeks=2)
     assert (made.start, made.weeks) == (date(2027, 1, 18), 2)
@@ -79,6 +84,15 @@ NUMBER = "is not a whole number from"
             "counts: ofice is not one of office, court, partner, prison, home. Maybe office?",
         ),
         ("counts = [1]", "counts: [1] is not one of office, court, partner, prison, home."),
+        (
+            "days_off = 2027-01-15",
+            "days_off: 2027-01-15 is not a list of dates, such as [2027-01-15].",
+        ),
+        (
+            'days_off = [2027-01-15, "soon"]',
+            "days_off: soon is not a date (2027-01-04 or 04/01/2027).",
+        ),
+        ("days_off = [5]", "days_off: [5] is not a date (2027-01-04 or 04/01/2027)."),
         ("weights = 3", "weights: 3 is not a table of weights by the keys of rules."),
         ("weights.desk = 3", "weights.desk: there is no such rule. Maybe desks?"),
         ("weights.desks = -1", f"weights.desks: -1 {NUMBER} 0 to 1000."),

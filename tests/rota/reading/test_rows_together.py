@@ -1,7 +1,10 @@
 """Faults and repeats that take more than one row."""
 
+from datetime import date
+
 import pytest
 
+from rota.domain import Closure
 from tests.rota.reading.small_unit import OFFICERS, SITES, TEAMS, faults, read, write_unit
 
 OFFICER_HEADER = OFFICERS.splitlines()[0]
@@ -35,7 +38,20 @@ def mentors(*pairs: str) -> str:
         (
             "closures",
             "site,date,desks\nLuton,2027-01-04,0\nLuton,04/01/2027,3\n",
-            "closures row 3, site: Luton on 2027-01-04 is in row 2 too, with other values.",
+            "closures row 3, desks: 3 contradicts row 2, which has 0 at Luton on 2027-01-04.",
+        ),
+        (
+            "closures",
+            "site,first,last,desks\nLuton,2027-01-08,2027-01-09,2\nBedford,2027-01-04,2027-01-31,3\n"
+            "Luton,2027-01-04,2027-01-08,0\n",
+            "closures row 4, desks: 0 contradicts row 2, which has 2 at Luton on 2027-01-08.",
+        ),
+        (
+            "closures",
+            # The second ends before the third begins; the first lasts on.
+            "site,first,last,desks\nLuton,2027-01-04,2027-01-31,0\nLuton,2027-01-05,2027-01-06,0\n"
+            "Luton,2027-01-20,2027-01-20,2\n",
+            "closures row 4, desks: 2 contradicts row 2, which has 0 at Luton on 2027-01-20.",
         ),
         (
             "rota",
@@ -46,6 +62,62 @@ def mentors(*pairs: str) -> str:
 )
 def test_rows_that_contradict_each_other(tmp_path, table, text, says):
     assert faults(write_unit(tmp_path, **{table: text})) == [says]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "site,date,first,last,desks\nLuton,2027-01-04,2027-01-04,2027-01-05,0\n",
+            "row 2, date: 2027-01-04 stands beside first and last; "
+            "give it alone, or first and last.",
+        ),
+        (
+            "site,date,last,desks\nLuton,2027-01-04,2027-01-05,0\n",
+            "row 2, date: 2027-01-04 stands beside last; give it alone, or first and last.",
+        ),
+        (
+            "site,date,first,last,desks\nLuton,,2027-01-04,,0\n",
+            "row 2, last: this cell must not be blank where first is given.",
+        ),
+        (
+            "site,first,last,desks\nLuton,,2027-01-04,0\n",
+            "row 2, first: this cell must not be blank where last is given.",
+        ),
+        (
+            "site,first,last,desks\nLuton,,,0\n",
+            "row 2, date: this cell must not be blank, unless first and last are given.",
+        ),
+        (
+            "site,first,last,desks\nLuton,2027-01-05,2027-01-04,0\n",
+            "row 2, last: 2027-01-04 is before first, which is 2027-01-05.",
+        ),
+        (
+            "site,date,first,last,desks\nLuton,soon,2027-01-04,,0\n",
+            "row 2, date: soon is not a date (2027-01-04 or 04/01/2027).",
+        ),
+        ("site,first,desks\nLuton,2027-01-04,0\n", "the column last is missing."),
+        (
+            "site,day,desks\nLuton,2027-01-04,0\n",
+            "the column date is missing; first and last may stand in its place. Maybe day?",
+        ),
+    ],
+)
+def test_a_closure_has_a_date_or_a_first_and_a_last_one(tmp_path, text, says):
+    told = faults(write_unit(tmp_path, closures=text))
+    separator = ": " if says.startswith("the column") else " "
+    assert told[:1] == [f"closures{separator}{says}"]
+
+
+def test_a_closure_is_told_by_its_date_or_by_its_first_and_last_one(tmp_path):
+    text = (
+        "site,date,first,last,desks\nLuton,2027-01-04,,,0\nLuton,,2027-01-04,2027-01-04,0\n"
+        "Bedford,,2027-01-04,2027-01-08,3\n"
+    )
+    assert read(write_unit(tmp_path, closures=text)).problem.unit.closures == (
+        Closure("Luton", date(2027, 1, 4), date(2027, 1, 4), 0),
+        Closure("Bedford", date(2027, 1, 4), date(2027, 1, 8), 3),
+    )
 
 
 def test_rows_that_say_the_same_count_once(tmp_path):

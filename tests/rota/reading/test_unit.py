@@ -68,7 +68,7 @@ def test_every_column(tmp_path):
         appointments=(Appointment("101", MONDAY, "Bedford"),),
         requests=(Request("101", 4, "home", 3), Request("101", MONDAY, "office", 1)),
         links=(Link("101", "102", "one household"), Link("102", "101", "")),
-        closures=(Closure("Luton", TUESDAY, 0),),
+        closures=(Closure("Luton", TUESDAY, TUESDAY, 0),),
         published=(
             PublishedSeat("101", MONDAY, "home", True),
             PublishedSeat("102", TUESDAY, "Luton", False),

@@ -80,7 +80,7 @@ def test_a_date_may_begin_with_its_weekday(tmp_path):
         (
             "appointments",
             "101,Tue,Luton,,2027-03-01,2",
-            ["every: 2 needs a date in first, from whose week the weeks are counted."],
+            ["every: 2 needs a first day, from whose week the weeks are counted."],
         ),
         (
             "duties",

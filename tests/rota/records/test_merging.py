@@ -71,7 +71,7 @@ def test_what_nobody_recorded_is_as_the_file_says():
 
 
 def test_the_same_file_again_leaves_what_people_added_changed_and_took_out():
-    closed, open_ = Closure("Leeds", MON, 0), Closure("Leeds", MON, 3)
+    closed, open_ = Closure("Leeds", MON, MON, 0), Closure("Leeds", MON, MON, 3)
     last = replace(LAST, away=(SICK,), closures=(closed,))
     mine = replace(
         last,
@@ -89,6 +89,21 @@ def test_the_same_file_again_leaves_what_people_added_changed_and_took_out():
             MergedRow("closures", closed, open_, open_, closed),
         ),
     )
+
+
+def test_a_closure_of_a_file_gives_way_to_what_people_recorded_for_some_of_its_days():
+    mine = replace(LAST, closures=(Closure("Leeds", MON, TUE, 0),))
+    clash, other = Closure("Leeds", TUE, WED, 3), Closure("York", TUE, WED, 3)
+    theirs = replace(LAST, closures=(clash, other))
+    assert told(LAST, mine, theirs) == (
+        rows_of(replace(LAST, closures=(*mine.closures, other))),
+        (
+            MergedRow("closures", None, mine.closures[0], mine.closures[0], None),
+            MergedRow("closures", None, None, None, clash),
+        ),
+    )
+    # What the last file had gives way to the new one.
+    assert told(mine, mine, theirs) == (rows_of(theirs), ())
 
 
 def test_a_file_that_has_come_to_say_what_people_recorded_has_nothing_kept():

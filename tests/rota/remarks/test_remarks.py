@@ -55,11 +55,33 @@ def test_a_unit_of_which_all_has_an_effect(tmp_path):
             appointments="103,2027-03-25,Luton",
             requests="101,Mon,home,1\n103,2027-03-25,office,1",
             links="101,102,",
-            closures="Luton,2027-03-22,0\nCrown Court,2027-03-22,0",
+            closures="Luton,2027-03-22,7\nCrown Court,2027-03-22,0",
             rota="101,2027-03-22,Luton,",
         )
         == []
     )
+
+
+def test_what_falls_on_a_day_off_of_the_unit(tmp_path):
+    policy = f"{POLICY}days_off = [2027-03-24, 2027-03-26, 2027-03-27]\n"
+    assert remarks(
+        tmp_path,
+        policy,
+        duties="2027-03-24,Crown Court,1,",
+        appointments="102,2027-03-24,Luton",
+        closures="Luton,2027-03-24,0",
+    ) == [
+        "duties: 1 duty cannot be met, because nobody works on days off of the unit: "
+        "Crown Court on Wednesday 24 March 2027.",
+        "appointments: 1 appointment cannot be kept, because nobody works on days off of the unit: "
+        "Cai Dunn (102) at Luton on Wednesday 24 March 2027.",
+        "closures: 1 closure has no effect, because nobody works on days off of the unit: "
+        "Luton on Wednesday 24 March 2027.",
+        "policy: the day off on Friday 26 March 2027 changes nothing, because nobody works on bank "
+        "holidays.",
+        "policy: the day off on Saturday 27 March 2027 changes nothing, because nobody works at "
+        "weekends.",
+    ]
 
 
 @pytest.mark.parametrize(

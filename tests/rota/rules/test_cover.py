@@ -292,6 +292,21 @@ COVER = (
     example(
         "cover",
         BROKEN,
+        "a duty on a day off of the unit is broken, and says why",
+        NOBODY_AT_COURT,
+        least(
+            0,
+            1,
+            day="Friday 8",
+            cost=1,
+            why="Nobody works on that day: it is a day off of the unit.",
+        ),
+        duties=[Duty(MON.replace(day=8), "Crown Court", 1)],
+        days_off=(MON.replace(day=8),),
+    ),
+    example(
+        "cover",
+        BROKEN,
         "a duty at a weekend is broken, and says why",
         NOBODY_AT_COURT,
         least(

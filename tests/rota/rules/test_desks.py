@@ -2,7 +2,7 @@ import pytest
 
 from rota.domain import Closure, Duty
 from tests.rota.rules.example import BROKEN, JUST_KEPT, KEPT, Example, Found, example, judged
-from tests.rota_text import MON, TUE
+from tests.rota_text import MON, TUE, WED
 
 ALONE = """
         4 Jan 2027
@@ -82,7 +82,7 @@ EXAMPLES = (
         ),
         Found("2 officers for 2 desks at Leeds on Tuesday 5 January 2027.", count=2, most=2),
         desks={"O": 2},
-        closures=[Closure("Leeds", MON, 1)],
+        closures=[Closure("Leeds", MON, MON, 1)],
     ),
     example(
         "desks",
@@ -97,7 +97,7 @@ EXAMPLES = (
             cost=1,
         ),
         desks={"O": None},
-        closures=[Closure("Leeds", MON, 0)],
+        closures=[Closure("Leeds", MON, MON, 0)],
     ),
     example(
         "desks",
@@ -106,7 +106,7 @@ EXAMPLES = (
         PAIR,
         Found("2 officers for 2 desks at Leeds on Monday 4 January 2027.", count=2, most=2),
         desks={"O": 1},
-        closures=[Closure("Leeds", MON, 2)],
+        closures=[Closure("Leeds", MON, MON, 2)],
     ),
     example(
         "desks",
@@ -115,7 +115,28 @@ EXAMPLES = (
         PAIR,
         Found("2 officers for 2 desks at Leeds on Monday 4 January 2027.", count=2, most=2),
         desks={"O": 2},
-        closures=[Closure("York", MON, 0), Closure("Leeds", TUE, 0)],
+        closures=[Closure("York", MON, MON, 0), Closure("Leeds", TUE, TUE, 0)],
+    ),
+    example(
+        "desks",
+        BROKEN,
+        "a closure holds from its first day to its last, both included",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu
+        Ann     O   O   O   O
+        Bob     O   O   O   O
+        """,
+        Found("2 officers for 2 desks at Leeds on Monday 4 January 2027.", count=2, most=2),
+        Found(
+            "2 officers for 1 desk at Leeds on Tuesday 5 January 2027.", 2, most=1, gap=1, cost=1
+        ),
+        Found(
+            "2 officers for 1 desk at Leeds on Wednesday 6 January 2027.", 2, most=1, gap=1, cost=1
+        ),
+        Found("2 officers for 2 desks at Leeds on Thursday 7 January 2027.", count=2, most=2),
+        desks={"O": 2},
+        closures=[Closure("Leeds", TUE, WED, 1)],
     ),
     example(
         "desks",

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Duty
+from rota.domain import Away, Closure, Duty
 from tests.rota.rules.example import BROKEN, JUST_KEPT, KEPT, Example, Found, example, judged
 from tests.rota_text import MON, THU, TUE, WED
 
 ALL_WEEK = {"working_days": frozenset(range(5))}
+FAR = date(2027, 1, 31)
 NO_HOME = {"has_home_office": False}
 
 ONE_WEEK = "from 4 January 2027 to 10 January 2027"
@@ -163,6 +164,128 @@ OFFICE_MINIMUM = (
         Found(f"Bob (bob) has 1 office day {ONE_WEEK}; at least 1 asked.", 1, least=1),
         office_percent=50,
         officers={"Ann": {"office_percent": 100}},
+    ),
+    example(
+        "office-minimum",
+        JUST_KEPT,
+        "the percentage of their base replaces the policy's for those who have none of their own",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu Fri
+        Ann     O   O   H   H   H
+        Bob     O   H   H   H   H
+        Cat     N   N   N   H   H
+        """,
+        # Ann 40 % of 5 days = 2, Bob 20 % = 1, Cat 60 % = 3
+        office(2, 2),
+        Found(f"Bob (bob) has 1 office day {ONE_WEEK}; at least 1 asked.", 1, least=1),
+        Found(f"Cat (cat) has 3 office days {ONE_WEEK}; at least 3 asked.", 3, least=3),
+        sites={"O": {"office_percent": 40}},
+        officers={"Bob": {"office_percent": 20}, "Cat": {"base": "York"}},
+    ),
+    example(
+        "office-minimum",
+        JUST_KEPT,
+        "a day on which their only office is closed is not asked of them",
+        """
+                4 Jan 2027              11 Jan 2027
+                Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+        Ann     O   O   H   H   H       H   H   H   H   H
+        """,
+        # Three days are left of the first week: 60 % of 3 = 1.8, so 2. The second has none.
+        office(2, 2, FIRST_WEEK),
+        over="week",
+        closures=[Closure("Leeds", WED, THU, 0), Closure("Leeds", date(2027, 1, 9), FAR, 0)],
+    ),
+    example(
+        "office-minimum",
+        JUST_KEPT,
+        "over the period too, and nobody has to make up for it",
+        """
+                4 Jan 2027              11 Jan 2027
+                Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+        Ann     O   O   O   H   H       H   H   H   H   H
+        """,
+        # 60 % of 5 of 10 days = 3
+        office(3, 3, "from 4 January 2027 to 17 January 2027"),
+        closures=[Closure("Leeds", date(2027, 1, 9), FAR, 0)],
+    ),
+    example(
+        "office-minimum",
+        BROKEN,
+        "an other site that is open counts if its kind does; one desk left is enough",
+        """
+                4 Jan 2027
+                Mon Tue Wed
+        Ann     H   H   H
+        Bob     H   H   H
+        Cat     H   H   H
+        Dan     H   H   H
+        """,
+        # Ann may use York, and Dan's base has one desk: 60 % of 3 days = 1.8, so 2 of each. Bob has
+        # no other office than a court, and both offices of Cat are closed but on Wednesday: 1.
+        office(0, 2, gap=2),
+        Found(
+            f"Cat (cat) has 0 office days {ONE_WEEK}; at least 1 asked.", 0, least=1, gap=1, cost=3
+        ),
+        Found(
+            f"Dan (dan) has 0 office days {ONE_WEEK}; at least 2 asked.", 0, least=2, gap=2, cost=6
+        ),
+        officers={
+            "Ann": {"other_sites": ("York",)},
+            "Bob": {"other_sites": ("Crown Court",)},
+            "Cat": {"other_sites": ("HMP Leeds",)},
+            "Dan": {"base": "Drug Service"},
+        },
+        counts=("office", "prison"),
+        desks={"P": 1},
+        closures=[Closure("Leeds", MON, WED, 0), Closure("HMP Leeds", MON, TUE, 0)],
+    ),
+    example(
+        "office-minimum",
+        KEPT,
+        "a seat on a day that is not asked still counts, also at a court where courts count",
+        """
+                4 Jan 2027
+                Mon Tue Wed
+        Ann     C   O   H
+        """,
+        # Tuesday alone is asked: 60 % of 1 day, so 1. No duty makes the court open.
+        office(2, 1),
+        counts=("office", "court"),
+        duties=[Duty(MON, "Crown Court", 1)],
+        closures=[Closure("Leeds", MON, MON, 0), Closure("Leeds", WED, WED, 0)],
+    ),
+    example(
+        "office-minimum",
+        JUST_KEPT,
+        "an office with no desk for good asks nothing of those who have no other",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     H   H
+        Bob     N   N
+        """,
+        Found(f"Bob (bob) has 2 office days {ONE_WEEK}; at least 2 asked.", 2, least=2),
+        officers={"Bob": {"other_sites": ("York",)}},
+        desks={"O": 0},
+    ),
+    example(
+        "office-minimum",
+        BROKEN,
+        "it is that of the base, not of where somebody is; 0 asks nothing",
+        """
+                4 Jan 2027
+                Mon Tue
+        Ann     H   H
+        Bob     O   H
+        """,
+        # Bob is based at York: 60 % of 2 days = 1.2, so 2
+        Found(
+            f"Bob (bob) has 1 office day {ONE_WEEK}; at least 2 asked.", 1, least=2, gap=1, cost=3
+        ),
+        sites={"O": {"office_percent": 0}},
+        officers={"Bob": {"base": "York", "other_sites": ("Leeds",)}},
     ),
     example(
         "office-minimum",
@@ -376,6 +499,65 @@ HOME_MAXIMUM = (
         """,
         home(1, 0, gap=1),
         home_days_per_week=0,
+    ),
+    example(
+        "home-maximum",
+        JUST_KEPT,
+        "a day on which no other site is open to them is not counted",
+        """
+                4 Jan 2027              11 Jan 2027
+                Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+        Ann     H   H   H   H   O       H   H   H   H   H
+        """,
+        # Leeds is closed from Tuesday to Wednesday, and all of the second week.
+        home(2, 2),
+        closures=[Closure("Leeds", TUE, WED, 0), Closure("Leeds", date(2027, 1, 9), FAR, 0)],
+    ),
+    example(
+        "home-maximum",
+        BROKEN,
+        "another site that is open counts, whatever its kind; so does one that has a desk left",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu Fri
+        Ann     H   H   H   O   O
+        Bob     H   H   H   O   O
+        """,
+        home(3, 2, gap=1),
+        Found(
+            f"Bob (bob) has 3 days at home {FIRST_WEEK}; at most 2 allowed.",
+            3,
+            most=2,
+            gap=1,
+            cost=2,
+        ),
+        officers={
+            "Ann": {"other_sites": ("Crown Court",)},
+            "Bob": {"base": "York", "other_sites": ("Leeds",)},
+        },
+        closures=[Closure("Leeds", MON, WED, 0), Closure("York", MON, WED, 1)],
+    ),
+    example(
+        "home-maximum",
+        BROKEN,
+        "an officer's own number replaces the policy's, be it more, less or 0",
+        """
+                4 Jan 2027
+                Mon Tue Wed Thu Fri
+        Ann     H   H   H   H   O
+        Bob     H   H   O   O   O
+        Cat     H   O   O   O   O
+        """,
+        home(4, 4),
+        Found(f"Bob (bob) has 2 days at home {FIRST_WEEK}; at most 2 allowed.", 2, most=2),
+        Found(
+            f"Cat (cat) has 1 day at home {FIRST_WEEK}; at most 0 allowed.",
+            1,
+            most=0,
+            gap=1,
+            cost=2,
+        ),
+        officers={"Ann": {"home_days_per_week": 4}, "Cat": {"home_days_per_week": 0}},
     ),
     example(
         "home-maximum",

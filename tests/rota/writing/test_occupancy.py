@@ -19,7 +19,7 @@ def test_offices_and_no_courts_on_planning_days(problem, rota):
 
 
 def test_a_closure_counts_even_when_the_rule_is_switched_off(problem):
-    unit = replace(problem.unit, closures=(Closure(HOUSE, MON, 0),))
+    unit = replace(problem.unit, closures=(Closure(HOUSE, MON, MON, 0),))
     off = replace(problem, unit=unit, policy=Policy(start=MON, weeks=1, weights={"desks": 0}))
     assert count_occupancy(off, Rota.of([]))[HOUSE][MON] == Occupancy(0, 0)
 

@@ -271,6 +271,12 @@ def test_a_period_without_a_working_day(tmp_path, problem):
     assert [row[1:4] for row in levels[1:]] == [["0", "0", "nothing broken"]] * 6
     assert [row[1:6] for row in grid[2:]] == [["bank holiday"] * 5] * 3
     assert desks[2] == ["Mill House MH", *["bank holiday"] * 5]
+    policy = replace(problem.policy, days_off=tuple(sorted(days)))
+    off = replace(problem, unit=unit, policy=policy, bank_holidays=frozenset())
+    its = page(tmp_path, off, Rota.of([]))
+    assert its.tables[1][1][0] == "Mon 4 day off of the unit"
+    assert its.tables[1][2][1:6] == its.tables[2][2][1:] == ["day off of the unit"] * 5
+    assert "day off of the unit" in its.items
     assert "What could not be met" not in its.headings
 
 
@@ -297,7 +303,10 @@ def test_a_unit_without_officers(tmp_path, problem):
 
 
 def test_an_office_that_is_closed(tmp_path, problem, rota):
-    closed = replace(problem.unit, closures=(Closure(HOUSE, MON + timedelta(days=4), 0),))
+    closed = replace(
+        problem.unit,
+        closures=(Closure(HOUSE, MON + timedelta(days=4), MON + timedelta(days=4), 0),),
+    )
     *_, desks = page(tmp_path, replace(problem, unit=closed), rota).tables
     assert desks[2][-1] == "closed"
 

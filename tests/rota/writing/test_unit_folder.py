@@ -48,7 +48,7 @@ SMALL = Unit(
 )
 FULL = Unit(
     sites=(
-        Site("Luton", "office", 0),
+        Site("Luton", "office", 0, office_percent=40),
         Site("York, the “old” one", "office"),
         Site('Court "A"', "court", 3),
     ),
@@ -68,6 +68,7 @@ FULL = Unit(
             skills=frozenset({"youth, under 18", "trial", "çok"}),
             has_home_office=False,
             office_percent=0,
+            home_days_per_week=0,
             leave_date=date(2027, 6, 30),
             email="zoe@example.org",
         ),
@@ -89,7 +90,7 @@ FULL = Unit(
         Request("-3", TUE, "home"),
     ),
     links=(Link("007", "b/2", 'one; household, "theirs"'), Link("-3", "007")),
-    closures=(Closure("Luton", TUE, 0),),
+    closures=(Closure("Luton", TUE, TUE, 0),),
     published=(
         PublishedSeat("007", MON, "home", locked=True),
         PublishedSeat("b/2", MON, "York, the “old” one"),
@@ -112,6 +113,13 @@ def texts(folder):
 def test_a_full_unit_reads_as_it_was(tmp_path):
     write_unit(tmp_path, FULL, PLAIN)
     assert read(tmp_path) == (FULL, PLAIN)
+
+
+def test_days_off_are_written_as_dates(tmp_path):
+    policy = Policy(start=MON, days_off=(TUE, date(2027, 1, 15)))
+    write_unit(tmp_path, FULL, policy)
+    assert "days_off = [2027-01-05, 2027-01-15]\n" in texts(tmp_path)["policy.toml"]
+    assert read(tmp_path) == (FULL, policy)
 
 
 def test_a_full_unit_has_every_table():
@@ -154,12 +162,12 @@ def test_a_random_unit_reads_as_it_was(problem):
 def test_the_bytes_of_a_small_unit(tmp_path):
     write_unit(tmp_path, replace(SMALL, away=FULL.away[:1]), Policy(start=MON, notice_days=3))
     assert texts(tmp_path) == {
-        "sites.csv": f"{MARK}site,kind,desks\nLuton,office,8\nCourt,court,\n",
+        "sites.csv": f"{MARK}site,kind,desks,office_percent\nLuton,office,8,\nCourt,court,,\n",
         "teams.csv": f"{MARK}team,office\nRed,Luton\n",
         "officers.csv": (
             f"{MARK}staff_no,name,team,grade,start_date,base_site,working_days,email,other_sites,"
-            "mentor,skills,home,office_percent,leave_date\n"
-            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,\n"
+            "mentor,skills,home,office_percent,home_days_per_week,leave_date\n"
+            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,\n"
         ),
         "away.csv": f"{MARK}staff_no,first,last,kind\n007,2027-01-04,2027-01-05,sick\n",
         "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",
@@ -198,6 +206,9 @@ def other_values(setting):
     return {
         "start": st.integers(0, 5000).map(lambda n: date(1951, 1, 1) + timedelta(weeks=n)),
         "counts": st.lists(st.sampled_from(("office", "court", "home")), unique=True).map(tuple),
+        "days_off": st.sets(st.dates(date(1951, 1, 1), date(2149, 1, 1)), max_size=3).map(
+            lambda days: tuple(sorted(days))
+        ),
         "weights": weights,
     }[setting.name]
 

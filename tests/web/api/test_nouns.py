@@ -34,6 +34,7 @@ def test_managers_know_more_of_their_team(calm):
         "mentor": "102",
         "has_home_office": True,
         "office_percent": None,
+        "home_days_per_week": None,
     }
 
 

@@ -120,7 +120,7 @@ def test_what_its_rota_breaks_more_is_answered_for(town: Town, tmp_path: Path) -
 def test_what_was_changed_meanwhile_is_not_overwritten(town: Town) -> None:
     client = town.as_("manager")
     page = send(town, exported(town, rename_omar)).text
-    row = {"site": "High Street", "date": "3/2/2027", "desks": "1"}
+    row = {"site": "High Street", "first": "3/2/2027", "desks": "1"}
     assert client.post(f"{RECORDS}/closures/new", data=row).status_code == 303
     answer = client.post(f"{IMPORT}/yes", data={"secret": secret(page)})
     assert answer.status_code == 409

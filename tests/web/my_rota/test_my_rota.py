@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from rota.services.rotas import versions
+from rota.services.units import record_changes
 from rota.store.accounts import users
 from tests import draft_edits
 from tests.stored import act
@@ -64,6 +65,18 @@ def test_what_changed_is_shown_until_it_is_marked_as_read(town):
     officer.post("/my-rota/read", data={"version": "3"})
     assert "Changed since" not in officer.get("/my-rota").text
     assert officer.post("/my-rota/read", data={"version": "x"}).status_code == 303
+
+
+def test_days_on_which_every_office_is_closed_are_told(town):
+    sentence = "On 2 of your working days no office has a desk for you"
+    assert sentence not in town.as_("officer").get("/my-rota").text
+    days = {"first": "2027-01-14", "last": "2027-01-15", "desks": "0"}
+    for site in ("High Street", "Weir Street"):
+        row = {"site": site, **days}
+        record_changes.record(
+            town.database, YESTERDAY, unit="Millbrook", table="closures", rows=[row]
+        )
+    assert sentence in town.as_("officer").get("/my-rota").text
 
 
 def test_the_share_is_told_with_what_is_asked(town):

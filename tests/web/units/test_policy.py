@@ -122,6 +122,21 @@ def test_a_form_that_is_sent_as_it_is_changes_nothing(town: Town) -> None:
     assert "The policy is so already" in client.get(POLICY).text
 
 
+def test_days_off_are_written_as_dates(town: Town) -> None:
+    client = town.as_("manager")
+    form = fields(client.get(f"{POLICY}/change").text)
+    assert form["days_off"] == ""
+    client.post(f"{POLICY}/change", data={**form, "days_off": "15/1/2027; 8 Jan 2027"})
+    shown = values(client.get(POLICY).text)
+    assert shown["Days off of the unit"] == "8 January 2027, 15 January 2027"
+    form = fields(client.get(f"{POLICY}/change").text)
+    assert form["days_off"] == "2027-01-08; 2027-01-15"
+    answer = client.post(f"{POLICY}/change", data={**form, "days_off": "15/1/2027; soon"})
+    assert "soon is not a date" in answer.text
+    assert "BH</span> bank holiday" in client.get("/units/1/board").text
+    assert "day off of the unit" in client.get("/units/1/board").text
+
+
 def test_nothing_may_count_as_the_office(town: Town) -> None:
     client = town.as_("manager")
     form = fields(client.get(f"{POLICY}/change").text)

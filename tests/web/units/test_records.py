@@ -107,6 +107,25 @@ def test_an_empty_table_says_so(town: Town) -> None:
     assert "There are no closures yet." in town.as_("manager").get(f"{RECORDS}/closures").text
 
 
+def test_a_site_is_closed_for_a_day_or_for_several(town: Town) -> None:
+    client = town.as_("manager")
+    form = client.get(f"{RECORDS}/closures/new").text
+    assert "Leave blank for one day." in form
+    row = {"site": "High Street", "first": "11/1/2027", "last": "", "desks": "0"}
+    assert client.post(f"{RECORDS}/closures/new", data=row).status_code == 303
+    week = {**row, "site": "Weir Street", "last": "15/1/2027"}
+    assert client.post(f"{RECORDS}/closures/new", data=week).status_code == 303
+    page = client.get(f"{RECORDS}/closures").text
+    assert sorted(rows(page)) == ["High Street", "Weir Street"]
+    assert page.count("11 January 2027") > page.count("15 January 2027") > 0
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "first": "", "desks": "2"})
+    assert "Enter the first day" in answer.text
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "first": "16/1/2027"})
+    assert "Last day must not be before first day" in answer.text
+    answer = client.post(f"{RECORDS}/closures/new", data={**week, "last": "", "desks": "2"})
+    assert "2 contradicts what is recorded, which has 0 at Weir Street on 2027-01-11" in answer.text
+
+
 def test_a_manager_of_a_team_sees_no_more_of_others_than_they_may(town: Town) -> None:
     client = town.as_("red_manager")
     assert rows(client.get(f"{RECORDS}/away").text) == ["Nia Nash"]
@@ -185,7 +204,7 @@ def test_a_record_is_added_and_listed(town: Town) -> None:
 
 def test_what_has_no_effect_is_added_with_a_remark(town: Town) -> None:
     client = town.as_("red_manager")
-    saturday = {"date": "16/1/2027", "until": ""}
+    saturday = {"date": "16/1/2027"}
     duty = {**saturday, "site": "Millbrook Crown Court", "needed": "1", "skill": ""}
     page = client.get(client.post(f"{RECORDS}/duties/new", data=duty).location).text
     assert "Duty added" in page
@@ -219,6 +238,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "skills": "court; youth",
         "home": "no",
         "office_percent": "50",
+        "home_days_per_week": "4",
         "leave_date": "30/6/2028",
     }
     assert client.post(f"{RECORDS}/officers/new", data=told).status_code == 303
@@ -240,6 +260,7 @@ def test_an_officer_is_added_with_all_that_can_be_said(town: Town) -> None:
         "court, youth",
         "No",
         "50",
+        "4",
         "30 June 2028",
         "Recorded by Manager on 12 January 2027",
     ]
@@ -336,7 +357,7 @@ def test_a_duty_can_be_on_weekdays(town: Town) -> None:
         ),
         (
             {"weekdays": ["Mon"], "first": "", "every": "2"},
-            [("every", "2 needs a date in first, from whose week the weeks are counted")],
+            [("every", "2 needs a first day, from whose week the weeks are counted")],
         ),
         (
             {"weekdays": ["Mon"], "last": "31/1/2027"},
@@ -353,13 +374,11 @@ def test_weekdays_that_do_not_go_together_are_told_beside_their_field(
 
 def test_a_closure_can_be_added_for_many_days(town: Town) -> None:
     client = town.as_("manager")
-    closure = {"date": "1/2/2027", "site": "High Street", "desks": "1"}
-    assert client.post(f"{RECORDS}/closures/new", data={**closure, "until": "5/2/2027"}).location
-    assert "5 records" in client.get(f"{RECORDS}/closures").text
-    again = client.post(f"{RECORDS}/closures/new", data={**closure, "until": "31/1/2027"})
-    assert errors(again.text) == [
-        ("until", "2027-01-31 is before 2027-02-01; the last day comes second")
-    ]
+    closure = {"first": "1/2/2027", "site": "High Street", "desks": "1"}
+    assert client.post(f"{RECORDS}/closures/new", data={**closure, "last": "5/2/2027"}).location
+    assert "1 February 2027" in client.get(f"{RECORDS}/closures").text
+    again = client.post(f"{RECORDS}/closures/new", data={**closure, "last": "31/1/2027"})
+    assert errors(again.text) == [("last", "Last day must not be before first day")]
 
 
 def test_a_record_is_changed_as_it_was_seen_or_not_at_all(town: Town) -> None:

@@ -62,7 +62,7 @@ def test_what_was_done_is_listed_the_newest_first(lived_in: Town) -> None:
     ]
     assert "by Bob on" in page
     assert "12 January 2027 at 9am</time>" in page
-    assert "<dd>site: High Street, date: 2027-01-12, desks: 2</dd>" in page
+    assert "<dd>site: High Street, first: 2027-01-12, last: 2027-01-12, desks: 2</dd>" in page
 
 
 def test_whose_illness_it_is_is_for_managers(lived_in: Town) -> None:

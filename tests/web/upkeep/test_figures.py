@@ -124,7 +124,8 @@ def test_of_the_units_the_weeks_may_be_chosen(town: Town) -> None:
     csv = town.as_("region").get("/overview.csv", query_string=asked).data.decode("utf-8-sig")
     assert csv.splitlines()[1:] == [
         # Neither of the two duties is covered, and Ben misses his appointment.
-        "Millbrook,6,30,60,60,40,0,3,0,0",
+        # Of Ben, who has 5 of the days, 40 % are asked.
+        "Millbrook,6,30,60,56,40,0,3,0,0",
         "Otherton,2,10,60,60,40,0,0,0,0",
     ]
 

@@ -25,6 +25,7 @@ class Details(Resource):
     mentor: str | None
     has_home_office: bool
     office_percent: int | None
+    home_days_per_week: int | None
 
 
 class OfficerResource(Resource):
@@ -91,6 +92,7 @@ def _build_details(colleague: Colleague) -> Details | None:
         mentor=officer.mentor,
         has_home_office=officer.has_home_office,
         office_percent=officer.office_percent,
+        home_days_per_week=officer.home_days_per_week,
     )
 
 

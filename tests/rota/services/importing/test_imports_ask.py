@@ -137,7 +137,7 @@ def test_rows_out_of_files_have_the_import_as_their_source(blue):
 )
 def test_rows_that_are_recorded_have_who_did_it_and_when(blue, doer, kind):
     record(blue, "closures", doer, site="Bedford", date="2027-01-13", desks="0")
-    closure = Closure("Bedford", date(2027, 1, 13), 0)
+    closure = Closure("Bedford", date(2027, 1, 13), date(2027, 1, 13), 0)
     assert source_of(blue, "closures", closure) == RowSource(kind, doer.actor, doer.at)
 
 
@@ -531,7 +531,9 @@ def test_what_people_recorded_goes_by_the_new_name_and_stays(published, folder):
     rewrite(folder, sites=SITES.replace("Bedford", "BEDFORD"))
     told = bring_in(published, folder, answers=Answers(all_alike=RENAME))
     assert len(told.since) == 1
-    assert tables(published).closures == (Closure("BEDFORD", date(2027, 1, 13), 0),)
+    assert tables(published).closures == (
+        Closure("BEDFORD", date(2027, 1, 13), date(2027, 1, 13), 0),
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.domain import OVER_WEEK, Away, Week
+from rota.domain import OVER_WEEK, Away, Closure, Week
 from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
@@ -161,6 +161,15 @@ def test_why_there_is_no_place_is_said(database: Database) -> None:
 
 
 @ON_SQLITE
+def test_a_day_off_of_the_unit_is_told_and_passed_over(database: Database) -> None:
+    published(database, days_off=(TUE,))
+    its = look(database, "cal")
+    assert [day.date for day in its.next_two] == [MON, WED]
+    tuesday = next(day for days in its.weeks.values() for day in days if day.date == TUE)
+    assert (tuesday.why_off, tuesday.site) == ("day off of the unit", None)
+
+
+@ON_SQLITE
 def test_before_anything_is_published_there_are_no_weeks(database: Database) -> None:
     keep(database, CHART, officers=OFFICERS)
     its = look(database, "ann", date(2027, 1, 2))
@@ -204,6 +213,29 @@ def test_a_base_counts_and_so_does_a_percentage_of_one_s_own(database: Database)
     assert (cal.over_period.office_days, cal.over_period.least) == (5, 3)
     assert (ann.over_period.office_days, ann.over_period.least) == (3, 4)
     assert (ann.over_period.is_short, ann.percent_asked) == (True, 80)
+
+
+@ON_SQLITE
+def test_the_percentage_of_the_base_counts_before_the_policy_s(database: Database) -> None:
+    # 80 % of 5 days is 4; Cal is based at the court.
+    published(database, sites={"O": {"office_percent": 80}})
+    ann, cal = look(database, "ann").share, look(database, "cal").share
+    assert ann is not None
+    assert cal is not None
+    assert (ann.over_period.least, ann.percent_asked) == (4, 80)
+    assert cal.percent_asked == 60
+
+
+@ON_SQLITE
+def test_days_on_which_no_office_is_open_are_not_asked(database: Database) -> None:
+    # Leeds is closed from Wednesday to Friday: 60 % of 2 days is 1.2, so 2. Bob may use York.
+    closure = Closure("Leeds", WED, MON + timedelta(days=12), 0)
+    published(database, closures=[closure])
+    ann, bob = look(database, "ann").share, look(database, "bob").share
+    assert ann is not None
+    assert bob is not None
+    assert (ann.over_period.working_days, ann.over_period.least, ann.days_not_asked) == (5, 2, 3)
+    assert (bob.over_period.least, bob.days_not_asked) == (3, 0)
 
 
 @ON_SQLITE

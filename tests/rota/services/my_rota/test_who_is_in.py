@@ -11,6 +11,7 @@ from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
+from rota.services.units import policy_settings
 from rota.store.databases.database import Database
 from rota.store.rotas.presence import Present
 from tests.filled_once import filled_once
@@ -72,6 +73,17 @@ def test_a_closure_takes_desks_away(database: Database) -> None:
     its = look(database, office="Leeds")
     assert (its.desks, its.free) == (1, -2)
     assert look(database, TUE, office="Leeds").desks == 3
+    for first in (TUE, WED):
+        record(
+            database, EARLIER, "closures", site="Leeds", first=f"{first}", last=f"{THU}", desks="2"
+        )
+    assert [look(database, day, office="Leeds").desks for day in (MON, TUE, THU, FRI)] == [
+        1,
+        2,
+        2,
+        3,
+    ]
+    assert look(database, WED, office="York").desks is None
 
 
 def test_who_is_away_is_just_not_there(database: Database) -> None:
@@ -122,6 +134,15 @@ def test_whose_base_is_no_office_begins_with_their_team_s(database: Database) ->
 )
 def test_what_can_be_said_of_a_date_is_said(database: Database, day: date, state: str) -> None:
     assert look(database, day).state == state
+
+
+@ON_SQLITE
+def test_a_day_off_of_the_unit_is_told_and_passed_over(database: Database) -> None:
+    texts, page = {"days_off": f"{TUE}"}, policy_settings.load_policy_page
+    seal = page(database, EARLIER, unit="Blue").seal
+    policy_settings.change_policy(database, EARLIER, unit="Blue", texts=texts, seal=seal)
+    assert look(database, TUE).state == "day off"
+    assert (look(database, MON).after, look(database, WED).before) == (WED, MON)
 
 
 @ON_SQLITE

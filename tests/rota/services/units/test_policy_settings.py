@@ -109,6 +109,18 @@ def test_a_list_of_nothing_is_a_semicolon(blue):
     assert change(blue) == ()
 
 
+def test_days_off_are_kept_in_their_order(blue):
+    assert change(blue, days_off="15/1/2027; 2027-01-08;2027-01-15") == (
+        ChangedSetting("days_off", (), (date(2027, 1, 8), date(2027, 1, 15))),
+    )
+    assert policy(blue).days_off == (date(2027, 1, 8), date(2027, 1, 15))
+    assert told(blue)["days_off"].value == "2027-01-08;2027-01-15"
+    assert audited(blue)[0].after == {"policy": {"days_off": ["2027-01-08", "2027-01-15"]}}
+    assert policy_settings.list_days_off(blue, OF_ALL, unit="Blue") == policy(blue).days_off
+    change(blue, days_off="")
+    assert policy(blue).days_off == ()
+
+
 @ON_SQLITE
 def test_a_weight_that_is_the_rule_s_own_is_not_kept(blue):
     change(blue, weights__desks="1", weights__links="2", weights__supervision="0")

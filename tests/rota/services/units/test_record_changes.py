@@ -7,9 +7,9 @@ import pytest
 
 from rota.domain import Appointment, Away, Closure, Duty, Request
 from rota.errors import BadInput, NotFound, RotaError
+from rota.reading import list_planning_days
 from rota.records.differences import Difference
 from rota.services.units import record_changes
-from rota.services.units.record_changes import list_planning_days
 from rota.store.databases.database import Database
 from rota.store.units import units
 from tests.filled_once import filled_once
@@ -151,15 +151,43 @@ def closure(day, desks):
 
 def test_a_closure_takes_the_place_of_that_day_s_and_can_be_taken_back(blue):
     record(blue, "closures", closure(MON, 0), closure(TUE, 0))
-    was, now = Closure("Leeds", MON, 0), Closure("Leeds", MON, 5)
+    was, now = Closure("Leeds", MON, MON, 0), Closure("Leeds", MON, MON, 5)
     changed = Difference("closures", changed_rows=((was, now),))
     assert record(blue, "closures", closure(MON, 5)) == (changed,)
-    assert tables(blue).closures == (now, Closure("Leeds", TUE, 0))
+    assert tables(blue).closures == (now, Closure("Leeds", TUE, TUE, 0))
     gone = Difference("closures", removed_rows=(now,))
     assert withdraw(blue, "closures", closure(MON, 0)) == (gone,)
     with pytest.raises(NotFound) as error:
         withdraw(blue, "closures", closure(MON, 0))
     assert str(error.value) == "Nothing of that stands in closures of Blue."
+
+
+def test_a_closure_of_several_days_is_one_row_of_which_days_can_be_taken_back(blue):
+    week = {"site": "Leeds", "first": f"{MON}", "last": f"{FRI}", "desks": "0"}
+    record(blue, "closures", week)
+    assert tables(blue).closures == (Closure("Leeds", MON, FRI, 0),)
+    wednesday = {**week, "first": f"{WED}", "last": f"{WED}", "desks": "7"}
+    record_changes.reopen_site(blue, MEL, unit="Blue", row=wednesday)
+    rest = (Closure("Leeds", MON, TUE, 0), Closure("Leeds", THU, FRI, 0))
+    assert set(tables(blue).closures) == set(rest)
+    with pytest.raises(NotFound) as error:
+        record_changes.reopen_site(blue, MEL, unit="Blue", row=wednesday)
+    assert str(error.value) == ("No closure of Leeds from 2027-01-06 to 2027-01-06 is recorded.")
+
+
+def test_closures_that_contradict_each_other_are_refused(blue):
+    week = {"site": "Leeds", "first": f"{MON}", "last": f"{FRI}", "desks": "0"}
+    record(blue, "closures", week)
+    assert refusal(blue, "closures", closure(WED, 3)) == (
+        "closures, desks: 3 contradicts what is recorded, which has 0 at Leeds on 2027-01-06."
+    )
+    assert refusal(blue, "closures", closure(MON, 3), {**week, "site": "York"}) == (
+        "closures, desks: 3 contradicts what is recorded, which has 0 at Leeds on 2027-01-04."
+    )
+    assert tables(blue).closures == (Closure("Leeds", MON, FRI, 0),)
+    # What says the same of some days is no contradiction.
+    record(blue, "closures", closure(WED, 0))
+    assert len(tables(blue).closures) == 2
 
 
 def test_appointments_and_requests_are_recorded_and_taken_back(blue):
@@ -302,6 +330,8 @@ def test_a_range_has_its_mondays_to_fridays_but_no_bank_holidays():
         "Mon 04",
         "Tue 05",
     ]
+    off = list_planning_days(MON, WED, (TUE,))
+    assert off == (MON, WED)
     leap = list_planning_days(date(2028, 2, 28), date(2028, 3, 1))
     assert leap == (date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1))
 

@@ -42,7 +42,7 @@ UNIT = replace(
     ),
     requests=(Request("ann", 4, "home"), Request("bob", 4, "home", 3)),
     links=(Link("ann", "bob", "one case"),),
-    closures=(Closure("York", TUE, 0),),
+    closures=(Closure("York", TUE, TUE, 0),),
 )
 TODAY = MON
 
@@ -122,6 +122,7 @@ def test_a_row_is_its_texts_by_column(blue):
         "skills": "",
         "home": "yes",
         "office_percent": "40",
+        "home_days_per_week": "",
         "leave_date": "",
     }
     assert record.may_change

@@ -74,7 +74,7 @@ UNIT = Unit(
     appointments=(Appointment("0102", TUE, "York"),),
     requests=(Request("0102", 4, "home"),),
     links=(Link("0101", "0102"), Link("0102", "0103")),
-    closures=(Closure("York", TUE, 1),),
+    closures=(Closure("York", TUE, TUE, 1),),
 )
 
 

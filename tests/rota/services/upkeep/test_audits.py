@@ -118,7 +118,7 @@ def test_heads_see_that_something_was_recorded_but_not_of_whom(blue: Database) -
     closure, illness = seen(blue, ANYTHING, HEAD).entries
     assert (illness.actor, illness.what) == ("Mel", ILLNESS)
     assert illness.after == {"away": f"1 row, {FOR_MANAGERS}"}
-    row = {"site": "Leeds", "date": "2027-01-06", "desks": 2, "part": ""}
+    row = {"site": "Leeds", "first": "2027-01-06", "last": "2027-01-06", "desks": 2, "part": ""}
     assert closure.after == {"closures": [row]}
 
 

@@ -149,6 +149,18 @@ def test_units_stand_side_by_side_over_the_same_weeks(blue: Database) -> None:
     )
 
 
+@ON_SQLITE
+def test_what_is_asked_of_a_unit_is_what_is_asked_of_its_people(database: Database) -> None:
+    # Ann has 100 % and Bob, who has 10 days like her, the 40 % of his base: 70 % of all days.
+    people = {"Ann": {"office_percent": 100}}
+    keep(database, CHART, plan_ahead_weeks=0, officers=people, sites={"O": {"office_percent": 40}})
+    publish(database, EARLIER, rota=rota(CHART))
+    (line,) = unit_figures.load_region(database, TODAY, first=FIRST, weeks=2).lines
+    assert (line.percent_asked, line.share, line.is_short) == (70, 55, True)
+    (later,) = unit_figures.load_region(database, TODAY, first=date(2027, 3, 1), weeks=1).lines
+    assert (later.percent_asked, later.is_short) == (60, False)
+
+
 def test_what_is_broken_in_all_units_is_the_cost_of_the_newest_version(database: Database) -> None:
     keep(database, CHART, on=["office-minimum"])
     # 12 days of 20 are asked, 6 of each; Ann has 5, at a weight of 3.

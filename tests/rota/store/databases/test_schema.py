@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
-from rota.domain import Appointment, Duty, Policy
+from rota.domain import Appointment, Closure, Duty, Policy
 from rota.records.differences import Difference
 from rota.store.databases import schema
 from rota.store.databases.database import Database, DatabaseError
@@ -357,6 +357,13 @@ AWAY = {
     "last": "2027-01-07",
     "kind": "leave",
 }
+CLOSURE = {
+    "unit_id": 1,
+    "site": "Leeds",
+    "first": "2027-01-06",
+    "last": "2027-01-06",
+    "desks": 0,
+}
 PROPOSAL = {
     "unit_id": 1,
     "start": "2027-01-04",
@@ -377,7 +384,7 @@ def test_the_seats_of_a_draft_go_with_it(database):
 def test_what_was_stored_before_halves_of_days_is_of_whole_days(database_url):
     with opened(database_url) as database:
         with database.writing() as connection:
-            command.upgrade(schema._build_config(connection), "0008")
+            command.upgrade(schema._build_config(connection), "0009")
         add(database, "unit", {"name": "Blue", "policy": "{}", "revision": 1})
         stored = {
             "version": VERSION,
@@ -385,7 +392,7 @@ def test_what_was_stored_before_halves_of_days_is_of_whole_days(database_url):
             "change": CHANGE,
             "draft": DRAFT,
             "draft_seat": {**SEAT_OF_DRAFT, "moved_from": "York"},
-            "closure": {"unit_id": 1, "site": "Leeds", "date": "2027-01-06", "desks": 0},
+            "closure": CLOSURE,
             "away": AWAY,
             "proposal": PROPOSAL,
             "request": RECORDS_OF_0002["request"],
@@ -468,6 +475,9 @@ def test_what_was_stored_before_sources_counts_as_imported_by_nobody_known(datab
         assert [officer.staff_no for officer in kept.officers] == ["0101"]
         assert kept.duties == (Duty(date(2027, 1, 7), "Leeds", 2),)
         assert kept.appointments == (Appointment("0101", date(2027, 1, 6), "Leeds"),)
+        assert [officer.home_days_per_week for officer in kept.officers] == [None]
+        wednesday = date(2027, 1, 6)
+        assert kept.closures == (Closure("Leeds", wednesday, wednesday, 0),)
         assert refused(database, "UPDATE published_seat SET site = 'York'") == ("published_seat",)
         by_ann = RowSource("person", "ann@example.org", datetime(2027, 1, 2, 9, tzinfo=UTC))
         with database.writing() as connection:

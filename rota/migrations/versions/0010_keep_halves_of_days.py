@@ -3,13 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 _KEYS = {
-    "closure": ("uq_closure_unit_id_site_date", ["unit_id", "site", "date"]),
+    "closure": ("uq_closure_unit_id_site_first_last", ["unit_id", "site", "first", "last"]),
     "published_seat": (
         "uq_published_seat_unit_id_staff_no_date_since",
         ["unit_id", "staff_no", "date", "since"],
