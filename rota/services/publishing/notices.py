@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from sqlalchemy import Connection
 
-from rota.domain import Officer, OfficerDay, Seat, find_sites, group_by_day, say_sites
-from rota.explaining import Change, Reason
+from rota.domain import Officer, Seat
+from rota.explaining import Reason
 from rota.services.access.act import Act
 from rota.services.access.team_managers import Managers, Reader, write_message
 from rota.services.publishing.publication import Publication
@@ -74,10 +73,9 @@ def _find_new_days(act: Act, publications: Sequence[Publication]) -> dict[str, l
         if publication.problem.unit.published:
             continue
         seats_by_officer: dict[str, list[Seat]] = defaultdict(list)
-        for of_day in group_by_day(publication.seats).values():
-            if of_day.date >= act.today:
-                in_words = Seat(*of_day.officer_day, of_day.sites)
-                seats_by_officer[of_day.staff_no].append(in_words)
+        for seat in publication.seats:
+            if seat.date >= act.today:
+                seats_by_officer[seat.staff_no].append(seat.seat)
         for staff_no, seats in seats_by_officer.items():
             new_days[staff_no].append(NewDays(publication.problem.period, tuple(seats)))
     return new_days
@@ -86,19 +84,14 @@ def _find_new_days(act: Act, publications: Sequence[Publication]) -> dict[str, l
 def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str, list[MovedDay]]:
     moved_days: dict[str, list[MovedDay]] = defaultdict(list)
     for publication in publications:
-        for officer_day, changes in groupby(publication.changes, key=_get_officer_day):
-            staff_no, day = officer_day
-            if day >= act.today:
-                reasons = (publication.reasons.get(change) for change in changes)
-                sentences = dict.fromkeys(reason.says for reason in reasons if reason)
-                before = find_sites(publication.days_before, officer_day)
-                after = find_sites(publication.put, officer_day)
-                moved_days[staff_no].append(MovedDay(day, before, after, " ".join(sentences)))
+        for change in publication.changes:
+            if change.date >= act.today:
+                reason = publication.reasons.get(change)
+                reason_text = reason.says if reason else ""
+                moved_days[change.staff_no].append(
+                    MovedDay(change.date, change.before, change.after, reason_text, change.part)
+                )
     return moved_days
-
-
-def _get_officer_day(change: Change) -> OfficerDay:
-    return change.staff_no, change.date
 
 
 def _find_proposed(
@@ -109,11 +102,14 @@ def _find_proposed(
     for reason in proposals:
         change = reason.change
         officer = officers[change.staff_no]
-        before, after = (
-            site and say_sites([Seat(change.staff_no, change.date, site, change.part)])
-            for site in (change.before, change.after)
+        move = ProposedMove(
+            str(officer),
+            change.date,
+            change.before,
+            change.after,
+            reason.says_to_managers,
+            change.part,
         )
-        move = ProposedMove(str(officer), change.date, before, after, reason.says_to_managers)
         for manager in managers.of(officer.team):
             proposed[manager].append(move)
     return proposed
