@@ -8,7 +8,7 @@ from datetime import date
 
 from rota.domain import Officer, Problem, Week, When, count_days, count_halves
 from rota.rules import read_bounds
-from rota.rules.office import OFFICE_MINIMUM, find_office_percent, has_office_open, is_office
+from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office, list_halves_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class OfficeShare:
 
     `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
     policy asks for nothing. Of the working days, `days_not_asked` are those on which no office is
-    open to the officer.
+    open to the officer; half-days are halves of one.
     """
 
     over_period: DayCount
     so_far: DayCount
     spans: tuple[DayCount, ...]
     percent_asked: int
-    days_not_asked: int
+    days_not_asked: float
 
 
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
@@ -64,8 +64,14 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             for when, least in least_days.items()
         ),
         percent_asked=find_office_percent(problem, officer),
-        days_not_asked=sum(not has_office_open(problem, officer, day) for day in days),
+        days_not_asked=count_days(sum(_count_halves_not_asked(problem, officer, d) for d in days)),
     )
+
+
+def _count_halves_not_asked(problem: Problem, officer: Officer, day: date) -> int:
+    """The half-days of that day which no office is open for the officer to spend."""
+    worked = count_halves(problem.parts_worked[officer.staff_no, day])
+    return worked - len(list_halves_asked(problem, officer, day))
 
 
 def _find_least_days(problem: Problem, officer: Officer) -> dict[When, float | None]:
