@@ -56,7 +56,7 @@ def _source() -> Any:
 
 def _whole_day() -> Any:
     """A half of the day, or blank for all of it."""
-    return Field(sa_column_kwargs={"server_default": ""})
+    return Field(sa_column_kwargs={"server_default": text("''")})
 
 
 def _unit() -> Any:
@@ -144,10 +144,10 @@ class AwayTable(SQLModel, table=True):
     first: dt.date
     last: dt.date
     kind: str
-    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    part: str = _whole_day()
 
 
 class DutyTable(SQLModel, table=True):
@@ -160,13 +160,13 @@ class DutyTable(SQLModel, table=True):
     site: str
     needed: int
     skill: str | None
-    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     first: dt.date | None
     last: dt.date | None
     every: int | None
+    part: str = _whole_day()
 
 
 class AppointmentTable(SQLModel, table=True):
@@ -178,13 +178,13 @@ class AppointmentTable(SQLModel, table=True):
     staff_no: str
     date: str
     site: str
-    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     first: dt.date | None
     last: dt.date | None
     every: int | None
+    part: str = _whole_day()
 
 
 class RequestTable(SQLModel, table=True):
@@ -197,10 +197,10 @@ class RequestTable(SQLModel, table=True):
     when: str
     wants: str
     strength: int
-    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    part: str = _whole_day()
 
 
 class LinkTable(SQLModel, table=True):
@@ -227,11 +227,11 @@ class ClosureTable(SQLModel, table=True):
     site: str
     first: dt.date
     desks: int
-    part: str = _whole_day()
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     last: dt.date
+    part: str = _whole_day()
 
 
 class ImportedRowTable(SQLModel, table=True):
@@ -295,12 +295,13 @@ class PublishedSeatTable(SQLModel, table=True):
 
     __tablename__ = "published_seat"
     __table_args__ = (
-        UniqueConstraint("unit_id", "staff_no", "date", "since"),
+        UniqueConstraint("unit_id", "staff_no", "date", "since", "part"),
         Index(
             "uq_published_seat_in_force",
             "unit_id",
             "staff_no",
             "date",
+            "part",
             unique=True,
             sqlite_where=text("until IS NULL"),
             postgresql_where=text("until IS NULL"),
@@ -315,13 +316,17 @@ class PublishedSeatTable(SQLModel, table=True):
     locked: bool
     since: int
     until: int | None
+    part: str = _whole_day()
 
 
 class ChangeTable(SQLModel, table=True):
-    """A published seat that a version changed, and why. The database refuses to change it."""
+    """What a version changed of an officer's date, or of one half of it, and why.
+
+    The database refuses to change it.
+    """
 
     __tablename__ = "change"
-    __table_args__ = (UniqueConstraint("version_id", "staff_no", "date"),)
+    __table_args__ = (UniqueConstraint("version_id", "staff_no", "date", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     version_id: int = Field(foreign_key="version.id")
     staff_no: str
@@ -330,6 +335,7 @@ class ChangeTable(SQLModel, table=True):
     after: str | None
     reason: str = _text()
     reason_for_managers: str = _text()
+    part: str = _whole_day()
 
 
 class ProposalTable(SQLModel, table=True):
@@ -349,13 +355,15 @@ class ProposalTable(SQLModel, table=True):
     made_at: dt.datetime = _instant()
     decided_at: dt.datetime | None = _instant(nullable=True)
     decided_by: str | None
+    part: str = _whole_day()
 
 
 class DraftTable(SQLModel, table=True):
     """The rota of a period in the making. `revision` rises with every change to it.
 
     `replaced` tells where the last run differs from the draft that it planned anew: staff number,
-    date and the site there was; `not_kept` likewise the seats moved by hand that it could not keep.
+    date, the site there was, and the half of the day unless it is all of it; `not_kept` likewise
+    the seats moved by hand that it could not keep.
     `stamp` is made up anew with every change: of two states of drafts,
     even of two that had one number after each other, no two have the same.
     """
@@ -378,7 +386,10 @@ class DraftTable(SQLModel, table=True):
 
 
 class DraftSeatTable(SQLModel, table=True):
-    """A seat of a draft. `moved_from` is set while it is one that was moved by hand."""
+    """A seat of a draft. `moved_from` is set while it is one that was moved by hand.
+
+    Where the halves of a day at one site were moved from two, it is two rows.
+    """
 
     __tablename__ = "draft_seat"
     draft_id: int = Field(
@@ -389,6 +400,7 @@ class DraftSeatTable(SQLModel, table=True):
     site: str
     locked: bool
     moved_from: str | None
+    part: str = Field(primary_key=True, sa_column_kwargs={"server_default": text("''")})
 
 
 class RunTable(SQLModel, table=True):

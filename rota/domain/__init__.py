@@ -12,7 +12,9 @@ from rota.domain.calendar import (
     When,
     in_words,
     name_part,
+    say_half,
 )
+from rota.domain.day_options import fits_day
 from rota.domain.parts import (
     AM,
     HALVES,
@@ -53,7 +55,25 @@ from rota.domain.policy import (
 )
 from rota.domain.problem import Problem, Unit
 from rota.domain.recurrence import falls_on
-from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Rota, Seat
+from rota.domain.seats import (
+    ChangedDays,
+    DayOption,
+    OfficerDay,
+    OfficerPart,
+    PublishedSeat,
+    Rota,
+    Seat,
+    SeatsByDay,
+    SeatsOfDay,
+    find_sites,
+    flatten_days,
+    group_by_day,
+    keep_part,
+    list_plain,
+    rename_in_words,
+    say_sites,
+    say_sites_by_part,
+)
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.visibility import Readers
 
@@ -84,6 +104,7 @@ __all__ = [
     "WHOLE_DAY",
     "Appointment",
     "Away",
+    "ChangedDays",
     "Closure",
     "DayOption",
     "Days",
@@ -101,6 +122,8 @@ __all__ = [
     "Request",
     "Rota",
     "Seat",
+    "SeatsByDay",
+    "SeatsOfDay",
     "Site",
     "Team",
     "Unit",
@@ -112,12 +135,22 @@ __all__ = [
     "count_halves",
     "drop_point",
     "falls_on",
+    "find_sites",
+    "fits_day",
+    "flatten_days",
+    "group_by_day",
     "has_half",
     "in_words",
     "is_list",
     "join_halves",
+    "keep_part",
     "list_halves",
+    "list_plain",
     "list_settings",
     "name_part",
+    "rename_in_words",
+    "say_half",
+    "say_sites",
+    "say_sites_by_part",
     "without_halves",
 ]

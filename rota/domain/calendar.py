@@ -110,6 +110,11 @@ def in_words(when: When) -> str:
             return f"on {when:%A} {_format_date(when)}"
 
 
+def say_half(part: str) -> str:
+    """When in the day it is, such as in the morning; blank for the whole day."""
+    return f"in the {HALF_NAMES[part]}" if part else ""
+
+
 def count_whole_months(first: date, last: date) -> int:
     """Whole calendar months from the first date to the last; negative if the first is later."""
     months = 12 * (last.year - first.year) + last.month - first.month

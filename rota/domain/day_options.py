@@ -53,6 +53,20 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
     return options
 
 
+def fits_day(options: Iterable[DayOption], seats: Iterable[Seat]) -> bool:
+    """Whether one of these ways to spend a day has its officer at all of the seats.
+
+    What it has besides, in a half for which there is no seat, does not matter.
+    """
+    halves = {(seat.site, half) for seat in seats for half in list_halves(seat.part)}
+    return any(
+        halves.issubset(
+            (seat.site, half) for seat in option.seats for half in list_halves(seat.part)
+        )
+        for option in options
+    )
+
+
 def _list_own_sites(officer: Officer) -> tuple[str, ...]:
     home = (HOME.name,) if officer.has_home_office else ()
     return tuple(dict.fromkeys((officer.base, *officer.other_sites, *home)))

@@ -274,9 +274,11 @@ class Problem:
 
     @cached_property
     def by_hand(self) -> Mapping[OfficerDay, tuple[Seat, ...]]:
-        """The seats moved by hand that can still be used, on days that are not history."""
+        """The seats moved by hand as far as they can be used, on days that are not history."""
         seats: dict[OfficerDay, list[Seat]] = defaultdict(list)
-        for seat in self.unit.moved_by_hand:
+        for whole_seat in self.unit.moved_by_hand:
+            part = common_part(whole_seat.part, self.parts_worked.get(whole_seat.officer_day))
+            seat = whole_seat if part is None else whole_seat._replace(part=part)
             if seat.date > self.fixed_until and self.may_take(seat):
                 seats[seat.officer_day].append(seat)
         return {officer_day: tuple(of_day) for officer_day, of_day in seats.items()}

@@ -1,35 +1,34 @@
 """What staff have been told, and what people moved by hand, is not changed without need."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from rota.domain import Problem, Seat, count_halves, join_halves, list_halves, name_part
 from rota.rules.rule import Audience, Limit, Rule, count_half_days
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
-    for officer_day, published in problem.published.items():
+    for officer_day, published_seats in problem.published.items():
         if officer_day[1] in problem.notice and officer_day not in problem.by_hand:
-            for seat in published:
-                yield _keep_seat(problem, seat.seat, seat.part)
-    for seats in problem.by_hand.values():
-        for seat in seats:
-            if seat.date in problem.notice:
-                yield _keep_seat_moved_by_hand(problem, seat)
+            for published in published_seats:
+                yield _keep_seat(problem, published.seat, published.part)
+    for seat in chain.from_iterable(problem.by_hand.values()):
+        if seat.date in problem.notice:
+            yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
-    for officer_day, published in problem.published.items():
+    for officer_day, published_seats in problem.published.items():
         day = officer_day[1]
         if day <= problem.fixed_until or day in problem.notice or officer_day in problem.by_hand:
             continue
-        for seat in published:
-            usable = _find_usable_part(problem, seat.seat)
-            if usable is not None:
-                yield _keep_seat(problem, seat.seat, usable)
-    for seats in problem.by_hand.values():
-        for seat in seats:
-            if seat.date not in problem.notice:
-                yield _keep_seat_moved_by_hand(problem, seat)
+        for published in published_seats:
+            usable_part = _find_usable_part(problem, published.seat)
+            if usable_part is not None:
+                yield _keep_seat(problem, published.seat, usable_part)
+    for seat in chain.from_iterable(problem.by_hand.values()):
+        if seat.date not in problem.notice:
+            yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def _find_usable_part(problem: Problem, seat: Seat) -> str | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from rota.domain import WHOLE_DAY, Problem, PublishedSeat, Seat, common_part, in_words, name_part
+from rota.domain import Problem, Seat, SeatsOfDay, common_part, in_words, name_part, say_sites
 
 NOT_PLANNED = "not planned"
 
 
-def say_fallen_away(problem: Problem, seat: PublishedSeat) -> str:
-    """Whose seat falls away, and why it cannot be used any more."""
-    return f"{_say_whose_seat(problem, seat)}, {_say_why_unusable(problem, seat)}"
+def say_fallen_away(problem: Problem, fallen: SeatsOfDay) -> str:
+    """What of whose day falls away, and why it cannot be used any more."""
+    when = in_words(name_part(fallen.date, fallen.part))
+    owner = problem.officers.get(fallen.staff_no, fallen.staff_no)
+    return f"{owner} {when}, {_say_why_unusable(problem, fallen)}"
 
 
 def say_overlap(
@@ -21,29 +24,28 @@ def say_overlap(
     *,
     sites: tuple[str | None, str | None],
     version: int,
-    draft_site: str,
-    part: str = WHOLE_DAY,
+    draft_sites: str,
 ) -> str:
     """Which version changed the seat, and from and to which site, while the draft has its own."""
     before, after = (site or NOT_PLANNED for site in sites)
-    owner = _say_whose_seat(problem, Seat(staff_no, day, draft_site, part))
-    return (
-        f"{owner}: version {version} changed {before} to {after} since; this draft has {draft_site}"
-    )
+    owner = _say_whose_seat(problem, staff_no, day)
+    cause = f"version {version} changed {before} to {after} since"
+    return f"{owner}: {cause}; this draft has {draft_sites}"
 
 
-def say_moved_by_hand(problem: Problem, seat: PublishedSeat, moved_from: str) -> str:
+def say_moved_by_hand(problem: Problem, of_day: SeatsOfDay, moved_from: Iterable[Seat]) -> str:
     """Where somebody was moved by hand, and from where."""
-    owner = _say_whose_seat(problem, seat)
-    return f"{owner}: moved to {seat.site} from {moved_from or NOT_PLANNED}"
+    owner = _say_whose_seat(problem, of_day.staff_no, of_day.date)
+    return f"{owner}: moved to {of_day.sites} from {say_sites(moved_from) or NOT_PLANNED}"
 
 
 def say_not_kept(problem: Problem, seat: Seat, site: str | None) -> str:
     """Where somebody was moved by hand, and where planning has put them in spite of that."""
-    owner = _say_whose_seat(problem, seat)
-    if not problem.may_take(seat):
-        return f"{owner} at {seat.site}, {_say_why_unusable(problem, seat)}"
-    return f"{owner} at {seat.site}; the run needed them at {site or NOT_PLANNED}"
+    owner = _say_whose_seat(problem, seat.staff_no, seat.date)
+    if seat.site not in problem.allowed_sites.get(seat.officer_day, ()):
+        of_day = SeatsOfDay.of_plain([seat])
+        return f"{owner} at {of_day.sites}, {_say_why_unusable(problem, of_day)}"
+    return f"{owner} at {say_sites([seat])}; the run needed them at {site or NOT_PLANNED}"
 
 
 def say_number_not_kept(number: int) -> str:
@@ -51,14 +53,13 @@ def say_number_not_kept(number: int) -> str:
     return f"{number} {'seat' if number == 1 else 'seats'} moved by hand could not be kept"
 
 
-def _say_whose_seat(problem: Problem, seat: PublishedSeat | Seat) -> str:
-    owner = problem.officers.get(seat.staff_no, seat.staff_no)
-    return f"{owner} {in_words(name_part(seat.date, seat.part))}"
+def _say_whose_seat(problem: Problem, staff_no: str, day: date) -> str:
+    return f"{problem.officers.get(staff_no, staff_no)} {in_words(day)}"
 
 
-def _say_why_unusable(problem: Problem, seat: PublishedSeat | Seat) -> str:
-    """Why the seat cannot be used, so that it follows the name of its officer."""
-    staff_no, day = seat.staff_no, seat.date
+def _say_why_unusable(problem: Problem, of_day: SeatsOfDay) -> str:
+    """Why the seats cannot be used, so that it follows the name of their officer."""
+    staff_no, day = of_day.officer_day
     officer = problem.officers.get(staff_no)
     if officer is None:
         return "who is not in the unit any more"
@@ -67,10 +68,10 @@ def _say_why_unusable(problem: Problem, seat: PublishedSeat | Seat) -> str:
     if any(
         spell.staff_no == staff_no
         and spell.first <= day <= spell.last
-        and common_part(seat.part, spell.part) is not None
+        and common_part(spell.part, of_day.part) is not None
         for spell in problem.unit.away
     ):
         return "who is away"
-    if common_part(seat.part, problem.parts_worked.get((staff_no, day))) != seat.part:
+    if common_part(of_day.part, problem.parts_worked.get(of_day.officer_day)) is None:
         return "who does not work then"
-    return f"who may not use {seat.site} any more"
+    return f"who may not use {of_day.sites} any more"

@@ -52,9 +52,9 @@ def _say_edit(edited: EditedDraft, staff_no: str, day: date) -> str:
     name = edited.after.problem.officers[staff_no].name
     if seat is None:
         return f"{name} is not planned on {weekday(day)}."
-    if old_seat and seat.locked != old_seat.locked:
-        return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
-    at = place(seat.site)
+    if old_seat and seat.is_locked != old_seat.is_locked:
+        return f"{name} is {'' if seat.is_locked else 'un'}locked on {weekday(day)}."
+    at = place(seat.sites)
     return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
 
 
@@ -84,7 +84,7 @@ def _find_undo(edited: EditedDraft, officer_day: tuple[str, date]) -> dict[str, 
     if old_seat is None:
         return {"action": CLEAR, "site": ""}
     if new_seat is None:
-        return {"action": MOVE, "site": old_seat.site}
-    if old_seat.locked != new_seat.locked:
-        return {"action": UNLOCK if new_seat.locked else LOCK, "site": ""}
-    return {"action": MOVE, "site": old_seat.site}
+        return {"action": MOVE, "site": old_seat.sites}
+    if old_seat.is_locked != new_seat.is_locked:
+        return {"action": UNLOCK if new_seat.is_locked else LOCK, "site": ""}
+    return {"action": MOVE, "site": old_seat.sites}

@@ -137,10 +137,10 @@ def _store_pattern(pattern: WorkingPattern) -> list[int] | str:
     return weekdays if pattern == WorkingPattern.of_days(weekdays) else str(pattern)
 
 
-def _load_pattern(days: list[int] | str) -> WorkingPattern:
-    if isinstance(days, str):
-        return WorkingPattern.parse(days)
-    return WorkingPattern.of_days(days)
+def _load_pattern(value: list[int] | str) -> WorkingPattern:
+    if isinstance(value, str):
+        return WorkingPattern.parse(value)
+    return WorkingPattern.of_days(value)
 
 
 def _store_days(days: Days) -> str:

@@ -86,6 +86,7 @@ class DraftSeat(Resource):
     staff_no: str
     date: date
     site: str
+    part: str
     locked: bool
     by_hand: bool
 

@@ -84,10 +84,12 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
     staff_no = call.query.staff_no
     seats = [seat for seat in view.drafted if staff_no in (None, seat.staff_no)]
     items, later = build_page_of_all(
-        call.query, seats, lambda seat: (seat.staff_no, str(seat.date))
+        call.query, seats, lambda seat: (seat.staff_no, str(seat.date), seat.part)
     )
     moved_from = view.draft.moved_from
-    resources = [DraftSeat(**seat._asdict(), by_hand=seat[:2] in moved_from) for seat in items]
+    resources = [
+        DraftSeat(**seat._asdict(), by_hand=seat.officer_day in moved_from) for seat in items
+    ]
     return DraftSeatsResource(items=resources, next=later, etag=build_tag(view.draft))
 
 

@@ -86,7 +86,7 @@ def _build_details(colleague: Colleague) -> Details | None:
         email=officer.email,
         start_date=officer.start_date,
         leave_date=officer.leave_date,
-        working_days=[WEEKDAYS[day] for day in sorted(officer.working_days)],
+        working_days=[WEEKDAYS[day] for day in sorted(officer.working_days.weekdays)],
         other_sites=[*officer.other_sites],
         skills=sorted(officer.skills),
         mentor=officer.mentor,

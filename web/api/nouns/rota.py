@@ -28,6 +28,7 @@ class SeatResource(Resource):
     team: str | None
     site: str
     kind: str | None
+    part: str
 
 
 class Seats(PageResource[SeatResource]):
@@ -79,7 +80,7 @@ def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
         site=query.office,
         staff_no=query.staff_no,
     )
-    items, later = build_page(query, seats, lambda seat: (str(seat.date), seat.staff_no))
+    items, later = build_page(query, seats, lambda seat: (str(seat.date), seat.staff_no, seat.part))
     return Seats(items=[_build_seat(seat) for seat in items], next=later)
 
 
@@ -110,12 +111,12 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     return OwnSeats(items=items, next=later)
 
 
-def _read_seat_cursor(query: PageQuery) -> tuple[date, str] | None:
-    since = read_cursor(query, str, str)
+def _read_seat_cursor(query: PageQuery) -> tuple[date, str, str] | None:
+    since = read_cursor(query, str, str, str)
     if since is None:
         return None
     try:
-        return date.fromisoformat(since[0]), since[1]
+        return date.fromisoformat(since[0]), since[1], since[2]
     except ValueError:
         raise NotFound("No page begins at this cursor.") from None
 
@@ -128,6 +129,7 @@ def _build_seat(seat: ListedSeat) -> SeatResource:
         team=seat.team,
         site=seat.site,
         kind=seat.kind,
+        part=seat.part,
     )
 
 
