@@ -105,6 +105,10 @@ class Model:
             self.unavoidable[level] //= HALVES_A_DAY
             self.prices[level] = {v: price // HALVES_A_DAY for v, price in prices.items()}
 
+    def from_days(self, cost: float) -> float:
+        """What rules weigh so much as the model counts it."""
+        return cost * HALVES_A_DAY / self.halves
+
     def to_days(self, cost: int) -> float:
         """The cost as rules weigh it: a whole number, or whole and a half."""
         return count_days(self.halves * cost)
