@@ -58,7 +58,7 @@ def rule_name(key: str) -> str:
     return key.replace("-", " ").capitalize()
 
 
-def costs_in_words(costs: Mapping[str, int]) -> str:
+def costs_in_words(costs: Mapping[str, float]) -> str:
     """Each level that costs something with its cost, the most important first."""
     parts = [f"{level(name).lower()} {cost:,}" for name, cost in costs.items() if cost]
     return ", ".join(parts) or "nothing broken"
@@ -84,7 +84,7 @@ def place(site: str) -> str:
     return "Home" if site == HOME.name else site
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
+def counted(number: float, noun: str, plural: str | None = None) -> str:
     """Such as 1 seat, or 2 seats."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 

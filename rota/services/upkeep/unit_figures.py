@@ -224,15 +224,13 @@ def _build_lines(
 
 
 def _count_days(published: Collection[HalfDays], policy: Policy) -> dict[str, Any]:
-    counting = (each for each in published if each.is_base or each.kind in policy.counts)
-    return {
-        "days": count_days(sum(each.halves for each in published)),
-        "counting": count_days(sum(each.halves for each in counting)),
-        "home": count_days(sum(each.halves for each in published if each.kind == HOME.kind)),
-        "hundredths_asked": count_days(
-            sum(each.halves * _find_percent(each, policy) for each in published)
-        ),
+    halves = {
+        "days": sum(each.halves for each in published),
+        "counting": sum(d.halves for d in published if d.is_base or d.kind in policy.counts),
+        "home": sum(each.halves for each in published if each.kind == HOME.kind),
+        "hundredths_asked": sum(d.halves * _find_percent(d, policy) for d in published),
     }
+    return {name: count_days(number) for name, number in halves.items()}
 
 
 def _find_percent(halves: HalfDays, policy: Policy) -> int:

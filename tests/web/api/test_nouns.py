@@ -55,6 +55,7 @@ def test_the_rota_of_some_days(calm):
             "team": "Red",
             "site": "High Street",
             "kind": "office",
+            "part": "",
         }
     ]
 
