@@ -247,4 +247,4 @@ def _group_by_unit(rows: Iterable[_Row]) -> Mapping[int, Sequence[_Row]]:
     groups: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         groups[row.unit_id].append(row)
-    return dict(groups)
+    return groups

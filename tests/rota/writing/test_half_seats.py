@@ -1,31 +1,36 @@
 """What is said of half a day that falls away, or waits to be planned."""
 
-from rota.domain import PublishedSeat, Rota, Seat
+from rota.domain import PublishedSeat, Rota, Seat, SeatsOfDay
 from rota.rules.finding_sentences import Count, say_number
 from rota.writing.draft_seats import say_fallen_away, say_moved_by_hand, say_not_kept
 from rota.writing.unplanned_officers import list_unplanned_officers
 from tests.rota.writing.small_unit import COURT, HALVES, HOUSE, MON, SPLIT_ROTA, THU, TUE
 
 
+def of_day(*seats):
+    return SeatsOfDay.of(seats)
+
+
 def test_a_half_that_falls_away() -> None:
     assert [
-        say_fallen_away(HALVES, PublishedSeat("3", day, COURT, part=part))
+        say_fallen_away(HALVES, of_day(PublishedSeat("3", day, COURT, part=part)))
         for day, part in ((TUE, "pm"), (THU, "pm"), (TUE, "am"))
     ] == [
         "Cid Cole (3) on the afternoon of Tuesday 5 January 2027, who is away",
         "Cid Cole (3) on the afternoon of Thursday 7 January 2027, who does not work then",
         "Cid Cole (3) on the morning of Tuesday 5 January 2027, who may not use Mill Court "
-        "any more",
+        "in the morning any more",
     ]
 
 
 def test_a_half_that_was_moved_by_hand() -> None:
-    half = PublishedSeat("1", MON, HOUSE, part="am")
-    assert say_moved_by_hand(HALVES, half, COURT) == (
-        "Ann Ash (1) on the morning of Monday 4 January 2027: moved to Mill House from Mill Court"
+    half = of_day(PublishedSeat("1", MON, HOUSE, part="am"))
+    assert say_moved_by_hand(HALVES, half, [Seat("1", MON, COURT, "am")]) == (
+        "Ann Ash (1) on Monday 4 January 2027: moved to Mill House in the morning from Mill Court "
+        "in the morning"
     )
     assert say_not_kept(HALVES, Seat("1", MON, COURT, "am"), HOUSE) == (
-        "Ann Ash (1) on the morning of Monday 4 January 2027 at Mill Court; "
+        "Ann Ash (1) on Monday 4 January 2027 at Mill Court in the morning; "
         "the run needed them at Mill House"
     )
 
