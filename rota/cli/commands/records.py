@@ -21,7 +21,7 @@ _UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
 _PART = click.option(
     "--part",
     type=click.Choice(HALVES),
-    default=WHOLE_DAY,
+    callback=lambda _, __, half: half or WHOLE_DAY,
     help="Only the morning (am) or the afternoon (pm).",
 )
 _ON = click.option(
