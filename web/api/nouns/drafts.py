@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Unlock
+from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Split, Unlock
 from rota.services.drafts.edits import edit
 from web.access.request_context import the_database
 from web.api.nouns.draft_shapes import (
@@ -94,9 +96,12 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
 
 
 class MoveBody(Body):
-    """Where the officer shall be."""
+    """Where the officer shall be: for all that they work of the day, or in each half of it."""
 
     site: Name
+    afternoon: Name | None = Field(
+        None, description="The site of the afternoon, if it is another than that of the morning"
+    )
 
 
 _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
@@ -112,7 +117,10 @@ _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
 )
 def move_seat(call: Call[Query, MoveBody]) -> EditResource:
     """Put an officer at a site on a date, and learn what gets better and worse."""
-    return _edit_draft(call, Move(call.body.site))
+    body = call.body
+    return _edit_draft(
+        call, Split(body.site, body.afternoon) if body.afternoon else Move(body.site)
+    )
 
 
 @operation(

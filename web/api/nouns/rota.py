@@ -13,7 +13,7 @@ from rota.services.my_rota.published_seats import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, build_page, build_page_of_all, read_cursor
-from web.api.shapes import Day, Name, Nothing, Resource
+from web.api.shapes import Day, Name, Nothing, Part, Resource
 
 USUAL_LENGTH = timedelta(days=28)
 """How much of a rota is listed if no last day is given."""
@@ -28,7 +28,7 @@ class SeatResource(Resource):
     team: str | None
     site: str
     kind: str | None
-    part: str
+    part: Part
 
 
 class Seats(PageResource[SeatResource]):
@@ -91,6 +91,7 @@ class OwnSeat(Resource):
     date: date
     site: str
     kind: str | None
+    part: Part
 
 
 class OwnSeats(PageResource[OwnSeat]):
@@ -104,10 +105,14 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     first, last = call.query.between(call.act.today)
     rows = published_seats.list_own_seats(the_database(), call.act, first=first, last=last)
     seats = [
-        OwnSeat(unit_id=numbers[unit], date=seat.date, site=seat.site, kind=seat.kind)
+        OwnSeat(
+            unit_id=numbers[unit], date=seat.date, site=seat.site, kind=seat.kind, part=seat.part
+        )
         for unit, seat in rows
     ]
-    items, later = build_page_of_all(call.query, seats, lambda seat: (str(seat.date), seat.unit_id))
+    items, later = build_page_of_all(
+        call.query, seats, lambda seat: (str(seat.date), seat.unit_id, seat.part)
+    )
     return OwnSeats(items=items, next=later)
 
 
