@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from rota.domain import Problem, Rota, Seat, When, in_words
+from rota.domain import (
+    HALVES,
+    HalfDay,
+    OfficerDay,
+    Problem,
+    Rota,
+    Seat,
+    When,
+    count_days,
+    drop_point,
+    in_words,
+    list_halves,
+    name_part,
+    without_halves,
+)
 from rota.rules import (
     LEVELS,
     Gathering,
@@ -25,23 +39,24 @@ from rota.rules import (
 class Finding:
     """A rule applied to one limit or gathering.
 
-    `count` is the sum of a limit, or the complete occasions of a gathering. `weight` is the price
-    of one unit of `gap`.
+    `count` is the sum of a limit in people or days, or the days of a gathering's complete
+    occasions. `gap` is in days, also of people: one who lacks for half a day is half of one.
+    `weight` is its price a day. All but the weight are whole numbers or whole and a half.
     """
 
     rule: Rule
     weight: int
     requirement: Requirement
-    count: int
-    gap: int
+    count: float
+    gap: float
 
     @property
     def is_breach(self) -> bool:
         return self.gap > 0
 
     @property
-    def cost(self) -> int:
-        return self.weight * self.gap
+    def cost(self) -> float:
+        return drop_point(self.weight * self.gap)
 
     @property
     def about(self) -> str:
@@ -57,11 +72,11 @@ class Finding:
         return self.rule.key, self.about, self.when
 
     @property
-    def least(self) -> int | None:
+    def least(self) -> float | None:
         return read_bounds(self.requirement)[0]
 
     @property
-    def most(self) -> int | None:
+    def most(self) -> float | None:
         return read_bounds(self.requirement)[1]
 
     @property
@@ -90,20 +105,38 @@ class Judgement:
 
     def list_breaches_added_to(self, before: Judgement) -> tuple[Finding, ...]:
         """The breaches that cost more than their subject did in the judgement before."""
-        costs_before: Counter[object] = Counter()
-        costs_now: Counter[object] = Counter()
-        for costs, judgement in ((costs_before, before), (costs_now, self)):
-            for breach in judgement.breaches:
-                costs[breach.subject] += breach.cost
-        return tuple(b for b in self.breaches if costs_now[b.subject] > costs_before[b.subject])
+        costs_before, costs_now = before._costs_by_subject, self._costs_by_subject
+        return tuple(
+            breach
+            for breach in self.breaches
+            if any(costs_now[key] > costs_before.get(key, 0) for key in _list_subjects(breach))
+        )
 
     @cached_property
-    def costs(self) -> Mapping[str, int]:
+    def _costs_by_subject(self) -> Mapping[object, float]:
+        """What the breaches cost, those of a date shared out between its halves."""
+        costs: dict[object, float] = defaultdict(float)
+        for breach in self.breaches:
+            subjects = _list_subjects(breach)
+            for subject in subjects:
+                costs[subject] += breach.cost / len(subjects)
+        return costs
+
+    @cached_property
+    def costs(self) -> Mapping[str, float]:
         """The cost of every level, in their order."""
-        costs = dict.fromkeys(LEVELS, 0)
+        costs: dict[str, float] = dict.fromkeys(LEVELS, 0)
         for finding in self.breaches:
             costs[finding.rule.level] += finding.cost
-        return costs
+        return {level: drop_point(cost) for level, cost in costs.items()}
+
+
+def _list_subjects(finding: Finding) -> Sequence[object]:
+    """The subject of the finding, or of each half of the date that it speaks of."""
+    key, about, when = finding.subject
+    if isinstance(when, date):
+        return [(key, about, HalfDay(when, half)) for half in HALVES]
+    return [(key, about, when)]
 
 
 def judge(problem: Problem, rota: Rota) -> Judgement:
@@ -116,25 +149,29 @@ def find_misfits(problem: Problem, rota: Rota) -> tuple[Misfit, ...]:
     return tuple(_find_misfits(problem, rota))
 
 
-def count(requirement: Requirement, seats: Set[Seat]) -> tuple[int, int]:
-    """What is counted of a limit or gathering when these seats are taken, and its gap."""
+def count(requirement: Requirement, seats: Set[Seat]) -> tuple[float, float]:
+    """What a finding counts of a limit or gathering when these seats are taken, and its gap."""
     if isinstance(requirement, Limit):
         return _count_limit(requirement, seats)
     return _count_gathering(requirement, seats)
 
 
-def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[int, int]:
+def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[float, float]:
     total = sum(term.coefficient for term in limit.terms if term.seat in seats)
     below = 0 if limit.least is None else limit.least - total
     above = 0 if limit.most is None else total - limit.most
-    return total, max(below, above, 0)
+    gap = count_days(limit.halves * max(below, above, 0))
+    return count_days(total) if limit.counts_half_days else total, gap
 
 
-def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[int, int]:
+def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[float, float]:
     absences = sorted(
-        sum(seat not in seats for seat in occasion) for occasion in gathering.occasions
+        sum(seats.isdisjoint(presence) for presence in occasion) for occasion in gathering.occasions
     )
-    return absences.count(0), sum(absences[: gathering.times])
+    return (
+        count_days(gathering.halves_of_occasion * absences.count(0)),
+        count_days(gathering.halves * sum(absences[: gathering.times])),
+    )
 
 
 def _find_findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
@@ -145,38 +182,59 @@ def _find_findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
 
 
 def _find_misfits(problem: Problem, rota: Rota) -> Iterator[Misfit]:
-    sites: dict[tuple[str, date], list[str]] = defaultdict(list)
+    seats_taken: dict[OfficerDay, list[Seat]] = defaultdict(list)
     for seat in rota:
-        sites[seat.staff_no, seat.date].append(seat.site)
+        seats_taken[seat.officer_day].append(seat)
         reason = _explain_misfit(problem, seat)
         if reason:
             yield Misfit(seat, reason)
-    for (staff_no, day), allowed in problem.allowed_sites.items():
-        seated_at = sites[staff_no, day]
-        beginning = f"{problem.officers[staff_no]} has"
-        if not seated_at:
-            sentence = f"{beginning} no seat {in_words(day)}; allowed: {', '.join(allowed)}."
-            yield Misfit(Seat(staff_no, day, ""), sentence)
-        if len(seated_at) > 1:
-            sentence = (
-                f"{beginning} {len(seated_at)} seats {in_words(day)}: {', '.join(seated_at)}."
-            )
-            yield Misfit(Seat(staff_no, day, seated_at[-1]), sentence)
+    for officer_day, options in problem.day_options.items():
+        seats = seats_taken[officer_day]
+        if not any(option.seats == tuple(seats) for option in options):
+            yield from _find_misfits_of_day(problem, officer_day, seats)
+
+
+def _find_misfits_of_day(
+    problem: Problem, officer_day: OfficerDay, seats: Sequence[Seat]
+) -> Iterator[Misfit]:
+    """What is wrong with the seats of a day that are no way to spend it, beside each by itself."""
+    staff_no, day = officer_day
+    part_worked = problem.parts_worked[officer_day]
+    beginning = f"{problem.officers[staff_no]} has"
+    sites = ", ".join(seat.site for seat in seats)
+    of_halves = {
+        half: sum(seat.has_half(half) for seat in seats) for half in list_halves(part_worked)
+    }
+    free = without_halves(part_worked, (half for half, number in of_halves.items() if number))
+    if free is not None:
+        when = in_words(name_part(day, "" if free == part_worked else free))
+        allowed = ", ".join(problem.allowed_sites[officer_day])
+        sentence = f"{beginning} no seat {when}; allowed: {allowed}."
+        yield Misfit(Seat(staff_no, day, "", free), sentence)
+    elif max(of_halves.values()) > 1:
+        sentence = f"{beginning} {len(seats)} seats {in_words(day)}: {sites}."
+        yield Misfit(seats[-1], sentence)
+    elif all(problem.may_take(seat) for seat in seats):
+        sentence = f"{beginning} two sites {in_words(day)}, {sites}, and neither takes half a day."
+        yield Misfit(seats[-1], sentence)
 
 
 def _explain_misfit(problem: Problem, seat: Seat) -> str | None:
     """Why the officer may not have the seat, if that is so."""
     officer = problem.officers.get(seat.staff_no)
+    when = in_words(name_part(seat.date, seat.part))
     if officer is None:
-        return f"{seat.staff_no} is not an officer here; seat {in_words(seat.date)}."
+        return f"{seat.staff_no} is not an officer here; seat {when}."
     if seat.site not in problem.sites:
-        return f"{seat.site} is not a site here; seat of {officer} {in_words(seat.date)}."
-    allowed = problem.allowed_sites.get((seat.staff_no, seat.date))
+        return f"{seat.site} is not a site here; seat of {officer} {when}."
     if seat.date not in problem.period:
-        return f"A seat of {officer} {in_words(seat.date)} lies outside the period."
-    if allowed is None:
-        return f"{officer} does not work {in_words(seat.date)}, yet is at {seat.site}."
-    if seat.site not in allowed:
-        use = f"{officer} may not use {seat.site} {in_words(seat.date)}"
-        return f"{use}; allowed: {', '.join(allowed)}."
+        return f"A seat of {officer} {when} lies outside the period."
+    worked = problem.parts_worked.get(seat.officer_day)
+    free = seat.part if worked is None else without_halves(seat.part, list_halves(worked))
+    if free is not None:
+        free_time = in_words(name_part(seat.date, free))
+        return f"{officer} does not work {free_time}, yet is at {seat.site}."
+    if not problem.may_take(seat):
+        allowed = ", ".join(problem.allowed_sites[seat.officer_day])
+        return f"{officer} may not use {seat.site} {when}; allowed: {allowed}."
     return None

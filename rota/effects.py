@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rota.checker import Finding, Judgement, Misfit, count, find_misfits
-from rota.domain import Problem, Rota, Seat
+from rota.domain import Problem, Rota, Seat, drop_point
 from rota.rules import LEVELS, find_named_seats, find_rules_under
 
 
@@ -25,9 +25,9 @@ class Effect:
         return self.before.rule.level
 
     @property
-    def cost(self) -> int:
+    def cost(self) -> float:
         """How much dearer the finding would be; less than 0 if it would be cheaper."""
-        return self.after.cost - self.before.cost
+        return drop_point(self.after.cost - self.before.cost)
 
     @property
     def worsens(self) -> bool:
@@ -128,16 +128,15 @@ class Effects:
     def _misfits_after(
         self, after: Effects, seats_taken: Set[Seat], seats_given_up: Set[Seat]
     ) -> tuple[Misfit, ...]:
-        """A rota without misfits stays so if seats that are given up are taken where one may."""
-        officer_days = sorted(seat[:2] for seat in seats_taken)
+        """A rota without misfits stays so if whole days are given up for others."""
+        officer_days = sorted(seat.officer_day for seat in seats_taken)
         is_plain = (
             not self.judgement.misfits
             and seats_given_up <= self._seats
-            and officer_days == sorted(seat[:2] for seat in seats_given_up)
+            and not any(seat.part for seat in (*seats_taken, *seats_given_up))
+            and officer_days == sorted(seat.officer_day for seat in seats_given_up)
             and len(set(officer_days)) == len(officer_days)
-            and all(
-                seat.site in self._problem.allowed_sites.get(seat[:2], ()) for seat in seats_taken
-            )
+            and all(self._problem.may_take(seat) for seat in seats_taken)
         )
         return () if is_plain else find_misfits(self._problem, after.rota)
 
@@ -168,13 +167,13 @@ def _index_by_subject(judgement: Judgement) -> Mapping[object, Finding]:
     return findings
 
 
-def sum_cost_differences(effects: Iterable[Effect]) -> Mapping[str, int]:
+def sum_cost_differences(effects: Iterable[Effect]) -> Mapping[str, float]:
     """How much dearer every level would be, in their order; less than 0 if cheaper."""
-    differences = dict.fromkeys(LEVELS, 0)
+    differences: dict[str, float] = dict.fromkeys(LEVELS, 0)
     for effect in effects:
         differences[effect.level] += effect.cost
-    return differences
+    return {level: drop_point(difference) for level, difference in differences.items()}
 
 
-def _rank_importance(effect: Effect) -> tuple[int, int, int]:
+def _rank_importance(effect: Effect) -> tuple[int, float, float]:
     return LEVELS.index(effect.level), -abs(effect.cost), -effect.cost

@@ -54,6 +54,11 @@ def _source() -> Any:
     return Field(sa_column_kwargs={"server_default": "import"})
 
 
+def _whole_day() -> Any:
+    """A half of the day, or blank for all of it."""
+    return Field(sa_column_kwargs={"server_default": text("''")})
+
+
 def _unit() -> Any:
     return Field(foreign_key="unit.id", index=True)
 
@@ -114,7 +119,7 @@ class OfficerTable(SQLModel, table=True):
     grade: str
     start_date: dt.date
     base: str
-    working_days: list[int] = _json()
+    working_days: list[int] | str = _json()
     other_sites: list[str] = _json()
     mentor: str | None
     skills: list[str] = _json()
@@ -142,6 +147,7 @@ class AwayTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    part: str = _whole_day()
 
 
 class DutyTable(SQLModel, table=True):
@@ -160,6 +166,7 @@ class DutyTable(SQLModel, table=True):
     first: dt.date | None
     last: dt.date | None
     every: int | None
+    part: str = _whole_day()
 
 
 class AppointmentTable(SQLModel, table=True):
@@ -177,6 +184,7 @@ class AppointmentTable(SQLModel, table=True):
     first: dt.date | None
     last: dt.date | None
     every: int | None
+    part: str = _whole_day()
 
 
 class RequestTable(SQLModel, table=True):
@@ -192,6 +200,7 @@ class RequestTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    part: str = _whole_day()
 
 
 class LinkTable(SQLModel, table=True):
@@ -212,7 +221,7 @@ class ClosureTable(SQLModel, table=True):
     """As in the input file `closures`."""
 
     __tablename__ = "closure"
-    __table_args__ = (UniqueConstraint("unit_id", "site", "first", "last"),)
+    __table_args__ = (UniqueConstraint("unit_id", "site", "first", "last", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     unit_id: int = Field(foreign_key="unit.id")
     site: str
@@ -222,6 +231,7 @@ class ClosureTable(SQLModel, table=True):
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     last: dt.date
+    part: str = _whole_day()
 
 
 class ImportedRowTable(SQLModel, table=True):
@@ -285,12 +295,13 @@ class PublishedSeatTable(SQLModel, table=True):
 
     __tablename__ = "published_seat"
     __table_args__ = (
-        UniqueConstraint("unit_id", "staff_no", "date", "since"),
+        UniqueConstraint("unit_id", "staff_no", "date", "since", "part"),
         Index(
             "uq_published_seat_in_force",
             "unit_id",
             "staff_no",
             "date",
+            "part",
             unique=True,
             sqlite_where=text("until IS NULL"),
             postgresql_where=text("until IS NULL"),
@@ -305,13 +316,17 @@ class PublishedSeatTable(SQLModel, table=True):
     locked: bool
     since: int
     until: int | None
+    part: str = _whole_day()
 
 
 class ChangeTable(SQLModel, table=True):
-    """A published seat that a version changed, and why. The database refuses to change it."""
+    """What a version changed of an officer's date, or of one half of it, and why.
+
+    The database refuses to change it.
+    """
 
     __tablename__ = "change"
-    __table_args__ = (UniqueConstraint("version_id", "staff_no", "date"),)
+    __table_args__ = (UniqueConstraint("version_id", "staff_no", "date", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     version_id: int = Field(foreign_key="version.id")
     staff_no: str
@@ -320,6 +335,7 @@ class ChangeTable(SQLModel, table=True):
     after: str | None
     reason: str = _text()
     reason_for_managers: str = _text()
+    part: str = _whole_day()
 
 
 class ProposalTable(SQLModel, table=True):
@@ -339,13 +355,15 @@ class ProposalTable(SQLModel, table=True):
     made_at: dt.datetime = _instant()
     decided_at: dt.datetime | None = _instant(nullable=True)
     decided_by: str | None
+    part: str = _whole_day()
 
 
 class DraftTable(SQLModel, table=True):
     """The rota of a period in the making. `revision` rises with every change to it.
 
     `replaced` tells where the last run differs from the draft that it planned anew: staff number,
-    date and the site there was; `not_kept` likewise the seats moved by hand that it could not keep.
+    date, the site there was, and the half of the day unless it is all of it; `not_kept` likewise
+    the seats moved by hand that it could not keep.
     `stamp` is made up anew with every change: of two states of drafts,
     even of two that had one number after each other, no two have the same.
     """
@@ -368,7 +386,10 @@ class DraftTable(SQLModel, table=True):
 
 
 class DraftSeatTable(SQLModel, table=True):
-    """A seat of a draft. `moved_from` is set while it is one that was moved by hand."""
+    """A seat of a draft. `moved_from` is set while it is one that was moved by hand.
+
+    Where the halves of a day at one site were moved from two, it is two rows.
+    """
 
     __tablename__ = "draft_seat"
     draft_id: int = Field(
@@ -379,6 +400,7 @@ class DraftSeatTable(SQLModel, table=True):
     site: str
     locked: bool
     moved_from: str | None
+    part: str = Field(primary_key=True, sa_column_kwargs={"server_default": text("''")})
 
 
 class RunTable(SQLModel, table=True):

@@ -30,7 +30,12 @@ class BestValues:
 
     @property
     def levels(self) -> Mapping[str, LevelResult]:
-        return {level: LevelResult(self.costs[level], self.floors[level]) for level in LEVELS}
+        """Every level as rules weigh it, in days."""
+        to_days = self._model.to_days
+        return {
+            level: LevelResult(to_days(self.costs[level]), to_days(self.floors[level]))
+            for level in LEVELS
+        }
 
     def is_settled(self, level: str) -> bool:
         return self.costs[level] == self.floors[level]

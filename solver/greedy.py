@@ -1,4 +1,4 @@
-"""A first rota at once: each day gets the seat that costs least at that moment, in a few sweeps.
+"""A first rota at once: each day gets the option that costs least at that moment, in a few sweeps.
 
 Where a rota is published it begins there, so that a night has little left to do.
 """
@@ -6,7 +6,7 @@ Where a rota is published it begins there, so that a night has little left to do
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,13 +21,13 @@ _SWEEPS = 3
 
 
 class _Use(NamedTuple):
-    """A seat's part in a limit: which gap, and by how much it moves the limit's sum."""
+    """An option's part in a limit: which gap, and by how much it moves the limit's sum."""
 
     gap: int
     coefficient: int
 
 
-def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[int]:
+def find_first_values(model: Model, published: frozenset[Seat] = frozenset()) -> list[int]:
     """Values of all variables that stand for some whole rota. Gatherings are not looked at.
 
     Of each date, whoever does what few others could do is seated first.
@@ -35,34 +35,40 @@ def find_first_values(model: Model, published: Collection[Seat] = ()) -> list[in
     days = [
         [index for index, _ in officer_days]
         for _, officer_days in groupby(
-            enumerate(model.free), key=lambda numbered_seat: numbered_seat[1][:2]
+            enumerate(model.free), key=lambda numbered_option: numbered_option[1][:2]
         )
     ]
     tally = _Tally(model)
-    chosen_seats: list[int | None] = [
-        next((index for index in day if model.free[index] in published), None) for day in days
+    options_chosen: list[int | None] = [
+        next((option for option in day if published.issuperset(model.free[option].seats)), None)
+        for day in days
     ]
     worth = _compute_worth(model)
     order = sorted(
         range(len(days)),
-        key=lambda day: (model.free[days[day][0]].date, -max(worth[seat] for seat in days[day])),
+        key=lambda day: (
+            model.free[days[day][0]].date,
+            -max(worth[option] for option in days[day]),
+        ),
     )
-    for seat in chosen_seats:
-        tally.take(seat)
+    for option in options_chosen:
+        tally.take(option)
     for _ in range(_SWEEPS):
         for day in order:
-            tally.leave(chosen_seats[day])
-            chosen_seats[day] = min(days[day], key=lambda seat: (tally.cost_of(seat), -worth[seat]))
-            tally.take(chosen_seats[day])
+            tally.leave(options_chosen[day])
+            options_chosen[day] = min(
+                days[day], key=lambda option: (tally.cost_of(option), -worth[option])
+            )
+            tally.take(options_chosen[day])
     values = [0] * len(model.free)
-    for seat in chosen_seats:
-        if seat is not None:
-            values[seat] = 1
+    for option in options_chosen:
+        if option is not None:
+            values[option] = 1
     return model.complete(values)
 
 
 def _compute_worth(model: Model) -> Sequence[int]:
-    """What each seat does against gaps that few others could do."""
+    """What each option does against gaps that few others could do."""
     worth = [0] * len(model.free)
     for gap in model.gaps:
         price = _compute_price(model, gap) // len(gap.terms)
@@ -73,28 +79,28 @@ def _compute_worth(model: Model) -> Sequence[int]:
 
 
 class _Tally:
-    """What each limit lacks as seats are taken and left."""
+    """What each limit lacks as options are taken and left."""
 
     def __init__(self, model: Model) -> None:
         self._missing = [gap.least for gap in model.gaps]
         self._price = [_compute_price(model, gap) for gap in model.gaps]
         self._uses = _index_uses(model.gaps)
 
-    def take(self, seat: int | None) -> None:
-        self._move(seat, 1)
+    def take(self, option: int | None) -> None:
+        self._move(option, 1)
 
-    def leave(self, seat: int | None) -> None:
-        self._move(seat, -1)
+    def leave(self, option: int | None) -> None:
+        self._move(option, -1)
 
-    def _move(self, seat: int | None, times: int) -> None:
-        if seat is not None:
-            for gap, coefficient in self._uses[seat]:
+    def _move(self, option: int | None, times: int) -> None:
+        if option is not None:
+            for gap, coefficient in self._uses[option]:
                 self._missing[gap] -= times * coefficient
 
-    def cost_of(self, seat: int) -> int:
-        """What taking the seat would add to the cost of all levels."""
+    def cost_of(self, option: int) -> int:
+        """What taking the option would add to the cost of all levels."""
         cost = 0
-        for gap, coefficient in self._uses[seat]:
+        for gap, coefficient in self._uses[option]:
             before = self._missing[gap]
             cost += self._price[gap] * (max(before - coefficient, 0) - max(before, 0))
         return cost

@@ -65,7 +65,7 @@ def ask_for_first_values(model: Model, relaxation: Relaxation) -> Iterator[Quest
     task = replace(
         keep_occasions(relaxation.task, values, _find_gatherings(model)),
         effort=_FIRST_EFFORT,
-        tolerance=_NEAR_ENOUGH,
+        tolerance=model.from_days(_NEAR_ENOUGH),
     )
     yield Improving(), keep_whole_weeks(task, values, model)
     yield Improving(), task
@@ -81,14 +81,14 @@ def ask_about_weeks(
     costs as little as the floor is asked when that is near. Each question waits for the answer to
     the one before.
     """
-    yield from _ask_at_near_floor(best_values, stage)
+    yield from _ask_at_near_floor(model, best_values, stage)
     task = _keep_other_weeks(model, weeks, stage, best_values.values, None)
     if not task.is_empty:
         yield Improving(), replace(task, effort=_OTHER_DAYS_EFFORTS[0])
     for week in weeks.rows:
         week_task = build_week_task(weeks, week, model.rows, relaxation)
         yield PlanningWeek(stage, weeks, week_task), replace(week_task.task, effort=_WEEK_EFFORT)
-    yield from _ask_at_near_floor(best_values, stage)
+    yield from _ask_at_near_floor(model, best_values, stage)
     near: Sequence[int] = ()
     waiting: deque[tuple[Week | None, int]] = deque()
     while True:
@@ -107,11 +107,11 @@ def ask_about_weeks(
             waiting.append((other, attempt + 1))
 
 
-def _ask_at_near_floor(best_values: BestValues, stage: Stage) -> Iterator[Question]:
+def _ask_at_near_floor(model: Model, best_values: BestValues, stage: Stage) -> Iterator[Question]:
     """Questions for values at the stage's floor, which rises when there are none."""
     while True:
         cost = best_values.compute_cost_on(stage)
-        if cost is None or not 0 < cost - stage.floor <= NEAR:
+        if cost is None or not 0 < cost - stage.floor <= model.from_days(NEAR):
             return
         job = Proving(stage, stage.floor, _FLOOR_EFFORT)
         yield job, replace(stage.build_capped_task(stage.floor), effort=_FLOOR_EFFORT)

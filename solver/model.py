@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rota.domain import Rota, Seat
+from rota.domain import HALVES_A_DAY, DayOption, Rota, Seat, count_days
 from rota.rules import LEVELS
 from solver.engine_messages import LinearRow
 
@@ -19,16 +19,26 @@ class Gap(NamedTuple):
     least: int
 
 
-class Occasion(NamedTuple):
-    """An occasion of a gathering that may be chosen.
+class Miss(NamedTuple):
+    """A variable that is 1 when an occasion is chosen and none of the options is taken.
 
-    `away` officers are absent whatever happens. `misses` pairs each other officer's seat with
-    the variable that is 1 when the occasion is chosen and the seat is not taken.
+    It then counts so many times.
+    """
+
+    options: tuple[int, ...]
+    variable: int
+    times: int = 1
+
+
+class Occasion(NamedTuple):
+    """An occasion of a gathering that may be chosen, and who may miss it.
+
+    Of those wanted, `away` are absent whatever happens.
     """
 
     variable: int
     away: int
-    misses: tuple[tuple[int, int], ...]
+    misses: tuple[Miss, ...]
 
 
 class Choice(NamedTuple):
@@ -41,13 +51,14 @@ class Choice(NamedTuple):
 
 @dataclass
 class Model:
-    """Whole-number variables from 0 to `upper`, of which the first stand for free seats.
+    """Whole-number variables from 0 to `upper`, of which the first stand for free options.
 
     A level costs `unavoidable` plus price times value over its variables. Prices are positive,
-    so that a level's unavoidable cost bounds it from below.
+    so that a level's unavoidable cost bounds it from below. A cost of 1 stands for so many
+    `halves` of what a rule weighs a day.
     """
 
-    free: tuple[Seat, ...]
+    free: tuple[DayOption, ...]
     settled: frozenset[Seat]
     upper: list[int]
     rows: list[LinearRow] = field(default_factory=list)
@@ -55,6 +66,7 @@ class Model:
     choices: list[Choice] = field(default_factory=list)
     prices: dict[str, dict[int, int]] = field(default_factory=lambda: {x: {} for x in LEVELS})
     unavoidable: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+    halves: int = 1
 
     def add_variable(self, upper: int = 1) -> int:
         self.upper.append(upper)
@@ -83,14 +95,34 @@ class Model:
         prices = self.prices[level]
         prices[variable] = prices.get(variable, 0) + price
 
+    def count_in_days_if_whole(self) -> None:
+        """Let a cost of 1 stand for a whole day where nothing can cost half of one."""
+        of_prices = (price for prices in self.prices.values() for price in prices.values())
+        if any(cost % HALVES_A_DAY for cost in (*self.unavoidable.values(), *of_prices)):
+            return
+        self.halves = HALVES_A_DAY
+        for level, prices in self.prices.items():
+            self.unavoidable[level] //= HALVES_A_DAY
+            self.prices[level] = {v: price // HALVES_A_DAY for v, price in prices.items()}
+
+    def from_days(self, cost: float) -> float:
+        """What rules weigh so much as the model counts it."""
+        return cost * HALVES_A_DAY / self.halves
+
+    def to_days(self, cost: int) -> float:
+        """The cost as rules weigh it: a whole number, or whole and a half."""
+        return count_days(self.halves * cost)
+
     def build_rota(self, values: Sequence[int]) -> Rota:
         """The rota that the values of the variables stand for."""
-        seats_taken = (seat for seat, value in zip(self.free, values, strict=False) if value)
-        return Rota(self.settled.union(seats_taken))
+        options_taken = (
+            option.seats for option, value in zip(self.free, values, strict=False) if value
+        )
+        return Rota(self.settled.union(*options_taken))
 
-    def complete(self, seats_taken: Sequence[int]) -> list[int]:
-        """The cheapest values of all variables for a 0 or 1 for each free seat."""
-        values = [*seats_taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
+    def complete(self, options_taken: Sequence[int]) -> list[int]:
+        """The cheapest values of all variables for a 0 or 1 for each free option."""
+        values = [*options_taken[: len(self.free)], *([0] * (len(self.upper) - len(self.free)))]
         for gap in self.gaps:
             values[gap.variable] = _compute_missing(gap, values)
         for choice in self.choices:
@@ -123,10 +155,12 @@ def _choose(choice: Choice, values: list[int]) -> None:
     """Choose the occasions with the fewest absences, the earlier of two alike."""
 
     def count_absences(occasion: Occasion) -> int:
-        return occasion.away + sum(1 - values[seat] for seat, _ in occasion.misses)
+        return occasion.away + sum(
+            miss.times for miss in occasion.misses if not any(values[o] for o in miss.options)
+        )
 
     fewest = sorted(choice.occasions, key=count_absences)[: choice.times]
     for occasion in fewest:
         values[occasion.variable] = 1
-        for seat, miss in occasion.misses:
-            values[miss] = 1 - values[seat]
+        for miss in occasion.misses:
+            values[miss.variable] = int(not any(values[option] for option in miss.options))

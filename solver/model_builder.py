@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable
 
 from rota.domain import Problem, Seat
-from rota.rules import Gathering, Limit, Term, find_rules_under
-from solver.model import Choice, Model, Occasion
+from rota.rules import Gathering, Limit, Presences, Term, find_rules_under
+from solver.model import Choice, Miss, Model, Occasion
 from solver.tightening import tighten
 
 
@@ -18,6 +18,7 @@ def build_model(problem: Problem) -> Model:
         for requirement in rule.asks(problem):
             add = builder.add_limit if isinstance(requirement, Limit) else builder.add_gathering
             add(requirement, rule.level, weight * requirement.strength)  # type: ignore[arg-type]
+    builder.model.count_in_days_if_whole()
     tighten(builder.model)
     return builder.model
 
@@ -26,29 +27,38 @@ class _ModelBuilder:
     """A model in the making, and what each seat is in it."""
 
     def __init__(self, problem: Problem) -> None:
-        days = [
-            tuple(seats)
-            for _, seats in groupby(problem.seats, key=lambda seat: (seat.staff_no, seat.date))
-        ]
-        free = tuple(seat for day in days if len(day) > 1 for seat in day)
-        settled = frozenset(day[0] for day in days if len(day) == 1)
-        self.model = Model(free, settled, upper=[1] * len(free))
-        self._variables: Mapping[Seat, int] = {seat: index for index, seat in enumerate(free)}
-        for day in days:
-            if len(day) > 1:
-                self.model.add_row(((self._variables[seat], 1) for seat in day), least=1, most=1)
+        days = problem.day_options.values()
+        free = tuple(option for options in days if len(options) > 1 for option in options)
+        settled = (seat for options in days if len(options) == 1 for seat in options[0].seats)
+        self.model = Model(free, frozenset(settled), upper=[1] * len(free))
+        self._variables: dict[Seat, list[int]] = {}
+        for variable, option in enumerate(free):
+            for seat in option.seats:
+                self._variables.setdefault(seat, []).append(variable)
+        first = 0
+        for options in days:
+            if len(options) > 1:
+                ways = range(first, first + len(options))
+                self.model.add_row(((variable, 1) for variable in ways), least=1, most=1)
+                first = ways.stop
 
     def add_limit(self, limit: Limit, level: str, price: int) -> None:
         """Add one limit, with a gap for what it lacks and one for what it has too much."""
         terms, constant = self._split(limit.terms)
-        highest = sum(coefficient for _, coefficient in terms if coefficient > 0)
-        lowest = sum(coefficient for _, coefficient in terms if coefficient < 0)
-        if limit.least is not None:
-            least = limit.least - constant
-            self._add_bound(terms, level, price, unavoidable=least - highest, up_to=least - lowest)
-        if limit.most is not None:
-            most = limit.most - constant
-            turned = [(variable, -coefficient) for variable, coefficient in terms]
+        price *= limit.halves
+        least = None if limit.least is None else limit.least - constant
+        most = None if limit.most is None else limit.most - constant
+        if limit.counts_half_days and _are_even([least or 0, most or 0, *terms.values()]):
+            terms = {variable: coefficient // 2 for variable, coefficient in terms.items()}
+            least, most = _halve(least), _halve(most)
+            price *= 2
+        highest = sum(coefficient for coefficient in terms.values() if coefficient > 0)
+        lowest = sum(coefficient for coefficient in terms.values() if coefficient < 0)
+        if least is not None:
+            pairs = list(terms.items())
+            self._add_bound(pairs, level, price, unavoidable=least - highest, up_to=least - lowest)
+        if most is not None:
+            turned = [(variable, -coefficient) for variable, coefficient in terms.items()]
             self._add_bound(turned, level, price, unavoidable=lowest - most, up_to=highest - most)
 
     def _add_bound(
@@ -72,38 +82,69 @@ class _ModelBuilder:
 
     def add_gathering(self, gathering: Gathering, level: str, price: int) -> None:
         """Add one gathering: so many occasions are chosen, and each absence has a price."""
-        occasions = [self._split(Term(1, seat) for seat in seats) for seats in gathering.occasions]
-        away = [
-            len(seats) - len(terms) - present
-            for seats, (terms, present) in zip(gathering.occasions, occasions, strict=True)
-        ]
-        always = min(away)
+        price *= gathering.halves
+        occasions = [self._find_absences(occasion) for occasion in gathering.occasions]
+        always = min(away for _, away in occasions)
         self.model.unavoidable[level] += price * gathering.times * always
         added_occasions = tuple(
-            self._add_occasion([seat for seat, _ in terms], absent - always, level, price)
-            for (terms, _), absent in zip(occasions, away, strict=True)
+            self._add_occasion(absences, away - always, level, price)
+            for absences, away in occasions
         )
         chosen_variables = ((occasion.variable, 1) for occasion in added_occasions)
         self.model.add_row(chosen_variables, least=gathering.times, most=gathering.times)
         self.model.choices.append(Choice(level, gathering.times, added_occasions))
 
-    def _add_occasion(self, seats: list[int], away: int, level: str, price: int) -> Occasion:
+    def _find_absences(self, presences: Presences) -> tuple[Counter[tuple[int, ...]], int]:
+        """How often each choice of options makes a presence, and how many nothing can make."""
+        needed: Counter[tuple[int, ...]] = Counter()
+        away = 0
+        for presence in presences:
+            if not self.model.settled.isdisjoint(presence):
+                continue
+            variables = tuple(
+                variable for seat in presence for variable in self._variables.get(seat, ())
+            )
+            if variables:
+                needed[variables] += 1
+            else:
+                away += 1
+        return needed, away
+
+    def _add_occasion(
+        self, needed: Counter[tuple[int, ...]], away: int, level: str, price: int
+    ) -> Occasion:
         chosen_variable = self.model.add_variable()
         if away:
             self.model.charge(level, chosen_variable, price * away)
-        misses = tuple((seat, self.model.add_variable()) for seat in seats)
-        for seat, miss in misses:
-            self.model.charge(level, miss, price)
-            self.model.add_row([(seat, 1), (miss, 1), (chosen_variable, -1)], least=0)
+        misses = tuple(
+            Miss(options, self.model.add_variable(), times) for options, times in needed.items()
+        )
+        for miss in misses:
+            self.model.charge(level, miss.variable, price * miss.times)
+            present = ((option, 1) for option in miss.options)
+            self.model.add_row([*present, (miss.variable, 1), (chosen_variable, -1)], least=0)
         return Occasion(chosen_variable, away, misses)
 
-    def _split(self, terms: Iterable[Term]) -> tuple[list[tuple[int, int]], int]:
-        """The terms over free seats, and what settled seats add up to. Other seats count 0."""
-        free, constant = [], 0
+    def _split(self, terms: Iterable[Term]) -> tuple[dict[int, int], int]:
+        """The coefficients of free options, and what settled seats add up to.
+
+        Other seats count 0.
+        """
+        free: dict[int, int] = {}
+        constant = 0
         for coefficient, seat in terms:
-            variable = self._variables.get(seat)
-            if variable is not None:
-                free.append((variable, coefficient))
+            variables = self._variables.get(seat)
+            if variables is not None:
+                for variable in variables:
+                    free[variable] = free.get(variable, 0) + coefficient
             elif seat in self.model.settled:
                 constant += coefficient
         return free, constant
+
+
+def _are_even(numbers: Iterable[int]) -> bool:
+    return all(number % 2 == 0 for number in numbers)
+
+
+def _halve(number: int | None) -> int | None:
+    return None if number is None else number // 2

@@ -26,15 +26,15 @@ def keep_occasions(task: Task, values: Sequence[float], choices: Iterable[Choice
             is_chosen = place < choice.times
             fixed_values.append((occasion.variable, int(is_chosen)))
             if not is_chosen:
-                fixed_values.extend((miss, 0) for _, miss in occasion.misses)
+                fixed_values.extend((miss.variable, 0) for miss in occasion.misses)
     return _fix(task, fixed_values)
 
 
 def keep_whole_weeks(task: Task, values: Sequence[float], model: Model) -> Task:
     """The task in which officers keep the seats of each week that the values leave no doubt of."""
     weeks: dict[tuple[str, Week], list[int]] = defaultdict(list)
-    for variable, seat in enumerate(model.free):
-        weeks[seat.staff_no, Week.of(seat.date)].append(variable)
+    for variable, option in enumerate(model.free):
+        weeks[option.staff_no, Week.of(option.date)].append(variable)
     return _fix(
         task,
         (

@@ -231,7 +231,7 @@ class Search:
         highs, cp_sat = self._team.highs, self._team.cp_sat
         while self._is_open(stage) and self._goes_on(until):
             below = self._compute_next_target(stage)
-            near = stage.floor if below - stage.floor <= NEAR else below
+            near = stage.floor if below - stage.floor <= self._model.from_days(NEAR) else below
             self._keep_busy(cp_sat, stage, near, until)
             if not highs.is_busy and (question := next(questions, None)):
                 self._team.set_to(highs, *question, until=until)

@@ -10,10 +10,13 @@ from rota.domain import Rota
 
 
 class LevelResult(NamedTuple):
-    """A level's cost, and what no rota with the same costs on earlier levels can fall below."""
+    """A level's cost, and what no rota with the same costs on earlier levels can fall below.
 
-    cost: int
-    bound: int
+    Both are whole numbers, or whole and a half.
+    """
+
+    cost: float
+    bound: float
 
     @property
     def is_proven(self) -> bool:

@@ -35,7 +35,7 @@ def solve(
     began = time.monotonic()
     with _hold(engines) as engines:
         model = build_model(problem)
-        published = frozenset(seat.seat for seat in problem.unit.published)
+        published = frozenset(seat.seat for seats in problem.published.values() for seat in seats)
         standing = BestValues(model, find_first_values(model, published))
         built = time.monotonic()
         team = EngineTeam(engines, model, standing)

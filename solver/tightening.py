@@ -8,8 +8,9 @@ northamptonshire, and by nothing on leeds, where desks are less scarce.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from solver.model import Gap, Model, Occasion
+from solver.model import Gap, Miss, Model, Occasion
 
 
 def tighten(model: Model) -> None:
@@ -36,23 +37,38 @@ Ceilings = dict[int, list[tuple[Gap, frozenset[int]]]]
 
 
 def _find_ceilings(model: Model) -> Ceilings:
-    """For each seat the limits on how many of a set of seats may be taken."""
+    """For each option the limits on how many of a set of options may be taken."""
     ceilings: Ceilings = defaultdict(list)
     for gap in model.gaps:
         if all(coefficient == -1 for _, coefficient in gap.terms):
-            seats = frozenset(variable for variable, _ in gap.terms)
-            for seat in seats:
-                ceilings[seat].append((gap, seats))
+            options = frozenset(variable for variable, _ in gap.terms)
+            for option in options:
+                ceilings[option].append((gap, options))
     return ceilings
 
 
 def _limit_to_those_who_fit(model: Model, occasion: Occasion, ceilings: Ceilings) -> None:
     """Of more people than fit, a chosen occasion misses the rest, or the limit has a gap."""
-    if not occasion.misses:
-        return
-    for gap, seats in ceilings[occasion.misses[0][0]]:
-        too_many = len(occasion.misses) + gap.least
-        if too_many > 0 and all(seat in seats for seat, _ in occasion.misses):
-            misses = [(miss, 1) for _, miss in occasion.misses]
+    over = {
+        gap.variable: (gap, options)
+        for miss in occasion.misses
+        for gap, options in ceilings[miss.options[0]]
+    }
+    for gap, options in over.values():
+        there = _find_one_each(miss for miss in occasion.misses if options.issuperset(miss.options))
+        too_many = len(there) + gap.least
+        if too_many > 0:
+            misses = [(miss.variable, 1) for miss in there]
             terms = [*misses, (gap.variable, 1), (occasion.variable, -too_many)]
             model.add_row(terms, least=0)
+
+
+def _find_one_each(misses: Iterable[Miss]) -> list[Miss]:
+    """One miss of each officer, who may have one for either half: the one with most options."""
+    one_each: list[Miss] = []
+    used: set[int] = set()
+    for miss in sorted(misses, key=lambda miss: -len(miss.options)):
+        if used.isdisjoint(miss.options):
+            used.update(miss.options)
+            one_each.append(miss)
+    return one_each

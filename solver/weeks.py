@@ -49,20 +49,20 @@ def find_weeks(model: Model) -> Weeks:
         weeks = {of_variables[variable] for variable in variables}
         return weeks.pop() if len(weeks) == 1 else None
 
-    for variable, seat in enumerate(model.free):
-        of_variables[variable] = Week.of(seat.date)
+    for variable, option in enumerate(model.free):
+        of_variables[variable] = Week.of(option.date)
     for choice in model.choices:
-        misses = [pair for occasion in choice.occasions for pair in occasion.misses]
-        week = find_only_week(seat for seat, _ in misses)
+        misses = [miss for occasion in choice.occasions for miss in occasion.misses]
+        week = find_only_week(option for miss in misses for option in miss.options)
         for occasion in choice.occasions:
             of_variables[occasion.variable] = week
-        for _, miss in misses:
-            of_variables[miss] = week
+        for miss in misses:
+            of_variables[miss.variable] = week
     for gap in model.gaps:
         of_variables[gap.variable] = find_only_week(variable for variable, _ in gap.terms)
 
     rows: dict[Week, list[int]] = {
-        week: [] for week in sorted({Week.of(seat.date) for seat in model.free})
+        week: [] for week in sorted({Week.of(option.date) for option in model.free})
     }
     for number, row in enumerate(model.rows):
         week = find_only_week(variable for variable, _ in row.terms)

@@ -6,13 +6,26 @@ from datetime import date
 from typing import Any
 
 from rota.services.access.act import Act
-from rota.services.drafts.day_edits import Clear, DraftDay, Lock, Move, MoveToKind, SwapWith, Unlock
+from rota.services.drafts.day_edits import (
+    Clear,
+    DraftDay,
+    Lock,
+    Move,
+    MoveToKind,
+    Split,
+    SwapWith,
+    Unlock,
+)
 from rota.services.drafts.edits import EditedDraft, edit
 from rota.store.databases.database import Database
 
 
 def move(database: Database, act: Act, *, site: str, **day: Any) -> EditedDraft:
     return edit(database, act, DraftDay(**day), Move(site))
+
+
+def split(database: Database, act: Act, *, am: str, pm: str, **day: Any) -> EditedDraft:
+    return edit(database, act, DraftDay(**day), Split(am, pm))
 
 
 def move_to_kind(database: Database, act: Act, *, kind: str, **day: Any) -> EditedDraft:

@@ -1,17 +1,18 @@
 """A judge of an input folder and a rota that shares nothing with Rota but the bank holidays.
 
-It reads the raw CSV cells and counts every rule in plain loops, as the words of the design have it.
-Slow, and meant for files in the plainest notation only: ISO dates, no faults, nothing told twice.
+It reads the raw CSV cells and counts every rule in plain loops, half a day at a time, as the words
+of the design have it: what is missing for half a day weighs half. Slow, and meant for files in the
+plainest notation only: ISO dates, no faults, nothing told twice.
 """
 
 from __future__ import annotations
 
 import csv
-import math
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 DEFAULTS = {
@@ -48,23 +49,33 @@ WEIGHTS = {
 }
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri"]
 VISITED = ("court", "partner", "prison")
+HALVES = ("am", "pm")
 
-Taken = Mapping[tuple[str, date], str]
-"""The site of each officer and day."""
+HalfDay = tuple[str, date, str]
+"""An officer, a day, and half of it."""
+
+Taken = Mapping[HalfDay, str]
+"""The site of each officer in each half of a day."""
+
+
+def halves_of(part: str) -> tuple[str, ...]:
+    return (part,) if part else HALVES
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a table, in which a column that is not there is blank."""
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return [defaultdict(str, row) for row in csv.DictReader(file)]
 
 
-def taken_in(path: Path) -> dict[tuple[str, date], str]:
+def taken_in(path: Path) -> dict[HalfDay, str]:
     """The rota of a rota.csv."""
     return {
-        (row["staff_no"], date.fromisoformat(row["date"])): row["site"] for row in rows_of(path)
+        (row["staff_no"], date.fromisoformat(row["date"]), half): row["site"]
+        for row in rows_of(path)
+        for half in halves_of(row["part"])
     }
 
 
@@ -87,25 +98,42 @@ class LongHand:
         self.sites = {row["site"]: row for row in sites}
         self.kinds = {"home": "home", **{row["site"]: row["kind"] for row in sites}}
         desks = {row["site"]: row["desks"] for row in sites if row["desks"]}
-        self.desks = {(site, day): int(n) for site, n in desks.items() for day in self.days}
+        self.desks = {
+            (site, day, half): int(n)
+            for site, n in desks.items()
+            for day in self.days
+            for half in HALVES
+        }
         for row in rows_of(folder / "closures.csv"):
             first, last = row["first"] or row["date"], row["last"] or row["date"]
             for day in self.days:
                 if first <= str(day) <= last:
-                    self.desks[row["site"], day] = int(row["desks"])
+                    for half in halves_of(row["part"]):
+                        self.desks[row["site"], day, half] = int(row["desks"])
         away = rows_of(folder / "away.csv")
         self.works = {
-            (who, day) for who in self.officers for day in self.planned if self.in_(who, day, away)
+            (who, day, half)
+            for who in self.officers
+            for day in self.planned
+            for half in HALVES
+            if self.in_(who, day, half, away)
         }
         self.published = {
-            (row["staff_no"], date.fromisoformat(row["date"])): row
+            (row["staff_no"], date.fromisoformat(row["date"]), half): row
             for row in rows_of(folder / "rota.csv")
-            if (row["staff_no"], date.fromisoformat(row["date"])) in self.works
+            for half in halves_of(row["part"])
+            if (row["staff_no"], date.fromisoformat(row["date"]), half) in self.works
         }
         for table in ("duties", "appointments"):
             self.rows[table] = [dated for row in self.rows[table] for dated in self.on_dates(row)]
-        self.allowed = {(who, day): self.sites_for(who, day) for who, day in self.works}
-        self.moved_by_hand: Taken = {}
+        worked_days = {(who, day) for who, day, _ in self.works}
+        self.ways = {(who, day): self.ways_to_spend(who, day) for who, day in worked_days}
+        self.allowed = {
+            (*officer_day, half): {way[half] for way in ways if half in way}
+            for officer_day, ways in self.ways.items()
+            for half in HALVES
+        }
+        self.moved_by_hand: Mapping[tuple[str, date], str] = {}
 
     def is_planned(self, day: date) -> bool:
         off = day in self.bank_holidays or day in self.policy["days_off"]
@@ -127,47 +155,96 @@ class LongHand:
                 if (day - monday).days // 7 % int(row["every"]):
                     continue
             dates.append(str(day))
-        return [{**row, "date": day} for day in dates]
+        return [defaultdict(str, {**row, "date": day}) for day in dates]
 
     def week(self, day: date) -> tuple[int, int]:
         return day.isocalendar()[:2]
 
-    def in_(self, who: str, day: date, away: list[dict[str, str]]) -> bool:
+    def in_(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
         officer = self.officers[who]
         leaves = officer["leave_date"]
         return (
-            WEEKDAYS[day.weekday()] in officer["working_days"]
+            half in self.pattern(officer, day)
             and officer["start_date"] <= str(day)
             and not (leaves and leaves < str(day))
             and not any(
-                row["staff_no"] == who and row["first"] <= str(day) <= row["last"] for row in away
+                row["staff_no"] == who
+                and row["first"] <= str(day) <= row["last"]
+                and half in halves_of(row["part"])
+                for row in away
             )
         )
 
-    def sites_for(self, who: str, day: date) -> set[str]:
-        told = self.published.get((who, day))
-        if told and (day <= self.today or told["locked"] == "yes"):
-            return {told["site"]}
+    def pattern(self, officer: dict[str, str], day: date) -> tuple[str, ...]:
+        """The halves of the day in the officer's pattern, its weeks counted from the start date."""
+        start = date.fromisoformat(officer["start_date"])
+        monday = start - timedelta(days=start.weekday())
+        weeks = officer["working_days"].split("/")
+        words = weeks[(day - monday).days // 7 % len(weeks)].split()
+        if WEEKDAYS[day.weekday()] not in words:
+            return ()
+        after = words[words.index(WEEKDAYS[day.weekday()]) + 1 :]
+        return tuple(after[:1]) if after[:1] in (["am"], ["pm"]) else HALVES
+
+    def ways_to_spend(self, who: str, day: date) -> list[dict[str, str]]:
+        """A site for each half that is worked, one for both unless half a day is owed somewhere."""
+        halves = [half for half in HALVES if (who, day, half) in self.works]
+        sites = [sorted(self.sites_for(who, day, half)) for half in halves]
+        ways = [dict(zip(halves, each, strict=True)) for each in product(*sites)]
+        are_fixed = all(self.fixed(who, day, half) for half in halves)
+        usual = [
+            way
+            for way in ways
+            if len({*way.values()}) == 1
+            or are_fixed
+            or any(self.is_owed_half(who, day, half, site) for half, site in way.items())
+        ]
+        return usual or ways
+
+    def fixed(self, who: str, day: date, half: str) -> str:
+        """The site of a seat that may not be moved."""
+        row = self.published.get((who, day, half))
+        return row["site"] if row and (day <= self.today or row["locked"] == "yes") else ""
+
+    def sites_for(self, who: str, day: date, half: str) -> set[str]:
+        if fixed := self.fixed(who, day, half):
+            return {fixed}
         officer = self.officers[who]
         sites = {officer["base_site"], *filter(None, officer["other_sites"].split(";"))}
         if officer["home"] != "no":
             sites.add("home")
-        for duty in self.rows["duties"]:
-            called = not duty["skill"] or duty["skill"] in officer["skills"].split(";")
-            if duty["date"] == str(day) and self.kinds[duty["site"]] in VISITED and called:
+        for duty in self.duties_for(who, day):
+            if self.kinds[duty["site"]] in VISITED and half in halves_of(duty["part"]):
                 sites.add(duty["site"])
-        for row in self.rows["appointments"]:
-            if row["staff_no"] == who and row["date"] == str(day):
+        for row in self.appointments_of(who, day):
+            if half in halves_of(row["part"]):
                 sites.add(row["site"])
         return sites
 
-    def open_to(self, who: str, day: date) -> list[str]:
+    def open_to(self, who: str, day: date, half: str) -> list[str]:
         officer = self.officers[who]
         own = [officer["base_site"], *filter(None, officer["other_sites"].split(";"))]
-        return [site for site in own if self.desks.get((site, day)) != 0]
+        return [site for site in own if self.desks.get((site, day, half)) != 0]
 
-    def may(self, who: str, day: date, site: str) -> bool:
-        return site in self.allowed.get((who, day), ())
+    def is_owed_half(self, who: str, day: date, half: str, site: str) -> bool:
+        """Whether a duty or an appointment of that half alone takes the officer to the site."""
+        rows = (*self.duties_for(who, day), *self.appointments_of(who, day))
+        return any(row["part"] == half and row["site"] == site for row in rows)
+
+    def duties_for(self, who: str, day: date) -> list[dict[str, str]]:
+        skills = self.officers[who]["skills"].split(";")
+        return [
+            duty
+            for duty in self.rows["duties"]
+            if duty["date"] == str(day) and (not duty["skill"] or duty["skill"] in skills)
+        ]
+
+    def appointments_of(self, who: str, day: date) -> list[dict[str, str]]:
+        rows = self.rows["appointments"]
+        return [row for row in rows if row["staff_no"] == who and row["date"] == str(day)]
+
+    def may(self, who: str, day: date, half: str, site: str) -> bool:
+        return site in self.allowed.get((who, day, half), ())
 
     def months(self, who: str) -> int:
         start, first = date.fromisoformat(self.officers[who]["start_date"]), self.days[0]
@@ -181,9 +258,9 @@ class LongHand:
         enough = self.months(who) >= self.policy["experienced_months"]
         return enough and self.officers[who]["grade"] != "PQIP"
 
-    def costs(self, taken: Taken) -> dict[str, int]:
+    def costs(self, taken: Taken) -> dict[str, float]:
         """The cost of every rule; those that cost nothing are left out."""
-        gaps: Counter[str] = Counter()
+        half_gaps: Counter[str] = Counter()
         parts = (
             self.at_places(taken),
             self.owed(taken),
@@ -192,21 +269,25 @@ class LongHand:
             self.together(taken),
         )
         for part in parts:
-            for rule, gap in part:
-                gaps[rule] += max(gap, 0)
+            for rule, half_gap in part:
+                half_gaps[rule] += max(half_gap, 0)
         weights = {**WEIGHTS, **self.policy["weights"]}
-        return {rule: weights[rule] * gap for rule, gap in gaps.items() if weights[rule] * gap}
+        return {
+            rule: weights[rule] * half_gap / 2
+            for rule, half_gap in half_gaps.items()
+            if weights[rule] * half_gap
+        }
 
     def at_places(self, taken: Taken) -> Iterator[tuple[str, int]]:
         there = defaultdict(list)
-        for (who, day), site in taken.items():
-            there[site, day].append(who)
+        for (who, day, half), site in taken.items():
+            there[site, day, half].append(who)
         each, least = (self.policy[key] for key in ("new_starters_per_experienced", "managers_in"))
-        for day in self.planned:
+        for day, half in product(self.planned, HALVES):
             for site, kind in self.kinds.items():
-                people = there[site, day]
-                if (site, day) in self.desks:
-                    yield "desks", len(people) - self.desks[site, day]
+                people = there[site, day, half]
+                if (site, day, half) in self.desks:
+                    yield "desks", len(people) - self.desks[site, day, half]
                 if kind == "office":
                     for team in {self.officers[who]["team"] for who in people}:
                         team_in = [who for who in people if self.officers[who]["team"] == team]
@@ -214,32 +295,39 @@ class LongHand:
                         yield "supervision", sum(map(self.is_new, team_in)) - each * experienced
                     based = [w for w, row in self.officers.items() if row["base_site"] == site]
                     managers = [w for w in based if self.officers[w]["grade"] == "SPO"]
-                    if managers and any((who, day) in self.works for who in based):
+                    if managers and any((who, day, half) in self.works for who in based):
                         yield "managers-in", least - len(set(managers) & set(people))
 
     def owed(self, taken: Taken) -> Iterator[tuple[str, int]]:
-        needed: Counter[tuple[str, str]] = Counter()
+        needed: Counter[tuple[str, date, str]] = Counter()
         for duty in self.rows["duties"]:
-            needed[duty["site"], duty["date"]] += int(duty["needed"])
-            if date.fromisoformat(duty["date"]) in self.days:
-                skilled = [
-                    who
-                    for (who, day), site in taken.items()
-                    if (site, str(day)) == (duty["site"], duty["date"])
-                    and (not duty["skill"] or duty["skill"] in self.officers[who]["skills"])
-                ]
-                yield "cover", int(duty["needed"]) - len(skilled)
+            day = date.fromisoformat(duty["date"])
+            for half in halves_of(duty["part"]):
+                needed[duty["site"], day, half] += int(duty["needed"])
+                if day in self.days:
+                    skilled = [
+                        who
+                        for (who, *when), site in taken.items()
+                        if (site, *when) == (duty["site"], day, half)
+                        and (not duty["skill"] or duty["skill"] in self.officers[who]["skills"])
+                    ]
+                    yield "cover", int(duty["needed"]) - len(skilled)
         expected = set()
         for row in self.rows["appointments"]:
             day = date.fromisoformat(row["date"])
-            expected.add((row["staff_no"], day, row["site"]))
-            if day in self.days:
-                yield "appointments", taken.get((row["staff_no"], day)) != row["site"]
-        sent: Counter[tuple[str, str]] = Counter()
-        for (who, day), site in taken.items():
-            based_there = self.officers[who]["base_site"] == site
-            if self.kinds[site] in VISITED and not based_there and (who, day, site) not in expected:
-                sent[site, str(day)] += 1
+            for half in halves_of(row["part"]):
+                expected.add((row["staff_no"], day, half, row["site"]))
+                if day in self.days:
+                    yield "appointments", taken.get((row["staff_no"], day, half)) != row["site"]
+        sent: Counter[tuple[str, date, str]] = Counter()
+        for half_day, site in taken.items():
+            based_there = self.officers[half_day[0]]["base_site"] == site
+            if (
+                self.kinds[site] in VISITED
+                and not based_there
+                and (*half_day, site) not in expected
+            ):
+                sent[site, *half_day[1:]] += 1
         for place, people in sent.items():
             yield "cover", people - needed[place]
 
@@ -249,52 +337,73 @@ class LongHand:
             day += timedelta(days=1)
             if self.is_planned(day):
                 notice.add(day)
-        told = {place: row["site"] for place, row in self.published.items()}
+        told = {half_day: row["site"] for half_day, row in self.published.items()}
         for (who, day), site in self.moved_by_hand.items():
-            if self.may(who, day, site) and (day > self.today or not self.published):
-                told[who, day] = site
-        for (who, day), site in told.items():
+            can_be = any({*way.values()} == {site} for way in self.ways[who, day])
+            if can_be and (day > self.today or not self.published):
+                for half in HALVES:
+                    if (who, day, half) in self.works:
+                        told[who, day, half] = site
+        for half_day, site in told.items():
+            day = half_day[1]
             if day in notice:
-                yield "keep-notice", taken[who, day] != site
-            elif (day > self.today or not self.published) and self.may(who, day, site):
-                yield "keep-published", taken[who, day] != site
+                yield "keep-notice", taken[half_day] != site
+            elif (day > self.today or not self.published) and self.may(*half_day, site):
+                yield "keep-published", taken[half_day] != site
+
+    def share(self, percent: int, half_days: list[HalfDay], asked: list[HalfDay]) -> int:
+        """The percentage of what is asked, in half-days.
+
+        It is rounded up to days, unless half of some day is worked.
+        """
+        days = Counter(day for _, day, _ in half_days)
+        step = 1 if 1 in days.values() else 2
+        least = 0
+        while 100 * least < percent * len(asked):
+            least += step
+        return least
 
     def of_officers(self, taken: Taken) -> Iterator[tuple[str, int]]:
         for who, officer in self.officers.items():
-            mine = [day for day in self.planned if (who, day) in self.works]
-            by_week = [[day for day in mine if self.week(day) == week] for week in self.weeks]
+            mine = [
+                (who, day, half)
+                for day in self.planned
+                for half in HALVES
+                if (who, day, half) in self.works
+            ]
+            by_week = [[each for each in mine if self.week(each[1]) == week] for week in self.weeks]
             of_base = self.sites[officer["base_site"]]["office_percent"]
             percent = int(officer["office_percent"] or of_base or self.policy["office_percent"])
-            for days in [mine] if self.policy["over"] == "period" else by_week:
-                sites = [taken[who, day] for day in days]
+            for half_days in [mine] if self.policy["over"] == "period" else by_week:
+                sites = [taken[half_day] for half_day in half_days]
                 counts = self.policy["counts"]
                 office = [s for s in sites if s == officer["base_site"] or self.kinds[s] in counts]
                 asked = [
-                    day
-                    for day in days
+                    half_day
+                    for half_day in half_days
                     if any(
                         site == officer["base_site"] or self.kinds[site] in counts
-                        for site in self.open_to(who, day)
+                        for site in self.open_to(*half_day)
                     )
                 ]
-                yield "office-minimum", math.ceil(percent * len(asked) / 100) - len(office)
-            for days in by_week:
-                home = sum(taken[who, day] == "home" for day in days if self.open_to(who, day))
+                yield "office-minimum", self.share(percent, half_days, asked) - len(office)
+            for half_days in by_week:
+                home = sum(taken[each] == "home" for each in half_days if self.open_to(*each))
                 own = officer["home_days_per_week"] or self.policy["home_days_per_week"]
-                yield "home-maximum", home - int(own)
-            edges = [day for day in mine if day.weekday() in (0, 4)]
-            most = math.ceil(self.policy["home_edge_percent"] * len(edges) / 100)
-            yield "home-edges", sum(taken[who, day] == "home" for day in edges) - most
-            for (_, wish), strength in self.wishes(who, mine).items():
-                day, kind = wish
-                yield "requests", strength * (self.kinds[taken[who, day]] != kind)
+                yield "home-maximum", home - 2 * int(own)
+            edges = [half_day for half_day in mine if half_day[1].weekday() in (0, 4)]
+            most = self.share(self.policy["home_edge_percent"], edges, edges)
+            yield "home-edges", sum(taken[half_day] == "home" for half_day in edges) - most
+            for (half_day, kind), strength in self.wishes(mine).items():
+                yield "requests", strength * (self.kinds[taken[half_day]] != kind)
 
-    def wishes(self, who: str, days: list[date]) -> dict[tuple[str, tuple[date, str]], int]:
-        strongest: dict[tuple[str, tuple[date, str]], int] = {}
+    def wishes(self, half_days: list[HalfDay]) -> dict[tuple[HalfDay, str], int]:
+        strongest: dict[tuple[HalfDay, str], int] = {}
         for row in self.rows["requests"]:
-            for day in days:
-                if row["staff_no"] == who and row["when"] in (str(day), WEEKDAYS[day.weekday()]):
-                    wish = who, (day, row["wants"])
+            for who, day, half in half_days:
+                asks = row["when"] in (str(day), WEEKDAYS[day.weekday()])
+                if row["staff_no"] == who and asks and half in halves_of(row["part"]):
+                    wish = (who, day, half), row["wants"]
                     strongest[wish] = max(strongest.get(wish, 0), int(row["strength"] or 1))
         return strongest
 
@@ -305,26 +414,35 @@ class LongHand:
                 if officer["mentor"] and self.is_new(who):
                     pair = who, officer["mentor"]
                     absences = self.absences(pair, days, officer["base_site"], taken)
-                    yield "mentor-days", sum(absences[: self.policy["mentor_days_per_week"]])
+                    yield "mentor-days", sum(absences[: 2 * self.policy["mentor_days_per_week"]])
             for row in self.rows["links"]:
                 base = self.officers[row["staff_no"]]["base_site"]
                 pair = row["staff_no"], row["with_staff_no"]
-                yield "links", sum(self.absences(pair, days, base, taken)[:1])
+                yield "links", sum(self.absences(pair, days, base, taken)[:2])
             for row in self.rows["teams"]:
                 members = [
                     who
                     for who, officer in self.officers.items()
                     if officer["team"] == row["team"]
-                    and any(self.may(who, day, row["office"]) for day in days)
+                    and any(self.may(who, *when, row["office"]) for when in product(days, HALVES))
                 ]
                 fewest = [
-                    sum(taken.get((who, day)) != row["office"] for who in members) for day in days
+                    sum(
+                        taken.get((who, day, half)) != row["office"]
+                        for who in members
+                        for half in HALVES
+                    )
+                    for day in days
                 ]
                 yield "team-day", min(fewest, default=0)
 
     def absences(
         self, pair: tuple[str, str], days: list[date], site: str, taken: Taken
     ) -> list[int]:
-        """How many of the two are missing on each day that suits both, the fewest first."""
-        common = [day for day in days if all(self.may(who, day, site) for who in pair)]
-        return sorted(sum(taken[who, day] != site for who in pair) for day in common)
+        """How many of the two are missing in each half that suits both, the fewest first."""
+        common = [
+            when
+            for when in product(days, HALVES)
+            if all(self.may(who, *when, site) for who in pair)
+        ]
+        return sorted(sum(taken[who, *when] != site for who in pair) for when in common)

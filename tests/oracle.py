@@ -10,10 +10,11 @@ from datetime import date, timedelta
 
 from rota.domain import Appointment, Duty, Officer, Problem, Rota
 
+HALVES = ("am", "pm")
 WEIGHTS = {"desks": 1, "office-minimum": 3, "supervision": 4, "mentor-days": 2}
 
 
-def costs(problem: Problem, rota: Rota) -> dict[str, int]:
+def costs(problem: Problem, rota: Rota) -> dict[str, float]:
     """The cost of each of the four rules: its weight, or the policy's own, times all its gaps."""
     gaps = {
         "desks": desks(problem, rota),
@@ -30,35 +31,35 @@ def costs(problem: Problem, rota: Rota) -> dict[str, int]:
     return costs
 
 
-def desks(problem: Problem, rota: Rota) -> int:
-    # "officers at a site on a date ≤ its desks that date
-    #  (blank: no limit; a closure replaces the number)"
-    gaps = 0
-    for week in weeks(problem):
-        for day in week:
+def desks(problem: Problem, rota: Rota) -> float:
+    # "officers at a site ≤ its desks (blank: no limit; a closure replaces the number)";
+    # "what is counted per day is counted for each half and weighs half"
+    gaps = 0.0
+    for day in days(problem):
+        for half in HALVES:
             for site in problem.unit.sites:
                 most = site.desks
                 for closure in problem.unit.closures:
-                    if closure.site == site.name and closure.first <= day <= closure.last:
+                    if closure.site != site.name or not closure.first <= day <= closure.last:
+                        continue
+                    if closure.part in ("", half):
                         most = closure.desks
                 there = 0
                 for officer in problem.unit.officers:
-                    if is_at(rota, officer, day, site.name):
+                    if is_at(rota, officer, day, half, site.name):
                         there += 1
                 if most is not None and there > most:
-                    gaps += there - most
+                    gaps += (there - most) / 2
     return gaps
 
 
-def office_minimum(problem: Problem, rota: Rota) -> int:
+def office_minimum(problem: Problem, rota: Rota) -> float:
     # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days / 100⌉,
     #  over each week or over the period (`over`). Percent: the officer's own, else their base
-    #  site's, else the policy's"
-    if problem.policy.over == "week":
-        spans = weeks(problem)
-    else:
-        spans = [[day for week in weeks(problem) for day in week]]
-    gaps = 0
+    #  site's, else the policy's"; "a share is rounded up to halves where exactly one half of some
+    #  day of its span is worked, else to days"
+    spans = weeks(problem) if problem.policy.over == "week" else [days(problem)]
+    gaps = 0.0
     for officer in problem.unit.officers:
         percent = problem.policy.office_percent
         for site in problem.unit.sites:
@@ -67,28 +68,37 @@ def office_minimum(problem: Problem, rota: Rota) -> int:
         if officer.office_percent is not None:
             percent = officer.office_percent
         for span in spans:
-            working_days = 0
+            working_halves = 0
             in_office = 0
+            step = 2
             for day in span:
-                # "A day on which no site that counts is open to them is not asked of them"
-                if works(problem, officer, day) and is_office_open(problem, officer, day):
-                    working_days += 1
-                for seat in rota.seats:
-                    if seat.staff_no == officer.staff_no and seat.date == day:
+                worked = [half for half in HALVES if works(problem, officer, day, half)]
+                # "A half in which no site that counts is open to them is not asked of them"
+                for half in worked:
+                    if is_office_open(problem, officer, day, half):
+                        working_halves += 1
+                if len(worked) == 1:
+                    step = 1
+                for half in HALVES:
+                    for seat in rota.seats:
+                        if seat.staff_no != officer.staff_no or seat.date != day:
+                            continue
+                        if seat.part not in ("", half):
+                            continue
                         counted = kind_of(problem, seat.site) in problem.policy.counts
                         if counted or seat.site == officer.base:
                             in_office += 1
             least = 0
-            while 100 * least < percent * working_days:
-                least += 1
+            while 100 * least < percent * working_halves:
+                least += step
             if in_office < least:
-                gaps += least - in_office
+                gaps += (least - in_office) / 2
     return gaps
 
 
-def is_office_open(problem: Problem, officer: Officer, day: date) -> bool:
-    # "a site is open to an officer if it is their base or other site and has a desk or no limit;
-    #  a closure replaces the number; locks and duties do not matter"
+def is_office_open(problem: Problem, officer: Officer, day: date, half: str) -> bool:
+    # "a site is open to an officer in a half if it is their base or other site and has a desk or
+    #  no limit then; locks and duties do not matter"; "a closure replaces the number"
     for site in problem.unit.sites:
         if site.name != officer.base and site.name not in officer.other_sites:
             continue
@@ -96,27 +106,31 @@ def is_office_open(problem: Problem, officer: Officer, day: date) -> bool:
             continue
         desks = site.desks
         for closure in problem.unit.closures:
-            if closure.site == site.name and closure.first <= day <= closure.last:
+            if closure.site != site.name or not closure.first <= day <= closure.last:
+                continue
+            if closure.part in ("", half):
                 desks = closure.desks
         if desks is None or desks > 0:
             return True
     return False
 
 
-def supervision(problem: Problem, rota: Rota) -> int:
-    # "per team, office and date: new starters ≤ `new_starters_per_experienced` * experienced
-    #  officers of the same team there; gap in new starters"
-    gaps = 0
+def supervision(problem: Problem, rota: Rota) -> float:
+    # "per team and office: new starters ≤ `new_starters_per_experienced` * experienced officers
+    #  of the same team there; gap in new starters", for each half, which weighs half
+    gaps = 0.0
     for team in problem.unit.teams:
         for site in problem.unit.sites:
             if site.kind != "office":
                 continue
-            for week in weeks(problem):
-                for day in week:
+            for day in days(problem):
+                for half in HALVES:
                     new = 0
                     experienced = 0
                     for officer in problem.unit.officers:
-                        if officer.team != team.name or not is_at(rota, officer, day, site.name):
+                        if officer.team != team.name:
+                            continue
+                        if not is_at(rota, officer, day, half, site.name):
                             continue
                         if is_new_starter(problem, officer):
                             new += 1
@@ -124,16 +138,17 @@ def supervision(problem: Problem, rota: Rota) -> int:
                             experienced += 1
                     most = problem.policy.new_starters_per_experienced * experienced
                     if new > most:
-                        gaps += new - most
+                        gaps += (new - most) / 2
     return gaps
 
 
-def mentor_days(problem: Problem, rota: Rota) -> int:
-    # "gathering, per new starter with a mentor and week: both at the new starter's base, on the
-    #  dates when both work and may both use it; times = `mentor_days_per_week`, or the number of
-    #  such dates if fewer"; the gap of a gathering is "the sum of absences on the `times`
-    #  occasions with the fewest absences"
-    gaps = 0
+def mentor_days(problem: Problem, rota: Rota) -> float:
+    # "gathering, per new starter with a mentor and week: both at the new starter's base; times =
+    #  `mentor_days_per_week`, or the number of days on which both work and may both use it";
+    # "each half that both work and may both use is an occasion, twice as many are asked, and each
+    #  absence weighs ½"; the gap of a gathering is "the sum of absences on the `times` occasions
+    #  with the fewest absences"
+    gaps = 0.0
     for officer in problem.unit.officers:
         if officer.mentor is None or not is_new_starter(problem, officer):
             continue
@@ -143,18 +158,19 @@ def mentor_days(problem: Problem, rota: Rota) -> int:
             for week in weeks(problem):
                 absences = []
                 for day in week:
-                    if not may_use(problem, officer, day, officer.base):
-                        continue
-                    if not may_use(problem, mentor, day, officer.base):
-                        continue
-                    absent = 0
-                    if not is_at(rota, officer, day, officer.base):
-                        absent += 1
-                    if not is_at(rota, mentor, day, officer.base):
-                        absent += 1
-                    absences.append(absent)
+                    for half in HALVES:
+                        if not may_use(problem, officer, day, half, officer.base):
+                            continue
+                        if not may_use(problem, mentor, day, half, officer.base):
+                            continue
+                        absent = 0.0
+                        if not is_at(rota, officer, day, half, officer.base):
+                            absent += 0.5
+                        if not is_at(rota, mentor, day, half, officer.base):
+                            absent += 0.5
+                        absences.append(absent)
                 times = 0
-                while absences and times < problem.policy.mentor_days_per_week:
+                while absences and times < 2 * problem.policy.mentor_days_per_week:
                     fewest = min(absences)
                     absences.remove(fewest)
                     gaps += fewest
@@ -170,10 +186,23 @@ def weeks(problem: Problem) -> list[list[date]]:
     ]
 
 
-def works(problem: Problem, officer: Officer, day: date) -> bool:
-    # "a Monday to Friday in the officer's pattern, not a bank holiday of England and Wales or a day
-    #  off of the unit, not before they start or after they leave, not away"
-    if day.weekday() in (5, 6) or day.weekday() not in officer.working_days:
+def days(problem: Problem) -> list[date]:
+    return [day for week in weeks(problem) for day in week]
+
+
+def works(problem: Problem, officer: Officer, day: date, half: str) -> bool:
+    # "a Monday to Friday in the officer's pattern (which may alternate by weeks and have
+    #  half-days), not a bank holiday of England and Wales or a day off of the unit, not before
+    #  they start or after they leave, not away"; "weeks in turn, counted from the week of
+    #  `start_date`"
+    if day.weekday() in (5, 6):
+        return False
+    pattern = officer.working_days.weeks
+    monday = day - timedelta(days=day.weekday())
+    first_monday = officer.start_date - timedelta(days=officer.start_date.weekday())
+    turn = (monday - first_monday).days // 7
+    week = pattern[turn % len(pattern)]
+    if (day.weekday(), "") not in week and (day.weekday(), half) not in week:
         return False
     if day in problem.bank_holidays or day in problem.policy.days_off:
         return False
@@ -182,44 +211,82 @@ def works(problem: Problem, officer: Officer, day: date) -> bool:
     if officer.leave_date is not None and day > officer.leave_date:
         return False
     for away in problem.unit.away:
-        if away.staff_no == officer.staff_no and away.first <= day and day <= away.last:
+        if away.staff_no != officer.staff_no or day < away.first or day > away.last:
+            continue
+        if away.part in ("", half):
             return False
     return True
 
 
-def may_use(problem: Problem, officer: Officer, day: date, site: str) -> bool:
-    if not works(problem, officer, day):
+def may_use(problem: Problem, officer: Officer, day: date, half: str, site: str) -> bool:
+    if not works(problem, officer, day, half):
         return False
-    # "A locked seat is the only site for that day, wherever it is. Published seats up to and
-    #  including today are fixed like locked ones"
-    for seat in problem.unit.published:
-        if seat.staff_no == officer.staff_no and seat.date == day:
-            if seat.locked:
-                return seat.site == site
-            if day <= problem.today:
-                return seat.site == site
+    # "A locked seat is the only one for its half, wherever it is"; published seats up to and
+    # including today are fixed like locked ones
+    fixed = find_fixed(problem, officer, day, half)
+    if fixed is not None:
+        return fixed == site
     # "their base; their other sites; `home`, unless they have no home office"
-    if site == officer.base:
+    if is_own(officer, site):
         return True
-    if site in officer.other_sites:
-        return True
-    if site == "home":
-        return officer.has_home_office
-    # "a court, partner or prison site with a duty that day whose skill they hold (or which asks
-    #  for none)"
+    # "a court, partner or prison site with a duty in that half whose skill they hold (or which
+    #  asks for none)"
     if kind_of(problem, site) in ("court", "partner", "prison"):
         for duty in problem.unit.duties:
             if duty.site != site or not is_on(problem, duty, day):
                 continue
+            if duty.part not in ("", half):
+                continue
             if duty.skill is None or duty.skill in officer.skills:
                 return True
-    # "the site of an appointment of theirs that day"
+    # "the site of an appointment of theirs in that half"
     for appointment in problem.unit.appointments:
         if appointment.staff_no != officer.staff_no or not is_on(problem, appointment, day):
             continue
-        if appointment.site == site:
+        if appointment.site == site and appointment.part in ("", half):
             return True
     return False
+
+
+def find_fixed(problem: Problem, officer: Officer, day: date, half: str) -> str | None:
+    for seat in problem.unit.published:
+        if seat.staff_no != officer.staff_no or seat.date != day:
+            continue
+        if seat.part in ("", half) and (seat.locked or day <= problem.today):
+            return seat.site
+    return None
+
+
+def is_own(officer: Officer, site: str) -> bool:
+    if site == officer.base or site in officer.other_sites:
+        return True
+    return site == "home" and officer.has_home_office
+
+
+def may_split(problem: Problem, officer: Officer, day: date, am: str, pm: str) -> bool:
+    # "Both halves are at one site, unless a half-day duty, appointment or commitment of that day
+    #  takes one."
+    for half, site in (("am", am), ("pm", pm)):
+        for duty in problem.unit.duties:
+            if not is_on(problem, duty, day) or duty.part != half or duty.site != site:
+                continue
+            if duty.skill is None or duty.skill in officer.skills:
+                return True
+        for appointment in problem.unit.appointments:
+            if appointment.staff_no != officer.staff_no or not is_on(problem, appointment, day):
+                continue
+            if appointment.part == half and appointment.site == site:
+                return True
+    # What was published for both halves is as it was.
+    fixed = [find_fixed(problem, officer, day, half) for half in HALVES]
+    return None not in fixed
+
+
+def is_at(rota: Rota, officer: Officer, day: date, half: str, site: str) -> bool:
+    seats = rota.seats
+    return (officer.staff_no, day, site, "") in seats or (
+        (officer.staff_no, day, site, half) in seats
+    )
 
 
 def is_on(problem: Problem, row: Duty | Appointment, day: date) -> bool:
@@ -242,10 +309,6 @@ def is_on(problem: Problem, row: Duty | Appointment, day: date) -> bool:
         monday += timedelta(days=7)
         weeks += 1
     return weeks % row.every == 0
-
-
-def is_at(rota: Rota, officer: Officer, day: date, site: str) -> bool:
-    return (officer.staff_no, day, site) in rota.seats
 
 
 def kind_of(problem: Problem, name: str) -> str:

@@ -11,17 +11,20 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from rota.domain import (
+    AM,
     GRADES,
     KINDS,
     OVER_PERIOD,
     OVER_WEEK,
+    PM,
+    WHOLE_DAY,
     Appointment,
     Away,
     Closure,
@@ -38,6 +41,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
 )
 from rota.rules import RULES
 
@@ -56,6 +60,8 @@ DESKS = (None, 0, 1, 2, 3)
 # A plain week, one that begins in the year before, and the last weeks of two months.
 MONDAYS = (date(2027, 1, 4), date(2026, 12, 28), date(2027, 3, 29), date(2027, 5, 31))
 
+_PARTS = (WHOLE_DAY, AM, PM, WHOLE_DAY)
+
 Option = TypeVar("Option")
 
 
@@ -67,12 +73,17 @@ def problems(
     max_weeks: int = 2,
     max_rotas: int | None = None,
     has_draft: bool = False,
+    has_halves: bool | None = None,
 ) -> Problem:
     """A problem; with `max_rotas`, seats are locked until it has no more rotas than that.
 
-    With a draft, some of its seats were moved by hand, which no file tells.
+    With a draft, some of its seats were moved by hand, which no file tells. Half of all problems
+    have half-days, unless that is told.
     """
     drawn = _Drawn(draw)
+    if has_halves is None:
+        has_halves = drawn.one((False, True))
+    drawn = replace(drawn, parts=_PARTS if has_halves else (WHOLE_DAY,))
     policy = _policy(drawn, max_weeks)
     days = [policy.start + timedelta(days=n) for n in range(-9, 7 * policy.weeks)]
     weekdays = [day for day in days if day >= policy.start and day.weekday() < 5]
@@ -89,24 +100,20 @@ def problems(
 
 @st.composite
 def rotas(draw: st.DrawFn, problem: Problem) -> Rota:
-    """A rota of the right shape: one allowed seat for each officer on each working day."""
+    """A rota of the right shape: one way to spend the day for each officer and working day."""
     drawn = _Drawn(draw)
-    return Rota.of(
-        Seat(staff_no, day, drawn.one(sites))
-        for (staff_no, day), sites in problem.allowed_sites.items()
-    )
+    days = (drawn.one(options).seats for options in problem.day_options.values())
+    return Rota.of(chain.from_iterable(days))
 
 
 def every_rota(problem: Problem) -> Iterator[Rota]:
     """Each of the problem's rotas of the right shape, of which there are `how_many_rotas`."""
-    choices = problem.allowed_sites
-    for sites in product(*choices.values()):
-        seats = zip(choices, sites, strict=True)
-        yield Rota.of(Seat(staff_no, day, site) for (staff_no, day), site in seats)
+    for options in product(*problem.day_options.values()):
+        yield Rota.of(chain.from_iterable(option.seats for option in options))
 
 
 def how_many_rotas(problem: Problem) -> int:
-    return prod(len(sites) for sites in problem.allowed_sites.values())
+    return prod(len(options) for options in problem.day_options.values())
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,11 @@ class _Drawn:
     """Choices that Hypothesis makes, and shrinks towards the first option and the least number."""
 
     draw: st.DrawFn
+    parts: Sequence[str] = (WHOLE_DAY,)
+    """The parts of days that rows may speak of."""
+
+    def part(self) -> str:
+        return self.one(self.parts)
 
     def number(self, least: int, most: int) -> int:
         return least if least == most else self.draw(_integers(least, most))
@@ -181,7 +193,8 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
 
     def away() -> Away:
         first = drawn.one(days)
-        return Away(drawn.one(staff), first, first + timedelta(days=drawn.number(0, 3)))
+        last = first + timedelta(days=drawn.number(0, 3))
+        return Away(drawn.one(staff), first, last, part=drawn.part())
 
     def on_days() -> tuple[Days, date | None, date | None, int | None]:
         """A date, or weekdays with their first and last day and their turn."""
@@ -196,15 +209,16 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
         skill = drawn.one((None, *SKILLS))
         place, needed = drawn.one(visited), drawn.number(1, 2)
         when, *recurrence = on_days()
-        return Duty(when, place, needed, skill, *recurrence)
+        return Duty(when, place, needed, skill, drawn.part(), *recurrence)
 
     def appointment() -> Appointment:
         when, *recurrence = on_days()
-        return Appointment(drawn.one(staff), when, drawn.one(visited), *recurrence)
+        return Appointment(drawn.one(staff), when, drawn.one(visited), drawn.part(), *recurrence)
 
     def request() -> Request:
         when = drawn.one([*days, 0, 1, 2, 3, 4])
-        return Request(drawn.one(staff), when, drawn.one(KINDS), drawn.number(1, 3))
+        wants, strength = drawn.one(KINDS), drawn.number(1, 3)
+        return Request(drawn.one(staff), when, wants, strength, drawn.part())
 
     def link() -> Link:
         return Link(*drawn.one([(a, b) for a in staff for b in staff if a != b]))
@@ -212,11 +226,12 @@ def _unit(drawn: _Drawn, policy: Policy, weekdays: list[date], max_officers: int
     def closure() -> Closure:
         first = drawn.one(days)
         last = first + timedelta(days=drawn.number(0, 4))
-        return Closure(drawn.one(visited), first, last, drawn.number(0, 2))
+        return Closure(drawn.one(visited), first, last, drawn.number(0, 2), drawn.part())
 
     def published() -> PublishedSeat:
         who, site = drawn.one(staff), drawn.one([*visited, "home"])
-        return PublishedSeat(who, drawn.one(weekdays), site, drawn.one((False, False, True)))
+        is_locked = drawn.one((False, False, True))
+        return PublishedSeat(who, drawn.one(weekdays), site, is_locked, drawn.part())
 
     return Unit(
         sites=tuple(_site(drawn, name, kind) for name, kind in SITES.items()),
@@ -240,7 +255,6 @@ def _officer(
     drawn: _Drawn, name: str, names: Sequence[str], policy: Policy, weekdays: list[date]
 ) -> Officer:
     colleagues = [other.lower() for other in names if other != name]
-    every_day = range(5)
     return Officer(
         staff_no=name.lower(),
         name=name,
@@ -248,7 +262,7 @@ def _officer(
         grade=drawn.one(GRADES),
         start_date=drawn.one([*_start_dates(policy), *weekdays[1:3]]),
         base=drawn.one(("Leeds", "Leeds", *SITES)),
-        working_days=frozenset(drawn.one((every_day, every_day, drawn.some(every_day, most=4)))),
+        working_days=_pattern(drawn),
         other_sites=tuple(drawn.some(SITES, most=2)),
         mentor=drawn.one((None, *colleagues, *colleagues)),
         skills=frozenset(drawn.some(SKILLS, most=2)),
@@ -256,6 +270,21 @@ def _officer(
         office_percent=drawn.one((None, None, None, 0, 34, 100)),
         home_days_per_week=drawn.one((None, None, 0, 1, 5)),
         leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
+    )
+
+
+def _pattern(drawn: _Drawn) -> WorkingPattern:
+    """Full time or some days, perhaps with half of them, and perhaps other days in turn."""
+    every_day = range(5)
+    weeks = 1 if drawn.parts == (WHOLE_DAY,) else drawn.one((1, 1, 2))
+    return WorkingPattern(
+        tuple(
+            tuple(
+                (day, drawn.part())
+                for day in sorted(drawn.one((every_day, every_day, drawn.some(every_day, most=4))))
+            )
+            for _ in range(weeks)
+        )
     )
 
 
@@ -273,7 +302,8 @@ def _moved_by_hand(drawn: _Drawn, problem: Problem) -> Problem:
 
     def seat() -> Seat:
         place = drawn.one([*problem.allowed_sites])
-        return Seat(*place, drawn.one([*problem.allowed_sites[place], *SITES]))
+        site = drawn.one([*problem.allowed_sites[place], *SITES])
+        return Seat(*place, site, problem.parts_worked[place])
 
     if not problem.allowed_sites:
         return problem
@@ -282,14 +312,16 @@ def _moved_by_hand(drawn: _Drawn, problem: Problem) -> Problem:
 
 
 def _locked(drawn: _Drawn, problem: Problem, max_rotas: int) -> Problem:
-    """The problem with as many seats locked as bring its rotas down to the number."""
-    choices = dict(problem.allowed_sites)
-    published = {(seat.staff_no, seat.date): seat for seat in problem.unit.published}
-    open_days = [key for key, sites in choices.items() if len(sites) > 1]
+    """The problem with as many days locked as bring its rotas down to the number."""
+    choices = dict(problem.day_options)
+    published = {seat.officer_day: [seat] for seat in problem.unit.published}
+    open_days = [key for key, options in choices.items() if len(options) > 1]
     while prod(map(len, choices.values())) > max_rotas:
-        staff_no, day = key = open_days.pop(drawn.number(0, len(open_days) - 1))
-        site = drawn.one(choices[key])
-        choices[key] = (site,)
-        published[key] = PublishedSeat(staff_no, day, site, locked=True)
-    unit = replace(problem.unit, published=tuple(published.values()))
+        key = open_days.pop(drawn.number(0, len(open_days) - 1))
+        option = drawn.one(choices[key])
+        choices[key] = (option,)
+        published[key] = [
+            PublishedSeat(*key, seat.site, locked=True, part=seat.part) for seat in option.seats
+        ]
+    unit = replace(problem.unit, published=tuple(chain.from_iterable(published.values())))
     return replace(problem, unit=unit)

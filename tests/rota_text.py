@@ -12,6 +12,7 @@ may leave out columns: nobody works on a day that is not shown. Each cell is one
     .                   the officer works, and the chart gives no seat
     -                   the officer does not work
     *                   a bank holiday
+    two with a stroke   a split day, the morning first: C/O, O/- for a morning worked, -/.
 
 `rota` reads the seats. `problem` reads who works when, and fills in the rest: everybody is an
 experienced PO of team Blue, based at Leeds, an office with desks for all, and has a home office.
@@ -28,8 +29,10 @@ from typing import Any
 
 from rota.domain import (
     FRIDAY,
+    HALVES,
     HOME,
     WEEKDAYS,
+    WHOLE_DAY,
     Away,
     Officer,
     Policy,
@@ -40,6 +43,10 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
+    join_halves,
+    list_halves,
+    without_halves,
 )
 from tests.usual_rules import USUAL, all_off_but
 
@@ -81,14 +88,27 @@ class _Chart:
     def names(self) -> Iterable[str]:
         return dict.fromkeys(name for name, _ in self.marks)
 
-    def days(self, name: str) -> Iterator[date]:
-        """The days on which the officer is planned, were there no bank holidays."""
-        return (day for (who, day), mark in self.marks.items() if who == name and mark != "-")
+    def days(self, name: str) -> Mapping[date, str]:
+        """The parts of days that the officer is planned for, were there no bank holidays."""
+        days = {}
+        for (who, day), cell in self.marks.items():
+            worked = [part for part, mark in _split_cell(cell).items() if mark != "-"]
+            if who == name and worked:
+                days[day] = WHOLE_DAY if WHOLE_DAY in worked else join_halves(worked)
+        return days
 
     def seats(self) -> Iterator[PublishedSeat]:
-        for (name, day), mark in self.marks.items():
-            if mark not in ("-", ".", "*"):
-                yield PublishedSeat(name.lower(), day, SITES[mark[0]].name, mark.endswith("!"))
+        for (name, day), cell in self.marks.items():
+            for part, mark in _split_cell(cell).items():
+                if mark not in ("-", ".", "*"):
+                    is_locked = mark.endswith("!")
+                    yield PublishedSeat(name.lower(), day, SITES[mark[0]].name, is_locked, part)
+
+
+def _split_cell(cell: str) -> Mapping[str, str]:
+    """The mark of each part of the day."""
+    marks = cell.split("/")
+    return dict(zip(HALVES if len(marks) > 1 else (WHOLE_DAY,), marks, strict=True))
 
 
 def rota(chart: str) -> Rota:
@@ -96,9 +116,9 @@ def rota(chart: str) -> Rota:
     return Rota.of(published.seat for published in _Chart.read(chart).seats())
 
 
-def seat(name: str, day: date, letter: str) -> Seat:
+def seat(name: str, day: date, letter: str, part: str = WHOLE_DAY) -> Seat:
     """One seat, by the officer's name and the site's letter."""
-    return Seat(name.lower(), day, SITES[letter].name)
+    return Seat(name.lower(), day, SITES[letter].name, part)
 
 
 def officer(name: str, **details: Any) -> Officer:
@@ -108,9 +128,12 @@ def officer(name: str, **details: Any) -> Officer:
         "grade": "PO",
         "start_date": date(2020, 1, 6),
         "base": "Leeds",
-        "working_days": frozenset(range(5)),
+        "working_days": range(5),
     }
-    return Officer(name.lower(), name, **{**usual, **details})
+    values = {**usual, **details}
+    if not isinstance(values["working_days"], WorkingPattern):
+        values["working_days"] = WorkingPattern.of_days(values["working_days"])
+    return Officer(name.lower(), name, **values)
 
 
 def problem(
@@ -142,13 +165,16 @@ def problem(
     people = []
     leave = list(away)
     for name in wall.names():
-        days = set(wall.days(name))
-        pattern = frozenset(day.weekday() for day in days)
+        days = wall.days(name)
+        pattern = _find_pattern(days)
         details = (officers or {}).get(name, {})
         people.append(officer(name, **{"working_days": pattern, **details}))
         for day in policy.period.weekdays():
-            if day.weekday() in pattern and day not in days:
-                leave.append(Away(name.lower(), day, day))
+            due = pattern.find_part(day, since=wall.mondays[0])
+            missing = due if day not in days else without_halves(due, list_halves(days[day]))
+            if due is not None and missing is not None:
+                part = WHOLE_DAY if missing == due else missing
+                leave.append(Away(name.lower(), day, day, part=part))
     offices = {person.team: "Leeds" for person in people} | dict(teams or {})
     changed = {letter: replace(SITES[letter], desks=n) for letter, n in (desks or {}).items()}
     for letter, of_site in (sites or {}).items():
@@ -165,6 +191,16 @@ def problem(
     holidays = frozenset(day for (_, day), mark in wall.marks.items() if mark == "*")
     today = today or policy.start - timedelta(weeks=2)
     return Problem(unit=unit, policy=policy, today=today, bank_holidays=holidays)
+
+
+def _find_pattern(days: Mapping[date, str]) -> WorkingPattern:
+    """Each weekday with all that is worked of it in any week."""
+    halves: dict[int, set[str]] = {}
+    for day, part in days.items():
+        halves.setdefault(day.weekday(), set()).update(list_halves(part))
+    return WorkingPattern(
+        (tuple((weekday, join_halves(halves[weekday])) for weekday in sorted(halves)),)
+    )
 
 
 def _dates(words: list[str]) -> Iterator[date]:

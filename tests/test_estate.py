@@ -82,7 +82,8 @@ def test_shares_lie_within_those_of_the_reference_units(estate):
         **{grade: number / len(officers) for grade, number in grades.items()},
         "new": sum(len(problem.new_starters) for problem in problems) / len(officers),
         "experienced": sum(len(problem.experienced) for problem in problems) / len(officers),
-        "part time": sum(len(officer.working_days) < 5 for officer in officers) / len(officers),
+        "part time": sum(len(officer.working_days.weekdays) < 5 for officer in officers)
+        / len(officers),
         "at court": sum("court" in officer.skills for officer in officers) / len(officers),
         "away": share_away(problems, "leave", "sick", "training", "other"),
         "leave": share_away(problems, "leave"),

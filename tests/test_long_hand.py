@@ -6,16 +6,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rota.checker import judge
-from rota.domain import Problem, Rota, Seat
+from rota.domain import Problem, Rota, Seat, list_halves
 from rota.planning import plan
 from rota.reading import read_problem
 from rota.rules import LEVELS, RULES
-from rota.writing import write_rota
-from tests.long_hand import WEIGHTS, LongHand, taken_in
+from rota.writing import write_rota, write_unit
+from tests.conftest import times
+from tests.long_hand import WEIGHTS, LongHand, Taken, taken_in
+from tests.random_problems import problems, rotas
+from tests.rota.writing.test_unit_folder import readable
 from tests.usual_rules import under_usual_rules
 
 ROOT = Path(__file__).parents[1]
@@ -66,24 +72,42 @@ def unit(request, tmp_path) -> tuple[Problem, LongHand]:
     return problem, LongHand(folder, today, problem.bank_holidays)
 
 
-def by_rule(problem: Problem, rota: Rota) -> dict[str, int]:
-    costs: Counter[str] = Counter()
+def by_rule(problem: Problem, rota: Rota) -> dict[str, float]:
+    costs: dict[str, float] = Counter()
     for breach in judge(problem, rota).breaches:
         costs[breach.rule.key] += breach.cost
     return dict(costs)
 
 
-def test_both_allow_the_same_sites(unit):
+def test_both_know_the_same_ways_to_spend_a_day(unit):
     problem, long_hand = unit
-    assert {key: set(sites) for key, sites in problem.allowed_sites.items()} == long_hand.allowed
+    ways = {
+        key: [by_half(option.seats) for option in options]
+        for key, options in problem.day_options.items()
+    }
+    assert ways.keys() == long_hand.ways.keys()
+    for key, of_day in ways.items():
+        assert sorted(of_day, key=str) == sorted(long_hand.ways[key], key=str)
+
+
+def by_half(seats) -> dict[str, str]:
+    return {half: seat.site for seat in seats for half in list_halves(seat.part)}
+
+
+def draw_rota(chance: random.Random, problem: Problem) -> tuple[Rota, Taken]:
+    """Any way to spend each day, as Rota has it and as the other judge does."""
+    options = [chance.choice(options) for options in problem.day_options.values()]
+    seats = [seat for option in options for seat in option.seats]
+    taken = {
+        (*seat.officer_day, half): seat.site for seat in seats for half in list_halves(seat.part)
+    }
+    return Rota.of(seats), taken
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_both_count_the_same_on_any_rota(unit, seed):
     problem, long_hand = unit
-    chance = random.Random(seed)
-    taken = {key: chance.choice(sites) for key, sites in problem.allowed_sites.items()}
-    rota = Rota.of(Seat(*key, site) for key, site in taken.items())
+    rota, taken = draw_rota(random.Random(seed), problem)
     assert by_rule(problem, rota) == long_hand.costs(taken)
 
 
@@ -94,10 +118,12 @@ def test_both_count_the_same_where_people_moved_seats_by_hand(unit, seed):
     places = [place for place in problem.allowed_sites if chance.random() < 1 / 4]
     anywhere = (*problem.sites, "nowhere that is known")
     long_hand.moved_by_hand = {place: chance.choice(anywhere) for place in places}
-    moved = tuple(Seat(*place, site) for place, site in long_hand.moved_by_hand.items())
+    moved = tuple(
+        Seat(*place, site, problem.parts_worked[place])
+        for place, site in long_hand.moved_by_hand.items()
+    )
     problem = replace(problem, unit=replace(problem.unit, moved_by_hand=moved))
-    taken = {key: chance.choice(sites) for key, sites in problem.allowed_sites.items()}
-    rota = Rota.of(Seat(*key, site) for key, site in taken.items())
+    rota, taken = draw_rota(chance, problem)
     assert by_rule(problem, rota) == long_hand.costs(taken)
 
 
@@ -114,3 +140,18 @@ def test_both_count_the_same_on_a_plan_as_it_was_written(unit, tmp_path):
 
 def test_the_long_hand_judge_knows_every_rule():
     assert {rule.key: rule.weight for rule in RULES} == WEIGHTS
+
+
+@settings(max_examples=times(25, soak=1500), deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_both_count_the_same_in_any_unit_with_half_days(data):
+    drawn = data.draw(problems(has_halves=True))
+    with TemporaryDirectory() as name:
+        write_unit(Path(name), readable(drawn.unit), drawn.policy)
+        problem = read_problem(Path(name), today=drawn.today).problem
+        long_hand = LongHand(Path(name), problem.today, problem.bank_holidays)
+    rota = data.draw(rotas(problem))
+    taken = {
+        (*seat.officer_day, half): seat.site for seat in rota for half in list_halves(seat.part)
+    }
+    assert by_rule(problem, rota) == long_hand.costs(taken)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from rota.domain.parts import AM, PM
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 """The days on which officers work, in the notation of the input files."""
 
 MONDAY, FRIDAY = 0, 4
+
+HALF_NAMES = {AM: "morning", PM: "afternoon"}
+"""What people call the halves of a day."""
 
 Days = date | frozenset[int]
 """One date, or weekdays by number, 0 for Monday."""
@@ -71,8 +77,24 @@ class Period:
         return f"{self.first}/{self.last}"
 
 
-When = date | Week | Period
-"""What a rule speaks of: a date, a week or the whole period."""
+class HalfDay(NamedTuple):
+    """The morning or the afternoon of a date."""
+
+    date: date
+    half: str
+
+    def __str__(self) -> str:
+        """The date and the half as files have them, such as 2027-01-04 am."""
+        return f"{self.date} {self.half}"
+
+
+When = date | HalfDay | Week | Period
+"""What a rule speaks of: a date or half of it, a week or the whole period."""
+
+
+def name_part(day: date, part: str) -> date | HalfDay:
+    """The date, or the half of it that the part is."""
+    return HalfDay(day, part) if part else day
 
 
 def in_words(when: When) -> str:
@@ -80,10 +102,17 @@ def in_words(when: When) -> str:
     match when:
         case Week(monday):
             return f"in the week of {_format_date(monday)}"
+        case HalfDay(day, half):
+            return f"on the {HALF_NAMES[half]} of {day:%A} {_format_date(day)}"
         case Period():
             return f"from {_format_date(when.first)} to {_format_date(when.last)}"
         case _:
             return f"on {when:%A} {_format_date(when)}"
+
+
+def say_half(part: str) -> str:
+    """When in the day it is, such as in the morning; blank for the whole day."""
+    return f"in the {HALF_NAMES[part]}" if part else ""
 
 
 def count_whole_months(first: date, last: date) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain.parts import WHOLE_DAY
+from rota.domain.pattern import WorkingPattern
+
 GRADES = ("PO", "PSO", "SPO", "PQIP", "ADMIN")
 MANAGER_GRADE = "SPO"
 TRAINEE_GRADE = "PQIP"
@@ -27,8 +30,8 @@ class Team:
 class Officer:
     """A member of staff who is planned.
 
-    `working_days` holds weekday numbers, 0 for Monday. `leave_date` is the last day worked.
-    `office_percent` and `home_days_per_week` replace the policy's numbers for this officer.
+    `leave_date` is the last day worked. `office_percent` and `home_days_per_week` replace the
+    policy's numbers for this officer.
     """
 
     staff_no: str
@@ -37,7 +40,7 @@ class Officer:
     grade: str
     start_date: date
     base: str
-    working_days: frozenset[int]
+    working_days: WorkingPattern
     other_sites: tuple[str, ...] = ()
     mentor: str | None = None
     skills: frozenset[str] = frozenset()
@@ -62,25 +65,34 @@ class Officer:
         """Whether the day lies between the start date and the last day worked."""
         return self.start_date <= day and (self.leave_date is None or day <= self.leave_date)
 
+    def find_part_worked(self, day: date) -> str | None:
+        """The part that the officer's pattern has of the day, None if the day is free."""
+        return self.working_days.find_part(day, since=self.start_date)
+
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Days, both ends included, on which an officer is not planned."""
+    """Days, both ends included, or half of each, in which an officer is not planned."""
 
     staff_no: str
     first: date
     last: date
     kind: str = "leave"
+    part: str = WHOLE_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An officer's wish for a kind of site, on one date or on every such weekday (0 for Monday)."""
+    """An officer's wish for a kind of site, on one date or on every such weekday (0 for Monday).
+
+    It may be for half of the day alone.
+    """
 
     staff_no: str
     when: date | int
     wants: str
     strength: int = STRENGTHS[0]
+    part: str = WHOLE_DAY
 
     def asks_for(self, day: date) -> bool:
         """Whether the request speaks of the day."""

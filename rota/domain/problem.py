@@ -13,12 +13,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
 
-from rota.domain.calendar import FRIDAY, Days, Period, Week, count_whole_months
+from rota.domain.calendar import FRIDAY, Days, HalfDay, Period, Week, count_whole_months
+from rota.domain.day_options import find_day_options
+from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
 from rota.domain.recurrence import put_on_dates
-from rota.domain.seats import OfficerDay, PublishedSeat, Seat
-from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Closure, Duty, Site
+from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
+from rota.domain.sites import HOME, Appointment, Closure, Duty, Site
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +51,19 @@ class Problem:
     policy: Policy
     today: date
     bank_holidays: frozenset[date] = frozenset()
-    not_planned: frozenset[OfficerDay] = frozenset()
-    """Days on which officers would work, but have no seat: rules take them as not worked."""
+    not_planned: frozenset[OfficerPart] = frozenset()
+    """Days, or halves, on which officers would work but have no seat: rules take them as free."""
 
     def leave_unplanned(self, seats: Iterable[Seat]) -> Problem:
         """The problem as the seats there are can be judged: other working days are not planned."""
-        seated = {(seat.staff_no, seat.date) for seat in seats}
-        without = frozenset(place for place in self.allowed_sites if place not in seated)
+        seated: dict[OfficerDay, set[str]] = defaultdict(set)
+        for seat in seats:
+            seated[seat.officer_day].update(list_halves(seat.part))
+        without = frozenset(
+            (*officer_day, part)
+            for officer_day, part_worked in self.parts_worked.items()
+            if (part := without_halves(part_worked, seated.get(officer_day, ()))) is not None
+        )
         return replace(self, not_planned=self.not_planned | without) if without else self
 
     @property
@@ -125,23 +133,24 @@ class Problem:
         return {site.name: site for site in (*self.unit.sites, HOME)}
 
     @cached_property
-    def _desks_replaced(self) -> Mapping[tuple[str, date], int]:
-        """The desks that closures leave, by site and planning day."""
+    def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
+        """The desks that closures leave, by site and half of a planning day."""
         return {
-            (closure.site, day): closure.desks
+            (closure.site, HalfDay(day, half)): closure.desks
             for closure in self.unit.closures
             for day in self.dates
             if closure.first <= day <= closure.last
+            for half in list_halves(closure.part)
         }
 
-    def count_desks(self, site: str, day: date) -> int | None:
-        """The desks of a site on a planning day; None where there is no limit."""
-        return self._desks_replaced.get((site, day), self.sites[site].desks)
+    def count_desks(self, site: str, when: HalfDay) -> int | None:
+        """The desks of a site in half of a planning day; None where there is no limit."""
+        return self._desks_replaced.get((site, when), self.sites[site].desks)
 
-    def list_open_sites(self, officer: Officer, day: date) -> tuple[str, ...]:
-        """The officer's base and other sites that have a desk or no limit on a planning day."""
+    def list_open_sites(self, officer: Officer, when: HalfDay) -> tuple[str, ...]:
+        """The officer's base and other sites that have a desk or no limit then."""
         own = (officer.base, *officer.other_sites)
-        return tuple(site for site in own if self.count_desks(site, day) != 0)
+        return tuple(site for site in own if self.count_desks(site, when) != 0)
 
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
@@ -152,22 +161,38 @@ class Problem:
         return members
 
     @cached_property
-    def working_days(self) -> Mapping[str, tuple[date, ...]]:
-        """Each officer's working days in the period, but for those that are not planned."""
-        away: dict[str, set[date]] = defaultdict(set)
+    def parts_worked(self) -> Mapping[OfficerDay, str]:
+        """What each officer works of each day in the period, but for what is not planned."""
+        free: dict[OfficerDay, set[str]] = defaultdict(set)
         for spell in self.unit.away:
-            away[spell.staff_no].update(d for d in self.dates if spell.first <= d <= spell.last)
-        return {
-            officer.staff_no: tuple(
-                day
-                for day in self.dates
-                if day.weekday() in officer.working_days
-                and officer.is_employed(day)
-                and day not in away[officer.staff_no]
-                and (officer.staff_no, day) not in self.not_planned
-            )
-            for officer in self.unit.officers
-        }
+            for day in self.dates:
+                if spell.first <= day <= spell.last:
+                    free[spell.staff_no, day].update(list_halves(spell.part))
+        for staff_no, day, part in self.not_planned:
+            free[staff_no, day].update(list_halves(part))
+        worked: dict[OfficerDay, str] = {}
+        for officer in self.unit.officers:
+            for day in self.dates:
+                officer_day = officer.staff_no, day
+                worked_then = officer.find_part_worked(day) if officer.is_employed(day) else None
+                if worked_then is not None and officer_day in free:
+                    worked_then = without_halves(worked_then, free[officer_day])
+                if worked_then is not None:
+                    worked[officer_day] = worked_then
+        return worked
+
+    def find_free_part(self, staff_no: str, day: date) -> str | None:
+        """The part of the day that the officer does not work, None if they work all of it."""
+        part = self.parts_worked.get((staff_no, day))
+        return WHOLE_DAY if part is None else without_halves(WHOLE_DAY, list_halves(part))
+
+    @cached_property
+    def working_days(self) -> Mapping[str, tuple[date, ...]]:
+        """The days in the period of which each officer works a part, but for those not planned."""
+        days: dict[str, list[date]] = {officer.staff_no: [] for officer in self.unit.officers}
+        for staff_no, day in self.parts_worked:
+            days[staff_no].append(day)
+        return {staff_no: tuple(worked) for staff_no, worked in days.items()}
 
     @cached_property
     def working_weeks(self) -> Mapping[str, Mapping[Week, tuple[date, ...]]]:
@@ -178,78 +203,53 @@ class Problem:
         }
 
     @cached_property
-    def published(self) -> Mapping[tuple[str, date], PublishedSeat]:
-        """Published seats by officer and date; those on days the officer does not work are void."""
-        works = {(staff_no, day) for staff_no, days in self.working_days.items() for day in days}
+    def published(self) -> Mapping[OfficerDay, tuple[PublishedSeat, ...]]:
+        """Published seats by officer and date, as far as the officer works then."""
+        seats: dict[OfficerDay, list[PublishedSeat]] = defaultdict(list)
+        for seat in self.unit.published:
+            part = common_part(seat.part, self.parts_worked.get(seat.officer_day))
+            if part is not None:
+                seats[seat.officer_day].append(seat._replace(part=part))
+        return {officer_day: tuple(of_day) for officer_day, of_day in seats.items()}
+
+    @cached_property
+    def locked(self) -> Mapping[OfficerDay, tuple[Seat, ...]]:
+        """The only seats of an officer on a date: history, and what is locked after it."""
+        locked: dict[OfficerDay, list[Seat]] = defaultdict(list)
+        for seat in self.unit.locked:
+            locked[seat.officer_day].append(seat)
+        for officer_day, seats in self.published.items():
+            is_fixed = officer_day[1] <= self.fixed_until
+            fixed = [seat.seat for seat in seats if is_fixed or seat.locked]
+            if fixed and (is_fixed or officer_day not in locked):
+                locked[officer_day] = fixed
+        return {officer_day: tuple(seats) for officer_day, seats in locked.items()}
+
+    @cached_property
+    def day_options(self) -> Mapping[OfficerDay, tuple[DayOption, ...]]:
+        """The ways in which an officer may spend each working day; never empty."""
+        return find_day_options(self)
+
+    @cached_property
+    def seats_of(self) -> Mapping[OfficerDay, tuple[Seat, ...]]:
+        """Every seat that an officer may take on each working day."""
         return {
-            (seat.staff_no, seat.date): seat
-            for seat in self.unit.published
-            if (seat.staff_no, seat.date) in works
+            officer_day: tuple(dict.fromkeys(seat for option in options for seat in option.seats))
+            for officer_day, options in self.day_options.items()
         }
 
     @cached_property
-    def locked(self) -> Mapping[tuple[str, date], str]:
-        """The only site of an officer on a date: history up to today, and what is locked later."""
-        later = {(seat.staff_no, seat.date): seat.site for seat in self.unit.locked}
-        fixed = {
-            place: seat.site
-            for place, seat in self.published.items()
-            if seat.date <= self.fixed_until or (seat.locked and place not in later)
-        }
-        return {**later, **fixed}
-
-    @cached_property
-    def allowed_sites(self) -> Mapping[tuple[str, date], tuple[str, ...]]:
-        """The sites an officer may use, for every officer and working day; never empty."""
-        duties: dict[date, list[Duty[date]]] = defaultdict(list)
-        for duty in self.duties:
-            if self.sites[duty.site].kind in DUTY_KINDS:
-                duties[duty.date].append(duty)
-        appointments: dict[tuple[str, date], list[str]] = defaultdict(list)
-        for appointment in self.appointments:
-            appointments[appointment.staff_no, appointment.date].append(appointment.site)
-
-        def on(officer: Officer, day: date) -> tuple[str, ...]:
-            if (officer.staff_no, day) in self.locked:
-                return (self.locked[officer.staff_no, day],)
-            called = (
-                duty.site
-                for duty in duties[day]
-                if duty.skill is None or duty.skill in officer.skills
-            )
-            own = (officer.base, *officer.other_sites)
-            home = (HOME.name,) if officer.has_home_office else ()
-            appointed_sites = appointments.get((officer.staff_no, day), ())
-            return tuple(dict.fromkeys(chain(own, home, called, appointed_sites)))
-
+    def allowed_sites(self) -> Mapping[OfficerDay, tuple[str, ...]]:
+        """The sites where an officer may be for some of each working day; never none."""
         return {
-            (officer.staff_no, day): on(officer, day)
-            for officer in self.unit.officers
-            for day in self.working_days[officer.staff_no]
+            officer_day: tuple(dict.fromkeys(seat.site for seat in seats))
+            for officer_day, seats in self.seats_of.items()
         }
-
-    @cached_property
-    def by_hand(self) -> Mapping[OfficerDay, Seat]:
-        """The seats moved by hand that can still be used, on days that are not history."""
-        return {
-            (seat.staff_no, seat.date): seat
-            for seat in self.unit.moved_by_hand
-            if seat.date > self.fixed_until
-            and seat.site in self.allowed_sites.get((seat.staff_no, seat.date), ())
-        }
-
-    def may_use(self, officer: Officer, day: date, site: str) -> bool:
-        """Whether the officer works that day and may use the site."""
-        return site in self.allowed_sites.get((officer.staff_no, day), ())
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
         """Every seat that a rota may take."""
-        return tuple(
-            Seat(staff_no, day, site)
-            for (staff_no, day), sites in self.allowed_sites.items()
-            for site in sites
-        )
+        return tuple(chain.from_iterable(self.seats_of.values()))
 
     @cached_property
     def seats_at(self) -> Mapping[tuple[str, date], tuple[Seat, ...]]:
@@ -258,6 +258,30 @@ class Problem:
         for seat in self.seats:
             seats[seat.site, seat.date].append(seat)
         return {place: tuple(seats) for place, seats in seats.items()}
+
+    def find_seats(self, officer: Officer, day: date, site: str) -> tuple[Seat, ...]:
+        """The seats that the officer may take at the site that day."""
+        seats = self.seats_of.get((officer.staff_no, day), ())
+        return tuple(seat for seat in seats if seat.site == site)
+
+    def may_use(self, officer: Officer, day: date, site: str) -> bool:
+        """Whether the officer works that day and may use the site for some of it."""
+        return bool(self.find_seats(officer, day, site))
+
+    def may_take(self, seat: Seat) -> bool:
+        """Whether a rota may take the seat."""
+        return seat in self.seats_of.get(seat.officer_day, ())
+
+    @cached_property
+    def by_hand(self) -> Mapping[OfficerDay, tuple[Seat, ...]]:
+        """The seats moved by hand as far as they can be used, on days that are not history."""
+        seats: dict[OfficerDay, list[Seat]] = defaultdict(list)
+        for whole_seat in self.unit.moved_by_hand:
+            part = common_part(whole_seat.part, self.parts_worked.get(whole_seat.officer_day))
+            seat = whole_seat if part is None else whole_seat._replace(part=part)
+            if seat.date > self.fixed_until and self.may_take(seat):
+                seats[seat.officer_day].append(seat)
+        return {officer_day: tuple(of_day) for officer_day, of_day in seats.items()}
 
     @cached_property
     def new_starters(self) -> frozenset[str]:

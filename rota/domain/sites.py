@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from rota.domain.calendar import Days
+from rota.domain.parts import WHOLE_DAY, common_part
 
 Days_co = TypeVar("Days_co", bound=Days, covariant=True)
 """A date; in a table weekdays too."""
@@ -36,7 +37,7 @@ HOME = Site("home", HOME_KIND)
 
 @dataclass(frozen=True, slots=True)
 class Duty(Generic[Days_co]):
-    """So many people, with a skill where one is named, needed at a site on a date.
+    """So many people, with a skill where one is named, needed at a site on a date or half of it.
 
     A table may have weekdays in its place, from `first` to `last`, every so many weeks.
     """
@@ -45,6 +46,7 @@ class Duty(Generic[Days_co]):
     site: str
     needed: int
     skill: str | None = None
+    part: str = WHOLE_DAY
     first: dt.date | None = None
     last: dt.date | None = None
     every: int | None = None
@@ -52,11 +54,15 @@ class Duty(Generic[Days_co]):
 
 @dataclass(frozen=True, slots=True)
 class Appointment(Generic[Days_co]):
-    """An officer must be at a site on a date; a table may have weekdays, as for a duty."""
+    """An officer must be at a site on a date or half of it.
+
+    A table may have weekdays, as for a duty.
+    """
 
     staff_no: str
     date: Days_co
     site: str
+    part: str = WHOLE_DAY
     first: dt.date | None = None
     last: dt.date | None = None
     every: int | None = None
@@ -66,15 +72,20 @@ class Appointment(Generic[Days_co]):
 class Closure:
     """The number of desks that replaces a site's own on these days, both ends included.
 
-    0 closes it.
+    It may be for half of each day. 0 closes it.
     """
 
     site: str
     first: dt.date
     last: dt.date
     desks: int
+    part: str = WHOLE_DAY
 
     def contradicts(self, other: Closure) -> bool:
-        """Whether the two have other desks for the same site on a day."""
-        is_same_time = self.first <= other.last and other.first <= self.last
+        """Whether the two have other desks for the same site at some time."""
+        is_same_time = (
+            self.first <= other.last
+            and other.first <= self.last
+            and common_part(self.part, other.part) is not None
+        )
         return self.site == other.site and is_same_time and self.desks != other.desks

@@ -4,36 +4,58 @@ from __future__ import annotations
 
 from datetime import date
 
-from rota.domain import DUTY_KINDS, HOME, Problem, in_words
+from rota.domain import (
+    DUTY_KINDS,
+    HALF_NAMES,
+    HOME,
+    Problem,
+    common_part,
+    in_words,
+    list_halves,
+    name_part,
+)
 from rota.explaining.change import Change
 from rota.explaining.words import Words
 
 
 def explain_no_choice(problem: Problem, change: Change) -> Words | None:
     """Why the officer cannot have the published seat, or the lack of one, if that is so."""
-    sites = problem.allowed_sites.get((change.staff_no, change.date))
-    if sites is None:
-        return explain_not_working(problem, change.staff_no, change.date)
-    if change.before in sites:
+    worked = common_part(change.part, problem.parts_worked.get(change.officer_day))
+    if worked is None:
+        return explain_not_working(problem, change.staff_no, change.date, change.part)
+    if change.before is not None and may_be_at(problem, change, change.before):
         return None
-    officer_name, when = say_officer(problem, change.staff_no), in_words(change.date)
+    officer_name = say_officer(problem, change.staff_no)
+    when = in_words(name_part(change.date, change.part))
     if change.before is None:
-        return Words.to_all(f"{officer_name} had no published seat {when}, and works that day now.")
+        return Words.to_all(
+            f"{officer_name} had no published seat {when}, and works {_say_then(change.part)} now."
+        )
     why = _explain_not_allowed(problem, change, change.before)
     return Words.to_all(f"{officer_name} may no longer use {change.before} {when}: {why}.")
 
 
-def explain_not_working(problem: Problem, staff_no: str, day: date) -> Words:
+def may_be_at(problem: Problem, change: Change, site: str) -> bool:
+    """Whether the officer may be at the site in some of the time that changes."""
+    return any(
+        seat.site == site and any(map(seat.has_half, list_halves(change.part)))
+        for seat in problem.seats_of.get(change.officer_day, ())
+    )
+
+
+def explain_not_working(problem: Problem, staff_no: str, day: date, part: str) -> Words:
     """That the officer is not in; only managers are told why somebody is away."""
-    officer_name, when = say_officer(problem, staff_no), in_words(day)
+    officer_name = say_officer(problem, staff_no)
     if problem.is_day_off(day):
-        return Words.to_all(f"Nobody works {when}: it is a day off of the unit.")
+        return Words.to_all(f"Nobody works {in_words(day)}: it is a day off of the unit.")
     for spell in problem.unit.away:
-        if spell.staff_no == staff_no and spell.first <= day <= spell.last:
+        away = common_part(part, spell.part)
+        if spell.staff_no == staff_no and spell.first <= day <= spell.last and away is not None:
+            when = in_words(name_part(day, away))
             return Words(
                 f"{officer_name} is away {when}.", f"{officer_name} is away ({spell.kind}) {when}."
             )
-    return Words.to_all(f"{officer_name} does not work {when}.")
+    return Words.to_all(f"{officer_name} does not work {in_words(name_part(day, part))}.")
 
 
 def say_officer(problem: Problem, staff_no: str) -> str:
@@ -42,13 +64,21 @@ def say_officer(problem: Problem, staff_no: str) -> str:
 
 
 def _explain_not_allowed(problem: Problem, change: Change, site: str) -> str:
-    locked = problem.locked.get((change.staff_no, change.date))
-    if locked is not None:
-        return f"the seat is locked at {locked}"
+    locked = [
+        seat.site
+        for seat in problem.locked.get(change.officer_day, ())
+        if common_part(seat.part, change.part) is not None
+    ]
+    if locked:
+        return f"the seat is locked at {' and '.join(locked)}"
     if site not in problem.sites:
         return "it is not a site of the unit any more"
     if problem.sites[site].kind in DUTY_KINDS:
-        return "there is no duty or appointment for this officer that day"
+        return f"there is no duty or appointment for this officer {_say_then(change.part)}"
     if site == HOME.name:
         return "this officer has no home office any more"
     return "it is not a site of this officer any more"
+
+
+def _say_then(part: str) -> str:
+    return f"that {HALF_NAMES.get(part, 'day')}"

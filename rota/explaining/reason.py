@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from rota.domain import Problem, Rota, Seat, in_words
+from rota.domain import Problem, Rota, Seat, in_words, name_part
 from rota.explaining.availability import explain_no_choice, say_officer
 from rota.explaining.change import Change
 from rota.explaining.change_chains import find_chains
@@ -83,4 +83,5 @@ class _Explaining:
         return Reason(change, *words.after(chain), nearest)
 
     def _say_change(self, change: Change) -> str:
-        return f"{say_officer(self._problem, change.staff_no)} {in_words(change.date)}"
+        when = in_words(name_part(change.date, change.part))
+        return f"{say_officer(self._problem, change.staff_no)} {when}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from rota.checker import Finding
-from rota.domain import Away, Problem, Rota, Seat
+from rota.domain import FULL_TIME, Away, Problem, Rota, Seat, list_halves, without_halves
 from rota.effects import Effects
 
 
@@ -23,11 +23,7 @@ class VoidSeats:
         self._problem = problem
         self._rota = rota
         self._actual_effects = actual_effects
-        self._seats = tuple(
-            published.seat
-            for published in problem.unit.published
-            if (published.staff_no, published.date) not in problem.published
-        )
+        self._seats = {_find_stand_in(problem, void): void for void in _find_void_seats(problem)}
 
     @cached_property
     def effects(self) -> Effects:
@@ -46,10 +42,10 @@ class VoidSeats:
                 if self._compute_gap(index, seats | {void}) < gap
             )
             if missed_seats and self._compute_gap(index, seats | set(missed_seats)) < finding.gap:
-                return missed_seats
+                return tuple(self._seats[seat] for seat in missed_seats)
         return ()
 
-    def _compute_gap(self, index: int, seats: Set[Seat]) -> int:
+    def _compute_gap(self, index: int, seats: Set[Seat]) -> float:
         return self.effects.compute_finding(index, seats).gap
 
     @cached_property
@@ -70,22 +66,53 @@ class VoidSeats:
         return indexes
 
 
-def _pretend_at_work(problem: Problem, seats: Iterable[Seat]) -> Problem:
-    """The problem as if officers worked on the days of these seats too, and on no more days."""
-    days: dict[str, set[date]] = defaultdict(set)
+def _find_void_seats(problem: Problem) -> Iterator[Seat]:
+    """The published seats, or halves of them, in time that the officer does not work."""
+    for published in problem.unit.published:
+        worked = problem.parts_worked.get(published.officer_day)
+        void = without_halves(published.part, () if worked is None else list_halves(worked))
+        if void is not None:
+            yield published.seat._replace(part=void)
+
+
+def _find_stand_in(problem: Problem, void: Seat) -> Seat:
+    """The seat of whom one pretends to be at work.
+
+    It is the officer, or where they work the other half of the day, somebody just like them.
+    """
+    if void.officer_day not in problem.parts_worked:
+        return void
+    return void._replace(staff_no=name_stand_in(void.staff_no, void.part))
+
+
+def name_stand_in(staff_no: str, part: str) -> str:
+    """What somebody is called who stands in for the officer in half of a day."""
+    return f"{staff_no} {part}"
+
+
+def _pretend_at_work(problem: Problem, seats: Mapping[Seat, Seat]) -> Problem:
+    """The problem as if the stand-ins worked in the time of their seats too, and no more."""
+    times: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
     for seat in seats:
-        days[seat.staff_no].add(seat.date)
+        times[seat.staff_no][seat.date].update(list_halves(seat.part))
+    originals = {seat.staff_no: void.staff_no for seat, void in seats.items()}
     unit = problem.unit
-    officers = (
-        replace(o, working_days=frozenset(range(5)), leave_date=None) if o.staff_no in days else o
-        for o in unit.officers
+    officers = problem.officers
+    stand_ins = (
+        replace(officers[original], staff_no=staff_no, working_days=FULL_TIME, leave_date=None)
+        for staff_no, original in originals.items()
+        if original in officers
     )
     away = (
-        Away(staff_no, day, day)
-        for staff_no, void in days.items()
+        Away(staff_no, day, day, part=free)
+        for staff_no, of_officer in times.items()
         for day in problem.dates
-        if day not in void and day not in problem.working_days.get(staff_no, ())
+        if (part := problem.find_free_part(staff_no, day)) is not None
+        and (free := without_halves(part, of_officer.get(day, ()))) is not None
     )
-    others = (spell for spell in unit.away if spell.staff_no not in days)
-    changed_unit = replace(unit, officers=tuple(officers), away=(*others, *away))
+    changed_unit = replace(
+        unit,
+        officers=(*(o for o in unit.officers if o.staff_no not in times), *stand_ins),
+        away=(*(spell for spell in unit.away if spell.staff_no not in times), *away),
+    )
     return replace(problem, unit=changed_unit)

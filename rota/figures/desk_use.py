@@ -29,7 +29,7 @@ class _Weekday:
 
     @property
     def average(self) -> float:
-        return round(sum(day.officers for day in self.days) / len(self.days), 1)
+        return round(sum(day.average for day in self.days) / len(self.days), 1)
 
     @property
     def most(self) -> int:
@@ -53,7 +53,8 @@ def build_desk_use(problem: Problem, rota: Rota) -> Figure:
         says=(
             "Officers at each office on average and at most, by weekday. Bank holidays and days "
             "off are left out. On a date with a closure, its desks count in place of the office's "
-            "own. A date is full if as many officers are in as there are desks, or more."
+            "own. A date is full if as many officers are in as there are desks, or more, in either "
+            "half of it."
         ),
         columns=(
             "Office",

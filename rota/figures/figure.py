@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rota.domain import drop_point
+from rota.rules.finding_sentences import Count
 from rota.writing.charts import Chart
 from rota.writing.spreadsheet import format_csv
 
@@ -34,9 +36,15 @@ class Figure:
     line: str = ""
 
 
-def compute_percent(part: int, whole: int) -> int:
+def compute_percent(part: float, whole: float) -> int:
     """The share in whole percents, rounded down; all of nothing."""
-    return 100 * part // whole if whole else 100
+    return int(100 * part // whole) if whole else 100
+
+
+def as_days(number: float) -> int | Count:
+    """Days, or people for so many days: pages write them as 2½, files as 2.5."""
+    days = drop_point(number)
+    return days if isinstance(days, int) else Count(days)
 
 
 def format_figure_csv(figure: Figure) -> str:
@@ -49,4 +57,6 @@ def _format_cells(row: Row) -> Sequence[str | int | float | None]:
 
 
 def _format_cell(value: Value) -> str | int | float | None:
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Count) else value

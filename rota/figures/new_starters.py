@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rota.checker import count
-from rota.domain import Problem, Rota, Seat
-from rota.figures.figure import Figure, Row, compute_percent
+from rota.domain import Problem, Rota, Seat, count_days
+from rota.figures.figure import Figure, Row, as_days, compute_percent
 from rota.rules import Limit
 from rota.rules.new_starters import supervision
 from rota.writing.charts import Bar, Bars
@@ -18,13 +18,13 @@ class _NewStartersOfTeam:
     """A team's new starters at offices: their days, those that were too many, and by whom."""
 
     name: str
-    days: int = 0
-    alone: int = 0
+    days: float = 0
+    alone: float = 0
     people: set[str] = field(default_factory=set)
     ever_alone: set[str] = field(default_factory=set)
 
     @property
-    def in_company(self) -> int:
+    def in_company(self) -> float:
         return self.days - self.alone
 
     @property
@@ -35,10 +35,10 @@ class _NewStartersOfTeam:
     def never_alone(self) -> int:
         return len(self.people - self.ever_alone)
 
-    def add(self, new: Sequence[Seat], gap: int) -> None:
-        """Count a date at an office, on which so many of the new starters were too many."""
+    def add(self, new: Sequence[Seat], days: float, gap: float) -> None:
+        """Count so many days at an office, of which so many were those of too many."""
         people = {seat.staff_no for seat in new}
-        self.days += len(new)
+        self.days += days
         self.alone += gap
         self.people |= people
         self.ever_alone |= people if gap else set()
@@ -48,7 +48,7 @@ def build_new_starters(problem: Problem, rota: Rota) -> Figure:
     """The days of new starters at offices, by team, and how many were in company."""
     teams = _count_teams(problem, rota)
     title = "New starters in company"
-    summary = "; ".join(f"{team.name} {team.in_company} of {team.days} days" for team in teams)
+    summary = "; ".join(f"{team.name} {_say_days(team)}" for team in teams)
     return Figure(
         key="new-starters",
         title=title,
@@ -87,19 +87,24 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]
         new = _find_new_starters_seats(limit, rota)
         if new:
             _, gap = count(limit, rota.seats)
-            teams[problem.officers[new[0].staff_no].team].add(new, gap)
+            days = count_days(limit.halves * len(new))
+            teams[problem.officers[new[0].staff_no].team].add(new, days, gap)
     return tuple(team for team in teams.values() if team.days)
 
 
 def _find_new_starters_seats(limit: Limit, rota: Rota) -> Sequence[Seat]:
-    """The seats of new starters that are taken at the office on the date."""
+    """The seats of new starters that are taken at the office then."""
     return [term.seat for term in limit.terms if term.coefficient > 0 and term.seat in rota.seats]
 
 
 def _build_row(team: _NewStartersOfTeam) -> Row:
-    return team.name, len(team.people), team.days, team.in_company, team.share, team.never_alone
+    days, in_company = as_days(team.days), as_days(team.in_company)
+    return team.name, len(team.people), days, in_company, team.share, team.never_alone
 
 
 def _build_bar(team: _NewStartersOfTeam) -> Bar:
-    text = f"{team.in_company} of {team.days} days"
-    return Bar(team.name, team.share, text, is_short=bool(team.alone))
+    return Bar(team.name, team.share, _say_days(team), is_short=bool(team.alone))
+
+
+def _say_days(team: _NewStartersOfTeam) -> str:
+    return f"{as_days(team.in_company)} of {as_days(team.days)} days"

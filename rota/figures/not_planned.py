@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
-from rota.domain import Problem
-from rota.figures.figure import Figure
+from rota.domain import OfficerPart, Problem, count_days, count_halves
+from rota.figures.figure import Figure, as_days
 
 
 def build_not_planned(problem: Problem) -> Figure:
     """The working days without a seat, by team."""
-    days: dict[str, list[tuple[str, date]]] = defaultdict(list)
-    for staff_no, day in problem.not_planned:
-        days[problem.officers[staff_no].team].append((staff_no, day))
+    parts: dict[str, list[OfficerPart]] = defaultdict(list)
+    for officer_part in problem.not_planned:
+        parts[problem.officers[officer_part[0]].team].append(officer_part)
     return Figure(
         key="not-planned",
         title="Not planned",
@@ -25,11 +24,11 @@ def build_not_planned(problem: Problem) -> Figure:
         rows=tuple(
             (
                 team,
-                len({staff_no for staff_no, _ in places}),
-                len(places),
-                min(day for _, day in places),
+                len({staff_no for staff_no, _, _ in of_team}),
+                as_days(count_days(sum(count_halves(part) for _, _, part in of_team))),
+                min(day for _, day, _ in of_team),
             )
-            for team, places in sorted(days.items())
+            for team, of_team in sorted(parts.items())
         ),
         charts=(),
         nothing="Everybody has a seat on every working day of these weeks.",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rota.checker import count
-from rota.domain import OVER_WEEK, Officer, Problem, Rota
-from rota.figures.figure import Figure, Row, compute_percent
-from rota.rules import Limit
+from rota.domain import OVER_WEEK, Officer, Problem, Rota, count_days, count_halves
+from rota.figures.figure import Figure, Row, as_days, compute_percent
+from rota.rules import Limit, read_bounds
 from rota.rules.office import office_minimum
 from rota.writing.charts import Bar, Bars
 
@@ -19,9 +19,9 @@ class _OfficeDaysOfOfficer:
     """An officer's working days, how many count as at the office, and how many are asked."""
 
     officer: Officer
-    days: int
-    at_office: int
-    required: int
+    days: float
+    at_office: float
+    required: float
     is_below: bool
 
 
@@ -33,11 +33,11 @@ class _Group:
     members: tuple[_OfficeDaysOfOfficer, ...]
 
     @property
-    def days(self) -> int:
+    def days(self) -> float:
         return sum(member.days for member in self.members)
 
     @property
-    def at_office(self) -> int:
+    def at_office(self) -> float:
         return sum(member.at_office for member in self.members)
 
     @property
@@ -76,11 +76,16 @@ def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOf
             counts = [count(limit, rota.seats) for limit in officer_limits]
             yield _OfficeDaysOfOfficer(
                 officer,
-                len(problem.working_days[officer.staff_no]),
+                count_days(_count_halves_worked(problem, officer)),
                 sum(total for total, _ in counts),
-                sum(limit.least or 0 for limit in officer_limits),
-                any(gap for _, gap in counts),
+                sum(read_bounds(limit)[0] or 0 for limit in officer_limits),
+                any(gap > 0 for _, gap in counts),
             )
+
+
+def _count_halves_worked(problem: Problem, officer: Officer) -> int:
+    days = problem.working_days[officer.staff_no]
+    return sum(count_halves(problem.parts_worked[officer.staff_no, day]) for day in days)
 
 
 def _build_groups(
@@ -109,8 +114,9 @@ def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: s
         key=f"office-share-by-{by}",
         title=title,
         says=(
-            "Days at the office as a share of working days. A day counts if it is spent at a site "
-            f"of the kinds that count ({', '.join(policy.counts)}) or at the officer's own base. "
+            "Days at the office as a share of working days. A day, or half of one, counts if it "
+            f"is spent at a site of the kinds that count ({', '.join(policy.counts)}) or at the "
+            "officer's own base. "
             f"Officers are below the minimum if they have fewer such days {over} than are asked "
             "of them; days on which no office is open to them are not asked of them. Officers of "
             f"whom nothing is asked are left out.{more}"
@@ -135,8 +141,8 @@ def _build_row(group: _Group) -> Row:
     return (
         group.name,
         len(group.members),
-        group.days,
-        group.at_office,
+        as_days(group.days),
+        as_days(group.at_office),
         group.share,
         group.required,
         group.below,

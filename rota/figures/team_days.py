@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.checker import count
 from rota.domain import Problem, Rota
-from rota.figures.figure import Figure, Row, compute_percent
+from rota.figures.figure import Figure, Row, as_days, compute_percent
 from rota.rules.together import team_day
 from rota.writing.charts import Bar, Bars
 
@@ -18,7 +18,7 @@ class _TeamDaysOfTeam:
     name: str
     weeks: int = 0
     weeks_met: int = 0
-    missing: int = 0
+    missing: float = 0
 
     @property
     def share(self) -> int:
@@ -36,7 +36,8 @@ def build_team_days(problem: Problem, rota: Rota) -> Figure:
         says=(
             "Weeks in which on at least one date every member of the team was in the team's "
             "office; members who do not work or may not use that office in the week do not count. "
-            "For the other weeks, the members missing on the team's fullest day are counted."
+            "For the other weeks, the members missing on the team's fullest day are counted; "
+            "who is missing for half of it counts as half of one."
         ),
         columns=("Team", "Weeks", "Weeks with a team day", "Share (%)", "Members missing"),
         rows=tuple(map(_build_row, teams)),
@@ -57,7 +58,7 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_TeamDaysOfTeam, ...]:
 
 
 def _build_row(team: _TeamDaysOfTeam) -> Row:
-    return team.name, team.weeks, team.weeks_met, team.share, team.missing
+    return team.name, team.weeks, team.weeks_met, team.share, as_days(team.missing)
 
 
 def _build_bar(team: _TeamDaysOfTeam) -> Bar:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rota.domain import Period, in_words
-from rota.figures.figure import Figure, Row, compute_percent
+from rota.figures.figure import Figure, Row, as_days, compute_percent
 from rota.writing.charts import Bar, Bars
 
 LOWEST = 20
@@ -28,14 +28,14 @@ class UnitLine:
     unit_id: int
     unit: str
     officers: int
-    days: int
-    counting: int
-    home: int
+    days: float
+    counting: float
+    home: float
     policy_percent: int
-    hundredths_asked: int
-    limit: int
-    cover: int
-    policy: int
+    hundredths_asked: float
+    limit: float
+    cover: float
+    policy: float
     seats_moved: int
 
     @property
@@ -110,11 +110,11 @@ def _build_row(line: UnitLine) -> Row:
             line.seats_moved,
         )
     home = compute_percent(line.home, line.days)
-    costs = (line.limit, line.cover, line.policy)
+    costs = map(as_days, (line.limit, line.cover, line.policy))
     return (
         line.unit,
         line.officers,
-        line.days,
+        as_days(line.days),
         line.share,
         line.percent_asked,
         home,

@@ -44,7 +44,7 @@ class Plan:
         return self.outcome.remarks
 
     @property
-    def bounds(self) -> Mapping[str, int]:
+    def bounds(self) -> Mapping[str, float]:
         """What each level is proven to cost at least."""
         return {name: level.bound for name, level in self.outcome.levels.items()}
 

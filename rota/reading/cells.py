@@ -86,7 +86,7 @@ def several(cell: Cell[str]) -> Cell[tuple[str, ...]]:
 
     def read(text: str) -> tuple[str, ...]:
         parts = (part.strip() for part in text.split(";"))
-        return tuple(dict.fromkeys(_read_each(cell, [part for part in parts if part])))
+        return tuple(dict.fromkeys(read_each(cell, [part for part in parts if part])))
 
     return Cell(f"{cell.allows}, or several separated by ;", read)
 
@@ -97,7 +97,7 @@ def a_set(cell: Cell[str]) -> Cell[frozenset[str]]:
     return Cell(values.allows, lambda text: frozenset(values.read(text)))
 
 
-def _read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
+def read_each(cell: Cell[str], parts: Sequence[str]) -> list[str]:
     """Every part read, or one Unfit with the troubles of all."""
     values: list[str] = []
     troubles: list[Trouble] = []
@@ -155,19 +155,11 @@ def _read_date(text: str) -> date:
     return day
 
 
-def _read_working_days(text: str) -> frozenset[int]:
-    names = find_names(text)
-    if not names or (maybe := guess_all_weekdays(text)):
-        refuse(text, maybe=maybe if names else None)
-    return frozenset(WEEKDAYS.index(name) for name in _read_each(_WEEKDAY, names))
-
-
 def _read_date_or_weekdays(text: str) -> date | frozenset[int]:
     weekdays = _EVERY.sub("", text)
-    if any(read_weekday(name) is not None for name in find_names(weekdays)) and not _DIGIT.search(
-        text
-    ):
-        return _read_working_days(weekdays)
+    names = find_names(weekdays)
+    if any(read_weekday(name) is not None for name in names) and not _DIGIT.search(text):
+        return frozenset(WEEKDAYS.index(name) for name in read_each(WEEKDAY, names))
     try:
         return _read_date(text)
     except Unfit as unfit:
@@ -205,7 +197,7 @@ _YES_AND_NO = {
 
 _DIGIT = re.compile(r"[0-9]")
 _EVERY = re.compile(r"every\s+", re.IGNORECASE)
-_WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
+WEEKDAY = replace(one_of(WEEKDAYS), read=_read_weekday)
 
 ANY_TEXT = Cell("text", lambda text: text)
 TEXT = Cell("text", _read_text)
@@ -215,8 +207,7 @@ SITE = Cell("a site", _read_site)
 EMAIL = Cell("an e-mail address", _read_email)
 YES_OR_NO = Cell("yes or no", _read_yes_or_no, _YES_OR_NO.choices, blanks=frozenset())
 DATE = Cell("a date (2027-01-04 or 04/01/2027)", _read_date)
-WORKING_DAYS = Cell(_WEEKDAY.allows, _read_working_days)
 DATE_OR_WEEKDAYS = Cell(f"{DATE.allows}, or some of {', '.join(WEEKDAYS)}", _read_date_or_weekdays)
-WHEN = Cell(f"{DATE.allows} or {_WEEKDAY.allows}", _read_when)
+WHEN = Cell(f"{DATE.allows} or {WEEKDAY.allows}", _read_when)
 
 AnyCell = Cell[Any]

@@ -1,11 +1,13 @@
-"""Closures that give one site different numbers of desks on the same day."""
+"""Closures that give one site different numbers of desks on the same half of a day."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator
 
+from rota.domain import WHOLE_DAY, list_halves
 from rota.errors import Fault
+from rota.reading.duplicates import PART
 from rota.reading.rows import CellRow
 from rota.records import CLOSURES
 
@@ -15,13 +17,14 @@ _Place = tuple[int, CellRow]
 
 def find_closure_clashes(rows: Iterable[CellRow]) -> Iterator[Fault]:
     """A fault for each row that clashes with an earlier one, which it names."""
-    of_sites: dict[str, list[_Place]] = defaultdict(list)
+    of_halves: dict[tuple[str, str], list[_Place]] = defaultdict(list)
     for place in enumerate(rows):
-        if place[1].holds("site", "first", "last", "desks"):
-            of_sites[place[1]["site"]].append(place)
-    for of_site in of_sites.values():
-        faults = dict(_find_clashes(of_site))
-        yield from (faults[number] for number in sorted(faults))
+        row = place[1]
+        if row.holds("site", "first", "last", "desks"):
+            for half in list_halves(row.get(PART) or WHOLE_DAY):
+                of_halves[row["site"], half].append(place)
+    faults = [dict(_find_clashes(of_half)) for of_half in of_halves.values()]
+    yield from (fault for _, fault in sorted(ChainMap(*faults).items()))
 
 
 def _find_clashes(of_site: list[_Place]) -> Iterator[tuple[int, Fault]]:

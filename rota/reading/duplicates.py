@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rota.domain import HALF_NAMES, WHOLE_DAY, list_halves
 from rota.errors import Fault
 from rota.reading.rows import CellRow
 from rota.records import Table
+
+PART = "part"
+"""The column with the part of the day that a row is for."""
+
+_PARTS = {WHOLE_DAY: "all day", **{half: f"the {name}" for half, name in HALF_NAMES.items()}}
 
 
 def drop_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
@@ -16,18 +22,31 @@ def drop_repeats(rows: Iterable[CellRow]) -> tuple[CellRow, ...]:
 
 
 def find_contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
-    """A fault for each row with the key of an earlier row but other values."""
+    """A fault for each row with the key of an earlier row but other values.
+
+    Where the part of a day belongs to the key, it is so for each half of the day.
+    """
     first: dict[tuple[Any, ...], CellRow] = {}
     for row in rows:
         if not table.key or not row.holds(*table.key):
             continue
-        key = tuple(row[column] for column in table.key)
-        earlier = first.setdefault(key, row)
-        if _do_differ(row, earlier):
-            place = f"in row {earlier.number} too" if earlier.number else "known already"
-            sentence = f"is {place}, with other values"
-            value = " on ".join(map(str, key))
-            yield Fault(table.name, sentence, row.number, table.key[0], value)
+        names = tuple(row[column] for column in table.key if column != PART)
+        halves = list_halves(row[PART]) if PART in table.key else ("",)
+        earlier_rows = [first.setdefault((*names, half), row) for half in halves]
+        earlier = next((other for other in earlier_rows if _do_differ(row, other)), None)
+        if earlier is not None:
+            yield _build_fault(table, " on ".join(map(str, names)), row, earlier)
+
+
+def _build_fault(table: Table, name: str, row: CellRow, earlier: CellRow) -> Fault:
+    part, known_part = row.get(PART), earlier.get(PART)
+    if part != known_part:
+        place = f"in row {earlier.number}" if earlier.number else "already"
+        sentence = f"stands here for {_PARTS[part]} and {place} for {_PARTS[known_part]}"
+        return Fault(table.name, sentence, row.number, PART, name)
+    place = f"in row {earlier.number} too" if earlier.number else "known already"
+    value = f"{name} {part}" if part else name
+    return Fault(table.name, f"is {place}, with other values", row.number, table.key[0], value)
 
 
 def _do_differ(row: CellRow, other: CellRow) -> bool:

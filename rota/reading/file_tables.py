@@ -5,7 +5,7 @@ from __future__ import annotations
 from rota.domain import Readers
 from rota.records.column_types import ColumnType
 from rota.records.table import Table, must
-from rota.records.unit_tables import FOR_PEOPLE
+from rota.records.unit_tables import FOR_PEOPLE, build_part_column
 
 POLICY_SHEET = Table(
     name="policy",
@@ -24,6 +24,7 @@ ROTA_FILE = Table(
         must("staff_no", ColumnType.STAFF_NO, "the officer", Readers.EVERYBODY),
         must("date", ColumnType.DATE, "the date", Readers.EVERYBODY),
         must("site", ColumnType.SITE, "where the officer is", Readers.EVERYBODY),
+        build_part_column(Readers.EVERYBODY),
     ),
     passed_over=(*FOR_PEOPLE, "locked"),
 )

@@ -68,6 +68,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "with_staff_no": ("colleague", "with"),
     "reason": ("case", "note", "notes", "why"),
     "locked": ("fixed", "lock"),
+    "part": ("am or pm", "am pm", "half", "half day", "part of day", "session"),
     "setting": ("name", "option"),
     "value": ("number", "setting value"),
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from rota.domain import HOME, Unit
+from rota.domain import HOME, WHOLE_DAY, PublishedSeat, Unit, join_halves
 from rota.reading.duplicates import drop_repeats
 from rota.reading.rows import CellRow, Rows
 from rota.records import BY_NAME, SITES, InputTable
@@ -22,7 +22,20 @@ def build_unit(tables: Mapping[str, Rows]) -> Unit:
         for name, rows in tables.items()
     }
     sites = tuple(site for site in rows_by_field[SITES] if site != HOME)
-    return Unit(**{**rows_by_field, SITES: sites})
+    published = tuple(_join_halves(rows_by_field.get("published", ())))
+    return Unit(**{**rows_by_field, SITES: sites, "published": published})
+
+
+def _join_halves(seats: Iterable[PublishedSeat]) -> Iterator[PublishedSeat]:
+    """The seats, of which two halves of a day that are alike make up a whole one."""
+    parts: dict[PublishedSeat, list[str]] = {}
+    for seat in seats:
+        parts.setdefault(seat._replace(part=WHOLE_DAY), []).append(seat.part)
+    for whole_day, parts_taken in parts.items():
+        if join_halves(parts_taken) == WHOLE_DAY:
+            yield whole_day
+        else:
+            yield from (whole_day._replace(part=part) for part in parts_taken)
 
 
 def list_rows(unit: Unit, table: InputTable) -> Rows:

@@ -39,10 +39,16 @@ def guess_weekday(text: str) -> str | None:
     return WEEKDAYS[_WHOLE.index(whole[0])] if whole else None
 
 
+def find_words(text: str) -> list[tuple[str, list[str]]]:
+    """The words of the text, each with the names that it stands for; Mon-Fri is five."""
+    joined = _TO.sub("-", text.strip())
+    return [(word, _list_span(word)) for word in _SEPARATORS.split(joined) if word]
+
+
 def find_names(text: str) -> list[str]:
     """The names that stand in the text, and those that a span such as Mon-Fri holds."""
-    joined = _TO.sub("-", text.strip())
-    return [name for part in _SEPARATORS.split(joined) if part for name in _list_span(part)]
+    words = _SEPARATORS.split(_TO.sub("-", text.strip()))
+    return [name for word in words if word for name in _list_span(word)]
 
 
 def guess_all_weekdays(text: str) -> str | None:

@@ -37,7 +37,7 @@ class ColumnType(Enum):
     """A date."""
 
     WORKING_DAYS = auto()
-    """A set of weekdays by number, 0 for Monday."""
+    """Weekdays or halves of them, perhaps by weeks in turn."""
 
     DATE_OR_WEEKDAYS = auto()
     """A date, or a set of weekdays by number."""

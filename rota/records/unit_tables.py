@@ -33,6 +33,13 @@ def _officer(readers: Readers, name: str = "staff_no", help: str = "the officer"
     return must(name, _STAFF_NO, help, readers, refers_to=OFFICERS, is_about=True)
 
 
+def build_part_column(readers: Readers) -> Column:
+    """The column with the part of the day that a row is for."""
+    return may(
+        "part", OneOf(domain.HALVES), "am or pm; blank: all day", readers, blank=domain.WHOLE_DAY
+    )
+
+
 def _recurrence(readers: Readers) -> tuple[Column, ...]:
     """The columns of a table whose rows may be on weekdays."""
     return (
@@ -108,7 +115,12 @@ _OFFICERS = InputTable(
             domain_name="base",
             refers_to=SITES,
         ),
-        must("working_days", _WEEKDAYS, "the days worked, such as Mon Tue Wed", _OVERSEERS),
+        must(
+            "working_days",
+            _WEEKDAYS,
+            "the days worked, such as Mon Tue Wed am; / between weeks in turn",
+            _OVERSEERS,
+        ),
         may("email", _EMAIL, "where messages go", _MANAGERS, blank=""),
         may(
             "other_sites",
@@ -163,6 +175,7 @@ _AWAY = InputTable(
             _MANAGERS,
             blank=domain.AWAY_KINDS[0],
         ),
+        build_part_column(_MANAGERS),
     ),
 )
 
@@ -172,13 +185,14 @@ _DUTIES = InputTable(
     many="duties",
     row_type=domain.Duty,
     help="people needed at a site on a date, or on weekdays",
-    same_by=("date", "site", "skill", "first"),
+    same_by=("date", "site", "skill", "part", "first"),
     in_order=("first", "last"),
     columns=(
         must("date", _DAYS, "the date, or weekdays such as Mon Wed", _OVERSEERS),
         must("site", _SITE, "where they are needed", _OVERSEERS, refers_to=SITES),
         must("needed", WholeNumber(0, 10_000), "how many are needed", _OVERSEERS),
         may("skill", _NAME, "the skill they need; blank: none", _OVERSEERS),
+        build_part_column(_OVERSEERS),
         *_recurrence(_OVERSEERS),
     ),
 )
@@ -193,6 +207,7 @@ _APPOINTMENTS = InputTable(
         _officer(_OVERSEERS),
         must("date", _DAYS, "the date, or weekdays such as Mon Wed", _OVERSEERS),
         must("site", _SITE, "where the officer must be", _OVERSEERS, refers_to=SITES),
+        build_part_column(_OVERSEERS),
         *_recurrence(_OVERSEERS),
     ),
 )
@@ -213,6 +228,7 @@ _REQUESTS = InputTable(
             _MANAGERS,
             blank=STRENGTHS[0],
         ),
+        build_part_column(_MANAGERS),
     ),
 )
 
@@ -236,12 +252,13 @@ _CLOSURES = InputTable(
     help="days on which a site has other desks than usual",
     in_order=("first", "last"),
     one_day=may("date", _DATE, "the one day, in place of `first` and `last`", _EVERYBODY),
-    same_by=("site", "first", "last"),
+    same_by=("site", "first", "last", "part"),
     columns=(
         must("site", _SITE, "the site", _EVERYBODY, refers_to=SITES, is_about=True),
         must("first", _DATE, "the first day", _EVERYBODY),
         must("last", _DATE, "the last day", _EVERYBODY),
         must("desks", _DESKS, "people it holds then; 0: closed", _EVERYBODY),
+        build_part_column(_EVERYBODY),
     ),
 )
 
@@ -251,13 +268,14 @@ _ROTA = InputTable(
     row_type=domain.PublishedSeat,
     domain_name="published",
     help="the published rota, if there is one",
-    key=("staff_no", "date"),
+    key=("staff_no", "date", "part"),
     passed_over=FOR_PEOPLE,
     columns=(
         _officer(_EVERYBODY),
         must("date", _DATE, "the date", _EVERYBODY),
         must("site", _SITE, "where the officer is", _EVERYBODY, refers_to=SITES, home_too=True),
         may("locked", _YES_OR_NO, "whether the seat must stay; blank: no", _EVERYBODY, blank=False),
+        build_part_column(_EVERYBODY),
     ),
 )
 

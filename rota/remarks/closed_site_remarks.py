@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from rota.domain import Officer, Problem
+from rota.domain import HALVES, HalfDay, Officer, Problem
 from rota.records import CLOSURES, SITES
 from rota.remarks.causes import Cause
 from rota.remarks.remark import Remark
@@ -17,7 +17,7 @@ from rota.rules.office import (
     HOME_MAXIMUM,
     OFFICE_MINIMUM,
     find_office_percent,
-    has_office_open,
+    is_office,
 )
 
 
@@ -59,7 +59,8 @@ def find_closed_site_remarks(
 def _list_spans(problem: Problem, officer: Officer) -> Iterator[tuple[date, date, _Relief]]:
     """Spans of planning days with one relief, on some of which the officer works."""
     worked = set(problem.working_days[officer.staff_no])
-    if all(problem.count_desks(officer.base, day) != 0 for day in worked):
+    halves = [HalfDay(day, half) for day in worked for half in HALVES]
+    if all(problem.count_desks(officer.base, half) != 0 for half in halves):
         return
     for relief, span in groupby(problem.dates, key=lambda day: _find_relief(problem, officer, day)):
         days = tuple(span)
@@ -70,8 +71,11 @@ def _list_spans(problem: Problem, officer: Officer) -> Iterator[tuple[date, date
 def _find_relief(problem: Problem, officer: Officer, day: date) -> _Relief:
     policy = problem.policy
     has_minimum = OFFICE_MINIMUM.weight_under(policy) and find_office_percent(problem, officer)
+    open_sites = {
+        site for half in HALVES for site in problem.list_open_sites(officer, HalfDay(day, half))
+    }
+    has_office_open = any(is_office(problem, officer, site) for site in open_sites)
     return _Relief(
-        office_days=bool(has_minimum) and not has_office_open(problem, officer, day),
-        home_days=bool(HOME_MAXIMUM.weight_under(policy))
-        and not problem.list_open_sites(officer, day),
+        office_days=bool(has_minimum) and not has_office_open,
+        home_days=bool(HOME_MAXIMUM.weight_under(policy)) and not open_sites,
     )

@@ -11,7 +11,7 @@ from rota.remarks.officer_remarks import explain_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
 from rota.rules.new_starters import MENTOR_DAYS
-from rota.rules.rule import find_shared_occasions
+from rota.rules.rule import find_presences
 
 LOCKED_ELSEWHERE = "they are held at other sites"
 
@@ -39,7 +39,8 @@ def _explain_no_mentor_day(
 ) -> Cause | None:
     """Why none of the days is an occasion for the rule of mentor days; None where one is."""
     mentor = problem.officers[officer.mentor or ""]
-    if find_shared_occasions(problem, (officer, mentor), worked, officer.base):
+    by_day, _ = find_presences(problem, (officer, mentor), worked, officer.base)
+    if any(all(presences) for of_day in by_day for presences in of_day):
         return None
     return explain_never_together(officer, mentor, days, worked) or Cause(LOCKED_ELSEWHERE)
 

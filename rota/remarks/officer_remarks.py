@@ -8,8 +8,11 @@ from datetime import date, timedelta
 
 from rota.domain import (
     DUTY_KINDS,
+    HALF_NAMES,
+    HALVES,
     HOME,
     KINDS,
+    WHOLE_DAY,
     Appointment,
     Away,
     Days,
@@ -18,6 +21,7 @@ from rota.domain import (
     PublishedSeat,
     Request,
     Unit,
+    common_part,
     falls_on,
 )
 from rota.remarks.causes import (
@@ -30,11 +34,20 @@ from rota.remarks.causes import (
     NONE_WORKED,
     NOT_YET,
     OFF,
+    OFF_THAT_HALF,
     TWO_PLACES,
     Cause,
 )
 from rota.remarks.remark import NO_EFFECT, NOT_KEPT, NOT_MET, Remark
-from rota.remarks.workdays import WEEKDAY_NAMES, Span, Workdays, list_days, say_date, say_row_dates
+from rota.remarks.workdays import (
+    WEEKDAY_NAMES,
+    Span,
+    Workdays,
+    list_days,
+    say_date,
+    say_part,
+    say_row_dates,
+)
 
 LONG_AGO = timedelta(days=366)
 """An absence that ended so long before is of no use to anybody."""
@@ -55,28 +68,48 @@ def find_absence_remarks(rows: Iterable[Away], days: Workdays, span: Span) -> It
 def find_appointment_remarks(
     rows: Sequence[Appointment[Days]], days: Workdays, span: Span
 ) -> Iterator[Remark]:
-    """Appointments on days that the officer does not work, or at two places at once."""
-    sites: dict[tuple[Officer, date], list[str]] = defaultdict(list)
+    """Appointments at times that the officer does not work, or at two places at once."""
+    by_day: dict[tuple[Officer, date], list[Appointment[Days]]] = defaultdict(list)
     for row in dict.fromkeys(rows):
         officer, dates = days.officers[row.staff_no], days.list_dates(row, span)
-        if not isinstance(row.date, date) and (cause := _explain_none_kept(officer, dates, days)):
+        if not isinstance(row.date, date) and (
+            cause := _explain_none_kept(officer, dates, row.part, days)
+        ):
             verdict = NOT_KEPT if dates else NO_EFFECT
             about = f"{officer} at {row.site} {say_row_dates(row)}"
             yield Remark("appointments", cause, verdict, (about,))
             continue
         for day in dates:
             if isinstance(row.date, date) or day <= span[1]:
-                sites[officer, day].append(row.site)
-    for (officer, day), places in sites.items():
-        about = f"{officer} at {' and '.join(places)} on {say_date(day)}"
-        cause = days.find_cause(officer, day) or (TWO_PLACES if len(places) > 1 else None)
-        if cause is not None:
+                by_day[officer, day].append(row)
+    for (officer, day), of_day in by_day.items():
+        by_cause: dict[Cause, list[Appointment[Days]]] = defaultdict(list)
+        for row in of_day:
+            if cause := days.find_cause_to_miss(officer, day, row.part):
+                by_cause[cause].append(row)
+            elif any(
+                other.site != row.site and common_part(row.part, other.part) is not None
+                for other in of_day
+            ):
+                by_cause[TWO_PLACES].append(row)
+        for cause, alike in by_cause.items():
+            about = _say_appointments(officer, day, alike)
             yield Remark("appointments", cause, NOT_KEPT, (about,))
 
 
-def _explain_none_kept(officer: Officer, dates: Sequence[date], days: Workdays) -> Cause | None:
+def _say_appointments(officer: Officer, day: date, rows: Sequence[Appointment[Days]]) -> str:
+    """Where the officer is expected on one date."""
+    parts = {row.part for row in rows}
+    part = parts.pop() if len(parts) == 1 else WHOLE_DAY
+    sites = " and ".join(dict.fromkeys(row.site for row in rows))
+    return f"{officer} at {sites} {say_part(day, part)}"
+
+
+def _explain_none_kept(
+    officer: Officer, dates: Sequence[date], part: str, days: Workdays
+) -> Cause | None:
     """Why the officer can be there on none of the dates; None where it has several reasons."""
-    causes = {days.find_cause(officer, day) for day in dates}
+    causes = {days.find_cause_to_miss(officer, day, part) for day in dates}
     return causes.pop() if len(causes) == 1 else (None if causes else NO_WORKING_DAY)
 
 
@@ -103,7 +136,7 @@ def find_link_remarks(rows: Iterable[Link], days: Workdays, span: Span) -> Itera
     """Links between officers who never work together at the base of the first."""
     for row in rows:
         first, other = days.officers[row.staff_no], days.officers[row.with_staff_no]
-        missing = days.find_causes_for_all(first, list_days(span))
+        missing = days.find_causes_for_all(first, ((day, WHOLE_DAY) for day in list_days(span)))
         cause = (
             _build_cause_of_other(first, missing)
             if missing
@@ -118,19 +151,24 @@ def find_seat_remarks(rows: Iterable[PublishedSeat], days: Workdays) -> Iterator
     for row in rows:
         officer = days.officers[row.staff_no]
         if cause := days.find_cause_for_nobody(row.date) or days.find_lasting_cause(
-            officer, row.date
+            officer, row.date, row.part
         ):
-            yield Remark("rota", cause, examples=(f"{officer} on {say_date(row.date)}",))
+            yield Remark("rota", cause, examples=(f"{officer} {say_part(row.date, row.part)}",))
 
 
 def explain_never_together(
     officer: Officer, other: Officer, days: Workdays, span: Iterable[date]
 ) -> Cause | None:
-    """Why the other is never at the officer's base on a day that the officer works.
+    """Why the other is never at the officer's base when the officer works.
 
-    None where there is such a day, or where it is the officer who works on none.
+    None where there is such a time, or where it is the officer who never works.
     """
-    worked = [day for day in span if days.find_cause(officer, day) is None]
+    worked = [
+        (day, half)
+        for day in span
+        for half in HALVES
+        if days.find_cause(officer, day, half) is None
+    ]
     if not worked:
         return None
     if officer.base not in (other.base, *other.other_sites):
@@ -140,21 +178,22 @@ def explain_never_together(
 
 
 def _build_cause_of_other(other: Officer, causes: set[Cause]) -> Cause:
-    """Why the officer works on none of some days, by name."""
+    """Why the officer works on none of some days, or halves of them, by name."""
     reasons = {
         LEFT: f"left on {say_date(other.leave_date or date.max)}",
         NOT_YET: f"starts on {say_date(other.start_date)}",
         AWAY: "is away",
     }
     reasons_given = [reason for cause, reason in reasons.items() if cause in causes]
-    return Cause(f"{other} {' and '.join(reasons_given) or 'works on other days'}")
+    otherwise = "works at other times" if OFF_THAT_HALF in causes else "works on other days"
+    return Cause(f"{other} {' and '.join(reasons_given) or otherwise}")
 
 
 def _explain_needless_absence(spell: Away, officer: Officer, days: Workdays) -> Cause | None:
     """Why none of the days away is worked anyway; None where one is."""
     causes = set()
     for day in list_days((spell.first, spell.last)):
-        cause = days.find_cause_for_nobody(day) or days.find_lasting_cause(officer, day)
+        cause = days.find_cause_for_nobody(day) or days.find_lasting_cause(officer, day, spell.part)
         if cause is None:
             return None
         causes.add(cause)
@@ -165,13 +204,13 @@ def _explain_no_work_then(
     row: Request, officer: Officer, days: Workdays, span: Span
 ) -> Cause | None:
     if isinstance(row.when, date):
-        return days.find_cause(officer, row.when)
-    if row.when not in officer.working_days:
+        return days.find_cause(officer, row.when, row.part)
+    if row.when not in officer.working_days.weekdays:
         return OFF
     causes = days.find_causes_for_all(
-        officer, (day for day in list_days(span) if row.asks_for(day))
+        officer, ((day, row.part) for day in list_days(span) if row.asks_for(day))
     )
-    return next((cause for cause in (LEFT, NOT_YET, AWAY) if cause in causes), None)
+    return next((cause for cause in (LEFT, NOT_YET, AWAY, OFF_THAT_HALF) if cause in causes), None)
 
 
 def _may_be_at_kind(row: Request, officer: Officer, unit: Unit, span: Span) -> bool:
@@ -190,14 +229,14 @@ def _may_be_at_kind(row: Request, officer: Officer, unit: Unit, span: Span) -> b
 
 
 def _say_request_day(row: Request) -> str:
-    return (
-        f"on {say_date(row.when)}"
-        if isinstance(row.when, date)
-        else f"every {WEEKDAY_NAMES[row.when]}"
-    )
+    if isinstance(row.when, date):
+        return say_part(row.when, row.part)
+    return f"every {WEEKDAY_NAMES[row.when]} {HALF_NAMES.get(row.part, '')}".strip()
 
 
 def _say_absence_dates(spell: Away) -> str:
+    half = HALF_NAMES.get(spell.part)
     if spell.first == spell.last:
-        return say_date(spell.first)
-    return f"{say_date(spell.first)} to {say_date(spell.last)}"
+        return f"{f'the {half} of ' if half else ''}{say_date(spell.first)}"
+    dates = f"{say_date(spell.first)} to {say_date(spell.last)}"
+    return f"{dates}, in the {half}s" if half else dates

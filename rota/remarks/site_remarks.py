@@ -10,7 +10,14 @@ from rota.domain.recurrence import put_on
 from rota.reading import guess_name
 from rota.remarks.causes import AS_USUAL, NO_WORKING_DAY, UNUSED, Cause
 from rota.remarks.remark import NO_EFFECT, NOT_MET, Remark
-from rota.remarks.workdays import Span, Workdays, list_days, say_dates, say_row_dates
+from rota.remarks.workdays import (
+    Span,
+    Workdays,
+    list_days,
+    say_dates,
+    say_half,
+    say_row_dates,
+)
 
 
 def find_duty_remarks(
@@ -43,7 +50,7 @@ def find_closure_remarks(rows: Iterable[Closure], unit: Unit, days: Workdays) ->
             cause = UNUSED
         if cause is not None:
             when = say_dates(row.first, row.last)
-            yield Remark("closures", cause, examples=(f"{row.site} {when}",))
+            yield Remark("closures", cause, examples=(f"{row.site} {when}{say_half(row.part)}",))
 
 
 def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workdays) -> Cause | None:
@@ -58,7 +65,7 @@ def _explain_why_nobody_may(row: Duty[Days], day: date, unit: Unit, days: Workda
     with_skill = f" with the skill {row.skill}" if row.skill else ""
     if not able:
         return Cause(f"nobody{with_skill} may use {row.site}")
-    if not any(days.find_cause(officer, day) is None for officer in able):
+    if not any(days.find_cause(officer, day, row.part) is None for officer in able):
         return Cause(f"nobody{with_skill} works then")
     return None
 

@@ -7,7 +7,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from rota.domain import FRIDAY, Appointment, Away, Days, Duty, Officer, Unit, falls_on
+from rota.domain import (
+    FRIDAY,
+    HALF_NAMES,
+    WHOLE_DAY,
+    Appointment,
+    Away,
+    Days,
+    Duty,
+    Officer,
+    Unit,
+    common_part,
+    falls_on,
+    has_half,
+    in_words,
+    list_halves,
+    name_part,
+)
 from rota.reading import list_bank_holidays
 from rota.remarks.causes import (
     AWAY,
@@ -17,6 +33,8 @@ from rota.remarks.causes import (
     NO_WORKDAY,
     NOT_YET,
     OFF,
+    OFF_THAT_HALF,
+    OFF_THAT_WEEK,
     WEEKEND,
     Cause,
 )
@@ -61,27 +79,48 @@ class Workdays:
             causes.add(cause)
         return causes.pop() if len(causes) == 1 else NO_WORKDAY
 
-    def find_cause(self, officer: Officer, day: date) -> Cause | None:
-        """Why the officer does not work on the day; None where they do."""
-        cause = self.find_cause_for_nobody(day) or self.find_lasting_cause(officer, day)
+    def find_cause(self, officer: Officer, day: date, part: str = WHOLE_DAY) -> Cause | None:
+        """Why the officer works nothing of that part of the day; None where they do."""
+        causes = [self._find_cause_of_half(officer, day, half) for half in list_halves(part)]
+        if None in causes:
+            return None
+        return AWAY if AWAY in causes else causes[0]
+
+    def find_cause_to_miss(self, officer: Officer, day: date, part: str) -> Cause | None:
+        """Why the officer does not work all of that part of the day; None where they do."""
+        causes = (self._find_cause_of_half(officer, day, half) for half in list_halves(part))
+        return next(filter(None, causes), None)
+
+    def _find_cause_of_half(self, officer: Officer, day: date, half: str) -> Cause | None:
+        cause = self.find_cause_for_nobody(day) or self.find_lasting_cause(officer, day, half)
         if cause is not None:
             return cause
-        spells = self._away.get(officer.staff_no, ())
-        return AWAY if any(spell.first <= day <= spell.last for spell in spells) else None
+        is_away = any(
+            spell.first <= day <= spell.last and has_half(spell.part, half)
+            for spell in self._away.get(officer.staff_no, ())
+        )
+        return AWAY if is_away else None
 
-    def find_lasting_cause(self, officer: Officer, day: date) -> Cause | None:
-        """Why the officer would not work on the day even if they were not away."""
+    def find_lasting_cause(
+        self, officer: Officer, day: date, part: str = WHOLE_DAY
+    ) -> Cause | None:
+        """Why the officer would work nothing of that part even if they were not away."""
         if day < officer.start_date:
             return NOT_YET
         if not officer.is_employed(day):
             return LEFT
-        return OFF if day.weekday() not in officer.working_days else None
+        worked = officer.find_part_worked(day)
+        if worked is None:
+            return OFF_THAT_WEEK if day.weekday() in officer.working_days.weekdays else OFF
+        return OFF_THAT_HALF if common_part(part, worked) is None else None
 
-    def find_causes_for_all(self, officer: Officer, days: Iterable[date]) -> set[Cause]:
-        """Why the officer works on none of the days; nothing where they work on one."""
+    def find_causes_for_all(
+        self, officer: Officer, parts: Iterable[tuple[date, str]]
+    ) -> set[Cause]:
+        """Why the officer works in none of the parts of days; nothing where they work in one."""
         causes = set()
-        for day in days:
-            cause = self.find_cause(officer, day)
+        for day, part in parts:
+            cause = self.find_cause(officer, day, part)
             if cause is None:
                 return set()
             causes.add(cause)
@@ -121,13 +160,13 @@ def list_days(span: Span) -> Iterator[date]:
 def say_row_dates(row: Duty[Days] | Appointment[Days]) -> str:
     """When the row is, such as on Saturday 9 January 2027, or every Monday and Wednesday."""
     if isinstance(row.date, date):
-        return f"on {say_date(row.date)}"
+        return say_part(row.date, row.part)
     names = [WEEKDAY_NAMES[day] for day in sorted(row.date)]
     weekdays = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     turn = f"{row.every} weeks on " if row.every and row.every > 1 else ""
     since = f" from {say_date(row.first)}" if row.first else ""
     until = f" to {say_date(row.last)}" if row.last else ""
-    return f"every {turn}{weekdays}{since}{until}"
+    return f"every {turn}{weekdays}{say_half(row.part)}{since}{until}"
 
 
 def say_date(day: date) -> str:
@@ -145,3 +184,13 @@ def say_dates(first: date, last: date) -> str:
     if first.year != last.year:
         start += f" {first.year}"
     return f"from {start} to {last.day} {last:%B} {last.year}"
+
+
+def say_part(day: date, part: str) -> str:
+    """The date or half of it, such as on the morning of Monday 4 January 2027."""
+    return in_words(name_part(day, part))
+
+
+def say_half(part: str) -> str:
+    """Which half of some days, as it stands after them; nothing for whole days."""
+    return f" in the {HALF_NAMES[part]}" if part else ""

@@ -4,8 +4,25 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from rota.domain import DUTY_KINDS, Duty, Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import (
+    AM,
+    DUTY_KINDS,
+    Duty,
+    HalfDay,
+    Problem,
+    count_halves,
+    has_half,
+    list_halves,
+    name_part,
+)
+from rota.rules.rule import (
+    Audience,
+    Limit,
+    Rule,
+    count_each_once,
+    count_half_days,
+    split_terms,
+)
 
 
 def cover(problem: Problem) -> Iterator[Limit]:
@@ -14,16 +31,19 @@ def cover(problem: Problem) -> Iterator[Limit]:
 
 
 def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
-    """Each duty of the period, and that it has enough people."""
+    """Each duty of the period, or half of one, and that it has enough people."""
     for duty in problem.duties:
-        seats = count_each_once(
+        terms = count_each_once(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
             if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
         )
         about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
-        obstacle = "" if seats else explain_why_nobody_may(problem, duty)
-        yield duty, Limit(about, duty.date, seats, least=duty.needed, obstacle=obstacle)
+        for when, there in split_terms(duty.date, terms, always=bool(duty.part)):
+            if isinstance(when, HalfDay) and not has_half(duty.part, when.half):
+                continue
+            obstacle = "" if there else explain_why_nobody_may(problem, duty)
+            yield duty, Limit(about, when, there, least=duty.needed, obstacle=obstacle)
 
 
 def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
@@ -38,27 +58,42 @@ def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
 
 
 def _limit_surplus(problem: Problem) -> Iterator[Limit]:
-    needed: Counter[tuple[str, date]] = Counter()
+    needed: Counter[tuple[str, HalfDay]] = Counter()
     for duty in problem.duties:
-        needed[duty.site, duty.date] += duty.needed
-    expected = {Seat(a.staff_no, a.date, a.site) for a in problem.appointments}
+        for half in list_halves(duty.part):
+            needed[duty.site, HalfDay(duty.date, half)] += duty.needed
+    partly = {(duty.site, duty.date) for duty in problem.duties if duty.part}
+    partly |= {(each.site, each.date) for each in problem.appointments if each.part}
+    expected = {
+        (appointment.staff_no, appointment.site, HalfDay(appointment.date, half))
+        for appointment in problem.appointments
+        for half in list_halves(appointment.part)
+    }
     for (site, day), seats in problem.seats_at.items():
         if problem.sites[site].kind not in DUTY_KINDS:
             continue
-        seats_sent = tuple(
-            seat
-            for seat in seats
-            if seat not in expected and problem.officers[seat.staff_no].base != site
-        )
-        if seats_sent:
-            yield Limit(site, day, count_each_once(seats_sent), most=needed[site, day])
+        terms = count_each_once(s for s in seats if problem.officers[s.staff_no].base != site)
+        for when, there in split_terms(day, terms, always=(site, day) in partly):
+            half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
+            seats_sent = tuple(
+                t for t in there if (t.seat.staff_no, site, half_day) not in expected
+            )
+            if seats_sent:
+                yield Limit(site, when, seats_sent, most=needed[site, half_day])
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:
     for appointment in problem.appointments:
-        seat = Seat(appointment.staff_no, appointment.date, appointment.site)
-        about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-        yield Limit(about, seat.date, count_each_once([seat]), least=1)
+        officer = problem.officers[appointment.staff_no]
+        seats = problem.find_seats(officer, appointment.date, appointment.site)
+        yield Limit(
+            f"{officer} at {appointment.site}",
+            name_part(appointment.date, appointment.part),
+            count_half_days(seats, appointment.part),
+            least=count_halves(appointment.part),
+            counts_half_days=True,
+            staff_no=officer.staff_no,
+        )
 
 
 COVER = Rule(
@@ -66,9 +101,9 @@ COVER = Rule(
     level="cover",
     weight=1,
     sentence=(
-        "Each duty has as many officers with its skill at its site as it needs; and a court, "
-        "partner or prison site has no more officers than its duties of the day need, those "
-        "based there or with an appointment there not counted."
+        "In each half of its day, a duty has as many officers with its skill at its site as it "
+        "needs; and a court, partner or prison site has no more officers than its duties then "
+        "need, those based there or with an appointment there then not counted."
     ),
     finding="{about} has {count:officer} {when}; its duties ask for {asked}.",
     audience=Audience.EVERYBODY,
@@ -80,7 +115,7 @@ APPOINTMENTS = Rule(
     key="appointments",
     level="cover",
     weight=1,
-    sentence="An officer with an appointment is at its site.",
+    sentence="An officer with an appointment is at its site for all of its time.",
     finding="The appointment of {about} {when} is {kept}.",
     audience=Audience.CONCERNED,
     is_broken_by_leave=True,

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 
-from rota.domain import Problem
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import AM, HALVES, HalfDay, Problem
+from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
 
 
 def desks(problem: Problem) -> Iterator[Limit]:
     for (site, day), seats in problem.seats_at.items():
-        most = problem.count_desks(site, day)
-        if most is not None:
-            yield Limit(site, day, count_each_once(seats), most=most)
+        desks_by_half = {half: problem.count_desks(site, HalfDay(day, half)) for half in HALVES}
+        terms = count_each_once(seats)
+        for when, there in split_terms(day, terms, always=len({*desks_by_half.values()}) > 1):
+            most = desks_by_half[when.half if isinstance(when, HalfDay) else AM]
+            if most is not None:
+                yield Limit(site, when, there, most=most)
 
 
 DESKS = Rule(
     key="desks",
     level="limit",
     weight=1,
-    sentence="No site has more officers on a date than desks; a closure replaces their number.",
+    sentence=(
+        "No site has more officers than desks in any half of a day; a closure replaces their "
+        "number."
+    ),
     finding="{count:officer} for {most:desk} at {about} {when}.",
     audience=Audience.EVERYBODY,
     is_broken_by_leave=False,

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from rota.domain import OFFICE, Officer, Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import HALVES_A_DAY, OFFICE, HalfDay, Officer, Problem, list_halves
+from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:
@@ -18,14 +19,17 @@ def managers_in(problem: Problem) -> Iterator[Limit]:
         managers = [officer for officer in officers if officer.is_manager]
         if not managers or problem.sites[office].kind != OFFICE:
             continue
-        working = {day for officer in officers for day in problem.working_days[officer.staff_no]}
-        for day in sorted(working):
-            seats = (
-                Seat(manager.staff_no, day, office)
-                for manager in managers
-                if problem.may_use(manager, day, office)
+        worked: dict[date, set[str]] = defaultdict(set)
+        for officer in officers:
+            for day in problem.working_days[officer.staff_no]:
+                worked[day].update(list_halves(problem.parts_worked[officer.staff_no, day]))
+        for day, halves in sorted(worked.items()):
+            seats = count_each_once(
+                seat for manager in managers for seat in problem.find_seats(manager, day, office)
             )
-            yield Limit(office, day, count_each_once(seats), least=least)
+            for when, there in split_terms(day, seats, always=len(halves) < HALVES_A_DAY):
+                if not isinstance(when, HalfDay) or when.half in halves:
+                    yield Limit(office, when, there, least=least)
 
 
 MANAGERS_IN = Rule(
@@ -33,8 +37,8 @@ MANAGERS_IN = Rule(
     level="policy",
     weight=3,
     sentence=(
-        "At least `managers_in` of the managers based at an office are in on each date on which "
-        "anyone based there works; offices with no manager are left out."
+        "At least `managers_in` of the managers based at an office are in, in each half of a day "
+        "in which anyone based there works; offices with no manager are left out."
     ),
     finding="{count:manager} in at {about} {when}; {asked} asked.",
     audience=Audience.EVERYBODY,

@@ -1,21 +1,55 @@
 """How much of the working time is spent at the office, and how much at home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rota.domain import FRIDAY, HOME, MONDAY, OVER_WEEK, Officer, Problem, Seat, When
-from rota.rules.rule import Audience, Limit, Rule, count_each_once, round_up_percent
+from rota.domain import (
+    FRIDAY,
+    HALVES_A_DAY,
+    HOME,
+    MONDAY,
+    OVER_WEEK,
+    HalfDay,
+    Officer,
+    Problem,
+    Seat,
+    When,
+    count_halves,
+    join_halves,
+    list_halves,
+)
+from rota.rules.rule import Audience, Limit, Rule, Term, count_half_days, share_of_halves
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
     for officer in problem.unit.officers:
         percent = find_office_percent(problem, officer)
         for when, days in _find_spans(problem, officer):
-            days_asked = sum(has_office_open(problem, officer, day) for day in days)
-            least = round_up_percent(percent, days_asked)
+            halves_asked = sum(len(list_halves_asked(problem, officer, day)) for day in days)
+            is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
+            least = share_of_halves(percent, halves_asked, is_split=is_split)
             if least:
-                seats = count_each_once(_find_office_seats(problem, officer, days))
-                yield Limit(str(officer), when, seats, least=least, staff_no=officer.staff_no)
+                seats = _find_office_seats(problem, officer, days)
+                yield _limit_half_days(officer, when, count_half_days(seats), least=least)
+
+
+def _limit_half_days(
+    officer: Officer,
+    when: When,
+    terms: tuple[Term, ...],
+    *,
+    least: int | None = None,
+    most: int | None = None,
+) -> Limit:
+    return Limit(
+        str(officer),
+        when,
+        terms,
+        least=least,
+        most=most,
+        counts_half_days=True,
+        staff_no=officer.staff_no,
+    )
 
 
 def find_office_percent(problem: Problem, officer: Officer) -> int:
@@ -39,9 +73,9 @@ def _find_office_seats(
     problem: Problem, officer: Officer, days: tuple[date, ...]
 ) -> Iterator[Seat]:
     for day in days:
-        for site in problem.allowed_sites[officer.staff_no, day]:
-            if is_office(problem, officer, site):
-                yield Seat(officer.staff_no, day, site)
+        for seat in problem.seats_of[officer.staff_no, day]:
+            if is_office(problem, officer, seat.site):
+                yield seat
 
 
 def is_office(problem: Problem, officer: Officer, site: str) -> bool:
@@ -49,9 +83,25 @@ def is_office(problem: Problem, officer: Officer, site: str) -> bool:
     return site == officer.base or problem.sites[site].kind in problem.policy.counts
 
 
-def has_office_open(problem: Problem, officer: Officer, day: date) -> bool:
-    """Whether a site that counts as the office for the officer is open to them on the day."""
-    return any(is_office(problem, officer, site) for site in problem.list_open_sites(officer, day))
+def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
+    """The halves worked of the day in which a site that counts as the office is open to them."""
+    return [
+        half
+        for half, sites in _list_open_halves(problem, officer, day)
+        if any(is_office(problem, officer, site) for site in sites)
+    ]
+
+
+def list_halves_held(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
+    """The halves worked of the day in which any site but home is open to them."""
+    return [half for half, sites in _list_open_halves(problem, officer, day) if sites]
+
+
+def _list_open_halves(
+    problem: Problem, officer: Officer, day: date
+) -> Iterator[tuple[str, Sequence[str]]]:
+    for half in list_halves(problem.parts_worked[officer.staff_no, day]):
+        yield half, problem.list_open_sites(officer, HalfDay(day, half))
 
 
 def home_maximum(problem: Problem) -> Iterator[Limit]:
@@ -59,10 +109,14 @@ def home_maximum(problem: Problem) -> Iterator[Limit]:
         own = officer.home_days_per_week
         most = problem.policy.home_days_per_week if own is None else own
         for week, days in problem.working_weeks[officer.staff_no].items():
-            days_held = tuple(day for day in days if problem.list_open_sites(officer, day))
-            seats = _find_home_seats(problem, officer, days_held)
-            if seats:
-                yield Limit(str(officer), week, count_each_once(seats), most=most)
+            terms = tuple(
+                term
+                for day in days
+                if (part_held := join_halves(list_halves_held(problem, officer, day))) is not None
+                for term in count_half_days(_find_home_seats(problem, officer, (day,)), part_held)
+            )
+            if terms:
+                yield _limit_half_days(officer, week, terms, most=HALVES_A_DAY * most)
 
 
 def home_edges(problem: Problem) -> Iterator[Limit]:
@@ -74,18 +128,17 @@ def home_edges(problem: Problem) -> Iterator[Limit]:
         )
         seats = _find_home_seats(problem, officer, edges)
         if seats:
-            most = round_up_percent(problem.policy.home_edge_percent, len(edges))
-            yield Limit(str(officer), problem.period, count_each_once(seats), most=most)
+            parts = [problem.parts_worked[officer.staff_no, day] for day in edges]
+            halves = sum(map(count_halves, parts))
+            percent = problem.policy.home_edge_percent
+            most = share_of_halves(percent, halves, is_split=any(parts))
+            yield _limit_half_days(officer, problem.period, count_half_days(seats), most=most)
 
 
 def _find_home_seats(
     problem: Problem, officer: Officer, days: tuple[date, ...]
 ) -> tuple[Seat, ...]:
-    return tuple(
-        Seat(officer.staff_no, day, HOME.name)
-        for day in days
-        if problem.may_use(officer, day, HOME.name)
-    )
+    return tuple(seat for day in days for seat in problem.find_seats(officer, day, HOME.name))
 
 
 OFFICE_MINIMUM = Rule(
@@ -95,8 +148,9 @@ OFFICE_MINIMUM = Rule(
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
         "where one is given, else that of their base), rounded up, at sites of the kinds in "
-        "`counts` or at their own base, over the period or in each week as `over` says; days on "
-        "which no such site is open to them are not asked of them."
+        "`counts` or at their own base, over the period or in each week as `over` says; time in "
+        "which no such site is open to them is not asked of them. It is rounded to half-days "
+        "where half of some day is worked."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,
@@ -124,7 +178,7 @@ HOME_EDGES = Rule(
     weight=1,
     sentence=(
         "An officer is at home on at most `home_edge_percent` of their working Mondays and "
-        "Fridays, rounded up."
+        "Fridays, rounded up, to half-days where half of one is worked."
     ),
     finding=(
         "{about} is at home on {count:Monday or Friday|Mondays and Fridays} {when}; "

@@ -1,40 +1,63 @@
 """What staff have been told, and what people moved by hand, is not changed without need."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Limit, Rule, count_each_once
+from rota.domain import Problem, Seat, count_halves, join_halves, list_halves, name_part
+from rota.rules.rule import Audience, Limit, Rule, count_half_days
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
-    for place, published in problem.published.items():
-        if published.date in problem.notice and place not in problem.by_hand:
-            yield _keep_seat(problem, published.seat)
-    for seat in problem.by_hand.values():
+    for officer_day, published_seats in problem.published.items():
+        if officer_day[1] in problem.notice and officer_day not in problem.by_hand:
+            for published in published_seats:
+                yield _keep_seat(problem, published.seat, published.part)
+    for seat in chain.from_iterable(problem.by_hand.values()):
         if seat.date in problem.notice:
             yield _keep_seat_moved_by_hand(problem, seat)
 
 
 def keep_published(problem: Problem) -> Iterator[Limit]:
-    for place, published in problem.published.items():
-        day = published.date
-        if day <= problem.fixed_until or day in problem.notice or place in problem.by_hand:
+    for officer_day, published_seats in problem.published.items():
+        day = officer_day[1]
+        if day <= problem.fixed_until or day in problem.notice or officer_day in problem.by_hand:
             continue
-        if published.site in problem.allowed_sites[place]:
-            yield _keep_seat(problem, published.seat)
-    for seat in problem.by_hand.values():
+        for published in published_seats:
+            usable_part = _find_usable_part(problem, published.seat)
+            if usable_part is not None:
+                yield _keep_seat(problem, published.seat, usable_part)
+    for seat in chain.from_iterable(problem.by_hand.values()):
         if seat.date not in problem.notice:
             yield _keep_seat_moved_by_hand(problem, seat)
 
 
-def _keep_seat(problem: Problem, seat: Seat) -> Limit:
-    about = f"{problem.officers[seat.staff_no]} at {seat.site}"
-    return Limit(about, seat.date, count_each_once([seat]), least=1)
+def _find_usable_part(problem: Problem, seat: Seat) -> str | None:
+    """The part of the seat's time in which the officer may be at its site, if there is any."""
+    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
+    return join_halves(
+        half for half in list_halves(seat.part) if any(s.has_half(half) for s in seats)
+    )
+
+
+def _keep_seat(problem: Problem, seat: Seat, part: str) -> Limit:
+    return _keep(problem, f"{problem.officers[seat.staff_no]} at {seat.site}", seat, part)
 
 
 def _keep_seat_moved_by_hand(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
-    return Limit(about, seat.date, count_each_once([seat]), least=1)
+    return _keep(problem, about, seat, seat.part)
+
+
+def _keep(problem: Problem, about: str, seat: Seat, part: str) -> Limit:
+    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
+    return Limit(
+        about,
+        name_part(seat.date, part),
+        count_half_days(seats, part),
+        least=count_halves(part),
+        counts_half_days=True,
+        staff_no=seat.staff_no,
+    )
 
 
 KEEP_NOTICE = Rule(

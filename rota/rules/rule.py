@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from rota.domain import Officer, Policy, Problem, Seat, When
+from rota.domain import (
+    HALVES,
+    HALVES_A_DAY,
+    WHOLE_DAY,
+    HalfDay,
+    Officer,
+    Policy,
+    Problem,
+    Seat,
+    Week,
+    When,
+    list_halves,
+)
 
 LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
 """What matters most comes first; nothing on a later level is worth a gap on an earlier one."""
@@ -43,7 +55,8 @@ class Term(NamedTuple):
 class Limit:
     """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
 
-    The gap is how far the sum lies outside. `strength` multiplies the rule's weight. `staff_no`
+    The sum is of people on a date or half of it, unless it `counts_half_days`. The gap is how far
+    it lies outside. `strength` multiplies the rule's weight. `staff_no`
     is that of the officer whom it is about, where perhaps no seat tells it. `obstacle` is the
     sentence that tells why no rota can keep it, if none can.
     """
@@ -54,22 +67,37 @@ class Limit:
     least: int | None = None
     most: int | None = None
     strength: int = 1
+    counts_half_days: bool = False
     staff_no: str | None = field(default=None, compare=False)
     obstacle: str = field(default="", compare=False)
+
+    @property
+    def halves(self) -> int:
+        """The half-days that one unit of the sum stands for."""
+        return 1 if self.counts_half_days or isinstance(self.when, HalfDay) else HALVES_A_DAY
+
+
+Presence = tuple[Seat, ...]
+"""The seats of one officer of which one has to be taken to be present."""
+
+Presences = tuple[Presence, ...]
+"""Those that an occasion of a gathering wants together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """On at least `times` of the occasions everyone named is present.
 
-    An occasion names the seats that have to be taken. The gap is the sum of absences on the
-    `times` occasions with the fewest absences.
+    The gap is the sum of absences on the `times` occasions with the fewest absences. An absence
+    stands for so many half-days, its `halves`, and an occasion lasts `halves_of_occasion`.
     """
 
     about: str
     when: When
     times: int
-    occasions: tuple[tuple[Seat, ...], ...]
+    occasions: tuple[Presences, ...]
+    halves: int = HALVES_A_DAY
+    halves_of_occasion: int = HALVES_A_DAY
 
     def __post_init__(self) -> None:
         if not 1 <= self.times <= len(self.occasions):
@@ -124,7 +152,9 @@ def find_named_seats(requirement: Requirement) -> frozenset[Seat]:
     """All seats that are counted."""
     if isinstance(requirement, Limit):
         return frozenset(term.seat for term in requirement.terms)
-    return frozenset(seat for occasion in requirement.occasions for seat in occasion)
+    return frozenset(
+        seat for occasion in requirement.occasions for presence in occasion for seat in presence
+    )
 
 
 def find_officers_named(requirement: Requirement) -> frozenset[str]:
@@ -140,17 +170,70 @@ def count_each_once(seats: Iterable[Seat]) -> tuple[Term, ...]:
     return tuple(Term(1, seat) for seat in seats)
 
 
-def round_up_percent(percent: int, days: int) -> int:
-    """The percentage of so many days in whole days, rounded up."""
-    return -(-percent * days // 100)
+def count_half_days(seats: Iterable[Seat], part: str = WHOLE_DAY) -> tuple[Term, ...]:
+    """Each seat counting the half-days that it takes of that part of its day, if any."""
+    terms = (Term(sum(map(seat.has_half, list_halves(part))), seat) for seat in seats)
+    return tuple(term for term in terms if term.coefficient)
 
 
-def find_shared_occasions(
-    problem: Problem, officers: tuple[Officer, Officer], days: Iterable[date], site: str
-) -> tuple[tuple[Seat, ...], ...]:
-    """Both officers' seats at the site on each of the days on which both may use it."""
-    return tuple(
-        tuple(Seat(officer.staff_no, day, site) for officer in officers)
-        for day in days
-        if all(problem.may_use(officer, day, site) for officer in officers)
-    )
+def split_terms(
+    day: date, terms: Sequence[Term], *, always: bool = False
+) -> Iterator[tuple[date | HalfDay, tuple[Term, ...]]]:
+    """What is counted of the people at a site on a date: all day long, or in each half.
+
+    It is told by half where some are there for half a day, or `always`; a half with nobody too.
+    """
+    if not always and not any(term.seat.part for term in terms):
+        yield day, tuple(terms)
+        return
+    for half in HALVES:
+        yield HalfDay(day, half), tuple(term for term in terms if term.seat.has_half(half))
+
+
+def share_of_halves(percent: int, halves: int, *, is_split: bool) -> int:
+    """The percentage of so many half-days, in half-days, rounded up.
+
+    It is rounded to half-days if days are split, and to whole days otherwise.
+    """
+    step = 1 if is_split else HALVES_A_DAY
+    return -(-percent * halves // (100 * step)) * step
+
+
+def find_presences(
+    problem: Problem, officers: Sequence[Officer], days: Iterable[date], site: str
+) -> tuple[Sequence[Sequence[Presences]], bool]:
+    """For each day when these officers may be at the site; and whether that is told by half.
+
+    A day has one occasion, or one for each half if anybody may be there for half a day alone. In
+    each every officer has one presence, which is empty if no seat can bring it about.
+    """
+    there = [[problem.find_seats(officer, day, site) for officer in officers] for day in days]
+    if not any(seat.part for of_day in there for seats in of_day for seat in seats):
+        return [[tuple(of_day)] for of_day in there], False
+    by_half = [
+        [
+            tuple(tuple(seat for seat in seats if seat.has_half(half)) for seats in of_day)
+            for half in HALVES
+        ]
+        for of_day in there
+    ]
+    return by_half, True
+
+
+def gather_pair(
+    problem: Problem,
+    officers: tuple[Officer, Officer],
+    days: Iterable[date],
+    site: str,
+    *,
+    about: str,
+    week: Week,
+    times: int,
+) -> Iterator[Gathering]:
+    """That the two meet at the site on so many days, or on as many as both may be there."""
+    by_day, by_half = find_presences(problem, officers, days, site)
+    occasions = tuple(occasion for of_day in by_day for occasion in of_day if all(occasion))
+    halves = 1 if by_half else HALVES_A_DAY
+    times = min(times * HALVES_A_DAY // halves, len(occasions))
+    if times:
+        yield Gathering(about, week, times, occasions, halves, halves_of_occasion=halves)

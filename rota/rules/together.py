@@ -1,9 +1,10 @@
 """People who work together meet."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from rota.domain import Problem, Seat
-from rota.rules.rule import Audience, Gathering, Rule, find_shared_occasions
+from rota.domain import HALVES_A_DAY, Problem
+from rota.rules.rule import Audience, Gathering, Rule, find_presences, gather_pair
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
@@ -15,20 +16,20 @@ def team_day(problem: Problem) -> Iterator[Gathering]:
                 if any(problem.may_use(officer, day, team.office) for day in days)
             ]
             if members:
-                occasions = tuple(
-                    tuple(Seat(member.staff_no, day, team.office) for member in members)
-                    for day in days
-                )
-                yield Gathering(team.name, week, 1, occasions)
+                by_day, by_half = find_presences(problem, members, days, team.office)
+                occasions = tuple(tuple(chain.from_iterable(of_day)) for of_day in by_day)
+                halves = 1 if by_half else HALVES_A_DAY
+                yield Gathering(team.name, week, 1, occasions, halves)
 
 
 def links(problem: Problem) -> Iterator[Gathering]:
     for link in problem.unit.links:
-        officers = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
+        first, second = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
+        about = f"{first} and {second}"
         for week, days in problem.weeks.items():
-            occasions = find_shared_occasions(problem, officers, days, officers[0].base)
-            if occasions:
-                yield Gathering(f"{officers[0]} and {officers[1]}", week, 1, occasions)
+            yield from gather_pair(
+                problem, (first, second), days, first.base, about=about, week=week, times=1
+            )
 
 
 TEAM_DAY = Rule(

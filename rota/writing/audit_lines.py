@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from rota.domain import WEEKDAYS
+from rota.domain import WEEKDAYS, WHOLE_DAY
 
 MOST = 20
 """Rows of a table that are told; a discarded draft may have thousands."""
@@ -23,6 +23,9 @@ CalledNames = Mapping[str, Mapping[Any, str]]
 
 _KNOWN: CalledNames = {"working_days": dict(enumerate(WEEKDAYS))}
 """Those that nobody needs to look up."""
+
+_WHOLE_DAYS = ("part", WHOLE_DAY)
+"""What goes without saying of a row."""
 
 
 def list_audit_parts(
@@ -60,6 +63,8 @@ def _format_value(name: str, value: Any, called: CalledNames) -> str:
 def _format_cells(row: Mapping[str, Any], called: CalledNames) -> Iterator[str]:
     """The cells of a row; the number of one that tells a name itself stands as it is."""
     for name, value in row.items():
+        if (name, value) == _WHOLE_DAYS:
+            continue
         is_own_number = name == "staff_no" and "name" in row
         yield f"{_format_name(name)}: {_format_value(name, value, {} if is_own_number else called)}"
 

@@ -60,7 +60,7 @@ def _find_officer_days(breach: Finding, seats: Set[Seat]) -> Iterator[OfficerDay
     requirement = breach.requirement
     if not isinstance(requirement, Limit):
         return
-    if requirement.most is not None and breach.count > requirement.most:
+    if breach.most is not None and breach.count > breach.most:
         for coefficient, seat in requirement.terms:
             if coefficient > 0 and seat in seats:
                 yield seat.staff_no, seat.date
@@ -72,6 +72,7 @@ def _find_about(breach: Finding) -> Iterator[str]:
     """The one officer of a limit, or all of a gathering."""
     requirement = breach.requirement
     if not isinstance(requirement, Limit):
-        yield from (seat.staff_no for occasion in requirement.occasions for seat in occasion)
+        for presences in requirement.occasions:
+            yield from (seat.staff_no for presence in presences for seat in presence)
     elif len(only := find_officers_named(requirement)) == 1:
         yield from only

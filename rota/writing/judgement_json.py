@@ -16,6 +16,7 @@ def build_judgement_json(judgement: Judgement) -> Mapping[str, object]:
                 "staff_no": misfit.seat.staff_no,
                 "date": str(misfit.seat.date),
                 "site": misfit.seat.site,
+                "part": misfit.seat.part,
                 "says": misfit.says,
             }
             for misfit in judgement.misfits

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rota.checker import Finding, Judgement
 from rota.rules import LEVELS, RULES, Rule
+from rota.rules.finding_sentences import say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class LevelStanding:
 
     level: str
     breaches: int
-    cost: int
-    bound: int | None
+    cost: float
+    bound: float | None
 
     @property
     def is_proven(self) -> bool:
@@ -33,11 +34,11 @@ class LevelStanding:
             return "nothing broken"
         if self.is_proven:
             return "proven best"
-        return f"not proven; at least {self.bound}" if self.bound else "not proven"
+        return f"not proven; at least {say_number(self.bound)}" if self.bound else "not proven"
 
 
 def list_level_standings(
-    judgement: Judgement, bounds: Mapping[str, int]
+    judgement: Judgement, bounds: Mapping[str, float]
 ) -> tuple[LevelStanding, ...]:
     """Every level in their order; a level without a bound is not proven."""
     levels = [finding.rule.level for finding in judgement.breaches]

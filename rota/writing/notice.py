@@ -8,16 +8,17 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from rota.domain import HOME, Period, Seat, Week, in_words
+from rota.domain import HALF_NAMES, HOME, WHOLE_DAY, Period, Seat, Week, in_words, name_part
 
 
 class MovedDay(NamedTuple):
-    """A day of the reader's that changed, and why."""
+    """A day of the reader's that changed, or half of one, and why."""
 
     date: date
     before: str | None
     after: str | None
     reason: str
+    part: str = WHOLE_DAY
 
 
 class ProposedMove(NamedTuple):
@@ -28,6 +29,7 @@ class ProposedMove(NamedTuple):
     before: str | None
     after: str | None
     reason: str
+    part: str = WHOLE_DAY
 
 
 class NewDays(NamedTuple):
@@ -80,9 +82,10 @@ def _say_subject(
     if new_days:
         parts.append(f"Your rota {in_words(new_days[0].period)}")
     if moved_days:
-        others = len(moved_days) - 1
+        dates = sorted({change.date for change in moved_days})
+        others = len(dates) - 1
         more = f" and {others} more day{'s' if others > 1 else ''}" if others else ""
-        parts.append(f"Your rota has changed for {_say_day(min(moved_days).date)}{more}")
+        parts.append(f"Your rota has changed for {_say_day(dates[0])}{more}")
     if proposals:
         parts.append(f"{_say_waiting(proposals)} for your decision")
     return "; ".join(parts)
@@ -91,17 +94,17 @@ def _say_subject(
 def _say_new_days(new_days: NewDays) -> str:
     lines = [f"Your rota {in_words(new_days.period)} is published:"]
     for week, seats in groupby(
-        sorted(new_days.seats, key=_get_date), key=lambda seat: Week.of(seat.date)
+        sorted(new_days.seats, key=_get_time), key=lambda seat: Week.of(seat.date)
     ):
         lines += ["", f"Week of {say_short_date(week.monday)}"]
-        lines += [f"  {seat.date:%A}: {_say_place(seat.site)}" for seat in seats]
+        lines += [f"  {_say_weekday(seat)}: {_say_place(seat.site)}" for seat in seats]
     return "\n".join(lines)
 
 
 def _say_moved_days(moved_days: Iterable[MovedDay]) -> str:
     lines = ["Your rota has changed:"]
-    for change in sorted(moved_days):
-        lines += ["", f"{_say_day(change.date)}: {_say_own_day(change)}."]
+    for change in sorted(moved_days, key=_get_time):
+        lines += ["", f"{_say_part(change.date, change.part)}: {_say_own_day(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
@@ -111,8 +114,9 @@ def _say_proposals(proposals: Sequence[ProposedMove], unit: str) -> str:
         f"{_say_waiting(proposals)} for a manager's decision. "
         f"Until then all stays as it was published. To decide: rota proposals --unit '{unit}'"
     ]
-    for change in sorted(proposals, key=lambda change: (change.date, change.officer)):
-        lines += ["", f"{change.officer} {in_words(change.date)}: {_say_move(change)}."]
+    for change in sorted(proposals, key=lambda c: (c.date, c.officer, c.part)):
+        when = in_words(name_part(change.date, change.part))
+        lines += ["", f"{change.officer} {when}: {_say_move(change)}."]
         lines += [change.reason] if change.reason else []
     return "\n".join(lines)
 
@@ -153,5 +157,13 @@ def say_short_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _get_date(seat: Seat) -> date:
-    return seat.date
+def _say_part(day: date, part: str) -> str:
+    return f"{_say_day(day)}, {HALF_NAMES[part]}" if part else _say_day(day)
+
+
+def _say_weekday(seat: Seat) -> str:
+    return f"{seat.date:%A} {HALF_NAMES.get(seat.part, '')}".strip()
+
+
+def _get_time(item: Seat | MovedDay) -> tuple[date, str]:
+    return item.date, item.part

@@ -10,15 +10,17 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from rota.rules.finding_sentences import say_number
+
 
 class LevelBar(Protocol):
     """A level's cost and proven bound."""
 
     @property
-    def cost(self) -> int: ...
+    def cost(self) -> float: ...
 
     @property
-    def bound(self) -> int: ...
+    def bound(self) -> float: ...
 
 
 class ProgressBar(Protocol):
@@ -73,13 +75,13 @@ class ProgressLine:
         )
 
 
-def compute_gap(cost: int, bound: int) -> float:
+def compute_gap(cost: float, bound: float) -> float:
     """The part of the cost that is not proven to be needed, from 0 to 1."""
-    return (cost - bound) / max(cost, 1)
+    return (cost - bound) / (cost or 1)
 
 
 def _say_progress(progress: ProgressBar) -> str:
-    costs = " ".join(f"{name} {level.cost}" for name, level in progress.levels.items())
+    costs = " ".join(f"{name} {say_number(level.cost)}" for name, level in progress.levels.items())
     level_now = progress.levels[progress.working_on]
     gap_now = compute_gap(level_now.cost, level_now.bound)
-    return f"{costs} | {progress.working_on} ≥ {level_now.bound}, gap {gap_now:.1%}"
+    return f"{costs} | {progress.working_on} ≥ {say_number(level_now.bound)}, gap {gap_now:.1%}"

@@ -1,4 +1,4 @@
-"""The rota as a table, one row per seat."""
+"""The rota as a table: one row for a whole day, two for a day that is split."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from rota.domain import Problem, Rota, Seat
 from rota.writing.spreadsheet import format_csv
 from rota.writing.whole_file import write_whole
 
-COLUMNS = ("staff_no", "name", "team", "date", "site", "kind")
+COLUMNS = ("staff_no", "name", "team", "date", "site", "kind", "part")
 
 
 def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
@@ -17,7 +17,7 @@ def write_rota(path: Path, problem: Problem, rota: Rota) -> None:
 
 
 def format_rota(problem: Problem, rota: Rota) -> str:
-    """The seats by team, name and date; what the problem does not know stays blank."""
+    """The seats by team, name, date and half; what the problem does not know stays blank."""
     rows = sorted((_build_row(problem, seat) for seat in rota), key=_build_sort_key)
     return format_csv(COLUMNS, rows)
 
@@ -32,9 +32,10 @@ def _build_row(problem: Problem, seat: Seat) -> tuple[str, ...]:
         str(seat.date),
         seat.site,
         site.kind if site else "",
+        seat.part,
     )
 
 
 def _build_sort_key(row: tuple[str, ...]) -> tuple[str, ...]:
-    staff_no, name, team, day, site, _ = row
-    return team, name, day, staff_no, site
+    staff_no, name, team, day, site, _, part = row
+    return team, name, day, staff_no, part, site

@@ -18,10 +18,24 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rota.checker import Finding, Judgement
-from rota.domain import HOME, KINDS, Policy, Problem, Rota, Site, Team, in_words, list_settings
+from rota.domain import (
+    HALVES,
+    HOME,
+    KINDS,
+    Policy,
+    Problem,
+    Rota,
+    Site,
+    Team,
+    count_days,
+    in_words,
+    list_settings,
+)
 from rota.rules import LEVELS, Rule, find_rules_under
+from rota.rules.finding_sentences import Count, say_number
 from rota.rules.office import OFFICE_MINIMUM
 from rota.writing.grid import (
+    GridCell,
     GridRow,
     State,
     build_rows_by_team,
@@ -46,14 +60,14 @@ def write_page(
     problem: Problem,
     rota: Rota,
     judgement: Judgement,
-    bounds: Mapping[str, int],
+    bounds: Mapping[str, float],
 ) -> None:
     """Write the page; `bounds` holds the proven bound of each level that has one."""
     write_whole(path, render_page(problem, rota, judgement, bounds))
 
 
 def render_page(
-    problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, int]
+    problem: Problem, rota: Rota, judgement: Judgement, bounds: Mapping[str, float]
 ) -> str:
     """The page as HTML."""
     style = files("rota.writing").joinpath("rota.css").read_text(encoding="utf-8")
@@ -80,12 +94,16 @@ def render_page(
     )
 
 
-def _count_shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, int, int]]:
-    """Every kind in use with its seats and their share of all in whole percent."""
-    seats = Counter(problem.sites[seat.site].kind for seat in rota if seat.site in problem.sites)
+def _count_shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, Count, int]]:
+    """Every kind in use with its days and their share of all in whole percent."""
+    halves: Counter[str] = Counter()
+    for seat in rota:
+        if seat.site in problem.sites:
+            halves[problem.sites[seat.site].kind] += seat.halves
     for kind in KINDS:
-        if seats[kind]:
-            yield kind, seats[kind], round(100 * seats[kind] / seats.total())
+        if halves[kind]:
+            share = round(100 * halves[kind] / halves.total())
+            yield kind, Count(count_days(halves[kind])), share
 
 
 def _group_rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
@@ -112,6 +130,7 @@ class _TeamGrid:
     rows: Sequence[GridRow]
     sites: Sequence[Site]
     states: frozenset[State]
+    has_split: bool
     has_changed: bool
     has_locked: bool
 
@@ -123,12 +142,14 @@ def _build_team_grids(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
         if team.name not in rows_of:
             continue
         cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
-        sites_shown = {site for cell in cells for site in (*cell.sites, cell.published_site)}
+        parts = [part for cell in cells for part in cell.parts]
+        sites_shown = {site for part in parts for site in (*part.sites, part.published_site)}
         yield _TeamGrid(
             team,
             rows_of[team.name],
             [site for site in problem.sites.values() if site.name in sites_shown],
-            frozenset(cell.state for cell in cells),
+            frozenset(part.state for part in parts),
+            any(cell.halves for cell in cells),
             any(cell.published_site for cell in cells),
             any(cell.locked for cell in cells),
         )
@@ -137,9 +158,9 @@ def _build_team_grids(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
 class _OfficeDays(NamedTuple):
     """An officer's days that count towards the office minimum, those asked, and those missing."""
 
-    had: int
-    least: int
-    short: int
+    had: float
+    least: float
+    short: float
 
 
 def _count_office_days(judgement: Judgement) -> Mapping[str, _OfficeDays]:
@@ -167,6 +188,15 @@ def _find_value(name: str, policy: Policy) -> str:
     return f" ({', '.join(value) if isinstance(value, tuple) else value})"
 
 
+def _say_published(cell: GridCell, codes: Mapping[str, str]) -> str:
+    """Where the officer was published, of the halves in which it is another site than now."""
+    sites = [part.published_site for part in cell.parts]
+    codes_before = "/".join(dict.fromkeys(codes[site] for site in sites if site))
+    if all(sites):
+        return f"was {codes_before}"
+    return f"{HALVES[0 if sites[0] else 1]} was {codes_before}"
+
+
 _TEMPLATES = Environment(
     loader=PackageLoader("rota.writing", ""),
     autoescape=True,
@@ -175,4 +205,6 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters.update(parts=_split_sentence, value_in=_find_value)
+_TEMPLATES.filters.update(
+    parts=_split_sentence, value_in=_find_value, number=say_number, say_published=_say_published
+)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rota.checker import Judgement
-from rota.rules.finding_sentences import Count
+from rota.rules.finding_sentences import Count, say_number
 from rota.writing.level_standings import LevelStanding, group_breaches_by_rule, list_level_standings
 
 MOST = 10
@@ -23,7 +23,7 @@ MOST_OF_A_RULE = 3
 def show_judgement(
     console: Console,
     judgement: Judgement,
-    bounds: Mapping[str, int] | None,
+    bounds: Mapping[str, float] | None,
     *,
     most: int | None = MOST_OF_A_RULE,
     all_in: str = "findings.csv has all of them",
@@ -75,12 +75,12 @@ def _build_levels_table(standings_shown: Sequence[LevelStanding], *, says_how_go
     if says_how_good:
         table.add_column("How good")
     for standing in standings_shown:
-        bound = "" if standing.bound is None else str(standing.bound)
+        bound = "" if standing.bound is None else say_number(standing.bound)
         style = "green" if standing.is_proven else "yellow"
         cells = (
             standing.level,
             str(standing.breaches),
-            str(standing.cost),
+            say_number(standing.cost),
             bound,
             Text(standing.says, style),
         )
@@ -94,7 +94,7 @@ def _build_rules_table(judgement: Judgement) -> Table:
         table.add_column(title, justify="right")
     for rule, breaches in group_breaches_by_rule(judgement):
         cost = sum(breach.cost for breach in breaches)
-        table.add_row(rule.key, rule.level, str(len(breaches)), str(cost))
+        table.add_row(rule.key, rule.level, str(len(breaches)), say_number(cost))
     return table
 
 

@@ -1,7 +1,8 @@
 """The grid of a rota on a terminal, whole however narrow it is, and readable without colours.
 
-A week takes a bar and its days, a day the width of a code and a sign after it. The signs are plain
-ASCII, which every terminal and pipe can show.
+A week takes a bar and its days, a day the width of a code and a sign after it, or of two codes with
+a stroke between them where there are split days. The signs are plain ASCII, which every terminal
+and pipe can show.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _STATE_STYLES = {
 _MARK_SIGNS = {Mark.MANAGER: "M", Mark.NEW_STARTER: "N", Mark.MENTOR: "+"}
 _KIND_STYLES = {"office": "blue", "court": "magenta", "partner": "green", "prison": "yellow"}
 _SEVERAL, _CHANGED, _LOCKED = "?!", "*", "="
+_BETWEEN_HALVES = "/"
 
 
 def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
@@ -63,20 +65,25 @@ def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Widths in columns, and the weeks that stand side by side."""
+    """Widths in columns, and the weeks that stand side by side.
+
+    `day` is the width of what stands for a day, without the sign after it.
+    """
 
     codes: Mapping[str, str]
     styles: Mapping[str, str]
     blocks: tuple[Block, ...]
-    code: int
+    day: int
     marks: int
     name: int
 
     @classmethod
     def fitting(cls, width: int, problem: Problem, rows: Sequence[GridRow]) -> _Layout:
         codes = assign_site_codes(problem)
-        code = max(map(len, codes.values()))
-        week = 1 + len(WEEKDAYS) * (code + 1)
+        day = max(map(len, codes.values()))
+        if any(cell.halves for row in rows for cell in row.cells.values()):
+            day += len(_BETWEEN_HALVES) + day
+        week = 1 + len(WEEKDAYS) * (day + 1)
         marks = 1 + max(len(row.marks) for row in rows)
         longest = max(cell_len(row.officer.name) for row in rows)
         most_weeks = max((width - marks - min(longest, LEAST_NAME)) // week, 1)
@@ -84,7 +91,7 @@ class _Layout:
         spare = width - marks - week * max(map(len, side_by_side))
         name = min(longest, MOST_NAME, max(spare, LEAST_NAME))
         styles = {site.name: _KIND_STYLES.get(site.kind, "") for site in problem.sites.values()}
-        return cls(codes, styles, side_by_side, code, marks, name)
+        return cls(codes, styles, side_by_side, day, marks, name)
 
 
 def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[GridRow]) -> None:
@@ -100,7 +107,7 @@ def _show_team(console: Console, layout: _Layout, team: Team, rows: Sequence[Gri
 
 def _build_header(layout: _Layout, block: Block) -> Iterator[Text]:
     """Every week's Monday, and under it the weekdays."""
-    day = layout.code + 1
+    day = layout.day + 1
     margin = " " * (layout.marks + layout.name)
     mondays = (f"{week.monday.day} {week.monday:%b %Y}" for week in block)
     yield Text(margin + "".join(f"|{monday:<{day * len(WEEKDAYS)}}" for monday in mondays).rstrip())
@@ -114,21 +121,29 @@ def _build_line(layout: _Layout, block: Block, row: GridRow) -> Text:
     for week in block:
         line.append("|")
         for day in list_weekdays(week):
-            code, style, sign = _build_cell(layout, row.cells[day])
-            line.append(code, style)
-            line.append(f"{sign:<{layout.code + 1 - len(code)}}")
+            cell = row.cells[day]
+            sign = _CHANGED if cell.published_site else _LOCKED if cell.locked else ""
+            codes = _build_codes(layout, cell)
+            line.append(codes)
+            line.append(f"{sign:<{layout.day + 1 - len(codes)}}")
     return line
 
 
-def _build_cell(layout: _Layout, cell: GridCell) -> tuple[str, str, str]:
-    """A cell's code, its style, and the sign after it."""
-    sign = _CHANGED if cell.published_site else _LOCKED if cell.locked else ""
-    if len(cell.sites) > 1:
-        return _SEVERAL, "bold red", sign
-    if not cell.sites:
-        return _STATE_SIGNS[cell.state], _STATE_STYLES.get(cell.state, ""), sign
-    (site,) = cell.sites
-    return layout.codes.get(site, _SEVERAL), layout.styles.get(site, "bold red"), sign
+def _build_codes(layout: _Layout, cell: GridCell) -> Text:
+    """What stands for the day, or for the morning and the afternoon."""
+    return Text(_BETWEEN_HALVES).join(
+        Text(*_find_code(layout, part), end="") for part in cell.parts
+    )
+
+
+def _find_code(layout: _Layout, part: GridCell) -> tuple[str, str]:
+    """The code of a day or half of one, and its style."""
+    if len(part.sites) > 1:
+        return _SEVERAL, "bold red"
+    if not part.sites:
+        return _STATE_SIGNS[part.state], _STATE_STYLES.get(part.state, "")
+    (site,) = part.sites
+    return layout.codes.get(site, _SEVERAL), layout.styles.get(site, "bold red")
 
 
 def _fit_name(name: str, width: int) -> str:
@@ -145,12 +160,14 @@ def _build_key(layout: _Layout, rows: Sequence[GridRow]) -> Iterator[Text]:
     for site, code in layout.codes.items():
         if site in sites:
             yield Text.assemble((code, layout.styles[site]), f" {site}")
-    states = {cell.state for cell in cells}
+    states = {part.state for cell in cells for part in cell.parts}
     for state, sign in _STATE_SIGNS.items():
         if state in states:
             yield Text(f"{sign} {state}")
-    if not sites <= set(layout.codes) or any(len(cell.sites) > 1 for cell in cells):
+    if not sites <= set(layout.codes) or any(cell.has_several for cell in cells):
         yield Text(f"{_SEVERAL} more than one site, or one that is not known")
+    if any(cell.halves for cell in cells):
+        yield Text(f"{_BETWEEN_HALVES} between morning and afternoon")
     if any(cell.published_site for cell in cells):
         yield Text(f"{_CHANGED} not as published")
     if any(cell.locked for cell in cells):

@@ -37,8 +37,7 @@ def row_in_words(table: str, row: object, names: Mapping[str, str] = _NO_NAMES) 
 
 def cell_text(value: Any, column_type: AnyColumnType) -> str:
     """The value as a cell of a column of that type is read."""
-    is_days = column_type is ColumnType.DATE_OR_WEEKDAYS and not isinstance(value, date)
-    if is_days or column_type is ColumnType.WORKING_DAYS:
+    if column_type is ColumnType.DATE_OR_WEEKDAYS and not isinstance(value, date):
         return " ".join(WEEKDAYS[day] for day in sorted(value))
     if column_type is ColumnType.WHEN and isinstance(value, int):
         return WEEKDAYS[value]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from rota.domain import FRIDAY, HOME, MONDAY, Period, Policy, Problem, PublishedSeat, Seat, Unit
+from rota.domain.seats import group_by_day
 from rota.records.differences import find_differences
 from rota.services.accounts import signing_in
 from rota.services.accounts.passwords import hash_password
@@ -89,7 +90,9 @@ def _publish(
     for number in range(1, PERIODS + 1):
         period = Period(policy.start + timedelta(weeks=(number - 1) * WEEKS), WEEKS)
         problem = _problem(unit, policy, period)
-        seats = [PublishedSeat(*seat) for seat in filled(problem, _at_home(problem))]
+        seats = [
+            PublishedSeat(*seat[:3], part=seat.part) for seat in filled(problem, _at_home(problem))
+        ]
         version = Version(
             number=number,
             period=period,
@@ -100,8 +103,7 @@ def _publish(
             published_at=at,
             published_by="a benchmark",
         )
-        put = {(seat.staff_no, seat.date): seat for seat in seats}
-        versions.add(connection, unit_id, version, put)
+        versions.add(connection, unit_id, version, group_by_day(seats))
         yield len(seats)
 
 

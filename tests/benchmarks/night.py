@@ -170,7 +170,7 @@ def planned_well(tables: Tables) -> tuple[PublishedSeat, ...]:
     off = list_bank_holidays(policy.start, policy.period.last)
     problem = Problem(unit=unit, policy=policy, today=policy.start - DAY, bank_holidays=off)
     rota = plan(problem, seconds=_AT_MOST, seed=1, workers=1, watch=_is_to_be_bettered).rota
-    return tuple(PublishedSeat(*seat) for seat in rota)
+    return tuple(PublishedSeat(*seat[:3], part=seat.part) for seat in rota)
 
 
 def _is_to_be_bettered(progress: SearchProgress) -> bool:

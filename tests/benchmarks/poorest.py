@@ -109,7 +109,7 @@ def _publish(folder: Path, unit: Unit, policy: Policy) -> Unit:
         write_unit(Path(place), unit, policy)
         problem = read_problem(Path(place), today=TODAY).problem
     rota = plan(problem, seconds=_PUBLISHED_AFTER, seed=0, workers=2).rota
-    return replace(unit, published=tuple(PublishedSeat(*seat) for seat in rota))
+    return replace(unit, published=tuple(PublishedSeat(*seat[:3], part=seat.part) for seat in rota))
 
 
 def compare_once(

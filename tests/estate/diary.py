@@ -116,7 +116,7 @@ def _requests(problem: Problem, rng: Random) -> Iterator[Request]:
 
 def _weekly_requests(officer: Officer, rng: Random) -> Iterator[Request]:
     """Most wish for one or two weekdays at home, some for one in the office."""
-    weekdays = rng.sample(sorted(officer.working_days), 3)
+    weekdays = rng.sample(sorted(officer.working_days.weekdays), 3)
     for weekday in weekdays[: rng.choices((0, 1, 2), (5, 50, 45))[0]]:
         yield Request(officer.staff_no, weekday, "home", rng.choice(STRENGTHS))
     if rng.random() < 0.1:

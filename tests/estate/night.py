@@ -65,7 +65,7 @@ def _with_an_appointment(unit: Unit, coming: Sequence[Duty], rng: Random) -> Uni
     free = [
         officer.staff_no
         for officer in _here(unit, duty.date)
-        if duty.date.weekday() in officer.working_days and officer.staff_no not in owed
+        if officer.find_part_worked(duty.date) is not None and officer.staff_no not in owed
     ]
     called = [Appointment(rng.choice(free), duty.date, duty.site)] if free else []
     return replace(unit, appointments=(*unit.appointments, *called))

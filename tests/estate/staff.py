@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
-from rota.domain import MANAGER_GRADE, TRAINEE_GRADE, Officer, Policy, Team
+from rota.domain import MANAGER_GRADE, TRAINEE_GRADE, Officer, Policy, Team, WorkingPattern
 from tests.estate.names import person
 
 Option = TypeVar("Option")
@@ -59,7 +59,7 @@ def _officer(
         grade=grade,
         start_date=_months_before(first, months),
         base=team.office,
-        working_days=frozenset(rng.sample(range(5), _drawn(_DAYS_A_WEEK, rng))),
+        working_days=WorkingPattern.of_days(rng.sample(range(5), _drawn(_DAYS_A_WEEK, rng))),
         skills=frozenset() if months in _NEW else _skills(grade, rng),
         has_home_office=rng.random() > 0.025,
         office_percent=40 if rng.random() < 0.05 else None,

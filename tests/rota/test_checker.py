@@ -304,16 +304,16 @@ def test_the_gap_of_a_limit_is_how_far_its_sum_lies_outside(
 def test_the_gap_of_a_gathering_is_the_absences_on_its_best_occasions(
     times: int, expected: tuple[int, int]
 ) -> None:
-    nobody = (seat("Ann", TUE, "O"), seat("Bob", TUE, "O"))
-    one = (seat("Ann", THU, "O"), seat("Bob", THU, "O"))
-    gathering = Gathering("Blue", MON, times, (nobody, one, (ANN, BOB)))
+    nobody = ((seat("Ann", TUE, "O"),), (seat("Bob", TUE, "O"),))
+    one = ((seat("Ann", THU, "O"),), (seat("Bob", THU, "O"),))
+    gathering = Gathering("Blue", MON, times, (nobody, one, ((ANN,), (BOB,))))
     assert count(gathering, {ANN, BOB, seat("Bob", THU, "O")}) == expected
 
 
 @pytest.mark.parametrize("times", [0, 2])
 def test_a_gathering_asks_for_at_least_one_and_at_most_all_of_its_occasions(times: int) -> None:
     with pytest.raises(ValueError, match=rf"^{times} times on 1 occasions$"):
-        Gathering("Blue", MON, times, ((ANN, BOB),))
+        Gathering("Blue", MON, times, (((ANN,), (BOB,)),))
 
 
 @settings(max_examples=times(33, soak=2000), deadline=None)

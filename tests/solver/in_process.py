@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hypothesis import HealthCheck, settings
 
 from rota.checker import judge
-from rota.domain import Problem, Rota
+from rota.domain import HALVES_A_DAY, Problem, Rota
 from rota.rules import LEVELS
 from solver import cp_sat, highs
 from solver.engine_messages import (
@@ -35,7 +35,7 @@ ENGINES = {"highs": highs.answer, "cp_sat": cp_sat.answer}
 MANY_SECONDS = 600.0
 """More than any proof in tests needs, however busy the machine is."""
 
-Costs = tuple[int, ...]
+Costs = tuple[float, ...]
 Answerer = Callable[..., None]
 
 
@@ -47,7 +47,7 @@ def random_problems(examples: int, *, soak: int) -> settings:
     )
 
 
-def in_order(costs: Mapping[str, int]) -> Costs:
+def in_order(costs: Mapping[str, float]) -> Costs:
     """The costs of all levels, the first one first."""
     return tuple(costs[level] for level in LEVELS)
 
@@ -64,9 +64,15 @@ def least_costs(problem: Problem) -> Costs:
     return min(judged(problem, rota) for rota in every_rota(problem))
 
 
+def costs_of(model: Model, values: Sequence[int]) -> Costs:
+    """What the model counts at the values, as rules weigh it."""
+    costs = model.compute_costs(values)
+    return in_order({level: model.to_days(cost) for level, cost in costs.items()})
+
+
 def values_of(model: Model, rota: Rota) -> list[int]:
     """The values of all variables that stand for the rota."""
-    return model.complete([int(seat in rota.seats) for seat in model.free])
+    return model.complete([int(rota.seats.issuperset(option.seats)) for option in model.free])
 
 
 def broken_rows(rows: Sequence[LinearRow], values: Sequence[int]) -> list[LinearRow]:
@@ -114,10 +120,18 @@ def solved(answer: Answerer, model: Model, task: Task) -> Best | None:
     return Best(found[-1], cost)
 
 
-def stages(model: Model, costs: Sequence[int]) -> Iterator[Stage]:
+def count_units(model: Model, cost: float) -> int:
+    """A cost of the rules as the model counts it."""
+    return int(cost * HALVES_A_DAY / model.halves)
+
+
+def stages(model: Model, costs: Sequence[float]) -> Iterator[Stage]:
     """The stage of every level at these costs of the levels before it."""
     for rank, level in enumerate(LEVELS):
-        earlier = dict(zip(LEVELS[:rank], costs[:rank], strict=True))
+        earlier = {
+            other: count_units(model, cost)
+            for other, cost in zip(LEVELS[:rank], costs[:rank], strict=True)
+        }
         yield Stage.of(model, level, earlier, seed=0)
 
 
@@ -132,7 +146,8 @@ def optimum(problem: Problem, answer: Answerer) -> tuple[Rota, Costs]:
         assert found is not None
         values = found.values
         costs[level] = found.cost + model.unavoidable[level]
-    return model.build_rota(values), in_order(costs)
+    in_days = {level: model.to_days(cost) for level, cost in costs.items()}
+    return model.build_rota(values), in_order(in_days)
 
 
 def relaxed(model: Model, task: Task) -> Relaxation:

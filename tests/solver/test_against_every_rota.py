@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from operator import le
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from tests.rota_text import MON, TUE, WED, problem
 from tests.solver.in_process import (
     ENGINES,
     MANY_SECONDS,
+    count_units,
     holds,
     judged,
     least_costs,
@@ -56,12 +58,12 @@ def test_a_task_holds_the_rotas_of_its_stage_and_no_others(data):
     at = data.draw(st.sampled_from(sorted(set(those.values()))))
     for rank, stage in enumerate(stages(model, at)):
         base = model.unavoidable[stage.level]
-        capped = stage.build_capped_task(at[rank] - base)
+        capped = stage.build_capped_task(count_units(model, at[rank]) - base)
         for rota, costs in those.items():
             values = values_of(model, rota)
-            is_within = all(map(int.__le__, costs[:rank], at[:rank]))
+            is_within = all(map(le, costs[:rank], at[:rank]))
             assert holds(stage.task, values) == is_within
-            assert stage.task.compute_cost(tuple(values)) == costs[rank] - base
+            assert stage.task.compute_cost(tuple(values)) == count_units(model, costs[rank]) - base
             assert holds(capped, values) == (is_within and costs[rank] <= at[rank])
 
 
@@ -72,7 +74,9 @@ def test_below_the_best_an_engine_finds_nothing(engine, problem):
     least = least_costs(problem)
     model = build_model(problem)
     for stage, cost in zip(stages(model, least), least, strict=True):
-        below = stage.build_capped_task(cost - model.unavoidable[stage.level] - 1)
+        below = stage.build_capped_task(
+            count_units(model, cost) - model.unavoidable[stage.level] - 1
+        )
         assert solved(ENGINES[engine], model, below) is None
 
 

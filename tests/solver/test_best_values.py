@@ -9,7 +9,7 @@ from solver.search_results import LevelResult
 from solver.stage import Stage, list_earlier_levels
 from tests.random_problems import problems, rotas
 from tests.rota_text import rota
-from tests.solver.in_process import in_order, judged, random_problems, stages, values_of
+from tests.solver.in_process import costs_of, in_order, judged, random_problems, stages, values_of
 from tests.solver.test_against_every_rota import one_desk_for_two
 
 BOTH_HOME = """
@@ -61,7 +61,7 @@ def test_of_all_rotas_offered_the_first_of_the_best_is_kept(data):
         costs = judged(problem, one)
         assert standing.offer(values_of(model, one)) == (costs < best)
         best = min(best, costs)
-        assert in_order(standing.costs) == best
+        assert costs_of(model, standing.values) == best
     assert standing.rota == next(one for one in offered if judged(problem, one) == best)
 
 
@@ -149,7 +149,7 @@ def test_at_first_no_more_is_claimed_than_is_unavoidable(data):
     model = build_model(problem)
     standing = BestValues(model, values_of(model, data.draw(rotas(problem))))
     bounds = [level.bound for level in standing.levels.values()]
-    assert bounds == list(in_order(model.unavoidable))
-    costs = in_order(standing.costs)
-    for rank, stage in enumerate(stages(model, costs)):
-        assert standing.compute_cost_on(stage) == costs[rank] - model.unavoidable[stage.level]
+    assert bounds == [model.to_days(cost) for cost in in_order(model.unavoidable)]
+    for stage in stages(model, costs_of(model, standing.values)):
+        cost = standing.costs[stage.level] - model.unavoidable[stage.level]
+        assert standing.compute_cost_on(stage) == cost

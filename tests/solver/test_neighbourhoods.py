@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.engine_messages import LinearRow
-from solver.model import Choice, Occasion
+from solver.model import Choice, Miss, Occasion
 from solver.model_builder import build_model
 from solver.neighbourhoods import keep_occasions, keep_whole_weeks
 from solver.stage import Stage
@@ -29,7 +29,8 @@ def test_values_are_near_themselves(data):
 
 
 # On the first occasion one may miss (2), on the second another (3).
-GATHERING = Choice("people", 1, (Occasion(0, 0, ((4, 2),)), Occasion(1, 0, ((5, 3),))))
+OCCASIONS = (Occasion(0, 0, (Miss((4,), 2),)), Occasion(1, 0, (Miss((5,), 3),)))
+GATHERING = Choice("people", 1, OCCASIONS)
 
 
 def test_people_gather_on_the_occasion_that_has_most():

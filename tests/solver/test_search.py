@@ -29,8 +29,8 @@ def test_a_level_that_was_given_up_may_be_bettered_on_the_way(is_race):
     """
     overbooked = read_problem(FIXTURES / "overbooked", today=date(2026, 12, 28)).problem
     model = build_model(overbooked)
-    firsts = {(seat.staff_no, seat.date): seat for seat in reversed(model.free)}
-    values = model.complete([int(seat in firsts.values()) for seat in model.free])
+    firsts = {option[:2]: option for option in reversed(model.free)}
+    values = model.complete([int(option in firsts.values()) for option in model.free])
     with Engines() as engines:
         standing = BestValues(model, values)
         before = in_order(standing.costs)
@@ -76,7 +76,11 @@ def test_one_relaxation_of_all_levels_is_enough_if_all_but_the_last_cost_nothing
     )
     model = build_model(its)
     values = model.complete(
-        [int(seat.site == ("home" if seat.staff_no == "ann" else "Leeds")) for seat in model.free]
+        [
+            int(seat.site == ("home" if seat.staff_no == "ann" else "Leeds"))
+            for option in model.free
+            for seat in option.seats
+        ]
     )
     with Engines() as engines:
         standing = BestValues(model, values)

@@ -15,6 +15,7 @@ from sqlalchemy import insert
 
 from rota.domain import (
     FRIDAY,
+    FULL_TIME,
     HOME,
     MONDAY,
     Appointment,
@@ -51,11 +52,9 @@ MILLBROOK, OTHERTON = 1, 2
 
 PASSWORD = "a long enough secret"
 
-EVERY_DAY = frozenset(range(5))
-
 
 def _officer(staff_no: str, name: str, team: str, base: str, **rest: object) -> Officer:
-    told = {"grade": "PO", "start_date": date(2015, 3, 2), "working_days": EVERY_DAY, **rest}
+    told = {"grade": "PO", "start_date": date(2015, 3, 2), "working_days": FULL_TIME, **rest}
     email = f"{name.split()[0].lower()}@example.org"
     return Officer(staff_no=staff_no, name=name, team=team, base=base, email=email, **told)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -69,6 +69,14 @@ def _read_whole(value: Any) -> Any:
     """The number in a body, for which JSON may write 4.0 as well as 4."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
+
+Part = Annotated[
+    Literal["", "am", "pm"],
+    Field(description="The morning or the afternoon; empty for the whole day."),
+]
+
+Number = int | float
+"""A number, which is a whole one or a whole and a half."""
 
 Day = Annotated[date, BeforeValidator(_read_day)]
 """A date that is sent."""

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from rota.errors import NotFound, RotaError
-from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, Move, MoveToKind, Unlock
+from rota.services.drafts.day_edits import Clear, DayEdit, DraftDay, Lock, MoveToKind, Unlock
 from rota.services.drafts.edits import EditedDraft
 from rota.services.drafts.edits import edit as edit_draft
 from rota.services.rotas import board
@@ -127,7 +127,7 @@ def _read_day_edit(form: EditForm) -> DayEdit:
     site = form.site.data or ""
     match form.action.data:
         case board_forms.MOVE:
-            return Move(site)
+            return board_forms.read_move(site)
         case board_forms.TO_KIND:
             return MoveToKind(site)
         case board_forms.CLEAR:

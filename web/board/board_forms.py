@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask_wtf import FlaskForm
@@ -11,12 +11,27 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Optional
 
 from rota.domain import KINDS, OFFICE
+from rota.services.drafts.day_edits import Move, Split
 from rota.services.rotas.board import MOST_WEEKS, Board, BoardSheet
 from rota.writing.grid import GridRow
 from web.page_parts.words import begun
 
 MOVE, TO_KIND, CLEAR, LOCK, UNLOCK = ACTIONS = ("move", "kind", "clear", "lock", "unlock")
 """What can be done to an officer's day."""
+
+_AND_THEN = ";"
+"""What stands between the site of the morning and that of the afternoon; no name holds it."""
+
+
+def write_sites(sites: Iterable[str]) -> str:
+    """The site of a day, or those of its halves, as the field of a form has them."""
+    return _AND_THEN.join(sites)
+
+
+def read_move(sites: str) -> Move | Split:
+    """The move to these sites: to one for all that is worked, or to one for each half."""
+    morning, _, afternoon = sites.partition(_AND_THEN)
+    return Split(morning, afternoon) if afternoon else Move(morning)
 
 
 class ViewForm(FlaskForm):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from rota.cache import Cache
-from rota.domain import Week
+from rota.domain import HalfDay, Week, When
 from rota.rules import LEVELS
 from rota.services.rotas.board import BoardSheet
 from rota.writing.concerns import Concern
@@ -68,10 +68,19 @@ def _is_about(concern: Concern, officers: frozenset[str]) -> bool:
 
 
 def _is_in_weeks(sheet: BoardSheet, concern: Concern) -> bool:
-    when = concern.breach.when
-    if isinstance(when, Week):
-        when = when.monday
-    return not isinstance(when, date) or sheet.days[0] <= when <= sheet.days[-1]
+    day = _find_day(concern.breach.when)
+    return day is None or sheet.days[0] <= day <= sheet.days[-1]
+
+
+def _find_day(when: When) -> date | None:
+    """The date, or the Monday of the week; None for a period."""
+    match when:
+        case HalfDay(day, _) | Week(day):
+            return day
+        case date():
+            return when
+        case _:
+            return None
 
 
 def _find_href(sheet: BoardSheet, concern: Concern, officers: frozenset[str]) -> str | None:
@@ -83,4 +92,5 @@ def _find_href(sheet: BoardSheet, concern: Concern, officers: frozenset[str]) ->
         if staff_no in officers:
             return f"#{row_id(staff_no)}"
     when = concern.breach.when
-    return f"#d-{when:%m%d}" if isinstance(when, date) and when in sheet.days else None
+    shown_day = None if isinstance(when, Week) else _find_day(when)
+    return f"#d-{shown_day:%m%d}" if shown_day in sheet.days else None

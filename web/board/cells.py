@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from rota.domain import OfficerDay
+from rota.domain import HALVES, OfficerDay, say_half
 from rota.services.rotas.board import BoardSheet
-from rota.writing.grid import GridRow, State
+from rota.writing.grid import GridCell, GridRow, State
 from rota.writing.occupancy import Occupancy
 from web.board.marks import (
     BROKEN,
@@ -19,16 +19,23 @@ from web.board.marks import (
     CLASSES,
     LOCKED,
     SIGNS,
+    SPLIT,
     STRICTLY_BROKEN,
     find_site_marks,
 )
 
 
 class Face(NamedTuple):
-    """How a cell looks: its classes and its text."""
+    """How a cell looks: its classes and its text, or those of each half of a day that is split."""
 
     classes: str
     text: str
+    halves: tuple[Face, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """What stands in the cell; of two halves, the morning is on the left."""
+        return "".join(map(_draw_half, HALVES, self.halves)) or self.text
 
 
 @dataclass(frozen=True)
@@ -49,16 +56,14 @@ class Faces:
         """The face of an officer's day."""
         cell, officer_day = row.cells[day], (row.officer.staff_no, day)
         looks = (
-            cell.state,
-            cell.sites,
-            cell.published_site is not None,
+            tuple((part.state, part.sites, part.published_site is not None) for part in cell.parts),
             officer_day in self._by_hand,
             officer_day in self._locked,
             self._marked.get(officer_day),
         )
         face = self._known.get(looks)
         if face is None:
-            face = self._known[looks] = self._face(*looks)
+            face = self._known[looks] = self._build(cell, *looks[1:])
         return face
 
     @cached_property
@@ -78,27 +83,37 @@ class Faces:
     def _marked(self) -> Mapping[OfficerDay, bool]:
         return self.sheet.breaches.strict_by_day
 
-    def _face(
-        self,
-        state: State,
-        sites: Sequence[str],
-        is_changed: bool,
-        is_by_hand: bool,
-        is_locked: bool,
-        is_strict: bool | None,
+    def _build(
+        self, cell: GridCell, is_by_hand: bool, is_locked: bool, is_strict: bool | None
     ) -> Face:
-        classes, text = SIGNS.get(state, ("", ""))
-        if state is State.SEAT:
-            classes = self._classes.get(sites[0], "z")
-            text = "+".join(self.marks.get(site, "?") for site in sites)
-        breach_class = {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict]
+        parts = [self._draw_part(part) for part in cell.parts]
+        is_changed = any(part.published_site is not None for part in cell.parts)
         also = (
             CHANGED if is_changed else "",
             BY_HAND if is_by_hand else "",
             LOCKED if is_locked else "",
-            breach_class,
+            {None: "", False: BROKEN, True: STRICTLY_BROKEN}[is_strict],
         )
-        return Face(" ".join(name for name in (classes, *also) if name), text)
+        halves = tuple(map(self._mark_changed, parts, cell.parts)) if len(parts) > 1 else ()
+        classes = SPLIT if halves else parts[0].classes
+        text = "/".join(part.text for part in parts)
+        return Face(" ".join(name for name in (classes, *also) if name), text, halves)
+
+    def _draw_part(self, cell: GridCell) -> Face:
+        """The face of a day, or of half of one, without all that is marked at the day."""
+        if cell.state is not State.SEAT:
+            return Face(*SIGNS.get(cell.state, ("", "")))
+        text = "+".join(self.marks.get(site, "?") for site in cell.sites)
+        return Face(self._classes.get(cell.sites[0], "z"), text)
+
+    def _mark_changed(self, face: Face, cell: GridCell) -> Face:
+        is_changed = cell.published_site is not None
+        return face._replace(classes=f"{face.classes} {CHANGED}") if is_changed else face
+
+
+def _draw_half(half: str, face: Face) -> str:
+    words = f'<span class="v"> {say_half(half)} </span>'
+    return f'<span class="{face.classes}">{face.text}{words}</span>'
 
 
 def find_desk_face(occupancy: Occupancy | None) -> Face:
@@ -117,7 +132,7 @@ def draw_cell(face: Face, identity: str = "") -> str:
     """The cell as HTML, with what links to it name."""
     id_ = f' id="{identity}"' if identity else ""
     classes = f' class="{face.classes}"' if face.classes else ""
-    return f"<td{id_}{classes}>{face.text}</td>"
+    return f"<td{id_}{classes}>{face.html}</td>"
 
 
 def cell_id(staff_no: str, day: date) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from rota.effects import Effect
 from rota.services.drafts.edits import EditedDraft
 from rota.services.rotas.board import BoardSheet
-from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK
+from web.board.board_forms import CLEAR, LOCK, MOVE, UNLOCK, write_sites
 from web.board.cells import cell_id, find_desk_face, find_different
-from web.page_parts.words import costs_in_words, counted, level, place, weekday
+from web.page_parts.words import costs_in_words, counted, level, weekday
 
 
 def build_answer(
@@ -27,7 +27,7 @@ def build_answer(
         "costs": costs_in_words(edited.after.judgement.costs),
         "breaches": counted(len(after.breaches.concerns), "breach", "breaches"),
         "cells": [
-            [officer, f"{day}", face.classes, face.text, cell_id(officer, day)]
+            [officer, f"{day}", face.classes, face.html, cell_id(officer, day)]
             for officer, day, face in find_different(before, after)
         ],
         "margins": dict(_find_margins(before, after)),
@@ -52,10 +52,9 @@ def _say_edit(edited: EditedDraft, staff_no: str, day: date) -> str:
     name = edited.after.problem.officers[staff_no].name
     if seat is None:
         return f"{name} is not planned on {weekday(day)}."
-    if old_seat and seat.locked != old_seat.locked:
-        return f"{name} is {'' if seat.locked else 'un'}locked on {weekday(day)}."
-    at = place(seat.site)
-    return f"{name} is {'at home' if at == 'Home' else f'at {at}'} on {weekday(day)}."
+    if old_seat and seat.is_locked != old_seat.is_locked:
+        return f"{name} is {'' if seat.is_locked else 'un'}locked on {weekday(day)}."
+    return f"{name} is at {seat.sites} on {weekday(day)}."
 
 
 def _say_effects(effects: Iterable[Effect]) -> list[str]:
@@ -84,7 +83,7 @@ def _find_undo(edited: EditedDraft, officer_day: tuple[str, date]) -> dict[str, 
     if old_seat is None:
         return {"action": CLEAR, "site": ""}
     if new_seat is None:
-        return {"action": MOVE, "site": old_seat.site}
-    if old_seat.locked != new_seat.locked:
-        return {"action": UNLOCK if new_seat.locked else LOCK, "site": ""}
-    return {"action": MOVE, "site": old_seat.site}
+        return {"action": MOVE, "site": write_sites(old_seat.sites_used)}
+    if old_seat.is_locked != new_seat.is_locked:
+        return {"action": UNLOCK if new_seat.is_locked else LOCK, "site": ""}
+    return {"action": MOVE, "site": write_sites(old_seat.sites_used)}

@@ -21,6 +21,9 @@ SIGNS = {
 }
 """The class and the text of a cell without a site."""
 
+SPLIT = "q"
+"""The class of a cell whose halves differ."""
+
 CHANGED, BY_HAND, LOCKED, BROKEN, STRICTLY_BROKEN = "m", "e", "l", "b", "s"
 """Further classes of a cell."""
 

@@ -6,33 +6,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import Officer
+from rota.domain import HALVES, WHOLE_DAY, Officer, say_half, say_sites
 from rota.services.rotas.board import BoardSheet
-from rota.writing.grid import GridRow, State, build_row
-from web.page_parts.words import KIND_LETTERS
+from rota.writing.grid import GridCell, GridRow, State, build_row
+from web.board.board_forms import write_sites
+from web.page_parts.words import place
 
 PLANNABLE = (State.SEAT, State.NOT_PLANNED)
 """What a day is that may be changed."""
 
+FREE = "free"
+"""What half a day is of which the officer works the other half."""
+
 
 @dataclass(frozen=True, slots=True)
-class EditableDay:
-    """A day: its state, the site if there is one, and what it may be changed to."""
+class EditablePart:
+    """A day, or half of one: its state, and the site if there is one. `half` is blank for a day."""
 
-    date: date
+    half: str
     state: State
     site: str | None
     kind: str | None
     published_site: str | None
+
+    @property
+    def says(self) -> str:
+        """Why there is no site: a half that is not worked is free."""
+        state = FREE if self.half and self.state is State.OFF else self.state.value
+        return f"{state} {say_half(self.half)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class EditableDay:
+    """A day: what it is in each part that differs, and what it may be changed to.
+
+    Each choice has its sites as the form sends them, and in words.
+    """
+
+    date: date
+    parts: tuple[EditablePart, ...]
+    sites: str
     is_locked: bool
     is_by_hand: bool
     may_change: bool
-    choices: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
     breaches: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        return KIND_LETTERS[self.kind] if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -67,24 +85,35 @@ class OfficerDays:
 
     def _day(self, day: date) -> EditableDay:
         sheet, cell = self.sheet, self._row.cells[day]
-        site = cell.sites[0] if cell.sites else None
-        stored_site = sheet.problem.sites.get(site) if site else None
         return EditableDay(
             date=day,
-            state=cell.state,
-            site=site,
-            kind=stored_site.kind if stored_site else None,
-            published_site=cell.published_site,
+            parts=tuple(self._list_parts(cell)),
+            sites=write_sites(cell.sites),
             is_locked=(self.staff_no, day) in sheet.locked,
             is_by_hand=(self.staff_no, day) in sheet.by_hand,
             may_change=self.is_mine and cell.state in PLANNABLE and day > sheet.fixed_until,
-            choices=sheet.view.whole_problem.allowed_sites.get((self.staff_no, day), ()),
+            choices=tuple(self._list_choices(day)),
             breaches=tuple(
                 concern.breach.says
                 for concern in sheet.breaches.concerns
                 if (self.staff_no, day) in concern.officer_days
             ),
         )
+
+    def _list_parts(self, cell: GridCell) -> Iterator[EditablePart]:
+        sites = self.sheet.problem.sites
+        names = HALVES if cell.halves else (WHOLE_DAY,)
+        for half, part in zip(names, cell.parts, strict=True):
+            site = next(iter(part.sites), None)
+            stored_site = sites.get(site) if site else None
+            kind = stored_site.kind if stored_site else None
+            yield EditablePart(half, part.state, site, kind, part.published_site)
+
+    def _list_choices(self, day: date) -> Iterator[tuple[str, str]]:
+        """The ways in which the day may be spent, those at one site first."""
+        options = self.sheet.view.whole_problem.day_options.get((self.staff_no, day), ())
+        for option in sorted(options, key=lambda option: len(option.seats)):
+            yield write_sites(seat.site for seat in option.seats), place(say_sites(option.seats))
 
     @property
     def _row(self) -> GridRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rota.domain import say_sites
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference
 from rota.services.access.audit_details import ChangedSetting
@@ -172,7 +173,7 @@ def _write_change(name: str, before: str, after: str) -> str:
 
 def _describe_seat(seat: Any, names: Mapping[str, str]) -> str:
     name = names.get(seat.staff_no, seat.staff_no)
-    return f"{name}, {day(seat.date)}, {place(seat.site)}"
+    return f"{name}, {day(seat.date)}, {place(say_sites([seat]))}"
 
 
 def _write_value(value: object) -> str:

@@ -13,7 +13,7 @@ from rota.services.my_rota import my_rota
 from rota.services.my_rota.office_share import DayCount
 from web.access.request_context import the_act, the_database, the_officer, the_user
 from web.page_parts.converters import read_row_number
-from web.page_parts.words import counted
+from web.page_parts.words import counted, number
 
 blueprint = Blueprint("my_rota", __name__)
 
@@ -57,10 +57,11 @@ def _describe_share(share: DayCount) -> str:
     """Such as: 12 of 17 working days, 71%. At least 11 are asked for."""
     if not share.working_days:
         return "No working days"
-    sentence = (
-        f"{share.office_days} of {counted(share.working_days, 'working day')}, {share.percent}%"
-    )
-    return sentence if share.least is None else f"{sentence}. At least {share.least} asked for"
+    days = counted(share.working_days, "working day")
+    sentence = f"{number(share.office_days)} of {days}, {share.percent}%"
+    if share.least is None:
+        return sentence
+    return f"{sentence}. At least {number(share.least)} asked for"
 
 
 def _find_user_id() -> int:

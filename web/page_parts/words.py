@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from rota.domain import HOME, Period
+from rota.domain import HALF_NAMES, HALVES, HOME, Period, say_half
 from rota.moments import LONDON
+from rota.rules.finding_sentences import say_number
 
 KIND_LETTERS = {"office": "O", "court": "C", "partner": "P", "prison": "N", "home": "H"}
 """The letter that stands for a kind of site, beside its colour."""
@@ -58,9 +59,9 @@ def rule_name(key: str) -> str:
     return key.replace("-", " ").capitalize()
 
 
-def costs_in_words(costs: Mapping[str, int]) -> str:
+def costs_in_words(costs: Mapping[str, float]) -> str:
     """Each level that costs something with its cost, the most important first."""
-    parts = [f"{level(name).lower()} {cost:,}" for name, cost in costs.items() if cost]
+    parts = [f"{level(name).lower()} {number(cost)}" for name, cost in costs.items() if cost]
     return ", ".join(parts) or "nothing broken"
 
 
@@ -79,14 +80,24 @@ def clock(instant: datetime) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
 
 
-def place(site: str) -> str:
-    """The name of a site in a sentence."""
-    return "Home" if site == HOME.name else site
+_HOME_FIRST = tuple(f"{HOME.name} {say_half(half)}" for half in HALVES)
+"""How the sites of a day in words begin where its first half is at home."""
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Such as 1 seat, or 2 seats."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def place(sites: str) -> str:
+    """The name of a site, or those of the halves of a day, where a sentence or a line begins."""
+    is_home_first = sites == HOME.name or sites.startswith(_HOME_FIRST)
+    return begun(sites) if is_home_first else sites
+
+
+def number(value: float) -> str:
+    """A whole number, or a whole and a half, such as 1,200 or 2½."""
+    return say_number(value, ",")
+
+
+def counted(value: float, noun: str, plural: str | None = None) -> str:
+    """Such as 1 seat, 2 seats or 2½ days."""
+    return f"{number(value)} {noun if 0 < value <= 1 else plural or noun + 's'}"
 
 
 def begun(sentence: str) -> str:
@@ -104,6 +115,7 @@ def add_word_filters(app: Flask) -> None:
         moment,
         clock,
         place,
+        number,
         counted,
         level,
         rule_name,
@@ -111,5 +123,7 @@ def add_word_filters(app: Flask) -> None:
         begun,
     ):
         app.add_template_filter(word)
+    app.add_template_filter(say_half, "half")
     app.add_template_global(KIND_LETTERS, "KIND_LETTERS")  # type: ignore[arg-type]
+    app.add_template_global(HALF_NAMES, "HALF_NAMES")  # type: ignore[arg-type]
     app.add_template_global(LEVEL_NAMES, "LEVEL_NAMES")  # type: ignore[arg-type]

@@ -21,8 +21,8 @@ class Point:
 
     seconds: float
     working_on: str
-    bound: int
-    costs: Mapping[str, int]
+    bound: float
+    costs: Mapping[str, float]
 
     @property
     def gap(self) -> float:
@@ -37,8 +37,8 @@ class Curve:
     """
 
     level: str
-    first: int
-    last: int
+    first: float
+    last: float
     seconds: float
     cost: tuple[tuple[float, float], ...]
     bound: tuple[tuple[float, float], ...]
@@ -70,7 +70,7 @@ def read_progress(run: Run) -> RunProgress:
     )
 
 
-def _build_standing(name: str, level: Mapping[str, int]) -> LevelStanding:
+def _build_standing(name: str, level: Mapping[str, float]) -> LevelStanding:
     return LevelStanding(name, 0, level["cost"], level["bound"])
 
 
@@ -100,7 +100,7 @@ def _list_curves(points: Sequence[Point], seconds: float) -> Iterator[Curve]:
 
 
 def _list_steps(
-    points: Sequence[tuple[float, int]], end: float, top: int
+    points: Sequence[tuple[float, float]], end: float, top: float
 ) -> Iterator[tuple[float, float]]:
     """The points as steps from the left to the end, in parts of the end and of the top."""
     height = None

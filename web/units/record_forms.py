@@ -17,17 +17,18 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from rota.domain import HALVES
 from rota.reading.cells import DATE
 from rota.reading.column_cells import cell_of
 from rota.reading.row_checks import RECURRENCE
 from rota.records import Column, Table
-from rota.records.column_types import AnyColumnType, ColumnType
+from rota.records.column_types import ColumnType
 from rota.services.units.record_details import OpenRecord
 from web.page_parts.fields import EXAMPLE, DayField
-from web.units.record_words import WEEKDAY_NAMES, find_hint, find_label
+from web.units.record_words import PART_NAMES, WEEKDAY_NAMES, find_hint, find_label
 
-_SEPARATOR: Mapping[AnyColumnType, str] = {ColumnType.WORKING_DAYS: " "}
-"""What stands between the values of a cell; otherwise a semicolon."""
+_SEPARATOR = ";"
+"""What stands between the values of a cell."""
 
 _WHEN_HINT = "A weekday such as Mon, or one date such as 17/5/2027."
 
@@ -52,11 +53,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     def read_texts(self) -> dict[str, str]:
         """What was entered, by column."""
         fields = self._fields.items()
-        entered = {
-            n: _read_text(n, field, self.table)
-            for n, field in fields
-            if n in _list_column_names(self)
-        }
+        entered = {n: _read_text(field) for n, field in fields if n in _list_column_names(self)}
         if weekdays := self._read_weekdays():
             entered["date"] = weekdays
         return {**self.key_texts, **_fill_last_day(entered, self.table)}
@@ -146,9 +143,9 @@ def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]
     values = [*records] or [
         (choice, _capitalize(choice)) for choice in cell_of(column.type).choices
     ]
+    if _is_part(column):
+        values = [*PART_NAMES.items()]
     choices = [SelectChoice(*value) for value in values]
-    if column.type is ColumnType.WORKING_DAYS:
-        return _build_weekdays_field(text)
     if column.type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS):
         return DayField(text, description=f"{help_} {EXAMPLE}.".strip())
     if column.type is ColumnType.WHEN:
@@ -191,8 +188,13 @@ def _list_usual_values(table: Table) -> dict[str, Any]:
         if column.type is ColumnType.YES_OR_NO
         else str(column.blank)
         for column in table.columns
-        if column.blank and not isinstance(column.blank, tuple | frozenset)
+        if (column.blank and not isinstance(column.blank, tuple | frozenset)) or _is_part(column)
     }
+
+
+def _is_part(column: Column) -> bool:
+    """Whether it has parts of a day, of which the whole day is one."""
+    return cell_of(column.type).choices == HALVES
 
 
 def _parse_value(name: str, text: str, table: Table) -> Any:
@@ -202,21 +204,18 @@ def _parse_value(name: str, text: str, table: Table) -> Any:
         return DATE.read(text)
     if column.type is ColumnType.DATE_OR_WEEKDAYS:
         return text.split()
-    if column.type is ColumnType.WORKING_DAYS or (
-        column.refers_to and isinstance(column.blank, tuple)
-    ):
-        return [part for part in text.split(_SEPARATOR.get(column.type, ";")) if part]
+    if column.refers_to and isinstance(column.blank, tuple):
+        return [value for value in text.split(_SEPARATOR) if value]
     if column.type is ColumnType.WHEN and text[:1].isdigit():
         day = DATE.read(text)
         return f"{day.day}/{day.month}/{day.year}"
     return text
 
 
-def _read_text(name: str, field: Field, table: Table) -> str:
+def _read_text(field: Field) -> str:
     """What was entered in the field, as the cell of its column is written."""
     if isinstance(field.data, list):
-        column = table.column(name)
-        return _SEPARATOR.get(column.type, ";").join(field.data)
+        return _SEPARATOR.join(field.data)
     return (field.data or "").strip()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import HOME
+from rota.domain import HALF_NAMES, HALVES, HOME, WEEKDAYS, WHOLE_DAY, WorkingPattern
 from rota.moments import find_date_in_london
 from rota.reading.column_cells import cell_of
 from rota.reading.unit_checks import Mention
@@ -14,7 +14,10 @@ from rota.records import RECORD_TABLES, Column, InputTable, Table
 from rota.records.column_types import ColumnType
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.units.record_list import Record
-from web.page_parts.words import day
+from web.page_parts.words import begun, day
+
+PART_NAMES = {WHOLE_DAY: "All day", **{half: begun(name) for half, name in HALF_NAMES.items()}}
+"""What pages call the parts of a day."""
 
 WEEKDAY_NAMES = {
     "Mon": "Monday",
@@ -69,6 +72,7 @@ LABELS: Mapping[str, str] = {
     "wants": "Kind of site wished for",
     "strength": "How much it matters",
     "with_staff_no": "Linked with",
+    "part": "Part of the day",
 }
 """What a column is called in every table, where pages do not call it by its own name."""
 
@@ -95,7 +99,9 @@ LISTED: Mapping[str, tuple[str, ...]] = {
 _HINTS: Mapping[str, str] = {
     **dict.fromkeys(("name", "site", "team", "office", "grade", "date", "kind"), ""),
     **dict.fromkeys(("first", "last", "start_date", "base_site", "staff_no", "reason"), ""),
-    **dict.fromkeys(("with_staff_no", "wants", "home"), ""),
+    **dict.fromkeys(("with_staff_no", "wants", "home", "part"), ""),
+    "working_days": "Such as Mon-Fri, or Mon Tue Wed am where the Wednesday is a morning, or "
+    "Mon Tue / Mon for weeks in turn.",
     "strength": "From 1, a little, to 3, very much.",
     "mentor": "Who is in with them while they are new.",
     "skills": "What duties may ask for. Separate several by semicolons.",
@@ -176,13 +182,26 @@ def format_cell(table: str, name: str, text: str, names: Mapping[str, str]) -> s
         text = names.get(text, text) if name in NAMING_OFFICERS else text
     column_type = RECORD_TABLES[table].column(name).type
     choices = cell_of(column_type).choices
+    if choices == HALVES:
+        return PART_NAMES[text]
     if column_type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS, ColumnType.WHEN):
         return _format_when(text)
     if column_type is ColumnType.WORKING_DAYS:
-        return ", ".join(text.split())
+        return _format_pattern(text)
     if column_type is ColumnType.YES_OR_NO or (choices and text.islower()):
         return text.capitalize()
     return "Home" if text == HOME.name else text.replace(";", ", ")
+
+
+def _format_pattern(text: str) -> str:
+    """Such as Mon, Tue, Wed morning; where weeks take turns, each after the one before."""
+    weeks = (
+        ", ".join(
+            f"{WEEKDAYS[weekday]} {HALF_NAMES.get(part, '')}".strip() for weekday, part in week
+        )
+        for week in WorkingPattern.parse(text).weeks
+    )
+    return "; then ".join(week or "none" for week in weeks)
 
 
 def _format_when(text: str) -> str:

@@ -11,7 +11,7 @@ from rota.cli.arguments import DAY, FIRST, LAST, REVISION, STAFF_NO, START, UNIT
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import make_console
-from rota.domain import Problem, in_words
+from rota.domain import Problem, in_words, name_part
 from rota.errors import RotaError
 from rota.explaining import Change
 from rota.moments import LONDON
@@ -139,7 +139,8 @@ def format_changes(
 ) -> list[str]:
     """A line for each of the first changes, and how many more there are."""
     lines = [
-        f"  {problem.officers.get(change.staff_no, change.staff_no)} {in_words(change.date)}: "
+        f"  {problem.officers.get(change.staff_no, change.staff_no)} "
+        f"{in_words(name_part(change.date, change.part))}: "
         f"{change.before or 'not planned'} becomes {change.after or 'not planned'}"
         for change in changes[:most]
     ]

@@ -25,13 +25,15 @@ def proposals_command(context: CommandContext, unit: str, as_json: bool) -> None
             proposal.id,
             proposal.staff_no,
             proposal.date,
+            proposal.part,
             proposal.before,
             proposal.after,
             proposal.reason_for_managers,
         )
         for proposal in proposals.list_waiting(context.database, context.act, unit=unit)
     )
-    print_rows(("number", "staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
+    columns = ("number", "staff_no", "date", "part", "before", "after", "why")
+    print_rows(columns, rows, as_json=as_json)
 
 
 @make_command("accept")

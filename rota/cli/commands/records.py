@@ -11,12 +11,19 @@ from rota.cli.arguments import FIRST, LAST, STAFF_NO, UNIT
 from rota.cli.commands.units import format_rows
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
+from rota.domain import HALVES, WHOLE_DAY
 from rota.reading import list_planning_days
 from rota.services.units import policy_settings, record_changes
 from rota.services.units.record_changes import Recorded
 
 _SITE = click.argument("site", metavar="SITE")
 _UNDO = click.option("--undo", is_flag=True, help="Take it back instead.")
+_PART = click.option(
+    "--part",
+    type=click.Choice(HALVES),
+    callback=lambda _, __, half: half or WHOLE_DAY,
+    help="Only the morning (am) or the afternoon (pm).",
+)
 _ON = click.option(
     "--on",
     "weekdays",
@@ -32,6 +39,7 @@ def _make_away_command(name: str, kind: str) -> click.Command:
     @FIRST
     @LAST
     @UNIT
+    @_PART
     @_UNDO
     @open_database
     def record_away(
@@ -40,6 +48,7 @@ def _make_away_command(name: str, kind: str) -> click.Command:
         first: date,
         last: date | None,
         unit: str,
+        part: str,
         undo: bool,
     ) -> None:
         row = {
@@ -47,6 +56,7 @@ def _make_away_command(name: str, kind: str) -> click.Command:
             "first": first.isoformat(),
             "last": (last or first).isoformat(),
             "kind": kind,
+            "part": part,
         }
         if undo:
             _print_recorded(
@@ -75,6 +85,7 @@ def _make_away_command(name: str, kind: str) -> click.Command:
 @click.option("--skill", default="", help="The skill they need.")
 @_ON
 @_EVERY
+@_PART
 @_UNDO
 @open_database
 def add_duty_command(
@@ -87,10 +98,11 @@ def add_duty_command(
     skill: str,
     weekdays: str | None,
     every: str,
+    part: str,
     undo: bool,
 ) -> None:
     rows = [
-        {**dates, "site": site, "needed": str(needed), "skill": skill}
+        {**dates, "site": site, "needed": str(needed), "skill": skill, "part": part}
         for dates in _list_dates(context, unit, first, last, weekdays, every)
     ]
     _print_recorded(
@@ -106,6 +118,7 @@ def add_duty_command(
 @UNIT
 @_ON
 @_EVERY
+@_PART
 @_UNDO
 @open_database
 def add_appointment_command(
@@ -117,10 +130,11 @@ def add_appointment_command(
     unit: str,
     weekdays: str | None,
     every: str,
+    part: str,
     undo: bool,
 ) -> None:
     rows = [
-        {**dates, "staff_no": staff_no, "site": site}
+        {**dates, "staff_no": staff_no, "site": site, "part": part}
         for dates in _list_dates(context, unit, first, last, weekdays, every)
     ]
     _print_recorded(
@@ -136,6 +150,7 @@ def add_appointment_command(
 @click.argument("wants", metavar="KIND")
 @UNIT
 @click.option("--strength", default="", help="How much it matters, from 1 to 3.")
+@_PART
 @_UNDO
 @open_database
 def add_request_command(
@@ -145,9 +160,16 @@ def add_request_command(
     wants: str,
     unit: str,
     strength: str,
+    part: str,
     undo: bool,
 ) -> None:
-    row = {"staff_no": staff_no, "when": when, "wants": wants, "strength": strength}
+    row = {
+        "staff_no": staff_no,
+        "when": when,
+        "wants": wants,
+        "strength": strength,
+        "part": part,
+    }
     _print_recorded(
         _choose_change(undo)(context.database, context.act, unit=unit, table="requests", rows=[row])
     )
@@ -161,6 +183,7 @@ def add_request_command(
 @click.option(
     "--desks", type=click.IntRange(0), default=0, show_default=True, help="Desks that are left."
 )
+@_PART
 @_UNDO
 @open_database
 def close_site_command(
@@ -170,6 +193,7 @@ def close_site_command(
     last: date | None,
     unit: str,
     desks: int,
+    part: str,
     undo: bool,
 ) -> None:
     row = {
@@ -177,6 +201,7 @@ def close_site_command(
         "first": first.isoformat(),
         "last": (last or first).isoformat(),
         "desks": str(desks),
+        "part": part,
     }
     if undo:
         _print_recorded(

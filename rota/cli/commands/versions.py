@@ -94,10 +94,10 @@ def versions_command(context: CommandContext, unit: str, as_json: bool) -> None:
 @open_database
 def changes_command(context: CommandContext, number: int, unit: str, as_json: bool) -> None:
     rows = (
-        (change.staff_no, change.date, change.before, change.after, change.reason_for_managers)
-        for change in versions.list_changes(context.database, context.act, unit=unit, number=number)
+        (c.staff_no, c.date, c.part, c.before, c.after, c.reason_for_managers)
+        for c in versions.list_changes(context.database, context.act, unit=unit, number=number)
     )
-    print_rows(("staff_no", "date", "before", "after", "why"), rows, as_json=as_json)
+    print_rows(("staff_no", "date", "part", "before", "after", "why"), rows, as_json=as_json)
 
 
 def _print_comparison(judgement: Judgement, changes: tuple[Change, ...], problem: Problem) -> None:

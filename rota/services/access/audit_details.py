@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from rota.domain import Policy, Readers
+from rota.domain import Policy, PublishedSeat, Readers, Seat
 from rota.records.differences import Difference
 from rota.services.access.column_rights import AS_HEAD, ROWS, SETTINGS, is_readable, keep_readable
 from rota.store.units.rows import columns_of
@@ -16,6 +16,12 @@ FOR_MANAGERS = "only for managers"
 FOR_OPERATORS = "only for operators"
 
 _POLICY = "policy"
+
+
+def describe_seats(seats: Iterable[Seat | PublishedSeat]) -> list[dict[str, Any]]:
+    """The seats as the audit keeps them; the part is told only where it is half a day."""
+    rows = (seat._asdict() for seat in seats)
+    return [{name: row[name] for name in row if name != "part" or row[name]} for row in rows]
 
 
 def hide_from_heads(details: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

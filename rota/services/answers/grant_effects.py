@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from rota.domain import WEEKDAYS, OfficerDay, PublishedSeat, Seat
+from rota.domain import WEEKDAYS, ChangedDays, SeatsOfDay, flatten_days, group_by_day, list_plain
 from rota.domain import in_words as day_in_words
 from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
 from rota.rules import STRICT_LEVELS
 from rota.services.access.finding_rights import Consequence, find_consequences
 from rota.services.access.secrets import compute_seal
-from rota.services.publishing.publication import judge_published
+from rota.services.publishing.publication import find_changes, judge_published
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.services.requests.request_messages import Officers, find_name
 from rota.services.requests.swap_fit import fit_swap
@@ -34,42 +34,47 @@ from rota.writing.request_sentences import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fulfilment:
-    """What granting something changes in one published rota: seats given up and seats taken."""
+    """What granting something changes in one published rota: the days before and after.
+
+    A day that is only among those before has no seat any more.
+    """
 
     in_force: PublishedRota
-    seats_given_up: tuple[Seat, ...]
-    seats_taken: tuple[Seat, ...] = ()
+    days_before: tuple[SeatsOfDay, ...]
+    days_after: tuple[SeatsOfDay, ...] = ()
 
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What it does to the findings of the rota."""
-        days_given_up = {_read_officer_day(seat) for seat in self.seats_given_up}
-        if days_given_up.issuperset(map(_read_officer_day, self.seats_taken)):
+        planned = {(of_day.officer_day, of_day.part) for of_day in self.days_before}
+        if planned.issuperset((of_day.officer_day, of_day.part) for of_day in self.days_after):
             return self.in_force.effects.find(
-                seats_taken=self.seats_taken, seats_given_up=self.seats_given_up
+                seats_taken=list_plain(self.days_after), seats_given_up=list_plain(self.days_before)
             )
-        return self._compute_effects_of_new_seat()
+        return self._compute_effects_of_new_seats()
 
     @property
-    def seats_by_day(self) -> Mapping[OfficerDay, PublishedSeat | None]:
-        """The seats to publish; None where one falls away."""
-        empty: dict[OfficerDay, PublishedSeat | None]
-        empty = {_read_officer_day(seat): None for seat in self.seats_given_up}
-        return empty | {_read_officer_day(seat): PublishedSeat(*seat) for seat in self.seats_taken}
+    def put(self) -> ChangedDays:
+        """The days to publish; None where one falls away."""
+        days_after = {of_day.officer_day: of_day for of_day in self.days_after}
+        return {**dict.fromkeys(of_day.officer_day for of_day in self.days_before), **days_after}
 
     @property
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> tuple[Change, ...]:
         """The same as changes of sites."""
-        before = {_read_officer_day(seat): seat.site for seat in self.seats_given_up}
-        for officer_day, seat in self.seats_by_day.items():
-            yield Change(*officer_day, before.get(officer_day), seat.site if seat else None)
+        return find_changes(self.in_force.problem, self.put)
 
-    def _compute_effects_of_new_seat(self) -> tuple[Effect, ...]:
-        """The effects where nothing was planned before: then rules ask for more afterwards."""
+    @property
+    def sites_before(self) -> str | None:
+        """Where the officer of the one day was, in words; None if they were not planned."""
+        return self.days_before[0].sites if self.days_before else None
+
+    def _compute_effects_of_new_seats(self) -> tuple[Effect, ...]:
+        """The effects where less was planned before: then rules ask for more afterwards."""
         problem = self.in_force.problem
-        new_seats = (PublishedSeat(*seat) for seat in self.seats_taken)
+        days = group_by_day(problem.unit.published)
         before = judge_published(problem, problem.unit.published)
-        after = judge_published(problem, (*problem.unit.published, *new_seats))
+        after = judge_published(problem, flatten_days({**days, **self.put}.values()))
         return find_effects_between(before, after)
 
 
@@ -84,8 +89,8 @@ def find_fulfilments(ask: Ask, rotas: PublishedRotas, today: date) -> tuple[Fulf
         return tuple(_fulfil_leave(ask, rotas, today))
     colleague = ask.with_staff_no or ""
     swap = fit_swap(rotas, today, day=ask.day, staff_no=ask.staff_no, with_staff_no=colleague)
-    before, after = swap.seats_before, swap.seats_after
-    return (Fulfilment(in_force=swap.in_force, seats_given_up=before, seats_taken=after),)
+    before, after = swap.days_before, swap.days_after
+    return (Fulfilment(in_force=swap.in_force, days_before=before, days_after=after),)
 
 
 def is_only_noted(ask: Ask, rotas: PublishedRotas) -> bool:
@@ -135,49 +140,44 @@ def _fulfil_day(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfil
         return
     refuse_past(ask.day, today)
     for in_force in rotas.list_between(ask.day, ask.day):
-        seat = in_force.problem.published.get((ask.staff_no, ask.day))
-        site = _find_wished_site(ask, in_force, seat)
-        if seat is None or seat.site != site:
-            seats_taken = (Seat(ask.staff_no, ask.day, site),)
-            seats_given_up = (seat.seat,) if seat else ()
+        before = in_force.find_day((ask.staff_no, ask.day))
+        after = _find_wished_day(ask, in_force, before)
+        if before is None or before.plain != after.plain:
             yield Fulfilment(
-                in_force=in_force, seats_given_up=seats_given_up, seats_taken=seats_taken
+                in_force=in_force, days_before=(before,) if before else (), days_after=(after,)
             )
 
 
-def _find_wished_site(ask: Ask, in_force: PublishedRota, seat: PublishedSeat | None) -> str:
-    """The officer's site of the day, if it is of the kind asked for; else the first they may use.
+def _find_wished_day(ask: Ask, in_force: PublishedRota, before: SeatsOfDay | None) -> SeatsOfDay:
+    """The officer's day, if it is spent at the kind asked for; else the first such way to spend it.
 
     Their base comes first, then their other sites, then those of duties and appointments.
     """
     problem = in_force.problem
     officer_day = ask.staff_no, ask.day
     name = find_name(ask.staff_no, problem.officers)
-    if officer_day not in problem.allowed_sites:
+    if officer_day not in problem.parts_worked:
         raise NotPossible(say_not_at_work(ask.day, name))
-    for site in (*([seat.site] if seat else []), *problem.allowed_sites[officer_day]):
-        if problem.sites[site].kind == ask.wants:
-            return site
+    options = (SeatsOfDay.of_plain(option.seats) for option in problem.day_options[officer_day])
+    for of_day in (*([before] if before else []), *options):
+        if all(problem.sites[site].kind == ask.wants for site in of_day.sites_used):
+            return of_day
     if officer_day in problem.locked:
         raise NotPossible(say_locked_day(ask.day, name))
     raise NotPossible(say_no_site_of_kind(ask.day, name, ask.wants or ""))
 
 
 def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulfilment]:
-    """The seats after today that fall away; what is published up to today is history."""
+    """The days after today that fall away; what is published up to today is history."""
     first, last = ask.first or today, ask.last or today
     for in_force in rotas.list_between(first, last):
-        seats = tuple(
-            seat.seat
-            for (staff_no, day), seat in in_force.problem.published.items()
+        days = tuple(
+            SeatsOfDay.of(seats)
+            for (staff_no, day), seats in in_force.problem.published.items()
             if staff_no == ask.staff_no and first <= day <= last and day > today
         )
-        if seats:
-            yield Fulfilment(in_force=in_force, seats_given_up=seats)
-
-
-def _read_officer_day(seat: Seat) -> OfficerDay:
-    return seat.staff_no, seat.date
+        if days:
+            yield Fulfilment(in_force=in_force, days_before=days)
 
 
 MayKnow = Callable[[str], bool]
@@ -193,7 +193,7 @@ def weigh_grant(
     """What granting it would do. Raises NotPossible if it cannot be granted as things are."""
     fulfilments = find_fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
-        days = sum(len(each.seats_given_up) for each in fulfilments)
+        days = sum(len(each.days_before) for each in fulfilments)
         return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
     effects = (find_consequences(each.effects, knows=knows) for each in fulfilments)
     if ask.kind == SWAP:
@@ -223,8 +223,8 @@ def _find_broken(fulfilments: Sequence[Fulfilment], knows: MayKnow) -> tuple[Con
 
 
 def _describe_sites(fulfilments: Sequence[Fulfilment]) -> str:
-    own_seat, colleague_seat = fulfilments[0].seats_given_up
-    return f"The asker is {say_site(own_seat.site)}, the colleague {say_site(colleague_seat.site)}."
+    own, colleague = fulfilments[0].days_before
+    return f"The asker is {say_site(own.sites)}, the colleague {say_site(colleague.sites)}."
 
 
 def _describe_day(
@@ -241,8 +241,6 @@ def _describe_day(
         return DAY_NOTED
     name = find_name(ask.staff_no, officers)
     if not fulfilments:
-        return say_yes_keeps(ask.day, name, rotas.find_site(ask.staff_no, ask.day))
-    before = [seat.site for seat in fulfilments[0].seats_given_up]
-    return say_yes_moves(
-        ask.day, name, before[0] if before else None, fulfilments[0].seats_taken[0].site
-    )
+        return say_yes_keeps(ask.day, name, rotas.find_sites(ask.staff_no, ask.day))
+    (fulfilment,) = fulfilments
+    return say_yes_moves(ask.day, name, fulfilment.sites_before, fulfilment.days_after[0].sites)

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS, OfficerDay, Problem
+from rota.domain import WEEKDAYS, OfficerDay, Problem, SeatsOfDay
 from rota.store.requests import asks
 from rota.store.requests.asks import DAY, Ask
 from rota.store.units.units import StoredUnit
@@ -32,9 +32,10 @@ def find_granted_days(problem: Problem, granted_asks: Iterable[Ask]) -> Set[Offi
 def _check_days(problem: Problem, ask: Ask) -> Iterator[tuple[OfficerDay, bool]]:
     own_day, colleague_day = (ask.staff_no, ask.day), (ask.with_staff_no or "", ask.day)
     if ask.kind == DAY:
-        seat = problem.published.get(own_day)
-        yield own_day, seat is not None and problem.sites[seat.site].kind == ask.wants
+        seats = problem.published.get(own_day, ())
+        kinds = {problem.sites[seat.site].kind for seat in seats}
+        yield own_day, kinds == {ask.wants}
         return
-    for officer_day, site in ((own_day, ask.with_site), (colleague_day, ask.own_site)):
-        seat = problem.published.get(officer_day)
-        yield officer_day, seat is not None and seat.site == site
+    for officer_day, sites in ((own_day, ask.with_site), (colleague_day, ask.own_site)):
+        seats = problem.published.get(officer_day, ())
+        yield officer_day, bool(seats) and SeatsOfDay.of(seats).sites == sites

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import WEEKDAYS, Officer, PublishedSeat
+from rota.domain import WEEKDAYS, Officer
 from rota.explaining import Change, Reason
 from rota.services.access.act import Act
 from rota.services.answers.grant_effects import (
@@ -19,7 +19,12 @@ from rota.services.answers.grant_effects import (
     refuse_past,
 )
 from rota.services.publishing.notices import tell_officers
-from rota.services.publishing.publication import GRANTED_ON_REQUEST, SWAPPED, Publication
+from rota.services.publishing.publication import (
+    GRANTED_ON_REQUEST,
+    SWAPPED,
+    Publication,
+    find_changes,
+)
 from rota.services.publishing.publish import (
     find_planned_revision,
     publish_rota,
@@ -58,37 +63,33 @@ def publish_swap(
     is_acknowledged: bool = False,
     acknowledgement: str = "",
 ) -> Version:
-    """Publish these two seats swapped and nothing else, and tell both.
+    """Publish these two days swapped and nothing else, and tell both.
 
     Raises Unacknowledged if that adds breaches of the first levels, and nobody has said so.
     """
+    put = {of_day.officer_day: of_day for of_day in swap.days_after}
     publication = Publication(
         cause=SWAPPED,
         problem=swap.in_force.problem,
-        put={(seat.staff_no, seat.date): PublishedSeat(*seat) for seat in swap.seats_after},
+        put=put,
         planned_revision=find_planned_revision(connection, unit, swap.in_force.version),
         is_acknowledged=is_acknowledged,
         acknowledgement=acknowledgement,
-        why={reason.change: reason for reason in _build_swap_reasons(swap, officers)},
+        why=_build_swap_reasons(swap, officers, find_changes(swap.in_force.problem, put)),
     )
     version = publish_rota(connection, act, unit, publication)
     tell_officers(connection, act, unit, version, [publication])
     return version
 
 
-def _build_swap_reasons(swap: Swap, officers: Mapping[str, Officer]) -> list[Reason]:
-    """The reasons of both changes; only managers read who the two are."""
-    seats_before = swap.seats_before
-    names = " and ".join(officers[seat.staff_no].name for seat in seats_before)
+def _build_swap_reasons(
+    swap: Swap, officers: Mapping[str, Officer], changes: Iterable[Change]
+) -> Mapping[Change, Reason]:
+    """The reasons of the changes of both; only managers read who the two are."""
+    names = " and ".join(officers[of_day.staff_no].name for of_day in swap.days_before)
     predicate = "swapped places, and a manager agreed."
-    return [
-        Reason(
-            Change(seat_before.staff_no, swap.day, seat_before.site, seat_after.site),
-            f"Two officers {predicate}",
-            f"{names} {predicate}",
-        )
-        for seat_before, seat_after in zip(seats_before, swap.seats_after, strict=True)
-    ]
+    sentences = f"Two officers {predicate}", f"{names} {predicate}"
+    return {change: Reason(change, *sentences) for change in changes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,14 @@ def _publish(
     """Publish just what granting it changes, and tell everybody whose days these are."""
     if ask.kind == SWAP:
         (fulfilment,) = fulfilments
-        own_seat, colleague_seat = fulfilment.seats_given_up
-        swap = Swap(ask.day, own_seat, colleague_seat, fulfilment.in_force)
+        own, colleague = fulfilment.days_before
+        swap = Swap(ask.day, own, colleague, fulfilment.in_force)
         return (publish_swap(connection, act, unit, swap, officers, **acknowledged),)
     publications = [
         Publication(
             cause=GRANTED_ON_REQUEST,
             problem=fulfilment.in_force.problem,
-            put=fulfilment.seats_by_day,
+            put=fulfilment.put,
             planned_revision=find_planned_revision(connection, unit, fulfilment.in_force.version),
             why={change: _build_reason(ask, change, officers) for change in fulfilment.changes},
             **acknowledged,
@@ -204,17 +205,15 @@ def _describe_outcome(
     numbers = [version.number for version in published]
     if ask.kind == LEAVE:
         return say_days_fallen_away(
-            sum(len(fulfilment.seats_given_up) for fulfilment in fulfilments), numbers
+            sum(len(fulfilment.days_before) for fulfilment in fulfilments), numbers
         )
     if not fulfilments:
-        return say_as_published_already(ask.day, rotas.find_site(ask.staff_no, ask.day) or "")
+        return say_as_published_already(ask.day, rotas.find_sites(ask.staff_no, ask.day) or "")
     (fulfilment,) = fulfilments
     if ask.kind == DAY:
-        before = [seat.site for seat in fulfilment.seats_given_up]
-        return say_moved(
-            ask.day, before[0] if before else None, fulfilment.seats_taken[0].site, *numbers
-        )
-    sites = [(find_name(seat.staff_no, officers), seat.site) for seat in fulfilment.seats_taken]
+        return say_moved(ask.day, fulfilment.sites_before, fulfilment.days_after[0].sites, *numbers)
+    days = fulfilment.days_after
+    sites = [(find_name(of_day.staff_no, officers), of_day.sites) for of_day in days]
     return say_swapped(ask.day, sites, *numbers)
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
+from rota.domain import (
+    ChangedDays,
+    OfficerDay,
+    Problem,
+    Seat,
+    SeatsOfDay,
+    fits_day,
+    in_words,
+    list_halves,
+    list_plain,
+    name_part,
+)
 from rota.effects import Effects
 from rota.errors import Conflict
 from rota.explaining import Change, Reason
@@ -26,17 +38,23 @@ class WaitingProposal:
     """What accepting it alone would break more of the first levels."""
 
 
-def judge_proposal(effects: Effects, today: date, proposal: Proposal) -> WaitingProposal:
-    """The proposal with what it would do to the published rota of these effects."""
+def judge_proposal(
+    effects: Effects, today: date, proposal: Proposal, of_day: Sequence[Proposal]
+) -> WaitingProposal:
+    """The proposal with what it would do to the published rota of these effects.
+
+    `of_day` has all proposals about the officer's day, of which its halves may have one each: they
+    are accepted together.
+    """
     problem = effects.problem
     officer = problem.officers.get(proposal.staff_no)
-    trouble = _explain_past(proposal, today) or _explain_misfit(problem, proposal)
+    trouble = _explain_past(proposal, today) or _explain_misfit(problem, of_day)
     return WaitingProposal(
         proposal=proposal,
         name=officer.name if officer else proposal.staff_no,
         team=officer.team if officer else "",
         trouble=trouble,
-        breaches=() if trouble else _find_breaches(effects, proposal),
+        breaches=() if trouble else _find_breaches(effects, of_day),
     )
 
 
@@ -49,16 +67,23 @@ def refuse_past(proposals: Iterable[Proposal], today: date) -> None:
 
 def refuse_misfits(problem: Problem, proposals: Iterable[Proposal]) -> None:
     """Raise Conflict if one of them fits neither what is published nor the unit any more."""
-    for proposal in proposals:
-        if trouble := _explain_misfit(problem, proposal):
+    for of_day in group_proposals(proposals).values():
+        if trouble := _explain_misfit(problem, of_day):
             raise Conflict(trouble)
 
 
-def build_seats(
-    problem: Problem, proposals: Iterable[Proposal]
-) -> Mapping[OfficerDay, PublishedSeat | None]:
-    """The seats that they propose; None where the published one falls away."""
-    return dict(_build_seat(problem, proposal) for proposal in proposals)
+def build_days(problem: Problem, proposals: Iterable[Proposal]) -> ChangedDays:
+    """The days that they propose; None where the published seats fall away."""
+    by_day = group_proposals(proposals)
+    return {officer_day: _build_day(problem, of_day) for officer_day, of_day in by_day.items()}
+
+
+def group_proposals(proposals: Iterable[Proposal]) -> Mapping[OfficerDay, Sequence[Proposal]]:
+    """The proposals by officer and date."""
+    by_day: dict[OfficerDay, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        by_day[proposal.officer_day].append(proposal)
+    return by_day
 
 
 def build_reasons(proposals: Iterable[Proposal]) -> Mapping[Change, Reason]:
@@ -70,13 +95,19 @@ def build_reasons(proposals: Iterable[Proposal]) -> Mapping[Change, Reason]:
     }
 
 
-def _build_seat(problem: Problem, proposal: Proposal) -> tuple[OfficerDay, PublishedSeat | None]:
-    officer_day = proposal.staff_no, proposal.date
-    if proposal.after is None:
-        return officer_day, None
-    published = problem.published.get(officer_day)
-    is_locked = bool(published and published.locked)
-    return officer_day, PublishedSeat(*officer_day, proposal.after, is_locked)
+def _build_day(problem: Problem, of_day: Sequence[Proposal]) -> SeatsOfDay | None:
+    """The published day as it is once all of these are accepted."""
+    published = problem.published.get(of_day[0].officer_day, ())
+    sites = {half: seat.site for seat in published for half in list_halves(seat.part)}
+    for proposal in of_day:
+        for half in list_halves(proposal.part):
+            sites.pop(half, None)
+            if proposal.after is not None:
+                sites[half] = proposal.after
+    if not sites:
+        return None
+    seats = (Seat(*of_day[0].officer_day, site, half) for half, site in sites.items())
+    return SeatsOfDay.of_plain(seats, is_locked=any(seat.locked for seat in published))
 
 
 def _explain_past(proposal: Proposal, today: date) -> str:
@@ -88,30 +119,39 @@ def _explain_past(proposal: Proposal, today: date) -> str:
     )
 
 
-def _explain_misfit(problem: Problem, proposal: Proposal) -> str:
-    """Why the proposal does not fit what is published, or the unit, any more; empty if it does."""
-    officer_day = proposal.staff_no, proposal.date
-    name = problem.officers.get(proposal.staff_no, proposal.staff_no)
-    if proposal.after not in problem.allowed_sites.get(officer_day, ()):
+def _explain_misfit(problem: Problem, of_day: Sequence[Proposal]) -> str:
+    """Why these do not fit what is published, or the unit, any more; empty if they do."""
+    officer_day = of_day[0].officer_day
+    name, when = problem.officers.get(officer_day[0], officer_day[0]), in_words(officer_day[1])
+    options = problem.day_options.get(officer_day, ())
+    after = _build_day(problem, of_day)
+    if after is None or not fits_day(options, after.plain):
+        sites = after.sites if after else None
         return (
-            f"{name} may not be at {proposal.after} {in_words(proposal.date)} any more, since the "
+            f"{name} may not be at {sites} {when} any more, since the "
             "unit has changed. Refuse the proposal; the next night plans anew."
         )
-    published = problem.published.get(officer_day)
-    if (published and published.site) != proposal.before:
-        return (
-            f"{name} is not to be at {proposal.before} {in_words(proposal.date)} any more, since "
-            "another version was published. Refuse the proposal."
-        )
+    published = problem.published.get(officer_day, ())
+    sites_now = {half: seat.site for seat in published for half in list_halves(seat.part)}
+    for proposal in of_day:
+        if any(sites_now.get(half) != proposal.before for half in list_halves(proposal.part)):
+            when = in_words(name_part(proposal.date, proposal.part))
+            return (
+                f"{name} is not to be at {proposal.before} {when} any more, since "
+                "another version was published. Refuse the proposal."
+            )
     return ""
 
 
-def _find_breaches(effects: Effects, proposal: Proposal) -> tuple[str, ...]:
-    """What accepting the proposal alone would break more of the first levels, in words."""
-    change = _build_change(proposal)
-    findings = effects.find(seats_taken=change.taken, seats_given_up=change.given_up)
+def _find_breaches(effects: Effects, of_day: Sequence[Proposal]) -> tuple[str, ...]:
+    """What accepting these alone would break more of the first levels, in words."""
+    after = _build_day(effects.problem, of_day)
+    published = effects.problem.published.get(of_day[0].officer_day, ())
+    findings = effects.find(
+        seats_taken=list_plain([after]), seats_given_up=[seat.seat for seat in published]
+    )
     return tuple(e.after.says for e in findings if e.worsens and e.level in STRICT_LEVELS)
 
 
 def _build_change(proposal: Proposal) -> Change:
-    return Change(proposal.staff_no, proposal.date, proposal.before, proposal.after)
+    return Change(proposal.staff_no, proposal.date, proposal.before, proposal.after, proposal.part)

@@ -13,8 +13,9 @@ from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.answers.proposal_effects import (
     WaitingProposal,
+    build_days,
     build_reasons,
-    build_seats,
+    group_proposals,
     judge_proposal,
     refuse_misfits,
     refuse_past,
@@ -55,8 +56,10 @@ def list_judged(database: Database, act: Act, *, unit: str) -> tuple[WaitingProp
             start: Effects(problem, build_published_rota(problem, problem.unit.published)[1])
             for start, problem in _load_problems(connection, act, stored_unit, waiting).items()
         }
+    by_day = group_proposals(waiting)
     return tuple(
-        judge_proposal(effects[proposal.start], act.today, proposal) for proposal in waiting
+        judge_proposal(effects[each.start], act.today, each, by_day[each.officer_day])
+        for each in waiting
     )
 
 
@@ -141,14 +144,18 @@ def _load_problems(
 def _find_waiting(
     connection: Connection, act: Act, unit: StoredUnit, numbers: Iterable[int] | None
 ) -> tuple[Proposal, ...]:
-    """Those of these numbers, or all; all have to wait. Raises NotFound if one does not."""
+    """Those of these numbers, or all; all have to wait. Raises NotFound if one does not.
+
+    What is proposed for the two halves of a day is decided on together.
+    """
     waiting = {proposal.id: proposal for proposal in _list_managed(connection, act, unit)}
     wanted_numbers = tuple(dict.fromkeys(waiting if numbers is None else numbers))
     missing = [str(number) for number in wanted_numbers if number not in waiting]
     if missing or not wanted_numbers:
         which = f"with the number {', '.join(missing)} " if missing else ""
         raise NotFound(f"No proposal {which}waits for a decision in {unit.name}.")
-    return tuple(waiting[number] for number in wanted_numbers)
+    wanted_days = {waiting[number].officer_day for number in wanted_numbers}
+    return tuple(each for each in waiting.values() if each.officer_day in wanted_days)
 
 
 def _build_publication(
@@ -165,7 +172,7 @@ def _build_publication(
     return Publication(
         cause=ACCEPTED,
         problem=problem,
-        put=build_seats(problem, accepted),
+        put=build_days(problem, accepted),
         planned_revision=find_planned_revision(connection, unit, version),
         why=build_reasons(accepted),
         is_acknowledged=True,

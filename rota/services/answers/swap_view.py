@@ -177,8 +177,8 @@ def _view_swap(
     return SwapView(
         day=day,
         colleague=find_name(with_staff_no, officers),
-        own_site=swap.own_seat.site,
-        colleague_site=swap.colleague_seat.site,
+        own_site=swap.own.sites,
+        colleague_site=swap.colleague.sites,
         consequences=find_consequences(swap.effects, knows=lambda person: person == staff_no),
         is_across_teams=officers[staff_no].team != officers[with_staff_no].team,
         has_account=not find_without_account(connection, unit, {with_staff_no}),

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import OfficerDay, Problem, PublishedSeat, in_words
+from rota.domain import (
+    AM,
+    PM,
+    ChangedDays,
+    OfficerDay,
+    Problem,
+    Seat,
+    SeatsByDay,
+    SeatsOfDay,
+    fits_day,
+    in_words,
+    name_part,
+)
 from rota.errors import NotFound, RotaError
-from rota.services.drafts.merging import SeatsByDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +39,29 @@ class DraftDay:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Put the officer at the site."""
+    """Put the officer at the site for all that they work of the day."""
 
     site: str
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """Put the officer at one site in the morning and at another in the afternoon."""
+
+    am: str
+    pm: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveToKind:
-    """Put the officer at a site of the kind; if they are at one already, at the next."""
+    """Put the officer at a site of the kind, all day long; if they are at one, at the next."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class SwapWith:
-    """Let the officer and another one change sites."""
+    """Let the officer and another one exchange their days: the sites of both halves."""
 
     staff_no: str
 
@@ -72,17 +91,15 @@ class Unlock:
     last: date | None = None
 
 
-DayEdit = Move | MoveToKind | SwapWith | Clear | Lock | Unlock
+DayEdit = Move | Split | MoveToKind | SwapWith | Clear | Lock | Unlock
 """One thing that may be done to an officer's day."""
 
-NewSeats = Mapping[OfficerDay, PublishedSeat | None]
-"""The seats that an edit gives officers, or None to leave the day to what is published, if any."""
-
-NOWHERE = ""
-"""The site of an officer who is not planned."""
+BOTH_HALVES = "Both halves are at one site unless a half-day duty or appointment takes one"
+"""Why somebody may not be at two sites on a day."""
 
 AUDIT_WORDS: Mapping[type[DayEdit], str] = {
     Move: "moved a seat",
+    Split: "moved a seat",
     MoveToKind: "moved a seat",
     SwapWith: "swapped two seats",
     Clear: "took out a seat",
@@ -97,110 +114,132 @@ def list_officers(day: DraftDay, edit: DayEdit) -> tuple[str, ...]:
     return (day.staff_no, edit.staff_no) if isinstance(edit, SwapWith) else (day.staff_no,)
 
 
-def find_new_seats(problem: Problem, seats: SeatsByDay, day: DraftDay, edit: DayEdit) -> NewSeats:
-    """The seats that the edit gives in a draft with these seats, or raise why it may not."""
+def find_new_days(problem: Problem, days: SeatsByDay, day: DraftDay, edit: DayEdit) -> ChangedDays:
+    """The days that the edit gives in a draft with these days, or raise why it may not.
+
+    None leaves a day to what is published, if anything is.
+    """
+    officer_day = day.staff_no, day.day
     match edit:
         case Move(site):
-            return _find_moved(problem, seats, day, site)
+            seat = Seat(*officer_day, site, problem.parts_worked.get(officer_day, ""))
+            return _find_moved(problem, days, [seat])
+        case Split(am, pm):
+            halves = SeatsOfDay.of_plain((Seat(*officer_day, am, AM), Seat(*officer_day, pm, PM)))
+            return _find_moved(problem, days, halves.plain)
         case MoveToKind(kind):
-            return _find_moved_to_kind(problem, seats, day, kind)
+            return _find_moved_to_kind(problem, days, officer_day, kind)
         case SwapWith(staff_no):
-            return _find_swapped(problem, seats, day, staff_no)
+            return _find_swapped(problem, days, officer_day, (staff_no, day.day))
         case Clear():
-            return _find_cleared(problem, seats, day)
+            return _find_cleared(problem, days, officer_day)
         case Lock(last):
-            return _find_locked(problem, seats, day, last, is_locked=True)
+            return _find_locked(problem, days, day, last, is_locked=True)
         case Unlock(last):
-            return _find_locked(problem, seats, day, last, is_locked=False)
+            return _find_locked(problem, days, day, last, is_locked=False)
 
 
-def _find_moved(problem: Problem, seats: SeatsByDay, day: DraftDay, site: str) -> NewSeats:
-    seat = _find_movable(problem, seats, day.staff_no, day.day)
-    _refuse_site(problem, day.staff_no, day.day, site)
-    if seat.site == site:
-        officer = problem.officers[day.staff_no]
-        raise RotaError(f"{officer} is at {site} {in_words(day.day)} already.")
-    return _index_seats(seat._replace(site=site))
+def _find_moved(problem: Problem, days: SeatsByDay, seats: Sequence[Seat]) -> ChangedDays:
+    new = SeatsOfDay.of_plain(seats)
+    old = _find_movable(problem, days, new.officer_day)
+    _refuse_misfit(problem, new)
+    if old == new:
+        officer = problem.officers[new.staff_no]
+        raise RotaError(f"{officer} is at {new.sites} {in_words(new.date)} already.")
+    return {new.officer_day: new}
 
 
-def _find_moved_to_kind(problem: Problem, seats: SeatsByDay, day: DraftDay, kind: str) -> NewSeats:
-    seat = _find_movable(problem, seats, day.staff_no, day.day)
-    allowed = problem.allowed_sites[day.staff_no, day.day]
-    of_kind = [site for site in allowed if problem.sites[site].kind == kind]
-    others = [site for site in of_kind if site != seat.site]
+def _find_moved_to_kind(
+    problem: Problem, days: SeatsByDay, officer_day: OfficerDay, kind: str
+) -> ChangedDays:
+    old = _find_movable(problem, days, officer_day)
+    options = [SeatsOfDay.of_plain(option.seats) for option in problem.day_options[officer_day]]
+    at_one_site = [option for option in options if len(option.seats) == 1]
+    of_kind = [day for day in at_one_site if problem.sites[day.sites_used[0]].kind == kind]
+    others = [option for option in of_kind if option != old]
     if not others:
-        reason = f"is at {seat.site} already" if of_kind else f"may use no {kind} site"
-        when = f"{in_words(day.day)}; allowed: {', '.join(allowed)}"
-        raise RotaError(f"{problem.officers[day.staff_no]} {reason} {when}.")
-    later = of_kind[of_kind.index(seat.site) + 1 :] if seat.site in of_kind else of_kind
-    return _index_seats(seat._replace(site=(later or others)[0]))
+        reason = f"is at {old.sites} already" if old and of_kind else f"may use no {kind} site"
+        allowed = ", ".join(problem.allowed_sites[officer_day])
+        when = f"{in_words(officer_day[1])}; allowed: {allowed}"
+        raise RotaError(f"{problem.officers[officer_day[0]]} {reason} {when}.")
+    later = of_kind[of_kind.index(old) + 1 :] if old in of_kind else of_kind
+    return {officer_day: (later or others)[0]}
 
 
 def _find_swapped(
-    problem: Problem, seats: SeatsByDay, day: DraftDay, with_staff_no: str
-) -> NewSeats:
-    one = _find_movable(problem, seats, day.staff_no, day.day)
-    other = _find_movable(problem, seats, with_staff_no, day.day)
-    when = in_words(day.day)
-    for seat in (one, other):
-        if not seat.site:
-            officer = problem.officers[seat.staff_no]
-            raise NotFound(f"{officer} is not planned {when}; there is nothing to swap.")
-    if one.site == other.site:
-        raise RotaError(f"Both are at {one.site} {when}; there is nothing to swap.")
-    _refuse_site(problem, day.staff_no, day.day, other.site)
-    _refuse_site(problem, with_staff_no, day.day, one.site)
-    return _index_seats(one._replace(site=other.site), other._replace(site=one.site))
+    problem: Problem, days: SeatsByDay, officer_day: OfficerDay, with_officer_day: OfficerDay
+) -> ChangedDays:
+    own = _find_planned(problem, days, officer_day, "; there is nothing to swap")
+    other = _find_planned(problem, days, with_officer_day, "; there is nothing to swap")
+    if own.sites == other.sites:
+        when = in_words(own.date)
+        raise RotaError(f"Both are at {own.sites} {when}; there is nothing to swap.")
+    swapped = [other.give_to(own.staff_no), own.give_to(other.staff_no)]
+    for new in swapped:
+        _refuse_misfit(problem, new)
+    return {new.officer_day: new for new in swapped}
 
 
-def _find_cleared(problem: Problem, seats: SeatsByDay, day: DraftDay) -> NewSeats:
-    seat = _find_movable(problem, seats, day.staff_no, day.day)
-    if not seat.site:
-        raise NotFound(f"{problem.officers[day.staff_no]} is not planned {in_words(day.day)}.")
-    return {(day.staff_no, day.day): None}
+def _find_cleared(problem: Problem, days: SeatsByDay, officer_day: OfficerDay) -> ChangedDays:
+    _find_planned(problem, days, officer_day)
+    return {officer_day: None}
 
 
 def _find_locked(
-    problem: Problem, seats: SeatsByDay, day: DraftDay, last: date | None, *, is_locked: bool
-) -> NewSeats:
+    problem: Problem, days: SeatsByDay, day: DraftDay, last: date | None, *, is_locked: bool
+) -> ChangedDays:
     first, last = day.day, last or day.day
     of_officer = [
-        seat
-        for seat in seats.values()
-        if seat.staff_no == day.staff_no
-        and first <= seat.date <= last
-        and seat.date > problem.fixed_until
+        of_day
+        for of_day in days.values()
+        if of_day.staff_no == day.staff_no
+        and first <= of_day.date <= last
+        and of_day.date > problem.fixed_until
     ]
     if not of_officer:
         raise NotFound(
             f"{problem.officers[day.staff_no]} has no seat from {first} to {last} that could be "
             f"{'' if is_locked else 'un'}locked."
         )
-    return _index_seats(*(seat._replace(locked=is_locked) for seat in of_officer))
+    return {of_day.officer_day: of_day.lock(is_locked=is_locked) for of_day in of_officer}
 
 
-def _index_seats(*seats: PublishedSeat) -> NewSeats:
-    return {(seat.staff_no, seat.date): seat for seat in seats}
-
-
-def _find_movable(problem: Problem, seats: SeatsByDay, staff_no: str, day: date) -> PublishedSeat:
-    """The officer's seat on the day, which may be moved; without a site if they are not planned."""
-    officer = problem.officers[staff_no]
+def _find_movable(problem: Problem, days: SeatsByDay, officer_day: OfficerDay) -> SeatsOfDay | None:
+    """What the officer has on the day, which may be moved; None if they are not planned."""
+    officer, day = problem.officers[officer_day[0]], officer_day[1]
     if day <= problem.fixed_until:
         raise RotaError(
             f"What was published up to {problem.fixed_until} stays; {day} is not later."
         )
-    if (staff_no, day) not in problem.allowed_sites:
+    if officer_day not in problem.parts_worked:
         raise NotFound(f"{officer} has no seat {in_words(day)} in this draft.")
-    seat = seats.get((staff_no, day), PublishedSeat(staff_no, day, NOWHERE))
-    if seat.locked:
+    of_day = days.get(officer_day)
+    if of_day and of_day.is_locked:
         raise RotaError(f"The seat of {officer} {in_words(day)} is locked; unlock it first.")
-    return seat
+    return of_day
 
 
-def _refuse_site(problem: Problem, staff_no: str, day: date, site: str) -> None:
-    allowed = problem.allowed_sites[staff_no, day]
-    if site not in allowed:
-        officer = problem.officers[staff_no]
-        sites = ", ".join(allowed)
-        raise RotaError(f"{officer} may not use {site} {in_words(day)}; allowed: {sites}.")
+def _find_planned(
+    problem: Problem, days: SeatsByDay, officer_day: OfficerDay, consequence: str = ""
+) -> SeatsOfDay:
+    """The same, or raise that they are not planned, and what follows from that."""
+    of_day = _find_movable(problem, days, officer_day)
+    if of_day is None:
+        officer = problem.officers[officer_day[0]]
+        raise NotFound(f"{officer} is not planned {in_words(officer_day[1])}{consequence}.")
+    return of_day
+
+
+def _refuse_misfit(problem: Problem, new: SeatsOfDay) -> None:
+    """Raise why the officer may not spend all that they work of the day so."""
+    officer, allowed = problem.officers[new.staff_no], problem.allowed_sites[new.officer_day]
+    for site in new.sites_used:
+        if site not in allowed:
+            sites = ", ".join(allowed)
+            raise RotaError(f"{officer} may not use {site} {in_words(new.date)}; allowed: {sites}.")
+    worked = problem.parts_worked[new.officer_day]
+    if new.part != worked:
+        when = in_words(name_part(new.date, worked))
+        raise RotaError(f"{officer} works {when}, and would be at {new.sites}.")
+    if not fits_day(problem.day_options[new.officer_day], new.plain):
+        raise RotaError(f"{officer} may not be at {new.sites} {in_words(new.date)}. {BOTH_HALVES}.")

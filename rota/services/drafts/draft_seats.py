@@ -6,14 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rota.domain import Problem, PublishedSeat, Seat, Unit
+from rota.domain import (
+    Problem,
+    PublishedSeat,
+    Seat,
+    SeatsByDay,
+    SeatsOfDay,
+    Unit,
+    flatten_days,
+    group_by_day,
+)
 from rota.services.drafts.merging import (
     Overlap,
     PublishedSince,
-    SeatsByDay,
     find_overlaps,
-    index_seats,
-    merge_seats,
+    merge_days,
 )
 from rota.services.units.planning_problem import compute_draft_changes
 from rota.store.rotas.drafts import Draft
@@ -78,9 +85,14 @@ class DraftSeats:
     seats: SeatsByDay
 
     @cached_property
+    def drafted_days(self) -> tuple[SeatsOfDay, ...]:
+        """The same by officer and date."""
+        return tuple(merge_days(self.draft, self.since, self.tables.published))
+
+    @property
     def drafted(self) -> tuple[PublishedSeat, ...]:
         """The seats of the draft, but for those that were published anew and are not its own."""
-        return tuple(merge_seats(self.draft, self.since, self.tables.published))
+        return flatten_days(self.drafted_days)
 
     @property
     def is_outdated(self) -> bool:
@@ -90,14 +102,14 @@ class DraftSeats:
     @property
     def overlaps(self) -> tuple[Overlap, ...]:
         """What of the draft would be published over what versions have changed since."""
-        coming = (seat for seat in self._standing if seat.date > self.problem.fixed_until)
-        return tuple(find_overlaps(self.since, index_seats(self.tables.published), coming))
+        coming = (of_day for of_day in self._standing if of_day.date > self.problem.fixed_until)
+        return tuple(find_overlaps(self.since, group_by_day(self.tables.published), coming))
 
     @property
-    def by_hand(self) -> tuple[PublishedSeat, ...]:
-        """The seats moved by hand that would be published, by officer and date."""
+    def by_hand(self) -> tuple[SeatsOfDay, ...]:
+        """The days moved by hand that would be published, by officer and date."""
         moved_from = self.draft.moved_from
-        return tuple(s for s in self._standing if (s.staff_no, s.date) in moved_from)
+        return tuple(of_day for of_day in self._standing if of_day.officer_day in moved_from)
 
     @property
     def not_kept(self) -> tuple[Seat, ...]:
@@ -105,12 +117,10 @@ class DraftSeats:
 
         Those of days that are history are left out.
         """
-        sites = {officer_day: seat.site for officer_day, seat in self.seats.items()}
         return tuple(
             seat
             for seat in self.draft.not_kept
-            if seat.date > self.problem.fixed_until
-            and sites.get((seat.staff_no, seat.date)) != seat.site
+            if seat.date > self.problem.fixed_until and not self._stands(seat)
         )
 
     @cached_property
@@ -118,7 +128,7 @@ class DraftSeats:
         """What whoever looks at the draft is to know of single seats, each in a few words."""
         problem, seats = self.whole_problem, self.seats
         return Remarks(
-            fallen=tuple(say_fallen_away(problem, seat) for seat in self.fallen),
+            fallen=tuple(say_fallen_away(problem, of_day) for of_day in self.fallen),
             overlaps=tuple(
                 say_overlap(
                     problem,
@@ -126,46 +136,50 @@ class DraftSeats:
                     overlap.date,
                     sites=(overlap.before, overlap.published),
                     version=overlap.version,
-                    draft_site=overlap.site,
+                    draft_sites=overlap.sites,
                 )
                 for overlap in self.overlaps
             ),
             by_hand=tuple(
-                say_moved_by_hand(problem, seat, self.draft.moved_from[seat.staff_no, seat.date])
-                for seat in self.by_hand
+                say_moved_by_hand(problem, of_day, self.draft.moved_from[of_day.officer_day])
+                for of_day in self.by_hand
             ),
             not_kept=tuple(
-                say_not_kept(problem, seat, stands.site if stands else None)
+                say_not_kept(problem, seat, stands.sites if stands else None)
                 for seat in self.not_kept
-                for stands in [seats.get((seat.staff_no, seat.date))]
+                for stands in [seats.get(seat.officer_day)]
             ),
         )
 
     @property
-    def _standing(self) -> Iterator[PublishedSeat]:
-        """The seats of the draft that can be used."""
-        seats = self.seats
-        return (s for s in self.drafted if seats.get((s.staff_no, s.date)) == s)
+    def _standing(self) -> Iterator[SeatsOfDay]:
+        """The days of the draft that can be used, as far as they can."""
+        for of_day in self.drafted_days:
+            stands = self.seats.get(of_day.officer_day)
+            if stands is not None and of_day.keep_part(stands.part) == stands:
+                yield stands
+
+    def _stands(self, seat: Seat) -> bool:
+        """Whether the officer is at that site for all of the seat."""
+        of_day = self.seats.get(seat.officer_day)
+        stands = of_day and of_day.keep_part(seat.part)
+        return stands is not None and stands.plain == (seat,)
 
     @property
-    def fallen(self) -> tuple[PublishedSeat, ...]:
-        """The seats of the draft that cannot be used any more, and so fall away."""
-        fixed_until, seats = self.problem.fixed_until, self.seats
-        return tuple(
-            seat
-            for seat in self.drafted
-            if seat.date > fixed_until and seats.get((seat.staff_no, seat.date)) != seat
-        )
+    def fallen(self) -> tuple[SeatsOfDay, ...]:
+        """What of the days of the draft cannot be used any more, and so falls away."""
+        fixed_until, standing = self.problem.fixed_until, {s.officer_day: s for s in self._standing}
+        days = (of_day for of_day in self.drafted_days if of_day.date > fixed_until)
+        pairs = ((of_day, standing.get(of_day.officer_day)) for of_day in days)
+        fallen = (of_day.without(stands) if stands else of_day for of_day, stands in pairs)
+        return tuple(of_day for of_day in fallen if of_day)
 
 
 def find_standing_seats(
     problem: Problem, published: Iterable[PublishedSeat], seats_of_draft: Iterable[PublishedSeat]
 ) -> SeatsByDay:
     """What is published of working days once the seats of a draft are, as far as they can be."""
-    before = {(seat.staff_no, seat.date): seat for seat in published}
-    after = {**before, **compute_draft_changes(problem, seats_of_draft)}
-    return {
-        officer_day: seat
-        for officer_day, seat in after.items()
-        if seat and officer_day in problem.allowed_sites
-    }
+    after = {**group_by_day(published), **compute_draft_changes(problem, seats_of_draft)}
+    works = problem.parts_worked
+    standing = ((day, seats and seats.keep_part(works.get(day))) for day, seats in after.items())
+    return {officer_day: of_day for officer_day, of_day in standing if of_day}

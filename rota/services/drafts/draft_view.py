@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,18 @@ from sqlalchemy import Connection, Engine
 
 from rota.cache import Cache
 from rota.checker import Judgement
-from rota.domain import OfficerDay, Period, Problem, PublishedSeat, Rota, Unit
+from rota.domain import (
+    ChangedDays,
+    Period,
+    Problem,
+    PublishedSeat,
+    Rota,
+    SeatsByDay,
+    SeatsOfDay,
+    Unit,
+    flatten_days,
+    list_plain,
+)
 from rota.effects import Effects
 from rota.errors import NotFound
 from rota.explaining import Change
@@ -18,9 +29,8 @@ from rota.services.access.act import Act
 from rota.services.drafts.draft_seats import DraftSeats, find_standing_seats
 from rota.services.drafts.merging import (
     PublishedSince,
-    SeatsByDay,
     load_published_since,
-    merge_seats,
+    merge_days,
 )
 from rota.services.drafts.rota_view import RotaView, TablesAfterMoves
 from rota.services.publishing.publication import find_changes
@@ -113,7 +123,7 @@ def build_draft_view(connection: Connection, act: Act, unit: StoredUnit, draft: 
     number = find_base(connection, unit, draft.period)
     since = load_published_since(connection, unit, draft, number)
     newest = versions.find_newest_number(connection, unit.id)
-    seats_of_draft = tuple(merge_seats(draft, since, published))
+    seats_of_draft = flatten_days(merge_days(draft, since, published))
     return _build_view(act, unit, draft, tables, seats_of_draft, since=since, newest=newest)
 
 
@@ -130,16 +140,16 @@ def _build_view(
     """The view of the draft as if it had these seats."""
     whole = build_problem_of_draft(tables, unit.policy, draft.period, act.today, seats_of_draft)
     seats = find_standing_seats(whole, tables.published, seats_of_draft)
-    rota = Rota.of(seat.seat for seat in seats.values())
+    rota = Rota.of(list_plain(seats.values()))
     effects = Effects(whole.leave_unplanned(rota), rota)
-    new_seats = compute_draft_changes(whole, seats_of_draft)
+    new_days = compute_draft_changes(whole, seats_of_draft)
     return DraftView(
         unit_state=_unit_state(act, unit, newest),
         draft=draft,
         problem=effects.problem,
         whole_problem=whole,
         judgement=effects.judgement,
-        changes=find_changes(whole, new_seats) if tables.published else (),
+        changes=find_changes(whole, new_days) if tables.published else (),
         since=since,
         newest=newest,
         effects=effects,
@@ -152,30 +162,30 @@ def build_view_after(
     act: Act,
     unit: StoredUnit,
     view: DraftView,
-    new_seats: Mapping[OfficerDay, PublishedSeat | None],
+    new_days: ChangedDays,
 ) -> DraftView:
-    """The view once these seats, none of which is fixed, are in place of those before.
+    """The view once these days, none of which is fixed, are in place of those before.
 
     Its draft is as before. Moves are judged by their difference alone, while locks, and days that
     were not planned or shall not be, change what is asked for, which takes as long as a first view.
     """
     moves = {
-        officer_day: seat
-        for officer_day, seat in new_seats.items()
-        if seat and _is_move(view, officer_day, seat)
+        officer_day: of_day
+        for officer_day, of_day in new_days.items()
+        if of_day and _is_move(view, of_day)
     }
-    if len(moves) == len(new_seats):
+    if len(moves) == len(new_days):
         return _build_view_after_moves(view, moves)
-    seats_of_draft = drafts.compute_seats_after(view.drafted, new_seats)
+    seats_of_draft = drafts.compute_seats_after(view.drafted, new_days)
     return _build_view(
         act, unit, view.draft, view.tables, seats_of_draft, since=view.since, newest=view.newest
     )
 
 
-def _is_move(view: DraftView, officer_day: OfficerDay, seat: PublishedSeat) -> bool:
-    """Whether the seat is another of the same day, which is locked or not as it was."""
-    old_seat = view.seats.get(officer_day)
-    return old_seat is not None and old_seat.locked == seat.locked
+def _is_move(view: DraftView, new: SeatsOfDay) -> bool:
+    """Whether it is another way to spend what was planned of the day, locked or not as it was."""
+    old = view.seats.get(new.officer_day)
+    return old is not None and (old.is_locked, old.part) == (new.is_locked, new.part)
 
 
 def find_base(connection: Connection, unit: StoredUnit, period: Period) -> int:
@@ -195,18 +205,18 @@ def _key(unit_state: Hashable, head: DraftHead) -> Hashable:
     return "draft", unit_state, head.id, head.revision, head.changed_at, head.stamp
 
 
-def _build_view_after_moves(view: DraftView, seats: SeatsByDay) -> DraftView:
-    seats_taken = [seat.seat for seat in seats.values()]
-    seats_given_up = [view.seats[officer_day].seat for officer_day in seats]
+def _build_view_after_moves(view: DraftView, days: SeatsByDay) -> DraftView:
+    seats_taken = list_plain(days.values())
+    seats_given_up = list_plain(view.seats[officer_day] for officer_day in days)
     effects = view.effects.build_after(seats_taken=seats_taken, seats_given_up=seats_given_up)
-    other_changes = (c for c in view.changes if (c.staff_no, c.date) not in seats)
-    changes = find_changes(view.problem, seats) if view.tables.published else ()
+    other_changes = (c for c in view.changes if (c.staff_no, c.date) not in days)
+    changes = find_changes(view.problem, days) if view.tables.published else ()
     return replace(
         view,
         judgement=effects.judgement,
         changes=tuple(sorted((*other_changes, *changes))),
         effects=effects,
-        seats={**view.seats, **seats},
+        seats={**view.seats, **days},
         after_moves=TablesAfterMoves(
             rows=build_rows_after(view.rows, view.problem, seats_taken),
             occupancy=count_occupancy_after(

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import in_words
+from rota.domain import flatten_days, in_words
 from rota.errors import Conflict, NotFound
 from rota.moments import LONDON
 from rota.services.access.act import Act, find_actor_name
+from rota.services.access.audit_details import describe_seats
 from rota.services.drafts.draft_seats import find_standing_seats
 from rota.services.drafts.draft_view import (
     DraftView,
@@ -67,7 +68,7 @@ def discard(
         draft = drafts.load_draft(connection, find_draft(connection, stored_unit, start))
         refuse_other_revision(connection, draft, draft.revision, revision)
         drafts.remove(connection, draft)
-        before = {"draft": str(draft.period), "seats": [seat._asdict() for seat in draft.seats]}
+        before = {"draft": str(draft.period), "seats": describe_seats(draft.seats)}
         audit.add(connection, stored_unit.id, act.entry("discarded a draft", before=before))
     return draft
 
@@ -102,7 +103,7 @@ def _begin(connection: Connection, act: Act, unit: StoredUnit, version: Version)
         changed_by=act.actor,
         stamp=None,
         replaced=None,
-        seats=tuple(find_standing_seats(problem, published, ()).values()),
+        seats=flatten_days(find_standing_seats(problem, published, ()).values()),
     )
     view = build_draft_view(connection, act, unit, draft)
     draft_id = drafts.add(

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rota.domain import OfficerDay, Problem
+from rota.domain import ChangedDays, Problem, flatten_days, group_by_day, list_plain
 from rota.effects import Effect, find_effects_between
 from rota.errors import NotFound
 from rota.services.access.act import Act
+from rota.services.access.audit_details import describe_seats
 from rota.services.drafts.day_edits import (
     AUDIT_WORDS,
-    NOWHERE,
     DayEdit,
     DraftDay,
-    NewSeats,
-    find_new_seats,
+    find_new_days,
     list_officers,
 )
 from rota.services.drafts.draft_view import DraftView, build_view_after, remember_view
@@ -23,6 +22,7 @@ from rota.services.drafts.drafts import build_conflict, open_or_begin, refuse_ot
 from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts
+from rota.store.rotas.draft_seats import Origins
 from rota.store.upkeep import audit
 
 
@@ -39,7 +39,7 @@ class EditedDraft:
     is_begun: bool
 
     @property
-    def costs_before(self) -> Mapping[str, int]:
+    def costs_before(self) -> Mapping[str, float]:
         return self.before.judgement.costs
 
 
@@ -54,62 +54,64 @@ def edit(database: Database, act: Act, day: DraftDay, day_edit: DayEdit) -> Edit
         before, revision = open_or_begin(connection, act, unit, day.start, day.day)
         refuse_other_revision(connection, before.draft, revision, day.revision)
         _refuse_officers(act, day.unit, list_officers(day, day_edit), before.problem)
-        new_seats = find_new_seats(before.whole_problem, before.seats, day, day_edit)
-        after = build_view_after(act, unit, before, new_seats)
+        new_days = find_new_days(before.whole_problem, before.seats, day, day_edit)
+        after = build_view_after(act, unit, before, new_days)
         draft = drafts.put_seats(
             connection,
             before.draft,
-            new_seats,
+            new_days,
             at=act.at,
             by=act.actor,
             costs=after.judgement.costs,
-            moved_from=find_moved_from(before, new_seats),
+            moved_from=find_moved_from(before, new_days),
         )
         if draft is None:
             raise build_conflict(connection, before.draft)
         after = replace(after, draft=draft)
         audit.add(
-            connection, unit.id, _build_entry(act, AUDIT_WORDS[type(day_edit)], before, new_seats)
+            connection, unit.id, _build_entry(act, AUDIT_WORDS[type(day_edit)], before, new_days)
         )
     remember_view(database.engine, before, after)
-    effects = _find_effects(before, after, new_seats)
+    effects = _find_effects(before, after, new_days)
     return EditedDraft(before=before, after=after, effects=effects, is_begun=not revision)
 
 
-def find_moved_from(view: DraftView, new_seats: NewSeats) -> Mapping[OfficerDay, str]:
-    """Which seats of the draft are moved by hand after an edit, and from which site.
+def find_moved_from(view: DraftView, new_days: ChangedDays) -> Origins:
+    """Which days of the draft are moved by hand after an edit, and from which seats.
 
-    A seat that is set back to where planning, or what is published, has the officer is not; nor is
+    A day that is set back to where planning, or what is published, has the officer is not; nor is
     one that is taken out of the draft.
     """
-    published = {(seat.staff_no, seat.date): seat.site for seat in view.tables.published}
+    published = group_by_day(view.tables.published)
     moved_from = view.draft.moved_from
-    after = {day: site for day, site in moved_from.items() if day not in new_seats}
-    by_hand = {(seat.staff_no, seat.date) for seat in view.by_hand}
-    for officer_day, seat in new_seats.items():
-        old = view.seats.get(officer_day)
-        site = moved_from[officer_day] if officer_day in by_hand else old.site if old else NOWHERE
-        if seat is not None and seat.site not in (site, published.get(officer_day)):
-            after[officer_day] = site
+    after = {day: seats for day, seats in moved_from.items() if day not in new_days}
+    by_hand = {of_day.officer_day for of_day in view.by_hand}
+    for officer_day, new in new_days.items():
+        if new is None:
+            continue
+        old, in_force = view.seats.get(officer_day), published.get(officer_day)
+        origin = moved_from[officer_day] if officer_day in by_hand else old.plain if old else ()
+        if new.plain not in (origin, in_force.plain if in_force else ()):
+            after[officer_day] = origin
     return after
 
 
-def _find_effects(before: DraftView, after: DraftView, new_seats: NewSeats) -> tuple[Effect, ...]:
+def _find_effects(before: DraftView, after: DraftView, new_days: ChangedDays) -> tuple[Effect, ...]:
     """What the seats that are elsewhere now do to the findings."""
-    seats_given_up = [before.seats[day].seat for day in new_seats if day in before.seats]
-    seats_taken = [after.seats[day].seat for day in new_seats if day in after.seats]
-    if len(seats_given_up) < len(new_seats) or len(seats_taken) < len(new_seats):
+    old = [before.seats.get(officer_day) for officer_day in new_days]
+    new = [after.seats.get(officer_day) for officer_day in new_days]
+    if [of_day and of_day.part for of_day in old] != [of_day and of_day.part for of_day in new]:
         return find_effects_between(before.judgement, after.judgement)
-    return before.effects.find(seats_taken=seats_taken, seats_given_up=seats_given_up)
+    return before.effects.find(seats_taken=list_plain(new), seats_given_up=list_plain(old))
 
 
-def _build_entry(act: Act, what: str, before: DraftView, new_seats: NewSeats) -> audit.AuditEntry:
+def _build_entry(act: Act, what: str, before: DraftView, new_days: ChangedDays) -> audit.AuditEntry:
     about = {"draft": str(before.draft.period), "revision": before.draft.revision}
-    old_seats = [before.seats[day] for day in new_seats if day in before.seats]
+    old_days = [before.seats[day] for day in new_days if day in before.seats]
     return act.entry(
         what,
-        before={**about, "seats": [seat._asdict() for seat in old_seats]},
-        after={"seats": [seat._asdict() for seat in new_seats.values() if seat]},
+        before={**about, "seats": describe_seats(flatten_days(old_days))},
+        after={"seats": describe_seats(flatten_days(new_days.values()))},
     )
 
 

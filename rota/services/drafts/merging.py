@@ -12,13 +12,18 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from rota.domain import OfficerDay, PublishedSeat
+from rota.domain import (
+    OfficerDay,
+    PublishedSeat,
+    SeatsByDay,
+    SeatsOfDay,
+    find_sites,
+    flatten_days,
+    group_by_day,
+)
 from rota.store.rotas import version_changes, versions
 from rota.store.rotas.drafts import Draft
 from rota.store.units.units import StoredUnit
-
-SeatsByDay = Mapping[OfficerDay, PublishedSeat]
-"""Seats by officer and date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +42,9 @@ class PublishedSince:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A seat that the draft changed and that a version has changed too since.
+    """A day that the draft changed and that a version has changed too since.
 
-    `before` is the site that the draft's base published, `published` the one that stands now; they
+    `before` has the sites that the draft's base published, `published` those that stand now; they
     are None where nothing was, or is, published.
     """
 
@@ -47,7 +52,7 @@ class Overlap:
     date: date
     before: str | None
     published: str | None
-    site: str
+    sites: str
     version: int
 
 
@@ -61,11 +66,11 @@ def load_published_since(
     if base is None:
         published = versions.list_seats_in_force(connection, unit.id, draft.period)
         return PublishedSince(
-            number=number, changed_days=dict.fromkeys(index_seats(published), number)
+            number=number, changed_days=dict.fromkeys(group_by_day(published), number)
         )
     return PublishedSince(
         number=number,
-        base=index_seats(versions.list_seats(connection, unit.id, base)),
+        base=group_by_day(versions.list_seats(connection, unit.id, base)),
         changed_days=version_changes.find_changed_since(
             connection, unit.id, draft.period, draft.base
         ),
@@ -78,40 +83,29 @@ def load_merged_seats(
     """The seats of the draft, brought together with those of the version of this number."""
     since = load_published_since(connection, unit, draft, number)
     published = versions.list_seats_in_force(connection, unit.id, draft.period)
-    return tuple(merge_seats(draft, since, published))
+    return flatten_days(merge_days(draft, since, published))
 
 
-def merge_seats(
+def merge_days(
     draft: Draft, since: PublishedSince, published: Iterable[PublishedSeat]
-) -> Iterator[PublishedSeat]:
-    """The seats of the draft, and in place of those that it left as they were, the newer ones."""
-    newer = index_seats(published)
-    for seat in draft.seats:
-        officer_day = seat.staff_no, seat.date
-        is_as_before = since.base.get(officer_day) == seat and officer_day not in draft.moved_from
-        yield newer.get(officer_day, seat) if is_as_before else seat
+) -> Iterator[SeatsOfDay]:
+    """The days of the draft, and in place of those that it left as they were, the newer ones."""
+    newer = group_by_day(published)
+    for officer_day, of_day in group_by_day(draft.seats).items():
+        is_as_before = since.base.get(officer_day) == of_day and officer_day not in draft.moved_from
+        yield newer.get(officer_day, of_day) if is_as_before else of_day
 
 
 def find_overlaps(
-    since: PublishedSince, published: SeatsByDay, seats: Iterable[PublishedSeat]
+    since: PublishedSince, published: SeatsByDay, days: Iterable[SeatsOfDay]
 ) -> Iterator[Overlap]:
-    """The drafted seats that are not where a version has put their officers since."""
-    for seat in seats:
-        officer_day = seat.staff_no, seat.date
+    """The drafted days that are not as a version has put their officers since."""
+    for of_day in days:
+        officer_day = of_day.officer_day
         version = since.changed_days.get(officer_day)
-        before, published_site = (
-            find_site(since.base, officer_day),
-            find_site(published, officer_day),
+        before, published_sites = (
+            find_sites(since.base, officer_day),
+            find_sites(published, officer_day),
         )
-        if version is not None and published_site not in (before, seat.site):
-            yield Overlap(*officer_day, before, published_site, seat.site, version)
-
-
-def index_seats(seats: Iterable[PublishedSeat]) -> SeatsByDay:
-    return {(seat.staff_no, seat.date): seat for seat in seats}
-
-
-def find_site(seats: SeatsByDay, officer_day: OfficerDay) -> str | None:
-    """The site of the seat there; None where there is none."""
-    seat = seats.get(officer_day)
-    return seat.site if seat else None
+        if version is not None and published_sites not in (before, of_day.sites):
+            yield Overlap(*officer_day, before, published_sites, of_day.sites, version)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import OfficerDay, Policy, Problem, Unit
+from rota.domain import Policy, Problem, SeatsByDay, Unit
 from rota.errors import BadInput, Fault
 from rota.reading.unit_checks import find_new_faults
 from rota.records.differences import Difference, find_differences
@@ -36,12 +36,12 @@ from rota.store.units.units import StoredUnit
 class ImportPlan:
     """A unit before an import, as the files have it, and all that follows from the two.
 
-    `last_rota` has the sites of the rota in the last files that had one.
+    `last_rota` has the days of the rota in the last files that had one.
     """
 
     before: Unit
     in_files: Unit
-    last_rota: Mapping[OfficerDay, str]
+    last_rota: SeatsByDay
     policy: Policy
     policy_in_file: Policy
     differences: tuple[Difference, ...]

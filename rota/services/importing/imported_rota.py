@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from rota.checker import Finding
-from rota.domain import HOME, OfficerDay, Period, Policy, PublishedSeat, Unit, Week
+from rota.domain import (
+    HOME,
+    OfficerDay,
+    Period,
+    Policy,
+    PublishedSeat,
+    SeatsByDay,
+    Unit,
+    Week,
+    find_sites,
+    flatten_days,
+    group_by_day,
+)
 from rota.services.access.act import Act
-from rota.services.drafts.merging import find_site, index_seats
 from rota.services.importing.import_reliance import Shrinking
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import IMPORTED, Publication
@@ -19,9 +30,6 @@ from rota.services.publishing.publish import publish_rota
 from rota.services.units.planning_problem import build_published_problem
 from rota.store.rotas import versions
 from rota.store.units.units import StoredUnit
-
-Seats = Mapping[OfficerDay, PublishedSeat]
-"""Seats by officer and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,13 @@ def publish_files(
     unit: StoredUnit,
     tables: Unit,
     *,
-    last: Mapping[OfficerDay, str],
+    last: SeatsByDay,
     over_records: bool,
     is_acknowledged: bool,
 ) -> ImportedRota:
     """Publish the seats of the files, period by period, where they say something new.
 
-    `last` has the sites in the last files. What was published otherwise since stays, unless
+    `last` has the days in the last files. What was published otherwise since stays, unless
     it is to be undone. Those are told whose days change; what is published for the first time they
     know already.
     """
@@ -60,8 +68,9 @@ def publish_files(
         return ImportedRota()
     in_force = versions.list_in_force(connection, unit.id)
     periods = [version.period for version in in_force]
-    published = index_seats(load_published_seats(connection, unit))
-    after = _compute_seats_after(published, tables, periods, act.today)
+    seats = load_published_seats(connection, unit)
+    published = group_by_day(seats)
+    after = _compute_days_after(seats, tables, periods, act.today)
     since = _find_changed_since(published, after, last, act.today)
     stays = frozenset() if over_records else since
     officer_days = [
@@ -80,13 +89,15 @@ def publish_files(
             why={},
         )
         breaches += _publish(connection, act, unit, publication)
+    seats_before = flatten_days(published.get(key) for key in officer_days)
+    seats_after = flatten_days(after.get(key) for key in officer_days)
     days_taken_back = [key for key in officer_days if key in published and key not in after]
     seats_to_come = sum(day > act.today for _, day in published)
     shrinking = Shrinking("rota", len(days_taken_back), seats_to_come)
     return ImportedRota(
         shrinking=(shrinking,) if shrinking.is_large else (),
-        published_anew=tuple(sorted(after[key] for key in officer_days if key in after)),
-        taken_back=tuple(sorted(published[key] for key in officer_days if key in published)),
+        published_anew=tuple(sorted(set(seats_after).difference(seats_before))),
+        taken_back=tuple(sorted(set(seats_before).difference(seats_after))),
         since=tuple(sorted(since)),
         breaches=tuple(breaches),
     )
@@ -111,44 +122,50 @@ def load_published_seats(connection: Connection, unit: StoredUnit) -> tuple[Publ
 def keep_exportable_seats(
     tables: Unit, seats: Iterable[PublishedSeat]
 ) -> tuple[PublishedSeat, ...]:
-    """The seats whose officer and site the tables know."""
+    """The seats of days of which the tables know the officer and every site."""
     officers = {officer.staff_no for officer in tables.officers}
     sites = {HOME.name, *(site.name for site in tables.sites)}
-    return tuple(seat for seat in seats if seat.staff_no in officers and seat.site in sites)
+    days = group_by_day(seats).values()
+    return flatten_days(
+        of_day
+        for of_day in days
+        if of_day.staff_no in officers and sites.issuperset(of_day.sites_used)
+    )
 
 
-def _compute_seats_after(
-    published_seats: Seats, tables: Unit, periods: Sequence[Period], today: date
-) -> Seats:
+def _compute_days_after(
+    published_seats: Sequence[PublishedSeat], tables: Unit, periods: Sequence[Period], today: date
+) -> SeatsByDay:
     """What is published if the rota of the files is taken over whole.
 
-    What was published up to today stays, whatever they say. Seats that no file can hold stay too,
-    unless the files have another for that officer and date.
+    What was published up to today stays, whatever they say. Days that no file can hold stay too,
+    unless the files have something else for that officer and date.
     """
-    history = [seat for seat in published_seats.values() if seat.date <= today]
+    history = [seat for seat in published_seats if seat.date <= today]
     in_files = [
         seat
         for seat in tables.published
         if seat.date > today or not any(seat.date in period for period in periods)
     ]
-    exportable = keep_exportable_seats(tables, published_seats.values())
-    in_no_file = set(published_seats.values()) - {*exportable}
-    return {**index_seats(in_no_file), **index_seats(in_files), **index_seats(history)}
+    exportable = group_by_day(keep_exportable_seats(tables, published_seats))
+    days = group_by_day(published_seats)
+    in_no_file = {day: of_day for day, of_day in days.items() if day not in exportable}
+    return {**in_no_file, **group_by_day(in_files), **group_by_day(history)}
 
 
 def _find_changed_since(
-    published: Seats, after: Seats, last: Mapping[OfficerDay, str], today: date
+    published: SeatsByDay, after: SeatsByDay, last: SeatsByDay, today: date
 ) -> Set[OfficerDay]:
     """The officer days after today that differ from the last files, and from these.
 
     While no files had a rota, those are all that are published otherwise than these files say.
     """
-    last_sites = last or {key: seat.site for key, seat in after.items() if key in published}
+    last_days = last or {key: of_day for key, of_day in after.items() if key in published}
     return {
         key
         for key in published.keys() | after.keys()
         if key[1] > today
-        and find_site(published, key) not in (last_sites.get(key), find_site(after, key))
+        and find_sites(published, key) not in (find_sites(last_days, key), find_sites(after, key))
     }
 
 

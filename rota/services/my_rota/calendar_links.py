@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from rota.domain import HOME, in_words
+from rota.domain import HOME, in_words, name_part, say_half
 from rota.errors import NotFound, RotaError
 from rota.moments import find_start_of_day
 from rota.services.access.act import Act
@@ -85,22 +85,25 @@ def load_feed(database: Database, act: Act, *, secret: str) -> bytes:
 def _build_entries(
     key: str, unit: str, history: Sequence[TimedSeat], at: datetime
 ) -> Iterator[CalendarEntry]:
-    days: dict[date, list[TimedSeat]] = defaultdict(list)
+    """An entry for each day, and for each half of which there ever was a seat by itself."""
+    days: dict[tuple[date, str], list[TimedSeat]] = defaultdict(list)
     for seat in history:
-        days[seat.date].append(seat)
-    for day, timed_seats in days.items():
+        days[seat.date, seat.part].append(seat)
+    for (day, part), timed_seats in days.items():
         latest = timed_seats[-1]
         cancelled_at = _find_cancelled_at(latest)
         if cancelled_at and at - cancelled_at > CANCELLED_FOR:
             continue
-        is_void = latest.until is None and latest.is_void
+        is_changed = latest.until is None and latest.part_there != part
+        part_there = part if latest.part_there is None else latest.part_there
+        site = _describe_site(latest.site)
         yield CalendarEntry(
-            uid=f"{key}-{day}@rota",
+            uid=f"{key}-{day}{f'-{part}' if part else ''}@rota",
             date=day,
-            summary=_describe_site(latest.site),
-            description=f"{_describe_site(latest.site)} {in_words(day)}. {unit}",
+            summary=f"{site} {say_half(part_there)}".strip(),
+            description=f"{site} {in_words(name_part(day, part_there))}. {unit}",
             location="" if latest.site == HOME.name else latest.site,
-            sequence=len(_list_versions(timed_seats)) - 1 + is_void,
+            sequence=len(_list_versions(timed_seats)) - 1 + is_changed,
             modified=latest.taken_back_at or latest.told_at,
             is_cancelled=cancelled_at is not None,
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from sqlalchemy import Connection
 
-from rota.domain import Officer, Period, Unit, Week
+from rota.domain import WHOLE_DAY, Officer, Period, Unit, Week, say_sites_by_part
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.office_share import OfficeShare
-from rota.services.my_rota.own_days import OwnDay, OwnDays
+from rota.services.my_rota.own_day import OwnDay
+from rota.services.my_rota.own_days import OwnDays
 from rota.services.units.lookup import find_unit
 from rota.store.accounts import read_marks
 from rota.store.databases.database import Database
@@ -66,10 +68,22 @@ def load_my_rota(database: Database, act: Act, *, unit: str, staff_no: str, user
         next_two=tuple(days.list_next_two()),
         weeks=days.list_weeks(),
         share=days.compute_share(),
-        news=news,
+        news=tuple(_join_halves(news)),
         newest=max((span.version for span in spans), default=0),
         linked_at=standing.linked_at,
     )
+
+
+def _join_halves(changes: Iterable[OwnChange]) -> Iterator[OwnChange]:
+    """The changes with what one version made of the halves of a day as one, its sites in words."""
+    for _, group in groupby(changes, key=lambda change: (change.date, change.version)):
+        of_day = tuple(group)
+        yield of_day[0]._replace(
+            before=say_sites_by_part((change.part, change.before) for change in of_day),
+            after=say_sites_by_part((change.part, change.after) for change in of_day),
+            reason=" ".join(dict.fromkeys(change.reason for change in of_day if change.reason)),
+            part=of_day[0].part if len(of_day) == 1 else WHOLE_DAY,
+        )
 
 
 def mark_as_read(database: Database, act: Act, *, unit: str, user_id: int, version: int) -> None:

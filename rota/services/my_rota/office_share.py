@@ -6,24 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import Officer, Problem, Week, When
+from rota.domain import Officer, Problem, Week, When, count_days, count_halves
 from rota.rules import read_bounds
-from rota.rules.office import OFFICE_MINIMUM, find_office_percent, has_office_open, is_office
+from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office, list_halves_asked
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """Days at the office out of the working days of a span; `least` is None without a minimum."""
+    """Days at the office out of the working days of a span; `least` is None without a minimum.
+
+    Half-days are halves of one.
+    """
 
     when: When
-    office_days: int
-    working_days: int
-    least: int | None = None
+    office_days: float
+    working_days: float
+    least: float | None = None
 
     @property
     def percent(self) -> int:
         """The nearest whole percentage, halves up; 0 where nobody works."""
-        return (200 * self.office_days + self.working_days) // (2 * self.working_days or 1)
+        return int((200 * self.office_days + self.working_days) // (2 * self.working_days or 1))
 
     @property
     def is_short(self) -> bool:
@@ -36,14 +39,14 @@ class OfficeShare:
 
     `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
     policy asks for nothing. Of the working days, `days_not_asked` are those on which no office is
-    open to the officer.
+    open to the officer; half-days are halves of one.
     """
 
     over_period: DayCount
     so_far: DayCount
     spans: tuple[DayCount, ...]
     percent_asked: int
-    days_not_asked: int
+    days_not_asked: float
 
 
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
@@ -61,11 +64,17 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             for when, least in least_days.items()
         ),
         percent_asked=find_office_percent(problem, officer),
-        days_not_asked=sum(not has_office_open(problem, officer, day) for day in days),
+        days_not_asked=count_days(sum(_count_halves_not_asked(problem, officer, d) for d in days)),
     )
 
 
-def _find_least_days(problem: Problem, officer: Officer) -> dict[When, int | None]:
+def _count_halves_not_asked(problem: Problem, officer: Officer, day: date) -> int:
+    """The half-days of that day which no office is open for the officer to spend."""
+    worked = count_halves(problem.parts_worked[officer.staff_no, day])
+    return worked - len(list_halves_asked(problem, officer, day))
+
+
+def _find_least_days(problem: Problem, officer: Officer) -> dict[When, float | None]:
     """The least number of days that the rule asks for, by span; none if it is switched off."""
     if not OFFICE_MINIMUM.weight_under(problem.policy):
         return {}
@@ -84,8 +93,10 @@ def _count_days(
     officer: Officer,
     when: When,
     days: Iterable[date],
-    least: int | None = None,
+    least: float | None = None,
 ) -> DayCount:
-    seats = [problem.published.get((officer.staff_no, day)) for day in days]
-    at_office = sum(seat is not None and is_office(problem, officer, seat.site) for seat in seats)
-    return DayCount(when, at_office, len(seats), least)
+    officer_days = [(officer.staff_no, day) for day in days]
+    seats = (seat for each in officer_days for seat in problem.published.get(each, ()))
+    halves = sum(seat.seat.halves for seat in seats if is_office(problem, officer, seat.site))
+    halves_worked = sum(count_halves(problem.parts_worked[each]) for each in officer_days)
+    return DayCount(when, count_days(halves), count_days(halves_worked), least)

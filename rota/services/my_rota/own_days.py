@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from rota.domain import FRIDAY, HOME, Away, Officer, Period, Policy, Problem, Unit, Week
+from rota.domain import (
+    FRIDAY,
+    HALVES,
+    HOME,
+    WHOLE_DAY,
+    Away,
+    Officer,
+    OfficerPart,
+    Period,
+    Policy,
+    Problem,
+    Unit,
+    Week,
+    has_half,
+    list_halves,
+    without_halves,
+)
 from rota.reading import list_bank_holidays
 from rota.services.my_rota.office_share import OfficeShare, compute_share
+from rota.services.my_rota.own_day import OwnDay, join_own_halves
 from rota.services.units.planning_problem import build_problem, build_published_rota
 
 BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
@@ -24,23 +41,6 @@ BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
 
 _NAMED_KINDS = ("leave", "training")
 """Kinds of absence that the officer's own page names; any other is shown as away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDay:
-    """A day of the reader; `why_off` is blank where they have a site.
-
-    `mentor` and `new_starters` name those of theirs who are at the same site that day. On a team
-    day the whole team is in.
-    """
-
-    date: date
-    site: str | None = None
-    kind: str | None = None
-    why_off: str = ""
-    mentor: str | None = None
-    new_starters: tuple[str, ...] = ()
-    is_team_day: bool = False
 
 
 class OwnDays:
@@ -109,20 +109,24 @@ class OwnDays:
 
     def show_day(self, day: date) -> OwnDay:
         """What is published for the day."""
-        site = self._sites.get((self.officer.staff_no, day))
+        return join_own_halves(*(self._show_half(day, half) for half in HALVES))
+
+    def _show_half(self, day: date, half: str) -> OwnDay:
+        site = self._sites.get((self.officer.staff_no, day, half))
         if site is None:
-            return OwnDay(date=day, why_off=self._explain_no_site(day))
+            return OwnDay(date=day, part=half, why_off=self._explain_no_site(day, half))
         return OwnDay(
             date=day,
+            part=half,
             site=site,
             kind=self._kinds.get(site),
-            mentor=next(self._find_mentor(site, day), None),
-            new_starters=tuple(self._find_new_starters(site, day)),
+            mentor=next(self._find_mentor(site, day, half), None),
+            new_starters=tuple(self._find_new_starters(site, day, half)),
             is_team_day=day in self._team_days,
         )
 
-    def _explain_no_site(self, day: date) -> str:
-        spell = next((away for away in self._own_away if away.first <= day <= away.last), None)
+    def _explain_no_site(self, day: date, half: str) -> str:
+        spell = next((spell for spell in self._own_away if _is_away(spell, day, half)), None)
         if day in self._holidays:
             return BANK_HOLIDAY
         if day in self._policy.days_off:
@@ -131,27 +135,29 @@ class OwnDays:
             return spell.kind if spell.kind in _NAMED_KINDS else AWAY
         return NOT_PLANNED if self._find_period(day) else NOT_PUBLISHED
 
-    def _find_mentor(self, site: str, day: date) -> Iterator[str]:
+    def _find_mentor(self, site: str, day: date, half: str) -> Iterator[str]:
         me = self.officer
         if me.mentor in self._people and me.staff_no in self._list_new_starters(day):
-            yield from self._list_names(site, day, [self._people[me.mentor]])
+            yield from self._list_names(site, day, half, [self._people[me.mentor]])
 
-    def _find_new_starters(self, site: str, day: date) -> Iterator[str]:
+    def _find_new_starters(self, site: str, day: date, half: str) -> Iterator[str]:
         mentees = [
             officer for officer in self._circle.officers if officer.mentor == self.officer.staff_no
         ]
         still_new = self._list_new_starters(day) if mentees else ()
         yield from self._list_names(
-            site, day, [officer for officer in mentees if officer.staff_no in still_new]
+            site, day, half, [officer for officer in mentees if officer.staff_no in still_new]
         )
 
-    def _list_names(self, site: str, day: date, officers: Sequence[Officer]) -> Iterator[str]:
+    def _list_names(
+        self, site: str, day: date, half: str, officers: Sequence[Officer]
+    ) -> Iterator[str]:
         """The names of those who are there too; two people who work at home are not together."""
         if site != HOME.name:
             yield from (
                 officer.name
                 for officer in officers
-                if self._sites.get((officer.staff_no, day)) == site
+                if self._sites.get((officer.staff_no, day, half)) == site
             )
 
     def _list_new_starters(self, day: date) -> Set[str]:
@@ -166,16 +172,17 @@ class OwnDays:
         return [spell for spell in self._circle.away if spell.staff_no == self.officer.staff_no]
 
     @cached_property
-    def _sites(self) -> Mapping[tuple[str, date], str]:
-        """Where everybody is; the seat of somebody who is away is void."""
+    def _sites(self) -> Mapping[OfficerPart, str]:
+        """Where everybody is in each half; the seat of somebody who is away then is void."""
         away: dict[str, list[Away]] = defaultdict(list)
         for spell in self._circle.away:
             away[spell.staff_no].append(spell)
         return {
-            (staff_no, day): site
-            for staff_no, day, site, _ in self._circle.published
-            if staff_no not in away
-            or not any(spell.first <= day <= spell.last for spell in away[staff_no])
+            (seat.staff_no, seat.date, half): seat.site
+            for seat in self._circle.published
+            for half in list_halves(seat.part)
+            if seat.staff_no not in away
+            or not any(_is_away(spell, seat.date, half) for spell in away[seat.staff_no])
         }
 
     @cached_property
@@ -191,7 +198,10 @@ class OwnDays:
 
     @cached_property
     def _team_days(self) -> Set[date]:
-        """The dates on which all of the team who work that week and use its office are in it."""
+        """The dates on which all of the team who work that week and use its office are in it.
+
+        They are in it all day long.
+        """
         team = [officer for officer in self._circle.officers if officer.team == self.officer.team]
         users = {
             officer.staff_no
@@ -200,10 +210,11 @@ class OwnDays:
         }
         planned_on: dict[date, set[str]] = defaultdict(set)
         present_on: dict[date, set[str]] = defaultdict(set)
-        for (staff_no, day), site in self._sites.items():
+        for (staff_no, day, half), site in self._sites.items():
             if staff_no in users:
                 planned_on[day].add(staff_no)
-                if site == self._office:
+                other_half = without_halves(WHOLE_DAY, [half]) or WHOLE_DAY
+                if site == self._office == self._sites.get((staff_no, day, other_half)):
                     present_on[day].add(staff_no)
         in_week: dict[Week, set[str]] = defaultdict(set)
         for day, staff_nos in planned_on.items():
@@ -215,3 +226,7 @@ class OwnDays:
             and len(staff_nos) > 1
             and staff_nos == in_week[Week.of(day)]
         }
+
+
+def _is_away(spell: Away, day: date, half: str) -> bool:
+    return spell.first <= day <= spell.last and has_half(spell.part, half)

@@ -25,15 +25,15 @@ def list_seats(
     unit: str,
     first: date,
     last: date,
-    after: tuple[date, str] | None = None,
+    after: tuple[date, str, str] | None = None,
     most: int,
     team: str | None = None,
     site: str | None = None,
     staff_no: str | None = None,
 ) -> tuple[ListedSeat, ...]:
-    """So many of the seats that are published for these dates, by date and staff number.
+    """So many of the seats that are published for these dates, by date, staff number and half.
 
-    Those who are away have none. They begin after that date and staff number.
+    Those who are away have none. They begin after that date, staff number and half.
     """
     act.rights.must_see(unit)
     with database.reading() as connection:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from rota.domain import FRIDAY, OFFICE
+from rota.domain import FRIDAY, OFFICE, has_half
 from rota.errors import NotFound
 from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
@@ -32,7 +32,8 @@ PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
 class WhoIsIn:
     """An office on a date, with the people who are published to be there and not away.
 
-    `desks` is None where there is no limit; `elsewhere` counts the people at every other site.
+    `desks_by_half` has None where there is no limit; `elsewhere` counts the people at every other
+    site. Somebody who is there for half a day has it as their part.
     `before` and `after` are the next days on which anybody works.
     """
 
@@ -42,15 +43,28 @@ class WhoIsIn:
     office: str | None
     offices: tuple[str, ...]
     people: tuple[Present, ...]
-    desks: int | None
+    desks_by_half: Mapping[str, int | None]
     elsewhere: Mapping[str, int]
     before: date
     after: date
 
     @property
+    def desks(self) -> int | None:
+        """The desks there are all day long; None without a limit."""
+        return min((n for n in self.desks_by_half.values() if n is not None), default=None)
+
+    @property
     def free(self) -> int | None:
-        """Desks that nobody is to use; less than 0 if there are too few, None without a limit."""
-        return None if self.desks is None else self.desks - len(self.people)
+        """Desks that nobody is to use at all; less than 0 if there are too few in a half.
+
+        None without a limit.
+        """
+        free = (
+            desks - sum(has_half(person.part, half) for person in self.people)
+            for half, desks in self.desks_by_half.items()
+            if desks is not None
+        )
+        return min(free, default=None)
 
 
 def load_who_is_in(
@@ -75,7 +89,7 @@ def load_who_is_in(
         office=chosen_office,
         offices=offices,
         people=tuple(person for person in everybody if person.site == chosen_office),
-        desks=sites[chosen_office].desks if chosen_office else None,
+        desks_by_half=sites[chosen_office].desks if chosen_office else {},
         elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
         before=_find_next_day(day, -1, days_off),
         after=_find_next_day(day, 1, days_off),

@@ -89,7 +89,7 @@ def _find_moved_days(act: Act, publications: Sequence[Publication]) -> dict[str,
                 reason = publication.reasons.get(change)
                 reason_text = reason.says if reason else ""
                 moved_days[change.staff_no].append(
-                    MovedDay(change.date, change.before, change.after, reason_text)
+                    MovedDay(change.date, change.before, change.after, reason_text, change.part)
                 )
     return moved_days
 
@@ -103,7 +103,12 @@ def _find_proposed(
         change = reason.change
         officer = officers[change.staff_no]
         move = ProposedMove(
-            str(officer), change.date, change.before, change.after, reason.says_to_managers
+            str(officer),
+            change.date,
+            change.before,
+            change.after,
+            reason.says_to_managers,
+            change.part,
         )
         for manager in managers.of(officer.team):
             proposed[manager].append(move)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rota.checker import Finding, Judgement, judge
-from rota.domain import OfficerDay, Problem, PublishedSeat, Rota
-from rota.explaining import Change, Reason, explain
+from rota.domain import (
+    ChangedDays,
+    Problem,
+    PublishedSeat,
+    Rota,
+    SeatsByDay,
+    flatten_days,
+    group_by_day,
+)
+from rota.explaining import Change, Reason, explain, find_changes_between
 from rota.rules import STRICT_LEVELS
 from rota.services.units.planning_problem import build_published_rota
 from rota.store.rotas.version_changes import VersionChange
@@ -27,15 +35,15 @@ IMPORTED, PUBLISHED, RESTORED, PLANNED_BY_NIGHT, ACCEPTED, SWAPPED, GRANTED_ON_R
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """Seats that are to be published in a period; all others of it stay as they are published.
+    """Days that are to be published in a period; all others of it stay as they are published.
 
-    `problem` holds what was published before. `put` has the seat that each officer gets on each
-    date that changes, or None where the published seat is taken back.
+    `problem` holds what was published before. `put` has the seats that each officer gets on each
+    date that changes, or None where the published ones are taken back.
     """
 
     cause: str
     problem: Problem
-    put: Mapping[OfficerDay, PublishedSeat | None]
+    put: ChangedDays
     planned_revision: int
     note: str = ""
     is_acknowledged: bool = False
@@ -50,10 +58,14 @@ class Publication:
         return not self.problem.unit.published
 
     @cached_property
+    def days_before(self) -> SeatsByDay:
+        """What was published of the period before."""
+        return group_by_day(self.problem.unit.published)
+
+    @cached_property
     def seats(self) -> tuple[PublishedSeat, ...]:
         """All that is published of the period afterwards, by officer and date."""
-        before = {(seat.staff_no, seat.date): seat for seat in self.problem.unit.published}
-        return tuple(sorted(seat for seat in {**before, **self.put}.values() if seat))
+        return flatten_days({**self.days_before, **self.put}.values())
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -91,21 +103,10 @@ def judge_published(problem: Problem, seats: Sequence[PublishedSeat]) -> Judgeme
     return judge(*build_published_rota(problem, seats))
 
 
-def find_changes(
-    problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
-) -> tuple[Change, ...]:
-    """What these seats change of the published ones, by officer and date; locks are no change."""
-    return tuple(sorted(_find_changes(problem, put)))
-
-
-def _find_changes(
-    problem: Problem, put: Mapping[OfficerDay, PublishedSeat | None]
-) -> Iterator[Change]:
-    before = {(seat.staff_no, seat.date): seat.site for seat in problem.unit.published}
-    for officer_day, seat in put.items():
-        site = seat.site if seat else None
-        if before.get(officer_day) != site:
-            yield Change(*officer_day, before.get(officer_day), site)
+def find_changes(problem: Problem, put: ChangedDays) -> tuple[Change, ...]:
+    """What these days change of the published ones, by officer and date; locks are no change."""
+    before = (seat for seat in problem.unit.published if seat.officer_day in put)
+    return find_changes_between(before, Rota.of(seat.seat for seat in flatten_days(put.values())))
 
 
 def explain_changes(
@@ -127,6 +128,7 @@ def build_version_change(change: Change, reasons: Mapping[Change, Reason]) -> Ve
         change.after,
         reason.says if reason else "",
         reason.says_to_managers if reason else "",
+        change.part,
     )
 
 

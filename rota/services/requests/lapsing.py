@@ -77,7 +77,7 @@ def _describe_changes(ask: Ask, officers: Officers, rotas: PublishedRotas) -> It
     own, colleague = ask.staff_no, ask.with_staff_no or ""
     sites_then = {own: ask.own_site or "", colleague: ask.with_site or ""}
     for staff_no, before in sites_then.items():
-        site = rotas.find_site(staff_no, ask.day)
-        if site != before:
+        sites = rotas.find_sites(staff_no, ask.day)
+        if sites != before:
             name = find_name(staff_no, officers)
-            yield say_seat_changed(name, before, site, is_agreed=ask.agreed_at is not None)
+            yield say_seat_changed(name, before, sites, is_agreed=ask.agreed_at is not None)

@@ -137,7 +137,7 @@ def ask_for_swap(
             with_staff_no=with_staff_no,
             reader=staff_no,
         )
-        sites = swap.own_seat.site, swap.colleague_seat.site
+        sites = swap.own.sites, swap.colleague.sites
         if sites_shown not in (None, sites):
             raise Conflict("One of the two places has changed since you looked. Look again.")
         details = {"when": day.isoformat(), "with_staff_no": with_staff_no}

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from rota.domain import Problem, in_words
+from rota.domain import OfficerDay, Problem, SeatsOfDay, in_words
 from rota.effects import Effects
 from rota.errors import RotaError
 from rota.services.units.planning_problem import build_published_problem, build_published_rota
@@ -27,6 +27,11 @@ class PublishedRota:
 
     version: Version
     problem: Problem
+
+    def find_day(self, officer_day: OfficerDay) -> SeatsOfDay | None:
+        """What is published of the officer's day, as far as they work; None without a seat."""
+        seats = self.problem.published.get(officer_day)
+        return SeatsOfDay.of(seats) if seats else None
 
     @cached_property
     def effects(self) -> Effects:
@@ -59,11 +64,11 @@ class PublishedRotas:
             return rota
         raise NotPossible(f"No rota is published {in_words(day)}.")
 
-    def find_site(self, staff_no: str, day: date) -> str | None:
-        """The site at which the officer is published to be that day; None if there is none."""
+    def find_sites(self, staff_no: str, day: date) -> str | None:
+        """Where the officer is published to be that day, in words; None if there is no seat."""
         for in_force in self.list_between(day, day):
-            seat = in_force.problem.published.get((staff_no, day))
-            return seat.site if seat else None
+            of_day = in_force.find_day((staff_no, day))
+            return of_day.sites if of_day else None
         return None
 
     def _load(self, version: Version) -> PublishedRota:

@@ -148,7 +148,7 @@ def explain_no_effect(ask: Ask, officer: Officer, *, name: str, days_off: Collec
     if ask.kind != DAY:
         return ""
     if ask.when in WEEKDAYS:
-        is_worked = WEEKDAYS.index(ask.when) in officer.working_days
+        is_worked = WEEKDAYS.index(ask.when) in officer.working_days.weekdays
     else:
         is_worked = _is_worked(officer, ask.day, days_off)
     if not is_worked:

@@ -1,11 +1,11 @@
-"""Whether two officers can exchange their sites on a day of a published rota."""
+"""Whether two officers can exchange their places on a day of a published rota."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import Problem, Seat, in_words
+from rota.domain import Problem, SeatsOfDay, fits_day, in_words, list_plain
 from rota.effects import Effect
 from rota.services.requests.published_rotas import NotPossible, PublishedRota, PublishedRotas
 from rota.writing.request_sentences import (
@@ -19,27 +19,27 @@ from rota.writing.request_sentences import (
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A swap that fits: the published seats of the day that the two officers exchange."""
+    """A swap that fits: the published days that the two officers exchange, with both halves."""
 
     day: date
-    own_seat: Seat
-    colleague_seat: Seat
+    own: SeatsOfDay
+    colleague: SeatsOfDay
     in_force: PublishedRota
 
     @property
-    def seats_before(self) -> tuple[Seat, Seat]:
-        return self.own_seat, self.colleague_seat
+    def days_before(self) -> tuple[SeatsOfDay, SeatsOfDay]:
+        return self.own, self.colleague
 
     @property
-    def seats_after(self) -> tuple[Seat, Seat]:
-        own, colleague = self.seats_before
-        return own._replace(site=colleague.site), colleague._replace(site=own.site)
+    def days_after(self) -> tuple[SeatsOfDay, SeatsOfDay]:
+        own, colleague = self.days_before
+        return colleague.give_to(own.staff_no), own.give_to(colleague.staff_no)
 
     @property
     def effects(self) -> tuple[Effect, ...]:
         """What the swap does to the findings of the rota."""
         return self.in_force.effects.find(
-            seats_taken=self.seats_after, seats_given_up=self.seats_before
+            seats_taken=list_plain(self.days_after), seats_given_up=list_plain(self.days_before)
         )
 
 
@@ -67,18 +67,18 @@ def fit_swap(
         number: YOU if number == reader else _find_name(problem, number)
         for number in (staff_no, with_staff_no)
     }
-    seats = {number: seat for number in names if (seat := problem.published.get((number, day)))}
-    if missing := [names[number] for number in names if number not in seats]:
+    days = {number: of_day for number in names if (of_day := in_force.find_day((number, day)))}
+    if missing := [names[number] for number in names if number not in days]:
         raise NotPossible(say_not_two_seats(day, missing))
-    own_seat, colleague_seat = seats[staff_no].seat, seats[with_staff_no].seat
-    if own_seat.site == colleague_seat.site:
-        raise NotPossible(say_same_site(day, [*names.values()], own_seat.site))
-    swap = Swap(day, own_seat, colleague_seat, in_force)
-    for taken_seat in swap.seats_after:
-        officer_day = taken_seat.staff_no, day
-        if taken_seat.site not in problem.allowed_sites[officer_day]:
-            explain = say_locked_seat if officer_day in problem.locked else say_may_not_use
-            raise NotPossible(explain(day, names[taken_seat.staff_no], taken_seat.site))
+    own, colleague = days[staff_no], days[with_staff_no]
+    if own.sites == colleague.sites:
+        raise NotPossible(say_same_site(day, [*names.values()], own.sites))
+    swap = Swap(day, own.lock(is_locked=False), colleague.lock(is_locked=False), in_force)
+    for before, after in zip(swap.days_before, swap.days_after, strict=True):
+        is_possible = fits_day(problem.day_options[after.officer_day], after.plain)
+        if not is_possible or after.part != before.part:
+            explain = say_locked_seat if after.officer_day in problem.locked else say_may_not_use
+            raise NotPossible(explain(day, names[after.staff_no], after.sites))
     return swap
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -77,14 +78,15 @@ class BoardSheet:
     def locked(self) -> frozenset[OfficerDay]:
         """The officers' days that planning may not change."""
         draft_view = self.draft_view
-        seats = draft_view.drafted if draft_view else self.problem.published.values()
-        return frozenset((seat.staff_no, seat.date) for seat in seats if seat.locked)
+        published = chain.from_iterable(self.problem.published.values())
+        seats = draft_view.drafted if draft_view else published
+        return frozenset(seat.officer_day for seat in seats if seat.locked)
 
     @cached_property
     def by_hand(self) -> frozenset[OfficerDay]:
         """The officers' days of a draft whose seats were moved by hand."""
-        seats = self.draft_view.by_hand if self.draft_view else ()
-        return frozenset((seat.staff_no, seat.date) for seat in seats)
+        days = self.draft_view.by_hand if self.draft_view else ()
+        return frozenset(of_day.officer_day for of_day in days)
 
     @property
     def draft_view(self) -> DraftView | None:

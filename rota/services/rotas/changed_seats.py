@@ -6,20 +6,23 @@ Whoever sees it is told why somebody is away only where they manage that person'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from rota.domain import Officer
+from rota.domain import Officer, say_sites_by_part
 from rota.services.access.act import Act
 from rota.store.rotas.version_changes import VersionChange
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedDay:
-    """A day of an officer that is different; None for no seat. The reason is empty if not known."""
+    """A day of an officer that is different, or of which a half is.
+
+    It has the sites in words, None for no seat. The reason is empty if not known.
+    """
 
     date: date
     before: str | None
@@ -45,12 +48,12 @@ class Comparison:
 
     @cached_property
     def count(self) -> int:
-        """How many seats are different."""
+        """How many days of officers are different."""
         return sum(len(person.days) for person in self.people)
 
     @cached_property
     def by_team(self) -> Mapping[str, int]:
-        """How many seats of each team are different."""
+        """How many days of officers of each team are different."""
         counts: Counter[str] = Counter()
         for person in self.people:
             counts[person.team] += len(person.days)
@@ -58,7 +61,7 @@ class Comparison:
 
     @cached_property
     def by_day(self) -> Mapping[date, int]:
-        """How many seats of each day are different, by date."""
+        """How many officers are elsewhere on each day, by date."""
         counts = Counter(day.date for person in self.people for day in person.days)
         return dict(sorted(counts.items()))
 
@@ -68,7 +71,7 @@ def compare_changes(
 ) -> Comparison:
     """The changes by officer, as the actor may know them."""
     by_staff_no = {officer.staff_no: officer for officer in officers}
-    ordered = sorted(changes, key=lambda change: (change.staff_no, change.date))
+    ordered = sorted(changes, key=lambda change: (change.staff_no, change.date, change.part))
     people = (
         _build_changed_officer(act, unit, staff_no, by_staff_no.get(staff_no), own_changes)
         for staff_no, own_changes in groupby(ordered, key=lambda change: change.staff_no)
@@ -92,14 +95,22 @@ def _build_changed_officer(
 ) -> ChangedOfficer:
     may_know_all = may_know_why(act, unit, officer.team if officer else None)
     days = tuple(
-        ChangedDay(
-            change.date,
-            change.before,
-            change.after,
-            change.reason_for_managers if may_know_all else change.reason,
-        )
-        for change in changes
+        _build_changed_day(day, tuple(of_day), may_know_all=may_know_all)
+        for day, of_day in groupby(changes, key=lambda change: change.date)
     )
     if officer is None:
         return ChangedOfficer(staff_no, staff_no, "", days)
     return ChangedOfficer(staff_no, officer.name, officer.team, days)
+
+
+def _build_changed_day(
+    day: date, changes: Sequence[VersionChange], *, may_know_all: bool
+) -> ChangedDay:
+    """What the changes of one day, or of its halves, come to."""
+    reasons = (c.reason_for_managers if may_know_all else c.reason for c in changes)
+    return ChangedDay(
+        day,
+        say_sites_by_part((change.part, change.before) for change in changes),
+        say_sites_by_part((change.part, change.after) for change in changes),
+        " ".join(reason for reason in dict.fromkeys(reasons) if reason),
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from rota.checker import Finding, Judgement
-from rota.domain import Rota, Seat
+from rota.domain import Rota, Seat, group_by_day, list_plain
 from rota.errors import NotFound, RotaError
 from rota.explaining import find_changes_between
 from rota.rules import Rule
@@ -175,11 +175,13 @@ def _compare_draft(act: Act, unit: StoredUnit, view: DraftView) -> DraftCompared
 
 def _find_replaced(view: DraftView, replaced: Sequence[Seat]) -> Iterator[VersionChange]:
     """What the last run changed in the draft, of what nobody has changed back since."""
-    sites = {(seat.staff_no, seat.date): seat.site for seat in view.drafted}
+    days = group_by_day(view.drafted)
     for seat in replaced:
-        before, after = seat.site or None, sites.get((seat.staff_no, seat.date))
-        if before != after:
-            yield VersionChange(seat.staff_no, seat.date, before, after, "", "")
+        of_day = days.get(seat.officer_day)
+        now = of_day and of_day.keep_part(seat.part)
+        before = [seat] if seat.site else []
+        for change in find_changes_between(before, Rota.of(list_plain([now]))):
+            yield build_version_change(change, {})
 
 
 def _find_breaches(act: Act, unit: StoredUnit, publication: Publication) -> Breaches:

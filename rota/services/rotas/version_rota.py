@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rota.domain import HOME, PublishedSeat
+from rota.domain import HOME, PublishedSeat, group_by_day
 from rota.services.access.act import Act
 from rota.services.rotas import versions as version_services
 from rota.services.units.lookup import find_unit
@@ -18,7 +18,7 @@ from rota.store.units import units
 
 @dataclass(frozen=True, slots=True)
 class OfficerSites:
-    """An officer's sites by day. The team is empty if they have left the unit."""
+    """An officer's sites by day, in words. The team is empty if they have left the unit."""
 
     staff_no: str
     name: str
@@ -44,11 +44,11 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
         version = version_services.find_version(connection, stored_unit, number)
-        seats = versions.list_seats(connection, stored_unit.id, version)
         if versions.is_in_force(connection, stored_unit.id, version):
             period, today = version.period, act.today
-            void = set(versions.list_void_seats(connection, stored_unit.id, period, since=today))
-            seats = tuple(seat for seat in seats if seat not in void)
+            seats = versions.list_seats_as_worked(connection, stored_unit.id, period, since=today)
+        else:
+            seats = versions.list_seats(connection, stored_unit.id, version)
         staff = units.load_staff(connection, stored_unit.id)
     names = {officer.staff_no: (officer.team, officer.name) for officer in staff.officers}
     rows = (
@@ -66,6 +66,6 @@ def load_version_rota(database: Database, act: Act, *, unit: str, number: int) -
 
 def _group_by_officer(seats: tuple[PublishedSeat, ...]) -> Iterator[tuple[str, Mapping[date, str]]]:
     sites: dict[str, dict[date, str]] = {}
-    for seat in seats:
-        sites.setdefault(seat.staff_no, {})[seat.date] = seat.site
+    for (staff_no, day), of_day in group_by_day(seats).items():
+        sites.setdefault(staff_no, {})[day] = of_day.sites
     yield from sites.items()

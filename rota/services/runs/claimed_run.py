@@ -1,13 +1,23 @@
-"""A run that a worker has taken, with what it is to plan."""
+"""A run that a worker has taken, with what it is to plan and to keep of what people moved."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from rota.domain import Period, Problem, PublishedSeat
+from rota.domain import (
+    WHOLE_DAY,
+    Period,
+    Problem,
+    PublishedSeat,
+    Rota,
+    Seat,
+    list_halves,
+    without_halves,
+)
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
 from rota.services.drafts import draft_view as draft_services
@@ -17,6 +27,7 @@ from rota.services.units.lookup import find_unit
 from rota.services.units.planning_problem import build_draft_problem, build_published_problem
 from rota.store.databases.database import Database
 from rota.store.rotas import drafts, versions
+from rota.store.rotas.draft_seats import Origins
 from rota.store.rotas.drafts import Draft
 from rota.store.runs import runs
 from rota.store.runs.runs import DRAFT, Run
@@ -112,3 +123,40 @@ def _load_night_run(
             for version in unfinished
         ),
     )
+
+
+def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
+    """The seats moved by hand after history, or halves of them, that the rota could not keep."""
+    parts = (
+        (seat, without_halves(seat.part, _list_kept_halves(seat, rota)))
+        for seat in problem.unit.moved_by_hand
+        if seat.date > problem.fixed_until
+    )
+    return tuple(seat._replace(part=part) for seat, part in parts if part is not None)
+
+
+def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Origins:
+    """The days moved by hand of which the rota keeps a seat, each with those it was moved from."""
+    moved_seats = problem.unit.moved_by_hand
+    kept_seats = (seat for seat in moved_seats if any(_list_kept_halves(seat, rota)))
+    officer_days = dict.fromkeys(seat.officer_day for seat in kept_seats)
+    return {officer_day: draft.moved_from[officer_day] for officer_day in officer_days}
+
+
+def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int]]:
+    """How many seats moved by hand a run kept and could not keep; nothing if there are none."""
+    moved_seats = problem.unit.moved_by_hand
+    if not moved_seats:
+        return {}
+    kept_count = sum(any(_list_kept_halves(seat, rota)) for seat in moved_seats)
+    return {"by_hand": {"kept": kept_count, "not_kept": len(find_dropped_moves(problem, rota))}}
+
+
+def _list_kept_halves(seat: Seat, rota: Rota) -> Sequence[str]:
+    """The halves in which the rota has the officer at the site of the seat moved by hand."""
+    whole_day = seat._replace(part=WHOLE_DAY)
+    return [
+        half
+        for half in list_halves(seat.part)
+        if whole_day in rota.seats or seat._replace(part=half) in rota.seats
+    ]

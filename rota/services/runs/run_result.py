@@ -9,10 +9,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rota.checker import Judgement, judge
-from rota.domain import NEVER, OUTSIDE_NOTICE, OfficerDay, Problem, PublishedSeat, Rota, Seat
-from rota.explaining import Reason, find_changes_between
+from rota.domain import (
+    NEVER,
+    OUTSIDE_NOTICE,
+    ChangedDays,
+    OfficerDay,
+    Problem,
+    PublishedSeat,
+    Rota,
+    Seat,
+    SeatsOfDay,
+    fits_day,
+    group_by_day,
+    list_plain,
+)
+from rota.explaining import Change, Reason, find_changes_between
 from rota.rules import find_named_seats
 from rota.services.access.act import Act
+from rota.services.access.audit_details import describe_seats
 from rota.services.answers.granted_days import find_granted_days
 from rota.services.publishing.publication import (
     PLANNED_BY_NIGHT,
@@ -20,16 +34,21 @@ from rota.services.publishing.publication import (
     explain_changes,
     find_changes,
 )
-from rota.services.runs.claimed_run import ClaimedRun, LostClaim
+from rota.services.runs.claimed_run import (
+    ClaimedRun,
+    LostClaim,
+    count_by_hand,
+    find_dropped_moves,
+    find_kept_moves,
+)
 from rota.services.units.lookup import hold_unit
 from rota.services.units.planning_problem import (
-    find_void_seats,
+    find_void_days,
     mark_locks,
 )
 from rota.store.databases.database import Database
 from rota.store.requests.asks import Ask
 from rota.store.rotas import drafts
-from rota.store.rotas.drafts import Draft
 from rota.store.runs import runs
 from rota.store.runs.runs import DONE, FAILED
 from rota.store.units.units import StoredUnit
@@ -68,31 +87,9 @@ def save_draft(database: Database, act: Act, claimed: ClaimedRun, solved: Solved
             raise LostClaim(run.id)
 
 
-def find_dropped_moves(problem: Problem, rota: Rota) -> tuple[Seat, ...]:
-    """The seats moved by hand after history that the rota could not keep."""
-    moved_seats = problem.unit.moved_by_hand
-    return tuple(s for s in moved_seats if s.date > problem.fixed_until and s not in rota.seats)
-
-
-def find_kept_moves(draft: Draft, problem: Problem, rota: Rota) -> Mapping[OfficerDay, str]:
-    """The seats moved by hand that the rota keeps, each with the site it was moved from."""
-    kept_seats = (seat for seat in problem.unit.moved_by_hand if seat in rota.seats)
-    officer_days = [(seat.staff_no, seat.date) for seat in kept_seats]
-    return {officer_day: draft.moved_from[officer_day] for officer_day in officer_days}
-
-
-def count_by_hand(problem: Problem, rota: Rota) -> Mapping[str, Mapping[str, int]]:
-    """How many seats moved by hand a run kept and could not keep; nothing if there are none."""
-    moved_seats = problem.unit.moved_by_hand
-    if not moved_seats:
-        return {}
-    kept_count = sum(seat in rota.seats for seat in moved_seats)
-    return {"by_hand": {"kept": kept_count, "not_kept": len(find_dropped_moves(problem, rota))}}
-
-
 def compute_costs_as_published(
     problem: Problem, rota: Rota, judgement: Judgement
-) -> Mapping[str, int]:
+) -> Mapping[str, float]:
     """The costs of the rota if no seat had been moved by hand."""
     if not problem.unit.moved_by_hand:
         return judgement.costs
@@ -132,7 +129,7 @@ def write_draft(
         drafts.add(connection, unit.id, period=period, **columns)
     after = {"draft": str(period), "run": claimed.run.id, "costs": dict(costs)}
     if dropped_moves:
-        after["not_kept"] = [seat._asdict() for seat in dropped_moves]
+        after["not_kept"] = describe_seats(dropped_moves)
     audit.add(connection, unit.id, act.entry("planned a draft", after=after))
     return True
 
@@ -140,7 +137,7 @@ def write_draft(
 def _find_replaced(draft_seats: Iterable[PublishedSeat], rota: Rota) -> tuple[Seat, ...]:
     """The draft's seats in place of which the rota has others; no site where it had none."""
     return tuple(
-        Seat(change.staff_no, change.date, change.before or "")
+        Seat(change.staff_no, change.date, change.before or "", change.part)
         for change in find_changes_between((seat.seat for seat in draft_seats), rota)
     )
 
@@ -163,75 +160,83 @@ def divide_night(
     """
     problem = solved.problem
     granted_days = find_granted_days(problem, granted_asks)
-    planned_seats = dict(_list_planned(problem, solved.rota))
-    reasons = explain_changes(problem, solved.rota, find_changes(problem, planned_seats))
+    planned_days = _find_planned(problem, solved.rota)
+    reasons = explain_changes(problem, solved.rota, find_changes(problem, planned_days))
     publication = Publication(
         cause=PLANNED_BY_NIGHT,
         problem=problem,
         put={
-            officer_day: seat
-            for officer_day, seat in planned_seats.items()
-            if not _needs_a_yes(problem, officer_day, seat, granted_days)
+            **find_void_days(problem),
+            **{
+                officer_day: of_day
+                for officer_day, of_day in planned_days.items()
+                if not _needs_a_yes(problem, officer_day, of_day, granted_days)
+            },
         },
         planned_revision=claimed.revision,
         why=reasons,
     )
     publication = _drop_breaking_changes(publication)
+    published_changes = set(publication.changes)
     reasons_waiting = tuple(
         reason
         for change, reason in reasons.items()
-        if change.after is not None and (change.staff_no, change.date) not in publication.put
+        if change.after is not None and change not in published_changes
     )
     return NightResult(publication if publication.changes else None, reasons_waiting)
 
 
-def _list_planned(
-    problem: Problem, rota: Rota
-) -> Iterator[tuple[OfficerDay, PublishedSeat | None]]:
-    """The seats after today as the rota has them; None where a void seat is taken back."""
-    yield from find_void_seats(problem)
+def _find_planned(problem: Problem, rota: Rota) -> ChangedDays:
+    """The days after today as the rota has them; None where a void seat is taken back."""
     later = (seat for seat in rota if seat.date > problem.today)
-    for seat in mark_locks(problem, later):
-        yield (seat.staff_no, seat.date), seat
+    return {**find_void_days(problem), **group_by_day(mark_locks(problem, later))}
 
 
 def _drop_breaking_changes(publication: Publication) -> Publication:
-    """The publication without the changes that take part in a breach that it adds."""
+    """The publication without the changes that take part in a breach that it adds.
+
+    What is void of the days that it leaves as they are is still taken back.
+    """
+    void_days = find_void_days(publication.problem)
     while breaches := publication.added_breaches:
         seats = {seat for breach in breaches for seat in find_named_seats(breach.requirement)}
         officer_days = {
             (change.staff_no, change.date)
             for change in publication.changes
-            if change.after and seats.intersection((*change.taken, *change.given_up))
+            if change.after and seats.intersection(_list_seats_of(publication, change))
         }
-        officer_days = officer_days or {
-            (change.staff_no, change.date) for change in publication.changes
-        }
-        seats_left = {
-            officer_day: seat
-            for officer_day, seat in publication.put.items()
-            if officer_day not in officer_days
-        }
-        publication = replace(publication, put=seats_left)
+        days_left = {day: put for day, put in publication.put.items() if day not in officer_days}
+        if officer_days:
+            days_left |= {day: void_days[day] for day in officer_days if day in void_days}
+        else:
+            changes = {(change.staff_no, change.date) for change in publication.changes}
+            days_left = {day: put for day, put in publication.put.items() if day not in changes}
+        publication = replace(publication, put=days_left)
     return publication
+
+
+def _list_seats_of(publication: Publication, change: Change) -> Iterator[Seat]:
+    """The seats of the changed day, before and after."""
+    officer_day = change.staff_no, change.date
+    before = publication.days_before.get(officer_day)
+    part = publication.problem.parts_worked.get(officer_day)
+    yield from list_plain([before and before.keep_part(part), publication.put.get(officer_day)])
 
 
 def _needs_a_yes(
     problem: Problem,
     officer_day: OfficerDay,
-    seat: PublishedSeat | None,
+    planned: SeatsOfDay | None,
     granted_days: Set[OfficerDay],
 ) -> bool:
-    """Whether the seat that the night plans for that officer and day waits for a manager's yes.
+    """Whether what the night plans for that officer and day waits for a manager's yes.
 
-    Where no published seat can still be used, the planned one is published at once.
+    Where no published seat can still be used, the planned ones are published at once.
     """
     published = problem.published.get(officer_day)
-    if (
-        seat is None
-        or published is None
-        or published.site not in problem.allowed_sites[officer_day]
-    ):
+    if planned is None or published is None:
+        return False
+    if not fits_day(problem.day_options[officer_day], (seat.seat for seat in published)):
         return False
     if officer_day in granted_days:
         return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from rota.domain import (
     HOME,
     OFFICE,
+    ChangedDays,
     OfficerDay,
     Period,
     Policy,
@@ -18,8 +20,14 @@ from rota.domain import (
     PublishedSeat,
     Rota,
     Seat,
+    SeatsOfDay,
     Site,
     Unit,
+    fits_day,
+    group_by_day,
+    keep_part,
+    list_halves,
+    without_halves,
 )
 from rota.reading import list_bank_holidays_around
 from rota.store.rotas import versions
@@ -71,76 +79,85 @@ def build_problem_of_draft(
 def build_published_rota(problem: Problem, seats: Sequence[PublishedSeat]) -> tuple[Problem, Rota]:
     """What these seats are judged by, and those of them that count: void ones do not.
 
-    Their own locks hold, and days without a seat are not planned. What the problem has published
-    is still what stability is measured against.
+    Their own locks hold, and days or halves without a seat are not planned. What the problem has
+    published is still what stability is measured against.
     """
     under_locks = apply_locks(problem, seats)
-    works = under_locks.allowed_sites
-    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+    rota = Rota.of(seat.seat for seat in keep_worked(under_locks, seats))
     return under_locks.leave_unplanned(rota), rota
+
+
+def keep_worked(problem: Problem, seats: Iterable[PublishedSeat]) -> Iterator[PublishedSeat]:
+    """The seats as far as their officers work then; the rest of them is void."""
+    for seat in seats:
+        yield from keep_part([seat], problem.parts_worked.get(seat.officer_day))
 
 
 def apply_locks(problem: Problem, seats: Iterable[PublishedSeat]) -> Problem:
     """The problem in which, after today, the locks of these seats hold in place of all others."""
     seats = tuple(seats)
     today = problem.today
-    locks = {(s.staff_no, s.date): s.site for s in seats if s.locked and s.date > today}
-    if locks == {key: site for key, site in problem.locked.items() if key[1] > today}:
+    locked_seats = chain.from_iterable(problem.locked.values())
+    if {s.seat for s in seats if s.locked and s.date > today} == {
+        seat for seat in locked_seats if seat.date > today
+    }:
         return problem
     return build_problem_of_draft(
         problem.unit, problem.policy, problem.period, problem.today, seats
     )
 
 
-def compute_draft_changes(
-    problem: Problem, seats: Iterable[PublishedSeat]
-) -> Mapping[OfficerDay, PublishedSeat | None]:
+def compute_draft_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> ChangedDays:
     """What it takes to publish these seats of a draft, as far as they can be used.
 
-    Once something is published, days up to today stay as they are. Published seats that are void
-    are taken back; a published seat for which the draft has none stays.
+    Once something is published, days up to today stay as they are. Published seats are taken back
+    where they are void; a published day for which the draft has no seat stays.
     """
-    allowed, is_begun = problem.allowed_sites, bool(problem.unit.published)
-    fixed_until = problem.today if is_begun else date.min
-    changes: dict[OfficerDay, PublishedSeat | None] = dict(find_void_seats(problem))
-    for seat in seats:
-        officer_day = seat.staff_no, seat.date
-        if seat.date > fixed_until and seat.site in allowed.get(officer_day, ()):
-            changes[officer_day] = seat
-    return changes
+    fixed_until = problem.today if problem.unit.published else date.min
+    return {**find_void_days(problem), **dict(_keep_usable(problem, seats, after=fixed_until))}
 
 
-def compute_restored_changes(
-    problem: Problem, seats: Iterable[PublishedSeat]
-) -> Mapping[OfficerDay, PublishedSeat | None]:
+def compute_restored_changes(problem: Problem, seats: Iterable[PublishedSeat]) -> ChangedDays:
     """What it takes to publish these seats of an old version again, as far as they can be used.
 
     Days up to today, and those for which it had no seat, stay as they are published. Its own locks
     hold in place of those since.
     """
     seats = tuple(seats)
-    allowed = apply_locks(problem, seats).allowed_sites
+    return dict(_keep_usable(apply_locks(problem, seats), seats, after=problem.fixed_until))
+
+
+def find_usable(problem: Problem, of_day: SeatsOfDay) -> SeatsOfDay | None:
+    """The day as far as its officer works then; None if that is no way to spend it."""
+    usable = of_day.keep_part(problem.parts_worked.get(of_day.officer_day))
+    options = problem.day_options.get(of_day.officer_day, ())
+    return usable if usable and fits_day(options, usable.plain) else None
+
+
+def _keep_usable(
+    problem: Problem, seats: Iterable[PublishedSeat], *, after: date
+) -> Iterator[tuple[OfficerDay, SeatsOfDay]]:
+    for officer_day, of_day in group_by_day(seats).items():
+        if of_day.date > after and (usable := find_usable(problem, of_day)):
+            yield officer_day, usable
+
+
+def find_void_days(problem: Problem) -> ChangedDays:
+    """The days after today whose published seats are void, with what is left of them."""
     return {
-        (seat.staff_no, seat.date): seat
-        for seat in seats
-        if seat.date > problem.fixed_until
-        and seat.site in allowed.get((seat.staff_no, seat.date), ())
+        officer_day: rest
+        for officer_day, of_day in group_by_day(problem.unit.published).items()
+        if of_day.date > problem.today
+        and (rest := of_day.keep_part(problem.parts_worked.get(officer_day))) != of_day
     }
-
-
-def find_void_seats(problem: Problem) -> Iterator[tuple[OfficerDay, None]]:
-    """The officer days after today whose published seats are void, each with no seat instead."""
-    for seat in problem.unit.published:
-        officer_day = seat.staff_no, seat.date
-        if seat.date > problem.today and officer_day not in problem.allowed_sites:
-            yield officer_day, None
 
 
 def mark_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSeat]:
     """The seats, with a mark on those that are locked in the draft or in what is published."""
-    locked = {(seat.staff_no, seat.date) for seat in problem.unit.locked}
-    locked |= {officer_day for officer_day, seat in problem.published.items() if seat.locked}
-    return (PublishedSeat(*seat, (seat.staff_no, seat.date) in locked) for seat in seats)
+    locked = {seat.officer_day for seat in problem.unit.locked}
+    published = problem.published.items()
+    locked |= {day for day, of_day in published if any(seat.locked for seat in of_day)}
+    return (PublishedSeat(*seat[:3], seat.officer_day in locked, seat.part) for seat in seats)
 
 
 def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
@@ -166,10 +183,17 @@ def _add_lost_sites(tables: Unit) -> Unit:
 
 
 def _drop_unpublished_past(problem: Problem) -> Problem:
-    """The problem in which past days are worked only where something was published for them."""
+    """The problem in which past days and halves are worked only where they were published."""
     not_planned = frozenset(
-        officer_day
-        for officer_day in problem.allowed_sites
-        if officer_day[1] <= problem.today and officer_day not in problem.published
+        (*officer_day, part)
+        for officer_day, worked in problem.parts_worked.items()
+        if officer_day[1] <= problem.today
+        and (part := without_halves(worked, _list_published_halves(problem, officer_day)))
+        is not None
     )
     return replace(problem, not_planned=not_planned) if not_planned else problem
+
+
+def _list_published_halves(problem: Problem, officer_day: OfficerDay) -> Iterator[str]:
+    for seat in problem.published.get(officer_day, ()):
+        yield from list_halves(seat.part)

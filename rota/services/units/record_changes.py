@@ -1,7 +1,4 @@
-"""How records of a unit change, in one transaction; and the changes of a day.
-
-Those are leave and sickness, duties, appointments, requests and closures.
-"""
+"""How records of a unit change, in one transaction; and what changes from day to day of them."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from rota.cache import Cache
-from rota.domain import HOME, Period, Policy, Week
+from rota.domain import HOME, Period, Policy, Week, count_days, drop_point
 from rota.errors import NotFound
 from rota.figures import (
     NIGHTS,
@@ -31,7 +31,7 @@ from rota.services.units.lookup import find_unit
 from rota.services.units.planning_problem import build_published_problem, build_published_rota
 from rota.store.databases.database import Database
 from rota.store.rotas import figures, versions
-from rota.store.rotas.figures import Days, MovedSeats, PublishedCosts
+from rota.store.rotas.figures import HalfDays, MovedSeats, PublishedCosts
 from rota.store.rotas.versions import Version
 from rota.store.runs import nights
 from rota.store.units import units
@@ -48,12 +48,12 @@ __all__ = [
     "write_region_csv",
 ]
 
-_Row = TypeVar("_Row", Days, PublishedCosts, MovedSeats)
+_Row = TypeVar("_Row", HalfDays, PublishedCosts, MovedSeats)
 
 _FIGURES: Cache[tuple[Figure, ...]] = Cache(most=64)
 """Figures computed lately; they are small."""
 
-_COUNTS: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[Days]]]] = Cache(most=16)
+_COUNTS: Cache[tuple[Mapping[int, int], Mapping[int, Sequence[HalfDays]]]] = Cache(most=16)
 """Officers and published days of units, counted lately."""
 
 WEEKS = 4
@@ -202,7 +202,7 @@ def _build_lines(
         (figures.find_newest_version(connection), span, *revisions),
         lambda: (
             figures.count_officers(connection, ids),
-            _group_by_unit(figures.count_published_days(connection, ids, **days)),
+            _group_by_unit(figures.count_published_halves(connection, ids, **days)),
         ),
     )
     costs = _group_by_unit(figures.list_in_force(connection, ids, **days))
@@ -223,27 +223,28 @@ def _build_lines(
         )
 
 
-def _count_days(every_days: Collection[Days], policy: Policy) -> dict[str, int]:
-    return {
-        "days": sum(d.days for d in every_days),
-        "counting": sum(d.days for d in every_days if d.is_base or d.kind in policy.counts),
-        "home": sum(d.days for d in every_days if d.kind == HOME.kind),
-        "hundredths_asked": sum(d.days * _find_percent(d, policy) for d in every_days),
+def _count_days(published: Collection[HalfDays], policy: Policy) -> dict[str, Any]:
+    halves = {
+        "days": sum(each.halves for each in published),
+        "counting": sum(d.halves for d in published if d.is_base or d.kind in policy.counts),
+        "home": sum(each.halves for each in published if each.kind == HOME.kind),
+        "hundredths_asked": sum(d.halves * _find_percent(d, policy) for d in published),
     }
+    return {name: count_days(number) for name, number in halves.items()}
 
 
-def _find_percent(days: Days, policy: Policy) -> int:
-    return policy.office_percent if days.own_percent is None else days.own_percent
+def _find_percent(halves: HalfDays, policy: Policy) -> int:
+    return policy.office_percent if halves.own_percent is None else halves.own_percent
 
 
-def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, int]:
+def _sum_costs(every_cost: Collection[PublishedCosts]) -> dict[str, Any]:
     """The costs on the levels that a head of units looks at."""
     levels = ("limit", "cover", "policy")
-    return {level: sum(c.costs.get(level, 0) for c in every_cost) for level in levels}
+    return {level: drop_point(sum(c.costs.get(level, 0) for c in every_cost)) for level in levels}
 
 
 def _group_by_unit(rows: Iterable[_Row]) -> Mapping[int, Sequence[_Row]]:
     groups: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         groups[row.unit_id].append(row)
-    return dict(groups)
+    return groups

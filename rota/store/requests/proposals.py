@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from rota.domain import WHOLE_DAY, OfficerDay
 from rota.store.units.rows import table_of
 from rota.tables import ProposalTable
 
@@ -18,7 +19,7 @@ _PROPOSAL = table_of(ProposalTable)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A change of one seat of the period that starts on `start`."""
+    """A change of an officer's date, or of one half of it, in the period that starts on `start`."""
 
     id: int
     start: date
@@ -32,13 +33,22 @@ class Proposal:
     made_at: datetime
     decided_at: datetime | None
     decided_by: str | None
+    part: str = WHOLE_DAY
+
+    @property
+    def officer_day(self) -> OfficerDay:
+        return self.staff_no, self.date
 
 
 def list_waiting(connection: Connection, unit_id: int) -> tuple[Proposal, ...]:
     """The proposals that nobody has decided on, by date and officer."""
     conditions = (_PROPOSAL.c.unit_id == unit_id, _PROPOSAL.c.state == WAITING)
     columns = [_PROPOSAL.c[field.name] for field in fields(Proposal)]
-    query = select(*columns).where(*conditions).order_by(_PROPOSAL.c.date, _PROPOSAL.c.staff_no)
+    query = (
+        select(*columns)
+        .where(*conditions)
+        .order_by(_PROPOSAL.c.date, _PROPOSAL.c.staff_no, _PROPOSAL.c.part)
+    )
     return tuple(Proposal(**row) for row in connection.execute(query).mappings())
 
 

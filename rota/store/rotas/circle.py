@@ -58,7 +58,7 @@ _CIRCLE = (
 )
 
 _SEATS = (
-    select(_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    select(*(_SEAT.c[name] for name in PublishedSeat._fields))
     .where(_SEAT.c.unit_id == _UNIT, _SEAT.c.staff_no.in_(_PEOPLE))
     .where(_SEAT.c.until.is_(None), _SEAT.c.date.between(_FIRST, _LAST))
 )

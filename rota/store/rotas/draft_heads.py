@@ -33,7 +33,7 @@ class DraftHead:
     revision: int
     base: int
     planned_revision: int
-    costs: Mapping[str, int]
+    costs: Mapping[str, float]
     changed_at: datetime
     changed_by: str
     stamp: str | None
@@ -78,5 +78,5 @@ def _columns(row: Any) -> dict[str, Any]:
 
 
 def _seat(values: Sequence[str]) -> Seat:
-    staff_no, day, site = values
-    return Seat(staff_no, date.fromisoformat(day), site)
+    staff_no, day, site, *part = values
+    return Seat(staff_no, date.fromisoformat(day), site, *part)

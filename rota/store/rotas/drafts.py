@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, case, delete, insert, select, update
 
-from rota.domain import OfficerDay, Period, PublishedSeat, Seat
+from rota.domain import ChangedDays, Period, PublishedSeat, Seat, flatten_days, group_by_day
 from rota.store.rotas import draft_seats
 from rota.store.rotas.draft_heads import DraftHead, find_head
-from rota.store.rotas.draft_seats import SeatWithOrigin
+from rota.store.rotas.draft_seats import Origins, SeatWithOrigin
 from rota.store.units.rows import table_of
 from rota.tables import DraftTable
 
@@ -23,19 +24,17 @@ _DRAFT = table_of(DraftTable)
 class Draft(DraftHead):
     """A draft as it was at a revision.
 
-    `moved_from` has the days of officers who were moved by hand, each with the site where
-    planning had the officer before, which is empty where the officer was not planned.
+    `moved_from` has the days of officers who were moved by hand, each with the seats that planning
+    had given the officer, of which there are none where the officer was not planned.
     """
 
     seats: tuple[PublishedSeat, ...]
-    moved_from: Mapping[OfficerDay, str] = field(default_factory=dict)
+    moved_from: Origins = field(default_factory=dict)
 
     @property
     def moved_by_hand(self) -> tuple[Seat, ...]:
         """The seats that were moved by hand, by officer and date."""
-        return tuple(
-            seat.seat for seat in self.seats if (seat.staff_no, seat.date) in self.moved_from
-        )
+        return tuple(seat.seat for seat in self.seats if seat.officer_day in self.moved_from)
 
 
 def load_draft(connection: Connection, head: DraftHead) -> Draft:
@@ -43,10 +42,8 @@ def load_draft(connection: Connection, head: DraftHead) -> Draft:
     seats_with_origin = draft_seats.list_of_draft(connection, head.id)
     return Draft(
         **{column.name: getattr(head, column.name) for column in fields(DraftHead)},
-        seats=tuple(seat for seat, _ in seats_with_origin),
-        moved_from={
-            (seat.staff_no, seat.date): site for seat, site in seats_with_origin if site is not None
-        },
+        seats=flatten_days(group_by_day(seat for seat, _ in seats_with_origin).values()),
+        moved_from=draft_seats.read_origins(seats_with_origin),
     )
 
 
@@ -63,7 +60,7 @@ def add(
     period: Period,
     base: int,
     planned_revision: int,
-    costs: Mapping[str, int],
+    costs: Mapping[str, float],
     at: datetime,
     by: str,
     seats: Iterable[PublishedSeat],
@@ -82,7 +79,7 @@ def add(
         stamp=_stamp(),
     )
     draft_id: int = connection.execute(row.returning(_DRAFT.c.id)).scalar_one()
-    draft_seats.add(connection, draft_id, {(seat, None) for seat in seats})
+    draft_seats.add(connection, draft_id, [(seat, None) for seat in seats])
     return draft_id
 
 
@@ -92,13 +89,13 @@ def change(
     *,
     at: datetime,
     by: str,
-    costs: Mapping[str, int],
+    costs: Mapping[str, float],
     seats: Iterable[PublishedSeat],
     base: int | None = None,
     planned_revision: int | None = None,
     replaced: tuple[Seat, ...] | None = None,
     not_kept: tuple[Seat, ...] = (),
-    moved_from: Mapping[OfficerDay, str] | None = None,
+    moved_from: Origins | None = None,
 ) -> bool:
     """Give the draft these seats, unless somebody changed it since it was at its revision."""
     draft_after = replace(
@@ -119,12 +116,12 @@ def change(
 def put_seats(
     connection: Connection,
     draft: Draft,
-    seats: Mapping[OfficerDay, PublishedSeat | None],
+    days: ChangedDays,
     *,
     at: datetime,
     by: str,
-    costs: Mapping[str, int],
-    moved_from: Mapping[OfficerDay, str],
+    costs: Mapping[str, float],
+    moved_from: Origins,
 ) -> Draft | None:
     """Give these officers these seats, or none, on these days, and all others theirs.
 
@@ -138,18 +135,17 @@ def put_seats(
         costs=costs,
         changed_at=at,
         changed_by=by,
-        seats=compute_seats_after(draft.seats, seats),
+        seats=compute_seats_after(draft.seats, days),
         moved_from=moved_from,
     )
     return _change(connection, draft, draft_after)
 
 
 def compute_seats_after(
-    seats: Iterable[PublishedSeat], new_seats: Mapping[OfficerDay, PublishedSeat | None]
+    seats: Iterable[PublishedSeat], new_days: ChangedDays
 ) -> tuple[PublishedSeat, ...]:
     """The seats once those of these officer days are others or, for None, gone."""
-    by_officer_day = {(seat.staff_no, seat.date): seat for seat in seats}
-    return tuple(sorted(seat for seat in {**by_officer_day, **new_seats}.values() if seat))
+    return flatten_days({**group_by_day(seats), **new_days}.values())
 
 
 def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft | None:
@@ -164,10 +160,8 @@ def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft 
         changed_at=new_draft.changed_at,
         changed_by=new_draft.changed_by,
         stamp=new_draft.stamp,
-        replaced=None
-        if new_draft.replaced is None
-        else [list(seat) for seat in new_draft.replaced],
-        not_kept=[list(seat) for seat in new_draft.not_kept] or None,
+        replaced=None if new_draft.replaced is None else _store_seats(new_draft.replaced),
+        not_kept=_store_seats(new_draft.not_kept) or None,
     )
     as_it_was = (_DRAFT.c.id == draft_after.id, _DRAFT.c.revision == draft_after.revision)
     if not connection.execute(row.where(*as_it_was)).rowcount:
@@ -178,8 +172,13 @@ def _change(connection: Connection, before: Draft, draft_after: Draft) -> Draft 
 
 
 def _list_with_origin(draft: Draft) -> set[SeatWithOrigin]:
-    moved_from = draft.moved_from
-    return {(seat, moved_from.get((seat.staff_no, seat.date))) for seat in draft.seats}
+    days = group_by_day(draft.seats).values()
+    return set(draft_seats.pair_with_origins(days, draft.moved_from))
+
+
+def _store_seats(seats: Iterable[Seat]) -> list[list[Any]]:
+    """The seats as JSON has them: the part of a day that is whole is left out."""
+    return [list(seat if seat.part else seat[:3]) for seat in seats]
 
 
 def touch_all(connection: Connection, unit_id: int, *, revision: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from rota.domain import HOME, OFFICE, Period
+from rota.domain import HALVES_A_DAY, HOME, OFFICE, WHOLE_DAY, Period
 from rota.store.units.rows import STORAGE, table_of
 from rota.tables import ChangeTable, PublishedSeatTable, VersionTable
 
@@ -23,8 +23,8 @@ _OFFICER, _SITE = STORAGE["officers"].table, STORAGE["sites"].table
 _BASE = _SITE.alias()
 
 
-class Days(NamedTuple):
-    """So many published days of a unit at sites of a kind; `is_base` at the officers' own base.
+class HalfDays(NamedTuple):
+    """So many half-days published at sites of a kind; `is_base` at the officers' own base.
 
     `own_percent` is the office percentage of these officers or of their base; None if they have
     the policy's.
@@ -34,11 +34,11 @@ class Days(NamedTuple):
     kind: str
     is_base: bool
     own_percent: int | None
-    days: int
+    halves: int
 
 
 class MovedSeats(NamedTuple):
-    """So many seats of an officer that a version changed."""
+    """So many days of an officer of which a version changed a seat."""
 
     unit_id: int
     at: datetime
@@ -51,7 +51,7 @@ class PublishedCosts(NamedTuple):
 
     unit_id: int
     period: Period
-    costs: Mapping[str, int]
+    costs: Mapping[str, float]
 
 
 def find_newest_version(connection: Connection) -> int:
@@ -66,18 +66,19 @@ def count_officers(connection: Connection, unit_ids: Collection[int]) -> Mapping
     return {row.unit_id: row.number for row in rows}
 
 
-def count_published_days(
+def count_published_halves(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
-) -> tuple[Days, ...]:
+) -> tuple[HalfDays, ...]:
     """What is published now for these dates, of officers who are still there.
 
     A site that is gone counts as an office, as it does when a rota is planned.
     """
     kind = case((_SEAT.c.site == HOME.name, HOME.kind), else_=func.coalesce(_SITE.c.kind, OFFICE))
+    halves = case((_SEAT.c.part == WHOLE_DAY, HALVES_A_DAY), else_=1)
     is_base = _SEAT.c.site == _OFFICER.c.base
     own_percent = func.coalesce(_OFFICER.c.office_percent, _BASE.c.office_percent)
     query = (
-        select(_SEAT.c.unit_id, kind, is_base, own_percent, func.count())
+        select(_SEAT.c.unit_id, kind, is_base, own_percent, func.sum(halves))
         .join(_OFFICER, _of_the_same_unit(_OFFICER, _OFFICER.c.staff_no == _SEAT.c.staff_no))
         .outerjoin(_SITE, _of_the_same_unit(_SITE, _SITE.c.name == _SEAT.c.site))
         .outerjoin(_BASE, _of_the_same_unit(_BASE, _BASE.c.name == _OFFICER.c.base))
@@ -85,7 +86,7 @@ def count_published_days(
         .where(_SEAT.c.until.is_(None))
         .group_by(_SEAT.c.unit_id, kind, is_base, own_percent)
     )
-    return tuple(Days(*row) for row in connection.execute(query))
+    return tuple(HalfDays(*row) for row in connection.execute(query))
 
 
 def list_in_force(
@@ -113,8 +114,9 @@ def count_moved_seats(
     connection: Connection, unit_ids: Collection[int], *, cause: str, since: datetime
 ) -> tuple[MovedSeats, ...]:
     """What versions of that cause changed since then, by version and officer."""
+    days = func.count(_CHANGE.c.date.distinct())
     query = (
-        select(_VERSION.c.unit_id, _VERSION.c.published_at, _CHANGE.c.staff_no, func.count())
+        select(_VERSION.c.unit_id, _VERSION.c.published_at, _CHANGE.c.staff_no, days)
         .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
         .where(_VERSION.c.unit_id.in_(unit_ids), _VERSION.c.cause == cause)
         .where(_VERSION.c.published_at >= since)

@@ -44,13 +44,14 @@ _CHANGES = (
         _CHANGE.c.before,
         _CHANGE.c.after,
         _CHANGE.c.reason,
+        _CHANGE.c.part,
         _VERSION.c.number,
         _VERSION.c.published_at,
     )
     .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
     .where(_VERSION.c.unit_id == _UNIT, _VERSION.c.number > bindparam("version"))
     .where(_CHANGE.c.staff_no == _STAFF_NO, _CHANGE.c.date >= bindparam("since"))
-    .order_by(_CHANGE.c.date, _VERSION.c.number)
+    .order_by(_CHANGE.c.date, _VERSION.c.number, _CHANGE.c.part)
 )
 
 
@@ -73,12 +74,13 @@ class ReadingState(NamedTuple):
 
 
 class OwnChange(NamedTuple):
-    """A change of a seat, why as everybody may know it, the version that made it, and when."""
+    """A change of a date or half of it, why as all may know, the version that made it, and when."""
 
     date: date
     before: str | None
     after: str | None
     reason: str
+    part: str
     version: int
     at: datetime
 

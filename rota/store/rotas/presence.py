@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from rota.domain import MANAGER_GRADE, OFFICE, TRAINEE_GRADE
-from rota.store.rotas.absence import is_void
+from rota.domain import HALVES, MANAGER_GRADE, OFFICE, TRAINEE_GRADE, WHOLE_DAY, list_halves
+from rota.store.rotas.absence import find_part_there, is_void
 from rota.store.units.rows import STORAGE, table_of
 from rota.tables import PublishedSeatTable
 
@@ -34,6 +35,7 @@ _PRESENT = (
         _OFFICER.c.grade,
         _SEAT.c.site,
         _OFFICER.c.staff_no.in_(_MENTORS),
+        find_part_there(_SEAT),
     )
     .join(
         _OFFICER,
@@ -41,20 +43,20 @@ _PRESENT = (
     )
     .where(_SEAT.c.unit_id == _UNIT, _SEAT.c.date == _DAY, _SEAT.c.until.is_(None))
     .where(~is_void(_SEAT))
-    .order_by(_OFFICER.c.name, _OFFICER.c.staff_no)
-)
-
-_DESKS_LEFT = (
-    select(func.min(_CLOSURE.c.desks))
-    .where(_CLOSURE.c.unit_id == _SITE.c.unit_id, _CLOSURE.c.site == _SITE.c.name)
-    .where(_CLOSURE.c.first <= _DAY, _CLOSURE.c.last >= _DAY)
-    .scalar_subquery()
+    .order_by(_OFFICER.c.name, _OFFICER.c.staff_no, _SEAT.c.part)
 )
 
 _SITES = (
-    select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _DESKS_LEFT)
+    select(_SITE.c.name, _SITE.c.kind, _SITE.c.desks, _CLOSURE.c.part, _CLOSURE.c.desks)
+    .outerjoin(
+        _CLOSURE,
+        (_CLOSURE.c.unit_id == _SITE.c.unit_id)
+        & (_CLOSURE.c.site == _SITE.c.name)
+        & (_CLOSURE.c.first <= _DAY)
+        & (_CLOSURE.c.last >= _DAY),
+    )
     .where(_SITE.c.unit_id == _UNIT)
-    .order_by(_SITE.c.name)
+    .order_by(_SITE.c.name, _CLOSURE.c.desks.desc())
 )
 
 _HERE = (_OFFICER.c.unit_id == _UNIT) & (_OFFICER.c.staff_no == bindparam("staff_no"))
@@ -83,7 +85,7 @@ _USUAL = (
 
 
 class Present(NamedTuple):
-    """An officer's published site on a date."""
+    """An officer's published site on a date, and the part of the day when they are there."""
 
     staff_no: str
     name: str
@@ -91,6 +93,7 @@ class Present(NamedTuple):
     grade: str
     site: str
     is_mentor: bool
+    part: str = WHOLE_DAY
 
     @property
     def is_manager(self) -> bool:
@@ -102,11 +105,14 @@ class Present(NamedTuple):
 
 
 class SiteOnDay(NamedTuple):
-    """A site on a date; `desks` is None without a limit, a closure's number in place of its own."""
+    """A site on a date, with its desks in each half; None is no limit.
+
+    The number of a closure stands in place of the site's own, the smallest of several.
+    """
 
     name: str
     kind: str
-    desks: int | None
+    desks: Mapping[str, int | None]
 
 
 def list_present(connection: Connection, unit_id: int, day: date) -> tuple[Present, ...]:
@@ -117,11 +123,14 @@ def list_present(connection: Connection, unit_id: int, day: date) -> tuple[Prese
 
 def list_sites(connection: Connection, unit_id: int, day: date) -> tuple[SiteOnDay, ...]:
     """The sites of the unit on the day, by name."""
-    rows = connection.execute(_SITES, {"unit": unit_id, "day": day}).all()
-    return tuple(
-        SiteOnDay(name, kind, desks if instead is None else instead)
-        for name, kind, desks, instead in rows
-    )
+    sites: dict[str, SiteOnDay] = {}
+    for name, kind, desks, part, instead in connection.execute(
+        _SITES, {"unit": unit_id, "day": day}
+    ):
+        site = sites.get(name) or SiteOnDay(name, kind, dict.fromkeys(HALVES, desks))
+        closed = {} if part is None else dict.fromkeys(list_halves(part), instead)
+        sites[name] = site._replace(desks={**site.desks, **closed})
+    return tuple(sites.values())
 
 
 def find_usual_office(

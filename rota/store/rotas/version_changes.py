@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from rota.domain import OfficerDay, Period
+from rota.domain import WHOLE_DAY, OfficerDay, Period
 from rota.store.units.rows import table_of
 from rota.tables import ChangeTable, VersionTable
 
@@ -18,7 +18,7 @@ _CHANGE, _VERSION = table_of(ChangeTable), table_of(VersionTable)
 
 @dataclass(frozen=True, slots=True)
 class VersionChange:
-    """A seat that a version changed, and why."""
+    """What a version changed of an officer's date, or of one half of it, and why."""
 
     staff_no: str
     date: date
@@ -26,6 +26,7 @@ class VersionChange:
     after: str | None
     reason: str
     reason_for_managers: str
+    part: str = WHOLE_DAY
 
 
 def add_changes(connection: Connection, version_id: int, changes: Sequence[VersionChange]) -> None:
@@ -41,7 +42,7 @@ def list_changes(connection: Connection, unit_id: int, number: int) -> tuple[Ver
         select(*(_CHANGE.c[name] for name in VersionChange.__slots__))
         .join(_VERSION, _VERSION.c.id == _CHANGE.c.version_id)
         .where(_VERSION.c.unit_id == unit_id, _VERSION.c.number == number)
-        .order_by(_CHANGE.c.staff_no, _CHANGE.c.date)
+        .order_by(_CHANGE.c.staff_no, _CHANGE.c.date, _CHANGE.c.part)
     )
     return tuple(VersionChange(*row) for row in connection.execute(query))
 

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from rota.domain import OfficerDay, Period, PublishedSeat
-from rota.store.rotas.absence import is_void
+from rota.domain import ChangedDays, Period, PublishedSeat, flatten_days
+from rota.store.rotas.absence import find_part_there
 from rota.store.units.rows import table_of
 from rota.tables import PublishedSeatTable, VersionTable
 
@@ -31,7 +42,7 @@ class Version:
     number: int
     period: Period
     cause: str
-    costs: Mapping[str, int]
+    costs: Mapping[str, float]
     seats: int
     planned_revision: int
     published_at: datetime
@@ -42,17 +53,23 @@ class Version:
 class TimedSeat(NamedTuple):
     """A published seat with the versions that told it first and took it back, and when.
 
-    It is void if its officer has come to be away on the day.
+    It is void if its officer has come to be away for all of it; `part_there` is when in the day
+    they are there, None if it is void.
     """
 
     staff_no: str
     date: date
     site: str
+    part: str
     since: int
     until: int | None
     told_at: datetime
     taken_back_at: datetime | None
-    is_void: bool
+    part_there: str | None
+
+    @property
+    def is_void(self) -> bool:
+        return self.part_there is None
 
 
 def find_newest_number(connection: Connection, unit_id: int) -> int:
@@ -106,23 +123,27 @@ def is_in_force(connection: Connection, unit_id: int, version: Version) -> bool:
     return connection.execute(later.limit(1)).first() is None
 
 
-def list_void_seats(
+def list_seats_as_worked(
     connection: Connection, unit_id: int, period: Period, *, since: date
 ) -> tuple[PublishedSeat, ...]:
-    """Those of the seats published now for the period, from that day on, whose officer is away."""
-    now = _of(unit_id, period).where(_SEAT.c.until.is_(None), _SEAT.c.date >= since)
-    return _seats(connection, now.where(is_void(_SEAT)))
+    """The seats published now for the period; from that day on without what is void of them."""
+    columns: dict[str, ColumnElement[Any]]
+    columns = {name: _SEAT.c[name] for name in PublishedSeat._fields}
+    columns["part"] = case((_SEAT.c.date >= since, find_part_there(_SEAT)), else_=_SEAT.c.part)
+    now = _of(unit_id, period).where(_SEAT.c.until.is_(None))
+    rows = connection.execute(now.with_only_columns(*columns.values()))
+    return tuple(sorted(PublishedSeat(*row) for row in rows if row[-1] is not None))
 
 
 def add(
     connection: Connection,
     unit_id: int,
     version: Version,
-    put: Mapping[OfficerDay, PublishedSeat | None],
+    put: ChangedDays,
 ) -> int:
-    """Publish the version with these seats put in place or, for None, taken back. Its row's number.
+    """Publish the version with these days put in place or, for None, taken back. Its row's number.
 
-    All other seats of its period stay in force.
+    All other days of its period stay in force.
     """
     row = insert(_VERSION).values(
         unit_id=unit_id,
@@ -139,8 +160,8 @@ def add(
     )
     version_id: int = connection.execute(row.returning(_VERSION.c.id)).scalar_one()
     before = set(list_seats_in_force(connection, unit_id, version.period))
-    after = {seat for seat in put.values() if seat}
-    taken_back = {seat for seat in before if (seat.staff_no, seat.date) in put}
+    after = set(flatten_days(put.values()))
+    taken_back = {seat for seat in before if seat.officer_day in put}
     _take_back(connection, unit_id, version.number, sorted(taken_back - after))
     _tell(connection, unit_id, version.number, sorted(after - before))
     return version_id
@@ -155,11 +176,12 @@ def list_history(
             _SEAT.c.staff_no,
             _SEAT.c.date,
             _SEAT.c.site,
+            _SEAT.c.part,
             _SEAT.c.since,
             _SEAT.c.until,
             _VERSION.c.published_at,
             _ENDING.c.published_at,
-            is_void(_SEAT),
+            find_part_there(_SEAT),
         )
         .join(
             _VERSION,
@@ -171,20 +193,20 @@ def list_history(
         )
         .where(_SEAT.c.unit_id == unit_id, _SEAT.c.staff_no == staff_no)
         .where(_SEAT.c.date.between(first, last))
-        .order_by(_SEAT.c.date, _SEAT.c.since)
+        .order_by(_SEAT.c.date, _SEAT.c.since, _SEAT.c.part)
     )
     return tuple(TimedSeat(*row) for row in connection.execute(query))
 
 
 def _of(unit_id: int, period: Period) -> Select[Any]:
-    columns = (_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.site, _SEAT.c.locked)
+    columns = (_SEAT.c[name] for name in PublishedSeat._fields)
     return select(*columns).where(
         _SEAT.c.unit_id == unit_id, _SEAT.c.date.between(period.first, period.last)
     )
 
 
 def _seats(connection: Connection, query: Select[Any]) -> tuple[PublishedSeat, ...]:
-    ordered = query.order_by(_SEAT.c.staff_no, _SEAT.c.date)
+    ordered = query.order_by(_SEAT.c.staff_no, _SEAT.c.date, _SEAT.c.part)
     return tuple(PublishedSeat(*row) for row in connection.execute(ordered))
 
 
@@ -195,8 +217,13 @@ def _take_back(
         return
     ended = update(_SEAT).values(until=number)
     ended = ended.where(_SEAT.c.unit_id == unit_id, _SEAT.c.until.is_(None))
-    ended = ended.where(_SEAT.c.staff_no == bindparam("who"), _SEAT.c.date == bindparam("day"))
-    connection.execute(ended, [{"who": seat.staff_no, "day": seat.date} for seat in seats])
+    ended = ended.where(
+        _SEAT.c.staff_no == bindparam("who"),
+        _SEAT.c.date == bindparam("day"),
+        _SEAT.c.part == bindparam("of_day"),
+    )
+    places = [{"who": seat.staff_no, "day": seat.date, "of_day": seat.part} for seat in seats]
+    connection.execute(ended, places)
 
 
 def _tell(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from rota.domain import OfficerDay, Policy, Unit
+from rota.domain import Policy, PublishedSeat, SeatsByDay, Unit, flatten_days, group_by_day
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.store.units.rows import (
@@ -30,7 +30,7 @@ _POLICY, ROTA = "policy", "rota"
 """What the row of the policy, and that of the rota, have in place of the name of a table."""
 
 _SEATS = "seats"
-"""The one name in the row of a rota: staff number, date and site of each seat."""
+"""The one name in the row of a rota: staff number, date, site and perhaps half of each seat."""
 
 
 def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
@@ -53,7 +53,10 @@ def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
     rows = [(name, json_of(row)) for name in RECORD_TABLES for row in getattr(tables, name)]
     rows.append((_POLICY, policy_columns(policy)))
     if tables.published:
-        seats = [[staff_no, day.isoformat(), site] for staff_no, day, site, _ in tables.published]
+        seats = [
+            [seat.staff_no, seat.date.isoformat(), seat.site, *([seat.part] if seat.part else [])]
+            for seat in flatten_days(group_by_day(tables.published).values())
+        ]
         rows.append((ROTA, {_SEATS: sorted(seats)}))
     missing = Counter((name, _text(row)) for name, row in rows)
     surplus = []
@@ -75,14 +78,14 @@ def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
         connection.execute(insert(_ROW), new)
 
 
-def load_rota(connection: Connection, unit_id: int) -> Mapping[OfficerDay, str]:
-    """The site of each officer and date in the rota of the last files that had one."""
+def load_rota(connection: Connection, unit_id: int) -> SeatsByDay:
+    """The seats in the rota of the last files that had one; which were locked is not kept."""
     query = _select(unit_id, _ROW.c.row).where(_ROW.c.table_name == ROTA)
-    return {
-        (staff_no, date.fromisoformat(day)): site
+    return group_by_day(
+        PublishedSeat(staff_no, date.fromisoformat(day), site, False, *part)
         for row in connection.scalars(query)
-        for staff_no, day, site in row[_SEATS]
-    }
+        for staff_no, day, site, *part in row[_SEATS]
+    )
 
 
 def change_seats(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import SQLModel
 
+from rota.domain import rename_in_words
 from rota.records.naming import attributes_naming, rename_in_row
 from rota.store.units.imported_rows import ROTA, change_seats
 from rota.store.units.rows import STORAGE, json_of, object_of_json, table_of
@@ -56,6 +57,8 @@ ELSEWHERE: Mapping[str, Mapping[type[SQLModel], tuple[str, ...]]] = {
 _RENAMING, _DRAFT = table_of(RenamingTable), table_of(DraftTable)
 
 _VERSION, _IMPORTED = table_of(VersionTable), table_of(ImportedRowTable)
+
+_ASK = table_of(AskTable)
 
 
 def is_used(connection: Connection, unit_id: int, table: str, name: str) -> bool:
@@ -105,6 +108,8 @@ def rename(
     _rename_in_lists(connection, unit_id, table, before, after)
     _rename_in_imported_rows(connection, unit_id, table, before, after)
     _rename_in_seats_given_up(connection, unit_id, table, before, after)
+    if table == "sites":
+        _rename_in_split_days(connection, unit_id, before, after)
     ended = update(_RENAMING).where(_RENAMING.c.id == number)
     connection.execute(ended.values(is_under_way=False))
 
@@ -176,10 +181,21 @@ def _rename_in_seats_given_up(
                 connection.execute(row.values({column.name: new_seats}))
 
 
+def _rename_in_split_days(connection: Connection, unit_id: int, before: str, after: str) -> None:
+    """Change the name in the sites of halves of days, which asks for swaps have in words."""
+    for column in (_ASK.c.own_site, _ASK.c.with_site):
+        has_name = (_ASK.c.unit_id == unit_id, column.contains(before, autoescape=True))
+        for number, sites in connection.execute(select(_ASK.c.id, column).where(*has_name)).all():
+            row = update(_ASK).where(_ASK.c.id == number)
+            new_sites = rename_in_words(sites, before, after)
+            connection.execute(row.values({column.name: new_sites}))
+
+
 def _rename_in_seat(seat: list[str], table: str, before: str, after: str) -> list[str]:
-    staff_no, day, site = seat
+    staff_no, day, site, *part = seat
     return [
         after if (table, staff_no) == ("officers", before) else staff_no,
         day,
         after if (table, site) == ("sites", before) else site,
+        *part,
     ]

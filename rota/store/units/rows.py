@@ -11,7 +11,7 @@ from sqlalchemy import Date, Table
 from sqlmodel import SQLModel
 
 from rota import tables
-from rota.domain import WEEKDAYS, Days, Policy
+from rota.domain import WEEKDAYS, Days, Policy, WorkingPattern
 from rota.records import RECORD_TABLES, InputTable
 from rota.records.column_types import AnyColumnType, ColumnType, SetOf, Several
 
@@ -131,6 +131,18 @@ def _load_when(text: str) -> date | int:
     return WEEKDAYS.index(text) if text in WEEKDAYS else date.fromisoformat(text)
 
 
+def _store_pattern(pattern: WorkingPattern) -> list[int] | str:
+    """Weekdays by number where whole days of every week are worked, and else the notation."""
+    weekdays = sorted(pattern.weekdays)
+    return weekdays if pattern == WorkingPattern.of_days(weekdays) else str(pattern)
+
+
+def _load_pattern(value: list[int] | str) -> WorkingPattern:
+    if isinstance(value, str):
+        return WorkingPattern.parse(value)
+    return WorkingPattern.of_days(value)
+
+
 def _store_days(days: Days) -> str:
     if isinstance(days, date):
         return days.isoformat()
@@ -149,7 +161,9 @@ def _form_of(column_type: AnyColumnType) -> _StoredForm | None:
             return _StoredForm(_store_when, _load_when)
         case ColumnType.DATE_OR_WEEKDAYS:
             return _StoredForm(_store_days, _load_days)
-        case ColumnType.WORKING_DAYS | SetOf():
+        case ColumnType.WORKING_DAYS:
+            return _StoredForm(_store_pattern, _load_pattern)
+        case SetOf():
             return _StoredForm(sorted, frozenset)
         case Several():
             return _StoredForm(list, tuple)

@@ -314,14 +314,14 @@ def test_days_without_a_seat_are_left_unplanned_and_not_worked() -> None:
     whole = problem(chart)
     seats = [seat("Ann", MON, "O"), seat("Ann", TUE, "H")]
     judged = whole.leave_unplanned(seats)
-    assert judged.not_planned == {("bob", MON)}
+    assert judged.not_planned == {("bob", MON, "")}
     assert judged.working_days == {"ann": (MON, TUE), "bob": ()}
     assert [place for place in whole.allowed_sites if place not in judged.allowed_sites] == [
         ("bob", MON)
     ]
     # What is whole is left as it is, and what was not planned before stays so.
     assert judged.leave_unplanned(seats) is judged
-    assert judged.leave_unplanned(seats[:1]).not_planned == {("ann", TUE), ("bob", MON)}
+    assert judged.leave_unplanned(seats[:1]).not_planned == {("ann", TUE, ""), ("bob", MON, "")}
 
 
 def test_teams_have_their_members_and_may_have_none() -> None:

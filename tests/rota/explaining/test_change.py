@@ -23,3 +23,42 @@ def test_changes_between_published_seats_and_a_rota() -> None:
         Change("bob", MON, "Leeds", "home"),
         Change("cat", MON, None, "home"),
     )
+
+
+def test_changes_are_found_half_by_half_and_equal_ones_are_one() -> None:
+    published = [
+        PublishedSeat("ann", MON, "Leeds"),
+        PublishedSeat("bob", MON, "Crown Court", part="am"),
+        PublishedSeat("bob", MON, "Leeds", part="pm"),
+        PublishedSeat("cat", MON, "Leeds", part="am"),
+        PublishedSeat("cat", MON, "Leeds", part="pm"),
+        PublishedSeat("dan", MON, "home"),
+        PublishedSeat("eve", MON, "home", part="am"),
+    ]
+    planned = Rota.of(
+        [
+            seat("Ann", MON, "C", "am"),
+            seat("Ann", MON, "O", "pm"),
+            seat("Bob", MON, "H"),
+            seat("Cat", MON, "O"),
+            seat("Dan", MON, "O", "pm"),
+            seat("Eve", MON, "H", "pm"),
+        ]
+    )
+    changes = find_changes_between(published, planned)
+    assert changes == (
+        Change("ann", MON, "Leeds", "Crown Court", "am"),
+        Change("bob", MON, "Crown Court", "home", "am"),
+        Change("bob", MON, "Leeds", "home", "pm"),
+        Change("dan", MON, "home", None, "am"),
+        Change("dan", MON, "home", "Leeds", "pm"),
+        Change("eve", MON, "home", None, "am"),
+        Change("eve", MON, None, "home", "pm"),
+    )
+    backwards = changes[::-1]
+    assert tuple(sorted(backwards)) == changes
+    assert (changes[0].given_up, changes[0].taken) == (
+        (seat("Ann", MON, "O", "am"),),
+        (seat("Ann", MON, "C", "am"),),
+    )
+    assert (changes[3].given_up, changes[3].taken) == ((seat("Dan", MON, "H", "am"),), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rota.domain import Closure, Duty, Rota
+from rota.domain import Appointment, Closure, Duty, Rota
 from rota.figures import (
     Figure,
     NightChanges,
@@ -15,7 +15,7 @@ from rota.figures import (
     format_figure_csv,
 )
 from rota.writing.charts import Bar, Bars, Columns
-from tests.rota_text import FRI, MON, THU, TUE, problem, rota, seat
+from tests.rota_text import FRI, MON, THU, TUE, WED, problem, rota, seat
 
 # Ann has 3 office days of 5, and 60 % of 5 are 3. Bob has 2 of 4, and 60 % of 4 are 2.4, so 3.
 # Cyd is based at York and at home on Friday alone. Dan is off on all days but Monday.
@@ -275,3 +275,77 @@ def test_a_table_for_spreadsheets_holds_no_formulas() -> None:
 def test_dates_in_a_table_for_spreadsheets_are_iso() -> None:
     csv = format_figure_csv(build_night_changes([NightChanges(FRI, 3, 2)]))
     assert csv == "Night,Seats changed,People\n2027-01-08,3,2\n"
+
+
+# Ann and Bob work 2½ days each, and each is at the office for 1½ of them.
+SPLIT = """
+        4 Jan 2027
+        Mon Tue Wed
+Ann     C/O O   -/H
+Bob     O/- H   O/O
+"""
+MORNING = Duty(MON, "Crown Court", 2, part="am")
+
+
+def test_half_days_are_counted_as_halves() -> None:
+    # 60 % of 5 half-days are 3, for each of them. Ann has 3, and Bob 1 and 2.
+    assert figure("office-share-by-team", SPLIT, duties=[MORNING]).rows[0] == (
+        *("Whole unit", 2, 5, 3, 60, 60, 0),
+    )
+    assert figure("home-days", SPLIT, duties=[MORNING]).rows[0] == (
+        *("Whole unit", 5, 1.5, 0, 50, 33, None, None),
+    )
+    assert bars(figure("home-days", SPLIT))[2] == Bar("Wednesday", 33, "½ of 1½ days")
+
+
+def test_a_duty_of_half_a_day_needs_halves_of_people() -> None:
+    # One of two is sent on Monday morning; Tuesday's whole day, which is told by half because of
+    # an appointment of half a day there, is one duty for which nobody comes.
+    duties = [MORNING, Duty(TUE, "Crown Court", 1)]
+    appointments = [Appointment("ann", TUE, "Crown Court", "pm")]
+    its = figure("duties", SPLIT, duties=duties, appointments=appointments)
+    assert its.rows == (("Court", 2, 2, 0.5, 1.5, 25),)
+    assert bars(its) == (Bar("Court", 25, "½ of 2 people", is_short=True),)
+    assert format_figure_csv(its).splitlines()[1:] == ["Court,2,2,0.5,1.5,25"]
+
+
+def test_desks_are_those_of_the_fuller_half() -> None:
+    # On Monday Bob is in in the morning and Ann in the afternoon; of Wednesday's desks one is
+    # closed in the afternoon, when Bob is in.
+    closures = [Closure("Leeds", WED, WED, 1, "pm")]
+    its = figure("desks", SPLIT, duties=[MORNING], desks={"O": 2}, closures=closures)
+    assert its.rows[:3] == (
+        ("Leeds", "Monday", 2, 1.0, 1, 1, 0),
+        ("Leeds", "Tuesday", 2, 1.0, 1, 1, 0),
+        ("Leeds", "Wednesday", 1, 1.0, 1, 1, 1),
+    )
+
+
+def test_half_days_of_new_starters_and_of_team_days_are_halves() -> None:
+    # Dan is new: Ann is there on Monday afternoon, nobody on Monday morning.
+    chart = """
+            4 Jan 2027
+            Mon Tue
+    Ann     C/O H
+    Dan     O   H
+    """
+    people = {"Dan": {"start_date": date(2026, 1, 5)}}
+    assert figure("new-starters", chart, officers=people, duties=[MORNING]).rows == (
+        ("Blue", 1, 1, 0.5, 50, 0),
+    )
+    # On Monday Ann is missing for half a day.
+    assert figure("team-days", chart, officers=people, duties=[MORNING]).rows == (
+        ("Blue", 1, 0, 0, 0.5),
+    )
+
+
+def test_half_days_that_are_not_planned_are_halves() -> None:
+    chart = """
+            4 Jan 2027
+            Mon Tue Wed
+    Ann     O/. O/- .
+    """
+    its = build_figures(problem(chart).leave_unplanned(rota(chart)), rota(chart))
+    (not_planned,) = (figure for figure in its if figure.key == "not-planned")
+    assert not_planned.rows == (("Blue", 1, 1.5, MON),)
+    assert [str(value) for value in not_planned.rows[0][2:3]] == ["1½"]

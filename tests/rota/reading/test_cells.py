@@ -36,6 +36,10 @@ def officers_with(column: str, value: str, **others: str) -> str:
     return "\n".join([HEADER, *quoted])
 
 
+NO_WEEK = "has a week without days; write - for a week that is free."
+NO_DAY_BEFORE = "does not follow a single day; write it after each it is for."
+
+
 @pytest.mark.parametrize(
     ("column", "value", "says"),
     [
@@ -93,6 +97,23 @@ def officers_with(column: str, value: str, **others: str) -> str:
         ("working_days", "Mon-", f"Mon- {NOT_A_DAY} Maybe Mon?"),
         ("working_days", "Full time", f"Full time {NOT_A_DAY} Maybe Mon Tue Wed Thu Fri?"),
         ("working_days", ";", f"; {NOT_A_DAY}"),
+        ("working_days", "Mon/Tue", f"Mon/Tue {NOT_A_DAY} Maybe Mon?"),
+        ("working_days", "- / -", f"- / - {NOT_A_DAY}"),
+        ("working_days", "/", f"/ {NO_WEEK}"),
+        ("working_days", "Mon /", f"Mon / {NO_WEEK}"),
+        ("working_days", "Mon / / Tue", f"Mon / / Tue {NO_WEEK}"),
+        (
+            "working_days",
+            " / ".join(["Mon"] * 13),
+            f"{(' / '.join(['Mon'] * 13))[:60]}… has 13 weeks in turn; at most 12 are read.",
+        ),
+        ("working_days", "am", f"am {NO_DAY_BEFORE}"),
+        ("working_days", "Mon am pm", f"pm {NO_DAY_BEFORE}"),
+        ("working_days", "Mon-Wed am", f"am {NO_DAY_BEFORE}"),
+        ("working_days", "Mon am-Wed", f"am {NOT_A_DAY}"),
+        ("working_days", "Mon noon", f"noon {NOT_A_DAY}"),
+        ("working_days", "Mon Tue Mon am", "Mon stands here for all day and for am."),
+        ("working_days", "Full time / Mon", f"Full time {NOT_A_DAY} Maybe Mon Tue Wed Thu Fri?"),
         ("email", "gil", "gil is not an e-mail address."),
         ("email", "gil@example", "gil@example is not an e-mail address."),
         ("email", "zoë@a.org", "zoë@a.org is not an e-mail address."),
@@ -181,6 +202,12 @@ def test_officer_that_is_read(tmp_path, column, value):
         ("working_days", "Monday to Wednesday, Fri", "Mon Tue Wed Fri"),
         ("working_days", "Tue\N{EN DASH}Thu", "Tue Wed Thu"),
         ("working_days", "Mondays", "Mon"),
+        ("working_days", "Mon Tues AM", "Mon Tue am"),
+        ("working_days", "Mon-Tue, Wed a.m.", "Mon Tue Wed am"),
+        ("working_days", "Wednesday (morning) & Fri afternoon", "Wed am Fri pm"),
+        ("working_days", "Mon am Mon pm Tue", "Mon Tue"),
+        ("working_days", "Mon-Wed / Monday  Tuesday", "Mon Tue Wed / Mon Tue"),
+        ("working_days", "Mon / off", "Mon / -"),
         ("home", "Y", "yes"),
         ("home", "TRUE", "yes"),
         ("home", "1", "yes"),

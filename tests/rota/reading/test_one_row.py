@@ -18,6 +18,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
 )
 from rota.errors import BadInput, Fault
 from rota.reading import read_one
@@ -87,7 +88,7 @@ ROWS = [
             grade="PO",
             start_date=date(2026, 9, 7),
             base="Luton",
-            working_days=frozenset({0, 1}),
+            working_days=WorkingPattern.of_days({0, 1}),
             other_sites=("Crown Court",),
             mentor="101",
             skills=frozenset({"trial", "youth"}),

@@ -37,6 +37,24 @@ def test_a_rota(csv):
     assert read_rota(csv) == ROTA
 
 
+def test_a_rota_with_split_days(csv):
+    csv.write_text(
+        "staff_no,date,site,part\n101,2027-01-04,Luton,Morning\n101,2027-01-04,home,p.m.\n"
+        "101,2027-01-05,home,am\n101,2027-01-05,home,pm\n101,2027-01-06,home,all day\n"
+    )
+    monday, tuesday, wednesday = (date(2027, 1, day) for day in (4, 5, 6))
+    assert read_rota(csv) == Rota(
+        frozenset(
+            {
+                Seat("101", monday, "Luton", "am"),
+                Seat("101", monday, "home", "pm"),
+                Seat("101", tuesday, "home"),
+                Seat("101", wednesday, "home"),
+            }
+        )
+    )
+
+
 def test_a_rota_without_seats(csv):
     csv.write_text(TEXT.splitlines()[0])
     assert read_rota(csv) == Rota.of([])

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Closure
+from rota.domain import Closure, PublishedSeat
 from tests.rota.reading.small_unit import OFFICERS, SITES, TEAMS, faults, read, write_unit
 
+MON = date(2027, 1, 4)
 OFFICER_HEADER = OFFICERS.splitlines()[0]
 
 
@@ -57,6 +58,29 @@ def mentors(*pairs: str) -> str:
             "rota",
             "staff_no,date,site\n101,2027-01-04,home\n101,2027-01-04,Luton\n",
             "rota row 3, staff_no: 101 on 2027-01-04 is in row 2 too, with other values.",
+        ),
+        (
+            "rota",
+            "staff_no,date,site,part\n101,2027-01-04,home,am\n101,2027-01-04,Luton,am\n",
+            "rota row 3, staff_no: 101 on 2027-01-04 am is in row 2 too, with other values.",
+        ),
+        (
+            "rota",
+            "staff_no,date,site,part\n101,2027-01-04,home,\n101,2027-01-04,home,pm\n",
+            "rota row 3, part: 101 on 2027-01-04 stands here for the afternoon and in row 2 for "
+            "all day.",
+        ),
+        (
+            "rota",
+            "staff_no,date,site,part\n101,2027-01-04,home,am\n101,2027-01-04,Luton,pm\n"
+            "101,2027-01-04,Luton,\n",
+            "rota row 4, part: 101 on 2027-01-04 stands here for all day and in row 2 for the "
+            "morning.",
+        ),
+        (
+            "closures",
+            "site,date,desks,part\nLuton,2027-01-04,0,\nLuton,2027-01-04,3,am\n",
+            "closures row 3, desks: 3 contradicts row 2, which has 0 at Luton on 2027-01-04.",
         ),
     ],
 )
@@ -133,6 +157,33 @@ def test_rows_that_say_the_same_count_once(tmp_path):
     unit = read(write_unit(tmp_path, **tables)).problem.unit
     counts = [len(getattr(unit, name)) for name in tables if name != "rota"]
     assert (counts, len(unit.published)) == ([3, 1, 3, 1, 1, 1], 1)
+
+
+def test_halves_that_are_told_apart_are_no_contradiction(tmp_path):
+    closures = "site,date,desks,part\nLuton,2027-01-04,0,am\nLuton,2027-01-04,3,pm\n"
+    rota = "staff_no,date,site,part\n101,2027-01-04,home,pm\n101,2027-01-04,Luton,am\n"
+    unit = read(write_unit(tmp_path, closures=closures, rota=rota)).problem.unit
+    assert unit.closures == (
+        Closure("Luton", MON, MON, 0, "am"),
+        Closure("Luton", MON, MON, 3, "pm"),
+    )
+    assert unit.published == (
+        PublishedSeat("101", MON, "home", part="pm"),
+        PublishedSeat("101", MON, "Luton", part="am"),
+    )
+
+
+def test_two_published_halves_at_one_site_are_a_whole_day(tmp_path):
+    rota = (
+        "staff_no,date,site,part,locked\n101,2027-01-04,home,am,\n102,2027-01-04,home,am,yes\n"
+        "101,2027-01-04,home,pm,\n102,2027-01-04,home,pm,no\n"
+    )
+    unit = read(write_unit(tmp_path, rota=rota)).problem.unit
+    assert unit.published == (
+        PublishedSeat("101", MON, "home"),
+        PublishedSeat("102", MON, "home", locked=True, part="am"),
+        PublishedSeat("102", MON, "home", part="pm"),
+    )
 
 
 def test_a_repeat_with_a_faulty_cell_is_one_fault(tmp_path):

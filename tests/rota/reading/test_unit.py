@@ -14,6 +14,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
 )
 from tests.rota.reading.small_unit import OFFICERS, read, write_unit
 
@@ -44,7 +45,15 @@ def test_every_column(tmp_path):
         sites=(Site("Luton", "office", 8), Site("Bedford", "office"), Site("Crown Court", "court")),
         teams=(Team("Red", "Luton"),),
         officers=(
-            Officer("101", "Ana Bell", "Red", "PO", date(2015, 3, 2), "Luton", frozenset({0, 4})),
+            Officer(
+                "101",
+                "Ana Bell",
+                "Red",
+                "PO",
+                date(2015, 3, 2),
+                "Luton",
+                WorkingPattern.of_days({0, 4}),
+            ),
             Officer(
                 staff_no="102",
                 name="Cai Dunn",
@@ -52,7 +61,7 @@ def test_every_column(tmp_path):
                 grade="PQIP",
                 start_date=date(2026, 9, 7),
                 base="Bedford",
-                working_days=frozenset({1}),
+                working_days=WorkingPattern.of_days({1}),
                 other_sites=("Luton", "Crown Court"),
                 mentor="101",
                 skills=frozenset({"court", "duty"}),

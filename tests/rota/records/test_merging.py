@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rota.domain import HOME, Appointment, Away, Closure, Duty, Link, Officer, Site, Team, Unit
+from rota.domain import (
+    HOME,
+    Appointment,
+    Away,
+    Closure,
+    Duty,
+    Link,
+    Officer,
+    Site,
+    Team,
+    Unit,
+    WorkingPattern,
+)
 from rota.records.differences import find_differences
 from rota.records.merging import MergedRow, merge
 from rota.records.naming import REFERRED_TO, name_of, names_in_row
@@ -29,7 +41,7 @@ def officer(staff_no, team="Red", email="", **rest):
         team=team,
         email=email,
         start_date=MON,
-        working_days=frozenset(range(5)),
+        working_days=WorkingPattern.of_days(range(5)),
         **told,
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit
+from rota.domain import Away, Officer, PublishedSeat, Site, Team, Unit, WorkingPattern
 from rota.records.naming import REFERENCES, REFERRED_TO, names_in_row, rename_in_unit
 
 MON = date(2027, 1, 4)
@@ -10,7 +10,9 @@ MON = date(2027, 1, 4)
 
 def officer(staff_no, **rest):
     told = {"name": staff_no, "team": "Red", "grade": "PO", "base": "Leeds", **rest}
-    return Officer(staff_no=staff_no, start_date=MON, working_days=frozenset({0}), **told)
+    return Officer(
+        staff_no=staff_no, start_date=MON, working_days=WorkingPattern.of_days({0}), **told
+    )
 
 
 UNIT = Unit(

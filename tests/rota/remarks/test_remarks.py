@@ -12,13 +12,13 @@ from tests.rota.reading.small_unit import read, write_unit
 # All of them are based at Luton, which has 8 desks. Good Friday is 26 March 2027.
 POLICY = "start = 2027-03-22\nweeks = 2\n"
 HEADERS = {
-    "away": "staff_no,first,last,kind",
-    "duties": "date,site,needed,skill",
-    "appointments": "staff_no,date,site",
-    "requests": "staff_no,when,wants,strength",
+    "away": "staff_no,first,last,kind,part",
+    "duties": "date,site,needed,skill,part",
+    "appointments": "staff_no,date,site,part",
+    "requests": "staff_no,when,wants,strength,part",
     "links": "staff_no,with_staff_no,reason",
-    "closures": "site,date,desks",
-    "rota": "staff_no,date,site,locked",
+    "closures": "site,date,desks,part",
+    "rota": "staff_no,date,site,locked,part",
 }
 
 

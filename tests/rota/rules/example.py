@@ -17,11 +17,11 @@ class Found(NamedTuple):
     """One finding of the rule, with everything it says."""
 
     says: str
-    count: int
-    least: int | None = None
-    most: int | None = None
-    gap: int = 0
-    cost: int = 0
+    count: float
+    least: float | None = None
+    most: float | None = None
+    gap: float = 0
+    cost: float = 0
 
 
 @dataclass(frozen=True)

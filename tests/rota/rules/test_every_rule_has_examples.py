@@ -9,6 +9,7 @@ from rota.rules import RULES, Rule
 from tests.rota.rules import (
     test_cover,
     test_desks,
+    test_half_days,
     test_managers,
     test_new_starters,
     test_office,
@@ -27,6 +28,7 @@ EXAMPLES = (
     *test_managers.EXAMPLES,
     *test_together.EXAMPLES,
     *test_requests.EXAMPLES,
+    *test_half_days.EXAMPLES,
 )
 
 # The table of the design, in its order.

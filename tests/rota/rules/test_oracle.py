@@ -1,10 +1,14 @@
 """The checker agrees with the long-hand oracle on random problems."""
 
+from collections.abc import Iterable
+from datetime import date
+from itertools import product
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rota.checker import judge
-from rota.domain import Officer, Problem
+from rota.domain import Officer, Problem, Seat
 from tests import oracle
 from tests.conftest import times
 from tests.random_problems import problems, rotas
@@ -21,7 +25,7 @@ random_problems = settings(
 def test_the_checker_costs_what_the_oracle_costs(data: st.DataObject) -> None:
     problem = data.draw(problems())
     rota = data.draw(rotas(problem))
-    costs = dict.fromkeys(oracle.WEIGHTS, 0)
+    costs: dict[str, float] = dict.fromkeys(oracle.WEIGHTS, 0)
     for finding in judge(problem, rota).findings:
         if finding.rule.key in costs:
             costs[finding.rule.key] += finding.cost
@@ -31,16 +35,41 @@ def test_the_checker_costs_what_the_oracle_costs(data: st.DataObject) -> None:
 @random_problems
 @given(problems())
 def test_officers_work_and_may_use_sites_as_the_oracle_has_it(problem: Problem) -> None:
-    days = [day for week in oracle.weeks(problem) for day in week]
     expected = {
-        (officer.staff_no, day): _allowed(problem, officer, day)
+        (officer.staff_no, day): set(_list_ways(problem, officer, day))
         for officer in problem.unit.officers
-        for day in days
-        if oracle.works(problem, officer, day)
+        for day in oracle.days(problem)
+        if any(oracle.works(problem, officer, day, half) for half in oracle.HALVES)
     }
-    assert {key: set(sites) for key, sites in problem.allowed_sites.items()} == expected
+    assert {
+        key: {_read_way(option.seats) for option in options}
+        for key, options in problem.day_options.items()
+    } == expected
 
 
-def _allowed(problem: Problem, officer: Officer, day: object) -> set[str]:
+Way = tuple[str | None, str | None]
+"""The sites of a morning and an afternoon; None where it is not worked."""
+
+
+def _list_ways(problem: Problem, officer: Officer, day: date) -> list[Way]:
+    """Where the officer may be; if one half is locked, and nothing goes with it, anywhere does."""
     names = [*(site.name for site in problem.unit.sites), "home"]
-    return {name for name in names if oracle.may_use(problem, officer, day, name)}
+    usable = [
+        [name for name in names if oracle.may_use(problem, officer, day, half, name)] or [None]
+        for half in oracle.HALVES
+    ]
+    pairs = list(product(*usable))
+    fitting = [
+        (am, pm)
+        for am, pm in pairs
+        if am is None or pm is None or am == pm or oracle.may_split(problem, officer, day, am, pm)
+    ]
+    return fitting or pairs
+
+
+def _read_way(seats: Iterable[Seat]) -> Way:
+    am, pm = (
+        next((seat.site for seat in seats if seat.part in ("", half)), None)
+        for half in oracle.HALVES
+    )
+    return am, pm

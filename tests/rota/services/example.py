@@ -53,7 +53,7 @@ def record(database: Database, doer: Act, table: str, *, unit: str = "Blue", **r
 
 def sick(database: Database, doer: Act, away: Away, *, unit: str = "Blue") -> None:
     """Record that an officer is ill."""
-    days = {"first": f"{away.first}", "last": f"{away.last}"}
+    days = {"first": f"{away.first}", "last": f"{away.last}", "part": away.part}
     record(database, doer, "away", unit=unit, staff_no=away.staff_no, **days, kind="sick")
 
 

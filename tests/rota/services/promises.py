@@ -10,20 +10,29 @@ from itertools import pairwise
 
 from rota.checker import Judgement, judge
 from rota.domain import (
+    HALVES,
     HOME,
     MANAGER_GRADE,
     Away,
+    HalfDay,
     OfficerDay,
+    OfficerPart,
     Period,
     Problem,
     PublishedSeat,
     Rota,
+    SeatsOfDay,
     Site,
+    flatten_days,
+    group_by_day,
+    join_halves,
+    list_halves,
+    list_plain,
 )
-from rota.explaining import Change
 from rota.reading import list_bank_holidays
 from rota.services.publishing.publication import IMPORTED, PUBLISHED
 from rota.store.rotas.drafts import Draft
+from tests.filling import by_half
 from tests.rota.services.sight import Sight
 
 
@@ -42,7 +51,7 @@ class Deed:
     today: date
     seen_from: date
     planned: tuple[Sight, date] | None = None
-    shown: Mapping[OfficerDay, str | None] | None = None
+    shown: Mapping[OfficerPart, str | None] | None = None
     is_acknowledged: bool = False
     is_afresh: bool = False
 
@@ -72,12 +81,16 @@ class Deed:
 
 
 def one_seat_and_one_version_a_day(now: Sight) -> None:
-    """Each seat in force belongs to the newest version of one period, and periods do not touch."""
-    places = Counter((seat.staff_no, seat.date) for seat in now.in_force)
+    """Each seat in force belongs to the newest version of one period, and periods do not touch.
+
+    Two halves of a day at one site are one seat.
+    """
+    places = Counter(half for half, _ in by_half(now.in_force))
     assert [place for place, times in places.items() if times > 1] == []
     newest = {its.period.first: number for number, its in now.versions.items()}
     periods = [now.versions[newest[first]].period for first in sorted(newest)]
     assert all(one.last < other.first for one, other in pairwise(periods))
+    assert flatten_days(group_by_day(now.in_force).values()) == now.in_force
     told = [seat for number in newest.values() for seat in now.told[number]]
     assert sorted(told) == list(now.in_force)
 
@@ -106,13 +119,17 @@ def history_stays(fixed: Collection[PublishedSeat], now: Sight) -> None:
 def changes_are_what_differs(deed: Deed) -> None:
     """The changes of a version tell how it differs from what was published before it, if any."""
     for number in deed.versions:
-        kept = [Change(c.staff_no, c.date, c.before, c.after) for c in deed.now.changes[number]]
-        was = {(s.staff_no, s.date): s.site for s in deed.published_before(number)}
-        is_ = {(s.staff_no, s.date): s.site for s in deed.now.told[number]}
+        changes = [(c, half) for c in deed.now.changes[number] for half in list_halves(c.part)]
+        kept = {(c.staff_no, c.date, half): (c.before, c.after) for c, half in changes}
+        assert len(kept) == len(changes)
+        was, is_ = (
+            dict(by_half(deed.published_before(number))),
+            dict(by_half(deed.now.told[number])),
+        )
         places = [place for place in was.keys() | is_.keys() if was.get(place) != is_.get(place)]
-        differing = [Change(*place, was.get(place), is_.get(place)) for place in sorted(places)]
-        assert kept == (differing if was else [])
-        assert deed.now.versions[number].seats == len(is_)
+        differing = {place: (was.get(place), is_.get(place)) for place in places}
+        assert kept == (differing if was else {})
+        assert deed.now.versions[number].seats == len(deed.now.told[number])
 
 
 def versions_cost_what_is_stored(deed: Deed) -> None:
@@ -134,18 +151,17 @@ def no_void_seat_is_published(deed: Deed) -> None:
     for number in deed.versions:
         version, seats = deed.now.versions[number], deed.now.told[number]
         published = deed.published_before(number)
-        works = seen(deed.now, version.period, published, seats, today=deed.seen_from).allowed_sites
+        problem = seen(deed.now, version.period, published, seats, today=deed.seen_from)
         new = [seat for seat in set(seats) - set(published) if seat.date > deed.seen_from]
         if version.cause != IMPORTED:
-            assert [seat for seat in new if (seat.staff_no, seat.date) not in works] == []
+            assert [seat for seat in new if worked_seat(problem, seat) != seat] == []
 
 
 def what_changes_is_what_was_shown(deed: Deed) -> None:
     """Not one published seat is another than whoever said yes was shown that it would be."""
     if deed.shown is None:
         return
-    were = {(s.staff_no, s.date): s.site for s in deed.before.in_force}
-    are = {(s.staff_no, s.date): s.site for s in deed.now.in_force}
+    were, are = dict(by_half(deed.before.in_force)), dict(by_half(deed.now.in_force))
     places = [place for place in were.keys() | are.keys() if were.get(place) != are.get(place)]
     assert {place: are.get(place) for place in places} == deed.shown
 
@@ -172,15 +188,13 @@ def drafts_cost_what_is_stored(deed: Deed) -> None:
         published = within(known.in_force, draft.period)
         drafted = brought_together(known, draft, published)
         problem = seen(known, draft.period, published, drafted, today=today)
-        allowed = problem.allowed_sites
         usable = {
-            (seat.staff_no, seat.date): seat.seat
-            for seat in drafted
-            if seat.site in allowed.get((seat.staff_no, seat.date), ())
-            and (seat.date > today or not published)
+            place: of_day
+            for place, of_day in worked_days(problem, drafted).items()
+            if is_possible(problem, of_day) and (of_day.date > today or not published)
         }
-        stays = {(seat.staff_no, seat.date): seat.seat for seat in published}
-        rota = Rota.of(seat for place, seat in {**stays, **usable}.items() if place in allowed)
+        stays = worked_days(problem, published)
+        rota = Rota.of(list_plain({**stays, **usable}.values()))
         assert judge(problem.leave_unplanned(rota), rota).costs == draft.costs
 
 
@@ -195,22 +209,23 @@ def nobody_publishes_over_another(deed: Deed) -> None:
         were, are = deed.published_before(number), deed.now.told[number]
         own = set(brought_together(deed.before, draft, were)) - set(were)
         others = {seat for seat in were if seat[:2] not in {seat[:2] for seat in own}}
-        gone = {seat[:2] for seat in others - set(are)}
-        works = seen(deed.now, version.period, were, (), today=deed.today).allowed_sites
-        assert {place for place in gone if place in works} == set()
+        gone = {half for half, _ in set(by_half(others)) - set(by_half(are))}
+        works = seen(deed.now, version.period, were, (), today=deed.today).parts_worked
+        worked = {(*place, half) for place, part in works.items() for half in list_halves(part)}
+        assert gone & worked == set()
 
 
 def brought_together(
     known: Sight, draft: Draft, published: Iterable[PublishedSeat]
 ) -> list[PublishedSeat]:
     """The seats of the draft, or the newer published ones where it left those of its base."""
-    newer = {(seat.staff_no, seat.date): seat for seat in published}
-    base = set(known.told.get(draft.base, ()))
-    return [
-        newer.get(place, seat) if seat in base and place not in draft.moved_from else seat
-        for seat in draft.seats
-        for place in [(seat.staff_no, seat.date)]
-    ]
+    newer = group_by_day(published)
+    base = group_by_day(known.told.get(draft.base, ()))
+    days = (
+        newer.get(place, day) if day == base.get(place) and place not in draft.moved_from else day
+        for place, day in group_by_day(draft.seats).items()
+    )
+    return list(flatten_days(days))
 
 
 def runs_tell_what_they_could_not_keep(deed: Deed) -> None:
@@ -223,10 +238,10 @@ def runs_tell_what_they_could_not_keep(deed: Deed) -> None:
     for before in deed.planned[0].drafts:
         after = [d for d in deed.now.drafts if (d.id, d.period) == (before.id, before.period)]
         if after and after[0] not in deed.before.drafts:
-            kept = {*after[0].moved_by_hand, *after[0].not_kept}
-            lost = set(before.moved_by_hand) - kept
+            kept = set(by_half((*after[0].moved_by_hand, *after[0].not_kept)))
+            lost = {half for half, _ in set(by_half(before.moved_by_hand)) - kept}
             begun = within(deed.planned[0].in_force, before.period)
-            assert {seat for seat in lost if seat.date > deed.planned[1] or not begun} == set()
+            assert {half for half in lost if half[1] > deed.planned[1] or not begun} == set()
 
 
 def whom_it_concerns_is_told_once(deed: Deed) -> None:
@@ -280,7 +295,7 @@ def seen(
         today=today,
         bank_holidays=list_bank_holidays(today.replace(month=1, day=1), period.last),
     )
-    idle = tuple(Away(*spell) for spell in _idle(problem)) if told else ()
+    idle = tuple(_idle(problem)) if told else ()
     unit = replace(problem.unit, away=(*problem.unit.away, *idle))
     return replace(problem, unit=unit)
 
@@ -289,8 +304,7 @@ def _judged(
     deed: Deed, period: Period, published: Iterable[PublishedSeat], seats: Iterable[PublishedSeat]
 ) -> Judgement:
     problem = seen(deed.now, period, published, seats, today=deed.seen_from)
-    works = problem.allowed_sites
-    rota = Rota.of(seat.seat for seat in seats if (seat.staff_no, seat.date) in works)
+    rota = Rota.of(list_plain(worked_days(problem, seats).values()))
     return judge(problem.leave_unplanned(rota), rota)
 
 
@@ -298,19 +312,42 @@ def _strict_costs(judgement: Judgement) -> Counter[object]:
     costs: Counter[object] = Counter()
     for breach in judgement.breaches:
         if breach.rule.level in ("limit", "cover"):
-            costs[breach.rule.key, breach.about, breach.when] += breach.cost
+            of_date = isinstance(breach.when, date)
+            whens = [HalfDay(breach.when, half) for half in HALVES] if of_date else [breach.when]
+            for when in whens:
+                costs[breach.rule.key, breach.about, when] += breach.cost / len(whens)
     return costs
 
 
-def _idle(problem: Problem) -> Iterator[tuple[str, date, date]]:
-    """The past days of each officer for which nothing was published."""
-    told: Mapping[tuple[str, date], object] = {
-        (seat.staff_no, seat.date): seat for seat in problem.unit.published
-    }
+def _idle(problem: Problem) -> Iterator[Away]:
+    """The past days, or halves, of each officer for which nothing was published."""
+    told = dict(by_half(problem.unit.published))
     for officer in problem.unit.officers:
         for day in problem.dates:
-            if day <= problem.today and (officer.staff_no, day) not in told:
-                yield officer.staff_no, day, day
+            idle = [half for half in HALVES if (officer.staff_no, day, half) not in told]
+            part = join_halves(idle)
+            if day <= problem.today and part is not None:
+                yield Away(officer.staff_no, day, day, part=part)
+
+
+def worked_seat(problem: Problem, seat: PublishedSeat) -> PublishedSeat | None:
+    """The seat in those halves of it that its officer works."""
+    part = problem.parts_worked.get(seat.officer_day, None)
+    worked = [] if part is None else list_halves(part)
+    left = join_halves(half for half in list_halves(seat.part) if half in worked)
+    return None if left is None else seat._replace(part=left)
+
+
+def worked_days(problem: Problem, seats: Iterable[PublishedSeat]) -> dict[OfficerDay, SeatsOfDay]:
+    """The seats by officer and date, in those halves that are worked."""
+    worked = (worked_seat(problem, seat) for seat in seats)
+    return group_by_day(seat for seat in worked if seat is not None)
+
+
+def is_possible(problem: Problem, of_day: SeatsOfDay) -> bool:
+    """Whether the officer may spend the day so, whatever there is in a half without a seat."""
+    ways = (set(by_half(option.seats)) for option in problem.day_options[of_day.officer_day])
+    return any(way.issuperset(by_half(of_day.plain)) for way in ways)
 
 
 def _concerned(deed: Deed, number: int) -> set[str]:

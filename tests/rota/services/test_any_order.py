@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -24,17 +24,22 @@ from hypothesis.stateful import (
 
 from rota.domain import (
     ALL,
+    AM,
+    HALVES,
     HOME,
     NEVER,
     OUTSIDE_NOTICE,
+    PM,
     Officer,
-    OfficerDay,
+    OfficerPart,
     Problem,
     PublishedSeat,
     Rota,
     Unit,
+    list_halves,
 )
 from rota.errors import RotaError
+from rota.explaining import Change
 from rota.services.access.act import Act
 from rota.services.answers import decisions as granting
 from rota.services.answers import grants, proposals
@@ -51,11 +56,12 @@ from rota.services.units.lookup import find_unit, hold_unit
 from rota.store.databases.database import Database
 from rota.store.requests import asks as stored_asks
 from rota.store.requests.asks import GRANTED, WAITING
+from rota.store.requests.proposals import Proposal
 from rota.store.runs.runs import NIGHT, RUNNING
 from rota.writing import write_unit
 from tests import draft_edits, stored
 from tests.conftest import times
-from tests.filling import filled
+from tests.filling import by_half, filled
 from tests.rota.services.promises import Deed, history_stays
 from tests.rota.services.sight import Sight, sight
 from tests.rota_text import problem
@@ -67,7 +73,7 @@ UNIT = problem(
     Ann     .   .   .   .   .
     Bob     .   .   .   .   .
     Cat     .   .   -   .   .
-    Dan     .   .   .   .   -
+    Dan     .   .   .   ./- -
     """,
     officers={
         "Ann": {"grade": "SPO", "other_sites": ("York",), "email": "ann@example.org"},
@@ -88,6 +94,9 @@ NIGHTS = st.sampled_from((0, 0, 0, 1, 3, -1))
 """Days from today of the day that a night takes for today."""
 
 LONG = st.integers(0, 4)
+PARTS = st.sampled_from(("", "", "", "am", "pm"))
+"""Halves of days; most things take the whole of one."""
+
 ANSWERS = st.booleans()
 """Whether breaches that come are answered for."""
 
@@ -135,7 +144,7 @@ class AnyOrder(RuleBasedStateMachine):
         *,
         seen_from: date | None = None,
         planned: tuple[Sight, date] | None = None,
-        shown: Mapping[OfficerDay, str | None] | None = None,
+        shown: Mapping[OfficerPart, str | None] | None = None,
         is_afresh: bool = False,
         **details: Any,
     ) -> bool:
@@ -178,34 +187,35 @@ class AnyOrder(RuleBasedStateMachine):
             self.today += timedelta(days=1)
             self.fix_history()
 
-    @rule(staff_no=STAFF, ahead=AHEAD, long=LONG, kind=st.sampled_from(["leave", "sick"]))
-    def somebody_is_away(self, staff_no: str, ahead: int, long: int, kind: str) -> None:
-        row = _spell(staff_no, self.day(ahead), long, kind)
+    @rule(
+        staff_no=STAFF, ahead=AHEAD, long=LONG, kind=st.sampled_from(["leave", "sick"]), part=PARTS
+    )
+    def somebody_is_away(self, staff_no: str, ahead: int, long: int, kind: str, part: str) -> None:
+        row = _spell(staff_no, self.day(ahead), long, kind, part)
         self.do(record_changes.record, unit=self.name, table="away", rows=[row])
 
     @precondition(lambda self: self.now.tables.away)
-    @rule(pick=PICK, later=st.integers(0, 1), long=LONG)
-    def somebody_is_back(self, pick: int, later: int, long: int) -> None:
-        """For some days of a spell, or for all of it."""
+    @rule(pick=PICK, later=st.integers(0, 1), long=LONG, part=PARTS)
+    def somebody_is_back(self, pick: int, later: int, long: int, part: str) -> None:
+        """For some days or halves of days of a spell, or for all of it."""
         spell = _one(self.now.tables.away, pick)
-        row = _spell(spell.staff_no, spell.first + timedelta(days=later), long, spell.kind)
+        row = _spell(spell.staff_no, spell.first + timedelta(days=later), long, spell.kind, part)
         self.do(record_changes.withdraw_away, unit=self.name, row=row)
 
-    @rule(ahead=AHEAD, needed=st.integers(1, 2), skill=st.sampled_from(["", "trial"]))
-    def a_court_lists_cases(self, ahead: int, needed: int, skill: str) -> None:
+    @rule(ahead=AHEAD, needed=st.integers(1, 2), skill=st.sampled_from(["", "trial"]), part=PARTS)
+    def a_court_lists_cases(self, ahead: int, needed: int, skill: str, part: str) -> None:
         row = {"site": "Crown Court", "date": f"{self.day(ahead)}", "needed": f"{needed}"}
-        self.do(
-            record_changes.record, unit=self.name, table="duties", rows=[{**row, "skill": skill}]
-        )
+        row |= {"skill": skill, "part": part}
+        self.do(record_changes.record, unit=self.name, table="duties", rows=[row])
 
-    @rule(staff_no=STAFF, ahead=AHEAD, site=SITES)
-    def somebody_is_called(self, staff_no: str, ahead: int, site: str) -> None:
-        row = {"staff_no": staff_no, "date": f"{self.day(ahead)}", "site": site}
+    @rule(staff_no=STAFF, ahead=AHEAD, site=SITES, part=PARTS)
+    def somebody_is_called(self, staff_no: str, ahead: int, site: str, part: str) -> None:
+        row = {"staff_no": staff_no, "date": f"{self.day(ahead)}", "site": site, "part": part}
         self.do(record_changes.record, unit=self.name, table="appointments", rows=[row])
 
-    @rule(ahead=AHEAD, site=SITES, desks=st.integers(0, 1))
-    def a_site_closes(self, ahead: int, site: str, desks: int) -> None:
-        row = {"site": site, "date": f"{self.day(ahead)}", "desks": f"{desks}"}
+    @rule(ahead=AHEAD, site=SITES, desks=st.integers(0, 1), part=PARTS)
+    def a_site_closes(self, ahead: int, site: str, desks: int, part: str) -> None:
+        row = {"site": site, "date": f"{self.day(ahead)}", "desks": f"{desks}", "part": part}
         self.do(record_changes.record, unit=self.name, table="closures", rows=[row])
 
     @rule(pick=PICK, table=st.sampled_from(["duties", "appointments", "closures"]))
@@ -237,7 +247,7 @@ class AnyOrder(RuleBasedStateMachine):
     def ask_for_a_night(self, ahead: int, ill: str | None, since: int) -> None:
         """As of a day, and perhaps somebody fell ill before."""
         if ill:
-            self.somebody_is_away(ill, since, 1, "sick")
+            self.somebody_is_away(ill, since, 1, "sick", "")
         self.do(night.request_nights, unit=self.name, as_of=self.day(ahead), seconds=1)
 
     def work_off(self, seed: int) -> None:
@@ -306,6 +316,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.do(draft_edits.move, **about, site=site)
 
     @precondition(lambda self: self.coming)
+    @rule(pick=MANY, am=SITES, pm=SITES)
+    def split_a_day(self, pick: int, am: str, pm: str) -> None:
+        seat = _one(self.coming, pick)
+        about = {"unit": self.name, "day": seat.date, "staff_no": seat.staff_no}
+        self.do(draft_edits.split, **about, am=am, pm=pm)
+
+    @precondition(lambda self: self.coming)
     @rule(pick=MANY)
     def swap_two_seats(self, pick: int) -> None:
         one, other = _one(self.coming, pick), _one(self.coming, pick + 1)
@@ -326,7 +343,7 @@ class AnyOrder(RuleBasedStateMachine):
         its = comparisons.compare_draft(self.database, self.act, **about).selected
         assert its is not None
         compared = its.with_published
-        shown = _seats_shown(compared) if compared else {s[:2]: s.site for s in its.view.rota}
+        shown = _words_shown(compared) if compared else dict(by_half(its.view.rota))
         self.do(versions.publish, **about, shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.proposals)
@@ -334,7 +351,8 @@ class AnyOrder(RuleBasedStateMachine):
     def accept(self, pick: int, is_all: bool, answers: bool) -> None:
         chosen = self.now.proposals if is_all else [_one(self.now.proposals, pick)]
         about = {"unit": self.name, "numbers": [its.id for its in chosen]}
-        shown = {(its.staff_no, its.date): its.after for its in chosen}
+        days = {its.officer_day for its in chosen}
+        shown = _seats_shown(its for its in self.now.proposals if its.officer_day in days)
         self.do(proposals.accept, **about, shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.proposals)
@@ -351,7 +369,7 @@ class AnyOrder(RuleBasedStateMachine):
             return
         one = _one(coming, pick)
         two = _one([seat for seat in coming if seat.date == one.date], other)
-        shown = {(one.staff_no, one.date): two.site, (two.staff_no, two.date): one.site}
+        shown = _swapped(self.now, one, two)
         self.do(partial(_swap, self.name, one, two), shown=shown, is_acknowledged=answers)
 
     @rule(staff_no=STAFF, ahead=AHEAD, wants=st.sampled_from(["home", "office"]), answers=ANSWERS)
@@ -376,8 +394,7 @@ class AnyOrder(RuleBasedStateMachine):
                 found = find_fulfilments(ask, rotas, self.today)
             except RotaError:
                 found = ()
-        changes = [change for each in found for change in each.changes]
-        shown = {(its.staff_no, its.date): its.after for its in changes if its.before != its.after}
+        shown = _seats_shown(change for each in found for change in each.changes)
         self.do(partial(_grant, self.name, ask.id), shown=shown, is_acknowledged=answers)
 
     @precondition(lambda self: self.now.versions)
@@ -385,7 +402,7 @@ class AnyOrder(RuleBasedStateMachine):
     def restore(self, pick: int, answers: bool) -> None:
         about = {"unit": self.name, "number": _one(list(self.now.versions), pick)}
         compared = comparisons.compare_restored(self.database, self.act, **about).comparison
-        shown = _seats_shown(compared)
+        shown = _words_shown(compared)
         self.do(versions.restore, **about, shown=shown, is_acknowledged=answers)
 
     @rule(
@@ -408,9 +425,9 @@ class AnyOrder(RuleBasedStateMachine):
             about = {"name": self.name, "path": Path(folder)}
             trial = imports.import_unit(self.database, self.act, **about, is_trial=True)
             added, removed = trial.published
-            shown = {(seat.staff_no, seat.date): None for seat in removed}
-            shown |= {(seat.staff_no, seat.date): seat.site for seat in added}
-            were = {(seat.staff_no, seat.date): seat.site for seat in removed}
+            were, are = dict(by_half(removed)), dict(by_half(added))
+            places = were.keys() | are.keys()
+            shown = {place: are.get(place) for place in places}
             shown = {place: site for place, site in shown.items() if were.get(place) != site}
             self.do(imports.import_unit, **about, shown=shown, is_acknowledged=answers)
 
@@ -453,28 +470,65 @@ def _grant(unit: str, number: int, database: Database, act: Act, *, is_acknowled
         raise error
 
 
-def _seats_shown(compared: Comparison) -> dict[OfficerDay, str | None]:
-    """What a page shows to become other than it is published."""
-    return {(its.staff_no, day.date): day.after for its in compared.people for day in its.days}
+def _seats_shown(changes: Iterable[Change | Proposal]) -> dict[OfficerPart, str | None]:
+    """What is shown to become other than it is published, half by half."""
+    return {
+        (its.staff_no, its.date, half): its.after
+        for its in changes
+        for half in list_halves(its.part)
+    }
+
+
+def _words_shown(compared: Comparison) -> dict[OfficerPart, str | None]:
+    """The same as a page says it of whole days in words."""
+    return {
+        (its.staff_no, day.date, half): _read_words(day.after).get(half)
+        for its in compared.people
+        for day in its.days
+        for half in _read_words(day.before).keys() | _read_words(day.after).keys()
+    }
+
+
+def _read_words(sites: str | None) -> dict[str, str]:
+    """The site of each half, such as Leeds, or York in the morning, Leeds in the afternoon."""
+    read: dict[str, str] = {}
+    for words in sites.split(", ") if sites else ():
+        site, _, half = words.partition(" in the ")
+        halves = {"": HALVES, "morning": (AM,), "afternoon": (PM,)}[half]
+        read |= dict.fromkeys(halves, site)
+    return read
+
+
+def _swapped(now: Sight, one: PublishedSeat, two: PublishedSeat) -> dict[OfficerPart, str | None]:
+    """What changes where two officers exchange their places of a day, half by half."""
+    sites = dict(by_half(now.in_force))
+    return {
+        (to.staff_no, to.date, half): after
+        for to, giver in ((one, two), (two, one))
+        for half in HALVES
+        for after in [sites.get((giver.staff_no, giver.date, half))]
+        if after != sites.get((to.staff_no, to.date, half))
+    }
 
 
 def _one(options: Sequence[Option], pick: int) -> Option:
     return options[pick % len(options)]
 
 
-def _spell(staff_no: str, first: date, long: int, kind: str) -> dict[str, str]:
+def _spell(staff_no: str, first: date, long: int, kind: str, part: str) -> dict[str, str]:
     last = first + timedelta(days=long)
-    return {"staff_no": staff_no, "first": f"{first}", "last": f"{last}", "kind": kind}
+    days = {"first": f"{first}", "last": f"{last}", "part": part}
+    return {"staff_no": staff_no, "kind": kind, **days}
 
 
 def _moved(its: Problem, seed: int) -> Rota:
     """What is published with a third of the seats anywhere, or all of them where nothing is."""
     rng = Random(seed)
-    anywhere = filled(its, [])
     wishes = [
-        seat._replace(site=rng.choice(its.allowed_sites[seat.staff_no, seat.date]))
-        for seat in anywhere
+        seat
+        for options in its.day_options.values()
         if seed and rng.random() < 1 / 3
+        for seat in rng.choice(options).seats
     ]
     return filled(its, wishes, [seat.seat for seat in its.unit.published])
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from rota.checker import Finding, Judgement
+from rota.checker import Finding, Judgement, judge
 from rota.domain import Seat, Week
 from rota.rules import RULES, Gathering, Limit, Term
-from rota.writing import write_findings
+from rota.writing import build_judgement_json, write_findings
+from tests.rota.writing.small_unit import HALVES, SPLIT_ROTA
 
 SEAT = Seat("1", date(2027, 1, 4), "Mill House")
 
@@ -63,7 +64,7 @@ def test_a_week_is_written_as_iso_8601_and_a_negative_count_as_a_number(tmp_path
         (),
         (
             Finding(supervision, 4, Limit("=1+1", SEAT.date, (Term(-2, SEAT),), most=0), -2, 0),
-            Finding(links, 2, Gathering("A and B", week, 1, ((SEAT,),)), 1, 0),
+            Finding(links, 2, Gathering("A and B", week, 1, (((SEAT,),),)), 1, 0),
         ),
     )
     assert written(tmp_path, judgement).splitlines()[1:] == [
@@ -71,4 +72,37 @@ def test_a_week_is_written_as_iso_8601_and_a_negative_count_as_a_number(tmp_path
         "experienced colleagues to turn to on Monday 4 January 2027.",
         "links,people,2,A and B,2027-W01,1,1,,0,A and B share 1 day at the base "
         "in the week of 4 January 2027; at least 1 asked.",
+    ]
+
+
+def test_half_days_are_told_as_such_and_whole_numbers_have_no_point(tmp_path):
+    lines = written(tmp_path, judge(HALVES, SPLIT_ROTA)).splitlines()
+    # On Monday afternoon 3 are in for 2 desks; Ann has 2½ office days.
+    assert lines[1] == (
+        "desks,limit,1,Mill House,2027-01-04 pm,3,,2,0.5,"
+        "3 officers for 2 desks at Mill House on the afternoon of Monday 4 January 2027."
+    )
+    assert (
+        "office-minimum,policy,3,Ann Ash (1),2027-01-04/2027-01-10,2.5,3,,0.5,"
+        "Ann Ash (1) has 2½ office days from 4 January 2027 to 10 January 2027; at least 3 asked."
+    ) in lines
+    assert not [line for line in lines if ".0," in line]
+
+
+def test_json_has_halves_with_a_point_and_whole_numbers_without():
+    judgement = judge(HALVES, SPLIT_ROTA)
+    json = build_judgement_json(judgement)
+    assert json["breaches"][0] == {
+        "rule": "desks",
+        "level": "limit",
+        "weight": 1,
+        "about": "Mill House",
+        "when": "2027-01-04 pm",
+        "gap": 0.5,
+        "says": "3 officers for 2 desks at Mill House on the afternoon of Monday 4 January 2027.",
+    }
+    costs = json["costs"]
+    assert costs["limit"] == 0.5
+    assert [level for level, cost in costs.items() if type(cost) is not int] == [
+        level for level, cost in costs.items() if cost != int(cost)
     ]

@@ -11,11 +11,23 @@ from rota.writing.grid import (
     Mark,
     State,
     build_row,
+    build_rows_after,
     build_rows_by_team,
     list_weekdays,
     split_into_blocks,
 )
-from tests.rota.writing.small_unit import CID, COURT, FRI, HOUSE, MON, THU, TUE, WED
+from tests.rota.writing.small_unit import (
+    CID,
+    COURT,
+    FRI,
+    HALVES,
+    HOUSE,
+    MON,
+    SPLIT_ROTA,
+    THU,
+    TUE,
+    WED,
+)
 
 
 def seat(site, **more):
@@ -52,6 +64,62 @@ def test_every_weekday_of_every_officer_by_name(problem, rota):
         ),
         ("Cid Cole", (Mark.MANAGER,), (seat(HOME.name), AWAY, HOLIDAY, seat(HOUSE), OFF)),
     ]
+
+
+def test_a_cell_has_halves_where_they_differ():
+    rows = build_rows_by_team(HALVES, SPLIT_ROTA)["East"]
+    ann, bob, cid = ([*row.cells.values()] for row in rows)
+    assert ann == [
+        GridCell(
+            State.SEAT,
+            (COURT, HOUSE),
+            locked=True,
+            halves=(seat(COURT, locked=True), seat(HOUSE)),
+        ),
+        seat(HOUSE),
+        HOLIDAY,
+        seat(HOUSE),
+        seat(HOME.name),
+    ]
+    assert bob == [
+        seat(HOUSE, published_site=HOME.name),
+        seat(HOUSE),
+        HOLIDAY,
+        GridCell(
+            State.SEAT,
+            (HOME.name,),
+            HOUSE,
+            halves=(seat(HOME.name), seat(HOME.name, published_site=HOUSE)),
+        ),
+        seat(HOME.name),
+    ]
+    assert cid == [
+        seat(HOUSE),
+        GridCell(State.SEAT, (HOME.name,), halves=(seat(HOME.name), AWAY)),
+        HOLIDAY,
+        GridCell(State.SEAT, (HOUSE,), halves=(seat(HOUSE), OFF)),
+        OFF,
+    ]
+
+
+def test_half_a_day_may_be_without_seat():
+    without = Rota(
+        SPLIT_ROTA.seats - {Seat("1", MON, HOUSE, "pm"), Seat("3", TUE, HOME.name, "am")}
+    )
+    not_planned = GridCell(State.NOT_PLANNED)
+    for problem in (HALVES, HALVES.leave_unplanned(without)):
+        ann, _, cid = build_rows_by_team(problem, without)["East"]
+        morning, afternoon = ann.cells[MON].halves
+        assert (morning.sites, afternoon.state) == ((COURT,), State.NOT_PLANNED)
+        assert cid.cells[TUE] == GridCell(State.NOT_PLANNED, halves=(not_planned, AWAY))
+
+
+def test_rows_after_a_change_are_those_of_the_rota_after_it():
+    before = build_rows_by_team(HALVES, SPLIT_ROTA)
+    taken = [Seat("1", MON, HOME.name, "am"), Seat("1", MON, HOUSE, "pm"), Seat("2", THU, HOUSE)]
+    days = {seat.officer_day for seat in taken}
+    rota = Rota.of([*taken, *(s for s in SPLIT_ROTA if s.officer_day not in days)])
+    assert build_rows_after(before, HALVES, taken) == build_rows_by_team(HALVES, rota)
 
 
 def test_a_team_without_members_has_no_rows(problem, rota):

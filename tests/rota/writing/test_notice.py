@@ -161,3 +161,35 @@ Friday 8 January 2027: at York instead of at Leeds.
 {END}
 """
     )
+
+
+def test_half_days_are_told_by_their_name() -> None:
+    seats = (
+        Seat("ann", MON, "Leeds", "pm"),
+        Seat("ann", MON, "Crown Court", "am"),
+        Seat("ann", TUE, "home"),
+    )
+    first = build_notice("Ann Ash", "Leeds", new_days=[NewDays(Period(MON, 1), seats)])
+    assert first.body.splitlines()[5:8] == [
+        "  Monday morning: Crown Court",
+        "  Monday afternoon: Leeds",
+        "  Tuesday: home",
+    ]
+    moved = [
+        MovedDay(MON, None, "home", "", "pm"),
+        MovedDay(MON, "Leeds", "Crown Court", "You are owed there.", "am"),
+    ]
+    later = build_notice("Ann Ash", "Leeds", moved_days=moved)
+    assert later.subject == "Your rota has changed for Monday 4 January 2027"
+    assert later.body.splitlines()[4:8] == [
+        "Monday 4 January 2027, morning: at Crown Court instead of at Leeds.",
+        "You are owed there.",
+        "",
+        "Monday 4 January 2027, afternoon: at home; nothing was planned before.",
+    ]
+    proposals = [ProposedMove("Bob Ash (2)", TUE, "Leeds", None, "", "am")]
+    asked = build_notice("Ann Ash", "Leeds", proposals=proposals)
+    assert (
+        "Bob Ash (2) on the morning of Tuesday 5 January 2027: not planned instead of at Leeds."
+        in asked.body.splitlines()
+    )

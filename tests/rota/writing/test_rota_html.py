@@ -12,10 +12,22 @@ import pytest
 from rota.checker import judge
 from rota.domain import HOME, Away, Closure, Officer, Rota, Seat, Site, Team, Unit
 from rota.writing import write_page
-from tests.rota.writing.small_unit import ALL_WEEK, ANN, BOB, CID, HOUSE, LONG_AGO, MON, THU, TUE
+from tests.rota.writing.small_unit import (
+    ALL_WEEK,
+    ANN,
+    BOB,
+    CID,
+    HALVES,
+    HOUSE,
+    LONG_AGO,
+    MON,
+    SPLIT_ROTA,
+    THU,
+    TUE,
+)
 from tests.usual_rules import all_off_but
 
-VOID = {"meta", "col", "br"}
+VOID = {"meta", "col", "br", "wbr"}
 
 
 class Page(HTMLParser):
@@ -83,11 +95,44 @@ def test_every_cell_of_the_grid(tmp_path, problem, rota):
     ]
 
 
-def test_seats_are_counted_by_kind(tmp_path, problem, rota):
+def test_split_days_show_both_halves_and_what_is_counted_counts_halves(tmp_path):
+    its = page(tmp_path, HALVES, SPLIT_ROTA)
+    _, grid, desks = its.tables
+    free = "bank holiday"
+    # Cid works 2 days and a half at most and has 1½ in the house; 60 % of 5 halves are 3, so 1½.
+    assert grid[2:] == [
+        ["Ann Ash 1 mentor", "MC / MH locked", "MH", free, "MH", "home", "2½ of 3 ½ short"],
+        [
+            "Bob Beech 2 new starter",
+            "MH was home",
+            "MH",
+            free,
+            "home / home pm was MH",
+            "home",
+            "2 of 3 1 short",
+        ],
+        [
+            "Cid Cole 3 manager",
+            "MH",
+            "home / away",
+            free,
+            "MH / not working",
+            "not working",
+            "1½ of 1½",
+        ],
+    ]
+    assert desks[2] == ["Mill House MH", "3 /2 1 over", "2 /2", free, "2 /2", "0 /2"]
+    assert "/ between morning and afternoon" in its.items
+    text = " ".join(html(tmp_path, HALVES, SPLIT_ROTA).split())
+    # In the house Ann has 2½ days, Bob 2 and Cid 1½; at home Ann has 1, Bob 2 and Cid ½.
+    assert "Days: 6 office (60%), ½ court (5%), 3½ home (35%)." in text
+
+
+def test_days_are_counted_by_kind(tmp_path, problem, rota):
     text = " ".join(html(tmp_path, problem, rota).split())
     assert (
         "3 officers in 1 team, planned as of 1 January 2027. "
-        "Seats: 6 office (60%), 1 court (10%), 3 home (30%). </p>"
+        "Days: 6 office (60%), 1 court (10%), 3 home (30%). </p>"
     ) in text
 
 

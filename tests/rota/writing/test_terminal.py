@@ -11,7 +11,18 @@ from rota.domain import HOME, Rota, Seat, Site
 from rota.rules import LEVELS
 from rota.writing import show_judgement, show_misfits, show_rota
 from rota.writing.level_standings import group_breaches_by_rule
-from tests.rota.writing.small_unit import ANN, BOB, CID, COURT, HOUSE, MON, THU, TUE
+from tests.rota.writing.small_unit import (
+    ANN,
+    BOB,
+    CID,
+    COURT,
+    HALVES,
+    HOUSE,
+    MON,
+    SPLIT_ROTA,
+    THU,
+    TUE,
+)
 
 
 def shown(show, *args, width=80, encoding="utf-8", **more):
@@ -40,6 +51,19 @@ def test_the_grid_and_its_key(problem, rota):
         "b bank holiday   * not as published   = locked        M manager   N new starter",
         "+ mentor",
     ]
+
+
+def test_split_days_have_two_codes_and_are_in_the_key():
+    lines = shown(show_rota, HALVES, SPLIT_ROTA)
+    assert lines[:6] == [
+        "East (Mill House)",
+        "           |4 Jan 2027",
+        "           |Mon   Tue   Wed   Thu   Fri",
+        "+ Ann Ash  |MC/MH=MH    b     MH    h",
+        "N Bob Beech|MH*   MH    b     h/h*  h",
+        "M Cid Cole |MH    h/a   b     MH/.  .",
+    ]
+    assert "/ between morning and afternoon" in " ".join(lines[7:])
 
 
 def test_the_shapes_of_a_rota_that_is_none(problem, rota):

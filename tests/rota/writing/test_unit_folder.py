@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from rota.domain import (
+    FULL_TIME,
     Appointment,
     Away,
     Closure,
@@ -25,6 +26,7 @@ from rota.domain import (
     Site,
     Team,
     Unit,
+    WorkingPattern,
     list_settings,
 )
 from rota.errors import BadInput
@@ -37,7 +39,7 @@ from tests.random_problems import problems
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
 LONG_AGO = date(2015, 3, 2)
-ALL_WEEK = frozenset(range(5))
+ALL_WEEK = FULL_TIME
 TODAY = date(2026, 12, 29)
 
 ANA = Officer("007", "Ana Bell", "Red", "PO", LONG_AGO, "Luton", ALL_WEEK)
@@ -62,7 +64,7 @@ FULL = Unit(
             grade="PQIP",
             start_date=date(2026, 9, 7),
             base='Court "A"',
-            working_days=frozenset({4, 0}),
+            working_days=WorkingPattern.parse("Mon Fri am / Mon / -"),
             other_sites=("York, the “old” one", "Luton"),
             mentor="007",
             skills=frozenset({"youth, under 18", "trial", "çok"}),
@@ -72,28 +74,33 @@ FULL = Unit(
             leave_date=date(2027, 6, 30),
             email="zoe@example.org",
         ),
-        Officer("-3", "'t Hart +@", "Red", "ADMIN", LONG_AGO, "Luton", frozenset({2})),
+        Officer("-3", "'t Hart +@", "Red", "ADMIN", LONG_AGO, "Luton", WorkingPattern.of_days({2})),
     ),
-    away=(Away("007", MON, TUE, "sick"), Away("b/2", MON, MON)),
+    away=(Away("007", MON, TUE, "sick"), Away("b/2", MON, MON, part="pm")),
     duties=(
         Duty(MON, 'Court "A"', 2, "trial"),
         Duty(TUE, "Luton", 0),
+        Duty(TUE, 'Court "A"', 1, part="am"),
         Duty(frozenset({0, 2}), "Luton", 1, first=MON, every=2),
     ),
     appointments=(
         Appointment("007", MON, 'Court "A"'),
+        Appointment("-3", MON, "Luton", "am"),
         Appointment("007", frozenset({4}), "Luton", last=date(2027, 6, 30)),
     ),
     requests=(
         Request("007", 0, "home"),
         Request("007", 4, "office", 3),
         Request("-3", TUE, "home"),
+        Request("-3", TUE, "office", part="pm"),
     ),
     links=(Link("007", "b/2", 'one; household, "theirs"'), Link("-3", "007")),
-    closures=(Closure("Luton", TUE, TUE, 0),),
+    closures=(Closure("Luton", TUE, TUE, 0), Closure("Luton", MON, MON, 4, "pm")),
     published=(
         PublishedSeat("007", MON, "home", locked=True),
         PublishedSeat("b/2", MON, "York, the “old” one"),
+        PublishedSeat("007", TUE, "home", part="am"),
+        PublishedSeat("007", TUE, "Luton", part="pm"),
     ),
 )
 PLAIN = Policy(start=MON)
@@ -134,7 +141,7 @@ def readable(unit):
         officers=tuple(
             replace(
                 officer,
-                working_days=officer.working_days or ALL_WEEK,
+                working_days=officer.working_days if officer.working_days.weekdays else ALL_WEEK,
                 mentor=officer.mentor if (officer.mentor or "~") < officer.staff_no else None,
                 leave_date=max(officer.leave_date, officer.start_date)
                 if officer.leave_date
@@ -169,7 +176,7 @@ def test_the_bytes_of_a_small_unit(tmp_path):
             "mentor,skills,home,office_percent,home_days_per_week,leave_date\n"
             "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,\n"
         ),
-        "away.csv": f"{MARK}staff_no,first,last,kind\n007,2027-01-04,2027-01-05,sick\n",
+        "away.csv": f"{MARK}staff_no,first,last,kind,part\n007,2027-01-04,2027-01-05,sick,\n",
         "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",
     }
 
@@ -273,7 +280,7 @@ def test_the_same_unit_gives_the_same_bytes(tmp_path):
 def test_skills_and_days_stand_in_their_order_and_other_sites_in_the_order_given(tmp_path):
     ana = replace(
         ANA,
-        working_days=frozenset({4, 2, 0}),
+        working_days=WorkingPattern.of_days({4, 2, 0}),
         other_sites=("Luton", "Court"),
         skills=frozenset("fcaebd"),
     )

@@ -78,6 +78,7 @@ def test_numbers_and_dates_are_such_cells_and_staff_numbers_are_text():
         "Mon",
         "Fri",
         datetime(2027, 1, 5),
+        datetime(2027, 1, 5),
     ]
 
 

@@ -29,6 +29,7 @@ def test_managers_know_more_of_their_team(calm):
         "start_date": "2026-10-05",
         "leave_date": None,
         "working_days": ["Mon", "Tue", "Wed", "Thu", "Fri"],
+        "pattern": "Mon Tue Wed Thu Fri",
         "other_sites": [],
         "skills": [],
         "mentor": "102",
@@ -55,6 +56,7 @@ def test_the_rota_of_some_days(calm):
             "team": "Red",
             "site": "High Street",
             "kind": "office",
+            "part": "",
         }
     ]
 

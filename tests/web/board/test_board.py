@@ -360,10 +360,10 @@ def test_an_officers_days_can_be_changed_and_changed_back(town: Town) -> None:
     answer = edit(client, **told)
     assert answer.status_code == 303
     seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
-    assert seats["102", THURSDAY].site == HIGH
+    assert seats["102", THURSDAY].sites == HIGH
     answer = edit(client, **sent_by(client.get(answer.location).text, "Redo the change"))
     seats = drafts.load_view(town.database, RITA, unit="Millbrook").seats
-    assert seats["102", THURSDAY].site == "home"
+    assert seats["102", THURSDAY].sites == "home"
     assert sent_by(client.get(answer.location).text, "Undo the change")["site"] == HIGH
 
 

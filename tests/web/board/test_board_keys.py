@@ -46,7 +46,7 @@ def test_a_cell_is_changed_locked_and_changed_back_by_keys_alone(town: Town, ope
     page.keyboard.press("u")
     said(page, "Omar Obi is at High Street")
     assert (
-        drafts.load_view(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].site == HIGH
+        drafts.load_view(town.database, RITA, unit="Millbrook").seats["102", THURSDAY].sites == HIGH
     )
     page.keyboard.press("Control+y")
     said(page, "Omar Obi is at home")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from web.api.paging import PageResource
-from web.api.shapes import Instant, Resource
+from web.api.shapes import Instant, Number, Part, Resource
 
 _TAG = {"ETag": "The state of the draft, to be sent back as If-Match"}
 
@@ -23,7 +23,7 @@ class DraftResource(Resource):
     last: date
     revision: int
     base: int | None
-    costs: dict[str, int]
+    costs: dict[str, Number]
     changed_at: Instant
     changed_by: str
 
@@ -86,6 +86,7 @@ class DraftSeat(Resource):
     staff_no: str
     date: date
     site: str
+    part: Part
     locked: bool
     by_hand: bool
 
@@ -106,8 +107,8 @@ class EffectResource(Resource):
     rule: str
     about: str
     when: str
-    gap_before: int
-    gap_after: int
+    gap_before: Number
+    gap_after: Number
     says: str
 
 
@@ -115,7 +116,7 @@ class EditResource(Stamped):
     """What an edit made of the draft, the most important effect first."""
 
     draft: DraftResource
-    costs_before: dict[str, int]
+    costs_before: dict[str, Number]
     effects: list[EffectResource]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from rota.services.accounts.tokens import Scope
 from rota.services.drafts import drafts
-from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Unlock
+from rota.services.drafts.day_edits import DayEdit, DraftDay, Lock, Move, Split, Unlock
 from rota.services.drafts.edits import edit
 from web.access.request_context import the_database
 from web.api.nouns.draft_shapes import (
@@ -84,17 +86,22 @@ def list_draft_seats(call: Call[SeatsQuery, Nothing]) -> DraftSeatsResource:
     staff_no = call.query.staff_no
     seats = [seat for seat in view.drafted if staff_no in (None, seat.staff_no)]
     items, later = build_page_of_all(
-        call.query, seats, lambda seat: (seat.staff_no, str(seat.date))
+        call.query, seats, lambda seat: (seat.staff_no, str(seat.date), seat.part)
     )
     moved_from = view.draft.moved_from
-    resources = [DraftSeat(**seat._asdict(), by_hand=seat[:2] in moved_from) for seat in items]
+    resources = [
+        DraftSeat(**seat._asdict(), by_hand=seat.officer_day in moved_from) for seat in items
+    ]
     return DraftSeatsResource(items=resources, next=later, etag=build_tag(view.draft))
 
 
 class MoveBody(Body):
-    """Where the officer shall be."""
+    """Where the officer shall be: for all that they work of the day, or in each half of it."""
 
     site: Name
+    afternoon: Name | None = Field(
+        None, description="The site of the afternoon, if it is another than that of the morning"
+    )
 
 
 _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
@@ -110,7 +117,10 @@ _SEAT = "/units/{unit_id}/drafts/{start}/seats/{staff_no}/{date}"
 )
 def move_seat(call: Call[Query, MoveBody]) -> EditResource:
     """Put an officer at a site on a date, and learn what gets better and worse."""
-    return _edit_draft(call, Move(call.body.site))
+    body = call.body
+    return _edit_draft(
+        call, Split(body.site, body.afternoon) if body.afternoon else Move(body.site)
+    )
 
 
 @operation(

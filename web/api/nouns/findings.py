@@ -13,14 +13,14 @@ from rota.services.rotas import findings
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, build_page_of_all
-from web.api.shapes import Day, Nothing, Resource
+from web.api.shapes import Day, Nothing, Number, Resource
 
 
 class FindingResource(Resource):
     """A rule applied to one thing: what was counted against what was asked.
 
-    It is a breach if there is a gap. `when` is a date, an ISO week such as 2027-W01, or the first
-    and the last day of a period.
+    It is a breach if there is a gap. `when` is a date, half of one such as 2027-01-04 am, an ISO
+    week such as 2027-W01, or the first and the last day of a period.
     """
 
     level: str
@@ -28,10 +28,10 @@ class FindingResource(Resource):
     weight: int
     about: str
     when: str
-    count: int
-    least: int | None
-    most: int | None
-    gap: int
+    count: Number
+    least: Number | None
+    most: Number | None
+    gap: Number
     says: str
 
     @classmethod

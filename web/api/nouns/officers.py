@@ -14,12 +14,17 @@ from web.api.shapes import Name, Nothing, Resource
 
 
 class Details(Resource):
-    """What managers of an officer's team know besides."""
+    """What managers of an officer's team know besides.
+
+    `working_days` are the weekdays of which any part is worked in any week. The `pattern` tells
+    more, such as Mon Tue Wed am / Mon Tue: halves of days, and weeks in turn.
+    """
 
     email: str
     start_date: date
     leave_date: date | None
     working_days: list[str]
+    pattern: str
     other_sites: list[str]
     skills: list[str]
     mentor: str | None
@@ -86,7 +91,8 @@ def _build_details(colleague: Colleague) -> Details | None:
         email=officer.email,
         start_date=officer.start_date,
         leave_date=officer.leave_date,
-        working_days=[WEEKDAYS[day] for day in sorted(officer.working_days)],
+        working_days=[WEEKDAYS[day] for day in sorted(officer.working_days.weekdays)],
+        pattern=str(officer.working_days),
         other_sites=[*officer.other_sites],
         skills=sorted(officer.skills),
         mentor=officer.mentor,

@@ -13,7 +13,7 @@ from rota.services.my_rota.published_seats import ListedSeat
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, build_page, build_page_of_all, read_cursor
-from web.api.shapes import Day, Name, Nothing, Resource
+from web.api.shapes import Day, Name, Nothing, Part, Resource
 
 USUAL_LENGTH = timedelta(days=28)
 """How much of a rota is listed if no last day is given."""
@@ -28,6 +28,7 @@ class SeatResource(Resource):
     team: str | None
     site: str
     kind: str | None
+    part: Part
 
 
 class Seats(PageResource[SeatResource]):
@@ -79,7 +80,7 @@ def published_rota(call: Call[RotaQuery, Nothing]) -> Seats:
         site=query.office,
         staff_no=query.staff_no,
     )
-    items, later = build_page(query, seats, lambda seat: (str(seat.date), seat.staff_no))
+    items, later = build_page(query, seats, lambda seat: (str(seat.date), seat.staff_no, seat.part))
     return Seats(items=[_build_seat(seat) for seat in items], next=later)
 
 
@@ -90,6 +91,7 @@ class OwnSeat(Resource):
     date: date
     site: str
     kind: str | None
+    part: Part
 
 
 class OwnSeats(PageResource[OwnSeat]):
@@ -103,19 +105,23 @@ def my_rota(call: Call[DatesQuery, Nothing]) -> OwnSeats:
     first, last = call.query.between(call.act.today)
     rows = published_seats.list_own_seats(the_database(), call.act, first=first, last=last)
     seats = [
-        OwnSeat(unit_id=numbers[unit], date=seat.date, site=seat.site, kind=seat.kind)
+        OwnSeat(
+            unit_id=numbers[unit], date=seat.date, site=seat.site, kind=seat.kind, part=seat.part
+        )
         for unit, seat in rows
     ]
-    items, later = build_page_of_all(call.query, seats, lambda seat: (str(seat.date), seat.unit_id))
+    items, later = build_page_of_all(
+        call.query, seats, lambda seat: (str(seat.date), seat.unit_id, seat.part)
+    )
     return OwnSeats(items=items, next=later)
 
 
-def _read_seat_cursor(query: PageQuery) -> tuple[date, str] | None:
-    since = read_cursor(query, str, str)
+def _read_seat_cursor(query: PageQuery) -> tuple[date, str, str] | None:
+    since = read_cursor(query, str, str, str)
     if since is None:
         return None
     try:
-        return date.fromisoformat(since[0]), since[1]
+        return date.fromisoformat(since[0]), since[1], since[2]
     except ValueError:
         raise NotFound("No page begins at this cursor.") from None
 
@@ -128,6 +134,7 @@ def _build_seat(seat: ListedSeat) -> SeatResource:
         team=seat.team,
         site=seat.site,
         kind=seat.kind,
+        part=seat.part,
     )
 
 

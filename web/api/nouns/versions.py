@@ -11,7 +11,7 @@ from rota.services.rotas import versions
 from web.access.request_context import the_database
 from web.api.operations import Call, operation
 from web.api.paging import PageQuery, PageResource, build_page_of_all
-from web.api.shapes import Instant, Nothing, Query, Resource
+from web.api.shapes import Instant, Nothing, Number, Part, Query, Resource
 
 
 class VersionResource(Resource):
@@ -28,7 +28,7 @@ class VersionResource(Resource):
     seats: int
     published_at: Instant
     published_by: str
-    costs: dict[str, int]
+    costs: dict[str, Number]
 
 
 class Versions(PageResource[VersionResource]):
@@ -36,10 +36,14 @@ class Versions(PageResource[VersionResource]):
 
 
 class ChangeResource(Resource):
-    """A seat that a version changed, and why; `before` or `after` is null where there was none."""
+    """A seat that a version changed, and why; `before` or `after` is null where there was none.
+
+    Where the halves of a day changed differently, each has a change of its own.
+    """
 
     staff_no: str
     date: date
+    part: Part
     before: str | None
     after: str | None
     reason: str
@@ -83,7 +87,7 @@ def get_version(call: Call[Query, Nothing]) -> VersionResource:
     query=PageQuery,
 )
 def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
-    """List what a version changed and why, by staff number and date.
+    """List what a version changed and why, by staff number, date and part.
 
     Reasons that speak of others are told to those who manage the officer.
     """
@@ -91,12 +95,13 @@ def list_changes(call: Call[PageQuery, Nothing]) -> Changes:
         the_database(), call.act, unit=call.unit, number=call.names["version"]
     )
     items, later = build_page_of_all(
-        call.query, rows, lambda change: (change.staff_no, str(change.date))
+        call.query, rows, lambda change: (change.staff_no, str(change.date), change.part)
     )
     changes = [
         ChangeResource(
             staff_no=change.staff_no,
             date=change.date,
+            part=change.part,
             before=change.before,
             after=change.after,
             reason=change.reason_for_managers or change.reason,

@@ -440,7 +440,7 @@ def test_a_draft_begun_by_hand_invents_no_seat_of_those_who_are_back(unit: Datab
     record_changes.withdraw_away(unit, EARLIER, unit="Blue", row=row)
     edit = move(unit, "cat", TUE, "Leeds")
     assert edit.after.judgement.misfits == ()
-    assert edit.after.problem.not_planned == {("bob", WED)}
+    assert edit.after.problem.not_planned == {("bob", WED, "")}
     assert edit.after.changes == (Change("cat", TUE, "home", "Leeds"),)
     # Whoever is not planned can be, and that is a change.
     edit = move(unit, "bob", WED, "home")

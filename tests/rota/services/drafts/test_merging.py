@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, Period, PublishedSeat, Rota, Seat
+from rota.domain import (
+    Away,
+    Period,
+    PublishedSeat,
+    Rota,
+    Seat,
+    SeatsOfDay,
+    flatten_days,
+    group_by_day,
+)
 from rota.errors import Conflict
 from rota.explaining import Change
 from rota.services.answers import grants
@@ -16,8 +25,7 @@ from rota.services.drafts.merging import (
     Overlap,
     PublishedSince,
     find_overlaps,
-    index_seats,
-    merge_seats,
+    merge_days,
 )
 from rota.services.requests import swap_fit
 from rota.services.rotas import versions
@@ -86,6 +94,10 @@ def seat(staff_no: str, site: str) -> PublishedSeat:
     return PublishedSeat(staff_no, MON, site)
 
 
+def days(*seats: PublishedSeat) -> list[SeatsOfDay]:
+    return list(group_by_day(seats).values())
+
+
 def draft(*seats: PublishedSeat, by_hand: str = "") -> Draft:
     return Draft(
         id=1,
@@ -99,38 +111,46 @@ def draft(*seats: PublishedSeat, by_hand: str = "") -> Draft:
         stamp=None,
         replaced=None,
         seats=seats,
-        moved_from={(by_hand, MON): "York"} if by_hand else {},
+        moved_from={(by_hand, MON): (Seat(by_hand, MON, "York"),)} if by_hand else {},
     )
 
 
+def merged(
+    its: Draft, since: PublishedSince, published: list[PublishedSeat]
+) -> list[PublishedSeat]:
+    return list(flatten_days(merge_days(its, since, published)))
+
+
 def test_a_newer_seat_stands_where_the_draft_has_what_its_base_published() -> None:
-    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds"), seat("bob", "Leeds")]))
+    since = PublishedSince(
+        number=2, base=group_by_day([seat("ann", "Leeds"), seat("bob", "Leeds")])
+    )
     newer = [seat("ann", "York"), seat("bob", "York")]
     its = draft(seat("ann", "Leeds"), seat("bob", "home"))
-    assert list(merge_seats(its, since, newer)) == [seat("ann", "York"), seat("bob", "home")]
+    assert merged(its, since, newer) == [seat("ann", "York"), seat("bob", "home")]
 
 
 def test_a_seat_set_back_by_hand_to_what_the_base_published_is_the_drafts_own() -> None:
-    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds")]))
+    since = PublishedSince(number=2, base=group_by_day([seat("ann", "Leeds")]))
     its = draft(seat("ann", "Leeds"), by_hand="ann")
-    assert list(merge_seats(its, since, [seat("ann", "York")])) == [seat("ann", "Leeds")]
+    assert merged(its, since, [seat("ann", "York")]) == [seat("ann", "Leeds")]
 
 
 def test_a_seat_that_is_not_published_any_more_stays_in_the_draft() -> None:
-    since = PublishedSince(number=2, base=index_seats([seat("ann", "Leeds")]))
-    assert list(merge_seats(draft(seat("ann", "Leeds")), since, [])) == [seat("ann", "Leeds")]
+    since = PublishedSince(number=2, base=group_by_day([seat("ann", "Leeds")]))
+    assert merged(draft(seat("ann", "Leeds")), since, []) == [seat("ann", "Leeds")]
 
 
 def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> None:
-    base = index_seats([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
+    base = group_by_day([seat(who, "Leeds") for who in ("ann", "bob", "cat")])
     changed = {("ann", MON): 2, ("bob", MON): 3, ("dan", MON): 2, ("eve", MON): 2}
     since = PublishedSince(
-        number=3, base={**base, ("eve", MON): seat("eve", "Leeds")}, changed_days=changed
+        number=3, base={**base, **group_by_day([seat("eve", "Leeds")])}, changed_days=changed
     )
     standing = (seat("ann", "home"), seat("bob", "York"), seat("cat", "Leeds"), seat("dan", "York"))
     drafted = [seat(who, "York") for who in ("ann", "bob")]
     drafted += [seat(who, "home") for who in ("cat", "dan", "eve")]
-    assert list(find_overlaps(since, index_seats(standing), drafted)) == [
+    assert list(find_overlaps(since, group_by_day(standing), days(*drafted))) == [
         Overlap("ann", MON, "Leeds", "home", "York", 2),
         Overlap("dan", MON, None, "York", "home", 2),
         Overlap("eve", MON, "Leeds", None, "home", 2),
@@ -139,10 +159,10 @@ def test_seats_that_a_version_changed_as_well_overlap_unless_both_agree() -> Non
 
 def test_what_a_version_changed_and_another_changed_back_does_not_overlap() -> None:
     since = PublishedSince(
-        number=3, base=index_seats([seat("ann", "Leeds")]), changed_days={("ann", MON): 3}
+        number=3, base=group_by_day([seat("ann", "Leeds")]), changed_days={("ann", MON): 3}
     )
-    standing = index_seats([seat("ann", "Leeds")])
-    assert list(find_overlaps(since, standing, [seat("ann", "York")])) == []
+    standing = group_by_day([seat("ann", "Leeds")])
+    assert list(find_overlaps(since, standing, days(seat("ann", "York")))) == []
 
 
 # A version is published while the draft waits

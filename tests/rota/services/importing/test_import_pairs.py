@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Officer, Site, Team, Unit
+from rota.domain import Officer, Site, Team, Unit, WorkingPattern
 from rota.services.importing.import_answers import Likeness, find_likely_pairs, is_one_letter_apart
 from rota.services.importing.import_outcome import tell_pair
 
@@ -17,7 +17,9 @@ def staff(*told):
         sites=(),
         teams=(),
         officers=tuple(
-            Officer(staff_no, name, "Red", "PO", date(2015, 3, 2), "Leeds", frozenset({0}))
+            Officer(
+                staff_no, name, "Red", "PO", date(2015, 3, 2), "Leeds", WorkingPattern.of_days({0})
+            )
             for staff_no, name in told
         ),
     )

@@ -12,7 +12,7 @@ from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
 from rota.services.my_rota.my_rota import MyRota, load_my_rota, mark_as_read
 from rota.services.my_rota.office_share import DayCount
-from rota.services.my_rota.own_days import OwnDay
+from rota.services.my_rota.own_day import OwnDay
 from rota.services.rotas import versions
 from rota.store.databases.database import Database
 from tests import draft_edits

@@ -68,11 +68,11 @@ def test_seats_come_by_date_and_staff_number(published):
 
 
 def test_a_part_begins_after_the_last_seat_of_the_part_before(published):
-    assert told(published, most=2, after=(MON, "bob")) == [
+    assert told(published, most=2, after=(MON, "bob", "")) == [
         (MON, "cat", "office"),
         (TUE, "ann", "office"),
     ]
-    assert told(published, after=(WED, "cat")) == []
+    assert told(published, after=(WED, "cat", "")) == []
 
 
 def test_only_the_seats_of_some_are_told(published):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from rota.domain import AWAY_KINDS, Away, Duty, Period
+from rota.domain import AWAY_KINDS, Away, Duty, Period, group_by_day
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Role
 from rota.services.accounts import roles, users
@@ -389,7 +389,7 @@ def test_a_message_that_is_written_twice_is_kept_once(database: Database) -> Non
         again = Publication(
             cause="published",
             problem=nothing,
-            put={(seat.staff_no, seat.date): seat for seat in problem.unit.published},
+            put=group_by_day(problem.unit.published),
             planned_revision=1,
             note="Once more.",
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, OfficerDay, PublishedSeat
+from rota.domain import Away, OfficerDay, PublishedSeat, SeatsOfDay
 from rota.errors import RotaError
 from rota.services.access.act import Act
 from rota.services.answers import grants, proposals
@@ -71,7 +71,7 @@ def put(
         publication = Publication(
             cause="published",
             problem=build_published_problem(connection, stored, version.period, doer.today),
-            put=seats,
+            put={key: SeatsOfDay.of([seat]) if seat else None for key, seat in seats.items()},
             planned_revision=stored.revision,
             is_acknowledged=is_acknowledged,
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Away, PublishedSeat, Rota, Seat
+from rota.domain import Away, PublishedSeat, Rota, Seat, say_sites
 from rota.services.drafts import drafts
 from rota.services.drafts.draft_view import DraftView
 from rota.services.drafts.edits import EditedDraft
@@ -69,8 +69,10 @@ def move(database: Database, staff_no: str, day: date, site: str) -> EditedDraft
 def marked(database: Database) -> dict[tuple[str, date], tuple[str, str]]:
     """Where the seats moved by hand are and were, by officer and day."""
     seen = look(database)
-    places = [(seat.staff_no, seat.date) for seat in seen.by_hand]
-    return {place: (seen.seats[place].site, seen.draft.moved_from[place]) for place in places}
+    return {
+        day.officer_day: (day.sites, say_sites(seen.draft.moved_from[day.officer_day]))
+        for day in seen.by_hand
+    }
 
 
 def placed(database: Database) -> Rota:

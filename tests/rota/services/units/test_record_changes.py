@@ -292,7 +292,7 @@ def test_a_change_is_audited_with_the_rows_before_and_after(blue):
     withdraw(blue, "duties", duty(TUE, 1))
     assert grown(before, blue) == {"unit", "duty", "audit"}
     gone, changed, added = audited(blue, unit="Blue")
-    no_weekdays = dict.fromkeys(("first", "last", "every"))
+    no_weekdays = {"part": "", **dict.fromkeys(("first", "last", "every"))}
     monday = {"date": "2027-01-04", "site": "Crown Court", "skill": None, **no_weekdays}
     tuesday = {**monday, "date": "2027-01-05", "needed": 1}
     assert (added.actor, added.place, added.at) == ("Ida", "a test", act(MON).at)
@@ -314,8 +314,8 @@ def test_a_spell_that_is_split_is_audited_as_a_whole(blue):
     entry = audited(blue)[0]
     assert (entry.what, entry.before, entry.after) == (
         "removed from away",
-        {"away": [away(MON, FRI)]},
-        {"away": [away(MON, TUE), away(THU, FRI)]},
+        {"away": [{**away(MON, FRI), "part": ""}]},
+        {"away": [{**away(MON, TUE), "part": ""}, {**away(THU, FRI), "part": ""}]},
     )
 
 

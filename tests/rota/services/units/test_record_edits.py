@@ -138,7 +138,7 @@ def test_a_row_is_changed_where_it_stands(blue):
     change(blue, "away", record, last="2027-01-07", kind="leave")
     assert tables(blue).away == (Away("ann", MON, THU), Away("bob", MON, TUE))
     entry = audited(blue)[0]
-    spell = {"staff_no": "ann", "first": "2027-01-04"}
+    spell = {"staff_no": "ann", "first": "2027-01-04", "part": ""}
     assert (entry.what, entry.before, entry.after) == (
         "changed away",
         {"away": [{**spell, "last": "2027-01-05", "kind": "sick"}]},

@@ -12,6 +12,7 @@ from sqlalchemy import insert, text
 from sqlmodel import SQLModel
 
 from rota.domain import (
+    FULL_TIME,
     Appointment,
     Away,
     Closure,
@@ -53,11 +54,10 @@ from tests.stored import LEASE, act, audited, in_force, keep, solved_by
 
 MON, TUE = date(2027, 1, 4), date(2027, 1, 5)
 EARLIER = act(MON - timedelta(weeks=2))
-EVERY_DAY = frozenset(range(5))
 
 
 def officer(staff_no, name, **rest):
-    told = {"grade": "PO", "start_date": date(2015, 3, 2), "working_days": EVERY_DAY, **rest}
+    told = {"grade": "PO", "start_date": date(2015, 3, 2), "working_days": FULL_TIME, **rest}
     return Officer(staff_no=staff_no, name=name, team="Red", base="Leeds", **told)
 
 

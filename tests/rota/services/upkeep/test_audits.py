@@ -110,17 +110,16 @@ def test_other_units_and_signing_in_are_not_among_them(blue: Database) -> None:
 
 
 def test_managers_of_the_whole_unit_see_whose_illness_it_is(blue: Database) -> None:
-    row = {"staff_no": "ann", "first": "2027-01-06", "last": "2027-01-06", "kind": "sick"}
-    assert seen(blue).entries[1].after == {"away": [row]}
+    spell = {"staff_no": "ann", "first": "2027-01-06", "last": "2027-01-06", "kind": "sick"}
+    assert seen(blue).entries[1].after == {"away": [{**spell, "part": ""}]}
 
 
 def test_heads_see_that_something_was_recorded_but_not_of_whom(blue: Database) -> None:
     closure, illness = seen(blue, ANYTHING, HEAD).entries
     assert (illness.actor, illness.what) == ("Mel", ILLNESS)
     assert illness.after == {"away": f"1 row, {FOR_MANAGERS}"}
-    assert closure.after == {
-        "closures": [{"site": "Leeds", "first": "2027-01-06", "last": "2027-01-06", "desks": 2}]
-    }
+    row = {"site": "Leeds", "first": "2027-01-06", "last": "2027-01-06", "desks": 2, "part": ""}
+    assert closure.after == {"closures": [row]}
 
 
 def test_who_heads_and_manages_a_unit_sees_all_of_it(blue: Database) -> None:

@@ -265,9 +265,10 @@ def test_no_row_of_history_can_be_changed(history):
         "UPDATE version SET note = 'better'",
         "UPDATE version SET costs = '{}' WHERE number = 1",
         "UPDATE change SET reason = 'another'",
+        "UPDATE change SET part = 'am'",
         "UPDATE audit SET who = 'somebody else'",
         "UPDATE audit SET who = who",
-    ) == ("version", "version", "change", "audit", "audit")
+    ) == ("version", "version", "change", "change", "audit", "audit")
 
 
 IN_FORCE = "WHERE until IS NULL"
@@ -295,10 +296,11 @@ def test_nothing_else_of_a_published_seat_can_be_changed_even_as_it_ends(history
         "site = 'York'",
         "locked = true",
         "since = 1",
+        "part = 'am'",
     )
     alone = [f"UPDATE published_seat SET {change} {IN_FORCE}" for change in changes]
     ending = [f"UPDATE published_seat SET until = 3, {change} {IN_FORCE}" for change in changes]
-    assert refused(history, *alone, *ending) == ("published_seat",) * 14
+    assert refused(history, *alone, *ending) == ("published_seat",) * 16
 
 
 def test_an_officer_has_one_seat_in_force_on_a_day(history):
@@ -309,6 +311,15 @@ def test_an_officer_has_one_seat_in_force_on_a_day(history):
     add(history, "published_seat", {**second, "staff_no": "bob", "until": None})
     add(history, "published_seat", {**second, "date": "2027-01-05", "until": None})
     assert [row["until"] for row in rows(history, "published_seat")] == [2, None, 4, None, None]
+
+
+def test_an_officer_has_one_seat_in_force_in_each_half_of_a_day(database):
+    add(database, "unit", {"name": "Blue", "policy": "{}", "revision": 1})
+    of_half = {**SEAT, "since": 1, "until": None}
+    add(database, "published_seat", {**of_half, "part": "am"})
+    add(database, "published_seat", {**of_half, "part": "pm"})
+    with pytest.raises(DatabaseError, match="holds such a row already"):
+        add(database, "published_seat", {**of_half, "part": "am", "since": 2})
 
 
 def test_the_seat_after_one_that_was_ended_may_be_in_force(history):
@@ -324,24 +335,87 @@ def test_no_row_can_belong_to_a_unit_that_is_not_there(history):
         do(history, "DELETE FROM unit")
 
 
+DRAFT = {
+    "unit_id": 1,
+    "start": "2027-01-04",
+    "weeks": 1,
+    "revision": 1,
+    "base": 0,
+    "planned_revision": 1,
+    "costs": "{}",
+    "changed_at": "2026-12-30 09:00:00+00:00",
+    "changed_by": "Mel",
+}
+SEAT_OF_DRAFT = {
+    "draft_id": 1,
+    **{name: value for name, value in SEAT.items() if name != "unit_id"},
+}
+AWAY = {
+    "unit_id": 1,
+    "staff_no": "ann",
+    "first": "2027-01-06",
+    "last": "2027-01-07",
+    "kind": "leave",
+}
+CLOSURE = {
+    "unit_id": 1,
+    "site": "Leeds",
+    "first": "2027-01-06",
+    "last": "2027-01-06",
+    "desks": 0,
+}
+PROPOSAL = {
+    "unit_id": 1,
+    "start": "2027-01-04",
+    **{name: value for name, value in CHANGE.items() if name != "version_id"},
+    "state": "waiting",
+    "made_at": "2026-12-30 09:00:00+00:00",
+}
+
+
 def test_the_seats_of_a_draft_go_with_it(database):
     add(database, "unit", {"name": "Blue", "policy": "{}", "revision": 1})
-    draft = {
-        "unit_id": 1,
-        "start": "2027-01-04",
-        "weeks": 1,
-        "revision": 1,
-        "base": 0,
-        "planned_revision": 1,
-        "costs": "{}",
-        "changed_at": "2026-12-30 09:00:00+00:00",
-        "changed_by": "Mel",
-    }
-    add(database, "draft", draft)
-    seat = {name: value for name, value in SEAT.items() if name != "unit_id"}
-    add(database, "draft_seat", {**seat, "draft_id": 1})
+    add(database, "draft", DRAFT)
+    add(database, "draft_seat", SEAT_OF_DRAFT)
     do(database, "DELETE FROM draft")
     assert rows(database, "draft_seat") == []
+
+
+def test_what_was_stored_before_halves_of_days_is_of_whole_days(database_url):
+    with opened(database_url) as database:
+        with database.writing() as connection:
+            command.upgrade(schema._build_config(connection), "0009")
+        add(database, "unit", {"name": "Blue", "policy": "{}", "revision": 1})
+        stored = {
+            "version": VERSION,
+            "published_seat": {**SEAT, "since": 1, "until": None},
+            "change": CHANGE,
+            "draft": DRAFT,
+            "draft_seat": {**SEAT_OF_DRAFT, "moved_from": "York"},
+            "closure": CLOSURE,
+            "away": AWAY,
+            "proposal": PROPOSAL,
+            "request": RECORDS_OF_0002["request"],
+            "duty": RECORDS_OF_0002["duty"],
+            "appointment": RECORDS_OF_0002["appointment"],
+        }
+        for table, row in stored.items():
+            add(database, table, row)
+        before = {table: rows(database, table) for table in stored}
+        schema.upgrade(database)
+        halves = stored.keys() - {"version", "draft"}
+        assert {table: rows(database, table) for table in stored} == {
+            table: [{**row, "part": ""} if table in halves else row for row in before[table]]
+            for table in stored
+        }
+        assert refused(
+            database,
+            "DELETE FROM published_seat",
+            "UPDATE published_seat SET part = 'am'",
+            "DELETE FROM change",
+            "UPDATE change SET part = 'am'",
+        ) == ("published_seat", "published_seat", "change", "change")
+        assert do(database, f"UPDATE published_seat SET until = 3 {IN_FORCE}") == 1
 
 
 RECORDS_OF_0002 = {

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import JSON, Boolean, Date, Integer, String
 
-from rota.domain import Duty, Officer, Request
+from rota.domain import Duty, Officer, Request, WorkingPattern
 from rota.records import RECORD_TABLES
 from rota.records.column_types import AnyColumnType, ColumnType, SetOf, Several, WholeNumber
 from rota.store.units.rows import STORAGE, json_of, object_of_json
@@ -62,12 +62,13 @@ def test_columns_are_stored_as_what_they_are(name: str) -> None:
     "row",
     [
         Officer(
-            *("101", "Ann", "Red", "PO", MON, "Leeds", frozenset({4, 0})),
+            *("101", "Ann", "Red", "PO", MON, "Leeds", WorkingPattern.of_days({4, 0})),
             other_sites=("York", "Hull"),
             skills=frozenset({"court", "art"}),
             leave_date=MON,
         ),
-        Request("101", 4, "home"),
+        Officer(*("102", "Bob", "Red", "PO", MON, "Leeds", WorkingPattern.parse("Mon am / Tue"))),
+        Request("101", 4, "home", part="pm"),
         Request("101", MON, "home", 3),
         Duty(MON, "Leeds", 2),
     ],

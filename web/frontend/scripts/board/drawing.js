@@ -4,11 +4,11 @@ import { findBreachCount, findCell, findDesks, table } from "./grid.js";
 
 export const draw = (answer) => {
   table.dataset.revision = answer.revision;
-  for (const [staffNo, day, classes, text, id] of answer.cells) {
+  for (const [staffNo, day, classes, html, id] of answer.cells) {
     const cell = findCell(staffNo, day);
     if (cell) {
       cell.className = classes;
-      cell.textContent = text;
+      cell.innerHTML = html;
       cell.id = id;
     }
   }

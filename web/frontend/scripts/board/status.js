@@ -30,13 +30,25 @@ export const say = (text, link) => {
   }
 };
 
+const describePart = (part) => {
+  const state = [...part.classList].map((letter) => STATES[letter]).find(Boolean);
+  const mark = part.firstChild?.data ?? "";
+  return state ?? sites[mark] ?? mark;
+};
+
+// A half of a day ends with the words that say which; one that is not worked is free.
+const describeHalf = (half) => {
+  const what = half.classList.contains("x") ? "free" : describePart(half);
+  return `${what} ${half.lastChild.textContent.trim()}`;
+};
+
 export const describeCell = (cell) => {
   const name = cell.parentElement.cells[0].firstChild.textContent.trim();
   const letters = [...cell.classList];
-  const state = letters.map((letter) => STATES[letter]).find(Boolean);
-  const site = sites[cell.textContent] ? `${sites[cell.textContent]}` : cell.textContent;
+  const halves = [...cell.children].map(describeHalf);
+  const place = halves.length ? halves.join(", ") : describePart(cell);
   const flags = letters.map((letter) => FLAGS[letter]).filter(Boolean);
-  return [`${name}, ${nameOfDay(dayOf(cell))}: ${state ?? site}`, ...flags].join("; ");
+  return [`${name}, ${nameOfDay(dayOf(cell))}: ${place}`, ...flags].join("; ");
 };
 
 export const describeChange = (answer) => {

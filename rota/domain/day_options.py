@@ -1,0 +1,114 @@
+"""Where officers may be: for each working day, the ways in which they may spend it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING
+
+from rota.domain.parts import AM, HALVES, PM, WHOLE_DAY, list_halves
+from rota.domain.people import Officer
+from rota.domain.seats import DayOption, OfficerDay, Seat
+from rota.domain.sites import DUTY_KINDS, HOME, Appointment, Duty
+
+if TYPE_CHECKING:
+    from rota.domain.problem import Problem
+
+Owed = Duty[date] | Appointment[date]
+"""What calls an officer to a site on a date or half of it."""
+
+
+def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, ...]]:
+    """For every officer and working day the ways to spend it; never none.
+
+    Both halves are at one site, unless a half-day duty or appointment takes one of them.
+    """
+    duties: dict[date, list[Duty[date]]] = defaultdict(list)
+    for duty in problem.duties:
+        duties[duty.date].append(duty)
+    appointments: dict[OfficerDay, list[Appointment[date]]] = defaultdict(list)
+    for appointment in problem.appointments:
+        appointments[appointment.staff_no, appointment.date].append(appointment)
+
+    options: dict[OfficerDay, tuple[DayOption, ...]] = {}
+    officers = problem.officers
+    own_sites = {officer.staff_no: _list_own_sites(officer) for officer in officers.values()}
+    for officer_day, part in problem.parts_worked.items():
+        officer, day = officers[officer_day[0]], officer_day[1]
+        own = own_sites[officer.staff_no]
+        owed: list[Owed] = [
+            duty
+            for duty in duties.get(day, ())
+            if (duty.skill is None or duty.skill in officer.skills)
+            and (problem.sites[duty.site].kind in DUTY_KINDS or (duty.part and duty.site in own))
+        ]
+        owed.extend(appointments.get(officer_day, ()))
+        locked = problem.locked.get(officer_day, ())
+        ways = _list_ways(part, own, owed, locked)
+        options[officer_day] = tuple(
+            DayOption(*officer_day, _make_seats(officer_day, way)) for way in ways
+        )
+    return options
+
+
+def fits_day(options: Iterable[DayOption], seats: Iterable[Seat]) -> bool:
+    """Whether one of these ways to spend a day has its officer at all of the seats.
+
+    What it has besides, in a half for which there is no seat, does not matter.
+    """
+    halves = {(seat.site, half) for seat in seats for half in list_halves(seat.part)}
+    return any(
+        halves.issubset(
+            (seat.site, half) for seat in option.seats for half in list_halves(seat.part)
+        )
+        for option in options
+    )
+
+
+def _list_own_sites(officer: Officer) -> tuple[str, ...]:
+    home = (HOME.name,) if officer.has_home_office else ()
+    return tuple(dict.fromkeys((officer.base, *officer.other_sites, *home)))
+
+
+Way = Mapping[str, str]
+"""A site for each half worked, or for the whole day."""
+
+
+def _list_ways(
+    part: str, own: Sequence[str], owed: Sequence[Owed], locked: Sequence[Seat]
+) -> Iterator[Way]:
+    if not locked and part == WHOLE_DAY and not any(each.part for each in owed):
+        for site in dict.fromkeys((*own, *(each.site for each in owed))):
+            yield {WHOLE_DAY: site}
+        return
+    halves = list_halves(part)
+    fixed = {half: seat.site for seat in locked for half in list_halves(seat.part)}
+    usable = {half: _list_usable(half, own, owed, fixed) for half in halves}
+    if len(halves) == 1:
+        for site in usable[part]:
+            yield {part: site}
+        return
+    takers = {(half, each.site) for each in owed if each.part for half in list_halves(each.part)}
+    pairs = [
+        (am, pm)
+        for am, pm in product(usable[AM], usable[PM])
+        if am == pm or (AM, am) in takers or (PM, pm) in takers or len(fixed) == len(HALVES)
+    ]
+    for am, pm in pairs or product(usable[AM], usable[PM]):  # A locked half goes with anything.
+        yield {WHOLE_DAY: am} if am == pm else {AM: am, PM: pm}
+
+
+def _list_usable(
+    half: str, own: Iterable[str], owed: Iterable[Owed], fixed: Mapping[str, str]
+) -> Sequence[str]:
+    """The sites that may be used in the half, which is one if it is fixed."""
+    if half in fixed:
+        return (fixed[half],)
+    called = (each.site for each in owed if half in list_halves(each.part))
+    return tuple(dict.fromkeys((*own, *called)))
+
+
+def _make_seats(officer_day: OfficerDay, way: Way) -> tuple[Seat, ...]:
+    return tuple(Seat(*officer_day, site, part) for part, site in way.items())
