@@ -10,17 +10,16 @@ from rota.domain import (
     Duty,
     HalfDay,
     Problem,
-    count_halves,
+    Seat,
     has_half,
     list_halves,
-    name_part,
 )
 from rota.rules.rule import (
     Audience,
     Limit,
     Rule,
     count_each_once,
-    count_half_days,
+    limit_to_site,
     split_terms,
 )
 
@@ -83,17 +82,9 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
 
 
 def appointments(problem: Problem) -> Iterator[Limit]:
-    for appointment in problem.appointments:
-        officer = problem.officers[appointment.staff_no]
-        seats = problem.find_seats(officer, appointment.date, appointment.site)
-        yield Limit(
-            f"{officer} at {appointment.site}",
-            name_part(appointment.date, appointment.part),
-            count_half_days(seats, appointment.part),
-            least=count_halves(appointment.part),
-            counts_half_days=True,
-            staff_no=officer.staff_no,
-        )
+    for each in problem.appointments:
+        about = f"{problem.officers[each.staff_no]} at {each.site}"
+        yield limit_to_site(problem, about, Seat(each.staff_no, each.date, each.site, each.part))
 
 
 COVER = Rule(

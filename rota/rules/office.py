@@ -164,7 +164,7 @@ HOME_MAXIMUM = Rule(
     weight=2,
     sentence=(
         "An officer is at home on at most `home_days_per_week` days in each week (their own number "
-        "where one is given); days on which no other site is open to them are not counted."
+        "where one is given); time in which no other site is open to them is not counted."
     ),
     finding="{about} has {count:day} at home {when}; {asked} allowed.",
     audience=Audience.CONCERNED,

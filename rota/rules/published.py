@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from rota.domain import Problem, Seat, count_halves, join_halves, list_halves, name_part
-from rota.rules.rule import Audience, Limit, Rule, count_half_days
+from rota.domain import Problem, Seat, join_halves, list_halves
+from rota.rules.rule import Audience, Limit, Rule, limit_to_site
 
 
 def keep_notice(problem: Problem) -> Iterator[Limit]:
     for officer_day, published_seats in problem.published.items():
         if officer_day[1] in problem.notice and officer_day not in problem.by_hand:
             for published in published_seats:
-                yield _keep_seat(problem, published.seat, published.part)
+                yield _keep_seat(problem, published.seat)
     for seat in chain.from_iterable(problem.by_hand.values()):
         if seat.date in problem.notice:
             yield _keep_seat_moved_by_hand(problem, seat)
@@ -25,7 +25,7 @@ def keep_published(problem: Problem) -> Iterator[Limit]:
         for published in published_seats:
             usable_part = _find_usable_part(problem, published.seat)
             if usable_part is not None:
-                yield _keep_seat(problem, published.seat, usable_part)
+                yield _keep_seat(problem, published.seat._replace(part=usable_part))
     for seat in chain.from_iterable(problem.by_hand.values()):
         if seat.date not in problem.notice:
             yield _keep_seat_moved_by_hand(problem, seat)
@@ -39,25 +39,13 @@ def _find_usable_part(problem: Problem, seat: Seat) -> str | None:
     )
 
 
-def _keep_seat(problem: Problem, seat: Seat, part: str) -> Limit:
-    return _keep(problem, f"{problem.officers[seat.staff_no]} at {seat.site}", seat, part)
+def _keep_seat(problem: Problem, seat: Seat) -> Limit:
+    return limit_to_site(problem, f"{problem.officers[seat.staff_no]} at {seat.site}", seat)
 
 
 def _keep_seat_moved_by_hand(problem: Problem, seat: Seat) -> Limit:
     about = f"{problem.officers[seat.staff_no]}, moved by hand to {seat.site},"
-    return _keep(problem, about, seat, seat.part)
-
-
-def _keep(problem: Problem, about: str, seat: Seat, part: str) -> Limit:
-    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
-    return Limit(
-        about,
-        name_part(seat.date, part),
-        count_half_days(seats, part),
-        least=count_halves(part),
-        counts_half_days=True,
-        staff_no=seat.staff_no,
-    )
+    return limit_to_site(problem, about, seat)
 
 
 KEEP_NOTICE = Rule(

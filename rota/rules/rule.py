@@ -20,6 +20,7 @@ from rota.domain import (
     Week,
     When,
     list_halves,
+    name_part,
 )
 
 LEVELS = ("limit", "cover", "notice", "policy", "stability", "people")
@@ -174,6 +175,19 @@ def count_half_days(seats: Iterable[Seat], part: str = WHOLE_DAY) -> tuple[Term,
     """Each seat counting the half-days that it takes of that part of its day, if any."""
     terms = (Term(sum(map(seat.has_half, list_halves(part))), seat) for seat in seats)
     return tuple(term for term in terms if term.coefficient)
+
+
+def limit_to_site(problem: Problem, about: str, seat: Seat) -> Limit:
+    """That the seat's officer is at its site for all of its time."""
+    seats = problem.find_seats(problem.officers[seat.staff_no], seat.date, seat.site)
+    return Limit(
+        about,
+        name_part(seat.date, seat.part),
+        count_half_days(seats, seat.part),
+        least=seat.halves,
+        counts_half_days=True,
+        staff_no=seat.staff_no,
+    )
 
 
 def split_terms(

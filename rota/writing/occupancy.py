@@ -62,11 +62,6 @@ class Occupancy:
         return self.morning, self.afternoon
 
     @property
-    def differs(self) -> bool:
-        """Whether the halves differ."""
-        return self.morning != self.afternoon
-
-    @property
     def officers(self) -> int:
         return self._fuller.officers
 

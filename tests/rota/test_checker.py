@@ -340,3 +340,27 @@ def test_every_rota_of_a_tiny_problem_is_different_and_fits(tiny: Problem) -> No
     unweighted = replace(tiny.policy, weights={rule.key: 0 for rule in RULES})
     free = replace(tiny, policy=unweighted)
     assert all(judge(free, drawn).misfits == judge(free, drawn).findings == () for drawn in found)
+
+
+def test_what_a_date_had_too_many_of_is_not_new_in_half_of_it() -> None:
+    """Two are at one desk all day, and then in the morning alone; but three are new there."""
+    names = ("Ann", "Bob", "Cat")
+    whole = "".join(f"    {name}     {mark}\n" for name, mark in zip(names, "OOH", strict=True))
+    half = whole.replace("Bob     O", "Bob     O/-")
+    before, after, worse = (
+        judge(problem(f"{WEEK}{chart}", desks={"O": 1}, rules=["desks"]), rota(f"{WEEK}{chart}"))
+        for chart in (whole, half, half.replace("Cat     H", "Cat     O"))
+    )
+    assert [breach.gap for breach in before.breaches] == [1]
+    assert [breach.gap for breach in after.breaches] == [0.5]
+    assert after.list_breaches_added_to(before) == ()
+    assert [str(breach.when) for breach in before.list_breaches_added_to(after)] == ["2027-01-04"]
+    assert [str(breach.when) for breach in worse.list_breaches_added_to(before)] == [
+        "2027-01-04 am"
+    ]
+
+
+WEEK = """
+            4 Jan 2027
+            Mon
+"""

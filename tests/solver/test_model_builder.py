@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rota.checker import judge
-from rota.domain import Duty, Problem, Request, Rota
+from rota.domain import Appointment, Duty, Problem, Request, Rota
 from rota.rules import LEVELS
 from solver.model import Model
 from solver.model_builder import build_model
@@ -145,3 +145,15 @@ def test_whoever_is_settled_counts_for_and_among_new_starters(locked):
     assert len(model.free) == 6
     for each in every_rota(asked):
         assert_says_what_the_checker_says(model, asked, each)
+
+
+@pytest.mark.parametrize(("part", "units"), [("", 3), ("am", 6)])
+def test_costs_are_counted_in_halves_only_where_a_day_has_some(part, units):
+    chart = """
+                4 Jan 2027
+                Mon
+        Ann     .
+        """
+    model = build_model(problem(chart, appointments=[Appointment("ann", MON, "Leeds", part)]))
+    assert model.from_days(3) == units
+    assert model.to_days(units) == 3

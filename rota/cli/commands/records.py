@@ -58,16 +58,7 @@ def _make_away_command(name: str, kind: str) -> click.Command:
             "kind": kind,
             "part": part,
         }
-        if undo:
-            _print_recorded(
-                record_changes.withdraw_away(context.database, context.act, unit=unit, row=row)
-            )
-        else:
-            _print_recorded(
-                record_changes.record(
-                    context.database, context.act, unit=unit, table="away", rows=[row]
-                )
-            )
+        _record_span(context, unit, "away", row, record_changes.withdraw_away if undo else None)
 
     return record_away
 
@@ -203,16 +194,24 @@ def close_site_command(
         "desks": str(desks),
         "part": part,
     }
-    if undo:
-        _print_recorded(
-            record_changes.reopen_site(context.database, context.act, unit=unit, row=row)
+    _record_span(context, unit, "closures", row, record_changes.reopen_site if undo else None)
+
+
+def _record_span(
+    context: CommandContext,
+    unit: str,
+    table: str,
+    row: Mapping[str, str],
+    withdraw: Callable[..., Recorded] | None,
+) -> None:
+    """Record a row from a first to a last day, or take its days back where `withdraw` does that."""
+    if withdraw is None:
+        recorded = record_changes.record(
+            context.database, context.act, unit=unit, table=table, rows=[row]
         )
     else:
-        _print_recorded(
-            record_changes.record(
-                context.database, context.act, unit=unit, table="closures", rows=[row]
-            )
-        )
+        recorded = withdraw(context.database, context.act, unit=unit, row=row)
+    _print_recorded(recorded)
 
 
 def _list_dates(

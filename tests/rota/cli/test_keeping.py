@@ -143,6 +143,40 @@ def test_the_changes_of_a_day_are_told_as_rows_and_taken_back():
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        (
+            ("record-leave", "101", "2027-01-07"),
+            "away: + staff_no 101, first 2027-01-07, last 2027-01-07, kind leave",
+        ),
+        (
+            ("add-duty", "Lock Cottage", "2027-01-07", "--needed", "1"),
+            "duties: + date 2027-01-07, site Lock Cottage, needed 1",
+        ),
+        (
+            ("add-appointment", "101", "Lock Cottage", "2027-01-07"),
+            "appointments: + staff_no 101, date 2027-01-07, site Lock Cottage",
+        ),
+        (
+            ("add-request", "101", "2027-01-07", "home"),
+            "requests: + staff_no 101, when 2027-01-07, wants home, strength 1",
+        ),
+        (
+            ("close-site", "Lock Cottage", "2027-01-07"),
+            "closures: + site Lock Cottage, first 2027-01-07, last 2027-01-07, desks 0",
+        ),
+    ],
+)
+def test_half_of_a_day_is_recorded_and_taken_back(words, row):
+    done("db", "upgrade")
+    done("import", FIXTURES / "pair", *PAIR)
+    assert done(*words, *PAIR, "--part", "pm").startswith(f"{row}, part pm\n")
+    assert done(*words, *PAIR, "--part", "pm", "--undo") == f"{row}, part pm\n".replace("+", "-")
+    with_other = run(*words, *PAIR, "--part", "noon")
+    assert "'noon' is not one of 'am', 'pm'" in with_other.output
+
+
 def test_duties_and_appointments_of_weekdays_are_one_record_each():
     done("db", "upgrade")
     done("import", FIXTURES / "pair", *PAIR)

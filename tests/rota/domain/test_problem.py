@@ -340,3 +340,17 @@ def test_home_is_a_site_of_every_unit() -> None:
 def test_a_problem_is_equal_to_one_of_the_same_tables() -> None:
     assert problem(ANN) == problem(ANN)
     assert problem(ANN) != problem(ANN, requests=[Request("ann", MON, "home")])
+
+
+def test_a_seat_moved_by_hand_stands_as_far_as_it_can_be_used() -> None:
+    """Ann is away on Monday afternoon, and all of Tuesday."""
+    away = [Away("ann", MON, MON, part="pm"), Away("ann", TUE, TUE)]
+    moved = """
+        4 Jan 2027
+        Mon Tue Wed
+Ann     H   H   H
+"""
+    assert problem(ANN, away=away, moved_by_hand=moved).by_hand == {
+        ("ann", MON): (seat("Ann", MON, "H")._replace(part="am"),),
+        ("ann", WED): (seat("Ann", WED, "H"),),
+    }

@@ -28,6 +28,12 @@ MORNING, AFTERNOON = (
 PERIOD, WEEK = "from 4 January 2027 to 10 January 2027", "in the week of 4 January 2027"
 NEW = {"start_date": date(2026, 11, 2)}
 
+LOCKED_AT_COURT = """
+                4 Jan 2027
+                Mon
+        Ann     C!
+        """
+
 EXAMPLES = (
     example(
         "desks",
@@ -51,6 +57,22 @@ EXAMPLES = (
         closures=[Closure("Leeds", MON, MON, 1, "pm")],
     ),
     example(
+        "desks",
+        BROKEN,
+        "a closure of an afternoon in which nobody is there for half a day",
+        """
+                4 Jan 2027
+                Mon
+        Ann     O
+        Bob     O
+        """,
+        Found(f"2 officers for 2 desks at Leeds {MORNING}.", count=2, most=2),
+        # 2 - 1 = 1 too many, for half a day.
+        Found(f"2 officers for 1 desk at Leeds {AFTERNOON}.", count=2, most=1, gap=0.5, cost=0.5),
+        desks={"O": 2},
+        closures=[Closure("Leeds", MON, MON, 1, "pm")],
+    ),
+    example(
         "cover",
         JUST_KEPT,
         "a duty of a morning",
@@ -61,6 +83,28 @@ EXAMPLES = (
             least=1,
         ),
         Found(f"Crown Court has 1 officer {MORNING}; its duties ask for at most 1.", 1, most=1),
+        duties=MORNING_AT_COURT,
+    ),
+    example(
+        "cover",
+        BROKEN,
+        "somebody held at court all day for a duty of a morning",
+        LOCKED_AT_COURT,
+        Found(
+            f"Crown Court has 1 officer {MORNING}; its duties ask for at least 1.",
+            count=1,
+            least=1,
+        ),
+        Found(f"Crown Court has 1 officer {MORNING}; its duties ask for at most 1.", 1, most=1),
+        # 1 - 0 = 1 too many, for half a day.
+        Found(
+            f"Crown Court has 1 officer {AFTERNOON}; its duties ask for at most 0.",
+            count=1,
+            most=0,
+            gap=0.5,
+            cost=0.5,
+        ),
+        published=LOCKED_AT_COURT,
         duties=MORNING_AT_COURT,
     ),
     example(
