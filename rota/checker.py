@@ -29,7 +29,7 @@ from rota.rules import (
     Limit,
     Requirement,
     Rule,
-    find_rules_under,
+    find_requirements,
     read_bounds,
     say_finding,
 )
@@ -175,10 +175,9 @@ def _count_gathering(gathering: Gathering, seats: Set[Seat]) -> tuple[float, flo
 
 
 def _find_findings(problem: Problem, rota: Rota) -> Iterator[Finding]:
-    for rule, weight in find_rules_under(problem):
-        for requirement in rule.asks(problem):
-            total, gap = count(requirement, rota.seats)
-            yield Finding(rule, weight * requirement.strength, requirement, total, gap)
+    for rule, weight, requirement in find_requirements(problem):
+        total, gap = count(requirement, rota.seats)
+        yield Finding(rule, weight, requirement, total, gap)
 
 
 def _find_misfits(problem: Problem, rota: Rota) -> Iterator[Misfit]:

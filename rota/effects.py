@@ -10,7 +10,7 @@ from functools import cached_property
 
 from rota.checker import Finding, Judgement, Misfit, count, find_misfits
 from rota.domain import Problem, Rota, Seat, drop_point
-from rota.rules import LEVELS, find_named_seats, find_rules_under
+from rota.rules import LEVELS, find_named_seats, find_requirements
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,7 @@ class Effects:
     def __init__(self, problem: Problem, rota: Rota) -> None:
         self._problem = problem
         self._seats = rota.seats
-        self._requirements = tuple(
-            (rule, weight * requirement.strength, requirement)
-            for rule, weight in find_rules_under(problem)
-            for requirement in rule.asks(problem)
-        )
+        self._requirements = tuple(find_requirements(problem))
         self._indexes_by_seat: dict[Seat, list[int]] = defaultdict(list)
         for index, (_, _, requirement) in enumerate(self._requirements):
             for seat in find_named_seats(requirement):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rota.domain import Problem, Seat
-from rota.rules import Gathering, Limit, Presences, Term, find_rules_under
+from rota.rules import Gathering, Limit, Presences, Term, find_requirements
 from solver.model import Choice, Miss, Model, Occasion
 from solver.tightening import tighten
 
@@ -14,10 +14,9 @@ from solver.tightening import tighten
 def build_model(problem: Problem) -> Model:
     """The model whose solutions are the problem's rotas, at the costs that the rules ask."""
     builder = _ModelBuilder(problem)
-    for rule, weight in find_rules_under(problem):
-        for requirement in rule.asks(problem):
-            add = builder.add_limit if isinstance(requirement, Limit) else builder.add_gathering
-            add(requirement, rule.level, weight * requirement.strength)  # type: ignore[arg-type]
+    for rule, weight, requirement in find_requirements(problem):
+        add = builder.add_limit if isinstance(requirement, Limit) else builder.add_gathering
+        add(requirement, rule.level, weight)  # type: ignore[arg-type]
     builder.model.count_in_days_if_whole()
     tighten(builder.model)
     return builder.model

@@ -75,6 +75,7 @@ from rota.domain.seats import (
     say_sites_by_part,
 )
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
+from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod
 from rota.domain.visibility import Readers
 
 __all__ = [
@@ -109,6 +110,8 @@ __all__ = [
     "DayOption",
     "Days",
     "Duty",
+    "EarlierPolicy",
+    "EarlierTerms",
     "HalfDay",
     "Link",
     "Officer",
@@ -126,6 +129,7 @@ __all__ = [
     "SeatsOfDay",
     "Site",
     "Team",
+    "TermsInPeriod",
     "Unit",
     "Week",
     "When",

@@ -33,11 +33,10 @@ def find_day_options(problem: Problem) -> Mapping[OfficerDay, tuple[DayOption, .
         appointments[appointment.staff_no, appointment.date].append(appointment)
 
     options: dict[OfficerDay, tuple[DayOption, ...]] = {}
-    officers = problem.officers
-    own_sites = {officer.staff_no: _list_own_sites(officer) for officer in officers.values()}
     for officer_day, part in problem.parts_worked.items():
-        officer, day = officers[officer_day[0]], officer_day[1]
-        own = own_sites[officer.staff_no]
+        day = officer_day[1]
+        officer = problem.officer_on(*officer_day)
+        own = _list_own_sites(officer)
         owed: list[Owed] = [
             duty
             for duty in duties.get(day, ())

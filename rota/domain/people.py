@@ -20,10 +20,11 @@ STRENGTHS = range(1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team and the office where it meets."""
+    """A team and the office where it meets, from the day `since` on, or ever since."""
 
     name: str
     office: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Officer:
     """A member of staff who is planned.
 
     `leave_date` is the last day worked. `office_percent` and `home_days_per_week` replace the
-    policy's numbers for this officer.
+    policy's numbers for this officer. All but the name, the first and the last day and the email
+    are terms, which hold from the day `since` on, or ever since.
     """
 
     staff_no: str
@@ -49,6 +51,7 @@ class Officer:
     home_days_per_week: int | None = None
     leave_date: date | None = None
     email: str = ""
+    since: date | None = None
 
     def __str__(self) -> str:
         return f"{self.name} ({self.staff_no})"
@@ -67,7 +70,7 @@ class Officer:
 
     def find_part_worked(self, day: date) -> str | None:
         """The part that the officer's pattern has of the day, None if the day is free."""
-        return self.working_days.find_part(day, since=self.start_date)
+        return self.working_days.find_part(day, since=self.since or self.start_date)
 
 
 @dataclass(frozen=True, slots=True)

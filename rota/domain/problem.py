@@ -12,20 +12,30 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
+from typing import Any
 
-from rota.domain.calendar import FRIDAY, Days, HalfDay, Period, Week, count_whole_months
+from rota.domain.calendar import (
+    FRIDAY,
+    Days,
+    HalfDay,
+    Period,
+    Week,
+    When,
+    count_whole_months,
+)
 from rota.domain.day_options import find_day_options
-from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
+from rota.domain.parts import WHOLE_DAY, common_part, join_halves, list_halves, without_halves
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.policy import Policy
 from rota.domain.recurrence import put_on_dates
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
 from rota.domain.sites import HOME, Appointment, Closure, Duty, Site
+from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, TermsInPeriod
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A delivery unit as its tables tell it."""
+    """A delivery unit as its tables tell it, with the terms that held before those in them."""
 
     sites: tuple[Site, ...]
     teams: tuple[Team, ...]
@@ -36,6 +46,7 @@ class Unit:
     requests: tuple[Request, ...] = ()
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
+    earlier: tuple[AnyEarlierTerms, ...] = ()
     published: tuple[PublishedSeat, ...] = ()
     locked: tuple[Seat, ...] = ()
     """Seats of a draft that its managers hold fast, whatever is published."""
@@ -51,6 +62,13 @@ class Problem:
     policy: Policy
     today: date
     bank_holidays: frozenset[date] = frozenset()
+    earlier_policies: tuple[EarlierPolicy, ...] = ()
+    """What held in earlier weeks, in turn; their periods do not matter."""
+    published_days_were_worked: bool = False
+    """Whether a seat published up to today shows that its time was worked, whatever the pattern.
+
+    That is so where nothing is known of earlier terms but by files.
+    """
     not_planned: frozenset[OfficerPart] = frozenset()
     """Days, or halves, on which officers would work but have no seat: rules take them as free."""
 
@@ -94,13 +112,40 @@ class Problem:
 
     def is_planning_day(self, day: date) -> bool:
         """Whether the day is a Monday to Friday, and no bank holiday or day off of the unit."""
-        is_off = day in self.bank_holidays or day in self.policy.days_off
+        is_off = day in self.bank_holidays or day in self.policy_on(day).days_off
         return day.weekday() <= FRIDAY and not is_off
 
     def is_day_off(self, day: date) -> bool:
         """Whether it is for the unit's own day off that nobody works on the day."""
         is_weekday = day.weekday() <= FRIDAY and day not in self.bank_holidays
-        return is_weekday and day in self.policy.days_off
+        return is_weekday and day in self.policy_on(day).days_off
+
+    def policy_on(self, day: date) -> Policy:
+        """The policy that holds on the day; of its period, `period` tells."""
+        for earlier in self.earlier_policies:
+            if day < earlier.until:
+                return earlier.policy
+        return self.policy
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that hold at some time of the period, in turn."""
+        of_period = [
+            each.policy for each in self.earlier_policies if each.until > self.period.first
+        ]
+        return (*of_period, self.policy)
+
+    def policy_of(self, when: When) -> Policy:
+        """The policy by which a date or a week is judged; for the period that of its last week."""
+        match when:
+            case Week(monday):
+                return self.policy_on(monday)
+            case HalfDay(day, _):
+                return self.policy_on(day)
+            case Period():
+                return self.policy_on(when.last)
+            case _:
+                return self.policy_on(when)
 
     @cached_property
     def notice(self) -> frozenset[date]:
@@ -123,14 +168,53 @@ class Problem:
         """The appointments of the period, each on its date."""
         return put_on_dates(self.unit.appointments, self.period, self.dates)
 
-    @cached_property
+    @property
     def officers(self) -> Mapping[str, Officer]:
-        return {officer.staff_no: officer for officer in self.unit.officers}
+        """Everybody by staff number, on the terms that hold when the period ends."""
+        return self._officer_terms.by_name
 
     @cached_property
     def sites(self) -> Mapping[str, Site]:
-        """Every site by name, home included."""
-        return {site.name: site for site in (*self.unit.sites, HOME)}
+        """Every site by name as it is when the period ends, home included."""
+        return {**self._site_terms.by_name, HOME.name: HOME}
+
+    def officer_on(self, staff_no: str, day: date) -> Officer:
+        """The officer on the terms of the day. Raises KeyError if there is no such officer."""
+        return self._officer_terms.find_on(staff_no, day)
+
+    def is_here(self, staff_no: str, day: date) -> bool:
+        """Whether the officer has not been removed from the unit by that day."""
+        return self._officer_terms.is_there(staff_no, day)
+
+    def site_on(self, name: str, day: date) -> Site:
+        """The site as it is on the day. Raises KeyError if there is no such site."""
+        return HOME if name == HOME.name else self._site_terms.find_on(name, day)
+
+    def find_team(self, name: str) -> Team:
+        """The team as it is when the period ends. Raises KeyError if there is no such team."""
+        return self._team_terms.by_name[name]
+
+    def team_on(self, name: str, day: date) -> Team:
+        """The team as it is on the day. Raises KeyError if there is no such team."""
+        return self._team_terms.find_on(name, day)
+
+    @cached_property
+    def _officer_terms(self) -> TermsInPeriod[Officer]:
+        earlier = [each for each in self.unit.earlier if isinstance(each.row, Officer)]
+        return self._spread_terms(self.unit.officers, earlier)
+
+    @cached_property
+    def _site_terms(self) -> TermsInPeriod[Site]:
+        earlier = [each for each in self.unit.earlier if isinstance(each.row, Site)]
+        return self._spread_terms(self.unit.sites, earlier)
+
+    @cached_property
+    def _team_terms(self) -> TermsInPeriod[Team]:
+        earlier = [each for each in self.unit.earlier if isinstance(each.row, Team)]
+        return self._spread_terms(self.unit.teams, earlier)
+
+    def _spread_terms(self, rows: Any, earlier: Any) -> TermsInPeriod[Any]:
+        return TermsInPeriod(rows, earlier, self.period.first, self.period.last)
 
     @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:
@@ -145,19 +229,20 @@ class Problem:
 
     def count_desks(self, site: str, when: HalfDay) -> int | None:
         """The desks of a site in half of a planning day; None where there is no limit."""
-        return self._desks_replaced.get((site, when), self.sites[site].desks)
+        return self._desks_replaced.get((site, when), self.site_on(site, when.date).desks)
 
     def list_open_sites(self, officer: Officer, when: HalfDay) -> tuple[str, ...]:
-        """The officer's base and other sites that have a desk or no limit then."""
+        """Their base and other sites then that have a desk or no limit."""
+        officer = self.officer_on(officer.staff_no, when.date)
         own = (officer.base, *officer.other_sites)
         return tuple(site for site in own if self.count_desks(site, when) != 0)
 
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
-        """The members of each team."""
+        """The members of each team when the period ends."""
         members: dict[str, list[Officer]] = {team.name: [] for team in self.unit.teams}
-        for officer in self.unit.officers:
-            members[officer.team].append(officer)
+        for officer in self.officers.values():
+            members.setdefault(officer.team, []).append(officer)
         return members
 
     @cached_property
@@ -171,15 +256,37 @@ class Problem:
         for staff_no, day, part in self.not_planned:
             free[staff_no, day].update(list_halves(part))
         worked: dict[OfficerDay, str] = {}
-        for officer in self.unit.officers:
+        for officer in self.officers.values():
             for day in self.dates:
                 officer_day = officer.staff_no, day
-                worked_then = officer.find_part_worked(day) if officer.is_employed(day) else None
+                worked_then = self._find_part_of_terms(officer, day)
                 if worked_then is not None and officer_day in free:
                     worked_then = without_halves(worked_then, free[officer_day])
                 if worked_then is not None:
                     worked[officer_day] = worked_then
         return worked
+
+    def _find_part_of_terms(self, officer: Officer, day: date) -> str | None:
+        """The part of the day that the officer would work if not away."""
+        if not officer.is_employed(day) or not self.is_here(officer.staff_no, day):
+            return None
+        part = self.officer_on(officer.staff_no, day).find_part_worked(day)
+        shown = self._parts_shown_worked.get((officer.staff_no, day))
+        return (
+            part
+            if shown is None
+            else join_halves([*(() if part is None else list_halves(part)), *shown])
+        )
+
+    @cached_property
+    def _parts_shown_worked(self) -> Mapping[OfficerDay, set[str]]:
+        """The halves up to today of which published seats show that they were worked."""
+        halves: dict[OfficerDay, set[str]] = defaultdict(set)
+        if self.published_days_were_worked:
+            for seat in self.unit.published:
+                if seat.date <= self.today:
+                    halves[seat.officer_day].update(list_halves(seat.part))
+        return halves
 
     def find_free_part(self, staff_no: str, day: date) -> str | None:
         """The part of the day that the officer does not work, None if they work all of it."""
@@ -189,7 +296,7 @@ class Problem:
     @cached_property
     def working_days(self) -> Mapping[str, tuple[date, ...]]:
         """The days in the period of which each officer works a part, but for those not planned."""
-        days: dict[str, list[date]] = {officer.staff_no: [] for officer in self.unit.officers}
+        days: dict[str, list[date]] = {staff_no: [] for staff_no in self.officers}
         for staff_no, day in self.parts_worked:
             days[staff_no].append(day)
         return {staff_no: tuple(worked) for staff_no, worked in days.items()}
@@ -285,20 +392,33 @@ class Problem:
 
     @cached_property
     def new_starters(self) -> frozenset[str]:
-        """Staff numbers of those still new on the first day of the period."""
-        most = self.policy.new_starter_months
-        return frozenset(o.staff_no for o in self.unit.officers if self._months(o) < most)
+        """Staff numbers of the new starters, by what holds when the period ends."""
+        last = self.period.last
+        return frozenset(staff_no for staff_no in self.officers if self.is_new(staff_no, last))
 
     @cached_property
     def experienced(self) -> frozenset[str]:
-        """Staff numbers of those experienced on the first day of the period; never trainees."""
-        least = self.policy.experienced_months
-        return frozenset(
-            officer.staff_no
-            for officer in self.unit.officers
-            if not officer.is_trainee and self._months(officer) >= least
-        )
+        """Staff numbers of the experienced, by what holds when the period ends."""
+        last = self.period.last
+        return frozenset(no for no in self.officers if self.is_experienced(no, last))
 
-    def _months(self, officer: Officer) -> int:
+    def is_new(self, staff_no: str, day: date) -> bool:
+        """Whether the officer is a new starter, by the policy of the day.
+
+        Months of service are those on the first day of the period.
+        """
+        return self._months[staff_no] < self.policy_on(day).new_starter_months
+
+    def is_experienced(self, staff_no: str, day: date) -> bool:
+        """Whether the officer is experienced, by the policy of the day; a trainee never is."""
+        has_months = self._months[staff_no] >= self.policy_on(day).experienced_months
+        return has_months and not self.officer_on(staff_no, day).is_trainee
+
+    @cached_property
+    def _months(self) -> Mapping[str, int]:
         """Whole months of service on the first day of the period; 0 for those who start later."""
-        return max(count_whole_months(officer.start_date, self.period.first), 0)
+        first = self.period.first
+        return {
+            officer.staff_no: max(count_whole_months(officer.start_date, first), 0)
+            for officer in self.officers.values()
+        }

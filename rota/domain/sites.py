@@ -22,13 +22,15 @@ DUTY_KINDS = (COURT, PARTNER, PRISON)
 class Site:
     """A named place; `desks` is None where there is no limit.
 
-    `office_percent` replaces the policy's percentage for those based there.
+    `office_percent` replaces the policy's percentage for those based there. It and the desks hold
+    from the day `since` on, or ever since.
     """
 
     name: str
     kind: str
     desks: int | None = None
     office_percent: int | None = None
+    since: dt.date | None = None
 
 
 HOME = Site("home", HOME_KIND)

@@ -46,10 +46,10 @@ def build_home_days(problem: Problem, rota: Rota) -> Figure:
 
 def _count_teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     whole = _HomeDaysOfTeam("Whole unit")
-    teams = {team.name: _HomeDaysOfTeam(team.name) for team in problem.unit.teams}
+    teams = {team: _HomeDaysOfTeam(team) for team in problem.teams}
     for seat in rota.seats:
         weekday = seat.date.weekday()
-        for group in (whole, teams[problem.officers[seat.staff_no].team]):
+        for group in (whole, teams[problem.officer_on(*seat.officer_day).team]):
             group.worked[weekday] += seat.halves
             group.home[weekday] += seat.halves * (seat.site == HOME.name)
     return tuple(group for group in (whole, *teams.values()) if group.worked)

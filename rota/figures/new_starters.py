@@ -81,14 +81,14 @@ def _explain_figure(problem: Problem) -> str:
 
 def _count_teams(problem: Problem, rota: Rota) -> tuple[_NewStartersOfTeam, ...]:
     teams: dict[str, _NewStartersOfTeam] = {
-        team.name: _NewStartersOfTeam(team.name) for team in problem.unit.teams
+        team: _NewStartersOfTeam(team) for team in problem.teams
     }
     for limit in supervision(problem):
         new = _find_new_starters_seats(limit, rota)
         if new:
             _, gap = count(limit, rota.seats)
             days = count_days(limit.halves * len(new))
-            teams[problem.officers[new[0].staff_no].team].add(new, days, gap)
+            teams[problem.officer_on(*new[0].officer_day).team].add(new, days, gap)
     return tuple(team for team in teams.values() if team.days)
 
 

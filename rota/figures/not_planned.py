@@ -12,7 +12,7 @@ def build_not_planned(problem: Problem) -> Figure:
     """The working days without a seat, by team."""
     parts: dict[str, list[OfficerPart]] = defaultdict(list)
     for officer_part in problem.not_planned:
-        parts[problem.officers[officer_part[0]].team].append(officer_part)
+        parts[problem.officer_on(*officer_part[:2]).team].append(officer_part)
     return Figure(
         key="not-planned",
         title="Not planned",

@@ -57,10 +57,8 @@ def build_office_shares(problem: Problem, rota: Rota) -> tuple[Figure, Figure]:
     """The shares by team, and by the site that people are based at."""
     officers_days = tuple(_count_officers_days(problem, rota))
     whole = (_Group("Whole unit", officers_days),) if officers_days else ()
-    teams = [team.name for team in problem.unit.teams]
-    sites = [site.name for site in problem.unit.sites]
-    by_team = (*whole, *_build_groups(teams, officers_days, lambda officer: officer.team))
-    by_base = tuple(_build_groups(sites, officers_days, lambda officer: officer.base))
+    by_team = (*whole, *_build_groups(problem.teams, officers_days, lambda officer: officer.team))
+    by_base = tuple(_build_groups(problem.sites, officers_days, lambda officer: officer.base))
     base = " Officers stand under the site that they are based at."
     return _build_figure("team", by_team, problem), _build_figure("office", by_base, problem, base)
 
@@ -70,7 +68,7 @@ def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOf
     limits: dict[str, list[Limit]] = defaultdict(list)
     for limit in office_minimum(problem):
         limits[limit.about].append(limit)
-    for officer in problem.unit.officers:
+    for officer in problem.officers.values():
         officer_limits = limits.get(str(officer))
         if officer_limits:
             counts = [count(limit, rota.seats) for limit in officer_limits]

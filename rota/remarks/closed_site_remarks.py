@@ -46,35 +46,43 @@ def find_closed_site_remarks(
 ) -> Iterator[Remark]:
     """A remark for each of the sites, or of all, and each span of days without a desk there."""
     reliefs: dict[tuple[str, date, date], Counter[_Relief]] = defaultdict(Counter)
-    for officer in problem.unit.officers:
-        if sites is None or officer.base in sites:
-            for first, last, relief in _list_spans(problem, officer):
-                reliefs[officer.base, first, last][relief] += 1
+    for officer in problem.officers.values():
+        for first, last, (base, relief) in _list_spans(problem, officer):
+            if sites is None or base in sites:
+                reliefs[base, first, last][relief] += 1
     for (site, first, last), numbers in sorted(reliefs.items()):
         about = "; ".join(relief.say(number) for relief, number in sorted(numbers.items())[::-1])
         cause = Cause(f"{site} has no desk {say_dates(first, last)}: {about}")
-        yield Remark(SITES if problem.sites[site].desks == 0 else CLOSURES, cause, verdict=None)
+        yield Remark(
+            SITES if problem.site_on(site, first).desks == 0 else CLOSURES, cause, verdict=None
+        )
 
 
-def _list_spans(problem: Problem, officer: Officer) -> Iterator[tuple[date, date, _Relief]]:
-    """Spans of planning days with one relief, on some of which the officer works."""
+def _list_spans(
+    problem: Problem, officer: Officer
+) -> Iterator[tuple[date, date, tuple[str, _Relief]]]:
+    """Spans of planning days with one base and relief, on some of which the officer works."""
     worked = set(problem.working_days[officer.staff_no])
-    halves = [HalfDay(day, half) for day in worked for half in HALVES]
-    if all(problem.count_desks(officer.base, half) != 0 for half in halves):
-        return
-    for relief, span in groupby(problem.dates, key=lambda day: _find_relief(problem, officer, day)):
+
+    def find_base_and_relief(day: date) -> tuple[str, _Relief]:
+        return problem.officer_on(officer.staff_no, day).base, _find_relief(problem, officer, day)
+
+    for (base, relief), span in groupby(problem.dates, key=find_base_and_relief):
         days = tuple(span)
         if relief != _NONE and not worked.isdisjoint(days):
-            yield days[0], days[-1], relief
+            yield days[0], days[-1], (base, relief)
 
 
 def _find_relief(problem: Problem, officer: Officer, day: date) -> _Relief:
-    policy = problem.policy
-    has_minimum = OFFICE_MINIMUM.weight_under(policy) and find_office_percent(problem, officer)
+    base = problem.officer_on(officer.staff_no, day).base
+    if all(problem.count_desks(base, HalfDay(day, half)) != 0 for half in HALVES):
+        return _NONE
+    policy = problem.policy_on(day)
+    has_minimum = OFFICE_MINIMUM.weight_under(policy) and find_office_percent(problem, officer, day)
     open_sites = {
         site for half in HALVES for site in problem.list_open_sites(officer, HalfDay(day, half))
     }
-    has_office_open = any(is_office(problem, officer, site) for site in open_sites)
+    has_office_open = any(is_office(problem, officer, day, site) for site in open_sites)
     return _Relief(
         office_days=bool(has_minimum) and not has_office_open,
         home_days=bool(HOME_MAXIMUM.weight_under(policy)) and not open_sites,

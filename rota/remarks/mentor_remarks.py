@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from rota.domain import Officer, Problem, Week
+from rota.domain import Problem, Week
 from rota.remarks.causes import Cause
 from rota.remarks.officer_remarks import explain_never_together
 from rota.remarks.remark import Remark
 from rota.remarks.workdays import Workdays
-from rota.rules.new_starters import MENTOR_DAYS
-from rota.rules.rule import find_presences
+from rota.rules.new_starters import MENTOR_DAYS, list_mentor_meetings
+from rota.rules.rule import Meeting, find_presences
 
 LOCKED_ELSEWHERE = "they are held at other sites"
 
 
 def find_mentor_remarks(problem: Problem, days: Workdays) -> Iterator[Remark]:
     """A remark for each new starter and reason; of weeks, where it is not the whole period."""
-    if not problem.policy.mentor_days_per_week or not MENTOR_DAYS.weight_under(problem.policy):
-        return
-    for officer in problem.unit.officers:
-        if officer.mentor is None or officer.staff_no not in problem.new_starters:
-            continue
+    for officer in problem.officers.values():
         weeks = problem.working_weeks[officer.staff_no]
         lonely: dict[Cause, list[Week]] = {}
         for week, worked in weeks.items():
-            if cause := _explain_no_mentor_day(problem, officer, worked, days):
+            policy = problem.policy_of(week)
+            if not policy.mentor_days_per_week or not MENTOR_DAYS.weight_under(policy):
+                continue
+            meetings = list_mentor_meetings(problem, officer.staff_no, worked)
+            if meetings and (cause := _explain_no_mentor_day(problem, meetings, days)):
                 lonely.setdefault(cause, []).append(week)
         for cause, lonely_weeks in lonely.items():
             when = "" if len(lonely_weeks) == len(weeks) else _say_weeks(lonely_weeks)
@@ -35,14 +34,15 @@ def find_mentor_remarks(problem: Problem, days: Workdays) -> Iterator[Remark]:
 
 
 def _explain_no_mentor_day(
-    problem: Problem, officer: Officer, worked: Sequence[date], days: Workdays
+    problem: Problem, meetings: Sequence[Meeting], days: Workdays
 ) -> Cause | None:
     """Why none of the days is an occasion for the rule of mentor days; None where one is."""
-    mentor = problem.officers[officer.mentor or ""]
-    by_day, _ = find_presences(problem, (officer, mentor), worked, officer.base)
+    by_day, _ = find_presences(problem, meetings)
     if any(all(presences) for of_day in by_day for presences in of_day):
         return None
-    return explain_never_together(officer, mentor, days, worked) or Cause(LOCKED_ELSEWHERE)
+    officer, mentor = meetings[-1].officers
+    dates = [meeting.date for meeting in meetings]
+    return explain_never_together(officer, mentor, days, dates) or Cause(LOCKED_ELSEWHERE)
 
 
 def _say_weeks(weeks: Sequence[Week]) -> str:

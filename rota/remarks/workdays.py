@@ -16,6 +16,7 @@ from rota.domain import (
     Days,
     Duty,
     Officer,
+    TermsInPeriod,
     Unit,
     common_part,
     falls_on,
@@ -60,6 +61,11 @@ class Workdays:
     def officers(self) -> Mapping[str, Officer]:
         """The officers by staff number."""
         return {officer.staff_no: officer for officer in self._unit.officers}
+
+    @cached_property
+    def _terms(self) -> TermsInPeriod[Officer]:
+        earlier = [each for each in self._unit.earlier if isinstance(each.row, Officer)]
+        return TermsInPeriod(self._unit.officers, earlier, date.min, date.max)
 
     def find_cause_for_nobody(self, day: date) -> Cause | None:
         """Why nobody at all works on the day; None where somebody may."""
@@ -109,9 +115,10 @@ class Workdays:
             return NOT_YET
         if not officer.is_employed(day):
             return LEFT
-        worked = officer.find_part_worked(day)
+        terms = self._terms.find_on(officer.staff_no, day)
+        worked = terms.find_part_worked(day)
         if worked is None:
-            return OFF_THAT_WEEK if day.weekday() in officer.working_days.weekdays else OFF
+            return OFF_THAT_WEEK if day.weekday() in terms.working_days.weekdays else OFF
         return OFF_THAT_HALF if common_part(part, worked) is None else None
 
     def find_causes_for_all(

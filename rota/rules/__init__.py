@@ -1,6 +1,6 @@
 """The rules of a rota: told once, read by the solver, the checker, the pages and the documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rota.domain import Problem
 from rota.rules.cover import APPOINTMENTS, COVER
@@ -45,12 +45,25 @@ RULES = (
 )
 
 
-def find_rules_under(problem: Problem) -> Iterator[tuple[Rule, int]]:
-    """The rules that the problem's policy does not switch off, with their weights."""
-    for rule in RULES:
-        weight = rule.weight_under(problem.policy)
-        if weight:
-            yield rule, weight
+def find_rules_in_force(problem: Problem, rules: Iterable[Rule] = RULES) -> Iterator[Rule]:
+    """Those of the rules that are not switched off in every week of the period."""
+    for rule in rules:
+        if any(rule.weight_under(policy) for policy in problem.policies):
+            yield rule
+
+
+def find_requirements(
+    problem: Problem, rules: Iterable[Rule] = RULES
+) -> Iterator[tuple[Rule, int, Requirement]]:
+    """Every limit and gathering of each of the rules, with the weight of one gap.
+
+    What a policy switches off is left out. Each week is judged by the policy that holds in it.
+    """
+    for rule in find_rules_in_force(problem, rules):
+        for requirement in rule.asks(problem):
+            weight = rule.weight_under(problem.policy_of(requirement.when))
+            if weight:
+                yield rule, weight * requirement.strength, requirement
 
 
 __all__ = [
@@ -67,7 +80,8 @@ __all__ = [
     "Term",
     "find_named_seats",
     "find_officers_named",
-    "find_rules_under",
+    "find_requirements",
+    "find_rules_in_force",
     "read_bounds",
     "say_finding",
 ]

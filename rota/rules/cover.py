@@ -35,7 +35,7 @@ def limit_duties(problem: Problem) -> Iterator[tuple[Duty[date], Limit]]:
         terms = count_each_once(
             seat
             for seat in problem.seats_at.get((duty.site, duty.date), ())
-            if duty.skill is None or duty.skill in problem.officers[seat.staff_no].skills
+            if duty.skill is None or duty.skill in problem.officer_on(*seat.officer_day).skills
         )
         about = duty.site if duty.skill is None else f"{duty.site} (skill {duty.skill})"
         for when, there in split_terms(duty.date, terms, always=bool(duty.part)):
@@ -51,7 +51,10 @@ def explain_why_nobody_may(problem: Problem, duty: Duty[date]) -> str:
         return "Nobody works on that day: it is a day off of the unit."
     if not problem.is_planning_day(duty.date):
         return "Nobody works on that day: it is at a weekend or a bank holiday."
-    if duty.skill and not any(duty.skill in officer.skills for officer in problem.unit.officers):
+    if duty.skill and not any(
+        duty.skill in problem.officer_on(staff_no, duty.date).skills
+        for staff_no in problem.officers
+    ):
         return f"Nobody here has the skill {duty.skill}."
     return "Nobody at work on that day may do it."
 
@@ -71,7 +74,7 @@ def _limit_surplus(problem: Problem) -> Iterator[Limit]:
     for (site, day), seats in problem.seats_at.items():
         if problem.sites[site].kind not in DUTY_KINDS:
             continue
-        terms = count_each_once(s for s in seats if problem.officers[s.staff_no].base != site)
+        terms = count_each_once(s for s in seats if problem.officer_on(*s.officer_day).base != site)
         for when, there in split_terms(day, terms, always=(site, day) in partly):
             half_day = when if isinstance(when, HalfDay) else HalfDay(day, AM)
             seats_sent = tuple(

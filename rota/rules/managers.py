@@ -1,35 +1,51 @@
 """A manager is in."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
+from typing import NamedTuple
 
 from rota.domain import HALVES_A_DAY, OFFICE, HalfDay, Officer, Problem, list_halves
 from rota.rules.rule import Audience, Limit, Rule, count_each_once, split_terms
 
 
 def managers_in(problem: Problem) -> Iterator[Limit]:
-    least = problem.policy.managers_in
-    if not least:
+    if not any(policy.managers_in for policy in problem.policies):
         return
-    based: dict[str, list[Officer]] = defaultdict(list)
-    for officer in problem.unit.officers:
-        based[officer.base].append(officer)
-    for office, officers in based.items():
-        managers = [officer for officer in officers if officer.is_manager]
-        if not managers or problem.sites[office].kind != OFFICE:
-            continue
-        worked: dict[date, set[str]] = defaultdict(set)
-        for officer in officers:
-            for day in problem.working_days[officer.staff_no]:
-                worked[day].update(list_halves(problem.parts_worked[officer.staff_no, day]))
-        for day, halves in sorted(worked.items()):
+    for office, days in _group_by_office(problem).items():
+        for day, based_there in sorted(days.items()):
+            least = problem.policy_on(day).managers_in
+            managers, halves = based_there
+            if not (least and managers and halves):
+                continue
             seats = count_each_once(
                 seat for manager in managers for seat in problem.find_seats(manager, day, office)
             )
             for when, there in split_terms(day, seats, always=len(halves) < HALVES_A_DAY):
                 if not isinstance(when, HalfDay) or when.half in halves:
                     yield Limit(office, when, there, least=least)
+
+
+class _BasedThere(NamedTuple):
+    """The managers based at an office on a day, and the halves that anyone based there works."""
+
+    managers: list[Officer]
+    halves: set[str]
+
+
+def _group_by_office(problem: Problem) -> Mapping[str, Mapping[date, _BasedThere]]:
+    """Those based at each office on each planning day."""
+    based: dict[str, dict[date, _BasedThere]] = defaultdict(dict)
+    for officer_day in product(problem.officers, problem.dates):
+        day, officer = officer_day[1], problem.officer_on(*officer_day)
+        if problem.is_here(*officer_day) and problem.sites[officer.base].kind == OFFICE:
+            there = based[officer.base].setdefault(day, _BasedThere([], set()))
+            if officer.is_manager:
+                there.managers.append(officer)
+            if (part := problem.parts_worked.get(officer_day)) is not None:
+                there.halves.update(list_halves(part))
+    return based
 
 
 MANAGERS_IN = Rule(

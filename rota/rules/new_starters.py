@@ -1,23 +1,32 @@
 """New starters learn from experienced colleagues who are in the room."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rota.domain import OFFICE, Problem
-from rota.rules.rule import Audience, Gathering, Limit, Rule, Term, gather_pair, split_terms
+from rota.rules.rule import (
+    Audience,
+    Gathering,
+    Limit,
+    Meeting,
+    Rule,
+    Term,
+    gather_pair,
+    split_terms,
+)
 
 
 def supervision(problem: Problem) -> Iterator[Limit]:
-    each = problem.policy.new_starters_per_experienced
     weighed: dict[tuple[str, str, date], list[Term]] = defaultdict(list)
     for seat in problem.seats:
         if problem.sites[seat.site].kind != OFFICE:
             continue
-        is_new = seat.staff_no in problem.new_starters
-        coefficient = is_new - each * (seat.staff_no in problem.experienced)
+        officer_day = seat.officer_day
+        each = problem.policy_on(seat.date).new_starters_per_experienced
+        coefficient = problem.is_new(*officer_day) - each * problem.is_experienced(*officer_day)
         if coefficient:
-            team = problem.officers[seat.staff_no].team
+            team = problem.officer_on(*officer_day).team
             weighed[team, seat.site, seat.date].append(Term(coefficient, seat))
     for (team, office, day), terms in weighed.items():
         for when, balance in split_terms(day, terms):
@@ -26,16 +35,26 @@ def supervision(problem: Problem) -> Iterator[Limit]:
 
 
 def mentor_days(problem: Problem) -> Iterator[Gathering]:
-    for officer in problem.unit.officers:
-        if officer.mentor is None or officer.staff_no not in problem.new_starters:
-            continue
-        mentor = problem.officers[officer.mentor]
-        about = f"{officer} and mentor {mentor}"
-        most = problem.policy.mentor_days_per_week
-        for week, days in problem.working_weeks[officer.staff_no].items():
-            yield from gather_pair(
-                problem, (officer, mentor), days, officer.base, about=about, week=week, times=most
-            )
+    for staff_no in problem.officers:
+        for week, days in problem.working_weeks[staff_no].items():
+            meetings = list_mentor_meetings(problem, staff_no, days)
+            if meetings:
+                officer, mentor = meetings[-1].officers
+                about = f"{officer} and mentor {mentor}"
+                most = problem.policy_of(week).mentor_days_per_week
+                yield from gather_pair(problem, meetings, about=about, week=week, times=most)
+
+
+def list_mentor_meetings(
+    problem: Problem, staff_no: str, days: Iterable[date]
+) -> Sequence[Meeting]:
+    """Where the officer and their mentor should meet, for each day on which they are new."""
+    on_days = ((day, problem.officer_on(staff_no, day)) for day in days)
+    return [
+        Meeting(day, (officer, problem.officer_on(officer.mentor, day)), officer.base)
+        for day, officer in on_days
+        if officer.mentor is not None and problem.is_new(staff_no, day)
+    ]
 
 
 SUPERVISION = Rule(

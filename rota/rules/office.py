@@ -22,12 +22,15 @@ from rota.rules.rule import Audience, Limit, Rule, Term, count_half_days, share_
 
 
 def office_minimum(problem: Problem) -> Iterator[Limit]:
-    for officer in problem.unit.officers:
-        percent = find_office_percent(problem, officer)
+    for officer in problem.officers.values():
         for when, days in _find_spans(problem, officer):
-            halves_asked = sum(len(list_halves_asked(problem, officer, day)) for day in days)
+            percents = (
+                find_office_percent(problem, officer, day)
+                for day in days
+                for _ in list_halves_asked(problem, officer, day)
+            )
             is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
-            least = share_of_halves(percent, halves_asked, is_split=is_split)
+            least = share_of_halves(percents, is_split=is_split)
             if least:
                 seats = _find_office_seats(problem, officer, days)
                 yield _limit_half_days(officer, when, count_half_days(seats), least=least)
@@ -52,18 +55,19 @@ def _limit_half_days(
     )
 
 
-def find_office_percent(problem: Problem, officer: Officer) -> int:
-    """The officer's own percentage, else that of their base, else the policy's."""
+def find_office_percent(problem: Problem, officer: Officer, day: date) -> int:
+    """The officer's own percentage on the day, else that of their base, else the policy's."""
+    officer = problem.officer_on(officer.staff_no, day)
     every_percent = (
         officer.office_percent,
-        problem.sites[officer.base].office_percent,
-        problem.policy.office_percent,
+        problem.site_on(officer.base, day).office_percent,
+        problem.policy_on(day).office_percent,
     )
     return next(percent for percent in every_percent if percent is not None)
 
 
 def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
-    if problem.policy.over == OVER_WEEK:
+    if problem.policy_of(problem.period).over == OVER_WEEK:
         yield from problem.working_weeks[officer.staff_no].items()
     else:
         yield problem.period, problem.working_days[officer.staff_no]
@@ -74,13 +78,14 @@ def _find_office_seats(
 ) -> Iterator[Seat]:
     for day in days:
         for seat in problem.seats_of[officer.staff_no, day]:
-            if is_office(problem, officer, seat.site):
+            if is_office(problem, officer, day, seat.site):
                 yield seat
 
 
-def is_office(problem: Problem, officer: Officer, site: str) -> bool:
-    """Whether a day at the site counts as one at the office for the officer."""
-    return site == officer.base or problem.sites[site].kind in problem.policy.counts
+def is_office(problem: Problem, officer: Officer, day: date, site: str) -> bool:
+    """Whether the day at the site counts as one at the office for the officer."""
+    is_base = site == problem.officer_on(officer.staff_no, day).base
+    return is_base or problem.sites[site].kind in problem.policy_on(day).counts
 
 
 def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
@@ -88,7 +93,7 @@ def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence
     return [
         half
         for half, sites in _list_open_halves(problem, officer, day)
-        if any(is_office(problem, officer, site) for site in sites)
+        if any(is_office(problem, officer, day, site) for site in sites)
     ]
 
 
@@ -105,10 +110,10 @@ def _list_open_halves(
 
 
 def home_maximum(problem: Problem) -> Iterator[Limit]:
-    for officer in problem.unit.officers:
-        own = officer.home_days_per_week
-        most = problem.policy.home_days_per_week if own is None else own
+    for officer in problem.officers.values():
         for week, days in problem.working_weeks[officer.staff_no].items():
+            own = problem.officer_on(officer.staff_no, days[-1]).home_days_per_week
+            most = problem.policy_of(week).home_days_per_week if own is None else own
             terms = tuple(
                 term
                 for day in days
@@ -120,7 +125,8 @@ def home_maximum(problem: Problem) -> Iterator[Limit]:
 
 
 def home_edges(problem: Problem) -> Iterator[Limit]:
-    for officer in problem.unit.officers:
+    percent = problem.policy_of(problem.period).home_edge_percent
+    for officer in problem.officers.values():
         edges = tuple(
             day
             for day in problem.working_days[officer.staff_no]
@@ -129,9 +135,8 @@ def home_edges(problem: Problem) -> Iterator[Limit]:
         seats = _find_home_seats(problem, officer, edges)
         if seats:
             parts = [problem.parts_worked[officer.staff_no, day] for day in edges]
-            halves = sum(map(count_halves, parts))
-            percent = problem.policy.home_edge_percent
-            most = share_of_halves(percent, halves, is_split=any(parts))
+            percents = [percent] * sum(map(count_halves, parts))
+            most = share_of_halves(percents, is_split=any(parts))
             yield _limit_half_days(officer, problem.period, count_half_days(seats), most=most)
 
 

@@ -204,24 +204,35 @@ def split_terms(
         yield HalfDay(day, half), tuple(term for term in terms if term.seat.has_half(half))
 
 
-def share_of_halves(percent: int, halves: int, *, is_split: bool) -> int:
-    """The percentage of so many half-days, in half-days, rounded up.
+def share_of_halves(percents: Iterable[int], *, is_split: bool) -> int:
+    """The share of half-days, in half-days, of each of which so many percent are asked.
 
-    It is rounded to half-days if days are split, and to whole days otherwise.
+    Their sum is rounded up, to half-days if days are split, and to whole days otherwise.
     """
     step = 1 if is_split else HALVES_A_DAY
-    return -(-percent * halves // (100 * step)) * step
+    return -(-sum(percents) // (100 * step)) * step
+
+
+class Meeting(NamedTuple):
+    """A date on which officers may meet at a site, as they and it are on that date."""
+
+    date: date
+    officers: Sequence[Officer]
+    site: str
 
 
 def find_presences(
-    problem: Problem, officers: Sequence[Officer], days: Iterable[date], site: str
+    problem: Problem, meetings: Iterable[Meeting]
 ) -> tuple[Sequence[Sequence[Presences]], bool]:
-    """For each day when these officers may be at the site; and whether that is told by half.
+    """For each date when its officers may be at the site; and whether that is told by half.
 
-    A day has one occasion, or one for each half if anybody may be there for half a day alone. In
+    A date has one occasion, or one for each half if anybody may be there for half a day alone. In
     each every officer has one presence, which is empty if no seat can bring it about.
     """
-    there = [[problem.find_seats(officer, day, site) for officer in officers] for day in days]
+    there = [
+        [problem.find_seats(officer, day, site) for officer in officers]
+        for day, officers, site in meetings
+    ]
     if not any(seat.part for of_day in there for seats in of_day for seat in seats):
         return [[tuple(of_day)] for of_day in there], False
     by_half = [
@@ -235,17 +246,10 @@ def find_presences(
 
 
 def gather_pair(
-    problem: Problem,
-    officers: tuple[Officer, Officer],
-    days: Iterable[date],
-    site: str,
-    *,
-    about: str,
-    week: Week,
-    times: int,
+    problem: Problem, meetings: Iterable[Meeting], *, about: str, week: Week, times: int
 ) -> Iterator[Gathering]:
-    """That the two meet at the site on so many days, or on as many as both may be there."""
-    by_day, by_half = find_presences(problem, officers, days, site)
+    """That two meet on so many days, or on as many as both may be there."""
+    by_day, by_half = find_presences(problem, meetings)
     occasions = tuple(occasion for of_day in by_day for occasion in of_day if all(occasion))
     halves = 1 if by_half else HALVES_A_DAY
     times = min(times * HALVES_A_DAY // halves, len(occasions))

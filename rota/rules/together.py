@@ -1,35 +1,69 @@
 """People who work together meet."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, product
 
-from rota.domain import HALVES_A_DAY, Problem
-from rota.rules.rule import Audience, Gathering, Rule, find_presences, gather_pair
+from rota.domain import HALVES_A_DAY, Officer, Problem
+from rota.rules.rule import Audience, Gathering, Meeting, Rule, find_presences, gather_pair
 
 
 def team_day(problem: Problem) -> Iterator[Gathering]:
-    for team in problem.unit.teams:
+    members = _list_members(problem)
+    for team in problem.teams:
         for week, days in problem.weeks.items():
-            members = [
-                officer
-                for officer in problem.teams[team.name]
-                if any(problem.may_use(officer, day, team.office) for day in days)
-            ]
-            if members:
-                by_day, by_half = find_presences(problem, members, days, team.office)
+            meetings = _list_team_meetings(problem, team, members, days)
+            if any(meeting.officers for meeting in meetings):
+                by_day, by_half = find_presences(problem, meetings)
                 occasions = tuple(tuple(chain.from_iterable(of_day)) for of_day in by_day)
                 halves = 1 if by_half else HALVES_A_DAY
-                yield Gathering(team.name, week, 1, occasions, halves)
+                yield Gathering(team, week, 1, occasions, halves)
+
+
+def _list_members(problem: Problem) -> Mapping[tuple[str, date], Sequence[Officer]]:
+    """The members of each team on each planning day."""
+    members: dict[tuple[str, date], list[Officer]] = defaultdict(list)
+    for staff_no, day in product(problem.officers, problem.dates):
+        if problem.is_here(staff_no, day):
+            officer = problem.officer_on(staff_no, day)
+            members[officer.team, day].append(officer)
+    return members
+
+
+def _list_team_meetings(
+    problem: Problem,
+    team: str,
+    members: Mapping[tuple[str, date], Sequence[Officer]],
+    days: Sequence[date],
+) -> Sequence[Meeting]:
+    """The team's office on each of the days, and who of its members may use it on any of them."""
+    offices = {day: problem.team_on(team, day).office for day in days}
+    able = {
+        officer.staff_no
+        for day in days
+        for officer in members.get((team, day), ())
+        if problem.may_use(officer, day, offices[day])
+    }
+    return [
+        Meeting(
+            day,
+            [officer for officer in members.get((team, day), ()) if officer.staff_no in able],
+            offices[day],
+        )
+        for day in days
+    ]
 
 
 def links(problem: Problem) -> Iterator[Gathering]:
     for link in problem.unit.links:
-        first, second = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
-        about = f"{first} and {second}"
+        pair = problem.officers[link.staff_no], problem.officers[link.with_staff_no]
+        about = f"{pair[0]} and {pair[1]}"
         for week, days in problem.weeks.items():
-            yield from gather_pair(
-                problem, (first, second), days, first.base, about=about, week=week, times=1
-            )
+            meetings = [
+                Meeting(day, pair, problem.officer_on(link.staff_no, day).base) for day in days
+            ]
+            yield from gather_pair(problem, meetings, about=about, week=week, times=1)
 
 
 TEAM_DAY = Rule(

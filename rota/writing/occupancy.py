@@ -104,7 +104,7 @@ def count_occupancy(problem: Problem, rota: Rota) -> Mapping[str, Mapping[date, 
             day: Occupancy(count(site.name, day, AM), count(site.name, day, PM))
             for day in problem.dates
         }
-        for site in problem.unit.sites
+        for site in problem.sites.values()
         if _has_desks(site)
     }
 

@@ -31,7 +31,7 @@ from rota.domain import (
     in_words,
     list_settings,
 )
-from rota.rules import LEVELS, Rule, find_rules_under
+from rota.rules import LEVELS, Rule, find_rules_in_force
 from rota.rules.finding_sentences import Count, say_number
 from rota.rules.office import OFFICE_MINIMUM
 from rota.writing.grid import (
@@ -108,7 +108,7 @@ def _count_shares(problem: Problem, rota: Rota) -> Iterator[tuple[str, Count, in
 
 def _group_rules_by_level(problem: Problem) -> Mapping[str, Sequence[str]]:
     keys: dict[str, list[str]] = {level: [] for level in LEVELS}
-    for rule, _ in find_rules_under(problem):
+    for rule in find_rules_in_force(problem):
         keys[rule.level].append(rule.key)
     return keys
 
@@ -138,15 +138,15 @@ class _TeamGrid:
 def _build_team_grids(problem: Problem, rota: Rota) -> Iterator[_TeamGrid]:
     """The teams that have members, in the order of their table."""
     rows_of = build_rows_by_team(problem, rota)
-    for team in problem.unit.teams:
-        if team.name not in rows_of:
+    for team in problem.teams:
+        if team not in rows_of:
             continue
-        cells = [cell for row in rows_of[team.name] for cell in row.cells.values()]
+        cells = [cell for row in rows_of[team] for cell in row.cells.values()]
         parts = [part for cell in cells for part in cell.parts]
         sites_shown = {site for part in parts for site in (*part.sites, part.published_site)}
         yield _TeamGrid(
-            team,
-            rows_of[team.name],
+            problem.find_team(team),
+            rows_of[team],
             [site for site in problem.sites.values() if site.name in sites_shown],
             frozenset(part.state for part in parts),
             any(cell.halves for cell in cells),

@@ -17,7 +17,7 @@ _LITTLE_WORDS = {"and", "at", "for", "in", "of", "on", "the"}
 def assign_site_codes(problem: Problem) -> Mapping[str, str]:
     """A code for each site, no two alike; one added at the end of the table changes no other."""
     codes = {HOME.name: HOME_CODE}
-    for site in problem.unit.sites:
+    for site in problem.sites.values():
         if site.name not in codes:
             used_codes = set(codes.values())
             codes[site.name] = next(

@@ -57,9 +57,9 @@ def show_rota(console: Console, problem: Problem, rota: Rota) -> None:
     if not rows:
         return
     layout = _Layout.fitting(console.width, problem, rows)
-    for team in problem.unit.teams:
-        if team.name in teams:
-            _show_team(console, layout, team, teams[team.name])
+    for name in problem.teams:
+        if name in teams:
+            _show_team(console, layout, problem.find_team(name), teams[name])
     console.print(Columns(_build_key(layout, rows), padding=(0, 3)))
 
 

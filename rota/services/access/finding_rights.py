@@ -34,7 +34,7 @@ def list_known_teams(rights: Rights, unit: str, problem: Problem) -> Teams:
 
 def list_officers_in(problem: Problem, teams: Set[str]) -> Set[str]:
     """The staff numbers of the officers of these teams."""
-    return {officer.staff_no for officer in problem.unit.officers if officer.team in teams}
+    return {officer.staff_no for officer in problem.officers.values() if officer.team in teams}
 
 
 def find_readable(problem: Problem, teams: Teams, findings: Iterable[Finding]) -> ReadableFindings:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from rota.domain import Officer, Problem, Week, When, count_days, count_halves
-from rota.rules import read_bounds
+from rota.rules import find_requirements, read_bounds
 from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office, list_halves_asked
 
 
@@ -33,19 +36,27 @@ class DayCount:
         return self.least is not None and self.office_days < self.least
 
 
+class PercentAsked(NamedTuple):
+    """A percentage, and the last day for which it is asked; None where no other follows."""
+
+    percent: int
+    until: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeShare:
     """The share over a period, in the part of it up to today, and in each span with a minimum.
 
     `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
-    policy asks for nothing. Of the working days, `days_not_asked` are those on which no office is
-    open to the officer; half-days are halves of one.
+    policy asks for nothing. `percents_asked` has one percentage, or as many as hold in turn; none
+    if the officer does not work at all. Of the working days, `days_not_asked` are those on which
+    no office is open to the officer; half-days are halves of one.
     """
 
     over_period: DayCount
     so_far: DayCount
     spans: tuple[DayCount, ...]
-    percent_asked: int
+    percents_asked: tuple[PercentAsked, ...]
     days_not_asked: float
 
 
@@ -63,9 +74,20 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             _count_days(problem, officer, when, _list_days(problem, officer, when), least)
             for when, least in least_days.items()
         ),
-        percent_asked=find_office_percent(problem, officer),
+        percents_asked=tuple(_list_percents_asked(problem, officer, days)),
         days_not_asked=count_days(sum(_count_halves_not_asked(problem, officer, d) for d in days)),
     )
+
+
+def _list_percents_asked(
+    problem: Problem, officer: Officer, days: Iterable[date]
+) -> Iterator[PercentAsked]:
+    asked = [(day, find_office_percent(problem, officer, day)) for day in days]
+    spans = [(percent, next(same)[0]) for percent, same in groupby(asked, key=itemgetter(1))]
+    for (percent, _), (_, day) in pairwise(spans):
+        yield PercentAsked(percent, day - timedelta(days=1))
+    for percent, _ in spans[-1:]:
+        yield PercentAsked(percent, None)
 
 
 def _count_halves_not_asked(problem: Problem, officer: Officer, day: date) -> int:
@@ -76,10 +98,11 @@ def _count_halves_not_asked(problem: Problem, officer: Officer, day: date) -> in
 
 def _find_least_days(problem: Problem, officer: Officer) -> dict[When, float | None]:
     """The least number of days that the rule asks for, by span; none if it is switched off."""
-    if not OFFICE_MINIMUM.weight_under(problem.policy):
-        return {}
-    limits = OFFICE_MINIMUM.asks(problem)
-    return {limit.when: read_bounds(limit)[0] for limit in limits if limit.about == str(officer)}
+    return {
+        requirement.when: read_bounds(requirement)[0]
+        for rule, _, requirement in find_requirements(problem, (OFFICE_MINIMUM,))
+        if requirement.about == str(officer)
+    }
 
 
 def _list_days(problem: Problem, officer: Officer, when: When) -> tuple[date, ...]:
@@ -97,6 +120,8 @@ def _count_days(
 ) -> DayCount:
     officer_days = [(officer.staff_no, day) for day in days]
     seats = (seat for each in officer_days for seat in problem.published.get(each, ()))
-    halves = sum(seat.seat.halves for seat in seats if is_office(problem, officer, seat.site))
+    halves = sum(
+        seat.seat.halves for seat in seats if is_office(problem, officer, seat.date, seat.site)
+    )
     halves_worked = sum(count_halves(problem.parts_worked[each]) for each in officer_days)
     return DayCount(when, count_days(halves), count_days(halves_worked), least)

@@ -188,7 +188,7 @@ def test_the_share_counts_as_the_rule_does(database: Database) -> None:
     assert (share.so_far.office_days, share.so_far.working_days) == (2, 3)
     assert share.so_far.percent == 67
     assert share.spans == (share.over_period,)
-    assert share.percent_asked == 60
+    assert [asked.percent for asked in share.percents_asked] == [60]
 
 
 @ON_SQLITE
@@ -212,7 +212,7 @@ def test_a_base_counts_and_so_does_a_percentage_of_one_s_own(database: Database)
     assert ann is not None
     assert (cal.over_period.office_days, cal.over_period.least) == (5, 3)
     assert (ann.over_period.office_days, ann.over_period.least) == (3, 4)
-    assert (ann.over_period.is_short, ann.percent_asked) == (True, 80)
+    assert (ann.over_period.is_short, ann.percents_asked[0].percent) == (True, 80)
 
 
 @ON_SQLITE
@@ -222,8 +222,8 @@ def test_the_percentage_of_the_base_counts_before_the_policy_s(database: Databas
     ann, cal = look(database, "ann").share, look(database, "cal").share
     assert ann is not None
     assert cal is not None
-    assert (ann.over_period.least, ann.percent_asked) == (4, 80)
-    assert cal.percent_asked == 60
+    assert (ann.over_period.least, ann.percents_asked[0].percent) == (4, 80)
+    assert cal.percents_asked[0].percent == 60
 
 
 @ON_SQLITE
