@@ -53,7 +53,7 @@ from rota.domain.policy import (
     is_list,
     list_settings,
 )
-from rota.domain.problem import Problem, Unit
+from rota.domain.problem import Problem
 from rota.domain.recurrence import falls_on
 from rota.domain.seats import (
     ChangedDays,
@@ -76,6 +76,7 @@ from rota.domain.seats import (
 )
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
 from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod
+from rota.domain.unit import Unit
 from rota.domain.visibility import Readers
 
 __all__ = [

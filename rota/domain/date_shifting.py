@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from rota.domain.problem import Unit
+from rota.domain.unit import Unit
 
 
 def shift_dates(unit: Unit, *, weeks: int) -> Unit:

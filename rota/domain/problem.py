@@ -16,7 +16,6 @@ from typing import Any
 
 from rota.domain.calendar import (
     FRIDAY,
-    Days,
     HalfDay,
     Period,
     Week,
@@ -24,34 +23,15 @@ from rota.domain.calendar import (
     count_whole_months,
 )
 from rota.domain.day_options import find_day_options
-from rota.domain.parts import WHOLE_DAY, common_part, join_halves, list_halves, without_halves
-from rota.domain.people import Away, Link, Officer, Request, Team
+from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
+from rota.domain.people import Officer, Team
 from rota.domain.policy import Policy
 from rota.domain.recurrence import put_on_dates
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
-from rota.domain.sites import HOME, Appointment, Closure, Duty, Site
-from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, TermsInPeriod
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """A delivery unit as its tables tell it, with the terms that held before those in them."""
-
-    sites: tuple[Site, ...]
-    teams: tuple[Team, ...]
-    officers: tuple[Officer, ...]
-    away: tuple[Away, ...] = ()
-    duties: tuple[Duty[Days], ...] = ()
-    appointments: tuple[Appointment[Days], ...] = ()
-    requests: tuple[Request, ...] = ()
-    links: tuple[Link, ...] = ()
-    closures: tuple[Closure, ...] = ()
-    earlier: tuple[AnyEarlierTerms, ...] = ()
-    published: tuple[PublishedSeat, ...] = ()
-    locked: tuple[Seat, ...] = ()
-    """Seats of a draft that its managers hold fast, whatever is published."""
-    moved_by_hand: tuple[Seat, ...] = ()
-    """Seats of a draft that people moved; they are to be kept in place of published ones."""
+from rota.domain.sites import HOME, Appointment, Duty, Site
+from rota.domain.terms import EarlierPolicy, TermsInPeriod
+from rota.domain.unit import Unit
+from rota.domain.working_time import find_parts_worked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,45 +228,7 @@ class Problem:
     @cached_property
     def parts_worked(self) -> Mapping[OfficerDay, str]:
         """What each officer works of each day in the period, but for what is not planned."""
-        free: dict[OfficerDay, set[str]] = defaultdict(set)
-        for spell in self.unit.away:
-            for day in self.dates:
-                if spell.first <= day <= spell.last:
-                    free[spell.staff_no, day].update(list_halves(spell.part))
-        for staff_no, day, part in self.not_planned:
-            free[staff_no, day].update(list_halves(part))
-        worked: dict[OfficerDay, str] = {}
-        for officer in self.officers.values():
-            for day in self.dates:
-                officer_day = officer.staff_no, day
-                worked_then = self._find_part_of_terms(officer, day)
-                if worked_then is not None and officer_day in free:
-                    worked_then = without_halves(worked_then, free[officer_day])
-                if worked_then is not None:
-                    worked[officer_day] = worked_then
-        return worked
-
-    def _find_part_of_terms(self, officer: Officer, day: date) -> str | None:
-        """The part of the day that the officer would work if not away."""
-        if not officer.is_employed(day) or not self.is_here(officer.staff_no, day):
-            return None
-        part = self.officer_on(officer.staff_no, day).find_part_worked(day)
-        shown = self._parts_shown_worked.get((officer.staff_no, day))
-        return (
-            part
-            if shown is None
-            else join_halves([*(() if part is None else list_halves(part)), *shown])
-        )
-
-    @cached_property
-    def _parts_shown_worked(self) -> Mapping[OfficerDay, set[str]]:
-        """The halves up to today of which published seats show that they were worked."""
-        halves: dict[OfficerDay, set[str]] = defaultdict(set)
-        if self.published_days_were_worked:
-            for seat in self.unit.published:
-                if seat.date <= self.today:
-                    halves[seat.officer_day].update(list_halves(seat.part))
-        return halves
+        return find_parts_worked(self)
 
     def find_free_part(self, staff_no: str, day: date) -> str | None:
         """The part of the day that the officer does not work, None if they work all of it."""

@@ -82,8 +82,10 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
 def _list_percents_asked(
     problem: Problem, officer: Officer, days: Iterable[date]
 ) -> Iterator[PercentAsked]:
-    asked = [(day, find_office_percent(problem, officer, day)) for day in days]
-    spans = [(percent, next(same)[0]) for percent, same in groupby(asked, key=itemgetter(1))]
+    percents_by_day = [(day, find_office_percent(problem, officer, day)) for day in days]
+    spans = [
+        (percent, next(same)[0]) for percent, same in groupby(percents_by_day, key=itemgetter(1))
+    ]
     for (percent, _), (_, day) in pairwise(spans):
         yield PercentAsked(percent, day - timedelta(days=1))
     for percent, _ in spans[-1:]:

@@ -1,0 +1,32 @@
+"""A unit as its tables tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rota.domain.calendar import Days
+from rota.domain.people import Away, Link, Officer, Request, Team
+from rota.domain.seats import PublishedSeat, Seat
+from rota.domain.sites import Appointment, Closure, Duty, Site
+from rota.domain.terms import AnyEarlierTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A delivery unit as its tables tell it, with the terms that held before those in them."""
+
+    sites: tuple[Site, ...]
+    teams: tuple[Team, ...]
+    officers: tuple[Officer, ...]
+    away: tuple[Away, ...] = ()
+    duties: tuple[Duty[Days], ...] = ()
+    appointments: tuple[Appointment[Days], ...] = ()
+    requests: tuple[Request, ...] = ()
+    links: tuple[Link, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    earlier: tuple[AnyEarlierTerms, ...] = ()
+    published: tuple[PublishedSeat, ...] = ()
+    locked: tuple[Seat, ...] = ()
+    """Seats of a draft that its managers hold fast, whatever is published."""
+    moved_by_hand: tuple[Seat, ...] = ()
+    """Seats of a draft that people moved; they are to be kept in place of published ones."""
