@@ -90,6 +90,7 @@ class SiteTable(SQLModel, table=True):
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     office_percent: int | None
+    since: dt.date | None
 
 
 class TeamTable(SQLModel, table=True):
@@ -104,6 +105,7 @@ class TeamTable(SQLModel, table=True):
     source: str = _source()
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
+    since: dt.date | None
 
 
 class OfficerTable(SQLModel, table=True):
@@ -131,6 +133,7 @@ class OfficerTable(SQLModel, table=True):
     recorded_by: str | None
     recorded_at: dt.datetime | None = _instant(nullable=True)
     home_days_per_week: int | None
+    since: dt.date | None
 
 
 class AwayTable(SQLModel, table=True):
@@ -248,6 +251,17 @@ class ImportedRowTable(SQLModel, table=True):
     taken_out: str | None
     taken_out_by: str | None
     taken_out_at: dt.datetime | None = _instant(nullable=True)
+
+
+class EarlierTermsTable(SQLModel, table=True):
+    """A row of officers, sites or teams, or the policy, as it was before the day `until`."""
+
+    __tablename__ = "earlier_terms"
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = _unit()
+    table_name: str
+    row: dict[str, Any] = _json()
+    until: dt.date
 
 
 class RenamingTable(SQLModel, table=True):

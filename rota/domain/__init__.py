@@ -75,7 +75,7 @@ from rota.domain.seats import (
     say_sites_by_part,
 )
 from rota.domain.sites import DUTY_KINDS, HOME, KINDS, OFFICE, Appointment, Closure, Duty, Site
-from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod
+from rota.domain.terms import EarlierPolicy, EarlierTerms, TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
 from rota.domain.visibility import Readers
 
@@ -140,6 +140,7 @@ __all__ = [
     "count_halves",
     "drop_point",
     "falls_on",
+    "find_policy_on",
     "find_sites",
     "fits_day",
     "flatten_days",

@@ -6,7 +6,13 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from rota.domain.people import Officer, Team
+from rota.domain.policy import Policy
+from rota.domain.sites import Site
 from rota.domain.unit import Unit
+
+_ROWS_WITHIN = (Officer, Site, Team, Policy)
+"""What stands within earlier terms and policies."""
 
 
 def shift_dates(unit: Unit, *, weeks: int) -> Unit:
@@ -23,5 +29,7 @@ def _shift_row(row: Any, by: timedelta) -> Any:
     """The row of a table, a dataclass or a named tuple, with its dates that much later."""
     if isinstance(row, tuple):
         return row._replace(date=row.date + by)  # type: ignore[attr-defined]
-    names = [field.name for field in fields(row) if isinstance(getattr(row, field.name), date)]
-    return replace(row, **{name: getattr(row, name) + by for name in names})
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    dates = {name: value + by for name, value in values.items() if isinstance(value, date)}
+    rows = {name: _shift_row(v, by) for name, v in values.items() if isinstance(v, _ROWS_WITHIN)}
+    return replace(row, **dates, **rows)

@@ -50,6 +50,11 @@ class WorkingPattern:
                 return part
         return None
 
+    def count_from(self, day: date, since: date) -> WorkingPattern:
+        """The pattern with the week of the day as its first, where it is `since` that now is."""
+        first = self._count_weeks(since, day) % len(self.weeks)
+        return WorkingPattern((*self.weeks[first:], *self.weeks[:first]))
+
     def _count_weeks(self, since: date, day: date) -> int:
         if len(self.weeks) == 1:
             return 0

@@ -29,7 +29,7 @@ from rota.domain.policy import Policy
 from rota.domain.recurrence import put_on_dates
 from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat, Seat
 from rota.domain.sites import HOME, Appointment, Duty, Site
-from rota.domain.terms import EarlierPolicy, TermsInPeriod
+from rota.domain.terms import TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
 from rota.domain.working_time import find_parts_worked
 
@@ -42,8 +42,6 @@ class Problem:
     policy: Policy
     today: date
     bank_holidays: frozenset[date] = frozenset()
-    earlier_policies: tuple[EarlierPolicy, ...] = ()
-    """What held in earlier weeks, in turn; their periods do not matter."""
     published_days_were_worked: bool = False
     """Whether a seat published up to today shows that its time was worked, whatever the pattern.
 
@@ -102,16 +100,13 @@ class Problem:
 
     def policy_on(self, day: date) -> Policy:
         """The policy that holds on the day; of its period, `period` tells."""
-        for earlier in self.earlier_policies:
-            if day < earlier.until:
-                return earlier.policy
-        return self.policy
+        return find_policy_on(day, self.unit.earlier_policies, self.policy)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
         """The policies that hold at some time of the period, in turn."""
         of_period = [
-            each.policy for each in self.earlier_policies if each.until > self.period.first
+            each.policy for each in self.unit.earlier_policies if each.until > self.period.first
         ]
         return (*of_period, self.policy)
 

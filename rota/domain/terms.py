@@ -102,6 +102,11 @@ class TermsInPeriod(Generic[Row]):
         return timeline is None or timeline.find(day) is not None
 
 
+def find_policy_on(day: date, earlier: Iterable[EarlierPolicy], last: Policy) -> Policy:
+    """The policy that holds on the day: one of the earlier ones, which are in turn, or the last."""
+    return next((each.policy for each in earlier if day < each.until), last)
+
+
 def name_of(row: Officer | Team | Site) -> str:
     """The staff number of an officer, the name of a team or a site."""
     return row.staff_no if isinstance(row, Officer) else row.name

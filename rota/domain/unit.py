@@ -8,12 +8,12 @@ from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.seats import PublishedSeat, Seat
 from rota.domain.sites import Appointment, Closure, Duty, Site
-from rota.domain.terms import AnyEarlierTerms
+from rota.domain.terms import AnyEarlierTerms, EarlierPolicy
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A delivery unit as its tables tell it, with the terms that held before those in them."""
+    """A delivery unit as its tables tell it, with the terms and policies that held before."""
 
     sites: tuple[Site, ...]
     teams: tuple[Team, ...]
@@ -25,6 +25,8 @@ class Unit:
     links: tuple[Link, ...] = ()
     closures: tuple[Closure, ...] = ()
     earlier: tuple[AnyEarlierTerms, ...] = ()
+    earlier_policies: tuple[EarlierPolicy, ...] = ()
+    """What held in earlier weeks, in turn; their periods do not matter."""
     published: tuple[PublishedSeat, ...] = ()
     locked: tuple[Seat, ...] = ()
     """Seats of a draft that its managers hold fast, whatever is published."""

@@ -9,6 +9,7 @@ from rota.domain import HALF_NAMES, WHOLE_DAY, list_halves
 from rota.errors import Fault
 from rota.reading.rows import CellRow
 from rota.records import Table
+from rota.records.table import SINCE
 
 PART = "part"
 """The column with the part of the day that a row is for."""
@@ -35,7 +36,25 @@ def find_contradictions(rows: Iterable[CellRow], table: Table) -> Iterator[Fault
         earlier_rows = [first.setdefault((*names, half), row) for half in halves]
         earlier = next((other for other in earlier_rows if _do_differ(row, other)), None)
         if earlier is not None:
-            yield _build_fault(table, " on ".join(map(str, names)), row, earlier)
+            name = " on ".join(str(name) for name in names if name is not None)
+            yield _build_fault(table, name, row, earlier)
+
+
+def find_lasting_differences(rows: Iterable[CellRow], table: Table) -> Iterator[Fault]:
+    """A fault for each row that differs from an earlier one of the same name in what must last."""
+    first: dict[tuple[str, str], CellRow] = {}
+    for row in rows:
+        for column in table.lasting:
+            if row.holds(table.name_column.name, column) and row[column] != "":
+                earlier = first.setdefault((row[table.name_column.name], column), row)
+                if earlier[column] != row[column] and earlier.get(SINCE) != row.get(SINCE):
+                    other = "blank" if earlier[column] is None else earlier[column]
+                    sentence = (
+                        f"differs from row {earlier.number}, where it is {other}; it is the same "
+                        "at all times"
+                    )
+                    value = "" if row[column] is None else str(row[column])
+                    yield Fault(table.name, sentence, row.number, column, value)
 
 
 def _build_fault(table: Table, name: str, row: CellRow, earlier: CellRow) -> Fault:

@@ -1,12 +1,14 @@
-"""Who mentors whom."""
+"""Who mentors whom, on the terms that last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from rota.errors import Fault
 from rota.reading.rows import CellRow
 from rota.records import OFFICERS
+from rota.records.table import SINCE
 
 _MOST_NAMED = 6
 
@@ -14,9 +16,9 @@ _MOST_NAMED = 6
 def find_mentor_circles(rows: Iterable[CellRow]) -> Iterator[Fault]:
     """One fault for each circle of two or more, at its first row."""
     officers: dict[str, CellRow] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.get(SINCE) or date.min):
         if row.holds("staff_no"):
-            officers.setdefault(row["staff_no"], row)
+            officers[row["staff_no"]] = row
     mentors = {staff_no: row.get("mentor") for staff_no, row in officers.items()}
     for circle in _find_circles(mentors):
         if len(circle) > 1:

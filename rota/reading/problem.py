@@ -99,6 +99,7 @@ def _build_reading(given_unit: GivenUnit, today: date) -> Reading:
         policy=given_unit.policy,
         today=today,
         bank_holidays=list_bank_holidays_around(given_unit.policy, today),
+        published_days_were_worked=True,
     )
     return Reading(problem, given_unit.notes, given_unit.start_is_given)
 

@@ -146,7 +146,5 @@ def _repeats_header(cells: Sequence[str], sheet: Sheet) -> bool:
 
 def _leave_only_name(row: CellRow, table: Table) -> CellRow:
     """The row with nothing but the name by which other tables call it."""
-    names = {
-        column: row[column] for column in table.key if table.is_referred_to and row.holds(column)
-    }
-    return CellRow(row.number, names)
+    names = [table.name_column.name] if table.is_referred_to else []
+    return CellRow(row.number, {name: row[name] for name in names if row.holds(name)})

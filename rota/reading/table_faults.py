@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rota.errors import Fault
 from rota.reading.closure_clashes import find_closure_clashes
-from rota.reading.duplicates import find_contradictions
+from rota.reading.duplicates import find_contradictions, find_lasting_differences
 from rota.reading.mentor_circles import find_mentor_circles
 from rota.reading.number_cells import FEW
 from rota.reading.references import find_home_faults, find_teams_without_office, find_unknown_names
@@ -27,6 +27,7 @@ def find_faults(tables: Mapping[str, Rows]) -> Iterator[Fault]:
             rows = tables[table.name]
             yield from rows.faults
             yield from find_contradictions(rows.rows, table)
+            yield from find_lasting_differences(rows.rows, table)
             yield from find_reversed_dates(rows.rows, table)
             yield from find_officer_twice(rows.rows, table)
             yield from find_recurrence_faults(rows.rows, table)

@@ -8,6 +8,8 @@ from rota.domain import HOME, WHOLE_DAY, PublishedSeat, Unit, join_halves
 from rota.reading.duplicates import drop_repeats
 from rota.reading.rows import CellRow, Rows
 from rota.records import BY_NAME, SITES, InputTable
+from rota.records.naming import REFERRED_TO
+from rota.records.terms import arrange_terms
 
 KNOWN_BEFORE = 0
 """The number of a row that comes from no file."""
@@ -21,9 +23,10 @@ def build_unit(tables: Mapping[str, Rows]) -> Unit:
         )
         for name, rows in tables.items()
     }
-    sites = tuple(site for site in rows_by_field[SITES] if site != HOME)
-    published = tuple(_join_halves(rows_by_field.get("published", ())))
-    return Unit(**{**rows_by_field, SITES: sites, "published": published})
+    rows_by_field["published"] = tuple(_join_halves(rows_by_field.get("published", ())))
+    rows_by_field[SITES] = tuple(site for site in rows_by_field[SITES] if site.name != HOME.name)
+    terms = {table: rows_by_field.pop(table) for table in REFERRED_TO}
+    return arrange_terms(Unit(sites=(), teams=(), officers=(), **rows_by_field), terms)
 
 
 def _join_halves(seats: Iterable[PublishedSeat]) -> Iterator[PublishedSeat]:

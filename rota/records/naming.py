@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from rota.domain import Unit
+from rota.domain import EarlierTerms, Unit
 from rota.records.table import InputTable
 from rota.records.unit_tables import BY_NAME, OFFICERS, ROTA, TABLES
 
@@ -23,6 +23,10 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("locked", "moved_by_hand"), BY_NAME[ROTA].references),
 }
 """For each field of a unit the attributes of its rows that name rows of a table, and of which."""
+
+
+_EARLIER = ("earlier", "earlier_policies")
+"""The fields of a unit with what held before."""
 
 
 def name_of(table: str, row: Any) -> str:
@@ -53,9 +57,18 @@ def rename_in_unit(unit: Unit, table: str, before: str, after: str) -> Unit:
     rows_by_field = {
         field.name: tuple(rename_in_row(field.name, row, table, before, after) for row in rows)
         for field in fields(unit)
-        if (rows := getattr(unit, field.name))
+        if field.name not in _EARLIER and (rows := getattr(unit, field.name))
     }
-    return replace(unit, **rows_by_field)
+    earlier = tuple(rename_in_terms(terms, table, before, after) for terms in unit.earlier)
+    return replace(unit, **rows_by_field, earlier=earlier)
+
+
+def rename_in_terms(
+    terms: EarlierTerms[Any], table: str, before: str, after: str
+) -> EarlierTerms[Any]:
+    """The terms with another name for a row of `table`, where they have the old."""
+    holder = next(name for name, t in REFERRED_TO.items() if isinstance(terms.row, t.row_type))
+    return replace(terms, row=rename_in_row(holder, terms.row, table, before, after))
 
 
 def attributes_naming(holder: str, table: str) -> Collection[str]:

@@ -11,6 +11,9 @@ from typing import Any
 from rota.domain import Readers, Unit
 from rota.records.column_types import AnyColumnType, ColumnType
 
+SINCE = "from"
+"""The column with the day from which a row holds that tells terms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -54,10 +57,11 @@ class Table:
     """A table: its columns in the order in which they are explained.
 
     No two rows may share the values of its `key`. Where other tables refer to its rows, `key_noun`
-    is what its key, of one column, is called. In every row the first date of `in_order` is no
-    later than the second, and the two columns `apart` differ. The column `one_day` may give one
-    date in place of those two. The columns `passed_over` stand in what Rota writes, for people, and
-    are not read.
+    is what the first column of its key is called, which has their names. In every row the first
+    date of `in_order` is no later than the second, and the two columns `apart` differ. Rows of one
+    name, each with terms that hold from a day on, do not differ in the columns that are `lasting`.
+    The column `one_day` may give one date in place of those two. The columns `passed_over` stand in
+    what Rota writes, for people, and are not read.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Table:
     one_day: Column | None = None
     apart: tuple[str, str] | None = None
     passed_over: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
 
     @property
     def is_referred_to(self) -> bool:
@@ -86,6 +91,11 @@ class Table:
         dates = (self.one_day, replace(first, required=False), replace(last, required=False))
         others = tuple(column for column in self.columns if column not in (first, last))
         return (*others[:place], *dates, *others[place:])
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether its rows tell what holds from a day on, so that several may be of one name."""
+        return SINCE in self.key
 
     @property
     def recurs(self) -> bool:

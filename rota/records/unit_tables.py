@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from rota import domain
 from rota.domain import STRENGTHS, Readers
 from rota.records.column_types import ColumnType, OneOf, SetOf, Several, WholeNumber
-from rota.records.table import Column, InputTable, may, must
+from rota.records.table import SINCE, Column, InputTable, may, must
 
 SITES, TEAMS, OFFICERS, CLOSURES, ROTA = "sites", "teams", "officers", "closures", "rota"
 
@@ -40,6 +40,12 @@ def build_part_column(readers: Readers) -> Column:
     )
 
 
+def _build_since_column(readers: Readers) -> Column:
+    """The column with the day from which a row holds that tells terms."""
+    help = "the day from which the row holds; blank: ever since, or of a change from tomorrow"
+    return may(SINCE, _DATE, help, readers, domain_name="since")
+
+
 def _recurrence(readers: Readers) -> tuple[Column, ...]:
     """The columns of a table whose rows may be on weekdays."""
     return (
@@ -59,7 +65,9 @@ _SITES = InputTable(
     noun="site",
     row_type=domain.Site,
     help="the places where officers work",
-    key=("site",),
+    key=("site", SINCE),
+    same_by=("site",),
+    lasting=("kind",),
     key_noun="site",
     must=True,
     is_of_whole_unit=True,
@@ -73,6 +81,7 @@ _SITES = InputTable(
             "replaces the policy's percentage for those based there; blank: the policy's",
             _OVERSEERS,
         ),
+        _build_since_column(_EVERYBODY),
     ),
 )
 
@@ -81,13 +90,15 @@ _TEAMS = InputTable(
     noun="team",
     row_type=domain.Team,
     help="the teams and where they meet",
-    key=("team",),
+    key=("team", SINCE),
+    same_by=("team",),
     key_noun="team",
     must=True,
     is_of_whole_unit=True,
     columns=(
         must("team", _NAME, "its name", _EVERYBODY, domain_name="name"),
         must("office", _SITE, "the office where it meets", _EVERYBODY, refers_to=SITES),
+        _build_since_column(_EVERYBODY),
     ),
 )
 
@@ -96,7 +107,9 @@ _OFFICERS = InputTable(
     noun="officer",
     row_type=domain.Officer,
     help="the people who are planned",
-    key=("staff_no",),
+    key=("staff_no", SINCE),
+    same_by=("staff_no",),
+    lasting=("name", "start_date", "leave_date", "email"),
     key_noun="staff number",
     must=True,
     in_order=("start_date", "leave_date"),
@@ -155,6 +168,7 @@ _OFFICERS = InputTable(
             _MANAGERS,
         ),
         may("leave_date", _DATE, "the last day worked; blank: none is known", _OVERSEERS),
+        _build_since_column(_OVERSEERS),
     ),
 )
 

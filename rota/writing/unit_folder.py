@@ -12,6 +12,7 @@ from rota.domain import Policy, Unit, list_settings
 from rota.reading import POLICY_SHEET
 from rota.reading.folder import FILES, find_tables
 from rota.records import TABLES, InputTable
+from rota.records.terms import list_rows_with_terms
 from rota.writing.spreadsheet import format_csv
 from rota.writing.unit_rows import row_texts
 from rota.writing.whole_file import write_together
@@ -46,7 +47,7 @@ def unit_files(unit: Unit, policy: Policy) -> Mapping[str, str]:
 def _texts(unit: Unit, policy: Policy) -> Iterator[tuple[str, str]]:
     """Every file's text under the name of its table."""
     for table in TABLES:
-        rows = table.rows_of(unit)
+        rows = list_rows_with_terms(unit, table)
         if rows or table.must:
             yield table.name, _BYTE_ORDER_MARK + _csv(table, rows)
     yield POLICY_SHEET.name, _toml(policy)

@@ -113,7 +113,7 @@ def build_record_form(
     """The form of a record; of a new one with these texts in it."""
     table, record = opened.table, opened.record
     is_new = record is None
-    stays = () if record is None or not table.is_referred_to else table.key
+    stays = () if record is None or not table.is_referred_to else (table.name_column.name,)
     fields: dict[str, Any] = {}
     for column in _list_columns(table):
         if column.name not in stays:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -37,6 +37,11 @@ class Act:
     @property
     def today(self) -> date:
         return find_date_in_london(self.at)
+
+    @property
+    def tomorrow(self) -> date:
+        """The day from which a change of terms holds if nobody tells another."""
+        return self.today + timedelta(days=1)
 
     @property
     def source(self) -> RowSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,9 +12,12 @@ from sqlalchemy import Connection
 from rota.domain import Policy, Problem, SeatsByDay, Unit
 from rota.errors import BadInput, Fault
 from rota.reading.unit_checks import find_new_faults
+from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, find_differences
 from rota.records.merging import Merged, MergedRow, merge, merge_attributes
 from rota.records.naming import rename_in_unit
+from rota.records.terms import begin_on, drop_starts, take_terms_of_files
+from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, find_changed_settings
 from rota.services.importing.import_answers import (
@@ -27,7 +31,7 @@ from rota.services.importing.import_answers import (
 from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
-from rota.store.units import imported_rows, sources, units
+from rota.store.units import earlier_terms, imported_rows, reliance, sources, units
 from rota.store.units.sources import UNKNOWN_IMPORT, RowSource
 from rota.store.units.units import StoredUnit
 
@@ -40,6 +44,7 @@ class ImportPlan:
     """
 
     before: Unit
+    after: Unit
     in_files: Unit
     last_rota: SeatsByDay
     policy: Policy
@@ -62,25 +67,36 @@ def plan_import(
     answers: Answers,
     *,
     is_new: bool,
+    since: date,
 ) -> ImportPlan:
-    """What the import is to do. Renames that the answers ask for are written at once."""
+    """What the import is to do. Renames that the answers ask for are written at once.
+
+    Terms that change, and of which the files tell no day, hold `since` that day.
+    """
     before, in_files = units.load(connection, unit.id), problem.unit
     pairs = () if is_new else find_likely_pairs(before, in_files)
     decisions = decide_pairs(answers, pairs, before, in_files)
     before, in_files = _use_same_names(connection, act, unit, decisions, before, in_files)
     last, last_policy = imported_rows.load(connection, unit.id)
-    merged = merge(last, before, in_files)
+    merged = merge(drop_starts(last), drop_starts(before), drop_starts(in_files))
     policy, settings_since = merge_policy(
         connection, unit.id, last_policy, unit.policy, problem.policy
     )
     if answers.over_records:
-        after, policy = in_files, problem.policy
+        last, after, policy = before, drop_starts(in_files), problem.policy
     else:
         after = merged.unit
         _refuse_what_does_not_fit(in_files, merged)
-    changes = tuple(find_differences(before, after))
+    change = UnitChange.between(
+        take_terms_of_files(last, before, in_files, since),
+        after,
+        since=since,
+        forgotten=reliance.find_never_seated(connection, unit.id, before),
+    )
+    changes = tuple(find_differences(before, change.after))
     return ImportPlan(
         before=before,
+        after=change.after,
         in_files=in_files,
         last_rota=imported_rows.load_rota(connection, unit.id),
         policy=policy,
@@ -101,6 +117,7 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
     whole, mixed = _split_by_source(plan.differences, plan.in_files)
     units.apply(connection, unit.id, whole, act.import_source)
     units.apply(connection, unit.id, mixed, None)
+    earlier_terms.change(connection, unit.id, plan.before, plan.after)
     if plan.settings:
         is_told = plan.policy == plan.policy_in_file
         source = act.import_source if is_told else None
@@ -143,13 +160,20 @@ def _split_by_source(
     """The changes after which rows are as in the files, and those that mix both."""
     whole, mixed = [], []
     for change in changes:
-        rows = set(getattr(in_files, change.table))
-        as_in_file = tuple(pair for pair in change.changed_rows if pair[1] in rows)
+        rows = {_drop_start(change.table, row) for row in getattr(in_files, change.table)}
+        as_in_file = tuple(
+            pair for pair in change.changed_rows if _drop_start(change.table, pair[1]) in rows
+        )
         whole.append(replace(change, changed_rows=as_in_file))
         mixed.append(
             Difference(change.table, changed_rows=tuple(set(change.changed_rows) - set(as_in_file)))
         )
     return whole, mixed
+
+
+def _drop_start(table: str, row: Any) -> Any:
+    """The row as it is compared with what files say, which may tell no day on which it begins."""
+    return begin_on(row, None) if RECORD_TABLES[table].has_terms else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +233,17 @@ def _read_sources(
 ) -> Iterator[RecordedSince]:
     sources_by_table: dict[str, Mapping[Any, RowSource]] = {}
     if any(row.recorded is None for row in rows):
-        taken_out = imported_rows.load_taken_out(connection, unit_id)
+        taken_out = {
+            (table, _drop_start(table, row)): source
+            for (table, row), source in imported_rows.load_taken_out(connection, unit_id).items()
+        }
     for row in rows:
         if row.recorded is None:
             yield RecordedSince(row, taken_out.get((row.table, row.last), UNKNOWN_IMPORT))
             continue
         if row.table not in sources_by_table:
-            sources_by_table[row.table] = sources.load_by_row(connection, unit_id, row.table)
+            sources_by_table[row.table] = {
+                _drop_start(row.table, recorded): source
+                for recorded, source in sources.load_by_row(connection, unit_id, row.table).items()
+            }
         yield RecordedSince(row, sources_by_table[row.table].get(row.recorded, UNKNOWN_IMPORT))

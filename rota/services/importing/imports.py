@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -42,9 +43,11 @@ def import_unit(
     answers: Answers = NO_ANSWERS,
     is_agreed: bool = False,
     is_acknowledged: bool = False,
+    since: date | None = None,
 ) -> Import:
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
+    Terms that change, and of which the files tell no day, hold `since` that day, or from tomorrow.
     What people recorded since the last import stays, unless the answers say otherwise. A missing
     table has no rows, but a missing rota leaves what is published as it is. Raises BadInput with
     all faults of the files, Conflict if it would not do what the seal of a trial tells, and
@@ -58,7 +61,13 @@ def import_unit(
     try:
         with database.writing() as connection:
             outcome = _import(
-                connection, act, name, reading, answers, is_acknowledged=is_acknowledged or is_trial
+                connection,
+                act,
+                name,
+                reading,
+                answers,
+                is_acknowledged=is_acknowledged or is_trial,
+                since=since or act.tomorrow,
             )
             if seal not in (None, outcome.seal):
                 raise Conflict(
@@ -82,13 +91,15 @@ def _import(
     answers: Answers,
     *,
     is_acknowledged: bool,
+    since: date,
 ) -> Import:
     stored_unit = units.find_and_hold(connection, name)
     if stored_unit is not None:
         act.rights.must_manage_whole(name)
     problem = _use_stored_start(reading, stored_unit)
     unit = stored_unit or units.create(connection, name, problem.policy, act.import_source)
-    plan = plan_import(connection, act, unit, problem, answers, is_new=stored_unit is None)
+    is_new = stored_unit is None
+    plan = plan_import(connection, act, unit, problem, answers, is_new=is_new, since=since)
     write_import(connection, act, unit, plan)
     unit = find_unit(connection, name)
     rota = publish_files(
@@ -101,7 +112,7 @@ def _import(
         is_acknowledged=is_acknowledged,
     )
     outcome = Import(
-        is_new=stored_unit is None,
+        is_new=is_new,
         differences=plan.differences,
         settings=plan.settings,
         published=(rota.published_anew, rota.taken_back),

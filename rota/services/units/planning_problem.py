@@ -23,6 +23,7 @@ from rota.domain import (
     SeatsOfDay,
     Site,
     Unit,
+    find_policy_on,
     fits_day,
     group_by_day,
     keep_part,
@@ -162,7 +163,8 @@ def mark_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSea
 
 def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
     """The tables, with what is published and locked in them, for the period and seen from today."""
-    policy = replace(policy, start=period.first, weeks=period.weeks)
+    at_end = find_policy_on(period.last, tables.earlier_policies, policy)
+    policy = replace(at_end, start=period.first, weeks=period.weeks)
     holidays = list_bank_holidays_around(policy, today)
     problem = Problem(
         unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
@@ -175,7 +177,8 @@ def _add_lost_sites(tables: Unit) -> Unit:
 
     Nobody is sent there again. Its kind is forgotten; that of an office does least harm.
     """
-    site_names = {HOME.name, *(site.name for site in tables.sites)}
+    earlier_sites = (terms.row for terms in tables.earlier if isinstance(terms.row, Site))
+    site_names = {HOME.name, *(site.name for site in (*tables.sites, *earlier_sites))}
     published = (seat.seat for seat in tables.published)
     seat_sites = dict.fromkeys(seat.site for seat in (*published, *tables.locked))
     lost_sites = tuple(Site(name, OFFICE) for name in seat_sites if name not in site_names)

@@ -14,16 +14,17 @@ from rota.errors import BadInput, NotFound
 from rota.reading import read_one
 from rota.reading.unit_checks import find_new_faults
 from rota.records import CLOSURES
-from rota.records.differences import Difference, find_differences, key_of
+from rota.records.differences import Difference, key_of
 from rota.records.naming import REFERRED_TO, name_of
 from rota.records.spells import take_days_out
+from rota.records.unit_change import UnitChange
 from rota.remarks import Remark, find_remarks_on_rows
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_row_details
 from rota.services.access.record_rights import must_change_rows, must_change_table
 from rota.services.units.lookup import hold_unit
 from rota.store.databases.database import Database
-from rota.store.units import units
+from rota.store.units import earlier_terms, units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
 
@@ -32,19 +33,6 @@ _CHECKED = frozenset((*REFERRED_TO, CLOSURES))
 
 _Rows = Callable[[Unit], tuple[Any, ...]]
 """From a unit's tables to the rows that one of them shall have."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChange:
-    """The tables of a unit before and after a change, and how they differ."""
-
-    before: Unit
-    after: Unit
-    differences: tuple[Difference, ...]
-
-    @classmethod
-    def between(cls, before: Unit, after: Unit) -> UnitChange:
-        return cls(before, after, tuple(find_differences(before, after)))
 
 
 ComputeChange = Callable[[Connection, int, Unit], UnitChange]
@@ -95,6 +83,7 @@ def write_change(
         raise BadInput(faults)
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
+        earlier_terms.change(connection, unit.id, change.before, change.after)
         mark_changed(connection, act, unit, action, **build_row_details(change.differences))
     return Recorded(change.differences)
 
@@ -133,7 +122,7 @@ def record_in(
     rows: Iterable[Mapping[str, str]],
 ) -> Recorded:
     """The same within another transaction that holds the unit; rights are not checked."""
-    change = _replace_rows(units.load(connection, unit.id), table, _add_rows(table, rows))
+    change = _replace_rows(act, units.load(connection, unit.id), table, _add_rows(table, rows))
     return write_change(connection, act, unit, change, action=f"added to {table}")
 
 
@@ -186,7 +175,7 @@ def _change_table(
     """Change one table to those rows."""
 
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
-        return _replace_rows(tables, table, rows_after)
+        return _replace_rows(act, tables, table, rows_after)
 
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
 
@@ -213,8 +202,9 @@ def _withdraw_days(
     return _change_table(database, act, f"removed from {table}", unit, table, find_remaining)
 
 
-def _replace_rows(tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
-    return UnitChange.between(tables, replace(tables, **{table: rows_after(tables)}))
+def _replace_rows(act: Act, tables: Unit, table: str, rows_after: _Rows) -> UnitChange:
+    after = replace(tables, **{table: rows_after(tables)})
+    return UnitChange.between(tables, after, since=act.tomorrow)
 
 
 def _add_rows(table: str, rows: Iterable[Mapping[str, str]]) -> _Rows:

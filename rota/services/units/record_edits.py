@@ -15,6 +15,7 @@ from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
+from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     must_change_rows,
@@ -25,7 +26,6 @@ from rota.services.access.secrets import compute_seal
 from rota.services.units.lookup import find_unit
 from rota.services.units.record_changes import (
     Recorded,
-    UnitChange,
     change_records,
 )
 from rota.services.units.record_list import (
@@ -36,7 +36,7 @@ from rota.services.units.record_list import (
     show_record,
 )
 from rota.store.databases.database import Database
-from rota.store.units import records, units
+from rota.store.units import records, reliance, units
 from rota.writing import row_texts
 
 
@@ -97,6 +97,8 @@ def change(
         new = _read_new(replace(tables, **{table: other_rows}), table, texts)
         rows = (new if row == old else row for row in getattr(tables, table))
         after = replace(tables, **{table: tuple(rows)})
+        if RECORD_TABLES[table].has_terms:
+            return UnitChange.between(tables, after, since=act.tomorrow)
         difference = Difference(table, changed_rows=((old, new),))
         return UnitChange(tables, after, (difference,) if new != old else ())
 
@@ -114,7 +116,8 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
         numbered = find_row(connection, unit_id, table, number)
     row = numbered.row
     other_rows = tuple(r for r in getattr(tables, table) if r != row)
-    change = UnitChange.between(tables, replace(tables, **{table: other_rows}))
+    after = replace(tables, **{table: other_rows})
+    change = UnitChange.between(tables, after, since=act.tomorrow)
     must_change_rows(act.rights, unit, change.differences, before=tables, after=change.after)
     record = show_record(act.rights, unit, table, numbered, read_teams_by_officer(tables))
     every_mention = _find_mentions(tables, table, row)
@@ -147,7 +150,12 @@ def remove(
             name: tuple(row for row in getattr(tables, name) if row not in rows)
             for name, rows in removed_rows.items()
         }
-        return UnitChange.between(tables, replace(tables, **remaining))
+        return UnitChange.between(
+            tables,
+            replace(tables, **remaining),
+            since=act.tomorrow,
+            forgotten=reliance.find_never_seated(connection, unit_id, tables),
+        )
 
     action = f"removed from {table}"
     return change_records(database, act, action, unit=unit, table=table, compute=compute)

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from rota.domain import Policy, PublishedSeat, SeatsByDay, Unit, flatten_days, group_by_day
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
+from rota.records.naming import REFERRED_TO
+from rota.records.terms import arrange_terms, list_rows_with_terms
 from rota.store.units.rows import (
     STORAGE,
     json_of,
@@ -42,7 +44,11 @@ def load(connection: Connection, unit_id: int) -> tuple[Unit, Policy | None]:
             policy = policy_of(row)
         elif name in rows:
             rows[name].append(object_of_json(STORAGE[name].kind, row))
-    return Unit(**{name: tuple(of_table) for name, of_table in rows.items()}), policy
+    terms = {name: rows.pop(name) for name in REFERRED_TO}
+    unit = Unit(
+        sites=(), teams=(), officers=(), **{name: tuple(of_one) for name, of_one in rows.items()}
+    )
+    return arrange_terms(unit, terms), policy
 
 
 def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> None:
@@ -50,7 +56,11 @@ def save(connection: Connection, unit_id: int, tables: Unit, policy: Policy) -> 
 
     Files without a rota leave the rota that the last ones had.
     """
-    rows = [(name, json_of(row)) for name in RECORD_TABLES for row in getattr(tables, name)]
+    rows = [
+        (name, json_of(row))
+        for name, table in RECORD_TABLES.items()
+        for row in list_rows_with_terms(tables, table)
+    ]
     rows.append((_POLICY, policy_columns(policy)))
     if tables.published:
         seats = [

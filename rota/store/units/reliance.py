@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 from sqlmodel import SQLModel
 
+from rota.domain import Unit
+from rota.records import OFFICERS
 from rota.store.requests.asks import OPEN
 from rota.store.units.renamings import ELSEWHERE
 from rota.store.units.rows import table_of
@@ -28,6 +30,12 @@ def count_seats(
     if after is not None:
         query = query.where(_SEAT.c.date > after)
     return _count_by_name(connection, query, PublishedSeatTable, table)
+
+
+def find_never_seated(connection: Connection, unit_id: int, tables: Unit) -> frozenset[str]:
+    """Officers who are published nowhere, so that no rota has to remember them."""
+    seated = count_seats(connection, unit_id, OFFICERS)
+    return frozenset(o.staff_no for o in tables.officers if o.staff_no not in seated)
 
 
 def count_roles(connection: Connection, unit_id: int, table: str) -> Mapping[str, int]:

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Table, insert, select, update
 from sqlmodel import SQLModel
 
-from rota.domain import rename_in_words
-from rota.records.naming import attributes_naming, rename_in_row
+from rota.domain import Unit, rename_in_words
+from rota.records.naming import attributes_naming, rename_in_row, rename_in_unit
+from rota.store.units import earlier_terms
 from rota.store.units.imported_rows import ROTA, change_seats
 from rota.store.units.rows import STORAGE, json_of, object_of_json, table_of
 from rota.tables import (
@@ -107,6 +108,7 @@ def rename(
         connection.execute(update(column.table).where(*has_name).values({column.name: after}))
     _rename_in_lists(connection, unit_id, table, before, after)
     _rename_in_imported_rows(connection, unit_id, table, before, after)
+    _rename_in_earlier_terms(connection, unit_id, table, before, after)
     _rename_in_seats_given_up(connection, unit_id, table, before, after)
     if table == "sites":
         _rename_in_split_days(connection, unit_id, before, after)
@@ -166,6 +168,14 @@ def _rename_in_imported_rows(
         if new_row != row:
             entry = update(_IMPORTED).where(_IMPORTED.c.id == number)
             connection.execute(entry.values(row=new_row))
+
+
+def _rename_in_earlier_terms(
+    connection: Connection, unit_id: int, table: str, before: str, after: str
+) -> None:
+    unit = Unit(sites=(), teams=(), officers=(), **earlier_terms.load(connection, unit_id))
+    renamed = rename_in_unit(unit, table, before, after)
+    earlier_terms.change(connection, unit_id, unit, renamed)
 
 
 def _rename_in_seats_given_up(

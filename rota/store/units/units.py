@@ -30,7 +30,7 @@ from sqlalchemy import (
 from rota.domain import Officer, Policy, Unit
 from rota.records.differences import Difference
 from rota.records.naming import REFERRED_TO
-from rota.store.units import imported_rows
+from rota.store.units import earlier_terms, imported_rows
 from rota.store.units.rows import (
     STORAGE,
     TableStorage,
@@ -129,8 +129,9 @@ def raise_revision(connection: Connection, unit_id: int) -> None:
 
 
 def load(connection: Connection, unit_id: int) -> Unit:
-    """The unit's tables, in the order in which rows came; nothing published."""
-    return Unit(**_load_tables(connection, unit_id, *STORAGE))
+    """The unit's tables, in the order in which rows came, and what held before them."""
+    tables = _load_tables(connection, unit_id, *STORAGE)
+    return Unit(**tables, **earlier_terms.load(connection, unit_id))
 
 
 def load_staff(connection: Connection, unit_id: int) -> Unit:

@@ -11,11 +11,12 @@ from rota.reading.column_cells import cell_of
 from rota.records import BY_NAME, OFFICERS, RECORD_TABLES, TABLES
 from rota.records.column_types import ColumnType, SetOf, Several
 from rota.records.naming import NAMING_OFFICERS, REFERRED_TO
+from rota.records.table import SINCE
 
 EVERY_TABLE = (*TABLES, POLICY_SHEET, ROTA_FILE)
 
-OF_DRAFTS = {"locked", "moved_by_hand"}
-"""What a unit holds besides its tables."""
+BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_policies"}
+"""What a unit holds besides its tables: seats of drafts, and what held before."""
 
 NOTHING = object()
 
@@ -48,7 +49,7 @@ def test_a_blank_cell_means_what_the_domain_takes_where_nothing_is_told() -> Non
 
 def test_a_unit_holds_the_rows_of_every_table() -> None:
     held = {field.name for field in fields(Unit)}
-    assert {table.unit_field for table in TABLES} == held - OF_DRAFTS
+    assert {table.unit_field for table in TABLES} == held - BESIDES
     assert set(RECORD_TABLES) | {"rota"} == set(BY_NAME)
     assert {table.unit_field for table in RECORD_TABLES.values()} == set(RECORD_TABLES)
 
@@ -58,11 +59,12 @@ def test_every_column_says_what_it_is_for_and_what_it_allows() -> None:
     assert [c.name for c in columns if not (c.help and cell_of(c.type).allows)] == []
 
 
-def test_a_column_refers_to_a_table_with_a_key_of_one_column() -> None:
+def test_a_column_refers_to_a_table_whose_rows_have_a_name_and_a_first_day() -> None:
     keys = {table.name: table.key for table in TABLES if table.is_referred_to}
     named = {c.refers_to for table in TABLES for c in table.columns if c.refers_to}
     assert named == set(keys) == set(REFERRED_TO)
-    assert {len(key) for key in keys.values()} == {1}
+    assert {key[1:] for key in keys.values()} == {(SINCE,)}
+    assert {table.name for table in TABLES if table.has_terms} == set(keys)
 
 
 def test_a_column_of_sites_or_staff_numbers_says_to_which_table_it_refers() -> None:

@@ -169,12 +169,14 @@ def test_a_random_unit_reads_as_it_was(problem):
 def test_the_bytes_of_a_small_unit(tmp_path):
     write_unit(tmp_path, replace(SMALL, away=FULL.away[:1]), Policy(start=MON, notice_days=3))
     assert texts(tmp_path) == {
-        "sites.csv": f"{MARK}site,kind,desks,office_percent\nLuton,office,8,\nCourt,court,,\n",
-        "teams.csv": f"{MARK}team,office\nRed,Luton\n",
+        "sites.csv": (
+            f"{MARK}site,kind,desks,office_percent,from\nLuton,office,8,,\nCourt,court,,,\n"
+        ),
+        "teams.csv": f"{MARK}team,office,from\nRed,Luton,\n",
         "officers.csv": (
             f"{MARK}staff_no,name,team,grade,start_date,base_site,working_days,email,other_sites,"
-            "mentor,skills,home,office_percent,home_days_per_week,leave_date\n"
-            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,\n"
+            "mentor,skills,home,office_percent,home_days_per_week,leave_date,from\n"
+            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,,\n"
         ),
         "away.csv": f"{MARK}staff_no,first,last,kind,part\n007,2027-01-04,2027-01-05,sick,\n",
         "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rota.domain import Away, Period, PublishedSeat, Site, Team
+from rota.domain import Away, EarlierTerms, Period, PublishedSeat, Site, Team
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import read_problem
 from rota.records.differences import Difference
+from rota.records.terms import drop_starts
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.importing import exports, imports
 from rota.services.importing.imports import Import
@@ -30,7 +31,7 @@ DATA = ROOT.parent / "shared" / "data"
 SAMPLES = ("hertfordshire", "leeds", "leeds-short", "northamptonshire")
 
 MON, TUE, WED = (date(2027, 1, day) for day in (4, 5, 6))
-TODAY = date(2026, 12, 30)
+TODAY, TOMORROW = date(2026, 12, 30), date(2026, 12, 31)
 MEL = act(TODAY)
 WEEKLY = "start = 2027-01-04\nweeks = 1\n"
 AWAY = "staff_no,first,last,kind\n101,2027-01-04,2027-01-05,sick\n"
@@ -153,7 +154,9 @@ def test_what_changes_and_goes_is_told_and_nothing_else(database, folder):
         Difference(
             "sites",
             added_rows=(Site("York", "office"),),
-            changed_rows=((Site("Luton", "office", 8), Site("Luton", "office", 9)),),
+            changed_rows=(
+                (Site("Luton", "office", 8), Site("Luton", "office", 9, since=TOMORROW)),
+            ),
             removed_rows=(Site("Bedford", "office"),),
         ),
         Difference("officers", changed_rows=((replace(now, name="Ana Bell"), now),)),
@@ -164,11 +167,17 @@ def test_what_changes_and_goes_is_told_and_nothing_else(database, folder):
         ),
     )
     after = ledger(database)
-    assert grown(before, database) == {"unit", "site", "officer", "away", "audit", "imported_row"}
+    tables_written = {"unit", "site", "officer", "away", "audit", "imported_row", "earlier_terms"}
+    assert grown(before, database) == tables_written
     assert after["officer"] == ({**was, "name": "Ana Hill"}, *before["officer"][1:])
-    assert without_order(told(database)[0]) == without_order(
+    unit = told(database)[0]
+    assert without_order(drop_starts(unit)) == without_order(
         read_problem(folder, today=TODAY).problem.unit
     )
+    assert set(unit.earlier) == {
+        EarlierTerms(Site("Luton", "office", 8), TOMORROW),
+        EarlierTerms(Site("Bedford", "office"), TOMORROW),
+    }
     assert kept(database).revision == before["unit"][0]["revision"] + 1
 
 
@@ -219,7 +228,7 @@ def test_an_import_is_audited_with_what_was_before_and_after(database, folder):
     assert entry.before == {"away": [{**row, "kind": "sick"}]}
     assert entry.after == {"away": [{**row, "kind": "leave"}]}
     assert (first.actor, first.before) == ("Mel", {})
-    assert first.after["teams"] == [{"name": "Red", "office": "Luton"}]
+    assert first.after["teams"] == [{"name": "Red", "office": "Luton", "since": None}]
 
 
 def test_a_trial_tells_what_the_import_would_and_changes_nothing(database, folder):

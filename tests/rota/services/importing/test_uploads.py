@@ -19,7 +19,16 @@ from rota.store.databases.database import Database
 from tests.rota.reading.small_unit import write_unit
 from tests.rota.services.access.test_record_rights import ADMINISTRATOR, ANN, HEAD, OF_ALL, OF_BLUE
 from tests.rota.services.example import ON_SQLITE
-from tests.rota.services.importing.test_imports import AWAY, MON, ROTA, SEATS, TUE, WEEKLY, told
+from tests.rota.services.importing.test_imports import (
+    AWAY,
+    MON,
+    ROTA,
+    SEATS,
+    TOMORROW,
+    TUE,
+    WEEKLY,
+    told,
+)
 from tests.rota.services.ledger import grown, ledger
 from tests.stored import act, in_force
 
@@ -76,7 +85,10 @@ def test_what_a_file_would_change_is_told_and_nothing_written_but_the_file(blue,
     assert its.name == "unit.zip"
     assert its.outcome.differences == (
         Difference(
-            "sites", changed_rows=((Site("Luton", "office", 8), Site("Luton", "office", 9)),)
+            "sites",
+            changed_rows=(
+                (Site("Luton", "office", 8), Site("Luton", "office", 9, since=TOMORROW)),
+            ),
         ),
         Difference("away", added_rows=(Away("101", MON, TUE, "sick"),)),
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from rota.domain import Appointment, Away, Closure, Duty, Request
+from rota.domain import Appointment, Away, Closure, Duty, EarlierTerms, Request
 from rota.errors import BadInput, NotFound, RotaError
 from rota.reading import list_planning_days
 from rota.records.differences import Difference
@@ -219,8 +219,9 @@ def test_an_officer_s_row_is_replaced_by_their_number(blue):
         "base_site": "York",
         "working_days": "Mon Tue Wed Thu Fri",
     }
-    now = replace(bob, name="Bob Hill", base="York")
+    now = replace(bob, name="Bob Hill", base="York", since=MEL.tomorrow)
     assert record(blue, "officers", row) == (Difference("officers", changed_rows=((bob, now),)),)
+    assert tables(blue).earlier == (EarlierTerms(replace(bob, name="Bob Hill"), MEL.tomorrow),)
 
 
 def refusal(database, table, *rows):

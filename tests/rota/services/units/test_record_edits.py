@@ -102,7 +102,7 @@ def test_a_row_is_added_counted_and_audited(blue):
     assert (entry.what, entry.before, entry.after) == (
         "added to teams",
         {},
-        {"teams": [{"name": "Green", "office": "Leeds"}]},
+        {"teams": [{"name": "Green", "office": "Leeds", "since": None}]},
     )
 
 

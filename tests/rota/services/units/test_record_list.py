@@ -124,6 +124,7 @@ def test_a_row_is_its_texts_by_column(blue):
         "office_percent": "40",
         "home_days_per_week": "",
         "leave_date": "",
+        "from": "",
     }
     assert record.may_change
 

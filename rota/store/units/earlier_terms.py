@@ -1,0 +1,95 @@
+"""The terms of officers, sites and teams, and the policies, that held before those in force."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from rota.domain import EarlierPolicy, EarlierTerms, Unit
+from rota.records.naming import REFERRED_TO
+from rota.store.units.rows import (
+    STORAGE,
+    json_of,
+    object_of_json,
+    policy_columns,
+    policy_of,
+    table_of,
+)
+from rota.tables import EarlierTermsTable
+
+_TERMS = table_of(EarlierTermsTable)
+
+_POLICY = "policy"
+"""What a policy has in place of the name of a table."""
+
+
+class _Entry(NamedTuple):
+    """What is stored of terms: their table, the row as a text, and when they ended."""
+
+    table: str
+    text: str
+    until: date
+
+
+def load(connection: Connection, unit_id: int) -> dict[str, tuple[Any, ...]]:
+    """The earlier terms and policies of a unit by the names of its fields, the oldest first."""
+    terms: list[EarlierTerms[Any]] = []
+    policies: list[EarlierPolicy] = []
+    query = select(_TERMS.c.table_name, _TERMS.c.row, _TERMS.c.until)
+    rows = connection.execute(query.where(_TERMS.c.unit_id == unit_id).order_by(_TERMS.c.until))
+    for table, row, until in rows:
+        if table == _POLICY:
+            policies.append(EarlierPolicy(policy_of(row), until))
+        else:
+            terms.append(EarlierTerms(object_of_json(STORAGE[table].kind, row), until))
+    return {"earlier": tuple(terms), "earlier_policies": tuple(policies)}
+
+
+def change(connection: Connection, unit_id: int, before: Unit, after: Unit) -> None:
+    """Write the earlier terms and policies that the unit has come to have."""
+    old, new = Counter(_list_entries(before)), Counter(_list_entries(after))
+    for entry in (old - new).elements():
+        connection.execute(
+            delete(_TERMS).where(_TERMS.c.id.in_(_find_numbers(connection, unit_id, entry)[:1]))
+        )
+    rows = [
+        {"unit_id": unit_id, "table_name": table, "row": json.loads(text), "until": until}
+        for table, text, until in (new - old).elements()
+    ]
+    if rows:
+        connection.execute(insert(_TERMS), rows)
+
+
+def _list_entries(unit: Unit) -> Iterator[_Entry]:
+    names = {table.row_type: name for name, table in REFERRED_TO.items()}
+    for terms in unit.earlier:
+        yield _Entry(names[type(terms.row)], _write_text(json_of(terms.row)), terms.until)
+    for earlier in unit.earlier_policies:
+        yield _Entry(_POLICY, _write_text(policy_columns(earlier.policy)), earlier.until)
+
+
+def _find_numbers(connection: Connection, unit_id: int, entry: _Entry) -> list[int]:
+    """The numbers of the stored rows that say the same."""
+    query = select(_TERMS.c.id, _TERMS.c.row).where(
+        _TERMS.c.unit_id == unit_id,
+        _TERMS.c.table_name == entry.table,
+        _TERMS.c.until == entry.until,
+    )
+    return [number for number, row in connection.execute(query) if _is_same(row, entry)]
+
+
+def _is_same(row: dict[str, Any], entry: _Entry) -> bool:
+    if entry.table == _POLICY:
+        return policy_of(row) == policy_of(json.loads(entry.text))
+    kind = STORAGE[entry.table].kind
+    return bool(object_of_json(kind, row) == object_of_json(kind, json.loads(entry.text)))
+
+
+def _write_text(row: dict[str, Any]) -> str:
+    """The row as a text that is the same for rows that say the same."""
+    return json.dumps(row, sort_keys=True)
