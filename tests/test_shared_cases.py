@@ -15,7 +15,7 @@ import pytest
 from rota.checker import judge
 from rota.domain import Away, PublishedSeat, Request
 from rota.errors import BadInput
-from rota.planning import plan
+from rota.planning import Plan, plan
 from rota.reading import read_problem
 from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
@@ -25,9 +25,11 @@ from rota.services.answers import decisions
 from rota.services.drafts import drafts
 from rota.services.importing import imports
 from rota.services.importing.import_outcome import NotAgreed
+from rota.services.my_rota.office_share import OfficeShare, compute_share
 from rota.services.requests import agreements, new_requests
 from rota.services.rotas import versions
 from rota.services.units import record_changes
+from rota.services.units.planning_problem import build_published_problem
 from rota.store.databases.database import Database
 from rota.store.requests.asks import DECLINED, GRANTED, LAPSED, Ask
 from rota.store.units import units as stored_units
@@ -39,13 +41,12 @@ CASES = Path(__file__).parents[1].parent / "shared" / "cases"
 
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not here")
 
-WAITING = {
-    "A1-working-days-changed": "terms over time",
-    "A2-base-changed": "terms over time",
-}
+WAITING: dict[str, str] = {}
 """Cases that are not right yet, and what they need."""
 
 TRIED = (
+    "A1-working-days-changed",
+    "A2-base-changed",
     "B1-leading-zeros-lost",
     "B2-import-takes-back-records",
     "C1-swap-turned-round",
@@ -71,6 +72,64 @@ def test_every_case_is_tried_or_waits() -> None:
 def mill(database: Database, case: str) -> None:
     """Keep the case's unit."""
     imports.import_unit(database, MANAGER, name="Mill", path=CASES / case)
+
+
+# A: what changes from a day on
+
+FIFTEENTH = act(date(2027, 1, 15))
+
+
+def plan_after_change(database: Database, case: str) -> tuple[Plan, OfficeShare]:
+    """Import the folder after the first one, on 15 January, and plan anew; Owen's share so far."""
+    mill(database, case)
+    imports.import_unit(
+        database, FIFTEENTH, name="Mill", path=CASES / f"{case}-after", is_acknowledged=True
+    )
+    with database.reading() as connection:
+        unit = stored_units.find(connection, "Mill")
+        assert unit is not None
+        problem = build_published_problem(connection, unit, unit.policy.period, FIFTEENTH.today)
+    share = compute_share(problem, problem.officers["0102"])
+    return plan(problem, seconds=20, seed=0, workers=1), share
+
+
+@ON_SQLITE
+def test_days_worked_under_an_old_pattern_stay_worked(database: Database) -> None:
+    result, share = plan_after_change(database, "A1-working-days-changed/18-pattern-change")
+    assert [result.outcome.levels[name].cost for name in ("limit", "cover", "policy")] == [0, 0, 0]
+    (finding,) = (
+        its
+        for its in result.judgement.findings
+        if its.rule.key == "office-minimum" and its.about == "Owen Tate (0102)"
+    )
+    assert (finding.count, finding.least) == (10, 10)
+    assert (share.so_far.office_days, share.so_far.working_days) == (6, 10)
+    assert share.over_period.working_days == 16
+    assert share.over_period.least == 10
+
+
+def test_from_files_alone_a_published_seat_shows_that_its_day_was_worked() -> None:
+    folder = CASES / "A1-working-days-changed/18-pattern-change-after"
+    problem = read_problem(folder, today=date(2027, 1, 15)).problem
+    result = plan(problem, seconds=20, seed=0, workers=1)
+    assert result.outcome.levels["policy"].cost == 0
+    assert len(problem.working_days["0102"]) == 16
+    seats = [seat for seat in result.rota if seat.staff_no == "0102" and seat.site != "home"]
+    assert len([seat for seat in seats if seat.date <= date(2027, 1, 15)]) == 6
+
+
+@ON_SQLITE
+def test_days_at_an_old_base_stay_days_at_the_base(database: Database) -> None:
+    result, share = plan_after_change(database, "A2-base-changed/18c-base-change")
+    assert [result.outcome.levels[name].cost for name in ("limit", "cover", "policy")] == [0, 0, 0]
+    (finding,) = (
+        its
+        for its in result.judgement.findings
+        if its.rule.key == "office-minimum" and its.about == "Owen Tate (0102)"
+    )
+    assert (finding.count, finding.least) == (12, 12)
+    assert (share.so_far.office_days, share.so_far.working_days) == (6, 10)
+    assert share.over_period.least == 12
 
 
 # B: imports

@@ -77,6 +77,11 @@ class Period:
         return f"{self.first}/{self.last}"
 
 
+def find_monday_from(day: date) -> date:
+    """The day, if it is a Monday, or the first Monday after it."""
+    return Week.of(day + timedelta(days=6)).monday
+
+
 class HalfDay(NamedTuple):
     """The morning or the afternoon of a date."""
 

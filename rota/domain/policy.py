@@ -22,6 +22,10 @@ def _build_number_field(default: int, least: int, most: int, help: str, readers:
     return field(default=default, metadata=about)
 
 
+PLANNING_SETTINGS = ("start", "weeks", "notice_days", "nightly_publishes", "plan_ahead_weeks")
+"""Settings that tell how to plan and publish; by the others weeks are judged."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Policy:
     """Settings of `policy.toml`; percentages are of working days."""

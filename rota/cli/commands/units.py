@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import click
 
-from rota.cli.arguments import ACKNOWLEDGE, JSON, UNIT
+from rota.cli.arguments import ACKNOWLEDGE, DATE_PARAM, JSON, UNIT
 from rota.cli.context import CommandContext, open_database
 from rota.cli.listing import make_command
 from rota.cli.output import print_rows
@@ -67,6 +68,12 @@ _YES_ASKED = (
 @click.option(
     "--over-records", is_flag=True, help="Undo what people recorded since the last import."
 )
+@click.option(
+    "--from",
+    "since",
+    type=DATE_PARAM,
+    help="From when terms hold that have changed, and of which INPUT tells no day; else tomorrow.",
+)
 @ACKNOWLEDGE
 @open_database
 def import_command(
@@ -78,9 +85,10 @@ def import_command(
     rename: tuple[str, ...],
     same: tuple[str, ...],
     over_records: bool,
+    since: date | None,
     acknowledge: bool,
 ) -> None:
-    answers = parse_answers(rename=rename, same=same, over_records=over_records)
+    answers = parse_answers(rename=rename, same=same, over_records=over_records, since=since)
     try:
         outcome = imports.import_unit(
             context.database,

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -138,13 +139,15 @@ class Answers:
     `rename` has pairs of a stored name and the file's, which it gets; `same` pairs of the file's
     name and the stored one, which stays. `all_alike` is RENAME or SAME if that is the answer to all
     other pairs that are sure, else blank. With `over_records` the file also holds where people
-    recorded something else since the last import.
+    recorded something else since the last import. Terms that change, and of which the file tells no
+    day, hold `since` that one in ISO 8601; blank is tomorrow.
     """
 
     rename: tuple[tuple[str, str], ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     all_alike: str = ""
     over_records: bool = False
+    since: str = ""
 
     @classmethod
     def of(cls, columns: Mapping[str, Any] | None) -> Answers:
@@ -224,7 +227,13 @@ def _list_names(table: str, unit: Unit) -> set[str]:
     return {name_of(table, row) for row in getattr(unit, table)}
 
 
-def parse_answers(*, rename: Iterable[str], same: Iterable[str], over_records: bool) -> Answers:
+def parse_answers(
+    *,
+    rename: Iterable[str],
+    same: Iterable[str],
+    over_records: bool,
+    since: date | None = None,
+) -> Answers:
     """The answers that somebody typed: pairs such as 0101=101, and ALL for all that are alike."""
     typed = {RENAME: tuple(rename), SAME: tuple(same)}
     for_all = [answer for answer, texts in typed.items() if ALL in texts]
@@ -242,7 +251,12 @@ def parse_answers(*, rename: Iterable[str], same: Iterable[str], over_records: b
         answer: tuple(_split_pair(text) for text in texts if text != ALL)
         for answer, texts in typed.items()
     }
-    return Answers(**pairs, all_alike="".join(for_all), over_records=over_records)
+    return Answers(
+        **pairs,
+        all_alike="".join(for_all),
+        over_records=over_records,
+        since=since.isoformat() if since else "",
+    )
 
 
 def _split_pair(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from rota.domain import Policy, Problem, SeatsByDay, Unit
+from rota.domain import Policy, Problem, SeatsByDay, Unit, find_monday_from
 from rota.errors import BadInput, Fault
 from rota.reading.unit_checks import find_new_faults
 from rota.records import RECORD_TABLES
@@ -46,6 +46,7 @@ class ImportPlan:
     before: Unit
     after: Unit
     in_files: Unit
+    since: date
     last_rota: SeatsByDay
     policy: Policy
     policy_in_file: Policy
@@ -53,7 +54,7 @@ class ImportPlan:
     settings: tuple[ChangedSetting, ...]
     pairs: tuple[Pair, ...]
     decisions: tuple[Decision, ...]
-    since: tuple[RecordedSince, ...]
+    recorded_since: tuple[RecordedSince, ...]
     settings_since: tuple[SettingSince, ...]
     going: tuple[Going, ...]
     shrinking: tuple[Shrinking, ...]
@@ -67,12 +68,9 @@ def plan_import(
     answers: Answers,
     *,
     is_new: bool,
-    since: date,
 ) -> ImportPlan:
-    """What the import is to do. Renames that the answers ask for are written at once.
-
-    Terms that change, and of which the files tell no day, hold `since` that day.
-    """
+    """What the import is to do. Renames that the answers ask for are written at once."""
+    since = date.fromisoformat(answers.since) if answers.since else act.tomorrow
     before, in_files = units.load(connection, unit.id), problem.unit
     pairs = () if is_new else find_likely_pairs(before, in_files)
     decisions = decide_pairs(answers, pairs, before, in_files)
@@ -97,6 +95,7 @@ def plan_import(
     return ImportPlan(
         before=before,
         after=change.after,
+        since=since,
         in_files=in_files,
         last_rota=imported_rows.load_rota(connection, unit.id),
         policy=policy,
@@ -105,7 +104,7 @@ def plan_import(
         settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
-        since=find_recorded_since(connection, unit.id, merged.rows_of_people),
+        recorded_since=find_recorded_since(connection, unit.id, merged.rows_of_people),
         settings_since=settings_since,
         going=find_going(connection, unit.id, changes, before, act.today),
         shrinking=find_shrinking(changes, before, act.today),
@@ -121,7 +120,8 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
     if plan.settings:
         is_told = plan.policy == plan.policy_in_file
         source = act.import_source if is_told else None
-        units.change_policy(connection, unit.id, plan.policy, source)
+        monday = find_monday_from(plan.since)
+        units.change_policy(connection, unit.id, plan.policy, source, since=monday)
     if plan.differences or plan.settings:
         units.raise_revision(connection, unit.id)
     imported_rows.save(connection, unit.id, plan.in_files, plan.policy_in_file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -43,11 +42,9 @@ def import_unit(
     answers: Answers = NO_ANSWERS,
     is_agreed: bool = False,
     is_acknowledged: bool = False,
-    since: date | None = None,
 ) -> Import:
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
-    Terms that change, and of which the files tell no day, hold `since` that day, or from tomorrow.
     What people recorded since the last import stays, unless the answers say otherwise. A missing
     table has no rows, but a missing rota leaves what is published as it is. Raises BadInput with
     all faults of the files, Conflict if it would not do what the seal of a trial tells, and
@@ -61,13 +58,7 @@ def import_unit(
     try:
         with database.writing() as connection:
             outcome = _import(
-                connection,
-                act,
-                name,
-                reading,
-                answers,
-                is_acknowledged=is_acknowledged or is_trial,
-                since=since or act.tomorrow,
+                connection, act, name, reading, answers, is_acknowledged=is_acknowledged or is_trial
             )
             if seal not in (None, outcome.seal):
                 raise Conflict(
@@ -91,7 +82,6 @@ def _import(
     answers: Answers,
     *,
     is_acknowledged: bool,
-    since: date,
 ) -> Import:
     stored_unit = units.find_and_hold(connection, name)
     if stored_unit is not None:
@@ -99,7 +89,7 @@ def _import(
     problem = _use_stored_start(reading, stored_unit)
     unit = stored_unit or units.create(connection, name, problem.policy, act.import_source)
     is_new = stored_unit is None
-    plan = plan_import(connection, act, unit, problem, answers, is_new=is_new, since=since)
+    plan = plan_import(connection, act, unit, problem, answers, is_new=is_new)
     write_import(connection, act, unit, plan)
     unit = find_unit(connection, name)
     rota = publish_files(
@@ -121,7 +111,7 @@ def _import(
         notes=(*reading.notes, *map(str, find_remarks_on_problem(problem))),
         pairs=plan.pairs,
         decisions=plan.decisions,
-        since=plan.since,
+        since=plan.recorded_since,
         settings_since=plan.settings_since,
         going=plan.going,
         shrinking=(*plan.shrinking, *rota.shrinking),

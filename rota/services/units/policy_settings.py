@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rota.domain import KINDS, Policy, is_list, list_settings
-from rota.errors import BadInput, Conflict
+from rota.domain import KINDS, Policy, find_monday_from, is_list, list_settings
+from rota.errors import BadInput, Conflict, Fault
+from rota.reading import POLICY_SHEET
 from rota.reading.policy import WEIGHT, find_monday_after, read_policy, say_allowed_values
 from rota.reading.policy_sheet import build_setting_from_text
+from rota.records.table import SINCE
 from rota.rules import RULES, Rule
 from rota.services.access.act import Act
 from rota.services.access.audit_details import (
@@ -92,14 +94,25 @@ def list_days_off(database: Database, act: Act, *, unit: str) -> tuple[date, ...
 
 
 def change_policy(
-    database: Database, act: Act, *, unit: str, texts: Mapping[str, str], seal: str
+    database: Database,
+    act: Act,
+    *,
+    unit: str,
+    texts: Mapping[str, str],
+    seal: str,
+    since: date | None = None,
 ) -> tuple[ChangedSetting, ...]:
     """Change settings, their texts by name, those of weights by `weights.` and the rule's key.
 
-    A blank text stands for the default; settings that are not named stay. Raises BadInput with all
-    that is wrong, Conflict if the policy does not bear the seal any more.
+    Weeks are judged by them `since` that Monday, or from the next one on. A blank text stands for
+    the default; settings that are not named stay. Raises BadInput with all that is wrong, Conflict
+    if the policy does not bear the seal any more.
     """
     act.rights.must_manage_whole(unit)
+    since = since or find_monday_from(act.tomorrow)
+    if find_monday_from(since) != since:
+        misfit = f"is a {since:%A}; weeks are judged by a policy from a Monday on"
+        raise BadInput([Fault(POLICY_SHEET.name, misfit, column=SINCE, value=str(since))])
     with database.writing() as connection:
         stored_unit = hold_unit(connection, unit)
         texts_before = build_policy_texts(stored_unit.policy)
@@ -111,7 +124,7 @@ def change_policy(
         policy = _read_policy({**texts_before, **texts}, act)
         changes = tuple(find_changed_settings(stored_unit.policy, policy))
         if changes:
-            units.change_policy(connection, stored_unit.id, policy, act.source)
+            units.change_policy(connection, stored_unit.id, policy, act.source, since=since)
             details = build_setting_details(changes)
             mark_changed(connection, act, stored_unit, "changed policy", **details)
     return changes

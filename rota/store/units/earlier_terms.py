@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from rota.domain import EarlierPolicy, EarlierTerms, Unit
+from rota.domain import EarlierPolicy, EarlierTerms, Policy, Unit
 from rota.records.naming import REFERRED_TO
+from rota.records.policy_terms import hold_policy_from
 from rota.store.units.rows import (
     STORAGE,
     json_of,
@@ -63,6 +65,15 @@ def change(connection: Connection, unit_id: int, before: Unit, after: Unit) -> N
     ]
     if rows:
         connection.execute(insert(_TERMS), rows)
+
+
+def change_policies(
+    connection: Connection, unit_id: int, before: Policy, after: Policy, monday: date
+) -> None:
+    """Write what held before a change of the policy that holds from the Monday on."""
+    unit = Unit(sites=(), teams=(), officers=(), **load(connection, unit_id))
+    earlier = hold_policy_from(unit.earlier_policies, before, after, monday)
+    change(connection, unit_id, unit, replace(unit, earlier_policies=earlier))
 
 
 def _list_entries(unit: Unit) -> Iterator[_Entry]:

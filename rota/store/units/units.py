@@ -108,9 +108,15 @@ def create(
 
 
 def change_policy(
-    connection: Connection, unit_id: int, policy: Policy, source: RowSource | None
+    connection: Connection, unit_id: int, policy: Policy, source: RowSource | None, *, since: date
 ) -> None:
-    """Give the unit that policy; without a source, it stays whose it was."""
+    """Give the unit that policy; without a source, it stays whose it was.
+
+    Weeks before the Monday `since` are judged by what held in them.
+    """
+    row = connection.execute(select(_UNIT.c.policy).where(_UNIT.c.id == unit_id)).one()
+    before = policy_of(row.policy)
+    earlier_terms.change_policies(connection, unit_id, before, policy, since)
     values = {"policy": policy_columns(policy), **(_policy_source(source) if source else {})}
     connection.execute(update(_UNIT).where(_UNIT.c.id == unit_id).values(values))
 
