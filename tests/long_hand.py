@@ -83,7 +83,7 @@ class LongHand:
     """What an input folder asks, and what a rota costs by it."""
 
     def __init__(self, folder: Path, today: date, bank_holidays: frozenset[date]) -> None:
-        tables = ("teams", "duties", "appointments", "requests", "links")
+        tables = ("duties", "appointments", "requests", "links")
         self.rows = {name: rows_of(folder / f"{name}.csv") for name in tables}
         with (folder / "policy.toml").open("rb") as file:
             self.policy = {**DEFAULTS, **tomllib.load(file)}
@@ -93,16 +93,20 @@ class LongHand:
         self.days = [start + timedelta(days=n) for n in range(7 * self.policy["weeks"])]
         self.planned = [day for day in self.days if self.is_planned(day)]
         self.weeks = sorted({self.week(day) for day in self.days})
+        self.terms: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for table, name in (("officers", "staff_no"), ("sites", "site"), ("teams", "team")):
+            for row in sorted(rows_of(folder / f"{table}.csv"), key=lambda row: row["from"]):
+                self.terms[f"{table} {row[name]}"].append(row)
         self.officers = {row["staff_no"]: row for row in rows_of(folder / "officers.csv")}
+        self.teams = dict.fromkeys(row["team"] for row in rows_of(folder / "teams.csv"))
         sites = rows_of(folder / "sites.csv")
-        self.sites = {row["site"]: row for row in sites}
         self.kinds = {"home": "home", **{row["site"]: row["kind"] for row in sites}}
-        desks = {row["site"]: row["desks"] for row in sites if row["desks"]}
         self.desks = {
-            (site, day, half): int(n)
-            for site, n in desks.items()
+            (site, day, half): int(self.on("sites", site, day)["desks"])
+            for site in self.kinds
             for day in self.days
             for half in HALVES
+            if site != "home" and self.on("sites", site, day)["desks"]
         }
         for row in rows_of(folder / "closures.csv"):
             first, last = row["first"] or row["date"], row["last"] or row["date"]
@@ -110,6 +114,11 @@ class LongHand:
                 if first <= str(day) <= last:
                     for half in halves_of(row["part"]):
                         self.desks[row["site"], day, half] = int(row["desks"])
+        self.told = {
+            (row["staff_no"], date.fromisoformat(row["date"]), half)
+            for row in rows_of(folder / "rota.csv")
+            for half in halves_of(row["part"])
+        }
         away = rows_of(folder / "away.csv")
         self.works = {
             (who, day, half)
@@ -134,6 +143,14 @@ class LongHand:
             for half in HALVES
         }
         self.moved_by_hand: Mapping[tuple[str, date], str] = {}
+
+    def on(self, table: str, name: str, day: date) -> dict[str, str]:
+        """The row that holds on the day: the last that is from then or before, else the first."""
+        rows = self.terms[f"{table} {name}"]
+        return [rows[0], *(row for row in rows if row["from"] <= str(day))][-1]
+
+    def officer(self, who: str, day: date) -> dict[str, str]:
+        return self.on("officers", who, day)
 
     def is_planned(self, day: date) -> bool:
         off = day in self.bank_holidays or day in self.policy["days_off"]
@@ -161,10 +178,11 @@ class LongHand:
         return day.isocalendar()[:2]
 
     def in_(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
-        officer = self.officers[who]
+        officer = self.officer(who, day)
         leaves = officer["leave_date"]
+        is_shown = day <= self.today and (who, day, half) in self.told
         return (
-            half in self.pattern(officer, day)
+            (half in self.pattern(officer, day) or is_shown)
             and officer["start_date"] <= str(day)
             and not (leaves and leaves < str(day))
             and not any(
@@ -176,8 +194,8 @@ class LongHand:
         )
 
     def pattern(self, officer: dict[str, str], day: date) -> tuple[str, ...]:
-        """The halves of the day in the officer's pattern, its weeks counted from the start date."""
-        start = date.fromisoformat(officer["start_date"])
+        """The halves of the day in the pattern, its weeks counted from `from` or the start."""
+        start = date.fromisoformat(officer["from"] or officer["start_date"])
         monday = start - timedelta(days=start.weekday())
         weeks = officer["working_days"].split("/")
         words = weeks[(day - monday).days // 7 % len(weeks)].split()
@@ -209,7 +227,7 @@ class LongHand:
     def sites_for(self, who: str, day: date, half: str) -> set[str]:
         if fixed := self.fixed(who, day, half):
             return {fixed}
-        officer = self.officers[who]
+        officer = self.officer(who, day)
         sites = {officer["base_site"], *filter(None, officer["other_sites"].split(";"))}
         if officer["home"] != "no":
             sites.add("home")
@@ -222,7 +240,7 @@ class LongHand:
         return sites
 
     def open_to(self, who: str, day: date, half: str) -> list[str]:
-        officer = self.officers[who]
+        officer = self.officer(who, day)
         own = [officer["base_site"], *filter(None, officer["other_sites"].split(";"))]
         return [site for site in own if self.desks.get((site, day, half)) != 0]
 
@@ -232,7 +250,7 @@ class LongHand:
         return any(row["part"] == half and row["site"] == site for row in rows)
 
     def duties_for(self, who: str, day: date) -> list[dict[str, str]]:
-        skills = self.officers[who]["skills"].split(";")
+        skills = self.officer(who, day)["skills"].split(";")
         return [
             duty
             for duty in self.rows["duties"]
@@ -254,9 +272,9 @@ class LongHand:
     def is_new(self, who: str) -> bool:
         return self.months(who) < self.policy["new_starter_months"]
 
-    def is_experienced(self, who: str) -> bool:
+    def is_experienced(self, who: str, day: date) -> bool:
         enough = self.months(who) >= self.policy["experienced_months"]
-        return enough and self.officers[who]["grade"] != "PQIP"
+        return enough and self.officer(who, day)["grade"] != "PQIP"
 
     def costs(self, taken: Taken) -> dict[str, float]:
         """The cost of every rule; those that cost nothing are left out."""
@@ -289,12 +307,13 @@ class LongHand:
                 if (site, day, half) in self.desks:
                     yield "desks", len(people) - self.desks[site, day, half]
                 if kind == "office":
-                    for team in {self.officers[who]["team"] for who in people}:
-                        team_in = [who for who in people if self.officers[who]["team"] == team]
-                        experienced = sum(map(self.is_experienced, team_in))
+                    teams = {who: self.officer(who, day)["team"] for who in people}
+                    for team in set(teams.values()):
+                        team_in = [who for who in people if teams[who] == team]
+                        experienced = sum(self.is_experienced(who, day) for who in team_in)
                         yield "supervision", sum(map(self.is_new, team_in)) - each * experienced
-                    based = [w for w, row in self.officers.items() if row["base_site"] == site]
-                    managers = [w for w in based if self.officers[w]["grade"] == "SPO"]
+                    based = [w for w in self.officers if self.officer(w, day)["base_site"] == site]
+                    managers = [w for w in based if self.officer(w, day)["grade"] == "SPO"]
                     if managers and any((who, day, half) in self.works for who in based):
                         yield "managers-in", least - len(set(managers) & set(people))
 
@@ -309,7 +328,7 @@ class LongHand:
                         who
                         for (who, *when), site in taken.items()
                         if (site, *when) == (duty["site"], day, half)
-                        and (not duty["skill"] or duty["skill"] in self.officers[who]["skills"])
+                        and (not duty["skill"] or duty["skill"] in self.officer(who, day)["skills"])
                     ]
                     yield "cover", int(duty["needed"]) - len(skilled)
         expected = set()
@@ -321,7 +340,7 @@ class LongHand:
                     yield "appointments", taken.get((row["staff_no"], day, half)) != row["site"]
         sent: Counter[tuple[str, date, str]] = Counter()
         for half_day, site in taken.items():
-            based_there = self.officers[half_day[0]]["base_site"] == site
+            based_there = self.officer(*half_day[:2])["base_site"] == site
             if (
                 self.kinds[site] in VISITED
                 and not based_there
@@ -351,20 +370,20 @@ class LongHand:
             elif (day > self.today or not self.published) and self.may(*half_day, site):
                 yield "keep-published", taken[half_day] != site
 
-    def share(self, percent: int, half_days: list[HalfDay], asked: list[HalfDay]) -> int:
-        """The percentage of what is asked, in half-days.
+    def share(self, percents: list[int], half_days: list[HalfDay]) -> int:
+        """The share of half-days of each of which so many percent are asked, in half-days.
 
         It is rounded up to days, unless half of some day is worked.
         """
         days = Counter(day for _, day, _ in half_days)
         step = 1 if 1 in days.values() else 2
         least = 0
-        while 100 * least < percent * len(asked):
+        while 100 * least < sum(percents):
             least += step
         return least
 
     def of_officers(self, taken: Taken) -> Iterator[tuple[str, int]]:
-        for who, officer in self.officers.items():
+        for who in self.officers:
             mine = [
                 (who, day, half)
                 for day in self.planned
@@ -372,30 +391,34 @@ class LongHand:
                 if (who, day, half) in self.works
             ]
             by_week = [[each for each in mine if self.week(each[1]) == week] for week in self.weeks]
-            of_base = self.sites[officer["base_site"]]["office_percent"]
-            percent = int(officer["office_percent"] or of_base or self.policy["office_percent"])
             for half_days in [mine] if self.policy["over"] == "period" else by_week:
-                sites = [taken[half_day] for half_day in half_days]
-                counts = self.policy["counts"]
-                office = [s for s in sites if s == officer["base_site"] or self.kinds[s] in counts]
-                asked = [
-                    half_day
-                    for half_day in half_days
-                    if any(
-                        site == officer["base_site"] or self.kinds[site] in counts
-                        for site in self.open_to(*half_day)
-                    )
+                office = [each for each in half_days if self.counts(*each[:2], taken[each])]
+                percents = [
+                    self.percent(*each[:2])
+                    for each in half_days
+                    if any(self.counts(*each[:2], site) for site in self.open_to(*each))
                 ]
-                yield "office-minimum", self.share(percent, half_days, asked) - len(office)
+                yield "office-minimum", self.share(percents, half_days) - len(office)
             for half_days in by_week:
                 home = sum(taken[each] == "home" for each in half_days if self.open_to(*each))
-                own = officer["home_days_per_week"] or self.policy["home_days_per_week"]
+                last = max((day for _, day, _ in half_days), default=self.days[0])
+                own = self.officer(who, last)["home_days_per_week"]
+                own = own or self.policy["home_days_per_week"]
                 yield "home-maximum", home - 2 * int(own)
             edges = [half_day for half_day in mine if half_day[1].weekday() in (0, 4)]
-            most = self.share(self.policy["home_edge_percent"], edges, edges)
+            most = self.share([self.policy["home_edge_percent"]] * len(edges), edges)
             yield "home-edges", sum(taken[half_day] == "home" for half_day in edges) - most
             for (half_day, kind), strength in self.wishes(mine).items():
                 yield "requests", strength * (self.kinds[taken[half_day]] != kind)
+
+    def counts(self, who: str, day: date, site: str) -> bool:
+        base = self.officer(who, day)["base_site"]
+        return site == base or self.kinds[site] in self.policy["counts"]
+
+    def percent(self, who: str, day: date) -> int:
+        officer = self.officer(who, day)
+        of_base = self.on("sites", officer["base_site"], day)["office_percent"]
+        return int(officer["office_percent"] or of_base or self.policy["office_percent"])
 
     def wishes(self, half_days: list[HalfDay]) -> dict[tuple[HalfDay, str], int]:
         strongest: dict[tuple[HalfDay, str], int] = {}
@@ -410,26 +433,36 @@ class LongHand:
     def together(self, taken: Taken) -> Iterator[tuple[str, int]]:
         for week in self.weeks:
             days = [day for day in self.planned if self.week(day) == week]
-            for who, officer in self.officers.items():
-                if officer["mentor"] and self.is_new(who):
-                    pair = who, officer["mentor"]
-                    absences = self.absences(pair, days, officer["base_site"], taken)
+            for who in self.officers:
+                mentors = {day: self.officer(who, day)["mentor"] for day in days}
+                if self.is_new(who):
+                    meetings = [
+                        (day, (who, mentor), self.officer(who, day)["base_site"])
+                        for day, mentor in mentors.items()
+                        if mentor
+                    ]
+                    absences = self.absences(meetings, taken)
                     yield "mentor-days", sum(absences[: 2 * self.policy["mentor_days_per_week"]])
             for row in self.rows["links"]:
-                base = self.officers[row["staff_no"]]["base_site"]
-                pair = row["staff_no"], row["with_staff_no"]
-                yield "links", sum(self.absences(pair, days, base, taken)[:2])
-            for row in self.rows["teams"]:
-                members = [
+                who, pair = row["staff_no"], (row["staff_no"], row["with_staff_no"])
+                meetings = [(day, pair, self.officer(who, day)["base_site"]) for day in days]
+                yield "links", sum(self.absences(meetings, taken)[:2])
+            for team in self.teams:
+                offices = {day: self.on("teams", team, day)["office"] for day in days}
+                users = [
                     who
-                    for who, officer in self.officers.items()
-                    if officer["team"] == row["team"]
-                    and any(self.may(who, *when, row["office"]) for when in product(days, HALVES))
+                    for who in self.officers
+                    if any(
+                        self.officer(who, day)["team"] == team
+                        and self.may(who, day, half, offices[day])
+                        for day, half in product(days, HALVES)
+                    )
                 ]
                 fewest = [
                     sum(
-                        taken.get((who, day, half)) != row["office"]
-                        for who in members
+                        taken.get((who, day, half)) != offices[day]
+                        for who in users
+                        if self.officer(who, day)["team"] == team
                         for half in HALVES
                     )
                     for day in days
@@ -437,12 +470,12 @@ class LongHand:
                 yield "team-day", min(fewest, default=0)
 
     def absences(
-        self, pair: tuple[str, str], days: list[date], site: str, taken: Taken
+        self, meetings: list[tuple[date, tuple[str, str], str]], taken: Taken
     ) -> list[int]:
-        """How many of the two are missing in each half that suits both, the fewest first."""
-        common = [
-            when
-            for when in product(days, HALVES)
-            if all(self.may(who, *when, site) for who in pair)
-        ]
-        return sorted(sum(taken[who, *when] != site for who in pair) for when in common)
+        """How many of two are missing in each half that suits both, the fewest first."""
+        return sorted(
+            sum(taken[who, day, half] != site for who in pair)
+            for day, pair, site in meetings
+            for half in HALVES
+            if all(self.may(who, day, half, site) for who in pair)
+        )

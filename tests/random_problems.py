@@ -30,6 +30,8 @@ from rota.domain import (
     Closure,
     Days,
     Duty,
+    EarlierPolicy,
+    EarlierTerms,
     Link,
     Officer,
     Policy,
@@ -74,11 +76,13 @@ def problems(
     max_rotas: int | None = None,
     has_draft: bool = False,
     has_halves: bool | None = None,
+    has_terms: bool | None = None,
 ) -> Problem:
     """A problem; with `max_rotas`, seats are locked until it has no more rotas than that.
 
     With a draft, some of its seats were moved by hand, which no file tells. Half of all problems
-    have half-days, unless that is told.
+    have half-days, and a third of them terms and policies that change within the period, unless
+    that is told.
     """
     drawn = _Drawn(draw)
     if has_halves is None:
@@ -87,8 +91,13 @@ def problems(
     policy = _policy(drawn, max_weeks)
     days = [policy.start + timedelta(days=n) for n in range(-9, 7 * policy.weeks)]
     weekdays = [day for day in days if day >= policy.start and day.weekday() < 5]
+    unit = _unit(drawn, policy, weekdays, max_officers)
+    if has_terms is None:
+        has_terms = drawn.one((False, False, True))
+    if has_terms:
+        unit = _with_earlier_terms(drawn, unit, policy, weekdays)
     problem = Problem(
-        unit=_unit(drawn, policy, weekdays, max_officers),
+        unit=unit,
         policy=policy,
         today=drawn.one(days),
         bank_holidays=frozenset(drawn.some(weekdays, most=drawn.one((0, 0, 1, 2)))),
@@ -271,6 +280,36 @@ def _officer(
         home_days_per_week=drawn.one((None, None, 0, 1, 5)),
         leave_date=drawn.one((None, None, None, drawn.one(weekdays))),
     )
+
+
+def _with_earlier_terms(drawn: _Drawn, unit: Unit, policy: Policy, weekdays: list[date]) -> Unit:
+    """The unit in which some terms, and perhaps the policy, were others until a day."""
+    names = [officer.name for officer in unit.officers]
+    lasting = ("staff_no", "name", "start_date", "leave_date", "email")
+    until = {
+        row: drawn.one((None, *weekdays)) for row in (*unit.officers, *unit.sites, *unit.teams)
+    }
+    earlier = []
+    for row, day in until.items():
+        if day is None:
+            continue
+        if isinstance(row, Officer):
+            same = {name: getattr(row, name) for name in lasting}
+            before = replace(_officer(drawn, row.name, names, policy, weekdays), **same)
+        elif isinstance(row, Site):
+            before = _site(drawn, row.name, row.kind)
+        else:
+            before = replace(row, office=drawn.one(("Leeds", "York")))
+        earlier.append(EarlierTerms(before, day))
+    tables = {
+        table: tuple(replace(row, since=until[row]) for row in getattr(unit, table))
+        for table in ("officers", "sites", "teams")
+    }
+    policies = ()
+    if policy.weeks > 1 and drawn.one((False, True)):
+        before = replace(_policy(drawn, 1), start=policy.start, over=policy.over)
+        policies = (EarlierPolicy(before, policy.start + timedelta(weeks=1)),)
+    return replace(unit, **tables, earlier=tuple(earlier), earlier_policies=policies)
 
 
 def _pattern(drawn: _Drawn) -> WorkingPattern:

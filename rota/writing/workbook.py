@@ -11,6 +11,7 @@ from rota.domain import Policy, Unit
 from rota.reading import POLICY_SHEET
 from rota.records import TABLES, InputTable
 from rota.records.column_types import AnyColumnType
+from rota.records.terms import list_rows_with_terms
 from rota.writing.policy_texts import build_policy_texts
 from rota.writing.spreadsheet import protect_from_formula
 from rota.writing.unit_rows import cell_text
@@ -39,7 +40,7 @@ def build_unit_workbook(unit: Unit, policy: Policy) -> bytes:
 
 
 def _build_rows(unit: Unit, table: InputTable) -> Iterator[list[Any]]:
-    for row in table.rows_of(unit):
+    for row in list_rows_with_terms(unit, table):
         values = table.values_of(row)
         yield [_convert_value(values[column.name], column.type) for column in table.columns]
 

@@ -17,6 +17,7 @@ from rota.domain import (
     Away,
     Closure,
     Duty,
+    EarlierTerms,
     Link,
     Officer,
     Policy,
@@ -29,6 +30,7 @@ from rota.domain import (
     WorkingPattern,
     list_settings,
 )
+from rota.domain.terms import name_of
 from rota.errors import BadInput
 from rota.reading import read_problem
 from rota.records import TABLES
@@ -135,20 +137,30 @@ def test_a_full_unit_has_every_table():
 
 
 def readable(unit):
-    """The unit without what no folder tells: circles of mentors, no working days, leaving early."""
+    """The unit without what no folder tells: circles of mentors, no working days, leaving early.
+
+    Nor does it tell earlier policies. Earlier terms stand as reading has them, by table and name.
+    """
+    places = {row: n for n, row in enumerate((*unit.sites, *unit.teams, *unit.officers))}
+    names = {name_of(row): place for row, place in places.items()}
+    earlier = (
+        EarlierTerms(_readable(t.row) if isinstance(t.row, Officer) else t.row, t.until)
+        for t in sorted(unit.earlier, key=lambda terms: names[name_of(terms.row)])
+    )
     return replace(
         unit,
-        officers=tuple(
-            replace(
-                officer,
-                working_days=officer.working_days if officer.working_days.weekdays else ALL_WEEK,
-                mentor=officer.mentor if (officer.mentor or "~") < officer.staff_no else None,
-                leave_date=max(officer.leave_date, officer.start_date)
-                if officer.leave_date
-                else None,
-            )
-            for officer in unit.officers
-        ),
+        officers=tuple(map(_readable, unit.officers)),
+        earlier=tuple(earlier),
+        earlier_policies=(),
+    )
+
+
+def _readable(officer):
+    return replace(
+        officer,
+        working_days=officer.working_days if officer.working_days.weekdays else ALL_WEEK,
+        mentor=officer.mentor if (officer.mentor or "~") < officer.staff_no else None,
+        leave_date=max(officer.leave_date, officer.start_date) if officer.leave_date else None,
     )
 
 
