@@ -207,8 +207,7 @@ class Problem:
         return self._desks_replaced.get((site, when), self.site_on(site, when.date).desks)
 
     def list_open_sites(self, officer: Officer, when: HalfDay) -> tuple[str, ...]:
-        """Their base and other sites then that have a desk or no limit."""
-        officer = self.officer_on(officer.staff_no, when.date)
+        """The base and other sites, of the officer as on that day, that have a desk or no limit."""
         own = (officer.base, *officer.other_sites)
         return tuple(site for site in own if self.count_desks(site, when) != 0)
 

@@ -93,8 +93,9 @@ class TermsInPeriod(Generic[Row]):
 
     def find_on(self, name: str, day: date) -> Row:
         """The one of that name as it is on the day. Raises KeyError if there is none."""
-        timeline = self._timelines.get(name)
-        return self.by_name[name] if timeline is None else timeline.find_nearest(day)
+        if name not in self._timelines:
+            return self.by_name[name]
+        return self._timelines[name].find_nearest(day)
 
     def is_there(self, name: str, day: date) -> bool:
         """Whether it has not been removed by that day."""
@@ -104,7 +105,10 @@ class TermsInPeriod(Generic[Row]):
 
 def find_policy_on(day: date, earlier: Iterable[EarlierPolicy], last: Policy) -> Policy:
     """The policy that holds on the day: one of the earlier ones, which are in turn, or the last."""
-    return next((each.policy for each in earlier if day < each.until), last)
+    for each in earlier:
+        if day < each.until:
+            return each.policy
+    return last
 
 
 def name_of(row: Officer | Team | Site) -> str:

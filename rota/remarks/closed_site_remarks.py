@@ -74,8 +74,8 @@ def _list_spans(
 
 
 def _find_relief(problem: Problem, officer: Officer, day: date) -> _Relief:
-    base = problem.officer_on(officer.staff_no, day).base
-    if all(problem.count_desks(base, HalfDay(day, half)) != 0 for half in HALVES):
+    officer = problem.officer_on(officer.staff_no, day)
+    if all(problem.count_desks(officer.base, HalfDay(day, half)) != 0 for half in HALVES):
         return _NONE
     policy = problem.policy_on(day)
     has_minimum = OFFICE_MINIMUM.weight_under(policy) and find_office_percent(problem, officer, day)

@@ -19,15 +19,14 @@ from rota.rules.rule import (
 
 def supervision(problem: Problem) -> Iterator[Limit]:
     weighed: dict[tuple[str, str, date], list[Term]] = defaultdict(list)
-    for seat in problem.seats:
-        if problem.sites[seat.site].kind != OFFICE:
-            continue
-        officer_day = seat.officer_day
-        each = problem.policy_on(seat.date).new_starters_per_experienced
+    for officer_day, seats in problem.seats_of.items():
+        each = problem.policy_on(officer_day[1]).new_starters_per_experienced
         coefficient = problem.is_new(*officer_day) - each * problem.is_experienced(*officer_day)
         if coefficient:
             team = problem.officer_on(*officer_day).team
-            weighed[team, seat.site, seat.date].append(Term(coefficient, seat))
+            for seat in seats:
+                if problem.sites[seat.site].kind == OFFICE:
+                    weighed[team, seat.site, seat.date].append(Term(coefficient, seat))
     for (team, office, day), terms in weighed.items():
         for when, balance in split_terms(day, terms):
             if any(term.coefficient > 0 for term in balance):

@@ -26,8 +26,8 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
         for when, days in _find_spans(problem, officer):
             percents = (
                 find_office_percent(problem, officer, day)
+                * len(list_halves_asked(problem, officer, day))
                 for day in days
-                for _ in list_halves_asked(problem, officer, day)
             )
             is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
             least = share_of_halves(percents, is_split=is_split)
@@ -84,8 +84,9 @@ def _find_office_seats(
 
 def is_office(problem: Problem, officer: Officer, day: date, site: str) -> bool:
     """Whether the day at the site counts as one at the office for the officer."""
-    is_base = site == problem.officer_on(officer.staff_no, day).base
-    return is_base or problem.sites[site].kind in problem.policy_on(day).counts
+    if problem.sites[site].kind in problem.policy_on(day).counts:
+        return True
+    return site == problem.officer_on(officer.staff_no, day).base
 
 
 def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
@@ -105,6 +106,7 @@ def list_halves_held(problem: Problem, officer: Officer, day: date) -> Sequence[
 def _list_open_halves(
     problem: Problem, officer: Officer, day: date
 ) -> Iterator[tuple[str, Sequence[str]]]:
+    officer = problem.officer_on(officer.staff_no, day)
     for half in list_halves(problem.parts_worked[officer.staff_no, day]):
         yield half, problem.list_open_sites(officer, HalfDay(day, half))
 

@@ -205,7 +205,7 @@ def split_terms(
 
 
 def share_of_halves(percents: Iterable[int], *, is_split: bool) -> int:
-    """The share of half-days, in half-days, of each of which so many percent are asked.
+    """The share of half-days, in half-days, from the percent asked of each day, for each half.
 
     Their sum is rounded up, to half-days if days are split, and to whole days otherwise.
     """
