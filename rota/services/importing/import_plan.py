@@ -16,6 +16,7 @@ from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, find_differences
 from rota.records.merging import Merged, MergedRow, merge, merge_attributes
 from rota.records.naming import rename_in_unit
+from rota.records.past_rows import keep_past_rows
 from rota.records.terms import begin_on, drop_starts, take_terms_of_files
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
@@ -76,6 +77,7 @@ def plan_import(
     decisions = decide_pairs(answers, pairs, before, in_files)
     before, in_files = _use_same_names(connection, act, unit, decisions, before, in_files)
     last, last_policy = imported_rows.load(connection, unit.id)
+    in_files = keep_past_rows(last, in_files, act.today)
     merged = merge(drop_starts(last), drop_starts(before), drop_starts(in_files))
     policy, settings_since = merge_policy(
         connection, unit.id, last_policy, unit.policy, problem.policy

@@ -1,0 +1,37 @@
+"""Rows on days that are over, which files stop telling once they begin later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rota.domain import Unit
+from rota.records.row_dates import find_first_and_last
+from rota.records.table import InputTable
+from rota.records.unit_tables import RECORD_TABLES
+
+
+def keep_past_rows(last: Unit, in_files: Unit, day: date) -> Unit:
+    """The unit of files with the rows of the last ones that are over by the day.
+
+    Of each table those stay that end before the first date in the files; of what reaches further,
+    the files have the say, so that they can correct it.
+    """
+    kept = {
+        name: (*getattr(in_files, name), *_list_past_rows(table, last, in_files, day))
+        for name, table in RECORD_TABLES.items()
+        if not table.has_terms
+    }
+    return replace(in_files, **kept)
+
+
+def _list_past_rows(table: InputTable, last: Unit, in_files: Unit, day: date) -> Iterator[Any]:
+    rows = table.rows_of(in_files)
+    firsts = (find_first_and_last(row)[0] for row in rows)
+    begins = min([day, *(first for first in firsts if first is not None)])
+    for row in table.rows_of(last):
+        ends = find_first_and_last(row)[1]
+        if ends is not None and ends < begins and row not in rows:
+            yield row
