@@ -91,6 +91,11 @@ def list_with_officer(connection: Connection, staff_no: str) -> tuple[StoredUnit
     return tuple(map(_stored, rows))
 
 
+def load_by_number(connection: Connection, unit_id: int) -> StoredUnit:
+    """The unit with that number."""
+    return _stored(connection.execute(select(_UNIT).where(_UNIT.c.id == unit_id)).one())
+
+
 def load_name(connection: Connection, unit_id: int) -> str:
     """The name of the unit with that number."""
     return str(connection.scalar(select(_UNIT.c.name).where(_UNIT.c.id == unit_id)))

@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -230,6 +230,9 @@ def other_values(setting):
         "days_off": st.sets(st.dates(date(1951, 1, 1), date(2149, 1, 1)), max_size=3).map(
             lambda days: tuple(sorted(days))
         ),
+        "day_start": st.sampled_from([time(9), time(7, 45)]),
+        "noon": st.sampled_from([time(13), time(12, 30)]),
+        "day_end": st.sampled_from([time(17), time(23, 59)]),
         "weights": weights,
     }[setting.name]
 
