@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from rota.domain import WEEKDAYS, ChangedDays, SeatsOfDay, flatten_days, group_by_day, list_plain
+from rota.domain import (
+    WEEKDAYS,
+    WHOLE_DAY,
+    ChangedDays,
+    SeatsOfDay,
+    common_part,
+    count_days,
+    flatten_days,
+    group_by_day,
+    list_halves,
+    list_plain,
+    without_halves,
+)
 from rota.domain import in_words as day_in_words
 from rota.effects import Effect, find_effects_between
 from rota.explaining import Change
@@ -58,6 +70,15 @@ class Fulfilment:
         """The days to publish; None where one falls away."""
         days_after = {of_day.officer_day: of_day for of_day in self.days_after}
         return {**dict.fromkeys(of_day.officer_day for of_day in self.days_before), **days_after}
+
+    @property
+    def days_taken_away(self) -> float:
+        """How many days it leaves without a seat; half-days are halves of one."""
+        before, after = (
+            sum(seat.halves for of_day in days for seat in of_day.plain)
+            for days in (self.days_before, self.days_after)
+        )
+        return count_days(before - after)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -156,11 +177,12 @@ def _find_wished_day(ask: Ask, in_force: PublishedRota, before: SeatsOfDay | Non
     problem = in_force.problem
     officer_day = ask.staff_no, ask.day
     name = find_name(ask.staff_no, problem.officers)
-    if officer_day not in problem.parts_worked:
-        raise NotPossible(say_not_at_work(ask.day, name))
+    if common_part(ask.part, problem.parts_worked.get(officer_day)) is None:
+        raise NotPossible(say_not_at_work(ask.day, name, ask.part))
     options = (SeatsOfDay.of_plain(option.seats) for option in problem.day_options[officer_day])
     for of_day in (*([before] if before else []), *options):
-        if all(problem.sites[site].kind == ask.wants for site in of_day.sites_used):
+        wished = of_day.keep_part(ask.part)
+        if wished and all(problem.sites[site].kind == ask.wants for site in wished.sites_used):
             return of_day
     if officer_day in problem.locked:
         raise NotPossible(say_locked_day(ask.day, name))
@@ -172,12 +194,17 @@ def _fulfil_leave(ask: Ask, rotas: PublishedRotas, today: date) -> Iterator[Fulf
     first, last = ask.first or today, ask.last or today
     for in_force in rotas.list_between(first, last):
         days = tuple(
-            SeatsOfDay.of(seats)
+            of_day
             for (staff_no, day), seats in in_force.problem.published.items()
             if staff_no == ask.staff_no and first <= day <= last and day > today
+            if (of_day := SeatsOfDay.of(seats)).keep_part(ask.part)
         )
         if days:
-            yield Fulfilment(in_force=in_force, days_before=days)
+            other_part = without_halves(WHOLE_DAY, list_halves(ask.part))
+            kept = (of_day.keep_part(other_part) for of_day in days)
+            yield Fulfilment(
+                in_force=in_force, days_before=days, days_after=tuple(filter(None, kept))
+            )
 
 
 MayKnow = Callable[[str], bool]
@@ -193,7 +220,7 @@ def weigh_grant(
     """What granting it would do. Raises NotPossible if it cannot be granted as things are."""
     fulfilments = find_fulfilments(ask, rotas, today)
     if ask.kind == LEAVE:
-        days = sum(len(each.days_before) for each in fulfilments)
+        days = sum(each.days_taken_away for each in fulfilments)
         return _find_broken(fulfilments, knows), (say_yes_takes_away(days),)
     effects = (find_consequences(each.effects, knows=knows) for each in fulfilments)
     if ask.kind == SWAP:
