@@ -12,7 +12,9 @@ GRADES = ("PO", "PSO", "SPO", "PQIP", "ADMIN")
 MANAGER_GRADE = "SPO"
 TRAINEE_GRADE = "PQIP"
 
-AWAY_KINDS = ("leave", "sick", "training", "other")
+AWAY_KINDS = ("leave", "sick", "training", "lieu", "other")
+LIEU = AWAY_KINDS[3]
+"""A day off in return for an extra day worked."""
 
 STRENGTHS = range(1, 4)
 """How much a request matters to the person who makes it."""
@@ -31,7 +33,7 @@ class Officer:
     """A member of staff who is planned.
 
     `leave_date` is the last day worked. `office_percent` and `home_days_per_week` replace the
-    policy's numbers for this officer.
+    policy's numbers for this officer. Only who `takes_extra_days` is asked for duties on them.
     """
 
     staff_no: str
@@ -49,6 +51,7 @@ class Officer:
     home_days_per_week: int | None = None
     leave_date: date | None = None
     email: str = ""
+    takes_extra_days: bool = False
 
     def __str__(self) -> str:
         return f"{self.name} ({self.staff_no})"

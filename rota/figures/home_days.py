@@ -48,6 +48,8 @@ def _count_teams(problem: Problem, rota: Rota) -> tuple[_HomeDaysOfTeam, ...]:
     whole = _HomeDaysOfTeam("Whole unit")
     teams = {team.name: _HomeDaysOfTeam(team.name) for team in problem.unit.teams}
     for seat in rota.seats:
+        if seat.date in problem.extra_days:
+            continue
         weekday = seat.date.weekday()
         for group in (whole, teams[problem.officers[seat.staff_no].team]):
             group.worked[weekday] += seat.halves
