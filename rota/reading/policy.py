@@ -53,16 +53,16 @@ def read_policy(
 
 def _find_reversed_times(policy: Policy, given_settings: Iterable[GivenSetting]) -> Iterator[Fault]:
     """A fault for each time of the day that is no later than the one before it."""
-    given = {setting.name: setting for setting in given_settings}
+    settings = {setting.name: setting for setting in given_settings}
     for first, second in pairwise(TIMES_OF_DAY):
         if getattr(policy, second) > getattr(policy, first):
             continue
-        if second in given:
+        if second in settings:
             sentence = f"is not later than {first}, which is {getattr(policy, first):%H:%M}"
-            yield given[second].build_fault(sentence)
+            yield settings[second].build_fault(sentence)
         else:
             sentence = f"is not earlier than {second}, which is {getattr(policy, second):%H:%M}"
-            yield given[first].build_fault(sentence)
+            yield settings[first].build_fault(sentence)
 
 
 def say_allowed_values(name: str) -> str:

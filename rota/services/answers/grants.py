@@ -12,12 +12,12 @@ from rota.domain import WEEKDAYS, Officer
 from rota.explaining import Change, Reason
 from rota.services.access.act import Act
 from rota.services.answers.grant_effects import (
-    Fulfilment,
     find_broken_by_leave,
     find_fulfilments,
     is_only_noted,
     refuse_past,
 )
+from rota.services.publishing.fulfilment import Fulfilment
 from rota.services.publishing.notices import tell_officers
 from rota.services.publishing.publication import (
     GRANTED_ON_REQUEST,

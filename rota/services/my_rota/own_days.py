@@ -12,6 +12,7 @@ from rota.domain import (
     FRIDAY,
     HALVES,
     HOME,
+    LIEU,
     WHOLE_DAY,
     Away,
     Officer,
@@ -37,9 +38,9 @@ BANK_HOLIDAY, DAY_OFF, AWAY, NOT_PLANNED, NOT_PUBLISHED = (
     "not planned",
     "not published",
 )
-"""Why somebody has no site on a day; it may also be that they are on leave or in training."""
+"""Why somebody has no site on a day; it may also be leave, training or a day in lieu."""
 
-_NAMED_KINDS = ("leave", "training")
+_NAMED_KINDS = {"leave": "leave", "training": "training", LIEU: "day in lieu"}
 """Kinds of absence that the officer's own page names; any other is shown as away."""
 
 
@@ -73,20 +74,23 @@ class OwnDays:
         )
 
     def list_next_two(self) -> Iterator[OwnDay]:
-        """Today, unless it is a weekend, and the next day on which anybody is planned."""
-        if self._today.weekday() <= FRIDAY:
+        """Today, unless it is a free weekend, and the next day that is planned or has a seat."""
+        if self._today.weekday() <= FRIDAY or self._has_seat(self._today):
             yield self.show_day(self._today)
         day = self._today + timedelta(days=1)
-        while day.weekday() > FRIDAY or day in self._holidays or day in self._policy.days_off:
+        while not self._has_seat(day) and (
+            day.weekday() > FRIDAY or day in self._holidays or day in self._policy.days_off
+        ):
             day += timedelta(days=1)
         yield self.show_day(day)
 
     def list_weeks(self) -> Mapping[Week, tuple[OwnDay, ...]]:
-        """Every week of the periods, from Monday to Friday."""
+        """Every week of the periods, from Monday to Friday, and the extra days of weekends."""
         weeks: dict[Week, list[OwnDay]] = defaultdict(list)
         for period in self._periods:
-            for day in period.weekdays():
-                weeks[Week.of(day)].append(self.show_day(day))
+            for day in period.days():
+                if day.weekday() <= FRIDAY or self._has_seat(day):
+                    weeks[Week.of(day)].append(self.show_day(day))
         return {week: tuple(days) for week, days in weeks.items()}
 
     def compute_share(self) -> OfficeShare | None:
@@ -111,6 +115,9 @@ class OwnDays:
         """What is published for the day."""
         return join_own_halves(*(self._show_half(day, half) for half in HALVES))
 
+    def _has_seat(self, day: date) -> bool:
+        return any((self.officer.staff_no, day, half) in self._sites for half in HALVES)
+
     def _show_half(self, day: date, half: str) -> OwnDay:
         site = self._sites.get((self.officer.staff_no, day, half))
         if site is None:
@@ -132,7 +139,7 @@ class OwnDays:
         if day in self._policy.days_off:
             return DAY_OFF
         if spell is not None:
-            return spell.kind if spell.kind in _NAMED_KINDS else AWAY
+            return _NAMED_KINDS.get(spell.kind, AWAY)
         return NOT_PLANNED if self._find_period(day) else NOT_PUBLISHED
 
     def _find_mentor(self, site: str, day: date, half: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
 from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
-from rota.store.rotas import own_changes, presence
+from rota.store.rotas import extra_days, own_changes, presence
 from rota.store.rotas.presence import Present
 
 PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
@@ -80,8 +80,11 @@ def load_who_is_in(
         sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
         offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
         _refuse_unknown(chosen_office, offices)
-        state = _find_state(connection, unit_id, day, days_off)
         everybody = presence.list_present(connection, unit_id, day)
+        before, after, is_extra = _find_days_around(connection, act, unit_id, day, days_off)
+        state = PUBLISHED
+        if not (is_extra and everybody):
+            state = _find_state(connection, unit_id, day, days_off)
     return WhoIsIn(
         unit=unit,
         day=day,
@@ -91,8 +94,8 @@ def load_who_is_in(
         people=tuple(person for person in everybody if person.site == chosen_office),
         desks_by_half=sites[chosen_office].desks if chosen_office else {},
         elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
-        before=_find_next_day(day, -1, days_off),
-        after=_find_next_day(day, 1, days_off),
+        before=before,
+        after=after,
     )
 
 
@@ -122,9 +125,31 @@ def _find_state(connection: Connection, unit_id: int, day: date, days_off: Colle
     return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
 
 
-def _find_next_day(day: date, step: int, days_off: Collection[date]) -> date:
-    """The next planning day after the day, or the last one before it if the step is -1."""
+def _find_days_around(
+    connection: Connection, act: Act, unit_id: int, day: date, days_off: Collection[date]
+) -> tuple[date, date, bool]:
+    """The planning day or extra day before the day, the one after, and if it is one itself."""
+    before, after = (list(_list_days_to_next(day, step, days_off)) for step in (-1, 1))
+    free_days = [*before[:-1], *after[:-1], *([day] if _is_free(day, days_off) else [])]
+    extra = (
+        extra_days.list_extra_days(connection, unit_id, free_days, today=act.today)
+        if free_days
+        else ()
+    )
+    day_before, day_after = (
+        next((free for free in days if free in extra), days[-1]) for days in (before, after)
+    )
+    return day_before, day_after, day in extra
+
+
+def _list_days_to_next(day: date, step: int, days_off: Collection[date]) -> Iterator[date]:
+    """The days from the one after the day to the next planning day; backwards if the step is -1."""
     day += timedelta(days=step)
-    while day.weekday() > FRIDAY or day in list_bank_holidays(day, day) or day in days_off:
+    while _is_free(day, days_off):
+        yield day
         day += timedelta(days=step)
-    return day
+    yield day
+
+
+def _is_free(day: date, days_off: Collection[date]) -> bool:
+    return day.weekday() > FRIDAY or day in list_bank_holidays(day, day) or day in days_off

@@ -187,8 +187,8 @@ def test_the_bytes_of_a_small_unit(tmp_path):
         "teams.csv": f"{MARK}team,office,from\nRed,Luton,\n",
         "officers.csv": (
             f"{MARK}staff_no,name,team,grade,start_date,base_site,working_days,email,other_sites,"
-            "mentor,skills,home,office_percent,home_days_per_week,leave_date,from\n"
-            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,,\n"
+            "mentor,skills,home,office_percent,home_days_per_week,extra_days,leave_date,from\n"
+            "007,Ana Bell,Red,PO,2015-03-02,Luton,Mon Tue Wed Thu Fri,,,,,yes,,,no,,\n"
         ),
         "away.csv": f"{MARK}staff_no,first,last,kind,part\n007,2027-01-04,2027-01-05,sick,\n",
         "policy.toml": "start = 2027-01-04\nweeks = 4\nnotice_days = 3\n",

@@ -9,13 +9,13 @@ import pytest
 from icalendar import Calendar
 
 from rota.domain import AM, PM, Away, Duty
-from rota.services.my_rota import calendar_links, published_seats
+from rota.services.my_rota import calendar_links
 from rota.services.my_rota.calendar_links import _find_times
 from rota.services.my_rota.my_rota import MyRota, load_my_rota
 from rota.services.my_rota.office_share import DayCount
 from rota.services.my_rota.own_day import OwnDay
 from rota.services.my_rota.who_is_in import WhoIsIn, load_who_is_in
-from rota.services.rotas import versions
+from rota.services.rotas import published_seats, versions
 from rota.services.upkeep import unit_figures
 from rota.store.databases.database import Database
 from rota.store.units import units
