@@ -14,22 +14,22 @@ from rota.domain import PLANNING_SETTINGS, EarlierPolicy, Policy
 def hold_policy_from(
     earlier: Iterable[EarlierPolicy], before: Policy, after: Policy, monday: date
 ) -> tuple[EarlierPolicy, ...]:
-    """The earlier policies once the settings that have changed hold from the Monday on.
+    """The earlier policies once the settings that have pieces hold from the Monday on.
 
     Other settings of weeks after it, where they are to change later, stay as they are.
     """
     delta = _find_delta(before, after)
     if not delta:
         return tuple(earlier)
-    changed: list[EarlierPolicy] = []
+    pieces: list[EarlierPolicy] = []
     for each in (*earlier, EarlierPolicy(before, date.max)):
-        starts = changed[-1].until if changed else date.min
+        starts = pieces[-1].until if pieces else date.min
         if starts < monday < each.until:
-            changed.append(EarlierPolicy(each.policy, monday))
+            pieces.append(EarlierPolicy(each.policy, monday))
         is_after = each.until > monday
-        changed.append(replace(each, policy=replace(each.policy, **delta)) if is_after else each)
+        pieces.append(replace(each, policy=replace(each.policy, **delta)) if is_after else each)
     return tuple(
-        each for each, following in pairwise(changed) if _find_delta(each.policy, following.policy)
+        each for each, following in pairwise(pieces) if _find_delta(each.policy, following.policy)
     )
 
 
