@@ -92,6 +92,7 @@ class LongHand:
         start = self.policy["start"]
         self.days = [start + timedelta(days=n) for n in range(7 * self.policy["weeks"])]
         self.planned = [day for day in self.days if self.is_planned(day)]
+        self.before = self.days_before(start)
         self.weeks = sorted({self.week(day) for day in self.days})
         self.terms: dict[str, list[dict[str, str]]] = defaultdict(list)
         for table, name in (("officers", "staff_no"), ("sites", "site"), ("teams", "team")):
@@ -104,13 +105,13 @@ class LongHand:
         self.desks = {
             (site, day, half): int(self.on("sites", site, day)["desks"])
             for site in self.kinds
-            for day in self.days
+            for day in (*self.before, *self.days)
             for half in HALVES
             if site != "home" and self.on("sites", site, day)["desks"]
         }
         for row in rows_of(folder / "closures.csv"):
             first, last = row["first"] or row["date"], row["last"] or row["date"]
-            for day in self.days:
+            for day in (*self.before, *self.days):
                 if first <= str(day) <= last:
                     for half in halves_of(row["part"]):
                         self.desks[row["site"], day, half] = int(row["desks"])
@@ -133,6 +134,7 @@ class LongHand:
             for half in halves_of(row["part"])
             if (row["staff_no"], date.fromisoformat(row["date"]), half) in self.works
         }
+        self.had = self.sites_had(folder, away)
         for table in ("duties", "appointments"):
             self.rows[table] = [dated for row in self.rows[table] for dated in self.on_dates(row)]
         worked_days = {(who, day) for who, day, _ in self.works}
@@ -156,6 +158,34 @@ class LongHand:
         off = day in self.bank_holidays or day in self.policy["days_off"]
         return day.weekday() < 5 and not off
 
+    def days_before(self, start: date) -> list[date]:
+        """The days before the period that belong to the weeks which `over` tells by a number."""
+        over = self.policy["over"]
+        weeks = 0 if over in ("week", "period") else over - self.policy["weeks"]
+        days = (start - timedelta(days=n) for n in range(7 * max(weeks, 0), 0, -1))
+        return [day for day in days if self.is_planned(day)]
+
+    def sites_had(self, folder: Path, away: list[dict[str, str]]) -> dict[HalfDay, str]:
+        """Where people were before the period: first as published, then as history tells.
+
+        A row shows that its time was worked, but by those away then or not employed; one that was
+        published for after today does not.
+        """
+        had: dict[HalfDay, str] = {}
+        published = set()
+        for table in ("rota", "history"):
+            for row in rows_of(folder / f"{table}.csv"):
+                day = date.fromisoformat(row["date"])
+                for half in halves_of(row["part"]):
+                    half_day = (row["staff_no"], day, half)
+                    if day not in self.before or half_day in published:
+                        continue
+                    if table == "rota":
+                        published.add(half_day)
+                    if self.in_(*half_day, away, is_history=table == "history"):
+                        had[half_day] = row["site"]
+        return had
+
     def on_dates(self, row: dict[str, str]) -> list[dict[str, str]]:
         """The row of a duty or an appointment, or one for each date that its weekdays come to."""
         if row["date"][0].isdigit():
@@ -177,12 +207,19 @@ class LongHand:
     def week(self, day: date) -> tuple[int, int]:
         return day.isocalendar()[:2]
 
-    def in_(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
+    def in_(
+        self,
+        who: str,
+        day: date,
+        half: str,
+        away: list[dict[str, str]],
+        is_history: bool = False,
+    ) -> bool:
         officer = self.officer(who, day)
         leaves = officer["leave_date"]
         is_shown = day <= self.today and (who, day, half) in self.told
         return (
-            (half in self.pattern(officer, day) or is_shown)
+            (half in self.pattern(officer, day) or is_shown or is_history)
             and officer["start_date"] <= str(day)
             and not (leaves and leaves < str(day))
             and not any(
@@ -391,8 +428,11 @@ class LongHand:
                 if (who, day, half) in self.works
             ]
             by_week = [[each for each in mine if self.week(each[1]) == week] for week in self.weeks]
-            for half_days in [mine] if self.policy["over"] == "period" else by_week:
-                office = [each for each in half_days if self.counts(*each[:2], taken[each])]
+            known = [half_day for half_day in self.had if half_day[0] == who] if mine else []
+            spans = by_week if self.policy["over"] == "week" else [[*known, *mine]]
+            for half_days in spans:
+                sites = {**self.had, **taken}
+                office = [each for each in half_days if self.counts(*each[:2], sites[each])]
                 percents = [
                     self.percent(*each[:2])
                     for each in half_days
