@@ -157,7 +157,7 @@ def count(requirement: Requirement, seats: Set[Seat]) -> tuple[float, float]:
 
 
 def _count_limit(limit: Limit, seats: Set[Seat]) -> tuple[float, float]:
-    total = sum(term.coefficient for term in limit.terms if term.seat in seats)
+    total = limit.before + sum(term.coefficient for term in limit.terms if term.seat in seats)
     below = 0 if limit.least is None else limit.least - total
     above = 0 if limit.most is None else total - limit.most
     gap = count_days(limit.halves * max(below, above, 0))

@@ -265,6 +265,20 @@ class EarlierTermsTable(SQLModel, table=True):
     until: dt.date
 
 
+class HistorySeatTable(SQLModel, table=True):
+    """A seat of an earlier rota, from the last imported files that had any."""
+
+    __tablename__ = "history_seat"
+    __table_args__ = (UniqueConstraint("unit_id", "staff_no", "date", "part"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    staff_no: str
+    date: dt.date
+    site: str
+    part: str
+    duty: str | None
+
+
 class RenamingTable(SQLModel, table=True):
     """That a site, a team or an officer has got another name.
 

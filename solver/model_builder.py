@@ -44,6 +44,7 @@ class _ModelBuilder:
     def add_limit(self, limit: Limit, level: str, price: int) -> None:
         """Add one limit, with a gap for what it lacks and one for what it has too much."""
         terms, constant = self._split(limit.terms)
+        constant += limit.before
         price *= limit.halves
         least = None if limit.least is None else limit.least - constant
         most = None if limit.most is None else limit.most - constant

@@ -92,6 +92,7 @@ class LongHand:
         start = self.policy["start"]
         self.days = [start + timedelta(days=n) for n in range(7 * self.policy["weeks"])]
         self.planned = [day for day in self.days if self.is_planned(day)]
+        self.before = self.days_before(start)
         self.weeks = sorted({self.week(day) for day in self.days})
         self.terms: dict[str, list[dict[str, str]]] = defaultdict(list)
         for table, name in (("officers", "staff_no"), ("sites", "site"), ("teams", "team")):
@@ -104,13 +105,13 @@ class LongHand:
         self.desks = {
             (site, day, half): int(self.on("sites", site, day)["desks"])
             for site in self.kinds
-            for day in self.days
+            for day in (*self.before, *self.days)
             for half in HALVES
             if site != "home" and self.on("sites", site, day)["desks"]
         }
         for row in rows_of(folder / "closures.csv"):
             first, last = row["first"] or row["date"], row["last"] or row["date"]
-            for day in self.days:
+            for day in (*self.before, *self.days):
                 if first <= str(day) <= last:
                     for half in halves_of(row["part"]):
                         self.desks[row["site"], day, half] = int(row["desks"])
@@ -141,10 +142,10 @@ class LongHand:
         self.extra = [d for d in self.days if d in with_duty and d not in self.planned]
         self.offered = {
             (who, day, half)
-            for who, officer in self.officers.items()
+            for who in self.officers
             for day in self.extra
             for half in HALVES
-            if ((who, day) in had_seats if day in self.history else officer["extra_days"] == "yes")
+            if ((who, day) in had_seats if day in self.history else self.may_be_asked(who, day))
             and self.is_there(who, day, half, away)
         }
         self.published = {
@@ -152,6 +153,7 @@ class LongHand:
             for half_day, row in published.items()
             if half_day in self.works | self.offered
         }
+        self.had = self.sites_had(folder, away)
         days_there = {(who, day) for who, day, _ in self.works | self.offered}
         self.ways = {(who, day): self.ways_to_spend(who, day) for who, day in days_there}
         self.allowed = {
@@ -169,9 +171,40 @@ class LongHand:
     def officer(self, who: str, day: date) -> dict[str, str]:
         return self.on("officers", who, day)
 
+    def may_be_asked(self, who: str, day: date) -> bool:
+        return self.officer(who, day)["extra_days"] == "yes"
+
     def is_planned(self, day: date) -> bool:
         off = day in self.bank_holidays or day in self.policy["days_off"]
         return day.weekday() < 5 and not off
+
+    def days_before(self, start: date) -> list[date]:
+        """The days before the period that belong to the weeks which `over` tells by a number."""
+        over = self.policy["over"]
+        weeks = 0 if over in ("week", "period") else over - self.policy["weeks"]
+        days = (start - timedelta(days=n) for n in range(7 * max(weeks, 0), 0, -1))
+        return [day for day in days if self.is_planned(day)]
+
+    def sites_had(self, folder: Path, away: list[dict[str, str]]) -> dict[HalfDay, str]:
+        """Where people were before the period: first as published, then as history tells.
+
+        A row shows that its time was worked, but by those away then or not employed; one that was
+        published for after today does not.
+        """
+        had: dict[HalfDay, str] = {}
+        published = set()
+        for table in ("rota", "history"):
+            for row in rows_of(folder / f"{table}.csv"):
+                day = date.fromisoformat(row["date"])
+                for half in halves_of(row["part"]):
+                    half_day = (row["staff_no"], day, half)
+                    if day not in self.before or half_day in published:
+                        continue
+                    if table == "rota":
+                        published.add(half_day)
+                    if self.in_(*half_day, away, is_history=table == "history"):
+                        had[half_day] = row["site"]
+        return had
 
     def on_dates(self, row: dict[str, str]) -> list[dict[str, str]]:
         """The row of a duty or an appointment, or one for each date that its weekdays come to."""
@@ -194,10 +227,17 @@ class LongHand:
     def week(self, day: date) -> tuple[int, int]:
         return day.isocalendar()[:2]
 
-    def in_(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
+    def in_(
+        self,
+        who: str,
+        day: date,
+        half: str,
+        away: list[dict[str, str]],
+        is_history: bool = False,
+    ) -> bool:
         is_shown = day <= self.today and (who, day, half) in self.told
         in_pattern = half in self.pattern(self.officer(who, day), day)
-        return (in_pattern or is_shown) and self.is_there(who, day, half, away)
+        return (in_pattern or is_shown or is_history) and self.is_there(who, day, half, away)
 
     def is_there(self, who: str, day: date, half: str, away: list[dict[str, str]]) -> bool:
         """Whether the officer is employed and not away then."""
@@ -426,8 +466,11 @@ class LongHand:
                 if (who, day, half) in self.works
             ]
             by_week = [[each for each in mine if self.week(each[1]) == week] for week in self.weeks]
-            for half_days in [mine] if self.policy["over"] == "period" else by_week:
-                office = [each for each in half_days if self.counts(*each[:2], taken[each])]
+            known = [half_day for half_day in self.had if half_day[0] == who] if mine else []
+            spans = by_week if self.policy["over"] == "week" else [[*known, *mine]]
+            for half_days in spans:
+                sites = {**self.had, **taken}
+                office = [each for each in half_days if self.counts(*each[:2], sites[each])]
                 percents = [
                     self.percent(*each[:2])
                     for each in half_days

@@ -6,9 +6,10 @@ out from the tables. It is slow and plain on purpose: the words it follows stand
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from rota.domain import Appointment, Duty, Officer, Problem, Rota
+from rota.domain import Appointment, Duty, Officer, Problem, Rota, WorkingPattern
 
 HALVES = ("am", "pm")
 WEIGHTS = {"desks": 1, "office-minimum": 3, "supervision": 4, "mentor-days": 2}
@@ -54,11 +55,19 @@ def desks(problem: Problem, rota: Rota) -> float:
 
 
 def office_minimum(problem: Problem, rota: Rota) -> float:
-    # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days / 100⌉,
-    #  over each week or over the period (`over`). Percent: the officer's own, else their base
-    #  site's, else the policy's"; "a share is rounded up to halves where exactly one half of some
-    #  day of its span is worked, else to days"
-    spans = weeks(problem) if problem.policy.over == "week" else [days(problem)]
+    # "seats at kinds in `counts`, or at the officer's own base, ≥ ⌈percent * working days⌉, over
+    #  each week, the period, or the `over` weeks that end with the period (the whole period, if
+    #  longer; past days count on both sides only where a seat is known). Percent: the officer's
+    #  own, else their base site's, else the policy's"; "a share is rounded up to halves where
+    #  exactly one half of some day of its span is worked, else to days"
+    over = problem.policy.over
+    spans = weeks(problem) if over == "week" else [days(problem)]
+    earlier = []
+    if over not in ("week", "period"):
+        day = problem.policy.start + timedelta(days=7 * (problem.policy.weeks - over))
+        while day < problem.policy.start:
+            earlier.append(day)
+            day += timedelta(days=1)
     gaps = 0.0
     for officer in problem.unit.officers:
         percent = problem.policy.office_percent
@@ -71,6 +80,22 @@ def office_minimum(problem: Problem, rota: Rota) -> float:
             working_halves = 0
             in_office = 0
             step = 2
+            # Nothing can be made up by who works on no day of the period.
+            if not any(works(problem, officer, day, half) for day in span for half in HALVES):
+                continue
+            for day in earlier:
+                had = {}
+                for half in HALVES:
+                    site = find_site_had(problem, officer, day, half)
+                    if site is not None:
+                        had[half] = site
+                for half, site in had.items():
+                    if is_office_open(problem, officer, day, half):
+                        working_halves += 1
+                    if site == officer.base or kind_of(problem, site) in problem.policy.counts:
+                        in_office += 1
+                if len(had) == 1:
+                    step = 1
             for day in span:
                 worked = [half for half in HALVES if works(problem, officer, day, half)]
                 # "A half in which no site that counts is open to them is not asked of them"
@@ -95,6 +120,21 @@ def office_minimum(problem: Problem, rota: Rota) -> float:
             if in_office < least:
                 gaps += (least - in_office) / 2
     return gaps
+
+
+def find_site_had(problem: Problem, officer: Officer, day: date, half: str) -> str | None:
+    # "history: earlier rotas"; what Rota published itself is what was told last. A row of history
+    # shows that its time was worked, but for who was away or not employed, and for days on which
+    # nobody works.
+    for seat in (*problem.unit.published_before, *problem.unit.published):
+        if (seat.staff_no, seat.date) == (officer.staff_no, day) and seat.part in ("", half):
+            return seat.site if works(problem, officer, day, half) else None
+    for row in problem.unit.history:
+        if (row.staff_no, row.date) == (officer.staff_no, day) and row.part in ("", half):
+            every_day = ((0, ""), (1, ""), (2, ""), (3, ""), (4, ""))
+            any_pattern = replace(officer, working_days=WorkingPattern((every_day,)))
+            return row.site if works(problem, any_pattern, day, half) else None
+    return None
 
 
 def is_office_open(problem: Problem, officer: Officer, day: date, half: str) -> bool:

@@ -34,6 +34,7 @@ from rota.domain import (
     EarlierTerms,
     Link,
     Officer,
+    PastSeat,
     Policy,
     Problem,
     PublishedSeat,
@@ -182,7 +183,7 @@ def _policy(drawn: _Drawn, max_weeks: int) -> Policy:
         start=(start := drawn.one(MONDAYS)),
         weeks=drawn.number(1, max_weeks),
         office_percent=drawn.one((60, 0, 40, 100)),
-        over=drawn.one((OVER_PERIOD, OVER_WEEK)),
+        over=drawn.one((OVER_PERIOD, OVER_WEEK, 1, 2, 4)),
         counts=drawn.one((("office",), tuple(drawn.some(KINDS, most=2)))),
         home_days_per_week=drawn.number(0, 3),
         new_starter_months=new_starter_months,
@@ -206,9 +207,9 @@ def _unit(
 ) -> Unit:
     names = NAMES[: drawn.one((max_officers, drawn.number(1, max_officers)))]
     staff = [name.lower() for name in names]
-    # A row now and then speaks of a day just outside the period.
-    days = [*weekdays, policy.start - timedelta(days=3), weekdays[-1] + timedelta(days=3)]
-    days += weekend
+    # A row now and then speaks of a day outside the period.
+    before = (policy.start - timedelta(days=n) for n in (3, 5, 10))
+    days = [*weekdays, *before, weekdays[-1] + timedelta(days=3), *weekend]
     visited = list(SITES)
 
     def away() -> Away:
@@ -256,6 +257,15 @@ def _unit(
         day = drawn.one([*weekdays, *weekend])
         return PublishedSeat(who, day, site, is_locked, drawn.part())
 
+    earlier_days = [policy.start - timedelta(days=n) for n in (1, 3, 4, 5, 7, 10, 14, 18, 28)]
+
+    def past_seat() -> PastSeat:
+        who, site = drawn.one(staff), drawn.one(["Leeds", "home", *visited])
+        return PastSeat(who, drawn.one(earlier_days), site, drawn.part())
+
+    def published_before() -> PublishedSeat:
+        return PublishedSeat(*past_seat()[:3], part=drawn.part())
+
     return Unit(
         sites=tuple(_site(drawn, name, kind) for name, kind in SITES.items()),
         teams=TEAMS,
@@ -266,6 +276,10 @@ def _unit(
         requests=drawn.rows(request, most=4),
         links=drawn.rows(link, most=2) if len(staff) > 1 else (),
         closures=drawn.rows(closure, most=2, key=lambda row: row.site),
+        history=drawn.rows(past_seat, most=8, key=lambda row: (row.staff_no, row.date)),
+        published_before=drawn.rows(
+            published_before, most=3, key=lambda row: (row.staff_no, row.date)
+        ),
         published=drawn.rows(published, most=8, key=lambda row: (row.staff_no, row.date)),
     )
 

@@ -36,6 +36,7 @@ from rota.domain import (
     WHOLE_DAY,
     Away,
     Officer,
+    PastSeat,
     Policy,
     Problem,
     PublishedSeat,
@@ -147,6 +148,7 @@ def problem(
     desks: Mapping[str, int | None] | None = None,
     sites: Mapping[str, Mapping[str, Any]] | None = None,
     away: Iterable[Away] = (),
+    history: str = "",
     published: str = "",
     moved_by_hand: str = "",
     today: date | None = None,
@@ -156,9 +158,9 @@ def problem(
     """The problem of which the chart shows a rota, or part of one.
 
     `officers` has details by name, `teams` offices by team, `desks` numbers by a site's letter,
-    `sites` other details by it; `published` and `moved_by_hand` are charts too. `today` is two
-    weeks before the period unless given. `rules` are the keys of the rules that hold. The rest are
-    tables of the unit by their names, and settings of the policy.
+    `sites` other details by it; `history`, `published` and `moved_by_hand` are charts too. `today`
+    is two weeks before the period unless given. `rules` are the keys of the rules that hold. The
+    rest are tables of the unit by their names, and settings of the policy.
     """
     wall = _Chart.read(chart)
     tables = {name: tuple(rest.pop(name)) for name in _TABLES if name in rest}
@@ -187,6 +189,7 @@ def problem(
         teams=tuple(Team(name, office) for name, office in offices.items()),
         officers=tuple(people),
         away=tuple(leave),
+        history=tuple(map(_as_history, _Chart.read(history).seats())) if history else (),
         published=tuple(_Chart.read(published).seats()) if published else (),
         moved_by_hand=tuple(rota(moved_by_hand)) if moved_by_hand else (),
         **tables,
@@ -194,6 +197,10 @@ def problem(
     holidays = frozenset(day for (_, day), mark in wall.marks.items() if mark == "*")
     today = today or policy.start - timedelta(weeks=2)
     return Problem(unit=unit, policy=policy, today=today, bank_holidays=holidays)
+
+
+def _as_history(seat: PublishedSeat) -> PastSeat:
+    return PastSeat(seat.staff_no, seat.date, seat.site, seat.part)
 
 
 def _find_pattern(days: Mapping[date, str]) -> WorkingPattern:

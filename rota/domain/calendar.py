@@ -67,6 +67,12 @@ class Period:
         """Whether a day of the period is among these dates, both included."""
         return self.first <= last and first <= self.last
 
+    def reach_back(self, weeks: int) -> Period:
+        """So many weeks that end with the period; the period itself, if it is as long."""
+        if weeks <= self.weeks:
+            return self
+        return Period(self.first - timedelta(weeks=weeks - self.weeks), weeks)
+
     def weekdays(self) -> Iterator[date]:
         """Every Monday to Friday of the period, bank holidays and days off included."""
         return (day for day in self.days() if day.weekday() <= FRIDAY)

@@ -48,11 +48,15 @@ class Policy:
     office_percent: int = _build_number_field(
         60, 0, 100, "working days to be spent at the office, in percent", _OVERSEERS
     )
-    over: str = field(
+    over: str | int = field(
         default=OVER_PERIOD,
         metadata={
             "choices": (OVER_PERIOD, OVER_WEEK),
-            "help": "whether the office percentage holds over the period or in each week",
+            "or_range": range(1, 54),
+            "help": (
+                "whether the office percentage holds over the period, in each week, or over so "
+                "many weeks that end with the period"
+            ),
             "readers": _OVERSEERS,
         },
     )
@@ -137,6 +141,11 @@ class Policy:
     @property
     def period(self) -> Period:
         return Period(self.start, self.weeks)
+
+    @property
+    def span(self) -> Period:
+        """The weeks that end with the period and that its rules may look at."""
+        return self.period.reach_back(self.over if isinstance(self.over, int) else self.weeks)
 
 
 def is_list(setting: Field[Any]) -> bool:

@@ -24,6 +24,7 @@ from rota.domain.calendar import (
 )
 from rota.domain.day_options import find_day_options
 from rota.domain.extra_days import find_extra_days, find_parts_offered
+from rota.domain.history import SiteByHalf, find_sites_before
 from rota.domain.parts import WHOLE_DAY, common_part, list_halves, without_halves
 from rota.domain.people import Officer, Team
 from rota.domain.policy import Policy
@@ -32,7 +33,7 @@ from rota.domain.seats import DayOption, OfficerDay, OfficerPart, PublishedSeat,
 from rota.domain.sites import HOME, Appointment, Duty, Site
 from rota.domain.terms import TermsInPeriod, find_policy_on
 from rota.domain.unit import Unit
-from rota.domain.working_time import find_parts_worked
+from rota.domain.working_time import find_parts_worked, list_halves_shown_worked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,12 @@ class Problem:
         return self.policy.period
 
     @property
+    def span(self) -> Period:
+        """The weeks that end with the period and that the policy at its end looks at."""
+        at_end = self.policy_of(self.period)
+        return replace(at_end, start=self.period.first, weeks=self.period.weeks).span
+
+    @property
     def fixed_until(self) -> date:
         """The last day that may not be changed: today, once something of the period is published.
 
@@ -94,6 +101,12 @@ class Problem:
         """The days of a week that a rota shows: Monday to Friday, and extra days at its end."""
         days = (week.monday + timedelta(days=n) for n in range(7))
         return tuple(d for d in days if d.weekday() <= FRIDAY or d in self.weekend_days)
+
+    @cached_property
+    def dates_before(self) -> tuple[date, ...]:
+        """The planning days of the span that are before the period."""
+        days = (day for day in self.span.weekdays() if day < self.period.first)
+        return tuple(day for day in days if self.is_planning_day(day))
 
     @cached_property
     def weeks(self) -> Mapping[Week, tuple[date, ...]]:
@@ -217,7 +230,7 @@ class Problem:
         return {
             (closure.site, HalfDay(day, half)): closure.desks
             for closure in self.unit.closures
-            for day in (*self.dates, *self.extra_days)
+            for day in (*self.dates_before, *self.dates, *self.extra_days)
             if closure.first <= day <= closure.last
             for half in list_halves(closure.part)
         }
@@ -242,14 +255,15 @@ class Problem:
     @cached_property
     def parts_worked(self) -> Mapping[OfficerDay, str]:
         """What each officer works of each day in the period, but for what is not planned."""
-        return find_parts_worked(self)
+        shown_worked = list_halves_shown_worked(self, self.unit.published)
+        return find_parts_worked(self, self.dates, shown_worked)
 
     @cached_property
     def halves_away(self) -> Mapping[OfficerDay, frozenset[str]]:
         """The halves of planning days and extra days in which officers are away."""
         away: dict[OfficerDay, frozenset[str]] = {}
         for spell in self.unit.away:
-            for day in (*self.dates, *self.extra_days):
+            for day in (*self.dates_before, *self.dates, *self.extra_days):
                 if spell.first <= day <= spell.last:
                     officer_day = spell.staff_no, day
                     halves = list_halves(spell.part)
@@ -282,6 +296,22 @@ class Problem:
         for staff_no, day in self.parts_worked:
             days[staff_no].append(day)
         return {staff_no: tuple(worked) for staff_no, worked in days.items()}
+
+    @cached_property
+    def sites_before(self) -> Mapping[OfficerDay, SiteByHalf]:
+        """Where officers were on days of the span before the period of which a seat is known."""
+        return find_sites_before(self)
+
+    def find_days_before(self, officer: Officer) -> tuple[date, ...]:
+        """The days of the span before the period of which a seat of the officer is known."""
+        days = self.dates_before
+        return tuple(day for day in days if (officer.staff_no, day) in self.sites_before)
+
+    def list_halves_counted(self, staff_no: str, day: date) -> Sequence[str]:
+        """The halves of a day that an officer works, before the period those with a known seat."""
+        if day < self.period.first:
+            return tuple(self.sites_before[staff_no, day])
+        return list_halves(self.parts_worked[staff_no, day])
 
     @cached_property
     def working_weeks(self) -> Mapping[str, Mapping[Week, tuple[date, ...]]]:

@@ -72,6 +72,20 @@ class PublishedSeat(NamedTuple):
         return Seat(self.staff_no, self.date, self.site, self.part)
 
 
+class PastSeat(NamedTuple):
+    """A seat of an earlier rota, with the name of the duty that was done there, if it had one."""
+
+    staff_no: str
+    date: date
+    site: str
+    part: str = WHOLE_DAY
+    duty: str | None = None
+
+    @property
+    def officer_day(self) -> OfficerDay:
+        return self.staff_no, self.date
+
+
 class DayOption(NamedTuple):
     """One way to spend a day: a seat for all that is worked of it, or one for each half."""
 

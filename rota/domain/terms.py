@@ -69,7 +69,7 @@ class Timeline(Generic[Row]):
 
 
 class TermsInPeriod(Generic[Row]):
-    """The terms of all officers, teams or sites that there are at some time of a period.
+    """The terms of all officers, teams or sites, of which some are there in a period.
 
     `rows` are those that last, `earlier` the terms that held before.
     """
@@ -82,12 +82,12 @@ class TermsInPeriod(Generic[Row]):
             before[name_of(terms.row)].append(terms)
         at_last = {name_of(row): row for row in rows}
         self._timelines: Mapping[str, Timeline[Row]] = {
-            name: timeline
-            for name, of_one in before.items()
-            if not (timeline := Timeline(of_one, at_last.get(name))).is_over(first)
+            name: Timeline(of_one, at_last.get(name)) for name, of_one in before.items()
         }
         self.by_name: Mapping[str, Row] = at_last | {
-            name: timeline.find_nearest(last) for name, timeline in self._timelines.items()
+            name: timeline.find_nearest(last)
+            for name, timeline in self._timelines.items()
+            if not timeline.is_over(first)
         }
         """As they are when the period ends; after the others those that have been removed."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
-from rota.domain.seats import PublishedSeat, Seat
+from rota.domain.seats import PastSeat, PublishedSeat, Seat
 from rota.domain.sites import Appointment, Closure, Duty, Site
 from rota.domain.terms import AnyEarlierTerms, EarlierPolicy
 
@@ -27,6 +27,10 @@ class Unit:
     earlier: tuple[AnyEarlierTerms, ...] = ()
     earlier_policies: tuple[EarlierPolicy, ...] = ()
     """What held in earlier weeks, in turn; their periods do not matter."""
+    history: tuple[PastSeat, ...] = ()
+    """Earlier rotas, as far as Rota did not publish them; what it published holds before them."""
+    published_before: tuple[PublishedSeat, ...] = ()
+    """What is published for days before the period."""
     published: tuple[PublishedSeat, ...] = ()
     locked: tuple[Seat, ...] = ()
     """Seats of a draft that its managers hold fast, whatever is published."""

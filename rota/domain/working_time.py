@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
 from rota.domain.parts import join_halves, list_halves, without_halves
-from rota.domain.seats import OfficerDay
+from rota.domain.seats import OfficerDay, PublishedSeat
 
 if TYPE_CHECKING:
     from rota.domain.problem import Problem
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 HalvesByDay = Mapping[OfficerDay, Set[str]]
 
 
-def find_parts_worked(problem: Problem) -> Mapping[OfficerDay, str]:
-    """What each officer works of each planning day, but for what is not planned."""
-    free, shown_worked = _list_free_halves(problem), _list_halves_shown_worked(problem)
+def find_parts_worked(
+    problem: Problem, days: Sequence[date], shown_worked: HalvesByDay
+) -> Mapping[OfficerDay, str]:
+    """What each officer works of each of these planning days, but for what is not planned.
+
+    Halves that are `shown_worked` are worked whatever the pattern.
+    """
+    free = _list_free_halves(problem)
     worked: dict[OfficerDay, str] = {}
-    for officer_day in product(problem.officers, problem.dates):
+    for officer_day in product(problem.officers, days):
         part = _find_part_of_terms(problem, *officer_day, shown_worked.get(officer_day, set()))
         if part is not None and officer_day in free:
             part = without_halves(part, free[officer_day])
@@ -40,11 +45,13 @@ def _list_free_halves(problem: Problem) -> HalvesByDay:
     return free
 
 
-def _list_halves_shown_worked(problem: Problem) -> HalvesByDay:
+def list_halves_shown_worked(
+    problem: Problem, seats: Iterable[PublishedSeat]
+) -> defaultdict[OfficerDay, set[str]]:
     """The halves up to today of which published seats show that they were worked."""
-    halves: dict[OfficerDay, set[str]] = defaultdict(set)
+    halves: defaultdict[OfficerDay, set[str]] = defaultdict(set)
     if problem.published_days_were_worked:
-        for seat in problem.unit.published:
+        for seat in seats:
             if seat.date <= problem.today:
                 halves[seat.officer_day].update(list_halves(seat.part))
     return halves

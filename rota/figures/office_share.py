@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rota.checker import count
-from rota.domain import OVER_WEEK, Officer, Problem, Rota, count_days, count_halves
+from rota.domain import OVER_WEEK, Officer, Problem, Rota, count_days, in_words
 from rota.figures.figure import Figure, Row, as_days, compute_percent
 from rota.rules import Limit, read_bounds
 from rota.rules.office import office_minimum
@@ -82,8 +82,8 @@ def _count_officers_days(problem: Problem, rota: Rota) -> Iterator[_OfficeDaysOf
 
 
 def _count_halves_worked(problem: Problem, officer: Officer) -> int:
-    days = problem.working_days[officer.staff_no]
-    return sum(count_halves(problem.parts_worked[officer.staff_no, day]) for day in days)
+    days = (*problem.find_days_before(officer), *problem.working_days[officer.staff_no])
+    return sum(len(problem.list_halves_counted(officer.staff_no, day)) for day in days)
 
 
 def _build_groups(
@@ -104,7 +104,7 @@ def _build_groups(
 def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: str = "") -> Figure:
     title = f"Time at the office by {by}"
     policy = problem.policy
-    over = "in any week" if policy.over == OVER_WEEK else "over these weeks"
+    over = _say_span(problem)
     summary = "; ".join(
         f"{group.name} {group.share}% of {group.required}% asked" for group in groups
     )
@@ -115,6 +115,7 @@ def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: s
             "Days at the office as a share of working days. A day, or half of one, counts if it "
             f"is spent at a site of the kinds that count ({', '.join(policy.counts)}) or at the "
             "officer's own base. "
+            f"{_tell_days_before(problem)}"
             f"Officers are below the minimum if they have fewer such days {over} than are asked "
             "of them; days on which no office is open to them are not asked of them. Officers of "
             f"whom nothing is asked are left out.{more}"
@@ -133,6 +134,24 @@ def _build_figure(by: str, groups: tuple[_Group, ...], problem: Problem, more: s
         nothing="No time at the office is asked of anybody who works in these weeks.",
         line="The line marks the share that is asked.",
     )
+
+
+def _tell_days_before(problem: Problem) -> str:
+    """That more days than those of the period are counted, if that is so."""
+    if problem.span == problem.period:
+        return ""
+    return (
+        f"All {problem.span.weeks} weeks {in_words(problem.span)} are counted, earlier days as far "
+        "as it is known where officers were. "
+    )
+
+
+def _say_span(problem: Problem) -> str:
+    if problem.policy.over == OVER_WEEK:
+        return "in any week"
+    if problem.span == problem.period:
+        return "over these weeks"
+    return "over all of them"
 
 
 def _build_row(group: _Group) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import Field
+from dataclasses import Field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -70,8 +70,8 @@ def say_allowed_values(name: str) -> str:
     about = list_settings()[name].metadata
     if numbers := about.get("range"):
         return whole_number(numbers[0], numbers[-1]).allows
-    if choices := about.get("choices"):
-        return one_of(choices).allows
+    if "choices" in about:
+        return _build_choice_cell(about).allows
     return {
         "start": f"a Monday, {DATE.allows}",
         "counts": _KIND.allows,
@@ -118,8 +118,8 @@ def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
     """How the setting is read, from what the domain says of it."""
     if allowed := about.metadata.get("range"):
         return lambda setting: _read_whole_number(setting, whole_number(allowed[0], allowed[-1]))
-    if choices := about.metadata.get("choices"):
-        return lambda setting: _read(setting, one_of(choices), setting.value)
+    if "choices" in about.metadata:
+        return lambda setting: _read_choice(setting, about.metadata)
     return {
         "start": _read_start,
         "counts": _read_kinds,
@@ -127,6 +127,25 @@ def _choose_reader(about: Field[Any]) -> Callable[[GivenSetting], Any]:
         **dict.fromkeys(TIMES_OF_DAY, _read_time),
         "weights": _read_weights,
     }[about.name]
+
+
+def _build_choice_cell(about: Mapping[str, Any]) -> Cell[str]:
+    """A cell for one of the choices, which says what numbers there may be in their place."""
+    choice = one_of(about["choices"])
+    numbers = about.get("or_range")
+    if numbers is None:
+        return choice
+    number = whole_number(numbers[0], numbers[-1])
+    return replace(choice, allows=f"{choice.allows}, or {number.allows}")
+
+
+def _read_choice(setting: GivenSetting, about: Mapping[str, Any]) -> str | int:
+    number = setting.value
+    is_number = isinstance(number, int) and not isinstance(number, bool)
+    if is_number and number in about.get("or_range", ()):
+        return number  # type: ignore[return-value]
+    choice: str = _read(setting, _build_choice_cell(about), setting.value)
+    return choice
 
 
 def _read_whole_number(setting: GivenSetting, cell: Cell[int]) -> int:

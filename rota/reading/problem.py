@@ -12,6 +12,7 @@ from rota.reading.bank_holidays import list_bank_holidays
 from rota.reading.cells import DATE, Unfit
 from rota.reading.file_bytes import exists
 from rota.reading.folder import read_folder
+from rota.reading.history_dates import find_late_history
 from rota.reading.name_guesses import guess_name
 from rota.reading.policy import override_settings, read_policy
 from rota.reading.rows import read_rows
@@ -85,7 +86,10 @@ def _read_unit(path: Path, *, today: date, start: date | None, weeks: int | None
     }
     given_settings = override_settings(source.policy, {"start": start, "weeks": weeks})
     policy, policy_faults = read_policy(given_settings, today=today)
-    faults = [*sum_up_faults(sort_faults([*source.faults, *find_faults(tables)])), *policy_faults]
+    table_faults = [*source.faults, *find_faults(tables)]
+    if not policy_faults:
+        table_faults += find_late_history(tables, policy.period)
+    faults = [*sum_up_faults(sort_faults(table_faults)), *policy_faults]
     if faults:
         raise BadInput(faults)
     notes = (*source.notes, *(note for rows in tables.values() for note in rows.notes))
@@ -136,6 +140,6 @@ def _refuse_today(today: date) -> None:
 
 def list_bank_holidays_around(policy: Policy, today: date) -> frozenset[date]:
     """The bank holidays that a plan of the policy's period, seen from today, depends on."""
-    first = min(today, policy.period.first)
+    first = min(today, policy.span.first)
     last = max(today + _NOTICE_SPAN, policy.period.last)
     return list_bank_holidays(first, last)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from rota.domain import HOME, WHOLE_DAY, PublishedSeat, Unit, join_halves
+from rota.domain import HOME, WHOLE_DAY, PastSeat, PublishedSeat, Unit, join_halves
 from rota.reading.duplicates import drop_repeats
 from rota.reading.rows import CellRow, Rows
 from rota.records import BY_NAME, SITES, InputTable
 from rota.records.naming import REFERRED_TO
 from rota.records.terms import arrange_terms
+
+_AnySeat = TypeVar("_AnySeat", PublishedSeat, PastSeat)
 
 KNOWN_BEFORE = 0
 """The number of a row that comes from no file."""
@@ -23,15 +26,16 @@ def build_unit(tables: Mapping[str, Rows]) -> Unit:
         )
         for name, rows in tables.items()
     }
-    rows_by_field["published"] = tuple(_join_halves(rows_by_field.get("published", ())))
+    for field in ("published", "history"):
+        rows_by_field[field] = tuple(_join_halves(rows_by_field.get(field, ())))
     rows_by_field[SITES] = tuple(site for site in rows_by_field[SITES] if site.name != HOME.name)
     terms = {table: rows_by_field.pop(table) for table in REFERRED_TO}
     return arrange_terms(Unit(sites=(), teams=(), officers=(), **rows_by_field), terms)
 
 
-def _join_halves(seats: Iterable[PublishedSeat]) -> Iterator[PublishedSeat]:
+def _join_halves(seats: Iterable[_AnySeat]) -> Iterator[_AnySeat]:
     """The seats, of which two halves of a day that are alike make up a whole one."""
-    parts: dict[PublishedSeat, list[str]] = {}
+    parts: dict[_AnySeat, list[str]] = {}
     for seat in seats:
         parts.setdefault(seat._replace(part=WHOLE_DAY), []).append(seat.part)
     for whole_day, parts_taken in parts.items():

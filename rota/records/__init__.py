@@ -4,6 +4,7 @@ from rota.records.table import Column, InputTable, Table
 from rota.records.unit_tables import (
     BY_NAME,
     CLOSURES,
+    HISTORY,
     OFFICERS,
     RECORD_TABLES,
     SITES,
@@ -14,6 +15,7 @@ from rota.records.unit_tables import (
 __all__ = [
     "BY_NAME",
     "CLOSURES",
+    "HISTORY",
     "OFFICERS",
     "RECORD_TABLES",
     "SITES",

@@ -20,7 +20,7 @@ NAMING_OFFICERS = frozenset(
 
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     **{table.unit_field: table.references for table in TABLES if table.references},
-    **dict.fromkeys(("locked", "moved_by_hand"), BY_NAME[ROTA].references),
+    **dict.fromkeys(("locked", "moved_by_hand", "published_before"), BY_NAME[ROTA].references),
 }
 """For each field of a unit the attributes of its rows that name rows of a table, and of which."""
 

@@ -14,7 +14,8 @@ from rota.domain import STRENGTHS, Readers
 from rota.records.column_types import ColumnType, OneOf, SetOf, Several, WholeNumber
 from rota.records.table import SINCE, Column, InputTable, may, must
 
-SITES, TEAMS, OFFICERS, CLOSURES, ROTA = "sites", "teams", "officers", "closures", "rota"
+SITES, TEAMS, OFFICERS, CLOSURES = "sites", "teams", "officers", "closures"
+ROTA, HISTORY = "rota", "history"
 
 FOR_PEOPLE = ("name", "team", "kind")
 """What `plan` writes into rota.csv beside what is read of it."""
@@ -302,6 +303,22 @@ _ROTA = InputTable(
     ),
 )
 
+_HISTORY = InputTable(
+    name=HISTORY,
+    noun="earlier seat",
+    row_type=domain.PastSeat,
+    help="earlier rotas, for minimums over many weeks",
+    key=("staff_no", "date", "part"),
+    passed_over=(*FOR_PEOPLE, "locked"),
+    columns=(
+        _officer(_EVERYBODY),
+        must("date", _DATE, "a date before the period", _EVERYBODY),
+        must("site", _SITE, "where the officer was", _EVERYBODY, refers_to=SITES, home_too=True),
+        build_part_column(_EVERYBODY),
+        may("duty", _NAME, "the name of the duty done there; blank: none", _EVERYBODY),
+    ),
+)
+
 TABLES: tuple[InputTable, ...] = (
     _SITES,
     _TEAMS,
@@ -313,10 +330,13 @@ TABLES: tuple[InputTable, ...] = (
     _LINKS,
     _CLOSURES,
     _ROTA,
+    _HISTORY,
 )
 """In the order in which they are read and written."""
 
 BY_NAME: Mapping[str, InputTable] = {table.name: table for table in TABLES}
 
-RECORD_TABLES: Mapping[str, InputTable] = {t.name: t for t in TABLES if t.name != ROTA}
-"""The tables that people keep; what is published is Rota's own."""
+RECORD_TABLES: Mapping[str, InputTable] = {
+    t.name: t for t in TABLES if t.name not in (ROTA, HISTORY)
+}
+"""The tables that people keep; what is published is Rota's own, and history comes from files."""

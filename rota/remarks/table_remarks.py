@@ -16,6 +16,7 @@ from rota.remarks import officer_remarks, site_remarks
 from rota.remarks.causes import Cause
 from rota.remarks.closed_site_remarks import find_closed_site_remarks
 from rota.remarks.day_off_remarks import find_day_off_remarks
+from rota.remarks.history_remarks import find_history_remarks
 from rota.remarks.mentor_remarks import find_mentor_remarks
 from rota.remarks.remark import Remark, sum_up_remarks
 from rota.remarks.workdays import AHEAD, Span, Workdays
@@ -53,7 +54,8 @@ def find_remarks_on_problem(problem: Problem) -> tuple[Remark, ...]:
     remarks.extend(find_closed_site_remarks(problem))
     remarks.extend(find_day_off_remarks(problem.policy, Workdays(unit)))
     later = tuple(seat for seat in unit.published if seat.date > problem.today)
-    return (*remarks, *sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
+    remarks.extend(sum_up_remarks(officer_remarks.find_seat_remarks(later, days)))
+    return (*remarks, *sum_up_remarks(find_history_remarks(problem)))
 
 
 def find_remarks_on_rows(

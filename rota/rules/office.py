@@ -16,7 +16,6 @@ from rota.domain import (
     When,
     count_halves,
     join_halves,
-    list_halves,
 )
 from rota.rules.rule import Audience, Limit, Rule, Term, count_half_days, share_of_halves
 
@@ -29,11 +28,13 @@ def office_minimum(problem: Problem) -> Iterator[Limit]:
                 * len(list_halves_asked(problem, officer, day))
                 for day in days
             )
-            is_split = any(problem.parts_worked[officer.staff_no, day] for day in days)
+            halves = (problem.list_halves_counted(officer.staff_no, day) for day in days)
+            is_split = any(len(of_day) < HALVES_A_DAY for of_day in halves)
             least = share_of_halves(percents, is_split=is_split)
             if least:
-                seats = _find_office_seats(problem, officer, days)
-                yield _limit_half_days(officer, when, count_half_days(seats), least=least)
+                terms = count_half_days(_find_office_seats(problem, officer, days))
+                before = count_office_halves_before(problem, officer, days)
+                yield _limit_half_days(officer, when, terms, least=least, before=before)
 
 
 def _limit_half_days(
@@ -41,6 +42,7 @@ def _limit_half_days(
     when: When,
     terms: tuple[Term, ...],
     *,
+    before: int = 0,
     least: int | None = None,
     most: int | None = None,
 ) -> Limit:
@@ -48,6 +50,7 @@ def _limit_half_days(
         str(officer),
         when,
         terms,
+        before=before,
         least=least,
         most=most,
         counts_half_days=True,
@@ -67,30 +70,44 @@ def find_office_percent(problem: Problem, officer: Officer, day: date) -> int:
 
 
 def _find_spans(problem: Problem, officer: Officer) -> Iterator[tuple[When, tuple[date, ...]]]:
+    """The weeks, or the one span, over which the minimum holds, with the days that count in it.
+
+    Nothing is asked for any earlier days of those who do not work in the period at all.
+    """
     if problem.policy_of(problem.period).over == OVER_WEEK:
         yield from problem.working_weeks[officer.staff_no].items()
-    else:
-        yield problem.period, problem.working_days[officer.staff_no]
+    elif working_days := problem.working_days[officer.staff_no]:
+        yield problem.span, (*problem.find_days_before(officer), *working_days)
 
 
 def _find_office_seats(
     problem: Problem, officer: Officer, days: tuple[date, ...]
 ) -> Iterator[Seat]:
     for day in days:
-        for seat in problem.seats_of[officer.staff_no, day]:
+        for seat in problem.seats_of.get((officer.staff_no, day), ()):
             if is_office(problem, officer, day, seat.site):
                 yield seat
 
 
+def count_office_halves_before(problem: Problem, officer: Officer, days: tuple[date, ...]) -> int:
+    """The half-days that the officer had at the office on those of the days before the period."""
+    sites_by_day = ((day, problem.sites_before.get((officer.staff_no, day), {})) for day in days)
+    return sum(
+        is_office(problem, officer, day, site)
+        for day, sites in sites_by_day
+        for site in sites.values()
+    )
+
+
 def is_office(problem: Problem, officer: Officer, day: date, site: str) -> bool:
     """Whether the day at the site counts as one at the office for the officer."""
-    if problem.sites[site].kind in problem.policy_on(day).counts:
+    if problem.site_on(site, day).kind in problem.policy_on(day).counts:
         return True
     return site == problem.officer_on(officer.staff_no, day).base
 
 
 def list_halves_asked(problem: Problem, officer: Officer, day: date) -> Sequence[str]:
-    """The halves worked of the day in which a site that counts as the office is open to them."""
+    """The halves counted of the day in which a site that counts as the office is open to them."""
     return [
         half
         for half, sites in _list_open_halves(problem, officer, day)
@@ -107,7 +124,7 @@ def _list_open_halves(
     problem: Problem, officer: Officer, day: date
 ) -> Iterator[tuple[str, Sequence[str]]]:
     officer = problem.officer_on(officer.staff_no, day)
-    for half in list_halves(problem.parts_worked[officer.staff_no, day]):
+    for half in problem.list_halves_counted(officer.staff_no, day):
         yield half, problem.list_open_sites(officer, HalfDay(day, half))
 
 
@@ -155,9 +172,10 @@ OFFICE_MINIMUM = Rule(
     sentence=(
         "An officer spends at least `office_percent` of their working days (their own percentage "
         "where one is given, else that of their base), rounded up, at sites of the kinds in "
-        "`counts` or at their own base, over the period or in each week as `over` says; time in "
-        "which no such site is open to them is not asked of them. It is rounded to half-days "
-        "where half of some day is worked."
+        "`counts` or at their own base, over the period, in each week, or over the weeks that end "
+        "with the period, as `over` says; of days before the period those count for which a seat "
+        "is known. Time in which no such site is open to them is not asked of them. It is rounded "
+        "to half-days where half of some day is worked."
     ),
     finding="{about} has {count:office day} {when}; {asked} asked.",
     audience=Audience.CONCERNED,

@@ -54,7 +54,9 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`least ≤ Σ coefficient · seat ≤ most`, a seat counting 1 when taken; None is no bound.
+    """`least ≤ before + Σ coefficient · seat ≤ most`, a seat counting 1 when taken.
+
+    None is no bound; `before` is what there is already, from days before the period.
 
     The sum is of people on a date or half of it, unless it `counts_half_days`. The gap is how far
     it lies outside. `strength` multiplies the rule's weight. `staff_no`
@@ -69,6 +71,7 @@ class Limit:
     most: int | None = None
     strength: int = 1
     counts_half_days: bool = False
+    before: int = 0
     staff_no: str | None = field(default=None, compare=False)
     obstacle: str = field(default="", compare=False)
 

@@ -75,6 +75,7 @@ def render_page(
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         problem=problem,
         period=in_words(problem.period),
+        span=in_words(problem.span) if problem.span != problem.period else "",
         shares=tuple(_count_shares(problem, rota)),
         rules_at=_group_rules_by_level(problem),
         standings=list_level_standings(judgement, bounds),

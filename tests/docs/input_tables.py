@@ -71,7 +71,9 @@ def _allowed(setting: Field[Any]) -> str:
     if numbers := setting.metadata.get("range"):
         return f"{numbers[0]} to {numbers[-1]}"
     if choices := setting.metadata.get("choices"):
-        return " or ".join(f"`{_in_toml(choice)}`" for choice in choices)
+        words = " or ".join(f"`{_in_toml(choice)}`" for choice in choices)
+        numbers = setting.metadata.get("or_range")
+        return f"{words}, or {numbers[0]} to {numbers[-1]}" if numbers else words
     return {
         "start": "a Monday",
         "counts": f"a list of {', '.join(KINDS)}",

@@ -293,6 +293,16 @@ def test_the_gap_of_a_limit_is_how_far_its_sum_lies_outside(
 
 
 @pytest.mark.parametrize(
+    ("before", "expected"),
+    # In half-days: the least is 6, and Ann's day adds 2. Counts and gaps are in days.
+    [(0, (1, 2)), (3, (2.5, 0.5)), (4, (3, 0)), (7, (4.5, 0))],
+)
+def test_what_there_was_before_counts_as_well(before: int, expected: tuple[float, float]) -> None:
+    limit = Limit("Ann", MON, (Term(2, ANN),), least=6, counts_half_days=True, before=before)
+    assert count(limit, {ANN}) == expected
+
+
+@pytest.mark.parametrize(
     ("times", "expected"),
     [
         # Absences are 0 1 2: one occasion is complete.

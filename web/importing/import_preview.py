@@ -94,6 +94,11 @@ def _list_parts(outcome: Import) -> Iterator[PreviewPart]:
         ]
         lines += [PreviewLine("Taken back", _describe_seat(seat, outcome.names)) for seat in back]
         yield _build_part("Published rota", len(published), 0, len(back), lines)
+    if outcome.history:
+        added_seats, removed_seats = outcome.history
+        lines = [PreviewLine("Removed", _describe_seat(s, outcome.names)) for s in removed_seats]
+        lines += [PreviewLine("Added", _describe_seat(seat, outcome.names)) for seat in added_seats]
+        yield _build_part("Earlier rotas", len(added_seats), 0, len(removed_seats), lines)
 
 
 def _build_part(

@@ -7,13 +7,13 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from rota.domain import Week
+from rota.domain import Period, Week
 from rota.errors import Forbidden
 from rota.services.my_rota import my_rota
 from rota.services.my_rota.office_share import DayCount
 from web.access.request_context import the_act, the_database, the_officer, the_user
 from web.page_parts.converters import read_row_number
-from web.page_parts.words import counted, number
+from web.page_parts.words import counted, day, number
 
 blueprint = Blueprint("my_rota", __name__)
 
@@ -31,8 +31,9 @@ def show() -> str:
         view=view,
         monday=monday,
         earlier=[(week, days) for week, days in view.weeks.items() if week.monday < monday],
-        name_day=lambda day: _name_day(day, view.today),
+        name_day=lambda date_shown: _name_day(date_shown, view.today),
         describe_share=_describe_share,
+        name_span=_name_span,
     )
 
 
@@ -48,9 +49,16 @@ def read() -> Response:
     return redirect(url_for("my_rota.show"), 303)
 
 
-def _name_day(day: date, today: date) -> str:
+def _name_day(date_shown: date, today: date) -> str:
     """The name of the day, seen from today."""
-    return {0: "Today", 1: "Tomorrow"}.get((day - today).days, "Next working day")
+    return {0: "Today", 1: "Tomorrow"}.get((date_shown - today).days, "Next working day")
+
+
+def _name_span(when: Week | Period) -> str:
+    """The week, or the weeks that end with the period."""
+    if isinstance(when, Week):
+        return f"Week of {day(when.monday)}"
+    return f"{day(when.first)} to {day(when.last)}, {counted(when.weeks, 'week')}"
 
 
 def _describe_share(share: DayCount) -> str:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 
 from rota.services.units.policy_settings import PolicyPage, PolicySetting, WeightedRule
 from rota.writing.policy_texts import SEPARATOR
 from web.page_parts.fields import DayField
 from web.units.policy_words import LABELS, describe_choice, describe_input, write_rule_sentence
+
+_MOST_RADIOS = 5
+"""Choices that stand one below the other; more of them are in a list that opens."""
 
 
 class PolicyForm(FlaskForm):  # type: ignore[misc]
@@ -53,7 +64,8 @@ def _build_field(label: str, setting: PolicySetting) -> Field:
             label, choices=choices, description=describe_input(setting), validate_choice=False
         )
     if choices:
-        return RadioField(
+        field_class = RadioField if len(choices) <= _MOST_RADIOS else SelectField
+        return field_class(
             label, choices=choices, description=describe_input(setting), validate_choice=False
         )
     kind = DayField if setting.name == "start" else StringField

@@ -10,7 +10,7 @@ from rota.domain import ALL, NEVER, OUTSIDE_NOTICE, OVER_PERIOD, OVER_WEEK
 from rota.rules import Rule
 from rota.services.units.policy_settings import PolicySetting
 from web.page_parts.fields import EXAMPLE
-from web.page_parts.words import day
+from web.page_parts.words import counted, day
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "What is planned": {
@@ -67,7 +67,9 @@ def group_settings(settings: Iterable[PolicySetting]) -> Mapping[str, Mapping[st
 
 
 def describe_choice(text: str) -> str:
-    """The words for one of a few values."""
+    """The words for one of a few values; a number is one of weeks."""
+    if text.isdigit():
+        return f"{counted(int(text), 'week')} up to the end of the period"
     return _CHOICES.get(text, text.capitalize())
 
 

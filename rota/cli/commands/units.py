@@ -151,6 +151,9 @@ def _format_import(outcome: Import) -> Iterator[str]:
     new_seats, removed_seats = outcome.published
     if new_seats or removed_seats:
         yield f"rota: {len(new_seats)} seats published, {len(removed_seats)} taken back"
+    if outcome.history:
+        added_count, removed_count = map(len, outcome.history)
+        yield f"history: {added_count} seats added, {removed_count} removed"
     for breach in outcome.added_breaches:
         yield f"  to be acknowledged: {breach.says}"
     is_undone = outcome.answers.over_records

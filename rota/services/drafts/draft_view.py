@@ -34,11 +34,14 @@ from rota.services.drafts.merging import (
 )
 from rota.services.drafts.rota_view import RotaView, TablesAfterMoves
 from rota.services.publishing.publication import find_changes
-from rota.services.units.planning_problem import build_problem_of_draft, compute_draft_changes
+from rota.services.units.planning_problem import (
+    build_problem_of_draft,
+    compute_draft_changes,
+    load_tables,
+)
 from rota.store.rotas import draft_heads, drafts, versions
 from rota.store.rotas.draft_heads import DraftHead
 from rota.store.rotas.drafts import Draft
-from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.writing.concerns import find_concerns
 from rota.writing.grid import build_rows_after
@@ -118,12 +121,11 @@ def remember_view(engine: Engine, before: DraftView, after: DraftView) -> None:
 
 def build_draft_view(connection: Connection, act: Act, unit: StoredUnit, draft: Draft) -> DraftView:
     """The view of the draft, whether it is stored yet or not; nothing is remembered."""
-    published = versions.list_seats_in_force(connection, unit.id, draft.period)
-    tables = replace(units.load(connection, unit.id), published=published)
+    tables = load_tables(connection, unit, draft.period)
     number = find_base(connection, unit, draft.period)
     since = load_published_since(connection, unit, draft, number)
     newest = versions.find_newest_number(connection, unit.id)
-    seats_of_draft = flatten_days(merge_days(draft, since, published))
+    seats_of_draft = flatten_days(merge_days(draft, since, tables.published))
     return _build_view(act, unit, draft, tables, seats_of_draft, since=since, newest=newest)
 
 

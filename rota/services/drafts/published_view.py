@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -13,9 +13,7 @@ from rota.checker import Judgement, judge
 from rota.domain import Period, Problem, Rota
 from rota.services.access.act import Act
 from rota.services.drafts.rota_view import RotaView
-from rota.services.units.planning_problem import build_problem, build_published_rota
-from rota.store.rotas import versions
-from rota.store.units import units
+from rota.services.units.planning_problem import build_published_problem, build_published_rota
 from rota.store.units.units import StoredUnit
 
 _MOST = 16
@@ -59,8 +57,6 @@ def load_published_view(
 def _build_published_view(
     connection: Connection, act: Act, unit: StoredUnit, period: Period, key: Hashable
 ) -> PublishedView:
-    published = versions.list_seats_in_force(connection, unit.id, period)
-    tables = replace(units.load(connection, unit.id), published=published)
-    whole = build_problem(tables, unit.policy, period, act.today)
-    problem, rota = build_published_rota(whole, published)
+    whole = build_published_problem(connection, unit, period, act.today)
+    problem, rota = build_published_rota(whole, whole.unit.published)
     return PublishedView(key=key, problem=problem, whole_problem=whole, seats=rota)

@@ -12,10 +12,14 @@ from pathlib import Path
 from rota.domain import Policy, Unit
 from rota.errors import NotFound
 from rota.services.access.act import Act
-from rota.services.importing.imported_rota import keep_exportable_seats, load_published_seats
+from rota.services.importing.imported_rota import (
+    keep_exportable_history,
+    keep_exportable_seats,
+    load_published_seats,
+)
 from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
-from rota.store.units import units
+from rota.store.units import history, units
 from rota.writing import build_unit_workbook, unit_files, write_unit
 
 
@@ -28,13 +32,17 @@ def export_unit(database: Database, act: Act, *, name: str, folder: Path) -> Non
 
 
 def load_exportable(database: Database, act: Act, *, name: str) -> tuple[Unit, Policy]:
-    """The unit, with what is published as far as files can hold it, and its policy."""
+    """The unit, with what is published and known of earlier as far as files can hold it.
+
+    And its policy.
+    """
     act.rights.must_manage_whole(name)
     with database.reading() as connection:
         unit = find_unit(connection, name)
         tables = units.load(connection, unit.id)
         published = keep_exportable_seats(tables, load_published_seats(connection, unit))
-    return replace(tables, published=published), unit.policy
+        past_seats = keep_exportable_history(tables, history.load(connection, unit.id), unit.policy)
+    return replace(tables, published=published, history=past_seats), unit.policy
 
 
 WORKBOOK, CSV_FILES = "xlsx", "zip"

@@ -12,6 +12,7 @@ from rota.domain import Away, Closure, OfficerDay, PublishedSeat, in_words
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
 from rota.records.differences import Difference
+from rota.records.history_change import SAME_HISTORY, HistoryChange
 from rota.records.look_alikes import Pair
 from rota.records.naming import NAMING_OFFICERS
 from rota.services.access.audit_details import ChangedSetting, build_import_details
@@ -150,7 +151,8 @@ def _count_in_words(number: int, noun: str) -> str:
 class Import:
     """What an import changes: the tables, the policy, and the published seats.
 
-    `published` has the seats that are published anew and those taken back. `since` and
+    `published` has the seats that are published anew and those taken back, `history` those of
+    earlier rotas. `since` and
     `settings_since` are what people recorded since the last import and the file does not tell;
     it stays, unless the answers say otherwise; `seats_since` are published seats of the same kind,
     by officer and date. `added_breaches` is what the seats break more of the
@@ -162,6 +164,7 @@ class Import:
     settings: tuple[ChangedSetting, ...]
     published: tuple[tuple[PublishedSeat, ...], tuple[PublishedSeat, ...]]
     notes: tuple[str, ...]
+    history: HistoryChange = SAME_HISTORY
     pairs: tuple[Pair, ...] = ()
     decisions: tuple[Decision, ...] = ()
     since: tuple[RecordedSince, ...] = ()
@@ -176,8 +179,8 @@ class Import:
     @property
     def is_empty(self) -> bool:
         is_renamed = any(decision.answer == RENAME for decision in self.decisions)
-        changes = (self.is_new, self.differences, self.settings, is_renamed, *self.published)
-        return not any(changes)
+        changes = (self.is_new, self.differences, self.settings, is_renamed, self.history)
+        return not any((*changes, *self.published))
 
     @property
     def is_settled(self) -> bool:
@@ -215,6 +218,7 @@ class Import:
             self.going,
             self.shrinking,
             self.decisions,
+            self.history,
         )
         details = build_import_details(self.differences, self.settings)
         return compute_seal([self.is_new, details, self.published, context], length=64)

@@ -12,6 +12,7 @@ from rota.checker import Finding
 from rota.domain import (
     HOME,
     OfficerDay,
+    PastSeat,
     Period,
     Policy,
     PublishedSeat,
@@ -22,6 +23,7 @@ from rota.domain import (
     flatten_days,
     group_by_day,
 )
+from rota.records.history_change import HistoryChange
 from rota.services.access.act import Act
 from rota.services.importing.import_reliance import Shrinking
 from rota.services.publishing.notices import tell_officers
@@ -29,6 +31,7 @@ from rota.services.publishing.publication import IMPORTED, Publication
 from rota.services.publishing.publish import publish_rota
 from rota.services.units.planning_problem import build_published_problem
 from rota.store.rotas import versions
+from rota.store.units import history, units
 from rota.store.units.units import StoredUnit
 
 
@@ -113,6 +116,17 @@ def _publish(
     return publication.added_breaches
 
 
+def keep_history(
+    connection: Connection, unit: StoredUnit, seats: tuple[PastSeat, ...]
+) -> HistoryChange:
+    """Have these seats of earlier rotas in place of those before, unless there are none."""
+    change = HistoryChange.between(history.load(connection, unit.id), seats)
+    if change:
+        history.replace_all(connection, unit.id, seats)
+        units.raise_revision(connection, unit.id)
+    return change
+
+
 def load_published_seats(connection: Connection, unit: StoredUnit) -> tuple[PublishedSeat, ...]:
     """Every seat that is in force in the unit."""
     periods = (version.period for version in versions.list_in_force(connection, unit.id))
@@ -123,14 +137,31 @@ def keep_exportable_seats(
     tables: Unit, seats: Iterable[PublishedSeat]
 ) -> tuple[PublishedSeat, ...]:
     """The seats of days of which the tables know the officer and every site."""
-    officers = {officer.staff_no for officer in tables.officers}
-    sites = {HOME.name, *(site.name for site in tables.sites)}
+    officers, sites = _list_known(tables)
     days = group_by_day(seats).values()
     return flatten_days(
         of_day
         for of_day in days
         if of_day.staff_no in officers and sites.issuperset(of_day.sites_used)
     )
+
+
+def keep_exportable_history(
+    tables: Unit, seats: Iterable[PastSeat], policy: Policy
+) -> tuple[PastSeat, ...]:
+    """The seats before the period of the policy of which the tables know officer and site."""
+    officers, sites = _list_known(tables)
+    return tuple(
+        seat
+        for seat in seats
+        if seat.date < policy.start and seat.staff_no in officers and seat.site in sites
+    )
+
+
+def _list_known(tables: Unit) -> tuple[frozenset[str], frozenset[str]]:
+    """The staff numbers and the names of sites that the tables know."""
+    officers = (officer.staff_no for officer in tables.officers)
+    return frozenset(officers), frozenset((HOME.name, *(site.name for site in tables.sites)))
 
 
 def _compute_days_after(

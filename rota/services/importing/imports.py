@@ -16,7 +16,7 @@ from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
 from rota.services.importing.import_outcome import Import, NotAgreed
 from rota.services.importing.import_plan import plan_import, write_import
-from rota.services.importing.imported_rota import publish_files
+from rota.services.importing.imported_rota import keep_history, publish_files
 from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.units import units
@@ -46,7 +46,8 @@ def import_unit(
     """Make the unit what the folder or workbook says, whole or not at all; a trial changes nothing.
 
     What people recorded since the last import stays, unless the answers say otherwise. A missing
-    table has no rows, but a missing rota leaves what is published as it is. Raises BadInput with
+    table has no rows, but a missing rota or history leaves
+    what is published, or known of earlier rotas, as it is. Raises BadInput with
     all faults of the files, Conflict if it would not do what the seal of a trial tells, and
     NotAgreed if it needs a yes and none is given. A unit that is not there yet is made by an
     administrator. Raises Unacknowledged, but for a trial, if the rota of the files adds breaches of
@@ -91,6 +92,7 @@ def _import(
     is_new = stored_unit is None
     plan = plan_import(connection, act, unit, problem, answers, is_new=is_new)
     write_import(connection, act, unit, plan)
+    history = keep_history(connection, unit, plan.in_files.history)
     unit = find_unit(connection, name)
     rota = publish_files(
         connection,
@@ -106,6 +108,7 @@ def _import(
         differences=plan.differences,
         settings=plan.settings,
         published=(rota.published_anew, rota.taken_back),
+        history=history,
         seats_since=rota.since,
         added_breaches=rota.breaches,
         notes=(*reading.notes, *map(str, find_remarks_on_problem(problem))),

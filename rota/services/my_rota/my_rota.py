@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import Connection
@@ -17,10 +17,12 @@ from rota.services.my_rota.office_share import OfficeShare
 from rota.services.my_rota.own_day import OwnDay
 from rota.services.my_rota.own_days import OwnDays
 from rota.services.units.lookup import find_unit
+from rota.services.units.planning_problem import find_span
 from rota.store.accounts import read_marks
 from rota.store.databases.database import Database
 from rota.store.rotas import circle, own_changes, versions
 from rota.store.rotas.own_changes import OwnChange
+from rota.store.units import earlier_terms, history
 from rota.store.units.units import StoredUnit
 
 
@@ -116,14 +118,25 @@ def _load_days(
     periods = [period for period in published if period.last >= monday]
     first = min([monday, *(period.first for period in periods)])
     last = max([monday, *(period.last for period in periods)])
+    held_before = earlier_terms.load(connection, unit.id)
+    spans = [find_span(held_before["earlier_policies"], unit.policy, p) for p in periods[:1]]
+    since = min([first, *(span.first for span in spans)])
     tables = Unit(
         sites=circle.list_sites(connection, unit.id),
         teams=(),
         officers=officers,
-        away=circle.list_away(connection, unit.id, people, first=first, last=last),
-        closures=circle.list_closures(connection, unit.id, first=first, last=last),
+        away=circle.list_away(connection, unit.id, people, first=since, last=last),
+        closures=circle.list_closures(connection, unit.id, first=since, last=last),
         published=circle.list_seats(connection, unit.id, people, first=first, last=last),
+        **held_before,
     )
+    if spans != periods[:1]:
+        dates = {"first": since, "last": periods[0].first - timedelta(days=1)}
+        tables = replace(
+            tables,
+            published_before=circle.list_seats(connection, unit.id, [staff_no], **dates),
+            history=history.load(connection, unit.id, staff_no=staff_no, **dates),
+        )
     return OwnDays(
         tables,
         unit.policy,

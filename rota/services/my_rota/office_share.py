@@ -9,9 +9,15 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from rota.domain import Officer, Problem, Week, When, count_days, count_halves
+from rota.domain import Officer, Period, Problem, Week, When, count_days, count_halves
 from rota.rules import find_requirements, read_bounds
-from rota.rules.office import OFFICE_MINIMUM, find_office_percent, is_office, list_halves_asked
+from rota.rules.office import (
+    OFFICE_MINIMUM,
+    count_office_halves_before,
+    find_office_percent,
+    is_office,
+    list_halves_asked,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,11 @@ class PercentAsked(NamedTuple):
 class OfficeShare:
     """The share over a period, in the part of it up to today, and in each span with a minimum.
 
-    `spans` holds the whole period, or every week of it, as the policy says; it is empty if the
-    policy asks for nothing. `percents_asked` has one percentage, or as many as hold in turn; none
-    if the officer does not work at all. Of the working days, `days_not_asked` are those on which
-    no office is open to the officer; half-days are halves of one.
+    `spans` holds the whole period, every week of it, or the weeks that end with it, as the policy
+    says; it is empty if the policy asks for nothing. `percents_asked` has one percentage, or as
+    many as hold in turn; none if the officer does not work at all. Of the working days,
+    `days_not_asked` are those on which no office is open to the officer; half-days are halves of
+    one.
     """
 
     over_period: DayCount
@@ -58,6 +65,19 @@ class OfficeShare:
     spans: tuple[DayCount, ...]
     percents_asked: tuple[PercentAsked, ...]
     days_not_asked: float
+
+    @property
+    def is_in_halves(self) -> bool:
+        """Whether half-days are worked or asked for."""
+        counts = (self.over_period, *self.spans)
+        return any(count.working_days % 1 or (count.least or 0) % 1 for count in counts)
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether the minimum is over more weeks than the period."""
+        return any(
+            isinstance(c.when, Period) and c.when != self.over_period.when for c in self.spans
+        )
 
 
 def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
@@ -110,7 +130,8 @@ def _find_least_days(problem: Problem, officer: Officer) -> dict[When, float | N
 def _list_days(problem: Problem, officer: Officer, when: When) -> tuple[date, ...]:
     if isinstance(when, Week):
         return problem.working_weeks[officer.staff_no][when]
-    return problem.working_days[officer.staff_no]
+    days = problem.working_days[officer.staff_no]
+    return days if when == problem.period else (*problem.find_days_before(officer), *days)
 
 
 def _count_days(
@@ -120,10 +141,12 @@ def _count_days(
     days: Iterable[date],
     least: float | None = None,
 ) -> DayCount:
+    days = tuple(days)
     officer_days = [(officer.staff_no, day) for day in days]
     seats = (seat for each in officer_days for seat in problem.published.get(each, ()))
     halves = sum(
         seat.seat.halves for seat in seats if is_office(problem, officer, seat.date, seat.site)
     )
-    halves_worked = sum(count_halves(problem.parts_worked[each]) for each in officer_days)
+    halves += count_office_halves_before(problem, officer, days)
+    halves_worked = sum(len(problem.list_halves_counted(*each)) for each in officer_days)
     return DayCount(when, count_days(halves), count_days(halves_worked), least)

@@ -13,6 +13,7 @@ from rota.domain import (
     HOME,
     OFFICE,
     ChangedDays,
+    EarlierPolicy,
     OfficerDay,
     Period,
     Policy,
@@ -32,17 +33,35 @@ from rota.domain import (
 )
 from rota.reading import list_bank_holidays_around
 from rota.store.rotas import versions
-from rota.store.units import units
+from rota.store.units import history, units
 from rota.store.units.units import StoredUnit
+
+
+def load_tables(connection: Connection, unit: StoredUnit, period: Period) -> Unit:
+    """The tables of the unit, with what is published for the period and known of before it."""
+    tables = units.load(connection, unit.id)
+    span = find_span(tables.earlier_policies, unit.policy, period)
+    published = versions.list_seats_in_force(connection, unit.id, span)
+    return replace(
+        tables,
+        published=tuple(seat for seat in published if seat.date in period),
+        published_before=tuple(seat for seat in published if seat.date not in period),
+        history=history.load(connection, unit.id, first=span.first, last=period.first)
+        if span != period
+        else (),
+    )
+
+
+def find_span(earlier: Iterable[EarlierPolicy], policy: Policy, period: Period) -> Period:
+    """The weeks that end with the period and that the policy at its end looks at."""
+    return _take_policy(earlier, policy, period).span
 
 
 def build_published_problem(
     connection: Connection, unit: StoredUnit, period: Period, today: date
 ) -> Problem:
     """The problem of the unit as of today, with what is published for the period and locked."""
-    published = versions.list_seats_in_force(connection, unit.id, period)
-    tables = replace(units.load(connection, unit.id), published=published)
-    return build_problem(tables, unit.policy, period, today)
+    return build_problem(load_tables(connection, unit, period), unit.policy, period, today)
 
 
 def build_draft_problem(
@@ -59,10 +78,8 @@ def build_draft_problem(
     Without the seats of a draft, the draft starts from what is published. Seats moved by hand are
     to be kept.
     """
-    published = versions.list_seats_in_force(connection, unit.id, period)
-    tables = units.load(connection, unit.id)
-    tables = replace(tables, published=published, moved_by_hand=moved_by_hand)
-    seats = published if draft_seats is None else draft_seats
+    tables = replace(load_tables(connection, unit, period), moved_by_hand=moved_by_hand)
+    seats = tables.published if draft_seats is None else draft_seats
     return build_problem_of_draft(tables, unit.policy, period, today, seats)
 
 
@@ -179,8 +196,7 @@ def mark_locks(problem: Problem, seats: Iterable[Seat]) -> Iterator[PublishedSea
 
 def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> Problem:
     """The tables, with what is published and locked in them, for the period and seen from today."""
-    at_end = find_policy_on(period.last, tables.earlier_policies, policy)
-    policy = replace(at_end, start=period.first, weeks=period.weeks)
+    policy = _take_policy(tables.earlier_policies, policy, period)
     holidays = list_bank_holidays_around(policy, today)
     problem = Problem(
         unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
@@ -188,15 +204,22 @@ def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> 
     return _drop_unpublished_past(problem) if tables.published else problem
 
 
+def _take_policy(earlier: Iterable[EarlierPolicy], policy: Policy, period: Period) -> Policy:
+    """The policy that holds at the end of the period, for the period."""
+    at_end = find_policy_on(period.last, earlier, policy)
+    return replace(at_end, start=period.first, weeks=period.weeks)
+
+
 def _add_lost_sites(tables: Unit) -> Unit:
-    """The tables with a site for each name that only published or locked seats still have.
+    """The tables with a site for each name that only seats still have.
 
     Nobody is sent there again. Its kind is forgotten; that of an office does least harm.
     """
     earlier_sites = (terms.row for terms in tables.earlier if isinstance(terms.row, Site))
     site_names = {HOME.name, *(site.name for site in (*tables.sites, *earlier_sites))}
-    published = (seat.seat for seat in tables.published)
-    seat_sites = dict.fromkeys(seat.site for seat in (*published, *tables.locked))
+    published = (*tables.published_before, *tables.published)
+    seats = (*(seat.seat for seat in published), *tables.locked)
+    seat_sites = dict.fromkeys(chain((s.site for s in seats), (s.site for s in tables.history)))
     lost_sites = tuple(Site(name, OFFICE) for name in seat_sites if name not in site_names)
     return replace(tables, sites=(*tables.sites, *lost_sites))
 

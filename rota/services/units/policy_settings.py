@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import Field, dataclass, replace
 from datetime import date
+from typing import Any
 
 from rota.domain import KINDS, Policy, find_monday_from, is_list, list_settings
 from rota.errors import BadInput, Conflict, Fault
@@ -140,9 +141,15 @@ def _list_settings(policy: Policy, defaults: Policy) -> Iterator[PolicySetting]:
                 default=default_texts[name],
                 help=field.metadata["help"],
                 allows=say_allowed_values(name),
-                choices=KINDS if name == "counts" else field.metadata.get("choices", ()),
+                choices=KINDS if name == "counts" else _list_choices(field),
                 is_list=is_list(field),
             )
+
+
+def _list_choices(field: Field[Any]) -> tuple[str, ...]:
+    """The texts that the setting may be, where they are words and perhaps some numbers."""
+    numbers = map(str, field.metadata.get("or_range", ()))
+    return (*field.metadata.get("choices", ()), *numbers)
 
 
 def _read_policy(texts: Mapping[str, str], act: Act) -> Policy:

@@ -25,6 +25,7 @@ from rota.tables import (
     DraftSeatTable,
     DraftTable,
     GrantTable,
+    HistorySeatTable,
     ImportedRowTable,
     MessageTable,
     ProposalTable,
@@ -36,6 +37,7 @@ from rota.tables import (
 ELSEWHERE: Mapping[str, Mapping[type[SQLModel], tuple[str, ...]]] = {
     "officers": {
         PublishedSeatTable: ("staff_no",),
+        HistorySeatTable: ("staff_no",),
         ChangeTable: ("staff_no",),
         ProposalTable: ("staff_no",),
         DraftSeatTable: ("staff_no",),
@@ -46,6 +48,7 @@ ELSEWHERE: Mapping[str, Mapping[type[SQLModel], tuple[str, ...]]] = {
     },
     "sites": {
         PublishedSeatTable: ("site",),
+        HistorySeatTable: ("site",),
         ChangeTable: ("before", "after"),
         ProposalTable: ("before", "after"),
         DraftSeatTable: ("site", "moved_from"),

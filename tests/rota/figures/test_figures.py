@@ -64,6 +64,26 @@ def test_time_at_the_office_by_team_with_those_below_their_minimum() -> None:
     )
 
 
+def test_time_at_the_office_over_many_weeks_counts_them_all() -> None:
+    history = """
+            28 Dec 2026
+            Mon Tue
+    Ann     H   H
+    Cyd     N   N
+    """
+    its = figure("office-share-by-team", history=history, over=2)
+    # Ann has 3 of 7 days, and 60 % of them are 4.2, so 5; Cyd has 6 of 7, and 5 are asked.
+    assert its.rows == (
+        ("Whole unit", 4, 19, 12, 63, 73, 2),
+        ("Blue", 3, 12, 6, 50, 75, 2),
+        ("Red", 1, 7, 6, 85, 71, 0),
+    )
+    assert (
+        "All 2 weeks from 28 December 2026 to 10 January 2027 are counted, earlier days as far as "
+        "it is known where officers were. "
+    ) in its.says
+
+
 def test_time_at_the_office_by_base() -> None:
     assert figure("office-share-by-office").rows == (
         ("Leeds", 3, 10, 6, 60, 70, 1),

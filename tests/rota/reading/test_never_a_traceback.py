@@ -22,6 +22,7 @@ FILES = {name: UNIT.get(f"{name}.csv", "") for name in NAMES} | {
     "links": "staff_no,with_staff_no\n101,102\n",
     "closures": "site,date,desks\nLuton,2027-01-04,0\n",
     "rota": "staff_no,date,site,locked\n101,2027-01-04,Luton,yes\n",
+    "history": "staff_no,date,site,part,duty\n101,2026-12-22,Luton,am,Post\n",
     "policy": 'start = 2027-01-04\nweeks = 4\ncounts = ["office"]\nweights = {desks = 2}\n',
 }
 PIECES = '=1 NaN #REF! " , ; home 99999999999 2027-02-30 -1 1e9 0x10 true [ { 101 103 Luton'

@@ -26,6 +26,7 @@ MORE = {
     "links": "staff_no,with_staff_no,reason\n101,102,a case\n",
     "closures": "site,date,desks\nLuton,2027-01-04,0\nBedford,2027-01-05,3\n",
     "rota": "staff_no,date,site,locked\n101,2027-01-04,Luton,yes\n102,2027-01-05,home,\n",
+    "history": "staff_no,date,site,duty\n101,2026-12-22,Luton,Post\n102,2026-12-22,home,\n",
     "policy": "setting,value\nstart,2027-01-04\nweeks,2\ncounts,office;court\nweights.desks,2\n",
 }
 

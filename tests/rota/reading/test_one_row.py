@@ -13,6 +13,7 @@ from rota.domain import (
     Duty,
     Link,
     Officer,
+    PastSeat,
     PublishedSeat,
     Request,
     Site,
@@ -137,6 +138,11 @@ ROWS = [
         "rota",
         {"staff_no": "102", "date": "2027-01-04", "site": "HOME", "locked": "yes"},
         PublishedSeat("102", MON, "home", True),
+    ),
+    (
+        "history",
+        {"staff_no": "102", "date": "2026-12-22", "site": "HOME", "part": "am", "duty": "Post"},
+        PastSeat("102", date(2026, 12, 22), "home", "am", "Post"),
     ),
 ]
 

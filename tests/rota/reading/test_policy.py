@@ -8,7 +8,14 @@ from rota.domain import list_settings
 from rota.errors import BadInput
 from rota.reading import read_problem
 from rota.rules import RULES
-from tests.rota.reading.small_unit import TODAY, faults, read, write_unit
+from tests.rota.reading.small_unit import (
+    TODAY,
+    faults,
+    read,
+    small_sheets,
+    write_unit,
+    write_workbook,
+)
 
 
 def policy(folder, toml=None, **options):
@@ -32,6 +39,30 @@ def test_every_setting(tmp_path):
     assert {getattr(made, name) for name in numbers} == {5}
     assert (made.start, made.over, made.counts) == (date(2027, 1, 11), "week", ("court", "office"))
     assert made.weights == {rule.key: 7 for rule in RULES}
+
+
+@pytest.mark.parametrize(("toml", "over"), [("12", 12), ("53", 53), ('"PERIOD"', "period")])
+def test_the_minimum_may_hold_over_many_weeks(tmp_path, toml, over):
+    assert policy(tmp_path, f"over = {toml}").over == over
+
+
+OVER = "is not one of period, week, or a whole number from 1 to 53."
+
+
+@pytest.mark.parametrize("toml", ["0", "54", "true", "2.5", "[12]", '"month"'])
+def test_other_numbers_and_words_are_no_weeks(tmp_path, toml):
+    assert faults(write_unit(tmp_path, policy=f"over = {toml}")) == [
+        f"policy.toml, over: {toml} {OVER}"
+    ]
+
+
+def test_a_sheet_of_the_policy_may_hold_a_number_of_weeks(tmp_path):
+    rows = [["setting", "value"], ["over", 12]]
+    book = write_workbook(tmp_path / "unit.xlsx", {**small_sheets(), "policy": rows})
+    assert read(book).problem.policy.over == 12
+    rows[1][1] = "fortnight"
+    write_workbook(tmp_path / "unit.xlsx", {**small_sheets(), "policy": rows})
+    assert faults(book) == [f"policy row 2, over: fortnight {OVER}"]
 
 
 def test_days_off_are_dates_in_their_order_each_once(tmp_path):
@@ -67,8 +98,11 @@ NUMBER = "is not a whole number from"
         ('office_percent = "60 %"', f'office_percent: "60 %" {NUMBER} 0 to 100. Maybe 60?'),
         ("office_percent = 0.6", f"office_percent: 0.6 {NUMBER} 0 to 100. Maybe 60?"),
         ("home_days_per_week = 6", f"home_days_per_week: 6 {NUMBER} 0 to 5."),
-        ('over = "weak"', 'over: "weak" is not one of period, week. Maybe week?'),
-        ("over = 1", "over: 1 is not one of period, week."),
+        (
+            'over = "weak"',
+            'over: "weak" is not one of period, week, or a whole number from 1 to 53. Maybe week?',
+        ),
+        ("over = -1", "over: -1 is not one of period, week, or a whole number from 1 to 53."),
         (
             "start = 2027-01-05",
             "start: 2027-01-05 is not a Monday. Maybe 2027-01-04 or 2027-01-11?",

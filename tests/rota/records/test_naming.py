@@ -41,7 +41,9 @@ def test_the_attributes_that_name_something_are_those_of_the_domain():
         "requests": {"staff_no": "officers"},
         "links": {"staff_no": "officers", "with_staff_no": "officers"},
         "closures": {"site": "sites"},
-        **dict.fromkeys(("published", "locked", "moved_by_hand"), seats),
+        **dict.fromkeys(
+            ("history", "published_before", "published", "locked", "moved_by_hand"), seats
+        ),
     }
     assert attributes == REFERENCES
     assert list(REFERRED_TO) == ["sites", "teams", "officers"]

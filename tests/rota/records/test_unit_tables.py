@@ -15,8 +15,8 @@ from rota.records.table import SINCE
 
 EVERY_TABLE = (*TABLES, POLICY_SHEET, ROTA_FILE)
 
-BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_policies"}
-"""What a unit holds besides its tables: seats of drafts, and what held before."""
+BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_policies", "published_before"}
+"""What a unit holds besides its tables: seats of drafts, and what was and held before."""
 
 NOTHING = object()
 
@@ -50,7 +50,7 @@ def test_a_blank_cell_means_what_the_domain_takes_where_nothing_is_told() -> Non
 def test_a_unit_holds_the_rows_of_every_table() -> None:
     held = {field.name for field in fields(Unit)}
     assert {table.unit_field for table in TABLES} == held - BESIDES
-    assert set(RECORD_TABLES) | {"rota"} == set(BY_NAME)
+    assert set(RECORD_TABLES) | {"rota", "history"} == set(BY_NAME)
     assert {table.unit_field for table in RECORD_TABLES.values()} == set(RECORD_TABLES)
 
 
@@ -102,7 +102,7 @@ def test_rows_that_go_along_are_these() -> None:
         for column in table.columns
         if column.is_about
     }
-    officers = ("away", "appointments", "requests", "links", "rota")
+    officers = ("away", "appointments", "requests", "links", "rota", "history")
     assert about == {*((name, "officers") for name in officers), ("closures", "sites")}
 
 

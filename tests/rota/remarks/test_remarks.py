@@ -19,6 +19,7 @@ HEADERS = {
     "links": "staff_no,with_staff_no,reason",
     "closures": "site,date,desks,part",
     "rota": "staff_no,date,site,locked,part",
+    "history": "staff_no,date,site,part",
 }
 
 
@@ -439,3 +440,16 @@ def test_a_mentor_of_many_is_told_of_in_six_remarks(tmp_path):
         "officers: others too have no day with a mentor, or none in some weeks: "
         "New 108 (108); New 109 (109); New 110 (110)."
     ]
+
+
+def test_history_from_before_the_weeks_that_are_looked_at_has_no_effect(tmp_path):
+    # The two weeks of the period are the last of three from 15 March, or of four from 8 March.
+    rows = "101,2027-03-08,Luton,\n103,2027-03-12,Luton,am\n103,2027-03-18,home,"
+    why = "because the office minimum does not look back so far"
+    assert remarks(tmp_path, f"{POLICY}over = 3\n", history=rows) == [
+        f"history: 2 earlier seats have no effect, {why}: Ana Bell (101) on Monday "
+        "8 March 2027; Eve Frost (103) on the morning of Friday 12 March 2027."
+    ]
+    (said,) = remarks(tmp_path, POLICY, history=rows)
+    assert said.startswith(f"history: 3 earlier seats have no effect, {why}: ")
+    assert remarks(tmp_path, f"{POLICY}over = 4\n", history=rows) == []

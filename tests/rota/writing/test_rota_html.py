@@ -370,3 +370,11 @@ def test_two_of_one_name_each_have_a_row(tmp_path, problem, rota):
         "Ann Ash 2 new starter",
         "Cid Cole 3 manager",
     ]
+
+
+def test_the_key_tells_the_weeks_over_which_office_days_are_counted(tmp_path, problem, rota):
+    over_many = replace(problem, policy=replace(problem.policy, over=3))
+    assert page(tmp_path, over_many, rota).items[-4] == (
+        "Office days: days that count towards the office minimum, of those asked, from "
+        "21 December 2026 to 10 January 2027; earlier days as far as they are known"
+    )

@@ -20,6 +20,7 @@ from rota.domain import (
     EarlierTerms,
     Link,
     Officer,
+    PastSeat,
     Policy,
     PublishedSeat,
     Request,
@@ -98,6 +99,11 @@ FULL = Unit(
     ),
     links=(Link("007", "b/2", 'one; household, "theirs"'), Link("-3", "007")),
     closures=(Closure("Luton", TUE, TUE, 0), Closure("Luton", MON, MON, 4, "pm")),
+    history=(
+        PastSeat("007", MON - timedelta(days=3), "Luton", "am", "Duty officer"),
+        PastSeat("007", MON - timedelta(days=3), "home", "pm"),
+        PastSeat("-3", MON - timedelta(days=70), "home"),
+    ),
     published=(
         PublishedSeat("007", MON, "home", locked=True),
         PublishedSeat("b/2", MON, "York, the “old” one"),
@@ -140,6 +146,7 @@ def readable(unit):
     """The unit without what no folder tells: circles of mentors, no working days, leaving early.
 
     Nor does it tell earlier policies. Earlier terms stand as reading has them, by table and name.
+    What is published for days before the period stands in the same table as all else.
     """
     places = {row: n for n, row in enumerate((*unit.sites, *unit.teams, *unit.officers))}
     names = {name_of(row): place for row, place in places.items()}
@@ -149,6 +156,8 @@ def readable(unit):
     )
     return replace(
         unit,
+        published=(*unit.published, *unit.published_before),
+        published_before=(),
         officers=tuple(map(_readable, unit.officers)),
         earlier=tuple(earlier),
         earlier_policies=(),
@@ -222,7 +231,7 @@ def other_values(setting):
     if allowed := setting.metadata.get("range"):
         return st.sampled_from(allowed)
     if choices := setting.metadata.get("choices"):
-        return st.sampled_from(choices)
+        return st.sampled_from((*choices, *setting.metadata.get("or_range", ())))
     weights = st.dictionaries(st.sampled_from([r.key for r in RULES]), st.integers(0, 1000))
     return {
         "start": st.integers(0, 5000).map(lambda n: date(1951, 1, 1) + timedelta(weeks=n)),

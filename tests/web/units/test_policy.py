@@ -26,6 +26,8 @@ def fields(page: str) -> dict[str, str | list[str]]:
             boxes += text if "checked" in tag else []
         elif 'type="radio"' not in tag or "checked" in tag:
             told[name[0]] = text[0] if text else ""
+    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page, re.S):
+        told[name] = re.findall(r'value="([^"]*)"[^>]* selected', options)[0]
     return told
 
 
@@ -115,6 +117,17 @@ def test_the_policy_is_changed(town: Town) -> None:
     assert (shown["Weeks in a period"], shown["Counted over"]) == ("2", "Each week")
     assert shown["What counts as the office"] == "Office, Court"
     assert weights(page)["links"] == "0, off"
+
+
+def test_the_minimum_may_hold_over_many_weeks(town: Town) -> None:
+    client = town.as_("manager")
+    form = fields(client.get(f"{POLICY}/change").text)
+    assert client.post(f"{POLICY}/change", data={**form, "over": "12"}).location == POLICY
+    assert values(client.get(POLICY).text)["Counted over"] == "12 weeks up to the end of the period"
+    form = fields(client.get(f"{POLICY}/change").text)
+    assert form["over"] == "12"
+    wrong = client.post(f"{POLICY}/change", data={**form, "over": "54"})
+    assert "is not one of period, week, or a whole number from 1 to 53" in wrong.text
 
 
 def test_a_form_that_is_sent_as_it_is_changes_nothing(town: Town) -> None:

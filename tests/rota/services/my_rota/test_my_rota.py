@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rota.domain import OVER_WEEK, Away, Closure, Week
+from rota.domain import OVER_WEEK, Away, Closure, Period, Week
 from rota.errors import Forbidden, NotFound
 from rota.services.access.act import Act
 from rota.services.access.rights import Grant, Rights, Role
@@ -14,9 +14,10 @@ from rota.services.my_rota.my_rota import MyRota, load_my_rota, mark_as_read
 from rota.services.my_rota.office_share import DayCount
 from rota.services.my_rota.own_day import OwnDay
 from rota.services.rotas import versions
+from rota.services.runs import run_requests
 from rota.store.databases.database import Database
 from tests import draft_edits
-from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick
+from tests.rota.services.example import EARLIER, ON_SQLITE, keep, sick, work_off_as
 from tests.rota_text import FRI, MON, THU, TUE, WED, rota
 from tests.stored import act, publish
 
@@ -245,6 +246,48 @@ def test_where_weeks_are_counted_each_has_its_own_share(database: Database) -> N
     assert share is not None
     assert share.spans == (DayCount(PERIOD, 4, 5, 3),)
     assert share.over_period.least is None
+
+
+HISTORY = """
+        21 Dec 2026             28 Dec 2026
+        Mon Tue Wed Thu Fri     Mon Tue Wed Thu Fri
+Bob     H   H   H   O   -       -   H   H   N   -
+Ned     O   O   O   O   O       O   O   O   O   O
+"""
+
+
+@ON_SQLITE
+def test_over_many_weeks_the_span_has_its_own_share(database: Database) -> None:
+    # Over three weeks Bob has 2 office days of the 7 that are known before, of which Friday and
+    # Monday are holidays, and 4 of 5 in the period: 6 of 12; 60 % of 12 is 7.2, so 8.
+    published(database, over=3, history=HISTORY)
+    share = look(database, "bob", WED).share
+    assert share is not None
+    span = Period(MON - timedelta(weeks=2), 3)
+    assert share.spans == (DayCount(span, 6, 12, 8),)
+    assert share.spans[0].is_short
+    assert share.reaches_back
+    assert (share.over_period.office_days, share.over_period.working_days) == (4, 5)
+    assert share.over_period.least is None
+    assert (share.so_far.office_days, share.so_far.working_days) == (2, 3)
+
+
+@ON_SQLITE
+def test_a_published_period_counts_for_the_next_one(database: Database) -> None:
+    # Bob had 4 office days of 5 in the first week, and has 2 in the next. 60 % of 10 days is 6.
+    published(database, over=2)
+    next_week = MON + timedelta(weeks=1)
+    run_requests.request_run(database, EARLIER, unit="Blue", seconds=30, start=next_week)
+    chart = """
+            11 Jan 2027
+            Mon Tue Wed Thu Fri
+    Bob     O   H   H   O   H
+    """
+    work_off_as(database, EARLIER, rota(chart))
+    versions.publish(database, EARLIER, unit="Blue", is_acknowledged=True)
+    share = look(database, "bob", next_week).share
+    assert share is not None
+    assert share.spans == (DayCount(Period(MON, 2), 6, 10, 6),)
 
 
 @ON_SQLITE

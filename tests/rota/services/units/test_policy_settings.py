@@ -63,7 +63,8 @@ def test_every_setting_is_told_with_its_meaning_what_it_may_be_and_its_default(b
     assert (its["weeks"].value, its["weeks"].default) == ("2", "4")
     assert its["weeks"].help == "weeks in the period"
     assert its["weeks"].allows == "a whole number from 1 to 53"
-    assert (its["over"].choices, its["over"].is_list) == (("period", "week"), False)
+    assert its["over"].choices == ("period", "week", *map(str, range(1, 54)))
+    assert not its["over"].is_list
     assert (its["counts"].value, its["counts"].default) == ("court;office", "office")
     assert its["counts"].choices == ("office", "court", "partner", "prison", "home")
     assert its["counts"].is_list
@@ -152,7 +153,8 @@ def test_everything_that_is_wrong_is_told_and_nothing_kept(blue):
     assert sorted(str(fault) for fault in error.value.faults) == [
         "policy, counts: sofa is not one of office, court, partner, prison, home.",
         "policy, office_percent: sixty is not a whole number from 0 to 100.",
-        "policy, over: weak is not one of period, week. Maybe week?",
+        "policy, over: weak is not one of period, week, or a whole number from 1 to 53. "
+        "Maybe week?",
         "policy, start: 5/1/2027 is not a Monday. Maybe 2027-01-04 or 2027-01-11?",
         "policy, weeks: 0 is not a whole number from 1 to 53.",
         "policy, weekz: there is no such setting. Maybe weeks?",

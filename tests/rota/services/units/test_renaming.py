@@ -19,6 +19,7 @@ from rota.domain import (
     Duty,
     Link,
     Officer,
+    PastSeat,
     Policy,
     Request,
     Seat,
@@ -75,6 +76,7 @@ UNIT = Unit(
     requests=(Request("0102", 4, "home"),),
     links=(Link("0101", "0102"), Link("0102", "0103")),
     closures=(Closure("York", TUE, TUE, 1),),
+    history=(PastSeat("0102", date(2026, 12, 22), "York"),),
 )
 
 
