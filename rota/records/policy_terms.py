@@ -21,15 +21,15 @@ def hold_policy_from(
     delta = _find_delta(before, after)
     if not delta:
         return tuple(earlier)
-    changed: list[EarlierPolicy] = []
+    policies: list[EarlierPolicy] = []
     for each in (*earlier, EarlierPolicy(before, date.max)):
-        starts = changed[-1].until if changed else date.min
+        starts = policies[-1].until if policies else date.min
         if starts < monday < each.until:
-            changed.append(EarlierPolicy(each.policy, monday))
+            policies.append(EarlierPolicy(each.policy, monday))
         is_after = each.until > monday
-        changed.append(replace(each, policy=replace(each.policy, **delta)) if is_after else each)
+        policies.append(replace(each, policy=replace(each.policy, **delta)) if is_after else each)
     return tuple(
-        each for each, following in pairwise(changed) if _find_delta(each.policy, following.policy)
+        each for each, following in pairwise(policies) if _find_delta(each.policy, following.policy)
     )
 
 
