@@ -48,13 +48,14 @@ def find_lasting_differences(rows: Iterable[CellRow], table: Table) -> Iterator[
             if row.holds(table.name_column.name, column) and row[column] != "":
                 earlier = first.setdefault((row[table.name_column.name], column), row)
                 if earlier[column] != row[column] and earlier.get(SINCE) != row.get(SINCE):
-                    other = "blank" if earlier[column] is None else earlier[column]
-                    sentence = (
-                        f"differs from row {earlier.number}, where it is {other}; it is the same "
-                        "at all times"
-                    )
-                    value = "" if row[column] is None else str(row[column])
-                    yield Fault(table.name, sentence, row.number, column, value)
+                    yield _build_lasting_fault(table, column, row, earlier)
+
+
+def _build_lasting_fault(table: Table, column: str, row: CellRow, earlier: CellRow) -> Fault:
+    value, other = (None if cell is None else str(cell) for cell in (row[column], earlier[column]))
+    misfit = "differs from" if value else "is blank, unlike"
+    rest = f", where it is {other or 'blank'}; it is the same at all times"
+    return Fault(table.name, f"{misfit} row {earlier.number}{rest}", row.number, column, value)
 
 
 def _build_fault(table: Table, name: str, row: CellRow, earlier: CellRow) -> Fault:

@@ -81,6 +81,12 @@ def say_allowed_values(name: str) -> str:
     }[name]
 
 
+def suggest_mondays(day: date) -> str:
+    """The Mondays before and after a day that is none."""
+    monday = Week.of(day).monday
+    return f"{monday} or {monday + _WEEK}"
+
+
 def find_monday_after(day: date) -> date:
     """The first Monday later than the day."""
     return Week.of(day).monday + _WEEK
@@ -170,10 +176,7 @@ def _guess_percent(setting: GivenSetting) -> str | None:
 def _read_start(setting: GivenSetting) -> date:
     start: date = _read(setting, DATE, _write_date(setting.value))
     if start.weekday() != MONDAY:
-        monday = Week.of(start).monday
-        raise BadInput(
-            [setting.build_fault("is not a Monday", maybe=f"{monday} or {monday + _WEEK}")]
-        )
+        raise BadInput([setting.build_fault("is not a Monday", maybe=suggest_mondays(start))])
     return start
 
 

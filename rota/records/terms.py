@@ -17,7 +17,7 @@ from rota.domain import EarlierTerms, Officer, Unit
 from rota.records.naming import REFERRED_TO, name_of
 from rota.records.table import InputTable
 
-_LASTING = frozenset(name for table in REFERRED_TO.values() for name in table.lasting)
+LASTING = frozenset(name for table in REFERRED_TO.values() for name in table.lasting)
 """What is no term: it is the same at all times. Columns and attributes share these names."""
 
 
@@ -133,13 +133,12 @@ def change_span(
 
     What is no term changes at all times. The weeks of a pattern are counted from the first day.
     """
-    lasting = {name: value for name, value in delta.items() if name in _LASTING}
-    of_span = {name: value for name, value in delta.items() if name not in _LASTING}
+    lasting = {name: value for name, value in delta.items() if name in LASTING}
+    of_span = {name: value for name, value in delta.items() if name not in LASTING}
     timeline = tuple(terms._replace(row=replace(terms.row, **lasting)) for terms in timeline)
     if not of_span:
         return timeline
-    row = timeline[0].row
-    begins = date.min if isinstance(row, Officer) and first <= row.start_date else first
+    begins = date.min if is_before_start(timeline[0].row, first) else first
     return _join_alike(
         piece._replace(row=_replace_terms(piece.row, of_span, first))
         if begins <= piece.since < until
@@ -147,6 +146,11 @@ def change_span(
         for terms in timeline
         for piece in _cut(terms, begins, until)
     )
+
+
+def is_before_start(row: Any, day: date) -> bool:
+    """Whether it is an officer who has not worked a day by then, so that there is no past yet."""
+    return isinstance(row, Officer) and day <= row.start_date
 
 
 def _replace_terms(row: Any, terms: Mapping[str, Any], first: date) -> Any:

@@ -13,11 +13,15 @@ from rota.records.terms import hold_from
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """The tables of a unit before and after a change, and how they differ."""
+    """The tables of a unit before and after a change, and how they differ.
+
+    If it is of the terms of one record, they hold `since` that day.
+    """
 
     before: Unit
     after: Unit
     differences: tuple[Difference, ...]
+    since: date | None = None
 
     @classmethod
     def between(

@@ -3,7 +3,7 @@
 from dataclasses import Field
 from typing import Any
 
-from rota.domain import KINDS, list_settings
+from rota.domain import KINDS, TIMES_OF_DAY, list_settings
 from rota.reading.column_cells import cell_of
 from rota.reading.policy import WEIGHT
 from rota.records import TABLES, Column, Table
@@ -79,4 +79,5 @@ def _allowed(setting: Field[Any]) -> str:
         "counts": f"a list of {', '.join(KINDS)}",
         "days_off": "a list of dates",
         "weights": f"a table; each {WEIGHT.allows}",
+        **dict.fromkeys(TIMES_OF_DAY, "a time of the day"),
     }[setting.name]

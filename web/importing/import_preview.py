@@ -18,6 +18,7 @@ from rota.services.importing.import_outcome import (
     tell_since,
 )
 from rota.writing import row_texts
+from rota.writing.row_sentences import name_row
 from web.page_parts.words import day, place
 from web.units.policy_words import LABELS
 from web.units.record_words import NAMES, find_label, format_cell
@@ -82,6 +83,9 @@ def _list_parts(outcome: Import) -> Iterator[PreviewPart]:
     for table in outcome.differences:
         counts = (len(table.added_rows), len(table.changed_rows), len(table.removed_rows))
         yield _build_part(NAMES[table.table].all, *counts, [*_list_lines(table, outcome.names)])
+    if outcome.pasts:
+        names = [PreviewLine("Changed", name_row(*past)) for past in outcome.pasts]
+        yield _build_part("Earlier and later terms", 0, len(names), 0, names)
     if outcome.settings:
         settings = [
             PreviewLine("Changed", _describe_setting(setting)) for setting in outcome.settings
@@ -156,7 +160,7 @@ def _describe_change(table: str, before: object, after: object, names: Mapping[s
         for name, old in old_texts.items()
         if old != new_texts[name]
     )
-    key = RECORD_TABLES[table].key or tuple(new_texts)[:3]
+    key = RECORD_TABLES[table].same_by or RECORD_TABLES[table].key or tuple(new_texts)[:3]
     key_texts = (format_cell(table, name, new_texts[name], names) for name in key)
     title = str(before) if table == "officers" else ", ".join(filter(None, key_texts))
     return f"{title}. {'; '.join(changes)}"

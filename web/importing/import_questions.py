@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
 from rota.records.look_alikes import Pair
 from rota.services.importing.import_answers import RENAME, SAME, Answers
-from rota.services.importing.import_outcome import Import, name_row
+from rota.services.importing.import_outcome import Import
+from rota.writing.row_sentences import name_row
 from web.units.record_words import NAMES
 
 ANOTHER = "another"
@@ -54,8 +56,8 @@ def _write_question(pair: Pair) -> str:
     return f"{noun}: is {old}, which would go, the same as {new}, {pair.likeness}?"
 
 
-def read_answers(form: MultiDict[str, str]) -> Answers:
-    """The answers that were sent."""
+def read_answers(form: MultiDict[str, str], *, since: date | None) -> Answers:
+    """The answers that were sent; what changes holds `since` that day, or from tomorrow."""
     pairs = zip(form.getlist("before"), form.getlist("after"), strict=False)
     pair_answers = [(form.get(f"pair-{n}"), *pair) for n, pair in enumerate(pairs)]
     for_all = form.get("all_alike", "")
@@ -64,4 +66,5 @@ def read_answers(form: MultiDict[str, str]) -> Answers:
         same=tuple((after, before) for answer, before, after in pair_answers if answer == SAME),
         all_alike=for_all if for_all in (RENAME, SAME) else "",
         over_records="over_records" in form,
+        since=since.isoformat() if since else "",
     )

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from rota.errors import BadInput, Conflict, Fault, NotFound, RotaError
 from rota.services.importing import exports, uploads
-from rota.services.importing.import_outcome import Import, NotAgreed
+from rota.services.importing.import_outcome import Import, NotAgreed, tell_terms_days
 from rota.services.publishing.publish import Unacknowledged
 from web.access.request_context import the_act, the_database, the_unit
 from web.importing.import_faults import add_fault_filter, describe_faults, describe_unacknowledged
-from web.importing.import_forms import UploadForm
+from web.importing.import_forms import ChangeDayForm, UploadForm
 from web.importing.import_preview import build_parts, list_alarms, list_recorded
 from web.importing.import_questions import build_questions, read_answers
 
@@ -46,13 +46,18 @@ def upload(unit_id: int) -> ResponseReturnValue:
 @blueprint.post("/import/answers")
 def answer(unit_id: int) -> ResponseReturnValue:
     """Show what the file would change under these answers."""
-    secret, answers = request.form.get("secret", ""), read_answers(request.form)
+    form = ChangeDayForm()
+    is_right = form.validate()
+    answers = read_answers(request.form, since=form.since.day)
+    secret = request.form.get("secret", "")
     try:
         preview = uploads.answer(
             the_database(), the_act(), unit=the_unit(), secret=secret, answers=answers
         )
     except (BadInput, NotFound) as error:
         return _render_refusal(unit_id, str(error))
+    if not is_right:
+        return _render_preview(unit_id, preview, form=form), 422
     return _render_preview(unit_id, preview)
 
 
@@ -80,7 +85,10 @@ def confirm(unit_id: int) -> ResponseReturnValue:
     return redirect(url_for("records.tables", unit_id=unit_id), 303)
 
 
-def _render_preview(unit_id: int, preview: uploads.Preview, *, error: str = "") -> str:
+def _render_preview(
+    unit_id: int, preview: uploads.Preview, *, error: str = "", form: ChangeDayForm | None = None
+) -> str:
+    since = preview.outcome.terms_from
     return render_template(
         "importing/preview.html",
         unit_id=unit_id,
@@ -89,7 +97,9 @@ def _render_preview(unit_id: int, preview: uploads.Preview, *, error: str = "") 
         questions=build_questions(preview.outcome),
         alarms=list_alarms(preview.outcome),
         recorded=list_recorded(preview.outcome),
+        days=tell_terms_days(preview.outcome),
         error=error,
+        form=form or ChangeDayForm(formdata=None, data={"since": since}),
     )
 
 

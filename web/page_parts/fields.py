@@ -17,12 +17,16 @@ EXAMPLE = "For example, 17/5/2027"
 class DayField(StringField):  # type: ignore[misc]
     """A date in one text, as in the input files: 17/5/2027 or 2027-05-17. Blank is no date.
 
-    `day` is the date, once the form is validated.
+    `day` is the date, once the form is validated. What is wrong with it is told of its `noun`, or
+    of its label.
     """
 
-    def __init__(self, label: str, *args: Any, description: str = EXAMPLE, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, *args: Any, description: str = EXAMPLE, noun: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(label, *args, description=description, **kwargs)
         self.day: date | None = None
+        self._noun = noun or str(self.label.text).lower()
 
     def process_data(self, value: date | str | None) -> None:
         text = f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else value
@@ -33,8 +37,7 @@ class DayField(StringField):  # type: ignore[misc]
         try:
             self.day = DATE.read(text) if text else None
         except Unfit:
-            label = str(self.label.text).lower()
-            raise ValidationError(f"Enter a real {label}, such as 17/5/2027") from None
+            raise ValidationError(f"Enter a real {self._noun}, such as 17/5/2027") from None
 
     @property
     def required_day(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -15,24 +16,36 @@ from wtforms import (
     StringField,
 )
 
+from rota.records.table import SINCE
 from rota.services.units.policy_settings import PolicyPage, PolicySetting, WeightedRule
 from rota.writing.policy_texts import SEPARATOR
-from web.page_parts.fields import DayField
+from web.page_parts.fields import EXAMPLE, DayField
 from web.units.policy_words import LABELS, describe_choice, describe_input, write_rule_sentence
 
 _MOST_RADIOS = 5
 """Choices that stand one below the other; more of them are in a list that opens."""
 
+_SINCE_HINT = (
+    "Weeks before it are judged by what held in them. A Monday that is over corrects the past. "
+    f"If you leave it blank: the next one. {EXAMPLE}."
+)
+
 
 class PolicyForm(FlaskForm):  # type: ignore[misc]
-    """Every setting, and the weight of every rule."""
+    """Every setting, the weight of every rule, and from which Monday they hold."""
 
     seal = HiddenField()
 
     def read_texts(self) -> dict[str, str]:
         """What was entered, by setting."""
-        fields = (field for field in self if field.name not in ("seal", "csrf_token"))
+        fields = (field for field in self if field.name not in ("seal", "csrf_token", SINCE))
         return {field.name: _read_text(field) for field in fields}
+
+    @property
+    def monday(self) -> date | None:
+        """From when the change holds, once the form is validated; None if nothing was entered."""
+        monday: date | None = self._fields[SINCE].day
+        return monday
 
     def find_field(self, name: str) -> Field:
         """The field of the setting of that name."""
@@ -46,10 +59,12 @@ def build_policy_form(policy: PolicyPage) -> PolicyForm:
     weights = {
         weighted_rule.name: _build_weight_field(weighted_rule) for weighted_rule in policy.weights
     }
-    form_class = type("PolicyForm", (PolicyForm,), {**settings, **weights})
+    since = {SINCE: DayField("From which Monday?", noun="Monday", description=_SINCE_HINT)}
+    form_class = type("PolicyForm", (PolicyForm,), {**settings, **weights, **since})
     values: dict[str, Any] = {
         name: _parse_value(setting) for name, setting in settings_by_name.items()
     }
+    values[SINCE] = policy.next_monday
     values |= {weighted_rule.name: str(weighted_rule.weight) for weighted_rule in policy.weights}
     form: PolicyForm = form_class(data=values)
     if not form.is_submitted():

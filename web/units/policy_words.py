@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from rota.domain import ALL, NEVER, OUTSIDE_NOTICE, OVER_PERIOD, OVER_WEEK
 from rota.rules import Rule
-from rota.services.units.policy_settings import PolicySetting
+from rota.services.units.policy_settings import EarlierValue, PolicySetting
 from web.page_parts.fields import EXAMPLE
 from web.page_parts.words import counted, day
+
+_DAY = timedelta(days=1)
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "What is planned": {
@@ -83,6 +85,25 @@ def format_value(setting: PolicySetting, text: str) -> str:
     if setting.is_list:
         return ", ".join(describe_choice(part) for part in text.split(";") if part) or "Nothing"
     return describe_choice(text) if setting.choices else text
+
+
+def describe_earlier(
+    earlier: Sequence[EarlierValue], last: str, today: date, setting: PolicySetting | None = None
+) -> str:
+    """What held before the last value and since when that holds; nothing if it always did.
+
+    Such as 60 until 6 December 2026, 50 since. Without a setting the values are weights.
+    """
+    if not earlier:
+        return ""
+
+    def write(text: str) -> str:
+        return format_value(setting, text) if setting else text
+
+    parts = [f"{write(each.value)} until {day(each.until - _DAY)}" for each in earlier]
+    begins = earlier[-1].until
+    start = f"from {day(begins)}" if begins > today else "since"
+    return ", ".join((*parts, f"{write(last)} {start}"))
 
 
 def describe_setting(setting: PolicySetting) -> str:

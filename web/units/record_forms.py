@@ -23,6 +23,7 @@ from rota.reading.column_cells import cell_of
 from rota.reading.row_checks import RECURRENCE
 from rota.records import Column, Table
 from rota.records.column_types import ColumnType
+from rota.records.table import SINCE
 from rota.services.units.record_details import OpenRecord
 from web.page_parts.fields import EXAMPLE, DayField
 from web.units.record_words import PART_NAMES, WEEKDAY_NAMES, find_hint, find_label
@@ -115,7 +116,7 @@ def build_record_form(
     is_new = record is None
     stays = () if record is None or not table.is_referred_to else (table.name_column.name,)
     fields: dict[str, Any] = {}
-    for column in _list_columns(table):
+    for column in _list_columns(table, is_new=is_new):
         if column.name not in stays:
             fields[column.name] = _build_field(table, column, opened.choices.get(column.name, ()))
         if column.type is ColumnType.DATE_OR_WEEKDAYS:
@@ -146,6 +147,8 @@ def _build_field(table: Table, column: Column, records: Iterable[tuple[str, str]
     if _is_part(column):
         values = [*PART_NAMES.items()]
     choices = [SelectChoice(*value) for value in values]
+    if column.name == SINCE:
+        return DayField("From which day?", noun="day", description=f"{help_} {EXAMPLE}.")
     if column.type in (ColumnType.DATE, ColumnType.DATE_OR_WEEKDAYS):
         return DayField(text, description=f"{help_} {EXAMPLE}.".strip())
     if column.type is ColumnType.WHEN:
@@ -167,10 +170,13 @@ def _build_weekdays_field(text: str) -> Field:
     return SelectMultipleField(text, choices=days, validate_choice=False)
 
 
-def _list_columns(table: Table) -> list[Column]:
-    """The columns in the order of the form: what goes with weekdays is below the date."""
+def _list_columns(table: Table, *, is_new: bool) -> list[Column]:
+    """The columns in the order of the form: what goes with weekdays is below the date.
+
+    A new row holds ever since.
+    """
     if not table.recurs:
-        return [*table.columns]
+        return [column for column in table.columns if column.name != SINCE or not is_new]
     others = [column for column in table.columns if column.name not in RECURRENCE]
     place = others.index(table.column("date")) + 1
     return [*others[:place], *map(table.column, RECURRENCE), *others[place:]]

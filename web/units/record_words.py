@@ -13,7 +13,8 @@ from rota.reading.unit_checks import Mention
 from rota.records import RECORD_TABLES, Column, InputTable, Table
 from rota.records.column_types import ColumnType
 from rota.records.naming import NAMING_OFFICERS
-from rota.services.units.record_list import Record
+from rota.records.table import SINCE
+from rota.services.units.record_list import Record, RecordTerms
 from web.page_parts.words import begun, day
 
 PART_NAMES = {WHOLE_DAY: "All day", **{half: begun(name) for half, name in HALF_NAMES.items()}}
@@ -74,6 +75,7 @@ LABELS: Mapping[str, str] = {
     "strength": "How much it matters",
     "with_staff_no": "Linked with",
     "part": "Part of the day",
+    SINCE: "Holds from",
 }
 """What a column is called in every table, where pages do not call it by its own name."""
 
@@ -93,7 +95,8 @@ LABELS_OF: Mapping[str, Mapping[str, str]] = {
 """What it is called in one table, where that is clearer."""
 
 LISTED: Mapping[str, tuple[str, ...]] = {
-    name: tuple(column.name for column in table.columns) for name, table in RECORD_TABLES.items()
+    name: tuple(column.name for column in table.columns if column.name != SINCE)
+    for name, table in RECORD_TABLES.items()
 } | {"officers": ("name", "staff_no", "team", "grade", "base_site", "working_days")}
 """The columns that lists show."""
 
@@ -102,11 +105,13 @@ _HINTS: Mapping[str, str] = {
     **dict.fromkeys(("first", "last", "start_date", "base_site", "staff_no", "reason"), ""),
     **dict.fromkeys(("with_staff_no", "wants", "home", "part"), ""),
     "working_days": "Such as Mon-Fri, or Mon Tue Wed am where the Wednesday is a morning, or "
-    "Mon Tue / Mon for weeks in turn.",
+    "Mon Tue / Mon for weeks in turn, of which the first is the one from which they hold.",
     "strength": "From 1, a little, to 3, very much.",
     "mentor": "Who is in with them while they are new.",
     "skills": "What duties may ask for. Separate several by semicolons.",
     "other_sites": "More sites where they may be.",
+    SINCE: "What you change holds from this day on, and what held before stays as it was. A day "
+    "that is over corrects the past. If you leave it blank: tomorrow.",
 }
 """Hints that forms have in place of what files say of a column."""
 
@@ -148,6 +153,28 @@ def describe_source(record: Record) -> str:
     if source is None or not source.is_by_people or source.by is None or source.at is None:
         return ""
     return f"Recorded by {source.by} on {day(find_date_in_london(source.at))}"
+
+
+def list_terms_to_come(record: Record, today: date) -> tuple[RecordTerms, ...]:
+    """The terms that hold today and later, if some are still to come."""
+    to_come = tuple(terms for terms in record.terms if terms.last is None or terms.last >= today)
+    return to_come if any(terms.first and terms.first > today for terms in to_come) else ()
+
+
+def describe_days(terms: RecordTerms) -> str:
+    """The days on which the terms hold, such as Until 17 January 2027."""
+    if terms.last is None:
+        return f"From {day(terms.first)}" if terms.first else ""
+    return f"{day(terms.first)} to {day(terms.last)}" if terms.first else f"Until {day(terms.last)}"
+
+
+def describe_terms(table: str, terms: RecordTerms, names: Mapping[str, str]) -> str:
+    """What differs from other terms, such as Team: Red, Base: Mill House."""
+    cells = (
+        (find_label(table, name), format_cell(table, name, text, names))
+        for name, text in terms.texts.items()
+    )
+    return "; ".join(f"{label}: {cell or 'not given'}" for label, cell in cells)
 
 
 def count_mentions(mention: Mention) -> str:

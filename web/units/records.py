@@ -18,7 +18,7 @@ from rota.services.units.record_list import Record
 from web.access.request_context import the_act, the_database, the_rights, the_unit
 from web.page_parts.converters import read_row_number
 from web.page_parts.form_faults import show_faults
-from web.page_parts.words import begun
+from web.page_parts.words import begun, weekday
 from web.units import record_words
 from web.units.record_forms import RecordForm, RenameForm, build_record_form
 
@@ -129,7 +129,8 @@ def edit(unit_id: int, table: str, number: int) -> ResponseReturnValue:  # noqa:
             form.form_errors.append(str(error))
             return _render_form(opened, form, is_old=True), 409
         else:
-            return _confirm(table, "changed", result.remarks)
+            since = f" from {weekday(result.since)}" if result.since else ""
+            return _confirm(table, f"changed{since}", result.remarks)
     return _render_form(opened, form), 422
 
 
@@ -184,6 +185,7 @@ def _render_form(opened: OpenRecord, form: RecordForm, *, is_old: bool = False) 
         table=opened.table,
         record=opened.record,
         form=form,
+        names=opened.names,
         is_old=is_old,
         may_rename=the_rights().manages_whole(the_unit()),
     )
@@ -203,7 +205,7 @@ def _confirm(table: str, deed: str, remarks: Sequence[Remark] = ()) -> Response:
 
 @blueprint.context_processor
 def _add_record_context() -> dict[str, Any]:
-    """What all templates of records use: the unit, and the address to go back to."""
+    """What all templates of records use: the unit, the address to go back to, and today."""
     args = request.view_args or {}
     unit_id, table = args.get("unit_id"), args.get("table")
     person_id = request.args.get("person", type=read_row_number)
@@ -212,7 +214,7 @@ def _add_record_context() -> dict[str, Any]:
         back = url_for("records.person", unit_id=unit_id, number=person_id)
     elif table is not None:
         back = url_for("records.listed", unit_id=unit_id, table=table)
-    return {"unit_id": unit_id, "back": back}
+    return {"unit_id": unit_id, "back": back, "today": the_act().today}
 
 
 @blueprint.record

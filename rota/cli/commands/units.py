@@ -24,10 +24,12 @@ from rota.services.importing.import_outcome import (
     tell_seats,
     tell_setting,
     tell_since,
+    tell_terms_days,
 )
 from rota.services.units import lookup, renaming
 from rota.writing import row_in_words
 from rota.writing.policy_texts import say_setting
+from rota.writing.row_sentences import name_row
 
 ROWS_SHOWN = 5
 """Rows of each table that are printed as examples; the numbers count all."""
@@ -148,6 +150,10 @@ def _format_import(outcome: Import) -> Iterator[str]:
     for setting in outcome.settings:
         before, after = say_setting(setting.before), say_setting(setting.after)
         yield f"policy {setting.name}: {before} becomes {after}"
+    for table, row in outcome.pasts:
+        yield f"{table}: earlier terms of {name_row(table, row)} change"
+    if days := tell_terms_days(outcome):
+        yield days
     new_seats, removed_seats = outcome.published
     if new_seats or removed_seats:
         yield f"rota: {len(new_seats)} seats published, {len(removed_seats)} taken back"

@@ -80,6 +80,9 @@ IN_UNITS: Mapping[str, Readers] = {
     "revision": _OVERSEERS,
     "seats": _MANAGERS,
     "not_kept": _MANAGERS,
+    # Records and the policy, which hold from a day on
+    "since": _OVERSEERS,
+    "earlier": _OVERSEERS,
     # Versions and proposals
     "version": _OVERSEERS,
     "cause": _OVERSEERS,

@@ -1,4 +1,4 @@
-"""Names that look like the same site, team or officer, and what is answered about them."""
+"""What is answered about an import: which names are the same, and from when terms hold."""
 
 from __future__ import annotations
 

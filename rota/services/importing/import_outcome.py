@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rota.checker import Finding
-from rota.domain import Away, Closure, OfficerDay, PublishedSeat, in_words
+from rota.domain import OfficerDay, PublishedSeat, find_monday_from, in_words
 from rota.errors import RotaError
 from rota.moments import find_date_in_london
 from rota.records.differences import Difference
 from rota.records.history_change import SAME_HISTORY, HistoryChange
 from rota.records.look_alikes import Pair
-from rota.records.naming import NAMING_OFFICERS
+from rota.records.naming import REFERRED_TO
 from rota.services.access.audit_details import ChangedSetting, build_import_details
 from rota.services.access.secrets import compute_seal
 from rota.services.importing.import_answers import NO_ANSWERS, RENAME, Answers, Decision
-from rota.services.importing.import_plan import RecordedSince, SettingSince
+from rota.services.importing.import_plan import ImportPlan, RecordedSince, SettingSince
 from rota.services.importing.import_reliance import Going, Shrinking
+from rota.services.units.policy_settings import judges_weeks
 from rota.store.units.sources import RowSource
-from rota.writing import row_texts
 from rota.writing.policy_texts import say_setting
+from rota.writing.row_sentences import describe_row, name_row, tell_day
 
 
 def tell_pair(pair: Pair) -> str:
@@ -84,54 +85,41 @@ def tell_setting(since: SettingSince, label: str, *, is_undone: bool = False) ->
     return f"{deed}{_tell_end(is_undone)}"
 
 
+def find_terms_day(plan: ImportPlan) -> date | None:
+    """From when holds what the plan changes and holds from a day on; None if nothing does."""
+    if changes_terms(plan.differences) or plan.pasts:
+        return plan.since
+    return find_monday_from(plan.since) if judges_weeks(plan.settings) else None
+
+
+def changes_terms(differences: Iterable[Difference]) -> bool:
+    """Whether officers, sites or teams that were there before change or go."""
+    return any(
+        difference.table in REFERRED_TO and (difference.changed_rows or difference.removed_rows)
+        for difference in differences
+    )
+
+
+def tell_terms_days(outcome: Import) -> str:
+    """From when holds what changes and holds from a day on; nothing if nothing does."""
+    day, sentences = outcome.terms_from, []
+    if day and (changes_terms(outcome.differences) or outcome.pasts):
+        sentences.append(
+            f"What changes of officers, sites and teams holds from {day:%A} {tell_day(day)}, "
+            "unless the file tells another day."
+        )
+    if day and judges_weeks(outcome.settings):
+        monday = tell_day(find_monday_from(day))
+        sentences.append(f"Weeks are judged by the new policy from Monday {monday}.")
+    return " ".join(sentences)
+
+
 def name_author(source: RowSource) -> str:
     """By whom and when, as far as it is known, in the words that follow in a sentence."""
     if source.by is None:
         return ""
-    on = f" on {_tell_day(find_date_in_london(source.at))}" if source.at else ""
+    on = f" on {tell_day(find_date_in_london(source.at))}" if source.at else ""
     return f", by {source.by}{on}"
-
-
-def name_row(table: str, row: Any) -> str:
-    """What people call a row that others name: an officer by name and number."""
-    return str(row) if table == "officers" else str(row.name)
-
-
-def describe_row(table: str, row: Any, names: Mapping[str, str]) -> str:
-    """The row in a few words; `names` are those of officers by staff number."""
-    if table == "officers":
-        return str(row)
-    if isinstance(row, Away):
-        return (
-            f"{names.get(row.staff_no, row.staff_no)}, {row.kind} {_tell_days(row.first, row.last)}"
-        )
-    if isinstance(row, Closure):
-        return f"{row.site}, {_tell_days(row.first, row.last)}, desks {row.desks}"
-    return ", ".join(_list_cells(table, row, names))
-
-
-def _list_cells(table: str, row: Any, names: Mapping[str, str]) -> Iterator[str]:
-    for column, cell in row_texts(table, row).items():
-        if column in NAMING_OFFICERS:
-            yield names.get(cell, cell)
-        elif cell[:1].isdigit() and cell.count("-") == 2:
-            yield _tell_day(date.fromisoformat(cell))
-        elif cell.isdigit():
-            yield f"{column} {cell}"
-        elif cell:
-            yield cell
-
-
-def _tell_day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _tell_days(first: date, last: date) -> str:
-    """The dates from one to the other, such as 13 to 15 January 2027."""
-    if first == last:
-        return _tell_day(first)
-    is_in_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if is_in_month else _tell_day(first)} to {_tell_day(last)}"
 
 
 def _list_hanging(part: Going) -> Iterator[str]:
@@ -157,6 +145,9 @@ class Import:
     it stays, unless the answers say otherwise; `seats_since` are published seats of the same kind,
     by officer and date. `added_breaches` is what the seats break more of the
     first levels, which somebody has to answer for. `names` are those of officers by staff number.
+    `pasts` are rows, with their tables, of which earlier terms alone change. Terms that change hold
+    `terms_from` that day, unless the files tell another, and the policy from the Monday that is
+    then or next. It is None if none change, and in a new unit, where they hold ever since.
     """
 
     is_new: bool
@@ -174,13 +165,15 @@ class Import:
     going: tuple[Going, ...] = ()
     shrinking: tuple[Shrinking, ...] = ()
     answers: Answers = NO_ANSWERS
+    pasts: tuple[tuple[str, Any], ...] = ()
+    terms_from: date | None = None
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def is_empty(self) -> bool:
+        changes = (self.is_new, self.differences, self.pasts, self.settings, self.history)
         is_renamed = any(decision.answer == RENAME for decision in self.decisions)
-        changes = (self.is_new, self.differences, self.settings, is_renamed, self.history)
-        return not any((*changes, *self.published))
+        return not (is_renamed or any((*changes, *self.published)))
 
     @property
     def is_settled(self) -> bool:
@@ -219,6 +212,8 @@ class Import:
             self.shrinking,
             self.decisions,
             self.history,
+            self.pasts,
+            self.terms_from,
         )
         details = build_import_details(self.differences, self.settings)
         return compute_seal([self.is_new, details, self.published, context], length=64)

@@ -18,10 +18,16 @@ from rota.records.merging import Merged, MergedRow, merge, merge_attributes
 from rota.records.naming import rename_in_unit
 from rota.records.past_rows import keep_past_rows
 from rota.records.terms import drop_start, drop_starts, take_terms_of_files
+from rota.records.terms_in_turn import find_other_pasts
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.audit_details import ChangedSetting, find_changed_settings
-from rota.services.importing.import_answers import SAME, Answers, Decision, decide_pairs
+from rota.services.importing.import_answers import (
+    SAME,
+    Answers,
+    Decision,
+    decide_pairs,
+)
 from rota.services.importing.import_reliance import Going, Shrinking, find_going, find_shrinking
 from rota.services.units.renaming import rename_in
 from rota.store.accounts import users
@@ -34,7 +40,9 @@ from rota.store.units.units import StoredUnit
 class ImportPlan:
     """A unit before an import, as the files have it, and all that follows from the two.
 
-    `last_rota` has the days of the rota in the last files that had one.
+    `last_rota` has the days of the rota in the last files that had one. What changes and of which
+    the files tell no day holds `since` that one. `pasts` are rows, with their tables, of which
+    earlier terms alone change.
     """
 
     before: Unit
@@ -45,6 +53,7 @@ class ImportPlan:
     policy: Policy
     policy_in_file: Policy
     differences: tuple[Difference, ...]
+    pasts: tuple[tuple[str, Any], ...]
     settings: tuple[ChangedSetting, ...]
     pairs: tuple[Pair, ...]
     decisions: tuple[Decision, ...]
@@ -96,6 +105,7 @@ def plan_import(
         policy=policy,
         policy_in_file=problem.policy,
         differences=changes,
+        pasts=find_other_pasts(before, change.after),
         settings=() if is_new else tuple(find_changed_settings(unit.policy, policy)),
         pairs=pairs,
         decisions=decisions,
@@ -117,7 +127,7 @@ def write_import(connection: Connection, act: Act, unit: StoredUnit, plan: Impor
         source = act.import_source if is_told else None
         monday = find_monday_from(plan.since)
         units.change_policy(connection, unit.id, plan.policy, source, since=monday)
-    if plan.differences or plan.settings:
+    if plan.differences or plan.pasts or plan.settings:
         units.raise_revision(connection, unit.id)
     imported_rows.save(connection, unit.id, plan.in_files, plan.policy_in_file)
 

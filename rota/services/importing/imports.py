@@ -14,7 +14,7 @@ from rota.remarks import find_remarks_on_problem
 from rota.services.access.act import Act
 from rota.services.access.audit_details import build_import_details
 from rota.services.importing.import_answers import NO_ANSWERS, Answers
-from rota.services.importing.import_outcome import Import, NotAgreed
+from rota.services.importing.import_outcome import Import, NotAgreed, find_terms_day
 from rota.services.importing.import_plan import plan_import, write_import
 from rota.services.importing.imported_rota import keep_history, publish_files
 from rota.services.units.lookup import find_unit
@@ -22,6 +22,7 @@ from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.store.units.units import StoredUnit
 from rota.store.upkeep import audit
+from rota.writing.row_sentences import name_row
 
 
 class _TrialOver(Exception):  # noqa: N818
@@ -119,10 +120,16 @@ def _import(
         going=plan.going,
         shrinking=(*plan.shrinking, *rota.shrinking),
         answers=answers,
+        pasts=plan.pasts,
+        terms_from=None if is_new else find_terms_day(plan),
         names={o.staff_no: str(o) for o in (*plan.in_files.officers, *plan.before.officers)},
     )
     if not outcome.is_empty:
         details = build_import_details(plan.differences, plan.settings)
+        if outcome.terms_from:
+            details["after"]["since"] = outcome.terms_from
+        if outcome.pasts:
+            details["after"]["earlier"] = [name_row(*past) for past in outcome.pasts]
         audit.add(connection, unit.id, act.entry("imported files", **details))
     return outcome
 

@@ -43,11 +43,13 @@ ComputeChange = Callable[[Connection, int, Unit], UnitChange]
 class Recorded:
     """What a change did to the unit's tables; nothing, if all of it was known.
 
-    `remarks` tell what of it has no effect, and why.
+    `remarks` tell what of it has no effect, and why. Terms of one record that changed hold `since`
+    that day; what is no term changed at all times.
     """
 
     differences: tuple[Difference, ...]
     remarks: tuple[Remark, ...] = ()
+    since: date | None = None
 
 
 def change_records(
@@ -84,8 +86,11 @@ def write_change(
     if change.differences:
         units.apply(connection, unit.id, change.differences, act.source)
         earlier_terms.change(connection, unit.id, change.before, change.after)
-        mark_changed(connection, act, unit, action, **build_row_details(change.differences))
-    return Recorded(change.differences)
+        details = build_row_details(change.differences)
+        if change.since:
+            details["after"]["since"] = change.since
+        mark_changed(connection, act, unit, action, **details)
+    return Recorded(change.differences, since=change.since)
 
 
 def mark_changed(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from rota.domain import OFFICE, Officer, Unit
 from rota.records import RECORD_TABLES, Column, Table
+from rota.records.terms import begin_on
+from rota.records.terms_in_turn import find_usual_first_day
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
     is_about_officers,
@@ -23,23 +25,30 @@ from rota.services.units.record_list import (
     find_row,
     find_sort_key,
     name_officers,
+    read_all_timelines,
     refuse_unknown_table,
     show_record,
+    show_with_terms,
 )
 from rota.store.databases.database import Database
 from rota.store.units import records, units
+from rota.store.units.records import NumberedRow
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRecord:
     """A record to be changed, or none to add one, with what columns may name, in words.
 
-    `choices` has values and their words for each column that names rows of other tables.
+    Where it has terms, its texts are those that hold from tomorrow, or from an officer's start; its
+    seal is that of the record as it is.
+    `choices` has values and their words for each column that names rows of other tables; `names`
+    are those of all officers by staff number.
     """
 
     table: Table
     record: Record | None
     choices: Mapping[str, tuple[tuple[str, str], ...]]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,16 @@ def open_record(
     must_change_table(act.rights, unit, table)
     with database.reading() as connection:
         unit_id = find_unit(connection, unit).id
-        tables = units.load_staff(connection, unit_id)
+        tables = units.load_staff_with_terms(connection, unit_id)
         row = None if number is None else find_row(connection, unit_id, table, number)
     record = None
     if row is not None:
         teams = read_teams_by_officer(tables)
-        record = show_record(act.rights, unit, table, row, teams)
+        record = _show_from_usual_day(act, unit, table, row, teams, tables)
         for staff_no in () if record.may_change else read_staff_numbers(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
-    return OpenRecord(RECORD_TABLES[table], record, dict(_list_choices(act, unit, table, tables)))
+    choices = dict(_list_choices(act, unit, table, tables))
+    return OpenRecord(RECORD_TABLES[table], record, choices, name_officers(tables))
 
 
 def find_officer_records(database: Database, act: Act, *, unit: str, number: int) -> OfficerRecords:
@@ -81,16 +91,30 @@ def find_officer_records(database: Database, act: Act, *, unit: str, number: int
     act.rights.must_manage(unit)
     with database.reading() as connection:
         unit_id = find_unit(connection, unit).id
-        tables = units.load_staff(connection, unit_id)
+        tables = units.load_staff_with_terms(connection, unit_id)
         officer = find_row(connection, unit_id, "officers", number)
         teams = read_teams_by_officer(tables)
-        record = show_record(act.rights, unit, "officers", officer, teams)
+        timelines = read_all_timelines(tables, "officers")
+        record = show_with_terms(act.rights, unit, "officers", officer, teams, timelines)
         about = {
             table: _list_about(connection, unit_id, act, unit, table, officer.row.staff_no, teams)
             for table in RECORD_TABLES
             if record.may_change and table != "officers" and is_about_officers(table)
         }
     return OfficerRecords(record, about, name_officers(tables))
+
+
+def _show_from_usual_day(
+    act: Act, unit: str, table: str, row: NumberedRow, teams: Mapping[str, str], tables: Unit
+) -> Record:
+    timelines = read_all_timelines(tables, table)
+    record = show_with_terms(act.rights, unit, table, row, teams, timelines)
+    if not timelines:
+        return record
+    first = find_usual_first_day(row.row, act.tomorrow)
+    then = row._replace(row=begin_on(row.row, first))
+    texts = show_record(act.rights, unit, table, then, teams).texts
+    return replace(record, texts=texts)
 
 
 def _list_about(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,10 +12,14 @@ from sqlalchemy import Connection
 from rota.domain import Unit
 from rota.errors import BadInput, Conflict, Fault
 from rota.reading import read_one
+from rota.reading.cells import DATE, Unfit
 from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
+from rota.records.table import SINCE
+from rota.records.terms import begin_on
+from rota.records.terms_in_turn import find_change_day, find_usual_first_day
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
@@ -71,6 +76,8 @@ def add(
     def compute(_: Connection, __: int, tables: Unit) -> UnitChange:
         new = _read_new(tables, table, texts)
         after = replace(tables, **{table: (*getattr(tables, table), new)})
+        if RECORD_TABLES[table].has_terms:
+            return UnitChange.between(tables, after, since=act.tomorrow)
         return UnitChange(tables, after, (Difference(table, added_rows=(new,)),))
 
     action = f"added to {table}"
@@ -87,18 +94,24 @@ def change(
     seal: str,
     texts: Mapping[str, str],
 ) -> Recorded:
-    """Change the row that bears the seal. Raises Conflict if it is not as it was."""
+    """Change the row that bears the seal. Raises Conflict if it is not as it was.
+
+    Terms that change hold from the day that the texts tell, or else from tomorrow, or an officer's
+    start. A pattern that is as it is from then on does not change, whatever day is told.
+    """
     refuse_unknown_table(table)
 
     def compute(connection: Connection, unit_id: int, tables: Unit) -> UnitChange:
         old = _find_sealed(connection, unit_id, table, number, seal)
         _refuse_another_name(table, old, texts)
         other_rows = tuple(row for row in getattr(tables, table) if row != old)
-        new = _read_new(replace(tables, **{table: other_rows}), table, texts)
+        others = replace(tables, **{table: other_rows})
+        new = _read_new(others, table, _tell_from_when(act, table, old, texts))
         rows = (new if row == old else row for row in getattr(tables, table))
         after = replace(tables, **{table: tuple(rows)})
         if RECORD_TABLES[table].has_terms:
-            return UnitChange.between(tables, after, since=act.tomorrow)
+            change = UnitChange.between(tables, after, since=act.tomorrow)
+            return replace(change, since=find_change_day(old, new, new.since))
         difference = Difference(table, changed_rows=((old, new),))
         return UnitChange(tables, after, (difference,) if new != old else ())
 
@@ -159,6 +172,27 @@ def remove(
 
     action = f"removed from {table}"
     return change_records(database, act, action, unit=unit, table=table, compute=compute)
+
+
+def _tell_from_when(act: Act, table: str, old: Any, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """The texts, with the day from which terms hold, and weeks in turn counted from it."""
+    if not RECORD_TABLES[table].has_terms:
+        return texts
+    usual = find_usual_first_day(old, act.tomorrow)
+    first = _read_first_day(texts) or usual
+    at_usual, at_first = (row_texts(table, begin_on(old, day)) for day in (usual, first))
+    same = (name for name, text in texts.items() if text.strip() == at_usual.get(name))
+    since = texts.get(SINCE, "").strip() or first.isoformat()
+    return {**texts, **{name: at_first[name] for name in same}, SINCE: since}
+
+
+def _read_first_day(texts: Mapping[str, str]) -> date | None:
+    """The day from which the texts hold; None if they tell none, or none that can be read."""
+    text = texts.get(SINCE, "").strip()
+    try:
+        return DATE.read(text) if text else None
+    except Unfit:
+        return None  # Whoever reads the row tells what is wrong with it.
 
 
 def _read_new(tables: Unit, table: str, texts: Mapping[str, str]) -> Any:

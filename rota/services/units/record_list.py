@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,10 @@ from sqlalchemy import Connection
 from rota.domain import Officer, Readers, Unit
 from rota.errors import NotFound
 from rota.records import RECORD_TABLES, Table
+from rota.records.naming import name_of
 from rota.records.row_dates import find_first_and_last
+from rota.records.terms import Timeline, read_timelines
+from rota.records.terms_in_turn import TermsInTurn, list_terms_in_turn
 from rota.services.access.act import Act
 from rota.services.access.column_rights import COLUMNS, keep_readable
 from rota.services.access.record_rights import (
@@ -37,7 +40,8 @@ ON_A_PAGE = 50
 class Record:
     """A row: its number, the text of each column, and a seal that changes when a text does.
 
-    Columns that the reader may not see are left out, and then the source is too.
+    Columns that the reader may not see are left out, and then the source is too. `terms` are all
+    that it has in turn, if it has had or will have others.
     """
 
     number: int
@@ -45,6 +49,19 @@ class Record:
     seal: str
     may_change: bool
     source: RowSource | None = None
+    terms: tuple[RecordTerms, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTerms:
+    """Terms of a record: the days on which they hold, and the texts of what differs from others.
+
+    Without a first day they held ever since, without a last day they have no end yet.
+    """
+
+    first: date | None
+    last: date | None
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +120,12 @@ def list_records(
     pages = max(-(-len(matches) // ON_A_PAGE), 1)
     page = min(max(page, 1), pages)
     on_page = matches[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    timelines = read_all_timelines(tables, table)
     return RecordPage(
         heading=_build_heading(act.rights, unit, table, tables),
-        records=tuple(show_record(act.rights, unit, table, row, teams) for row in on_page),
+        records=tuple(
+            show_with_terms(act.rights, unit, table, row, teams, timelines) for row in on_page
+        ),
         matches=len(matches),
         page=page,
         pages=pages,
@@ -141,6 +161,35 @@ def show_record(
         may_change=may_change_row(rights, unit, table, row, teams),
         source=source if Readers.MANAGERS in readers else None,
     )
+
+
+def read_all_timelines(tables: Unit, table: str) -> Mapping[str, Timeline]:
+    """The terms of every row of the table by its name; none if its rows have no terms."""
+    return read_timelines(tables, table) if RECORD_TABLES[table].has_terms else {}
+
+
+def show_with_terms(
+    rights: Rights,
+    unit: str,
+    table: str,
+    numbered: NumberedRow,
+    teams: Mapping[str, str],
+    timelines: Mapping[str, Timeline],
+) -> Record:
+    """The row with its earlier and later terms, as it is for somebody with these rights."""
+    record = show_record(rights, unit, table, numbered, teams)
+    if not timelines:
+        return record
+    readers = find_readers_of_row(rights, unit, table, numbered.row, teams)
+    in_turn = list_terms_in_turn(table, timelines[name_of(table, numbered.row)])
+    every = (_show_terms(table, terms, readers) for terms in in_turn)
+    return replace(record, terms=tuple(terms for terms in every if terms.texts))
+
+
+def _show_terms(table: str, terms: TermsInTurn, readers: Set[Readers]) -> RecordTerms:
+    texts = row_texts(table, terms.row)
+    differing = {name: texts[name] for name in terms.columns}
+    return RecordTerms(terms.first, terms.last, keep_readable(differing, COLUMNS[table], readers))
 
 
 def _build_heading(rights: Rights, unit: str, table: str, tables: Unit) -> Heading:

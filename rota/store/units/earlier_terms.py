@@ -52,6 +52,15 @@ def load(connection: Connection, unit_id: int) -> dict[str, tuple[Any, ...]]:
     return {"earlier": tuple(terms), "earlier_policies": tuple(policies)}
 
 
+def load_policies(connection: Connection, unit_id: int) -> tuple[EarlierPolicy, ...]:
+    """The policies that held before, the oldest first."""
+    query = select(_TERMS.c.row, _TERMS.c.until).where(
+        _TERMS.c.unit_id == unit_id, _TERMS.c.table_name == _POLICY
+    )
+    rows = connection.execute(query.order_by(_TERMS.c.until))
+    return tuple(EarlierPolicy(policy_of(row), until) for row, until in rows)
+
+
 def change(connection: Connection, unit_id: int, before: Unit, after: Unit) -> None:
     """Write the earlier terms and policies that the unit has come to have."""
     old, new = Counter(_list_entries(before)), Counter(_list_entries(after))

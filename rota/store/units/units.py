@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -148,6 +148,11 @@ def load(connection: Connection, unit_id: int) -> Unit:
 def load_staff(connection: Connection, unit_id: int) -> Unit:
     """The unit's sites, teams and officers alone, which is quicker."""
     return Unit(**_load_tables(connection, unit_id, *REFERRED_TO))
+
+
+def load_staff_with_terms(connection: Connection, unit_id: int) -> Unit:
+    """The same, with the terms and policies that held before."""
+    return replace(load_staff(connection, unit_id), **earlier_terms.load(connection, unit_id))
 
 
 def load_officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:

@@ -121,3 +121,24 @@ def test_an_officer_a_site_and_a_team_are_renamed(tmp_path):
     assert refused("rename", "site", "Lock Hose", "Lock", *PAIR) == (
         "Lock Hose is not a site here. Maybe Lock House?\n"
     )
+
+
+def test_what_changes_holds_from_the_day_that_is_told(folder):
+    (sites,) = (path for path in folder.iterdir() if path.name == "sites.csv")
+    rows = rows_of(sites)
+    rows[0]["desks"] = "7"
+    write_rows(sites, rows)
+    trial = done("import", folder, *PAIR, "--dry-run", "--from", "2027-01-18")
+    assert (
+        "What changes of officers, sites and teams holds from Monday 18 January 2027, "
+        "unless the file tells another day."
+    ) in trial
+    done("import", folder, *PAIR, "--from", "18/1/2027")
+    done("export", folder, *PAIR)
+    with sites.open(encoding="utf-8-sig", newline="") as file:
+        terms = [(row["desks"], row["from"]) for row in csv.DictReader(file)]
+    assert ("7", "2027-01-18") in terms
+    assert len(terms) == len(rows) + 1
+    result = run("import", str(folder), *PAIR, "--from", "soon")
+    assert result.exit_code == 2
+    assert "Invalid value for '--from'" in result.stderr

@@ -350,3 +350,41 @@ def test_answers_to_a_file_that_is_gone_ask_for_it_again(town: Town) -> None:
     answer = town.as_("manager").post(f"{IMPORT}/answers", data={"secret": "another"})
     assert answer.status_code == 409
     assert "The file is not kept any more. Choose it again." in answer.text
+
+
+def give_more_desks(book: Any) -> None:
+    book["sites"]["C2"] = "8"
+
+
+def test_the_day_from_which_changes_hold_is_told_and_can_be_chosen(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, give_more_desks)).text
+    says = "What changes of officers, sites and teams holds from Wednesday 13 January 2027"
+    assert says in page
+    assert "High Street. Desks: 8 (was 6); Holds from: 13 January 2027 (was blank)" in page
+    assert '"13/1/2027"' in page
+    data = {"secret": secret(page), "since": "1 Feb 2027"}
+    page = client.post(f"{IMPORT}/answers", data=data).text
+    assert says.replace("Wednesday 13 January", "Monday 1 February") in page
+    assert client.post(f"{IMPORT}/yes", data={"secret": secret(page)}).location == RECORDS
+    assert "From 1 February 2027: Desks: 8" in client.get(f"{RECORDS}/sites").text
+
+
+def test_a_day_that_is_none_is_told_and_the_file_is_kept(town: Town) -> None:
+    client = town.as_("manager")
+    page = send(town, exported(town, give_more_desks)).text
+    answer = client.post(f"{IMPORT}/answers", data={"secret": secret(page), "since": "soon"})
+    assert answer.status_code == 422
+    assert re.findall(r'<a href="#([\w-]+)">(Enter.*?)</a>', answer.text) == [
+        ("since", "Enter a real day, such as 17/5/2027")
+    ]
+    assert '"soon"' in answer.text
+    answer = client.post(f"{IMPORT}/answers", data={"secret": secret(answer.text), "since": ""})
+    assert answer.status_code == 200
+    assert '"13/1/2027"' in answer.text
+
+
+def test_no_day_is_asked_for_where_it_does_not_matter(town: Town) -> None:
+    page = send(town, exported(town, lambda book: book["away"].delete_rows(2))).text
+    assert "What the file changes" in page
+    assert "From which day?" not in page

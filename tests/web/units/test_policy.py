@@ -189,3 +189,55 @@ def test_no_page_asks_the_database_more_than_a_dozen_times(town: Town) -> None:
         with town.counting() as asked:
             assert client.get(path).status_code == 200
         assert len(asked) <= MOST_QUERIES
+
+
+def list_earlier(page: str) -> list[str]:
+    return re.findall(r'rota-policy__earlier">(.*?)</span>', page)
+
+
+def test_a_change_asks_from_which_monday_and_the_page_says_what_held_before(town: Town) -> None:
+    client = town.as_("manager")
+    form = fields(client.get(f"{POLICY}/change").text)
+    assert form["from"] == "18/1/2027"
+    client.post(f"{POLICY}/change", data={**form, "office_percent": "50", "from": "11 Jan 2027"})
+    page = client.get(POLICY).text
+    assert "Policy changed from Monday 11 January" in page
+    assert list_earlier(page) == ["60 until 10 January 2027, 50 since"]
+    form = fields(client.get(f"{POLICY}/change").text)
+    told = {**form, "office_percent": "40", "over": "week", "weights.links": "0", "from": ""}
+    client.post(f"{POLICY}/change", data=told)
+    page = client.get(POLICY).text
+    assert "Policy changed from Monday 18 January" in page
+    assert values(page)["Office percentage"].startswith("40")
+    assert list_earlier(page) == [
+        "60 until 10 January 2027, 50 until 17 January 2027, 40 from 18 January 2027",
+        "The whole period until 17 January 2027, Each week from 18 January 2027",
+        "Weight 2 until 17 January 2027, 0 from 18 January 2027",
+    ]
+    assert list_earlier(town.as_("head").get(POLICY).text) == list_earlier(page)
+
+
+def test_how_to_plan_changes_at_once(town: Town) -> None:
+    client = town.as_("manager")
+    form = fields(client.get(f"{POLICY}/change").text)
+    client.post(f"{POLICY}/change", data={**form, "notice_days": "5"})
+    page = client.get(POLICY).text
+    assert "Policy changed" in page
+    assert "Policy changed from" not in page
+    assert list_earlier(page) == []
+
+
+def test_a_day_that_is_no_monday_is_told_beside_its_field(town: Town) -> None:
+    client = town.as_("manager")
+    form = fields(client.get(f"{POLICY}/change").text)
+    for text, sentence in (
+        ("12/1/2027", "2027-01-12 is not a Monday. Maybe 2027-01-11 or 2027-01-18?"),
+        ("soon", "Enter a real Monday, such as 17/5/2027"),
+    ):
+        answer = client.post(
+            f"{POLICY}/change", data={**form, "office_percent": "50", "from": text}
+        )
+        assert answer.status_code == 422
+        assert re.findall(r'<a href="#([\w.-]+)">(.*?)</a>', answer.text) == [("from", sentence)]
+        assert fields(answer.text)["from"] == text
+    assert values(client.get(POLICY).text)["Office percentage"] == "60"

@@ -208,7 +208,8 @@ def test_settings_of_the_policy_that_change_are_told_and_kept(database, folder):
         "policy": {"start": "2027-01-04", "weeks": 1, "over": "period", "weights": {}}
     }
     assert entry.after == {
-        "policy": {"start": "2027-01-11", "weeks": 4, "over": "week", "weights": {"desks": 3}}
+        "policy": {"start": "2027-01-11", "weeks": 4, "over": "week", "weights": {"desks": 3}},
+        "since": "2027-01-04",
     }
 
 

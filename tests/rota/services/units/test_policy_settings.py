@@ -10,6 +10,7 @@ from rota.errors import BadInput, Conflict, Forbidden
 from rota.rules import RULES
 from rota.services.access.audit_details import ChangedSetting
 from rota.services.units import policy_settings
+from rota.services.units.policy_settings import EarlierValue
 from rota.store.databases.database import Database
 from rota.store.units import units
 from rota.writing.policy_texts import build_policy_texts
@@ -24,7 +25,7 @@ from tests.rota.services.access.test_record_rights import (
 from tests.rota.services.example import ON_SQLITE, revision
 from tests.rota.services.ledger import grown, ledger
 from tests.rota_text import MON
-from tests.stored import audited, keep
+from tests.stored import act, audited, keep
 
 POLICY = Policy(start=MON, weeks=2, counts=("court", "office"), weights={"desks": 3, "links": 0})
 
@@ -39,10 +40,12 @@ def shown(database, doer=OF_ALL):
     return policy_settings.load_policy_page(database, doer, unit="Blue")
 
 
-def change(database, doer=OF_ALL, seal=None, **texts):
+def change(database, doer=OF_ALL, seal=None, since=None, **texts):
     texts = {name.replace("__", ".").replace("_of_", "-"): text for name, text in texts.items()}
     seal = seal or shown(database).seal
-    return policy_settings.change_policy(database, doer, unit="Blue", texts=texts, seal=seal)
+    return policy_settings.change_policy(
+        database, doer, unit="Blue", texts=texts, seal=seal, since=since
+    )
 
 
 def policy(database):
@@ -89,11 +92,15 @@ def test_settings_are_changed_counted_and_audited(blue):
         ChangedSetting("counts", ("court", "office"), ("office",)),
     )
     assert policy(blue) == replace(POLICY, weeks=3, counts=("office",), over="week")
-    assert grown(before, blue) == {"unit", "audit"}
+    assert grown(before, blue) == {"unit", "earlier_terms", "audit"}
     assert revision(blue) == was + 1
     entry = audited(blue)[0]
     assert entry.what == "changed policy"
-    assert entry.after == {"policy": {"weeks": 3, "over": "week", "counts": ["office"]}}
+    # The example acts on a Wednesday, and weeks are judged by it from the next Monday on.
+    assert entry.after == {
+        "policy": {"weeks": 3, "over": "week", "counts": ["office"]},
+        "since": "2027-01-04",
+    }
 
 
 @ON_SQLITE
@@ -116,7 +123,10 @@ def test_days_off_are_kept_in_their_order(blue):
     )
     assert policy(blue).days_off == (date(2027, 1, 8), date(2027, 1, 15))
     assert told(blue)["days_off"].value == "2027-01-08;2027-01-15"
-    assert audited(blue)[0].after == {"policy": {"days_off": ["2027-01-08", "2027-01-15"]}}
+    assert audited(blue)[0].after == {
+        "policy": {"days_off": ["2027-01-08", "2027-01-15"]},
+        "since": "2027-01-04",
+    }
     assert policy_settings.list_days_off(blue, OF_ALL, unit="Blue") == policy(blue).days_off
     change(blue, days_off="")
     assert policy(blue).days_off == ()
@@ -189,3 +199,68 @@ def test_the_policy_is_read_by_heads_and_managers_and_changed_by_those_of_the_wh
 def test_the_texts_of_a_policy_read_as_the_same():
     assert build_policy_texts(Policy(start=date(2027, 1, 4), counts=()))["counts"] == ";"
     assert build_policy_texts(POLICY)["weights.links"] == "0"
+
+
+def find_earlier(database, name, doer=OF_ALL):
+    (setting,) = (its for its in shown(database, doer).settings if its.name == name)
+    return setting.earlier
+
+
+@ON_SQLITE
+def test_a_change_holds_from_the_next_monday_unless_another_is_told(blue):
+    assert shown(blue).next_monday == MON
+    change(blue, office_percent="50")
+    change(blue, office_percent="40", since=date(2027, 1, 18))
+    assert find_earlier(blue, "office_percent") == (
+        EarlierValue("60", MON),
+        EarlierValue("50", date(2027, 1, 18)),
+    )
+    assert find_earlier(blue, "home_days_per_week") == ()
+    assert shown(blue).weights[0].earlier == ()
+
+
+@ON_SQLITE
+def test_a_day_that_is_no_monday_is_refused(blue):
+    before = ledger(blue)
+    with pytest.raises(BadInput) as refused:
+        change(blue, office_percent="50", since=date(2027, 1, 12))
+    (fault,) = refused.value.faults
+    assert (fault.column, fault.value) == ("from", "2027-01-12")
+    assert fault.says == "is not a Monday"
+    assert fault.maybe == "2027-01-11 or 2027-01-18"
+    assert ledger(blue) == before
+
+
+@ON_SQLITE
+def test_how_to_plan_and_publish_changes_at_once(blue):
+    before = ledger(blue)
+    change(blue, notice_days="3", start="11/1/2027", since=date(2027, 1, 18))
+    assert grown(before, blue) == {"unit", "audit"}
+    assert "since" not in audited(blue)[0].after
+    change(blue, office_percent="50", notice_days="4", since=date(2027, 1, 18))
+    assert find_earlier(blue, "notice_days") == ()
+
+
+@ON_SQLITE
+def test_weights_are_told_with_what_they_were(blue):
+    change(blue, weights__desks="5", since=date(2027, 1, 18))
+    (desks,) = (its for its in shown(blue).weights if its.rule.key == "desks")
+    assert (desks.weight, desks.earlier) == (5, (EarlierValue("3", date(2027, 1, 18)),))
+    (links,) = (its for its in shown(blue).weights if its.rule.key == "links")
+    assert (links.weight, links.earlier) == (0, ())
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("today", "is_told"),
+    [
+        # Periods of two weeks begin on 4 and 18 January, and on 1 February.
+        (date(2027, 1, 12), True),
+        (date(2027, 2, 14), True),
+        (date(2027, 2, 15), False),
+    ],
+)
+def test_what_was_before_is_told_until_the_end_of_the_next_period(blue, today, is_told):
+    change(blue, office_percent="50", since=date(2027, 1, 18))
+    later = replace(OF_ALL, at=act(today).at)
+    assert bool(find_earlier(blue, "office_percent", later)) is is_told
