@@ -60,7 +60,7 @@ class Timeline(Generic[Row]):
 
     def find_nearest(self, day: date) -> Row:
         """The terms that hold on the day, or where there are none, the last before it."""
-        place = min(bisect_right(self._ends, day), len(self._rows) - 1)
+        place = bisect_right(self._ends, day)
         return self.find(day) or self._rows[max(place - 1, 0)]
 
     def is_over(self, day: date) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.seats import PublishedSeat, Seat
 from rota.domain.sites import Appointment, Closure, Duty, Site
-from rota.domain.terms import AnyEarlierTerms, EarlierPolicy
+from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, TermsInPeriod
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +34,9 @@ class Unit:
     """Seats of a draft that its managers hold fast, whatever is published."""
     moved_by_hand: tuple[Seat, ...] = ()
     """Seats of a draft that people moved; they are to be kept in place of published ones."""
+
+    @property
+    def officers_ever(self) -> Mapping[str, Officer]:
+        """Everybody by staff number on their latest terms, also who has been removed since."""
+        earlier = [each for each in self.earlier if isinstance(each.row, Officer)]
+        return TermsInPeriod(self.officers, earlier, date.min, date.max).by_name

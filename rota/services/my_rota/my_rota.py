@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Connection
 
-from rota.domain import WHOLE_DAY, Officer, Period, Unit, Week, say_sites_by_part
+from rota.domain import WHOLE_DAY, Officer, Period, Week, say_sites_by_part
 from rota.errors import NotFound
 from rota.services.access.act import Act
 from rota.services.my_rota.office_share import OfficeShare
@@ -103,27 +103,17 @@ def _load_days(
     staff_no: str,
 ) -> OwnDays:
     """The days of the periods that have not ended before this week."""
-    officers, team_office = circle.load_circle(connection, unit.id, staff_no)
-    people = [officer.staff_no for officer in officers]
-    if staff_no not in people:
-        raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
     monday = Week.of(today).monday
     periods = [period for period in published if period.last >= monday]
     first = min([monday, *(period.first for period in periods)])
     last = max([monday, *(period.last for period in periods)])
-    tables = Unit(
-        sites=circle.list_sites(connection, unit.id),
-        teams=(),
-        officers=officers,
+    tables = circle.load_circle(connection, unit.id, staff_no, since=first)
+    if staff_no not in {officer.staff_no for officer in tables.officers}:
+        raise NotFound(f"{staff_no} is not a staff number in {unit.name}.")
+    people = tables.officers_ever
+    around = replace(
+        tables,
         away=circle.list_away(connection, unit.id, people, first=first, last=last),
-        closures=circle.list_closures(connection, unit.id, first=first, last=last),
         published=circle.list_seats(connection, unit.id, people, first=first, last=last),
     )
-    return OwnDays(
-        tables,
-        unit.policy,
-        staff_no=staff_no,
-        team_office=team_office,
-        periods=periods,
-        today=today,
-    )
+    return OwnDays(around, unit.policy, staff_no=staff_no, periods=periods, today=today)

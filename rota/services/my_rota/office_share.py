@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -74,21 +74,25 @@ def compute_share(problem: Problem, officer: Officer) -> OfficeShare:
             _count_days(problem, officer, when, _list_days(problem, officer, when), least)
             for when, least in least_days.items()
         ),
-        percents_asked=tuple(_list_percents_asked(problem, officer, days)),
+        percents_asked=tuple(_list_percents_asked(problem, officer, {*days})),
         days_not_asked=count_days(sum(_count_halves_not_asked(problem, officer, d) for d in days)),
     )
 
 
 def _list_percents_asked(
-    problem: Problem, officer: Officer, days: Iterable[date]
+    problem: Problem, officer: Officer, worked: Set[date]
 ) -> Iterator[PercentAsked]:
-    percents_by_day = [(day, find_office_percent(problem, officer, day)) for day in days]
+    """The percentages of spans in which the officer works at all."""
+    every_day = (problem.period.first + timedelta(days=n) for n in range(7 * problem.period.weeks))
+    percents_by_day = [(day, find_office_percent(problem, officer, day)) for day in every_day]
     spans = [
-        (percent, next(same)[0]) for percent, same in groupby(percents_by_day, key=itemgetter(1))
+        (percent, [day for day, _ in same])
+        for percent, same in groupby(percents_by_day, key=itemgetter(1))
     ]
-    for (percent, _), (_, day) in pairwise(spans):
-        yield PercentAsked(percent, day - timedelta(days=1))
-    for percent, _ in spans[-1:]:
+    asked = [(percent, of_span[-1]) for percent, of_span in spans if not worked.isdisjoint(of_span)]
+    for percent, last in asked[:-1]:
+        yield PercentAsked(percent, last)
+    for percent, _ in asked[-1:]:
         yield PercentAsked(percent, None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from rota.domain import EarlierPolicy, EarlierTerms, Policy, Unit
 from rota.records.naming import REFERRED_TO
@@ -29,6 +29,12 @@ _TERMS = table_of(EarlierTermsTable)
 _POLICY = "policy"
 """What a policy has in place of the name of a table."""
 
+_HELD_SINCE = (
+    select(_TERMS.c.table_name, _TERMS.c.row, _TERMS.c.until)
+    .where(_TERMS.c.unit_id == bindparam("unit"), _TERMS.c.until > bindparam("since"))
+    .order_by(_TERMS.c.until)
+)
+
 
 class _Entry(NamedTuple):
     """What is stored of terms: their table, the row as a text, and when they ended."""
@@ -38,13 +44,17 @@ class _Entry(NamedTuple):
     until: date
 
 
-def load(connection: Connection, unit_id: int) -> dict[str, tuple[Any, ...]]:
-    """The earlier terms and policies of a unit by the names of its fields, the oldest first."""
+def load(
+    connection: Connection, unit_id: int, *, since: date = date.min
+) -> dict[str, tuple[Any, ...]]:
+    """The earlier terms and policies of a unit by the names of its fields, the oldest first.
+
+    Those that held on that day or after it are enough for who looks at no day before.
+    """
     terms: list[EarlierTerms[Any]] = []
     policies: list[EarlierPolicy] = []
-    query = select(_TERMS.c.table_name, _TERMS.c.row, _TERMS.c.until)
-    rows = connection.execute(query.where(_TERMS.c.unit_id == unit_id).order_by(_TERMS.c.until))
-    for table, row, until in rows:
+    values = {"unit": unit_id, "since": since}
+    for table, row, until in connection.execute(_HELD_SINCE, values):
         if table == _POLICY:
             policies.append(EarlierPolicy(policy_of(row), until))
         else:

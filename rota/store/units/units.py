@@ -145,6 +145,11 @@ def load_staff(connection: Connection, unit_id: int) -> Unit:
     return Unit(**_load_tables(connection, unit_id, *REFERRED_TO))
 
 
+def load_places(connection: Connection, unit_id: int) -> Unit:
+    """The unit's sites, teams and closures alone."""
+    return Unit(officers=(), **_load_tables(connection, unit_id, "sites", "teams", "closures"))
+
+
 def load_officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
     """The unit's officers, in the order in which they came."""
     return _load_tables(connection, unit_id, "officers")["officers"]
