@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Any
 
 from rota.domain.calendar import (
     FRIDAY,
@@ -175,21 +174,15 @@ class Problem:
 
     @cached_property
     def _officer_terms(self) -> TermsInPeriod[Officer]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Officer)]
-        return self._spread_terms(self.unit.officers, earlier)
+        return self.unit.spread_officers(self.period.first, self.period.last)
 
     @cached_property
     def _site_terms(self) -> TermsInPeriod[Site]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Site)]
-        return self._spread_terms(self.unit.sites, earlier)
+        return self.unit.spread_sites(self.period.first, self.period.last)
 
     @cached_property
     def _team_terms(self) -> TermsInPeriod[Team]:
-        earlier = [each for each in self.unit.earlier if isinstance(each.row, Team)]
-        return self._spread_terms(self.unit.teams, earlier)
-
-    def _spread_terms(self, rows: Any, earlier: Any) -> TermsInPeriod[Any]:
-        return TermsInPeriod(rows, earlier, self.period.first, self.period.last)
+        return self.unit.spread_teams(self.period.first, self.period.last)
 
     @cached_property
     def _desks_replaced(self) -> Mapping[tuple[str, HalfDay], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
@@ -38,5 +39,24 @@ class Unit:
     @property
     def officers_ever(self) -> Mapping[str, Officer]:
         """Everybody by staff number on their latest terms, also who has been removed since."""
-        earlier = [each for each in self.earlier if isinstance(each.row, Officer)]
-        return TermsInPeriod(self.officers, earlier, date.min, date.max).by_name
+        return self.spread_officers(date.min, date.max).by_name
+
+    @property
+    def sites_ever(self) -> Mapping[str, Site]:
+        """Every site by name as it is at last, also those that have been removed since."""
+        return self.spread_sites(date.min, date.max).by_name
+
+    def spread_officers(self, first: date, last: date) -> TermsInPeriod[Officer]:
+        """The terms of officers between these days."""
+        earlier = (each for each in self.earlier if isinstance(each.row, Officer))
+        return TermsInPeriod(self.officers, cast("Any", earlier), first, last)
+
+    def spread_sites(self, first: date, last: date) -> TermsInPeriod[Site]:
+        """The terms of sites between these days."""
+        earlier = (each for each in self.earlier if isinstance(each.row, Site))
+        return TermsInPeriod(self.sites, cast("Any", earlier), first, last)
+
+    def spread_teams(self, first: date, last: date) -> TermsInPeriod[Team]:
+        """The terms of teams between these days."""
+        earlier = (each for each in self.earlier if isinstance(each.row, Team))
+        return TermsInPeriod(self.teams, cast("Any", earlier), first, last)

@@ -89,10 +89,10 @@ def _list_percents_asked(
         (percent, [day for day, _ in same])
         for percent, same in groupby(percents_by_day, key=itemgetter(1))
     ]
-    asked = [(percent, of_span[-1]) for percent, of_span in spans if not worked.isdisjoint(of_span)]
-    for percent, last in asked[:-1]:
+    in_turn = [(percent, span[-1]) for percent, span in spans if not worked.isdisjoint(span)]
+    for percent, last in in_turn[:-1]:
         yield PercentAsked(percent, last)
-    for percent, _ in asked[-1:]:
+    for percent, _ in in_turn[-1:]:
         yield PercentAsked(percent, None)
 
 

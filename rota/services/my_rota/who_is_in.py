@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
-
-from rota.domain import FRIDAY, OFFICE, has_half
+from rota.domain import FRIDAY, OFFICE, Policy, Unit, find_policy_on, has_half
 from rota.errors import NotFound
 from rota.reading import guess_name, list_bank_holidays
 from rota.services.access.act import Act
@@ -17,6 +15,7 @@ from rota.services.units.lookup import find_unit
 from rota.store.databases.database import Database
 from rota.store.rotas import own_changes, presence
 from rota.store.rotas.presence import Present
+from rota.store.units import units
 
 PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
     "published",
@@ -26,6 +25,9 @@ PUBLISHED, NOT_PUBLISHED, WEEKEND, BANK_HOLIDAY, DAY_OFF = (
     "day off",
 )
 """What can be said of a date."""
+
+_LOOKS_BACK = timedelta(weeks=4)
+"""What held so long before a date is read too: no unit has more days off in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,33 +77,33 @@ def load_who_is_in(
     day = day or act.today
     with database.reading() as connection:
         stored_unit = find_unit(connection, unit)
-        unit_id, days_off = stored_unit.id, stored_unit.policy.days_off
-        chosen_office = office or _find_usual_office(connection, act, unit, unit_id)
-        sites = {site.name: site for site in presence.list_sites(connection, unit_id, day)}
-        offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
-        _refuse_unknown(chosen_office, offices)
-        state = _find_state(connection, unit_id, day, days_off)
-        everybody = presence.list_present(connection, unit_id, day)
+        tables = units.load_around(connection, stored_unit.id, since=day - _LOOKS_BACK)
+        everybody = presence.list_present(connection, stored_unit.id, tables, day)
+        spans = own_changes.list_spans(connection, stored_unit.id)
+    chosen_office = office or _find_usual_office(act, unit, tables, day)
+    sites = {site.name: site for site in presence.list_sites(tables, day)}
+    offices = tuple(name for name, site in sites.items() if site.kind == OFFICE)
+    _refuse_unknown(chosen_office, offices)
+    is_published = any(day in span.period for span in spans)
+    free = _FreeDays(tables, stored_unit.policy)
     return WhoIsIn(
         unit=unit,
         day=day,
-        state=state,
+        state=free.name(day) or (PUBLISHED if is_published else NOT_PUBLISHED),
         office=chosen_office,
         offices=offices,
         people=tuple(person for person in everybody if person.site == chosen_office),
         desks_by_half=sites[chosen_office].desks if chosen_office else {},
         elsewhere=Counter(person.site for person in everybody if person.site != chosen_office),
-        before=_find_next_day(day, -1, days_off),
-        after=_find_next_day(day, 1, days_off),
+        before=free.find_next_planning_day(day, -1),
+        after=free.find_next_planning_day(day, 1),
     )
 
 
-def _find_usual_office(connection: Connection, act: Act, unit: str, unit_id: int) -> str | None:
+def _find_usual_office(act: Act, unit: str, tables: Unit, day: date) -> str | None:
     teams = (grant.team for grant in act.rights.grants if grant.unit == unit and grant.team)
     own_staff_no = act.rights.own.get(unit)
-    return presence.find_usual_office(
-        connection, unit_id, staff_no=own_staff_no, team=next(teams, None)
-    )
+    return presence.find_usual_office(tables, day, staff_no=own_staff_no, team=next(teams, None))
 
 
 def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
@@ -111,20 +113,25 @@ def _refuse_unknown(office: str | None, offices: tuple[str, ...]) -> None:
         raise NotFound(f"There is no office {office} here.{hint}")
 
 
-def _find_state(connection: Connection, unit_id: int, day: date, days_off: Collection[date]) -> str:
-    if day.weekday() > FRIDAY:
-        return WEEKEND
-    if day in list_bank_holidays(day, day):
-        return BANK_HOLIDAY
-    if day in days_off:
-        return DAY_OFF
-    spans = own_changes.list_spans(connection, unit_id)
-    return PUBLISHED if any(day in span.period for span in spans) else NOT_PUBLISHED
+@dataclass(frozen=True, slots=True)
+class _FreeDays:
+    """The days on which nobody works, by the policy of each."""
 
+    tables: Unit
+    policy: Policy
 
-def _find_next_day(day: date, step: int, days_off: Collection[date]) -> date:
-    """The next planning day after the day, or the last one before it if the step is -1."""
-    day += timedelta(days=step)
-    while day.weekday() > FRIDAY or day in list_bank_holidays(day, day) or day in days_off:
+    def name(self, day: date) -> str | None:
+        """Why nobody works on the day; None for a planning day."""
+        if day.weekday() > FRIDAY:
+            return WEEKEND
+        if day in list_bank_holidays(day, day):
+            return BANK_HOLIDAY
+        policy = find_policy_on(day, self.tables.earlier_policies, self.policy)
+        return DAY_OFF if day in policy.days_off else None
+
+    def find_next_planning_day(self, day: date, step: int) -> date:
+        """The next planning day after the day, or the last one before it if the step is -1."""
         day += timedelta(days=step)
-    return day
+        while self.name(day):
+            day += timedelta(days=step)
+        return day

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from rota.domain import Officer, Policy, Unit
+from rota.records import CLOSURES
 from rota.records.differences import Difference
 from rota.records.naming import REFERRED_TO
 from rota.store.units import earlier_terms, imported_rows
@@ -143,6 +144,12 @@ def load(connection: Connection, unit_id: int) -> Unit:
 def load_staff(connection: Connection, unit_id: int) -> Unit:
     """The unit's sites, teams and officers alone, which is quicker."""
     return Unit(**_load_tables(connection, unit_id, *REFERRED_TO))
+
+
+def load_around(connection: Connection, unit_id: int, *, since: date) -> Unit:
+    """The unit's sites, teams, officers and closures, with what held on that day or after it."""
+    tables = _load_tables(connection, unit_id, *REFERRED_TO, CLOSURES)
+    return Unit(**tables, **earlier_terms.load(connection, unit_id, since=since))
 
 
 def load_places(connection: Connection, unit_id: int) -> Unit:
