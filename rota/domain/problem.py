@@ -7,7 +7,7 @@ from the tables alone, so that the same input gives the same rota.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -206,11 +206,17 @@ class Problem:
 
     @cached_property
     def teams(self) -> Mapping[str, Sequence[Officer]]:
-        """The members of each team when the period ends."""
-        members: dict[str, list[Officer]] = {team.name: [] for team in self.unit.teams}
+        """The members when the period ends of each team that there is at some time of it."""
+        members: dict[str, list[Officer]] = {name: [] for name in self._team_terms.by_name}
         for officer in self.officers.values():
             members.setdefault(officer.team, []).append(officer)
         return members
+
+    @cached_property
+    def teams_of(self) -> Mapping[str, Set[str]]:
+        """The teams in which each officer is at some time of the period."""
+        days = (self.period.last, *self.dates)
+        return {no: {self.officer_on(no, day).team for day in days} for no in self.officers}
 
     @cached_property
     def parts_worked(self) -> Mapping[OfficerDay, str]:

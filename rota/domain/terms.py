@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rota.domain.people import Officer, Team
 from rota.domain.policy import Policy
@@ -33,6 +33,14 @@ class EarlierPolicy:
     """A policy that held until a Monday, which is not its own any more."""
 
     policy: Policy
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A row of another table, which held until the day when what it is about was removed."""
+
+    row: Any
     until: date
 
 

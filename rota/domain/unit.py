@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, cast
 
 from rota.domain.calendar import Days
 from rota.domain.people import Away, Link, Officer, Request, Team
 from rota.domain.seats import PublishedSeat, Seat
 from rota.domain.sites import Appointment, Closure, Duty, Site
-from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, TermsInPeriod
+from rota.domain.terms import AnyEarlierTerms, EarlierPolicy, EarlierRow, TermsInPeriod
+
+_DAY = timedelta(days=1)
+
+_TABLES_OF: Mapping[type[Any], str] = {
+    Away: "away",
+    Duty: "duties",
+    Appointment: "appointments",
+    Request: "requests",
+    Link: "links",
+    Closure: "closures",
+}
+"""The tables of rows that may have held until something was removed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +42,31 @@ class Unit:
     earlier: tuple[AnyEarlierTerms, ...] = ()
     earlier_policies: tuple[EarlierPolicy, ...] = ()
     """What held in earlier weeks, in turn; their periods do not matter."""
+    earlier_rows: tuple[EarlierRow, ...] = ()
+    """What was said of officers and sites that have been removed since."""
     published: tuple[PublishedSeat, ...] = ()
     locked: tuple[Seat, ...] = ()
     """Seats of a draft that its managers hold fast, whatever is published."""
     moved_by_hand: tuple[Seat, ...] = ()
     """Seats of a draft that people moved; they are to be kept in place of published ones."""
+
+    def recall_rows(self, first: date, last: date) -> Unit:
+        """The unit with what was said of officers and sites who were there between these days."""
+        tables: dict[str, list[Any]] = {name: [] for name in _TABLES_OF.values()}
+        for each in self.earlier_rows:
+            if each.until > first:
+                before = [each.row]
+                if isinstance(each.row, Request) and isinstance(each.row.when, int):
+                    before = list(_put_on_dates(each.row, first, min(last, each.until - _DAY)))
+                tables[_TABLES_OF[type(each.row)]] += before
+        return replace(
+            self,
+            **{
+                name: tuple(dict.fromkeys((*getattr(self, name), *rows)))
+                for name, rows in tables.items()
+                if rows
+            },
+        )
 
     @property
     def officers_ever(self) -> Mapping[str, Officer]:
@@ -60,3 +92,11 @@ class Unit:
         """The terms of teams between these days."""
         earlier = (each for each in self.earlier if isinstance(each.row, Team))
         return TermsInPeriod(self.teams, cast("Any", earlier), first, last)
+
+
+def _put_on_dates(request: Request, first: date, last: date) -> Iterator[Request]:
+    """The wish for a weekday as one for each of its dates between these days."""
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        if request.asks_for(day):
+            yield replace(request, when=day)

@@ -8,6 +8,7 @@ from datetime import date
 
 from rota.domain import Unit
 from rota.records.differences import Difference, find_differences
+from rota.records.removed_rows import set_rows_aside
 from rota.records.terms import hold_from
 
 
@@ -28,4 +29,5 @@ class UnitChange:
         Who is removed was there until then, unless they are to be forgotten.
         """
         after = hold_from(before, after, since, forgotten=forgotten)
+        after = set_rows_aside(before, after, since, forgotten)
         return cls(before, after, tuple(find_differences(before, after)))

@@ -166,8 +166,9 @@ def build_problem(tables: Unit, policy: Policy, period: Period, today: date) -> 
     at_end = find_policy_on(period.last, tables.earlier_policies, policy)
     policy = replace(at_end, start=period.first, weeks=period.weeks)
     holidays = list_bank_holidays_around(policy, today)
+    recalled = tables.recall_rows(period.first, period.last)
     problem = Problem(
-        unit=_add_lost_sites(tables), policy=policy, today=today, bank_holidays=holidays
+        unit=_add_lost_sites(recalled), policy=policy, today=today, bank_holidays=holidays
     )
     return _drop_unpublished_past(problem) if tables.published else problem
 

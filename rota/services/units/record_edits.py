@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from rota.reading.unit_checks import Mention, find_mentions
 from rota.records import RECORD_TABLES
 from rota.records.differences import Difference, key_of
 from rota.records.naming import name_of
+from rota.records.removed_rows import is_over
 from rota.records.unit_change import UnitChange
 from rota.services.access.act import Act
 from rota.services.access.record_rights import (
@@ -118,9 +120,17 @@ def preview_removal(database: Database, act: Act, *, unit: str, table: str, numb
     other_rows = tuple(r for r in getattr(tables, table) if r != row)
     after = replace(tables, **{table: other_rows})
     change = UnitChange.between(tables, after, since=act.tomorrow)
-    must_change_rows(act.rights, unit, change.differences, before=tables, after=change.after)
-    record = show_record(act.rights, unit, table, numbered, read_teams_by_officer(tables))
-    every_mention = _find_mentions(tables, table, row)
+    must_change_rows(
+        act.rights,
+        unit,
+        change.differences,
+        before=tables,
+        after=change.after,
+        today=act.today,
+    )
+    teams = read_teams_by_officer(tables, act.today)
+    record = show_record(act.rights, unit, table, numbered, teams)
+    every_mention = tuple(_find_mentions(tables, table, row, act.tomorrow))
     along = tuple(mention for mention in every_mention if mention.column.is_about)
     return Removal(
         record=record,
@@ -143,7 +153,7 @@ def remove(
     def compute(connection: Connection, unit_id: int, tables: Unit) -> UnitChange:
         old = _find_sealed(connection, unit_id, table, number, seal)
         removed_rows = {table: {old}}
-        for mention in _find_mentions(tables, table, old):
+        for mention in _find_mentions(tables, table, old, act.tomorrow):
             if mention.column.is_about:
                 removed_rows.setdefault(mention.table, set()).update(mention.rows)
         remaining = {
@@ -194,9 +204,15 @@ def _refuse_another_name(table: str, old: Any, texts: Mapping[str, str]) -> None
             raise BadInput([Fault(table, misfit, None, column, texts[column])])
 
 
-def _find_mentions(tables: Unit, table: str, row: Any) -> tuple[Mention, ...]:
-    """Where other records name the row, if it is one that can be named."""
+def _find_mentions(tables: Unit, table: str, row: Any, day: date) -> Iterator[Mention]:
+    """Where other records name the row, if it is one that can be named.
+
+    Those that are over by the day stand in nobody's way: they tell of days before.
+    """
     input_table = RECORD_TABLES[table]
-    if not input_table.is_referred_to:
-        return ()
-    return tuple(find_mentions(tables, input_table, name_of(table, row)))
+    if input_table.is_referred_to:
+        for mention in find_mentions(tables, input_table, name_of(table, row)):
+            if mention.column.is_about:
+                yield mention
+            elif rows := tuple(row for row in mention.rows if not is_over(row, day)):
+                yield replace(mention, rows=rows)

@@ -95,6 +95,7 @@ def load_circle(connection: Connection, unit_id: int, staff_no: str, *, since: d
             for each in before["earlier"]
             if not isinstance(each.row, Officer) or each.row.staff_no in people
         ),
+        earlier_rows=before["earlier_rows"],
         earlier_policies=before["earlier_policies"],
     )
 

@@ -69,7 +69,7 @@ def count_officers(connection: Connection, unit_ids: Collection[int]) -> Mapping
 def count_published_halves(
     connection: Connection, unit_ids: Collection[int], *, first: date, last: date
 ) -> tuple[HalfDays, ...]:
-    """What is published now for these dates, of officers who are still there.
+    """What is published now for these dates, of officers who are still there, on their last terms.
 
     A site that is gone counts as an office, as it does when a rota is planned.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,10 +15,13 @@ from rota.domain import (
     OFFICE,
     TRAINEE_GRADE,
     WHOLE_DAY,
+    Away,
     Officer,
     Site,
     Unit,
     has_half,
+    list_halves,
+    without_halves,
 )
 from rota.store.rotas.absence import find_part_there, is_void
 from rota.store.units.rows import table_of
@@ -75,13 +79,24 @@ def list_present(
     """
     officers = {officer.staff_no: officer for officer in _list_officers(tables, day)}
     mentors = {officer.mentor for officer in officers.values()}
+    spells = _list_spells_of_removed(tables, day)
     seats = connection.execute(_SEATS, {"unit": unit_id, "day": day})
     present = [
         Present(staff_no, o.name, o.team, o.grade, site, staff_no in mentors, part)
-        for staff_no, site, part in seats
+        for staff_no, site, part_planned in seats
         if (o := officers.get(staff_no)) is not None
+        and (part := without_halves(part_planned, spells[staff_no])) is not None
     ]
     return tuple(sorted(present, key=lambda person: (person.name, person.staff_no)))
+
+
+def _list_spells_of_removed(tables: Unit, day: date) -> Mapping[str, set[str]]:
+    """The halves of the day in which those were away who have been removed since."""
+    halves: dict[str, set[str]] = defaultdict(set)
+    for each in tables.earlier_rows:
+        if isinstance(each.row, Away) and each.row.first <= day <= each.row.last:
+            halves[each.row.staff_no].update(list_halves(each.row.part))
+    return halves
 
 
 def _list_officers(tables: Unit, day: date) -> Iterator[Officer]:
@@ -105,7 +120,7 @@ def _count_desks(tables: Unit, site: Site, day: date, half: str) -> int | None:
     """The site's desks then, or the fewest that closures leave."""
     instead = [
         closure.desks
-        for closure in tables.closures
+        for closure in tables.recall_rows(day, day).closures
         if closure.site == site.name
         and closure.first <= day <= closure.last
         and has_half(closure.part, half)

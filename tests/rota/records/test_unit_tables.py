@@ -15,7 +15,7 @@ from rota.records.table import SINCE
 
 EVERY_TABLE = (*TABLES, POLICY_SHEET, ROTA_FILE)
 
-BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_policies"}
+BESIDES = {"locked", "moved_by_hand", "earlier", "earlier_rows", "earlier_policies"}
 """What a unit holds besides its tables: seats of drafts, and what held before."""
 
 NOTHING = object()
