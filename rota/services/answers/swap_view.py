@@ -121,7 +121,7 @@ def load_ask_view(database: Database, act: Act, *, unit: str, number: int) -> As
         )
         if reader is None:
             raise Forbidden("Only those who ask or are asked may see this.")
-        officers = load_officers(connection, stored_unit)
+        officers = load_officers(connection, stored_unit, act.today)
         swap, misfit = None, ""
         if ask.kind == SWAP and ask.is_open:
             try:

@@ -69,7 +69,7 @@ def open_record(
         row = None if number is None else find_row(connection, unit_id, table, number)
     record = None
     if row is not None:
-        teams = read_teams_by_officer(tables)
+        teams = read_teams_by_officer(tables, act.today)
         record = show_record(act.rights, unit, table, row, teams)
         for staff_no in () if record.may_change else read_staff_numbers(table, row.row):
             act.rights.must_manage(unit, teams.get(staff_no))
@@ -83,7 +83,7 @@ def find_officer_records(database: Database, act: Act, *, unit: str, number: int
         unit_id = find_unit(connection, unit).id
         tables = units.load_staff(connection, unit_id)
         officer = find_row(connection, unit_id, "officers", number)
-        teams = read_teams_by_officer(tables)
+        teams = read_teams_by_officer(tables, act.today)
         record = show_record(act.rights, unit, "officers", officer, teams)
         about = {
             table: _list_about(connection, unit_id, act, unit, table, officer.row.staff_no, teams)

@@ -157,9 +157,27 @@ def load_places(connection: Connection, unit_id: int) -> Unit:
     return Unit(officers=(), **_load_tables(connection, unit_id, "sites", "teams", "closures"))
 
 
-def load_officers(connection: Connection, unit_id: int) -> tuple[Officer, ...]:
-    """The unit's officers, in the order in which they came."""
-    return _load_tables(connection, unit_id, "officers")["officers"]
+def load_officers(connection: Connection, unit_id: int, day: date) -> tuple[Officer, ...]:
+    """The unit's officers as they are on the day, in the order in which they came.
+
+    Last stand those who are there on the day and removed after it.
+    """
+    tables = _load_tables(connection, unit_id, "officers")
+    before = earlier_terms.load(connection, unit_id, since=day)
+    terms = Unit(sites=(), teams=(), **tables, **before).spread_officers(day, day)
+    return tuple(terms.find_on(staff_no, day) for staff_no in terms.by_name)
+
+
+def load_officers_ever(connection: Connection, unit_id: int, day: date) -> Mapping[str, Officer]:
+    """Everybody by staff number who is or was in the unit, as they are on the day.
+
+    Those who have been removed by then are as they were last.
+    """
+    tables = _load_tables(connection, unit_id, "officers")
+    before = earlier_terms.load(connection, unit_id)
+    unit = Unit(sites=(), teams=(), **tables, **before)
+    terms = unit.spread_officers(date.min, date.max)
+    return {staff_no: terms.find_on(staff_no, day) for staff_no in terms.by_name}
 
 
 def apply(
